@@ -1,0 +1,10 @@
+import { ensureBuilt, ensureInstalled, requireNode, say } from './ensure.mjs';
+
+requireNode();
+try {
+  await ensureInstalled();
+  await ensureBuilt({ force: true });
+} catch (error) {
+  say(error.message);
+  process.exitCode = 1;
+}

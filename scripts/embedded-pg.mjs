@@ -1,0 +1,126 @@
+import fs from 'node:fs';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { accountForPostgres, folderFor, installationFor } from './postgres/account.mjs';
+import { findPostgres } from './postgres/binaries.mjs';
+import {
+  createCluster,
+  launch,
+  logOf,
+  notedPort,
+  passwordOf,
+  shutDown,
+} from './postgres/cluster.mjs';
+import { claimServing, connectKeeper, ensureDatabase, isLast } from './postgres/keeper.mjs';
+
+const ATTEMPTS = 20;
+
+/** The folder is already served from by another process. */
+export class DataFolderInUse extends Error {
+  name = 'DataFolderInUse';
+
+  constructor(folder) {
+    super(`Another academie is running on the data folder ${folder}.`);
+  }
+}
+
+/**
+ * A real PostgreSQL for this folder: the one that runs there already, whoever left it behind, or
+ * a new one. It listens on 127.0.0.1 only, on a free port, with a random password.
+ *
+ * - `folder` gets a folder per major version (`pg18`), since versions cannot read each other's.
+ * - `serving` claims the folder for one process that serves the application; others may join.
+ * - `throwaway` trades durability for speed, and removes everything at the end.
+ *
+ * Throws DataFolderInUse when `serving` and someone else is.
+ */
+export async function startEmbedded({
+  folder,
+  database = 'academie',
+  serving = false,
+  throwaway = false,
+  say = () => {},
+}) {
+  const cluster = prepare(folder, throwaway, say);
+  await createCluster(cluster);
+  const urlFor = (name, port) =>
+    `postgres://academie:${passwordOf(cluster)}@127.0.0.1:${port}/${name}`;
+  const open = (port) => connectKeeper(urlFor('postgres', port));
+
+  let { keeper, port } = await joinOrLaunch(cluster, open);
+  let leaving = false;
+  let recovery;
+
+  const recover = async () => {
+    say('PostgreSQL went away; starting it again …');
+    ({ keeper, port } = await joinOrLaunch(cluster, open, port));
+    if (serving) await claimServing(keeper);
+    guard();
+    say('PostgreSQL is back.');
+  };
+  // A server that died is started again on its port, so that the application finds it back.
+  const guard = () => keeper.once('end', () => (recovery = leaving ? undefined : recover()));
+
+  const stop = async () => {
+    if (leaving) return;
+    leaving = true;
+    await recovery;
+    const last = await isLast(keeper).catch(() => true);
+    if (last) await shutDown(cluster);
+    await keeper.end().catch(() => {});
+    if (throwaway) discard(folder, cluster);
+  };
+
+  if (serving && !(await claimServing(keeper))) {
+    leaving = true;
+    await keeper.end();
+    throw new DataFolderInUse(folder);
+  }
+  await ensureDatabase(keeper, database);
+  guard();
+  return { url: urlFor(database, port), urlFor: (name) => urlFor(name, port), stop };
+}
+
+function prepare(folder, throwaway, say) {
+  const { home, major } = findPostgres();
+  const account = accountForPostgres();
+  const place = folderFor(account, path.resolve(folder), say);
+  return {
+    home: installationFor(account, home, say),
+    data: path.join(place, `pg${major}`),
+    major,
+    account,
+    throwaway,
+  };
+}
+
+/** Until one of both works: a server may be on its way up or down, or be started by another. */
+async function joinOrLaunch(cluster, open, port = undefined) {
+  let launched;
+  for (let failures = 0; failures < ATTEMPTS;) {
+    const noted = notedPort(cluster);
+    const keeper = noted && (await open(noted).catch(passing));
+    if (keeper) return { keeper, port: noted };
+    if (launched?.isGone()) {
+      failures += 1;
+      await wait(500);
+    }
+    if (!launched || launched.isGone()) launched = await launch(cluster, port);
+    await wait(20);
+  }
+  throw new Error(`PostgreSQL does not start; ${logOf(cluster)} says why.`);
+}
+
+// Not listening, not yet or no longer answering, or another server on the port of an old note.
+function passing(error) {
+  const passes = ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '28P01', '28000'];
+  if (passes.includes(error.code) || /terminated|timeout/.test(error.message)) return undefined;
+  throw error;
+}
+
+function discard(folder, cluster) {
+  for (const file of [cluster.data, logOf(cluster), folder]) {
+    fs.rmSync(file, { recursive: true, force: true });
+  }
+}

@@ -1,0 +1,132 @@
+// Node's own modules only: this runs before node_modules exists.
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+
+import { alone } from './alone.mjs';
+
+export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+
+/** Where everything lies that this copy of the academie keeps. */
+export const dataDir = path.resolve(root, process.env.ACADEMIE_DATA_DIR || '.data');
+
+/** Progress goes to stderr, so that the output of a command stays clean. */
+export const say = (line) => process.stderr.write(`${line}\n`);
+
+/** Stops here when this Node is too old to load the packages we use. */
+export function requireNode([major, minor] = [20, 19]) {
+  const [have, haveMinor] = process.versions.node.split('.').map(Number);
+  if (have > major || (have === major && haveMinor >= minor)) return;
+  say(`The academie needs Node ${major}.${minor} or newer; this is ${process.version}.`);
+  process.exit(1);
+}
+
+/** Says what is going on now, every five seconds that it still is, and how long it took. */
+export async function step(title, work) {
+  const began = performance.now();
+  const seconds = () => ((performance.now() - began) / 1000).toFixed(1);
+  say(`${title} …`);
+  const ticker = setInterval(() => say(`  … ${Math.round(Number(seconds()))} s`), 5000);
+  try {
+    return await work();
+  } finally {
+    clearInterval(ticker);
+    say(`  … ${seconds()} s, done`);
+  }
+}
+
+/** Runs a program of ours in the root; what it prints goes to stderr. Rejects when it fails. */
+export function run(command, args, options = {}) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(command, args, { cwd: root, stdio: ['ignore', 2, 2], ...options });
+    child.once('error', reject);
+    child.once('close', (code, signal) =>
+      code === 0
+        ? resolve()
+        : reject(
+            new Error(`${path.basename(command)} ${args.join(' ')} failed (${code ?? signal})`),
+          ),
+    );
+  });
+}
+
+export async function ensureInstalled() {
+  if (missingPackages() === 0) return;
+  await alone(path.join(root, '.data'), say, async () => {
+    const missing = missingPackages();
+    if (missing === 0) return;
+    await step(`Installing ${missing} packages`, () =>
+      npm([
+        'ci',
+        '--include=dev',
+        '--include=optional',
+        '--no-audit',
+        '--no-fund',
+        '--loglevel=error',
+      ]),
+    );
+  });
+}
+
+/** Builds when a source is newer than the last build; `force` builds anyway. */
+export async function ensureBuilt({ force = false } = {}) {
+  if (!force && isBuilt()) return;
+  await alone(path.join(root, '.data'), say, async () => {
+    if (!force && isBuilt()) return;
+    fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
+    await step('Building', () =>
+      run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'academie']),
+    );
+    fs.writeFileSync(path.join(root, 'dist/.built'), '');
+  });
+}
+
+function missingPackages() {
+  const wanted = readPackages('package-lock.json');
+  const present = readPackages('node_modules/.package-lock.json');
+  return Object.entries(wanted).filter(
+    ([name, { version, optional, devOptional, link }]) =>
+      name && !optional && !devOptional && !link && present[name]?.version !== version,
+  ).length;
+}
+
+function readPackages(file) {
+  const lock = path.join(root, file);
+  return fs.existsSync(lock) ? JSON.parse(fs.readFileSync(lock, 'utf8')).packages : {};
+}
+
+// Under `npm start` this is the npm that started us; `node scripts/start.mjs` takes the one in PATH.
+function npm(args) {
+  const cli = process.env.npm_execpath;
+  return cli?.endsWith('.js')
+    ? run(process.execPath, [cli, ...args])
+    : run('npm', args, { shell: process.platform === 'win32' });
+}
+
+function isBuilt() {
+  const stamp = path.join(root, 'dist/.built');
+  if (!fs.existsSync(stamp)) return false;
+  const sources = [
+    'apps',
+    'libs',
+    'migrations',
+    'tsconfig.json',
+    'nest-cli.json',
+    'package-lock.json',
+  ];
+  const builtAt = fs.statSync(stamp).mtimeMs;
+  return sources.every((source) => lastChange(path.join(root, source)) <= builtAt);
+}
+
+// A folder with sources counts too: its time changes when one of them goes away.
+function lastChange(file) {
+  const found = fs.statSync(file, { throwIfNoEntry: false });
+  if (!found) return 0;
+  if (!found.isDirectory()) return isSource(file) ? found.mtimeMs : 0;
+  const names = fs.readdirSync(file);
+  const inside = names.map((name) => lastChange(path.join(file, name)));
+  return Math.max(names.some(isSource) ? found.mtimeMs : 0, 0, ...inside);
+}
+
+const isSource = (file) => /\.(ts|json)$/.test(file) && !/spec\.ts$/.test(file);

@@ -1,0 +1,67 @@
+import net from 'node:net';
+import { createRequire } from 'node:module';
+import path from 'node:path';
+
+import { dataDir, ensureBuilt, ensureInstalled, requireNode, root, say } from './ensure.mjs';
+import { onStop } from './stopping.mjs';
+
+let postgres;
+let app;
+const end = onStop(async () => {
+  try {
+    await app?.close();
+  } finally {
+    await postgres?.stop();
+  }
+});
+
+try {
+  requireNode();
+  await requireFreePort();
+  await ensureInstalled();
+  await ensureBuilt();
+  if (!process.env.DATABASE_URL) await startDatabase();
+  process.chdir(root);
+  const main = createRequire(import.meta.url)(path.join(root, 'dist/apps/academie/main.js'));
+  app = await main.bootstrap();
+} catch (error) {
+  say(explain(error));
+  await end(1);
+}
+
+/** The demo needs no server of yours, and is never found on one: only here the flag is set. */
+async function startDatabase() {
+  const began = performance.now();
+  const { startEmbedded } = await import('./embedded-pg.mjs');
+  postgres = await startEmbedded({ folder: dataDir, serving: true, say });
+  process.env.DATABASE_URL = postgres.url;
+  process.env.ACADEMIE_DEMO ??= '1';
+  say(`PostgreSQL started in ${((performance.now() - began) / 1000).toFixed(1)} s`);
+}
+
+function requireFreePort() {
+  const { port, host } = address();
+  return new Promise((resolve, reject) => {
+    const probe = net.createServer();
+    probe.once('error', reject);
+    probe.listen(port, host, () => probe.close(resolve));
+  });
+}
+
+function explain(error) {
+  const { port, host } = address();
+  if (error.code === 'EADDRINUSE') {
+    return (
+      `Port ${port} of ${host} is in use, perhaps by an academie that already runs. ` +
+      `Stop that, or choose another port: PORT=${port + 1} npm start`
+    );
+  }
+  if (error.name === 'DataFolderInUse') {
+    return `${error.message} Stop that, or choose another: ACADEMIE_DATA_DIR=.data-2 npm start`;
+  }
+  return error.stack ?? String(error);
+}
+
+function address() {
+  return { port: Number(process.env.PORT || 3000), host: process.env.HOST || '127.0.0.1' };
+}

@@ -1,0 +1,42 @@
+import fs from 'node:fs';
+
+const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
+
+/**
+ * Calls `stop` once, on Ctrl-C, a termination, a closed terminal, or when npm is gone: npm hands a
+ * SIGTERM only to the shell between us, and a killed npm hands on nothing. Then ends the process,
+ * after ten seconds at the latest. Returns the same, for who wants to end by itself.
+ */
+export function onStop(stop) {
+  let stopping = false;
+  const end = async (code) => {
+    if (stopping) return;
+    stopping = true;
+    setTimeout(() => process.exit(1), 10_000).unref();
+    let failed = false;
+    await stop().catch((error) => {
+      failed = true;
+      console.error(error);
+    });
+    process.exit(failed ? 1 : code);
+  };
+  for (const signal of Object.keys(SIGNALS)) process.on(signal, () => void end(SIGNALS[signal]));
+  if (process.env.npm_lifecycle_event) {
+    const began = ancestry();
+    setInterval(() => ancestry() !== began && void end(SIGNALS.SIGTERM), 500).unref();
+  }
+  return end;
+}
+
+/** Our parent, and when that is npm's shell (seen on Linux only) also the npm above it. */
+function ancestry() {
+  const parent = process.ppid;
+  try {
+    const [, name, above] = /\((.*)\) \S (\d+)/.exec(
+      fs.readFileSync(`/proc/${parent}/stat`, 'utf8'),
+    );
+    return /sh$/.test(name) ? `${parent} ${above}` : `${parent}`;
+  } catch {
+    return `${parent}`;
+  }
+}

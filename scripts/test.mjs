@@ -1,0 +1,76 @@
+import { spawn } from 'node:child_process';
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { ensureInstalled, requireNode, root, say } from './ensure.mjs';
+import { onStop } from './stopping.mjs';
+
+const running = new Set();
+const end = onStop(async () => {
+  const ended = [...running].map((child) => new Promise((resolve) => child.once('close', resolve)));
+  for (const child of running) child.kill();
+  await Promise.all(ended);
+});
+
+requireNode();
+await ensureInstalled();
+
+const results = path.join(root, 'coverage/results.json');
+fs.mkdirSync(path.dirname(results), { recursive: true });
+fs.rmSync(results, { force: true });
+
+const checks = await Promise.all([
+  check('The lock file installs everywhere', ['scripts/check-lock.mjs']),
+  check('Formatting', [
+    'node_modules/prettier/bin/prettier.cjs',
+    '--check',
+    '--log-level=warn',
+    '.',
+  ]),
+  check('Types', ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty']),
+]);
+checks.push(await check('Lint', ['node_modules/eslint/bin/eslint.js', '.']));
+
+const jestPassed = await finish(
+  ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
+  { stdio: ['ignore', 'ignore', 'inherit'] },
+);
+
+const failedChecks = checks.filter((check) => !check.passed);
+for (const { name, output } of failedChecks) say(`\n${name}: failed\n${output}`);
+const { passed, failed } = count();
+say('');
+console.log(`${passed} passed, ${failed + failedChecks.length} failed`);
+await end(failed + failedChecks.length > 0 ? 1 : 0);
+
+async function check(name, args) {
+  let output = '';
+  const passed = await finish(
+    args,
+    { stdio: ['ignore', 'pipe', 'pipe'] },
+    (text) => (output += text),
+  );
+  say(`${passed ? 'passed' : 'FAILED'}  ${name}`);
+  return { name, passed, output };
+}
+
+function finish(args, options, read) {
+  return new Promise((resolve, reject) => {
+    const child = spawn(process.execPath, args, { cwd: root, ...options });
+    running.add(child);
+    if (read) for (const stream of [child.stdout, child.stderr]) stream.on('data', read);
+    child.once('error', reject);
+    child.once('close', (code) => {
+      running.delete(child);
+      resolve(code === 0);
+    });
+  });
+}
+
+/** Tests as Jest counted them; a file that could not run at all is one failure. */
+function count() {
+  if (!fs.existsSync(results)) return { passed: 0, failed: 1 };
+  const report = JSON.parse(fs.readFileSync(results, 'utf8'));
+  const failed = report.numFailedTests + report.numRuntimeErrorTestSuites;
+  return { passed: report.numPassedTests, failed: jestPassed ? failed : Math.max(failed, 1) };
+}
