@@ -98,7 +98,8 @@ export type PersonMoment = 'started' | 'completed' | 'attended';
  */
 export interface CoverageRule {
   type: 'coverage';
-  reference: 'municipalities' | 'security_houses';
+  /** A kind of organisation. */
+  reference: 'municipality' | 'care_and_safety_house';
   /** One of these is enough. */
   by: CoverageEvidence[];
 }
