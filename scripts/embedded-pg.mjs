@@ -31,7 +31,7 @@ export class DataFolderInUse extends Error {
  *
  * - `folder` gets a folder per major version (`pg18`), since versions cannot read each other's.
  * - `serving` claims the folder for one process that serves the application; others may join.
- * - `throwaway` trades durability for speed, and removes everything at the end.
+ * - `throwaway` trades durability for speed.
  *
  * Throws DataFolderInUse when `serving` and someone else is.
  */
@@ -69,7 +69,6 @@ export async function startEmbedded({
     const last = await isLast(keeper).catch(() => true);
     if (last) await shutDown(cluster);
     await keeper.end().catch(() => {});
-    if (throwaway) discard(folder, cluster);
   };
 
   if (serving && !(await claimServing(keeper))) {
@@ -80,6 +79,15 @@ export async function startEmbedded({
   await ensureDatabase(keeper, database);
   guard();
   return { url: urlFor(database, port), urlFor: (name) => urlFor(name, port), stop };
+}
+
+/** Stops the server of this folder, if it still runs, and removes the folder. */
+export async function removeEmbedded(folder) {
+  const cluster = prepare(folder, true, () => {});
+  await shutDown(cluster);
+  for (const file of [cluster.data, logOf(cluster), folder]) {
+    fs.rmSync(file, { recursive: true, force: true });
+  }
 }
 
 function prepare(folder, throwaway, say) {
@@ -117,10 +125,4 @@ function passing(error) {
   const passes = ['ECONNREFUSED', 'ECONNRESET', '57P01', '57P03', '28P01', '28000'];
   if (passes.includes(error.code) || /terminated|timeout/.test(error.message)) return undefined;
   throw error;
-}
-
-function discard(folder, cluster) {
-  for (const file of [cluster.data, logOf(cluster), folder]) {
-    fs.rmSync(file, { recursive: true, force: true });
-  }
 }

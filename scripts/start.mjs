@@ -13,7 +13,7 @@ const end = onStop(async () => {
   } finally {
     await postgres?.stop();
   }
-});
+}, 0);
 
 try {
   requireNode();

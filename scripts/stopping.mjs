@@ -1,15 +1,13 @@
 import fs from 'node:fs';
 
-const SIGNALS = { SIGINT: 130, SIGTERM: 143, SIGHUP: 129 };
-
 /**
  * Calls `stop` once, on Ctrl-C, a termination, a closed terminal, or when npm is gone: npm hands a
- * SIGTERM only to the shell between us, and a killed npm hands on nothing. Then ends the process,
- * after ten seconds at the latest. Returns the same, for who wants to end by itself.
+ * SIGTERM only to the shell between us, and a killed npm hands on nothing. Then ends the process
+ * with `code`, after ten seconds at the latest. Returns the same, for who wants to end by itself.
  */
-export function onStop(stop) {
+export function onStop(stop, code = 1) {
   let stopping = false;
-  const end = async (code) => {
+  const end = async (exitCode) => {
     if (stopping) return;
     stopping = true;
     setTimeout(() => process.exit(1), 10_000).unref();
@@ -18,12 +16,12 @@ export function onStop(stop) {
       failed = true;
       console.error(error);
     });
-    process.exit(failed ? 1 : code);
+    process.exit(failed ? 1 : exitCode);
   };
-  for (const signal of Object.keys(SIGNALS)) process.on(signal, () => void end(SIGNALS[signal]));
+  for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP']) process.on(signal, () => void end(code));
   if (process.env.npm_lifecycle_event) {
     const began = ancestry();
-    setInterval(() => ancestry() !== began && void end(SIGNALS.SIGTERM), 500).unref();
+    setInterval(() => ancestry() !== began && void end(code), 500).unref();
   }
   return end;
 }
