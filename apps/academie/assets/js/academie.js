@@ -1,0 +1,29 @@
+/* Makes pages livelier; every page works without it. */
+import { confirmFirst } from './confirm.js';
+import { renewOnChange } from './filters.js';
+import { register } from './register.js';
+
+document.documentElement.classList.add('js');
+document.querySelector('[data-focus]')?.focus();
+for (const button of document.querySelectorAll('[data-print]')) {
+  button.hidden = false;
+  button.addEventListener('click', () => window.print());
+}
+confirmFirst();
+renewOnChange();
+register();
+
+// One press of a button is one request, however often it is pressed.
+document.addEventListener('submit', (event) => {
+  const form = event.target;
+  if (event.defaultPrevented || form.method !== 'post') return;
+  if (form.dataset.sent) return event.preventDefault();
+  form.dataset.sent = 'yes';
+  event.submitter?.setAttribute('aria-busy', 'true');
+});
+
+// Coming back with the back button finds forms that can be sent again.
+window.addEventListener('pageshow', () => {
+  for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
+  for (const busy of document.querySelectorAll('[aria-busy]')) busy.removeAttribute('aria-busy');
+});

@@ -1,0 +1,150 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath, pathToFileURL } from 'node:url';
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
+
+const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
+const SOURCE = path.join(ROOT, 'apps/academie/assets');
+const OUT = path.join(ROOT, 'apps/academie/public/dist');
+
+/**
+ * Bundles stylesheet, script, fonts and images into apps/academie/public/dist, each under a name that
+ * holds its hash, and writes manifest.json {css, js, htmx, icons, icon, fonts}, whose paths start below
+ * public/. Every text file lies there as .br and .gz too.
+ */
+export async function buildAssets() {
+  // Here, not above: on a fresh clone this file is read before anything is installed.
+  const { build, transform } = await import('esbuild');
+  const { outputFiles } = await build({
+    entryPoints: [path.join(SOURCE, 'css/academie.css'), path.join(SOURCE, 'js/academie.js')],
+    bundle: true,
+    minify: true,
+    write: false,
+    outdir: OUT,
+    entryNames: '[name]',
+    assetNames: '[name]-[hash]',
+    format: 'iife',
+    legalComments: 'none',
+    target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'],
+    loader: { '.woff2': 'file', '.svg': 'file' },
+    absWorkingDir: ROOT,
+    logLevel: 'warning',
+  });
+
+  const files = new Map(outputFiles.map((file) => [path.basename(file.path), file.contents]));
+  const take = (name) => {
+    const contents = Buffer.from(files.get(name));
+    files.delete(name);
+    return contents;
+  };
+  const css = onlyUsed(take('academie.css').toString(), usedClasses());
+  const named = {
+    css: add('academie.css', (await transform(css, { loader: 'css', minify: true })).code),
+    js: add('academie.js', take('academie.js')),
+    htmx: add(
+      'htmx.js',
+      fs.readFileSync(path.join(ROOT, 'node_modules/htmx.org/dist/htmx.min.js')),
+    ),
+    icons: add('icons.svg', fs.readFileSync(path.join(SOURCE, 'images/icons.svg'))),
+    icon: add('icon.svg', fs.readFileSync(path.join(SOURCE, 'images/icon.svg'))),
+  };
+  const fonts = [...files.keys()].filter((name) => name.endsWith('.woff2')).map(below);
+  write(files, { ...named, fonts });
+  return files;
+
+  function add(name, contents) {
+    const { name: stem, ext } = path.parse(name);
+    const bytes = Buffer.from(contents);
+    const hash = createHash('sha256').update(bytes).digest('hex').slice(0, 8);
+    files.set(`${stem}-${hash}${ext}`, bytes);
+    return below(`${stem}-${hash}${ext}`);
+  }
+}
+
+const below = (name) => `dist/${name}`;
+
+// What is the same stays, so that a running server never misses a file that a page still names.
+function write(files, manifest) {
+  fs.mkdirSync(OUT, { recursive: true });
+  const level = { params: { [constants.BROTLI_PARAM_QUALITY]: 11 } };
+  for (const [name, contents] of files) {
+    const file = path.join(OUT, name);
+    if (fs.existsSync(file)) continue;
+    if (!name.endsWith('.woff2')) {
+      fs.writeFileSync(`${file}.br`, brotliCompressSync(contents, level));
+      fs.writeFileSync(`${file}.gz`, gzipSync(contents, { level: 9 }));
+    }
+    fs.writeFileSync(file, contents);
+  }
+  const temporary = path.join(OUT, `manifest.${process.pid}.json`);
+  fs.writeFileSync(temporary, `${JSON.stringify(manifest, null, 2)}\n`);
+  fs.renameSync(temporary, path.join(OUT, 'manifest.json'));
+}
+
+/** Every word in a view that could be a class of an NL Design System component. */
+function usedClasses() {
+  const views = ['apps/academie/views', 'libs', 'apps/academie/assets/js'].flatMap((folder) =>
+    fs
+      .readdirSync(path.join(ROOT, folder), { recursive: true })
+      .filter((name) => /\.(hbs|js)$/.test(name))
+      .map((name) => fs.readFileSync(path.join(ROOT, folder, name), 'utf8')),
+  );
+  return new Set(views.flatMap((text) => text.match(COMPONENT_CLASS) ?? []));
+}
+
+const COMPONENT_CLASS = /\b(?:nl|utrecht)-[\w-]+/g;
+
+/** The stylesheet without the selectors of component classes that no view has. Takes minified CSS. */
+export function onlyUsed(css, used) {
+  let kept = '';
+  let start = 0;
+  while (start < css.length) {
+    const open = css.indexOf('{', start);
+    if (open === -1) break;
+    const close = endOfBlock(css, open);
+    const head = css.slice(start, open).trim();
+    const body = css.slice(open + 1, close);
+    if (/^@(media|supports|layer)/.test(head)) {
+      const inner = onlyUsed(body, used);
+      if (inner) kept += `${head}{${inner}}`;
+    } else if (head.startsWith('@')) kept += `${head}{${body}}`;
+    else {
+      const selectors = splitSelectors(head).filter((selector) =>
+        (selector.replace(/:not\([^()]*\)/g, '').match(/\.[\w-]+/g) ?? [])
+          .map((name) => name.slice(1))
+          .every((name) => !/^(nl|utrecht)-/.test(name) || used.has(name)),
+      );
+      if (selectors.length > 0) kept += `${selectors.join(',')}{${body}}`;
+    }
+    start = close + 1;
+  }
+  return kept;
+}
+
+function endOfBlock(css, open) {
+  let depth = 0;
+  for (let at = open; at < css.length; at++) {
+    if (css[at] === '{') depth++;
+    if (css[at] === '}' && --depth === 0) return at;
+  }
+  throw new Error('a block in the stylesheet is not closed');
+}
+
+function splitSelectors(head) {
+  const selectors = [''];
+  let depth = 0;
+  for (const character of head) {
+    if (character === '(' || character === '[') depth++;
+    if (character === ')' || character === ']') depth--;
+    if (character === ',' && depth === 0) selectors.push('');
+    else selectors[selectors.length - 1] += character;
+  }
+  return selectors;
+}
+
+if (import.meta.url === pathToFileURL(process.argv[1] ?? '').href) {
+  const files = await buildAssets();
+  for (const [name, contents] of files)
+    console.log(`${String(contents.length).padStart(7)}  ${name}`);
+}
