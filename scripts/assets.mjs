@@ -10,8 +10,8 @@ const OUT = path.join(ROOT, 'apps/academie/public/dist');
 
 /**
  * Bundles stylesheet, script, fonts and images into apps/academie/public/dist, each under a name that
- * holds its hash, and writes manifest.json {css, js, htmx, icons, icon, fonts}, whose paths start below
- * public/. Every text file lies there as .br and .gz too.
+ * holds its hash, and writes manifest.json {css, js, htmx, icons, icon, fonts}, addresses as
+ * libs/platform/web.ts serves them. Every text file lies there as .br and .gz too.
  */
 export async function buildAssets() {
   // Here, not above: on a fresh clone this file is read before anything is installed.
@@ -62,7 +62,7 @@ export async function buildAssets() {
   }
 }
 
-const below = (name) => `dist/${name}`;
+const below = (name) => `/static/dist/${name}`;
 
 // What is the same stays, so that a running server never misses a file that a page still names.
 function write(files, manifest) {
