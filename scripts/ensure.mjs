@@ -8,6 +8,17 @@ import { alone } from './alone.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
+const program = {
+  stamp: 'dist/.built',
+  sources: ['apps', 'libs', 'migrations', 'tsconfig.json', 'nest-cli.json', 'package-lock.json'],
+  kinds: /(?<!spec)\.(ts|json)$/,
+};
+const assets = {
+  stamp: 'apps/academie/public/dist/.built',
+  sources: ['apps', 'libs', 'scripts/assets.mjs', 'package-lock.json'],
+  kinds: /\.(hbs|css|m?js|svg|json)$/, // a class that no page has is left out of the style sheet
+};
+
 /** Where everything lies that this copy of the academie keeps. */
 export const dataDir = path.resolve(root, process.env.ACADEMIE_DATA_DIR || '.data');
 
@@ -69,16 +80,36 @@ export async function ensureInstalled() {
   });
 }
 
-/** Builds when a source is newer than the last build; `force` builds anyway. */
+/** Builds what changed since the last time; `force` builds anyway. */
 export async function ensureBuilt({ force = false } = {}) {
-  if (!force && isBuilt()) return;
-  await alone(path.join(root, '.data'), say, async () => {
-    if (!force && isBuilt()) return;
+  await ensureAssets({ force });
+  await unlessCurrent(program, force, async () => {
     fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-    await step('Building', () =>
+    await step('Building the program', () =>
       run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'academie']),
     );
-    fs.writeFileSync(path.join(root, 'dist/.built'), '');
+  });
+}
+
+/** Style sheet, scripts, fonts and images only: all that the tests need of a build. */
+export async function ensureAssets({ force = false } = {}) {
+  await unlessCurrent(assets, force, async () => {
+    const { buildAssets } = await import('./assets.mjs');
+    await step('Building the style sheet', buildAssets);
+  });
+}
+
+async function unlessCurrent(product, force, build) {
+  const isCurrent = () => !force && wasBuiltAfterChanges(product);
+  if (isCurrent()) return;
+  await alone(path.join(root, '.data'), say, async () => {
+    if (isCurrent()) return;
+    const stamp = path.join(root, product.stamp);
+    fs.mkdirSync(path.dirname(stamp), { recursive: true });
+    const began = new Date();
+    await build();
+    fs.writeFileSync(stamp, '');
+    fs.utimesSync(stamp, began, began);
   });
 }
 
@@ -104,29 +135,18 @@ function npm(args) {
     : run('npm', args, { shell: process.platform === 'win32' });
 }
 
-function isBuilt() {
-  const stamp = path.join(root, 'dist/.built');
-  if (!fs.existsSync(stamp)) return false;
-  const sources = [
-    'apps',
-    'libs',
-    'migrations',
-    'tsconfig.json',
-    'nest-cli.json',
-    'package-lock.json',
-  ];
-  const builtAt = fs.statSync(stamp).mtimeMs;
-  return sources.every((source) => lastChange(path.join(root, source)) <= builtAt);
+function wasBuiltAfterChanges({ stamp, sources, kinds }) {
+  const built = fs.statSync(path.join(root, stamp), { throwIfNoEntry: false });
+  const changed = sources.map((source) => lastChange(path.join(root, source), kinds));
+  return built !== undefined && Math.max(...changed) <= built.mtimeMs;
 }
 
 // A folder with sources counts too: its time changes when one of them goes away.
-function lastChange(file) {
+function lastChange(file, kinds) {
   const found = fs.statSync(file, { throwIfNoEntry: false });
-  if (!found) return 0;
-  if (!found.isDirectory()) return isSource(file) ? found.mtimeMs : 0;
+  if (!found || path.basename(file) === 'dist') return 0;
+  if (!found.isDirectory()) return kinds.test(file) ? found.mtimeMs : 0;
   const names = fs.readdirSync(file);
-  const inside = names.map((name) => lastChange(path.join(file, name)));
-  return Math.max(names.some(isSource) ? found.mtimeMs : 0, 0, ...inside);
+  const inside = names.map((name) => lastChange(path.join(file, name), kinds));
+  return Math.max(names.some((name) => kinds.test(name)) ? found.mtimeMs : 0, 0, ...inside);
 }
-
-const isSource = (file) => /\.(ts|json)$/.test(file) && !/spec\.ts$/.test(file);

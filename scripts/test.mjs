@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { ensureInstalled, requireNode, root, say } from './ensure.mjs';
+import { ensureAssets, ensureInstalled, requireNode, root, say } from './ensure.mjs';
 import { onStop } from './stopping.mjs';
 
 const running = new Set();
@@ -14,6 +14,7 @@ const end = onStop(async () => {
 
 requireNode();
 await ensureInstalled();
+await ensureAssets();
 
 const results = path.join(root, 'coverage/results.json');
 fs.mkdirSync(path.dirname(results), { recursive: true });
