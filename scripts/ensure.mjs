@@ -95,7 +95,9 @@ export async function ensureBuilt({ force = false } = {}) {
 export async function ensureAssets({ force = false } = {}) {
   await unlessCurrent(assets, force, async () => {
     const { buildAssets } = await import('./assets.mjs');
+    const esbuild = await import('esbuild');
     await step('Building the style sheet', buildAssets);
+    await esbuild.stop(); // its process would stay as long as we do
   });
 }
 
