@@ -55,7 +55,7 @@ class PlanReader {
   plan(fields: Fields): Plan {
     const statuses = { values: planStatuses, name: 'status', nameNl: 'stand' };
     const year = fields.get('year').integer(2000, 2100);
-    const whole = { from: `${year}-01-01`, until: `${year + 1}-01-01` };
+    const whole = year ? { from: `${year}-01-01`, until: `${year + 1}-01-01` } : this.period;
     this.period = readPeriod(fields.get('period'), whole, 'the year', 'het jaar');
     return compact({
       year,
@@ -123,7 +123,7 @@ class PlanReader {
   // 500 participants look like 1000.
   private sentence(value: Value, code: string): string {
     const sentence = value.text();
-    const key = sentence.toLowerCase().replace(/\W+/g, ' ');
+    const key = sentence.toLowerCase().replace(/\W+/g, ' ').trim();
     const other = this.sentences.get(key);
     if (sentence && other !== undefined) {
       value.refuse(

@@ -195,6 +195,9 @@ function ratio(fields: Fields, lists: WordLists): RatioRule {
 function isPartOf(part: ActFilter, whole: ActFilter): boolean {
   const within = (some?: string[], all?: string[]) =>
     !all || (some?.every((word) => all.includes(word)) ?? false);
+  // A word that was refused already is read as an empty one; nothing follows from it.
+  const words = [part, whole].flatMap((side) => [side.actKinds, side.subkinds, side.statuses]);
+  if (words.flat().includes('')) return true;
   return (
     within(part.actKinds, whole.actKinds) &&
     within(part.subkinds, whole.subkinds) &&

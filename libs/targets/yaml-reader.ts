@@ -52,25 +52,25 @@ export function openYaml(text: string): Source {
     });
   };
 
-  try {
-    const options = { lineCounter: places, prettyErrors: false, logLevel: 'silent' } as const;
-    const document = parseDocument(text, options);
-    const seen = new Set<number>();
-    for (const error of [...document.errors, ...document.warnings]) {
-      // One slip makes the parser stumble on through the rest of its line.
-      const { line } = places.linePos(error.pos[0]);
-      if (!seen.has(line)) refuse(error.pos[0], '', error.message, dutchFor(error));
-      seen.add(line);
-    }
-    const broken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
-    return { root: new Value(broken ? missing : document.contents, 0, '', refuse), problems };
-  } catch (error) {
-    // The parser calls itself for every level, so a text nested thousands deep exhausts the stack.
-    if (!(error instanceof RangeError)) throw error;
-    refuse(0, '', 'is nested too deeply', 'is te diep genest');
+  if (text.length > longest) {
+    refuse(0, '', `is longer than ${longest} characters`, `is langer dan ${longest} tekens`);
     return { root: new Value(missing, 0, '', refuse), problems };
   }
+  const options = { lineCounter: places, prettyErrors: false, logLevel: 'silent' } as const;
+  const document = parseDocument(text, options);
+  const seen = new Set<number>();
+  for (const error of [...document.errors, ...document.warnings]) {
+    // One slip makes the parser stumble on through the rest of its line.
+    const { line } = places.linePos(error.pos[0]);
+    if (!seen.has(line)) refuse(error.pos[0], '', error.message, dutchFor(error));
+    seen.add(line);
+  }
+  const broken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
+  return { root: new Value(broken ? missing : document.contents, 0, '', refuse), problems };
 }
+
+/** Ten times a year plan; a text of many megabytes would hold the process for minutes. */
+const longest = 500_000;
 
 const dutchFor = ({ code }: YAMLError): string =>
   code === 'DUPLICATE_KEY'
@@ -94,7 +94,11 @@ export class Value {
   ) {}
 
   refuse(message: string, messageNl: string): void {
-    if (this.node !== missing) this.report(this.offset, this.path, message, messageNl);
+    if (this.node === missing) return;
+    const [en, nl] = isAlias(this.node)
+      ? ['must not refer to another place', 'mag niet naar een andere plek verwijzen']
+      : [message, messageNl];
+    this.report(this.offset, this.path, en, nl);
   }
 
   /** A value that gives no further problems. */
@@ -128,7 +132,7 @@ export class Value {
       `must be a whole number from ${min} to ${max}`,
       `moet een heel getal zijn van ${min} tot en met ${max}`,
     );
-    return min;
+    return NaN;
   }
 
   boolean(): boolean {
@@ -203,9 +207,6 @@ export class Value {
   }
 
   private scalar(): unknown {
-    if (isAlias(this.node)) {
-      this.refuse('must not refer to another place', 'mag niet naar een andere plek verwijzen');
-    }
     return isScalar(this.node) ? this.node.value : undefined;
   }
 
