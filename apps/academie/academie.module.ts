@@ -1,0 +1,15 @@
+import { type DynamicModule, Module } from '@nestjs/common';
+
+import { PeopleModule } from '@academie/people';
+import { Clock, type Config, PlatformModule } from '@academie/platform';
+
+/** All libs on one wiring; the three doors (web, worker, command line) differ in what they start. */
+@Module({})
+export class AcademieModule {
+  static with(config: Config, clock = new Clock()): DynamicModule {
+    return {
+      module: AcademieModule,
+      imports: [PlatformModule.with(config, clock), PeopleModule],
+    };
+  }
+}

@@ -1,0 +1,42 @@
+import 'reflect-metadata';
+
+import { NestFactory } from '@nestjs/core';
+
+import { Commands, createLog, NestLog, readConfig, Refusal, t } from '@academie/platform';
+
+import { AcademieModule } from './academie.module';
+import { migrate } from './migrate';
+
+/** Runs one command of the libs: `npm run academie -- <name> …`. */
+async function run([name, ...args]: string[]): Promise<void> {
+  const config = { ...readConfig(), logLevel: 'warn' as const };
+  await migrate(config, (line) => console.error(line));
+  const app = await NestFactory.createApplicationContext(AcademieModule.with(config), {
+    logger: new NestLog(createLog({ logLevel: 'silent' })),
+    abortOnError: false,
+  });
+  try {
+    const commands = app.get(Commands);
+    const command = name === undefined ? undefined : commands.get(name);
+    if (command) {
+      await command.run(args);
+      return;
+    }
+    const list = commands.all
+      .map((known) => `  ${known.name.padEnd(24)}${known.summary}`)
+      .join('\n');
+    console.error(`Usage: npm run academie -- <command>\n\n${list}`);
+    if (name !== undefined && name !== 'help') process.exitCode = 1;
+  } catch (error) {
+    const text =
+      error instanceof Refusal
+        ? t(error.code.replace('.', '.refusal.'), error.params, 'en')
+        : undefined;
+    console.error(text ?? (error instanceof Error ? error.message : error));
+    process.exitCode = 1;
+  } finally {
+    await app.close();
+  }
+}
+
+void run(process.argv.slice(2));

@@ -1,0 +1,48 @@
+import { DataSource } from 'typeorm';
+
+import { type Config, databaseOptions } from '@academie/platform';
+
+import { migrations } from '../../migrations';
+
+const PATIENCE_S = 60;
+/** Any number of processes may start at once; this lock lets one of them migrate. */
+const LOCK = 7_264_001;
+
+/**
+ * Brings the database up to date before anything else touches it. Waits for a database that is still
+ * starting, and says so.
+ * @throws when it does not answer within a minute, or a migration fails
+ */
+export async function migrate(config: Config, progress: (line: string) => void): Promise<void> {
+  const source = new DataSource({
+    ...databaseOptions(config),
+    migrations,
+    migrationsTransactionMode: 'all',
+    extra: { query_timeout: 600_000 },
+  });
+  await connect(source, progress);
+  try {
+    const lock = source.createQueryRunner();
+    await lock.startTransaction();
+    await lock.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    const done = await source.runMigrations();
+    await lock.commitTransaction();
+    await lock.release();
+    if (done.length > 0) progress(`${done.length} database migrations applied`);
+  } finally {
+    await source.destroy();
+  }
+}
+
+async function connect(source: DataSource, progress: (line: string) => void): Promise<void> {
+  for (let second = 0; ; second += 1) {
+    try {
+      await source.initialize();
+      return;
+    } catch (error) {
+      if (second >= PATIENCE_S) throw error;
+      if (second % 5 === 0) progress('Waiting for the database to answer …');
+      await new Promise((resolve) => setTimeout(resolve, 1000));
+    }
+  }
+}

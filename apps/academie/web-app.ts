@@ -1,0 +1,39 @@
+import { NestFactory } from '@nestjs/core';
+import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
+
+import { installIdentity, pageContextFor } from '@academie/people';
+import { Clock, type Config, createLog, installWeb, NestLog, newId } from '@academie/platform';
+
+import { AcademieModule } from './academie.module';
+import { installOpenApi } from './openapi';
+
+const MEGABYTE = 1_048_576;
+
+/** The web application, ready to listen or to be asked by a test. The caller has migrated. */
+export async function createWebApp(
+  config: Config,
+  clock = new Clock(),
+): Promise<NestFastifyApplication> {
+  const log = createLog(config);
+  const adapter = new FastifyAdapter({
+    trustProxy: config.trustProxy,
+    bodyLimit: MEGABYTE,
+    genReqId: () => newId(),
+    requestTimeout: 30_000,
+    logger: false,
+  });
+  const app = await NestFactory.create<NestFastifyApplication>(
+    AcademieModule.with(config, clock),
+    adapter,
+    {
+      logger: new NestLog(log),
+      abortOnError: false,
+    },
+  );
+  await installWeb(app, config, log, pageContextFor(app, config));
+  installIdentity(app, config);
+  installOpenApi(app);
+  await app.init();
+  await app.getHttpAdapter().getInstance().ready();
+  return app;
+}

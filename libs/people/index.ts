@@ -1,0 +1,14 @@
+export { RoleGrant } from './access.entity';
+export { Actor, type Role } from './actor';
+export { Allow, ALLOW, CurrentActor, MaybeActor } from './allow';
+export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
+export { Membership } from './membership.entity';
+export { Navigation, type NavigationEntry } from './navigation';
+export { Organisation, ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity';
+export { pageContextFor } from './page-context';
+export { NotAllowed, NotSignedIn } from './people.errors';
+export { PeopleModule } from './people.module';
+export { Person } from './person.entity';
+export { installIdentity, sessionCookie } from './request-identity';
+export { Sessions } from './sessions';
+export { hashPassword, SignIn } from './sign-in';

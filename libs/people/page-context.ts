@@ -1,0 +1,44 @@
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
+import { type Config, type PageContext, readAssets, takeFlash } from '@academie/platform';
+
+import type { Actor } from './actor';
+import { Navigation } from './navigation';
+
+/** What the layout shows around every page: who is signed in, the menu, the last message. */
+export function pageContextFor(app: NestFastifyApplication, config: Config): PageContext {
+  const navigation = app.get(Navigation);
+  const assets = readAssets();
+  return (request, reply) => {
+    const path = request.url.split('?', 1)[0] ?? '/';
+    return {
+      actor: request.actor && view(request.actor),
+      csrf: request.csrfToken ?? '',
+      path,
+      nav: navigation.for(request.actor, path),
+      flash: takeFlash(request, reply),
+      demo: config.demo,
+      assets,
+      lang: 'nl',
+    };
+  };
+}
+
+const view = (actor: Actor): object => ({
+  id: actor.id,
+  name: actor.name,
+  organisation: actor.organisationName,
+  initials: actor.name
+    .split(' ')
+    .flatMap((part) => part.slice(0, 1))
+    .filter((letter) => letter === letter.toUpperCase())
+    .slice(0, 2)
+    .join(''),
+  roles: actor.roles,
+  isParticipant: true,
+  isCoordinator: actor.is('coordinator'),
+  isTrainer: actor.is('trainer'),
+  isThemeLead: actor.is('theme_lead'),
+  isAdministrator: actor.is('administrator'),
+  isAuditor: actor.is('auditor'),
+});

@@ -1,0 +1,37 @@
+import { Refusal } from '@academie/platform';
+
+/** Nobody is signed in, or the session or token has ended. */
+export class NotSignedIn extends Refusal {
+  readonly code = 'people.not-signed-in';
+  readonly kind = 'unauthenticated' as const;
+}
+
+/** Signed in, but this is not for this person. */
+export class NotAllowed extends Refusal {
+  readonly code = 'people.not-allowed';
+  readonly kind = 'forbidden' as const;
+}
+
+/** A token for reading tried to change something. */
+export class ReadOnlyToken extends Refusal {
+  readonly code = 'people.read-only-token';
+  readonly kind = 'forbidden' as const;
+}
+
+/** A form that did not come from our own page in this session (CSRF). */
+export class ForeignForm extends Refusal {
+  readonly code = 'people.foreign-form';
+  readonly kind = 'forbidden' as const;
+}
+
+/** Address and password do not go together; never says which of the two is wrong. */
+export class WrongPassword extends Refusal {
+  readonly code = 'people.wrong-password';
+  readonly kind = 'unauthenticated' as const;
+}
+
+/** Too many wrong passwords for this address; waiting helps, no one is locked out for good. */
+export class TooManyAttempts extends Refusal {
+  readonly code = 'people.too-many-attempts';
+  readonly kind = 'too_many' as const;
+}

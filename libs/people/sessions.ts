@@ -1,0 +1,154 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+import type { EntityManager } from 'typeorm';
+
+import { Clock, Database, rows } from '@academie/platform';
+
+import { Actor, type ActorData } from './actor';
+import { csrfTokenOf } from './csrf';
+
+/** How long another process may go on believing in a session that ended (design.md section 2). */
+const CACHE_MS = 5000;
+const SESSION_DAYS = 7;
+/** Whoever does nothing for this long signs in again. */
+const IDLE_HOURS = 12;
+const DAY_MS = 86_400_000;
+
+interface SignedIn {
+  actor: Actor;
+  csrfToken: string;
+  /** Requests a minute; undefined is no limit. */
+  rate?: number | undefined;
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+// One query for who somebody is and may: session or token on the left, grants gathered on the right.
+const ACTOR = `
+  p.id, p.given_name || ' ' || p.family_name AS name, o.id AS organisation_id, o.name AS organisation_name,
+  coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id))
+     FROM people.role_grant g WHERE g.person_id = p.id AND g.revoked_at IS NULL), '[]') AS grants`;
+const WHOSE = `
+  JOIN people.person p ON p.id = s.person_id AND p.status = 'active'
+  LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+  LEFT JOIN people.organisation o ON o.id = m.organisation_id`;
+
+interface ActorRow {
+  id: string;
+  name: string;
+  organisation_id: string | null;
+  organisation_name: string | null;
+  grants: ActorData['grants'];
+  last_seen_at?: Date;
+  scopes?: string[];
+  requests_per_minute?: number | null;
+}
+
+const actorOf = (row: ActorRow, mayWrite: boolean): Actor =>
+  new Actor({
+    id: row.id,
+    name: row.name,
+    organisationId: row.organisation_id,
+    organisationName: row.organisation_name,
+    grants: row.grants,
+    mayWrite,
+  });
+
+/** Sessions of browsers and tokens of programs: 256 random bits, of which only a hash is kept. */
+@Injectable()
+export class Sessions {
+  private readonly cache = new LRUCache<string, { found: SignedIn | undefined }>({
+    max: 10_000,
+    ttl: CACHE_MS,
+  });
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Starts a session; always with a new token, so nobody can plant one (ASVS 7.2.4). */
+  async start(tx: EntityManager, personId: string): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    const now = this.clock.now();
+    await rows(
+      tx,
+      `INSERT INTO people.web_session (token_hash, person_id, created_at, last_seen_at, expires_at)
+       VALUES ($1, $2, $3, $3, $4)`,
+      [hashOf(token), personId, now, new Date(now.getTime() + SESSION_DAYS * DAY_MS)],
+    );
+    return token;
+  }
+
+  /** Ends a session: at once here, within 5 seconds in the other processes. */
+  async end(token: string): Promise<void> {
+    this.cache.delete(`session:${token}`);
+    await this.database.rows('DELETE FROM people.web_session WHERE token_hash = $1', [
+      hashOf(token),
+    ]);
+  }
+
+  /** Forgets what is cached: after a change of roles in this process. */
+  forget(): void {
+    this.cache.clear();
+  }
+
+  /** Whoever this session cookie belongs to. */
+  bySession(token: string): SignedIn | undefined | Promise<SignedIn | undefined> {
+    const known = this.cache.get(`session:${token}`);
+    return known ? known.found : this.lookUpSession(token);
+  }
+
+  /** Whoever this bearer token belongs to. */
+  byToken(token: string): SignedIn | undefined | Promise<SignedIn | undefined> {
+    const known = this.cache.get(`token:${token}`);
+    return known ? known.found : this.lookUpToken(token);
+  }
+
+  /** Removes sessions that have run out; a job calls it. */
+  async removeExpired(): Promise<void> {
+    await this.database.rows(
+      'DELETE FROM people.web_session WHERE expires_at < $1 OR last_seen_at < $2',
+      [this.clock.now(), this.idleSince()],
+    );
+  }
+
+  private async lookUpSession(token: string): Promise<SignedIn | undefined> {
+    const now = this.clock.now();
+    const row = await this.database.first<ActorRow>(
+      `SELECT ${ACTOR}, s.last_seen_at FROM people.web_session s ${WHOSE}
+        WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3`,
+      [hashOf(token), now, this.idleSince()],
+    );
+    const found = row && { actor: actorOf(row, true), csrfToken: csrfTokenOf(token) };
+    this.cache.set(`session:${token}`, { found });
+    // Once a minute is enough to know who is idle, and spares a write on every page.
+    if (row?.last_seen_at && now.getTime() - row.last_seen_at.getTime() > 60_000)
+      await this.database.rows(
+        'UPDATE people.web_session SET last_seen_at = $2 WHERE token_hash = $1',
+        [hashOf(token), now],
+      );
+    return found;
+  }
+
+  private async lookUpToken(token: string): Promise<SignedIn | undefined> {
+    const row = await this.database.first<ActorRow>(
+      `SELECT ${ACTOR}, s.scopes, s.requests_per_minute FROM people.api_token s ${WHOSE}
+        WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $2)`,
+      [hashOf(token), this.clock.now()],
+    );
+    const found = row && {
+      actor: actorOf(row, row.scopes?.includes('write') ?? false),
+      csrfToken: '',
+      rate: row.requests_per_minute ?? undefined,
+    };
+    this.cache.set(`token:${token}`, { found });
+    return found;
+  }
+
+  private idleSince(): Date {
+    return new Date(this.clock.now().getTime() - IDLE_HOURS * 3_600_000);
+  }
+}

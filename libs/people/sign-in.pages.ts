@@ -1,0 +1,81 @@
+import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import {
+  CONFIG,
+  type Config,
+  emptyForm,
+  ownPath,
+  Public,
+  readForm,
+  refusalText,
+  Refusal,
+  seeOther,
+} from '@academie/platform';
+
+import { Allow } from './allow';
+import { SignInForm } from './people.dto';
+import { sessionCookie, setSessionCookie } from './request-identity';
+import { Sessions } from './sessions';
+import { SignIn } from './sign-in';
+
+const VIEW = 'people/views/sign-in';
+
+@ApiExcludeController()
+@Controller()
+export class SignInPages {
+  constructor(
+    private readonly signIn: SignIn,
+    private readonly sessions: Sessions,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('inloggen')
+  @Public()
+  show(
+    @Query('naar') next: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): void {
+    if (request.actor) return seeOther(reply, ownPath(next));
+    reply.view(VIEW, { title: 'Inloggen', next: ownPath(next), form: emptyForm().view });
+  }
+
+  @Post('inloggen')
+  @Public()
+  async enter(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(SignInForm, body);
+    const next = ownPath(form.values.next);
+    try {
+      if (form.data) {
+        const token = await this.signIn.withPassword(form.data);
+        const before = request.cookies[sessionCookie(this.config)];
+        if (before) await this.sessions.end(before);
+        setSessionCookie(reply, this.config, token);
+        return seeOther(reply, next);
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      form.errors.password = refusalText(error);
+    }
+    delete form.values.password; // a password is never sent back
+    void reply.status(422);
+    reply.view(VIEW, { title: 'Inloggen', next, form: form.view });
+  }
+
+  @Post('uitloggen')
+  @Allow('participant')
+  async leave(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+    const cookie = sessionCookie(this.config);
+    const token = request.cookies[cookie];
+    if (token) await this.sessions.end(token);
+    void reply.clearCookie(cookie, { path: '/' });
+    void reply.header('clear-site-data', '"cache", "storage"');
+    seeOther(reply, '/', 'U bent uitgelogd.');
+  }
+}

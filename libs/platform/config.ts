@@ -1,0 +1,106 @@
+/** Everything the environment decides, read and checked once at start. */
+export interface Config {
+  /** postgres:// address of the one database. */
+  databaseUrl: string;
+  /** Connections of one process; more than 8 on one hot row cost throughput. */
+  databasePoolSize: number;
+  host: string;
+  port: number;
+  /** Address people see, without a slash at the end: mails and calendar entries link to it. */
+  publicUrl: string;
+  /** Demo data, demo accounts, and mail that stays in a visible outbox. Never true by accident. */
+  demo: boolean;
+  /** smtp(s):// address; undefined means mail waits in the outbox page. */
+  smtpUrl: string | undefined;
+  mailFrom: string;
+  logLevel: 'trace' | 'debug' | 'info' | 'warn' | 'error' | 'fatal' | 'silent';
+  /** Whether this web process also does the worker's work. */
+  runWorker: boolean;
+  /** Reverse proxies in front of us whose X-Forwarded-* headers are believed. */
+  trustProxy: string | false;
+  /** Templates and the journal's pending rows are cached or polled more eagerly when true. */
+  production: boolean;
+  /** Bearer token that /metrics asks for; undefined means loopback only. */
+  metricsToken: string | undefined;
+}
+
+export class ConfigError extends Error {
+  constructor(readonly problems: string[]) {
+    super(`The configuration is not right:\n${problems.map((line) => `  - ${line}`).join('\n')}`);
+  }
+}
+
+const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/**
+ * Reads the configuration; the only code that looks at the environment.
+ * @throws ConfigError naming every problem at once, so that one restart mends them all.
+ */
+export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
+  const problems: string[] = [];
+  const text = (name: string): string | undefined => env[name]?.trim() || undefined;
+  const whole = (name: string, fallback: number, min: number, max: number): number => {
+    const given = text(name);
+    if (given === undefined) return fallback;
+    const value = Number(given);
+    if (Number.isInteger(value) && value >= min && value <= max) return value;
+    problems.push(`${name} must be a whole number from ${min} to ${max}, not "${given}"`);
+    return fallback;
+  };
+  const yes = (name: string, fallback: boolean): boolean => {
+    const given = text(name);
+    if (given === undefined) return fallback;
+    if (given === '1' || given === 'true') return true;
+    if (given === '0' || given === 'false') return false;
+    problems.push(`${name} must be 1 or 0, not "${given}"`);
+    return fallback;
+  };
+  const address = (name: string, protocols: string[]): string | undefined => {
+    const given = text(name);
+    if (given === undefined) return undefined;
+    const url = URL.canParse(given) ? new URL(given) : undefined;
+    if (url && protocols.includes(url.protocol)) return given.replace(/\/$/, '');
+    problems.push(`${name} must be an address that starts with ${protocols.join(' or ')}//`);
+    return undefined;
+  };
+
+  const host = text('HOST') ?? '127.0.0.1';
+  const port = whole('PORT', 3000, 0, 65535);
+  const onPurpose = text('ACADEMIE_DEMO') === 'public';
+  const demo = onPurpose || yes('ACADEMIE_DEMO', false);
+  if (demo && !LOOPBACK.has(host) && !onPurpose)
+    problems.push(
+      `ACADEMIE_DEMO=1 with HOST=${host} would put demo accounts on the network; ` +
+        `listen on 127.0.0.1, or set ACADEMIE_DEMO=public if that is what you want`,
+    );
+  const databaseUrl = address('DATABASE_URL', ['postgres:', 'postgresql:']) ?? '';
+  if (!text('DATABASE_URL')) problems.push('DATABASE_URL is needed (npm start sets it by itself)');
+  const logLevel = LEVELS.find((level) => level === (text('LOG_LEVEL') ?? 'info'));
+  if (!logLevel) problems.push(`LOG_LEVEL must be one of ${LEVELS.join(', ')}`);
+
+  const config: Config = {
+    databaseUrl,
+    databasePoolSize: whole('DATABASE_POOL_SIZE', 8, 2, 100),
+    host,
+    port,
+    publicUrl: address('ACADEMIE_URL', ['https:', 'http:']) ?? `http://${host}:${port}`,
+    demo,
+    smtpUrl: address('SMTP_URL', ['smtp:', 'smtps:']),
+    mailFrom: text('MAIL_FROM') ?? 'NHVeilig academie <academie@nhveilig.example>',
+    logLevel: logLevel ?? 'info',
+    runWorker: yes('ACADEMIE_WORKER', demo),
+    trustProxy: text('TRUST_PROXY') ?? false,
+    production: text('NODE_ENV') !== 'development',
+    metricsToken: text('METRICS_TOKEN'),
+  };
+  if (!demo && !text('ACADEMIE_URL'))
+    problems.push('ACADEMIE_URL is needed outside demo mode: mails and calendars link to it');
+  if (!demo && !config.smtpUrl)
+    problems.push('SMTP_URL is needed outside demo mode: mail may not be dropped silently');
+  if (problems.length > 0) throw new ConfigError(problems);
+  return config;
+}
+
+/** Injection token of the Config. */
+export const CONFIG = Symbol('config');

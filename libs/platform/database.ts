@@ -1,0 +1,72 @@
+import { Injectable } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+
+import type { Config } from './config';
+import { SnakeNaming } from './naming-strategy';
+
+/**
+ * Options shared by the app, the command line and the tests.
+ *
+ * A database that does not answer must cost a visitor at most 5 seconds (connection and query
+ * time-outs), and nothing here may need a session of its own: pgbouncer hands out transactions.
+ */
+export function databaseOptions(config: Config): DataSourceOptions {
+  return {
+    type: 'postgres',
+    url: config.databaseUrl,
+    namingStrategy: new SnakeNaming(),
+    poolSize: config.databasePoolSize,
+    connectTimeoutMS: 3000,
+    synchronize: false,
+    installExtensions: false,
+    uuidExtension: 'pgcrypto',
+    extra: { query_timeout: 4500, keepAlive: true, application_name: 'academie' },
+  };
+}
+
+type Row = Record<string, unknown>;
+
+/** Plain SQL and transactions. Hot paths read through `rows`, which hydrates nothing. */
+@Injectable()
+export class Database {
+  private readonly pool: Pool;
+
+  constructor(readonly source: DataSource) {
+    this.pool = (source.driver as unknown as { master: Pool }).master;
+  }
+
+  /** The rows of one statement; inside `tx` when given, else on any connection. */
+  async rows<T = Row>(text: string, params: unknown[] = [], tx?: EntityManager): Promise<T[]> {
+    if (!tx) return (await this.pool.query(text, params)).rows as T[];
+    return rows<T>(tx, text, params);
+  }
+
+  /** The first row, or undefined. */
+  async first<T = Row>(
+    text: string,
+    params: unknown[] = [],
+    tx?: EntityManager,
+  ): Promise<T | undefined> {
+    return (await this.rows<T>(text, params, tx))[0];
+  }
+
+  /**
+   * One command, one transaction, READ COMMITTED: whoever waited for a row lock then sees what the
+   * other committed. A repeatable read would still see the row as it was before the wait.
+   */
+  transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    return this.source.transaction('READ COMMITTED', work);
+  }
+}
+
+/** The rows of one statement in the caller's transaction, whatever the statement's kind. */
+export async function rows<T = Row>(
+  tx: EntityManager,
+  text: string,
+  params: unknown[] = [],
+): Promise<T[]> {
+  if (!tx.queryRunner) throw new Error('rows() wants the manager of a transaction');
+  const result = await tx.queryRunner.query(text, params, true);
+  return result.records as T[];
+}

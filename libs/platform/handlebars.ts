@@ -1,0 +1,96 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import Handlebars from 'handlebars';
+
+import { clockTime, dayOf, longDate, longRange, mediumDate, shortDate, timeOf } from './amsterdam';
+import { filesBelow, libFolders, ROOT } from './files';
+import { t } from './i18n';
+
+const SHARED = path.join(ROOT, 'apps/academie/views');
+const number = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 });
+
+/** One view's source, by the name that `@Render` and `{{> }}` use: `page`, `enrolment/views/mine`. */
+function sources(): Map<string, string> {
+  const found = new Map<string, string>();
+  for (const file of filesBelow(SHARED, '.hbs'))
+    found.set(file.replace(/\.hbs$/, ''), fs.readFileSync(path.join(SHARED, file), 'utf8'));
+  for (const lib of libFolders())
+    for (const file of filesBelow(path.join(lib.path, 'views'), '.hbs'))
+      found.set(
+        `${lib.name}/views/${file.replace(/\.hbs$/, '')}`,
+        fs.readFileSync(path.join(lib.path, 'views', file), 'utf8'),
+      );
+  return found;
+}
+
+type Helper = (...args: unknown[]) => unknown;
+const values = (args: unknown[]): unknown[] => args.slice(0, -1);
+const dated =
+  (say: (date: Date) => string): Helper =>
+  (value) =>
+    value instanceof Date ? say(value) : typeof value === 'string' ? say(new Date(value)) : '';
+
+const HELPERS: Record<string, Helper> = {
+  eq: (a, b) => a === b,
+  ne: (a, b) => a !== b,
+  gt: (a, b) => Number(a) > Number(b),
+  and: (...args) => values(args).every(Boolean),
+  or: (...args) => values(args).find(Boolean) ?? false,
+  not: (a) => !a,
+  includes: (list, item) => Array.isArray(list) && list.includes(item),
+  concat: (...args) => values(args).map(String).join(''),
+  add: (a, b) => Number(a) + Number(b),
+  t: (key, options) =>
+    t(String(key), (options as Handlebars.HelperOptions | undefined)?.hash ?? {}),
+  date: dated(longDate),
+  mediumDate: dated(mediumDate),
+  shortDate: dated(shortDate),
+  time: dated(clockTime),
+  isoDay: dated(dayOf),
+  isoTime: dated(timeOf),
+  iso: dated((date) => date.toISOString()),
+  dateRange: (from, to) => (from instanceof Date && to instanceof Date ? longRange(from, to) : ''),
+  number: (value) => (typeof value === 'number' ? number.format(value) : ''),
+  percent: (value) => (typeof value === 'number' ? `${number.format(value)} %` : ''),
+  list: (...args) => values(args),
+  hash: (options) => ({ ...(options as Handlebars.HelperOptions).hash }),
+  json: (value) => JSON.stringify(value),
+};
+
+/**
+ * Handlebars of our own: helpers and partials on the global instance would be everybody's, and
+ * prototype access stays off, so a view shows only what its view model holds.
+ */
+export class Views {
+  private readonly engine = Handlebars.create();
+  private compiled = new Map<string, Handlebars.TemplateDelegate>();
+
+  constructor(private readonly fresh = false) {
+    this.engine.registerHelper(HELPERS as Record<string, Handlebars.HelperDelegate>);
+    this.load();
+  }
+
+  /** The page or mail as text. `name` with or without `.hbs`. */
+  render(name: string, context: object): string {
+    if (this.fresh) this.load();
+    const template = this.compiled.get(name.replace(/\.hbs$/, ''));
+    if (!template) throw new Error(`there is no view ${name}`);
+    return template(context, { allowProtoPropertiesByDefault: false });
+  }
+
+  /** Whether there is such a view. */
+  has(name: string): boolean {
+    return this.compiled.has(name.replace(/\.hbs$/, ''));
+  }
+
+  private load(): void {
+    this.compiled = new Map();
+    const knownHelpers = Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true]));
+    for (const [name, source] of sources()) {
+      const template = this.engine.compile(source, { knownHelpers, preventIndent: true });
+      this.compiled.set(name, template);
+      this.engine.registerPartial(name, template);
+    }
+  }
+}

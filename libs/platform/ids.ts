@@ -1,0 +1,18 @@
+import { randomFillSync } from 'node:crypto';
+
+const random = Buffer.alloc(10);
+
+/** A UUIDv7 (RFC 9562, section 5.7): rows made later sort later, so indexes grow at one end. */
+export function newId(now = Date.now()): string {
+  randomFillSync(random);
+  random[0] = 0x70 | ((random[0] ?? 0) & 0x0f);
+  random[2] = 0x80 | ((random[2] ?? 0) & 0x3f);
+  const time = now.toString(16).padStart(12, '0');
+  const rest = random.toString('hex');
+  return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
+}
+
+const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
+
+/** Whether the text is a UUID of any version, so that it may be handed to the database. */
+export const isId = (text: unknown): text is string => typeof text === 'string' && UUID.test(text);

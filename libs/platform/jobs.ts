@@ -1,0 +1,60 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import PgBoss from 'pg-boss';
+
+import { CONFIG, type Config } from './config';
+
+interface Job {
+  name: string;
+  cron: string;
+  work: () => Promise<void>;
+}
+
+/** Work that recurs by the clock (reminders, retention, closing windows), done by one worker at a time. */
+@Injectable()
+export class Jobs implements OnApplicationShutdown {
+  private readonly log = new Logger('jobs');
+  private readonly known: Job[] = [];
+  private boss: PgBoss | undefined;
+
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
+
+  /** Called by a lib in onModuleInit. `cron` is read in Amsterdam time. */
+  every(cron: string, name: string, work: () => Promise<void>): void {
+    this.known.push({ name, cron, work });
+  }
+
+  /** Runs a job at once, whatever its time (the command line and tests). */
+  async run(name: string): Promise<void> {
+    const job = this.known.find((known) => known.name === name);
+    if (!job)
+      throw new Error(
+        `there is no job ${name}; known: ${this.known.map((j) => j.name).join(', ')}`,
+      );
+    await job.work();
+  }
+
+  async start(): Promise<void> {
+    const boss = new PgBoss({
+      connectionString: this.config.databaseUrl,
+      max: 3,
+      schema: 'pgboss',
+    });
+    boss.on('error', (error) => this.log.error(error.message));
+    await boss.start();
+    this.boss = boss;
+    for (const { name, cron, work } of this.known) {
+      await boss.createQueue(name);
+      await boss.schedule(name, cron, {}, { tz: 'Europe/Amsterdam' });
+      await boss.work(name, work);
+    }
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    const boss = this.boss;
+    if (!boss) return;
+    // stop() returns before its pool is closed; without the wait a test leaves a connection open.
+    const stopped = new Promise<void>((resolve) => boss.once('stopped', () => resolve()));
+    await boss.stop({ graceful: true, timeout: 5000 });
+    await stopped;
+  }
+}

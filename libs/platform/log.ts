@@ -1,0 +1,46 @@
+import type { LoggerService } from '@nestjs/common';
+import { type Logger, pino, stdTimeFunctions } from 'pino';
+
+import type { Config } from './config';
+
+/** One JSON line per event on stdout; what may identify a person or open a door is left out. */
+export function createLog(config: Pick<Config, 'logLevel'>): Logger {
+  return pino({
+    level: config.logLevel,
+    base: { service: 'academie' },
+    timestamp: stdTimeFunctions.isoTime,
+    formatters: { level: (level) => ({ level }) },
+    redact: { paths: ['password', 'token', '*.password', '*.token', 'headers'], remove: true },
+  });
+}
+
+/** Nest's own messages in the same stream. */
+export class NestLog implements LoggerService {
+  constructor(private readonly target: Logger) {}
+
+  log(message: unknown, ...rest: unknown[]): void {
+    this.target.info({ context: rest.at(-1) }, say(message));
+  }
+
+  warn(message: unknown, ...rest: unknown[]): void {
+    this.target.warn({ context: rest.at(-1) }, say(message));
+  }
+
+  error(message: unknown, ...rest: unknown[]): void {
+    this.target.error(
+      { context: rest.at(-1), stack: rest.length > 1 ? rest[0] : undefined },
+      say(message),
+    );
+  }
+
+  debug(message: unknown, ...rest: unknown[]): void {
+    this.target.debug({ context: rest.at(-1) }, say(message));
+  }
+}
+
+const say = (message: unknown): string =>
+  typeof message === 'string'
+    ? message
+    : message instanceof Error
+      ? message.message
+      : JSON.stringify(message);

@@ -1,0 +1,120 @@
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { createTransport, type Transporter } from 'nodemailer';
+
+import { Clock } from './clock';
+import { CONFIG, type Config } from './config';
+import { Database, rows } from './database';
+
+const PAUSE_MS = 1000;
+const MAX_ATTEMPTS = 8;
+
+interface MailRow {
+  id: string;
+  recipient: string;
+  subject: string;
+  body_text: string;
+  body_html: string;
+  calendar: string | null;
+  calendar_method: string | null;
+  attempts: number;
+}
+
+/** Takes mail out of the outbox and hands it to the mail server; any number may run at once. */
+@Injectable()
+export class MailDelivery implements OnApplicationShutdown {
+  private readonly log = new Logger('mail');
+  private readonly transport: Transporter | undefined;
+  private running: Promise<void> | undefined;
+  private stopping = false;
+  private wake: (() => void) | undefined;
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
+    if (config.smtpUrl) this.transport = createTransport(config.smtpUrl, { from: config.mailFrom });
+  }
+
+  /** Without a mail server (demo) mail stays in the outbox, where the outbox page shows it. */
+  start(): void {
+    if (this.transport) this.running ??= this.loop();
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    this.stopping = true;
+    this.wake?.();
+    await this.running;
+    this.transport?.close();
+  }
+
+  /** Sends what is due; returns how many rows were looked at. */
+  async drain(): Promise<number> {
+    let seen = 0;
+    while (!this.stopping && (await this.sendOne())) seen += 1;
+    return seen;
+  }
+
+  private async loop(): Promise<void> {
+    while (!this.stopping) {
+      try {
+        await this.drain();
+      } catch (error) {
+        this.log.error(error instanceof Error ? error.message : String(error));
+      }
+      await new Promise<void>((resolve) => {
+        this.wake = resolve;
+        setTimeout(resolve, PAUSE_MS).unref();
+      });
+    }
+  }
+
+  // The row stays locked while the mail server answers, so no other worker sends it too. The
+  // Message-ID is the row's id: a mail repeated after a crash is recognised as the same one.
+  private sendOne(): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      const now = this.clock.now();
+      const [mail] = await rows<MailRow>(
+        tx,
+        `SELECT id, recipient, subject, body_text, body_html, calendar, calendar_method, attempts
+           FROM platform.outgoing_mail
+          WHERE sent_at IS NULL AND failed_at IS NULL AND (not_before IS NULL OR not_before <= $1)
+          ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
+        [now],
+      );
+      if (!mail || !this.transport) return false;
+      try {
+        await this.transport.sendMail({
+          to: mail.recipient,
+          subject: mail.subject,
+          text: mail.body_text,
+          html: mail.body_html,
+          messageId: `<${mail.id}@${new URL(this.config.publicUrl).hostname}>`,
+          ...(mail.calendar && {
+            icalEvent: { method: mail.calendar_method ?? 'REQUEST', content: mail.calendar },
+          }),
+        });
+        await rows(tx, 'UPDATE platform.outgoing_mail SET sent_at = $2 WHERE id = $1', [
+          mail.id,
+          now,
+        ]);
+      } catch (error) {
+        const message = error instanceof Error ? error.message : String(error);
+        this.log.warn(`mail ${mail.id} was not taken: ${message}`);
+        const last = mail.attempts + 1 >= MAX_ATTEMPTS;
+        await rows(
+          tx,
+          `UPDATE platform.outgoing_mail
+              SET attempts = attempts + 1, last_error = $2, not_before = $3, failed_at = $4 WHERE id = $1`,
+          [
+            mail.id,
+            message.slice(0, 500),
+            new Date(now.getTime() + 2 ** mail.attempts * 60_000),
+            last ? now : null,
+          ],
+        );
+      }
+      return true;
+    });
+  }
+}

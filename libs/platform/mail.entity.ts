@@ -1,0 +1,59 @@
+import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
+
+/** A mail to send or sent; the dedupe key makes a second one for the same reason impossible. */
+@Entity({ schema: 'platform', name: 'outgoing_mail' })
+@Unique('outgoing_mail_once', ['dedupeKey'])
+@Index('outgoing_mail_to_send', ['createdAt'], { where: 'sent_at IS NULL AND failed_at IS NULL' })
+@Index('outgoing_mail_recent', { synchronize: false })
+export class OutgoingMail {
+  @PrimaryColumn('uuid', {
+    default: () => 'platform.uuid_v7()',
+    primaryKeyConstraintName: 'outgoing_mail_pk',
+  })
+  readonly id!: string;
+
+  @Column('text')
+  readonly dedupeKey!: string;
+
+  @Column('text')
+  readonly template!: string;
+
+  @Column('text')
+  readonly recipient!: string;
+
+  @Column('uuid', { nullable: true })
+  readonly recipientPersonId!: string | null;
+
+  @Column('text')
+  readonly subject!: string;
+
+  @Column('text')
+  readonly bodyText!: string;
+
+  @Column('text')
+  readonly bodyHtml!: string;
+
+  @Column('text', { nullable: true })
+  readonly calendar!: string | null;
+
+  @Column('text', { nullable: true })
+  readonly calendarMethod!: string | null;
+
+  @Column('timestamptz')
+  readonly createdAt!: Date;
+
+  @Column('timestamptz', { nullable: true })
+  readonly notBefore!: Date | null;
+
+  @Column('integer', { default: 0 })
+  readonly attempts!: number;
+
+  @Column('timestamptz', { nullable: true })
+  readonly sentAt!: Date | null;
+
+  @Column('timestamptz', { nullable: true })
+  readonly failedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  readonly lastError!: string | null;
+}

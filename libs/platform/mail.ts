@@ -1,0 +1,56 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { Clock } from './clock';
+import { CONFIG, type Config } from './config';
+import { rows } from './database';
+import { Views } from './handlebars';
+
+/** A mail as a lib asks for it. */
+export interface MailRequest {
+  /** Says why it is sent, e.g. `<enrolment>:confirmed:<journal id>`; the same key is sent once. */
+  dedupeKey: string;
+  /** View without ending: `enrolment/views/mails/confirmed`; renders with `format` html or text. */
+  template: string;
+  recipient: string;
+  recipientPersonId?: string | undefined;
+  subject: string;
+  context: object;
+  /** An iCalendar body (RFC 5545) and its METHOD. */
+  calendar?: { body: string; method: 'REQUEST' | 'CANCEL' } | undefined;
+}
+
+/** Puts mail in the outbox, in the caller's transaction. `MailDelivery` takes it out. */
+@Injectable()
+export class Mail {
+  constructor(
+    private readonly views: Views,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Returns false when a mail with this key is there already. */
+  async queue(tx: EntityManager, mail: MailRequest): Promise<boolean> {
+    const context = { ...mail.context, subject: mail.subject, publicUrl: this.config.publicUrl };
+    const written = await rows(
+      tx,
+      `INSERT INTO platform.outgoing_mail (dedupe_key, template, recipient, recipient_person_id, subject,
+         body_text, body_html, calendar, calendar_method, created_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+       ON CONFLICT (dedupe_key) DO NOTHING RETURNING id`,
+      [
+        mail.dedupeKey,
+        mail.template,
+        mail.recipient,
+        mail.recipientPersonId ?? null,
+        mail.subject,
+        this.views.render(`${mail.template}.text`, context),
+        this.views.render(mail.template, context),
+        mail.calendar?.body ?? null,
+        mail.calendar?.method ?? null,
+        this.clock.now(),
+      ],
+    );
+    return written.length > 0;
+  }
+}

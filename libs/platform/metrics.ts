@@ -1,0 +1,25 @@
+import { Injectable } from '@nestjs/common';
+import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+
+/** Counters in Prometheus form; `/metrics` shows them. */
+@Injectable()
+export class Metrics {
+  readonly registry = new Registry();
+  readonly requests = new Histogram({
+    name: 'academie_request_seconds',
+    help: 'Time to answer, by method and status class',
+    labelNames: ['method', 'status'],
+    buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 5],
+    registers: [this.registry],
+  });
+  readonly refusals = new Counter({
+    name: 'academie_refusals_total',
+    help: 'Commands refused, by code',
+    labelNames: ['code'],
+    registers: [this.registry],
+  });
+
+  constructor() {
+    collectDefaultMetrics({ register: this.registry });
+  }
+}

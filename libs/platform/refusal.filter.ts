@@ -1,0 +1,147 @@
+import {
+  type ArgumentsHost,
+  Catch,
+  type ExceptionFilter,
+  HttpException,
+  Logger,
+} from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { refusalText } from './form';
+import { hasText, t } from './i18n';
+import { Metrics } from './metrics';
+import { type FieldProblem, Refusal, type RefusalKind } from './refusal';
+
+const STATUS: Record<RefusalKind, number> = {
+  invalid: 422,
+  unauthenticated: 401,
+  forbidden: 403,
+  not_found: 404,
+  conflict: 409,
+  precondition_failed: 412,
+  precondition_required: 428,
+  too_large: 413,
+  too_many: 429,
+};
+
+interface Answer {
+  status: number;
+  code: string;
+  /** English, for the API. */
+  detail: string;
+  /** Dutch, for a page. */
+  text: string;
+  problems?: FieldProblem[] | undefined;
+  params?: Record<string, string | number> | undefined;
+}
+
+// What pg and the pool say when the database is away or does not answer in time.
+const AWAY = new Set([
+  'ECONNREFUSED',
+  'ECONNRESET',
+  'EPIPE',
+  'ETIMEDOUT',
+  'ENOTFOUND',
+  '57P01',
+  '57P02',
+  '57P03',
+  '53300',
+  '08006',
+  '08001',
+  '08003',
+]);
+// A full disk or a failing one: the write did not happen, and we say so.
+const NO_ROOM = new Set(['53100', '53200', '58030']);
+
+/** The only place that turns what went wrong into HTTP: problem+json (RFC 9457) or a Dutch page. */
+@Catch()
+export class RefusalFilter implements ExceptionFilter {
+  private readonly log = new Logger('http');
+
+  constructor(private readonly metrics: Metrics) {}
+
+  catch(error: unknown, host: ArgumentsHost): void {
+    const request = host.switchToHttp().getRequest<FastifyRequest>();
+    const reply = host.switchToHttp().getResponse<FastifyReply>();
+    const answer = answerOf(error);
+    if (answer.status >= 500)
+      this.log.error(message(error), error instanceof Error ? error.stack : undefined);
+    this.metrics.refusals.inc({ code: answer.code });
+    if (reply.sent) return;
+    if (answer.status === 429 || answer.status === 503) void reply.header('retry-after', '5');
+    void reply.status(answer.status);
+    if (wantsJson(request)) {
+      void reply.type('application/problem+json').send(problem(answer, request.id));
+      return;
+    }
+    if (answer.status === 401 && request.method === 'GET') {
+      void reply.redirect(`/inloggen?naar=${encodeURIComponent(request.url)}`, 303);
+      return;
+    }
+    reply.view('error', {
+      title: titleOf(answer.status),
+      text: answer.text,
+      status: answer.status,
+      requestId: request.id,
+    });
+  }
+}
+
+const message = (error: unknown): string =>
+  error instanceof Error ? error.message : String(error);
+
+/** Whether the caller is a program: the API, or htmx and scripts asking for JSON. */
+export const wantsJson = (request: FastifyRequest): boolean =>
+  /^\/(api|xapi|ooapi)\//.test(request.url) ||
+  (request.headers.accept ?? '').startsWith('application/json');
+
+function problem(answer: Answer, requestId: string): object {
+  return {
+    type: `urn:nhveilig:academie:${answer.code}`,
+    title: t(`platform.status.${answer.status}`, {}, 'en'),
+    status: answer.status,
+    detail: answer.detail,
+    code: answer.code,
+    instance: requestId,
+    ...(answer.params && Object.keys(answer.params).length > 0 && { params: answer.params }),
+    ...(answer.problems && { errors: answer.problems }),
+  };
+}
+
+const titleOf = (status: number): string =>
+  t(hasText(`platform.status.${status}`) ? `platform.status.${status}` : 'platform.status.500');
+
+function answerOf(error: unknown): Answer {
+  if (error instanceof Refusal) {
+    const [lib, name] = error.code.split('.', 2);
+    return {
+      status: STATUS[error.kind],
+      code: error.code,
+      detail: t(`${lib}.refusal.${name}`, error.params, 'en'),
+      text: refusalText(error),
+      problems: error.problems,
+      params: error.params,
+    };
+  }
+  const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
+  const code = `platform.http-${status}`;
+  const key = hasText(`platform.http.${status}`) ? `platform.http.${status}` : 'platform.http.500';
+  return { status, code, detail: t(key, {}, 'en'), text: t(key) };
+}
+
+function statusOf(error: unknown): number {
+  const code = codeOf(error);
+  if (code && AWAY.has(code)) return 503;
+  if (code && NO_ROOM.has(code)) return 507;
+  if (/timeout|Connection terminated|connect ECONN/i.test(message(error)) && !code?.startsWith('2'))
+    return 503;
+  // Fastify's own: body too large, no JSON, wrong content type.
+  const own = (error as { statusCode?: unknown }).statusCode;
+  return typeof own === 'number' && own >= 400 && own < 500 ? own : 500;
+}
+
+function codeOf(error: unknown): string | undefined {
+  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
+  const found = driverError?.code ?? code;
+  return typeof found === 'string' ? found : undefined;
+}

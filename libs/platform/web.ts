@@ -1,0 +1,105 @@
+import path from 'node:path';
+
+import cookie from '@fastify/cookie';
+import helmet from '@fastify/helmet';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import statics from '@fastify/static';
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { Logger } from 'pino';
+
+import type { Config } from './config';
+import { ROOT } from './files';
+import { Views } from './handlebars';
+import { Metrics } from './metrics';
+import { RefusalFilter } from './refusal.filter';
+import { inputPipe } from './validation';
+
+/** What every page shows around its own content; people decides it, since it knows who is there. */
+export type PageContext = (request: FastifyRequest, reply: FastifyReply) => object;
+
+/** A year: the files carry their version in their address. */
+const FOR_EVER = 365 * 24 * 3600;
+
+/**
+ * Everything HTTP that has no domain in it: headers, cookies, uploads, static files, pages, errors,
+ * the access log. Call once, before the application listens.
+ */
+export async function installWeb(
+  app: NestFastifyApplication,
+  config: Config,
+  log: Logger,
+  pageContext: PageContext,
+): Promise<void> {
+  const fastify = app.getHttpAdapter().getInstance();
+  const filter = app.get(RefusalFilter);
+  const https = config.publicUrl.startsWith('https:');
+
+  await fastify.register(helmet, {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'none'"],
+        objectSrc: ["'none'"],
+        imgSrc: ["'self'", 'data:'],
+        ...(https && { upgradeInsecureRequests: [] }),
+      },
+    },
+    strictTransportSecurity: { maxAge: FOR_EVER, includeSubDomains: true },
+    referrerPolicy: { policy: 'same-origin' },
+    crossOriginEmbedderPolicy: false,
+    xFrameOptions: { action: 'deny' },
+  });
+  await fastify.register(cookie);
+  await fastify.register(multipart, { limits: { fileSize: 10_000_000, files: 1, fields: 50 } });
+  // Only where a route asks for it: signing in, public checks, and tokens with a rate.
+  await fastify.register(rateLimit, { global: false });
+  await fastify.register(statics, {
+    root: path.join(ROOT, 'apps/academie/public'),
+    prefix: '/static/',
+    maxAge: FOR_EVER * 1000,
+    immutable: true,
+    decorateReply: false,
+    index: false,
+    preCompressed: true,
+  });
+
+  const views = app.get(Views);
+  fastify.decorateReply('view', function (this: FastifyReply, name: string, data: object = {}) {
+    const page = pageContext(this.request, this);
+    return this.type('text/html; charset=utf-8').send(views.render(name, { ...data, page }));
+  });
+
+  const metrics = app.get(Metrics);
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) void reply.header('api-version', '1.0.0');
+    done();
+  });
+  fastify.addHook('onSend', (_request, reply, payload, done) => {
+    // A page may show names; neither a proxy nor the back button of the next person may keep it.
+    if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
+    done(null, payload);
+  });
+  fastify.addHook('onResponse', (request, reply, done) => {
+    const status = `${Math.floor(reply.statusCode / 100)}xx`;
+    metrics.requests.observe({ method: request.method, status }, reply.elapsedTime / 1000);
+    log.info({
+      requestId: request.id,
+      action: `${request.method} ${request.routeOptions.url ?? '-'}`,
+      object: request.params,
+      result: reply.statusCode,
+      origin: request.ip,
+      actor: request.credential,
+      ms: Math.round(reply.elapsedTime * 10) / 10,
+    });
+    done();
+  });
+
+  app.useGlobalPipes(inputPipe());
+  app.useGlobalFilters(filter);
+}

@@ -1,0 +1,170 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class Catalogue1795500002000 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      CREATE SCHEMA IF NOT EXISTS catalogue;
+
+      CREATE TABLE catalogue.theme (
+        id uuid NOT NULL DEFAULT platform.uuid_v7(),
+        slug text NOT NULL,
+        name text NOT NULL,
+        description text NOT NULL DEFAULT '',
+        parent_id uuid,
+        position integer NOT NULL,
+        CONSTRAINT theme_pk PRIMARY KEY (id),
+        CONSTRAINT theme_slug_unique UNIQUE (slug),
+        CONSTRAINT theme_parent_fk FOREIGN KEY (parent_id) REFERENCES catalogue.theme (id)
+      );
+
+      CREATE TABLE catalogue.tag (
+        code text NOT NULL,
+        name text NOT NULL,
+        CONSTRAINT tag_pk PRIMARY KEY (code)
+      );
+
+      CREATE TABLE catalogue.course (
+        id uuid NOT NULL DEFAULT platform.uuid_v7(),
+        slug text NOT NULL,
+        title text NOT NULL,
+        summary text NOT NULL,
+        description text NOT NULL DEFAULT '',
+        kind text NOT NULL,
+        mode text NOT NULL,
+        tags text[] NOT NULL DEFAULT '{}',
+        audiences text[] NOT NULL DEFAULT '{}',
+        duration_minutes integer,
+        -- Percentage of the sessions somebody must have attended to complete the course.
+        min_attendance_percent integer NOT NULL DEFAULT 100,
+        partial_counts boolean NOT NULL DEFAULT false,
+        external_url text,
+        provider_id uuid,
+        status text NOT NULL DEFAULT 'draft',
+        published_at timestamptz,
+        created_at timestamptz NOT NULL,
+        version integer NOT NULL DEFAULT 1,
+        search tsvector GENERATED ALWAYS AS (
+          setweight(to_tsvector('dutch', title), 'A') ||
+          setweight(to_tsvector('dutch', summary), 'B') ||
+          setweight(to_tsvector('dutch', description), 'C')) STORED,
+        CONSTRAINT course_pk PRIMARY KEY (id),
+        CONSTRAINT course_slug_unique UNIQUE (slug),
+        CONSTRAINT course_slug_form CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 100),
+        CONSTRAINT course_provider_fk FOREIGN KEY (provider_id) REFERENCES people.organisation (id),
+        CONSTRAINT course_kind_known CHECK (kind IN (
+          'training', 'e_learning', 'workshop', 'knowledge_session', 'masterclass', 'living_lab',
+          'network_day', 'theme_day', 'question_hour', 'exercise', 'consultation')),
+        CONSTRAINT course_mode_known CHECK (mode IN ('in_person', 'online', 'hybrid', 'self_paced')),
+        CONSTRAINT course_status_known CHECK (status IN ('draft', 'published', 'archived')),
+        CONSTRAINT course_published_says_when CHECK (status = 'draft' OR published_at IS NOT NULL),
+        CONSTRAINT course_title_length CHECK (length(title) BETWEEN 1 AND 200),
+        CONSTRAINT course_summary_length CHECK (length(summary) <= 500),
+        CONSTRAINT course_description_length CHECK (length(description) <= 20000),
+        CONSTRAINT course_duration_sane CHECK (duration_minutes BETWEEN 1 AND 100000),
+        CONSTRAINT course_attendance_percent CHECK (min_attendance_percent BETWEEN 1 AND 100)
+      );
+      CREATE INDEX course_search ON catalogue.course USING gin (search);
+      CREATE INDEX course_title_trigrams ON catalogue.course USING gin (lower(title) gin_trgm_ops);
+      CREATE INDEX course_published ON catalogue.course (title, id) WHERE status = 'published';
+
+      CREATE TABLE catalogue.course_theme (
+        course_id uuid NOT NULL,
+        theme_id uuid NOT NULL,
+        CONSTRAINT course_theme_pk PRIMARY KEY (course_id, theme_id),
+        CONSTRAINT course_theme_course_fk FOREIGN KEY (course_id) REFERENCES catalogue.course (id) ON DELETE CASCADE,
+        CONSTRAINT course_theme_theme_fk FOREIGN KEY (theme_id) REFERENCES catalogue.theme (id)
+      );
+      CREATE INDEX course_theme_theme ON catalogue.course_theme (theme_id);
+
+      CREATE TABLE catalogue.location (
+        id uuid NOT NULL DEFAULT platform.uuid_v7(),
+        name text NOT NULL,
+        address text NOT NULL DEFAULT '',
+        municipality_id uuid NOT NULL,
+        CONSTRAINT location_pk PRIMARY KEY (id),
+        CONSTRAINT location_name_unique UNIQUE (name),
+        CONSTRAINT location_municipality_fk FOREIGN KEY (municipality_id) REFERENCES people.organisation (id)
+      );
+
+      CREATE TABLE catalogue.offering (
+        id uuid NOT NULL DEFAULT platform.uuid_v7(),
+        course_id uuid NOT NULL,
+        status text NOT NULL DEFAULT 'concept',
+        mode text NOT NULL,
+        capacity integer NOT NULL,
+        minimum integer NOT NULL DEFAULT 0,
+        enrol_opens_at timestamptz,
+        enrol_closes_at timestamptz,
+        -- First start and last end of the sessions; null for a self-paced offering.
+        starts_at timestamptz,
+        ends_at timestamptz,
+        organiser_id uuid,
+        confidential boolean NOT NULL DEFAULT false,
+        audiences text[] NOT NULL DEFAULT '{}',
+        note text NOT NULL DEFAULT '',
+        cancel_reason text,
+        cancelled_at timestamptz,
+        created_at timestamptz NOT NULL,
+        version integer NOT NULL DEFAULT 1,
+        -- Kept by a trigger on enrolment.enrolment: the row that is locked also holds the count.
+        seats_taken integer NOT NULL DEFAULT 0,
+        overbooked integer NOT NULL DEFAULT 0,
+        waiting_count integer NOT NULL DEFAULT 0,
+        CONSTRAINT offering_pk PRIMARY KEY (id),
+        CONSTRAINT offering_course_fk FOREIGN KEY (course_id) REFERENCES catalogue.course (id),
+        CONSTRAINT offering_organiser_fk FOREIGN KEY (organiser_id) REFERENCES people.person (id),
+        CONSTRAINT offering_status_known CHECK (status IN (
+          'concept', 'published', 'confirmed', 'running', 'held', 'cancelled', 'inactive')),
+        CONSTRAINT offering_mode_known CHECK (mode IN ('in_person', 'online', 'hybrid', 'self_paced')),
+        CONSTRAINT offering_capacity_sane CHECK (capacity BETWEEN 1 AND 100000),
+        CONSTRAINT offering_minimum_sane CHECK (minimum BETWEEN 0 AND capacity),
+        CONSTRAINT offering_window CHECK (enrol_opens_at < enrol_closes_at),
+        CONSTRAINT offering_span CHECK (starts_at < ends_at),
+        CONSTRAINT offering_closes_before_end CHECK (ends_at IS NULL OR enrol_closes_at <= ends_at),
+        CONSTRAINT offering_cancelled_says_why CHECK (
+          (status = 'cancelled') = (cancelled_at IS NOT NULL AND cancel_reason IS NOT NULL)),
+        CONSTRAINT offering_never_overfull CHECK (seats_taken <= capacity),
+        CONSTRAINT offering_counts_not_negative CHECK (seats_taken >= 0 AND overbooked >= 0 AND waiting_count >= 0)
+      ) WITH (fillfactor = 70);
+      CREATE INDEX offering_course ON catalogue.offering (course_id, starts_at);
+      CREATE INDEX offering_upcoming ON catalogue.offering (starts_at, id)
+        WHERE status IN ('published', 'confirmed', 'running');
+
+      CREATE TABLE catalogue.session (
+        id uuid NOT NULL DEFAULT platform.uuid_v7(),
+        offering_id uuid NOT NULL,
+        title text NOT NULL DEFAULT '',
+        starts_at timestamptz NOT NULL,
+        ends_at timestamptz NOT NULL,
+        zone text NOT NULL DEFAULT 'Europe/Amsterdam',
+        location_id uuid,
+        online_url text,
+        status text NOT NULL DEFAULT 'planned',
+        -- RFC 5545 section 3.8.7.4: raised whenever time or place changes.
+        sequence integer NOT NULL DEFAULT 0,
+        CONSTRAINT session_pk PRIMARY KEY (id),
+        CONSTRAINT session_offering_fk FOREIGN KEY (offering_id) REFERENCES catalogue.offering (id),
+        CONSTRAINT session_location_fk FOREIGN KEY (location_id) REFERENCES catalogue.location (id),
+        CONSTRAINT session_span CHECK (starts_at < ends_at),
+        CONSTRAINT session_status_known CHECK (status IN ('planned', 'cancelled')),
+        CONSTRAINT session_zone_known CHECK (zone = 'Europe/Amsterdam')
+      );
+      CREATE INDEX session_offering ON catalogue.session (offering_id, starts_at);
+      CREATE INDEX session_starts_at ON catalogue.session (starts_at, id);
+
+      CREATE TABLE catalogue.offering_trainer (
+        offering_id uuid NOT NULL,
+        person_id uuid NOT NULL,
+        CONSTRAINT offering_trainer_pk PRIMARY KEY (offering_id, person_id),
+        CONSTRAINT offering_trainer_offering_fk FOREIGN KEY (offering_id)
+          REFERENCES catalogue.offering (id) ON DELETE CASCADE,
+        CONSTRAINT offering_trainer_person_fk FOREIGN KEY (person_id) REFERENCES people.person (id)
+      );
+      CREATE INDEX offering_trainer_person ON catalogue.offering_trainer (person_id);
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query('DROP SCHEMA catalogue CASCADE');
+  }
+}

@@ -1,0 +1,18 @@
+import { Acts1795500005000 } from './1795500005000-acts';
+import { Attendance1795500004000 } from './1795500004000-attendance';
+import { Catalogue1795500002000 } from './1795500002000-catalogue';
+import { Enrolment1795500003000 } from './1795500003000-enrolment';
+import { People1795500001000 } from './1795500001000-people';
+import { Platform1795500000000 } from './1795500000000-platform';
+import { Targets1795500006000 } from './1795500006000-targets';
+
+/** One line through time for all libs, oldest first. */
+export const migrations = [
+  Platform1795500000000,
+  People1795500001000,
+  Catalogue1795500002000,
+  Enrolment1795500003000,
+  Attendance1795500004000,
+  Acts1795500005000,
+  Targets1795500006000,
+];

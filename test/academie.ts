@@ -1,0 +1,123 @@
+import { createHash } from 'node:crypto';
+
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Client, escapeIdentifier } from 'pg';
+import request from 'supertest';
+
+import { Clock, type Config, Database, JournalWorker, readConfig, Seeds } from '@academie/platform';
+
+import { createWebApp } from '../apps/academie/web-app';
+import { Given, sessionTokenOf } from './given';
+
+/** A Tuesday morning; a test that is about time sets its own. */
+export const TUESDAY = new Date('2026-03-03T09:00:00+01:00');
+
+export class TestClock extends Clock {
+  private at = TUESDAY;
+
+  override now(): Date {
+    return this.at;
+  }
+
+  /** Stands still at this moment. */
+  set(at: Date | string): void {
+    this.at = new Date(at);
+  }
+}
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+/** Somebody's browser; when signed in, the form token is sent along. */
+export type Visitor = Record<Method, (path: string) => request.Test>;
+
+export class Academie {
+  app!: NestFastifyApplication;
+  config!: Config;
+  database!: Database;
+  given!: Given;
+  readonly clock = new TestClock();
+
+  /** A browser in which this person is signed in. */
+  as(person: { id: string }): Visitor {
+    const token = sessionTokenOf(person.id);
+    const csrf = createHash('sha256').update(`form:${token}`).digest('base64url');
+    return this.visitor({ cookie: `sessie=${token}`, 'x-csrf-token': csrf });
+  }
+
+  /** A browser in which nobody is signed in. */
+  get stranger(): Visitor {
+    return this.visitor({});
+  }
+
+  /** Lets the worker do all that is pending: mails are queued, the ledger is up to date. */
+  async settle(): Promise<void> {
+    await this.app.get(JournalWorker).drain();
+  }
+
+  /** How many statements `work` sends to the database. */
+  async queriesOf(work: () => PromiseLike<unknown>): Promise<number> {
+    const query = jest.spyOn(Client.prototype, 'query');
+    try {
+      await work();
+      return query.mock.calls.length;
+    } finally {
+      query.mockRestore();
+    }
+  }
+
+  private visitor(headers: Record<string, string>): Visitor {
+    const call =
+      (method: Method) =>
+      (path: string): request.Test =>
+        request(this.app.getHttpServer())[method](path).set(headers);
+    return {
+      get: call('get'),
+      post: call('post'),
+      put: call('put'),
+      patch: call('patch'),
+      delete: call('delete'),
+    };
+  }
+}
+
+/**
+ * Starts the whole academie on a database of its own before the file's tests, and stops it after.
+ * `seed: 'reference'` loads municipalities, themes and the like; `'demo'` the whole demo too.
+ */
+export function startAcademie(
+  options: { seed?: 'reference' | 'demo'; config?: Partial<Config> } = {},
+): Academie {
+  const academie = new Academie();
+  const server = process.env.TEST_DATABASE_URL!;
+  const name = `academie_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+
+  beforeAll(async () => {
+    await onServer(server, `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE template_academie`);
+    academie.config = {
+      ...readConfig({
+        DATABASE_URL: Object.assign(new URL(server), { pathname: name }).href,
+        ACADEMIE_DEMO: '1',
+        LOG_LEVEL: 'silent',
+      }),
+      demo: options.seed === 'demo',
+      ...options.config,
+    };
+    academie.app = await createWebApp(academie.config, academie.clock);
+    academie.database = academie.app.get(Database);
+    academie.given = new Given(academie.database, academie.clock);
+    if (options.seed) await academie.app.get(Seeds).run(() => undefined);
+  }, 120_000);
+
+  afterAll(async () => {
+    await academie.app.close();
+    await onServer(server, `DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
+  });
+
+  return academie;
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const admin = new Client(url);
+  await admin.connect();
+  await admin.query(statement);
+  await admin.end();
+}

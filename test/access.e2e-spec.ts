@@ -1,0 +1,94 @@
+import { RequestMethod } from '@nestjs/common';
+import { ModulesContainer } from '@nestjs/core';
+
+import { ALLOW, type Role } from '@academie/people';
+import { newId, PUBLIC } from '@academie/platform';
+
+import { startAcademie, type Visitor } from './academie';
+
+interface Route {
+  name: string;
+  method: Lowercase<keyof typeof RequestMethod>;
+  path: string;
+  isPublic: boolean;
+  roles: Role[] | undefined;
+}
+
+const GRANTED = ['coordinator', 'trainer', 'theme_lead', 'administrator', 'auditor'] as const;
+
+describe('who may do what', () => {
+  const academie = startAcademie();
+  const routes = () => routesOf(academie.app.get(ModulesContainer));
+
+  it('is stated on every route', () => {
+    const silent = routes().filter(({ isPublic, roles }) => !isPublic && !roles?.length);
+
+    expect(routes().length).toBeGreaterThan(3);
+    expect(silent.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('keeps strangers out of every route that is not public', async () => {
+    const wrong: string[] = [];
+    for (const route of closed(routes())) {
+      const { status, headers } = await ask(academie.stranger, route);
+      const sentToSignIn = status === 303 && headers.location?.startsWith('/inloggen');
+      if (status !== 401 && !sentToSignIn) wrong.push(`${route.name}: ${status}`);
+    }
+
+    expect(wrong).toEqual([]);
+  });
+
+  it.each(['participant', ...GRANTED] as Role[])(
+    'keeps a %s out of what is for others',
+    async (role) => {
+      const person = await academie.given.person();
+      const scope = ['coordinator', 'theme_lead'].includes(role) ? newId() : undefined;
+      if (role !== 'participant') await academie.given.role(person.id, role, scope);
+      const wrong: string[] = [];
+      for (const route of closed(routes())) {
+        if (route.roles?.some((allowed) => allowed === role || allowed === 'participant')) continue;
+        const { status } = await ask(academie.as(person), route);
+        if (status !== 403) wrong.push(`${route.name}: ${status}`);
+      }
+
+      expect(wrong).toEqual([]);
+    },
+  );
+});
+
+const closed = (routes: Route[]): Route[] => routes.filter(({ isPublic }) => !isPublic);
+
+function ask(visitor: Visitor, { method, path }: Route) {
+  const call = visitor[method as keyof Visitor];
+  return call(path.replace(/:\w+/g, newId()));
+}
+
+function routesOf(modules: ModulesContainer): Route[] {
+  return [...modules.values()].flatMap((module) =>
+    [...module.controllers.values()].flatMap(({ metatype }) => {
+      const controller = metatype as (new () => object) | null;
+      return controller ? routesOfController(controller) : [];
+    }),
+  );
+}
+
+function routesOfController(controller: new () => object): Route[] {
+  const read = <T>(key: string, ...targets: object[]): T | undefined =>
+    targets.map((target) => Reflect.getMetadata(key, target) as T | undefined).find(Boolean);
+  return Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
+    const handler = (controller.prototype as Record<string, object>)[name]!;
+    const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
+    if (method === undefined) return [];
+    const prefixes = [read<string | string[]>('path', controller) ?? ''].flat();
+    const paths = [read<string | string[]>('path', handler) ?? ''].flat();
+    return prefixes.flatMap((prefix) =>
+      paths.map((path) => ({
+        name: `${controller.name}.${name}`,
+        method: RequestMethod[method].toLowerCase() as Route['method'],
+        path: `/${prefix}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'),
+        isPublic: read<boolean>(PUBLIC, handler, controller) === true && !read(ALLOW, handler),
+        roles: read<Role[]>(ALLOW, handler, controller),
+      })),
+    );
+  });
+}
