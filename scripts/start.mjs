@@ -1,5 +1,5 @@
 import net from 'node:net';
-import { createRequire } from 'node:module';
+import module, { createRequire } from 'node:module';
 import path from 'node:path';
 
 import { dataDir, ensureBuilt, ensureInstalled, requireNode, root, say } from './ensure.mjs';
@@ -22,6 +22,7 @@ try {
   await ensureBuilt();
   if (!process.env.DATABASE_URL) await startDatabase();
   process.chdir(root);
+  module.enableCompileCache?.(path.join(root, '.data/compiled')); // Node 22.1 and later
   const main = createRequire(import.meta.url)(path.join(root, 'dist/apps/academie/main.js'));
   app = await main.bootstrap();
 } catch (error) {
