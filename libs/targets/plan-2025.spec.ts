@@ -6,6 +6,7 @@ import { parse } from 'yaml';
 import { normOf, type Plan, type PlanTarget } from './plan';
 import { parsePlan } from './plan-file';
 import { readPlanText, readVocabulary } from './plan-folder';
+import type { CourseFilter, HeldEventsRule, Rule } from './rule';
 
 const libs = path.resolve(__dirname, '..');
 
@@ -115,6 +116,25 @@ describe('the year plan 2025', () => {
     expect(text).not.toMatch(slips);
   });
 
+  it.each([
+    ['T11', 'T13', 'T14', 'T15', 'T16', 'T17'],
+    ['T21', 'T22', 'T23'],
+    ['T28', 'T43'],
+    ['T29', 'T31'],
+    ['T29', 'T32'],
+    ['T42', 'T43'],
+  ])('never counts one event for two of %s, %s …', (...codes) => {
+    const filters = codes.map((code) => eventsOf(target(code).rule));
+    const pairs = filters.flatMap((one, at) => filters.slice(at + 1).map((other) => [one, other]));
+    expect(pairs.map(([one, other]) => exclude(one!, other!))).not.toContain(false);
+  });
+
+  it('has a line in docs/targets.md for every target', () => {
+    const page = fs.readFileSync(path.join(libs, '../docs/targets.md'), 'utf8');
+    const missing = plan.targets.filter(({ code }) => !page.includes(`| ${code} `));
+    expect(missing).toEqual([]);
+  });
+
   it('asks for confirmation where presence alone proves nothing', () => {
     const { rule } = target('T19');
     expect(rule).toMatchObject({
@@ -154,6 +174,23 @@ describe('the lists that the plan draws its words from', () => {
     }
   });
 });
+
+function eventsOf(rule: Rule): CourseFilter {
+  return rule.type === 'per_quarter' ? eventsOf(rule.count) : (rule as HeldEventsRule);
+}
+
+function exclude(one: CourseFilter, other: CourseFilter): boolean {
+  const apart = (some?: string[], more?: string[]) =>
+    some !== undefined && more !== undefined && !some.some((word) => more.includes(word));
+  const refuses = (some: CourseFilter, more: CourseFilter) =>
+    some.withoutTags?.some((tag) => more.tags?.includes(tag)) ?? false;
+  return (
+    apart(one.kinds, other.kinds) ||
+    apart(one.modes, other.modes) ||
+    refuses(one, other) ||
+    refuses(other, one)
+  );
+}
 
 function mentions(value: unknown, key: string, word: string): boolean {
   if (typeof value !== 'object' || value === null) return false;
