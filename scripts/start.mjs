@@ -60,7 +60,8 @@ function explain(error) {
   if (error.name === 'DataFolderInUse') {
     return `${error.message} Stop that, or choose another: ACADEMIE_DATA_DIR=.data-2 npm start`;
   }
-  return error.stack ?? String(error);
+  const isConfiguration = error.constructor.name === 'ConfigError';
+  return isConfiguration ? error.message : (error.stack ?? String(error));
 }
 
 function address() {
