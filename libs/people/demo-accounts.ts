@@ -8,6 +8,7 @@ export const DEMO_ACCOUNTS = [
   { role: 'trainer', email: 'trainer@academie.example', label: 'trainer' },
   { role: 'themeLead', email: 'themaleider@academie.example', label: 'themaleider' },
   { role: 'administrator', email: 'beheer@academie.example', label: 'beheerder' },
+  { role: 'auditor', email: 'auditor@academie.example', label: 'auditor' },
 ] as const;
 
 @Injectable()

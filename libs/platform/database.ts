@@ -70,3 +70,28 @@ export async function rows<T = Row>(
   const result = await tx.queryRunner.query(text, params, true);
   return result.records as T[];
 }
+
+/**
+ * Inserts many rows in one statement: the keys of the first row name the columns, values are as
+ * JSON has them (dates as text or Date, lists as arrays). `conflict` is the clause for rows that are
+ * there already, e.g. `ON CONFLICT DO NOTHING`. Returns how many were inserted.
+ */
+export async function insertRows(
+  tx: EntityManager,
+  table: string,
+  list: readonly Row[],
+  conflict = '',
+): Promise<number> {
+  const [first] = list;
+  if (!first) return 0;
+  const columns = Object.keys(first).join(', ');
+  const [done] = await rows<{ count: string }>(
+    tx,
+    `WITH done AS (
+       INSERT INTO ${table} (${columns})
+       SELECT ${columns} FROM jsonb_populate_recordset(NULL::${table}, $1) ${conflict} RETURNING 1
+     ) SELECT count(*) FROM done`,
+    [JSON.stringify(list)],
+  );
+  return Number(done?.count);
+}

@@ -1,6 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { parse } from 'yaml';
+
 // Views, locales and public files are read from the checkout, not copied into dist/. Compiled or
 // not, the root is the nearest folder above us that has the package.json.
 function findRoot(from: string): string {
@@ -12,6 +14,13 @@ function findRoot(from: string): string {
 
 /** The checkout's root folder. */
 export const ROOT = findRoot(__dirname);
+
+/**
+ * What stands in a YAML file of the checkout, e.g. `libs/catalogue/themes.yaml`. For files that
+ * come with the release: the shape is promised by the caller, not checked.
+ */
+export const readYaml = <T>(file: string): T =>
+  parse(fs.readFileSync(path.join(ROOT, file), 'utf8')) as T;
 
 /** Folders of all libs, in no particular order. */
 export const libFolders = (): { name: string; path: string }[] =>

@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { createHash, randomFillSync } from 'node:crypto';
 
 const random = Buffer.alloc(10);
 
@@ -10,6 +10,17 @@ export function newId(now = Date.now()): string {
   const time = now.toString(16).padStart(12, '0');
   const rest = random.toString('hex');
   return `${time.slice(0, 8)}-${time.slice(8)}-${rest.slice(0, 4)}-${rest.slice(4, 8)}-${rest.slice(8)}`;
+}
+
+/**
+ * The id of a demo row that others must find again: the same words give the same id, on every
+ * machine and every day. A UUIDv8 (RFC 9562, section 5.8) made of SHA-256.
+ */
+export function demoId(kind: string, key: string): string {
+  const hash = createHash('sha256').update(`${kind}:${key}`).digest();
+  hash[6] = 0x80 | ((hash[6] ?? 0) & 0x0f);
+  hash[8] = 0x80 | ((hash[8] ?? 0) & 0x3f);
+  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
 }
 
 const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;

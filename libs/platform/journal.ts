@@ -20,6 +20,9 @@ export interface JournalEntry {
   data?: Record<string, unknown> | undefined;
 }
 
+/** Something that happened before it is written down: demo data has a past. */
+export type PastEntry = JournalEntry & { recordedAt: Date };
+
 @Injectable()
 export class Journal {
   constructor(
@@ -55,5 +58,45 @@ export class Journal {
     );
     if (!row) throw new Error('the journal did not answer with an id');
     return row.id;
+  }
+
+  /**
+   * Writes what happened in the past, oldest first, each at its own time. Only `consumer` hears of
+   * it, and only of the actions it listens to: nobody gets a mail about last year.
+   */
+  async recordPast(
+    tx: EntityManager,
+    entries: readonly PastEntry[],
+    consumer?: string,
+  ): Promise<void> {
+    const heard = (action: string): boolean =>
+      consumer !== undefined && this.consumers.of(action).includes(consumer);
+    const lines = [...entries]
+      .sort((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime())
+      .map((entry) => ({
+        recorded_at: entry.recordedAt,
+        action: entry.action,
+        subject_id: entry.subjectId,
+        actor_id: entry.actorId ?? null,
+        on_behalf_of: entry.onBehalfOf ?? null,
+        reason: entry.reason ?? null,
+        data: entry.data ?? {},
+      }));
+    const columns = 'recorded_at, action, subject_id, actor_id, on_behalf_of, reason, data';
+    await rows(
+      tx,
+      `WITH line AS (
+         INSERT INTO platform.journal (${columns})
+         SELECT ${columns} FROM jsonb_populate_recordset(NULL::platform.journal, $1)
+         RETURNING id, action
+       )
+       INSERT INTO platform.journal_pending (consumer, journal_id)
+       SELECT $2, id FROM line WHERE action = ANY ($3)`,
+      [
+        JSON.stringify(lines),
+        consumer ?? '',
+        [...new Set(lines.map(({ action }) => action))].filter(heard),
+      ],
+    );
   }
 }
