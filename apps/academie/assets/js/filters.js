@@ -5,6 +5,7 @@
 export function renewOnChange() {
   for (const form of document.querySelectorAll('form[data-results]')) {
     let request;
+    keepOpenWhenWide(form.querySelector('.filters__details'));
     form.addEventListener('change', async () => {
       request?.abort();
       request = new AbortController();
@@ -23,6 +24,17 @@ export function renewOnChange() {
       }
     });
   }
+}
+
+// Beside the list the stylesheet shows the filters always; then there is nothing to open.
+function keepOpenWhenWide(panel) {
+  const wide = window.matchMedia('(min-width: 58rem)');
+  const follow = () => {
+    if (wide.matches) panel.open = true;
+    panel.querySelector('summary').tabIndex = wide.matches ? -1 : 0;
+  };
+  wide.addEventListener('change', follow);
+  follow();
 }
 
 function swap(id, html) {
