@@ -43,10 +43,7 @@ export class Catalogue1795500002000 implements MigrationInterface {
         published_at timestamptz,
         created_at timestamptz NOT NULL,
         version integer NOT NULL DEFAULT 1,
-        search tsvector GENERATED ALWAYS AS (
-          setweight(to_tsvector('dutch', title), 'A') ||
-          setweight(to_tsvector('dutch', summary), 'B') ||
-          setweight(to_tsvector('dutch', description), 'C')) STORED,
+        search tsvector NOT NULL,
         CONSTRAINT course_pk PRIMARY KEY (id),
         CONSTRAINT course_slug_unique UNIQUE (slug),
         CONSTRAINT course_slug_form CHECK (slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 100),
@@ -63,6 +60,16 @@ export class Catalogue1795500002000 implements MigrationInterface {
         CONSTRAINT course_duration_sane CHECK (duration_minutes BETWEEN 1 AND 100000),
         CONSTRAINT course_attendance_percent CHECK (min_attendance_percent BETWEEN 1 AND 100)
       );
+      -- A generated column would do, but TypeORM then wants a table of its own beside it.
+      CREATE FUNCTION catalogue.keep_search() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.search := setweight(to_tsvector('dutch', NEW.title), 'A') ||
+          setweight(to_tsvector('dutch', NEW.summary), 'B') ||
+          setweight(to_tsvector('dutch', NEW.description), 'C');
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER course_keep_search BEFORE INSERT OR UPDATE OF title, summary, description
+        ON catalogue.course FOR EACH ROW EXECUTE FUNCTION catalogue.keep_search();
       CREATE INDEX course_search ON catalogue.course USING gin (search);
       CREATE INDEX course_title_trigrams ON catalogue.course USING gin (lower(title) gin_trgm_ops);
       CREATE INDEX course_published ON catalogue.course (title, id) WHERE status = 'published';

@@ -1,0 +1,147 @@
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+  Unique,
+} from 'typeorm';
+
+import { Organisation } from '@academie/people';
+
+import { Theme } from './theme.entity';
+
+/** What a course can be; the order is the order in lists. The same words as in course-kinds.yaml. */
+export const COURSE_KINDS = [
+  'training',
+  'e_learning',
+  'workshop',
+  'knowledge_session',
+  'masterclass',
+  'living_lab',
+  'network_day',
+  'theme_day',
+  'question_hour',
+  'exercise',
+  'consultation',
+] as const;
+export type CourseKind = (typeof COURSE_KINDS)[number];
+
+/** How a course or an offering is given. */
+export const MODES = ['in_person', 'online', 'hybrid', 'self_paced'] as const;
+export type Mode = (typeof MODES)[number];
+
+export const COURSE_STATUSES = ['draft', 'published', 'archived'] as const;
+export type CourseStatus = (typeof COURSE_STATUSES)[number];
+
+/** Something to learn, as often as it is given. An archived course keeps its history and its address. */
+@Entity({ schema: 'catalogue', name: 'course' })
+@Unique('course_slug_unique', ['slug'])
+@Check('course_slug_form', `slug ~ '^[a-z0-9]+(-[a-z0-9]+)*$' AND length(slug) <= 100`)
+@Check('course_kind_known', `kind IN ('${COURSE_KINDS.join("', '")}')`)
+@Check('course_mode_known', `mode IN ('${MODES.join("', '")}')`)
+@Check('course_status_known', `status IN ('${COURSE_STATUSES.join("', '")}')`)
+@Check('course_published_says_when', `status = 'draft' OR published_at IS NOT NULL`)
+@Check('course_title_length', 'length(title) BETWEEN 1 AND 200')
+@Check('course_summary_length', 'length(summary) <= 500')
+@Check('course_description_length', 'length(description) <= 20000')
+@Check('course_duration_sane', 'duration_minutes BETWEEN 1 AND 100000')
+@Check('course_attendance_percent', 'min_attendance_percent BETWEEN 1 AND 100')
+@Index('course_search', { synchronize: false })
+@Index('course_title_trigrams', { synchronize: false })
+@Index('course_published', ['title', 'id'], { where: `status = 'published'` })
+export class Course {
+  @PrimaryColumn('uuid', {
+    default: () => 'platform.uuid_v7()',
+    primaryKeyConstraintName: 'course_pk',
+  })
+  readonly id!: string;
+
+  /** Its address; never changes once made, so that links in mails stay right. */
+  @Column('text')
+  readonly slug!: string;
+
+  @Column('text')
+  title!: string;
+
+  @Column('text')
+  summary!: string;
+
+  /** Plain text: an empty line parts paragraphs, "- " begins a bullet. */
+  @Column('text', { default: '' })
+  description!: string;
+
+  @Column('text')
+  kind!: CourseKind;
+
+  @Column('text')
+  mode!: Mode;
+
+  /** Codes of Tag. */
+  @Column('text', { array: true, default: [] })
+  tags!: string[];
+
+  /** Codes of JobFunction; empty is everybody. */
+  @Column('text', { array: true, default: [] })
+  audiences!: string[];
+
+  @Column('integer', { nullable: true })
+  durationMinutes!: number | null;
+
+  /** Percentage of the sessions somebody must have attended to complete the course. */
+  @Column('integer', { default: 100 })
+  minAttendancePercent!: number;
+
+  /** Whether a session attended in part counts as attended. */
+  @Column('boolean', { default: false })
+  partialCounts!: boolean;
+
+  /** Where an e-learning of somebody else is found; https only. */
+  @Column('text', { nullable: true })
+  externalUrl!: string | null;
+
+  @Column('uuid', { nullable: true })
+  providerId!: string | null;
+
+  @ManyToOne(() => Organisation, { nullable: true })
+  @JoinColumn({ name: 'provider_id', foreignKeyConstraintName: 'course_provider_fk' })
+  readonly provider?: Relation<Organisation>;
+
+  @Column('text', { default: 'draft' })
+  status!: CourseStatus;
+
+  @Column('timestamptz', { nullable: true })
+  publishedAt!: Date | null;
+
+  @Column('timestamptz')
+  readonly createdAt!: Date;
+
+  @Column('integer', { default: 1 })
+  version!: number;
+
+  /** Kept by a trigger: title, summary and description as Dutch word stems. */
+  @Column({ type: 'tsvector', select: false, insert: false, update: false })
+  readonly search?: string;
+}
+
+/** A course belongs to one or more themes; whoever leads one of them manages it. */
+@Entity({ schema: 'catalogue', name: 'course_theme' })
+@Index('course_theme_theme', ['themeId'])
+export class CourseTheme {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'course_theme_pk' })
+  readonly courseId!: string;
+
+  @ManyToOne(() => Course, { nullable: false, onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'course_id', foreignKeyConstraintName: 'course_theme_course_fk' })
+  readonly course?: Relation<Course>;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'course_theme_pk' })
+  readonly themeId!: string;
+
+  @ManyToOne(() => Theme, { nullable: false })
+  @JoinColumn({ name: 'theme_id', foreignKeyConstraintName: 'course_theme_theme_fk' })
+  readonly theme?: Relation<Theme>;
+}

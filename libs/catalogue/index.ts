@@ -1,0 +1,22 @@
+export { CatalogueModule } from './catalogue.module';
+export {
+  Course,
+  COURSE_KINDS,
+  COURSE_STATUSES,
+  CourseTheme,
+  type CourseKind,
+  type CourseStatus,
+  type Mode,
+  MODES,
+} from './course.entity';
+export { Location } from './location.entity';
+export {
+  Offering,
+  OFFERING_STATUSES,
+  type OfferingStatus,
+  OfferingTrainer,
+  OPEN_STATUSES,
+} from './offering.entity';
+export { type NotesOf, type OfferingNote, OfferingNotes } from './offering-notes';
+export { Session, type SessionStatus } from './session.entity';
+export { Tag, Theme } from './theme.entity';
