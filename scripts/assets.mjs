@@ -27,7 +27,7 @@ export async function buildAssets() {
     format: 'iife',
     legalComments: 'none',
     target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'],
-    loader: { '.woff2': 'file', '.svg': 'file' },
+    loader: { '.woff2': 'file', '.svg': 'dataurl' },
     absWorkingDir: ROOT,
     logLevel: 'warning',
   });
