@@ -22,9 +22,8 @@ export class DemoCoursesSeed implements Seed {
   ) {}
 
   async run(): Promise<boolean> {
-    const courses = demoCourses();
     const loaded = await this.database.first('SELECT 1 FROM catalogue.course WHERE id = $1', [
-      demoCourseId(courses[0]?.slug ?? ''),
+      demoCourseId('bibob-basistraining'),
     ]);
     if (loaded) return false;
     await this.database.transaction(async (tx) => {

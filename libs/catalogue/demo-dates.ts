@@ -29,7 +29,8 @@ export function dateOf(offering: DemoOffering, course: DemoCourse, now: Date): D
   const [first, last] = [sessions[0], sessions.at(-1)];
   if (!first || !last) throw new Error(`${offering.key} has no session`);
 
-  const published = latest(addDays(first.startsAt, -PUBLISHED_DAYS), january(year));
+  const early = addDays(first.startsAt, -PUBLISHED_DAYS);
+  const published = offering.when?.month ? latest(early, january(year)) : early;
   const opensAt = earliest(published, addDays(now, -1));
   const status = statusOf(offering, first.startsAt, last.endsAt, now);
   return {

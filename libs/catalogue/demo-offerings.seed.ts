@@ -18,6 +18,7 @@ import {
   demoCourses,
   demoLocations,
   type DemoOffering,
+  DEMO_FIRST_OFFERING,
   demoOfferings,
 } from './demo-pattern';
 
@@ -42,11 +43,11 @@ export class DemoOfferingsSeed implements Seed {
   ) {}
 
   async run(): Promise<boolean> {
-    const offerings = demoOfferings();
     const loaded = await this.database.first('SELECT 1 FROM catalogue.offering WHERE id = $1', [
-      offerings[0]?.id,
+      DEMO_FIRST_OFFERING,
     ]);
     if (loaded) return false;
+    const offerings = demoOfferings();
     const courses = new Map(demoCourses().map((course) => [course.slug, course]));
     const planned = offerings.map((offering) => {
       const course = courses.get(offering.course);

@@ -103,5 +103,8 @@ export function demoOfferings(): DemoOffering[] {
   );
 }
 
+/** Where a seed looks to see whether the offerings of the demo are there. */
+export const DEMO_FIRST_OFFERING = demoId('offering', '2025:2025-bibob-basistraining-1');
+
 /** Id of a demo course by its slug. */
 export const demoCourseId = (slug: string): string => demoId('course', slug);

@@ -20,8 +20,11 @@ export class DemoPeopleSeed implements Seed {
   ) {}
 
   async run(): Promise<boolean> {
+    const loaded = await this.database.first('SELECT 1 FROM people.person WHERE id = $1', [
+      demoId('person', 'deelnemer@academie.example'),
+    ]);
+    if (loaded) return false;
     const people = demoPeople();
-    if (await this.isLoaded(people)) return false;
     const hash = await hashPassword(DEMO_PASSWORD);
     await this.database.transaction(async (tx) => {
       await this.addPeople(tx, people, hash);
@@ -29,13 +32,6 @@ export class DemoPeopleSeed implements Seed {
       await this.addRoles(tx, people);
     });
     return true;
-  }
-
-  private async isLoaded([first]: DemoPerson[]): Promise<boolean> {
-    const found = await this.database.first('SELECT 1 FROM people.person WHERE id = $1', [
-      demoId('person', first?.email ?? ''),
-    ]);
-    return found !== undefined;
   }
 
   private async addPeople(tx: EntityManager, people: DemoPerson[], hash: string): Promise<void> {
