@@ -1,10 +1,13 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { PeopleModule } from '@academie/people';
+import { Seeds } from '@academie/platform';
 
 import { CatalogueSeed } from './catalogue.seed';
 import { Course, CourseTheme } from './course.entity';
+import { DemoCoursesSeed } from './demo-courses.seed';
+import { DemoOfferingsSeed } from './demo-offerings.seed';
 import { Location } from './location.entity';
 import { Offering, OfferingTrainer } from './offering.entity';
 import { OfferingNotes } from './offering-notes';
@@ -15,7 +18,18 @@ const ENTITIES = [Theme, Tag, Course, CourseTheme, Location, Offering, OfferingT
 
 @Module({
   imports: [PeopleModule, TypeOrmModule.forFeature(ENTITIES)],
-  providers: [CatalogueSeed, OfferingNotes],
+  providers: [CatalogueSeed, DemoCoursesSeed, DemoOfferingsSeed, OfferingNotes],
   exports: [OfferingNotes],
 })
-export class CatalogueModule {}
+export class CatalogueModule implements OnModuleInit {
+  constructor(
+    private readonly seeds: Seeds,
+    private readonly demoCoursesSeed: DemoCoursesSeed,
+    private readonly demoOfferingsSeed: DemoOfferingsSeed,
+  ) {}
+
+  onModuleInit(): void {
+    this.seeds.add(this.demoCoursesSeed);
+    this.seeds.add(this.demoOfferingsSeed);
+  }
+}

@@ -9,6 +9,14 @@ export {
   type Mode,
   MODES,
 } from './course.entity';
+export {
+  DEMO_FIRST_OFFERING,
+  type DemoCourse,
+  demoCourseId,
+  demoCourses,
+  type DemoOffering,
+  demoOfferings,
+} from './demo-pattern';
 export { Location } from './location.entity';
 export {
   Offering,
