@@ -108,6 +108,8 @@ export class Catalogue1795500002000 implements MigrationInterface {
         organiser_id uuid,
         confidential boolean NOT NULL DEFAULT false,
         audiences text[] NOT NULL DEFAULT '{}',
+        -- Labels of this run only, beside those of the course; a target may count by them.
+        tags text[] NOT NULL DEFAULT '{}',
         note text NOT NULL DEFAULT '',
         cancel_reason text,
         cancelled_at timestamptz,

@@ -80,6 +80,7 @@ export class DemoOfferingsSeed implements Seed {
         ends_at: dated.sessions.at(-1)?.endsAt ?? null,
         confidential: offering.confidential ?? false,
         audiences: [],
+        tags: offering.tags ?? [],
         note: '',
         cancel_reason: dated.cancelledAt && (offering.cancelReason ?? 'Gaat niet door.'),
         cancelled_at: dated.cancelledAt,

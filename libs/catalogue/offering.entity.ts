@@ -112,6 +112,10 @@ export class Offering {
   @Column('text', { array: true, default: [] })
   audiences!: string[];
 
+  /** Labels of this run only, beside those of the course; a target may count by them. */
+  @Column('text', { array: true, default: [] })
+  tags!: string[];
+
   /** Practical words for participants. */
   @Column('text', { default: '' })
   note!: string;
