@@ -1,5 +1,6 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
+import { ActsModule } from '@academie/acts';
 import { CatalogueModule } from '@academie/catalogue';
 import { PeopleModule } from '@academie/people';
 import { Clock, type Config, PlatformModule } from '@academie/platform';
@@ -10,7 +11,7 @@ export class AcademieModule {
   static with(config: Config, clock = new Clock()): DynamicModule {
     return {
       module: AcademieModule,
-      imports: [PlatformModule.with(config, clock), PeopleModule, CatalogueModule],
+      imports: [PlatformModule.with(config, clock), PeopleModule, CatalogueModule, ActsModule],
     };
   }
 }

@@ -1,0 +1,114 @@
+import {
+  Check,
+  Column,
+  Entity,
+  Index,
+  JoinColumn,
+  ManyToOne,
+  PrimaryColumn,
+  type Relation,
+} from 'typeorm';
+
+import { Person } from '@academie/people';
+
+export type ImportState = 'tried' | 'running' | 'finished' | 'expired';
+export type RowOutcome = 'created' | 'matched' | 'skipped' | 'rejected';
+
+/**
+ * A file with acts. It is tried first, which writes no act; the same bytes are imported once somebody
+ * says yes, and are thrown away after that.
+ */
+@Entity({ schema: 'acts', name: 'import' })
+@Check('import_state_known', `state IN ('tried', 'running', 'finished', 'expired')`)
+@Check('import_kept_until_confirmed', `(content IS NOT NULL) = (state IN ('tried', 'running'))`)
+@Check('import_source_form', `source ~ '^[a-z0-9][a-z0-9._-]{0,39}$'`)
+@Index('import_created_at', { synchronize: false })
+export class Import {
+  @PrimaryColumn('uuid', {
+    default: () => 'platform.uuid_v7()',
+    primaryKeyConstraintName: 'import_pk',
+  })
+  readonly id!: string;
+
+  @Column('text')
+  readonly kind!: string;
+
+  /** The system the file comes from; external ids are unique within it. */
+  @Column('text')
+  readonly source!: string;
+
+  @Column('text')
+  readonly fileName!: string;
+
+  @Column('text')
+  state!: ImportState;
+
+  /** The file, until it is imported. */
+  @Column('bytea', { nullable: true })
+  content!: Buffer | null;
+
+  /** Field -> number of its column. */
+  @Column('jsonb', { default: {} })
+  readonly columns!: Record<string, number>;
+
+  @Column('integer', { default: 0 })
+  totalCount!: number;
+
+  @Column('timestamptz')
+  readonly createdAt!: Date;
+
+  @Column('uuid')
+  readonly createdBy!: string;
+
+  @ManyToOne(() => Person, { nullable: false })
+  @JoinColumn({ name: 'created_by', foreignKeyConstraintName: 'import_created_by_fk' })
+  readonly creator?: Relation<Person>;
+
+  @Column('timestamptz', { nullable: true })
+  finishedAt!: Date | null;
+
+  @Column('integer', { default: 0 })
+  createdCount!: number;
+
+  @Column('integer', { default: 0 })
+  matchedCount!: number;
+
+  @Column('integer', { default: 0 })
+  skippedCount!: number;
+
+  @Column('integer', { default: 0 })
+  rejectedCount!: number;
+}
+
+/** What became of one row of the file; row 1 is the first below the header. */
+@Entity({ schema: 'acts', name: 'import_row' })
+@Check('import_row_outcome_known', `outcome IN ('created', 'matched', 'skipped', 'rejected')`)
+@Check('import_row_rejected_says_why', `outcome <> 'rejected' OR message IS NOT NULL`)
+export class ImportRow {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'import_row_pk' })
+  readonly importId!: string;
+
+  @ManyToOne(() => Import, { nullable: false, onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'import_id', foreignKeyConstraintName: 'import_row_import_fk' })
+  readonly import?: Relation<Import>;
+
+  @PrimaryColumn('integer', { primaryKeyConstraintName: 'import_row_pk' })
+  readonly rowNumber!: number;
+
+  @Column('text')
+  readonly outcome!: RowOutcome;
+
+  @Column('text', { nullable: true })
+  readonly externalId!: string | null;
+
+  /** The act it made or found. */
+  @Column('uuid', { nullable: true })
+  readonly subjectId!: string | null;
+
+  /** Dutch: why it was rejected. */
+  @Column('text', { nullable: true })
+  readonly message!: string | null;
+
+  @Column('text', { array: true, nullable: true })
+  readonly cells!: string[] | null;
+}
