@@ -4,6 +4,7 @@ import { ActsModule } from '@academie/acts';
 import { CatalogueModule } from '@academie/catalogue';
 import { PeopleModule } from '@academie/people';
 import { Clock, type Config, PlatformModule } from '@academie/platform';
+import { TargetsModule } from '@academie/targets';
 
 /** All libs on one wiring; the three doors (web, worker, command line) differ in what they start. */
 @Module({})
@@ -11,7 +12,13 @@ export class AcademieModule {
   static with(config: Config, clock = new Clock()): DynamicModule {
     return {
       module: AcademieModule,
-      imports: [PlatformModule.with(config, clock), PeopleModule, CatalogueModule, ActsModule],
+      imports: [
+        PlatformModule.with(config, clock),
+        PeopleModule,
+        CatalogueModule,
+        ActsModule,
+        TargetsModule,
+      ],
     };
   }
 }
