@@ -10,6 +10,10 @@ export interface NavigationEntry {
   roles?: readonly Role[];
   /** Lower comes first. */
   position: number;
+  /** Where it stands: in the main menu, or on the page of administration with a sentence beside it. */
+  section?: 'main' | 'admin';
+  /** What one does there; shown on the page of administration. */
+  description?: string;
 }
 
 /** The main menu. A lib adds its entries in onModuleInit. */
@@ -24,12 +28,27 @@ export class Navigation {
 
   /** What this person sees, with the entry of the current page marked. */
   for(actor: Actor | undefined, path: string): { href: string; label: string; current: boolean }[] {
-    return this.entries
-      .filter(({ roles }) => !roles || (actor && roles.some((role) => actor.is(role))))
-      .map(({ href, label }) => ({
-        href,
-        label,
-        current: path === href || (href !== '/' && path.startsWith(`${href}/`)),
-      }));
+    return this.visible(actor, 'main').map(({ href, label }) => ({
+      href,
+      label,
+      current: path === href || (href !== '/' && path.startsWith(`${href}/`)),
+    }));
+  }
+
+  /** What this person finds on the page of administration. */
+  admin(actor: Actor): { href: string; label: string; description: string }[] {
+    return this.visible(actor, 'admin').map(({ href, label, description = '' }) => ({
+      href,
+      label,
+      description,
+    }));
+  }
+
+  private visible(actor: Actor | undefined, section: 'main' | 'admin'): NavigationEntry[] {
+    return this.entries.filter(
+      (entry) =>
+        (entry.section ?? 'main') === section &&
+        (!entry.roles || (actor && entry.roles.some((role) => actor.is(role)))),
+    );
   }
 }

@@ -35,3 +35,21 @@ export class TooManyAttempts extends Refusal {
   readonly code = 'people.too-many-attempts';
   readonly kind = 'too_many' as const;
 }
+
+export class PersonNotFound extends Refusal {
+  readonly code = 'people.person-not-found';
+  readonly kind = 'not_found' as const;
+}
+
+/** A coordinator has an organisation, a theme lead a theme. */
+export class ScopeRequired extends Refusal {
+  readonly code = 'people.scope-required';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'scopeId';
+}
+
+/** Without an administrator nobody could give roles any more. */
+export class LastAdministrator extends Refusal {
+  readonly code = 'people.last-administrator';
+  readonly kind = 'conflict' as const;
+}

@@ -5,18 +5,24 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Commands, Jobs, Seeds } from '@academie/platform';
 
 import { ApiToken, RoleGrant, SignInAttempt, WebSession } from './access.entity';
+import { AdminPages } from './admin.pages';
 import { AccessGuard } from './allow';
 import { DemoAccounts } from './demo-accounts';
 import { DemoCommands } from './demo-commands';
 import { DemoPeopleSeed } from './demo-people.seed';
 import { JobFunction, Membership, MembershipFunction } from './membership.entity';
-import { Navigation } from './navigation';
+import { Navigation, type NavigationEntry } from './navigation';
 import { Organisation } from './organisation.entity';
+import { OrganisationsController } from './organisations.controller';
+import { PeopleQueries } from './people.queries';
 import { PeopleSeed } from './people.seed';
 import { EmailAddress, Password, Person } from './person.entity';
+import { RoleService } from './role.service';
+import { Scopes } from './scopes';
 import { Sessions } from './sessions';
 import { SignIn } from './sign-in';
 import { SignInPages } from './sign-in.pages';
+import { StatementsPages } from './statements.pages';
 
 const ENTITIES = [
   Organisation,
@@ -32,20 +38,56 @@ const ENTITIES = [
   SignInAttempt,
 ];
 
+const ENTRIES: NavigationEntry[] = [
+  {
+    href: '/beheer',
+    label: 'Beheer',
+    roles: ['administrator', 'theme_lead', 'auditor'],
+    position: 90,
+  },
+  {
+    section: 'admin',
+    href: '/beheer/personen',
+    label: 'Personen',
+    description: 'Wie er zijn, waar zij werken en welke rollen zij hebben.',
+    roles: ['administrator', 'auditor'],
+    position: 50,
+  },
+  {
+    section: 'admin',
+    href: '/beheer/organisaties',
+    label: 'Organisaties',
+    description: 'De 32 gemeenten en de partners, met hun geschiedenis.',
+    roles: ['administrator', 'auditor'],
+    position: 60,
+  },
+  {
+    section: 'admin',
+    href: '/beheer/logboek',
+    label: 'Logboek',
+    description: 'Alles wat er gebeurd is: door wie, wanneer en waarom.',
+    roles: ['administrator', 'auditor'],
+    position: 90,
+  },
+];
+
 @Module({
   imports: [TypeOrmModule.forFeature(ENTITIES)],
-  controllers: [SignInPages],
+  controllers: [AdminPages, OrganisationsController, SignInPages, StatementsPages],
   providers: [
     DemoAccounts,
     DemoCommands,
     DemoPeopleSeed,
     PeopleSeed,
     Navigation,
+    PeopleQueries,
+    RoleService,
+    Scopes,
     Sessions,
     SignIn,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [DemoAccounts, Navigation, Sessions, SignIn],
+  exports: [DemoAccounts, Navigation, PeopleQueries, Scopes, Sessions, SignIn],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(
@@ -56,6 +98,7 @@ export class PeopleModule implements OnModuleInit {
     private readonly demoPeopleSeed: DemoPeopleSeed,
     private readonly commands: Commands,
     private readonly demoCommands: DemoCommands,
+    private readonly navigation: Navigation,
   ) {}
 
   onModuleInit(): void {
@@ -65,5 +108,6 @@ export class PeopleModule implements OnModuleInit {
     this.seeds.add(this.peopleSeed);
     this.seeds.add(this.demoPeopleSeed);
     for (const command of this.demoCommands.all) this.commands.add(command);
+    for (const entry of ENTRIES) this.navigation.add(entry);
   }
 }

@@ -1,0 +1,217 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { emptyForm, type Form, NotFound, readForm, seeOther, t } from '@academie/platform';
+
+import type { Actor } from './actor';
+import { Allow, CurrentActor } from './allow';
+import { Navigation } from './navigation';
+import { GrantForm } from './people.dto';
+import { PeopleQueries, type PersonDetail } from './people.queries';
+import { RoleService } from './role.service';
+import { Scopes } from './scopes';
+
+const HOME = { href: '/beheer', label: 'Beheer' };
+const PEOPLE = { href: '/beheer/personen', label: 'Personen' };
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' && value.trim() ? value.trim() : undefined;
+const query = (path: string, params: Record<string, string | undefined>): string => {
+  const given = Object.entries(params).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
+  return given.length > 0 ? `${path}?${new URLSearchParams(given).toString()}` : path;
+};
+
+/** Administration: who there is and who may do what. */
+@ApiExcludeController()
+@Controller('beheer')
+export class AdminPages {
+  constructor(
+    private readonly queries: PeopleQueries,
+    private readonly roles: RoleService,
+    private readonly scopes: Scopes,
+    private readonly navigation: Navigation,
+  ) {}
+
+  @Get()
+  @Allow('administrator', 'theme_lead', 'auditor')
+  home(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): void {
+    reply.view('people/views/admin', { title: 'Beheer', entries: this.navigation.admin(actor) });
+  }
+
+  @Get('personen')
+  @Allow('administrator', 'auditor')
+  async people(
+    @Query('q') q: unknown,
+    @Query('na') after: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const search = text(q);
+    const { items, next } = await this.queries.people({ search, after: text(after) });
+    reply.view('people/views/people', {
+      title: 'Personen',
+      crumbs: [HOME, { label: 'Personen' }],
+      search,
+      rows: items.map((person) => ({
+        cells: [
+          {
+            text: `${person.familyName}, ${person.givenName}`,
+            href: `/beheer/personen/${person.id}`,
+          },
+          { text: person.organisation ?? '', label: 'Organisatie' },
+          { text: person.email ?? '', label: 'E-mailadres' },
+          {
+            text: person.roles.map((role) => t(`people.role.${role}`)).join(', '),
+            label: 'Rollen',
+          },
+        ],
+      })),
+      columns: ['Naam', 'Organisatie', 'E-mailadres', 'Rollen'].map((label) => ({ label })),
+      next: next && query('/beheer/personen', { q: search, na: next }),
+      first: text(after) && query('/beheer/personen', { q: search }),
+    });
+  }
+
+  @Get('personen/:id')
+  @Allow('administrator', 'auditor')
+  async person(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show(actor, id, emptyForm(), reply);
+  }
+
+  @Post('personen/:id/rollen')
+  @Allow('administrator')
+  async grant(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(GrantForm, body);
+    const done = await form.submit(async ({ role, scopeId }) => {
+      await this.roles.grant(actor, id, role, text(scopeId));
+      return true;
+    });
+    if (done) {
+      seeOther(reply, `/beheer/personen/${id}`, 'De rol is toegekend.');
+      return;
+    }
+    void reply.status(422);
+    await this.show(actor, id, form, reply);
+  }
+
+  @Post('personen/:id/rollen/:grantId/intrekken')
+  @Allow('administrator')
+  async revoke(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('grantId', ParseUUIDPipe) grantId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.roles.revoke(actor, id, grantId);
+    seeOther(reply, `/beheer/personen/${id}`, 'De rol is ingetrokken.');
+  }
+
+  @Get('organisaties')
+  @Allow('administrator', 'auditor')
+  async organisations(@Query('na') after: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const { items, next } = await this.queries.organisations({
+      includeEnded: true,
+      after: text(after),
+      limit: 50,
+    });
+    reply.view('people/views/organisations', {
+      title: 'Organisaties',
+      crumbs: [HOME, { label: 'Organisaties' }],
+      columns: ['Naam', 'Soort', 'Veiligheidsregio', 'CBS-code', 'Geldig'].map((label) => ({
+        label,
+      })),
+      rows: items.map((row) => ({
+        cells: [
+          { text: row.name },
+          { text: t(`people.organisation-kind.${row.kind}`), label: 'Soort' },
+          { text: row.safetyRegion ?? '', label: 'Veiligheidsregio' },
+          { text: row.cbsCode ?? '', label: 'CBS-code' },
+          {
+            text: row.validTo
+              ? `tot ${row.validTo}`
+              : row.validFrom
+                ? `vanaf ${row.validFrom}`
+                : 'ja',
+            label: 'Geldig',
+          },
+        ],
+      })),
+      next: next && query('/beheer/organisaties', { na: next }),
+      first: text(after) && '/beheer/organisaties',
+    });
+  }
+
+  @Get('logboek')
+  @Allow('administrator', 'auditor')
+  async journal(
+    @Query('onderwerp') subject: unknown,
+    @Query('na') after: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const subjectId = text(subject);
+    const known = subjectId === undefined || /^[0-9a-f-]{36}$/i.test(subjectId);
+    const { items, next } = known
+      ? await this.queries.journal({ subjectId, after: text(after) })
+      : { items: [], next: null };
+    reply.view('people/views/journal', {
+      title: 'Logboek',
+      crumbs: [HOME, { label: 'Logboek' }],
+      subjectId,
+      lines: items,
+      next: next && query('/beheer/logboek', { onderwerp: subjectId, na: next }),
+      first: text(after) && query('/beheer/logboek', { onderwerp: subjectId }),
+    });
+  }
+
+  private async show(
+    actor: Actor,
+    id: string,
+    form: Form<object>,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const person = await this.queries.person(id);
+    if (!person) throw new NotFound();
+    const [organisations, themes] = await Promise.all([
+      this.scopes.options('organisation'),
+      this.scopes.options('theme'),
+    ]);
+    const names = new Map([...organisations, ...themes].map((scope) => [scope.id, scope.name]));
+    const option = ({ id: value, name: label }: { id: string; name: string }): object => ({
+      value,
+      label,
+    });
+    reply.view('people/views/person', {
+      title: `${person.givenName} ${person.familyName}`,
+      crumbs: [HOME, PEOPLE, { label: `${person.givenName} ${person.familyName}` }],
+      person,
+      grants: grantsOf(person, names),
+      mayChange: actor.isAdministrator,
+      form: form.view,
+      roles: ['coordinator', 'trainer', 'theme_lead', 'administrator', 'auditor'].map((role) => ({
+        value: role,
+        label: t(`people.role.${role}`),
+      })),
+      scopes: [
+        ...organisations.map(option),
+        ...themes.map((theme) => option({ ...theme, name: `Thema: ${theme.name}` })),
+      ],
+    });
+  }
+}
+
+const grantsOf = (person: PersonDetail, names: Map<string, string>): object[] =>
+  person.grants.map((grant) => ({
+    role: t(`people.role.${grant.role}`),
+    scope: grant.scopeId ? (names.get(grant.scopeId) ?? 'een uitvoering') : 'de hele academie',
+    revokeHref: `/beheer/personen/${person.id}/rollen/${grant.id}/intrekken`,
+  }));
