@@ -2,6 +2,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 
 import { ActsModule } from '@academie/acts';
 import { CatalogueModule } from '@academie/catalogue';
+import { EnrolmentModule } from '@academie/enrolment';
 import { PeopleModule } from '@academie/people';
 import { Clock, type Config, PlatformModule } from '@academie/platform';
 import { TargetsModule } from '@academie/targets';
@@ -16,6 +17,7 @@ export class AcademieModule {
         PlatformModule.with(config, clock),
         PeopleModule,
         CatalogueModule,
+        EnrolmentModule,
         ActsModule,
         TargetsModule,
       ],
