@@ -62,6 +62,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
   ): Promise<unknown> {
     const hash = createHash('sha256')
       .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
+      .update(request.upload?.content ?? '')
       .digest();
     const mine = await this.database.rows(
       `INSERT INTO platform.idempotency_key (credential, key, request_hash, created_at)

@@ -30,5 +30,6 @@ export * from './refusal';
 export { RefusalFilter, wantsJson } from './refusal.filter';
 export { type Flash, ownPath, seeOther, takeFlash } from './reply';
 export { type Seed, Seeds } from './seeds';
+export { Upload, type UploadedFile } from './upload';
 export { inputPipe, problemsOf } from './validation';
 export { installWeb, type PageContext } from './web';

@@ -14,6 +14,7 @@ import { ROOT } from './files';
 import { Views } from './handlebars';
 import { Metrics } from './metrics';
 import { RefusalFilter } from './refusal.filter';
+import { installUploads } from './upload';
 import { inputPipe } from './validation';
 
 /** What every page shows around its own content; people decides it, since it knows who is there. */
@@ -56,6 +57,7 @@ export async function installWeb(
   });
   await fastify.register(cookie);
   await fastify.register(multipart, { limits: { fileSize: 10_000_000, files: 1, fields: 50 } });
+  installUploads(fastify);
   // Only where a route asks for it: signing in, public checks, and tokens with a rate.
   await fastify.register(rateLimit, { global: false });
   await fastify.register(statics, {

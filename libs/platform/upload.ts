@@ -1,0 +1,64 @@
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** The file of a route with `@Upload()`, when one was sent. */
+    upload?: UploadedFile;
+  }
+}
+
+export interface UploadedFile {
+  /** As the sender calls it, without control characters or folders; never a path of ours. */
+  name: string;
+  content: Buffer;
+  /** The file was larger than we take, and content is only its beginning. */
+  tooLarge: boolean;
+}
+
+/**
+ * The route takes a form with a file of at most 10 MB, in memory: `request.upload`, and the other
+ * fields as the body. Read before the guards, because one of those fields is the form token.
+ */
+export const Upload = (): MethodDecorator => applyDecorators(RouteConfig({ upload: true }));
+
+/** Reads the forms of routes with `@Upload()`, of people who are signed in. */
+export function installUploads(fastify: FastifyInstance): void {
+  fastify.addHook('preValidation', async (request) => {
+    const { upload } = request.routeOptions.config as { upload?: boolean };
+    const { actor } = request as { actor?: unknown };
+    // A stranger is refused by the guard; nothing of what is sent is kept until then.
+    if (upload && actor && request.isMultipart()) request.body = await readParts(request);
+  });
+}
+
+// A file that is too large is an answer beside its field, not an error that loses the form.
+const ONE_FILE = { limits: { files: 1 }, throwFileSizeLimit: false };
+
+async function readParts(request: FastifyRequest): Promise<Record<string, unknown>> {
+  const fields: Record<string, unknown> = {};
+  for await (const part of request.parts(ONE_FILE)) {
+    if (part.type === 'field') {
+      fields[part.fieldname] = part.value;
+      continue;
+    }
+    const content = await part.toBuffer();
+    // A browser sends an empty, nameless file when none was chosen.
+    if (part.filename || content.length > 0)
+      request.upload = {
+        name: nameOf(part.filename),
+        content,
+        tooLarge: part.file.truncated,
+      };
+  }
+  return fields;
+}
+
+const nameOf = (given: string): string =>
+  (
+    given
+      .replace(/[\x00-\x1f\x7f]/g, '')
+      .split(/[\\/]/)
+      .at(-1) ?? ''
+  ).slice(0, 200) || 'bestand';
