@@ -1,6 +1,13 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
-import { type Config, type PageContext, readAssets, takeFlash } from '@academie/platform';
+import {
+  Clock,
+  type Config,
+  type PageContext,
+  readAssets,
+  takeFlash,
+  yearOf,
+} from '@academie/platform';
 
 import type { Actor } from './actor';
 import { Navigation } from './navigation';
@@ -9,6 +16,7 @@ import { Navigation } from './navigation';
 export function pageContextFor(app: NestFastifyApplication, config: Config): PageContext {
   const navigation = app.get(Navigation);
   const assets = readAssets();
+  const clock = app.get(Clock);
   return (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
     return {
@@ -20,6 +28,7 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
       demo: config.demo,
       assets,
       lang: 'nl',
+      year: yearOf(clock.now()),
     };
   };
 }

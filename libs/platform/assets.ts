@@ -5,8 +5,18 @@ import { ROOT } from './files';
 
 const MANIFEST = path.join(ROOT, 'apps/academie/public/dist/manifest.json');
 
+/** Where the built files are; scripts and fonts that only some pages want are named too. */
+export interface Assets {
+  css?: string;
+  js?: string;
+  htmx?: string;
+  icon?: string;
+  icons?: string;
+  fonts?: string[];
+}
+
 /** Addresses of stylesheet and scripts, with their version in the name so that they can be kept for ever. */
-export function readAssets(): Record<string, string> {
+export function readAssets(): Assets {
   if (!fs.existsSync(MANIFEST)) return {};
-  return JSON.parse(fs.readFileSync(MANIFEST, 'utf8')) as Record<string, string>;
+  return JSON.parse(fs.readFileSync(MANIFEST, 'utf8')) as Assets;
 }
