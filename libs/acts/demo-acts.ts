@@ -47,12 +47,15 @@ export interface DemoAct {
   target: string | undefined;
 }
 
+/** Where a seed looks to see whether the acts of the demo are there. */
+export const FIRST_DEMO_ACT = demoId('act', '2025:0:0');
+
 /** These speak of what is to come, so their day may lie ahead. */
 const AHEAD = ['requested', 'planned'];
 
 /**
- * The acts of the demo up to now. `municipalities` are the codes of those that exist today, in the
- * order of the reference file.
+ * The acts of the demo up to now. `municipalities` are the codes of those that exist today,
+ * in an order that is the same every time.
  */
 export function demoActs(municipalities: readonly string[], now: Date): DemoAct[] {
   const file = readYaml<{ years: { year: number | 'current'; acts: ActPattern[] }[] }>(
