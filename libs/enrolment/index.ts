@@ -1,4 +1,5 @@
 export { CalendarEntry, CalendarFeed } from './calendar.entity';
+export { type DemoParticipant, loadDemoParticipants } from './demo-participants';
 export { Enrolment } from './enrolment.entity';
 export { EnrolmentModule } from './enrolment.module';
 export {
