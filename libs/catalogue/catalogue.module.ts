@@ -1,9 +1,11 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { PeopleModule } from '@academie/people';
+import { Navigation, PeopleModule } from '@academie/people';
 import { Seeds } from '@academie/platform';
 
+import { CataloguePages } from './catalogue.pages';
+import { CatalogueQueries } from './catalogue.queries';
 import { CatalogueSeed } from './catalogue.seed';
 import { Course, CourseTheme } from './course.entity';
 import { DemoCoursesSeed } from './demo-courses.seed';
@@ -18,17 +20,20 @@ const ENTITIES = [Theme, Tag, Course, CourseTheme, Location, Offering, OfferingT
 
 @Module({
   imports: [PeopleModule, TypeOrmModule.forFeature(ENTITIES)],
-  providers: [CatalogueSeed, DemoCoursesSeed, DemoOfferingsSeed, OfferingNotes],
-  exports: [OfferingNotes],
+  controllers: [CataloguePages],
+  providers: [CatalogueQueries, CatalogueSeed, DemoCoursesSeed, DemoOfferingsSeed, OfferingNotes],
+  exports: [CatalogueQueries, OfferingNotes],
 })
 export class CatalogueModule implements OnModuleInit {
   constructor(
+    private readonly navigation: Navigation,
     private readonly seeds: Seeds,
     private readonly demoCoursesSeed: DemoCoursesSeed,
     private readonly demoOfferingsSeed: DemoOfferingsSeed,
   ) {}
 
   onModuleInit(): void {
+    this.navigation.add({ href: '/', label: 'Aanbod', position: 10 });
     this.seeds.add(this.demoCoursesSeed);
     this.seeds.add(this.demoOfferingsSeed);
   }

@@ -1,4 +1,5 @@
 export { CatalogueModule } from './catalogue.module';
+export { CatalogueQueries } from './catalogue.queries';
 export {
   Course,
   COURSE_KINDS,
@@ -26,5 +27,7 @@ export {
   OPEN_STATUSES,
 } from './offering.entity';
 export { type NotesOf, type OfferingNote, OfferingNotes } from './offering-notes';
+export { freeSeats, type Places, placesText, type Window, windowOf } from './places';
 export { Session, type SessionStatus } from './session.entity';
 export { Tag, Theme } from './theme.entity';
+export { whenOf } from './when';

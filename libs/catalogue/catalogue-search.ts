@@ -1,0 +1,134 @@
+import { type CatalogueFilter, PAGE_SIZE } from './catalogue-filter';
+
+/** Numbers the parameters of a statement while it is put together. */
+export class Params {
+  readonly values: unknown[] = [];
+
+  add(value: unknown): string {
+    this.values.push(value);
+    return `$${this.values.length}`;
+  }
+}
+
+/**
+ * How much of the search words must be found in a title for it to be a match in spite of a typo.
+ * "bibbo" against "Basistraining Wet Bibob" is 0.5; unrelated words of five letters stay below 0.4.
+ */
+const LIKE_ENOUGH = 0.45;
+
+/** Conditions on a course `c` for search words: Dutch word stems, or a title that looks like it. */
+export function searchOf(q: string, params: Params): { where: string; rank: string } {
+  const words = params.add(q);
+  const query = `websearch_to_tsquery('dutch', ${words})`;
+  const likeness = `word_similarity(lower(${words}), lower(c.title))`;
+  const whole = `similarity(lower(${words}), lower(c.title))`;
+  return {
+    where: `(c.search @@ ${query} OR ${likeness} >= ${LIKE_ENOUGH})`,
+    rank: `(c.search @@ ${query}) DESC, ts_rank(c.search, ${query}) + ${whole} DESC`,
+  };
+}
+
+/** A condition on a course `c`: it belongs to the theme with this slug or to one below it. */
+export const inTheme = (slug: string, params: Params): string =>
+  `c.id IN (SELECT ct.course_id FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
+     LEFT JOIN catalogue.theme p ON p.id = t.parent_id
+    WHERE ${params.add(slug)} IN (t.slug, p.slug))`;
+
+/** A condition on an offering `o`: one of its sessions is held in the municipality with this code. */
+export const inMunicipality = (code: string, params: Params): string =>
+  `EXISTS (SELECT 1 FROM catalogue.session s JOIN catalogue.location l ON l.id = s.location_id
+     JOIN people.organisation m ON m.id = l.municipality_id
+    WHERE s.offering_id = o.id AND s.status = 'planned' AND m.code = ${params.add(code)})`;
+
+/** What of the catalogue is still to come: open, and not over. `now` is a parameter's number. */
+export const upcoming = (now: string): string =>
+  `o.status IN ('published', 'confirmed', 'running') AND (o.ends_at IS NULL OR o.ends_at > ${now})`;
+
+/**
+ * One page of the catalogue in one statement. Of each course the offering that somebody would take:
+ * the first to start, else one without dates, else one that already runs. Courses without any are
+ * left out only when the filter is about offerings.
+ */
+export function catalogueSql(
+  filter: CatalogueFilter,
+  at: Date,
+): { text: string; params: unknown[] } {
+  const params = new Params();
+  const now = params.add(at);
+  const search = filter.q ? searchOf(filter.q, params) : undefined;
+  const offerings = offeringConditions(filter, now, params);
+  const courses = [`c.status = 'published'`];
+  if (search) courses.push(search.where);
+  if (filter.theme) courses.push(inTheme(filter.theme, params));
+  if (filter.kind) courses.push(`c.kind = ${params.add(filter.kind)}`);
+  if (offerings.required) courses.push('n.id IS NOT NULL');
+  if (filter.mode) courses.push(`(n.id IS NOT NULL OR c.mode = ${params.add(filter.mode)})`);
+  const order = orderOf(filter, search?.rank, now);
+  const offset = (filter.page - 1) * PAGE_SIZE;
+  return {
+    params: params.values,
+    text: `
+    WITH n AS MATERIALIZED (
+      SELECT DISTINCT ON (o.course_id) o.*, count(*) OVER (PARTITION BY o.course_id)::int AS times
+        FROM catalogue.offering o
+       WHERE ${offerings.where.join(' AND ')}
+       ORDER BY o.course_id, (o.starts_at > ${now}) IS NOT TRUE, o.starts_at NULLS FIRST, o.id
+    ), hits AS (
+      SELECT c.id, c.slug, c.title, c.summary, c.kind, c.mode, c.external_url IS NOT NULL AS external,
+             n.id AS offering_id, n.status, n.capacity, n.seats_taken AS "seatsTaken",
+             n.waiting_count AS "waitingCount", n.enrol_opens_at AS "enrolOpensAt",
+             n.enrol_closes_at AS "enrolClosesAt", n.starts_at AS "startsAt", n.mode AS "offeringMode",
+             n.times, count(*) OVER ()::int AS total, row_number() OVER (ORDER BY ${order}) AS position
+        FROM catalogue.course c LEFT JOIN n ON n.course_id = c.id
+       WHERE ${courses.join(' AND ')}
+       ORDER BY position LIMIT ${PAGE_SIZE} OFFSET ${offset}
+    )
+    SELECT hits.*, s.starts_at AS "sessionStartsAt", s.ends_at AS "sessionEndsAt", s.place,
+           (SELECT string_agg(t.name, ', ' ORDER BY t.position) FROM catalogue.course_theme ct
+              JOIN catalogue.theme t ON t.id = ct.theme_id WHERE ct.course_id = hits.id) AS themes
+      FROM hits LEFT JOIN LATERAL (
+        SELECT s.starts_at, s.ends_at, l.name || ', ' || m.short_name AS place
+          FROM catalogue.session s LEFT JOIN catalogue.location l ON l.id = s.location_id
+          LEFT JOIN people.organisation m ON m.id = l.municipality_id
+         WHERE s.offering_id = hits.offering_id AND s.status = 'planned' AND s.ends_at > ${now}
+         ORDER BY s.starts_at LIMIT 1) s ON true
+     ORDER BY position`,
+  };
+}
+
+// A period, a place and free seats are about offerings; a course that has none is then no answer.
+function offeringConditions(
+  filter: CatalogueFilter,
+  now: string,
+  params: Params,
+): { where: string[]; required: boolean } {
+  const where = [upcoming(now)];
+  if (filter.from) where.push(`o.starts_at >= ${params.add(filter.from)}`);
+  if (filter.until) where.push(`o.starts_at < ${params.add(filter.until)}`);
+  if (filter.municipality) where.push(inMunicipality(filter.municipality, params));
+  if (filter.free) where.push(seatToBeHad(now));
+  const required = where.length > 1;
+  if (filter.mode) where.push(`o.mode = ${params.add(filter.mode)}`);
+  return { where, required };
+}
+
+/** A condition on an offering `o`: whoever enrols now gets a seat. The same rule as `windowOf`. */
+export const seatToBeHad = (now: string): string =>
+  `o.seats_taken < o.capacity AND o.waiting_count = 0
+   AND (o.starts_at IS NULL OR o.starts_at > ${now})
+   AND (o.enrol_opens_at IS NULL OR o.enrol_opens_at <= ${now})
+   AND (o.enrol_closes_at IS NULL OR o.enrol_closes_at > ${now})`;
+
+function orderOf(filter: CatalogueFilter, rank: string | undefined, now: string): string {
+  const soonest = `CASE WHEN n.starts_at > ${now} THEN n.starts_at END, n.id IS NULL, c.title, c.id`;
+  switch (filter.sort) {
+    case 'relevantie':
+      return rank ? `${rank}, c.title, c.id` : soonest;
+    case 'titel':
+      return 'c.title, c.id';
+    case 'nieuw':
+      return 'c.published_at DESC, c.id';
+    case 'datum':
+      return soonest;
+  }
+}
