@@ -1,0 +1,30 @@
+import autocannon from 'autocannon';
+
+/** What one round of load gave. */
+export interface Round {
+  /** Requests answered per second. */
+  perSecond: number;
+  /** 99th percentile of the time to answer, in milliseconds. */
+  p99: number;
+  /** Answers that were not 2xx, and requests without an answer. */
+  failures: number;
+}
+
+/** Asks one address for `seconds` over `connections` connections; a bounded load on this machine only. */
+export async function load(
+  url: string,
+  options: { seconds: number; connections: number; headers?: Record<string, string> },
+): Promise<Round> {
+  if (!/^http:\/\/127\.0\.0\.1[:/]/.test(url)) throw new Error('a bench asks this machine only');
+  const result = await autocannon({
+    url,
+    duration: options.seconds,
+    connections: options.connections,
+    headers: options.headers ?? {},
+  });
+  return {
+    perSecond: result.requests.average,
+    p99: result.latency.p99,
+    failures: result.non2xx + result.errors,
+  };
+}

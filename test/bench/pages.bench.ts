@@ -1,0 +1,130 @@
+import { load, type Round } from './load';
+import { median, type Server, startServer } from './processes';
+
+const ROUNDS = 5;
+const SECONDS = 4;
+const CONNECTIONS = 8;
+const LEAST = 0.6;
+
+/**
+ * The catalogue for a visitor and a course page for somebody who is signed in, against node:http with one query
+ * and the same page. Both servers run throughout and are asked in turn, so that a busy machine hits both.
+ */
+export default async function pages(): Promise<void> {
+  const env = {
+    ACADEMIE_DEMO: '1',
+    ACADEMIE_WORKER: '0',
+    NODE_ENV: 'production',
+    DATABASE_URL: process.env.DATABASE_URL ?? '',
+  };
+  const academie = await startServer(['dist/apps/academie/main.js'], 3871, env);
+  let bare: Server | undefined;
+  try {
+    const cookie = await signIn(academie.url);
+    const course = await firstCourse(academie.url);
+    const shapes = {
+      '/': shapeOf(await page(academie.url, '/'), CATALOGUE, []),
+      [course]: shapeOf(await page(academie.url, course, cookie), COURSE, [
+        course.split('/').at(-1) ?? '',
+      ]),
+    };
+    bare = await startServer(
+      ['--require', './scripts/register-typescript.cjs', 'test/bench/bare-server.ts'],
+      3872,
+      { ...env, BENCH_SHAPES: JSON.stringify(shapes) },
+    );
+    await compare('catalogue, visitor', academie, bare, '/', undefined);
+    await compare('course page, signed in', academie, bare, course, cookie);
+  } finally {
+    await bare?.stop();
+    await academie.stop();
+  }
+}
+
+async function compare(
+  name: string,
+  academie: Server,
+  bare: Server,
+  path: string,
+  cookie: string | undefined,
+): Promise<void> {
+  const headers: Record<string, string> = cookie ? { cookie } : {};
+  const ask = (server: Server): Promise<Round> =>
+    load(`${server.url}${path}`, { seconds: SECONDS, connections: CONNECTIONS, headers });
+  await ask(academie);
+  await ask(bare);
+  const ours: Round[] = [];
+  const yardstick: Round[] = [];
+  for (let round = 0; round < ROUNDS; round += 1) {
+    ours.push(await ask(academie));
+    yardstick.push(await ask(bare));
+  }
+  const rate = median(ours.map(({ perSecond }) => perSecond));
+  const bareRate = median(yardstick.map(({ perSecond }) => perSecond));
+  const failures = [...ours, ...yardstick].reduce((sum, round) => sum + round.failures, 0);
+  console.table([
+    {
+      page: name,
+      server: 'academie',
+      'requests/s': Math.round(rate),
+      'p99 ms': median(ours.map(({ p99 }) => p99)),
+    },
+    {
+      page: name,
+      server: 'node:http',
+      'requests/s': Math.round(bareRate),
+      'p99 ms': median(yardstick.map(({ p99 }) => p99)),
+    },
+  ]);
+  const ratio = rate / bareRate;
+  console.log(
+    `${name}: ${ratio.toFixed(2)} of node:http (wanted: ${LEAST}); ${failures} failures\n`,
+  );
+}
+
+const CATALOGUE = `
+  SELECT c.title FROM catalogue.course c
+   WHERE c.status = 'published' ORDER BY c.title, c.id LIMIT 20`;
+const COURSE = `
+  SELECT c.title FROM catalogue.course c
+    LEFT JOIN catalogue.offering o ON o.course_id = c.id AND o.status = 'published'
+   WHERE c.slug = $1`;
+
+/** The page as sent, with one place where the rows of the query go. */
+function shapeOf(html: string, query: string, params: unknown[]): object {
+  const middle = html.indexOf('<main');
+  return {
+    before: html.slice(0, middle),
+    row: '<!-- {{title}} -->',
+    after: html.slice(middle),
+    query,
+    params,
+  };
+}
+
+async function page(base: string, path: string, cookie?: string): Promise<string> {
+  const answer = await fetch(base + path, { headers: cookie ? { cookie } : {} });
+  if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
+  return answer.text();
+}
+
+async function firstCourse(base: string): Promise<string> {
+  const path = /href="(\/aanbod\/[^"?#]+)"/.exec(await page(base, '/'))?.[1];
+  if (!path) throw new Error('the catalogue is empty');
+  return path;
+}
+
+async function signIn(base: string): Promise<string> {
+  const answer = await fetch(`${base}/inloggen`, {
+    method: 'POST',
+    redirect: 'manual',
+    headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    body: new URLSearchParams({
+      email: 'deelnemer@academie.example',
+      password: 'welkom-bij-de-academie',
+    }),
+  });
+  const cookie = answer.headers.getSetCookie()[0]?.split(';')[0];
+  if (answer.status !== 303 || !cookie) throw new Error(`signing in answered ${answer.status}`);
+  return cookie;
+}
