@@ -8,6 +8,8 @@ import { CataloguePages } from './catalogue.pages';
 import { CatalogueQueries } from './catalogue.queries';
 import { CatalogueSeed } from './catalogue.seed';
 import { Course, CourseTheme } from './course.entity';
+import { CoursePageQueries } from './course-page.queries';
+import { CoursePages } from './course.pages';
 import { DemoCoursesSeed } from './demo-courses.seed';
 import { DemoOfferingsSeed } from './demo-offerings.seed';
 import { Location } from './location.entity';
@@ -20,8 +22,15 @@ const ENTITIES = [Theme, Tag, Course, CourseTheme, Location, Offering, OfferingT
 
 @Module({
   imports: [PeopleModule, TypeOrmModule.forFeature(ENTITIES)],
-  controllers: [CataloguePages],
-  providers: [CatalogueQueries, CatalogueSeed, DemoCoursesSeed, DemoOfferingsSeed, OfferingNotes],
+  controllers: [CataloguePages, CoursePages],
+  providers: [
+    CatalogueQueries,
+    CatalogueSeed,
+    CoursePageQueries,
+    DemoCoursesSeed,
+    DemoOfferingsSeed,
+    OfferingNotes,
+  ],
   exports: [CatalogueQueries, OfferingNotes],
 })
 export class CatalogueModule implements OnModuleInit {

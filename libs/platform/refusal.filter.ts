@@ -53,6 +53,9 @@ const AWAY = new Set([
 // A full disk or a failing one: the write did not happen, and we say so.
 const NO_ROOM = new Set(['53100', '53200', '58030']);
 
+// Text that no database stores (a NUL, half a character): what was sent is wrong, not what we did.
+const NOT_TEXT = new Set(['22021', '22P05']);
+
 /** The only place that turns what went wrong into HTTP: problem+json (RFC 9457) or a Dutch page. */
 @Catch()
 export class RefusalFilter implements ExceptionFilter {
@@ -133,6 +136,7 @@ function statusOf(error: unknown): number {
   const code = codeOf(error);
   if (code && AWAY.has(code)) return 503;
   if (code && NO_ROOM.has(code)) return 507;
+  if (code && NOT_TEXT.has(code)) return 400;
   if (/timeout|Connection terminated|connect ECONN/i.test(message(error)) && !code?.startsWith('2'))
     return 503;
   // Fastify's own: body too large, no JSON, wrong content type.

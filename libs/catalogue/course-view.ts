@@ -1,0 +1,189 @@
+import type { Actor } from '@academie/people';
+import { clockTime, longDate, t } from '@academie/platform';
+
+import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
+import { blocksOf } from './description';
+import type { OfferingNote } from './offering-notes';
+import { freeSeats, placesText, windowOf } from './places';
+import { whenOf } from './when';
+
+export interface CoursePage {
+  course: CourseRow;
+  offerings: OfferingRow[];
+  notes: Map<string, OfferingNote>;
+  actor: Actor | undefined;
+  now: Date;
+  /** Shown to whoever manages it before it is published; nothing on it can be pressed. */
+  preview?: boolean;
+}
+
+/** The page of a course as the view shows it. */
+export function courseView({ course, offerings, notes, actor, now, preview }: CoursePage): object {
+  const shown = offerings.map((offering) =>
+    offeringView(offering, { course, actor, now, preview, note: notes.get(offering.id) }),
+  );
+  return {
+    title: course.title,
+    crumbs: [{ href: '/', label: 'Aanbod' }, { label: course.title }],
+    course: {
+      ...course,
+      kind: t(`catalogue.kind.${course.kind}`),
+      blocks: blocksOf(course.description),
+      facts: factsOf(course),
+      externalHost: course.externalUrl && new URL(course.externalUrl).host,
+    },
+    archived: course.status === 'archived',
+    preview,
+    offerings: shown,
+    several: shown.length > 1,
+    heldText: heldText(course.held),
+    manageHref: actor && mayManage(actor, course) ? `/beheer/aanbod/${course.id}` : undefined,
+    external: course.externalUrl !== null,
+  };
+}
+
+/** Whether the course is this person's to manage: an administrator's, or of a theme that person leads. */
+export const mayManage = (
+  actor: Actor,
+  { themes }: { themes: { id: string; parentId: string | null }[] },
+): boolean =>
+  actor.isAdministrator ||
+  actor.leadsAnyOf(themes.flatMap(({ id, parentId }) => (parentId ? [id, parentId] : [id])));
+
+function factsOf(course: CourseRow): object[] {
+  const facts = [
+    { term: 'Soort', text: t(`catalogue.kind.${course.kind}`) },
+    { term: 'Vorm', text: t(`catalogue.mode.${course.mode}`) },
+    course.durationMinutes && { term: 'Duur', text: durationText(course.durationMinutes) },
+    {
+      term: 'Voor wie',
+      text: course.audiences.length > 0 ? course.audiences.join(', ') : 'Iedereen',
+    },
+    { term: 'Afgerond', text: completionText(course) },
+    course.provider && { term: 'Aanbieder', text: course.provider },
+  ].filter((fact) => fact !== null && fact !== 0 && fact !== '');
+  const themes = course.themes.map(({ slug, name }) => ({
+    term: 'Thema',
+    text: name,
+    href: `/?thema=${slug}`,
+  }));
+  return [...facts, ...themes];
+}
+
+/** "2 uur en 30 minuten" */
+export function durationText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const parts = [
+    hours > 0 && `${hours} uur`,
+    rest > 0 && `${rest} ${rest === 1 ? 'minuut' : 'minuten'}`,
+  ];
+  return parts.filter(Boolean).join(' en ');
+}
+
+function completionText(course: CourseRow): string {
+  if (course.mode === 'self_paced') return 'Als alle onderdelen klaar zijn';
+  const partly = course.partialCounts ? ' (deels aanwezig telt mee)' : '';
+  return course.minAttendancePercent === 100
+    ? `Bij aanwezigheid op alle bijeenkomsten${partly}`
+    : `Bij aanwezigheid op ten minste ${course.minAttendancePercent}% van de bijeenkomsten${partly}`;
+}
+
+const heldText = (held: number): string =>
+  held === 0 ? '' : `Deze training is al ${held} keer gegeven.`;
+
+interface Around {
+  course: CourseRow;
+  actor: Actor | undefined;
+  now: Date;
+  preview: boolean | undefined;
+  note: OfferingNote | undefined;
+}
+
+function offeringView(offering: OfferingRow, around: Around): object {
+  const { course, actor, now, note } = around;
+  const [first] = offering.sessions;
+  const several = offering.sessions.length > 1;
+  const cancelled = offering.status === 'cancelled';
+  return {
+    id: offering.id,
+    heading: headingOf(offering, first),
+    sessions: several ? offering.sessions.map((session) => sessionView(session)) : undefined,
+    place: !several && first ? placeOf(first, offering) : undefined,
+    address: !several ? first?.address : undefined,
+    places: placesText(offering, now),
+    confirmed: offering.status === 'confirmed',
+    cancelled,
+    cancelReason: offering.cancelReason,
+    trainers: actor && offering.trainers.length > 0 ? offering.trainers.join(', ') : undefined,
+    audiences: offering.audiences.join(', '),
+    note: offering.note,
+    windowText: cancelled ? '' : windowText(offering, now),
+    minimumText:
+      offering.minimum > 1 && offering.status === 'published'
+        ? `Gaat door bij ten minste ${offering.minimum} deelnemers.`
+        : '',
+    confidential: offering.confidential,
+    calendarHref:
+      !offering.confidential && !cancelled && first
+        ? `/api/v1/offerings/${offering.id}/calendar.ics`
+        : undefined,
+    mine: note && {
+      text: note.text,
+      badge: { success: 'good', warning: 'warn', info: 'info' }[note.tone],
+      icon: note.tone === 'success' ? 'check' : undefined,
+      link: note.action?.method === 'get' ? note.action : undefined,
+      post: note.action?.method === 'post' ? note.action : undefined,
+    },
+    enrol: note || around.preview ? undefined : enrolButton(offering, course, actor, now),
+  };
+}
+
+function headingOf(offering: OfferingRow, first: SessionRow | undefined): string {
+  if (!first) return offering.mode === 'self_paced' ? 'Op eigen tempo' : 'Datum volgt';
+  const { length } = offering.sessions;
+  return length === 1
+    ? whenOf(first.startsAt, first.endsAt)
+    : `${length} bijeenkomsten, vanaf ${longDate(first.startsAt)}`;
+}
+
+const sessionView = (session: SessionRow): object => ({
+  title: session.title,
+  when: whenOf(session.startsAt, session.endsAt),
+  dateTime: session.startsAt.toISOString(),
+  place: session.place ?? (session.online ? 'Online' : ''),
+});
+
+function placeOf(session: SessionRow, offering: OfferingRow): string {
+  if (session.place) return session.online ? `${session.place}, of online` : session.place;
+  return session.online || offering.mode === 'online' ? 'Online' : 'Plaats volgt';
+}
+
+function windowText(offering: OfferingRow, now: Date): string {
+  const say = (date: Date): string => `${longDate(date)} ${clockTime(date)} uur`;
+  switch (windowOf(offering, now)) {
+    case 'before':
+      return offering.enrolOpensAt ? `Inschrijven kan vanaf ${say(offering.enrolOpensAt)}.` : '';
+    case 'open':
+      return offering.enrolClosesAt ? `Inschrijven kan tot ${say(offering.enrolClosesAt)}.` : '';
+    case 'closed':
+    case 'not_open':
+      return '';
+  }
+}
+
+/** What a reader without a note can do: enrol, queue, or sign in first. Nothing outside the window. */
+function enrolButton(
+  offering: OfferingRow,
+  course: CourseRow,
+  actor: Actor | undefined,
+  now: Date,
+): object | undefined {
+  if (windowOf(offering, now) !== 'open') return undefined;
+  const label = freeSeats(offering) > 0 ? 'Inschrijven' : 'Op de wachtlijst';
+  if (!actor) {
+    const href = `/inloggen?naar=/aanbod/${course.slug}`;
+    return { label: 'Inloggen om in te schrijven', href };
+  }
+  return { label, action: `/uitvoeringen/${offering.id}/inschrijven` };
+}

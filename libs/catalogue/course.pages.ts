@@ -1,0 +1,45 @@
+import { Controller, Get, Param, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, MaybeActor } from '@academie/people';
+import { Clock, Public } from '@academie/platform';
+
+import { CourseNotFound } from './catalogue.errors';
+import { CoursePageQueries } from './course-page.queries';
+import { courseView } from './course-view';
+import { type OfferingNote, OfferingNotes } from './offering-notes';
+
+const VIEW = 'catalogue/views/course';
+
+/** One course: what it is, when it is given, and how to get in. */
+@ApiExcludeController()
+@Controller()
+export class CoursePages {
+  constructor(
+    private readonly queries: CoursePageQueries,
+    private readonly notes: OfferingNotes,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A draft is not there for readers; an archived course is, since mails and certificates link to it. */
+  @Get('aanbod/:slug')
+  @Public()
+  async show(
+    @Param('slug') slug: string,
+    @MaybeActor() actor: Actor | undefined,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const address = slug.slice(0, 200);
+    const [course, offerings] = await Promise.all([
+      this.queries.course(address),
+      this.queries.offerings(address),
+    ]);
+    if (!course || course.status === 'draft') throw new CourseNotFound();
+    const open = course.status === 'published' ? offerings : [];
+    const ids = open.map(({ id }) => id);
+    const notes = actor ? await this.notes.of(actor, ids) : new Map<string, OfferingNote>();
+    const now = this.clock.now();
+    reply.view(VIEW, courseView({ course, offerings: open, notes, actor, now }));
+  }
+}
