@@ -34,6 +34,7 @@ describe('signing in', () => {
     expect(wrong.text).toContain('Het e-mailadres of het wachtwoord klopt niet.');
     expect(wrong.text).toContain(`value="${email}"`);
     expect(unknown.text).toContain('Het e-mailadres of het wachtwoord klopt niet.');
+    expect(unknown.text).not.toContain('[object Object]');
   });
 
   it('never leads to another site', async () => {
