@@ -1,6 +1,8 @@
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swagger';
 
+import { ProblemResponse } from '@academie/platform';
+
 /** The description of the API, from the decorators on controllers and DTOs. */
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const document = new DocumentBuilder()
@@ -15,6 +17,7 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .build();
   return SwaggerModule.createDocument(app, document, {
     ignoreGlobalPrefix: true,
+    extraModels: [ProblemResponse],
     operationIdFactory: (controller, method) =>
       `${controller.replace(/Controller$/, '')}_${method}`,
   });

@@ -3,11 +3,18 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CatalogueModule } from '@academie/catalogue';
 import { PeopleModule } from '@academie/people';
-import { Seeds } from '@academie/platform';
+import { Jobs, JournalConsumers, Seeds } from '@academie/platform';
 
 import { CalendarEntry, CalendarFeed } from './calendar.entity';
 import { DemoEnrolmentsSeed } from './demo-enrolments.seed';
+import { EnrolmentAccess } from './enrolment-access';
+import { EnrolmentController } from './enrolment.controller';
 import { Enrolment } from './enrolment.entity';
+import { EnrolmentQueries } from './enrolment.queries';
+import { EnrolmentService } from './enrolment.service';
+import { OfferingChanges } from './offering-changes';
+import { RegisterChanges } from './register-changes';
+import { WaitingList } from './waiting-list';
 
 @Module({
   imports: [
@@ -15,15 +22,32 @@ import { Enrolment } from './enrolment.entity';
     CatalogueModule,
     TypeOrmModule.forFeature([Enrolment, CalendarEntry, CalendarFeed]),
   ],
-  providers: [DemoEnrolmentsSeed],
+  controllers: [EnrolmentController],
+  providers: [
+    DemoEnrolmentsSeed,
+    EnrolmentAccess,
+    EnrolmentQueries,
+    EnrolmentService,
+    OfferingChanges,
+    RegisterChanges,
+    WaitingList,
+  ],
+  exports: [EnrolmentAccess, EnrolmentQueries, EnrolmentService, RegisterChanges, WaitingList],
 })
 export class EnrolmentModule implements OnModuleInit {
   constructor(
     private readonly seeds: Seeds,
     private readonly demoEnrolmentsSeed: DemoEnrolmentsSeed,
+    private readonly consumers: JournalConsumers,
+    private readonly jobs: Jobs,
+    private readonly offeringChanges: OfferingChanges,
   ) {}
 
   onModuleInit(): void {
     this.seeds.add(this.demoEnrolmentsSeed);
+    this.consumers.register(this.offeringChanges);
+    this.jobs.every('*/5 * * * *', 'enrolment.end-waiting-lists', async () => {
+      await this.offeringChanges.lapseStarted();
+    });
   }
 }

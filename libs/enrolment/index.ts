@@ -14,3 +14,9 @@ export {
   OUTCOMES,
   SEATED_STATES,
 } from './enrolment-state';
+export { type Capacity, EnrolmentAccess, type Reach } from './enrolment-access';
+export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './enrolment.queries';
+export { EnrolmentService, type Standing } from './enrolment.service';
+export { lockOffering, type LockedOffering } from './offering-lock';
+export { RegisterChanges } from './register-changes';
+export { WaitingList } from './waiting-list';

@@ -1,0 +1,50 @@
+import { Refusal } from '@academie/platform';
+
+/** The person has a place, waits for one, or took part already. Names the enrolment that is there. */
+export class AlreadyEnrolled extends Refusal {
+  readonly code = 'enrolment.already-enrolled';
+  readonly kind = 'conflict' as const;
+
+  constructor(
+    readonly enrolmentId: string,
+    state: string,
+  ) {
+    super({ enrolmentId, state });
+  }
+}
+
+/** The offering is not given after all. */
+export class OfferingCancelled extends Refusal {
+  readonly code = 'enrolment.offering-cancelled';
+  readonly kind = 'conflict' as const;
+}
+
+/** Enrolment opens later. */
+export class NotOpenYet extends Refusal {
+  readonly code = 'enrolment.not-open-yet';
+  readonly kind = 'conflict' as const;
+}
+
+/** Enrolment has closed. */
+export class EnrolmentClosed extends Refusal {
+  readonly code = 'enrolment.closed';
+  readonly kind = 'conflict' as const;
+}
+
+/** The first session has begun: nobody enrols any more, and nobody cancels. */
+export class OfferingStarted extends Refusal {
+  readonly code = 'enrolment.started';
+  readonly kind = 'conflict' as const;
+}
+
+/** Declined or finished: there is nothing left to cancel. */
+export class NotLive extends Refusal {
+  readonly code = 'enrolment.not-live';
+  readonly kind = 'conflict' as const;
+}
+
+/** Somebody can walk in from an hour before the first session until the offering is closed. */
+export class NoSessionNow extends Refusal {
+  readonly code = 'enrolment.no-session-now';
+  readonly kind = 'conflict' as const;
+}

@@ -1,0 +1,177 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor } from '@academie/people';
+import { Clock, Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
+
+import { EnrolmentAccess } from './enrolment-access';
+import {
+  type CancelledBy,
+  type EnrolmentSource,
+  type EnrolmentState,
+  type Outcome,
+} from './enrolment-state';
+
+/** An enrolment with what its reader wants to know of the offering. */
+export interface EnrolmentRow {
+  id: string;
+  offeringId: string;
+  personId: string;
+  organisationId: string | null;
+  state: EnrolmentState;
+  source: EnrolmentSource;
+  outcome: Outcome | null;
+  late: boolean;
+  overbooked: boolean;
+  cancelledBy: CancelledBy | null;
+  offeredUntil: Date | null;
+  changedAt: Date;
+  /** From 1; only while waiting. */
+  waitingPosition: number | null;
+  courseId: string;
+  courseTitle: string;
+  courseSlug: string;
+  offeringStatus: string;
+  mode: string;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  enrolClosesAt: Date | null;
+}
+
+/** Somebody who has or had a seat; for the register. */
+export interface RosterRow {
+  enrolmentId: string;
+  personId: string;
+  name: string;
+  organisationId: string | null;
+  organisationName: string | null;
+  state: EnrolmentState;
+  source: EnrolmentSource;
+  outcome: Outcome | null;
+  overbooked: boolean;
+}
+
+/** One more than those before, in the order of the list; only for who waits. */
+export const POSITION = `CASE WHEN e.state = 'waitlisted' THEN (
+    SELECT count(*)::int FROM enrolment.enrolment w
+     WHERE w.offering_id = e.offering_id AND w.state = 'waitlisted' AND (w.priority > e.priority
+        OR (w.priority = e.priority AND (w.queued_at, w.id) <= (e.queued_at, e.id)))) END`;
+
+const COLUMNS = `e.id, e.offering_id AS "offeringId", e.person_id AS "personId",
+  e.organisation_id AS "organisationId", e.state, e.source, e.outcome, e.late, e.overbooked,
+  e.cancelled_by AS "cancelledBy", e.offered_until AS "offeredUntil", e.changed_at AS "changedAt",
+  ${POSITION} AS "waitingPosition", c.id AS "courseId", c.title AS "courseTitle",
+  c.slug AS "courseSlug", o.status AS "offeringStatus", o.mode, o.starts_at AS "startsAt",
+  o.ends_at AS "endsAt", o.enrol_closes_at AS "enrolClosesAt"`;
+const FROM = `enrolment.enrolment e
+  JOIN catalogue.offering o ON o.id = e.offering_id
+  JOIN catalogue.course c ON c.id = o.course_id`;
+
+@Injectable()
+export class EnrolmentQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly access: EnrolmentAccess,
+  ) {}
+
+  /**
+   * One enrolment, for the person, who coordinates that person, or who organises or gives the offering.
+   * @throws NotFound also when it is none of the reader's business
+   */
+  async one(actor: Actor, id: string): Promise<EnrolmentRow> {
+    const row = await this.database.first<EnrolmentRow>(
+      `SELECT ${COLUMNS} FROM ${FROM} WHERE e.id = $1`,
+      [id],
+    );
+    if (!row) throw new NotFound();
+    if (await this.access.capacity(actor, row.offeringId, row.personId)) return row;
+    const reach = await this.access.reach(actor, row.offeringId);
+    if (!reach?.trains) throw new NotFound();
+    return row;
+  }
+
+  /** Somebody's enrolments, those that changed last first; `state` narrows. */
+  async ofPerson(
+    personId: string,
+    filter: { state?: EnrolmentState | undefined; after?: string | undefined; limit: number },
+  ): Promise<Page<EnrolmentRow>> {
+    const key = keyOf(filter.after, 2);
+    const found = await this.database.rows<EnrolmentRow & { key: string }>(
+      `SELECT ${COLUMNS}, e.changed_at::text AS key FROM ${FROM}
+        WHERE e.person_id = $1 AND ($2::text IS NULL OR e.state = $2)
+          AND ($3::timestamptz IS NULL OR (e.changed_at, e.id) < ($3, $4::uuid))
+        ORDER BY e.changed_at DESC, e.id DESC LIMIT $5`,
+      [personId, filter.state ?? null, key?.[0] ?? null, key?.[1] ?? null, filter.limit + 1],
+    );
+    return pageOf(
+      found,
+      filter.limit,
+      (row) => [row.key, row.id],
+      (row) => row,
+    );
+  }
+
+  /** What somebody has ahead: live, and not over yet; the soonest first. At most 200. */
+  ahead(personId: string): Promise<EnrolmentRow[]> {
+    return this.database.rows<EnrolmentRow>(
+      `SELECT ${COLUMNS} FROM ${FROM}
+        WHERE e.person_id = $1 AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')
+          AND (o.ends_at IS NULL OR o.ends_at > $2)
+        ORDER BY o.starts_at NULLS LAST, e.id LIMIT 200`,
+      [personId, this.clock.now()],
+    );
+  }
+
+  /** What somebody has behind, the latest first: ended, given up, or over. */
+  async behind(
+    personId: string,
+    filter: { after?: string | undefined; limit: number },
+  ): Promise<Page<EnrolmentRow>> {
+    const key = keyOf(filter.after, 2);
+    const found = await this.database.rows<EnrolmentRow & { key: string }>(
+      `SELECT * FROM (
+         SELECT ${COLUMNS}, coalesce(o.ends_at, e.changed_at) AS at,
+                coalesce(o.ends_at, e.changed_at)::text AS key
+           FROM ${FROM}
+          WHERE e.person_id = $1 AND (e.state IN ('declined', 'cancelled', 'finished') OR o.ends_at <= $2)
+       ) past
+        WHERE $3::timestamptz IS NULL OR (at, id) < ($3, $4::uuid)
+        ORDER BY at DESC, id DESC LIMIT $5`,
+      [personId, this.clock.now(), key?.[0] ?? null, key?.[1] ?? null, filter.limit + 1],
+    );
+    return pageOf(
+      found,
+      filter.limit,
+      (row) => [row.key, row.id],
+      (row) => row,
+    );
+  }
+
+  /** Live and finished enrolments of this person in these offerings, by offering. */
+  standings(
+    personId: string,
+    offeringIds: readonly string[],
+  ): Promise<Pick<EnrolmentRow, 'id' | 'offeringId' | 'state' | 'waitingPosition' | 'outcome'>[]> {
+    return this.database.rows(
+      `SELECT e.id, e.offering_id AS "offeringId", e.state, e.outcome, ${POSITION} AS "waitingPosition"
+         FROM enrolment.enrolment e
+        WHERE e.person_id = $1 AND e.offering_id = ANY ($2) AND e.state NOT IN ('cancelled', 'declined')`,
+      [personId, offeringIds],
+    );
+  }
+
+  /** Everybody with a seat, finished ones included, by family name. The caller has asked who may. */
+  roster(offeringId: string): Promise<RosterRow[]> {
+    return this.database.rows<RosterRow>(
+      `SELECT e.id AS "enrolmentId", e.person_id AS "personId",
+              p.given_name || ' ' || p.family_name AS name, e.organisation_id AS "organisationId",
+              g.short_name AS "organisationName", e.state, e.source, e.outcome, e.overbooked
+         FROM enrolment.enrolment e
+         JOIN people.person p ON p.id = e.person_id
+         LEFT JOIN people.organisation g ON g.id = e.organisation_id
+        WHERE e.offering_id = $1 AND e.state IN ('offered', 'enrolled', 'finished')
+        ORDER BY p.family_name, p.given_name, e.id`,
+      [offeringId],
+    );
+  }
+}

@@ -1,0 +1,184 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { type Actor, NotAllowed } from '@academie/people';
+import {
+  Clock,
+  Database,
+  Journal,
+  JournalConsumers,
+  newId,
+  NotFound,
+  rows,
+} from '@academie/platform';
+
+import * as refusals from './enrolment.errors';
+import { EnrolmentAccess } from './enrolment-access';
+import { type EnrolmentSource, type EnrolmentState, isLive } from './enrolment-state';
+import { hasStarted, isClosed, lockOffering } from './offering-lock';
+import { WaitingList } from './waiting-list';
+
+/** Where somebody stands after a command. */
+export interface Standing {
+  id: string;
+  state: EnrolmentState;
+  /** Place on the waiting list, from 1; only while waiting. */
+  waitingPosition?: number | undefined;
+}
+
+interface Enrolled {
+  outcome:
+    | 'enrolled'
+    | 'waitlisted'
+    | 'person-not-found'
+    | 'offering-not-found'
+    | 'already-enrolled'
+    | 'offering-cancelled'
+    | 'not-open-yet'
+    | 'closed'
+    | 'started';
+  enrolment_id: string;
+  state: EnrolmentState;
+  waiting_position: number | null;
+}
+
+interface Current {
+  state: EnrolmentState;
+  overbooked: boolean;
+  organisationId: string | null;
+}
+
+@Injectable()
+export class EnrolmentService {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly consumers: JournalConsumers,
+    private readonly clock: Clock,
+    private readonly access: EnrolmentAccess,
+    private readonly waitingList: WaitingList,
+  ) {}
+
+  /**
+   * Takes a place in the offering, or the last one on its waiting list: for the actor, or for somebody
+   * the actor may enrol. One round trip for oneself (docs/decisions/0010).
+   * @throws NotAllowed, NotFound, AlreadyEnrolled, OfferingCancelled, NotOpenYet, EnrolmentClosed,
+   *   OfferingStarted
+   */
+  async enrol(actor: Actor, offeringId: string, personId = actor.id): Promise<Standing> {
+    const source = await this.sourceOf(actor, offeringId, personId);
+    const answer = await this.database.first<Enrolled>(
+      'SELECT outcome, enrolment_id, state, waiting_position FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8)',
+      [
+        newId(),
+        offeringId,
+        personId,
+        actor.id,
+        source,
+        this.clock.now(),
+        this.consumers.of('enrolment.enrolled'),
+        this.consumers.of('enrolment.waitlisted'),
+      ],
+    );
+    if (!answer) throw new Error('enrolment.enrol did not answer');
+    return standingOf(answer);
+  }
+
+  /**
+   * Gives up a place or a wait, and lets the list move up in the same transaction. For oneself, for a
+   * person of an organisation the actor coordinates, or for anybody as organiser. Doing it twice
+   * changes nothing.
+   * @throws NotFound (also when it is none of the actor's business), NotLive, OfferingStarted
+   */
+  cancel(actor: Actor, enrolmentId: string, reason?: string): Promise<Standing> {
+    return this.database.transaction(async (tx) => {
+      const [known] = await rows<{ offeringId: string; personId: string }>(
+        tx,
+        `SELECT offering_id AS "offeringId", person_id AS "personId"
+           FROM enrolment.enrolment WHERE id = $1`,
+        [enrolmentId],
+      );
+      if (!known) throw new NotFound();
+      const { offeringId, personId } = known;
+      const by = await this.access.capacity(actor, offeringId, personId, tx);
+      if (!by) throw new NotFound();
+
+      const offering = await lockOffering(tx, offeringId);
+      const { state, overbooked, organisationId } = await this.current(tx, enrolmentId);
+      if (state === 'cancelled') return { id: enrolmentId, state };
+      if (!isLive(state)) throw new refusals.NotLive();
+      const now = this.clock.now();
+      if (hasStarted(offering, now)) throw new refusals.OfferingStarted();
+
+      const hadSeat = state === 'enrolled' || state === 'offered';
+      const late = hadSeat && isClosed(offering, now);
+      await rows(
+        tx,
+        `UPDATE enrolment.enrolment
+            SET state = 'cancelled', cancelled_by = $2, late = $3, reason = $4, offered_until = NULL,
+                changed_at = $5
+          WHERE id = $1`,
+        [enrolmentId, by, late, reason ?? null, now],
+      );
+      const who = { offeringId, personId, organisationId };
+      await this.journal.record(tx, {
+        action: 'enrolment.cancelled',
+        subjectId: enrolmentId,
+        actorId: actor.id,
+        onBehalfOf: by === 'self' ? undefined : personId,
+        reason,
+        data: { ...who, from: state, to: 'cancelled', by, late },
+      });
+      if (hadSeat && !overbooked)
+        await this.waitingList.moveUp(tx, offeringId, { actorId: actor.id });
+      return { id: enrolmentId, state: 'cancelled' };
+    });
+  }
+
+  private async sourceOf(
+    actor: Actor,
+    offeringId: string,
+    personId: string,
+  ): Promise<EnrolmentSource> {
+    if (personId === actor.id) return 'self';
+    const capacity = await this.access.capacity(actor, offeringId, personId);
+    if (!capacity) throw new NotAllowed();
+    return capacity;
+  }
+
+  // Looked at after the lock: whoever held it before may have changed the row.
+  private async current(tx: EntityManager, enrolmentId: string): Promise<Current> {
+    const [row] = await rows<Current>(
+      tx,
+      `SELECT state, overbooked, organisation_id AS "organisationId"
+         FROM enrolment.enrolment WHERE id = $1`,
+      [enrolmentId],
+    );
+    if (!row) throw new NotFound();
+    return row;
+  }
+}
+
+function standingOf({ outcome, enrolment_id: id, ...answer }: Enrolled): Standing {
+  switch (outcome) {
+    case 'enrolled':
+      return { id, state: outcome };
+    case 'waitlisted':
+      return { id, state: outcome, waitingPosition: answer.waiting_position ?? undefined };
+    case 'person-not-found':
+    case 'offering-not-found':
+      throw new NotFound();
+    case 'already-enrolled':
+      throw new refusals.AlreadyEnrolled(id, answer.state);
+    case 'offering-cancelled':
+      throw new refusals.OfferingCancelled();
+    case 'not-open-yet':
+      throw new refusals.NotOpenYet();
+    case 'closed':
+      throw new refusals.EnrolmentClosed();
+    case 'started':
+      throw new refusals.OfferingStarted();
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,96 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { Clock, Journal, type JournalEntry, rows } from '@academie/platform';
+
+import { isClosed, lockOffering } from './offering-lock';
+
+interface Moved {
+  id: string;
+  personId: string;
+  organisationId: string | null;
+}
+
+/** The order of the list (invariant 3): nothing in it changes after somebody joined. */
+export const WAITING_ORDER = 'e.priority DESC, e.queued_at, e.id';
+
+/** Who moves up when a seat comes free, and who is told that none came. */
+@Injectable()
+export class WaitingList {
+  constructor(
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Gives every free seat to whoever waits longest, in the transaction that freed it, so that no
+   * newcomer can come in between. Does nothing once enrolment has closed. Locks the offering.
+   * `cause` says who freed the seat. Returns how many moved up.
+   */
+  async moveUp(
+    tx: EntityManager,
+    offeringId: string,
+    cause: Pick<JournalEntry, 'actorId' | 'reason'> = {},
+  ): Promise<number> {
+    const offering = await lockOffering(tx, offeringId);
+    const now = this.clock.now();
+    const free = offering.capacity - offering.seatsTaken;
+    if (free <= 0 || offering.waitingCount === 0 || isClosed(offering, now)) return 0;
+    const moved = await rows<Moved>(
+      tx,
+      `WITH next AS (
+         SELECT e.id, row_number() OVER (ORDER BY ${WAITING_ORDER}) AS place
+           FROM enrolment.enrolment e
+          WHERE e.offering_id = $1 AND e.state = 'waitlisted'
+          ORDER BY ${WAITING_ORDER} LIMIT $2
+       ), moved AS (
+         UPDATE enrolment.enrolment e SET state = 'enrolled', changed_at = $3
+           FROM next WHERE e.id = next.id
+         RETURNING e.id, e.person_id, e.organisation_id, next.place
+       )
+       SELECT id, person_id AS "personId", organisation_id AS "organisationId" FROM moved ORDER BY place`,
+      [offeringId, free, now],
+    );
+    await this.journal.recordAll(
+      tx,
+      moved.map(({ id, ...who }) => ({
+        action: 'enrolment.promoted',
+        subjectId: id,
+        ...cause,
+        data: { offeringId, ...who, from: 'waitlisted', to: 'enrolled' },
+      })),
+    );
+    return moved.length;
+  }
+
+  /**
+   * Ends the list of an offering that has begun: whoever still waits, or had not taken an offer, hears
+   * that it will not be. Locks the offering. Returns how many.
+   */
+  async lapse(tx: EntityManager, offeringId: string): Promise<number> {
+    await lockOffering(tx, offeringId);
+    const now = this.clock.now();
+    const lapsed = await rows<Moved & { from: string }>(
+      tx,
+      `WITH waiting AS (
+         SELECT e.id, e.state FROM enrolment.enrolment e
+          WHERE e.offering_id = $1 AND e.state IN ('requested', 'waitlisted', 'offered')
+       )
+       UPDATE enrolment.enrolment e
+          SET state = 'cancelled', cancelled_by = 'lapse', offered_until = NULL, changed_at = $2
+         FROM waiting WHERE e.id = waiting.id
+       RETURNING e.id, e.person_id AS "personId", e.organisation_id AS "organisationId",
+                 waiting.state AS "from"`,
+      [offeringId, now],
+    );
+    await this.journal.recordAll(
+      tx,
+      lapsed.map(({ id, ...who }) => ({
+        action: 'enrolment.cancelled',
+        subjectId: id,
+        data: { offeringId, ...who, to: 'cancelled', by: 'lapse' },
+      })),
+    );
+    return lapsed.length;
+  }
+}
