@@ -29,9 +29,7 @@ export class Attendance1795500004000 implements MigrationInterface {
         value text NOT NULL,
         minutes integer,
         source text NOT NULL,
-        -- Trainer and correction outrank what a person or a machine said (domain.md 6.3).
-        authority smallint GENERATED ALWAYS AS (
-          CASE WHEN source IN ('trainer', 'correction', 'paper') THEN 1 ELSE 0 END) STORED,
+        authority smallint NOT NULL,
         occurred_at timestamptz NOT NULL,
         recorded_at timestamptz NOT NULL,
         recorded_by uuid,
@@ -45,6 +43,15 @@ export class Attendance1795500004000 implements MigrationInterface {
         CONSTRAINT mark_source_known CHECK (source IN (
           'trainer', 'self_qr', 'scan', 'paper', 'import', 'meeting_log', 'correction'))
       );
+      -- Trainer and correction outrank what a person or a machine said (domain.md 6.3). By trigger,
+      -- whoever writes the mark; a generated column is one that the entities cannot name.
+      CREATE FUNCTION attendance.rank_mark() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        NEW.authority := CASE WHEN NEW.source IN ('trainer', 'correction', 'paper') THEN 1 ELSE 0 END;
+        RETURN NEW;
+      END $$;
+      CREATE TRIGGER mark_rank BEFORE INSERT ON attendance.mark
+        FOR EACH ROW EXECUTE FUNCTION attendance.rank_mark();
       CREATE INDEX mark_current ON attendance.mark
         (session_id, enrolment_id, authority DESC, occurred_at DESC, recorded_at DESC, id DESC);
       CREATE INDEX mark_enrolment ON attendance.mark (enrolment_id);

@@ -1,6 +1,7 @@
 import { type DynamicModule, Module } from '@nestjs/common';
 
 import { ActsModule } from '@academie/acts';
+import { AttendanceModule } from '@academie/attendance';
 import { CatalogueModule } from '@academie/catalogue';
 import { EnrolmentModule } from '@academie/enrolment';
 import { PeopleModule } from '@academie/people';
@@ -18,6 +19,7 @@ export class AcademieModule {
         PeopleModule,
         CatalogueModule,
         EnrolmentModule,
+        AttendanceModule,
         ActsModule,
         TargetsModule,
       ],
