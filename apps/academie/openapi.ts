@@ -3,6 +3,11 @@ import { DocumentBuilder, type OpenAPIObject, SwaggerModule } from '@nestjs/swag
 
 import { ProblemResponse } from '@academie/platform';
 
+import { completeDescription } from './openapi-rules';
+
+/** Where the API lives; its major version belongs to the address (NL API Design Rules, uri-version). */
+export const API_ROOT = '/api/v1';
+
 /** The description of the API, from the decorators on controllers and DTOs. */
 export function describeApi(app: NestFastifyApplication): OpenAPIObject {
   const document = new DocumentBuilder()
@@ -11,16 +16,17 @@ export function describeApi(app: NestFastifyApplication): OpenAPIObject {
     .setVersion('1.0.0')
     .setContact('NHVeilig', 'https://nhveilig.example/contact', 'academie@nhveilig.example')
     .setLicense('EUPL-1.2', 'https://eupl.eu/1.2/en/')
-    .addServer('/api/v1')
-    .addBearerAuth()
+    .addServer(API_ROOT)
+    .addBearerAuth({ type: 'http', scheme: 'bearer', description: 'A token made by the academie' })
     .setOpenAPIVersion('3.1.0')
     .build();
-  return SwaggerModule.createDocument(app, document, {
+  const described = SwaggerModule.createDocument(app, document, {
     ignoreGlobalPrefix: true,
     extraModels: [ProblemResponse],
     operationIdFactory: (controller, method) =>
       `${controller.replace(/Controller$/, '')}_${method}`,
   });
+  return completeDescription(described, API_ROOT);
 }
 
 /** Serves it at /api/v1/openapi.json, made once. */
@@ -29,7 +35,7 @@ export function installOpenApi(app: NestFastifyApplication): void {
   app
     .getHttpAdapter()
     .getInstance()
-    .get('/api/v1/openapi.json', (_request, reply) => {
+    .get(`${API_ROOT}/openapi.json`, (_request, reply) => {
       text ??= JSON.stringify(describeApi(app));
       void reply
         .type('application/json')

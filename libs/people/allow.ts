@@ -1,4 +1,5 @@
 import {
+  applyDecorators,
   type CanActivate,
   createParamDecorator,
   type ExecutionContext,
@@ -6,6 +7,7 @@ import {
   SetMetadata,
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
+import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
 import { PUBLIC } from '@academie/platform';
@@ -21,7 +23,7 @@ export const ALLOW = 'academie:allow';
  * the first question; whether it reaches this organisation, theme or offering the service asks.
  */
 export const Allow = (...roles: [Role, ...Role[]]): MethodDecorator & ClassDecorator =>
-  SetMetadata(ALLOW, roles);
+  applyDecorators(SetMetadata(ALLOW, roles), ApiBearerAuth());
 
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 

@@ -25,7 +25,7 @@ export { MailDelivery } from './mail-delivery';
 export { Metrics } from './metrics';
 export { cursorOf, keyOf, type Page, pageOf, PageQuery } from './paging';
 export { PlatformModule } from './platform.module';
-export { ApiProblems, ProblemResponse } from './problem';
+export { ApiProblems, PROBLEM_CONTENT, ProblemResponse, REFUSED } from './problem';
 export { Public, PUBLIC } from './public';
 export * from './refusal';
 export { RefusalFilter, wantsJson } from './refusal.filter';

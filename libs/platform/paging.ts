@@ -7,7 +7,7 @@ import { InvalidInput } from './refusal';
 /** Query of every list in the API. */
 export class PageQuery {
   /** How many at most, 1 to 100. */
-  @ApiPropertyOptional({ minimum: 1, maximum: 100, default: 25 })
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, maximum: 100, default: 25 })
   @IsOptional()
   @Type(() => Number)
   @IsInt()

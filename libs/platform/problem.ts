@@ -42,27 +42,37 @@ export class ProblemResponse {
   errors?: FieldProblemResponse[];
 }
 
-const MEANS: Record<number, string> = {
-  401: 'Not signed in',
+/** What a refusal with this status means. */
+export const REFUSED: Record<number, string> = {
+  400: 'What was sent cannot be read',
+  401: 'Not signed in: a token is missing, wrong or out of date',
   403: 'Not allowed',
   404: 'There is no such thing, or not for this reader',
   409: 'Not possible as things stand; `code` says why',
-  412: 'It changed since it was read',
-  422: 'What was sent is not right; `errors` says which field',
+  412: 'It changed since it was read: read it again',
+  413: 'What was sent is too large',
+  415: 'What was sent has a content type that is not known here',
+  422: 'What was sent is not right; `errors` says which field and why',
   428: 'If-Match is missing',
   429: 'Too many requests; Retry-After says when to try again',
+  503: 'The academie cannot do its work for a moment; nothing was changed',
 };
 
-/** Describes the refusals of a route in the OpenAPI file, e.g. `@ApiProblems(404, 409)`. */
+export const PROBLEM_CONTENT = {
+  'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemResponse' } },
+};
+
+/**
+ * Describes refusals of a route in the OpenAPI file, e.g. `@ApiProblems(404, 409)`. What holds for
+ * all routes of a kind is described already.
+ */
 export const ApiProblems = (...statuses: number[]): MethodDecorator & ClassDecorator =>
   applyDecorators(
     ...statuses.map((status) =>
       ApiResponse({
         status,
-        description: MEANS[status] ?? 'Refused',
-        content: {
-          'application/problem+json': { schema: { $ref: '#/components/schemas/ProblemResponse' } },
-        },
+        description: REFUSED[status] ?? 'Refused',
+        content: PROBLEM_CONTENT,
       }),
     ),
   );
