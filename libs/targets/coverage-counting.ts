@@ -1,0 +1,125 @@
+import type { Counter, CountingFrame, Input } from './counting';
+import { actSelect, courseContexts, union } from './counting-parts';
+import { COLUMNS, evidenceSelect, firstOf, type Params, type Scope } from './evidence-select';
+import type { CoverageEvidence, CoverageRule } from './rule';
+
+/**
+ * Organisations of a reference set with at least one piece of evidence. What a municipality did
+ * before it merged is its successor's: the set is the one of the last day of the period (R3).
+ */
+export function coverage(rule: CoverageRule, frame: CountingFrame): Counter {
+  const sources = rule.by.map((by) => source(by, frame));
+  const standing = (sql: Params, inner: string): string =>
+    `SELECT s.now_id::text AS key, c.evidence_id, s.now_id AS organisation_id, c.occurred_at,
+        c.grade, 1 AS quantity, c.key AS source_key
+      FROM (${inner}) c JOIN (${standingSelect(sql, rule.reference, frame.lastDay)}) s
+        ON s.id = c.organisation_id`;
+  const confirmed = confirmation(frame);
+
+  const select = (
+    sql: Params,
+    scope: Scope,
+    { by, wanted, latest }: CoverageSource,
+    keys?: string,
+  ): string => {
+    const byKeys = (list: string): string =>
+      `e.organisation_id IN (SELECT z.id FROM (${standingSelect(sql, rule.reference, frame.lastDay)}) z
+        WHERE z.now_id = ANY (${list}))`;
+    let found = standing(sql, evidenceSelect(sql, scope, { ...wanted, byKeys }, keys));
+    if (latest)
+      found = `SELECT n.* FROM (SELECT DISTINCT ON (key) * FROM (${found}) l
+          ORDER BY key, occurred_at DESC, source_key DESC) n
+        JOIN targets.evidence e ON e.id = n.evidence_id
+        WHERE e.context_id = ANY (${sql.add(latest)}::int[])`;
+    if (!by.confirmation) return `SELECT ${COLUMNS} FROM (${found}) f`;
+    const said = standing(sql, evidenceSelect(sql, scope, confirmed));
+    return `SELECT f.key, f.evidence_id, f.organisation_id,
+        greatest(f.occurred_at, said.occurred_at) AS occurred_at, f.grade, f.quantity
+      FROM (${found}) f
+      JOIN (SELECT key, min(occurred_at) AS occurred_at FROM (${said}) y GROUP BY key) said
+        ON said.key = f.key`;
+  };
+
+  return {
+    inputs: [
+      ...sources.map(({ wanted }) => wanted),
+      ...(rule.by.some(({ confirmation: asked }) => asked) ? [confirmed] : []),
+    ],
+    touched: (sql, scope) =>
+      `SELECT key FROM (${union([
+        ...sources.map(({ wanted }) => standing(sql, evidenceSelect(sql, scope, wanted))),
+        standing(sql, evidenceSelect(sql, scope, confirmed)),
+      ])}) t`,
+    subjects: (sql, scope, keys) =>
+      firstOf(union(sources.map((from) => select(sql, scope, from, keys))), keys),
+  };
+}
+
+interface CoverageSource {
+  by: CoverageEvidence;
+  wanted: Input & Parameters<typeof evidenceSelect>[2];
+  /** Contexts the newest of all these must have. */
+  latest?: number[];
+}
+
+function source(by: CoverageEvidence, frame: CountingFrame): CoverageSource {
+  const { contexts, span } = frame;
+  const base = { key: 'e.source_id::text', span };
+  switch (by.evidence) {
+    case 'act': {
+      const exact = actSelect(contexts, by);
+      if (!by.latest) return { by, wanted: { ...base, ...exact } };
+      const { actKinds, subkinds } = by;
+      const any = actSelect(contexts, { actKinds, subkinds });
+      return { by, wanted: { ...base, ...any }, latest: exact.contexts };
+    }
+    case 'attendance': {
+      const { functions } = by;
+      const where = functions && [
+        (sql: Params) => `e.function_codes && ${sql.add(functions)}::text[]`,
+      ];
+      const wanted = { kinds: ['participation'], contexts: courseContexts(contexts, by) };
+      return { by, wanted: { ...base, ...wanted, where } };
+    }
+    case 'completion': {
+      const filter = { tags: by.courseTags, kinds: by.courseKinds };
+      const wanted = { kinds: ['completion'], contexts: courseContexts(contexts, filter) };
+      return { by, wanted: { ...base, ...wanted } };
+    }
+    default:
+      return by satisfies never;
+  }
+}
+
+/** A theme lead said that an organisation may count for this target. */
+function confirmation({ contexts, code, span }: CountingFrame) {
+  return {
+    kinds: ['act'],
+    contexts: contexts.where(
+      `confirmation:${code}`,
+      (facts) => facts.type === 'act' && facts.kind === 'confirmation' && facts.target === code,
+    ),
+    key: 'e.source_id::text',
+    span,
+  };
+}
+
+/**
+ * Select of `id` and `now_id`: every organisation, and what it has become on a day. Only those that
+ * are of the reference set on that day; one that ended without a successor is not.
+ */
+export function standingSelect(sql: Params, reference: string, day: string): string {
+  const on = `${sql.add(day)}::date`;
+  return `WITH RECURSIVE line (id, now_id) AS (
+      SELECT id, id FROM people.organisation
+      UNION
+      SELECT line.id, o.successor_id FROM line JOIN people.organisation o ON o.id = line.now_id
+       WHERE o.valid_to <= ${on} AND o.successor_id IS NOT NULL)
+    SELECT line.id, line.now_id FROM line JOIN people.organisation o ON o.id = line.now_id
+     WHERE o.kind = ${sql.add(reference)} AND ${validOn('o', on)}`;
+}
+
+/** SQL: whether an organisation exists on a day. */
+export const validOn = (alias: string, day: string): string =>
+  `(${alias}.valid_from IS NULL OR ${alias}.valid_from <= ${day})
+   AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > ${day})`;

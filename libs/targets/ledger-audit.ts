@@ -1,0 +1,149 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { Database, rows } from '@academie/platform';
+
+import { Contexts } from './contexts';
+import { Contributions, differences } from './contributions';
+import { knownAt, live, Params } from './evidence-select';
+import { ownLedger } from './ledger-locks';
+import { measuresOf } from './measures';
+import { TargetStore } from './target-store';
+
+/** One thing in the ledger that is not what the evidence says. */
+export interface Finding {
+  target: string;
+  measure: string;
+  /** English, for whoever looks into it. */
+  problem: string;
+}
+
+type Progress = (done: number, of: number) => void;
+
+/** Proves the ledger, or makes it anew. */
+@Injectable()
+export class LedgerAudit {
+  constructor(
+    private readonly database: Database,
+    private readonly contexts: Contexts,
+    private readonly contributions: Contributions,
+    private readonly targets: TargetStore,
+  ) {}
+
+  /**
+   * Counts everything anew from the evidence and reports every difference with what is stored:
+   * contributions and rollups of now. Changes nothing. It may run beside the workers, since all
+   * reads of a target are one snapshot. `database` may be a more patient one.
+   */
+  async audit(progress: Progress = () => undefined, database = this.database): Promise<Finding[]> {
+    const targets = await this.targets.countable();
+    const findings: Finding[] = [];
+    for (const [index, target] of targets.entries()) {
+      progress(index, targets.length);
+      findings.push(
+        ...(await database.source.transaction('REPEATABLE READ', async (tx) => {
+          await this.contexts.refresh(tx);
+          const found: Finding[] = [];
+          for (const measure of measuresOf(target, this.contexts))
+            for (const difference of await differences(tx, measure, live))
+              found.push({
+                target: target.code,
+                measure: measure.measure,
+                problem: `${difference.key}: counted ${shown(difference.wasQuantity)}, evidence says ${shown(difference.quantity)}`,
+              });
+          return [...found, ...(await rollupFindings(tx, target.id, target.code))];
+        })),
+      );
+    }
+    progress(targets.length, targets.length);
+    return findings;
+  }
+
+  /** Subject keys a measure had at a moment, by the evidence known then and by what was counted then. */
+  async keysAt(
+    targetId: string,
+    measure: string,
+    moment: Date,
+  ): Promise<{ byEvidence: string[]; counted: string[] }> {
+    await this.contexts.refresh();
+    const [target] = await this.targets.countable(undefined, [targetId]);
+    const found =
+      target && measuresOf(target, this.contexts).find((one) => one.measure === measure);
+    if (!found) return { byEvidence: [], counted: [] };
+    const sql = new Params();
+    const byEvidence = await this.database.rows<{ key: string }>(
+      `SELECT key FROM (${found.counter.subjects(sql, knownAt(moment))}) s ORDER BY key`,
+      sql.values,
+    );
+    const counted = await this.database.rows<{ key: string }>(
+      `SELECT subject_key AS key FROM targets.contribution
+        WHERE target_id = $1 AND measure = $2 AND counted_at <= $3
+          AND (uncounted_at IS NULL OR uncounted_at > $3) ORDER BY key`,
+      [targetId, measure, moment],
+    );
+    return {
+      byEvidence: byEvidence.map(({ key }) => key),
+      counted: counted.map(({ key }) => key),
+    };
+  }
+
+  /** Counts every target anew and mends what differs. Returns how many contributions changed. */
+  async rebuild(progress: Progress = () => undefined, database = this.database): Promise<number> {
+    const targets = await this.targets.countable();
+    let changes = 0;
+    for (const [index, { id }] of targets.entries()) {
+      progress(index, targets.length);
+      changes += await database.transaction(async (tx) => {
+        await ownLedger(tx);
+        const changed = await this.contributions.recount(tx, [id]);
+        await rebuildRollups(tx, id);
+        return changed;
+      });
+    }
+    progress(targets.length, targets.length);
+    return changes;
+  }
+}
+
+const shown = (quantity: number | null): string =>
+  quantity === null ? 'nothing' : String(quantity);
+
+const SUMS = `SELECT target_id, measure, organisation_id, day, grade, sum(quantity)::int AS quantity
+  FROM targets.contribution WHERE target_id = $1 AND uncounted_at IS NULL
+  GROUP BY target_id, measure, organisation_id, day, grade`;
+
+async function rollupFindings(
+  tx: EntityManager,
+  targetId: string,
+  target: string,
+): Promise<Finding[]> {
+  const found = await rows<{
+    measure: string;
+    day: string;
+    stored: number | null;
+    counted: number | null;
+  }>(
+    tx,
+    `SELECT coalesce(r.measure, c.measure) AS measure, coalesce(r.day, c.day)::text AS day,
+       r.quantity AS stored, c.quantity AS counted
+     FROM (SELECT * FROM targets.rollup WHERE target_id = $1) r
+     FULL JOIN (${SUMS}) c ON (r.measure, r.day, r.grade) = (c.measure, c.day, c.grade)
+       AND coalesce(r.organisation_id, r.target_id) = coalesce(c.organisation_id, c.target_id)
+     WHERE r.quantity IS DISTINCT FROM c.quantity`,
+    [targetId],
+  );
+  return found.map(({ measure, day, stored, counted }) => ({
+    target,
+    measure,
+    problem: `sum of ${day}: stored ${shown(stored)}, counted ${shown(counted)}`,
+  }));
+}
+
+async function rebuildRollups(tx: EntityManager, targetId: string): Promise<void> {
+  await rows(tx, 'DELETE FROM targets.rollup WHERE target_id = $1', [targetId]);
+  await rows(
+    tx,
+    `INSERT INTO targets.rollup (target_id, measure, organisation_id, day, grade, quantity) ${SUMS}`,
+    [targetId],
+  );
+}

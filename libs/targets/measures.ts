@@ -1,0 +1,103 @@
+import { startOfDay } from '@academie/platform';
+
+import type { Contexts } from './contexts';
+import { type Counter, counterOf, requirementCounter } from './counting';
+import type { Span } from './evidence-select';
+import type { Measure, Period } from './plan';
+import type { ActFilter, Rule } from './rule';
+
+/** What counting needs of a target. Days are days in Amsterdam, `to` the first after the period. */
+export interface Countable {
+  id: string;
+  code: string;
+  rule: Rule;
+  measures: Measure[];
+  periodFrom: string;
+  periodTo: string;
+}
+
+/** One number of a target, with how it is counted. */
+export interface CountedMeasure {
+  targetId: string;
+  measure: string;
+  counter: Counter;
+}
+
+/** The headline. */
+export const VALUE = 'value';
+/** The denominator of a ratio, and other numbers that a value is made of; not shown by themselves. */
+export const denominatorOf = (measure: string): string => `${measure}:denominator`;
+export const requirementOf = (index: number): string => `value:requirement-${index}`;
+/** All persons of the period and of the year before: net growth is the difference. */
+export const PERSONS = 'value:persons';
+export const PERSONS_BEFORE = 'value:persons-before';
+
+/** Every number that is kept for a target. */
+export function measuresOf(target: Countable, contexts: Contexts): CountedMeasure[] {
+  const period = { from: target.periodFrom, until: target.periodTo };
+  const counters = [
+    ...countersOf(VALUE, target.rule, frameOf(target, period, contexts)),
+    ...hiddenCounters(target, period, contexts),
+    ...target.measures.flatMap(({ code, rule }) =>
+      countersOf(code, rule, frameOf(target, period, contexts)),
+    ),
+  ];
+  return counters.map(([measure, counter]) => ({ targetId: target.id, measure, counter }));
+}
+
+type Frame = Parameters<typeof counterOf>[1];
+type Named = [measure: string, counter: Counter];
+
+function countersOf(measure: string, rule: Rule, frame: Frame): Named[] {
+  if (rule.type !== 'ratio') return [[measure, counterOf(rule, frame)]];
+  const side = (filter: ActFilter): Counter =>
+    counterOf({ ...filter, type: 'act_count', count: 'acts' }, frame);
+  return [
+    [measure, side(rule.numerator)],
+    [denominatorOf(measure), side(rule.denominator)],
+  ];
+}
+
+function hiddenCounters(target: Countable, period: Period, contexts: Contexts): Named[] {
+  const { rule } = target;
+  const frame = frameOf(target, period, contexts);
+  if (rule.type === 'held_events')
+    return (rule.each ?? []).map((requirement, index) => [
+      requirementOf(index),
+      requirementCounter(rule, requirement, frame),
+    ]);
+  if (rule.type !== 'distinct_persons' || rule.alternativeReading !== 'net_growth') return [];
+  const { baseline: _, ...everybody } = rule;
+  return [
+    [PERSONS, counterOf(everybody, frame)],
+    [PERSONS_BEFORE, counterOf(everybody, frameOf(target, yearBefore(period), contexts))],
+  ];
+}
+
+const frameOf = ({ code }: Countable, period: Period, contexts: Contexts): Frame => ({
+  contexts,
+  code,
+  span: spanOf(period),
+  lastDay: dayBefore(period.until),
+});
+
+/** Instants of a period in Amsterdam. */
+export const spanOf = ({ from, until }: Period): Span => ({
+  from: instantOf(from),
+  until: instantOf(until),
+});
+
+function instantOf(day: string): Date {
+  const start = startOfDay(day);
+  if (!start) throw new RangeError(`there is no day ${day}`);
+  return start;
+}
+
+/** The day before, of `yyyy-mm-dd`. */
+export const dayBefore = (day: string): string =>
+  new Date(Date.parse(`${day}T00:00:00Z`) - 86_400_000).toISOString().slice(0, 10);
+
+const yearBefore = ({ from, until }: Period): Period => ({
+  from: `${Number(from.slice(0, 4)) - 1}${from.slice(4)}`.replace('-02-29', '-02-28'),
+  until: `${Number(until.slice(0, 4)) - 1}${until.slice(4)}`.replace('-02-29', '-02-28'),
+});

@@ -1,0 +1,192 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { Clock, Database, Journal, rows } from '@academie/platform';
+
+import { Contributions } from './contributions';
+import { canonical } from './facts';
+import { ownLedger } from './ledger-locks';
+import { normOf, type Plan, type PlanTarget } from './plan';
+import { continuePlan } from './plan-continue';
+import { NoEarlierPlan, PlanExists } from './targets.errors';
+
+interface StoredPlan {
+  id: string;
+  version: string;
+  status: string;
+  document: Plan;
+}
+
+/** Puts year plans in the ledger. */
+@Injectable()
+export class PlanService {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+    private readonly contributions: Contributions,
+  ) {}
+
+  /**
+   * Loads a plan, or the next version of the plan of its year, and counts its targets. A target that
+   * the new version lacks is withdrawn; a norm set by a theme lead stays unless the plan's own number
+   * changed. Returns false when this plan was there already.
+   */
+  load(plan: Plan, actorId?: string): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
+      await ownLedger(tx);
+      const before = await this.find(tx, plan.year);
+      if (before && canonical(before.document) === canonical(plan)) return false;
+      await this.store(tx, plan, before, actorId);
+      return true;
+    });
+  }
+
+  /**
+   * Starts the plan of a year from the last one before it, year by year. Returns its label.
+   * @throws PlanExists when the year has a plan
+   * @throws NoEarlierPlan when there is nothing to start from
+   */
+  continueTo(year: number, actorId?: string): Promise<Plan> {
+    return this.database.transaction(async (tx) => {
+      await ownLedger(tx);
+      if (await this.find(tx, year)) throw new PlanExists({ year });
+      const [last] = await rows<StoredPlan & { year: number }>(
+        tx,
+        'SELECT * FROM targets.plan WHERE year < $1 ORDER BY year DESC LIMIT 1',
+        [year],
+      );
+      if (!last) throw new NoEarlierPlan({ year });
+      let plan = last.document;
+      while (plan.year < year) {
+        plan = continuePlan(plan, plan.year + 1);
+        await this.store(tx, plan, undefined, actorId);
+      }
+      return plan;
+    });
+  }
+
+  /** The plan of a year as it was loaded, with its version; undefined when there is none. */
+  async find(tx: EntityManager | undefined, year: number): Promise<StoredPlan | undefined> {
+    return this.database.first<StoredPlan>(
+      'SELECT id, version, status, document FROM targets.plan WHERE year = $1',
+      [year],
+      tx,
+    );
+  }
+
+  private async store(
+    tx: EntityManager,
+    plan: Plan,
+    before: StoredPlan | undefined,
+    actorId: string | undefined,
+  ): Promise<void> {
+    const [stored] = await rows<{ id: string }>(
+      tx,
+      `INSERT INTO targets.plan (year, title, version, status, period_from, period_to, label,
+         continued_from, document, loaded_at)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT id FROM targets.plan WHERE year = $8), $9, $10)
+       ON CONFLICT (year) DO UPDATE SET title = excluded.title, version = excluded.version,
+         status = excluded.status, period_from = excluded.period_from, period_to = excluded.period_to,
+         label = excluded.label, document = excluded.document, loaded_at = excluded.loaded_at
+       RETURNING id`,
+      [
+        plan.year,
+        plan.title,
+        plan.version,
+        plan.status,
+        plan.period.from,
+        plan.period.until,
+        plan.label ?? null,
+        plan.continuedFrom?.year ?? null,
+        JSON.stringify(plan),
+        this.clock.now(),
+      ],
+    );
+    const planId = stored?.id ?? '';
+    const all = [
+      ...plan.targets.map((target) => ({ target, isOther: false })),
+      ...plan.others.map((target) => ({ target, isOther: true })),
+    ];
+    const ids: string[] = [];
+    for (const [position, { target, isOther }] of all.entries())
+      ids.push(await storeTarget(tx, planId, plan, target, { isOther, position }));
+    await rows(
+      tx,
+      `UPDATE targets.target SET withdrawn = true, version = version + 1
+        WHERE plan_id = $1 AND id <> ALL ($2) AND NOT withdrawn`,
+      [planId, ids],
+    );
+    await this.contributions.recount(tx, ids);
+    await this.journal.record(tx, {
+      action: plan.continuedFrom && !before ? 'plan.continued' : 'plan.loaded',
+      subjectId: planId,
+      actorId,
+      data: { year: plan.year, version: plan.version, before: before?.version },
+    });
+  }
+}
+
+async function storeTarget(
+  tx: EntityManager,
+  planId: string,
+  plan: Plan,
+  target: PlanTarget,
+  { isOther, position }: { isOther: boolean; position: number },
+): Promise<string> {
+  const norm = normOf(target);
+  const period = target.period ?? plan.period;
+  const [row] = await rows<{ id: string }>(
+    tx,
+    `INSERT INTO targets.target AS t (plan_id, code, title, sentence, source_lines, is_other, unit,
+       operator, norm, norm_source, plan_norm, period_from, period_to, rule, measures, open_question,
+       year_specific, to_check, position)
+     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
+     ON CONFLICT (plan_id, code) DO UPDATE SET title = excluded.title, sentence = excluded.sentence,
+       source_lines = excluded.source_lines, is_other = excluded.is_other, unit = excluded.unit,
+       operator = excluded.operator, plan_norm = excluded.plan_norm,
+       period_from = excluded.period_from, period_to = excluded.period_to, rule = excluded.rule,
+       measures = excluded.measures, open_question = excluded.open_question,
+       year_specific = excluded.year_specific, to_check = excluded.to_check,
+       position = excluded.position, withdrawn = false, version = t.version + 1,
+       ${['norm', 'norm_source', 'norm_set_by', 'norm_set_at'].map(keepSetNorm).join(', ')}
+     RETURNING id`,
+    [
+      planId,
+      target.code,
+      target.title,
+      target.sentence,
+      target.sourceLines,
+      isOther,
+      target.unit,
+      target.operator,
+      norm.value,
+      norm.fromPlan ? 'plan' : 'default',
+      target.norm,
+      period.from,
+      period.until,
+      JSON.stringify(target.rule),
+      JSON.stringify(target.measures),
+      target.openQuestion ?? null,
+      target.yearSpecific ?? null,
+      target.toCheck ?? null,
+      position,
+    ],
+  );
+  const id = row?.id ?? '';
+  await rows(tx, 'DELETE FROM targets.target_owner WHERE target_id = $1', [id]);
+  const owners = await rows(
+    tx,
+    `INSERT INTO targets.target_owner (target_id, theme_id)
+     SELECT $1, id FROM catalogue.theme WHERE slug = ANY ($2) RETURNING theme_id`,
+    [id, target.owners],
+  );
+  if (owners.length < target.owners.length)
+    throw new Error(`${target.code}: not every theme of ${target.owners.join(', ')} exists`);
+  return id;
+}
+
+/** SQL: a theme lead's norm stays as long as the plan says the same number, or none. */
+const keepSetNorm = (column: string): string =>
+  `${column} = CASE WHEN t.norm_source = 'set' AND t.plan_norm IS NOT DISTINCT FROM excluded.plan_norm
+     THEN t.${column} ELSE excluded.${column} END`;

@@ -1,0 +1,107 @@
+import fs from 'node:fs/promises';
+import path from 'node:path';
+
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { DataSource } from 'typeorm';
+
+import { Commands, CONFIG, type Config, Database, databaseOptions, ROOT } from '@academie/platform';
+
+import { LedgerAudit } from './ledger-audit';
+import { parsePlan } from './plan-file';
+import { readVocabulary } from './plan-folder';
+import { PlanService } from './plan.service';
+
+const SHOWN = 50;
+/** Counting everything may take longer than a visitor would wait. */
+const PATIENCE_MS = 600_000;
+
+/** `plan:load`, `plan:continue`, `ledger:audit` and `ledger:rebuild`. */
+@Injectable()
+export class TargetsCommands implements OnModuleInit {
+  constructor(
+    private readonly commands: Commands,
+    private readonly plans: PlanService,
+    private readonly audit: LedgerAudit,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  onModuleInit(): void {
+    this.commands.add({
+      name: 'plan:load',
+      summary: 'Loads a year plan from a YAML file, or its next version',
+      run: ([file]) => this.load(file),
+    });
+    this.commands.add({
+      name: 'plan:continue',
+      summary: 'Starts the plan of a year from the last one before it',
+      run: ([year]) => this.continue(year),
+    });
+    this.commands.add({
+      name: 'ledger:audit',
+      summary: 'Counts all targets anew and reports every difference; changes nothing',
+      run: () => this.runAudit(),
+    });
+    this.commands.add({
+      name: 'ledger:rebuild',
+      summary: 'Counts all targets anew and mends what differs',
+      run: () => this.rebuild(),
+    });
+  }
+
+  private async load(file: string | undefined): Promise<void> {
+    if (!file) throw new Error('Usage: plan:load <file.yaml>');
+    const text = await fs.readFile(file, 'utf8');
+    const { plan, problems } = parsePlan(text, readVocabulary(path.join(ROOT, 'libs')));
+    if (!plan) {
+      const lines = problems.map(
+        ({ line, column, message }) => `${file}:${line}:${column} ${message}`,
+      );
+      throw new Error(lines.join('\n'));
+    }
+    const loaded = await this.plans.load(plan);
+    say(
+      loaded
+        ? `Loaded the plan of ${plan.year}, version ${plan.version}.`
+        : `The plan of ${plan.year}, version ${plan.version}, was there already.`,
+    );
+  }
+
+  private async continue(year: string | undefined): Promise<void> {
+    if (!/^\d{4}$/.test(year ?? '')) throw new Error('Usage: plan:continue <year>');
+    const plan = await this.plans.continueTo(Number(year));
+    say(`The plan of ${plan.year} was started: ${plan.label ?? plan.version}.`);
+  }
+
+  private async runAudit(): Promise<void> {
+    const findings = await this.patiently((database) => this.audit.audit(progress, database));
+    for (const { target, measure, problem } of findings.slice(0, SHOWN))
+      say(`${target} ${measure}: ${problem}`);
+    if (findings.length > 0)
+      throw new Error(`The ledger differs from its evidence in ${findings.length} places.`);
+    say('The ledger is what its evidence says: no differences.');
+  }
+
+  private async rebuild(): Promise<void> {
+    const changes = await this.patiently((database) => this.audit.rebuild(progress, database));
+    say(`Counted anew; ${changes} contributions changed.`);
+  }
+
+  private async patiently<T>(work: (database: Database) => Promise<T>): Promise<T> {
+    const source = new DataSource({
+      ...databaseOptions(this.config),
+      extra: { query_timeout: PATIENCE_MS },
+    });
+    await source.initialize();
+    try {
+      return await work(new Database(source));
+    } finally {
+      await source.destroy();
+    }
+  }
+}
+
+const say = (line: string): void => void process.stdout.write(`${line}\n`);
+
+function progress(done: number, of: number): void {
+  process.stderr.write(done === of ? `\r${of} targets counted.\n` : `\r${done} of ${of} targets`);
+}

@@ -1,0 +1,44 @@
+import { Refusal } from '@academie/platform';
+
+/** The year already has a plan; a next version of it is loaded, not continued. */
+export class PlanExists extends Refusal {
+  readonly code = 'targets.plan-exists';
+  readonly kind = 'conflict' as const;
+}
+
+/** There is no plan of an earlier year to start from. */
+export class NoEarlierPlan extends Refusal {
+  readonly code = 'targets.no-earlier-plan';
+  readonly kind = 'conflict' as const;
+}
+
+/** Only a theme lead of a theme that owns the target decides about it. */
+export class NotAnOwner extends Refusal {
+  readonly code = 'targets.not-an-owner';
+  readonly kind = 'forbidden' as const;
+}
+
+/** The period was closed and reported; what it was measured against stays. */
+export class PlanClosed extends Refusal {
+  readonly code = 'targets.plan-closed';
+  readonly kind = 'conflict' as const;
+}
+
+/** More than can be: of 32 municipalities 33, of 4 quarters 5. */
+export class NormOutOfReach extends Refusal {
+  readonly code = 'targets.norm-out-of-reach';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'norm';
+}
+
+/** The target does not ask who took part before. */
+export class NoBaselineAsked extends Refusal {
+  readonly code = 'targets.no-baseline-asked';
+  readonly kind = 'conflict' as const;
+}
+
+/** Who took part before was recorded; it never changes. */
+export class BaselineFrozen extends Refusal {
+  readonly code = 'targets.baseline-frozen';
+  readonly kind = 'conflict' as const;
+}
