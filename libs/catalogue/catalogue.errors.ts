@@ -5,3 +5,59 @@ export class CourseNotFound extends Refusal {
   readonly code = 'catalogue.course-not-found';
   readonly kind = 'not_found' as const;
 }
+
+/** There is no such offering, or the reader may not know that there is. */
+export class OfferingNotFound extends Refusal {
+  readonly code = 'catalogue.offering-not-found';
+  readonly kind = 'not_found' as const;
+}
+
+/** There is no such session. */
+export class SessionNotFound extends Refusal {
+  readonly code = 'catalogue.session-not-found';
+  readonly kind = 'not_found' as const;
+}
+
+/** The course belongs to themes that somebody else leads. */
+export class NotYourTheme extends Refusal {
+  readonly code = 'catalogue.not-your-theme';
+  readonly kind = 'forbidden' as const;
+}
+
+/** A theme lead may only give a course own themes, and only take own themes away. */
+export class ThemeOfAnother extends Refusal {
+  readonly code = 'catalogue.theme-of-another';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'themeIds';
+}
+
+/** Fewer seats than people who already have one. */
+export class CapacityBelowTaken extends Refusal {
+  readonly code = 'catalogue.capacity-below-taken';
+  readonly kind = 'conflict' as const;
+  override readonly field = 'capacity';
+}
+
+/** There is nothing to enrol in yet: no session, and not self-paced. */
+export class NothingPlanned extends Refusal {
+  readonly code = 'catalogue.nothing-planned';
+  readonly kind = 'conflict' as const;
+}
+
+/** An offering of a course that is a draft or archived cannot be published. */
+export class CourseNotPublished extends Refusal {
+  readonly code = 'catalogue.course-not-published';
+  readonly kind = 'conflict' as const;
+}
+
+/** It was held or cancelled: nothing of it changes any more. */
+export class OfferingIsOver extends Refusal {
+  readonly code = 'catalogue.offering-is-over';
+  readonly kind = 'conflict' as const;
+}
+
+/** A course with offerings to come cannot be archived. */
+export class OfferingsToCome extends Refusal {
+  readonly code = 'catalogue.offerings-to-come';
+  readonly kind = 'conflict' as const;
+}

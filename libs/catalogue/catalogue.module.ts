@@ -10,11 +10,15 @@ import { CatalogueSeed } from './catalogue.seed';
 import { Course, CourseTheme } from './course.entity';
 import { CoursePageQueries } from './course-page.queries';
 import { CoursePages } from './course.pages';
+import { CourseService } from './course.service';
 import { DemoCoursesSeed } from './demo-courses.seed';
 import { DemoOfferingsSeed } from './demo-offerings.seed';
 import { Location } from './location.entity';
 import { Offering, OfferingTrainer } from './offering.entity';
 import { OfferingNotes } from './offering-notes';
+import { OfferingPlanner } from './offering-planner';
+import { OfferingSessions } from './offering-sessions';
+import { OfferingService } from './offering.service';
 import { Session } from './session.entity';
 import { Tag, Theme } from './theme.entity';
 
@@ -27,11 +31,15 @@ const ENTITIES = [Theme, Tag, Course, CourseTheme, Location, Offering, OfferingT
     CatalogueQueries,
     CatalogueSeed,
     CoursePageQueries,
+    CourseService,
     DemoCoursesSeed,
     DemoOfferingsSeed,
     OfferingNotes,
+    OfferingPlanner,
+    OfferingService,
+    OfferingSessions,
   ],
-  exports: [CatalogueQueries, OfferingNotes],
+  exports: [CatalogueQueries, CourseService, OfferingNotes, OfferingPlanner, OfferingService],
 })
 export class CatalogueModule implements OnModuleInit {
   constructor(

@@ -18,6 +18,7 @@ export {
   type DemoOffering,
   demoOfferings,
 } from './demo-pattern';
+export { CourseService } from './course.service';
 export { Location } from './location.entity';
 export {
   Offering,
@@ -26,6 +27,8 @@ export {
   OfferingTrainer,
   OPEN_STATUSES,
 } from './offering.entity';
+export { OfferingPlanner } from './offering-planner';
+export { OfferingService } from './offering.service';
 export { type NotesOf, type OfferingNote, OfferingNotes } from './offering-notes';
 export { freeSeats, type Places, placesText, type Window, windowOf } from './places';
 export { Session, type SessionStatus } from './session.entity';

@@ -84,8 +84,10 @@ export function refusalText(refusal: Refusal): string {
   return hasText(key) ? t(key, refusal.params) : t('platform.refusal.unknown');
 }
 
+// A code of our own (`catalogue.ends-before-start`) is a refusal with a text of its own.
 function problemText(code: string): string {
-  const key = `platform.validation.${code}`;
+  const [lib, name] = code.split('.', 2);
+  const key = name ? `${lib}.refusal.${name}` : `platform.validation.${code}`;
   return hasText(key) ? t(key) : t('platform.validation.invalid');
 }
 

@@ -32,5 +32,5 @@ export { RefusalFilter, wantsJson } from './refusal.filter';
 export { type Flash, ownPath, seeOther, takeFlash } from './reply';
 export { type Seed, Seeds } from './seeds';
 export { Upload, type UploadedFile } from './upload';
-export { inputPipe, problemsOf } from './validation';
+export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './validation';
 export { installWeb, type PageContext } from './web';

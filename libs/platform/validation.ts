@@ -1,6 +1,8 @@
 import { ValidationPipe } from '@nestjs/common';
-import type { ValidationError } from 'class-validator';
+import { Transform } from 'class-transformer';
+import { ValidateBy, type ValidationError, type ValidationOptions } from 'class-validator';
 
+import { isDay } from './amsterdam';
 import { type FieldProblem, InvalidInput } from './refusal';
 
 /** All failures, nested ones with their path, as stable codes. */
@@ -26,3 +28,56 @@ export const inputPipe = (): ValidationPipe =>
     validationError: { target: false, value: false },
     exceptionFactory: (failures) => new InvalidInput(problemsOf(failures)),
   });
+
+/** A day that exists, `yyyy-mm-dd`. */
+export const IsDay = (options?: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isDay',
+      validator: {
+        validate: (value) => typeof value === 'string' && isDay(value),
+        defaultMessage: () => '$property must be a day that exists, as yyyy-mm-dd',
+      },
+    },
+    options,
+  );
+
+/** A time of day, `hh:mm`. */
+export const IsTime = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'isTime',
+    validator: {
+      validate: (value) => typeof value === 'string' && /^([01]\d|2[0-3]):[0-5]\d$/.test(value),
+      defaultMessage: () => '$property must be a time, as hh:mm',
+    },
+  });
+
+const INSTANT = /^(\d{4}-\d{2}-\d{2})T\d{2}:\d{2}:\d{2}(\.\d{1,9})?(Z|[+-]\d{2}:\d{2})$/;
+
+/** A moment with its offset (RFC 3339), on a day that exists: JavaScript reads 31 February as 3 March. */
+export const IsInstant = (options?: ValidationOptions): PropertyDecorator =>
+  ValidateBy(
+    {
+      name: 'isInstant',
+      validator: {
+        validate: (value) => {
+          const day = typeof value === 'string' ? INSTANT.exec(value)?.[1] : undefined;
+          return day !== undefined && isDay(day) && !Number.isNaN(Date.parse(value as string));
+        },
+        defaultMessage: () => '$property must be an RFC 3339 date-time with an offset',
+      },
+    },
+    options,
+  );
+
+/**
+ * Text as it is stored: without blanks around it, with one kind of line ending, and without the
+ * control characters that nobody types and PostgreSQL refuses.
+ */
+export const Trimmed = (): PropertyDecorator =>
+  Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? withoutControls(value).trim() : value,
+  );
+
+const withoutControls = (text: string): string =>
+  text.replace(/\r\n?/g, '\n').replace(/[\u0000-\u0008\u000b-\u001f\u007f]/g, '');
