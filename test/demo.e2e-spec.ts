@@ -9,6 +9,8 @@ describe('the demo', () => {
     const row = await academie.database.first<{ count: string }>(`SELECT count(*) FROM ${from}`);
     return Number(row?.count);
   };
+  /** Rows that break a rule; their number is what a failing test shows. */
+  const broken = (rule: string) => expect(count(rule)).resolves.toBe(0);
   const output = async (name: string, ...args: string[]): Promise<string> => {
     const lines: string[] = [];
     const write = jest.spyOn(process.stdout, 'write').mockImplementation((text) => {
@@ -42,6 +44,92 @@ describe('the demo', () => {
     expect(await count(`people.email_address WHERE address NOT LIKE '%.example'`)).toBe(0);
   });
 
+  it('has a catalogue, a year of history and a year that goes on', async () => {
+    expect(await count(`catalogue.course WHERE status = 'published'`)).toBeGreaterThan(50);
+    expect(await count(`catalogue.offering WHERE status = 'held'`)).toBeGreaterThan(90);
+    expect(await count(`catalogue.offering WHERE status = 'published'`)).toBeGreaterThan(20);
+    expect(await count(`catalogue.offering WHERE status = 'cancelled'`)).toBeGreaterThan(2);
+    expect(await count(`catalogue.offering WHERE status = 'concept'`)).toBeGreaterThan(0);
+    expect(await count('attendance.completion')).toBeGreaterThan(1000);
+    for (const state of ['enrolled', 'waitlisted', 'offered', 'requested', 'cancelled', 'finished'])
+      expect(await count(`enrolment.enrolment WHERE state = '${state}'`)).toBeGreaterThan(0);
+  });
+
+  it('leaves something to do for the accounts to try', async () => {
+    const own = (email: string) =>
+      `JOIN people.email_address a ON a.person_id = e.person_id AND a.address = '${email}'`;
+    expect(
+      await count(`enrolment.enrolment e ${own('deelnemer@academie.example')}`),
+    ).toBeGreaterThan(8);
+    expect(
+      await count(
+        `catalogue.offering o JOIN catalogue.offering_trainer e ON e.offering_id = o.id
+           ${own('trainer@academie.example')} WHERE o.status = 'published'`,
+      ),
+    ).toBeGreaterThan(3);
+    expect(await count(`attendance.register WHERE state = 'open'`)).toBe(1);
+  });
+
+  it('counts places as they are taken', () =>
+    broken(
+      `(SELECT o.id FROM catalogue.offering o LEFT JOIN enrolment.enrolment e ON e.offering_id = o.id
+         GROUP BY o.id
+        HAVING o.seats_taken <> count(*) FILTER (WHERE e.state IN ('offered', 'enrolled', 'finished'))
+            OR o.waiting_count <> count(*) FILTER (WHERE e.state = 'waitlisted')) AS wrong`,
+    ));
+
+  it('enrols nobody twice', () =>
+    broken(
+      `(SELECT 1 FROM enrolment.enrolment GROUP BY offering_id, person_id HAVING count(*) > 1) AS twice`,
+    ));
+
+  it('makes nobody wait while there is room', () =>
+    broken(`catalogue.offering WHERE waiting_count > 0 AND seats_taken < capacity`));
+
+  it('lets no trainer take part in the own offering', () =>
+    broken('catalogue.offering_trainer JOIN enrolment.enrolment USING (offering_id, person_id)'));
+
+  it('has held every offering whose registers are closed', () =>
+    broken(
+      `catalogue.offering o WHERE starts_at IS NOT NULL AND (status = 'held') <> (
+         SELECT coalesce(bool_and(r.state IS NOT DISTINCT FROM 'closed'), false)
+           FROM catalogue.session s LEFT JOIN attendance.register r ON r.session_id = s.id
+          WHERE s.offering_id = o.id)`,
+    ));
+
+  it('knows the end of every enrolment in what was held', () =>
+    broken(
+      `enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
+        WHERE o.status = 'held' AND e.state NOT IN ('finished', 'cancelled')`,
+    ));
+
+  it('records a completion for whoever completed, and for nobody else', () =>
+    broken(
+      `enrolment.enrolment e LEFT JOIN attendance.completion c ON c.enrolment_id = e.id
+        WHERE (e.outcome IS NOT DISTINCT FROM 'completed') <> (c.id IS NOT NULL)`,
+    ));
+
+  it('says of everybody where that person worked on the day', () =>
+    broken(
+      `enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
+        WHERE o.starts_at IS NOT NULL AND NOT EXISTS (
+          SELECT 1 FROM people.membership m
+           WHERE m.person_id = e.person_id AND m.organisation_id = e.organisation_id
+             AND m.valid_from <= o.starts_at::date AND coalesce(m.valid_to > o.starts_at::date, true))`,
+    ));
+
+  it('writes nothing down before it happened, or in the future', async () => {
+    await broken(`platform.journal WHERE recorded_at > '${academie.clock.now().toISOString()}'`);
+    await broken('attendance.mark WHERE recorded_at < occurred_at');
+    await broken('attendance.completion WHERE recorded_at < completed_at');
+  });
+
+  it('sends no mail about the past', async () => {
+    await academie.settle();
+
+    await broken('platform.outgoing_mail');
+  });
+
   it('is loaded once', async () => {
     const progress: string[] = [];
 
@@ -70,11 +158,27 @@ describe('the demo', () => {
     });
   });
 
-  it('makes more participants on request, spread over the municipalities', async () => {
-    const made = JSON.parse(await output('demo:people', '64')) as { id: string; email: string }[];
+  it('makes more participants on request, spread over the municipalities, who can enrol', async () => {
+    const made = JSON.parse(await output('demo:people', '64')) as {
+      id: string;
+      email: string;
+      token: string;
+    }[];
+    const [offering] = await academie.database.rows<{ id: string }>(
+      `SELECT id FROM catalogue.offering
+        WHERE status = 'published' AND seats_taken < capacity AND waiting_count = 0
+          AND enrol_opens_at < $1 AND enrol_closes_at > $1 AND starts_at > $1 ORDER BY starts_at`,
+      [academie.clock.now()],
+    );
 
     expect(made).toHaveLength(64);
     expect(new Set(made.map(({ email }) => email.split('@')[1])).size).toBe(32);
+    await academie.stranger
+      .post(`/api/v1/offerings/${offering?.id}/enrolments`)
+      .set('authorization', `Bearer ${made[0]?.token}`)
+      .set('idempotency-key', 'demo-1')
+      .send({})
+      .expect(201);
   });
 
   it.each(['', '0', 'veel', '1.5'])('does not make "%s" participants', async (given) => {
@@ -95,3 +199,25 @@ describe('outside the demo', () => {
     expect(await academie.database.rows('SELECT 1 FROM people.person')).toEqual([]);
   });
 });
+
+// The demo must be alive whatever today is, also at the edges of a year and in a weekend.
+describe.each(['2026-01-01T00:10:00+01:00', '2027-12-31T23:50:00+01:00'])(
+  'a demo that starts on %s',
+  (now) => {
+    const academie = startAcademie();
+
+    it('can be loaded', async () => {
+      academie.config.demo = true;
+      academie.clock.set(now);
+
+      await academie.app.get(Seeds).run(() => undefined);
+
+      const [row] = await academie.database.rows<{ open: number }>(
+        `SELECT count(*)::int AS open FROM catalogue.offering
+          WHERE status = 'published' AND enrol_opens_at <= $1 AND enrol_closes_at > $1`,
+        [now],
+      );
+      expect(row?.open).toBeGreaterThan(15);
+    });
+  },
+);
