@@ -1,0 +1,36 @@
+import type { ActFacts } from './act-facts';
+import type { ActDraft, ActField } from './act-input';
+
+/** A recorded act as the draft it was made from. */
+export const draftOf = (act: ActFacts): ActDraft => ({
+  kind: act.kind,
+  occurredOn: act.occurredOn,
+  organisationIds: act.organisationIds,
+  team: act.team,
+  subkind: act.subkind,
+  status: act.status,
+  flags: act.flags,
+  quantity: act.quantity,
+  headcount: act.headcount,
+  reference: act.reference,
+  documentTitle: act.document?.title ?? null,
+  documentUrl: act.document?.url ?? null,
+  target: act.target,
+});
+
+/** The field in which two acts of one kind differ, or undefined when they say the same. */
+export function differenceOf(one: ActDraft, other: ActDraft): ActField | undefined {
+  const fields = ['occurredOn', 'team', 'subkind', 'status', 'quantity', 'headcount'] as const;
+  const more = ['reference', 'documentTitle', 'documentUrl', 'target'] as const;
+  const differing = [...fields, ...more].find((field) => one[field] !== other[field]);
+  if (differing) return differing;
+  if (sorted(one.organisationIds) !== sorted(other.organisationIds)) return 'organisation';
+  return sorted(flagsSet(one)) === sorted(flagsSet(other)) ? undefined : 'flags';
+}
+
+export const sameAct = (one: ActDraft, other: ActDraft): boolean =>
+  differenceOf(one, other) === undefined;
+
+const sorted = (words: readonly string[]): string => [...words].sort().join();
+const flagsSet = ({ flags }: ActDraft): string[] =>
+  Object.keys(flags).filter((code) => flags[code]);
