@@ -4,7 +4,7 @@ import type { ActDraft, ActField, ActInput, ActProblem } from './act-input';
 import type { ActKind, Choice } from './act-kind';
 import type { KnownOrganisation } from './organisations';
 
-/** The plan's first year of reports lies well after it; an earlier date is a slip of the finger. */
+/** No report looks back further; an earlier date is a slip of the finger. */
 const FIRST_DAY = '2020-01-01';
 const REFERENCE = /^[A-Za-z0-9._/-]{1,40}$/;
 const MAX_HEADCOUNT = 100_000;
@@ -165,7 +165,8 @@ function checkDocument(kind: ActKind, { documentTitle, documentUrl }: ActDraft, 
 }
 
 // A cell that begins like this is a formula to a spreadsheet, and control characters are no title.
-const isPlain = (title: string): boolean => !/^[=+\-@]|[\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(title);
+const isPlain = (title: string): boolean =>
+  !/^[=+\-@]|[\p{Cs}\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(title);
 
 const isPublicLink = (url: string): boolean => {
   if (url.length > 500 || !/^https:\/\/[\x21-\x7e]+$/.test(url) || !URL.canParse(url)) return false;

@@ -28,18 +28,19 @@ export interface ActFacts {
   retractedAt: Date | null;
 }
 
-/** The select of ActFacts; `act` is the alias to filter on. */
-const FACTS = `
-  SELECT act.id, act.kind, act.occurred_on::text AS "occurredOn", act.team, act.subkind, act.status,
-    act.flags, act.quantity, act.headcount, act.reference, act.target, act.grade, act.source,
-    act.recorded_at AS "recordedAt", act.recorded_by AS "recordedBy",
-    act.retracted_at AS "retractedAt",
-    CASE WHEN act.document_url IS NOT NULL
-      THEN jsonb_build_object('title', act.document_title, 'url', act.document_url) END AS document,
-    ARRAY(SELECT named.organisation_id FROM acts.act_organisation named WHERE named.act_id = act.id
-      ORDER BY named.organisation_id <> act.organisation_id, named.organisation_id)
-      AS "organisationIds"
-  FROM acts.act act`;
+/** The fields of ActFacts, of the alias `act`. */
+export const FACTS_FIELDS = `
+  act.id, act.kind, act.occurred_on::text AS "occurredOn", act.team, act.subkind, act.status,
+  act.flags, act.quantity, act.headcount, act.reference, act.target, act.grade, act.source,
+  act.recorded_at AS "recordedAt", act.recorded_by AS "recordedBy",
+  act.retracted_at AS "retractedAt",
+  CASE WHEN act.document_url IS NOT NULL
+    THEN jsonb_build_object('title', act.document_title, 'url', act.document_url) END AS document,
+  ARRAY(SELECT named.organisation_id FROM acts.act_organisation named WHERE named.act_id = act.id
+    ORDER BY named.organisation_id <> act.organisation_id, named.organisation_id)
+    AS "organisationIds"`;
+
+const FACTS = `SELECT ${FACTS_FIELDS} FROM acts.act act`;
 
 /** The acts with these ids, retracted ones too; in no particular order. */
 export const factsOf = (

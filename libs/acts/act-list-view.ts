@@ -1,0 +1,147 @@
+import { momentOn, t } from '@academie/platform';
+
+import type { ActScope } from './act-access';
+import type { ActKind, Team } from './act-kind';
+import type { ActKinds } from './act-kinds';
+import type { ActTotals, ListedAct } from './act-list';
+import { lastMonths, listHref, type ListQuery, PAGE_SIZE, sortHref } from './act-list-query';
+import { nameIn } from './act-words';
+import { dutchDay } from './act.service';
+import type { KnownOrganisation } from './organisations';
+
+const number = new Intl.NumberFormat('nl-NL');
+const monthName = new Intl.DateTimeFormat('nl-NL', {
+  month: 'long',
+  year: 'numeric',
+  timeZone: 'Europe/Amsterdam',
+});
+const MONTHS = ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'];
+
+/** The page /registraties. */
+export function listView(
+  read: ListQuery,
+  { acts, totals }: { acts: ListedAct[]; totals: ActTotals },
+  scope: ActScope,
+  kinds: ActKinds,
+  organisations: ReadonlyMap<string, KnownOrganisation>,
+  now: Date,
+): object {
+  const { words, page } = read;
+  const kind = words.soort ? kinds.get(words.soort) : undefined;
+  const first = (page - 1) * PAGE_SIZE;
+  const filtered = Object.keys(words).some((word) => !['sorteer', 'volgorde'].includes(word));
+  return {
+    title: 'Registraties',
+    mayRecord: scope.recordable.length > 0,
+    filter: words,
+    clearHref: filtered ? '/registraties' : undefined,
+    exportHref: listHref(words, '/registraties/export.csv'),
+    kinds: scope.visible.map((one) => ({ value: one.kind, label: one.name })),
+    teams: kind?.teams.map(({ code, name }) => ({ value: code, label: name })),
+    municipalities: municipalitiesOf(organisations),
+    months: lastMonths(now).map((month) => ({
+      value: month,
+      label: monthName.format(momentOn(`${month}-15`, '12:00')),
+    })),
+    grades: ['A', 'B', 'C'].map((grade) => ({ value: grade, label: t(`acts.grade.${grade}`) })),
+    retracted: [
+      { value: 'alleen', label: 'Alleen ingetrokken' },
+      { value: 'alle', label: 'Ook ingetrokken' },
+    ],
+    found: foundText(totals),
+    columns: columnsOf(read),
+    rows: acts.map((act) => ({ cells: cellsOf(act, kinds.get(act.kind)) })),
+    summary: `${number.format(first + 1)} tot ${number.format(first + acts.length)} van ${number.format(totals.acts)}`,
+    previousHref:
+      page > 1 ? listHref({ ...words, ...(page > 2 && { pagina: String(page - 1) }) }) : undefined,
+    nextHref:
+      first + acts.length < totals.acts
+        ? listHref({ ...words, pagina: String(page + 1) })
+        : undefined,
+  };
+}
+
+function foundText({ acts, quantity, headcount }: ActTotals): string {
+  const parts = [acts === 1 ? '1 registratie' : `${number.format(acts)} registraties`];
+  if (quantity !== acts) parts.push(`samen ${number.format(quantity)} keer`);
+  if (headcount > 0) parts.push(`${number.format(headcount)} mensen bereikt`);
+  return parts.join(', ');
+}
+
+const municipalitiesOf = (organisations: ReadonlyMap<string, KnownOrganisation>): object[] =>
+  [...organisations.values()]
+    .filter(({ kind, validTo }) => kind === 'municipality' && validTo === null)
+    .map(({ id, shortName }) => ({ value: id, label: shortName }));
+
+function columnsOf(read: ListQuery): object[] {
+  const { sort, ascending } = read;
+  const sorted = (by: ListQuery['sort'], label: string, numeric = false): object => ({
+    label,
+    href: sortHref(read, by),
+    ...(sort === by && { sort: ascending ? 'ascending' : 'descending' }),
+    ...(numeric && { numeric }),
+  });
+  return [
+    sorted('date', 'Datum'),
+    sorted('kind', 'Soort'),
+    { label: 'Waar' },
+    { label: 'Onderwerp' },
+    { label: 'Stand' },
+    sorted('quantity', 'Aantal', true),
+    { label: 'Eigen nummer' },
+  ];
+}
+
+function cellsOf(act: ListedAct, kind: ActKind | undefined): object[] {
+  const status = nameIn(kind?.statuses, act.status);
+  return [
+    { text: dutchDay(act.occurredOn), href: `/registraties/${act.id}` },
+    { label: 'Soort', text: kind?.name ?? act.kind },
+    { label: 'Waar', text: organisationsText(act.organisations) },
+    { label: 'Onderwerp', text: nameIn(kind?.subkinds, act.subkind) || act.document?.title || '–' },
+    act.retractedAt
+      ? { label: 'Stand', badge: { label: 'Ingetrokken', kind: 'bad' } }
+      : { label: 'Stand', text: status || '–' },
+    { label: 'Aantal', numeric: true, text: number.format(act.headcount ?? act.quantity) },
+    { label: 'Eigen nummer', text: act.reference ?? '–' },
+  ];
+}
+
+/** The first three names, and how many more there are. */
+export const organisationsText = (names: readonly string[]): string => {
+  if (names.length === 0) return '–';
+  const rest = names.length - 3;
+  return names.slice(0, 3).join(', ') + (rest > 0 ? ` en nog ${rest}` : '');
+};
+
+/** How many a team did in each month of a year: the counter above the list. */
+export function teamMonthsView(
+  teams: readonly Team[],
+  counts: readonly { team: string; month: number; quantity: number }[],
+): { total: string; stats: object[]; columns: object[]; rows: object[] } {
+  const sum = (team: string, month?: number): number =>
+    counts
+      .filter((count) => count.team === team && (month === undefined || count.month === month))
+      .reduce((total, { quantity }) => total + quantity, 0);
+  const monthsWith = MONTHS.map((label, index) => ({ label, month: index + 1 }));
+  return {
+    total: number.format(teams.reduce((total, { code }) => total + sum(code), 0)),
+    stats: teams.map(({ code, name }) => ({ label: name, value: number.format(sum(code)) })),
+    columns: [
+      { label: 'Team' },
+      ...monthsWith.map(({ label }) => ({ label, numeric: true })),
+      { label: 'Totaal', numeric: true },
+    ],
+    rows: teams.map(({ code, name }) => ({
+      cells: [
+        { text: name },
+        ...monthsWith.map(({ label, month }) => ({
+          label,
+          numeric: true,
+          text: String(sum(code, month)),
+        })),
+        { label: 'Totaal', numeric: true, text: number.format(sum(code)) },
+      ],
+    })),
+  };
+}
