@@ -99,6 +99,7 @@ export function startAcademie(
         LOG_LEVEL: 'silent',
       }),
       demo: options.seed === 'demo',
+      memoryMs: 0,
       ...options.config,
     };
     academie.app = await createWebApp(academie.config, academie.clock);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, Database } from '@academie/platform';
+import { Clock, Database, Memory } from '@academie/platform';
 
 import type { CourseKind, CourseStatus, Mode } from './course.entity';
 import type { Places } from './places';
@@ -67,10 +67,20 @@ export class CoursePageQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly memory: Memory,
   ) {}
 
   /** The course with this slug, whatever its status; undefined when there is none. */
   course(slug: string): Promise<CourseRow | undefined> {
+    return this.memory.recall(`course ${slug}`, () => this.readCourse(slug));
+  }
+
+  /** Its offerings that are open or under way, and those to come that were cancelled; soonest first. */
+  offerings(slug: string): Promise<OfferingRow[]> {
+    return this.memory.recall(`offerings ${slug}`, () => this.readOfferings(slug));
+  }
+
+  private readCourse(slug: string): Promise<CourseRow | undefined> {
     return this.database.first<CourseRow>(
       `SELECT c.id, c.slug, c.title, c.summary, c.description, c.kind, c.mode, c.status,
               c.duration_minutes AS "durationMinutes", c.min_attendance_percent AS "minAttendancePercent",
@@ -88,8 +98,7 @@ export class CoursePageQueries {
     );
   }
 
-  /** Its offerings that are open or under way, and those to come that were cancelled; soonest first. */
-  async offerings(slug: string): Promise<OfferingRow[]> {
+  private async readOfferings(slug: string): Promise<OfferingRow[]> {
     const stored = await this.database.rows<Stored>(
       `SELECT o.id, o.status, o.mode, o.capacity, o.minimum, o.seats_taken AS "seatsTaken",
               o.waiting_count AS "waitingCount", o.enrol_opens_at AS "enrolOpensAt",

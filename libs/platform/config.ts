@@ -20,6 +20,8 @@ export interface Config {
   trustProxy: string | false;
   /** Templates and the journal's pending rows are cached or polled more eagerly when true. */
   production: boolean;
+  /** How long an answer that is the same for everybody may be remembered; 0 is not at all. */
+  memoryMs: number;
   /** Bearer token that /metrics asks for; undefined means loopback only. */
   metricsToken: string | undefined;
 }
@@ -92,6 +94,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     runWorker: yes('ACADEMIE_WORKER', demo),
     trustProxy: text('TRUST_PROXY') ?? false,
     production: text('NODE_ENV') !== 'development',
+    memoryMs: whole('MEMORY_MS', 1000, 0, 60_000),
     metricsToken: text('METRICS_TOKEN'),
   };
   if (!demo && !text('ACADEMIE_URL'))

@@ -22,6 +22,7 @@ export { JournalWorker } from './journal-worker';
 export { createLog, NestLog } from './log';
 export { Mail, type MailRequest } from './mail';
 export { MailDelivery } from './mail-delivery';
+export { Memory } from './memory';
 export { Metrics } from './metrics';
 export { cursorOf, keyOf, type Page, pageOf, PageQuery } from './paging';
 export { PlatformModule } from './platform.module';

@@ -16,6 +16,7 @@ import { JournalWorker } from './journal-worker';
 import { MailDelivery } from './mail-delivery';
 import { OutgoingMail } from './mail.entity';
 import { Mail } from './mail';
+import { Memory } from './memory';
 import { Metrics } from './metrics';
 import { RefusalFilter } from './refusal.filter';
 import { Seeds } from './seeds';
@@ -29,6 +30,7 @@ const PROVIDERS = [
   Jobs,
   Mail,
   MailDelivery,
+  Memory,
   Metrics,
   RefusalFilter,
   Seeds,

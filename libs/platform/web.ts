@@ -12,6 +12,7 @@ import type { Logger } from 'pino';
 import type { Config } from './config';
 import { ROOT } from './files';
 import { Views } from './handlebars';
+import { Memory } from './memory';
 import { Metrics } from './metrics';
 import { RefusalFilter } from './refusal.filter';
 import { installUploads } from './upload';
@@ -77,12 +78,15 @@ export async function installWeb(
   });
 
   const metrics = app.get(Metrics);
+  const memory = app.get(Memory);
   fastify.addHook('onRequest', (request, reply, done) => {
     void reply.header('x-request-id', request.id);
     if (request.url.startsWith('/api/')) void reply.header('api-version', '1.0.0');
     done();
   });
-  fastify.addHook('onSend', (_request, reply, payload, done) => {
+  fastify.addHook('onSend', (request, reply, payload, done) => {
+    // Before the answer leaves: whoever then asks for a page sees what was just changed.
+    if (request.method !== 'GET' && request.method !== 'HEAD') memory.forget();
     // A page may show names; neither a proxy nor the back button of the next person may keep it.
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done(null, payload);
