@@ -1,4 +1,4 @@
-import { t } from '@academie/platform';
+import { type PageView, t } from '@academie/platform';
 
 import { PAGE_SIZE, type ReadFilter, SORTS } from './catalogue-filter';
 import type { CatalogueRow, Reference } from './catalogue.queries';
@@ -18,7 +18,7 @@ export function catalogueView(
   rows: CatalogueRow[],
   reference: Reference,
   now: Date,
-): object {
+): PageView {
   const total = rows[0]?.total ?? 0;
   const theme = reference.themes.find(({ slug }) => slug === filter.theme);
   const place = reference.municipalities.find(({ code }) => code === filter.municipality);

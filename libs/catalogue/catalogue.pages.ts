@@ -2,7 +2,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { Clock, Public } from '@academie/platform';
+import { Clock, Memory, Public, Views } from '@academie/platform';
 
 import { readFilter } from './catalogue-filter';
 import { catalogueView } from './catalogue-view';
@@ -15,16 +15,24 @@ export class CataloguePages {
   constructor(
     private readonly catalogue: CatalogueQueries,
     private readonly clock: Clock,
+    private readonly memory: Memory,
+    private readonly views: Views,
   ) {}
 
   @Get()
   @Public()
   async show(@Query() query: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
     const read = readFilter(query);
-    const [rows, reference] = await Promise.all([
-      this.catalogue.page(read.filter),
-      this.catalogue.reference(),
-    ]);
-    reply.view('catalogue/views/catalogue', catalogueView(read, rows, reference, this.clock.now()));
+    const page = await this.memory.recall(`catalogue ${JSON.stringify(read)}`, async () => {
+      const [rows, reference] = await Promise.all([
+        this.catalogue.page(read.filter),
+        this.catalogue.reference(),
+      ]);
+      return this.views.prepare(
+        'catalogue/views/catalogue',
+        catalogueView(read, rows, reference, this.clock.now()),
+      );
+    });
+    reply.prepared(page);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 
-import { Clock, Database, Memory } from '@academie/platform';
+import { Clock, Database } from '@academie/platform';
 
 import type { CatalogueFilter } from './catalogue-filter';
 import { catalogueSql } from './catalogue-search';
@@ -52,15 +52,12 @@ export class CatalogueQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly memory: Memory,
   ) {}
 
   /** One page of the catalogue, in one statement. */
   page(filter: CatalogueFilter): Promise<CatalogueRow[]> {
-    return this.memory.recall(`catalogue ${JSON.stringify(filter)}`, () => {
-      const { text, params } = catalogueSql(filter, this.clock.now());
-      return this.database.rows<CatalogueRow>(text, params);
-    });
+    const { text, params } = catalogueSql(filter, this.clock.now());
+    return this.database.rows<CatalogueRow>(text, params);
   }
 
   /** Themes in their order, and municipalities with a location; kept for some seconds. */

@@ -1,5 +1,5 @@
 import type { Actor } from '@academie/people';
-import { clockTime, longDate, t } from '@academie/platform';
+import { clockTime, longDate, type PageView, t } from '@academie/platform';
 
 import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
 import { blocksOf } from './description';
@@ -18,7 +18,14 @@ export interface CoursePage {
 }
 
 /** The page of a course as the view shows it. */
-export function courseView({ course, offerings, notes, actor, now, preview }: CoursePage): object {
+export function courseView({
+  course,
+  offerings,
+  notes,
+  actor,
+  now,
+  preview,
+}: CoursePage): PageView {
   const shown = offerings.map((offering) =>
     offeringView(offering, { course, actor, now, preview, note: notes.get(offering.id) }),
   );

@@ -3,11 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, MaybeActor } from '@academie/people';
-import { Clock, Public } from '@academie/platform';
+import { Clock, Memory, type PageView, Public, Views } from '@academie/platform';
 
 import { CourseNotFound } from './catalogue.errors';
 import { CoursePageQueries } from './course-page.queries';
-import { courseView } from './course-view';
+import { courseView, mayManage } from './course-view';
 import { type OfferingNote, OfferingNotes } from './offering-notes';
 
 const VIEW = 'catalogue/views/course';
@@ -20,6 +20,8 @@ export class CoursePages {
     private readonly queries: CoursePageQueries,
     private readonly notes: OfferingNotes,
     private readonly clock: Clock,
+    private readonly memory: Memory,
+    private readonly views: Views,
   ) {}
 
   /** A draft is not there for readers; an archived course is, since mails and certificates link to it. */
@@ -39,7 +41,17 @@ export class CoursePages {
     const open = course.status === 'published' ? offerings : [];
     const ids = open.map(({ id }) => id);
     const notes = actor ? await this.notes.of(actor, ids) : new Map<string, OfferingNote>();
-    const now = this.clock.now();
-    reply.view(VIEW, courseView({ course, offerings: open, notes, actor, now }));
+    const view = (): PageView =>
+      courseView({ course, offerings: open, notes, actor, now: this.clock.now() });
+    if (notes.size > 0 || (actor && mayManage(actor, course))) {
+      reply.view(VIEW, view());
+      return;
+    }
+    // All others who are signed in see the same, and so do all who are not.
+    const reader = actor ? 'somebody' : 'a stranger';
+    const page = await this.memory.recall(`course page ${course.id} for ${reader}`, () =>
+      Promise.resolve(this.views.prepare(VIEW, view())),
+    );
+    reply.prepared(page);
   }
 }

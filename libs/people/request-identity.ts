@@ -10,8 +10,6 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Who is signed in, by cookie or bearer token. */
     actor?: Actor;
-    /** The session's form token; undefined for bearer tokens and strangers. */
-    csrfToken?: string;
     /** Whether the caller came with a bearer token. */
     bearer?: boolean;
   }

@@ -29,9 +29,6 @@ export const dayOf = (date: Date): string =>
 export const timeOf = (date: Date): string =>
   DateTime.fromJSDate(date, { zone: ZONE }).toFormat('HH:mm');
 
-/** Calendar year in Amsterdam. */
-export const yearOf = (date: Date): number => DateTime.fromJSDate(date, { zone: ZONE }).year;
-
 /** Whether `yyyy-mm-dd` is a day that exists. */
 export const isDay = (day: string): boolean => startOfDay(day) !== undefined;
 
@@ -44,7 +41,11 @@ const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
 const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const medium = format({ day: 'numeric', month: 'long', year: 'numeric' });
 const short = format({ weekday: 'short', day: 'numeric', month: 'short' });
+const year = format({ year: 'numeric' });
 const clock = format({ hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+
+/** Calendar year in Amsterdam. */
+export const yearOf = (date: Date): number => Number(year.format(date));
 
 /** "dinsdag 24 november 2026" */
 export const longDate = (date: Date): string => long.format(date);

@@ -58,6 +58,26 @@ const HELPERS: Record<string, Helper> = {
   json: (value) => JSON.stringify(value),
 };
 
+/** What a page's view gets; the layout wants a title. */
+export interface PageView {
+  title: string;
+  crumbs?: object[];
+  [name: string]: unknown;
+}
+
+/** A page without its frame, as `Views.prepare` makes it. */
+export interface PreparedPage {
+  title: string;
+  crumbs: object[] | undefined;
+  /** HTML with `TOKEN_PLACE` where the form token goes. */
+  content: string;
+}
+
+/** Stands in for the form token of whoever will read the page; no text of ours holds it. */
+export const TOKEN_PLACE = '\u0001form-token\u0001';
+
+const CONTENT_ONLY = Handlebars.compile('{{> @partial-block}}');
+
 /**
  * Handlebars of our own: helpers and partials on the global instance would be everybody's, and
  * prototype access stays off, so a view shows only what its view model holds.
@@ -73,15 +93,31 @@ export class Views {
 
   /** The page or mail as text. `name` with or without `.hbs`. */
   render(name: string, context: object): string {
-    if (this.fresh) this.load();
-    const template = this.compiled.get(name.replace(/\.hbs$/, ''));
-    if (!template) throw new Error(`there is no view ${name}`);
-    return template(context, { allowProtoPropertiesByDefault: false });
+    return this.template(name)(context, { allowProtoPropertiesByDefault: false });
+  }
+
+  /**
+   * What stands inside the frame of a page, for `Memory` to keep: the same for all who see it, so `data`
+   * holds nothing of one person. Forms in it get the reader's token when it is sent (`reply.prepared`).
+   */
+  prepare(name: string, data: PageView): PreparedPage {
+    const content = this.template(name)(
+      { ...data, page: { csrf: TOKEN_PLACE } },
+      { allowProtoPropertiesByDefault: false, partials: { page: CONTENT_ONLY } },
+    );
+    return { title: data.title, crumbs: data.crumbs, content };
   }
 
   /** Whether there is such a view. */
   has(name: string): boolean {
     return this.compiled.has(name.replace(/\.hbs$/, ''));
+  }
+
+  private template(name: string): Handlebars.TemplateDelegate {
+    if (this.fresh) this.load();
+    const template = this.compiled.get(name.replace(/\.hbs$/, ''));
+    if (!template) throw new Error(`there is no view ${name}`);
+    return template;
   }
 
   private load(): void {

@@ -17,6 +17,8 @@ declare module 'fastify' {
   interface FastifyRequest {
     /** Whose keys these are: the token's or session's id; set by whoever authenticates. */
     credential?: string;
+    /** The session's form token; undefined for bearer tokens and strangers. */
+    csrfToken?: string;
   }
 }
 

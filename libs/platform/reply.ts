@@ -1,9 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import type { PreparedPage } from './handlebars';
+
 declare module 'fastify' {
   interface FastifyReply {
     /** Sends a page: the view with `data`, plus `page` (who is signed in, navigation, messages). */
     view(name: string, data?: object): FastifyReply;
+    /** Sends a page that was rendered for many, in this reader's frame and with this reader's token. */
+    prepared(page: PreparedPage): FastifyReply;
   }
   interface FastifyRequest {
     /** A message left by the page before this one. */

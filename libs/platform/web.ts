@@ -11,7 +11,7 @@ import type { Logger } from 'pino';
 
 import type { Config } from './config';
 import { ROOT } from './files';
-import { Views } from './handlebars';
+import { type PreparedPage, TOKEN_PLACE, Views } from './handlebars';
 import { Memory } from './memory';
 import { Metrics } from './metrics';
 import { RefusalFilter } from './refusal.filter';
@@ -75,6 +75,11 @@ export async function installWeb(
   fastify.decorateReply('view', function (this: FastifyReply, name: string, data: object = {}) {
     const page = pageContext(this.request, this);
     return this.type('text/html; charset=utf-8').send(views.render(name, { ...data, page }));
+  });
+
+  fastify.decorateReply('prepared', function (this: FastifyReply, prepared: PreparedPage) {
+    const content = prepared.content.replaceAll(TOKEN_PLACE, this.request.csrfToken ?? '');
+    return this.view('prepared', { ...prepared, content });
   });
 
   const metrics = app.get(Metrics);
