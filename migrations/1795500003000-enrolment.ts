@@ -155,6 +155,8 @@ export class Enrolment1795500003000 implements MigrationInterface {
         session_id uuid NOT NULL,
         uid text NOT NULL,
         sequence integer NOT NULL,
+        -- Which version of the session was sent: whoever has it already hears of a move once.
+        session_sequence integer NOT NULL,
         method text NOT NULL,
         CONSTRAINT calendar_entry_pk PRIMARY KEY (person_id, session_id),
         CONSTRAINT calendar_entry_uid_unique UNIQUE (uid),

@@ -37,6 +37,10 @@ export class CalendarEntry {
   @Column('integer')
   readonly sequence!: number;
 
+  /** The sequence of the session itself when this was sent. */
+  @Column('integer')
+  readonly sessionSequence!: number;
+
   @Column('text')
   readonly method!: 'REQUEST' | 'CANCEL';
 }

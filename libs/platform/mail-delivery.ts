@@ -1,5 +1,5 @@
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
-import { createTransport, type Transporter } from 'nodemailer';
+import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 
 import { Clock } from './clock';
 import { CONFIG, type Config } from './config';
@@ -90,9 +90,7 @@ export class MailDelivery implements OnApplicationShutdown {
           text: mail.body_text,
           html: mail.body_html,
           messageId: `<${mail.id}@${new URL(this.config.publicUrl).hostname}>`,
-          ...(mail.calendar && {
-            icalEvent: { method: mail.calendar_method ?? 'REQUEST', content: mail.calendar },
-          }),
+          ...calendarParts(mail),
         });
         await rows(tx, 'UPDATE platform.outgoing_mail SET sent_at = $2 WHERE id = $1', [
           mail.id,
@@ -117,4 +115,20 @@ export class MailDelivery implements OnApplicationShutdown {
       return true;
     });
   }
+}
+
+// An invitation may speak of one appointment only (RFC 5546, section 3.2.2), so a mail about several
+// sessions holds several: the first where calendar programs look for it, the others as files.
+function calendarParts({ calendar, calendar_method }: MailRow): Partial<SendMailOptions> {
+  if (!calendar) return {};
+  const method = calendar_method ?? 'REQUEST';
+  const [first = '', ...others] = calendar.split(/(?<=END:VCALENDAR\r\n)/);
+  return {
+    icalEvent: { method, content: first },
+    attachments: others.map((content, index) => ({
+      filename: `sessie-${index + 2}.ics`,
+      content,
+      contentType: `text/calendar; charset=utf-8; method=${method}`,
+    })),
+  };
 }

@@ -16,7 +16,7 @@ export interface MailRequest {
   recipientPersonId?: string | undefined;
   subject: string;
   context: object;
-  /** An iCalendar body (RFC 5545) and its METHOD. */
+  /** One or more iCalendar objects after each other (RFC 5545, section 3.4), and their METHOD. */
   calendar?: { body: string; method: 'REQUEST' | 'CANCEL' } | undefined;
 }
 
