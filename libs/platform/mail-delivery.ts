@@ -25,6 +25,7 @@ export class MailDelivery implements OnApplicationShutdown {
   private readonly log = new Logger('mail');
   private readonly transport: Transporter | undefined;
   private running: Promise<void> | undefined;
+  private draining: Promise<number> | undefined;
   private stopping = false;
   private wake: (() => void) | undefined;
 
@@ -44,12 +45,19 @@ export class MailDelivery implements OnApplicationShutdown {
   async onApplicationShutdown(): Promise<void> {
     this.stopping = true;
     this.wake?.();
-    await this.running;
+    // A mail that is under way must be written down as sent before the database goes.
+    await Promise.allSettled([this.running, this.draining]);
     this.transport?.close();
   }
 
   /** Sends what is due; returns how many rows were looked at. */
-  async drain(): Promise<number> {
+  drain(): Promise<number> {
+    const draining = this.sendDue();
+    this.draining = draining;
+    return draining;
+  }
+
+  private async sendDue(): Promise<number> {
     let seen = 0;
     while (!this.stopping && (await this.sendOne())) seen += 1;
     return seen;
