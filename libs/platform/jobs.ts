@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 
 import { CONFIG, type Config } from './config';
@@ -11,7 +11,7 @@ interface Job {
 
 /** Work that recurs by the clock (reminders, retention, closing windows), done by one worker at a time. */
 @Injectable()
-export class Jobs implements OnApplicationShutdown {
+export class Jobs implements BeforeApplicationShutdown {
   private readonly log = new Logger('jobs');
   private readonly known: Job[] = [];
   private boss: PgBoss | undefined;
@@ -49,7 +49,7 @@ export class Jobs implements OnApplicationShutdown {
     }
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     const boss = this.boss;
     if (!boss) return;
     // stop() returns before its pool is closed; without the wait a test leaves a connection open.

@@ -1,4 +1,4 @@
-import { Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 
 import { Clock } from './clock';
 import { Database, rows } from './database';
@@ -22,7 +22,7 @@ interface PendingRow {
 
 /** Hands pending journal rows to their consumers, in any number of workers at once. */
 @Injectable()
-export class JournalWorker implements OnApplicationShutdown {
+export class JournalWorker implements BeforeApplicationShutdown {
   private readonly log = new Logger('journal');
   private running: Promise<void> | undefined;
   private stopping = false;
@@ -39,7 +39,7 @@ export class JournalWorker implements OnApplicationShutdown {
     this.running ??= this.loop();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     this.wake?.();
     await this.running;

@@ -1,4 +1,4 @@
-import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
+import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 
 import { Clock } from './clock';
@@ -21,7 +21,7 @@ interface MailRow {
 
 /** Takes mail out of the outbox and hands it to the mail server; any number may run at once. */
 @Injectable()
-export class MailDelivery implements OnApplicationShutdown {
+export class MailDelivery implements BeforeApplicationShutdown {
   private readonly log = new Logger('mail');
   private readonly transport: Transporter | undefined;
   private running: Promise<void> | undefined;
@@ -42,10 +42,11 @@ export class MailDelivery implements OnApplicationShutdown {
     if (this.transport) this.running ??= this.loop();
   }
 
-  async onApplicationShutdown(): Promise<void> {
+  async beforeApplicationShutdown(): Promise<void> {
     this.stopping = true;
     this.wake?.();
-    // A mail that is under way must be written down as sent before the database goes.
+    // A mail that is under way is written down as sent before the database goes (its connections are
+    // closed in onApplicationShutdown, in the middle of a transaction too).
     await Promise.allSettled([this.running, this.draining]);
     this.transport?.close();
   }
