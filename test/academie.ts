@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client, escapeIdentifier } from 'pg';
 import request from 'supertest';
 
+import { DEMO_ACCOUNTS } from '@academie/people';
 import { Clock, type Config, Database, JournalWorker, readConfig, Seeds } from '@academie/platform';
 
 import { createWebApp } from '../apps/academie/web-app';
@@ -43,9 +44,25 @@ export class Academie {
     return this.visitor({ cookie: `sessie=${token}`, 'x-csrf-token': csrf });
   }
 
+  /** A browser in which this account of the demo is signed in. */
+  async account(role: (typeof DEMO_ACCOUNTS)[number]['role']): Promise<Visitor> {
+    const email = DEMO_ACCOUNTS.find((account) => account.role === role)!.email;
+    const person = await this.database.first<{ id: string }>(
+      'SELECT person_id AS id FROM people.email_address WHERE address = $1',
+      [email],
+    );
+    await this.given.signedIn(person!.id);
+    return this.as(person!);
+  }
+
   /** A browser in which nobody is signed in. */
   get stranger(): Visitor {
     return this.visitor({});
+  }
+
+  /** What a browser gets that wants the headers only. */
+  head(path: string): request.Test {
+    return request(this.app.getHttpServer()).head(path);
   }
 
   /** Lets the worker do all that is pending: mails are queued, the ledger is up to date. */

@@ -72,12 +72,18 @@ export class Given {
     );
     if (options.organisationId)
       await this.membership(id, options.organisationId, options.functions);
+    await this.signedIn(id);
+    return { id, name: `${name} de Tester`, email };
+  }
+
+  /** Signs somebody in, for as long as the test lasts. */
+  async signedIn(personId: string): Promise<void> {
+    const token = createHash('sha256').update(sessionTokenOf(personId)).digest();
     await this.database.rows(
       `INSERT INTO people.web_session (token_hash, person_id, created_at, last_seen_at, expires_at)
-       VALUES ($1, $2, $3, $4, $4)`,
-      [createHash('sha256').update(sessionTokenOf(id)).digest(), id, now, new Date('2099-01-01')],
+       VALUES ($1, $2, $3, $4, $4) ON CONFLICT DO NOTHING`,
+      [token, personId, this.clock.now(), new Date('2099-01-01')],
     );
-    return { id, name: `${name} de Tester`, email };
   }
 
   people(...names: string[]): Promise<{ id: string; name: string; email: string }[]> {

@@ -19,6 +19,7 @@ export async function createWebApp(
     trustProxy: config.trustProxy,
     bodyLimit: MEGABYTE,
     genReqId: () => newId(),
+    rewriteUrl: ({ url = '/' }) => readable(url),
     requestTimeout: 30_000,
     logger: false,
   });
@@ -36,4 +37,16 @@ export async function createWebApp(
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;
+}
+
+// Fastify answers an address that it cannot decode by itself, past every hook: without the headers
+// that protect a browser and in its own words. Taken literally it is just an address we do not have.
+function readable(url: string): string {
+  if (!url.includes('%')) return url;
+  try {
+    decodeURIComponent(url.split('?', 1)[0] ?? '');
+    return url;
+  } catch {
+    return url.replaceAll('%', '%25');
+  }
 }
