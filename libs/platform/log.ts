@@ -1,17 +1,23 @@
 import type { LoggerService } from '@nestjs/common';
-import { type Logger, pino, stdTimeFunctions } from 'pino';
+import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
 import type { Config } from './config';
 
 /** One JSON line per event on stdout; what may identify a person or open a door is left out. */
 export function createLog(config: Pick<Config, 'logLevel'>): Logger {
-  return pino({
-    level: config.logLevel,
-    base: { service: 'academie' },
-    timestamp: stdTimeFunctions.isoTime,
-    formatters: { level: (level) => ({ level }) },
-    redact: { paths: ['password', 'token', '*.password', '*.token', 'headers'], remove: true },
-  });
+  // A write per line would hold up every request; lines wait for a block or a second. pino writes what is
+  // left when the process exits.
+  const target = destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 });
+  return pino(
+    {
+      level: config.logLevel,
+      base: { service: 'academie' },
+      timestamp: stdTimeFunctions.isoTime,
+      formatters: { level: (level) => ({ level }) },
+      redact: { paths: ['password', 'token', '*.password', '*.token', 'headers'], remove: true },
+    },
+    target,
+  );
 }
 
 /** Nest's own messages in the same stream. */
