@@ -39,6 +39,7 @@ export function installIdentity(app: NestFastifyApplication, config: Config): vo
       const found = await sessions.byToken(authorization.slice(7));
       request.actor = found?.actor;
       request.credential = found && `token:${found.actor.id}`;
+      request.rate = found?.rate;
       return;
     }
     const token = request.cookies[cookie];

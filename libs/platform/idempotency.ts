@@ -19,6 +19,8 @@ declare module 'fastify' {
     credential?: string;
     /** The session's form token; undefined for bearer tokens and strangers. */
     csrfToken?: string;
+    /** Requests a minute that this credential may make; undefined is no limit. */
+    rate?: number | undefined;
   }
 }
 

@@ -71,7 +71,8 @@ export class RefusalFilter implements ExceptionFilter {
       this.log.error(message(error), error instanceof Error ? error.stack : undefined);
     this.metrics.refusals.inc({ code: answer.code });
     if (reply.sent) return;
-    if (answer.status === 429 || answer.status === 503) void reply.header('retry-after', '5');
+    if ((answer.status === 429 || answer.status === 503) && !reply.hasHeader('retry-after'))
+      void reply.header('retry-after', '5');
     void reply.status(answer.status);
     if (wantsJson(request)) {
       void reply.type('application/problem+json').send(problem(answer, request.id));

@@ -3,7 +3,6 @@ import path from 'node:path';
 import cookie from '@fastify/cookie';
 import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
-import rateLimit from '@fastify/rate-limit';
 import statics from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -14,6 +13,7 @@ import { ROOT } from './files';
 import { type PreparedPage, TOKEN_PLACE, Views } from './handlebars';
 import { Memory } from './memory';
 import { Metrics } from './metrics';
+import { installRateLimit } from './rate-limit';
 import { RefusalFilter } from './refusal.filter';
 import { installUploads } from './upload';
 import { inputPipe } from './validation';
@@ -59,8 +59,7 @@ export async function installWeb(
   await fastify.register(cookie);
   await fastify.register(multipart, { limits: { fileSize: 10_000_000, files: 1, fields: 50 } });
   installUploads(fastify);
-  // Only where a route asks for it: signing in, public checks, and tokens with a rate.
-  await fastify.register(rateLimit, { global: false });
+  await installRateLimit(fastify, config);
   await fastify.register(statics, {
     root: path.join(ROOT, 'apps/academie/public'),
     prefix: '/static/',
