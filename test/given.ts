@@ -214,6 +214,26 @@ export class Given {
     return { id, courseId, sessionIds };
   }
 
+  /** People with a place in the offering, as if they had enrolled themselves. */
+  async enrolled(
+    offeringId: string,
+    people: readonly { id: string }[],
+    state = 'enrolled',
+  ): Promise<string[]> {
+    const ids: string[] = [];
+    for (const { id } of people)
+      ids.push(
+        await this.insert(
+          `INSERT INTO enrolment.enrolment (offering_id, person_id, organisation_id, state, source, queued_at, changed_at)
+           SELECT $1, p.id, m.organisation_id, $3, 'self', $4, $4
+             FROM people.person p LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main
+            WHERE p.id = $2 RETURNING id`,
+          [offeringId, id, state, this.clock.now()],
+        ),
+      );
+    return ids;
+  }
+
   private unique(word: string): string {
     this.count += 1;
     return `${word} ${this.count}`;

@@ -6,10 +6,21 @@ import { EnrolmentModule } from '@academie/enrolment';
 import { PeopleModule } from '@academie/people';
 import { Seeds } from '@academie/platform';
 
+import { AttendanceQueries } from './attendance.queries';
+import { AttendanceService } from './attendance.service';
 import { Completion } from './completion.entity';
+import { Completions } from './completions';
+import { CompletionsController } from './completions.controller';
 import { DemoAttendanceSeed } from './demo-attendance.seed';
+import { HeldOfferings } from './held-offerings';
+import { LessonsQueries } from './lessons.queries';
 import { Mark } from './mark.entity';
+import { Outcomes } from './outcomes';
+import { RegisterController } from './register.controller';
 import { Register } from './register.entity';
+import { RegisterService } from './register.service';
+import { SessionHeads } from './session-head';
+import { WalkIns } from './walk-ins';
 
 @Module({
   imports: [
@@ -18,7 +29,20 @@ import { Register } from './register.entity';
     EnrolmentModule,
     TypeOrmModule.forFeature([Register, Mark, Completion]),
   ],
-  providers: [DemoAttendanceSeed],
+  controllers: [RegisterController, CompletionsController],
+  providers: [
+    AttendanceQueries,
+    AttendanceService,
+    Completions,
+    DemoAttendanceSeed,
+    HeldOfferings,
+    LessonsQueries,
+    Outcomes,
+    RegisterService,
+    SessionHeads,
+    WalkIns,
+  ],
+  exports: [AttendanceQueries, AttendanceService, Completions, RegisterService, SessionHeads],
 })
 export class AttendanceModule implements OnModuleInit {
   constructor(

@@ -1,5 +1,9 @@
 export { AttendanceModule } from './attendance.module';
+export { AttendanceQueries, type CompletionRow, type RegisterRow } from './attendance.queries';
+export { AttendanceService, type MarkResult, type NewMark } from './attendance.service';
 export { Completion } from './completion.entity';
+export { Completions } from './completions';
+export { currentMark, type MarkFacts, MARKS_BY_WEIGHT } from './current-mark';
 export { Mark } from './mark.entity';
 export {
   MARK_SOURCES,
@@ -8,4 +12,7 @@ export {
   type MarkValue,
   type RegisterState,
 } from './mark-value';
+export { type CompletionRule, outcomeOf } from './outcome';
 export { Register } from './register.entity';
+export { RegisterService } from './register.service';
+export { type SessionHead, SessionHeads } from './session-head';

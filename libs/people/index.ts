@@ -4,6 +4,7 @@ export { Allow, ALLOW, CurrentActor, MaybeActor } from './allow';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
 export { DEMO_START, type DemoPerson, demoPeople } from './demo-people';
 export { type DemoGrant, grantDemoRoles, organisationIds } from './demo-people.seed';
+export { type Guest, Guests } from './guests';
 export { Membership } from './membership.entity';
 export { Navigation, type NavigationEntry } from './navigation';
 export { Organisation, ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity';

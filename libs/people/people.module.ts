@@ -10,6 +10,7 @@ import { AccessGuard } from './allow';
 import { DemoAccounts } from './demo-accounts';
 import { DemoCommands } from './demo-commands';
 import { DemoPeopleSeed } from './demo-people.seed';
+import { Guests } from './guests';
 import { JobFunction, Membership, MembershipFunction } from './membership.entity';
 import { Navigation, type NavigationEntry } from './navigation';
 import { Organisation } from './organisation.entity';
@@ -78,6 +79,7 @@ const ENTRIES: NavigationEntry[] = [
     DemoAccounts,
     DemoCommands,
     DemoPeopleSeed,
+    Guests,
     PeopleSeed,
     Navigation,
     PeopleQueries,
@@ -87,7 +89,7 @@ const ENTRIES: NavigationEntry[] = [
     SignIn,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [DemoAccounts, Navigation, PeopleQueries, Scopes, Sessions, SignIn],
+  exports: [DemoAccounts, Guests, Navigation, PeopleQueries, Scopes, Sessions, SignIn],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

@@ -1,0 +1,38 @@
+import { Refusal } from '@academie/platform';
+
+/** The register takes no more marks until somebody opens it again. */
+export class RegisterClosed extends Refusal {
+  readonly code = 'attendance.register-closed';
+  readonly kind = 'conflict' as const;
+}
+
+/** Only what was closed can be opened again. */
+export class RegisterNotClosed extends Refusal {
+  readonly code = 'attendance.register-not-closed';
+  readonly kind = 'conflict' as const;
+}
+
+/** The session, or the whole offering, is not held. */
+export class SessionCancelled extends Refusal {
+  readonly code = 'attendance.session-cancelled';
+  readonly kind = 'conflict' as const;
+}
+
+/** Nobody was chosen, and no name of a guest was given. */
+export class NobodyNamed extends Refusal {
+  readonly code = 'attendance.nobody-named';
+  readonly kind = 'invalid' as const;
+}
+
+/** Why one mark of a batch was not taken; the others are. Texts as those of refusals. */
+export const MARK_REFUSALS = [
+  'attendance.invalid-mark',
+  'attendance.unknown-enrolment',
+  'attendance.enrolled-elsewhere',
+  'attendance.not-enrolled',
+  'attendance.register-closed',
+  'attendance.clock-ahead',
+  'attendance.correction-not-allowed',
+  'attendance.client-id-taken',
+] as const;
+export type MarkRefusal = (typeof MARK_REFUSALS)[number];
