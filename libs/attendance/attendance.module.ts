@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CatalogueModule } from '@academie/catalogue';
 import { EnrolmentModule } from '@academie/enrolment';
-import { PeopleModule } from '@academie/people';
+import { Navigation, PeopleModule } from '@academie/people';
 import { Seeds } from '@academie/platform';
 
 import { AttendanceQueries } from './attendance.queries';
@@ -13,11 +13,14 @@ import { Completions } from './completions';
 import { CompletionsController } from './completions.controller';
 import { DemoAttendanceSeed } from './demo-attendance.seed';
 import { HeldOfferings } from './held-offerings';
+import { LessonsPages } from './lessons.pages';
 import { LessonsQueries } from './lessons.queries';
 import { Mark } from './mark.entity';
 import { Outcomes } from './outcomes';
+import { ParticipantPages } from './participant.pages';
 import { RegisterController } from './register.controller';
 import { Register } from './register.entity';
+import { RegisterPages } from './register.pages';
 import { RegisterService } from './register.service';
 import { SessionHeads } from './session-head';
 import { WalkIns } from './walk-ins';
@@ -29,7 +32,13 @@ import { WalkIns } from './walk-ins';
     EnrolmentModule,
     TypeOrmModule.forFeature([Register, Mark, Completion]),
   ],
-  controllers: [RegisterController, CompletionsController],
+  controllers: [
+    LessonsPages,
+    RegisterPages,
+    ParticipantPages,
+    RegisterController,
+    CompletionsController,
+  ],
   providers: [
     AttendanceQueries,
     AttendanceService,
@@ -48,9 +57,16 @@ export class AttendanceModule implements OnModuleInit {
   constructor(
     private readonly seeds: Seeds,
     private readonly demoAttendanceSeed: DemoAttendanceSeed,
+    private readonly navigation: Navigation,
   ) {}
 
   onModuleInit(): void {
     this.seeds.add(this.demoAttendanceSeed);
+    this.navigation.add({
+      href: '/lesgeven',
+      label: 'Lesgeven',
+      position: 40,
+      roles: ['trainer'],
+    });
   }
 }

@@ -30,7 +30,6 @@ import {
   MarkInput,
   MarkResultResponse,
   MarkResultsResponse,
-  RegisterResponse,
   ReopenRequest,
   WalkInRequest,
   WalkInResponse,
@@ -39,6 +38,7 @@ import { AttendanceQueries } from './attendance.queries';
 import { AttendanceService } from './attendance.service';
 import { MOST_MARKS, readMarks } from './read-marks';
 import { RegisterService } from './register.service';
+import { RegisterResponse } from './register.dto';
 import { type SessionHead, SessionHeads } from './session-head';
 import { WalkIns } from './walk-ins';
 

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { RegisterChanges } from '@academie/enrolment';
 import { type Actor, type Guest, Guests } from '@academie/people';
-import { Clock, Database, newId, rows } from '@academie/platform';
+import { Clock, Database, isId, newId, NotFound, rows } from '@academie/platform';
 
 import { NobodyNamed, RegisterClosed } from './attendance.errors';
 import { AttendanceService } from './attendance.service';
@@ -45,6 +45,7 @@ export class WalkIns {
    */
   async letIn(actor: Actor, sessionId: string, { personId, guest }: AtTheDoor): Promise<string> {
     if (!personId && !guest) throw new NobodyNamed();
+    if (personId && !isId(personId)) throw new NotFound();
     const { offeringId } = await this.heads.head(actor, sessionId);
     return this.database.transaction(async (tx) => {
       const comes = personId ?? (await this.guests.add(tx, guest as Guest, actor.id));

@@ -1,0 +1,119 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { whenOf } from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { t } from '@academie/platform';
+
+import {
+  LESSON_PARTS,
+  type LessonCounts,
+  type LessonPart,
+  type LessonRow,
+  LessonsQueries,
+} from './lessons.queries';
+import { registerHref } from './register-view';
+import { text } from './typed-text';
+
+const PAGE = 25;
+/** How a part is called in an address. */
+const NAMES: Record<LessonPart, string> = {
+  today: 'vandaag',
+  upcoming: 'komend',
+  to_close: 'af-te-sluiten',
+  closed: 'afgesloten',
+};
+
+/** The sessions somebody gives or organises. */
+@ApiExcludeController()
+@Controller('lesgeven')
+export class LessonsPages {
+  constructor(private readonly queries: LessonsQueries) {}
+
+  @Get()
+  @Allow('trainer', 'theme_lead', 'administrator')
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query('toon') show: unknown,
+    @Query('q') q: unknown,
+    @Query('na') after: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const part = LESSON_PARTS.find((one) => NAMES[one] === show);
+    const search = text(q);
+    const { items, next, counts } = await this.queries.page(actor, {
+      part,
+      search,
+      after: text(after),
+      limit: PAGE,
+    });
+    reply.view('attendance/views/lessons', {
+      title: 'Lesgeven',
+      search,
+      part: part && NAMES[part],
+      tabs: tabsOf(part, counts, search),
+      toClose: part === 'to_close' ? 0 : counts.to_close,
+      toCloseHref: hrefOf('to_close', undefined),
+      groups: LESSON_PARTS.flatMap((one) => {
+        const rows = items.filter((row) => row.part === one);
+        return rows.length > 0 ? [groupOf(one, rows)] : [];
+      }),
+      nextHref: next && `${hrefOf(part, search)}${(part ?? search) ? '&' : '?'}na=${next}`,
+      firstHref: text(after) && hrefOf(part, search),
+      nothing: Object.values(counts).every((count) => count === 0),
+    });
+  }
+}
+
+function hrefOf(part: LessonPart | undefined, search: string | undefined): string {
+  const query = new URLSearchParams({
+    ...(part && { toon: NAMES[part] }),
+    ...(search && { q: search }),
+  }).toString();
+  return query ? `/lesgeven?${query}` : '/lesgeven';
+}
+
+function tabsOf(
+  part: LessonPart | undefined,
+  counts: LessonCounts,
+  search: string | undefined,
+): object[] {
+  return [
+    { label: 'Alles', href: hrefOf(undefined, search), current: !part },
+    ...LESSON_PARTS.map((one) => ({
+      label: t(`attendance.part.${one}`),
+      href: hrefOf(one, search),
+      current: part === one,
+      count: counts[one],
+    })),
+  ];
+}
+
+const groupOf = (part: LessonPart, rows: LessonRow[]): object => ({
+  heading: t(`attendance.part.${part}`),
+  cards: part === 'today',
+  sessions: rows.map((row) => ({
+    href: registerHref(row.id),
+    course: row.courseTitle,
+    session: [row.sessions > 1 && `Sessie ${row.number} van ${row.sessions}`, row.title]
+      .filter(Boolean)
+      .join(': '),
+    when: whenOf(row.startsAt, row.endsAt),
+    dateTime: row.startsAt.toISOString(),
+    place: row.place ?? 'Online',
+    people: row.enrolled === 1 ? '1 deelnemer' : `${row.enrolled} deelnemers`,
+    state: stateOf(row),
+    closed: row.state === 'closed',
+  })),
+});
+
+/** What is still to be done, in a word. */
+function stateOf({ state, part, unmarked, enrolled }: LessonRow): object | undefined {
+  if (state === 'closed') return { label: 'Afgesloten', kind: 'good' };
+  if (part === 'upcoming') return undefined;
+  if (unmarked === 0 && enrolled > 0) return { label: 'Iedereen gemeld', kind: 'info' };
+  if (unmarked === enrolled)
+    return { label: 'Nog niet begonnen', kind: part === 'to_close' ? 'warn' : undefined };
+  return { label: `${unmarked} nog open`, kind: 'warn' };
+}
