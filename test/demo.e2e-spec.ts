@@ -1,7 +1,17 @@
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from '@academie/people';
 import { Commands, Seeds } from '@academie/platform';
+import { LedgerAudit } from '@academie/targets';
 
 import { startAcademie } from './academie';
+
+/** What each target of the year plan reached; T01, T08 and T10 are parts of a ratio. */
+const YEAR_2025 = {
+  ...{ T01: 26, T02: 3, T03: 2, T04: 3, T05: 2, T06: 1, T07: 32, T08: 17, T09: 30, T10: 13 },
+  ...{ T11: 4, T12: 32, T13: 1, T14: 4, T15: 3, T16: 3, T17: 4, T18: 3, T19: 6, T20: 147 },
+  ...{ T21: 2, T22: 4, T23: 2, T24: 2, T25: 1, T27: 3, T28: 1, T29: 4, T30: 1, T31: 2 },
+  ...{ T32: 1, T33: 2, T34: 3, T36: 4, T37: 1, T38: 2, T39: 29, T40: 27, T41: 2, T42: 1 },
+  ...{ T43: 1, T44: 3, T45: 21, T46: 2, P01: 4, P02: 2, P03: 2 },
+};
 
 describe('the demo', () => {
   const academie = startAcademie({ seed: 'demo' });
@@ -128,6 +138,36 @@ describe('the demo', () => {
     await academie.settle();
 
     await broken('platform.outgoing_mail');
+  });
+
+  it('counts for 2025 what it was written to show: met, almost met, and not met', async () => {
+    const counted = await academie.database.rows<{ code: string; grade: string; sum: number }>(
+      `SELECT t.code, r.grade, sum(r.quantity)::int AS sum FROM targets.rollup r
+         JOIN targets.target t ON t.id = r.target_id JOIN targets.plan p ON p.id = t.plan_id
+        WHERE p.year = 2025 AND r.measure = 'value' GROUP BY t.code, r.grade`,
+    );
+    const value = (code: string, grade = 'A'): number =>
+      counted.find((row) => row.code === code && row.grade === grade)?.sum ?? 0;
+
+    expect(Object.fromEntries(Object.keys(YEAR_2025).map((code) => [code, value(code)]))).toEqual(
+      YEAR_2025,
+    );
+    // Named by the provider, and beside it what it passed on as a number only.
+    expect([value('T26', 'B'), value('T26', 'C')]).toEqual([310, 96]);
+  });
+
+  it('has a ledger that is what its evidence says, also when a worker looks again', async () => {
+    await academie.database.rows(
+      `INSERT INTO platform.journal_pending (consumer, journal_id)
+       SELECT 'targets.ledger', min(id) FROM platform.journal
+        WHERE action IN ('register.closed', 'completion.recorded', 'act.recorded', 'course.published',
+          'offering.published', 'offering.cancelled') GROUP BY action, id % 3`,
+    );
+
+    await academie.settle();
+
+    await broken('targets.evidence WHERE retracted_at IS NOT NULL');
+    expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   });
 
   it('is loaded once', async () => {

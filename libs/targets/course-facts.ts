@@ -74,13 +74,13 @@ export interface SelfPacedFacts {
   context: CourseContext;
 }
 
-/** The course, or undefined when there is none. */
+/** The courses with these ids; in no particular order. */
 export const courseFacts = (
   database: Database,
-  id: string,
+  ids: readonly string[],
   tx: EntityManager,
-): Promise<SelfPacedFacts | undefined> =>
-  database.first<SelfPacedFacts>(
+): Promise<SelfPacedFacts[]> =>
+  database.rows<SelfPacedFacts>(
     `SELECT c.id, c.status, c.mode, c.published_at AS "publishedAt", archived.at AS "archivedAt",
        ${courseContextSql()} AS context
      FROM catalogue.course c
@@ -88,7 +88,7 @@ export const courseFacts = (
        SELECT j.recorded_at AS at FROM platform.journal j
         WHERE j.subject_id = c.id AND j.action = 'course.archived' ORDER BY j.id DESC LIMIT 1
      ) archived ON true
-     WHERE c.id = $1`,
-    [id],
+     WHERE c.id = ANY ($1)`,
+    [ids],
     tx,
   );

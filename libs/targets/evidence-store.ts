@@ -36,8 +36,17 @@ export type EvidenceKind =
   | 'offered_programme'
   | 'act';
 
+/** Facts of one origin, and when they were written down if that was not just now. */
+export interface FoundOrigin {
+  id: string;
+  facts: readonly Fact[];
+  recordedAt?: ((occurredAt: Date) => Date) | undefined;
+}
+
 interface StoredFact {
   id: string;
+  origin_id: string;
+  recorded_at: Date;
   kind: EvidenceKind;
   source_type: string;
   source_id: string;
@@ -62,19 +71,25 @@ export class EvidenceStore {
   ) {}
 
   /**
-   * Makes the live evidence of an origin equal to these facts. What was there already stays as it is;
-   * what no longer holds is retracted. The caller holds the lock on the origin.
+   * Makes the live evidence of these origins equal to their facts. What was there already stays as it
+   * is; what no longer holds is retracted. The caller holds the lock on the origins.
    */
   async replace(
     tx: EntityManager,
-    originId: string,
-    facts: readonly Fact[],
+    origins: readonly FoundOrigin[],
     journalId: string | null,
   ): Promise<ChangedEvidence[]> {
     const before = await rows<StoredFact>(
       tx,
-      'SELECT * FROM targets.evidence WHERE origin_id = $1 AND retracted_at IS NULL',
-      [originId],
+      'SELECT * FROM targets.evidence WHERE origin_id = ANY ($1) AND retracted_at IS NULL',
+      [origins.map(({ id }) => id)],
+    );
+    const facts = origins.flatMap(({ id, facts: list, recordedAt }) =>
+      list.map((fact) => ({
+        ...fact,
+        originId: id,
+        recordedAt: recordedAt?.(fact.occurredAt) ?? this.clock.now(),
+      })),
     );
     if (facts.length === 0 && before.length === 0) return [];
     const numbers = await this.contexts.numbersOf(
@@ -93,7 +108,7 @@ export class EvidenceStore {
     await this.retract(tx, gone);
     return [
       ...gone.map(({ id, kind, context_id }) => ({ id, kind, contextId: context_id })),
-      ...(await this.add(tx, originId, added, journalId)),
+      ...(await this.add(tx, added, journalId)),
     ];
   }
 
@@ -108,7 +123,6 @@ export class EvidenceStore {
 
   private async add(
     tx: EntityManager,
-    originId: string,
     added: readonly Omit<StoredFact, 'id'>[],
     journalId: string | null,
   ): Promise<ChangedEvidence[]> {
@@ -118,18 +132,23 @@ export class EvidenceStore {
       `INSERT INTO targets.evidence (origin_id, journal_id, recorded_at, kind, source_type, source_id,
          occurred_at, until_at, recorded_by, person_pseudonym, organisation_id, function_codes, grade,
          quantity, context_id, facts)
-       SELECT $1, $2, $3, f.kind, f.source_type, f.source_id, f.occurred_at, f.until_at, f.recorded_by,
+       SELECT f.origin_id, $1, f.recorded_at, f.kind, f.source_type, f.source_id, f.occurred_at, f.until_at, f.recorded_by,
          f.person_pseudonym, f.organisation_id, f.function_codes, f.grade, f.quantity, f.context_id, f.facts
-       FROM jsonb_to_recordset($4) AS f (kind text, source_type text, source_id uuid,
+       FROM jsonb_to_recordset($2) AS f (origin_id uuid, recorded_at timestamptz, kind text, source_type text, source_id uuid,
          occurred_at timestamptz, until_at timestamptz, recorded_by uuid, person_pseudonym uuid,
          organisation_id uuid, function_codes text[], grade text, quantity int, context_id int, facts jsonb)
        RETURNING id, kind, context_id AS "contextId"`,
-      [originId, journalId, this.clock.now(), JSON.stringify(added)],
+      [journalId, JSON.stringify(added)],
     );
   }
 }
 
-const rowOf = (fact: Fact, contextId: number): Omit<StoredFact, 'id'> => ({
+const rowOf = (
+  fact: Fact & { originId: string; recordedAt: Date },
+  contextId: number,
+): Omit<StoredFact, 'id'> => ({
+  origin_id: fact.originId,
+  recorded_at: fact.recordedAt,
   kind: fact.kind,
   source_type: fact.sourceType,
   source_id: fact.sourceId,
@@ -146,6 +165,7 @@ const rowOf = (fact: Fact, contextId: number): Omit<StoredFact, 'id'> => ({
 });
 
 const contentOf = ({
+  origin_id,
   kind,
   source_type,
   source_id,
@@ -159,8 +179,8 @@ const contentOf = ({
   quantity,
   context_id,
   facts,
-}: Omit<StoredFact, 'id'>): string =>
+}: Omit<StoredFact, 'id' | 'recorded_at'>): string =>
   canonical([
-    [kind, source_type, source_id, occurred_at, until_at, recorded_by, person_pseudonym],
+    [origin_id, kind, source_type, source_id, occurred_at, until_at, recorded_by, person_pseudonym],
     [organisation_id, [...function_codes].sort(), grade, quantity, context_id, facts],
   ]);

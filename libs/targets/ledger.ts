@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Contributions, type ChangedEvidence } from './contributions';
-import { EvidenceStore, type Fact } from './evidence-store';
-import { lockOrigins, shareLedger } from './ledger-locks';
+import { type ChangedEvidence, Contributions } from './contributions';
+import { EvidenceStore } from './evidence-store';
+import { lockOrigins, ownLedger, shareLedger } from './ledger-locks';
 import { OfferingEvidence } from './offering-evidence';
-import { SingleEvidence } from './single-evidence';
+import { type FactsByOrigin, SingleEvidence } from './single-evidence';
+import { TargetStore } from './target-store';
 
 /** Something whose facts are derived as a whole. */
 export interface Origin {
@@ -13,7 +14,13 @@ export interface Origin {
   id: string;
   /** Keep the labels that were frozen: only a person changed. */
   keepContext?: boolean;
+  /** When what occurred then was written down, if that was not just now: demo data has a past. */
+  recordedAt?: ((occurredAt: Date) => Date) | undefined;
 }
+
+/** From here on it is quicker to count everything anew, and a lock on each would be too many. */
+const MANY = 300;
+const BATCH = 1000;
 
 /** From what happened to what counts: the evidence of an origin, and the contributions it bears on. */
 @Injectable()
@@ -21,6 +28,7 @@ export class Ledger {
   constructor(
     private readonly store: EvidenceStore,
     private readonly contributions: Contributions,
+    private readonly targets: TargetStore,
     private readonly offerings: OfferingEvidence,
     private readonly singles: SingleEvidence,
   ) {}
@@ -35,31 +43,56 @@ export class Ledger {
     journalId: string | null,
   ): Promise<void> {
     if (origins.length === 0) return;
+    if (origins.length > MANY) return this.lookAtMany(tx, origins, journalId);
     await shareLedger(tx);
     await lockOrigins(
       tx,
       origins.map(({ id }) => id),
     );
-    const changed: ChangedEvidence[] = [];
-    for (const origin of origins) {
-      const facts = await this.factsOf(tx, origin);
-      changed.push(...(await this.store.replace(tx, origin.id, facts, journalId)));
-    }
-    await this.contributions.count(tx, changed);
+    await this.contributions.count(tx, await this.renew(tx, origins, journalId));
   }
 
-  private factsOf(tx: EntityManager, { type, id, keepContext }: Origin): Promise<Fact[]> {
-    switch (type) {
-      case 'offering':
-        return this.offerings.facts(tx, id, keepContext ?? false);
-      case 'course':
-        return this.singles.ofCourse(tx, id);
-      case 'act':
-        return this.singles.ofAct(tx, id);
-      case 'enrolment':
-        return this.singles.ofEnrolment(tx, id);
-      default:
-        return type satisfies never;
-    }
+  private async lookAtMany(
+    tx: EntityManager,
+    origins: readonly Origin[],
+    journalId: string | null,
+  ): Promise<void> {
+    await ownLedger(tx);
+    for (let from = 0; from < origins.length; from += BATCH)
+      await this.renew(tx, origins.slice(from, from + BATCH), journalId);
+    const targets = await this.targets.countable(tx);
+    await this.contributions.recount(
+      tx,
+      targets.map(({ id }) => id),
+    );
+  }
+
+  private async renew(
+    tx: EntityManager,
+    origins: readonly Origin[],
+    journalId: string | null,
+  ): Promise<ChangedEvidence[]> {
+    const facts = await this.factsOf(tx, origins);
+    const found = origins.map(({ id, recordedAt }) => ({
+      id,
+      recordedAt,
+      facts: facts.get(id) ?? [],
+    }));
+    return this.store.replace(tx, found, journalId);
+  }
+
+  private async factsOf(tx: EntityManager, origins: readonly Origin[]): Promise<FactsByOrigin> {
+    const idsOf = (wanted: Origin['type']): string[] =>
+      origins.filter(({ type }) => type === wanted).map(({ id }) => id);
+    const offerings: FactsByOrigin = new Map();
+    for (const { type, id, keepContext } of origins)
+      if (type === 'offering')
+        offerings.set(id, await this.offerings.facts(tx, id, keepContext ?? false));
+    return new Map([
+      ...offerings,
+      ...(await this.singles.ofCourses(tx, idsOf('course'))),
+      ...(await this.singles.ofActs(tx, idsOf('act'))),
+      ...(await this.singles.ofEnrolments(tx, idsOf('enrolment'))),
+    ]);
   }
 }

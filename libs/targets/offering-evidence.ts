@@ -6,7 +6,7 @@ import { Database } from '@academie/platform';
 import { type OfferingFacts, offeringFacts } from './course-facts';
 import type { Fact } from './evidence-store';
 import type { CourseContext } from './facts';
-import { frozenPersons, personAt, type PersonAt } from './person-evidence';
+import { frozenPersons, personsAt, type PersonAt } from './person-evidence';
 
 interface Participant {
   enrolmentId: string;
@@ -43,15 +43,14 @@ export class OfferingEvidence {
     if (status !== 'held' || !endsAt || !registersClosed) return [];
     const context = (keepContext && (await this.frozenContext(tx, id))) || offering.context;
     const participants = await this.participants(tx, offering);
-    const people = await personAt(
+    const people = await personsAt(
       this.database,
-      participants.map(({ personId }) => personId),
-      endsAt,
+      participants.map(({ personId }) => ({ personId, moment: endsAt })),
       tx,
     );
-    const frozen = await frozenPersons(this.database, id, tx);
+    const frozen = await frozenPersons(this.database, [id], tx);
     const present = participants.flatMap((participant) => {
-      const person = people.get(participant.personId);
+      const person = people(participant.personId, endsAt);
       return person
         ? [participation(participant, person, frozen.get(participant.enrolmentId), endsAt, context)]
         : [];

@@ -10,46 +10,59 @@ export interface PersonAt {
   functionCodes: string[];
 }
 
-/** By person id. Whoever was merged is the one that they turned out to be. */
-export async function personAt(
+/** Somebody, and the moment that is asked about. */
+export interface PersonMoment {
+  personId: string;
+  moment: Date;
+}
+
+const keyOf = (personId: string, day: string): string => `${personId}:${day}`;
+
+/** Finds people among those of personsAt. */
+export type FindPerson = (personId: string, moment: Date) => PersonAt | undefined;
+
+/** People at their moments. Whoever was merged is the one that they turned out to be. */
+export async function personsAt(
   database: Database,
-  personIds: readonly string[],
-  moment: Date,
+  asked: readonly PersonMoment[],
   tx: EntityManager,
-): Promise<Map<string, PersonAt>> {
-  if (personIds.length === 0) return new Map();
-  const found = await database.rows<PersonAt & { id: string }>(
-    `WITH RECURSIVE line (id, at) AS (
-       SELECT id, id FROM people.person WHERE id = ANY ($1)
+): Promise<FindPerson> {
+  if (asked.length === 0) return () => undefined;
+  const found = await database.rows<PersonAt & { id: string; day: string }>(
+    `WITH RECURSIVE line (id, day, at) AS (
+       SELECT p.id, asked.day, p.id
+         FROM (SELECT DISTINCT * FROM unnest($1::uuid[], $2::date[]) AS a (id, day)) asked
+         JOIN people.person p ON p.id = asked.id
        UNION
-       SELECT line.id, p.merged_into FROM line JOIN people.person p ON p.id = line.at
+       SELECT line.id, line.day, p.merged_into FROM line JOIN people.person p ON p.id = line.at
         WHERE p.merged_into IS NOT NULL)
-     SELECT line.id, p.pseudonym, p.status = 'erased' AS "isErased",
+     SELECT line.id, line.day::text AS day, p.pseudonym, p.status = 'erased' AS "isErased",
        m.organisation_id AS "organisationId", coalesce(f.codes, '{}') AS "functionCodes"
      FROM line JOIN people.person p ON p.id = line.at AND p.merged_into IS NULL
      LEFT JOIN LATERAL (
        SELECT id, organisation_id FROM people.membership
-        WHERE person_id = ANY (ARRAY[line.id, p.id]) AND valid_from <= $2
-          AND (valid_to IS NULL OR valid_to > $2)
+        WHERE person_id = ANY (ARRAY[line.id, p.id]) AND valid_from <= line.day
+          AND (valid_to IS NULL OR valid_to > line.day)
         ORDER BY is_main DESC, valid_from DESC, id LIMIT 1) m ON true
      LEFT JOIN LATERAL (
        SELECT array_agg(DISTINCT mf.function_code ORDER BY mf.function_code) AS codes
          FROM people.membership h JOIN people.membership_function mf ON mf.membership_id = h.id
-        WHERE h.person_id = ANY (ARRAY[line.id, p.id]) AND h.valid_from <= $2
-          AND (h.valid_to IS NULL OR h.valid_to > $2)) f ON true`,
-    [personIds, dayOf(moment)],
+        WHERE h.person_id = ANY (ARRAY[line.id, p.id]) AND h.valid_from <= line.day
+          AND (h.valid_to IS NULL OR h.valid_to > line.day)) f ON true`,
+    [asked.map(({ personId }) => personId), asked.map(({ moment }) => dayOf(moment))],
     tx,
   );
-  return new Map(found.map(({ id, ...person }) => [id, person]));
+  const known = new Map(found.map(({ id, day, ...person }) => [keyOf(id, day), person]));
+  return (personId, moment) => known.get(keyOf(personId, dayOf(moment)));
 }
 
 /**
- * What was frozen of each person the last time this origin was looked at, by source id. A job move
+ * What was frozen of each person the last time these origins were looked at, by source id. A job move
  * or an erasure since then changes nothing of it (invariants 9 and 12).
  */
 export async function frozenPersons(
   database: Database,
-  originId: string,
+  originIds: readonly string[],
   tx: EntityManager,
 ): Promise<
   Map<string, { pseudonym: string; organisationId: string | null; functionCodes: string[] }>
@@ -62,9 +75,9 @@ export async function frozenPersons(
   }>(
     `SELECT DISTINCT ON (source_id) source_id AS "sourceId", person_pseudonym AS pseudonym,
        organisation_id AS "organisationId", function_codes AS "functionCodes"
-     FROM targets.evidence WHERE origin_id = $1 AND person_pseudonym IS NOT NULL
+     FROM targets.evidence WHERE origin_id = ANY ($1) AND person_pseudonym IS NOT NULL
      ORDER BY source_id, recorded_at DESC, id DESC`,
-    [originId],
+    [originIds],
     tx,
   );
   return new Map(found.map(({ sourceId, ...frozen }) => [sourceId, frozen]));

@@ -4,23 +4,27 @@ import type { EntityManager } from 'typeorm';
 import { type ActFacts, ActQueries } from '@academie/acts';
 import { Database, startOfDay } from '@academie/platform';
 
-import { courseContextSql, courseFacts } from './course-facts';
+import { courseContextSql, courseFacts, type SelfPacedFacts } from './course-facts';
 import type { Fact } from './evidence-store';
 import type { ActContext, CourseContext } from './facts';
-import { frozenPersons, personAt } from './person-evidence';
+import { frozenPersons, personsAt } from './person-evidence';
+import { startedTotals } from './reported-totals';
 
 interface EnrolmentFacts {
   id: string;
   personId: string;
   organisationId: string | null;
   source: string;
-  state: string;
   isSelfPaced: boolean;
+  startedAt: Date;
   completedAt: Date | null;
   context: CourseContext;
 }
 
-/** What one course, one act or one enrolment proves. */
+/** Facts by the id of what they are derived from; whatever proves nothing is left out. */
+export type FactsByOrigin = Map<string, Fact[]>;
+
+/** What courses, acts and enrolments prove; each by itself, so that many cost no more than one. */
 @Injectable()
 export class SingleEvidence {
   constructor(
@@ -29,66 +33,100 @@ export class SingleEvidence {
   ) {}
 
   /** A course without dates is on offer from its publication until it is archived. */
-  async ofCourse(tx: EntityManager, courseId: string): Promise<Fact[]> {
-    const course = await courseFacts(this.database, courseId, tx);
-    if (!course?.publishedAt || course.status === 'draft' || course.mode !== 'self_paced')
-      return [];
-    const { publishedAt, archivedAt, status, context } = course;
-    const untilAt = status === 'archived' ? archivedAt : null;
-    if (untilAt && untilAt <= publishedAt) return [];
-    return [
-      {
-        kind: 'offered_course',
-        sourceType: 'course',
-        sourceId: courseId,
-        occurredAt: publishedAt,
-        untilAt,
-        grade: 'A',
-        context,
-      },
-    ];
+  async ofCourses(tx: EntityManager, ids: readonly string[]): Promise<FactsByOrigin> {
+    const courses = await courseFacts(this.database, ids, tx);
+    return new Map(
+      courses.flatMap((course) => {
+        const fact = offeredFact(course);
+        return fact ? [[course.id, [fact]] as const] : [];
+      }),
+    );
   }
 
   /** Each organisation an act names has it as evidence; the act itself is counted once. */
-  async ofAct(tx: EntityManager, actId: string): Promise<Fact[]> {
-    const [act] = await this.acts.facts([actId], tx);
-    return act ? factsOfAct(act) : [];
+  async ofActs(tx: EntityManager, ids: readonly string[]): Promise<FactsByOrigin> {
+    const acts = await this.acts.facts(ids, tx);
+    const totals = await startedTotals(this.database, acts, tx);
+    return new Map(acts.map((act) => [act.id, totals.get(act.id) ?? factsOfAct(act)]));
   }
 
   /** Who finished, and so must have started; for a course without dates, when. */
-  async ofEnrolment(tx: EntityManager, enrolmentId: string): Promise<Fact[]> {
-    const enrolment = await this.database.first<EnrolmentFacts>(
-      `SELECT e.id, e.person_id AS "personId", e.source, e.state, o.mode = 'self_paced' AS "isSelfPaced",
+  async ofEnrolments(tx: EntityManager, ids: readonly string[]): Promise<FactsByOrigin> {
+    const enrolments = await this.database.rows<EnrolmentFacts>(
+      `SELECT e.id, e.person_id AS "personId", e.source, o.mode = 'self_paced' AS "isSelfPaced",
          coalesce(done.organisation_id, e.organisation_id) AS "organisationId",
-         done.completed_at AS "completedAt", ${courseContextSql('o')} AS context
+         e.queued_at AS "startedAt", done.completed_at AS "completedAt",
+         ${courseContextSql('o')} AS context
        FROM enrolment.enrolment e
        JOIN catalogue.offering o ON o.id = e.offering_id
        JOIN catalogue.course c ON c.id = o.course_id
        LEFT JOIN attendance.completion done ON done.enrolment_id = e.id AND done.revoked_at IS NULL
-       WHERE e.id = $1`,
-      [enrolmentId],
+       WHERE e.id = ANY ($1)`,
+      [ids],
       tx,
     );
-    if (!enrolment?.completedAt) return [];
-    const { personId, completedAt, context } = enrolment;
-    const person = (await personAt(this.database, [personId], completedAt, tx)).get(personId);
-    if (!person) return [];
-    const frozen = (await frozenPersons(this.database, enrolmentId, tx)).get(enrolmentId);
-    const fact = {
-      sourceType: 'enrolment',
-      sourceId: enrolmentId,
-      occurredAt: completedAt,
-      personPseudonym: person.isErased && frozen ? frozen.pseudonym : person.pseudonym,
-      organisationId: frozen
-        ? frozen.organisationId
-        : (enrolment.organisationId ?? person.organisationId),
-      functionCodes: frozen ? frozen.functionCodes : person.functionCodes,
-      grade: enrolment.source === 'import' ? ('B' as const) : ('A' as const),
-      context,
-    };
-    const completion: Fact = { ...fact, kind: 'completion' };
-    return enrolment.isSelfPaced ? [{ ...fact, kind: 'started' }, completion] : [completion];
+    const people = await personsAt(this.database, enrolments.flatMap(momentsOf), tx);
+    const frozen = await frozenPersons(this.database, ids, tx);
+    return new Map(
+      enrolments.map((enrolment) => [
+        enrolment.id,
+        momentsOf(enrolment).flatMap(({ kind, moment }) => {
+          const person = people(enrolment.personId, moment);
+          if (!person) return [];
+          const before = frozen.get(enrolment.id);
+          return [
+            {
+              kind,
+              sourceType: 'enrolment',
+              sourceId: enrolment.id,
+              occurredAt: moment,
+              personPseudonym: person.isErased && before ? before.pseudonym : person.pseudonym,
+              organisationId: before
+                ? before.organisationId
+                : (enrolment.organisationId ?? person.organisationId),
+              functionCodes: before ? before.functionCodes : person.functionCodes,
+              grade: enrolment.source === 'import' ? ('B' as const) : ('A' as const),
+              context: enrolment.context,
+            },
+          ];
+        }),
+      ]),
+    );
   }
+}
+
+/**
+ * What an enrolment proves, and when. A provider that names somebody says when that person started;
+ * of our own e-learning we only know for certain once somebody has finished.
+ */
+function momentsOf({
+  personId,
+  source,
+  isSelfPaced,
+  startedAt,
+  completedAt,
+}: EnrolmentFacts): { kind: 'started' | 'completion'; personId: string; moment: Date }[] {
+  const started = source === 'import' ? startedAt : completedAt;
+  return [
+    ...(isSelfPaced && started ? [{ kind: 'started' as const, personId, moment: started }] : []),
+    ...(completedAt ? [{ kind: 'completion' as const, personId, moment: completedAt }] : []),
+  ];
+}
+
+function offeredFact(course: SelfPacedFacts): Fact | undefined {
+  const { id, publishedAt, archivedAt, status, mode, context } = course;
+  if (!publishedAt || status === 'draft' || mode !== 'self_paced') return undefined;
+  const untilAt = status === 'archived' ? archivedAt : null;
+  if (untilAt && untilAt <= publishedAt) return undefined;
+  return {
+    kind: 'offered_course',
+    sourceType: 'course',
+    sourceId: id,
+    occurredAt: publishedAt,
+    untilAt,
+    grade: 'A',
+    context,
+  };
 }
 
 /** Evidence of an act; none once it is retracted. */

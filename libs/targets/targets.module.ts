@@ -1,13 +1,16 @@
-import { Module } from '@nestjs/common';
+import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { ActsModule } from '@academie/acts';
 import { CatalogueModule } from '@academie/catalogue';
 import { PeopleModule } from '@academie/people';
+import { Seeds } from '@academie/platform';
 
 import { Contexts } from './contexts';
 import { Contribution, Rollup } from './contribution.entity';
 import { Contributions } from './contributions';
+import { DemoBuitSeed } from './demo-buit.seed';
+import { DemoLedgerSeed } from './demo-ledger.seed';
 import { Context, Evidence } from './evidence.entity';
 import { EvidenceStore } from './evidence-store';
 import { Ledger } from './ledger';
@@ -29,6 +32,8 @@ const ENTITIES = [Plan, Target, TargetOwner, Context, Evidence, Contribution, Ro
   providers: [
     Contexts,
     Contributions,
+    DemoBuitSeed,
+    DemoLedgerSeed,
     EvidenceStore,
     Ledger,
     LedgerAudit,
@@ -42,4 +47,15 @@ const ENTITIES = [Plan, Target, TargetOwner, Context, Evidence, Contribution, Ro
   ],
   exports: [LedgerAudit, PlanService],
 })
-export class TargetsModule {}
+export class TargetsModule implements OnModuleInit {
+  constructor(
+    private readonly seeds: Seeds,
+    private readonly demoBuitSeed: DemoBuitSeed,
+    private readonly demoLedgerSeed: DemoLedgerSeed,
+  ) {}
+
+  onModuleInit(): void {
+    this.seeds.add(this.demoBuitSeed);
+    this.seeds.add(this.demoLedgerSeed);
+  }
+}
