@@ -4,21 +4,31 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Navigation, PeopleModule } from '@academie/people';
 import { Seeds } from '@academie/platform';
 
+import { CatalogueApiQueries } from './catalogue-api.queries';
 import { CataloguePages } from './catalogue.pages';
 import { CatalogueQueries } from './catalogue.queries';
 import { CatalogueSeed } from './catalogue.seed';
 import { Course, CourseTheme } from './course.entity';
 import { CoursePageQueries } from './course-page.queries';
 import { CoursePages } from './course.pages';
+import { CoursesController } from './courses.controller';
 import { CourseService } from './course.service';
 import { DemoCoursesSeed } from './demo-courses.seed';
 import { DemoOfferingsSeed } from './demo-offerings.seed';
 import { Location } from './location.entity';
 import { Offering, OfferingTrainer } from './offering.entity';
+import { ManageCoursePages } from './manage-course.pages';
+import { ManageOfferingPages } from './manage-offering.pages';
+import { ManageOptions } from './manage-options';
+import { ManageStepsPages } from './manage-steps.pages';
+import { ManagePages } from './manage.pages';
+import { ManageQueries } from './manage.queries';
 import { OfferingNotes } from './offering-notes';
 import { OfferingPlanner } from './offering-planner';
+import { OfferingsController } from './offerings.controller';
 import { OfferingSessions } from './offering-sessions';
 import { OfferingService } from './offering.service';
+import { SessionsController, ThemesController } from './reference.controller';
 import { Session } from './session.entity';
 import { Tag, Theme } from './theme.entity';
 
@@ -26,14 +36,28 @@ const ENTITIES = [Theme, Tag, Course, CourseTheme, Location, Offering, OfferingT
 
 @Module({
   imports: [PeopleModule, TypeOrmModule.forFeature(ENTITIES)],
-  controllers: [CataloguePages, CoursePages],
+  controllers: [
+    CataloguePages,
+    CoursePages,
+    CoursesController,
+    ManageCoursePages,
+    ManageOfferingPages,
+    ManagePages,
+    ManageStepsPages,
+    OfferingsController,
+    SessionsController,
+    ThemesController,
+  ],
   providers: [
+    CatalogueApiQueries,
     CatalogueQueries,
     CatalogueSeed,
     CoursePageQueries,
     CourseService,
     DemoCoursesSeed,
     DemoOfferingsSeed,
+    ManageOptions,
+    ManageQueries,
     OfferingNotes,
     OfferingPlanner,
     OfferingService,
@@ -51,6 +75,14 @@ export class CatalogueModule implements OnModuleInit {
 
   onModuleInit(): void {
     this.navigation.add({ href: '/', label: 'Aanbod', position: 10 });
+    this.navigation.add({
+      href: '/beheer/aanbod',
+      label: 'Aanbod',
+      description: 'Trainingen en uitvoeringen maken, wijzigen en publiceren.',
+      roles: ['theme_lead', 'administrator'],
+      position: 10,
+      section: 'admin',
+    });
     this.seeds.add(this.demoCoursesSeed);
     this.seeds.add(this.demoOfferingsSeed);
   }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, Memory } from '@academie/platform';
 
 import type { CourseKind, CourseStatus, Mode } from './course.entity';
+import { OPEN_STATUSES } from './offering.entity';
 import type { Places } from './places';
 
 /** A course as its own page tells it. */
@@ -76,8 +77,9 @@ export class CoursePageQueries {
   }
 
   /** Its offerings that are open or under way, and those to come that were cancelled; soonest first. */
-  offerings(slug: string): Promise<OfferingRow[]> {
-    return this.memory.recall(`offerings ${slug}`, () => this.readOfferings(slug));
+  offerings(slug: string, which?: 'concepts too'): Promise<OfferingRow[]> {
+    if (which) return this.readOfferings(slug, [...OPEN_STATUSES, 'concept']);
+    return this.memory.recall(`offerings ${slug}`, () => this.readOfferings(slug, OPEN_STATUSES));
   }
 
   private readCourse(slug: string): Promise<CourseRow | undefined> {
@@ -98,7 +100,7 @@ export class CoursePageQueries {
     );
   }
 
-  private async readOfferings(slug: string): Promise<OfferingRow[]> {
+  private async readOfferings(slug: string, open: readonly string[]): Promise<OfferingRow[]> {
     const stored = await this.database.rows<Stored>(
       `SELECT o.id, o.status, o.mode, o.capacity, o.minimum, o.seats_taken AS "seatsTaken",
               o.waiting_count AS "waitingCount", o.enrol_opens_at AS "enrolOpensAt",
@@ -118,11 +120,11 @@ export class CoursePageQueries {
                 ORDER BY p.family_name, p.given_name) AS trainers
          FROM catalogue.offering o
         WHERE o.course_id = (SELECT id FROM catalogue.course WHERE slug = $1)
-          AND ((o.status IN ('published', 'confirmed', 'running') AND (o.ends_at IS NULL OR o.ends_at > $2))
+          AND ((o.status = ANY ($3) AND (o.ends_at IS NULL OR o.ends_at > $2))
             OR (o.status = 'cancelled' AND o.starts_at > $2))
         ORDER BY o.starts_at NULLS FIRST, o.id
         LIMIT 50`,
-      [slug, this.clock.now()],
+      [slug, this.clock.now(), open],
     );
     return stored.map((offering) => ({
       ...offering,

@@ -14,7 +14,9 @@ export function problemsOf(failures: ValidationError[], path = ''): FieldProblem
       code,
       message,
     }));
-    return [...own.slice(0, 1), ...problemsOf(failure.children ?? [], field)];
+    // What is no number at all is not too large: what kind of thing it is comes first.
+    const first = own.find(({ code }) => code.startsWith('is')) ?? own[0];
+    return [...(first ? [first] : []), ...problemsOf(failure.children ?? [], field)];
   });
 }
 
