@@ -93,7 +93,7 @@ describe('the catalogue over the API', () => {
         .expect(200);
       titles.push(...body.items.map(({ title }) => title));
       if (!body.next) break;
-      after = String(body.next);
+      after = body.next;
     }
 
     expect(titles).toEqual(['Leergang a', 'Leergang b', 'Leergang c']);
