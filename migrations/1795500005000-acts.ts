@@ -10,11 +10,11 @@ export class Acts1795500005000 implements MigrationInterface {
         kind text NOT NULL,
         source text NOT NULL,
         file_name text NOT NULL,
-        -- tried: every row was looked at and nothing was written; the file waits for a yes.
+        -- tried: every row was looked at and no act was written; its cells wait for a yes.
         state text NOT NULL,
         content bytea,
-        -- Which column of the file is which field, as the reader chose.
-        columns jsonb NOT NULL DEFAULT '{}',
+        -- Which column of the file is which field, and the columns nobody asked for.
+        columns jsonb NOT NULL DEFAULT '{"found": [], "unused": []}',
         total_count integer NOT NULL DEFAULT 0,
         created_at timestamptz NOT NULL,
         created_by uuid NOT NULL,
@@ -25,8 +25,8 @@ export class Acts1795500005000 implements MigrationInterface {
         rejected_count integer NOT NULL DEFAULT 0,
         CONSTRAINT import_pk PRIMARY KEY (id),
         CONSTRAINT import_created_by_fk FOREIGN KEY (created_by) REFERENCES people.person (id),
-        CONSTRAINT import_state_known CHECK (state IN ('tried', 'running', 'finished', 'expired')),
-        CONSTRAINT import_kept_until_confirmed CHECK ((content IS NOT NULL) = (state IN ('tried', 'running'))),
+        CONSTRAINT import_state_known CHECK (state IN ('tried', 'finished', 'expired')),
+        CONSTRAINT import_kept_until_confirmed CHECK ((content IS NOT NULL) = (state = 'tried')),
         CONSTRAINT import_source_form CHECK (source ~ '^[a-z0-9][a-z0-9._-]{0,39}$')
       );
       CREATE INDEX import_created_at ON acts.import (created_at DESC, id DESC);
@@ -37,13 +37,14 @@ export class Acts1795500005000 implements MigrationInterface {
         outcome text NOT NULL,
         external_id text,
         subject_id uuid,
-        message text,
+        -- Why it was rejected: field, code, params and the value.
+        problems jsonb NOT NULL DEFAULT '[]',
         -- The row as it came, when it was rejected: it goes back to whoever has to mend it.
         cells text[],
         CONSTRAINT import_row_pk PRIMARY KEY (import_id, row_number),
         CONSTRAINT import_row_import_fk FOREIGN KEY (import_id) REFERENCES acts.import (id) ON DELETE CASCADE,
         CONSTRAINT import_row_outcome_known CHECK (outcome IN ('created', 'matched', 'skipped', 'rejected')),
-        CONSTRAINT import_row_rejected_says_why CHECK (outcome <> 'rejected' OR message IS NOT NULL)
+        CONSTRAINT import_row_rejected_says_why CHECK (outcome <> 'rejected' OR jsonb_array_length(problems) > 0)
       );
 
       -- Only typed fields. Never free text about people or a case.

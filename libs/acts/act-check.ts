@@ -29,7 +29,10 @@ export function checkAct(
 
   checkDay(kind, input, context.today, wrong);
   checkOrganisations(kind, input, context, wrong);
-  const chosen = (field: 'team' | 'subkind' | 'status', list: readonly Choice[]): string | null => {
+  const chosen = (
+    field: 'team' | 'subkind' | 'status' | 'target',
+    list: readonly Choice[],
+  ): string | null => {
     const value = input[field];
     if (list.length === 0 ? value !== undefined : !value)
       wrong(field, list.length === 0 ? 'notAsked' : 'choose');
@@ -49,12 +52,9 @@ export function checkAct(
     reference: referenceOf(kind, input, wrong),
     documentTitle: input.document?.title.trim() ?? null,
     documentUrl: input.document?.url.trim() ?? null,
-    target: input.target ?? null,
+    target: chosen('target', kind.targets),
   };
   checkDocument(kind, draft, wrong);
-  if (kind.target ? !draft.target : draft.target !== null)
-    wrong('target', kind.target ? 'choose' : 'notAsked');
-  else if (draft.target && !kind.feeds.includes(draft.target)) wrong('target', 'unknownChoice');
   return { draft, problems };
 }
 

@@ -50,7 +50,7 @@ function factsView({ act, chain }: ActDetail, kind: ActKind | undefined): Fact[]
     fact('Bijzonderheden', flagNames(kind, act.flags).join(', ')),
     kind?.quantity && { term: 'Aantal', text: String(act.quantity) },
     fact('Aantal bezoekers', act.headcount === null ? '' : String(act.headcount)),
-    fact('Doel', act.target ?? ''),
+    fact('Doel', nameIn(kind?.targets, act.target)),
     fact('Eigen nummer', act.reference ?? ''),
     act.document ? { term: 'Stuk', text: act.document.title, href: act.document.url } : undefined,
     { term: 'Betrouwbaarheid', text: t(`acts.grade.${act.grade}`) },

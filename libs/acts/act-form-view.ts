@@ -67,7 +67,7 @@ export function fieldsView(
     ...(kind.headcount && { headcount: { required: kind.headcount === 'required' } }),
     ...(kind.reference && { reference: { required: kind.reference === 'required' } }),
     ...(kind.document && { document: { required: kind.document === 'required' } }),
-    ...(kind.target && { target: kind.feeds.map((code) => ({ value: code, label: code })) }),
+    ...(kind.targets.length > 0 && { target: options(kind.targets) }),
   };
 }
 

@@ -47,7 +47,8 @@ export type ActField =
   | 'documentTitle'
   | 'documentUrl'
   | 'target'
-  | 'externalId';
+  | 'externalId'
+  | 'source';
 
 /** One thing that is wrong with an act; its sentence is `acts.problem.<code>`. */
 export interface ActProblem {

@@ -1,4 +1,4 @@
-import type { ActKind, Flag } from './act-kind';
+import type { ActKind, Choice, Flag } from './act-kind';
 
 type Fields = Record<string, unknown>;
 
@@ -24,12 +24,13 @@ function readKind(fields: Fields, kind: string): ActKind {
   onlyKnown(kind, fields, [
     ...['kind', 'name', 'description', 'themes', 'feeds', 'recorders', 'organisation', 'team'],
     ...['subkinds', 'statuses', 'flags', 'quantity', 'headcount', 'reference', 'document'],
-    ...['target', 'repeats'],
+    ...['target', 'grade', 'repeats'],
   ]);
   const subkinds = choicesOf(fields.subkinds, `${kind}.subkinds`);
   const headcount = oneOf(fields.headcount, ['asked', 'required'], `${kind}.headcount`);
   const reference = oneOf(fields.reference, ['optional', 'required'], `${kind}.reference`);
   const document = oneOf(fields.document, ['optional', 'required'], `${kind}.document`);
+  const grade = oneOf(fields.grade, ['C'], `${kind}.grade`);
   return {
     kind: codeOf(kind, kind),
     name: textOf(fields.name, `${kind}.name`),
@@ -54,7 +55,8 @@ function readKind(fields: Fields, kind: string): ActKind {
     ...(headcount && { headcount }),
     ...(reference && { reference }),
     ...(document && { document }),
-    target: oneOf(fields.target, ['required'], `${kind}.target`) !== undefined,
+    targets: readTargets(fields, kind),
+    ...(grade && { grade }),
     repeats: fields.repeats !== false,
   };
 }
@@ -75,6 +77,17 @@ function readQuantity(entry: unknown, kind: string): NonNullable<ActKind['quanti
   if (typeof usual !== 'number' || typeof max !== 'number' || usual < 1 || max < usual)
     return fail(`${kind}.quantity`, 'wants a default of at least 1 and a max not below it');
   return { default: usual, max };
+}
+
+function readTargets(fields: Fields, kind: string): Choice[] {
+  const where = `${kind}.target`;
+  const targets = fields.target === undefined ? [] : listOf(fields.target, where);
+  return targets.map((entry) => {
+    const { code, name } = fieldsOf(entry, where);
+    const feeds = listOf(fields.feeds, where);
+    if (!feeds.includes(code)) fail(where, `${String(code)} is no target it feeds`);
+    return { code: textOf(code, where), name: textOf(name, where) };
+  });
 }
 
 function readFlag(flag: Fields, kind: string, subkinds: { code: string }[]): Flag {

@@ -43,8 +43,10 @@ export interface ActKind {
   headcount?: 'asked' | 'required';
   reference?: 'optional' | 'required';
   document?: 'optional' | 'required';
-  /** Whether it speaks of one of the targets it feeds. */
-  target: boolean;
+  /** The targets it can speak of, out of those it feeds. */
+  targets: Choice[];
+  /** Set when it is never more than a statement of a total, whoever records it. */
+  grade?: 'C';
   /** False: at most one live act per organisation, subkind and year. */
   repeats: boolean;
 }

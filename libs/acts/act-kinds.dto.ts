@@ -53,7 +53,10 @@ export class ActKindResponse {
   @ApiPropertyOptional({ enum: ['asked', 'required'] }) headcount?: string;
   @ApiPropertyOptional({ enum: ['optional', 'required'] }) reference?: string;
   @ApiPropertyOptional({ enum: ['optional', 'required'] }) document?: string;
-  @ApiProperty({ description: 'Whether it names one of the targets it feeds' }) target!: boolean;
+  @ApiProperty({ type: [ChoiceResponse], description: 'Targets it can speak of' })
+  targets!: ChoiceResponse[];
+  @ApiPropertyOptional({ enum: ['C'], description: 'Never more than a statement of a total' })
+  grade?: string;
   @ApiProperty({ description: 'False: once per organisation, subkind and year' }) repeats!: boolean;
 
   static of({ recorders: _, ...kind }: ActKind, recordable: boolean): ActKindResponse {

@@ -5,8 +5,7 @@ import type { ActKind, Team } from './act-kind';
 import type { ActKinds } from './act-kinds';
 import type { ActTotals, ListedAct } from './act-list';
 import { lastMonths, listHref, type ListQuery, PAGE_SIZE, sortHref } from './act-list-query';
-import { nameIn } from './act-words';
-import { dutchDay } from './act.service';
+import { nameIn, summaryOf } from './act-words';
 import type { KnownOrganisation } from './organisations';
 
 const number = new Intl.NumberFormat('nl-NL');
@@ -15,6 +14,13 @@ const monthName = new Intl.DateTimeFormat('nl-NL', {
   year: 'numeric',
   timeZone: 'Europe/Amsterdam',
 });
+const dayName = new Intl.DateTimeFormat('nl-NL', {
+  day: 'numeric',
+  month: 'short',
+  year: 'numeric',
+  timeZone: 'Europe/Amsterdam',
+});
+const NBSP = '\u00a0';
 const MONTHS = ['jan', 'feb', 'mrt', 'apr', 'mei', 'jun', 'jul', 'aug', 'sep', 'okt', 'nov', 'dec'];
 
 /** The page /registraties. */
@@ -83,9 +89,8 @@ function columnsOf(read: ListQuery): object[] {
   });
   return [
     sorted('date', 'Datum'),
-    sorted('kind', 'Soort'),
+    sorted('kind', 'Wat'),
     { label: 'Waar' },
-    { label: 'Onderwerp' },
     { label: 'Stand' },
     sorted('quantity', 'Aantal', true),
     { label: 'Eigen nummer' },
@@ -93,23 +98,24 @@ function columnsOf(read: ListQuery): object[] {
 }
 
 function cellsOf(act: ListedAct, kind: ActKind | undefined): object[] {
-  const status = nameIn(kind?.statuses, act.status);
   return [
-    { text: dutchDay(act.occurredOn), href: `/registraties/${act.id}` },
-    { label: 'Soort', text: kind?.name ?? act.kind },
+    { text: shortDay(act.occurredOn), href: `/registraties/${act.id}` },
+    { label: 'Wat', text: summaryOf(kind, { ...act, organisations: [] }) },
     { label: 'Waar', text: organisationsText(act.organisations) },
-    { label: 'Onderwerp', text: nameIn(kind?.subkinds, act.subkind) || act.document?.title || '–' },
     act.retractedAt
       ? { label: 'Stand', badge: { label: 'Ingetrokken', kind: 'bad' } }
-      : { label: 'Stand', text: status || '–' },
+      : { label: 'Stand', text: nameIn(kind?.statuses, act.status) },
     { label: 'Aantal', numeric: true, text: number.format(act.headcount ?? act.quantity) },
-    { label: 'Eigen nummer', text: act.reference ?? '–' },
+    { label: 'Eigen nummer', text: act.reference ?? '' },
   ];
 }
 
+// A date that breaks over two lines is no date any more.
+const shortDay = (day: string): string =>
+  dayName.format(momentOn(day, '12:00')).replace(/ /g, NBSP);
+
 /** The first three names, and how many more there are. */
 export const organisationsText = (names: readonly string[]): string => {
-  if (names.length === 0) return '–';
   const rest = names.length - 3;
   return names.slice(0, 3).join(', ') + (rest > 0 ? ` en nog ${rest}` : '');
 };

@@ -20,7 +20,15 @@ export const draftOf = (act: ActFacts): ActDraft => ({
 
 /** The field in which two acts of one kind differ, or undefined when they say the same. */
 export function differenceOf(one: ActDraft, other: ActDraft): ActField | undefined {
-  const fields = ['occurredOn', 'team', 'subkind', 'status', 'quantity', 'headcount'] as const;
+  const fields = [
+    'kind',
+    'occurredOn',
+    'team',
+    'subkind',
+    'status',
+    'quantity',
+    'headcount',
+  ] as const;
   const more = ['reference', 'documentTitle', 'documentUrl', 'target'] as const;
   const differing = [...fields, ...more].find((field) => one[field] !== other[field]);
   if (differing) return differing;

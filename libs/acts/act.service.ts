@@ -41,7 +41,9 @@ export class ActService {
   async record(actor: Actor, input: ActInput): Promise<string> {
     const scope = await this.access.of(actor);
     const { kind, draft } = await this.checked(scope, input);
-    return this.database.transaction((tx) => this.write(tx, actor, kind, draft, OWN));
+    return this.database.transaction((tx) =>
+      this.write(tx, actor, kind, draft, { ...OWN, grade: kind.grade ?? OWN.grade }),
+    );
   }
 
   /**

@@ -3,7 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CatalogueModule } from '@academie/catalogue';
 import { Navigation, PeopleModule } from '@academie/people';
-import { Seeds } from '@academie/platform';
+import { Jobs, Seeds } from '@academie/platform';
 
 import { Act, ActOrganisation } from './act.entity';
 import { ActAccess } from './act-access';
@@ -15,7 +15,12 @@ import { ActService } from './act.service';
 import { ActsController } from './acts.controller';
 import { ActsPages } from './acts.pages';
 import { DemoActsSeed } from './demo-acts.seed';
+import { ImportRetention } from './import-retention';
 import { Import, ImportRow } from './import.entity';
+import { ImportPages } from './import.pages';
+import { ImportQueries } from './import.queries';
+import { ImportService } from './import.service';
+import { ImportsController } from './imports.controller';
 import { Organisations } from './organisations';
 
 @Module({
@@ -24,8 +29,25 @@ import { Organisations } from './organisations';
     CatalogueModule,
     TypeOrmModule.forFeature([Act, ActOrganisation, Import, ImportRow]),
   ],
-  controllers: [ActsController, ActKindsController, ActFormPages, ActsPages],
-  providers: [ActAccess, ActKinds, ActQueries, ActService, DemoActsSeed, Organisations],
+  controllers: [
+    ActsController,
+    ActKindsController,
+    ImportsController,
+    ActFormPages,
+    ImportPages,
+    ActsPages,
+  ],
+  providers: [
+    ActAccess,
+    ActKinds,
+    ActQueries,
+    ActService,
+    DemoActsSeed,
+    ImportQueries,
+    ImportRetention,
+    ImportService,
+    Organisations,
+  ],
   exports: [ActKinds, ActQueries, ActService],
 })
 export class ActsModule implements OnModuleInit {
@@ -33,9 +55,12 @@ export class ActsModule implements OnModuleInit {
     private readonly seeds: Seeds,
     private readonly demoActsSeed: DemoActsSeed,
     private readonly navigation: Navigation,
+    private readonly jobs: Jobs,
+    private readonly importRetention: ImportRetention,
   ) {}
 
   onModuleInit(): void {
+    this.jobs.every('40 3 * * *', 'acts.forget-old-files', () => this.importRetention.run());
     this.seeds.add(this.demoActsSeed);
     this.navigation.add({
       href: '/registraties',

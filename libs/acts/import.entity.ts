@@ -11,16 +11,31 @@ import {
 
 import { Person } from '@academie/people';
 
-export type ImportState = 'tried' | 'running' | 'finished' | 'expired';
+export type ImportState = 'tried' | 'finished' | 'expired';
 export type RowOutcome = 'created' | 'matched' | 'skipped' | 'rejected';
+
+/** The columns of the file that are fields, in the order of its rows, and the rest of its header. */
+export interface ImportColumns {
+  found: { field: string; header: string }[];
+  unused: string[];
+}
+
+/** One thing wrong with a row: its sentence is `acts.problem.<code>`. */
+export interface RowProblem {
+  field: string;
+  code: string;
+  params?: Record<string, string | number>;
+  /** What stood there, shortened. */
+  value: string;
+}
 
 /**
  * A file with acts. It is tried first, which writes no act; the same bytes are imported once somebody
  * says yes, and are thrown away after that.
  */
 @Entity({ schema: 'acts', name: 'import' })
-@Check('import_state_known', `state IN ('tried', 'running', 'finished', 'expired')`)
-@Check('import_kept_until_confirmed', `(content IS NOT NULL) = (state IN ('tried', 'running'))`)
+@Check('import_state_known', `state IN ('tried', 'finished', 'expired')`)
+@Check('import_kept_until_confirmed', `(content IS NOT NULL) = (state = 'tried')`)
 @Check('import_source_form', `source ~ '^[a-z0-9][a-z0-9._-]{0,39}$'`)
 @Index('import_created_at', { synchronize: false })
 export class Import {
@@ -43,13 +58,12 @@ export class Import {
   @Column('text')
   state!: ImportState;
 
-  /** The file, until it is imported. */
+  /** The cells of the columns we use, zipped, until they are imported. */
   @Column('bytea', { nullable: true })
   content!: Buffer | null;
 
-  /** Field -> number of its column. */
-  @Column('jsonb', { default: {} })
-  readonly columns!: Record<string, number>;
+  @Column('jsonb', { default: { found: [], unused: [] } })
+  readonly columns!: ImportColumns;
 
   @Column('integer', { default: 0 })
   totalCount!: number;
@@ -80,10 +94,10 @@ export class Import {
   rejectedCount!: number;
 }
 
-/** What became of one row of the file; row 1 is the first below the header. */
+/** What became of one row, numbered as a spreadsheet does: the header of a file is row 1. */
 @Entity({ schema: 'acts', name: 'import_row' })
 @Check('import_row_outcome_known', `outcome IN ('created', 'matched', 'skipped', 'rejected')`)
-@Check('import_row_rejected_says_why', `outcome <> 'rejected' OR message IS NOT NULL`)
+@Check('import_row_rejected_says_why', `outcome <> 'rejected' OR jsonb_array_length(problems) > 0`)
 export class ImportRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'import_row_pk' })
   readonly importId!: string;
@@ -105,9 +119,9 @@ export class ImportRow {
   @Column('uuid', { nullable: true })
   readonly subjectId!: string | null;
 
-  /** Dutch: why it was rejected. */
-  @Column('text', { nullable: true })
-  readonly message!: string | null;
+  /** Why it was rejected. */
+  @Column('jsonb', { default: [] })
+  readonly problems!: RowProblem[];
 
   @Column('text', { array: true, nullable: true })
   readonly cells!: string[] | null;

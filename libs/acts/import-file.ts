@@ -1,0 +1,88 @@
+import { promisify } from 'node:util';
+import { gunzip, gzip } from 'node:zlib';
+
+import type { ActKind } from './act-kind';
+import { UnreadableFile } from './acts.errors';
+import { decodeText, MAX_ROWS, parseCsv } from './csv-text';
+import { columnsOf, type ImportField, mapColumns } from './import-columns';
+import type { ImportColumns } from './import.entity';
+
+const zip = promisify(gzip);
+const unzip = promisify(gunzip);
+
+/** Rows of one kind, wherever they came from; only the cells of columns we know. */
+export interface ImportTable {
+  fields: ImportField[];
+  columns: ImportColumns;
+  rows: string[][];
+  /** Number of the first row: 2 below a header, 1 without. */
+  firstRow: number;
+}
+
+/**
+ * The table in a CSV file. Columns we do not know are left behind here: what nobody asked for, a name
+ * for instance, is not kept. @throws UnreadableFile.
+ */
+export function tableOfCsv(kind: ActKind, content: Buffer): ImportTable {
+  const all = parseCsv(decodeText(content));
+  const headerAt = all.findIndex((cells) => cells.some((cell) => cell.trim()));
+  const header = all[headerAt];
+  if (!header) throw new UnreadableFile('empty');
+  const { found, unused } = mapColumns(kind, header);
+  const rows = all.slice(headerAt + 1).map((cells) => found.map(({ index }) => cells[index] ?? ''));
+  return checked({
+    fields: found.map(({ column }) => column.field),
+    columns: { found: found.map(({ column, header: name }) => named(column.field, name)), unused },
+    rows,
+    firstRow: headerAt + 2,
+  });
+}
+
+/** The table in rows of JSON: field names are those of the API. @throws UnreadableFile. */
+export function tableOfRecords(
+  kind: ActKind,
+  records: readonly Record<string, unknown>[],
+): ImportTable {
+  const columns = columnsOf(kind);
+  const names = new Map(columns.map(({ field }) => [field.replace('flags.', ''), field]));
+  const given = new Set(records.flatMap((record) => Object.keys(record)));
+  const used = [...names].filter(([name]) => given.has(name));
+  return checked({
+    fields: used.map(([, field]) => field),
+    columns: {
+      found: used.map(([name, field]) => named(field, name)),
+      unused: [...given]
+        .filter((name) => !names.has(name))
+        .slice(0, 30)
+        .map(short),
+    },
+    rows: records.map((record) => used.map(([name]) => textOf(record[name]))),
+    firstRow: 1,
+  });
+}
+
+function checked(table: ImportTable): ImportTable {
+  if (table.rows.length === 0) throw new UnreadableFile('noRows');
+  if (table.rows.length > MAX_ROWS) throw new UnreadableFile('tooManyRows', { max: MAX_ROWS });
+  return table;
+}
+
+const named = (field: string, header: string): { field: string; header: string } => ({
+  field,
+  header,
+});
+
+/** To keep until somebody says yes. */
+export const pack = (table: ImportTable): Promise<Buffer> => zip(JSON.stringify(table));
+
+export const unpack = async (content: Buffer): Promise<ImportTable> =>
+  JSON.parse((await unzip(content)).toString()) as ImportTable;
+
+const short = (name: string): string => name.slice(0, 60);
+
+function textOf(value: unknown): string {
+  if (Array.isArray(value)) return value.map(textOf).join('|');
+  if (typeof value === 'string') return value;
+  if (typeof value === 'boolean') return value ? 'ja' : 'nee';
+  return typeof value === 'number' ? String(value) : '';
+}

@@ -1,0 +1,99 @@
+import { mediumDate, t } from '@academie/platform';
+
+import type { ActKind } from './act-kind';
+import { rowText } from './import-words';
+import type { RowOutcome } from './import.entity';
+import type { ImportedRow, ImportSummary } from './import.queries';
+
+export const OUTCOMES = ['created', 'matched', 'skipped', 'rejected'] as const;
+
+const BADGES: Record<RowOutcome, string> = {
+  created: 'good',
+  matched: 'info',
+  skipped: 'neutral',
+  rejected: 'bad',
+};
+const number = new Intl.NumberFormat('nl-NL');
+
+/** The page of one import; `rows` may hold one more than fits, which says that there is more. */
+export function importView(
+  found: ImportSummary,
+  rows: readonly ImportedRow[],
+  kind: ActKind | undefined,
+  outcome: RowOutcome | undefined,
+  size: number,
+): object {
+  const path = `/registraties/importen/${found.id}`;
+  const shown = rows.slice(0, size);
+  const last = shown.at(-1)?.rowNumber;
+  const tried = found.state === 'tried';
+  return {
+    title: found.fileName,
+    crumbs: [
+      { href: '/registraties', label: 'Registraties' },
+      { href: '/registraties/importeren', label: 'Bestand inlezen' },
+      { label: found.fileName },
+    ],
+    heading: found.fileName,
+    eyebrow: `${kind?.name ?? found.kind}, ${mediumDate(found.createdAt)}`,
+    steps: [
+      { label: 'Bestand kiezen', state: 'done' },
+      { label: 'Controleren', state: tried ? 'current' : 'done' },
+      { label: 'Ingelezen', state: found.state === 'finished' ? 'done' : 'todo' },
+    ],
+    stats: [
+      { label: tried ? 'Wordt nieuw' : 'Nieuw', value: number.format(found.created) },
+      { label: 'Stond er al', value: number.format(found.matched) },
+      { label: 'Leeg', value: number.format(found.skipped) },
+      {
+        label: 'Afgewezen',
+        value: number.format(found.rejected),
+        ...(found.rejected > 0 && { kind: 'bad' }),
+      },
+    ],
+    tried: tried && found.mine,
+    nothingNew: found.created === 0,
+    expired: found.state === 'expired',
+    confirmHref: `${path}/bevestigen`,
+    confirmLabel:
+      found.created === 1
+        ? '1 registratie inlezen'
+        : `${number.format(found.created)} registraties inlezen`,
+    rejectedHref: found.rejected > 0 ? `${path}/afgewezen.csv` : undefined,
+    used: found.columns.found.map(({ header }) => header).join(', '),
+    unused: found.columns.unused.join(', '),
+    tabs: [
+      { label: 'Alle regels', href: path, current: !outcome, count: number.format(found.total) },
+      ...OUTCOMES.filter((one) => found[one] > 0).map((one) => ({
+        label: t(`acts.outcome.${one}`),
+        href: `${path}?uitkomst=${one}`,
+        current: outcome === one,
+        count: number.format(found[one]),
+      })),
+    ],
+    columns: ['Regel', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
+    rows: shown.map((row) => ({
+      cells: [
+        { text: String(row.rowNumber) },
+        {
+          label: 'Uitkomst',
+          badge: { label: t(`acts.outcome.${row.outcome}`), kind: BADGES[row.outcome] },
+        },
+        row.actId
+          ? {
+              label: 'Uitleg',
+              text:
+                row.problems.length > 0
+                  ? rowText(row.problems, found.columns)
+                  : 'Bekijk de registratie',
+              href: `/registraties/${row.actId}`,
+            }
+          : { label: 'Uitleg', text: rowText(row.problems, found.columns) },
+      ],
+    })),
+    nextHref:
+      rows.length > size && last
+        ? `${path}?${new URLSearchParams({ ...(outcome && { uitkomst: outcome }), na: String(last) }).toString()}`
+        : undefined,
+  };
+}

@@ -1,0 +1,63 @@
+import { Readable } from 'node:stream';
+
+import { stringify } from 'csv-stringify';
+
+import { type Language, t } from '@academie/platform';
+
+import { DUTCH_CSV } from './act-export';
+import type { ActKind } from './act-kind';
+import { columnsOf } from './import-columns';
+import { actField } from './import-row';
+import type { ImportColumns, RowProblem } from './import.entity';
+import type { ImportedRow } from './import.queries';
+
+/** Why a row was rejected, naming the column and the value. */
+export function rowText(problems: readonly RowProblem[], { found }: ImportColumns): string {
+  return problems
+    .map(({ field, code, params, value }) => {
+      const column = found.find((one) => actField(one.field) === field)?.header;
+      const problem = problemIn('nl', code, params);
+      const named = { column: column ?? t(`acts.field.${field}`), value, problem };
+      return t(value ? 'acts.row' : 'acts.rowEmpty', named);
+    })
+    .join(' ');
+}
+
+/** The sentence of a problem in a language. */
+export const problemIn = (
+  language: Language,
+  code: string,
+  params: RowProblem['params'] = {},
+): string => t(`acts.problem.${code}`, params, language);
+
+/** The rejected rows as CSV, to mend and send again: their cells, and why. */
+export function rejectedCsv(rows: AsyncIterable<ImportedRow>, columns: ImportColumns): Readable {
+  async function* lines(): AsyncGenerator<string[]> {
+    yield [...columns.found.map(({ header }) => header), 'Regel', 'Waarom afgewezen'];
+    for await (const { cells, rowNumber, problems } of rows)
+      yield [...(cells ?? []), String(rowNumber), rowText(problems, columns)];
+  }
+  return Readable.from(lines()).pipe(stringify(DUTCH_CSV));
+}
+
+/** An empty file with the columns of a kind and one row that shows how to fill them in. */
+export function exampleCsv(kind: ActKind, day: string): Readable {
+  const first: Record<string, string | undefined> = {
+    occurredOn: day,
+    organisation: kind.organisation?.type === 'municipality' ? 'Haarlem' : '',
+    team: kind.teams.find(({ name }) => name === 'Kennemerland')?.name,
+    subkind: kind.subkinds[0]?.name,
+    status: kind.statuses.at(-1)?.name,
+    quantity: '1',
+    headcount: '25',
+    target: kind.targets[0]?.code,
+    reference: 'VOORBEELD-1',
+    documentTitle: 'Titel van het stuk',
+    documentUrl: 'https://www.voorbeeld.nl/stuk',
+  };
+  const columns = columnsOf(kind);
+  const row = columns.map(({ field }) =>
+    field.startsWith('flags.') ? 'nee' : (first[field] ?? ''),
+  );
+  return Readable.from([columns.map(({ name }) => name), row]).pipe(stringify(DUTCH_CSV));
+}

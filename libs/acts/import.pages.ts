@@ -1,0 +1,177 @@
+import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsOptional, IsString, MaxLength } from 'class-validator';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  Clock,
+  dayOf,
+  emptyForm,
+  type Form,
+  mediumDate,
+  NotFound,
+  readForm,
+  seeOther,
+  t,
+  Upload,
+} from '@academie/platform';
+
+import { ActAccess } from './act-access';
+import { known } from './act-form.pages';
+import { ActKinds } from './act-kinds';
+import { queryText } from './act-list-query';
+import { problemText } from './act-words';
+import { dutchDay } from './act.service';
+import { ImportNotWaiting, InvalidAct } from './acts.errors';
+import { importView, OUTCOMES } from './import-view';
+import { exampleCsv, rejectedCsv } from './import-words';
+import { fileToImport } from './import-upload';
+import { ImportQueries } from './import.queries';
+import { ImportService } from './import.service';
+
+const PAGE_SIZE = 50;
+
+/** The form beside the file. */
+class ImportForm {
+  @IsString()
+  @MaxLength(100)
+  kind!: string;
+
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  source?: string;
+}
+
+/** Reading a file with acts: try it, look at the answers, say yes. */
+@ApiExcludeController()
+@Controller('registraties')
+export class ImportPages {
+  constructor(
+    private readonly imports: ImportService,
+    private readonly queries: ImportQueries,
+    private readonly access: ActAccess,
+    private readonly kinds: ActKinds,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('importeren')
+  @Allow('coordinator', 'theme_lead', 'administrator')
+  async start(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.showStart(reply, actor, emptyForm({ kind: queryText(query.soort) }));
+  }
+
+  @Get('importeren/voorbeeld.csv')
+  @Allow('coordinator', 'theme_lead', 'administrator')
+  example(@Query() query: Record<string, unknown>, @Res() reply: FastifyReply): void {
+    const kind = this.kinds.get(queryText(query.soort));
+    if (!kind) throw new NotFound();
+    void reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="voorbeeld-${kind.kind}.csv"`)
+      .send(exampleCsv(kind, dutchDay(dayOf(this.clock.now()))));
+  }
+
+  @Post('importeren')
+  @Upload()
+  @Allow('coordinator', 'theme_lead', 'administrator')
+  async tryFile(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(ImportForm, body);
+    const id = await form.submit(async ({ kind, source }) => {
+      try {
+        return await this.imports.try(actor, fileToImport(kind, source, request.upload));
+      } catch (error) {
+        if (!(error instanceof InvalidAct)) throw error;
+        for (const problem of error.found) form.errors[problem.field] = problemText(problem);
+        return undefined;
+      }
+    });
+    if (id) return seeOther(reply, `/registraties/importen/${id}`);
+    await this.showStart(reply, actor, form);
+  }
+
+  @Get('importen/:id')
+  @Allow('coordinator', 'theme_lead', 'administrator', 'auditor')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const found = await this.queries.one(actor, known(id));
+    const outcome = OUTCOMES.find((one) => one === query.uitkomst);
+    const asked = Number(queryText(query.na, 10));
+    const after = Number.isInteger(asked) && asked > 0 ? Math.min(asked, 1_000_000) : 0;
+    const limit = PAGE_SIZE + 1;
+    const rows = await this.queries.rows(id, { after, limit, ...(outcome && { outcome }) });
+    const kind = this.kinds.get(found.kind);
+    reply.view('acts/views/import', importView(found, rows, kind, outcome, PAGE_SIZE));
+  }
+
+  @Post('importen/:id/bevestigen')
+  @Allow('coordinator', 'theme_lead', 'administrator')
+  async confirm(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const path = `/registraties/importen/${known(id)}`;
+    try {
+      await this.imports.confirm(actor, id);
+    } catch (error) {
+      // A second press of the button: the page says how it ended.
+      if (!(error instanceof ImportNotWaiting)) throw error;
+      return seeOther(reply, path);
+    }
+    seeOther(reply, path, 'Het bestand is ingelezen.');
+  }
+
+  @Get('importen/:id/afgewezen.csv')
+  @Allow('coordinator', 'theme_lead', 'administrator', 'auditor')
+  async rejected(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const found = await this.queries.one(actor, known(id));
+    void reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="afgewezen-regels.csv"')
+      .send(rejectedCsv(this.queries.rejected(id), found.columns));
+  }
+
+  private async showStart(reply: FastifyReply, actor: Actor, form: Form<object>): Promise<void> {
+    const { recordable } = await this.access.of(actor);
+    const latest = await this.queries.latest(actor, 10);
+    if (form.failed) void reply.status(422);
+    reply.view('acts/views/import-start', {
+      title: 'Bestand inlezen',
+      crumbs: [{ href: '/registraties', label: 'Registraties' }, { label: 'Bestand inlezen' }],
+      kinds: recordable.map(({ kind, name }) => ({ value: kind, label: name })),
+      examples: recordable.map(({ kind, name }) => ({
+        name,
+        href: `/registraties/importeren/voorbeeld.csv?soort=${kind}`,
+      })),
+      form: form.view,
+      columns: ['Bestand', 'Soort', 'Gestuurd', 'Stand'].map((label) => ({ label })),
+      rows: latest.map(({ id, fileName, kind, createdAt, state }) => ({
+        cells: [
+          { text: fileName, href: `/registraties/importen/${id}` },
+          { label: 'Soort', text: this.kinds.get(kind)?.name ?? kind },
+          { label: 'Gestuurd', text: mediumDate(createdAt) },
+          { label: 'Stand', text: t(`acts.importState.${state}`) },
+        ],
+      })),
+    });
+  }
+}

@@ -1,0 +1,143 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  UseInterceptors,
+} from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiConsumes,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+import type { FastifyRequest } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  ApiProblems,
+  IdempotencyInterceptor,
+  InvalidInput,
+  keyOf,
+  pageOf,
+  Upload,
+} from '@academie/platform';
+
+import { IDEMPOTENCY_KEY } from './acts.controller';
+import { ImportRequest, ImportResponse } from './import.dto';
+import { ImportRowPage, ImportRowResponse, ImportRowsQuery } from './import.dto';
+import { tableOfRecords } from './import-file';
+import { fileToImport, sourceOf } from './import-upload';
+import { ImportQueries } from './import.queries';
+import { ImportService, type NewImport } from './import.service';
+
+@ApiTags('imports')
+@ApiBearerAuth()
+@Controller('api/v1/imports')
+@UseInterceptors(IdempotencyInterceptor)
+export class ImportsController {
+  constructor(
+    private readonly imports: ImportService,
+    private readonly queries: ImportQueries,
+  ) {}
+
+  @Post()
+  @Upload()
+  @Allow('coordinator', 'theme_lead', 'administrator')
+  @ApiConsumes('application/json', 'multipart/form-data')
+  @ApiOperation({
+    summary: 'Import acts',
+    description:
+      'Every row gets an answer: created, matched (it is there already), skipped (empty) or ' +
+      'rejected. The same rows again change nothing. With dryRun the rows are kept for seven days ' +
+      'and imported by the confirmation.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiCreatedResponse({ type: ImportResponse })
+  @ApiProblems(401, 403, 422)
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body() request: ImportRequest,
+    @Req() { upload }: FastifyRequest,
+  ): Promise<ImportResponse> {
+    const id = await this.imports.try(actor, asked(request, upload));
+    if (!request.dryRun) await this.imports.confirm(actor, id);
+    return ImportResponse.of(await this.queries.one(actor, id));
+  }
+
+  @Get(':id')
+  @Allow('coordinator', 'theme_lead', 'administrator', 'auditor')
+  @ApiOperation({ summary: 'One import', description: 'Your own; administrators see all.' })
+  @ApiOkResponse({ type: ImportResponse })
+  @ApiProblems(401, 403, 404)
+  async one(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<ImportResponse> {
+    return ImportResponse.of(await this.queries.one(actor, id));
+  }
+
+  @Post(':id/confirmation')
+  @HttpCode(200)
+  @Allow('coordinator', 'theme_lead', 'administrator')
+  @ApiOperation({
+    summary: 'Import what was tried',
+    description: 'Exactly the rows of the dry run, all or none. 409 when that was done before.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: ImportResponse })
+  @ApiProblems(401, 403, 404, 409)
+  async confirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<ImportResponse> {
+    await this.imports.confirm(actor, id);
+    return ImportResponse.of(await this.queries.one(actor, id));
+  }
+
+  @Get(':id/rows')
+  @Allow('coordinator', 'theme_lead', 'administrator', 'auditor')
+  @ApiOperation({ summary: 'The answer to every row', description: 'In order, paged by cursor.' })
+  @ApiOkResponse({ type: ImportRowPage })
+  @ApiProblems(401, 403, 404, 422)
+  async rows(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query() { limit, after, outcome }: ImportRowsQuery,
+  ): Promise<ImportRowPage> {
+    await this.queries.one(actor, id);
+    const [last] = keyOf(after, 1) ?? [0];
+    if (typeof last !== 'number' || !Number.isInteger(last) || last > 1e9) keyOf('', 1);
+    const found = await this.queries.rows(id, {
+      after: Number(last),
+      limit: limit + 1,
+      ...(outcome && { outcome }),
+    });
+    return pageOf(
+      found,
+      limit,
+      ({ rowNumber }) => [rowNumber],
+      (row) => ImportRowResponse.of(row),
+    );
+  }
+}
+
+function asked({ kind, source, rows }: ImportRequest, upload: FastifyRequest['upload']): NewImport {
+  if (upload || !rows) return fileToImport(kind, source, upload);
+  if (rows.length === 0)
+    throw new InvalidInput([{ field: 'rows', code: 'arrayNotEmpty', message: 'rows is empty' }]);
+  return {
+    kind,
+    source: sourceOf(source),
+    fileName: 'rows.json',
+    table: (known) => tableOfRecords(known, rows),
+  };
+}
