@@ -95,7 +95,7 @@ export class DemoActsSeed implements Seed {
         data: { kind: act.kind },
         recordedAt: recordedAt(act, now),
       })),
-      'targets.ledger',
+      ['targets.ledger'],
     );
   }
 }

@@ -56,7 +56,7 @@ export class DemoAttendanceSeed implements Seed {
       await this.addRegisters(tx, sessions);
       await this.addMarks(tx, sessions);
       await this.addCompletions(tx, participants);
-      await this.journal.recordPast(tx, sessions.flatMap(linesOf), 'targets.ledger');
+      await this.journal.recordPast(tx, sessions.flatMap(linesOf), ['targets.ledger']);
     });
     return true;
   }
@@ -165,7 +165,7 @@ export class DemoAttendanceSeed implements Seed {
           offeringId: participant.planned.id,
         },
       })),
-      'targets.ledger',
+      ['targets.ledger'],
     );
   }
 }

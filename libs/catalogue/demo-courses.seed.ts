@@ -97,7 +97,7 @@ export class DemoCoursesSeed implements Seed {
         { action: 'course.created', subjectId: demoCourseId(slug), recordedAt: CREATED },
         { action: 'course.published', subjectId: demoCourseId(slug), recordedAt: PUBLISHED },
       ]),
-      'targets.ledger',
+      ['targets.ledger'],
     );
   }
 

@@ -64,15 +64,22 @@ export class DemoEnrolmentsSeed implements Seed {
         'enrolment.enrolment',
         known.map(({ participant, steps }) => rowOf(participant, steps, organisations)),
       );
-      await this.journal.recordPast(
-        tx,
-        known.flatMap(({ participant, steps }) => linesOf(participant, steps, organisations)),
-        'targets.ledger',
-      );
+      for (const told of [false, true])
+        await this.journal.recordPast(
+          tx,
+          known
+            .filter(({ participant }) => isTold(participant) === told)
+            .flatMap(({ participant, steps }) => linesOf(participant, steps, organisations)),
+          told ? ['targets.ledger', 'enrolment.mails'] : ['targets.ledger'],
+        );
     });
     return true;
   }
 }
+
+// The participant to try finds mail about what is still to come, and nobody about what is past.
+const isTold = ({ email, planned }: DemoParticipant): boolean =>
+  email === 'deelnemer@academie.example' && planned.status === 'published';
 
 function stepsOf(participant: DemoParticipant, actorId: string, now: Date): Step[] {
   const { part, enrolledAt, changedAt, planned, course } = participant;
@@ -171,6 +178,7 @@ function linesOf(
       from: steps[index - 1]?.to ?? null,
       to: step.to,
       ...(step.outcome && { outcome: step.outcome }),
+      ...(step.to === 'cancelled' && { by: step.actorId ? 'self' : 'offering' }),
     },
   }));
 }

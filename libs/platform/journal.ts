@@ -62,10 +62,40 @@ export class Journal {
 
   /** As `record`, for many entries in one statement: an import of thousands is one event each. */
   async recordAll(tx: EntityManager, entries: readonly JournalEntry[]): Promise<void> {
-    if (entries.length === 0) return;
     const recordedAt = this.clock.now();
-    const heard = [...new Set(entries.map(({ action }) => action))].flatMap((action) =>
-      this.consumers.of(action).map((consumer) => ({ action, consumer })),
+    await this.write(
+      tx,
+      entries.map((entry) => lineOf(entry, recordedAt)),
+      () => true,
+    );
+  }
+
+  /**
+   * Writes what happened in the past, oldest first, each at its own time. Only these consumers hear of
+   * it, and only of the actions they listen to: nobody gets a mail about last year.
+   */
+  async recordPast(
+    tx: EntityManager,
+    entries: readonly PastEntry[],
+    consumers: readonly string[] = [],
+  ): Promise<void> {
+    const lines = [...entries]
+      .sort((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime())
+      .map((entry) => lineOf(entry, entry.recordedAt));
+    await this.write(tx, lines, (consumer) => consumers.includes(consumer));
+  }
+
+  private async write(
+    tx: EntityManager,
+    lines: readonly ReturnType<typeof lineOf>[],
+    hears: (consumer: string) => boolean,
+  ): Promise<void> {
+    if (lines.length === 0) return;
+    const heard = [...new Set(lines.map(({ action }) => action))].flatMap((action) =>
+      this.consumers
+        .of(action)
+        .filter(hears)
+        .map((consumer) => ({ action, consumer })),
     );
     const columns = 'recorded_at, action, subject_id, actor_id, on_behalf_of, reason, data';
     await rows(
@@ -78,39 +108,7 @@ export class Journal {
        INSERT INTO platform.journal_pending (consumer, journal_id)
        SELECT heard.consumer, line.id
        FROM line JOIN jsonb_to_recordset($2) AS heard(action text, consumer text) USING (action)`,
-      [JSON.stringify(entries.map((entry) => lineOf(entry, recordedAt))), JSON.stringify(heard)],
-    );
-  }
-
-  /**
-   * Writes what happened in the past, oldest first, each at its own time. Only `consumer` hears of
-   * it, and only of the actions it listens to: nobody gets a mail about last year.
-   */
-  async recordPast(
-    tx: EntityManager,
-    entries: readonly PastEntry[],
-    consumer?: string,
-  ): Promise<void> {
-    const heard = (action: string): boolean =>
-      consumer !== undefined && this.consumers.of(action).includes(consumer);
-    const lines = [...entries]
-      .sort((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime())
-      .map((entry) => lineOf(entry, entry.recordedAt));
-    const columns = 'recorded_at, action, subject_id, actor_id, on_behalf_of, reason, data';
-    await rows(
-      tx,
-      `WITH line AS (
-         INSERT INTO platform.journal (${columns})
-         SELECT ${columns} FROM jsonb_populate_recordset(NULL::platform.journal, $1)
-         RETURNING id, action
-       )
-       INSERT INTO platform.journal_pending (consumer, journal_id)
-       SELECT $2, id FROM line WHERE action = ANY ($3)`,
-      [
-        JSON.stringify(lines),
-        consumer ?? '',
-        [...new Set(lines.map(({ action }) => action))].filter(heard),
-      ],
+      [JSON.stringify(lines), JSON.stringify(heard)],
     );
   }
 }

@@ -177,7 +177,7 @@ export class DemoBuitSeed implements Seed {
     await this.journal.recordPast(
       tx,
       list.flatMap((row) => linesOf(row, organisations.get(row.organisation), courseId)),
-      'targets.ledger',
+      ['targets.ledger'],
     );
   }
 
@@ -219,7 +219,7 @@ export class DemoBuitSeed implements Seed {
         data: { kind: 'reported_total' },
         recordedAt,
       })),
-      'targets.ledger',
+      ['targets.ledger'],
     );
   }
 
