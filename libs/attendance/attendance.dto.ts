@@ -122,6 +122,7 @@ export class MarkResultsResponse {
 /** Body of POST sessions/{id}/register-reopening, and the form that asks for it. */
 export class ReopenRequest {
   @ApiProperty({ minLength: 1, maxLength: MAX_REASON, description: 'Why; no names' })
+  @Transform(({ value }: { value: unknown }) => (typeof value === 'string' ? value.trim() : value))
   @IsString()
   @IsNotEmpty()
   @MaxLength(MAX_REASON)

@@ -2,9 +2,8 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { whenOf } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { t } from '@academie/platform';
+import { Clock, clockTime, mediumDate, shortDate, t, yearOf } from '@academie/platform';
 
 import {
   LESSON_PARTS,
@@ -29,7 +28,10 @@ const NAMES: Record<LessonPart, string> = {
 @ApiExcludeController()
 @Controller('lesgeven')
 export class LessonsPages {
-  constructor(private readonly queries: LessonsQueries) {}
+  constructor(
+    private readonly queries: LessonsQueries,
+    private readonly clock: Clock,
+  ) {}
 
   @Get()
   @Allow('trainer', 'theme_lead', 'administrator')
@@ -42,6 +44,7 @@ export class LessonsPages {
   ): Promise<void> {
     const part = LESSON_PARTS.find((one) => NAMES[one] === show);
     const search = text(q);
+    const year = yearOf(this.clock.now());
     const { items, next, counts } = await this.queries.page(actor, {
       part,
       search,
@@ -57,7 +60,7 @@ export class LessonsPages {
       toCloseHref: hrefOf('to_close', undefined),
       groups: LESSON_PARTS.flatMap((one) => {
         const rows = items.filter((row) => row.part === one);
-        return rows.length > 0 ? [groupOf(one, rows)] : [];
+        return rows.length > 0 ? [groupOf(one, rows, year)] : [];
       }),
       nextHref: next && `${hrefOf(part, search)}${(part ?? search) ? '&' : '?'}na=${next}`,
       firstHref: text(after) && hrefOf(part, search),
@@ -90,7 +93,7 @@ function tabsOf(
   ];
 }
 
-const groupOf = (part: LessonPart, rows: LessonRow[]): object => ({
+const groupOf = (part: LessonPart, rows: LessonRow[], year: number): object => ({
   heading: t(`attendance.part.${part}`),
   cards: part === 'today',
   sessions: rows.map((row) => ({
@@ -99,7 +102,8 @@ const groupOf = (part: LessonPart, rows: LessonRow[]): object => ({
     session: [row.sessions > 1 && `Sessie ${row.number} van ${row.sessions}`, row.title]
       .filter(Boolean)
       .join(': '),
-    when: whenOf(row.startsAt, row.endsAt),
+    day: dayText(row.startsAt, year),
+    hours: `${clockTime(row.startsAt)}–${clockTime(row.endsAt)} uur`,
     dateTime: row.startsAt.toISOString(),
     place: row.place ?? 'Online',
     people: row.enrolled === 1 ? '1 deelnemer' : `${row.enrolled} deelnemers`,
@@ -108,12 +112,16 @@ const groupOf = (part: LessonPart, rows: LessonRow[]): object => ({
   })),
 });
 
+/** "di 24 nov", and with its year when that is another. */
+const dayText = (date: Date, year: number): string =>
+  yearOf(date) === year ? shortDate(date) : mediumDate(date);
+
 /** What is still to be done, in a word. */
 function stateOf({ state, part, unmarked, enrolled }: LessonRow): object | undefined {
+  if (part === 'upcoming' || part === 'closed') return undefined;
   if (state === 'closed') return { label: 'Afgesloten', kind: 'good' };
-  if (part === 'upcoming') return undefined;
   if (unmarked === 0 && enrolled > 0) return { label: 'Iedereen gemeld', kind: 'info' };
   if (unmarked === enrolled)
-    return { label: 'Nog niet begonnen', kind: part === 'to_close' ? 'warn' : undefined };
+    return { label: 'Nog niets gemeld', kind: part === 'to_close' ? 'warn' : undefined };
   return { label: `${unmarked} nog open`, kind: 'warn' };
 }

@@ -1,36 +1,76 @@
+import { saveEachTap } from './register-saving.js';
+import { watchOthers } from './register-watching.js';
+
 /**
  * A form[data-register]: counts the marks in [data-count=VALUE], fills what is still open with
- * [data-mark-all=VALUE], and warns whoever leaves with marks that are not saved.
+ * [data-mark-all=VALUE], and finds people by name as one types. With data-marks each tap saves itself;
+ * without, whoever leaves with marks that are not saved is warned.
  */
 export function register() {
   const form = document.querySelector('form[data-register]');
   if (!form) return;
-  let unsaved = false;
+  const count = () => countMarks(form);
+  const saving = form.dataset.marks ? saveEachTap(form, count) : warnBeforeLeaving(form);
 
-  const count = () => {
-    const chosen = [...form.querySelectorAll('.register-row input[type=radio]:checked')];
-    for (const place of form.querySelectorAll('[data-count]')) {
-      const { count: value } = place.dataset;
-      const rows = form.querySelectorAll('.register-row').length;
-      const marks = chosen.filter((mark) => mark.value === value).length;
-      place.textContent = value === 'UNKNOWN' ? rows - chosen.length : marks;
-    }
-  };
   for (const button of form.querySelectorAll('[data-mark-all]')) {
     button.hidden = false;
-    button.addEventListener('click', () => {
-      for (const row of form.querySelectorAll('.register-row'))
-        if (!row.querySelector('input[type=radio]:checked'))
-          row.querySelector(`[value=${button.dataset.markAll}]`).checked = true;
-      unsaved = true;
+    button.addEventListener('click', (event) => {
+      event.preventDefault();
+      const open = [...form.querySelectorAll('.register-row')].filter(
+        (row) => !row.querySelector('input[type=radio]:checked'),
+      );
+      for (const row of open) row.querySelector(`[value=${button.dataset.markAll}]`).checked = true;
+      saving.changed(open);
       count();
     });
   }
-  form.addEventListener('change', () => {
-    unsaved = true;
+  form.addEventListener('change', (event) => {
+    const row = event.target.closest('.register-row');
+    if (row) saving.changed([row]);
     count();
   });
+  findAsYouType(form);
+  if (form.dataset.watch) watchOthers(form, { ...saving, changed: count });
+  count();
+}
+
+function countMarks(form) {
+  const rows = form.querySelectorAll('.register-row').length;
+  const chosen = [...form.querySelectorAll('.register-row input[type=radio]:checked')];
+  const of = (value) => chosen.filter((mark) => mark.value === value).length;
+  for (const place of form.querySelectorAll('[data-count]')) {
+    const { count: value } = place.dataset;
+    if (value === 'UNKNOWN') place.textContent = rows - chosen.length;
+    else if (value === 'HERE') place.textContent = of('PRESENT') + of('PARTIAL');
+    else place.textContent = of(value);
+  }
+}
+
+function warnBeforeLeaving(form) {
+  let unsaved = false;
   form.addEventListener('submit', () => (unsaved = false));
   window.addEventListener('beforeunload', (event) => unsaved && event.preventDefault());
-  count();
+  return { changed: () => (unsaved = true), isWaiting: () => false };
+}
+
+function findAsYouType(form) {
+  const search = document.querySelector('[data-register-search]');
+  if (!search) return;
+  const none = form.querySelector('[data-register-none]');
+  const plain = (text) => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+  const filter = () => {
+    const words = plain(search.value).split(/\s+/).filter(Boolean);
+    let found = 0;
+    for (const row of form.querySelectorAll('.register-row')) {
+      const who = plain(row.querySelector('.register-row__who').textContent);
+      row.hidden = !words.every((word) => who.includes(word));
+      if (!row.hidden) found += 1;
+    }
+    if (none) none.hidden = found > 0;
+  };
+  search.addEventListener('input', filter);
+  search.form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    filter();
+  });
 }
