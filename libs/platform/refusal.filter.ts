@@ -53,8 +53,9 @@ const AWAY = new Set([
 // A full disk or a failing one: the write did not happen, and we say so.
 const NO_ROOM = new Set(['53100', '53200', '58030']);
 
-// Text that no database stores (a NUL, half a character): what was sent is wrong, not what we did.
-const NOT_TEXT = new Set(['22021', '22P05']);
+// What no database stores or reads (a NUL, half a character; in a made-up cursor a day or number that
+// is none): what was sent is wrong, not what we did.
+const NOT_TEXT = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008']);
 
 /** The only place that turns what went wrong into HTTP: problem+json (RFC 9457) or a Dutch page. */
 @Catch()

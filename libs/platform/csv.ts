@@ -1,0 +1,16 @@
+import { stringify } from 'csv-stringify/sync';
+
+/**
+ * A table as Dutch Excel opens it: a byte order mark, semicolons, and no cell that runs as a formula
+ * (one that begins with =, +, -, @ or a tab gets a quote before it).
+ */
+export const dutchCsv = (
+  header: readonly string[],
+  rows: readonly (readonly (string | number | null)[])[],
+): string =>
+  stringify([header, ...rows], {
+    bom: true,
+    delimiter: ';',
+    escape_formulas: true,
+    record_delimiter: '\r\n',
+  });
