@@ -26,7 +26,7 @@ import {
   EnrolmentPage,
   EnrolmentResponse,
   EnrolRequest,
-  MyEnrolmentsQuery,
+  EnrolmentsQuery,
   StandingResponse,
 } from './enrolment.dto';
 import { EnrolmentQueries } from './enrolment.queries';
@@ -112,7 +112,7 @@ export class EnrolmentController {
   @ApiProblems(401, 422)
   async mine(
     @CurrentActor() actor: Actor,
-    @Query() query: MyEnrolmentsQuery,
+    @Query() query: EnrolmentsQuery,
   ): Promise<EnrolmentPage> {
     const { items, next } = await this.queries.ofPerson(actor.id, query);
     return { items: items.map((row) => EnrolmentResponse.of(row)), next };

@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import { IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 
-import { PageQuery } from '@academie/platform';
+import { PageQuery, Trimmed } from '@academie/platform';
 
 import type { EnrolmentRow } from './enrolment.queries';
 import type { Standing } from './enrolment.service';
@@ -31,17 +31,40 @@ export class EnrolRequest {
 export class CancelRequest {
   @ApiPropertyOptional({ maxLength: MAX_REASON, description: 'Why; no names, no case details' })
   @IsOptional()
+  @Trimmed()
   @IsString()
   @MaxLength(MAX_REASON)
   reason?: string;
 }
 
-/** Query of GET me/enrolments. */
-export class MyEnrolmentsQuery extends PageQuery {
+/** The form with which a coordinator enrols a colleague. */
+export class EnrolColleagueForm {
+  @IsUUID('all')
+  offeringId!: string;
+}
+
+/** The form with which an organiser enrols somebody who is known by a mail address. */
+export class EnrolParticipantForm {
+  @Trimmed()
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+}
+
+/** Query of GET me/enrolments and offerings/{id}/enrolments. */
+export class EnrolmentsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ENROLMENT_STATES, description: 'Only those in this state' })
   @IsOptional()
   @IsIn(ENROLMENT_STATES)
   state?: EnrolmentState;
+}
+
+/** Query of GET me/calendar.ics. */
+export class FeedQuery {
+  @ApiProperty({ minLength: 20, maxLength: 100, description: 'From Mijn academie, Agenda' })
+  @IsString()
+  @Length(20, 100)
+  token!: string;
 }
 
 /** Where somebody stands after enrolling or cancelling. */

@@ -48,3 +48,10 @@ export class NoSessionNow extends Refusal {
   readonly code = 'enrolment.no-session-now';
   readonly kind = 'conflict' as const;
 }
+
+/** Nobody the academie knows has this mail address. */
+export class NobodyHasThatAddress extends Refusal {
+  readonly code = 'enrolment.nobody-has-that-address';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'email';
+}

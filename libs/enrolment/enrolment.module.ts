@@ -1,12 +1,16 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { CatalogueModule } from '@academie/catalogue';
-import { PeopleModule } from '@academie/people';
+import { CatalogueModule, OfferingNotes } from '@academie/catalogue';
+import { Navigation, type NavigationEntry, PeopleModule } from '@academie/people';
 import { Jobs, JournalConsumers, Seeds } from '@academie/platform';
 
+import { CalendarController } from './calendar.controller';
 import { CalendarEntry, CalendarFeed } from './calendar.entity';
 import { CalendarEntries } from './calendar-entries';
+import { CalendarFeeds } from './calendar-feed';
+import { CalendarPages } from './calendar.pages';
+import { CancelPages } from './cancel.pages';
 import { DemoEnrolmentsSeed } from './demo-enrolments.seed';
 import { EnrolmentAccess } from './enrolment-access';
 import { EnrolmentController } from './enrolment.controller';
@@ -14,11 +18,35 @@ import { Enrolment } from './enrolment.entity';
 import { EnrolmentMails } from './enrolment.mails';
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
+import { ExportLog } from './export-log';
 import { EnrolmentMailFacts } from './mail-facts';
+import { MessagesPages } from './messages.pages';
+import { MinePages } from './mine.pages';
 import { OfferingChanges } from './offering-changes';
+import { EnrolmentNotes } from './offering-notes';
+import { OrganisationPages } from './organisation.pages';
+import { OrganisationQueries } from './organisation.queries';
+import { OutboxPages } from './outbox.pages';
+import { OutboxQueries } from './outbox.queries';
+import { ParticipantsController } from './participants.controller';
+import { ParticipantsPages } from './participants.pages';
+import { ParticipantsQueries } from './participants.queries';
 import { RegisterChanges } from './register-changes';
 import { SessionsQueries } from './sessions.queries';
 import { WaitingList } from './waiting-list';
+
+const ENTRIES: NavigationEntry[] = [
+  { href: '/mijn', label: 'Mijn academie', roles: ['participant'], position: 20 },
+  { href: '/organisatie', label: 'Mijn organisatie', roles: ['coordinator'], position: 30 },
+  {
+    section: 'admin',
+    href: '/beheer/postvak',
+    label: 'Postvak',
+    description: 'Alle mail die de academie verstuurt, en of die is aangekomen bij de mailserver.',
+    roles: ['administrator'],
+    position: 80,
+  },
+];
 
 @Module({
   imports: [
@@ -26,16 +54,33 @@ import { WaitingList } from './waiting-list';
     CatalogueModule,
     TypeOrmModule.forFeature([Enrolment, CalendarEntry, CalendarFeed]),
   ],
-  controllers: [EnrolmentController],
+  controllers: [
+    EnrolmentController,
+    ParticipantsController,
+    CalendarController,
+    CalendarPages,
+    MessagesPages,
+    MinePages,
+    CancelPages,
+    OrganisationPages,
+    OutboxPages,
+    ParticipantsPages,
+  ],
   providers: [
     CalendarEntries,
+    CalendarFeeds,
     DemoEnrolmentsSeed,
     EnrolmentAccess,
     EnrolmentMailFacts,
     EnrolmentMails,
+    EnrolmentNotes,
     EnrolmentQueries,
     EnrolmentService,
+    ExportLog,
     OfferingChanges,
+    OrganisationQueries,
+    OutboxQueries,
+    ParticipantsQueries,
     RegisterChanges,
     SessionsQueries,
     WaitingList,
@@ -48,14 +93,19 @@ export class EnrolmentModule implements OnModuleInit {
     private readonly demoEnrolmentsSeed: DemoEnrolmentsSeed,
     private readonly consumers: JournalConsumers,
     private readonly jobs: Jobs,
+    private readonly navigation: Navigation,
+    private readonly offeringNotes: OfferingNotes,
     private readonly offeringChanges: OfferingChanges,
     private readonly mails: EnrolmentMails,
+    private readonly notes: EnrolmentNotes,
   ) {}
 
   onModuleInit(): void {
     this.seeds.add(this.demoEnrolmentsSeed);
     this.consumers.register(this.offeringChanges);
     this.consumers.register(this.mails);
+    this.offeringNotes.add((actor, offeringIds) => this.notes.of(actor, offeringIds));
+    for (const entry of ENTRIES) this.navigation.add(entry);
     this.jobs.every('*/5 * * * *', 'enrolment.end-waiting-lists', async () => {
       await this.offeringChanges.lapseStarted();
     });

@@ -90,6 +90,25 @@ export class EnrolmentQueries {
     return row;
   }
 
+  /** Address of the page of the course that is given; undefined for an offering that is not there. */
+  async courseSlug(offeringId: string): Promise<string | undefined> {
+    const found = await this.database.first<{ slug: string }>(
+      `SELECT c.slug FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
+        WHERE o.id = $1`,
+      [offeringId],
+    );
+    return found?.slug;
+  }
+
+  /** Somebody's name. The caller has asked who may. */
+  async personName(personId: string): Promise<string> {
+    const found = await this.database.first<{ name: string }>(
+      `SELECT given_name || ' ' || family_name AS name FROM people.person WHERE id = $1`,
+      [personId],
+    );
+    return found?.name ?? '';
+  }
+
   /** Somebody's enrolments, those that changed last first; `state` narrows. */
   async ofPerson(
     personId: string,
@@ -111,14 +130,14 @@ export class EnrolmentQueries {
     );
   }
 
-  /** What somebody has ahead: live, and not over yet; the soonest first. At most 200. */
-  ahead(personId: string): Promise<EnrolmentRow[]> {
+  /** What these people have ahead: live, and not over yet; the soonest first. */
+  ahead(...personIds: string[]): Promise<EnrolmentRow[]> {
     return this.database.rows<EnrolmentRow>(
       `SELECT ${COLUMNS} FROM ${FROM}
-        WHERE e.person_id = $1 AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')
+        WHERE e.person_id = ANY ($1) AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')
           AND (o.ends_at IS NULL OR o.ends_at > $2)
-        ORDER BY o.starts_at NULLS LAST, e.id LIMIT 200`,
-      [personId, this.clock.now()],
+        ORDER BY o.starts_at NULLS LAST, e.id`,
+      [personIds, this.clock.now()],
     );
   }
 

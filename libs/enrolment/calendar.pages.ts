@@ -1,0 +1,48 @@
+import { Controller, Get, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { seeOther } from '@academie/platform';
+
+import { CalendarFeeds } from './calendar-feed';
+import { mineTabs } from './mine-view';
+
+const VIEW = 'enrolment/views/calendar';
+
+/** The address with which somebody's own calendar program follows the academie. */
+@ApiExcludeController()
+@Controller('mijn/agenda')
+@Allow('participant')
+export class CalendarPages {
+  constructor(private readonly feeds: CalendarFeeds) {}
+
+  @Get()
+  async show(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
+    reply.view(VIEW, { ...FRAME, since: await this.feeds.since(actor.id) });
+  }
+
+  // Shown in the answer itself: only a hash is kept, so it cannot be shown again.
+  @Post()
+  async renew(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
+    const address = await this.feeds.renew(actor.id);
+    reply.view(VIEW, {
+      ...FRAME,
+      since: await this.feeds.since(actor.id),
+      address,
+      webcal: address.replace(/^https?:/, 'webcal:'),
+    });
+  }
+
+  @Post('intrekken')
+  async revoke(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
+    await this.feeds.revoke(actor.id);
+    seeOther(reply, '/mijn/agenda', 'Het adres werkt niet meer.');
+  }
+}
+
+const FRAME = {
+  title: 'Agenda',
+  crumbs: [{ href: '/mijn', label: 'Mijn academie' }, { label: 'Agenda' }],
+  tabs: mineTabs('calendar'),
+};

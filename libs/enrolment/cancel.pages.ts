@@ -1,0 +1,112 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { whenOf } from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { Clock, emptyForm, NotFound, readForm, seeOther } from '@academie/platform';
+
+import { CancelRequest } from './enrolment.dto';
+import { EnrolmentAccess, type Capacity } from './enrolment-access';
+import { EnrolmentQueries, type EnrolmentRow } from './enrolment.queries';
+import { EnrolmentService } from './enrolment.service';
+import { canCancel } from './mine-view';
+
+const VIEW = 'enrolment/views/cancel';
+
+interface Question {
+  row: EnrolmentRow & { personName: string };
+  by: Capacity;
+}
+
+/** Asks before a place is given up: one's own, a colleague's, or a participant's. */
+@ApiExcludeController()
+@Controller('inschrijvingen/:id/afmelden')
+@Allow('participant')
+export class CancelPages {
+  constructor(
+    private readonly enrolments: EnrolmentService,
+    private readonly queries: EnrolmentQueries,
+    private readonly access: EnrolmentAccess,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const question = await this.question(actor, id);
+    const now = this.clock.now();
+    if (!canCancel(question.row, now))
+      return seeOther(reply, backOf(question), 'Afmelden kan hier niet meer.', 'info');
+    reply.view(VIEW, { ...viewOf(question, now), form: emptyForm().view });
+  }
+
+  @Post()
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const question = await this.question(actor, id);
+    const form = await readForm(CancelRequest, body);
+    const done = await form.submit(({ reason }) =>
+      this.enrolments.cancel(actor, id, reason?.trim() || undefined),
+    );
+    if (done) return seeOther(reply, backOf(question), doneText(question));
+    void reply.status(422);
+    reply.view(VIEW, { ...viewOf(question, this.clock.now()), form: form.view });
+  }
+
+  private async question(actor: Actor, id: string): Promise<Question> {
+    const row = await this.queries.one(actor, id);
+    const by = await this.access.capacity(actor, row.offeringId, row.personId);
+    if (!by) throw new NotFound();
+    return { row: { ...row, personName: await this.queries.personName(row.personId) }, by };
+  }
+}
+
+function viewOf({ row, by }: Question, now: Date): object {
+  const waits = row.state === 'waitlisted' || row.state === 'requested';
+  const who = by === 'self' ? 'U' : row.personName;
+  return {
+    title: waits ? 'Van de wachtlijst af?' : 'Afmelden?',
+    heading: waits ? 'Van de wachtlijst af?' : 'Afmelden?',
+    courseTitle: row.courseTitle,
+    person: by === 'self' ? undefined : row.personName,
+    when: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : undefined,
+    consequences: consequencesOf(row, who, now),
+    action: `/inschrijvingen/${row.id}/afmelden`,
+    confirmLabel: waits ? 'Ja, van de wachtlijst af' : 'Ja, afmelden',
+    backHref: backOf({ row, by }),
+  };
+}
+
+function consequencesOf(row: EnrolmentRow, who: string, now: Date): string[] {
+  if (row.state === 'waitlisted' || row.state === 'requested')
+    return ['Wie zich later bedenkt, komt achter aan de lijst.'];
+  return [
+    hasClosed(row, now)
+      ? 'De inschrijving is al gesloten: niemand kan nog op deze plek. Er wordt bijgehouden dat de afmelding laat was.'
+      : 'De plek gaat naar wie het langst wacht, of komt vrij voor een ander.',
+    `${who} krijgt een mail, en de afspraak verdwijnt uit de agenda.`,
+  ];
+}
+
+const hasClosed = ({ enrolClosesAt }: EnrolmentRow, now: Date): boolean =>
+  enrolClosesAt !== null && enrolClosesAt <= now;
+
+const backOf = ({ row, by }: Question): string =>
+  by === 'self'
+    ? '/mijn'
+    : by === 'coordinator'
+      ? `/organisatie/personen/${row.personId}`
+      : `/beheer/uitvoeringen/${row.offeringId}/deelnemers`;
+
+const doneText = ({ row, by }: Question): string =>
+  by === 'self'
+    ? `U bent afgemeld voor ${row.courseTitle}.`
+    : `${row.personName} is afgemeld voor ${row.courseTitle}.`;

@@ -1,0 +1,183 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { Clock, emptyForm, type Form, isId, readForm, seeOther } from '@academie/platform';
+
+import { EnrolColleagueForm } from './enrolment.dto';
+import { EnrolmentQueries } from './enrolment.queries';
+import { EnrolmentService } from './enrolment.service';
+import { type ColleagueRow, OrganisationQueries } from './organisation.queries';
+import {
+  colleagueView,
+  enrolmentRow,
+  nameOf,
+  offeringOptions,
+  organisationCsv,
+} from './organisation-view';
+
+const PAGE_SIZE = 25;
+const EXPORT_LIMIT = 20_000;
+const HOME = '/organisatie';
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+interface Asked {
+  search: string;
+  organisationId: string;
+  onlyAhead: boolean;
+}
+
+/** Mijn organisatie: what the people of one's own organisation go to, and enrolling them. */
+@ApiExcludeController()
+@Controller('organisatie')
+@Allow('coordinator')
+export class OrganisationPages {
+  constructor(
+    private readonly enrolments: EnrolmentService,
+    private readonly queries: EnrolmentQueries,
+    private readonly organisation: OrganisationQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = askedOf(query);
+    const after = text(query.na) || undefined;
+    const [{ items, next }, organisations] = await Promise.all([
+      this.organisation.colleagues(actor, { ...filterOf(asked), after, limit: PAGE_SIZE }),
+      this.organisation.organisations(actor),
+    ]);
+    const ahead = await this.queries.ahead(...items.map(({ id }) => id));
+    const now = this.clock.now();
+    const given = paramsOf(asked);
+    reply.view('enrolment/views/organisation', {
+      title: 'Mijn organisatie',
+      names: organisations.map(({ name }) => name).join(', '),
+      organisations:
+        organisations.length > 1 &&
+        organisations.map(({ id, name }) => ({ value: id, label: name })),
+      asked,
+      clearHref: given.size > 0 ? HOME : undefined,
+      colleagues: items.map((colleague) =>
+        colleagueView(
+          colleague,
+          ahead.filter(({ personId }) => personId === colleague.id),
+          now,
+        ),
+      ),
+      exportHref: hrefOf(`${HOME}/export.csv`, given),
+      nextHref: next && hrefOf(HOME, given, { na: next }),
+      firstHref: after && hrefOf(HOME, given),
+    });
+  }
+
+  @Get('export.csv')
+  async export(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { items } = await this.organisation.colleagues(actor, {
+      ...filterOf(askedOf(query)),
+      limit: EXPORT_LIMIT,
+    });
+    const ahead = await this.queries.ahead(...items.map(({ id }) => id));
+    void reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="inschrijvingen.csv"')
+      .send(organisationCsv(items, ahead));
+  }
+
+  @Get('personen/:id')
+  async person(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const colleague = await this.organisation.colleague(actor, id);
+    await this.showPerson(reply, colleague, emptyForm());
+  }
+
+  @Post('personen/:id/inschrijven')
+  async enrol(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const colleague = await this.organisation.colleague(actor, id);
+    const form = await readForm(EnrolColleagueForm, body);
+    const done = await form.submit(({ offeringId }) =>
+      this.enrolments.enrol(actor, offeringId, id),
+    );
+    if (done) {
+      const how =
+        done.state === 'waitlisted'
+          ? `staat op de wachtlijst, op plek ${done.waitingPosition ?? '?'}`
+          : 'is ingeschreven';
+      return seeOther(reply, `${HOME}/personen/${id}`, `${nameOf(colleague)} ${how}.`);
+    }
+    void reply.status(422);
+    await this.showPerson(reply, colleague, form);
+  }
+
+  private async showPerson(
+    reply: FastifyReply,
+    colleague: ColleagueRow,
+    form: Form<object>,
+  ): Promise<void> {
+    const [ahead, behind, offerings] = await Promise.all([
+      this.queries.ahead(colleague.id),
+      this.queries.behind(colleague.id, { limit: 100 }),
+      this.organisation.openOfferings(),
+    ]);
+    const now = this.clock.now();
+    reply.view('enrolment/views/colleague', {
+      title: nameOf(colleague),
+      crumbs: [{ href: HOME, label: 'Mijn organisatie' }, { label: nameOf(colleague) }],
+      organisation: colleague.organisationName,
+      ahead: ahead.map((row) => enrolmentRow(row, now)),
+      behind: behind.items.map((row) => enrolmentRow(row, now)),
+      columns: [
+        { label: 'Training' },
+        { label: 'Wanneer' },
+        { label: 'Status' },
+        { label: 'Afmelden', hidden: true },
+      ],
+      behindColumns: [{ label: 'Training' }, { label: 'Wanneer' }, { label: 'Uitkomst' }],
+      offerings: offeringOptions(offerings, ahead),
+      action: `${HOME}/personen/${colleague.id}/inschrijven`,
+      form: form.view,
+    });
+  }
+}
+
+const askedOf = (query: Record<string, unknown>): Asked => ({
+  search: text(query.q),
+  organisationId: text(query.organisatie),
+  onlyAhead: query.komend === 'ja',
+});
+
+const filterOf = ({ search, organisationId, onlyAhead }: Asked) => ({
+  search: search || undefined,
+  // Something that is no id is nobody's organisation.
+  organisationId: organisationId ? (isId(organisationId) ? organisationId : 'none') : undefined,
+  onlyAhead,
+});
+
+const paramsOf = ({ search, organisationId, onlyAhead }: Asked): URLSearchParams =>
+  new URLSearchParams({
+    ...(search && { q: search }),
+    ...(organisationId && { organisatie: organisationId }),
+    ...(onlyAhead && { komend: 'ja' }),
+  });
+
+function hrefOf(path: string, given: URLSearchParams, more: Record<string, string> = {}): string {
+  const all = new URLSearchParams([...given, ...Object.entries(more)]).toString();
+  return all ? `${path}?${all}` : path;
+}

@@ -1,0 +1,125 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor } from '@academie/people';
+import { Clock, Database, dayOf, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
+
+import { WORKS_THERE } from './enrolment-access';
+
+/** Somebody of an organisation that the reader coordinates. */
+export interface ColleagueRow {
+  id: string;
+  givenName: string;
+  familyName: string;
+  organisationId: string;
+  organisationName: string;
+}
+
+export interface ColleagueFilter {
+  /** Part of a name. */
+  search?: string | undefined;
+  organisationId?: string | undefined;
+  /** Only who has something ahead. */
+  onlyAhead?: boolean | undefined;
+  after?: string | undefined;
+  limit: number;
+}
+
+/** An offering somebody can still be enrolled in. */
+export interface OpenOfferingRow {
+  id: string;
+  courseTitle: string;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  /** Seats for a newcomer; none while others wait. */
+  free: number;
+}
+
+// One row a person, also for who works at two of these organisations: the main job first.
+const COLLEAGUES = `people.person p CROSS JOIN LATERAL (
+    SELECT g.id, g.short_name FROM people.membership m
+      JOIN people.organisation g ON g.id = m.organisation_id
+     WHERE m.person_id = p.id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}
+     ORDER BY m.is_main DESC, g.id LIMIT 1) o`;
+const COLUMNS = `p.id, p.given_name AS "givenName", p.family_name AS "familyName",
+  o.id AS "organisationId", o.short_name AS "organisationName"`;
+
+/** The people of the organisations a coordinator looks after; never anybody else (invariant 13). */
+@Injectable()
+export class OrganisationQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** People by family name. An organisation that is not the reader's own finds nobody. */
+  async colleagues(actor: Actor, filter: ColleagueFilter): Promise<Page<ColleagueRow>> {
+    const key = keyOf(filter.after, 3);
+    const own = actor.coordinatedOrganisations.filter(
+      (id) => filter.organisationId === undefined || id === filter.organisationId,
+    );
+    const now = this.clock.now();
+    const found = await this.database.rows<ColleagueRow>(
+      `SELECT ${COLUMNS} FROM ${COLLEAGUES}
+        WHERE p.status IN ('active', 'invited', 'guest')
+          AND ($3::text IS NULL OR lower(p.given_name || ' ' || p.family_name) LIKE '%' || lower($3) || '%')
+          AND (NOT $4 OR EXISTS (
+                SELECT 1 FROM enrolment.enrolment e JOIN catalogue.offering f ON f.id = e.offering_id
+                 WHERE e.person_id = p.id AND (f.ends_at IS NULL OR f.ends_at > $5)
+                   AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')))
+          AND ($6::text IS NULL OR (p.family_name, p.given_name, p.id) > ($6, $7, $8::uuid))
+        ORDER BY p.family_name, p.given_name, p.id LIMIT $9`,
+      [
+        dayOf(now),
+        own,
+        filter.search ? filter.search.slice(0, 100).replace(/[\\%_]/g, '\\$&') : null,
+        filter.onlyAhead ?? false,
+        now,
+        key?.[0] ?? null,
+        key?.[1] ?? null,
+        key?.[2] ?? null,
+        filter.limit + 1,
+      ],
+    );
+    return pageOf(
+      found,
+      filter.limit,
+      (row) => [row.familyName, row.givenName, row.id],
+      (row) => row,
+    );
+  }
+
+  /** One of them. @throws NotFound also for somebody of another organisation */
+  async colleague(actor: Actor, personId: string): Promise<ColleagueRow> {
+    const found = await this.database.first<ColleagueRow>(
+      `SELECT ${COLUMNS} FROM ${COLLEAGUES}
+        WHERE p.id = $3 AND p.status IN ('active', 'invited', 'guest')`,
+      [dayOf(this.clock.now()), actor.coordinatedOrganisations, personId],
+    );
+    if (!found) throw new NotFound();
+    return found;
+  }
+
+  /** The organisations the reader coordinates, by name. */
+  organisations(actor: Actor): Promise<{ id: string; name: string }[]> {
+    return this.database.rows(
+      'SELECT id, name FROM people.organisation WHERE id = ANY ($1) ORDER BY name',
+      [actor.coordinatedOrganisations],
+    );
+  }
+
+  /** What can be enrolled in now, the soonest first; at most 300. */
+  openOfferings(): Promise<OpenOfferingRow[]> {
+    return this.database.rows<OpenOfferingRow>(
+      `SELECT o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
+              CASE WHEN o.waiting_count > 0 THEN 0 ELSE o.capacity - o.seats_taken END AS free
+         FROM catalogue.offering o
+         JOIN catalogue.course c ON c.id = o.course_id AND c.status = 'published'
+        WHERE o.status IN ('published', 'confirmed', 'running')
+          AND (o.starts_at IS NULL OR o.starts_at > $1)
+          AND (o.enrol_opens_at IS NULL OR o.enrol_opens_at <= $1)
+          AND (o.enrol_closes_at IS NULL OR o.enrol_closes_at > $1)
+        ORDER BY o.starts_at NULLS LAST, c.title, o.id LIMIT 300`,
+      [this.clock.now()],
+    );
+  }
+}

@@ -1,0 +1,92 @@
+import { whenOf } from '@academie/catalogue';
+import { dutchCsv, t } from '@academie/platform';
+
+import { dutchMoment } from './organisation-view';
+import type { OfferingHead, OrganisationCount, ParticipantRow } from './participants.queries';
+import { type Badge, badgeOf } from './standing-text';
+
+/** The facts above the list: when it is, and how full. */
+export const headView = (head: OfferingHead): object => ({
+  course: head.courseTitle,
+  courseHref: `/aanbod/${head.courseSlug}`,
+  when: head.startsAt && head.endsAt ? whenOf(head.startsAt, head.endsAt) : 'Op eigen tempo',
+  confidential: head.confidential,
+  stats: [
+    { label: 'Ingeschreven', value: head.seatsTaken + head.overbooked, note: seatsNote(head) },
+    { label: 'Vrij', value: Math.max(0, head.capacity - head.seatsTaken) },
+    { label: 'Wachtlijst', value: head.waitingCount },
+  ],
+});
+
+const seatsNote = ({ capacity, overbooked }: OfferingHead): string =>
+  overbooked > 0 ? `van ${capacity} plekken, ${overbooked} extra` : `van ${capacity} plekken`;
+
+/** A participant as a row; `mayChange` gives the link to cancel. */
+export const participantView = (
+  row: ParticipantRow,
+  { now, mayChange }: { now: Date; mayChange: boolean },
+): object => ({
+  heading: `${row.familyName}, ${row.givenName}`,
+  organisation: row.organisationName ?? 'Geen organisatie',
+  badge: badge(row, now),
+  notes: [
+    row.overbooked && 'boven de capaciteit',
+    row.source !== 'self' && t(`enrolment.source.${row.source}`),
+    row.late && 'laat afgemeld',
+  ]
+    .filter(Boolean)
+    .join(', '),
+  cancelHref:
+    mayChange && ['requested', 'waitlisted', 'offered', 'enrolled'].includes(row.state)
+      ? `/inschrijvingen/${row.id}/afmelden`
+      : undefined,
+});
+
+const badge = (row: ParticipantRow, now: Date): Badge =>
+  badgeOf({ ...row, offeredUntil: null, endsAt: null }, now);
+
+export const organisationRows = (counts: readonly OrganisationCount[]): object[] =>
+  counts.map(({ organisationName, seated, waiting }) => ({
+    cells: [
+      { text: organisationName ?? 'Geen organisatie' },
+      { label: 'Ingeschreven', text: String(seated), numeric: true },
+      { label: 'Wachtlijst', text: String(waiting), numeric: true },
+    ],
+  }));
+
+const HEADER = [
+  'Achternaam',
+  'Voornaam',
+  'Organisatie',
+  'Status',
+  'Plek op wachtlijst',
+  'Uitkomst',
+  'Ingeschreven door',
+  'Boven capaciteit',
+  'Laat afgemeld',
+  'Laatst gewijzigd',
+];
+
+/** The list as CSV. A confidential one says on every line who took it out, so that a copy tells. */
+export function participantsCsv(
+  rows: readonly ParticipantRow[],
+  confidentialFor: string | undefined,
+): string {
+  const mark = confidentialFor ? [`Vertrouwelijk, voor ${confidentialFor}`] : [];
+  return dutchCsv(
+    confidentialFor ? [...HEADER, 'Let op'] : HEADER,
+    rows.map((row) => [
+      row.familyName,
+      row.givenName,
+      row.organisationName ?? '',
+      t(`enrolment.state.${row.state}`),
+      row.waitingPosition,
+      row.outcome ? t(`enrolment.outcome.${row.outcome}`) : '',
+      t(`enrolment.source.${row.source}`),
+      row.overbooked ? 'ja' : '',
+      row.late ? 'ja' : '',
+      dutchMoment(row.changedAt),
+      ...mark,
+    ]),
+  );
+}

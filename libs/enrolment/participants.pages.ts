@@ -1,0 +1,154 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor, NotAllowed } from '@academie/people';
+import { Clock, emptyForm, type Form, readForm, seeOther } from '@academie/platform';
+
+import { NobodyHasThatAddress } from './enrolment.errors';
+import { EnrolParticipantForm } from './enrolment.dto';
+import { EnrolmentService } from './enrolment.service';
+import { ExportLog } from './export-log';
+import { ParticipantsQueries } from './participants.queries';
+import { headView, organisationRows, participantsCsv, participantView } from './participants-view';
+import { SessionsQueries } from './sessions.queries';
+import { sheetView } from './sheet-view';
+
+const COLUMNS = [
+  { label: 'Naam' },
+  { label: 'Organisatie' },
+  { label: 'Status' },
+  { label: 'Bijzonderheden' },
+  { label: 'Afmelden', hidden: true },
+];
+
+/** Who takes part in an offering: for its organiser and trainers, and a coordinator's own people. */
+@ApiExcludeController()
+@Controller('beheer/uitvoeringen/:id')
+@Allow('coordinator', 'trainer', 'theme_lead', 'administrator')
+export class ParticipantsPages {
+  constructor(
+    private readonly enrolments: EnrolmentService,
+    private readonly participants: ParticipantsQueries,
+    private readonly sessions: SessionsQueries,
+    private readonly exports: ExportLog,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('deelnemers')
+  async list(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show(reply, actor, id, emptyForm());
+  }
+
+  @Post('deelnemers')
+  async enrol(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(EnrolParticipantForm, body);
+    const done = await form.submit(async ({ email }) => {
+      // Whoever may not enrol here does not learn either who has an address.
+      const { reach } = await this.participants.head(actor, id);
+      if (!reach.organises) throw new NotAllowed();
+      const personId = await this.participants.personByEmail(email);
+      if (!personId) throw new NobodyHasThatAddress();
+      return this.enrolments.enrol(actor, id, personId);
+    });
+    if (done)
+      return seeOther(
+        reply,
+        `/beheer/uitvoeringen/${id}/deelnemers`,
+        done.state === 'waitlisted' ? 'Op de wachtlijst gezet.' : 'Ingeschreven.',
+      );
+    void reply.status(422);
+    await this.show(reply, actor, id, form);
+  }
+
+  @Get('deelnemers.csv')
+  async csv(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.participants.head(actor, id);
+    const { seated, waiting, gone } = await this.participants.all(actor, id, head.reach);
+    const rows = [...seated, ...waiting, ...gone];
+    await this.exports.record(actor, id, rows.length);
+    void reply
+      .type('text/csv; charset=utf-8')
+      .header(
+        'content-disposition',
+        `attachment; filename="${head.confidential ? 'vertrouwelijk-' : ''}deelnemers.csv"`,
+      )
+      .send(participantsCsv(rows, head.confidential ? actor.name : undefined));
+  }
+
+  /** A list to sign, of one session. @throws NotAllowed for who neither gives nor organises it */
+  @Get('tekenlijst')
+  async sheet(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query('sessie') sessionId: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.participants.head(actor, id);
+    if (!head.reach.organises && !head.reach.trains) throw new NotAllowed();
+    const [{ seated }, sessions] = await Promise.all([
+      this.participants.all(actor, id, head.reach),
+      this.sessions.ofOfferings([id]),
+    ]);
+    reply.view('enrolment/views/sheet', sheetView(head, seated, sessions, sessionId));
+  }
+
+  private async show(
+    reply: FastifyReply,
+    actor: Actor,
+    id: string,
+    form: Form<object>,
+  ): Promise<void> {
+    const { reach, ...head } = await this.participants.head(actor, id);
+    const seesAll = reach.organises || reach.trains;
+    const [{ seated, waiting, gone }, organisations] = await Promise.all([
+      this.participants.all(actor, id, reach),
+      seesAll ? this.participants.organisations(id) : [],
+    ]);
+    const now = this.clock.now();
+    const started = head.startsAt !== null && head.startsAt <= now;
+    const context = { now, mayChange: !started && (reach.organises || !reach.trains) };
+    const home = `/beheer/uitvoeringen/${id}`;
+    reply.view('enrolment/views/participants', {
+      title: `Deelnemers ${head.courseTitle}`,
+      crumbs: [
+        { href: `/aanbod/${head.courseSlug}`, label: head.courseTitle },
+        { label: 'Deelnemers' },
+      ],
+      ...headView(head),
+      columns: COLUMNS,
+      seated: seated.map((row) => participantView(row, context)),
+      waiting: waiting.map((row) => participantView(row, context)),
+      gone: gone.map((row) => participantView(row, { ...context, mayChange: false })),
+      others: seesAll
+        ? undefined
+        : {
+            seated: head.seatsTaken + head.overbooked - seated.length,
+            waiting: head.waitingCount - waiting.filter((row) => row.state === 'waitlisted').length,
+          },
+      organisationColumns: [
+        { label: 'Organisatie' },
+        { label: 'Ingeschreven', numeric: true },
+        { label: 'Wachtlijst', numeric: true },
+      ],
+      organisations: organisationRows(organisations),
+      csvHref: `${home}/deelnemers.csv`,
+      sheetHref: seesAll ? `${home}/tekenlijst` : undefined,
+      enrolAction: reach.organises && !started ? `${home}/deelnemers` : undefined,
+      form: form.view,
+    });
+  }
+}
