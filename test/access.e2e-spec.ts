@@ -1,24 +1,14 @@
-import { RequestMethod } from '@nestjs/common';
-import { ModulesContainer } from '@nestjs/core';
-
-import { ALLOW, type Role } from '@academie/people';
-import { newId, PUBLIC } from '@academie/platform';
+import type { Role } from '@academie/people';
+import { newId } from '@academie/platform';
 
 import { startAcademie, type Visitor } from './academie';
-
-interface Route {
-  name: string;
-  method: Lowercase<keyof typeof RequestMethod>;
-  path: string;
-  isPublic: boolean;
-  roles: Role[] | undefined;
-}
+import { type Route, routesOf } from './routes';
 
 const GRANTED = ['coordinator', 'trainer', 'theme_lead', 'administrator', 'auditor'] as const;
 
 describe('who may do what', () => {
   const academie = startAcademie();
-  const routes = () => routesOf(academie.app.get(ModulesContainer));
+  const routes = () => routesOf(academie);
 
   it('is stated on every route', () => {
     const silent = routes().filter(({ isPublic, roles }) => !isPublic && !roles?.length);
@@ -61,34 +51,4 @@ const closed = (routes: Route[]): Route[] => routes.filter(({ isPublic }) => !is
 function ask(visitor: Visitor, { method, path }: Route) {
   const call = visitor[method as keyof Visitor];
   return call(path.replace(/:\w+/g, newId()));
-}
-
-function routesOf(modules: ModulesContainer): Route[] {
-  return [...modules.values()].flatMap((module) =>
-    [...module.controllers.values()].flatMap(({ metatype }) => {
-      const controller = metatype as (new () => object) | null;
-      return controller ? routesOfController(controller) : [];
-    }),
-  );
-}
-
-function routesOfController(controller: new () => object): Route[] {
-  const read = <T>(key: string, ...targets: object[]): T | undefined =>
-    targets.map((target) => Reflect.getMetadata(key, target) as T | undefined).find(Boolean);
-  return Object.getOwnPropertyNames(controller.prototype).flatMap((name) => {
-    const handler = (controller.prototype as Record<string, object>)[name]!;
-    const method = Reflect.getMetadata('method', handler) as RequestMethod | undefined;
-    if (method === undefined) return [];
-    const prefixes = [read<string | string[]>('path', controller) ?? ''].flat();
-    const paths = [read<string | string[]>('path', handler) ?? ''].flat();
-    return prefixes.flatMap((prefix) =>
-      paths.map((path) => ({
-        name: `${controller.name}.${name}`,
-        method: RequestMethod[method].toLowerCase() as Route['method'],
-        path: `/${prefix}/${path}`.replace(/\/+/g, '/').replace(/(.)\/$/, '$1'),
-        isPublic: read<boolean>(PUBLIC, handler, controller) === true && !read(ALLOW, handler),
-        roles: read<Role[]>(ALLOW, handler, controller),
-      })),
-    );
-  });
 }

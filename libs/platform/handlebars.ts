@@ -40,6 +40,8 @@ const HELPERS: Record<string, Helper> = {
   not: (a) => !a,
   includes: (list, item) => Array.isArray(list) && list.includes(item),
   concat: (...args) => values(args).map(String).join(''),
+  // A field may be called `sessions.0.date`; in an id a dot would begin a class.
+  domId: (...args) => values(args).filter(Boolean).join('').replace(/[^\w-]/g, '-'),
   add: (a, b) => Number(a) + Number(b),
   t: (key, options) =>
     t(String(key), (options as Handlebars.HelperOptions | undefined)?.hash ?? {}),
