@@ -31,6 +31,14 @@ const dated =
   (value) =>
     value instanceof Date ? say(value) : typeof value === 'string' ? say(new Date(value)) : '';
 
+/** At most `most` characters, cut between words. */
+function shorten(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const cut = text.slice(0, most - 1);
+  const space = cut.lastIndexOf(' ');
+  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[ ,;:–-]+$/, '')}…`;
+}
+
 const HELPERS: Record<string, Helper> = {
   eq: (a, b) => a === b,
   ne: (a, b) => a !== b,
@@ -39,9 +47,14 @@ const HELPERS: Record<string, Helper> = {
   or: (...args) => values(args).find(Boolean) ?? false,
   not: (a) => !a,
   includes: (list, item) => Array.isArray(list) && list.includes(item),
+  shorten: (text, most) => shorten(typeof text === 'string' ? text : '', Number(most)),
   concat: (...args) => values(args).map(String).join(''),
   // A field may be called `sessions.0.date`; in an id a dot would begin a class.
-  domId: (...args) => values(args).filter(Boolean).join('').replace(/[^\w-]/g, '-'),
+  domId: (...args) =>
+    values(args)
+      .filter(Boolean)
+      .join('')
+      .replace(/[^\w-]/g, '-'),
   add: (a, b) => Number(a) + Number(b),
   t: (key, options) =>
     t(String(key), (options as Handlebars.HelperOptions | undefined)?.hash ?? {}),
