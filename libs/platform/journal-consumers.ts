@@ -22,6 +22,11 @@ export interface JournalConsumer {
   readonly actions: readonly string[];
   /** Does the work inside `tx`; the pending row goes in the same transaction, so exactly once. */
   handle(tx: EntityManager, event: JournalEvent): Promise<void>;
+  /**
+   * Does the work of many events at once, where that costs little more than one. All or none: when it
+   * fails, each of them is tried again by itself with `handle`.
+   */
+  handleAll?(tx: EntityManager, events: readonly JournalEvent[]): Promise<void>;
 }
 
 /** Who listens to which action. Every process knows all, since all doors share one wiring. */

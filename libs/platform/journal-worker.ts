@@ -1,4 +1,5 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import { Clock } from './clock';
 import { Database, rows } from './database';
@@ -6,6 +7,8 @@ import { type JournalEvent, JournalConsumers } from './journal-consumers';
 
 const PAUSE_MS = 300;
 const LONGEST_RETRY_S = 600;
+/** How many events a consumer that can takes at once. */
+const BATCH = 200;
 
 interface PendingRow {
   consumer: string;
@@ -48,8 +51,11 @@ export class JournalWorker implements BeforeApplicationShutdown {
   /** Works until nothing is pending. Returns how many rows were handled (tests and the CLI wait on it). */
   async drain(): Promise<number> {
     let handled = 0;
-    while (!this.stopping && (await this.handleOne())) handled += 1;
-    return handled;
+    for (;;) {
+      const done = this.stopping ? 0 : await this.handleSome();
+      if (done === 0) return handled;
+      handled += done;
+    }
   }
 
   private async loop(): Promise<void> {
@@ -66,40 +72,56 @@ export class JournalWorker implements BeforeApplicationShutdown {
     }
   }
 
-  // The row is deleted in the transaction that does the work: a crash undoes both, and nobody
-  // else sees the row meanwhile (SKIP LOCKED). A failing row is put off and does not hold up others.
-  private async handleOne(): Promise<boolean> {
-    let failed: { row: PendingRow; error: unknown } | undefined;
-    const found = await this.database
+  // The rows are deleted in the transaction that does the work: a crash undoes both, and nobody
+  // else sees them meanwhile (SKIP LOCKED). A failing row is put off and does not hold up others.
+  private async handleSome(): Promise<number> {
+    let failed: { batch: PendingRow[]; error: unknown } | undefined;
+    const handled = await this.database
       .transaction(async (tx) => {
-        const [row] = await rows<PendingRow>(
-          tx,
-          `WITH next AS (
-             SELECT p.consumer, p.journal_id FROM platform.journal_pending p
-              WHERE p.consumer = ANY ($1) AND (p.not_before IS NULL OR p.not_before <= $2)
-              ORDER BY p.journal_id LIMIT 1 FOR UPDATE SKIP LOCKED
-           )
-           DELETE FROM platform.journal_pending p USING next, platform.journal j
-            WHERE p.consumer = next.consumer AND p.journal_id = next.journal_id AND j.id = next.journal_id
-           RETURNING p.consumer, p.journal_id, p.attempts, j.recorded_at, j.action, j.subject_id,
-                     j.actor_id, j.on_behalf_of, j.reason, j.data`,
-          [this.consumers.names, this.clock.now()],
-        );
-        if (!row) return false;
+        const [first] = await this.claim(tx, this.consumers.names, 1);
+        if (!first) return 0;
+        const consumer = this.consumers.get(first.consumer);
+        const batch = [first];
+        if (consumer?.handleAll && first.attempts === 0)
+          batch.push(...(await this.claim(tx, [first.consumer], BATCH - 1, true)));
         try {
-          await this.consumers.get(row.consumer)?.handle(tx, eventOf(row));
+          const events = batch.map(eventOf);
+          if (batch.length > 1) await consumer?.handleAll?.(tx, events);
+          else await consumer?.handle(tx, eventOf(first));
         } catch (error) {
-          failed = { row, error };
+          failed = { batch, error };
           throw error;
         }
-        return true;
+        return batch.length;
       })
       .catch((error: unknown) => {
         if (!failed) throw error;
-        return true;
+        return failed.batch.length;
       });
-    if (failed) await this.putOff(failed.row, failed.error);
-    return found;
+    if (failed) for (const row of failed.batch) await this.putOff(row, failed.error);
+    return handled;
+  }
+
+  private claim(
+    tx: EntityManager,
+    consumers: readonly string[],
+    limit: number,
+    untriedOnly = false,
+  ): Promise<PendingRow[]> {
+    return rows<PendingRow>(
+      tx,
+      `WITH next AS (
+         SELECT p.consumer, p.journal_id FROM platform.journal_pending p
+          WHERE p.consumer = ANY ($1) AND (p.not_before IS NULL OR p.not_before <= $2)
+            ${untriedOnly ? 'AND p.attempts = 0' : ''}
+          ORDER BY p.journal_id LIMIT $3 FOR UPDATE SKIP LOCKED
+       )
+       DELETE FROM platform.journal_pending p USING next, platform.journal j
+        WHERE p.consumer = next.consumer AND p.journal_id = next.journal_id AND j.id = next.journal_id
+       RETURNING p.consumer, p.journal_id, p.attempts, j.recorded_at, j.action, j.subject_id,
+                 j.actor_id, j.on_behalf_of, j.reason, j.data`,
+      [consumers, this.clock.now(), limit],
+    );
   }
 
   private async putOff(row: PendingRow, error: unknown): Promise<void> {

@@ -64,13 +64,23 @@ export class Contributions {
   async recount(tx: EntityManager, targetIds: readonly string[]): Promise<number> {
     await this.contexts.refresh(tx);
     await lockTargets(tx, targetIds);
+    const counted = await rows<{ id: string }>(
+      tx,
+      `SELECT DISTINCT target_id AS id FROM targets.contribution
+        WHERE target_id = ANY ($1) AND uncounted_at IS NULL`,
+      [targetIds],
+    );
     let changes = 0;
     for (const target of await this.targets.countable(tx, targetIds)) {
       const measures = measuresOf(target, this.contexts);
+      const isNew = !counted.some(({ id }) => id === target.id);
       const found: Difference[] = [];
-      for (const measure of measures) found.push(...(await differences(tx, measure, live)));
+      for (const measure of measures)
+        // A new target of which nothing can count yet needs no question.
+        if (!isNew || measure.counter.inputs.some(({ contexts }) => contexts.length > 0))
+          found.push(...(await differences(tx, measure, live)));
       await this.apply(tx, found);
-      await this.dropOthers(tx, target.id, measures);
+      if (!isNew) await this.dropOthers(tx, target.id, measures);
       changes += found.length;
     }
     return changes;

@@ -33,7 +33,7 @@ export class DemoLedgerSeed implements Seed {
     );
     if (counted) return false;
     await this.database.transaction(async (tx) => {
-      await this.ledger.look(tx, originsOf(await this.takePending(tx)), null);
+      await this.ledger.look(tx, originsOf(await this.takePending(tx)));
       // The past was known when it was written down, so that a date in the past shows what was known.
       await rows(
         tx,

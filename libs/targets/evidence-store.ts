@@ -41,11 +41,14 @@ export interface FoundOrigin {
   id: string;
   facts: readonly Fact[];
   recordedAt?: ((occurredAt: Date) => Date) | undefined;
+  /** The journal line that made us look. */
+  journalId?: string | undefined;
 }
 
 interface StoredFact {
   id: string;
   origin_id: string;
+  journal_id: string | null;
   recorded_at: Date;
   kind: EvidenceKind;
   source_type: string;
@@ -74,20 +77,17 @@ export class EvidenceStore {
    * Makes the live evidence of these origins equal to their facts. What was there already stays as it
    * is; what no longer holds is retracted. The caller holds the lock on the origins.
    */
-  async replace(
-    tx: EntityManager,
-    origins: readonly FoundOrigin[],
-    journalId: string | null,
-  ): Promise<ChangedEvidence[]> {
+  async replace(tx: EntityManager, origins: readonly FoundOrigin[]): Promise<ChangedEvidence[]> {
     const before = await rows<StoredFact>(
       tx,
       'SELECT * FROM targets.evidence WHERE origin_id = ANY ($1) AND retracted_at IS NULL',
       [origins.map(({ id }) => id)],
     );
-    const facts = origins.flatMap(({ id, facts: list, recordedAt }) =>
+    const facts = origins.flatMap(({ id, facts: list, recordedAt, journalId }) =>
       list.map((fact) => ({
         ...fact,
         originId: id,
+        journalId: journalId ?? null,
         recordedAt: recordedAt?.(fact.occurredAt) ?? this.clock.now(),
       })),
     );
@@ -108,7 +108,7 @@ export class EvidenceStore {
     await this.retract(tx, gone);
     return [
       ...gone.map(({ id, kind, context_id }) => ({ id, kind, contextId: context_id })),
-      ...(await this.add(tx, added, journalId)),
+      ...(await this.add(tx, added)),
     ];
   }
 
@@ -124,7 +124,6 @@ export class EvidenceStore {
   private async add(
     tx: EntityManager,
     added: readonly Omit<StoredFact, 'id'>[],
-    journalId: string | null,
   ): Promise<ChangedEvidence[]> {
     if (added.length === 0) return [];
     return rows<ChangedEvidence>(
@@ -132,22 +131,23 @@ export class EvidenceStore {
       `INSERT INTO targets.evidence (origin_id, journal_id, recorded_at, kind, source_type, source_id,
          occurred_at, until_at, recorded_by, person_pseudonym, organisation_id, function_codes, grade,
          quantity, context_id, facts)
-       SELECT f.origin_id, $1, f.recorded_at, f.kind, f.source_type, f.source_id, f.occurred_at, f.until_at, f.recorded_by,
+       SELECT f.origin_id, f.journal_id, f.recorded_at, f.kind, f.source_type, f.source_id, f.occurred_at, f.until_at, f.recorded_by,
          f.person_pseudonym, f.organisation_id, f.function_codes, f.grade, f.quantity, f.context_id, f.facts
-       FROM jsonb_to_recordset($2) AS f (origin_id uuid, recorded_at timestamptz, kind text, source_type text, source_id uuid,
+       FROM jsonb_to_recordset($1) AS f (origin_id uuid, journal_id bigint, recorded_at timestamptz, kind text, source_type text, source_id uuid,
          occurred_at timestamptz, until_at timestamptz, recorded_by uuid, person_pseudonym uuid,
          organisation_id uuid, function_codes text[], grade text, quantity int, context_id int, facts jsonb)
        RETURNING id, kind, context_id AS "contextId"`,
-      [journalId, JSON.stringify(added)],
+      [JSON.stringify(added)],
     );
   }
 }
 
 const rowOf = (
-  fact: Fact & { originId: string; recordedAt: Date },
+  fact: Fact & { originId: string; journalId: string | null; recordedAt: Date },
   contextId: number,
 ): Omit<StoredFact, 'id'> => ({
   origin_id: fact.originId,
+  journal_id: fact.journalId,
   recorded_at: fact.recordedAt,
   kind: fact.kind,
   source_type: fact.sourceType,
@@ -179,7 +179,7 @@ const contentOf = ({
   quantity,
   context_id,
   facts,
-}: Omit<StoredFact, 'id' | 'recorded_at'>): string =>
+}: Omit<StoredFact, 'id' | 'journal_id' | 'recorded_at'>): string =>
   canonical([
     [origin_id, kind, source_type, source_id, occurred_at, until_at, recorded_by, person_pseudonym],
     [organisation_id, [...function_codes].sort(), grade, quantity, context_id, facts],

@@ -50,14 +50,28 @@ export class LedgerConsumer implements JournalConsumer, OnModuleInit {
     this.consumers.register(this);
   }
 
-  async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
-    if (event.action === 'organisation.changed') return this.recountAll(tx);
-    await this.ledger.look(tx, await originsOf(tx, event), event.id);
+  handle(tx: EntityManager, event: JournalEvent): Promise<void> {
+    return this.handleAll(tx, [event]);
+  }
+
+  async handleAll(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
+    const moved = events.some(({ action }) => action === 'organisation.changed');
+    if (moved) await ownLedger(tx);
+    const origins = new Map<string, Origin>();
+    for (const event of events) {
+      if (event.action === 'organisation.changed') continue;
+      for (const { keepContext, ...origin } of await originsOf(tx, event)) {
+        const before = origins.get(origin.id);
+        const keep = keepContext === true && before?.keepContext !== false;
+        origins.set(origin.id, { ...origin, keepContext: keep, journalId: event.id });
+      }
+    }
+    await this.ledger.look(tx, [...origins.values()]);
+    if (moved) await this.recountAll(tx);
   }
 
   // When municipalities merge, what counted for one counts for the other; every coverage may change.
   private async recountAll(tx: EntityManager): Promise<void> {
-    await ownLedger(tx);
     const targets = await this.targets.countable(tx);
     await this.contributions.recount(
       tx,

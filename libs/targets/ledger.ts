@@ -16,6 +16,8 @@ export interface Origin {
   keepContext?: boolean;
   /** When what occurred then was written down, if that was not just now: demo data has a past. */
   recordedAt?: ((occurredAt: Date) => Date) | undefined;
+  /** The journal line that makes us look. */
+  journalId?: string;
 }
 
 /** From here on it is quicker to count everything anew, and a lock on each would be too many. */
@@ -37,29 +39,21 @@ export class Ledger {
    * Looks at these origins anew. Safe to repeat and in any order: it goes by what is, not by what the
    * event said, so the last one to look leaves the ledger right.
    */
-  async look(
-    tx: EntityManager,
-    origins: readonly Origin[],
-    journalId: string | null,
-  ): Promise<void> {
+  async look(tx: EntityManager, origins: readonly Origin[]): Promise<void> {
     if (origins.length === 0) return;
-    if (origins.length > MANY) return this.lookAtMany(tx, origins, journalId);
+    if (origins.length > MANY) return this.lookAtMany(tx, origins);
     await shareLedger(tx);
     await lockOrigins(
       tx,
       origins.map(({ id }) => id),
     );
-    await this.contributions.count(tx, await this.renew(tx, origins, journalId));
+    await this.contributions.count(tx, await this.renew(tx, origins));
   }
 
-  private async lookAtMany(
-    tx: EntityManager,
-    origins: readonly Origin[],
-    journalId: string | null,
-  ): Promise<void> {
+  private async lookAtMany(tx: EntityManager, origins: readonly Origin[]): Promise<void> {
     await ownLedger(tx);
     for (let from = 0; from < origins.length; from += BATCH)
-      await this.renew(tx, origins.slice(from, from + BATCH), journalId);
+      await this.renew(tx, origins.slice(from, from + BATCH));
     const targets = await this.targets.countable(tx);
     await this.contributions.recount(
       tx,
@@ -67,18 +61,15 @@ export class Ledger {
     );
   }
 
-  private async renew(
-    tx: EntityManager,
-    origins: readonly Origin[],
-    journalId: string | null,
-  ): Promise<ChangedEvidence[]> {
+  private async renew(tx: EntityManager, origins: readonly Origin[]): Promise<ChangedEvidence[]> {
     const facts = await this.factsOf(tx, origins);
-    const found = origins.map(({ id, recordedAt }) => ({
+    const found = origins.map(({ id, recordedAt, journalId }) => ({
       id,
       recordedAt,
+      journalId,
       facts: facts.get(id) ?? [],
     }));
-    return this.store.replace(tx, found, journalId);
+    return this.store.replace(tx, found);
   }
 
   private async factsOf(tx: EntityManager, origins: readonly Origin[]): Promise<FactsByOrigin> {

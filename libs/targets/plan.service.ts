@@ -104,13 +104,7 @@ export class PlanService {
       ],
     );
     const planId = stored?.id ?? '';
-    const all = [
-      ...plan.targets.map((target) => ({ target, isOther: false })),
-      ...plan.others.map((target) => ({ target, isOther: true })),
-    ];
-    const ids: string[] = [];
-    for (const [position, { target, isOther }] of all.entries())
-      ids.push(await storeTarget(tx, planId, plan, target, { isOther, position }));
+    const ids = await storeTargets(tx, planId, plan);
     await rows(
       tx,
       `UPDATE targets.target SET withdrawn = true, version = version + 1
@@ -127,63 +121,110 @@ export class PlanService {
   }
 }
 
-async function storeTarget(
+/** Adds or renews the targets of a plan in one statement. Returns their ids. */
+async function storeTargets(tx: EntityManager, planId: string, plan: Plan): Promise<string[]> {
+  const all = [
+    ...plan.targets.map((target) => ({ target, isOther: false })),
+    ...plan.others.map((target) => ({ target, isOther: true })),
+  ];
+  const stored = await rows<{ id: string; code: string }>(
+    tx,
+    `INSERT INTO targets.target AS t (plan_id, ${COLUMNS.join(', ')})
+     SELECT $1, r.* FROM jsonb_to_recordset($2) AS r (code text, title text, sentence text,
+       source_lines int[], is_other boolean, unit text, operator text, norm int, norm_source text,
+       plan_norm int, period_from date, period_to date, rule jsonb, measures jsonb,
+       open_question text, year_specific text, to_check text, position int)
+     ON CONFLICT (plan_id, code) DO UPDATE SET
+       ${COLUMNS.filter((column) => !['code', 'norm', 'norm_source'].includes(column))
+         .map((column) => `${column} = excluded.${column}`)
+         .join(', ')},
+       withdrawn = false, version = t.version + 1,
+       ${['norm', 'norm_source', 'norm_set_by', 'norm_set_at'].map(keepSetNorm).join(', ')}
+     RETURNING id, code`,
+    [planId, JSON.stringify(all.map((one, position) => rowOf(plan, { ...one, position })))],
+  );
+  const ids = new Map(stored.map(({ id, code }) => [code, id]));
+  await storeOwners(
+    tx,
+    all.map(({ target }) => target),
+    ids,
+  );
+  return [...ids.values()];
+}
+
+async function storeOwners(
   tx: EntityManager,
-  planId: string,
+  targets: readonly PlanTarget[],
+  ids: ReadonlyMap<string, string>,
+): Promise<void> {
+  const owners = targets.flatMap(({ code, owners: slugs }) =>
+    slugs.map((slug) => ({ id: ids.get(code), slug })),
+  );
+  await rows(tx, 'DELETE FROM targets.target_owner WHERE target_id = ANY ($1)', [
+    [...ids.values()],
+  ]);
+  const stored = await rows<{ slug: string }>(
+    tx,
+    `WITH owner AS (
+       INSERT INTO targets.target_owner (target_id, theme_id)
+       SELECT o.target_id, th.id FROM unnest($1::uuid[], $2::text[]) AS o (target_id, slug)
+         JOIN catalogue.theme th USING (slug)
+       RETURNING theme_id)
+     SELECT th.slug FROM owner JOIN catalogue.theme th ON th.id = owner.theme_id`,
+    [owners.map(({ id }) => id), owners.map(({ slug }) => slug)],
+  );
+  const known = new Set(stored.map(({ slug }) => slug));
+  const missing = owners.find(({ slug }) => !known.has(slug));
+  if (missing) throw new Error(`there is no theme ${missing.slug}`);
+}
+
+const COLUMNS = [
+  'code',
+  'title',
+  'sentence',
+  'source_lines',
+  'is_other',
+  'unit',
+  'operator',
+  'norm',
+  'norm_source',
+  'plan_norm',
+  'period_from',
+  'period_to',
+  'rule',
+  'measures',
+  'open_question',
+  'year_specific',
+  'to_check',
+  'position',
+];
+
+function rowOf(
   plan: Plan,
-  target: PlanTarget,
-  { isOther, position }: { isOther: boolean; position: number },
-): Promise<string> {
+  { target, isOther, position }: { target: PlanTarget; isOther: boolean; position: number },
+): object {
   const norm = normOf(target);
   const period = target.period ?? plan.period;
-  const [row] = await rows<{ id: string }>(
-    tx,
-    `INSERT INTO targets.target AS t (plan_id, code, title, sentence, source_lines, is_other, unit,
-       operator, norm, norm_source, plan_norm, period_from, period_to, rule, measures, open_question,
-       year_specific, to_check, position)
-     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19)
-     ON CONFLICT (plan_id, code) DO UPDATE SET title = excluded.title, sentence = excluded.sentence,
-       source_lines = excluded.source_lines, is_other = excluded.is_other, unit = excluded.unit,
-       operator = excluded.operator, plan_norm = excluded.plan_norm,
-       period_from = excluded.period_from, period_to = excluded.period_to, rule = excluded.rule,
-       measures = excluded.measures, open_question = excluded.open_question,
-       year_specific = excluded.year_specific, to_check = excluded.to_check,
-       position = excluded.position, withdrawn = false, version = t.version + 1,
-       ${['norm', 'norm_source', 'norm_set_by', 'norm_set_at'].map(keepSetNorm).join(', ')}
-     RETURNING id`,
-    [
-      planId,
-      target.code,
-      target.title,
-      target.sentence,
-      target.sourceLines,
-      isOther,
-      target.unit,
-      target.operator,
-      norm.value,
-      norm.fromPlan ? 'plan' : 'default',
-      target.norm,
-      period.from,
-      period.until,
-      JSON.stringify(target.rule),
-      JSON.stringify(target.measures),
-      target.openQuestion ?? null,
-      target.yearSpecific ?? null,
-      target.toCheck ?? null,
-      position,
-    ],
-  );
-  const id = row?.id ?? '';
-  await rows(tx, 'DELETE FROM targets.target_owner WHERE target_id = $1', [id]);
-  const owners = await rows(
-    tx,
-    `INSERT INTO targets.target_owner (target_id, theme_id)
-     SELECT $1, id FROM catalogue.theme WHERE slug = ANY ($2) RETURNING theme_id`,
-    [id, target.owners],
-  );
-  if (owners.length < target.owners.length)
-    throw new Error(`${target.code}: not every theme of ${target.owners.join(', ')} exists`);
-  return id;
+  return {
+    code: target.code,
+    title: target.title,
+    sentence: target.sentence,
+    source_lines: target.sourceLines,
+    is_other: isOther,
+    unit: target.unit,
+    operator: target.operator,
+    norm: norm.value,
+    norm_source: norm.fromPlan ? 'plan' : 'default',
+    plan_norm: target.norm,
+    period_from: period.from,
+    period_to: period.until,
+    rule: target.rule,
+    measures: target.measures,
+    open_question: target.openQuestion ?? null,
+    year_specific: target.yearSpecific ?? null,
+    to_check: target.toCheck ?? null,
+    position,
+  };
 }
 
 /** SQL: a theme lead's norm stays as long as the plan says the same number, or none. */
