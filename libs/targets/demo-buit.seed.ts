@@ -230,8 +230,7 @@ export class DemoBuitSeed implements Seed {
     baseline: { persons: number; yearBefore?: number; source: string },
   ): Promise<void> {
     const recordedAt = momentOn(`${year}-01-06`, '10:00');
-    const now = this.clock.now();
-    const at = recordedAt < now ? recordedAt : now;
+    const at = new Date(Math.min(recordedAt.getTime(), this.clock.now().getTime()));
     const [target] = await rows<{ id: string }>(
       tx,
       `UPDATE targets.target t SET baseline = $2 FROM targets.plan p

@@ -5,4 +5,7 @@ export type { Plan as PlanDocument, PlanTarget } from './plan';
 export { Plan } from './plan.entity';
 export { PlanService } from './plan.service';
 export { type Baseline, Target, TargetOwner } from './target.entity';
+export { type PlanRow, TargetQueries, type TargetView } from './target.queries';
+export { type NewBaseline, TargetService } from './target.service';
+export type { TargetStatus, Value } from './target-value';
 export { TargetsModule } from './targets.module';

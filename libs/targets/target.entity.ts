@@ -28,7 +28,8 @@ export interface Baseline {
   /** Dutch: who says so. */
   source: string;
   recordedAt: string;
-  recordedBy: string;
+  /** Null: came with the product. */
+  recordedBy: string | null;
 }
 
 /** A promise of the plan: one sentence, one rule, one value, however many themes own it. */

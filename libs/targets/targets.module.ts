@@ -3,16 +3,19 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { ActsModule } from '@academie/acts';
 import { CatalogueModule } from '@academie/catalogue';
-import { PeopleModule } from '@academie/people';
+import { Navigation, PeopleModule } from '@academie/people';
 import { Seeds } from '@academie/platform';
 
 import { Contexts } from './contexts';
 import { Contribution, Rollup } from './contribution.entity';
 import { Contributions } from './contributions';
+import { CoverageQueries } from './coverage.queries';
 import { DemoBuitSeed } from './demo-buit.seed';
 import { DemoLedgerSeed } from './demo-ledger.seed';
 import { Context, Evidence } from './evidence.entity';
+import { EvidenceQueries } from './evidence.queries';
 import { EvidenceStore } from './evidence-store';
+import { HistoryQueries } from './history.queries';
 import { Ledger } from './ledger';
 import { LedgerConsumer } from './ledger.consumer';
 import { LedgerAudit } from './ledger-audit';
@@ -20,35 +23,57 @@ import { OfferingEvidence } from './offering-evidence';
 import { Plan } from './plan.entity';
 import { PlanSeed } from './plan.seed';
 import { PlanService } from './plan.service';
+import { Planned } from './planned';
+import { RuleTeller } from './rule-words';
+import { SeriesQueries } from './series.queries';
 import { SingleEvidence } from './single-evidence';
+import { TargetController } from './target.controller';
 import { Target, TargetOwner } from './target.entity';
+import { TargetPages } from './target.pages';
+import { TargetQueries } from './target.queries';
+import { TargetService } from './target.service';
+import { TargetFormPages } from './target-form.pages';
+import { TargetReader } from './target-reader';
 import { TargetStore } from './target-store';
 import { TargetsCommands } from './targets.commands';
+import { WordBook } from './word-book';
 
 const ENTITIES = [Plan, Target, TargetOwner, Context, Evidence, Contribution, Rollup];
 
 @Module({
   imports: [PeopleModule, CatalogueModule, ActsModule, TypeOrmModule.forFeature(ENTITIES)],
+  controllers: [TargetController, TargetPages, TargetFormPages],
   providers: [
     Contexts,
     Contributions,
+    CoverageQueries,
     DemoBuitSeed,
     DemoLedgerSeed,
+    EvidenceQueries,
     EvidenceStore,
+    HistoryQueries,
     Ledger,
     LedgerAudit,
     LedgerConsumer,
     OfferingEvidence,
     PlanSeed,
     PlanService,
+    Planned,
+    RuleTeller,
+    SeriesQueries,
     SingleEvidence,
+    TargetQueries,
+    TargetReader,
+    TargetService,
     TargetStore,
     TargetsCommands,
+    WordBook,
   ],
-  exports: [LedgerAudit, PlanService],
+  exports: [LedgerAudit, PlanService, TargetQueries, TargetService],
 })
 export class TargetsModule implements OnModuleInit {
   constructor(
+    private readonly navigation: Navigation,
     private readonly seeds: Seeds,
     private readonly demoBuitSeed: DemoBuitSeed,
     private readonly demoLedgerSeed: DemoLedgerSeed,
@@ -57,5 +82,11 @@ export class TargetsModule implements OnModuleInit {
   onModuleInit(): void {
     this.seeds.add(this.demoBuitSeed);
     this.seeds.add(this.demoLedgerSeed);
+    this.navigation.add({
+      href: '/doelen',
+      label: 'Doelen',
+      roles: ['theme_lead', 'administrator', 'auditor'],
+      position: 50,
+    });
   }
 }

@@ -1,0 +1,30 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from '@academie/platform';
+
+/** Something that was decided about a target or its plan. */
+export interface Decision {
+  action: 'target.norm-set' | 'target.baseline-recorded' | 'plan.loaded' | 'plan.continued';
+  at: Date;
+  /** Name of whoever decided; a decision about a target is not anonymous. */
+  by: string | null;
+  data: { from?: number; to?: number; persons?: number; version?: string };
+}
+
+/** What was decided about targets. */
+@Injectable()
+export class HistoryQueries {
+  constructor(private readonly database: Database) {}
+
+  /** The latest first, at most 50. */
+  of(target: { id: string; planId: string }): Promise<Decision[]> {
+    return this.database.rows<Decision>(
+      `SELECT j.action, j.recorded_at AS at, p.given_name || ' ' || p.family_name AS by, j.data
+       FROM platform.journal j LEFT JOIN people.person p ON p.id = j.actor_id
+       WHERE j.subject_id = ANY ($1)
+         AND j.action IN ('target.norm-set', 'target.baseline-recorded', 'plan.loaded', 'plan.continued')
+       ORDER BY j.id DESC LIMIT 50`,
+      [[target.id, target.planId]],
+    );
+  }
+}

@@ -1,0 +1,158 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { Clock, isId, NotFound, PageQuery, yearOf } from '@academie/platform';
+
+import { CoverageQueries, coverageMeasures } from './coverage.queries';
+import { dekkingView } from './coverage-view';
+import { type Grade, GRADES } from './evidence.entity';
+import { EvidenceQueries } from './evidence.queries';
+import { HistoryQueries } from './history.queries';
+import { dayBefore, VALUE } from './measures';
+import { overviewView, readOverview } from './overview-view';
+import { RuleTeller } from './rule-words';
+import { SeriesQueries } from './series.queries';
+import { TargetQueries, type TargetView } from './target.queries';
+import { TargetService } from './target.service';
+import { evidenceRows, targetPageView, tellings } from './target-page-view';
+import { WordBook } from './word-book';
+
+const ROWS = 25;
+
+/** The year plan's targets for whoever steers by them. */
+@ApiExcludeController()
+@Controller('doelen')
+@Allow('theme_lead', 'administrator', 'auditor')
+export class TargetPages {
+  constructor(
+    private readonly targets: TargetQueries,
+    private readonly evidence: EvidenceQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly series: SeriesQueries,
+    private readonly history: HistoryQueries,
+    private readonly service: TargetService,
+    private readonly teller: RuleTeller,
+    private readonly words: WordBook,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async overview(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [plans, themes] = await Promise.all([this.targets.plans(), this.targets.themes()]);
+    const filter = readOverview(query, plans, yearOf(this.clock.now()), actor);
+    const targets = await this.targets.ofYear(filter.year);
+    reply.view('targets/views/overview', overviewView(filter, plans, themes, targets, actor));
+  }
+
+  @Get('dekking')
+  async matrix(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const plans = await this.targets.plans();
+    const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
+    const plan = plans.find((one) => one.year === year);
+    const targets = (await this.targets.ofYear(year)).filter(
+      ({ rule }) => rule.type === 'coverage' && rule.reference === 'municipality',
+    );
+    const [municipalities, covered] = await Promise.all([
+      this.coverage.municipalities(dayBefore(plan?.periodTo ?? `${year + 1}-01-01`)),
+      this.coverage.matrix(targets.map(({ id }) => id)),
+    ]);
+    reply.view(
+      'targets/views/coverage',
+      dekkingView({ year, plans, targets, municipalities, covered }),
+    );
+  }
+
+  @Get(':id')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const target = await this.find(id);
+    reply.view('targets/views/target', {
+      ...(await this.pageOf(actor, target, query)),
+      ...(await this.evidenceOf(target, query)),
+    });
+  }
+
+  private async pageOf(
+    actor: Actor,
+    target: TargetView,
+    query: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const measures = coverageMeasures(target);
+    const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
+    const [rows, months, history, quarters] = await Promise.all([
+      measure && this.coverage.of(target, measure),
+      this.series.months(target),
+      this.history.of(target),
+      target.rule.type === 'per_quarter' ? this.coverage.keys(target.id) : [],
+    ]);
+    const set = history.find(({ action }) => action === 'target.norm-set');
+    return targetPageView({
+      target,
+      rule: this.teller.tell(target.rule),
+      decides: this.service.decides(actor, target.owners),
+      normSetBy: target.normSource === 'set' ? (set?.by ?? undefined) : undefined,
+      coverage: measure && rows && { measure, rows },
+      months,
+      history,
+      quarters: new Set(quarters),
+      now: this.clock.now(),
+    });
+  }
+
+  private async evidenceOf(
+    target: TargetView,
+    query: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const options = tellings(target);
+    const measure = options.find(({ value }) => value === query.telling)?.value ?? VALUE;
+    const grade: Grade | undefined = GRADES.find((one) => one === query.graad);
+    const after = typeof query.na === 'string' && query.na !== '' ? query.na : undefined;
+    const paging = Object.assign(new PageQuery(), { limit: ROWS, after });
+    const { items, next } = await this.evidence.page(target.id, { measure, grade }, paging);
+    const href = (cursor: string): string => {
+      const address = new URLSearchParams({ telling: measure, na: cursor });
+      if (grade) address.set('graad', grade);
+      return `?${address.toString()}#bewijs`;
+    };
+    return {
+      evidence: {
+        rows: evidenceRows(items, (code) => this.words.jobFunction(code)),
+        columns: [
+          { label: 'Wat' },
+          { label: 'Datum' },
+          { label: 'Wie of waar' },
+          { label: 'Graad' },
+          { label: 'Aantal', numeric: true },
+        ],
+        measures: options.length > 1 ? options : undefined,
+        measure,
+        grade,
+        grades: GRADES.map((value) => ({ value, label: `Graad ${value}` })),
+        clearHref: measure !== VALUE || grade ? `/doelen/${target.id}#bewijs` : undefined,
+        nextHref: next && href(next),
+        firstHref: after && `/doelen/${target.id}?telling=${measure}#bewijs`,
+      },
+    };
+  }
+
+  /** @throws NotFound */
+  private async find(id: string): Promise<TargetView> {
+    const target = isId(id) ? await this.targets.find(id) : undefined;
+    if (!target) throw new NotFound();
+    return target;
+  }
+}

@@ -1,0 +1,123 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import type { Actor } from '@academie/people';
+import { ChangedMeanwhile, Clock, Database, Journal, NotFound, rows } from '@academie/platform';
+
+import type { Rule } from './rule';
+import type { Baseline } from './target.entity';
+import { type OwnerTheme, TargetQueries, type TargetRow } from './target.queries';
+import * as refusal from './targets.errors';
+
+export interface NewBaseline {
+  /** Persons who took part before the period. */
+  persons: number;
+  /** Of those, in the year before. */
+  yearBefore?: number | undefined;
+  /** Dutch: who says so. */
+  source: string;
+}
+
+/** What is settled by people: the norm, and who took part before. */
+@Injectable()
+export class TargetService {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+    private readonly targets: TargetQueries,
+  ) {}
+
+  /**
+   * Whether this person decides about the target: leads one of its themes or the theme above it, or is
+   * an administrator.
+   */
+  decides(actor: Actor, owners: readonly OwnerTheme[]): boolean {
+    const themes = owners.flatMap(({ id, parentId }) => (parentId ? [id, parentId] : [id]));
+    return actor.isAdministrator || actor.leadsAnyOf(themes);
+  }
+
+  /**
+   * Sets the number the target is measured against; it is shown as set here, beside the plan's own. Returns the new
+   * version.
+   * @throws NotFound, NotAnOwner, PlanClosed, NormOutOfReach
+   * @throws ChangedMeanwhile when `version` is not the current one
+   */
+  setNorm(actor: Actor, id: string, norm: number, version: number): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const target = await this.lock(tx, actor, id);
+      if (target.version !== version) throw new ChangedMeanwhile();
+      const most = mostPossible(target.rule);
+      if (most !== undefined && norm > most) throw new refusal.NormOutOfReach({ most });
+      const own = target.planNorm === norm;
+      await rows(
+        tx,
+        `UPDATE targets.target SET norm = $2, norm_source = $3, norm_set_by = $4, norm_set_at = $5,
+           version = version + 1 WHERE id = $1`,
+        [id, norm, own ? 'plan' : 'set', own ? null : actor.id, own ? null : this.clock.now()],
+      );
+      await this.journal.record(tx, {
+        action: 'target.norm-set',
+        subjectId: id,
+        actorId: actor.id,
+        data: { code: target.code, from: target.norm, to: norm },
+      });
+      return version + 1;
+    });
+  }
+
+  /**
+   * Records who took part before, once and for all: a later number would change what "extra" meant.
+   * @throws NotFound, NotAnOwner, PlanClosed, NoBaselineAsked, BaselineFrozen
+   */
+  recordBaseline(actor: Actor, id: string, given: NewBaseline): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const target = await this.lock(tx, actor, id);
+      if (target.rule.type !== 'distinct_persons' || !target.rule.baseline)
+        throw new refusal.NoBaselineAsked();
+      if (target.baseline) throw new refusal.BaselineFrozen();
+      await this.storeBaseline(tx, target, given, actor.id);
+    });
+  }
+
+  private async storeBaseline(
+    tx: EntityManager,
+    target: TargetRow,
+    { persons, yearBefore, source }: NewBaseline,
+    actorId: string,
+  ): Promise<void> {
+    const baseline: Baseline = {
+      persons,
+      yearBefore,
+      source,
+      recordedAt: this.clock.now().toISOString(),
+      recordedBy: actorId,
+    };
+    await rows(tx, 'UPDATE targets.target SET baseline = $2, version = version + 1 WHERE id = $1', [
+      target.id,
+      JSON.stringify(baseline),
+    ]);
+    await this.journal.record(tx, {
+      action: 'target.baseline-recorded',
+      subjectId: target.id,
+      actorId,
+      data: { code: target.code, persons, yearBefore },
+    });
+  }
+
+  private async lock(tx: EntityManager, actor: Actor, id: string): Promise<TargetRow> {
+    await rows(tx, 'SELECT id FROM targets.target WHERE id = $1 FOR NO KEY UPDATE', [id]);
+    const target = await this.targets.row(id, tx);
+    if (!target) throw new NotFound();
+    if (!this.decides(actor, target.owners)) throw new refusal.NotAnOwner();
+    if (['closed', 'restated'].includes(target.planStatus)) throw new refusal.PlanClosed();
+    return target;
+  }
+}
+
+function mostPossible(rule: Rule): number | undefined {
+  if (rule.type === 'ratio') return 100;
+  if (rule.type === 'per_quarter') return 4;
+  if (rule.type === 'milestone') return 1;
+  return rule.type === 'all_of' ? rule.parts.length : undefined;
+}

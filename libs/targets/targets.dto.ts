@@ -1,0 +1,133 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  IsIn,
+  IsInt,
+  IsISO8601,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Matches,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
+
+import { PageQuery } from '@academie/platform';
+
+import { type Grade, GRADES } from './evidence.entity';
+
+const MOST = 1_000_000;
+
+/** Which moment a value is looked at. */
+export class MomentQuery {
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'What had happened by then, as it was known then. Left out: now',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/T.*(Z|[+-]\d{2}:?\d{2})$/)
+  @MaxLength(40)
+  asOf?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'What had happened by `asOf` as it was known at this moment instead',
+  })
+  @IsOptional()
+  @IsISO8601({ strict: true, strictSeparator: true })
+  @Matches(/T.*(Z|[+-]\d{2}:?\d{2})$/)
+  @MaxLength(40)
+  knownAt?: string;
+}
+
+/** Query of GET plans/{year}/targets. */
+export class TargetsQuery extends MomentQuery {
+  @ApiPropertyOptional({ description: 'Slug of a theme: only the targets it owns', maxLength: 100 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  theme?: string;
+}
+
+/** Query of GET targets/{id}/evidence. */
+export class EvidenceQuery extends PageQuery {
+  @ApiPropertyOptional({
+    type: String,
+    default: 'value',
+    maxLength: 100,
+    description: '`value`, or the code of one of the measures',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  measure = 'value';
+
+  @ApiPropertyOptional({ enum: GRADES })
+  @IsOptional()
+  @IsIn(GRADES)
+  grade?: Grade;
+
+  @ApiPropertyOptional({ format: 'uuid', description: 'Only evidence of this organisation' })
+  @IsOptional()
+  @IsUUID('all')
+  organisationId?: string;
+}
+
+/** Query of GET targets/{id}/coverage. */
+export class CoverageQuery {
+  @ApiPropertyOptional({
+    maxLength: 100,
+    description:
+      '`value`, or the code of a measure that covers organisations; the first by default',
+  })
+  @IsOptional()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  measure?: string;
+}
+
+/** Body of PATCH targets/{id}, and the form for it. */
+export class NormRequest {
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: MOST, description: 'The new norm' })
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MOST)
+  norm!: number;
+}
+
+/** The form for a norm says which version it was made from. */
+export class NormForm extends NormRequest {
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(MOST)
+  version!: number;
+}
+
+/** The form for who took part before. */
+export class BaselineForm {
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(MOST)
+  persons!: number;
+
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(MOST)
+  yearBefore?: number;
+
+  /** Dutch: who says so. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  source!: string;
+}
