@@ -155,6 +155,31 @@ describe('planning offerings', () => {
     expect(text).toContain('name="version" value="2"');
   });
 
+  it('makes a session new that a colleague took out meanwhile, and loses nothing of it', async () => {
+    const second = {
+      'sessions.1.day': '2026-05-19',
+      'sessions.1.from': '09:30',
+      'sessions.1.until': '12:00',
+    };
+    const id = await plan(second);
+    const [kept, gone] = await sessions(id);
+    const send = (version: number, changes: object) =>
+      lead
+        .post(`/beheer/uitvoeringen/${id}/wijzigen`)
+        .type('form')
+        .send(offering({ version, 'sessions.0.id': kept!.id, ...changes }));
+    await send(1, {}).expect(303);
+
+    const { text } = await send(2, { ...second, 'sessions.1.id': gone!.id }).expect(422);
+
+    expect(text).toContain('Een collega heeft deze sessie intussen weggehaald.');
+    expect(text).toContain('href="#sessions.1.day"');
+    expect(text).toContain('value="2026-05-19"');
+    expect(text).not.toContain(String(gone!.id));
+    await send(2, second).expect(303);
+    expect(await sessions(id)).toHaveLength(2);
+  });
+
   it('is called off once, with a reason, after a page that says whom it concerns', async () => {
     const { id, courseId } = await academie.given.offering({ courseId: (await ownCourse()).id });
     await academie.database.rows(
@@ -206,6 +231,10 @@ describe('planning offerings', () => {
       (await lead.post(url).type('form').send({ day0: '2026-02-31' }).expect(422)).text,
     ).toContain('Deze datum bestaat niet.');
     expect((await lead.post(url).type('form').send({}).expect(422)).text).toContain('Vul dit in.');
+    const half = { day0: '2026-09-08', day1: 'morgen' };
+    expect((await lead.post(url).type('form').send(half).expect(422)).text).toContain(
+      'value="2026-09-08"',
+    );
 
     await lead.post(url).type('form').send({ day0: '2026-09-08', day1: '2026-11-03' }).expect(303);
 

@@ -122,16 +122,25 @@ const FORM_NAMES: [RegExp, string][] = [
   [/^enrolClosesAt$/, 'closesDay'],
   [/^(sessions\.\d+)\.startsAt$/, '$1.day'],
   [/^(sessions\.\d+)\.endsAt$/, '$1.until'],
+  [/^(sessions\.\d+)\.id$/, '$1.day'],
 ];
 
 /** Puts the errors of a command under the names that the form uses. */
 export function renameErrors(form: Form<object>): void {
+  forgetGone(form);
   for (const [field, text] of Object.entries(form.errors)) {
     const pattern = FORM_NAMES.find(([from]) => from.test(field));
     if (!pattern) continue;
     Reflect.deleteProperty(form.errors, field);
     form.errors[field.replace(...pattern)] = text;
   }
+}
+
+// A session that a colleague took out has no id any more: saved again, it is a new one.
+function forgetGone({ values, errors }: Form<object>): void {
+  const sessions = Array.isArray(values.sessions) ? (values.sessions as Values[]) : [];
+  for (const [index, session] of sessions.entries())
+    if (errors[`sessions.${index}.id`]) Reflect.deleteProperty(session, 'id');
 }
 
 /** An offering as its form shows it first. */

@@ -149,7 +149,11 @@ function problemOf(
   const stored = byId.get(session.id);
   if (!stored)
     return [
-      { field: `sessions.${index}.id`, code: 'isIn', message: 'no such session in this offering' },
+      {
+        field: `sessions.${index}.id`,
+        code: 'catalogue.session-gone',
+        message: 'no such session in this offering',
+      },
     ];
   const moves = +stored.startsAt !== +session.startsAt || +stored.endsAt !== +session.endsAt;
   return moves && begun(stored) ? [BEGUN(`sessions.${index}.startsAt`)] : [];
