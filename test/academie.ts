@@ -10,6 +10,9 @@ import { Clock, type Config, Database, JournalWorker, readConfig, Seeds } from '
 import { createWebApp } from '../apps/academie/web-app';
 import { Given, sessionTokenOf } from './given';
 
+/** What globalSetup makes (test/database.ts). */
+const TEMPLATE = 'template_academie';
+
 /** A Tuesday morning; a test that is about time sets its own. */
 export const TUESDAY = new Date('2026-03-03T09:00:00+01:00');
 
@@ -27,6 +30,7 @@ export class TestClock extends Clock {
 }
 
 type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+export type DemoRole = (typeof DEMO_ACCOUNTS)[number]['role'];
 /** Somebody's browser; when signed in, the form token is sent along. */
 export type Visitor = Record<Method, (path: string) => request.Test>;
 
@@ -45,14 +49,19 @@ export class Academie {
   }
 
   /** A browser in which this account of the demo is signed in. */
-  async account(role: (typeof DEMO_ACCOUNTS)[number]['role']): Promise<Visitor> {
+  async account(role: DemoRole): Promise<Visitor> {
+    return this.as({ id: await this.accountId(role) });
+  }
+
+  /** Who has this account of the demo; signed in from now on. */
+  async accountId(role: DemoRole): Promise<string> {
     const email = DEMO_ACCOUNTS.find((account) => account.role === role)!.email;
     const person = await this.database.first<{ id: string }>(
       'SELECT person_id AS id FROM people.email_address WHERE address = $1',
       [email],
     );
     await this.given.signedIn(person!.id);
-    return this.as(person!);
+    return person!.id;
   }
 
   /** A browser in which nobody is signed in. */
@@ -96,34 +105,25 @@ export class Academie {
   }
 }
 
+type Seed = 'reference' | 'demo';
+
 /**
  * Starts the whole academie on a database of its own before the file's tests, and stops it after.
  * `seed: 'reference'` loads municipalities, themes and the like; `'demo'` the whole demo too.
  */
-export function startAcademie(
-  options: { seed?: 'reference' | 'demo'; config?: Partial<Config> } = {},
-): Academie {
+export function startAcademie(options: { seed?: Seed; config?: Partial<Config> } = {}): Academie {
   const academie = new Academie();
   const server = process.env.TEST_DATABASE_URL!;
   const name = `academie_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
 
   beforeAll(async () => {
-    await onServer(server, `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE template_academie`);
-    academie.config = {
-      ...readConfig({
-        DATABASE_URL: Object.assign(new URL(server), { pathname: name }).href,
-        ACADEMIE_DEMO: '1',
-        LOG_LEVEL: 'silent',
-      }),
-      demo: options.seed === 'demo',
-      memoryMs: 0,
-      ...options.config,
-    };
+    const template = options.seed ? await seeded(server, options.seed) : TEMPLATE;
+    await onServer(server, `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${template}`);
+    academie.config = { ...configOf(server, name, options.seed), ...options.config };
     academie.app = await createWebApp(academie.config, academie.clock);
     academie.database = academie.app.get(Database);
     academie.given = new Given(academie.database, academie.clock);
-    if (options.seed) await academie.app.get(Seeds).run(() => undefined);
-  }, 120_000);
+  }, 300_000);
 
   afterAll(async () => {
     await academie.app.close();
@@ -131,6 +131,37 @@ export function startAcademie(
   });
 
   return academie;
+}
+
+const configOf = (server: string, name: string, seed?: Seed): Config => ({
+  ...readConfig({
+    DATABASE_URL: Object.assign(new URL(server), { pathname: name }).href,
+    ACADEMIE_DEMO: '1',
+    LOG_LEVEL: 'silent',
+  }),
+  demo: seed === 'demo',
+});
+
+/** The template with this data in it; the first file of a run that wants it makes it, others wait. */
+async function seeded(server: string, seed: Seed): Promise<string> {
+  const name = `${TEMPLATE}_${seed}`;
+  const admin = new Client(server);
+  await admin.connect();
+  try {
+    await admin.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
+    const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount) return name;
+    const half = `${name}_half`;
+    await admin.query(`DROP DATABASE IF EXISTS ${half} WITH (FORCE)`);
+    await admin.query(`CREATE DATABASE ${half} TEMPLATE ${TEMPLATE}`);
+    const app = await createWebApp(configOf(server, half, seed), new TestClock());
+    await app.get(Seeds).run(() => undefined);
+    await app.close();
+    await admin.query(`ALTER DATABASE ${half} RENAME TO ${name}`);
+    return name;
+  } finally {
+    await admin.end();
+  }
 }
 
 async function onServer(url: string, statement: string): Promise<void> {

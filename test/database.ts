@@ -20,7 +20,17 @@ export default async function globalSetup(): Promise<void> {
       process.once(signal, () => void server.stop().finally(() => process.exit(1)));
     }
   }
+  await dropSeeded(process.env.TEST_DATABASE_URL);
   await migrate(process.env.TEST_DATABASE_URL, TEMPLATE);
+}
+
+// A server that outlives the run still has the seeded copies that tests made of an older template.
+async function dropSeeded(url: string): Promise<void> {
+  const server = new Client(url);
+  await server.connect();
+  for (const seed of ['reference', 'demo'])
+    await server.query(`DROP DATABASE IF EXISTS ${TEMPLATE}_${seed} WITH (FORCE)`);
+  await server.end();
 }
 
 /** Makes the database anew on the server of `url`, with all migrations. Returns its address. */
