@@ -216,21 +216,6 @@ describe('a register', () => {
     expect(await statusOf(offering.id)).toBe('held');
   });
 
-  it('is closed once, also when two trainers do it', async () => {
-    const { trainer, session, offering, enrolments } = await lesson();
-    await send(trainer, session, [mark(enrolments[0]!, 'present')]);
-
-    await Promise.all([close(trainer, session).expect(200), close(trainer, session).expect(200)]);
-    await close(trainer, session).expect(200);
-
-    const lines = await academie.database.rows(
-      `SELECT 1 FROM platform.journal WHERE subject_id = $1 AND action = 'register.closed'`,
-      [session],
-    );
-    expect(lines).toHaveLength(1);
-    expect(await completions(offering.id)).toBe(1);
-  });
-
   it('takes nothing in once it is closed', async () => {
     const { trainer, session, enrolments } = await lesson();
     await close(trainer, session).expect(200);

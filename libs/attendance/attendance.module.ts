@@ -12,7 +12,6 @@ import { Completion } from './completion.entity';
 import { Completions } from './completions';
 import { CompletionsController } from './completions.controller';
 import { DemoAttendanceSeed } from './demo-attendance.seed';
-import { HeldOfferings } from './held-offerings';
 import { LessonsPages } from './lessons.pages';
 import { LessonsQueries } from './lessons.queries';
 import { Mark } from './mark.entity';
@@ -44,7 +43,6 @@ import { WalkIns } from './walk-ins';
     AttendanceService,
     Completions,
     DemoAttendanceSeed,
-    HeldOfferings,
     LessonsQueries,
     Outcomes,
     RegisterService,

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { OfferingService } from '@academie/catalogue';
 import { type Outcome, RegisterChanges } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
 import { rows } from '@academie/platform';
 
 import { Completions } from './completions';
 import { MARKS_BY_WEIGHT } from './current-mark';
-import { HeldOfferings } from './held-offerings';
 import { type MarkValue, wasThere } from './mark-value';
 import { type CompletionRule, outcomeOf } from './outcome';
 
@@ -27,7 +27,7 @@ export class Outcomes {
   constructor(
     private readonly registerChanges: RegisterChanges,
     private readonly completions: Completions,
-    private readonly heldOfferings: HeldOfferings,
+    private readonly offeringService: OfferingService,
   ) {}
 
   /**
@@ -58,8 +58,8 @@ export class Outcomes {
       actor.id,
     );
     const held = participants.some(({ values }) => values.some(wasThere));
-    if (held) await this.heldOfferings.markHeld(tx, offeringId, actor);
-    else await this.heldOfferings.unmarkHeld(tx, offeringId, actor);
+    if (held) await this.offeringService.markHeld(tx, offeringId, actor);
+    else await this.offeringService.unmarkHeld(tx, offeringId, actor);
     return changed.length;
   }
 
@@ -80,7 +80,7 @@ export class Outcomes {
       finished.map(({ id }) => id),
       reason,
     );
-    await this.heldOfferings.unmarkHeld(tx, offeringId, actor);
+    await this.offeringService.unmarkHeld(tx, offeringId, actor);
   }
 
   private async takeBack(
