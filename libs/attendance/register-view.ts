@@ -80,9 +80,9 @@ export function registerView(
     rows: closed
       ? rows.map((row) => closedRow(head, row))
       : rows.map((row) => openRow(head, row, options.typed)),
-    summary: MARK_CHOICES.map(
-      (value) => `${counts[value]} ${t(`attendance.value.${value}`).toLowerCase()}`,
-    ).join(', '),
+    summary: MARK_CHOICES.filter((value) => counts[value] > 0)
+      .map((value) => `${counts[value]} ${t(`attendance.value.${value}`).toLowerCase()}`)
+      .join(', '),
   };
 }
 

@@ -15,12 +15,14 @@ export function saveEachTap(form, count) {
   const known = new Map();
   let sending = false;
   let failures = 0;
+  let taps = 0;
 
   const rowOf = (id) =>
     form.querySelector(`.register-row [name="marks.${id}"]`)?.closest('.register-row');
   const isWaiting = (id) => waiting.all.some((mark) => mark.enrolmentId === id);
 
   function put(id, value, minutes) {
+    taps += 1;
     waiting.add({
       clientId: newId(),
       enrolmentId: id,
@@ -115,6 +117,8 @@ export function saveEachTap(form, count) {
   return {
     changed,
     isWaiting,
+    /** Grows with each mark made here: what was asked before the last one is old news. */
+    taps: () => taps,
     /** Another trainer changed this row. */
     learned: (row) => known.set(idOf(row), answerOf(row)),
   };

@@ -6,21 +6,23 @@ const EVERY = 2000;
  * Shows what other trainers mark in the same register, every two seconds while somebody looks. What
  * this browser has not saved yet stays as it is. Whoever was added elsewhere appears in the list.
  */
-export function watchOthers(form, { isWaiting, learned, changed }) {
+export function watchOthers(form, { isWaiting, taps, learned, changed }) {
   let etag;
   let busy = false;
 
   async function look() {
     if (busy || document.hidden) return;
     busy = true;
+    const before = taps();
     try {
       const response = await fetch(form.dataset.watch, {
         cache: 'no-store',
         headers: { accept: 'application/json', ...(etag && { 'if-none-match': etag }) },
       });
       if (response.status !== 200) return;
-      etag = response.headers.get('etag');
       const register = await response.json();
+      if (taps() !== before) return;
+      etag = response.headers.get('etag');
       if (register.state === 'closed') return location.reload();
       await show(register.participants);
     } catch {
