@@ -1,4 +1,4 @@
-import { Controller, Get, Post, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
@@ -24,6 +24,7 @@ export class CalendarPages {
 
   // Shown in the answer itself: only a hash is kept, so it cannot be shown again.
   @Post()
+  @HttpCode(200)
   async renew(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     const address = await this.feeds.renew(actor.id);
     reply.view(VIEW, {

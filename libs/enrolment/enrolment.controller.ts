@@ -31,6 +31,7 @@ import {
 } from './enrolment.dto';
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
+import { Offers } from './offers';
 
 const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
@@ -46,6 +47,7 @@ export class EnrolmentController {
   constructor(
     private readonly enrolments: EnrolmentService,
     private readonly queries: EnrolmentQueries,
+    private readonly offers: Offers,
   ) {}
 
   @Post('offerings/:id/enrolments')
@@ -100,6 +102,23 @@ export class EnrolmentController {
     @Body() { reason }: CancelRequest,
   ): Promise<StandingResponse> {
     return StandingResponse.of(await this.enrolments.cancel(actor, id, reason));
+  }
+
+  @Post('enrolments/:id/acceptance')
+  @HttpCode(200)
+  @Allow('participant')
+  @ApiOperation({
+    summary: 'Take the seat that is held for me',
+    description: 'Until the moment the offer ends. Repeating it changes nothing.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: StandingResponse })
+  @ApiProblems(401, 404, 409, 422)
+  async accept(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<StandingResponse> {
+    return StandingResponse.of(await this.offers.accept(actor, id));
   }
 
   @Get('me/enrolments')

@@ -24,6 +24,7 @@ import { MessagesPages } from './messages.pages';
 import { MinePages } from './mine.pages';
 import { OfferingChanges } from './offering-changes';
 import { EnrolmentNotes } from './offering-notes';
+import { Offers } from './offers';
 import { OrganisationPages } from './organisation.pages';
 import { OrganisationQueries } from './organisation.queries';
 import { OutboxPages } from './outbox.pages';
@@ -78,6 +79,7 @@ const ENTRIES: NavigationEntry[] = [
     EnrolmentService,
     ExportLog,
     OfferingChanges,
+    Offers,
     OrganisationQueries,
     OutboxQueries,
     ParticipantsQueries,
@@ -98,6 +100,7 @@ export class EnrolmentModule implements OnModuleInit {
     private readonly offeringChanges: OfferingChanges,
     private readonly mails: EnrolmentMails,
     private readonly notes: EnrolmentNotes,
+    private readonly offers: Offers,
   ) {}
 
   onModuleInit(): void {
@@ -108,6 +111,7 @@ export class EnrolmentModule implements OnModuleInit {
     for (const entry of ENTRIES) this.navigation.add(entry);
     this.jobs.every('*/5 * * * *', 'enrolment.end-waiting-lists', async () => {
       await this.offeringChanges.lapseStarted();
+      await this.offers.lapseExpired();
     });
   }
 }

@@ -11,13 +11,18 @@ export class ExportLog {
     private readonly journal: Journal,
   ) {}
 
-  async record(actor: Actor, offeringId: string, count: number): Promise<void> {
+  /** `of` is the offering, or the organisations, whose people are in the list. */
+  async record(
+    actor: Actor,
+    of: { offeringId: string } | { organisationIds: readonly string[] },
+    count: number,
+  ): Promise<void> {
     await this.database.transaction((tx) =>
       this.journal.record(tx, {
         action: 'enrolment.exported',
-        subjectId: offeringId,
+        subjectId: 'offeringId' in of ? of.offeringId : actor.id,
         actorId: actor.id,
-        data: { offeringId, count },
+        data: { ...of, count },
       }),
     );
   }

@@ -18,5 +18,6 @@ export { type Capacity, EnrolmentAccess, type Reach } from './enrolment-access';
 export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './enrolment.queries';
 export { EnrolmentService, type Standing } from './enrolment.service';
 export { lockOffering, type LockedOffering } from './offering-lock';
+export { Offers } from './offers';
 export { RegisterChanges } from './register-changes';
 export { WaitingList } from './waiting-list';

@@ -1,5 +1,4 @@
 import { whenOf } from '@academie/catalogue';
-import { t } from '@academie/platform';
 
 import type { EnrolmentRow } from './enrolment.queries';
 import { placeOf, type SessionRow } from './sessions.queries';
@@ -25,6 +24,7 @@ export function aheadView(row: EnrolmentRow, sessions: readonly SessionRow[], no
     sessions: coming.map((session) => sessionView(session, seated)),
     selfPaced: row.mode === 'self_paced',
     steps: seated ? [] : nextSteps(row),
+    acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
     cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
     cancelLabel: cancelLabelOf(row),
   };
@@ -44,8 +44,9 @@ export function enrolmentView(
     badge: badgeOf(row, now),
     steps: row.endsAt && row.endsAt <= now ? [] : nextSteps(row),
     sessions: sessions.map((session) => sessionView(session, seated && session.endsAt > now)),
-    mode: t(`catalogue.mode.${row.mode}`),
+    selfPaced: row.mode === 'self_paced',
     bySomebodyElse: row.source === 'coordinator' || row.source === 'organiser',
+    acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
     cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
     cancelLabel: cancelLabelOf(row),
   };
@@ -69,7 +70,11 @@ export const canCancel = (row: EnrolmentRow, now: Date): boolean =>
   (row.startsAt === null || row.startsAt > now);
 
 export const cancelLabelOf = ({ state }: Pick<EnrolmentRow, 'state'>): string =>
-  state === 'waitlisted' ? 'Van de wachtlijst af' : 'Afmelden';
+  state === 'waitlisted'
+    ? 'Van de wachtlijst af'
+    : state === 'offered'
+      ? 'Ik wil de plek niet'
+      : 'Afmelden';
 
 // The link to a meeting is for whoever has a seat.
 const sessionView = (session: SessionRow, withLink: boolean): object => ({

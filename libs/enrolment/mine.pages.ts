@@ -9,6 +9,7 @@ import { AlreadyEnrolled } from './enrolment.errors';
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService, type Standing } from './enrolment.service';
 import { aheadView, behindRow, enrolmentView, mineTabs } from './mine-view';
+import { Offers } from './offers';
 import { SessionsQueries } from './sessions.queries';
 
 const PAGE_SIZE = 20;
@@ -24,6 +25,7 @@ export class MinePages {
     private readonly enrolments: EnrolmentService,
     private readonly queries: EnrolmentQueries,
     private readonly sessions: SessionsQueries,
+    private readonly offers: Offers,
     private readonly clock: Clock,
   ) {}
 
@@ -50,6 +52,21 @@ export class MinePages {
       const slug = await this.queries.courseSlug(id);
       if (!slug) throw new NotFound();
       seeOther(reply, `/aanbod/${slug}`, refusalText(error), 'error');
+    }
+  }
+
+  @Post('mijn/inschrijvingen/:id/aannemen')
+  async accept(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      const standing = await this.offers.accept(actor, id);
+      seeOther(reply, `/mijn/inschrijvingen/${id}`, doneText(standing));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      seeOther(reply, `/mijn/inschrijvingen/${id}`, refusalText(error), 'error');
     }
   }
 

@@ -35,7 +35,11 @@ function noteOf({ id, state, waitingPosition }: Stand): OfferingNote {
         action: cancel('Van de wachtlijst af'),
       };
     case 'offered':
-      return { text: 'Er is een plek voor u', tone: 'warning', action: cancel('Afmelden') };
+      return {
+        text: 'Er is een plek voor u',
+        tone: 'warning',
+        action: { label: 'Bekijk de plek', href: `/mijn/inschrijvingen/${id}`, method: 'get' },
+      };
     case 'requested':
       return {
         text: 'Uw aanvraag wacht op akkoord',

@@ -8,6 +8,7 @@ import { Clock, emptyForm, type Form, isId, readForm, seeOther } from '@academie
 import { EnrolColleagueForm } from './enrolment.dto';
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
+import { ExportLog } from './export-log';
 import { type ColleagueRow, OrganisationQueries } from './organisation.queries';
 import {
   colleagueView,
@@ -37,6 +38,7 @@ export class OrganisationPages {
     private readonly enrolments: EnrolmentService,
     private readonly queries: EnrolmentQueries,
     private readonly organisation: OrganisationQueries,
+    private readonly exports: ExportLog,
     private readonly clock: Clock,
   ) {}
 
@@ -87,6 +89,8 @@ export class OrganisationPages {
       limit: EXPORT_LIMIT,
     });
     const ahead = await this.queries.ahead(...items.map(({ id }) => id));
+    const organisationIds = [...new Set(items.map((colleague) => colleague.organisationId))];
+    await this.exports.record(actor, { organisationIds }, items.length);
     void reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="inschrijvingen.csv"')

@@ -40,6 +40,9 @@ const COLLEAGUES = `people.person p CROSS JOIN LATERAL (
       JOIN people.organisation g ON g.id = m.organisation_id
      WHERE m.person_id = p.id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}
      ORDER BY m.is_main DESC, g.id LIMIT 1) o`;
+// Found by organisation first, however many people the academie knows.
+const OURS = `p.status IN ('active', 'invited', 'guest') AND p.id IN (
+    SELECT person_id FROM people.membership WHERE organisation_id = ANY ($2))`;
 const COLUMNS = `p.id, p.given_name AS "givenName", p.family_name AS "familyName",
   o.id AS "organisationId", o.short_name AS "organisationName"`;
 
@@ -60,7 +63,7 @@ export class OrganisationQueries {
     const now = this.clock.now();
     const found = await this.database.rows<ColleagueRow>(
       `SELECT ${COLUMNS} FROM ${COLLEAGUES}
-        WHERE p.status IN ('active', 'invited', 'guest')
+        WHERE ${OURS}
           AND ($3::text IS NULL OR lower(p.given_name || ' ' || p.family_name) LIKE '%' || lower($3) || '%')
           AND (NOT $4 OR EXISTS (
                 SELECT 1 FROM enrolment.enrolment e JOIN catalogue.offering f ON f.id = e.offering_id
@@ -91,8 +94,7 @@ export class OrganisationQueries {
   /** One of them. @throws NotFound also for somebody of another organisation */
   async colleague(actor: Actor, personId: string): Promise<ColleagueRow> {
     const found = await this.database.first<ColleagueRow>(
-      `SELECT ${COLUMNS} FROM ${COLLEAGUES}
-        WHERE p.id = $3 AND p.status IN ('active', 'invited', 'guest')`,
+      `SELECT ${COLUMNS} FROM ${COLLEAGUES} WHERE p.id = $3 AND ${OURS}`,
       [dayOf(this.clock.now()), actor.coordinatedOrganisations, personId],
     );
     if (!found) throw new NotFound();

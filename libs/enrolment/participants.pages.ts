@@ -79,7 +79,7 @@ export class ParticipantsPages {
     const head = await this.participants.head(actor, id);
     const { seated, waiting, gone } = await this.participants.all(actor, id, head.reach);
     const rows = [...seated, ...waiting, ...gone];
-    await this.exports.record(actor, id, rows.length);
+    await this.exports.record(actor, { offeringId: id }, rows.length);
     void reply
       .type('text/csv; charset=utf-8')
       .header(

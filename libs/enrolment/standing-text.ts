@@ -75,7 +75,9 @@ export function nextSteps(
           : 'Dat kan tot de eerste bijeenkomst begint.',
       ];
     case 'offered':
-      return ['Er is een plek voor u vrijgehouden.'];
+      return [
+        'Er is een plek voor u vrijgehouden. Neem de plek op tijd aan, anders gaat die naar de volgende.',
+      ];
     case 'requested':
       return ['Uw aanvraag wacht op akkoord. U krijgt bericht.'];
     case 'declined':
