@@ -101,6 +101,7 @@ export class Acts1795500005000 implements MigrationInterface {
         WHERE external_id IS NOT NULL AND retracted_at IS NULL;
       CREATE UNIQUE INDEX act_once_per_year ON acts.act (kind, subkind, organisation_id, once_in_year)
         NULLS NOT DISTINCT WHERE once_in_year IS NOT NULL AND retracted_at IS NULL;
+      CREATE INDEX act_replacing ON acts.act (replaces_id) WHERE replaces_id IS NOT NULL;
       CREATE INDEX act_recent ON acts.act (occurred_on DESC, id DESC);
       CREATE INDEX act_by_kind ON acts.act (kind, occurred_on DESC, id DESC);
 

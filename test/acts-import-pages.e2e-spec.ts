@@ -35,7 +35,7 @@ describe('the pages of an import', () => {
     expect(before.text).toContain('Kolom “Datum”, waarde “31-02-2026”: Deze datum bestaat niet.');
     expect(done.headers.location).toBe(path);
     expect(after.text).not.toContain('registratie inlezen</');
-    expect(after.text).toContain('Bekijk de registratie');
+    expect(after.text).toContain('Bekijk de registratie van regel 2');
     const list = await admin.get('/registraties?q=P-1').expect(200);
     expect(list.text).toContain('1 registratie, samen 2 keer');
   });

@@ -1,7 +1,6 @@
-import { isDay } from '@academie/platform';
-
 import type { ActDraft, ActField, ActInput, ActProblem } from './act-input';
 import type { ActKind, Choice } from './act-kind';
+import { isCalendarDay } from './dutch-values';
 import type { KnownOrganisation } from './organisations';
 
 /** No report looks back further; an earlier date is a slip of the finger. */
@@ -62,7 +61,7 @@ type Wrong = (field: ActField, code: string, params?: ActProblem['params']) => v
 
 function checkDay(kind: ActKind, { occurredOn, status }: ActInput, today: string, wrong: Wrong) {
   if (!occurredOn) return wrong('occurredOn', 'missing');
-  if (!isDay(occurredOn)) return wrong('occurredOn', 'noSuchDay');
+  if (!isCalendarDay(occurredOn)) return wrong('occurredOn', 'noSuchDay');
   if (occurredOn < FIRST_DAY) return wrong('occurredOn', 'tooEarly');
   const ahead = kind.statuses.some(({ code, ahead }) => ahead && code === status);
   if (!ahead && occurredOn > today) return wrong('occurredOn', 'inFuture');

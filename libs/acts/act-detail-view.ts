@@ -16,8 +16,8 @@ export function detailView(detail: ActDetail, kind: ActKind | undefined): object
   return {
     title: summaryOf(kind, act),
     crumbs: [{ href: '/registraties', label: 'Registraties' }, { label: kind?.name ?? act.kind }],
-    heading: summaryOf(kind, act),
-    lead: kind?.description,
+    summary: summaryOf(kind, act),
+    about: kind?.description,
     facts: factsView(detail, kind),
     retracted: act.retractedAt && {
       why: act.retractReason ? t(`acts.reason.${act.retractReason}`) : '',

@@ -93,7 +93,7 @@ export class ActFormPages {
     const kind = scope.recordable.find(({ kind }) => kind === form.values.kind);
     if (!kind) throw new NotAllowed();
     let existing: string | undefined;
-    const id = await submitAct(form, (data) =>
+    const id = await submitAct(form, kind, (data) =>
       this.acts.record(actor, inputOf(data, kind.kind)).catch((error: unknown) => {
         existing = inTheWay(error);
         throw error;
@@ -134,7 +134,7 @@ export class ActFormPages {
     const form = await readForm(ActForm, body);
     const { act } = await this.queries.detail(actor, known(id));
     let existing: string | undefined;
-    const made = await submitAct(form, (data) =>
+    const made = await submitAct(form, this.kinds.get(act.kind), (data) =>
       this.acts.correct(actor, id, inputOf(data, act.kind)).catch((error: unknown) => {
         existing = inTheWay(error);
         throw error;
@@ -156,8 +156,8 @@ export class ActFormPages {
     reply.view('acts/views/new', {
       title: kind.name,
       crumbs: [{ href: '/registraties', label: 'Registraties' }, { label: 'Nieuw' }],
-      heading: kind.name,
-      lead: kind.description,
+      kindName: kind.name,
+      about: kind.description,
       kindCode: kind.kind,
       otherKinds: scope.recordable.length > 1,
       fields: fieldsView(kind, scope, organisations, form.values, this.clock.now()),
@@ -186,7 +186,7 @@ export class ActFormPages {
         { href: `/registraties/${id}`, label: kind.name },
         { label: 'Verbeteren' },
       ],
-      heading: summaryOf(kind, act),
+      summary: summaryOf(kind, act),
       action: `/registraties/${id}/corrigeren`,
       backHref: `/registraties/${id}`,
       fields: fieldsView(kind, scope, organisations, form.values, this.clock.now()),

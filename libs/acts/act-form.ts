@@ -4,6 +4,7 @@ import { IsArray, IsObject, IsOptional, IsString, MaxLength } from 'class-valida
 import { type Form, isId } from '@academie/platform';
 
 import type { ActField, ActInput, ActProblem } from './act-input';
+import type { ActKind } from './act-kind';
 import { problemText } from './act-words';
 import { InvalidAct } from './acts.errors';
 import { dutchDate, dutchInteger } from './dutch-values';
@@ -73,6 +74,7 @@ export function inputOf(form: ActForm, kind: string): ActInput {
 /** Runs the command; what is wrong with the act stands beside its fields after that. */
 export function submitAct<R>(
   form: Form<ActForm>,
+  kind: ActKind | undefined,
   command: (data: ActForm) => Promise<R>,
 ): Promise<R | undefined> {
   return form.submit(async (data) => {
@@ -81,7 +83,7 @@ export function submitAct<R>(
     } catch (error) {
       if (!(error instanceof InvalidAct)) throw error;
       for (const problem of error.found)
-        form.errors[formField(problem.field)] ??= problemText(problem);
+        form.errors[formField(problem.field)] ??= problemText(problem, kind);
       return undefined;
     }
   });

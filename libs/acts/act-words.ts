@@ -1,12 +1,15 @@
-import { t } from '@academie/platform';
+import { hasText, t } from '@academie/platform';
 
 import type { ActFacts } from './act-facts';
 import type { ActField, ActProblem } from './act-input';
 import type { ActKind, Choice } from './act-kind';
 
-/** The Dutch sentence of a problem. */
-export const problemText = ({ code, params }: ActProblem): string =>
-  t(`acts.problem.${code}`, params);
+/** The Dutch sentence of a problem, which names the field when it only says that something is missing. */
+export function problemText({ field, code, params }: ActProblem, kind?: ActKind): string {
+  const type = field === 'organisation' ? kind?.organisation?.type : undefined;
+  const named = `acts.${code}.${type ?? field}`;
+  return hasText(named) ? t(named) : t(`acts.problem.${code}`, params);
+}
 
 /** What people call a field of this kind. */
 export function fieldName(field: ActField, kind?: ActKind): string {

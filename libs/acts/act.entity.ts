@@ -37,6 +37,7 @@ export type ActGrade = 'A' | 'B' | 'C';
   unique: true,
   where: 'external_id IS NOT NULL AND retracted_at IS NULL',
 })
+@Index('act_replacing', ['replacesId'], { where: 'replaces_id IS NOT NULL' })
 @Index('act_recent', { synchronize: false })
 @Index('act_by_kind', { synchronize: false })
 export class Act {

@@ -1,9 +1,8 @@
-import { DateTime } from 'luxon';
-
 const MONTHS = [
   ...['januari', 'februari', 'maart', 'april', 'mei', 'juni', 'juli', 'augustus', 'september'],
   ...['oktober', 'november', 'december'],
 ];
+const SHORT_MONTHS: Record<string, string> = { maart: 'mrt' };
 const DAY_FIRST = /^(\d{1,2})[-/. ](\d{1,2})[-/. ](\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 const IN_WORDS = /^(\d{1,2})\.? ([a-z]{3,9})\.? (\d{4})$/;
@@ -21,14 +20,24 @@ export function dutchDate(text: string): string | undefined {
   const yearFirst = YEAR_FIRST.exec(plain);
   if (yearFirst) return dayOfParts(yearFirst[1], yearFirst[2], yearFirst[3]);
   const [, day, word = '', year] = IN_WORDS.exec(plain) ?? [];
-  const month = MONTHS.findIndex((name) => name === word || name.slice(0, 3) === word);
+  const month = MONTHS.findIndex(
+    (name) => name === word || (SHORT_MONTHS[name] ?? name.slice(0, 3)) === word,
+  );
   return month < 0 ? undefined : dayOfParts(year, String(month + 1), day);
 }
 
 function dayOfParts(year = '', month = '', day = ''): string | undefined {
   const century = year.length === 2 ? `20${year}` : year;
-  const date = DateTime.utc(Number(century), Number(month), Number(day));
-  return date.isValid ? date.toISODate() : undefined;
+  const written = `${century}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
+  return isCalendarDay(written) ? written : undefined;
+}
+
+/** Whether `yyyy-mm-dd` is a day of the calendar; cheap enough for every row of a long file. */
+export function isCalendarDay(day: string): boolean {
+  const [, year, month, date] = /^(\d{4})-(\d{2})-(\d{2})$/.exec(day)?.map(Number) ?? [];
+  if (!year || !month || !date) return false;
+  const utc = new Date(Date.UTC(year, month - 1, date));
+  return utc.getUTCMonth() === month - 1 && utc.getUTCDate() === date;
 }
 
 /**

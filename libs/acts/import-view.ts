@@ -34,8 +34,8 @@ export function importView(
       { href: '/registraties/importeren', label: 'Bestand inlezen' },
       { label: found.fileName },
     ],
-    heading: found.fileName,
-    eyebrow: `${kind?.name ?? found.kind}, ${mediumDate(found.createdAt)}`,
+    fileName: found.fileName,
+    about: `${kind?.name ?? found.kind}, ${mediumDate(found.createdAt)}`,
     steps: [
       { label: 'Bestand kiezen', state: 'done' },
       { label: 'Controleren', state: tried ? 'current' : 'done' },
@@ -74,7 +74,7 @@ export function importView(
     columns: ['Regel', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
     rows: shown.map((row) => ({
       cells: [
-        { text: String(row.rowNumber) },
+        { text: `Regel ${row.rowNumber}` },
         {
           label: 'Uitkomst',
           badge: { label: t(`acts.outcome.${row.outcome}`), kind: BADGES[row.outcome] },
@@ -85,7 +85,7 @@ export function importView(
               text:
                 row.problems.length > 0
                   ? rowText(row.problems, found.columns)
-                  : 'Bekijk de registratie',
+                  : `Bekijk de registratie van regel ${row.rowNumber}`,
               href: `/registraties/${row.actId}`,
             }
           : { label: 'Uitleg', text: rowText(row.problems, found.columns) },

@@ -56,32 +56,26 @@ export class ImportService {
    * @throws InvalidAct for an unknown kind or source, NotAllowed, UnreadableFile.
    */
   async try(actor: Actor, file: NewImport): Promise<string> {
-    if (!SOURCE.test(file.source) || NO_SOURCE.has(file.source))
-      throw new InvalidAct([{ field: 'source', code: 'sourceForm' }]);
-    const target = await this.target(actor, file.kind, file.source);
+    const target = await this.target(actor, file);
     const table = file.table(target.kind);
     const content = await pack(table);
-    const id = newId();
-    await this.database.transaction(async (tx) => {
-      await rows(
-        tx,
-        `INSERT INTO acts.import (id, kind, source, file_name, state, content, columns, total_count,
-           created_at, created_by) VALUES ($1, $2, $3, $4, 'tried', $5, $6, $7, $8, $9)`,
-        [
-          id,
-          file.kind,
-          file.source,
-          file.fileName.replace(/\p{Cs}/gu, ''),
-          content,
-          JSON.stringify(table.columns),
-          table.rows.length,
-          this.clock.now(),
-          actor.id,
-        ],
-      );
+    return this.database.transaction(async (tx) => {
+      const id = await this.begin(tx, actor, file, table, content);
       await this.keepAnswers(tx, id, await answersOf(this.database, tx, target, table));
+      return id;
     });
-    return id;
+  }
+
+  /** Imports at once, for who has no need to look first. All of it happens or nothing. @throws as try. */
+  async run(actor: Actor, file: NewImport): Promise<string> {
+    const target = await this.target(actor, file);
+    const table = file.table(target.kind);
+    return this.database.transaction(async (tx) => {
+      await oneAtATime(tx);
+      const id = await this.begin(tx, actor, file, table, null);
+      await this.finish(tx, actor, id, target, table);
+      return id;
+    });
   }
 
   /**
@@ -90,8 +84,7 @@ export class ImportService {
    */
   async confirm(actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      // One import at a time: two that hold the same rows in another order would wait for each other.
-      await rows(tx, `SELECT pg_advisory_xact_lock(hashtext('acts.import'))`);
+      await oneAtATime(tx);
       const [found] = await rows<Waiting>(
         tx,
         'SELECT kind, source, state, content, created_by FROM acts.import WHERE id = $1 FOR UPDATE',
@@ -99,22 +92,58 @@ export class ImportService {
       );
       if (found?.created_by !== actor.id) throw new NotFound();
       if (found.state !== 'tried' || !found.content) throw new ImportNotWaiting();
-      const target = await this.target(actor, found.kind, found.source);
+      const target = await this.target(actor, found);
       const table = await unpack(found.content);
-      const answers = await this.write(tx, actor, id, target, table);
       await rows(tx, 'DELETE FROM acts.import_row WHERE import_id = $1', [id]);
-      await rows(
-        tx,
-        `UPDATE acts.import SET state = 'finished', content = NULL, finished_at = $2 WHERE id = $1`,
-        [id, this.clock.now()],
-      );
-      await this.keepAnswers(tx, id, answers);
-      await this.journal.record(tx, {
-        action: 'import.finished',
-        subjectId: id,
-        actorId: actor.id,
-        data: { kind: found.kind },
-      });
+      await rows(tx, `UPDATE acts.import SET state = 'finished', content = NULL WHERE id = $1`, [
+        id,
+      ]);
+      await this.finish(tx, actor, id, target, table);
+    });
+  }
+
+  private async begin(
+    tx: EntityManager,
+    actor: Actor,
+    { kind, source, fileName }: NewImport,
+    { columns, rows: all }: ImportTable,
+    content: Buffer | null,
+  ): Promise<string> {
+    const id = newId();
+    await rows(
+      tx,
+      `INSERT INTO acts.import (id, kind, source, file_name, state, content, columns, total_count,
+         created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        id,
+        kind,
+        source,
+        fileName.replace(/\p{Cs}/gu, ''),
+        content ? 'tried' : 'finished',
+        content,
+        JSON.stringify(columns),
+        all.length,
+        this.clock.now(),
+        actor.id,
+      ],
+    );
+    return id;
+  }
+
+  private async finish(
+    tx: EntityManager,
+    actor: Actor,
+    id: string,
+    target: ImportTarget,
+    table: ImportTable,
+  ): Promise<void> {
+    await this.keepAnswers(tx, id, await this.write(tx, actor, id, target, table));
+    await rows(tx, 'UPDATE acts.import SET finished_at = $2 WHERE id = $1', [id, this.clock.now()]);
+    await this.journal.record(tx, {
+      action: 'import.finished',
+      subjectId: id,
+      actorId: actor.id,
+      data: { kind: target.kind.kind },
     });
   }
 
@@ -179,7 +208,12 @@ export class ImportService {
     );
   }
 
-  private async target(actor: Actor, code: string, source: string): Promise<ImportTarget> {
+  private async target(
+    actor: Actor,
+    { kind: code, source }: { kind: string; source: string },
+  ): Promise<ImportTarget> {
+    if (!SOURCE.test(source) || NO_SOURCE.has(source))
+      throw new InvalidAct([{ field: 'source', code: 'sourceForm' }]);
     const kind = this.kinds.get(code);
     if (!kind) throw new InvalidAct([{ field: 'kind', code: 'unknownChoice' }]);
     const scope = await this.access.of(actor);
@@ -190,6 +224,10 @@ export class ImportService {
     return { kind, source, scope, reader };
   }
 }
+
+// Two imports that hold the same rows in another order would wait for each other.
+const oneAtATime = (tx: EntityManager): Promise<unknown> =>
+  rows(tx, `SELECT pg_advisory_xact_lock(hashtext('acts.import'))`);
 
 interface Waiting {
   kind: string;

@@ -68,8 +68,10 @@ export class ImportsController {
     @Body() request: ImportRequest,
     @Req() { upload }: FastifyRequest,
   ): Promise<ImportResponse> {
-    const id = await this.imports.try(actor, asked(request, upload));
-    if (!request.dryRun) await this.imports.confirm(actor, id);
+    const file = asked(request, upload);
+    const id = await (request.dryRun
+      ? this.imports.try(actor, file)
+      : this.imports.run(actor, file));
     return ImportResponse.of(await this.queries.one(actor, id));
   }
 
