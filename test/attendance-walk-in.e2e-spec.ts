@@ -108,6 +108,7 @@ describe('somebody at the door', () => {
     }).expect(409);
 
     expect(body.code).toBe('attendance.register-closed');
+    await academie.as(trainer).get(`/lesgeven/sessies/${session}/inloop`).expect(303);
     expect(
       await academie.database.rows(`SELECT 1 FROM people.person WHERE family_name = 'Binnen'`),
     ).toEqual([]);

@@ -90,6 +90,7 @@ export class ParticipantPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const head = await this.heads.head(actor, id);
+    if (head.state === 'closed') return seeOther(reply, registerHref(id));
     await this.walkInPage(reply, head, text(q), emptyForm());
   }
 
