@@ -173,7 +173,7 @@ describe('planning offerings', () => {
     const { text } = await send(2, { ...second, 'sessions.1.id': gone!.id }).expect(422);
 
     expect(text).toContain('Een collega heeft deze sessie intussen weggehaald.');
-    expect(text).toContain('href="#sessions.1.day"');
+    expect(text).toContain('href="#sessions-1-day"');
     expect(text).toContain('value="2026-05-19"');
     expect(text).not.toContain(String(gone!.id));
     await send(2, second).expect(303);
