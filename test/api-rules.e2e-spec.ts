@@ -102,7 +102,8 @@ describe('the description of the API', () => {
         ([status, { description, content = {}, headers = {} }]) =>
           description &&
           headers['API-Version'] &&
-          (['204', '303', '304'].includes(status) || Object.values(content).some(({ schema }) => schema)),
+          (['204', '303', '304'].includes(status) ||
+            Object.values(content).some(({ schema }) => schema)),
       )
         ? successes.length > 0
         : false;
