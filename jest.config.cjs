@@ -35,7 +35,7 @@ module.exports = {
   rootDir: __dirname,
   testEnvironment: 'node',
   testRegex: ['/(apps|libs|test)/.*\\.(spec|e2e-spec|browser-spec)\\.ts$'],
-  testTimeout: 30_000,
+  testTimeout: 120_000,
   maxWorkers: '100%',
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/database.ts',

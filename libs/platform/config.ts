@@ -4,6 +4,8 @@ export interface Config {
   databaseUrl: string;
   /** Connections of one process; more than 8 on one hot row cost throughput. */
   databasePoolSize: number;
+  /** How long a question to the database may take; whoever asked hears within 5 seconds that it is away. */
+  databaseTimeoutMs: number;
   host: string;
   port: number;
   /** Address people see, without a slash at the end: mails and calendar entries link to it. */
@@ -84,6 +86,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const config: Config = {
     databaseUrl,
     databasePoolSize: whole('DATABASE_POOL_SIZE', 8, 2, 100),
+    databaseTimeoutMs: whole('DATABASE_TIMEOUT_MS', 4500, 500, 600_000),
     host,
     port,
     publicUrl: address('ACADEMIE_URL', ['https:', 'http:']) ?? `http://${host}:${port}`,

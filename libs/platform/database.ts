@@ -17,11 +17,15 @@ export function databaseOptions(config: Config): DataSourceOptions {
     url: config.databaseUrl,
     namingStrategy: new SnakeNaming(),
     poolSize: config.databasePoolSize,
-    connectTimeoutMS: 3000,
+    connectTimeoutMS: Math.round((config.databaseTimeoutMs * 2) / 3),
     synchronize: false,
     installExtensions: false,
     uuidExtension: 'pgcrypto',
-    extra: { query_timeout: 4500, keepAlive: true, application_name: 'academie' },
+    extra: {
+      query_timeout: config.databaseTimeoutMs,
+      keepAlive: true,
+      application_name: 'academie',
+    },
   };
 }
 

@@ -168,7 +168,7 @@ describe('the lists that the plan draws its words from', () => {
 
   it('ask for no personal data or case in an act', () => {
     const known = 'kind name description themes feeds organisation team subkinds statuses flags';
-    const more = 'quantity headcount reference document target repeats recorders';
+    const more = 'quantity headcount reference document target repeats recorders grade';
     for (const kind of list('acts/act-kinds.yaml')) {
       expect(`${known} ${more}`.split(' ')).toEqual(expect.arrayContaining(Object.keys(kind)));
     }
