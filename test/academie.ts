@@ -138,6 +138,8 @@ const configOf = (server: string, name: string, seed?: Seed): Config => ({
     DATABASE_URL: Object.assign(new URL(server), { pathname: name }).href,
     ACADEMIE_DEMO: '1',
     LOG_LEVEL: 'silent',
+    // A busy machine is no reason for a test to fail.
+    DATABASE_TIMEOUT_MS: '90000',
   }),
   demo: seed === 'demo',
 });
