@@ -23,7 +23,7 @@ export class HistoryQueries {
        FROM platform.journal j LEFT JOIN people.person p ON p.id = j.actor_id
        WHERE j.subject_id = ANY ($1)
          AND j.action IN ('target.norm-set', 'target.baseline-recorded', 'plan.loaded', 'plan.continued')
-       ORDER BY j.id DESC LIMIT 50`,
+       ORDER BY j.recorded_at DESC, j.id DESC LIMIT 50`,
       [[target.id, target.planId]],
     );
   }
