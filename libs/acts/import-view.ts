@@ -74,7 +74,7 @@ export function importView(
     columns: ['Regel', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
     rows: shown.map((row) => ({
       cells: [
-        { text: `Regel ${row.rowNumber}` },
+        { text: `Regel\u00a0${row.rowNumber}` },
         {
           label: 'Uitkomst',
           badge: { label: t(`acts.outcome.${row.outcome}`), kind: BADGES[row.outcome] },

@@ -2,7 +2,7 @@ import { Readable } from 'node:stream';
 
 import { stringify } from 'csv-stringify';
 
-import { type Language, t } from '@academie/platform';
+import { dutchCsv, type Language, t } from '@academie/platform';
 
 import { DUTCH_CSV } from './act-export';
 import type { ActKind } from './act-kind';
@@ -41,7 +41,7 @@ export function rejectedCsv(rows: AsyncIterable<ImportedRow>, columns: ImportCol
 }
 
 /** An empty file with the columns of a kind and one row that shows how to fill them in. */
-export function exampleCsv(kind: ActKind, day: string): Readable {
+export function exampleCsv(kind: ActKind, day: string): string {
   const first: Record<string, string | undefined> = {
     occurredOn: day,
     organisation: kind.organisation?.type === 'municipality' ? 'Haarlem' : '',
@@ -59,5 +59,8 @@ export function exampleCsv(kind: ActKind, day: string): Readable {
   const row = columns.map(({ field }) =>
     field.startsWith('flags.') ? 'nee' : (first[field] ?? ''),
   );
-  return Readable.from([columns.map(({ name }) => name), row]).pipe(stringify(DUTCH_CSV));
+  return dutchCsv(
+    columns.map(({ name }) => name),
+    [row],
+  );
 }
