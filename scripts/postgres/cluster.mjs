@@ -93,11 +93,14 @@ export function notedPort({ data }) {
   return Number(fs.readFileSync(notes, 'utf8').split('\n')[3]) || undefined;
 }
 
-/** Stops the server, if it runs: connections are closed, what was committed is on the disk. */
+/**
+ * Stops the server, if it runs: connections are closed, what was committed is on the disk. A server
+ * that was killed leaves its process id behind, and it may be gone between that look and the stop.
+ */
 export async function shutDown(cluster) {
   const args = ['stop', '-D', cluster.data, '-m', cluster.throwaway ? 'immediate' : 'fast'];
   await finish(cluster, 'pg_ctl', args).catch((error) => {
-    if (!/no server running|does not exist/i.test(error.message)) throw error;
+    if (!/no server running|does not exist|no such process/i.test(error.message)) throw error;
   });
 }
 
