@@ -67,7 +67,8 @@ export class EnrolmentService {
    */
   async enrol(actor: Actor, offeringId: string, personId = actor.id): Promise<Standing> {
     const source = await this.sourceOf(actor, offeringId, personId);
-    const answer = await this.database.first<Enrolled>(
+    const [answer] = await this.database.hot<Enrolled>(
+      'enrolment.enrol',
       'SELECT outcome, enrolment_id, state, waiting_position FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8)',
       [
         newId(),

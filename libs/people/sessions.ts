@@ -117,7 +117,8 @@ export class Sessions {
 
   private async lookUpSession(token: string): Promise<SignedIn | undefined> {
     const now = this.clock.now();
-    const row = await this.database.first<ActorRow>(
+    const [row] = await this.database.hot<ActorRow>(
+      'people.session',
       `SELECT ${ACTOR}, s.last_seen_at FROM people.web_session s ${WHOSE}
         WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3`,
       [hashOf(token), now, this.idleSince()],
@@ -134,7 +135,8 @@ export class Sessions {
   }
 
   private async lookUpToken(token: string): Promise<SignedIn | undefined> {
-    const row = await this.database.first<ActorRow>(
+    const [row] = await this.database.hot<ActorRow>(
+      'people.token',
       `SELECT ${ACTOR}, s.scopes, s.requests_per_minute FROM people.api_token s ${WHOSE}
         WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $2)`,
       [hashOf(token), this.clock.now()],

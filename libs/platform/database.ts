@@ -46,6 +46,16 @@ export class Database {
     return rows<T>(tx, text, params);
   }
 
+  /**
+   * The rows of a statement that runs on most requests. `name` stands for the text on every
+   * connection, so that PostgreSQL parses and plans it once there and not each time: of a lookup by
+   * key that is five sixths of the work. For fixed texts only, since a connection keeps what it
+   * prepared. pgbouncer knows how to pass these on from 1.21 on.
+   */
+  async hot<T = Row>(name: string, text: string, params: unknown[]): Promise<T[]> {
+    return (await this.pool.query({ name, text, values: params })).rows as T[];
+  }
+
   /** The first row, or undefined. */
   async first<T = Row>(
     text: string,

@@ -1,7 +1,6 @@
 import path from 'node:path';
 
 import cookie from '@fastify/cookie';
-import helmet from '@fastify/helmet';
 import multipart from '@fastify/multipart';
 import statics from '@fastify/static';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
@@ -15,6 +14,7 @@ import { Memory } from './memory';
 import { Metrics } from './metrics';
 import { installRateLimit } from './rate-limit';
 import { RefusalFilter } from './refusal.filter';
+import { securityHeaders } from './security-headers';
 import { installUploads } from './upload';
 import { inputPipe } from './validation';
 
@@ -36,26 +36,15 @@ export async function installWeb(
 ): Promise<void> {
   const fastify = app.getHttpAdapter().getInstance();
   const filter = app.get(RefusalFilter);
-  const https = config.publicUrl.startsWith('https:');
 
-  await fastify.register(helmet, {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        formAction: ["'self'"],
-        frameAncestors: ["'none'"],
-        objectSrc: ["'none'"],
-        imgSrc: ["'self'", 'data:'],
-        ...(https && { upgradeInsecureRequests: [] }),
-      },
-    },
-    strictTransportSecurity: { maxAge: FOR_EVER, includeSubDomains: true },
-    referrerPolicy: { policy: 'same-origin' },
-    crossOriginEmbedderPolicy: false,
-    xFrameOptions: { action: 'deny' },
+  // First of all, so that what a plugin answers has them too.
+  const secure = securityHeaders(config.publicUrl.startsWith('https:'));
+  fastify.addHook('onRequest', (request, reply, done) => {
+    void reply.headers(secure).header('x-request-id', request.id);
+    if (request.url.startsWith('/api/')) void reply.header('api-version', '1.0.0');
+    done();
   });
+
   await fastify.register(cookie);
   await fastify.register(multipart, { limits: { fileSize: 10_000_000, files: 1, fields: 50 } });
   installUploads(fastify);
@@ -83,11 +72,6 @@ export async function installWeb(
 
   const metrics = app.get(Metrics);
   const memory = app.get(Memory);
-  fastify.addHook('onRequest', (request, reply, done) => {
-    void reply.header('x-request-id', request.id);
-    if (request.url.startsWith('/api/')) void reply.header('api-version', '1.0.0');
-    done();
-  });
   fastify.addHook('onSend', (request, reply, payload, done) => {
     // Before the answer leaves: whoever then asks for a page sees what was just changed.
     if (request.method !== 'GET' && request.method !== 'HEAD') memory.forget();
