@@ -1,77 +1,26 @@
-import { CsvError, parse } from 'csv-parse/sync';
+import {
+  decodeText as decode,
+  parseCsv as parse,
+  type SheetProblem,
+  UnreadableSheet,
+} from '@academie/platform';
 
 import { UnreadableFile } from './acts.errors';
 
 export const MAX_ROWS = 20_000;
 
-const BOM = '\uFEFF';
-// Windows-1252 is what Dutch Excel calls "CSV"; it holds all of Latin-1.
-const ENCODINGS = [
-  { bytes: [0xef, 0xbb, 0xbf], name: 'utf-8' },
-  { bytes: [0xff, 0xfe], name: 'utf-16le' },
-  { bytes: [0xfe, 0xff], name: 'utf-16be' },
-];
-// A zip (xlsx, ods), an old Excel file, a PDF, and images.
-const OTHER_FILES = [
-  { bytes: [0x50, 0x4b, 0x03, 0x04], reason: 'spreadsheet' },
-  { bytes: [0xd0, 0xcf, 0x11, 0xe0], reason: 'spreadsheet' },
-  { bytes: [0x25, 0x50, 0x44, 0x46], reason: 'noText' },
-  { bytes: [0x89, 0x50, 0x4e, 0x47], reason: 'noText' },
-  { bytes: [0xff, 0xd8, 0xff], reason: 'noText' },
-];
+/** The text of a file, whatever it was written in. @throws UnreadableFile for another kind of file. */
+export const decodeText = (content: Buffer): string => refusing(() => decode(content));
 
-/**
- * The text of a file in UTF-8 (with or without byte order mark), UTF-16 with one, or Windows-1252.
- * @throws UnreadableFile for another kind of file, and for text with a NUL in it.
- */
-export function decodeText(content: Buffer): string {
-  if (content.length === 0) throw new UnreadableFile('empty');
-  const begins = ({ bytes }: { bytes: number[] }): boolean =>
-    bytes.every((byte, index) => content[index] === byte);
-  const other = OTHER_FILES.find(begins);
-  if (other) throw new UnreadableFile(other.reason);
-  const marked = ENCODINGS.find(begins);
-  const text = marked ? new TextDecoder(marked.name).decode(content) : unmarked(content);
-  const nul = text.indexOf('\0');
-  if (nul >= 0)
-    throw new UnreadableFile('nulCharacter', { line: text.slice(0, nul).split('\n').length });
-  return text.startsWith(BOM) ? text.slice(1) : text;
-}
+/** The rows of a CSV, also the empty ones. @throws UnreadableFile for a quote that never ends. */
+export const parseCsv = (text: string): string[][] => refusing(() => parse(text, MAX_ROWS));
 
-function unmarked(content: Buffer): string {
+function refusing<T>(read: () => T): T {
   try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    return new TextDecoder('windows-1252').decode(content);
-  }
-}
-
-/**
- * The rows of a CSV, also the empty ones, with `;`, `,` or a tab between cells: whichever the first
- * line has most of. @throws UnreadableFile for a quote that never ends, and for too many rows.
- */
-export function parseCsv(text: string): string[][] {
-  try {
-    return parse(text, {
-      delimiter: delimiterOf(text),
-      record_delimiter: ['\r\n', '\n', '\r'],
-      relax_column_count: true,
-      relax_quotes: true,
-      skip_empty_lines: false,
-      // The header, and leave to say that there are too many.
-      to: MAX_ROWS + 2,
-    });
+    return read();
   } catch (error) {
-    if (!(error instanceof CsvError)) throw error;
-    if (error.code === 'CSV_QUOTE_NOT_CLOSED')
-      throw new UnreadableFile('brokenQuotes', { line: Number(error.lines ?? 1) });
-    throw new UnreadableFile('unreadable');
+    if (!(error instanceof UnreadableSheet)) throw error;
+    const reason: SheetProblem = error.reason;
+    throw new UnreadableFile(reason, error.params);
   }
-}
-
-function delimiterOf(text: string): string {
-  const [line = ''] = text.trimStart().split(/[\r\n]/, 1);
-  const bare = line.replace(/"[^"]*"/g, '');
-  const counts = [';', ',', '\t'].map((sign) => ({ sign, count: bare.split(sign).length }));
-  return counts.reduce((most, one) => (one.count > most.count ? one : most)).sign;
 }

@@ -26,6 +26,13 @@ export interface Standing {
   waitingPosition?: number | undefined;
 }
 
+/** Who is to get a place, where, and in what capacity somebody asks for it. */
+export interface Placement {
+  offeringId: string;
+  personId: string;
+  source: EnrolmentSource;
+}
+
 interface Enrolled {
   outcome:
     | 'enrolled'
@@ -67,20 +74,33 @@ export class EnrolmentService {
    */
   async enrol(actor: Actor, offeringId: string, personId = actor.id): Promise<Standing> {
     const source = await this.sourceOf(actor, offeringId, personId);
-    const [answer] = await this.database.hot<Enrolled>(
-      'enrolment.enrol',
-      'SELECT outcome, enrolment_id, state, waiting_position FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8)',
-      [
-        newId(),
-        offeringId,
-        personId,
-        actor.id,
-        source,
-        this.clock.now(),
-        this.consumers.of('enrolment.enrolled'),
-        this.consumers.of('enrolment.waitlisted'),
-      ],
-    );
+    return this.place(actor, { offeringId, personId, source });
+  }
+
+  /**
+   * Takes the place without asking on what ground: the caller knows. Inside `tx` when given, whose
+   * work goes on after a refusal. @throws as enrol, but never NotAllowed
+   */
+  async place(
+    actor: Actor,
+    { offeringId, personId, source }: Placement,
+    tx?: EntityManager,
+  ): Promise<Standing> {
+    const text =
+      'SELECT outcome, enrolment_id, state, waiting_position FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8)';
+    const given = [
+      newId(),
+      offeringId,
+      personId,
+      actor.id,
+      source,
+      this.clock.now(),
+      this.consumers.of('enrolment.enrolled'),
+      this.consumers.of('enrolment.waitlisted'),
+    ];
+    const [answer] = tx
+      ? await rows<Enrolled>(tx, text, given)
+      : await this.database.hot<Enrolled>('enrolment.enrol', text, given);
     if (!answer) throw new Error('enrolment.enrol did not answer');
     return standingOf(answer);
   }

@@ -14,3 +14,7 @@ export const dutchCsv = (
     escape_formulas: true,
     record_delimiter: '\r\n',
   });
+
+/** Text that a spreadsheet shows as it is, also when it begins like a formula. */
+export const withoutFormula = (text: string): string =>
+  /^[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20]/.test(text) ? `'${text}` : text;

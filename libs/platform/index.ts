@@ -33,6 +33,8 @@ export * from './refusal';
 export { RefusalFilter, wantsJson } from './refusal.filter';
 export { type Flash, ownPath, seeOther, takeFlash } from './reply';
 export { type Seed, Seeds } from './seeds';
+export { decodeText, parseCsv, type SheetProblem, UnreadableSheet } from './sheet-text';
 export { Upload, type UploadedFile } from './upload';
 export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './validation';
 export { installWeb, type PageContext } from './web';
+export { dutchXlsx, readSheet, type SheetCell } from './xlsx';
