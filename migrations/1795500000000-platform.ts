@@ -53,6 +53,10 @@ export class Platform1795500000000 implements MigrationInterface {
         template text NOT NULL,
         recipient text NOT NULL,
         recipient_person_id uuid,
+        -- What it is about, an offering for instance; for the list of what was sent.
+        about_id uuid,
+        -- One click there takes somebody off the list (RFC 8058); only in a mail people can do without.
+        unsubscribe_url text,
         subject text NOT NULL,
         body_text text NOT NULL,
         body_html text NOT NULL,
@@ -69,6 +73,8 @@ export class Platform1795500000000 implements MigrationInterface {
       );
       CREATE INDEX outgoing_mail_to_send ON platform.outgoing_mail (created_at)
         WHERE sent_at IS NULL AND failed_at IS NULL;
+      CREATE INDEX outgoing_mail_recipient_person ON platform.outgoing_mail (recipient_person_id, created_at DESC, id DESC);
+      CREATE INDEX outgoing_mail_about ON platform.outgoing_mail (about_id, created_at DESC, id DESC) WHERE about_id IS NOT NULL;
       CREATE INDEX outgoing_mail_recent ON platform.outgoing_mail (created_at DESC, id DESC);
 
       CREATE TABLE platform.idempotency_key (

@@ -33,7 +33,8 @@ import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
 import { Offers } from './offers';
 
-const IDEMPOTENCY_KEY = {
+/** How a POST that must happen once is described. */
+export const IDEMPOTENCY_KEY = {
   name: 'Idempotency-Key',
   required: false,
   description: '1 to 200 visible ASCII characters; the same key again gets the first answer',

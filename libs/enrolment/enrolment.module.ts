@@ -5,6 +5,12 @@ import { CatalogueModule, OfferingNotes } from '@academie/catalogue';
 import { Navigation, type NavigationEntry, PeopleModule } from '@academie/people';
 import { Jobs, JournalConsumers, Seeds } from '@academie/platform';
 
+import { BulkAnswers } from './bulk-answers';
+import { BulkController } from './bulk.controller';
+import { BulkEnrolment } from './bulk.entity';
+import { BulkPages } from './bulk.pages';
+import { BulkRetention } from './bulk-retention';
+import { BulkService } from './bulk.service';
 import { CalendarController } from './calendar.controller';
 import { CalendarEntry, CalendarFeed } from './calendar.entity';
 import { CalendarEntries } from './calendar-entries';
@@ -33,6 +39,9 @@ import { ParticipantsController } from './participants.controller';
 import { ParticipantsPages } from './participants.pages';
 import { ParticipantsQueries } from './participants.queries';
 import { RegisterChanges } from './register-changes';
+import { ReplacementController } from './replacement.controller';
+import { ReplacementPages } from './replacement.pages';
+import { Replacements } from './replacement.service';
 import { SessionsQueries } from './sessions.queries';
 import { WaitingList } from './waiting-list';
 
@@ -53,11 +62,15 @@ const ENTRIES: NavigationEntry[] = [
   imports: [
     PeopleModule,
     CatalogueModule,
-    TypeOrmModule.forFeature([Enrolment, CalendarEntry, CalendarFeed]),
+    TypeOrmModule.forFeature([Enrolment, CalendarEntry, CalendarFeed, BulkEnrolment]),
   ],
   controllers: [
     EnrolmentController,
     ParticipantsController,
+    BulkController,
+    BulkPages,
+    ReplacementController,
+    ReplacementPages,
     CalendarController,
     CalendarPages,
     MessagesPages,
@@ -68,6 +81,9 @@ const ENTRIES: NavigationEntry[] = [
     ParticipantsPages,
   ],
   providers: [
+    BulkAnswers,
+    BulkRetention,
+    BulkService,
     CalendarEntries,
     CalendarFeeds,
     DemoEnrolmentsSeed,
@@ -84,6 +100,7 @@ const ENTRIES: NavigationEntry[] = [
     OutboxQueries,
     ParticipantsQueries,
     RegisterChanges,
+    Replacements,
     SessionsQueries,
     WaitingList,
   ],
@@ -101,6 +118,7 @@ export class EnrolmentModule implements OnModuleInit {
     private readonly mails: EnrolmentMails,
     private readonly notes: EnrolmentNotes,
     private readonly offers: Offers,
+    private readonly bulkRetention: BulkRetention,
   ) {}
 
   onModuleInit(): void {
@@ -113,5 +131,6 @@ export class EnrolmentModule implements OnModuleInit {
       await this.offeringChanges.lapseStarted();
       await this.offers.lapseExpired();
     });
+    this.jobs.every('23 3 * * *', 'enrolment.forget-lists', () => this.bulkRetention.run());
   }
 }

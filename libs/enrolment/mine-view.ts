@@ -69,6 +69,10 @@ export const canCancel = (row: EnrolmentRow, now: Date): boolean =>
   ['requested', 'waitlisted', 'offered', 'enrolled'].includes(row.state) &&
   (row.startsAt === null || row.startsAt > now);
 
+/** Whether a seat can go to a colleague still; also after enrolment has closed. */
+export const canReplace = (row: EnrolmentRow, now: Date): boolean =>
+  row.state === 'enrolled' && (row.startsAt === null || row.startsAt > now);
+
 export const cancelLabelOf = ({ state }: Pick<EnrolmentRow, 'state'>): string =>
   state === 'waitlisted'
     ? 'Van de wachtlijst af'

@@ -37,7 +37,10 @@ export const hasStarted = ({ startsAt }: Pick<LockedOffering, 'startsAt'>, now: 
   startsAt !== null && startsAt <= now;
 
 /** Whether enrolment has closed: from then on nobody moves up, and who cancels is late. */
-export const isClosed = (offering: LockedOffering, now: Date): boolean =>
+export const isClosed = (
+  offering: Pick<LockedOffering, 'status' | 'startsAt' | 'enrolClosesAt'>,
+  now: Date,
+): boolean =>
   hasStarted(offering, now) ||
   (offering.enrolClosesAt !== null && offering.enrolClosesAt <= now) ||
   !(OPEN_STATUSES as readonly OfferingStatus[]).includes(offering.status);

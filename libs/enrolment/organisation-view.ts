@@ -2,7 +2,7 @@ import { whenOf } from '@academie/catalogue';
 import { clockTime, dutchCsv, longDate, shortDate, t } from '@academie/platform';
 
 import type { EnrolmentRow } from './enrolment.queries';
-import { canCancel, cancelLabelOf } from './mine-view';
+import { canCancel, cancelLabelOf, canReplace } from './mine-view';
 import type { ColleagueRow, OpenOfferingRow } from './organisation.queries';
 import { badgeOf } from './standing-text';
 
@@ -33,6 +33,7 @@ export const enrolmentRow = (row: EnrolmentRow, now: Date): object => ({
   badge: badgeOf(row, now),
   cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
   cancelLabel: cancelLabelOf(row),
+  replaceHref: canReplace(row, now) ? `/inschrijvingen/${row.id}/vervangen` : undefined,
 });
 
 /** What somebody can be enrolled in, for a select; without what that person has already. */

@@ -91,6 +91,18 @@ export class OrganisationQueries {
     );
   }
 
+  /** Who could take over a seat in the offering: colleagues without one, by name; at most 500. */
+  async candidates(actor: Actor, offeringId: string): Promise<ColleagueRow[]> {
+    return this.database.rows<ColleagueRow>(
+      `SELECT ${COLUMNS} FROM ${COLLEAGUES}
+        WHERE ${OURS} AND NOT EXISTS (
+                SELECT 1 FROM enrolment.enrolment e
+                 WHERE e.offering_id = $3 AND e.person_id = p.id AND e.state IN ('enrolled', 'finished'))
+        ORDER BY p.family_name, p.given_name, p.id LIMIT 500`,
+      [dayOf(this.clock.now()), actor.coordinatedOrganisations, offeringId],
+    );
+  }
+
   /** One of them. @throws NotFound also for somebody of another organisation */
   async colleague(actor: Actor, personId: string): Promise<ColleagueRow> {
     const found = await this.database.first<ColleagueRow>(

@@ -40,6 +40,8 @@ export const participantView = (
     mayChange && ['requested', 'waitlisted', 'offered', 'enrolled'].includes(row.state)
       ? `/inschrijvingen/${row.id}/afmelden`
       : undefined,
+  replaceHref:
+    mayChange && row.state === 'enrolled' ? `/inschrijvingen/${row.id}/vervangen` : undefined,
 });
 
 const badge = (row: ParticipantRow, now: Date): Badge =>

@@ -5,6 +5,7 @@ export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
 export { DEMO_START, type DemoPerson, demoPeople } from './demo-people';
 export { type DemoGrant, grantDemoRoles, organisationIds } from './demo-people.seed';
 export { type Guest, Guests } from './guests';
+export { type Invitee, Invitations } from './invitations';
 export { Membership } from './membership.entity';
 export { Navigation, type NavigationEntry } from './navigation';
 export { Organisation, ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity';

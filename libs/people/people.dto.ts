@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Length, MaxLength } from 'class-validator';
 
-import { PageQuery } from '@academie/platform';
+import { PageQuery, Trimmed } from '@academie/platform';
 
 import type { Grant } from './actor';
 import { ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity';
@@ -24,6 +24,26 @@ export class SignInForm {
   @IsString()
   @MaxLength(2000)
   next?: string;
+}
+
+/** The form on /uitnodiging/:token. */
+export class AcceptInvitationForm {
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  givenName!: string;
+
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  familyName!: string;
+
+  /** As typed, blanks too. */
+  @IsString()
+  @Length(12, 200)
+  password!: string;
 }
 
 /** The form that gives somebody a role. */

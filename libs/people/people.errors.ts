@@ -53,3 +53,9 @@ export class LastAdministrator extends Refusal {
   readonly code = 'people.last-administrator';
   readonly kind = 'conflict' as const;
 }
+
+/** The link of an invitation is unknown, used or too old; or whoever was invited has an account. */
+export class InvitationGone extends Refusal {
+  readonly code = 'people.invitation-gone';
+  readonly kind = 'not_found' as const;
+}

@@ -11,6 +11,9 @@ import { DemoAccounts } from './demo-accounts';
 import { DemoCommands } from './demo-commands';
 import { DemoPeopleSeed } from './demo-people.seed';
 import { Guests } from './guests';
+import { Invitation } from './invitation.entity';
+import { InvitationPages } from './invitation.pages';
+import { Invitations } from './invitations';
 import { JobFunction, Membership, MembershipFunction } from './membership.entity';
 import { Navigation, type NavigationEntry } from './navigation';
 import { Organisation } from './organisation.entity';
@@ -30,6 +33,7 @@ const ENTITIES = [
   Person,
   EmailAddress,
   Password,
+  Invitation,
   Membership,
   JobFunction,
   MembershipFunction,
@@ -74,12 +78,13 @@ const ENTRIES: NavigationEntry[] = [
 
 @Module({
   imports: [TypeOrmModule.forFeature(ENTITIES)],
-  controllers: [AdminPages, OrganisationsController, SignInPages, StatementsPages],
+  controllers: [AdminPages, InvitationPages, OrganisationsController, SignInPages, StatementsPages],
   providers: [
     DemoAccounts,
     DemoCommands,
     DemoPeopleSeed,
     Guests,
+    Invitations,
     PeopleSeed,
     Navigation,
     PeopleQueries,
@@ -89,7 +94,7 @@ const ENTRIES: NavigationEntry[] = [
     SignIn,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [DemoAccounts, Guests, Navigation, PeopleQueries, Scopes, Sessions, SignIn],
+  exports: [DemoAccounts, Guests, Invitations, Navigation, PeopleQueries, Scopes, Sessions, SignIn],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

@@ -16,6 +16,7 @@ interface MailRow {
   body_html: string;
   calendar: string | null;
   calendar_method: string | null;
+  unsubscribe_url: string | null;
   attempts: number;
 }
 
@@ -85,7 +86,8 @@ export class MailDelivery implements BeforeApplicationShutdown {
       const now = this.clock.now();
       const [mail] = await rows<MailRow>(
         tx,
-        `SELECT id, recipient, subject, body_text, body_html, calendar, calendar_method, attempts
+        `SELECT id, recipient, subject, body_text, body_html, calendar, calendar_method,
+                unsubscribe_url, attempts
            FROM platform.outgoing_mail
           WHERE sent_at IS NULL AND failed_at IS NULL AND (not_before IS NULL OR not_before <= $1)
           ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
@@ -100,6 +102,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
           html: mail.body_html,
           messageId: `<${mail.id}@${new URL(this.config.publicUrl).hostname}>`,
           ...calendarParts(mail),
+          ...(mail.unsubscribe_url && { headers: unsubscribeHeaders(mail.unsubscribe_url) }),
         });
         await rows(tx, 'UPDATE platform.outgoing_mail SET sent_at = $2 WHERE id = $1', [
           mail.id,
@@ -141,3 +144,9 @@ function calendarParts({ calendar, calendar_method }: MailRow): Partial<SendMail
     })),
   };
 }
+
+/** With these a mail program shows a button of its own, which asks nothing further (RFC 8058). */
+const unsubscribeHeaders = (url: string): Record<string, string> => ({
+  'List-Unsubscribe': `<${url}>`,
+  'List-Unsubscribe-Post': 'List-Unsubscribe=One-Click',
+});

@@ -5,6 +5,8 @@ import { Column, Entity, Index, PrimaryColumn, Unique } from 'typeorm';
 @Unique('outgoing_mail_once', ['dedupeKey'])
 @Index('outgoing_mail_to_send', ['createdAt'], { where: 'sent_at IS NULL AND failed_at IS NULL' })
 @Index('outgoing_mail_recent', { synchronize: false })
+@Index('outgoing_mail_recipient_person', { synchronize: false })
+@Index('outgoing_mail_about', { synchronize: false })
 export class OutgoingMail {
   @PrimaryColumn('uuid', {
     default: () => 'platform.uuid_v7()',
@@ -23,6 +25,14 @@ export class OutgoingMail {
 
   @Column('uuid', { nullable: true })
   readonly recipientPersonId!: string | null;
+
+  /** What it is about, an offering for instance; for the list of what was sent. */
+  @Column('uuid', { nullable: true })
+  readonly aboutId!: string | null;
+
+  /** One click there takes somebody off the list (RFC 8058). */
+  @Column('text', { nullable: true })
+  readonly unsubscribeUrl!: string | null;
 
   @Column('text')
   readonly subject!: string;

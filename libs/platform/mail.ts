@@ -14,6 +14,10 @@ export interface MailRequest {
   template: string;
   recipient: string;
   recipientPersonId?: string | undefined;
+  /** What it is about, so that who organises it can list what was sent. */
+  aboutId?: string | undefined;
+  /** For a mail that people can do without: the address where one click ends it (RFC 8058). */
+  unsubscribeUrl?: string | undefined;
   subject: string;
   context: object;
   /** One or more iCalendar objects after each other (RFC 5545, section 3.4), and their METHOD. */
@@ -31,12 +35,17 @@ export class Mail {
 
   /** Returns false when a mail with this key is there already. */
   async queue(tx: EntityManager, mail: MailRequest): Promise<boolean> {
-    const context = { ...mail.context, subject: mail.subject, publicUrl: this.config.publicUrl };
+    const context = {
+      ...mail.context,
+      subject: mail.subject,
+      publicUrl: this.config.publicUrl,
+      unsubscribeUrl: mail.unsubscribeUrl,
+    };
     const written = await rows(
       tx,
       `INSERT INTO platform.outgoing_mail (dedupe_key, template, recipient, recipient_person_id, subject,
-         body_text, body_html, calendar, calendar_method, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
+         body_text, body_html, calendar, calendar_method, created_at, about_id, unsubscribe_url)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
        ON CONFLICT (dedupe_key) DO NOTHING RETURNING id`,
       [
         mail.dedupeKey,
@@ -49,6 +58,8 @@ export class Mail {
         mail.calendar?.body ?? null,
         mail.calendar?.method ?? null,
         this.clock.now(),
+        mail.aboutId ?? null,
+        mail.unsubscribeUrl ?? null,
       ],
     );
     return written.length > 0;

@@ -1,0 +1,39 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmail, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
+
+import { Trimmed } from '@academie/platform';
+
+const MAX_REASON = 500;
+
+/** Body of POST enrolments/{id}/replacement. */
+export class ReplaceRequest {
+  @ApiProperty({ format: 'uuid', description: 'Who takes the seat over' })
+  @IsUUID('all')
+  personId!: string;
+
+  @ApiPropertyOptional({ maxLength: MAX_REASON, description: 'Why; no names, no case details' })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(MAX_REASON)
+  reason?: string;
+}
+
+/** The form of a coordinator, who picks a colleague, and of an organiser, who types an address. */
+export class ReplaceForm {
+  @ValidateIf(({ email }: ReplaceForm) => email === undefined)
+  @IsUUID('all')
+  personId?: string;
+
+  @IsOptional()
+  @Trimmed()
+  @IsEmail()
+  @MaxLength(254)
+  email?: string;
+
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(MAX_REASON)
+  reason?: string;
+}
