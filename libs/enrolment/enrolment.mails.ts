@@ -11,6 +11,8 @@ import {
 
 import { CalendarEntries } from './calendar-entries';
 import { EnrolmentMailFacts, type MailFacts } from './mail-facts';
+import { MessageRules } from './message-rules';
+import { MessageSender } from './message-sender';
 import { SessionsQueries } from './sessions.queries';
 
 type Template =
@@ -51,6 +53,8 @@ export class EnrolmentMails implements JournalConsumer {
     private readonly facts: EnrolmentMailFacts,
     private readonly sessions: SessionsQueries,
     private readonly calendar: CalendarEntries,
+    private readonly rules: MessageRules,
+    private readonly sender: MessageSender,
   ) {}
 
   async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
@@ -116,14 +120,23 @@ export class EnrolmentMails implements JournalConsumer {
     template: Template,
     calendar?: MailRequest['calendar'],
   ): Promise<void> {
+    const rule = await this.rules.one(facts, template, tx);
+    if (rule && !rule.enabled) return;
+    const { subject, extra } = this.sender.written(
+      { subject: rule?.subject ?? null, body: rule?.body ?? null },
+      facts,
+      facts.moved?.[0] ?? facts.sessions[0],
+    );
     await this.mail.queue(tx, {
       dedupeKey: `${facts.enrolmentId}:${template}:${event.id}`,
       template: `enrolment/views/mails/${template}`,
       recipient: facts.attendee.email,
       recipientPersonId: facts.personId,
-      subject: `${SUBJECT[template]}: ${facts.courseTitle}`,
+      aboutId: facts.offeringId,
+      subject: subject ?? `${SUBJECT[template]}: ${facts.courseTitle}`,
       context: {
         ...facts,
+        extra,
         sessions: calendar?.method === 'REQUEST' ? facts.sessions : withoutLinks(facts.sessions),
         name: facts.attendee.name,
         reason: event.reason,

@@ -3,8 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CatalogueModule, OfferingNotes } from '@academie/catalogue';
 import { Navigation, type NavigationEntry, PeopleModule } from '@academie/people';
-import { Jobs, JournalConsumers, Seeds } from '@academie/platform';
+import { Jobs, JournalConsumers, MailGuards, Seeds } from '@academie/platform';
 
+import { SeatBlock } from './block.entity';
 import { BulkAnswers } from './bulk-answers';
 import { BulkController } from './bulk.controller';
 import { BulkEnrolment } from './bulk.entity';
@@ -26,6 +27,11 @@ import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
 import { ExportLog } from './export-log';
 import { EnrolmentMailFacts } from './mail-facts';
+import { MessagePreference, MessageRule } from './message.entity';
+import { MessagePreferences } from './message-preferences';
+import { MessageRules } from './message-rules';
+import { MessageSchedule } from './message-schedule.queries';
+import { MessageSender, SCHEDULED_VIEW } from './message-sender';
 import { MessagesPages } from './messages.pages';
 import { MinePages } from './mine.pages';
 import { OfferingChanges } from './offering-changes';
@@ -58,11 +64,21 @@ const ENTRIES: NavigationEntry[] = [
   },
 ];
 
+const ENTITIES = [
+  Enrolment,
+  CalendarEntry,
+  CalendarFeed,
+  BulkEnrolment,
+  MessageRule,
+  MessagePreference,
+  SeatBlock,
+];
+
 @Module({
   imports: [
     PeopleModule,
     CatalogueModule,
-    TypeOrmModule.forFeature([Enrolment, CalendarEntry, CalendarFeed, BulkEnrolment]),
+    TypeOrmModule.forFeature(ENTITIES),
   ],
   controllers: [
     EnrolmentController,
@@ -94,6 +110,10 @@ const ENTRIES: NavigationEntry[] = [
     EnrolmentQueries,
     EnrolmentService,
     ExportLog,
+    MessagePreferences,
+    MessageRules,
+    MessageSchedule,
+    MessageSender,
     OfferingChanges,
     Offers,
     OrganisationQueries,
@@ -119,6 +139,8 @@ export class EnrolmentModule implements OnModuleInit {
     private readonly notes: EnrolmentNotes,
     private readonly offers: Offers,
     private readonly bulkRetention: BulkRetention,
+    private readonly messageSender: MessageSender,
+    private readonly mailGuards: MailGuards,
   ) {}
 
   onModuleInit(): void {
@@ -131,6 +153,10 @@ export class EnrolmentModule implements OnModuleInit {
       await this.offeringChanges.lapseStarted();
       await this.offers.lapseExpired();
     });
+    this.jobs.every('*/10 * * * *', 'enrolment.send-messages', async () => {
+      await this.messageSender.sendDue();
+    });
+    this.mailGuards.add(SCHEDULED_VIEW, (tx, mail) => this.messageSender.isStillTrue(tx, mail));
     this.jobs.every('23 3 * * *', 'enrolment.forget-lists', () => this.bulkRetention.run());
   }
 }

@@ -11,6 +11,8 @@ import { placeOf, type SessionRow, SessionsQueries } from './sessions.queries';
 /** All that a mail about an enrolment may say. */
 export interface MailFacts extends InvitationContext {
   enrolmentId: string;
+  offeringId: string;
+  courseId: string;
   state: EnrolmentState;
   waitingPosition: number | null;
   /** The person has a seat in this offering through a newer enrolment. */
@@ -25,6 +27,7 @@ export interface MailFacts extends InvitationContext {
 interface FactRow {
   enrolmentId: string;
   offeringId: string;
+  courseId: string;
   personId: string;
   name: string;
   email: string;
@@ -40,7 +43,8 @@ interface FactRow {
 
 // Who has no address, or is no longer anybody, gets no mail.
 const SELECT = `
-  SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", e.person_id AS "personId", e.state,
+  SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", o.course_id AS "courseId",
+         e.person_id AS "personId", e.state,
          p.given_name || ' ' || p.family_name AS name, a.address AS email,
          ${POSITION} AS "waitingPosition", c.title AS "courseTitle", c.slug AS "courseSlug",
          o.confidential, o.note, o.mode,

@@ -22,7 +22,8 @@ export { type JournalConsumer, JournalConsumers, type JournalEvent } from './jou
 export { JournalWorker } from './journal-worker';
 export { createLog, NestLog } from './log';
 export { Mail, type MailRequest } from './mail';
-export { MailDelivery } from './mail-delivery';
+export { MailDelivery, WITHDRAWN } from './mail-delivery';
+export { type LeavingMail, MailGuards } from './mail-guards';
 export { Memory } from './memory';
 export { Metrics } from './metrics';
 export { cursorOf, keyOf, type Page, pageOf, PageQuery } from './paging';

@@ -4,12 +4,17 @@ import { createTransport, type SendMailOptions, type Transporter } from 'nodemai
 import { Clock } from './clock';
 import { CONFIG, type Config } from './config';
 import { Database, rows } from './database';
+import { MailGuards } from './mail-guards';
 
 const PAUSE_MS = 1000;
 const MAX_ATTEMPTS = 8;
+/** What stands in `last_error` of a mail that was no longer true when it could go. */
+export const WITHDRAWN = 'withdrawn';
 
 interface MailRow {
   id: string;
+  template: string;
+  dedupe_key: string;
   recipient: string;
   subject: string;
   body_text: string;
@@ -33,6 +38,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly guards: MailGuards,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     if (config.smtpUrl) this.transport = createTransport(config.smtpUrl, { from: config.mailFrom });
@@ -86,7 +92,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
       const now = this.clock.now();
       const [mail] = await rows<MailRow>(
         tx,
-        `SELECT id, recipient, subject, body_text, body_html, calendar, calendar_method,
+        `SELECT id, template, dedupe_key, recipient, subject, body_text, body_html, calendar, calendar_method,
                 unsubscribe_url, attempts
            FROM platform.outgoing_mail
           WHERE sent_at IS NULL AND failed_at IS NULL AND (not_before IS NULL OR not_before <= $1)
@@ -94,6 +100,14 @@ export class MailDelivery implements BeforeApplicationShutdown {
         [now],
       );
       if (!mail || !this.transport) return false;
+      if (!(await this.guards.mayGo(tx, { ...mail, dedupeKey: mail.dedupe_key }))) {
+        await rows(
+          tx,
+          'UPDATE platform.outgoing_mail SET failed_at = $2, last_error = $3 WHERE id = $1',
+          [mail.id, now, WITHDRAWN],
+        );
+        return true;
+      }
       try {
         await this.transport.sendMail({
           to: mail.recipient,

@@ -15,6 +15,7 @@ import { Journal } from './journal';
 import { JournalWorker } from './journal-worker';
 import { MailDelivery } from './mail-delivery';
 import { OutgoingMail } from './mail.entity';
+import { MailGuards } from './mail-guards';
 import { Mail } from './mail';
 import { Memory } from './memory';
 import { Metrics } from './metrics';
@@ -30,6 +31,7 @@ const PROVIDERS = [
   Jobs,
   Mail,
   MailDelivery,
+  MailGuards,
   Memory,
   Metrics,
   RefusalFilter,
