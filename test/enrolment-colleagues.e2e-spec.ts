@@ -85,7 +85,7 @@ describe('a seat that goes to a colleague', () => {
     await hand(coordinator, mine!, sam.id).expect(422);
     await hand(sam, mine!, coordinator.id).expect(403);
     academie.clock.set('2026-03-10T09:30:00+01:00');
-    await hand(coordinator, mine!, coordinator.id).expect(409);
+    await hand(coordinator, mine!, (await colleague()).id).expect(409);
     expect(await stateOf(mine!)).toBe('enrolled');
   });
 

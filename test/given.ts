@@ -46,6 +46,7 @@ export class Given {
 
   /** A municipality, made up. */
   async municipality(name = this.unique('Gemeente')): Promise<{ id: string; name: string }> {
+    this.count += 1;
     const code = String(9000 + this.count).padStart(4, '0');
     const id = await this.insert(
       `INSERT INTO people.organisation (code, name, short_name, kind, cbs_code, safety_region, mail_domain)

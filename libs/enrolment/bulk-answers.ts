@@ -70,11 +70,9 @@ export class BulkAnswers {
     tx?: EntityManager,
   ): Promise<BulkAnswer[]> {
     const addresses = people.map(({ email }) => email.toLowerCase());
-    const [known, reach, organisations] = await Promise.all([
-      this.known(offeringId, addresses, tx),
-      this.access.reach(actor, offeringId, tx),
-      this.organisations(tx),
-    ]);
+    const known = await this.known(offeringId, addresses, tx);
+    const reach = await this.access.reach(actor, offeringId, tx);
+    const organisations = await this.organisations(tx);
     const own = await this.access.coordinated(
       actor,
       [...known.values()].map(({ personId }) => personId),
