@@ -232,7 +232,9 @@ describe('enrolling a list of people', () => {
 
   it('is forgotten when nobody needs it any more', async () => {
     const offering = await offeringOf();
-    const { body } = await send(coordinator, offering.id, { csv: 'fout', dryRun: true }).expect(201);
+    const { body } = await send(coordinator, offering.id, { csv: 'fout', dryRun: true }).expect(
+      201,
+    );
     academie.clock.set(new Date(TUESDAY.getTime() + 8 * 86_400_000));
     await academie.app.get(Jobs).run('enrolment.forget-lists');
 

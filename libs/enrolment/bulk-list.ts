@@ -101,8 +101,7 @@ function byHeader(header: Map<Field, number>, cells: readonly string[]): Omit<Li
   return {
     email: cell('email'),
     givenName: cell('givenName') || whole.givenName,
-    familyName:
-      [cell('prefix'), cell('familyName')].filter(Boolean).join(' ') || whole.familyName,
+    familyName: [cell('prefix'), cell('familyName')].filter(Boolean).join(' ') || whole.familyName,
     organisation: cell('organisation'),
   };
 }

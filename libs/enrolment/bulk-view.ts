@@ -14,8 +14,7 @@ const KIND: Record<BulkOutcome, Badge['kind']> = {
 };
 
 /** Where the lists of an offering live. */
-export const listHome = (offeringId: string): string =>
-  `/beheer/uitvoeringen/${offeringId}/lijst`;
+export const listHome = (offeringId: string): string => `/beheer/uitvoeringen/${offeringId}/lijst`;
 
 export const listCrumbs = (head: OfferingHead, label: string): object[] => [
   { href: `/aanbod/${head.courseSlug}`, label: head.courseTitle },

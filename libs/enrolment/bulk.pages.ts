@@ -79,10 +79,7 @@ export class BulkPages {
     @Param('listId', ParseUUIDPipe) listId: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const [head, list] = await Promise.all([
-      this.head(actor, id),
-      this.bulk.one(actor, listId),
-    ]);
+    const [head, list] = await Promise.all([this.head(actor, id), this.bulk.one(actor, listId)]);
     if (list.offeringId !== id) throw new NotFound();
     reply.view('enrolment/views/bulk', bulkView(list, head));
   }

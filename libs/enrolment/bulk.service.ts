@@ -2,15 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { type Actor, Invitations, NotAllowed } from '@academie/people';
-import {
-  Clock,
-  Database,
-  Journal,
-  newId,
-  NotFound,
-  Refusal,
-  rows,
-} from '@academie/platform';
+import { Clock, Database, Journal, newId, NotFound, Refusal, rows } from '@academie/platform';
 
 import { type BulkAnswer, BulkAnswers, type BulkOutcome } from './bulk-answers';
 import type { BulkState } from './bulk.entity';
@@ -231,7 +223,8 @@ export class BulkService {
 
 /** Counts a list. */
 export function countsOf(answers: readonly BulkAnswer[]): BulkCounts {
-  const count = (matches: (answer: BulkAnswer) => boolean): number => answers.filter(matches).length;
+  const count = (matches: (answer: BulkAnswer) => boolean): number =>
+    answers.filter(matches).length;
   return {
     enrolled: count(({ outcome }) => outcome === 'enrolled'),
     waitlisted: count(({ outcome }) => outcome === 'waitlisted'),

@@ -75,11 +75,7 @@ const ENTITIES = [
 ];
 
 @Module({
-  imports: [
-    PeopleModule,
-    CatalogueModule,
-    TypeOrmModule.forFeature(ENTITIES),
-  ],
+  imports: [PeopleModule, CatalogueModule, TypeOrmModule.forFeature(ENTITIES)],
   controllers: [
     EnrolmentController,
     ParticipantsController,

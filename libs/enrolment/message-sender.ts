@@ -104,7 +104,10 @@ export class MessageSender {
         `SELECT state FROM enrolment.enrolment WHERE id = $1 FOR SHARE`,
         [due.enrolmentId],
       );
-      if (held[0]?.state !== 'enrolled' && !(due.moment === 'after' && held[0]?.state === 'finished'))
+      if (
+        held[0]?.state !== 'enrolled' &&
+        !(due.moment === 'after' && held[0]?.state === 'finished')
+      )
         return false;
       const rule = await this.rules.one(due, due.key, tx);
       const facts = await this.facts.ofEnrolment(tx, due.enrolmentId);

@@ -20,7 +20,10 @@ export const unknownPlaceholders = (text: string): string[] =>
 
 /** The text with the values in it. What a value holds is not looked at again. */
 export const filled = (text: string, values: TextValues): string =>
-  text.replace(BRACED, (whole, word: string) => values[word.trim().toLowerCase() as Placeholder] ?? whole);
+  text.replace(BRACED, (whole, word: string) => {
+    const name = word.trim().toLowerCase();
+    return Object.hasOwn(values, name) ? values[name as Placeholder] : whole;
+  });
 
 /** A text as paragraphs: a blank line begins a new one. */
 export const paragraphsOf = (text: string): Paragraph[] =>
@@ -42,7 +45,9 @@ export function valuesOf(facts: {
   return {
     naam: facts.name,
     training: facts.courseTitle,
-    datum: session ? `${longDate(session.startsAt)} om ${clockTime(session.startsAt)} uur` : 'een datum die nog volgt',
+    datum: session
+      ? `${longDate(session.startsAt)} om ${clockTime(session.startsAt)} uur`
+      : 'een datum die nog volgt',
     plaats: session?.where || 'een plek die nog volgt',
     link: `${facts.publicUrl}/aanbod/${facts.courseSlug}`,
   };

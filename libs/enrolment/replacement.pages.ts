@@ -57,9 +57,7 @@ export class ReplacementPages {
     const question = await this.question(actor, id);
     const form = await readForm(ReplaceForm, body);
     const done = await form.submit(async ({ personId, email, reason }) => {
-      const successor = email
-        ? await this.byAddress(question, email)
-        : (personId ?? '');
+      const successor = email ? await this.byAddress(question, email) : (personId ?? '');
       const { id: enrolmentId } = await this.replacements.replace(
         actor,
         id,
@@ -103,7 +101,10 @@ export class ReplacementPages {
       by === 'coordinator' ? await this.organisation.candidates(actor, row.offeringId) : [];
     reply.view('enrolment/views/replace', {
       title: 'Vervangen door een collega',
-      crumbs: [{ href: backOf(question), label: by === 'coordinator' ? personName : 'Deelnemers' }, { label: 'Vervangen' }],
+      crumbs: [
+        { href: backOf(question), label: by === 'coordinator' ? personName : 'Deelnemers' },
+        { label: 'Vervangen' },
+      ],
       courseTitle: row.courseTitle,
       when: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : undefined,
       person: personName,
