@@ -37,6 +37,8 @@ export class Catalogue1795500002000 implements MigrationInterface {
         -- Percentage of the sessions somebody must have attended to complete the course.
         min_attendance_percent integer NOT NULL DEFAULT 100,
         partial_counts boolean NOT NULL DEFAULT false,
+        -- How long its certificate counts; null is for good.
+        certificate_valid_months integer,
         external_url text,
         provider_id uuid,
         status text NOT NULL DEFAULT 'draft',
@@ -58,7 +60,8 @@ export class Catalogue1795500002000 implements MigrationInterface {
         CONSTRAINT course_summary_length CHECK (length(summary) <= 500),
         CONSTRAINT course_description_length CHECK (length(description) <= 20000),
         CONSTRAINT course_duration_sane CHECK (duration_minutes BETWEEN 1 AND 100000),
-        CONSTRAINT course_attendance_percent CHECK (min_attendance_percent BETWEEN 1 AND 100)
+        CONSTRAINT course_attendance_percent CHECK (min_attendance_percent BETWEEN 1 AND 100),
+        CONSTRAINT course_certificate_validity CHECK (certificate_valid_months BETWEEN 1 AND 120)
       );
       -- A generated column would do, but TypeORM then wants a table of its own beside it.
       CREATE FUNCTION catalogue.keep_search() RETURNS trigger LANGUAGE plpgsql AS $$

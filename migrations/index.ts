@@ -2,6 +2,7 @@ import { Acts1795500005000 } from './1795500005000-acts';
 import { Attendance1795500004000 } from './1795500004000-attendance';
 import { Catalogue1795500002000 } from './1795500002000-catalogue';
 import { ColleaguesAndMessages1795500011000 } from './1795500011000-colleagues-and-messages';
+import { Certificates1795500013000 } from './1795500013000-certificates';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { People1795500001000 } from './1795500001000-people';
 import { Platform1795500000000 } from './1795500000000-platform';
@@ -17,4 +18,5 @@ export const migrations = [
   Acts1795500005000,
   Targets1795500006000,
   ColleaguesAndMessages1795500011000,
+  Certificates1795500013000,
 ];

@@ -4,13 +4,26 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogueModule } from '@academie/catalogue';
 import { EnrolmentModule } from '@academie/enrolment';
 import { Navigation, PeopleModule } from '@academie/people';
-import { Seeds } from '@academie/platform';
+import { Jobs, JournalConsumers, Seeds } from '@academie/platform';
 
 import { AttendanceQueries } from './attendance.queries';
 import { AttendanceService } from './attendance.service';
+import { CertificateCheckPages } from './certificate-check.pages';
+import { DemoCertificatesSeed } from './certificate-demo.seed';
+import { Certificate } from './certificate.entity';
+import { CertificateIssue } from './certificate-issue';
+import { CertificateManagePages } from './certificate-manage.pages';
+import { CertificateMinePages } from './certificate-mine.pages';
+import { CertificateQueries } from './certificate.queries';
+import { CertificateReminders } from './certificate-reminders';
+import { CertificateService } from './certificate.service';
+import { CertificatesController } from './certificates.controller';
 import { Completion } from './completion.entity';
 import { Completions } from './completions';
 import { CompletionsController } from './completions.controller';
+import { CredentialKey } from './credential-key.entity';
+import { CredentialKeys } from './credential-keys';
+import { CredentialStatusLists } from './credential-status-lists';
 import { DemoAttendanceSeed } from './demo-attendance.seed';
 import { LessonsPages } from './lessons.pages';
 import { LessonsQueries } from './lessons.queries';
@@ -29,7 +42,7 @@ import { WalkIns } from './walk-ins';
     PeopleModule,
     CatalogueModule,
     EnrolmentModule,
-    TypeOrmModule.forFeature([Register, Mark, Completion]),
+    TypeOrmModule.forFeature([Register, Mark, Completion, Certificate, CredentialKey]),
   ],
   controllers: [
     LessonsPages,
@@ -37,12 +50,23 @@ import { WalkIns } from './walk-ins';
     ParticipantPages,
     RegisterController,
     CompletionsController,
+    CertificateMinePages,
+    CertificateCheckPages,
+    CertificateManagePages,
+    CertificatesController,
   ],
   providers: [
     AttendanceQueries,
     AttendanceService,
+    CertificateIssue,
+    CertificateQueries,
+    CertificateReminders,
+    CertificateService,
     Completions,
+    CredentialKeys,
+    CredentialStatusLists,
     DemoAttendanceSeed,
+    DemoCertificatesSeed,
     LessonsQueries,
     Outcomes,
     RegisterService,
@@ -55,16 +79,34 @@ export class AttendanceModule implements OnModuleInit {
   constructor(
     private readonly seeds: Seeds,
     private readonly demoAttendanceSeed: DemoAttendanceSeed,
+    private readonly demoCertificatesSeed: DemoCertificatesSeed,
     private readonly navigation: Navigation,
+    private readonly consumers: JournalConsumers,
+    private readonly jobs: Jobs,
+    private readonly certificateIssue: CertificateIssue,
+    private readonly certificateReminders: CertificateReminders,
   ) {}
 
   onModuleInit(): void {
     this.seeds.add(this.demoAttendanceSeed);
+    this.seeds.add(this.demoCertificatesSeed);
+    this.consumers.register(this.certificateIssue);
+    this.jobs.every('30 7 * * *', 'attendance.expiring-certificates', () =>
+      this.certificateReminders.run(),
+    );
     this.navigation.add({
       href: '/lesgeven',
       label: 'Lesgeven',
       position: 40,
       roles: ['trainer'],
+    });
+    this.navigation.add({
+      section: 'admin',
+      href: '/beheer/certificaten',
+      label: 'Certificaten',
+      description: 'Wat is uitgegeven voor uw cursussen, controleren en intrekken.',
+      roles: ['theme_lead', 'administrator'],
+      position: 45,
     });
   }
 }

@@ -1,6 +1,8 @@
 export { AttendanceModule } from './attendance.module';
 export { AttendanceQueries, type CompletionRow, type RegisterRow } from './attendance.queries';
 export { AttendanceService, type MarkResult, type NewMark } from './attendance.service';
+export { Certificate } from './certificate.entity';
+export { CertificateQueries, type CertificateRow } from './certificate.queries';
 export { Completion } from './completion.entity';
 export { Completions } from './completions';
 export { currentMark, type MarkFacts, MARKS_BY_WEIGHT } from './current-mark';

@@ -26,7 +26,7 @@ import { mayManage, type ThemeRef } from './theme-scope';
 const COURSE = `
   c.id, c.slug, c.title, c.summary, c.description, c.kind, c.mode, c.tags, c.audiences,
   c.duration_minutes AS "durationMinutes", c.min_attendance_percent AS "minAttendancePercent",
-  c.partial_counts AS "partialCounts", c.external_url AS "externalUrl", c.provider_id AS "providerId",
+  c.partial_counts AS "partialCounts", c.certificate_valid_months AS "certificateValidMonths", c.external_url AS "externalUrl", c.provider_id AS "providerId",
   c.status, c.version,
   ARRAY(SELECT ct.theme_id FROM catalogue.course_theme ct WHERE ct.course_id = c.id) AS "themeIds"`;
 

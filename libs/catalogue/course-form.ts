@@ -26,6 +26,7 @@ export function courseBody(body: unknown, kept: readonly string[] = []): Values 
     durationMinutes: numberOf(orNull(given.durationMinutes)),
     minAttendancePercent: numberOf(given.minAttendancePercent),
     partialCounts: given.partialCounts === 'ja',
+    certificateValidMonths: numberOf(orNull(given.certificateValidMonths)),
     externalUrl: orNull(given.externalUrl),
     providerId: orNull(given.providerId),
   };

@@ -132,6 +132,19 @@ export class CourseRequest {
   partialCounts?: boolean;
 
   @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 120,
+    nullable: true,
+    description: 'How long its certificate counts, in months; null is for good',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(120)
+  certificateValidMonths?: number | null;
+
+  @ApiPropertyOptional({
     type: String,
     format: 'uri',
     maxLength: 500,
@@ -198,6 +211,9 @@ export class CourseResponse {
 
   @ApiProperty()
   partialCounts!: boolean;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  certificateValidMonths!: number | null;
 
   @ApiProperty({ type: String, format: 'uri', nullable: true })
   externalUrl!: string | null;

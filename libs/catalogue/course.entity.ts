@@ -50,6 +50,7 @@ export type CourseStatus = (typeof COURSE_STATUSES)[number];
 @Check('course_description_length', 'length(description) <= 20000')
 @Check('course_duration_sane', 'duration_minutes BETWEEN 1 AND 100000')
 @Check('course_attendance_percent', 'min_attendance_percent BETWEEN 1 AND 100')
+@Check('course_certificate_validity', 'certificate_valid_months BETWEEN 1 AND 120')
 @Index('course_search', { synchronize: false })
 @Index('course_title_trigrams', { synchronize: false })
 @Index('course_published', ['title', 'id'], { where: `status = 'published'` })
@@ -98,6 +99,10 @@ export class Course {
   /** Whether a session attended in part counts as attended. */
   @Column('boolean', { default: false })
   partialCounts!: boolean;
+
+  /** How long its certificate counts, in months; null is for good. */
+  @Column('integer', { nullable: true })
+  certificateValidMonths!: number | null;
 
   /** Where an e-learning of somebody else is found; https only. */
   @Column('text', { nullable: true })

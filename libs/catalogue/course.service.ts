@@ -71,7 +71,9 @@ export class CourseService {
            min_attendance_percent = coalesce($11, min_attendance_percent),
            partial_counts = coalesce($12, partial_counts),
            external_url = CASE WHEN $13 THEN $14 ELSE external_url END,
-           provider_id = CASE WHEN $15 THEN $16::uuid ELSE provider_id END, version = version + 1
+           provider_id = CASE WHEN $15 THEN $16::uuid ELSE provider_id END,
+           certificate_valid_months = CASE WHEN $17 THEN $18 ELSE certificate_valid_months END,
+           version = version + 1
          WHERE id = $1`,
         [
           ...[id, change.title, change.summary, change.description, change.kind, change.mode],
@@ -80,6 +82,7 @@ export class CourseService {
           ...[change.minAttendancePercent, change.partialCounts],
           ...[change.externalUrl !== undefined, change.externalUrl],
           ...[change.providerId !== undefined, change.providerId],
+          ...[change.certificateValidMonths !== undefined, change.certificateValidMonths],
         ],
       );
       await this.journal.record(tx, { action: 'course.changed', subjectId: id, actorId: actor.id });
@@ -174,15 +177,16 @@ export class CourseService {
       const [made] = await rows(
         tx,
         `INSERT INTO catalogue.course (id, slug, title, summary, description, kind, mode, tags, audiences,
-           duration_minutes, min_attendance_percent, partial_counts, external_url, provider_id, created_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+           duration_minutes, min_attendance_percent, partial_counts, external_url, provider_id, created_at,
+           certificate_valid_months)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
          ON CONFLICT (slug) DO NOTHING RETURNING id`,
         [
           ...[id, slug, course.title, course.summary, course.description ?? ''],
           ...[course.kind, course.mode, course.tags ?? [], course.audiences ?? []],
           ...[course.durationMinutes ?? null, course.minAttendancePercent ?? 100],
           ...[course.partialCounts ?? false, course.externalUrl ?? null],
-          ...[course.providerId ?? null, this.clock.now()],
+          ...[course.providerId ?? null, this.clock.now(), course.certificateValidMonths ?? null],
         ],
       );
       if (made) return slug;

@@ -73,6 +73,7 @@ export class DemoCoursesSeed implements Seed {
         duration_minutes: course.durationMinutes,
         min_attendance_percent: course.completion.minAttendancePercent,
         partial_counts: course.completion.partialCounts,
+        certificate_valid_months: course.certificateValidMonths ?? null,
         external_url: course.externalUrl ?? null,
         provider_id: organisations.get(course.provider),
         status: 'published',

@@ -17,6 +17,8 @@ export interface DemoCourse {
   capacity?: number;
   minimum?: number;
   completion: { minAttendancePercent: number; partialCounts: boolean };
+  /** Absent for a certificate that counts for good. */
+  certificateValidMonths?: number;
   /** Code of the organisation. */
   provider: string;
   externalUrl?: string;

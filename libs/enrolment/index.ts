@@ -17,6 +17,7 @@ export {
 export { type Capacity, EnrolmentAccess, type Reach } from './enrolment-access';
 export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './enrolment.queries';
 export { EnrolmentService, type Standing } from './enrolment.service';
+export { mineTabs } from './mine-view';
 export { lockOffering, type LockedOffering } from './offering-lock';
 export { Offers } from './offers';
 export { RegisterChanges } from './register-changes';

@@ -26,6 +26,8 @@ export interface Config {
   memoryMs: number;
   /** Bearer token that /metrics asks for; undefined means loopback only. */
   metricsToken: string | undefined;
+  /** Seals the key that signs credentials, so that a copy of the database alone cannot sign. */
+  credentialSecret: string | undefined;
 }
 
 export class ConfigError extends Error {
@@ -99,11 +101,14 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     production: text('NODE_ENV') !== 'development',
     memoryMs: whole('MEMORY_MS', 1000, 0, 60_000),
     metricsToken: text('METRICS_TOKEN'),
+    credentialSecret: text('CREDENTIAL_SECRET'),
   };
   if (!demo && !text('ACADEMIE_URL'))
     problems.push('ACADEMIE_URL is needed outside demo mode: mails and calendars link to it');
   if (!demo && !config.smtpUrl)
     problems.push('SMTP_URL is needed outside demo mode: mail may not be dropped silently');
+  if (config.credentialSecret && config.credentialSecret.length < 32)
+    problems.push('CREDENTIAL_SECRET must be 32 characters or more, e.g. of `openssl rand -hex 32`');
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }

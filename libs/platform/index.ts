@@ -32,6 +32,7 @@ export { ApiProblems, PROBLEM_CONTENT, ProblemResponse, REFUSED } from './proble
 export { Public, PUBLIC } from './public';
 export * from './refusal';
 export { RefusalFilter, wantsJson } from './refusal.filter';
+export { LimitByAddress } from './rate-limit';
 export { type Flash, ownPath, seeOther, takeFlash } from './reply';
 export { type Seed, Seeds } from './seeds';
 export { decodeText, parseCsv, type SheetProblem, UnreadableSheet } from './sheet-text';

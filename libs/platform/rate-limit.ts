@@ -1,4 +1,6 @@
 import rateLimit from '@fastify/rate-limit';
+import { applyDecorators } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { Config } from './config';
@@ -17,6 +19,22 @@ const SIGN_INS_PER_MINUTE_DEMO = 600;
 
 const signsIn = (request: FastifyRequest): boolean =>
   request.method === 'POST' && request.url.startsWith('/inloggen');
+
+/**
+ * The route answers each address of the network at most so many times a minute, whoever asks: what
+ * strangers may ask for by a secret code, nobody may try out.
+ */
+export const LimitByAddress = (perMinute: number): MethodDecorator & ClassDecorator =>
+  applyDecorators(
+    RouteConfig({
+      rateLimit: {
+        max: perMinute,
+        timeWindow: 60_000,
+        allowList: [],
+        keyGenerator: ({ ip }: FastifyRequest) => ip,
+      },
+    }),
+  );
 
 /** Limits tokens that have a rate, each by itself, and signing in by address. Nothing else is counted. */
 export async function installRateLimit(fastify: FastifyInstance, config: Config): Promise<void> {

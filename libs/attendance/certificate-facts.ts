@@ -1,0 +1,65 @@
+import type { CourseKind } from '@academie/catalogue';
+
+/**
+ * What is frozen when a certificate is issued: what is printed, signed and shown by the check. Nothing
+ * of it follows later changes of person or course. `holder` is null once the person is erased.
+ */
+export interface CertificateFacts {
+  /** Given and family name. */
+  holder: string | null;
+  course: string;
+  kind: CourseKind;
+  /** One or two sentences of the course about what it is. */
+  summary: string;
+  /** First and last day, `yyyy-mm-dd`, in Amsterdam. */
+  startedOn: string | null;
+  completedOn: string;
+  /** Sessions that were held; 0 for a course at one's own pace. */
+  sessions: number;
+  /** Planned length of those sessions together, or of the course when it has none. */
+  minutes: number | null;
+  /** The rule of the course: percentage of the sessions that had to be attended. */
+  minAttendancePercent: number;
+  /** Who provides the course. */
+  provider: string | null;
+}
+
+/** The facts as columns of a row; the caller has `e` enrolment, `c` completion. */
+export const FACTS = `
+  jsonb_build_object(
+    'holder', p.given_name || ' ' || p.family_name,
+    'course', k.title, 'kind', k.kind, 'summary', k.summary,
+    'startedOn', (SELECT to_char(min(s.starts_at) AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD')
+                    FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned'),
+    'completedOn', to_char(c.completed_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD'),
+    'sessions', (SELECT count(*) FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned'),
+    'minutes', coalesce((SELECT round(sum(extract(epoch FROM s.ends_at - s.starts_at)) / 60)
+                  FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned'),
+                k.duration_minutes),
+    'minAttendancePercent', k.min_attendance_percent,
+    'provider', g.name)`;
+
+/** What FACTS wants joined, from the enrolment `e` and its completion `c`. */
+export const FACTS_FROM = `
+  JOIN people.person p ON p.id = e.person_id
+  JOIN catalogue.offering o ON o.id = e.offering_id
+  JOIN catalogue.course k ON k.id = o.course_id
+  LEFT JOIN people.organisation g ON g.id = k.provider_id`;
+
+/** "12 uur", "1,5 uur", "45 minuten"; undefined when nobody knows. */
+export function lengthText(minutes: number | null): string | undefined {
+  if (minutes === null || minutes <= 0) return undefined;
+  if (minutes < 60) return `${minutes} minuten`;
+  const hours = Math.round((minutes / 60) * 4) / 4;
+  return `${hours.toLocaleString('nl-NL', { maximumFractionDigits: 2 })} uur`;
+}
+
+/** What had to be done for it, as a sentence. */
+export const criteriaText = ({ sessions, minAttendancePercent }: CertificateFacts): string =>
+  sessions === 0
+    ? 'De cursus is afgerond.'
+    : minAttendancePercent === 100
+      ? sessions === 1
+        ? 'De bijeenkomst is bijgewoond.'
+        : `Alle ${sessions} bijeenkomsten zijn bijgewoond.`
+      : `Ten minste ${minAttendancePercent}% van de ${sessions} bijeenkomsten is bijgewoond.`;

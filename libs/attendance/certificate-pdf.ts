@@ -1,0 +1,251 @@
+import PDFDocument from 'pdfkit';
+import { create } from 'qrcode';
+
+import { mediumDate, startOfDay, t } from '@academie/platform';
+
+import { printedCode } from './certificate-code';
+import { criteriaText, lengthText } from './certificate-facts';
+import { heightOf, type TextStyle, write } from './certificate-fonts';
+import type { CertificateRow } from './certificate.queries';
+
+type Doc = typeof PDFDocument.prototype;
+
+// The tokens of the house (assets/css/tokens.css), in the light scheme: paper is white.
+const INK = '#14232d';
+const INK_SOFT = '#4b5b66';
+const SEA = '#0b5574';
+const BAR = '#0a3346';
+const ON_BAR = '#ffffff';
+const ON_BAR_SOFT = '#c2d6e0';
+const SUN = '#f7b917';
+const LINE = '#d3dde2';
+
+// A4 on its side, in points.
+const PAGE = { width: 841.89, height: 595.28 };
+const BAND = 222;
+const LEFT = BAND + 58;
+const RIGHT = PAGE.width - 56;
+const WIDE = RIGHT - LEFT;
+const INSIDE = { x: 36, width: BAND - 72 };
+
+/** The province in tiles, Texel on top, as in the mark: columns of each row. */
+const TILES = [[0], [0, 1], [0, 1, 2], [0, 1]];
+
+/**
+ * The certificate as a PDF to print and frame: A4, tagged (PDF/UA subset), in Dutch, fonts embedded.
+ * It holds the frozen facts only, and is the same file each time.
+ * @param checkUrl where anybody checks it, e.g. `https://academie.example/certificaat/7z…`
+ */
+export async function certificatePdf(
+  certificate: CertificateRow,
+  checkUrl: string,
+): Promise<Buffer> {
+  const { facts, issuedAt } = certificate;
+  const doc = new PDFDocument({
+    size: 'A4',
+    layout: 'landscape',
+    margin: 0,
+    pdfVersion: '1.7',
+    subset: 'PDF/UA',
+    tagged: true,
+    lang: 'nl-NL',
+    displayTitle: true,
+    info: {
+      Title: `Certificaat ${facts.course}`,
+      Author: 'NHVeilig academie',
+      Subject: `Certificaat voor ${facts.holder ?? 'onbekend'}`,
+      CreationDate: issuedAt,
+      ModDate: issuedAt,
+    },
+  } as PDFKit.PDFDocumentOptions);
+  const parts: Buffer[] = [];
+  doc.on('data', (part: Buffer) => parts.push(part));
+  const done = new Promise<void>((resolve, reject) => {
+    doc.on('end', resolve);
+    doc.on('error', reject);
+  });
+
+  decoration(doc, () => band(doc));
+  const root = doc.struct('Document');
+  doc.addStructure(root);
+  root.add(doc.struct('P', () => wordmark(doc)));
+  statement(doc, root, certificate);
+  factList(doc, root, certificate);
+  checkPart(doc, root, certificate, checkUrl);
+  root.end();
+  doc.end();
+  await done;
+  return Buffer.concat(parts);
+}
+
+// What says nothing is an artifact: a screen reader passes over it.
+function decoration(doc: Doc, draw: () => void): void {
+  doc.markContent('Artifact', { type: 'Layout' } as PDFKit.Mixins.PDFMarkingOptions);
+  draw();
+  doc.endMarkedContent();
+}
+
+function band(doc: Doc): void {
+  doc.rect(0, 0, BAND, PAGE.height).fill(BAR);
+  doc.rect(BAND, 0, 5, PAGE.height).fill(SUN);
+  mark(doc, INSIDE.x, 48, 15);
+}
+
+function mark(doc: Doc, x: number, y: number, size: number): void {
+  const step = size * 1.2;
+  TILES.forEach((columns, row) => {
+    for (const column of columns)
+      doc
+        .roundedRect(x + column * step, y + row * step, size, size, size / 5)
+        .fill(row === 0 ? SUN : ON_BAR);
+  });
+}
+
+function wordmark(doc: Doc): void {
+  const style: TextStyle = { weight: 700, size: 20, color: ON_BAR, width: INSIDE.width };
+  write(doc, 'NHVeilig', INSIDE.x, 132, style);
+  write(doc, 'academie', INSIDE.x, 154, { ...style, weight: 400 });
+}
+
+/** Who completed what. */
+function statement(
+  doc: Doc,
+  root: PDFKit.PDFStructureElement,
+  { facts }: CertificateRow,
+): void {
+  const put = (tag: string, text: string, y: number, style: TextStyle): number => {
+    root.add(doc.struct(tag, () => write(doc, text, LEFT, y, style)));
+    return y + heightOf(doc, text, style);
+  };
+  const plain = { weight: 400, color: INK_SOFT, width: WIDE } as const;
+  const eyebrow: TextStyle = {
+    weight: 600,
+    size: 14,
+    color: SEA,
+    width: WIDE,
+    characterSpacing: 3.2,
+  };
+  put('H1', 'CERTIFICAAT', 52, eyebrow);
+  const name = fitting(doc, facts.holder ?? 'Naam verwijderd', [42, 36, 30, 25], 2, {
+    weight: 700,
+    color: INK,
+  });
+  let y = put('P', facts.holder ?? 'Naam verwijderd', 92, name);
+  y = put('P', 'heeft afgerond', y + 8, { ...plain, size: 16 });
+  const title = fitting(doc, facts.course, [28, 24, 20, 17], 3, { weight: 600, color: SEA });
+  y = put('H2', facts.course, y + 8, title);
+  const summary: TextStyle = { ...plain, size: 12.5, width: WIDE - 40, lineGap: 3, height: 56 };
+  root.add(doc.struct('P', () => write(doc, facts.summary, LEFT, y + 12, summary)));
+}
+
+/** The largest of the sizes at which the text takes at most so many lines. */
+function fitting(
+  doc: Doc,
+  text: string,
+  sizes: readonly number[],
+  lines: number,
+  style: Pick<TextStyle, 'weight' | 'color'>,
+): TextStyle {
+  const at = (size: number): TextStyle => ({ ...style, size, width: WIDE, lineGap: 0 });
+  const fits = (size: number): boolean =>
+    heightOf(doc, text, at(size)) <= lines * heightOf(doc, 'X', at(size)) + 1;
+  return at(sizes.find(fits) ?? sizes.at(-1) ?? 17);
+}
+
+/** When, how long and how, in columns. */
+function factList(
+  doc: Doc,
+  root: PDFKit.PDFStructureElement,
+  certificate: CertificateRow,
+): void {
+  const items = factItems(certificate);
+  const top = 396;
+  decoration(doc, () => doc.rect(LEFT, top - 16, WIDE, 1).fill(LINE));
+  const gap = 16;
+  const width = (WIDE - gap * (items.length - 1)) / items.length;
+  for (const [index, { term, text }] of items.entries()) {
+    const x = LEFT + index * (width + gap);
+    root.add(
+      doc.struct('P', () => {
+        write(doc, `${term} `, x, top, { weight: 400, size: 10.5, color: INK_SOFT, width });
+        write(doc, text, x, top + 15, { weight: 600, size: 13, color: INK, width });
+      }),
+    );
+  }
+  const { facts, issuedAt } = certificate;
+  const by = facts.provider && facts.provider !== 'NHVeilig' ? `, met ${facts.provider}` : '';
+  const closing = `${criteriaText(facts)} Uitgegeven door de NHVeilig academie${by} op ${mediumDate(issuedAt)}.`;
+  root.add(
+    doc.struct('P', () =>
+      write(doc, closing, LEFT, 486, {
+        weight: 400,
+        size: 11,
+        color: INK_SOFT,
+        width: WIDE,
+        lineGap: 2,
+      }),
+    ),
+  );
+}
+
+/** The facts as they are printed and as the check page shows them. */
+export function factItems({ facts, validUntil }: CertificateRow): { term: string; text: string }[] {
+  const day = (text: string): string => mediumDate(startOfDay(text) ?? new Date(text));
+  const length = lengthText(facts.minutes);
+  const from = facts.startedOn !== null && facts.startedOn !== facts.completedOn;
+  return [
+    { term: 'Soort', text: t(`catalogue.kind.${facts.kind}`) },
+    ...(from && facts.startedOn ? [{ term: 'Begonnen op', text: day(facts.startedOn) }] : []),
+    { term: 'Afgerond op', text: day(facts.completedOn) },
+    ...(length ? [{ term: 'Omvang', text: length }] : []),
+    ...(validUntil ? [{ term: 'Geldig tot en met', text: day(validUntil) }] : []),
+  ];
+}
+
+/** The code and the QR with which anybody checks it. */
+function checkPart(
+  doc: Doc,
+  root: PDFKit.PDFStructureElement,
+  { code }: CertificateRow,
+  checkUrl: string,
+): void {
+  const size = INSIDE.width;
+  const top = 330;
+  root.add(
+    doc.struct('Figure', { alt: `QR-code met de link ${checkUrl}` }, () =>
+      qr(doc, checkUrl, INSIDE.x, top, size),
+    ),
+  );
+  const soft: TextStyle = { weight: 400, size: 9.5, color: ON_BAR_SOFT, width: size, lineGap: 1.5 };
+  root.add(
+    doc.struct('P', () => {
+      write(doc, 'Echt? Controleer het met de QR-code, of op ', INSIDE.x, top + size + 14, soft);
+    }),
+  );
+  const site = `${new URL(checkUrl).host}/certificaat`;
+  root.add(
+    doc.struct('P', () => write(doc, site, INSIDE.x, top + size + 42, { ...soft, weight: 600, color: ON_BAR })),
+  );
+  const halves = printedCode(code).split('-');
+  root.add(
+    doc.struct('P', () => {
+      write(doc, `${halves.slice(0, 3).join('-')}-`, INSIDE.x, top + size + 62, {
+        ...soft,
+        color: ON_BAR,
+      });
+      write(doc, halves.slice(3).join('-'), INSIDE.x, top + size + 75, { ...soft, color: ON_BAR });
+    }),
+  );
+}
+
+function qr(doc: Doc, text: string, x: number, y: number, size: number): void {
+  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const quiet = 10;
+  doc.roundedRect(x, y, size, size, 6).fill('#ffffff');
+  const cell = (size - quiet * 2) / modules.size;
+  for (let row = 0; row < modules.size; row += 1)
+    for (let column = 0; column < modules.size; column += 1)
+      if (modules.get(row, column))
+        doc.rect(x + quiet + column * cell, y + quiet + row * cell, cell + 0.05, cell + 0.05);
+  doc.fill(INK);
+}

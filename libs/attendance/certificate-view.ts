@@ -1,0 +1,79 @@
+import { mediumDate, startOfDay, t } from '@academie/platform';
+
+import { printedCode } from './certificate-code';
+import { criteriaText } from './certificate-facts';
+import { factItems } from './certificate-pdf';
+import type { CertificateRow } from './certificate.queries';
+import type { CertificateStanding } from './certificate-status';
+
+const BADGE: Record<CertificateStanding, string> = {
+  valid: 'good',
+  expired: 'warn',
+  suspended: 'warn',
+  revoked: 'bad',
+  superseded: 'info',
+};
+const NOTICE: Record<CertificateStanding, string> = {
+  valid: 'ok',
+  expired: 'warning',
+  suspended: 'warning',
+  revoked: 'error',
+  superseded: 'info',
+};
+
+export const standingBadge = (standing: CertificateStanding): object => ({
+  label: t(`attendance.standing.${standing}`),
+  kind: BADGE[standing],
+});
+
+/** "10 maart 2026" of a day `yyyy-mm-dd`. */
+export const dayText = (day: string): string => mediumDate(startOfDay(day) ?? new Date(day));
+
+/** What the public check shows: the frozen facts and how it stands, and nothing else (domain.md 5, 10). */
+export function checkView(certificate: CertificateRow): object {
+  const { facts, standing, code, issuedAt, endedAt, reason } = certificate;
+  return {
+    holder: facts.holder,
+    course: facts.course,
+    notice: {
+      kind: NOTICE[standing],
+      heading: t(`attendance.standing-heading.${standing}`),
+      text: t(`attendance.standing-text.${standing}`, {
+        day: endedAt ? mediumDate(endedAt) : '',
+        reason: reason ?? '',
+      }),
+    },
+    facts: [
+      { term: 'Naam', text: facts.holder ?? 'Op verzoek verwijderd' },
+      { term: 'Cursus', text: facts.course },
+      ...factItems(certificate),
+      { term: 'Voorwaarde', text: criteriaText(facts) },
+      ...(facts.provider ? [{ term: 'Aanbieder', text: facts.provider }] : []),
+      { term: 'Uitgegeven op', text: mediumDate(issuedAt) },
+      { term: 'Code', text: printedCode(code) },
+    ],
+  };
+}
+
+/** A certificate in the list of its holder. */
+export function mineView(certificate: CertificateRow): object {
+  const { id, facts, standing, validUntil, code, reason } = certificate;
+  const handedOut = (standing === 'valid' || standing === 'expired') && facts.holder !== null;
+  return {
+    course: facts.course,
+    badge: standingBadge(standing),
+    facts: [
+      `Afgerond op ${dayText(facts.completedOn)}`,
+      validUntil && `geldig tot en met ${dayText(validUntil)}`,
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    note:
+      standing === 'valid'
+        ? undefined
+        : t(`attendance.standing-mine.${standing}`, { reason: reason ?? '' }),
+    pdfHref: handedOut ? `/mijn/certificaten/${id}/pdf` : undefined,
+    badgeHref: handedOut ? `/mijn/certificaten/${id}/badge` : undefined,
+    checkHref: `/certificaat/${code}`,
+  };
+}

@@ -1,0 +1,94 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+import { COURSE_KINDS, type CourseKind } from '@academie/catalogue';
+import { Trimmed } from '@academie/platform';
+
+import type { CertificateRow } from './certificate.queries';
+import { CERTIFICATE_STANDINGS, type CertificateStanding } from './certificate-status';
+
+/** Body of POST certificates/{id}/revocation, and the form that asks for it. */
+export class RevocationRequest {
+  @ApiProperty({
+    minLength: 1,
+    maxLength: 500,
+    description: 'Why; the holder and whoever checks the certificate read it',
+  })
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
+/** What the check of a certificate says: its frozen facts and how it stands. */
+export class CertificateCheckResponse {
+  @ApiProperty({ pattern: '^[0-9a-z]{26}$' })
+  code!: string;
+
+  @ApiProperty({ enum: CERTIFICATE_STANDINGS })
+  standing!: CertificateStanding;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Null once the person was erased' })
+  holder!: string | null;
+
+  @ApiProperty()
+  course!: string;
+
+  @ApiProperty({ enum: COURSE_KINDS })
+  kind!: CourseKind;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  startedOn!: string | null;
+
+  @ApiProperty({ format: 'date' })
+  completedOn!: string;
+
+  @ApiProperty({ type: 'integer', description: '0 for a course at one’s own pace' })
+  sessions!: number;
+
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Planned length in minutes' })
+  minutes!: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  provider!: string | null;
+
+  @ApiProperty({ format: 'date-time' })
+  issuedAt!: string;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day; null is for good' })
+  validUntil!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was revoked' })
+  reason!: string | null;
+
+  static of({
+    code,
+    standing,
+    facts,
+    issuedAt,
+    validUntil,
+    reason,
+  }: CertificateRow): CertificateCheckResponse {
+    const { holder, course, kind, startedOn, completedOn, sessions, minutes, provider } = facts;
+    return {
+      ...{ code, standing, holder, course, kind, startedOn, completedOn, sessions, minutes },
+      ...{ provider, issuedAt: issuedAt.toISOString(), validUntil, reason },
+    };
+  }
+}
+
+/** A certificate in the list of its holder. */
+export class CertificateResponse extends CertificateCheckResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  static override of(row: CertificateRow): CertificateResponse {
+    return { id: row.id, ...CertificateCheckResponse.of(row) };
+  }
+}
+
+export class CertificatesResponse {
+  @ApiProperty({ type: [CertificateResponse] })
+  items!: CertificateResponse[];
+}

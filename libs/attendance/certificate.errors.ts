@@ -1,0 +1,19 @@
+import { Refusal } from '@academie/platform';
+
+/** A certificate that was revoked or superseded stays so. */
+export class CertificateEnded extends Refusal {
+  readonly code = 'attendance.certificate-ended';
+  readonly kind = 'conflict' as const;
+}
+
+/** Only what holds is handed out. */
+export class CertificateNotValid extends Refusal {
+  readonly code = 'attendance.certificate-not-valid';
+  readonly kind = 'conflict' as const;
+}
+
+/** CREDENTIAL_SECRET is not the one with which the key was sealed. */
+export class CredentialsUnavailable extends Refusal {
+  readonly code = 'attendance.credentials-unavailable';
+  readonly kind = 'conflict' as const;
+}

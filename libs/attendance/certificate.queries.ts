@@ -1,0 +1,159 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@academie/people';
+import {
+  addDays,
+  Clock,
+  Database,
+  dayOf,
+  keyOf,
+  NotFound,
+  type Page,
+  pageOf,
+  startOfDay,
+} from '@academie/platform';
+
+import type { CertificateFacts } from './certificate-facts';
+import {
+  type CertificateStanding,
+  type CertificateStatus,
+  standingOf,
+} from './certificate-status';
+
+/** A certificate, for whoever may see it. */
+export interface CertificateRow {
+  id: string;
+  code: string;
+  facts: CertificateFacts;
+  standing: CertificateStanding;
+  issuedAt: Date;
+  /** The last day on which it counts, `yyyy-mm-dd`. */
+  validUntil: string | null;
+  /** The last second of that day in Amsterdam. */
+  validUntilEnd: Date | null;
+  endedAt: Date | null;
+  /** Why it was revoked. */
+  reason: string | null;
+  personId: string;
+  courseId: string;
+  statusIndex: number;
+  issuer: string | null;
+  keyId: string | null;
+}
+
+type Stored = Omit<CertificateRow, 'standing' | 'validUntilEnd'> & { status: CertificateStatus };
+
+const CERTIFICATE = `
+  k.id, k.code, k.facts, k.status, k.issued_at AS "issuedAt", k.valid_until::text AS "validUntil",
+  k.ended_at AS "endedAt", k.reason, c.person_id AS "personId", c.course_id AS "courseId",
+  k.status_index AS "statusIndex", k.issuer, k.key_id AS "keyId"
+  FROM attendance.certificate k JOIN attendance.completion c ON c.id = k.completion_id`;
+
+/** Whoever was merged into this person left the completions where they were (domain.md 6.4, 2). */
+const IS_MINE = 'c.person_id IN (SELECT id FROM people.person WHERE id = $1 OR merged_into = $1)';
+
+/** A condition on a completion `c`: $1 the themes the actor leads, $2 whether an administrator. */
+export const MANAGED = `($2 OR EXISTS (
+  SELECT FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
+   WHERE ct.course_id = c.course_id AND (t.id = ANY ($1) OR t.parent_id = ANY ($1))))`;
+
+/** Certificates, read-only. */
+@Injectable()
+export class CertificateQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All that a person ever got, the last first. */
+  async mine(personId: string): Promise<CertificateRow[]> {
+    const found = await this.database.rows<Stored>(
+      `SELECT ${CERTIFICATE} WHERE ${IS_MINE} ORDER BY c.completed_at DESC, k.issued_at DESC, k.id DESC`,
+      [personId],
+    );
+    return found.map((row) => this.shown(row));
+  }
+
+  /** Titles of courses of which the certificate is still being made, which takes a moment. */
+  async underWay(personId: string): Promise<string[]> {
+    const found = await this.database.rows<{ title: string }>(
+      `SELECT o.title FROM attendance.completion c JOIN catalogue.course o ON o.id = c.course_id
+        WHERE ${IS_MINE} AND c.revoked_at IS NULL
+          AND EXISTS (SELECT FROM platform.journal_pending p JOIN platform.journal j ON j.id = p.journal_id
+                       WHERE p.consumer = 'attendance.certificates' AND j.subject_id = c.id)
+          AND NOT EXISTS (SELECT FROM attendance.certificate k WHERE k.completion_id = c.id)
+        ORDER BY c.completed_at DESC`,
+      [personId],
+    );
+    return found.map(({ title }) => title);
+  }
+
+  /** One of a person's own. @throws NotFound, also for somebody else's */
+  async one(personId: string, id: string): Promise<CertificateRow> {
+    const row = await this.database.first<Stored>(
+      `SELECT ${CERTIFICATE} WHERE ${IS_MINE} AND k.id = $2`,
+      [personId, id],
+    );
+    if (!row) throw new NotFound();
+    return this.shown(row);
+  }
+
+  /** The certificate with this code, for everybody who has it. */
+  async byCode(code: string): Promise<CertificateRow | undefined> {
+    const row = await this.database.first<Stored>(`SELECT ${CERTIFICATE} WHERE k.code = $1`, [
+      code,
+    ]);
+    return row && this.shown(row);
+  }
+
+  /** One of a course that is the actor's to manage. @throws NotFound */
+  async managed(actor: Actor, id: string): Promise<CertificateRow> {
+    const row = await this.database.first<Stored>(
+      `SELECT ${CERTIFICATE} WHERE ${MANAGED} AND k.id = $3`,
+      [actor.ledThemes, actor.isAdministrator, id],
+    );
+    if (!row) throw new NotFound();
+    return this.shown(row);
+  }
+
+  /** Those of the actor's courses, the last first; `search` is part of a name or title, or a code. */
+  async list(
+    actor: Actor,
+    filter: { search?: string | undefined; after?: string | undefined; limit: number },
+  ): Promise<Page<CertificateRow>> {
+    const key = keyOf(filter.after, 2);
+    const found = await this.database.rows<Stored & { key: string }>(
+      `SELECT k.issued_at::text AS key, ${CERTIFICATE}
+        WHERE ${MANAGED}
+          AND ($3::text IS NULL OR k.code = replace(lower($3), '-', '')
+            OR lower(concat_ws(' ', k.facts ->> 'holder', k.facts ->> 'course')) LIKE '%' || lower($4) || '%')
+          AND ($5::timestamptz IS NULL OR (k.issued_at, k.id) < ($5, $6::uuid))
+        ORDER BY k.issued_at DESC, k.id DESC LIMIT $7`,
+      [
+        actor.ledThemes,
+        actor.isAdministrator,
+        filter.search ?? null,
+        filter.search?.replace(/[\\%_]/g, (sign) => `\\${sign}`) ?? null,
+        key?.[0] ?? null,
+        key?.[1] ?? null,
+        filter.limit + 1,
+      ],
+    );
+    return pageOf(
+      found,
+      filter.limit,
+      (row) => [row.key, row.id],
+      (row) => this.shown(row),
+    );
+  }
+
+  private shown({ status, ...row }: Stored): CertificateRow {
+    const { validUntil } = row;
+    const lastDay = validUntil === null ? undefined : startOfDay(validUntil);
+    return {
+      ...row,
+      standing: standingOf({ status, validUntil }, dayOf(this.clock.now())),
+      validUntilEnd: lastDay ? new Date(addDays(lastDay, 1).getTime() - 1000) : null,
+    };
+  }
+}

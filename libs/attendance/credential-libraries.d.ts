@@ -1,0 +1,45 @@
+// These packages come without types; this is what we use of them.
+
+declare module '@digitalbazaar/vc' {
+  interface RemoteDocument {
+    contextUrl: null;
+    documentUrl: string;
+    document: unknown;
+  }
+  export type DocumentLoader = (url: string) => Promise<RemoteDocument>;
+  /** Knows the contexts of W3C that the package brings along; fetches nothing. */
+  export const defaultDocumentLoader: DocumentLoader;
+
+  interface Options {
+    credential: object;
+    suite: object;
+    documentLoader: DocumentLoader;
+    now?: Date;
+  }
+  export function issue(options: Options): Promise<Record<string, unknown>>;
+  export function verifyCredential(
+    options: Options & { checkStatus?: (options: object) => Promise<{ verified: boolean }> },
+  ): Promise<{ verified: boolean; error?: Error }>;
+}
+
+declare module '@digitalbazaar/data-integrity' {
+  export class DataIntegrityProof {
+    constructor(options: { signer?: object; date?: Date; cryptosuite: object });
+  }
+}
+
+declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
+  export const cryptosuite: object;
+}
+
+declare module '@digitalbazaar/ed25519-multikey' {
+  interface KeyPair {
+    publicKeyMultibase: string;
+    signer(): object;
+  }
+  export function generate(options: {
+    id?: string;
+    controller?: string;
+    seed: Uint8Array;
+  }): Promise<KeyPair>;
+}
