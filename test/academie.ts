@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client, escapeIdentifier } from 'pg';
 import request from 'supertest';
 
-import { DEMO_ACCOUNTS } from '@academie/people';
+import { DEMO_ACCOUNTS, sessionCookie } from '@academie/people';
 import { Clock, type Config, Database, JournalWorker, readConfig, Seeds } from '@academie/platform';
 
 import { createWebApp } from '../apps/academie/web-app';
@@ -45,7 +45,8 @@ export class Academie {
   as(person: { id: string }): Visitor {
     const token = sessionTokenOf(person.id);
     const csrf = createHash('sha256').update(`form:${token}`).digest('base64url');
-    return this.visitor({ cookie: `sessie=${token}`, 'x-csrf-token': csrf });
+    const cookie = `${sessionCookie(this.config)}=${token}`;
+    return this.visitor({ cookie, 'x-csrf-token': csrf });
   }
 
   /** A browser in which this account of the demo is signed in. */

@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 // Crockford's base 32: no i, l, o and u, so that nobody misreads one on paper.
 const DIGITS = '0123456789abcdefghjkmnpqrstvwxyz';
 const LENGTH = 26;
+const FORM = new RegExp(`^[${DIGITS}]{${LENGTH}}$`);
 const MISREAD: Record<string, string> = { i: '1', l: '1', o: '0' };
 
 /** 128 random bits in 26 letters and digits, the first of which holds three bits. */
@@ -26,7 +27,5 @@ export function readCode(typed: string): string | undefined {
     .toLowerCase()
     .replace(/[\s-]/g, '')
     .replace(/[ilo]/g, (sign) => MISREAD[sign] ?? sign);
-  return code.length === LENGTH && [...code].every((sign) => DIGITS.includes(sign))
-    ? code
-    : undefined;
+  return FORM.test(code) ? code : undefined;
 }

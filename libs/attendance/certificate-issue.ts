@@ -52,6 +52,7 @@ export class CertificateIssue implements JournalConsumer {
     'completion.recorded',
     'completion.revoked',
     'enrolment.finished',
+    'enrolment.cancelled',
     'person.erased',
   ] as const;
 
@@ -70,7 +71,7 @@ export class CertificateIssue implements JournalConsumer {
     const enrolments = events
       .filter(({ action }) => action !== 'person.erased')
       .map(({ action, subjectId, data }) =>
-        action === 'enrolment.finished' ? subjectId : (data.enrolmentId as string),
+        action.startsWith('enrolment.') ? subjectId : (data.enrolmentId as string),
       );
     await this.bringUpToDate(tx, [...new Set(enrolments)]);
   }
@@ -184,11 +185,9 @@ export class CertificateIssue implements JournalConsumer {
   }
 
   private async suspend(tx: EntityManager, found: readonly Found[]): Promise<void> {
-    await rows(
-      tx,
-      `UPDATE attendance.certificate SET status = 'suspended' WHERE id = ANY ($1)`,
-      [found.map(({ lastId }) => lastId)],
-    );
+    await rows(tx, `UPDATE attendance.certificate SET status = 'suspended' WHERE id = ANY ($1)`, [
+      found.map(({ lastId }) => lastId),
+    ]);
   }
 
   private async restore(tx: EntityManager, found: readonly Found[]): Promise<void> {
@@ -274,7 +273,5 @@ const dataOf = ({ enrolmentId, personId, courseId }: Found): Record<string, unkn
 
 function lineOf(found: Found, step: CertificateStep): JournalEntry[] {
   const action = LATER[step];
-  return action && found.lastId
-    ? [{ action, subjectId: found.lastId, data: dataOf(found) }]
-    : [];
+  return action && found.lastId ? [{ action, subjectId: found.lastId, data: dataOf(found) }] : [];
 }

@@ -74,8 +74,7 @@ export class CertificateManagePages {
       await this.service.revoke(actor, id, reason);
       return true;
     });
-    if (done)
-      return seeOther(reply, `${LIST.href}/${id}`, 'Het certificaat is ingetrokken.');
+    if (done) return seeOther(reply, `${LIST.href}/${id}`, 'Het certificaat is ingetrokken.');
     void reply.status(422);
     this.page(reply, await this.queries.managed(actor, id), form);
   }

@@ -8,7 +8,7 @@ import { criteriaText, lengthText } from './certificate-facts';
 import { heightOf, type TextStyle, write } from './certificate-fonts';
 import type { CertificateRow } from './certificate.queries';
 
-type Doc = typeof PDFDocument.prototype;
+type Doc = PDFKit.PDFDocument;
 
 // The tokens of the house (assets/css/tokens.css), in the light scheme: paper is white.
 const INK = '#14232d';
@@ -18,6 +18,8 @@ const BAR = '#0a3346';
 const ON_BAR = '#ffffff';
 const ON_BAR_SOFT = '#c2d6e0';
 const SUN = '#f7b917';
+const SUN_FAINT = '#fef6df';
+const SEA_FAINT = '#f3f8fa';
 const LINE = '#d3dde2';
 
 // A4 on its side, in points.
@@ -26,6 +28,8 @@ const BAND = 222;
 const LEFT = BAND + 58;
 const RIGHT = PAGE.width - 56;
 const WIDE = RIGHT - LEFT;
+/** Where the columns of facts begin. */
+const FACTS_TOP = 420;
 const INSIDE = { x: 36, width: BAND - 72 };
 
 /** The province in tiles, Texel on top, as in the mark: columns of each row. */
@@ -57,7 +61,8 @@ export async function certificatePdf(
       CreationDate: issuedAt,
       ModDate: issuedAt,
     },
-  } as PDFKit.PDFDocumentOptions);
+    // pdfkit knows PDF/UA, its types do not yet.
+  } as unknown as PDFKit.PDFDocumentOptions);
   const parts: Buffer[] = [];
   doc.on('data', (part: Buffer) => parts.push(part));
   const done = new Promise<void>((resolve, reject) => {
@@ -68,7 +73,7 @@ export async function certificatePdf(
   decoration(doc, () => band(doc));
   const root = doc.struct('Document');
   doc.addStructure(root);
-  root.add(doc.struct('P', () => wordmark(doc)));
+  root.add(doc.struct('P', {}, () => wordmark(doc)));
   statement(doc, root, certificate);
   factList(doc, root, certificate);
   checkPart(doc, root, certificate, checkUrl);
@@ -80,7 +85,7 @@ export async function certificatePdf(
 
 // What says nothing is an artifact: a screen reader passes over it.
 function decoration(doc: Doc, draw: () => void): void {
-  doc.markContent('Artifact', { type: 'Layout' } as PDFKit.Mixins.PDFMarkingOptions);
+  doc.markContent('Artifact', { type: 'Layout' });
   draw();
   doc.endMarkedContent();
 }
@@ -88,16 +93,24 @@ function decoration(doc: Doc, draw: () => void): void {
 function band(doc: Doc): void {
   doc.rect(0, 0, BAND, PAGE.height).fill(BAR);
   doc.rect(BAND, 0, 5, PAGE.height).fill(SUN);
-  mark(doc, INSIDE.x, 48, 15);
+  mark(doc, INSIDE.x, 48, 15, { first: SUN, rest: ON_BAR });
+  // Large and faint in the corner of the paper, as a watermark.
+  mark(doc, RIGHT - 112, 44, 34, { first: SUN_FAINT, rest: SEA_FAINT });
 }
 
-function mark(doc: Doc, x: number, y: number, size: number): void {
+function mark(
+  doc: Doc,
+  x: number,
+  y: number,
+  size: number,
+  color: { first: string; rest: string },
+): void {
   const step = size * 1.2;
   TILES.forEach((columns, row) => {
     for (const column of columns)
       doc
         .roundedRect(x + column * step, y + row * step, size, size, size / 5)
-        .fill(row === 0 ? SUN : ON_BAR);
+        .fill(row === 0 ? color.first : color.rest);
   });
 }
 
@@ -108,13 +121,9 @@ function wordmark(doc: Doc): void {
 }
 
 /** Who completed what. */
-function statement(
-  doc: Doc,
-  root: PDFKit.PDFStructureElement,
-  { facts }: CertificateRow,
-): void {
+function statement(doc: Doc, root: PDFKit.PDFStructureElement, { facts }: CertificateRow): void {
   const put = (tag: string, text: string, y: number, style: TextStyle): number => {
-    root.add(doc.struct(tag, () => write(doc, text, LEFT, y, style)));
+    root.add(doc.struct(tag, {}, () => write(doc, text, LEFT, y, style)));
     return y + heightOf(doc, text, style);
   };
   const plain = { weight: 400, color: INK_SOFT, width: WIDE } as const;
@@ -134,8 +143,10 @@ function statement(
   y = put('P', 'heeft afgerond', y + 8, { ...plain, size: 16 });
   const title = fitting(doc, facts.course, [28, 24, 20, 17], 3, { weight: 600, color: SEA });
   y = put('H2', facts.course, y + 8, title);
-  const summary: TextStyle = { ...plain, size: 12.5, width: WIDE - 40, lineGap: 3, height: 56 };
-  root.add(doc.struct('P', () => write(doc, facts.summary, LEFT, y + 12, summary)));
+  const room = FACTS_TOP - 28 - (y + 12);
+  if (room < 20) return;
+  const summary: TextStyle = { ...plain, size: 12.5, width: WIDE - 40, lineGap: 3, height: room };
+  root.add(doc.struct('P', {}, () => write(doc, facts.summary, LEFT, y + 12, summary)));
 }
 
 /** The largest of the sizes at which the text takes at most so many lines. */
@@ -153,22 +164,19 @@ function fitting(
 }
 
 /** When, how long and how, in columns. */
-function factList(
-  doc: Doc,
-  root: PDFKit.PDFStructureElement,
-  certificate: CertificateRow,
-): void {
+function factList(doc: Doc, root: PDFKit.PDFStructureElement, certificate: CertificateRow): void {
   const items = factItems(certificate);
-  const top = 396;
+  const top = FACTS_TOP;
+  const size = items.length > 4 ? 12 : 13.5;
   decoration(doc, () => doc.rect(LEFT, top - 16, WIDE, 1).fill(LINE));
   const gap = 16;
   const width = (WIDE - gap * (items.length - 1)) / items.length;
   for (const [index, { term, text }] of items.entries()) {
     const x = LEFT + index * (width + gap);
     root.add(
-      doc.struct('P', () => {
+      doc.struct('P', {}, () => {
         write(doc, `${term} `, x, top, { weight: 400, size: 10.5, color: INK_SOFT, width });
-        write(doc, text, x, top + 15, { weight: 600, size: 13, color: INK, width });
+        write(doc, text, x, top + 15, { weight: 600, size, color: INK, width });
       }),
     );
   }
@@ -176,8 +184,8 @@ function factList(
   const by = facts.provider && facts.provider !== 'NHVeilig' ? `, met ${facts.provider}` : '';
   const closing = `${criteriaText(facts)} Uitgegeven door de NHVeilig academie${by} op ${mediumDate(issuedAt)}.`;
   root.add(
-    doc.struct('P', () =>
-      write(doc, closing, LEFT, 486, {
+    doc.struct('P', {}, () =>
+      write(doc, closing, LEFT, 500, {
         weight: 400,
         size: 11,
         color: INK_SOFT,
@@ -209,33 +217,29 @@ function checkPart(
   { code }: CertificateRow,
   checkUrl: string,
 ): void {
-  const size = INSIDE.width;
+  const { x, width } = INSIDE;
+  const size = 128;
   const top = 330;
   root.add(
     doc.struct('Figure', { alt: `QR-code met de link ${checkUrl}` }, () =>
-      qr(doc, checkUrl, INSIDE.x, top, size),
+      qr(doc, checkUrl, x, top, size),
     ),
   );
-  const soft: TextStyle = { weight: 400, size: 9.5, color: ON_BAR_SOFT, width: size, lineGap: 1.5 };
-  root.add(
-    doc.struct('P', () => {
-      write(doc, 'Echt? Controleer het met de QR-code, of op ', INSIDE.x, top + size + 14, soft);
-    }),
-  );
-  const site = `${new URL(checkUrl).host}/certificaat`;
-  root.add(
-    doc.struct('P', () => write(doc, site, INSIDE.x, top + size + 42, { ...soft, weight: 600, color: ON_BAR })),
-  );
-  const halves = printedCode(code).split('-');
-  root.add(
-    doc.struct('P', () => {
-      write(doc, `${halves.slice(0, 3).join('-')}-`, INSIDE.x, top + size + 62, {
-        ...soft,
-        color: ON_BAR,
-      });
-      write(doc, halves.slice(3).join('-'), INSIDE.x, top + size + 75, { ...soft, color: ON_BAR });
-    }),
-  );
+  const soft: TextStyle = { weight: 400, size: 9, color: ON_BAR_SOFT, width, lineGap: 1 };
+  const line = (text: string, y: number, style: TextStyle): number => {
+    root.add(doc.struct('P', {}, () => write(doc, text, x, y, style)));
+    return y + heightOf(doc, text, style);
+  };
+  let y = line('Controleer dit certificaat', top + size + 12, {
+    ...soft,
+    weight: 600,
+    size: 11,
+    color: ON_BAR,
+  });
+  y = line(`${new URL(checkUrl).host}/certificaat`, y + 2, soft);
+  const printed = printedCode(code);
+  y = line(printed.slice(0, 18), y + 6, { ...soft, color: ON_BAR, characterSpacing: 0.4 });
+  line(printed.slice(18), y, { ...soft, color: ON_BAR, characterSpacing: 0.4 });
 }
 
 function qr(doc: Doc, text: string, x: number, y: number, size: number): void {

@@ -56,7 +56,12 @@ export class CertificateCheckResponse {
   @ApiProperty({ format: 'date-time' })
   issuedAt!: string;
 
-  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'Last day; null is for good' })
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'Last day; null is for good',
+  })
   validUntil!: string | null;
 
   @ApiProperty({ type: String, nullable: true, description: 'Why it was revoked' })
@@ -84,7 +89,7 @@ export class CertificateResponse extends CertificateCheckResponse {
   id!: string;
 
   static override of(row: CertificateRow): CertificateResponse {
-    return { id: row.id, ...CertificateCheckResponse.of(row) };
+    return Object.assign(CertificateCheckResponse.of(row), { id: row.id });
   }
 }
 

@@ -14,11 +14,7 @@ import {
 } from '@academie/platform';
 
 import type { CertificateFacts } from './certificate-facts';
-import {
-  type CertificateStanding,
-  type CertificateStatus,
-  standingOf,
-} from './certificate-status';
+import { type CertificateStanding, type CertificateStatus, standingOf } from './certificate-status';
 
 /** A certificate, for whoever may see it. */
 export interface CertificateRow {

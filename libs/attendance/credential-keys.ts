@@ -1,4 +1,3 @@
-/// <reference path="./credential-libraries.d.ts" />
 import { createCipheriv, createDecipheriv, hkdfSync, randomBytes } from 'node:crypto';
 
 import { Inject, Injectable } from '@nestjs/common';

@@ -23,9 +23,11 @@ declare module '@digitalbazaar/vc' {
 }
 
 declare module '@digitalbazaar/data-integrity' {
-  export class DataIntegrityProof {
-    constructor(options: { signer?: object; date?: Date; cryptosuite: object });
-  }
+  export const DataIntegrityProof: new (options: {
+    signer?: object;
+    date?: Date;
+    cryptosuite: object;
+  }) => object;
 }
 
 declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {

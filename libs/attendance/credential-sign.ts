@@ -1,4 +1,3 @@
-/// <reference path="./credential-libraries.d.ts" />
 import fs from 'node:fs';
 import path from 'node:path';
 

@@ -67,7 +67,12 @@ export function credentialOf(
 /** Which credentials of a list no longer hold (W3C Bitstring Status List 1.0), unsigned. */
 export function statusListOf(
   ended: readonly number[],
-  { number, issuer, publicUrl, now }: { number: number; issuer: string; publicUrl: string; now: Date },
+  {
+    number,
+    issuer,
+    publicUrl,
+    now,
+  }: { number: number; issuer: string; publicUrl: string; now: Date },
 ): object {
   const id = statusListUrl(publicUrl, number);
   return {

@@ -108,7 +108,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   if (!demo && !config.smtpUrl)
     problems.push('SMTP_URL is needed outside demo mode: mail may not be dropped silently');
   if (config.credentialSecret && config.credentialSecret.length < 32)
-    problems.push('CREDENTIAL_SECRET must be 32 characters or more, e.g. of `openssl rand -hex 32`');
+    problems.push(
+      'CREDENTIAL_SECRET must be 32 characters or more, e.g. of `openssl rand -hex 32`',
+    );
   if (problems.length > 0) throw new ConfigError(problems);
   return config;
 }
