@@ -171,7 +171,8 @@ export class EnrolmentQueries {
     personId: string,
     offeringIds: readonly string[],
   ): Promise<Pick<EnrolmentRow, 'id' | 'offeringId' | 'state' | 'waitingPosition' | 'outcome'>[]> {
-    return this.database.rows(
+    return this.database.hot(
+      'enrolment.standings',
       `SELECT e.id, e.offering_id AS "offeringId", e.state, e.outcome, ${POSITION} AS "waitingPosition"
          FROM enrolment.enrolment e
         WHERE e.person_id = $1 AND e.offering_id = ANY ($2) AND e.state NOT IN ('cancelled', 'declined')`,
