@@ -114,6 +114,8 @@ export class Catalogue1795500002000 implements MigrationInterface {
         -- Labels of this run only, beside those of the course; a target may count by them.
         tags text[] NOT NULL DEFAULT '{}',
         note text NOT NULL DEFAULT '',
+        -- How people may check in besides being marked by the trainer.
+        check_in text[] NOT NULL DEFAULT '{}',
         cancel_reason text,
         cancelled_at timestamptz,
         created_at timestamptz NOT NULL,
@@ -135,6 +137,7 @@ export class Catalogue1795500002000 implements MigrationInterface {
         CONSTRAINT offering_closes_before_end CHECK (ends_at IS NULL OR enrol_closes_at <= ends_at),
         CONSTRAINT offering_cancelled_says_why CHECK (
           (status = 'cancelled') = (cancelled_at IS NOT NULL AND cancel_reason IS NOT NULL)),
+        CONSTRAINT offering_check_in_known CHECK (check_in <@ ARRAY['self', 'ticket']),
         CONSTRAINT offering_never_overfull CHECK (seats_taken <= capacity),
         CONSTRAINT offering_counts_not_negative CHECK (seats_taken >= 0 AND overbooked >= 0 AND waiting_count >= 0)
       ) WITH (fillfactor = 70);

@@ -30,7 +30,9 @@ export class Attendance1795500004000 implements MigrationInterface {
         minutes integer,
         source text NOT NULL,
         authority smallint NOT NULL,
+        -- By our clock; the device said so many seconds later.
         occurred_at timestamptz NOT NULL,
+        clock_off_seconds integer,
         recorded_at timestamptz NOT NULL,
         recorded_by uuid,
         CONSTRAINT mark_pk PRIMARY KEY (id),

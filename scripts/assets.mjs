@@ -10,14 +10,16 @@ const OUT = path.join(ROOT, 'apps/academie/public/dist');
 
 /**
  * Bundles stylesheet, script, fonts and images into apps/academie/public/dist, each under a name that
- * holds its hash, and writes manifest.json {css, js, htmx, icons, icon, fonts}, addresses as
+ * holds its hash, and writes manifest.json {css, js, register, htmx, icons, icon, fonts, worker}, addresses as
  * libs/platform/web.ts serves them. Every text file lies there as .br and .gz too.
  */
 export async function buildAssets() {
   // Here, not above: on a fresh clone this file is read before anything is installed.
   const { build, transform } = await import('esbuild');
   const { outputFiles } = await build({
-    entryPoints: [path.join(SOURCE, 'css/academie.css'), path.join(SOURCE, 'js/academie.js')],
+    entryPoints: ['css/academie.css', 'js/academie.js', 'js/register-page.js'].map((name) =>
+      path.join(SOURCE, name),
+    ),
     bundle: true,
     minify: true,
     write: false,
@@ -42,6 +44,7 @@ export async function buildAssets() {
   const named = {
     css: add('academie.css', (await transform(css, { loader: 'css', minify: true })).code),
     js: add('academie.js', take('academie.js')),
+    register: add('register.js', take('register-page.js')),
     htmx: add(
       'htmx.js',
       fs.readFileSync(path.join(ROOT, 'node_modules/htmx.org/dist/htmx.min.js')),
@@ -50,7 +53,9 @@ export async function buildAssets() {
     icon: add('icon.svg', fs.readFileSync(path.join(SOURCE, 'images/icon.svg'))),
   };
   const fonts = [...files.keys()].filter((name) => name.endsWith('.woff2')).map(below);
-  write(files, { ...named, fonts });
+  const { htmx: _onFewPages, ...onEveryPage } = named;
+  const worker = add('sw.js', await bundleWorker(build, [...Object.values(onEveryPage), ...fonts]));
+  write(files, { ...named, fonts, worker });
   return files;
 
   function add(name, contents) {
@@ -60,6 +65,34 @@ export async function buildAssets() {
     files.set(`${stem}-${hash}${ext}`, bytes);
     return below(`${stem}-${hash}${ext}`);
   }
+}
+
+/** The worker behind the register, with the list of files it keeps and the page it shows offline. */
+async function bundleWorker(build, addresses) {
+  const page = createHash('sha256').update(addresses.join());
+  for (const name of ['apps/academie/views', 'libs/attendance/views', 'libs/attendance/locales'])
+    for (const file of fs.readdirSync(path.join(ROOT, name)).sort())
+      page.update(fs.readFileSync(path.join(ROOT, name, file)));
+  const precache = [
+    ...addresses.map((url) => ({ url, revision: null })),
+    { url: '/lesgeven/zonder-verbinding', revision: page.digest('hex').slice(0, 16) },
+  ];
+  const { outputFiles } = await build({
+    entryPoints: [path.join(SOURCE, 'js/sw.js')],
+    bundle: true,
+    minify: true,
+    write: false,
+    format: 'iife',
+    legalComments: 'none',
+    target: ['es2022', 'chrome111', 'firefox115', 'safari16.4'],
+    define: {
+      __PRECACHE__: JSON.stringify(precache),
+      'process.env.NODE_ENV': '"production"',
+    },
+    absWorkingDir: ROOT,
+    logLevel: 'warning',
+  });
+  return outputFiles[0].contents;
 }
 
 const below = (name) => `/static/dist/${name}`;

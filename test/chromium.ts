@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 
-import { chromium, type Browser } from 'playwright-core';
+import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 const PLACES = [
   process.env.CHROMIUM_PATH,
@@ -26,10 +26,33 @@ const ARGS = [
  * on x64). Without any it answers undefined, loudly; under CI that is a failure, not a pass.
  */
 export async function launchChromium(): Promise<Browser | undefined> {
+  const found = await findChromium();
+  return found && launch(found.path, found.args);
+}
+
+/** The same browser with a memory in this folder, as a phone has that is switched off and on again. */
+export async function launchChromiumIn(
+  folder: string,
+  options: { baseURL: string },
+): Promise<BrowserContext | undefined> {
+  const found = await findChromium();
+  return (
+    found &&
+    chromium.launchPersistentContext(folder, {
+      ...options,
+      executablePath: found.path,
+      chromiumSandbox: false,
+      locale: 'nl',
+      args: [...ARGS, ...found.args],
+    })
+  );
+}
+
+async function findChromium(): Promise<{ path: string; args: string[] } | undefined> {
   const installed = PLACES.find((place) => place && fs.existsSync(place));
-  if (installed) return launch(installed, []);
+  if (installed) return { path: installed, args: [] };
   const packed = await unpackChromium();
-  if (packed) return launch(packed, ['--single-process', '--no-zygote']);
+  if (packed) return { path: packed, args: ['--single-process', '--no-zygote'] };
   const reason = 'There is no Chromium on this machine: set CHROMIUM_PATH, or install one.';
   if (process.env.CI) throw new Error(reason);
   process.stderr.write(`\nBROWSER TESTS ARE SKIPPED. ${reason}\n`);

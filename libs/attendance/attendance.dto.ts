@@ -105,8 +105,20 @@ export class MarkResultResponse {
   @ApiPropertyOptional({ description: 'The same in an English sentence' })
   detail?: string;
 
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When it was seen by our clock, if the clock of the device was off',
+  })
+  datedAt?: string;
+
   static of(clientId: string | null, result: MarkResult): MarkResultResponse {
-    if (result.result !== 'rejected') return { clientId, result: result.result };
+    if (result.result === 'repeated') return { clientId, result: result.result };
+    if (result.result === 'recorded')
+      return {
+        clientId,
+        result: result.result,
+        ...(result.datedAt && { datedAt: result.datedAt.toISOString() }),
+      };
     return { clientId, ...result, detail: t(textOf(result.code), {}, 'en') };
   }
 }
@@ -164,6 +176,17 @@ export class WalkInRequest {
 export class WalkInResponse {
   @ApiProperty({ format: 'uuid' })
   enrolmentId!: string;
+}
+
+/** Body of POST sessions/{id}/guest-matches. */
+export class GuestMatchRequest {
+  @ApiProperty({ format: 'uuid', description: 'The enrolment of the guest' })
+  @IsUUID('all')
+  enrolmentId!: string;
+
+  @ApiProperty({ format: 'uuid', description: 'Who the guest turned out to be' })
+  @IsUUID('all')
+  personId!: string;
 }
 
 /** A course that somebody completed. */

@@ -24,6 +24,12 @@ export class NobodyNamed extends Refusal {
   readonly kind = 'invalid' as const;
 }
 
+/** Only a guest can turn out to be somebody else. */
+export class NotAGuest extends Refusal {
+  readonly code = 'attendance.not-a-guest';
+  readonly kind = 'conflict' as const;
+}
+
 /** Why one mark of a batch was not taken; the others are. Texts as those of refusals. */
 export const MARK_REFUSALS = [
   'attendance.invalid-mark',

@@ -25,6 +25,9 @@ import { CredentialKey } from './credential-key.entity';
 import { CredentialKeys } from './credential-keys';
 import { CredentialStatusLists } from './credential-status-lists';
 import { DemoAttendanceSeed } from './demo-attendance.seed';
+import { DevicePages } from './device.pages';
+import { GuestMatching } from './guest-matching';
+import { GuestPages } from './guest.pages';
 import { LessonsPages } from './lessons.pages';
 import { LessonsQueries } from './lessons.queries';
 import { Mark } from './mark.entity';
@@ -45,9 +48,11 @@ import { WalkIns } from './walk-ins';
     TypeOrmModule.forFeature([Register, Mark, Completion, Certificate, CredentialKey]),
   ],
   controllers: [
+    DevicePages,
     LessonsPages,
     RegisterPages,
     ParticipantPages,
+    GuestPages,
     RegisterController,
     CompletionsController,
     CertificateMinePages,
@@ -67,6 +72,7 @@ import { WalkIns } from './walk-ins';
     CredentialStatusLists,
     DemoAttendanceSeed,
     DemoCertificatesSeed,
+    GuestMatching,
     LessonsQueries,
     Outcomes,
     RegisterService,

@@ -6,6 +6,7 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, Journal, rows } from '@academie/platform';
 
 import type { MarkRefusal } from './attendance.errors';
+import { type DatedMark, datedByOurClock } from './device-clock';
 import type { MarkSource, MarkValue } from './mark-value';
 import { Outcomes } from './outcomes';
 import { SessionHeads } from './session-head';
@@ -24,7 +25,21 @@ export interface NewMark {
 
 /** What became of a mark, in the order in which they were sent. */
 export type MarkResult =
-  { result: 'recorded' | 'repeated' } | { result: 'rejected'; code: MarkRefusal };
+  | {
+      result: 'recorded';
+      /** When it was seen by our clock, if that of the device was off. */
+      datedAt?: Date;
+    }
+  | { result: 'repeated' }
+  | { result: 'rejected'; code: MarkRefusal };
+
+/** What comes with marks. */
+export interface Sending {
+  /** Why an organiser corrects; goes to the journal. */
+  reason?: string | undefined;
+  /** What time the device thought it was when it sent them. */
+  deviceTime?: Date | undefined;
+}
 
 interface Judged {
   verdict: MarkRefusal | 'recorded' | 'repeated';
@@ -53,13 +68,13 @@ export class AttendanceService {
     actor: Actor,
     sessionId: string,
     marks: readonly NewMark[],
-    reason?: string,
+    sending: Sending = {},
   ): Promise<MarkResult[]> {
     return this.database.transaction(async (tx) => {
       const corrects = marks.some(({ source }) => source === 'correction');
       // What a correction changes is the offering's; its lock comes before that of the session.
       if (corrects) await this.lockOfferingOf(tx, actor, sessionId);
-      return this.recordIn(tx, actor, sessionId, marks, reason);
+      return this.recordIn(tx, actor, sessionId, marks, sending);
     });
   }
 
@@ -69,11 +84,12 @@ export class AttendanceService {
     actor: Actor,
     sessionId: string,
     marks: readonly NewMark[],
-    reason?: string,
+    { reason, deviceTime }: Sending = {},
   ): Promise<MarkResult[]> {
     const session = await this.heads.holdForMarks(tx, actor, sessionId);
     const { offeringId } = session;
-    const judged = await this.insert(tx, actor, sessionId, session, marks);
+    const dated = datedByOurClock(marks, this.clock.now(), deviceTime);
+    const judged = await this.insert(tx, actor, sessionId, session, dated);
     const count = judged.filter(({ verdict }) => verdict === 'recorded').length;
     if (count > 0)
       await this.journal.record(tx, {
@@ -85,11 +101,7 @@ export class AttendanceService {
       });
     if (count > 0 && judged.some(({ closed }) => closed))
       await this.settleAgain(tx, actor, sessionId, offeringId);
-    return judged.map(({ verdict }) =>
-      verdict === 'recorded' || verdict === 'repeated'
-        ? { result: verdict }
-        : { result: 'rejected', code: verdict },
-    );
+    return judged.map(({ verdict }, place) => resultOf(verdict, dated[place]));
   }
 
   // Runs after the session is held, in a statement of its own: it sees what the last closing wrote.
@@ -98,15 +110,17 @@ export class AttendanceService {
     actor: Actor,
     sessionId: string,
     { offeringId, organises }: { offeringId: string; organises: boolean },
-    marks: readonly NewMark[],
+    marks: readonly DatedMark[],
   ): Promise<Judged[]> {
     const now = this.clock.now();
     return rows<Judged>(
       tx,
       `WITH sent AS (
          SELECT t.*, row_number() OVER (PARTITION BY client_id ORDER BY occurred_at, place) AS turn
-           FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::text[], $7::timestamptz[])
-                WITH ORDINALITY AS t (client_id, enrolment_id, value, minutes, source, occurred_at, place)
+           FROM unnest($2::uuid[], $3::uuid[], $4::text[], $5::integer[], $6::text[], $7::timestamptz[],
+                $13::integer[])
+                WITH ORDINALITY AS t (client_id, enrolment_id, value, minutes, source, occurred_at,
+                  clock_off_seconds, place)
        ), register AS (
          SELECT EXISTS (SELECT FROM attendance.register WHERE session_id = $1 AND state = 'closed') AS closed
        ), judged AS (
@@ -126,8 +140,9 @@ export class AttendanceService {
            LEFT JOIN attendance.mark earlier ON earlier.client_id = sent.client_id
        ), added AS (
          INSERT INTO attendance.mark
-           (client_id, session_id, enrolment_id, value, minutes, source, occurred_at, recorded_at, recorded_by)
-         SELECT client_id, $1, enrolment_id, value, minutes, source, occurred_at, $11, $12
+           (client_id, session_id, enrolment_id, value, minutes, source, occurred_at, clock_off_seconds,
+            recorded_at, recorded_by)
+         SELECT client_id, $1, enrolment_id, value, minutes, source, occurred_at, clock_off_seconds, $11, $12
            FROM judged WHERE refusal IS NULL ORDER BY occurred_at, place
          ON CONFLICT (client_id) DO NOTHING RETURNING client_id
        )
@@ -148,6 +163,7 @@ export class AttendanceService {
         organises,
         now,
         actor.id,
+        marks.map(({ clockOffSeconds }) => clockOffSeconds),
       ],
     );
   }
@@ -175,4 +191,10 @@ export class AttendanceService {
       data: { offeringId, corrected: true },
     });
   }
+}
+
+function resultOf(verdict: Judged['verdict'], mark: DatedMark | undefined): MarkResult {
+  if (verdict === 'repeated') return { result: verdict };
+  if (verdict !== 'recorded') return { result: 'rejected', code: verdict };
+  return mark?.clockOffSeconds ? { result: verdict, datedAt: mark.occurredAt } : { result: verdict };
 }

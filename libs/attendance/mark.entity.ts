@@ -68,9 +68,13 @@ export class Mark {
   @Column({ type: 'smallint', insert: false, update: false })
   readonly authority!: number;
 
-  /** When it was seen, by the clock of the device. */
+  /** When it was seen, by our clock; `clockOffSeconds` earlier than the device said. */
   @Column('timestamptz')
   readonly occurredAt!: Date;
+
+  /** How far the clock of the device was ahead of ours; null when it was right. */
+  @Column('integer', { nullable: true })
+  readonly clockOffSeconds!: number | null;
 
   @Column('timestamptz')
   readonly recordedAt!: Date;

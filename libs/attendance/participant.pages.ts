@@ -73,7 +73,7 @@ export class ParticipantPages {
     const done = await form.submit(async ({ value, reason }) => {
       const mark = { clientId: newId(), enrolmentId, value, source: 'correction' } as const;
       const occurredAt = await this.lastWord(id, enrolmentId);
-      const [taken] = await this.attendance.record(actor, id, [{ ...mark, occurredAt }], reason);
+      const [taken] = await this.attendance.record(actor, id, [{ ...mark, occurredAt }], { reason });
       if (taken?.result === 'rejected') form.errors.value = t(taken.code.replace('.', '.refusal.'));
       return taken?.result !== 'rejected';
     });
@@ -140,6 +140,7 @@ export class ParticipantPages {
       now: t(`attendance.value.${row.value}`),
       outcome: row.outcome && t(`enrolment.outcome.${row.outcome}`),
       history: historyView(history),
+      matchHref: row.guest && `${personHref(head.id, enrolmentId)}/wie`,
       correctHref: head.organises && !head.cancelled && personHref(head.id, enrolmentId),
       closed: head.state === 'closed',
       choices: MARK_CHOICES.map((value) => ({ value, label: t(`attendance.value.${value}`) })),

@@ -6,10 +6,13 @@ const NOON = new Date('2026-03-10T12:00:00+01:00');
 const row = (facts: Partial<RegisterRow>): RegisterRow => ({
   enrolmentId: 'sam',
   personId: 'p',
+  familyName: 'de Tester',
+  givenName: 'Sam',
   name: 'Sam de Tester',
   organisation: null,
   functions: null,
   walkIn: false,
+  guest: false,
   outcome: null,
   value: 'unknown',
   minutes: null,

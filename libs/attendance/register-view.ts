@@ -25,6 +25,15 @@ export const registerHref = (id: string): string => `/lesgeven/sessies/${id}`;
 export const personHref = (id: string, enrolmentId: string): string =>
   `${registerHref(id)}/deelnemers/${enrolmentId}`;
 
+/** Why a mark was not taken, by code, for a page that shows it beside the mark. */
+export const markTexts = (): Record<string, string> =>
+  Object.fromEntries(
+    [...MARK_REFUSALS, 'attendance.session-cancelled'].map((code) => [
+      code,
+      t(code.replace('.', '.refusal.')),
+    ]),
+  );
+
 /** "Alkmaar · jurist, beleidsmedewerker" */
 export const whereFrom = ({ organisation, functions }: RegisterRow): string =>
   [organisation, functions?.join(', ')].filter(Boolean).join(' · ');
@@ -48,13 +57,42 @@ export const crumbsOf = (head: SessionHead, last?: string): object[] => [
   ...(last ? [{ label: last }] : []),
 ];
 
+/** How a register is shown. */
+export interface RegisterOptions {
+  now: Date;
+  search?: string | undefined;
+  paper: boolean;
+  typed?: Typed | undefined;
+  /** Of everybody, when this is one page of several. */
+  counts?: Partial<Record<MarkValue, number>> | undefined;
+  /** The cursor of the page that follows. */
+  next?: string | undefined;
+  /** This is not the first page. */
+  later?: boolean;
+}
+
+function nextHrefOf(
+  id: string,
+  after: string | undefined,
+  { search, paper }: RegisterOptions,
+): string {
+  const query = new URLSearchParams({
+    ...(search && { q: search }),
+    ...(paper && { bron: 'papier' }),
+    ...(after && { na: after }),
+  }).toString();
+  return query ? `${registerHref(id)}?${query}` : registerHref(id);
+}
+
 /** The register as a page: to fill in while it is open, to read once it is closed. */
 export function registerView(
   head: SessionHead,
   rows: readonly RegisterRow[],
-  options: { now: Date; search?: string | undefined; paper: boolean; typed?: Typed | undefined },
+  options: RegisterOptions,
 ): object {
-  const counts = countsOf(rows);
+  const counts = options.counts
+    ? { ...countsOf([]), ...options.counts }
+    : countsOf(rows);
   const closed = head.state === 'closed';
   return {
     head: headView(head),
@@ -71,12 +109,12 @@ export function registerView(
     reopened: head.state === 'reopened' ? head.reopenReason : undefined,
     seen: head.lastMark,
     counts: { present: counts.present + counts.partial, unknown: counts.unknown },
-    total: rows.length,
+    nextHref: options.next && nextHrefOf(head.id, options.next, options),
+    firstHref: options.later && nextHrefOf(head.id, undefined, options),
     marksUrl: `/api/v1/sessions/${head.id}/attendance-marks`,
     registerUrl: `/api/v1/sessions/${head.id}/register`,
-    texts: Object.fromEntries(
-      MARK_REFUSALS.map((code) => [code, t(code.replace('.', '.refusal.'))]),
-    ),
+    sessionId: head.id,
+    texts: markTexts(),
     rows: closed
       ? rows.map((row) => closedRow(head, row))
       : rows.map((row) => openRow(head, row, options.typed)),
@@ -113,9 +151,10 @@ function closedRow(head: SessionHead, row: RegisterRow): object {
 }
 
 /** What a trainer does not know of somebody: who came without a place, and who checked in alone. */
-function noteOf({ walkIn, source, occurredAt }: RegisterRow): string | undefined {
+function noteOf({ walkIn, guest, source, occurredAt }: RegisterRow): string | undefined {
   if ((source === 'self_qr' || source === 'scan') && occurredAt)
     return `Ingecheckt om ${clockTime(occurredAt)} uur`;
+  if (guest) return 'Gast';
   return walkIn ? 'Aan de deur toegevoegd' : undefined;
 }
 
@@ -126,5 +165,20 @@ export const historyView = (rows: readonly HistoryRow[]): object[] =>
     time: `${mediumDate(row.occurredAt)}, ${clockTime(row.occurredAt)} uur`,
     by: row.recordedBy ?? undefined,
     label: `${t(`attendance.value.${row.value}`)}${row.minutes === null ? '' : `, ${row.minutes} minuten`}${row.holds ? ' (geldt nu)' : ''}`,
-    text: t(`attendance.source.${row.source}`),
+    text: [t(`attendance.source.${row.source}`), clockText(row.clockOffSeconds)]
+      .filter(Boolean)
+      .join('. '),
   }));
+
+/** "De klok van dit toestel liep 5 uur voor; de tijd is aangepast." */
+function clockText(seconds: number | null): string | undefined {
+  if (!seconds) return undefined;
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  const length =
+    minutes < 1
+      ? 'minder dan een minuut'
+      : minutes < 120
+        ? `${minutes} minuten`
+        : `${Math.round(minutes / 60)} uur`;
+  return `De klok van het toestel liep ${length} ${seconds > 0 ? 'voor' : 'achter'}; de tijd is aangepast`;
+}

@@ -27,6 +27,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IdempotencyInterceptor } from '@academie/platform';
 
 import {
+  GuestMatchRequest,
   MarkInput,
   MarkResultResponse,
   MarkResultsResponse,
@@ -36,7 +37,8 @@ import {
 } from './attendance.dto';
 import { AttendanceQueries } from './attendance.queries';
 import { AttendanceService } from './attendance.service';
-import { MOST_MARKS, readMarks } from './read-marks';
+import { GuestMatching } from './guest-matching';
+import { MOST_MARKS, readMarks, readMoment } from './read-marks';
 import { RegisterService } from './register.service';
 import { RegisterResponse } from './register.dto';
 import { type SessionHead, SessionHeads } from './session-head';
@@ -61,6 +63,7 @@ export class RegisterController {
     private readonly attendance: AttendanceService,
     private readonly registers: RegisterService,
     private readonly walkIns: WalkIns,
+    private readonly guests: GuestMatching,
   ) {}
 
   @Get('register')
@@ -101,6 +104,14 @@ export class RegisterController {
       'keep the others from being recorded. The same clientId again changes nothing.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiHeader({
+    name: 'Device-Time',
+    required: false,
+    schema: { type: 'string', format: 'date-time' },
+    description:
+      'What time the device thinks it is as it sends. When that is not our time, its marks are dated by ' +
+      'as much earlier or later. Anything that is no moment is ignored.',
+  })
   @ApiBody({
     schema: {
       type: 'array',
@@ -115,10 +126,13 @@ export class RegisterController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: unknown,
+    @Headers('device-time') deviceTime: string | undefined,
   ): Promise<MarkResultsResponse> {
     const sent = readMarks(body);
     const marks = sent.flatMap((one) => ('mark' in one ? [one.mark] : []));
-    const results = (await this.attendance.record(actor, id, marks)).values();
+    const results = (
+      await this.attendance.record(actor, id, marks, { deviceTime: readMoment(deviceTime) })
+    ).values();
     return {
       results: sent.map((one) =>
         'mark' in one
@@ -182,6 +196,25 @@ export class RegisterController {
     @Body() body: WalkInRequest,
   ): Promise<WalkInResponse> {
     return { enrolmentId: await this.walkIns.letIn(actor, id, body) };
+  }
+
+  @Post('guest-matches')
+  @HttpCode(200)
+  @ApiOperation({
+    summary: 'Say who a guest was',
+    description:
+      'All marks are kept and count for that person. Answers the enrolment that holds from now on: the ' +
+      'one of the guest, or the one the person had already.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: WalkInResponse })
+  @ApiProblems(401, 403, 404, 409, 422)
+  async matchGuest(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { enrolmentId, personId }: GuestMatchRequest,
+  ): Promise<WalkInResponse> {
+    return { enrolmentId: await this.guests.match(actor, id, enrolmentId, personId) };
   }
 
   private async shown(actor: Actor, id: string): Promise<RegisterResponse> {

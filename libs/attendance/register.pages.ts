@@ -10,13 +10,23 @@ import { AttendanceQueries, type RegisterRow } from './attendance.queries';
 import { AttendanceService } from './attendance.service';
 import { areMinutes, choiceOf, marksOf } from './register-form';
 import { RegisterService } from './register.service';
-import { crumbsOf, headView, registerHref, registerView, type Typed } from './register-view';
+import {
+  crumbsOf,
+  headView,
+  registerHref,
+  type RegisterOptions,
+  registerView,
+} from './register-view';
 import { type SessionHead, SessionHeads } from './session-head';
 import { text, texts } from './typed-text';
 
 const VIEW = 'attendance/views/register';
+/** As many as somebody sees at once; the page brings the others in behind it. */
+const PAGE = 50;
 /** More names than this say no more. */
 const MOST_NAMES = 40;
+/** A cursor holds two names and an id. */
+const MOST_CURSOR = 1000;
 
 /** The register of a session: fill it in, close it, open it again, print it. */
 @ApiExcludeController()
@@ -37,12 +47,12 @@ export class RegisterPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Query('q') q: unknown,
     @Query('bron') source: unknown,
+    @Query('na') after: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const head = await this.heads.head(actor, id);
-    const search = text(q);
-    const rows = await this.queries.roster(head, { search });
-    this.page(reply, head, rows, emptyForm(), { search, paper: source === 'papier' });
+    const from = { search: text(q), after: text(after, MOST_CURSOR), paper: source === 'papier' };
+    await this.onePage(reply, head, emptyForm(), from);
   }
 
   /** The form as a whole, for a browser without JavaScript and for a list from paper. */
@@ -134,7 +144,7 @@ export class RegisterPages {
     if (done) return seeOther(reply, registerHref(id), 'Het register is weer open.');
     const head = await this.heads.head(actor, id);
     void reply.status(422);
-    this.page(reply, head, await this.queries.roster(head), form, { paper: false });
+    await this.onePage(reply, head, form, { paper: false });
   }
 
   @Get('presentielijst')
@@ -158,12 +168,23 @@ export class RegisterPages {
     });
   }
 
+  private async onePage(
+    reply: FastifyReply,
+    head: SessionHead,
+    form: Form<object>,
+    from: { search?: string | undefined; after?: string | undefined; paper: boolean },
+  ): Promise<void> {
+    const { items, next, counts } = await this.queries.page(head, { ...from, limit: PAGE });
+    const options = { ...from, counts, next: next ?? undefined, later: from.after !== undefined };
+    this.page(reply, head, items, form, options);
+  }
+
   private page(
     reply: FastifyReply,
     head: SessionHead,
     rows: readonly RegisterRow[],
     form: Form<object>,
-    options: { search?: string | undefined; paper: boolean; typed?: Typed },
+    options: Omit<RegisterOptions, 'now'>,
   ): void {
     reply.view(VIEW, {
       title: `Register ${head.courseTitle}`,

@@ -103,6 +103,21 @@ export class SessionHeads {
     return reached(head);
   }
 
+  /** Which of these sessions this person gives or organises and can still mark people in. */
+  async openAmong(actor: Actor, sessionIds: readonly string[]): Promise<string[]> {
+    if (sessionIds.length === 0) return [];
+    const found = await this.database.rows<Reach & { id: string }>(
+      `SELECT s.id, ${REACH}
+         FROM catalogue.session s
+         JOIN catalogue.offering o ON o.id = s.offering_id
+         LEFT JOIN attendance.register r ON r.session_id = s.id
+        WHERE s.id = ANY ($1) AND s.status = 'planned' AND o.status NOT IN ('concept', 'cancelled')
+          AND coalesce(r.state, 'open') <> 'closed'`,
+      [sessionIds, ...reachParams(actor)],
+    );
+    return found.filter(({ trains, organises }) => trains || organises).map(({ id }) => id);
+  }
+
   /**
    * Holds the session for as long as marks are written. Several may do so at once; closing and
    * reopening wait for them, and they for that, so no mark lands behind a closed register.

@@ -22,6 +22,8 @@ export interface Candidate {
   organisation: string | null;
   /** Has a place already. */
   enrolled: boolean;
+  /** Of whom only a name is known. */
+  guest: boolean;
 }
 
 const SHORTEST_SEARCH = 3;
@@ -71,7 +73,8 @@ export class WalkIns {
     if (words.trim().length < SHORTEST_SEARCH) return [];
     const text = `SELECT p.id, p.given_name || ' ' || p.family_name AS name, g.short_name AS organisation,
               EXISTS (SELECT FROM enrolment.enrolment e WHERE e.offering_id = $1 AND e.person_id = p.id
-                        AND e.state IN ('enrolled', 'finished')) AS enrolled
+                        AND e.state IN ('enrolled', 'finished')) AS enrolled,
+              p.status = 'guest' AS guest
          FROM people.person p
          LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
          LEFT JOIN people.organisation g ON g.id = m.organisation_id

@@ -5,7 +5,7 @@ import { IsInstant, PageQuery, Trimmed } from '@academie/platform';
 
 import { CourseResponse } from './course.dto';
 import { COURSE_KINDS, type CourseKind, type Mode, MODES } from './course.entity';
-import { OFFERING_STATUSES, type OfferingStatus } from './offering.entity';
+import { CHECK_INS, type CheckIn, OFFERING_STATUSES, type OfferingStatus } from './offering.entity';
 
 const INSTANT = { type: String, format: 'date-time' } as const;
 const NEXT = {
@@ -204,6 +204,9 @@ export class OfferingResponse {
 
   @ApiProperty()
   note!: string;
+
+  @ApiProperty({ enum: CHECK_INS, isArray: true, description: 'Besides being marked' })
+  checkIn!: CheckIn[];
 
   @ApiProperty({ type: String, nullable: true })
   cancelReason!: string | null;

@@ -45,7 +45,7 @@ const OFFERING = `
   o.id, o.course_id AS "courseId", c.slug AS "courseSlug", c.title AS "courseTitle", o.status, o.mode, o.capacity, o.minimum,
   o.seats_taken AS "seatsTaken", o.overbooked, o.waiting_count AS "waitingCount",
   o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt", o.starts_at AS "startsAt",
-  o.ends_at AS "endsAt", o.confidential, o.audiences, o.tags, o.note, o.cancel_reason AS "cancelReason",
+  o.ends_at AS "endsAt", o.confidential, o.audiences, o.tags, o.note, o.check_in AS "checkIn", o.cancel_reason AS "cancelReason",
   o.version, o.organiser_id AS "organiserId", c.status AS "courseStatus", ${THEMES} AS themes,
   ARRAY(SELECT ot.person_id FROM catalogue.offering_trainer ot WHERE ot.offering_id = o.id) AS "trainerIds",
   (SELECT coalesce(json_agg(${SESSION} ORDER BY s.starts_at, s.id), '[]')

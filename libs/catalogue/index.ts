@@ -21,6 +21,8 @@ export {
 export { CourseService } from './course.service';
 export { Location } from './location.entity';
 export {
+  CHECK_INS,
+  type CheckIn,
   Offering,
   OFFERING_STATUSES,
   type OfferingStatus,

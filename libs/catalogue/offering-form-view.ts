@@ -3,6 +3,7 @@ import { type Form, t } from '@academie/platform';
 import { MODES } from './course.entity';
 import { marked } from './form-values';
 import type { ManageOptions, Option } from './manage-options';
+import { CHECK_INS } from './offering.entity';
 
 type Values = Record<string, unknown>;
 type Options = Awaited<ReturnType<ManageOptions['all']>>;
@@ -51,6 +52,10 @@ export function offeringFormView(
       search.asked && trainers.length === chosen('trainerIds') ? search.words : undefined,
     tags: marked(options.tags, values.tags),
     tagsChosen: chosen('tags'),
+    checkIns: marked(
+      CHECK_INS.map((value) => ({ value, label: t(`catalogue.checkIn.${value}`) })),
+      values.checkIn,
+    ),
     audiences: marked(options.functions, values.audiences),
     audiencesChosen: chosen('audiences'),
   };

@@ -17,6 +17,7 @@ import {
 import { IsDay, IsTime, Trimmed } from '@academie/platform';
 
 import { type Mode, MODES } from './course.entity';
+import { CHECK_INS, type CheckIn } from './offering.entity';
 
 /** A session as typed: a day and two times in Amsterdam. */
 export class SessionFields {
@@ -92,6 +93,9 @@ export class OfferingForm {
 
   @IsString({ each: true })
   tags!: string[];
+
+  @IsIn(CHECK_INS, { each: true })
+  checkIn!: CheckIn[];
 
   @Trimmed()
   @IsString()

@@ -51,6 +51,7 @@ export function offeringBody(body: unknown): Values {
     confidential: given.confidential === 'ja',
     audiences: listOf(given.audiences),
     tags: listOf(given.tags),
+    checkIn: listOf(given.checkIn),
     note: given.note ?? '',
     trainerIds: [...new Set(listOf(given.trainerIds))],
     sessions: sessionsOf(given),
@@ -154,6 +155,7 @@ export const offeringValues = (offering: OfferingResponse): Values => ({
   confidential: offering.confidential,
   audiences: offering.audiences,
   tags: offering.tags,
+  checkIn: offering.checkIn,
   note: offering.note,
   trainerIds: offering.trainerIds ?? [],
   sessions: offering.sessions

@@ -117,13 +117,14 @@ export class OfferingPlanner {
     await rows(
       tx,
       `INSERT INTO catalogue.offering (id, course_id, mode, capacity, minimum, enrol_opens_at, enrol_closes_at,
-         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)`,
+         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, created_at, check_in)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
       [
         ...[id, offering.courseId, offering.mode, plan.capacity, plan.minimum],
         ...[plan.enrolOpensAt, plan.enrolClosesAt, span?.startsAt ?? null, span?.endsAt ?? null],
         ...[offering.organiserId ?? null, offering.confidential ?? false],
         ...[offering.audiences ?? [], offering.tags ?? [], offering.note ?? '', this.clock.now()],
+        offering.checkIn ?? [],
       ],
     );
   }
@@ -141,13 +142,14 @@ export class OfferingPlanner {
          enrol_opens_at = $5, enrol_closes_at = $6, starts_at = $7, ends_at = $8,
          organiser_id = CASE WHEN $9 THEN $10::uuid ELSE organiser_id END,
          confidential = coalesce($11, confidential), audiences = coalesce($12, audiences),
-         tags = coalesce($13, tags), note = coalesce($14, note), version = version + 1
+         tags = coalesce($13, tags), note = coalesce($14, note),
+         check_in = coalesce($15, check_in), version = version + 1
        WHERE id = $1`,
       [
         ...[id, change.mode, plan.capacity, plan.minimum, plan.enrolOpensAt, plan.enrolClosesAt],
         ...[span?.startsAt ?? null, span?.endsAt ?? null],
         ...[change.organiserId !== undefined, change.organiserId, change.confidential],
-        ...[change.audiences, change.tags, change.note],
+        ...[change.audiences, change.tags, change.note, change.checkIn],
       ],
     );
   }

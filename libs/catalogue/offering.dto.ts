@@ -23,6 +23,7 @@ import { IsDay, IsInstant, Trimmed } from '@academie/platform';
 
 import { Omittable } from './course.dto';
 import { type Mode, MODES } from './course.entity';
+import { CHECK_INS, type CheckIn } from './offering.entity';
 
 const INSTANT = { type: String, format: 'date-time' } as const;
 
@@ -143,6 +144,22 @@ export class OfferingFields {
   @IsString()
   @MaxLength(1000)
   note?: string;
+
+  @ApiPropertyOptional({
+    enum: CHECK_INS,
+    isArray: true,
+    maxItems: 2,
+    default: [],
+    description:
+      'How people may check in besides being marked by the trainer: `self` at a code on the screen, ' +
+      '`ticket` by a code of their own',
+  })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(2)
+  @ArrayUnique()
+  @IsIn(CHECK_INS, { each: true })
+  checkIn?: CheckIn[];
 
   @ApiPropertyOptional({
     type: [String],

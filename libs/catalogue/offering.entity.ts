@@ -24,6 +24,10 @@ export const OFFERING_STATUSES = [
 ] as const;
 export type OfferingStatus = (typeof OFFERING_STATUSES)[number];
 
+/** Ways to check in besides being marked by the trainer: by oneself at the code on the screen, or by a ticket. */
+export const CHECK_INS = ['self', 'ticket'] as const;
+export type CheckIn = (typeof CHECK_INS)[number];
+
 /** In these everybody sees it and, while the window is open, may enrol. */
 export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;
 
@@ -45,6 +49,7 @@ export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;
   'offering_cancelled_says_why',
   `(status = 'cancelled') = (cancelled_at IS NOT NULL AND cancel_reason IS NOT NULL)`,
 )
+@Check('offering_check_in_known', `check_in <@ ARRAY['${CHECK_INS.join("', '")}']`)
 @Check('offering_never_overfull', 'seats_taken <= capacity')
 @Check(
   'offering_counts_not_negative',
@@ -119,6 +124,10 @@ export class Offering {
   /** Practical words for participants. */
   @Column('text', { default: '' })
   note!: string;
+
+  /** None by default: then only the trainer says who was there. */
+  @Column('text', { array: true, default: [] })
+  checkIn!: CheckIn[];
 
   @Column('text', { nullable: true })
   cancelReason!: string | null;

@@ -168,9 +168,9 @@ export class OfferingService {
     await rows(
       tx,
       `INSERT INTO catalogue.offering (id, course_id, mode, capacity, minimum, enrol_opens_at, enrol_closes_at,
-         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, created_at)
+         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, check_in, created_at)
        SELECT $2, course_id, mode, capacity, minimum, $3, $4, $5, $6, organiser_id, confidential, audiences,
-              tags, note, $7 FROM catalogue.offering WHERE id = $1`,
+              tags, note, check_in, $7 FROM catalogue.offering WHERE id = $1`,
       [
         ...[offering.id, id, plan.enrolOpensAt, plan.enrolClosesAt],
         ...[span?.startsAt ?? null, span?.endsAt ?? null, this.clock.now()],

@@ -26,6 +26,7 @@ import { EnrolmentMails } from './enrolment.mails';
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
 import { ExportLog } from './export-log';
+import { GuestPlaces } from './guest-places';
 import { EnrolmentMailFacts } from './mail-facts';
 import { MessagePreference, MessageRule } from './message.entity';
 import { MessagePreferences } from './message-preferences';
@@ -110,6 +111,7 @@ const ENTITIES = [
     MessageRules,
     MessageSchedule,
     MessageSender,
+    GuestPlaces,
     OfferingChanges,
     Offers,
     OrganisationQueries,
@@ -120,7 +122,7 @@ const ENTITIES = [
     SessionsQueries,
     WaitingList,
   ],
-  exports: [EnrolmentAccess, EnrolmentQueries, EnrolmentService, RegisterChanges, WaitingList],
+  exports: [EnrolmentAccess, EnrolmentQueries, EnrolmentService, GuestPlaces, RegisterChanges, WaitingList],
 })
 export class EnrolmentModule implements OnModuleInit {
   constructor(

@@ -18,6 +18,7 @@ export { type Capacity, EnrolmentAccess, type Reach } from './enrolment-access';
 export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './enrolment.queries';
 export { EnrolmentService, type Standing } from './enrolment.service';
 export { mineTabs } from './mine-view';
+export { GuestPlaces } from './guest-places';
 export { lockOffering, type LockedOffering } from './offering-lock';
 export { Offers } from './offers';
 export { RegisterChanges } from './register-changes';

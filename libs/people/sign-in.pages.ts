@@ -70,12 +70,29 @@ export class SignInPages {
 
   @Post('uitloggen')
   @Allow('participant')
-  async leave(@Req() request: FastifyRequest, @Res() reply: FastifyReply): Promise<void> {
+  async leave(
+    @Body() body: unknown,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const cookie = sessionCookie(this.config);
     const token = request.cookies[cookie];
     if (token) await this.sessions.end(token);
     void reply.clearCookie(cookie, { path: '/' });
-    void reply.header('clear-site-data', '"cache", "storage"');
-    seeOther(reply, '/', 'U bent uitgelogd.');
+    const waiting = waitingIn(body);
+    void reply.header('clear-site-data', waiting ? '"cache"' : '"cache", "storage"');
+    seeOther(reply, '/', `U bent uitgelogd.${waiting ? ` ${keptText(waiting)}` : ''}`);
   }
 }
+
+// The page has emptied the device itself, but for marks of a register that could not be sent yet: ids
+// and answers without a name, which wait there for the same person.
+const waitingIn = (body: unknown): number => {
+  const { bewaard } = (body ?? {}) as { bewaard?: unknown };
+  return typeof bewaard === 'string' && /^[1-9]\d{0,5}$/.test(bewaard) ? Number(bewaard) : 0;
+};
+
+const keptText = (waiting: number): string =>
+  waiting === 1
+    ? '1 melding staat nog op dit toestel en wordt verstuurd zodra u hier weer inlogt.'
+    : `${waiting} meldingen staan nog op dit toestel en worden verstuurd zodra u hier weer inlogt.`;

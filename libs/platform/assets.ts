@@ -9,14 +9,26 @@ const MANIFEST = path.join(ROOT, 'apps/academie/public/dist/manifest.json');
 export interface Assets {
   css?: string;
   js?: string;
+  /** What the register needs; academie.js brings it where it is wanted. */
+  register?: string;
   htmx?: string;
   icon?: string;
   icons?: string;
   fonts?: string[];
+  /** The worker that answers without a connection; served where it may work, see `readWorker`. */
+  worker?: string;
 }
 
 /** Addresses of stylesheet and scripts, with their version in the name so that they can be kept for ever. */
 export function readAssets(): Assets {
   if (!fs.existsSync(MANIFEST)) return {};
   return JSON.parse(fs.readFileSync(MANIFEST, 'utf8')) as Assets;
+}
+
+/** The script of the worker as it was built; empty when nothing was built. */
+export function readWorker(): string {
+  const { worker } = readAssets();
+  if (!worker) return '';
+  const file = path.join(ROOT, 'apps/academie/public', worker.replace('/static/', ''));
+  return fs.readFileSync(file, 'utf8');
 }

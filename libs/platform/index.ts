@@ -1,5 +1,5 @@
 export * from './amsterdam';
-export { readAssets } from './assets';
+export { readAssets, readWorker } from './assets';
 export { type Grade, gradeChart, type GradeRow } from './charts/grade-chart';
 export { type ProgressChart, progressChart } from './charts/progress-chart';
 export { type SeriesChart, seriesChart, type SeriesPoint } from './charts/series-chart';

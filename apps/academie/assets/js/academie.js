@@ -1,7 +1,6 @@
 /* Makes pages livelier; every page works without it. */
 import { confirmFirst } from './confirm.js';
 import { renewOnChange } from './filters.js';
-import { register } from './register.js';
 
 document.documentElement.classList.add('js');
 document.querySelector('[data-focus]')?.focus();
@@ -11,7 +10,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
 }
 confirmFirst();
 renewOnChange();
-register();
+bringRegister();
 
 // One press of a button is one request, however often it is pressed.
 document.addEventListener('submit', (event) => {
@@ -27,3 +26,20 @@ window.addEventListener('pageshow', () => {
   for (const form of document.querySelectorAll('form[data-sent]')) delete form.dataset.sent;
   for (const busy of document.querySelectorAll('[aria-busy]')) busy.removeAttribute('aria-busy');
 });
+
+// What keeps registers on this device comes only where it is needed: on the pages of trainers, and as
+// long as anything is kept here.
+function bringRegister() {
+  const { register } = document.body.dataset;
+  if (!register) return;
+  let kept = null;
+  try {
+    kept = localStorage.getItem('academie-toestel');
+  } catch {
+    // a browser that keeps nothing
+  }
+  if (!kept && !location.pathname.startsWith('/lesgeven')) return;
+  const script = document.createElement('script');
+  script.src = register;
+  document.head.append(script);
+}

@@ -1,152 +1,186 @@
-/** As many marks as go in one request. */
-const MOST = 200;
+import { belongsTo, keepMarks, marksOf, owner } from './device-store.js';
+import { onSent, sendWaiting } from './device-sync.js';
+import { whoIsHere, willKeepSomething } from './device.js';
+import { showLeft } from './register-left.js';
+import { answerOf, choose, idOf, minutesIn, nameOf } from './register-rows.js';
+import { signsOf } from './register-signs.js';
+
 const PATIENCE = [1000, 2000, 5000, 10000, 30000];
 
 /**
- * Saves each tap of a register at once. A mark waits in this browser until the academie has answered,
- * also over a page that is closed and a connection that is gone; sending it twice changes nothing,
- * since it carries an id of its own.
+ * Keeps each tap of a register: first on this device, so that it outlives the page, the browser and the
+ * connection, and then at the academie. Every row says which of the two it is.
  */
 export function saveEachTap(form, count) {
-  const { marks: url, source } = form.dataset;
+  const { source, session } = form.dataset;
   const texts = JSON.parse(form.dataset.texts ?? '{}');
-  const waiting = keptFor(url);
-  const status = statusOf(form);
+  const signs = signsOf(form, undo);
   const known = new Map();
+  let person;
+  let waiting = [];
   let sending = false;
+  let wanted = false;
   let failures = 0;
   let taps = 0;
+  let broken = false;
 
   const rowOf = (id) =>
     form.querySelector(`.register-row [name="marks.${id}"]`)?.closest('.register-row');
-  const isWaiting = (id) => waiting.all.some((mark) => mark.enrolmentId === id);
+  const unsent = () => waiting.filter(({ refused }) => !refused);
+  const isWaiting = (id) => unsent().some((mark) => mark.enrolmentId === id);
 
-  function put(id, value, minutes) {
-    taps += 1;
-    waiting.add({
+  async function start() {
+    const here = whoIsHere();
+    person = here.person ?? (await owner());
+    if (here.person) {
+      willKeepSomething();
+      await belongsTo(here.person);
+    }
+    await sendAgain();
+    waiting = await marksOf(person, session);
+    for (const mark of unsent()) {
+      choose(rowOf(mark.enrolmentId), mark.value.toUpperCase(), mark.minutes);
+      known.set(mark.enrolmentId, { value: mark.value.toUpperCase(), minutes: mark.minutes });
+    }
+    form.querySelector('[data-save]')?.setAttribute('hidden', '');
+    count();
+    report();
+    void send();
+  }
+
+  // The register was closed when these came; it is open again.
+  async function sendAgain() {
+    const closed = (await marksOf(person, session)).filter(
+      ({ refused }) => refused === 'attendance.register-closed',
+    );
+    if (closed.length > 0)
+      await keepMarks(closed.map((mark) => ({ ...mark, refused: undefined })));
+  }
+
+  // A browser that keeps nothing has the form, with its button, as a browser without JavaScript does.
+  const ready = start().catch((error) => {
+    console.warn(error);
+    broken = true;
+    form.querySelector('[data-save]')?.removeAttribute('hidden');
+    window.addEventListener('beforeunload', (event) => taps > 0 && event.preventDefault());
+    signs.say('Deze browser bewaart niets. Druk op Opslaan voor u de pagina verlaat.', 'warn');
+  });
+
+  async function keep(changes) {
+    taps += changes.length;
+    const marks = changes.map(({ id, now }) => ({
       clientId: newId(),
+      sessionId: session,
       enrolmentId: id,
-      value: value.toLowerCase(),
-      ...(value === 'PARTIAL' && minutes && { minutes }),
+      value: now.value.toLowerCase(),
+      minutes: now.value === 'PARTIAL' ? now.minutes : undefined,
       source,
       occurredAt: new Date().toISOString(),
-    });
+    }));
+    // At once: from here on nothing that others did before may undo it.
+    waiting.push(...marks);
+    await ready;
+    if (broken) return;
+    for (const mark of marks) mark.personId = person;
+    await keepMarks(marks);
+    waiting = await marksOf(person, session);
+    report();
+    await send();
   }
 
   async function send() {
-    if (sending || waiting.all.length === 0) return;
+    wanted = true;
+    if (sending || broken) return;
     sending = true;
-    status.say('Opslaan…');
     try {
-      while (waiting.all.length > 0) await sendSome(waiting.all.slice(0, MOST));
-      failures = 0;
-    } catch (error) {
-      const wait = PATIENCE[Math.min(failures, PATIENCE.length - 1)];
-      failures += 1;
-      if (error.final) status.warn(error.message);
-      else {
-        status.warn('Geen verbinding. Wat u invult, wordt bewaard en later opgeslagen.');
-        setTimeout(send, wait);
+      while (wanted && unsent().length > 0) {
+        wanted = false;
+        const outcome = await sendWaiting({ person, csrf: whoIsHere().csrf });
+        waiting = await marksOf(person, session);
+        report(outcome);
+        if (outcome === 'later') return later();
+        failures = 0;
+        if (outcome !== 'done') return;
       }
     } finally {
       sending = false;
     }
   }
 
-  async function sendSome(marks) {
-    const response = await fetch(url, {
-      method: 'POST',
-      headers: {
-        accept: 'application/json',
-        'content-type': 'application/json',
-        'x-csrf-token': form.elements._csrf.value,
-      },
-      body: JSON.stringify(marks),
-    });
-    if (response.status >= 500 || response.status === 429) throw new Error(response.statusText);
-    if (response.status === 401 || response.status === 403)
-      throw final('Niet opgeslagen: u bent uitgelogd. Laad de pagina opnieuw en log in.');
-    if (!response.ok) {
-      waiting.remove(marks);
-      throw final('Niet opgeslagen. Laad de pagina opnieuw om te zien wat er geldt.');
+  function later() {
+    setTimeout(send, PATIENCE[Math.min(failures, PATIENCE.length - 1)]);
+    failures += 1;
+    // Where a browser can, the worker sends it as soon as there is a connection, page or no page.
+    void navigator.serviceWorker?.ready.then(({ sync }) => sync?.register('meldingen')).catch(() => {});
+  }
+
+  function report(outcome) {
+    for (const row of form.querySelectorAll('.register-row')) {
+      const mark = waiting.findLast(({ enrolmentId }) => enrolmentId === idOf(row));
+      if (mark) signs.mark(row, mark.refused ? 'refused' : 'device', texts[mark.refused]);
+      else signs.mark(row, answerOf(row).value === 'UNKNOWN' ? undefined : 'central');
     }
-    const { results } = await response.json();
-    waiting.remove(marks);
-    const refused = results.find(({ result }) => result === 'rejected');
-    if (refused) throw final(`Niet opgeslagen. ${texts[refused.code] ?? ''}`);
-    status.saved(marks, undo);
+    showLeft(waiting, texts, { person, session, done: refresh });
+    signs.total(unsent().length, outcome);
+  }
+
+  async function refresh() {
+    waiting = await marksOf(person, session);
+    report();
   }
 
   function undo(changes) {
-    for (const { id, before } of changes) {
-      choose(rowOf(id), before.value, before.minutes);
-      put(id, before.value, before.minutes);
-      known.set(id, before);
+    const back = changes.map(({ id, before, now }) => ({ id, before: now, now: before }));
+    for (const { id, now } of back) {
+      choose(rowOf(id), now.value, now.minutes);
+      known.set(id, now);
     }
-    status.forget();
     count();
-    send();
+    void keep(back);
   }
 
   function changed(rows) {
-    const changes = rows.map((row) => {
+    const changes = rows.flatMap((row) => {
       const id = idOf(row);
       const before = known.get(id) ?? { value: 'UNKNOWN' };
       const now = answerOf(row);
+      if (before.value === now.value && before.minutes === now.minutes) return [];
       known.set(id, now);
-      put(id, now.value, now.minutes);
-      return { id, before, now, name: nameOf(row) };
+      return [{ id, before, now, name: nameOf(row) }];
     });
     if (changes.length === 0) return;
-    status.remember(changes);
-    send();
+    signs.remember(changes);
+    void keep(changes);
   }
 
   for (const row of form.querySelectorAll('.register-row')) known.set(idOf(row), answerOf(row));
-  for (const mark of waiting.all) {
-    choose(rowOf(mark.enrolmentId), mark.value.toUpperCase(), mark.minutes);
-    known.set(mark.enrolmentId, { value: mark.value.toUpperCase(), minutes: mark.minutes });
-  }
-  form.querySelector('[data-save]')?.setAttribute('hidden', '');
   form.addEventListener('submit', (event) => {
+    if (broken) return;
     event.preventDefault();
-    send();
+    void send();
+  });
+  // Minutes that are being typed are a change as soon as somebody looks elsewhere.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden && minutesIn(document.activeElement)) document.activeElement.blur();
+    else if (!document.hidden) void send();
   });
   window.addEventListener('online', send);
-  send();
+  onSent(() => !sending && ready.then(refresh));
   return {
     changed,
     isWaiting,
+    report: () => report(),
+    person: () => ready.then(() => person),
     /** Grows with each mark made here: what was asked before the last one is old news. */
     taps: () => taps,
-    /** Another trainer changed this row. */
-    learned: (row) => known.set(idOf(row), answerOf(row)),
+    /** Another trainer changed this row, or it is new. */
+    learned(row) {
+      const mark = unsent().findLast(({ enrolmentId }) => enrolmentId === idOf(row));
+      if (mark) choose(row, mark.value.toUpperCase(), mark.minutes);
+      known.set(idOf(row), answerOf(row));
+    },
   };
 }
-
-export const idOf = (row) => row.querySelector('input[type=radio]').name.slice('marks.'.length);
-export const nameOf = (row) => row.querySelector('.register-row__name').textContent;
-
-/** What a row says now. */
-export function answerOf(row) {
-  const value = row.querySelector('input[type=radio]:checked')?.value ?? 'UNKNOWN';
-  const minutes = Number(row.querySelector('[name^="minutes."]')?.value);
-  return {
-    value,
-    minutes: Number.isInteger(minutes) && minutes > 0 && minutes <= 1440 ? minutes : undefined,
-  };
-}
-
-/** Makes a row say this. */
-export function choose(row, value, minutes) {
-  if (!row) return;
-  for (const radio of row.querySelectorAll('input[type=radio]'))
-    radio.checked = radio.value === value;
-  const field = row.querySelector('[name^="minutes."]');
-  if (field && document.activeElement !== field) field.value = minutes ?? '';
-}
-
-const final = (message) => Object.assign(new Error(message), { final: true });
 
 // Over plain http on another machine than this one a browser has no randomUUID.
 function newId() {
@@ -155,66 +189,4 @@ function newId() {
     .map((byte) => byte.toString(16).padStart(2, '0'))
     .join('');
   return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
-}
-
-/** The marks that wait, kept in this browser; signing out empties it. Ids and values, no names. */
-function keptFor(url) {
-  const key = `register:${url}`;
-  let all = [];
-  try {
-    all = JSON.parse(localStorage.getItem(key) ?? '[]');
-  } catch {
-    // nothing that can be read: nothing waits
-  }
-  const keep = () => {
-    try {
-      if (all.length > 0) localStorage.setItem(key, JSON.stringify(all));
-      else localStorage.removeItem(key);
-    } catch {
-      // a browser that keeps nothing still has the page
-    }
-  };
-  return {
-    get all() {
-      return all;
-    },
-    add(mark) {
-      all.push(mark);
-      keep();
-    },
-    remove(marks) {
-      const gone = new Set(marks.map(({ clientId }) => clientId));
-      all = all.filter(({ clientId }) => !gone.has(clientId));
-      keep();
-    },
-  };
-}
-
-/** The line that says how saving goes, with a way back for the last tap. */
-function statusOf(form) {
-  const place = form.querySelector('[data-status]');
-  let last = [];
-  const show = (text, kind) => {
-    place.textContent = text;
-    place.dataset.kind = kind;
-  };
-  return {
-    say: (text) => show(text, 'busy'),
-    warn: (text) => show(text, 'warn'),
-    remember: (changes) => (last = changes),
-    forget: () => (last = []),
-    saved(marks, undo) {
-      const [only] = last;
-      const one = last.length === 1 && marks.some(({ enrolmentId }) => enrolmentId === only.id);
-      show(one ? `Opgeslagen: ${only.name}` : 'Alles is opgeslagen', 'saved');
-      if (last.length === 0) return;
-      const button = document.createElement('button');
-      button.type = 'button';
-      button.className = 'register-undo';
-      button.textContent = 'Ongedaan maken';
-      const changes = last;
-      button.addEventListener('click', () => undo(changes));
-      place.append(' ', button);
-    },
-  };
 }

@@ -1,17 +1,26 @@
-import { answerOf, choose, idOf } from './register-saving.js';
+import { forgetRegister, keepRegister } from './device-store.js';
+import { rowsFrom } from './register-pages.js';
+import { answerOf, choose, idOf, minutesIn, noteOn } from './register-rows.js';
 
 const EVERY = 2000;
+const clock = new Intl.DateTimeFormat('nl-NL', {
+  hour: '2-digit',
+  minute: '2-digit',
+  timeZone: 'Europe/Amsterdam',
+});
 
 /**
- * Shows what other trainers mark in the same register, every two seconds while somebody looks. What
- * this browser has not saved yet stays as it is. Whoever was added elsewhere appears in the list.
+ * Shows what other trainers mark in the same register, every two seconds while somebody looks, and
+ * keeps the list on this device for when the connection goes. What this device has not sent yet stays
+ * as it is. Whoever was added elsewhere appears in the list.
  */
-export function watchOthers(form, { isWaiting, taps, learned, changed }) {
+export function watchOthers(form, { isWaiting, taps, learned, person, report, changed }) {
+  const { session } = form.dataset;
   let etag;
   let busy = false;
 
   async function look() {
-    if (busy || document.hidden) return;
+    if (busy || document.hidden || form.dataset.next) return;
     busy = true;
     const before = taps();
     try {
@@ -22,9 +31,10 @@ export function watchOthers(form, { isWaiting, taps, learned, changed }) {
       if (response.status !== 200) return;
       const register = await response.json();
       if (taps() !== before) return;
+      if (register.state === 'closed') return await closed();
       etag = response.headers.get('etag');
-      if (register.state === 'closed') return location.reload();
       await show(register.participants);
+      await keep(register);
     } catch {
       // no connection: the next look may have one
     } finally {
@@ -32,26 +42,54 @@ export function watchOthers(form, { isWaiting, taps, learned, changed }) {
     }
   }
 
+  // Somebody closed it: names have no business here any more, and the page shows what holds.
+  async function closed() {
+    await forgetRegister(session).catch(() => {});
+    location.reload();
+  }
+
+  /** No more of a person than it takes to mark them. */
+  async function keep({ courseTitle, startsAt, endsAt, participants }) {
+    await keepRegister({
+      sessionId: session,
+      personId: await person(),
+      courseTitle,
+      startsAt,
+      endsAt,
+      rows: participants.map(({ enrolmentId, name, organisation, value, minutes }) => ({
+        enrolmentId,
+        name,
+        organisation,
+        value,
+        minutes,
+      })),
+    });
+    form.dispatchEvent(new CustomEvent('kept', { bubbles: true }));
+  }
+
   async function show(participants) {
     const rows = new Map(
       [...form.querySelectorAll('.register-row')].map((row) => [idOf(row), row]),
     );
     if (participants.some(({ enrolmentId }) => !rows.has(enrolmentId))) await addMissing(rows);
-    for (const { enrolmentId, value, minutes } of participants) {
+    for (const { enrolmentId, value, minutes, source, occurredAt } of participants) {
       const row = rows.get(enrolmentId);
-      if (!row || isWaiting(enrolmentId) || answerOf(row).value === value.toUpperCase()) continue;
+      if (!row || isWaiting(enrolmentId)) continue;
+      if (source === 'self_qr' || source === 'scan')
+        noteOn(row, `Ingecheckt om ${clock.format(new Date(occurredAt)).replace(':', '.')} uur`);
+      const now = answerOf(row);
+      const types = minutesIn(document.activeElement) && row.contains(document.activeElement);
+      if (types || (now.value === value.toUpperCase() && (now.minutes ?? null) === minutes)) continue;
       choose(row, value.toUpperCase(), minutes);
       learned(row);
     }
     changed();
+    report();
   }
 
   async function addMissing(rows) {
-    const response = await fetch(location.href, { headers: { accept: 'text/html' } });
-    if (!response.ok) return;
-    const page = new DOMParser().parseFromString(await response.text(), 'text/html');
     let before;
-    for (const row of page.querySelectorAll('form[data-register] .register-row')) {
+    for await (const row of rowsFrom(location.href)) {
       const id = idOf(row);
       if (!rows.has(id)) {
         if (before) before.after(row);
@@ -65,4 +103,5 @@ export function watchOthers(form, { isWaiting, taps, learned, changed }) {
 
   setInterval(look, EVERY);
   document.addEventListener('visibilitychange', look);
+  void look();
 }

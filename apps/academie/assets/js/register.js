@@ -1,3 +1,4 @@
+import { bringInTheRest } from './register-pages.js';
 import { saveEachTap } from './register-saving.js';
 import { watchOthers } from './register-watching.js';
 
@@ -9,9 +10,20 @@ import { watchOthers } from './register-watching.js';
 export function register() {
   const form = document.querySelector('form[data-register]');
   if (!form) return;
-  const count = () => countMarks(form);
+  // On the first of several pages the academie has counted; the page counts once everybody is there.
+  const count = () => !form.dataset.next && countMarks(form);
   const saving = form.dataset.marks ? saveEachTap(form, count) : warnBeforeLeaving(form);
+  if (form.dataset.marks) readyWithoutConnection(form);
 
+  if (form.dataset.next) {
+    const all = form.querySelectorAll('[data-mark-all]');
+    for (const button of all) button.disabled = true;
+    void bringInTheRest(form, saving.learned).then(() => {
+      for (const button of all) button.disabled = false;
+      saving.report();
+      count();
+    });
+  }
   for (const button of form.querySelectorAll('[data-mark-all]')) {
     button.hidden = false;
     button.addEventListener('click', (event) => {
@@ -34,6 +46,14 @@ export function register() {
   count();
 }
 
+// Names are kept and the worker is there: from now on this page opens without a connection too.
+function readyWithoutConnection(form) {
+  const sign = document.querySelector('[data-ready]');
+  const kept = new Promise((done) => form.addEventListener('kept', done, { once: true }));
+  const worker = navigator.serviceWorker?.ready ?? new Promise(() => {});
+  void Promise.all([kept, worker]).then(() => sign?.removeAttribute('hidden'));
+}
+
 function countMarks(form) {
   const rows = form.querySelectorAll('.register-row').length;
   const chosen = [...form.querySelectorAll('.register-row input[type=radio]:checked')];
@@ -50,7 +70,7 @@ function warnBeforeLeaving(form) {
   let unsaved = false;
   form.addEventListener('submit', () => (unsaved = false));
   window.addEventListener('beforeunload', (event) => unsaved && event.preventDefault());
-  return { changed: () => (unsaved = true), isWaiting: () => false };
+  return { changed: () => (unsaved = true), learned: () => {}, report: () => {} };
 }
 
 function findAsYouType(form) {

@@ -1,0 +1,67 @@
+const TEXTS = {
+  device: 'Op dit toestel bewaard',
+  central: 'Centraal bewaard',
+  refused: 'Niet verwerkt',
+};
+
+/**
+ * Says where marks are: in each row, and in one line for all, with a way back for the last tap. A mark
+ * is on this device first; it is safe for everybody once it is centrally kept.
+ */
+export function signsOf(form, undo) {
+  const line = form.querySelector('[data-status]');
+  let last = [];
+
+  function say(text, kind) {
+    line.textContent = text;
+    line.dataset.kind = kind;
+  }
+
+  function offerUndo() {
+    if (last.length === 0) return;
+    const changes = last;
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.className = 'register-undo';
+    button.textContent =
+      changes.length === 1 ? `Ongedaan maken: ${changes[0].name}` : `${changes.length} ongedaan maken`;
+    button.addEventListener('click', () => {
+      last = [];
+      undo(changes);
+    });
+    line.append(' ', button);
+  }
+
+  function link(text, href) {
+    const anchor = document.createElement('a');
+    Object.assign(anchor, { href, textContent: text });
+    line.append(' ', anchor);
+  }
+
+  return {
+    say,
+    remember: (changes) => (last = changes),
+    mark(row, kept, why) {
+      const sign = row.querySelector('[data-kept]');
+      if (!sign || (sign.dataset.kept === (kept ?? '') && !why)) return;
+      sign.dataset.kept = kept ?? '';
+      sign.hidden = !kept;
+      sign.textContent = kept ? [TEXTS[kept], why].filter(Boolean).join('. ') : '';
+    },
+    total(waiting, outcome) {
+      const how = waiting === 1 ? '1 melding is' : `${waiting} meldingen zijn`;
+      const kept = `${how} op dit toestel bewaard`;
+      const here = `/inloggen?naar=${encodeURIComponent(location.pathname + location.search)}`;
+      if (waiting === 0) say('Alles is centraal bewaard.', 'central');
+      else if (outcome === 'signed-out') {
+        say(`U bent uitgelogd. ${kept}.`, 'warn');
+        link('Log in om te versturen', here);
+      } else if (outcome === 'somebody-else') {
+        say(`Er is nu iemand anders ingelogd. ${kept} tot u zelf weer inlogt.`, 'warn');
+        link('Inloggen', here);
+      } else if (outcome === 'later') say(`Geen verbinding. ${kept}.`, 'device');
+      else say(`${kept}. Versturen…`, 'device');
+      offerUndo();
+    },
+  };
+}

@@ -1,0 +1,279 @@
+import fs from 'node:fs';
+import type { AddressInfo } from 'node:net';
+import os from 'node:os';
+import path from 'node:path';
+
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+import { AttendanceService } from '@academie/attendance';
+import { Sessions } from '@academie/people';
+
+import { startAcademie } from '../academie';
+import { launchChromium, launchChromiumIn } from '../chromium';
+import { sessionTokenOf } from '../given';
+import { Line } from './line';
+
+const PATIENCE = 20_000;
+
+/** Waits until it holds; what a device does by itself takes a moment. */
+async function eventually(holds: () => Promise<void>): Promise<void> {
+  const until = Date.now() + PATIENCE;
+  for (;;) {
+    try {
+      return await holds();
+    } catch (error) {
+      if (Date.now() > until) throw error;
+      await new Promise((done) => setTimeout(done, 100));
+    }
+  }
+}
+
+describe('a register where there is no connection', () => {
+  const academie = startAcademie();
+  let browser: Browser | undefined;
+  let line: Line;
+
+  beforeAll(async () => {
+    browser = await launchChromium();
+    await academie.app.listen(0, '127.0.0.1');
+    line = await Line.to((academie.app.getHttpServer().address() as AddressInfo).port);
+    // The browser has a clock of its own, and this is about what was seen first.
+    jest.spyOn(academie.clock, 'now').mockImplementation(() => new Date());
+  });
+  beforeEach(() => line.mend());
+  afterAll(async () => {
+    await browser?.close();
+    await line.cut();
+  });
+
+  type Who = { id: string };
+  const lesson = async (names: string[], trainers = 1) => {
+    const givers = await Promise.all(
+      Array.from({ length: trainers }, () => academie.given.holder('trainer')),
+    );
+    const offering = await academie.given.offering({
+      trainerIds: givers.map(({ id }) => id),
+      startsAt: new Date(Date.now() - 600_000),
+    });
+    const people = await academie.given.people(...names);
+    const enrolments = await academie.given.enrolled(offering.id, people);
+    return { trainer: givers[0]!, other: givers[1]!, enrolments, session: offering.sessionIds[0]! };
+  };
+  const signIn = async (context: BrowserContext, who: Who) => {
+    await academie.given.signedIn(who.id);
+    academie.app.get(Sessions).forget();
+    await context.addCookies([
+      { name: 'sessie', value: sessionTokenOf(who.id), url: line.url, httpOnly: true },
+    ]);
+  };
+  const device = async (who: Who): Promise<Page> => {
+    const context = await browser!.newContext({ baseURL: line.url, locale: 'nl' });
+    await signIn(context, who);
+    return context.newPage();
+  };
+  const address = (session: string) => `/lesgeven/sessies/${session}`;
+  /** Opens the register and waits until the page says that it can do without. */
+  const open = async (page: Page, session: string) => {
+    await page.goto(address(session));
+    await page.locator('[data-ready]').waitFor({ timeout: PATIENCE });
+  };
+  const row = (page: Page, name: string) => page.locator('.register-row', { hasText: name });
+  const tap = (page: Page, name: string, answer: string) =>
+    row(page, name).getByRole('radio', { name: answer }).click();
+  const sign = (page: Page, name: string, text: string) =>
+    row(page, name).locator('[data-kept]', { hasText: text }).waitFor({ timeout: PATIENCE });
+  const marks = (session: string) =>
+    academie.database.rows<{ value: string; enrolmentId: string; at: Date }>(
+      `SELECT value, enrolment_id AS "enrolmentId", occurred_at AS at FROM attendance.mark
+        WHERE session_id = $1 ORDER BY id`,
+      [session],
+    );
+  const holds = async (who: Who, session: string) => {
+    const { body } = await academie.as(who).get(`/api/v1/sessions/${session}/register`).expect(200);
+    return body.participants.map(({ value }: { value: string }) => value) as string[];
+  };
+  const namesKept = (page: Page) =>
+    page.evaluate<number>(
+      `new Promise((done) => {
+         const asked = indexedDB.open('academie');
+         asked.onsuccess = () => {
+           const count = asked.result.transaction('registers').objectStore('registers').count();
+           count.onsuccess = () => {
+             asked.result.close();
+             done(count.result);
+           };
+         };
+       })`,
+    );
+
+  it('opens, takes marks, and sends them by itself when the connection is back', async () => {
+    if (!browser) return;
+    const { trainer, session } = await lesson(['Anne', 'Bram']);
+    const page = await device(trainer);
+    await open(page, session);
+
+    await line.cut();
+    await page.reload();
+    await row(page, 'Anne').waitFor();
+    await tap(page, 'Anne', 'Aanwezig');
+    await sign(page, 'Anne', 'Op dit toestel bewaard');
+    expect(await page.locator('[data-status]').textContent()).toContain('1 melding is op dit toestel');
+    expect(await marks(session)).toEqual([]);
+
+    await line.mend();
+    await sign(page, 'Anne', 'Centraal bewaard');
+    expect(await holds(trainer, session)).toEqual(['present', 'unknown']);
+    await page.context().close();
+  });
+
+  it('outlives the browser that is killed without a connection', async () => {
+    if (!browser) return;
+    const { trainer, session } = await lesson(['Anne', 'Bram']);
+    const folder = fs.mkdtempSync(path.join(os.tmpdir(), 'academie-phone-'));
+    let phone = (await launchChromiumIn(folder, { baseURL: line.url }))!;
+    await signIn(phone, trainer);
+    let page = await phone.newPage();
+    await open(page, session);
+    await line.cut();
+    await tap(page, 'Bram', 'Afwezig');
+    await sign(page, 'Bram', 'Op dit toestel bewaard');
+
+    const gone = new Promise((done) => phone.once('close', done));
+    const control = await phone.newCDPSession(page);
+    await Promise.race([control.send('Browser.crash').catch(() => undefined), gone]);
+    await gone;
+    phone = (await launchChromiumIn(folder, { baseURL: line.url }))!;
+    page = await phone.newPage();
+    await page.goto(address(session));
+
+    await sign(page, 'Bram', 'Op dit toestel bewaard');
+    await line.mend();
+    await signIn(phone, trainer);
+    await page.goto(address(session));
+    await sign(page, 'Bram', 'Centraal bewaard');
+    expect(await marks(session)).toHaveLength(1);
+    await phone.close();
+    fs.rmSync(folder, { recursive: true, force: true });
+  });
+
+  it('counts nothing twice when the answer is lost and everything is sent again', async () => {
+    if (!browser) return;
+    const { trainer, session } = await lesson(['Anne']);
+    const page = await device(trainer);
+    await open(page, session);
+
+    line.loseAnswers();
+    await tap(page, 'Anne', 'Aanwezig');
+    await eventually(async () => expect(await marks(session)).toHaveLength(1));
+    await sign(page, 'Anne', 'Op dit toestel bewaard');
+    await line.mend();
+
+    await sign(page, 'Anne', 'Centraal bewaard');
+    expect(await marks(session)).toHaveLength(1);
+    await page.context().close();
+  });
+
+  it('lets the one who looked last be right, whichever of two devices is heard first', async () => {
+    if (!browser) return;
+    const { trainer, other, session } = await lesson(['Anne'], 2);
+    const [cellar, hall] = [await device(trainer), await device(other)];
+    await open(cellar, session);
+    await open(hall, session);
+
+    await cellar.context().setOffline(true);
+    await tap(cellar, 'Anne', 'Afwezig');
+    await sign(cellar, 'Anne', 'Op dit toestel bewaard');
+    await tap(hall, 'Anne', 'Aanwezig');
+    await sign(hall, 'Anne', 'Centraal bewaard');
+    await cellar.context().setOffline(false);
+    await sign(cellar, 'Anne', 'Centraal bewaard');
+
+    expect(await marks(session)).toHaveLength(2);
+    expect(await holds(trainer, session)).toEqual(['present']);
+    const shown = row(cellar, 'Anne').getByRole('radio', { name: 'Aanwezig' });
+    await eventually(async () => expect(await shown.isChecked()).toBe(true));
+    await cellar.context().close();
+    await hall.context().close();
+  });
+
+  it('keeps marks of a session that ran out for the same person, and for nobody else', async () => {
+    if (!browser) return;
+    const { trainer, session } = await lesson(['Anne', 'Bram']);
+    const page = await device(trainer);
+    await open(page, session);
+    await academie.database.rows('DELETE FROM people.web_session WHERE person_id = $1', [
+      trainer.id,
+    ]);
+    academie.app.get(Sessions).forget();
+    await tap(page, 'Anne', 'Aanwezig');
+    await page.getByText('U bent uitgelogd. 1 melding is op dit toestel bewaard.').waitFor();
+
+    const somebody = await academie.given.holder('trainer');
+    await signIn(page.context(), somebody);
+    await page.goto('/lesgeven');
+    await eventually(async () => expect(await namesKept(page)).toBe(0));
+    expect(await page.content()).not.toContain('Anne');
+    expect(await marks(session)).toEqual([]);
+    await line.cut();
+    await page.goto(address(session));
+    await page.getByText('Op dit toestel staat geen register.').waitFor();
+    await line.mend();
+
+    await signIn(page.context(), trainer);
+    await page.goto('/');
+    await eventually(async () => expect(await marks(session)).toHaveLength(1));
+    expect(await holds(trainer, session)).toEqual(['present', 'unknown']);
+    await page.context().close();
+  });
+
+  it('says what was left when somebody else closed it, and sends that when it is opened again', async () => {
+    if (!browser) return;
+    const { trainer, other, session } = await lesson(['Anne', 'Bram'], 2);
+    const page = await device(trainer);
+    await open(page, session);
+    await line.cut();
+    await tap(page, 'Anne', 'Aanwezig');
+    await sign(page, 'Anne', 'Op dit toestel bewaard');
+    await academie.as(other).post(`/api/v1/sessions/${session}/register-closure`).expect(200);
+
+    await line.mend();
+    await page.getByText('Niet alles van dit toestel is verwerkt').waitFor({ timeout: PATIENCE });
+    await page.getByText('Het register is afgesloten').first().waitFor();
+    expect(await page.locator('[data-left-list]').textContent()).toContain('Anne de Tester: aanwezig');
+    await eventually(async () => expect(await namesKept(page)).toBe(0));
+
+    await academie
+      .as(other)
+      .post(`/api/v1/sessions/${session}/register-reopening`)
+      .send({ reason: 'Melding van een ander toestel' })
+      .expect(200);
+    await page.goto(address(session));
+    await eventually(async () =>
+      expect(await holds(trainer, session)).toEqual(['present', 'absent']),
+    );
+    await page.context().close();
+  });
+
+  it('leaves no names behind when somebody signs out, and loses no mark', async () => {
+    if (!browser) return;
+    const { trainer, session } = await lesson(['Anne']);
+    const page = await device(trainer);
+    await open(page, session);
+    const record = jest
+      .spyOn(academie.app.get(AttendanceService), 'record')
+      .mockRejectedValue(new Error('timeout of the database'));
+    await tap(page, 'Anne', 'Aanwezig');
+    await sign(page, 'Anne', 'Op dit toestel bewaard');
+
+    await page.getByRole('button', { name: /Account van/ }).click();
+    await page.getByRole('button', { name: 'Uitloggen' }).click();
+    await page.getByText('1 melding staat nog op dit toestel').waitFor({ timeout: PATIENCE });
+    expect(await namesKept(page)).toBe(0);
+    record.mockRestore();
+
+    await signIn(page.context(), trainer);
+    await page.goto('/mijn');
+    await eventually(async () => expect(await marks(session)).toHaveLength(1));
+    await page.context().close();
+  });
+});
