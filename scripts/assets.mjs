@@ -53,8 +53,8 @@ export async function buildAssets() {
     icon: add('icon.svg', fs.readFileSync(path.join(SOURCE, 'images/icon.svg'))),
   };
   const fonts = [...files.keys()].filter((name) => name.endsWith('.woff2')).map(below);
-  const { htmx: _onFewPages, ...onEveryPage } = named;
-  const worker = add('sw.js', await bundleWorker(build, [...Object.values(onEveryPage), ...fonts]));
+  const kept = [named.css, named.js, named.register, named.icons, named.icon, ...fonts];
+  const worker = add('sw.js', await bundleWorker(build, kept));
   write(files, { ...named, fonts, worker });
   return files;
 

@@ -177,10 +177,7 @@ describe('a device that keeps registers', () => {
 
     expect(body).toMatchObject({ person: trainer.id, gone: [ids[1], ids[2]] });
     expect(body.csrf).toHaveLength(43);
-    await academie.stranger
-      .get('/lesgeven/apparaat')
-      .set('accept', 'application/json')
-      .expect(401);
+    await academie.stranger.get('/lesgeven/apparaat').set('accept', 'application/json').expect(401);
   });
 
   it('gets a worker for the pages of trainers only, and a page with nobody on it', async () => {

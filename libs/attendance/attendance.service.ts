@@ -196,5 +196,7 @@ export class AttendanceService {
 function resultOf(verdict: Judged['verdict'], mark: DatedMark | undefined): MarkResult {
   if (verdict === 'repeated') return { result: verdict };
   if (verdict !== 'recorded') return { result: 'rejected', code: verdict };
-  return mark?.clockOffSeconds ? { result: verdict, datedAt: mark.occurredAt } : { result: verdict };
+  return mark?.clockOffSeconds
+    ? { result: verdict, datedAt: mark.occurredAt }
+    : { result: verdict };
 }

@@ -73,7 +73,9 @@ export class ParticipantPages {
     const done = await form.submit(async ({ value, reason }) => {
       const mark = { clientId: newId(), enrolmentId, value, source: 'correction' } as const;
       const occurredAt = await this.lastWord(id, enrolmentId);
-      const [taken] = await this.attendance.record(actor, id, [{ ...mark, occurredAt }], { reason });
+      const [taken] = await this.attendance.record(actor, id, [{ ...mark, occurredAt }], {
+        reason,
+      });
       if (taken?.result === 'rejected') form.errors.value = t(taken.code.replace('.', '.refusal.'));
       return taken?.result !== 'rejected';
     });

@@ -60,7 +60,10 @@ const UUID = /^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-
 const isUuid = (text: unknown): text is string => typeof text === 'string' && UUID.test(text);
 const moment = new IsMoment();
 const FIELDS = new Set(['clientId', 'enrolmentId', 'value', 'minutes', 'source', 'occurredAt']);
-type Given = Record<'clientId' | 'enrolmentId' | 'value' | 'minutes' | 'source' | 'occurredAt', unknown>;
+type Given = Record<
+  'clientId' | 'enrolmentId' | 'value' | 'minutes' | 'source' | 'occurredAt',
+  unknown
+>;
 
 /** A moment as a device writes it; anything else says nothing. */
 export const readMoment = (text: string | undefined): Date | undefined =>

@@ -90,9 +90,7 @@ export function registerView(
   rows: readonly RegisterRow[],
   options: RegisterOptions,
 ): object {
-  const counts = options.counts
-    ? { ...countsOf([]), ...options.counts }
-    : countsOf(rows);
+  const counts = options.counts ? { ...countsOf([]), ...options.counts } : countsOf(rows);
   const closed = head.state === 'closed';
   return {
     head: headView(head),

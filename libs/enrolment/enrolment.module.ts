@@ -122,7 +122,14 @@ const ENTITIES = [
     SessionsQueries,
     WaitingList,
   ],
-  exports: [EnrolmentAccess, EnrolmentQueries, EnrolmentService, GuestPlaces, RegisterChanges, WaitingList],
+  exports: [
+    EnrolmentAccess,
+    EnrolmentQueries,
+    EnrolmentService,
+    GuestPlaces,
+    RegisterChanges,
+    WaitingList,
+  ],
 })
 export class EnrolmentModule implements OnModuleInit {
   constructor(

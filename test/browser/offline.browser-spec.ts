@@ -117,7 +117,9 @@ describe('a register where there is no connection', () => {
     await row(page, 'Anne').waitFor();
     await tap(page, 'Anne', 'Aanwezig');
     await sign(page, 'Anne', 'Op dit toestel bewaard');
-    expect(await page.locator('[data-status]').textContent()).toContain('1 melding is op dit toestel');
+    expect(await page.locator('[data-status]').textContent()).toContain(
+      '1 melding is op dit toestel',
+    );
     expect(await marks(session)).toEqual([]);
 
     await line.mend();
@@ -239,7 +241,9 @@ describe('a register where there is no connection', () => {
     await line.mend();
     await page.getByText('Niet alles van dit toestel is verwerkt').waitFor({ timeout: PATIENCE });
     await page.getByText('Het register is afgesloten').first().waitFor();
-    expect(await page.locator('[data-left-list]').textContent()).toContain('Anne de Tester: aanwezig');
+    expect(await page.locator('[data-left-list]').textContent()).toContain(
+      'Anne de Tester: aanwezig',
+    );
     await eventually(async () => expect(await namesKept(page)).toBe(0));
 
     await academie

@@ -25,7 +25,8 @@ export async function registerWithoutConnection() {
   again.addEventListener('click', () => location.reload());
   const person = await owner().catch(() => undefined);
   if (!person) return;
-  const [, session, deeper] = /^\/lesgeven\/sessies\/([\da-f-]{36})(\/.*)?$/.exec(location.pathname) ?? [];
+  const [, session, deeper] =
+    /^\/lesgeven\/sessies\/([\da-f-]{36})(\/.*)?$/.exec(location.pathname) ?? [];
   const register = session && !deeper ? await registerOf(person, session) : undefined;
   if (register) showRegister(page, register);
   else showList(page, await registersOf(person));

@@ -53,8 +53,7 @@ export function saveEachTap(form, count) {
     const closed = (await marksOf(person, session)).filter(
       ({ refused }) => refused === 'attendance.register-closed',
     );
-    if (closed.length > 0)
-      await keepMarks(closed.map((mark) => ({ ...mark, refused: undefined })));
+    if (closed.length > 0) await keepMarks(closed.map((mark) => ({ ...mark, refused: undefined })));
   }
 
   // A browser that keeps nothing has the form, with its button, as a browser without JavaScript does.
@@ -111,7 +110,9 @@ export function saveEachTap(form, count) {
     setTimeout(send, PATIENCE[Math.min(failures, PATIENCE.length - 1)]);
     failures += 1;
     // Where a browser can, the worker sends it as soon as there is a connection, page or no page.
-    void navigator.serviceWorker?.ready.then(({ sync }) => sync?.register('meldingen')).catch(() => {});
+    void navigator.serviceWorker?.ready
+      .then(({ sync }) => sync?.register('meldingen'))
+      .catch(() => {});
   }
 
   function report(outcome) {

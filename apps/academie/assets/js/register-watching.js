@@ -79,7 +79,8 @@ export function watchOthers(form, { isWaiting, taps, learned, person, report, ch
         noteOn(row, `Ingecheckt om ${clock.format(new Date(occurredAt)).replace(':', '.')} uur`);
       const now = answerOf(row);
       const types = minutesIn(document.activeElement) && row.contains(document.activeElement);
-      if (types || (now.value === value.toUpperCase() && (now.minutes ?? null) === minutes)) continue;
+      if (types || (now.value === value.toUpperCase() && (now.minutes ?? null) === minutes))
+        continue;
       choose(row, value.toUpperCase(), minutes);
       learned(row);
     }
