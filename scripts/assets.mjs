@@ -70,9 +70,10 @@ export async function buildAssets() {
 /** The worker behind the register, with the list of files it keeps and the page it shows offline. */
 async function bundleWorker(build, addresses) {
   const page = createHash('sha256').update(addresses.join());
-  for (const name of ['apps/academie/views', 'libs/attendance/views', 'libs/attendance/locales'])
-    for (const file of fs.readdirSync(path.join(ROOT, name)).sort())
-      page.update(fs.readFileSync(path.join(ROOT, name, file)));
+  const sources = ['apps/academie/views', 'libs/attendance/views', 'libs/attendance/locales'];
+  for (const folder of sources.map((name) => path.join(ROOT, name)))
+    for (const file of fs.readdirSync(folder, { recursive: true }).sort())
+      if (/\.(hbs|json)$/.test(file)) page.update(fs.readFileSync(path.join(folder, file)));
   const precache = [
     ...addresses.map((url) => ({ url, revision: null })),
     { url: '/lesgeven/zonder-verbinding', revision: page.digest('hex').slice(0, 16) },
