@@ -36,6 +36,10 @@ const SUBJECT: Record<Template, string> = {
   'session-moved': 'Nieuwe datum, tijd of plaats',
 };
 
+/** The subject of a mail that no organiser rewrote. */
+export const defaultSubject = (template: string, courseTitle: string): string =>
+  `${(SUBJECT as Record<string, string | undefined>)[template] ?? 'Bericht'}: ${courseTitle}`;
+
 /** Tells people what happened to their enrolment, once each, with what their calendar must know. */
 @Injectable()
 export class EnrolmentMails implements JournalConsumer {
@@ -133,7 +137,7 @@ export class EnrolmentMails implements JournalConsumer {
       recipient: facts.attendee.email,
       recipientPersonId: facts.personId,
       aboutId: facts.offeringId,
-      subject: subject ?? `${SUBJECT[template]}: ${facts.courseTitle}`,
+      subject: subject ?? defaultSubject(template, facts.courseTitle),
       context: {
         ...facts,
         extra,

@@ -29,8 +29,15 @@ import { ExportLog } from './export-log';
 import { GuestPlaces } from './guest-places';
 import { EnrolmentMailFacts } from './mail-facts';
 import { MessagePreference, MessageRule } from './message.entity';
+import { MessageController } from './message.controller';
+import { CourseMessagePages } from './message-course.pages';
+import { MessageDesk } from './message-desk';
+import { MessageLog } from './message-log.queries';
+import { MessagePages } from './message.pages';
 import { MessagePreferences } from './message-preferences';
+import { MessagePreview } from './message-preview';
 import { MessageRules } from './message-rules';
+import { MessageRuleService } from './message-rule.service';
 import { MessageSchedule } from './message-schedule.queries';
 import { MessageSender, SCHEDULED_VIEW } from './message-sender';
 import { MessagesPages } from './messages.pages';
@@ -50,6 +57,7 @@ import { ReplacementController } from './replacement.controller';
 import { ReplacementPages } from './replacement.pages';
 import { Replacements } from './replacement.service';
 import { SessionsQueries } from './sessions.queries';
+import { PreferencePages, UnsubscribePages } from './unsubscribe.pages';
 import { WaitingList } from './waiting-list';
 
 const ENTRIES: NavigationEntry[] = [
@@ -86,6 +94,11 @@ const ENTITIES = [
     ReplacementPages,
     CalendarController,
     CalendarPages,
+    MessageController,
+    MessagePages,
+    CourseMessagePages,
+    PreferencePages,
+    UnsubscribePages,
     MessagesPages,
     MinePages,
     CancelPages,
@@ -107,8 +120,12 @@ const ENTITIES = [
     EnrolmentQueries,
     EnrolmentService,
     ExportLog,
+    MessageDesk,
+    MessageLog,
     MessagePreferences,
+    MessagePreview,
     MessageRules,
+    MessageRuleService,
     MessageSchedule,
     MessageSender,
     GuestPlaces,

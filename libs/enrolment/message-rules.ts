@@ -28,6 +28,8 @@ export interface EffectiveRule {
   /** Null is nothing more than the mail itself says. */
   body: string | null;
   topic: MessageTopic | null;
+  /** What it says when this owner says nothing. */
+  usual: { subject: string | null; body: string | null };
   /** Who decided: nobody, the course, or this offering. */
   from: 'default' | 'course' | 'offering';
   isOwn: boolean;
@@ -64,15 +66,20 @@ export class MessageRules {
       found.find((row) => row.kind === kind && row.ofOffering === ofOffering);
     const known = MESSAGE_KINDS.map((kind): EffectiveRule => {
       const [ofOffering, ofCourse] = [changed(kind.kind, true), changed(kind.kind, false)];
-      const row = ofOffering ?? ofCourse;
       const mine = offeringId === null ? ofCourse : ofOffering;
+      const above = offeringId === null ? undefined : ofCourse;
+      const usual = {
+        subject: above?.subject ?? kind.subject,
+        body: above?.body ?? kind.body,
+      };
       return {
         ...kind,
         key: kind.kind,
-        enabled: kind.essential || (row?.enabled ?? kind.enabled),
-        days: row?.days ?? kind.days,
-        subject: row?.subject ?? kind.subject,
-        body: row?.body ?? kind.body,
+        enabled: kind.essential || (mine ?? above ?? kind).enabled,
+        days: mine?.days ?? above?.days ?? kind.days,
+        subject: mine?.subject ?? usual.subject,
+        body: mine?.body ?? usual.body,
+        usual,
         from: ofOffering ? 'offering' : ofCourse ? 'course' : 'default',
         isOwn: false,
         version: mine?.version ?? 0,
@@ -96,6 +103,7 @@ function ownRule({ id, ofOffering, kind, ...row }: RuleRow): EffectiveRule {
     moment,
     essential: false,
     topic: topicOf(moment),
+    usual: { subject: null, body: null },
     from: ofOffering ? 'offering' : 'course',
     isOwn: true,
   };

@@ -6,9 +6,11 @@ import { type Actor, Allow, CurrentActor, NotAllowed } from '@academie/people';
 import { Clock, emptyForm, type Form, readForm, seeOther } from '@academie/platform';
 
 import { NobodyHasThatAddress } from './enrolment.errors';
+import { listHome } from './bulk-view';
 import { EnrolParticipantForm } from './enrolment.dto';
 import { EnrolmentService } from './enrolment.service';
 import { ExportLog } from './export-log';
+import { offeringTabs } from './message-view';
 import { ParticipantsQueries } from './participants.queries';
 import { headView, organisationRows, participantsCsv, participantView } from './participants-view';
 import { SessionsQueries } from './sessions.queries';
@@ -129,6 +131,14 @@ export class ParticipantsPages {
         { label: 'Deelnemers' },
       ],
       ...headView(head),
+      tabs:
+        seesAll || actor.coordinatedOrganisations.length > 0
+          ? offeringTabs(id, 'participants')
+          : undefined,
+      listHref:
+        !started && (reach.organises || actor.coordinatedOrganisations.length > 0)
+          ? listHome(id)
+          : undefined,
       columns: COLUMNS,
       seated: seated.map((row) => participantView(row, context)),
       waiting: waiting.map((row) => participantView(row, context)),
