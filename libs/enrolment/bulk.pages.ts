@@ -131,7 +131,7 @@ export class BulkPages {
   }
 }
 
-const placesOf = ({ capacity, seatsTaken, waitingCount }: OfferingHead): string =>
+const placesOf = ({ capacity, seatsTaken, held, waitingCount }: OfferingHead): string =>
   waitingCount > 0
     ? `Vol: er wachten al ${waitingCount}. Nieuwe mensen komen achter aan de wachtlijst.`
-    : `Nog ${Math.max(0, capacity - seatsTaken)} van de ${capacity} plekken vrij. De rest komt op de wachtlijst.`;
+    : `Nog ${Math.max(0, capacity - seatsTaken - held)} van de ${capacity} plekken vrij. De rest komt op de wachtlijst.`;

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, Invitations, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, Refusal, rows } from '@academie/platform';
 
+import { BlockClaims } from './block-claims';
 import { type BulkAnswer, BulkAnswers, type BulkOutcome } from './bulk-answers';
 import type { BulkState } from './bulk.entity';
 import { type ListedPerson } from './bulk-list';
@@ -16,7 +17,7 @@ import {
 } from './enrolment.errors';
 import { EnrolmentAccess } from './enrolment-access';
 import { EnrolmentService } from './enrolment.service';
-import { hasStarted, isClosed, type LockedOffering } from './offering-lock';
+import { hasStarted, isClosed, type LockedOffering, lockOffering } from './offering-lock';
 
 /** How many of each outcome, and how many of them are invited. */
 export type BulkCounts = Record<BulkOutcome | 'invited', number>;
@@ -48,6 +49,7 @@ export class BulkService {
     private readonly answers: BulkAnswers,
     private readonly enrolments: EnrolmentService,
     private readonly invitations: Invitations,
+    private readonly blocks: BlockClaims,
   ) {}
 
   /**
@@ -99,6 +101,7 @@ export class BulkService {
       await this.mustBeOpen(tx, offeringId);
       const answers = await this.answers.of(actor, offeringId, list.answers.map(listed), tx);
       await this.invite(tx, actor, answers);
+      await lockOffering(tx, offeringId);
       for (const answer of answers)
         if (answer.outcome === 'enrolled') await this.enrol(tx, actor, offeringId, answer);
       await rows(
@@ -178,7 +181,11 @@ export class BulkService {
     const { personId, source } = answer;
     if (!personId || !source) return;
     try {
-      const standing = await this.enrolments.place(actor, { offeringId, personId, source }, tx);
+      const taker = { offeringId, personId, source };
+      // What is held for the organisation goes first, so that the free seats stay for others.
+      const standing =
+        (await this.blocks.takeFor(tx, actor, taker)) ??
+        (await this.enrolments.place(actor, taker, tx));
       answer.enrolmentId = standing.id;
       if (standing.waitingPosition) answer.waitingPosition = standing.waitingPosition;
       answer.outcome =

@@ -5,7 +5,13 @@ import { CatalogueModule, OfferingNotes } from '@academie/catalogue';
 import { Navigation, type NavigationEntry, PeopleModule } from '@academie/people';
 import { Jobs, JournalConsumers, MailGuards, Seeds } from '@academie/platform';
 
+import { BlockClaims } from './block-claims';
+import { BlockController } from './block.controller';
 import { SeatBlock } from './block.entity';
+import { BlockMails } from './block-mails';
+import { BlockPages } from './block.pages';
+import { BlockQueries } from './block.queries';
+import { BlockService } from './block.service';
 import { BulkAnswers } from './bulk-answers';
 import { BulkController } from './bulk.controller';
 import { BulkEnrolment } from './bulk.entity';
@@ -18,6 +24,7 @@ import { CalendarEntries } from './calendar-entries';
 import { CalendarFeeds } from './calendar-feed';
 import { CalendarPages } from './calendar.pages';
 import { CancelPages } from './cancel.pages';
+import { ClaimPages } from './claim.pages';
 import { DemoEnrolmentsSeed } from './demo-enrolments.seed';
 import { EnrolmentAccess } from './enrolment-access';
 import { EnrolmentController } from './enrolment.controller';
@@ -88,6 +95,9 @@ const ENTITIES = [
   controllers: [
     EnrolmentController,
     ParticipantsController,
+    BlockController,
+    BlockPages,
+    ClaimPages,
     BulkController,
     BulkPages,
     ReplacementController,
@@ -107,6 +117,10 @@ const ENTITIES = [
     ParticipantsPages,
   ],
   providers: [
+    BlockClaims,
+    BlockMails,
+    BlockQueries,
+    BlockService,
     BulkAnswers,
     BulkRetention,
     BulkService,
@@ -163,6 +177,7 @@ export class EnrolmentModule implements OnModuleInit {
     private readonly bulkRetention: BulkRetention,
     private readonly messageSender: MessageSender,
     private readonly mailGuards: MailGuards,
+    private readonly blocks: BlockService,
   ) {}
 
   onModuleInit(): void {
@@ -174,6 +189,9 @@ export class EnrolmentModule implements OnModuleInit {
     this.jobs.every('*/5 * * * *', 'enrolment.end-waiting-lists', async () => {
       await this.offeringChanges.lapseStarted();
       await this.offers.lapseExpired();
+    });
+    this.jobs.every('*/5 * * * *', 'enrolment.release-seats', async () => {
+      await this.blocks.releaseDue();
     });
     this.jobs.every('*/10 * * * *', 'enrolment.send-messages', async () => {
       await this.messageSender.sendDue();

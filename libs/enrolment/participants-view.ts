@@ -13,7 +13,8 @@ export const headView = (head: OfferingHead): object => ({
   confidential: head.confidential,
   stats: [
     { label: 'Ingeschreven', value: head.seatsTaken + head.overbooked, note: seatsNote(head) },
-    { label: 'Vrij', value: Math.max(0, head.capacity - head.seatsTaken) },
+    ...(head.held > 0 ? [{ label: 'Vastgehouden', value: head.held }] : []),
+    { label: 'Vrij', value: Math.max(0, head.capacity - head.seatsTaken - head.held) },
     { label: 'Wachtlijst', value: head.waitingCount },
   ],
 });

@@ -39,7 +39,10 @@ export interface OfferingHead {
   mode: string;
   confidential: boolean;
   capacity: number;
+  /** Seats within the capacity that somebody has; without those that are only held. */
   seatsTaken: number;
+  /** Seats held for organisations that nobody took yet. */
+  held: number;
   overbooked: number;
   waitingCount: number;
   startsAt: Date | null;
@@ -78,9 +81,13 @@ export class ParticipantsQueries {
     const [head, reach] = await Promise.all([
       this.database.first<OfferingHead>(
         `SELECT o.id, c.title AS "courseTitle", c.slug AS "courseSlug", o.status, o.mode, o.confidential,
-                o.capacity, o.seats_taken AS "seatsTaken", o.overbooked, o.waiting_count AS "waitingCount",
+                o.capacity, o.seats_taken - h.held AS "seatsTaken", h.held, o.overbooked, o.waiting_count AS "waitingCount",
                 o.starts_at AS "startsAt", o.ends_at AS "endsAt"
-           FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id WHERE o.id = $1`,
+           FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
+          CROSS JOIN LATERAL (
+            SELECT coalesce(sum(b.seats - b.claimed), 0)::int AS held FROM enrolment.seat_block b
+             WHERE b.offering_id = o.id AND b.released_at IS NULL) h
+          WHERE o.id = $1`,
         [offeringId],
       ),
       this.access.reach(actor, offeringId),
