@@ -98,9 +98,7 @@ export class MessageDesk {
     body: Record<string, unknown>,
   ): Promise<void> {
     const form = await readForm(OwnMessageRequest, body);
-    const key = await form.submit((message) =>
-      this.service.add(actor, desk.owner, { ...message, enabled: true }),
-    );
+    const key = await form.submit((message) => this.service.add(actor, desk.owner, message));
     if (key) return seeOther(reply, `${desk.home}/${key}`, 'Het bericht is toegevoegd.');
     void reply.status(422);
     this.showNew(reply, desk, form);

@@ -28,8 +28,8 @@ export interface RuleChange {
   body?: string | undefined;
 }
 
-/** An own message: all of it is said. */
-export interface OwnMessage extends RuleChange {
+/** An own message: all of it is said, and it is on. */
+export interface OwnMessage {
   moment: 'before' | 'after';
   days: number;
   subject: string;
@@ -109,7 +109,7 @@ export class MessageRuleService {
            (id, course_id, offering_id, kind, enabled, days, subject, body, changed_at, changed_by)
          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
-          ...[id, ...columnsOf(owner), kind, message.enabled, message.days],
+          ...[id, ...columnsOf(owner), kind, true, message.days],
           ...[message.subject, message.body, this.clock.now(), actor.id],
         ],
       );

@@ -107,7 +107,7 @@ export class MessageController {
     @Body() request: OwnMessageRequest,
   ): Promise<MessageRuleResponse> {
     const owner = await this.service.ownerOfOffering(actor, id);
-    const key = await this.service.add(actor, owner, { ...request, enabled: true });
+    const key = await this.service.add(actor, owner, request);
     const rule = await this.rules.one(owner, key);
     if (!rule) throw new NoSuchMessage();
     return MessageRuleResponse.of(rule);
