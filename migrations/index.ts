@@ -4,6 +4,7 @@ import { Catalogue1795500002000 } from './1795500002000-catalogue';
 import { ColleaguesAndMessages1795500011000 } from './1795500011000-colleagues-and-messages';
 import { Certificates1795500013000 } from './1795500013000-certificates';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
+import { Ledger1795500014000 } from './1795500014000-ledger';
 import { People1795500001000 } from './1795500001000-people';
 import { Platform1795500000000 } from './1795500000000-platform';
 import { Targets1795500006000 } from './1795500006000-targets';
@@ -19,4 +20,5 @@ export const migrations = [
   Targets1795500006000,
   ColleaguesAndMessages1795500011000,
   Certificates1795500013000,
+  Ledger1795500014000,
 ];

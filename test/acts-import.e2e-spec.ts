@@ -208,7 +208,8 @@ describe('importing acts', () => {
 
   it.each([
     ['nothing', '', 'acts.file-empty'],
-    ['an Excel file', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0]), 'acts.file-spreadsheet'],
+    ['half an Excel file', Buffer.from([0x50, 0x4b, 0x03, 0x04, 0, 0]), 'acts.file-unreadable'],
+    ['an old Excel file', Buffer.from([0xd0, 0xcf, 0x11, 0xe0]), 'acts.file-spreadsheet'],
     ['a PDF', '%PDF-1.7 en zo voort', 'acts.file-noText'],
     ['a NUL', `${HEADER}\n${GOOD}A\0B`, 'acts.file-nulCharacter'],
     ['a quote that never ends', `${HEADER}\n"${GOOD}`, 'acts.file-brokenQuotes'],

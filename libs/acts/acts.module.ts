@@ -7,6 +7,7 @@ import { Jobs, Seeds } from '@academie/platform';
 
 import { Act, ActOrganisation } from './act.entity';
 import { ActAccess } from './act-access';
+import { ActImports } from './act-importer';
 import { ActFormPages } from './act-form.pages';
 import { ActKindsController } from './act-kinds.controller';
 import { ActKinds } from './act-kinds';
@@ -22,12 +23,14 @@ import { ImportQueries } from './import.queries';
 import { ImportService } from './import.service';
 import { ImportsController } from './imports.controller';
 import { Organisations } from './organisations';
+import { ParticipantImports } from './participant-importer';
+import { Participation } from './participation.entity';
 
 @Module({
   imports: [
     PeopleModule,
     CatalogueModule,
-    TypeOrmModule.forFeature([Act, ActOrganisation, Import, ImportRow]),
+    TypeOrmModule.forFeature([Act, ActOrganisation, Import, ImportRow, Participation]),
   ],
   controllers: [
     ActsController,
@@ -39,6 +42,7 @@ import { Organisations } from './organisations';
   ],
   providers: [
     ActAccess,
+    ActImports,
     ActKinds,
     ActQueries,
     ActService,
@@ -47,6 +51,7 @@ import { Organisations } from './organisations';
     ImportRetention,
     ImportService,
     Organisations,
+    ParticipantImports,
   ],
   exports: [ActKinds, ActQueries, ActService],
 })

@@ -12,20 +12,14 @@ import { dutchDay, onceInYearOf } from './act.service';
 import { type Existing, existingActs, keysOf } from './import-existing';
 import type { ImportTable } from './import-file';
 import { actField, type ReadRow, type RowCells, type RowReader } from './import-row';
-import type { RowOutcome, RowProblem } from './import.entity';
+import type { RowProblem } from './import.entity';
+import { printable, type RowAnswer } from './importer';
 
 const BATCH = 500;
 const SHOWN_VALUE = 60;
 
-/** What becomes of one row; `draft` is there when it is to be created. */
-export interface RowAnswer {
-  rowNumber: number;
-  outcome: RowOutcome;
-  externalId: string | null;
-  subjectId: string | null;
-  problems: RowProblem[];
-  /** The cells, when it was rejected. */
-  cells: string[] | null;
+/** What becomes of one row; `draft` is there when an act is to be created. */
+export interface ActAnswer extends RowAnswer {
   draft?: ActDraft;
 }
 
@@ -46,8 +40,8 @@ export async function answersOf(
   tx: EntityManager,
   target: ImportTarget,
   table: ImportTable,
-): Promise<RowAnswer[]> {
-  const answers: RowAnswer[] = [];
+): Promise<ActAnswer[]> {
+  const answers: ActAnswer[] = [];
   const seen = new SeenRows(target.kind);
   for (let from = 0; from < table.rows.length; from += BATCH) {
     const batch = table.rows
@@ -86,7 +80,7 @@ function readRow(
   return row;
 }
 
-function answerOf(row: NumberedRow, kind: ActKind, existing: Existing): RowAnswer {
+function answerOf(row: NumberedRow, kind: ActKind, existing: Existing): ActAnswer {
   const base = { rowNumber: row.rowNumber, externalId: row.externalId, cells: null };
   if (row.empty) return { ...base, outcome: 'skipped', subjectId: null, problems: [] };
   const there = row.problems.length === 0 ? existing.find(row) : undefined;
@@ -119,13 +113,6 @@ function withValue({ field, code, params }: ActProblem, values: RowCells): RowPr
   const value = Object.entries(values).find(([name]) => actField(name) === field)?.[1] ?? '';
   return { field, code, ...(params && { params }), value: printable(value).slice(0, SHOWN_VALUE) };
 }
-
-// A database stores no half characters and nobody reads control characters.
-const printable = (cell: string): string =>
-  cell
-    .slice(0, 1000)
-    .replace(/\p{Cs}/gu, '\uFFFD')
-    .replace(/\p{Cc}+/gu, ' ');
 
 /** Finds rows that say the same as one before them in the file, and numbers those without a key. */
 class SeenRows {

@@ -9,11 +9,13 @@ import { bare } from './dutch-values';
 /** A column of an import: a field of the act, or one of its flags. */
 export type ImportField = Exclude<ActField, 'kind' | 'flags' | 'source'> | `flags.${string}`;
 
-export interface ImportColumn {
-  field: ImportField;
+export interface ImportColumn<Field extends string = string> {
+  field: Field;
   /** Name of the column in the file we make and in messages. */
   name: string;
   required: boolean;
+  /** What else people call it, without case and signs. */
+  alsoCalled: readonly string[];
 }
 
 /** What else people call a column, without case and signs. */
@@ -40,11 +42,20 @@ const SYNONYMS: Record<string, string[]> = {
 };
 
 /** The columns of a kind, in the order of its example file. */
-export function columnsOf(kind: ActKind): ImportColumn[] {
-  const column = (field: ImportField, name: string, required: boolean): ImportColumn => ({
+export function columnsOf(kind: ActKind): ImportColumn<ImportField>[] {
+  const column = (
+    field: ImportField,
+    name: string,
+    required: boolean,
+  ): ImportColumn<ImportField> => ({
     field,
     name,
     required,
+    alsoCalled: [
+      bare(field.replace('flags.', '')),
+      ...(SYNONYMS[field] ?? []),
+      ...(field.startsWith('flags.') ? [] : [bare(t(`acts.field.${field}`))]),
+    ],
   });
   const plain = (field: ActField, asked: 'asked' | 'optional' | 'required' | undefined) =>
     asked ? [column(field as ImportField, fieldName(field), asked === 'required')] : [];
@@ -70,7 +81,7 @@ export function columnsOf(kind: ActKind): ImportColumn[] {
 
 /** Which column of the file is which field; the names of the columns nobody asked for. */
 export interface ColumnMapping {
-  /** Index in the row, in the order of `columnsOf`; absent when the file has no such column. */
+  /** Index in the row, in the order of the file; absent when the file has no such column. */
   found: { column: ImportColumn; index: number; header: string }[];
   unused: string[];
 }
@@ -79,8 +90,10 @@ export interface ColumnMapping {
  * Recognises the columns by their names, Dutch and English.
  * @throws UnreadableFile when a required column is missing or two columns mean the same.
  */
-export function mapColumns(kind: ActKind, header: readonly string[]): ColumnMapping {
-  const columns = columnsOf(kind);
+export function mapColumns(
+  columns: readonly ImportColumn[],
+  header: readonly string[],
+): ColumnMapping {
   const found: ColumnMapping['found'] = [];
   const unused: string[] = [];
   header.forEach((name, index) => {
@@ -101,11 +114,6 @@ export function mapColumns(kind: ActKind, header: readonly string[]): ColumnMapp
   return { found, unused: unused.slice(0, 30) };
 }
 
-const namesOf = ({ field, name }: ImportColumn): string[] => [
-  bare(name),
-  bare(field.replace('flags.', '')),
-  ...(SYNONYMS[field] ?? []),
-  ...(field.startsWith('flags.') ? [] : [bare(t(`acts.field.${field}`))]),
-];
+const namesOf = ({ name, alsoCalled }: ImportColumn): string[] => [bare(name), ...alsoCalled];
 
 const short = (name: string): string => name.trim().slice(0, 60);

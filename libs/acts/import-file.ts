@@ -1,18 +1,21 @@
 import { promisify } from 'node:util';
 import { gunzip, gzip } from 'node:zlib';
 
-import type { ActKind } from './act-kind';
+import { readSheet, UnreadableSheet } from '@academie/platform';
+
 import { UnreadableFile } from './acts.errors';
-import { decodeText, MAX_ROWS, parseCsv } from './csv-text';
-import { columnsOf, type ImportField, mapColumns } from './import-columns';
+import { type ImportColumn, mapColumns } from './import-columns';
 import type { ImportColumns } from './import.entity';
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
+/** Rows in a file of people; the command line takes more. */
+export const MAX_ROWS = 20_000;
+
 /** Rows of one kind, wherever they came from; only the cells of columns we know. */
 export interface ImportTable {
-  fields: ImportField[];
+  fields: string[];
   columns: ImportColumns;
   rows: string[][];
   /** Number of the first row: 2 below a header, 1 without. */
@@ -20,30 +23,48 @@ export interface ImportTable {
 }
 
 /**
- * The table in a CSV file. Columns we do not know are left behind here: what nobody asked for, a name
- * for instance, is not kept. @throws UnreadableFile.
+ * The table in a CSV or XLSX file. Columns we do not know are left behind here: what nobody asked for,
+ * a telephone number for instance, is not kept. @throws UnreadableFile.
  */
-export function tableOfCsv(kind: ActKind, content: Buffer): ImportTable {
-  const all = parseCsv(decodeText(content));
+export async function tableOfFile(
+  columns: readonly ImportColumn[],
+  content: Buffer,
+  most = MAX_ROWS,
+): Promise<ImportTable> {
+  const all = await sheetOf(content, most);
   const headerAt = all.findIndex((cells) => cells.some((cell) => cell.trim()));
   const header = all[headerAt];
   if (!header) throw new UnreadableFile('empty');
-  const { found, unused } = mapColumns(kind, header);
+  const { found, unused } = mapColumns(columns, header);
   const rows = all.slice(headerAt + 1).map((cells) => found.map(({ index }) => cells[index] ?? ''));
-  return checked({
-    fields: found.map(({ column }) => column.field),
-    columns: { found: found.map(({ column, header: name }) => named(column.field, name)), unused },
-    rows,
-    firstRow: headerAt + 2,
-  });
+  return checked(
+    {
+      fields: found.map(({ column }) => column.field),
+      columns: {
+        found: found.map(({ column, header: name }) => named(column.field, name)),
+        unused,
+      },
+      rows,
+      firstRow: headerAt + 2,
+    },
+    most,
+  );
+}
+
+async function sheetOf(content: Buffer, most: number): Promise<string[][]> {
+  try {
+    return await readSheet(content, most);
+  } catch (error) {
+    if (error instanceof UnreadableSheet) throw new UnreadableFile(error.reason, error.params);
+    throw error;
+  }
 }
 
 /** The table in rows of JSON: field names are those of the API. @throws UnreadableFile. */
 export function tableOfRecords(
-  kind: ActKind,
+  columns: readonly ImportColumn[],
   records: readonly Record<string, unknown>[],
 ): ImportTable {
-  const columns = columnsOf(kind);
   const names = new Map(columns.map(({ field }) => [field.replace('flags.', ''), field]));
   const given = new Set(records.flatMap((record) => Object.keys(record)));
   const used = [...names].filter(([name]) => given.has(name));
@@ -61,9 +82,9 @@ export function tableOfRecords(
   });
 }
 
-function checked(table: ImportTable): ImportTable {
+function checked(table: ImportTable, most = MAX_ROWS): ImportTable {
   if (table.rows.length === 0) throw new UnreadableFile('noRows');
-  if (table.rows.length > MAX_ROWS) throw new UnreadableFile('tooManyRows', { max: MAX_ROWS });
+  if (table.rows.length > most) throw new UnreadableFile('tooManyRows', { max: most });
   return table;
 }
 

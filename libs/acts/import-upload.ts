@@ -1,16 +1,16 @@
 import type { UploadedFile } from '@academie/platform';
 
 import { UnreadableFile } from './acts.errors';
-import { tableOfCsv } from './import-file';
+import type { ImportColumn } from './import-columns';
+import { type ImportTable, tableOfFile } from './import-file';
 import type { NewImport } from './import.service';
 
 /** The name of the source when none is given. */
 const UNNAMED = 'csv';
 
-/** An uploaded CSV as an import. @throws UnreadableFile when there is none or it is too large. */
+/** An uploaded CSV or XLSX as an import. @throws UnreadableFile when there is none or it is too large. */
 export function fileToImport(
-  kind: string,
-  source: string | undefined,
+  { kind, source, course }: { kind: string; source?: string; course?: string },
   file: UploadedFile | undefined,
 ): NewImport {
   if (!file) throw new UnreadableFile('missing');
@@ -19,7 +19,22 @@ export function fileToImport(
     kind,
     source: sourceOf(source),
     fileName: file.name,
-    table: (known) => tableOfCsv(known, file.content),
+    table: async (columns) => withCourse(columns, await tableOfFile(columns, file.content), course),
+  };
+}
+
+/** The table with a course for every row, where its kind has one and the rows do not say so. */
+export function withCourse(
+  columns: readonly ImportColumn[],
+  table: ImportTable,
+  course: string | undefined,
+): ImportTable {
+  const asked = columns.some(({ field }) => field === 'course');
+  if (!asked || !course?.trim() || table.fields.includes('course')) return table;
+  return {
+    ...table,
+    fields: [...table.fields, 'course'],
+    rows: table.rows.map((cells) => [...cells, course.trim()]),
   };
 }
 

@@ -1,9 +1,9 @@
 import { mediumDate, t } from '@academie/platform';
 
-import type { ActKind } from './act-kind';
 import { rowText } from './import-words';
 import type { RowOutcome } from './import.entity';
 import type { ImportedRow, ImportSummary } from './import.queries';
+import { PARTICIPANTS } from './participant-columns';
 
 export const OUTCOMES = ['created', 'matched', 'skipped', 'rejected'] as const;
 
@@ -15,11 +15,20 @@ const BADGES: Record<RowOutcome, string> = {
 };
 const number = new Intl.NumberFormat('nl-NL');
 
+const wordFor = ({ kind, created }: ImportSummary): string =>
+  kind === PARTICIPANTS
+    ? created === 1
+      ? 'deelnemer'
+      : 'deelnemers'
+    : created === 1
+      ? 'registratie'
+      : 'registraties';
+
 /** The page of one import; `rows` may hold one more than fits, which says that there is more. */
 export function importView(
   found: ImportSummary,
   rows: readonly ImportedRow[],
-  kind: ActKind | undefined,
+  kindName: string,
   outcome: RowOutcome | undefined,
   size: number,
 ): object {
@@ -35,7 +44,7 @@ export function importView(
       { label: found.fileName },
     ],
     fileName: found.fileName,
-    about: `${kind?.name ?? found.kind}, ${mediumDate(found.createdAt)}`,
+    about: `${kindName}, ${mediumDate(found.createdAt)}`,
     steps: [
       { label: 'Bestand kiezen', state: 'done' },
       { label: 'Controleren', state: tried ? 'current' : 'done' },
@@ -55,10 +64,7 @@ export function importView(
     nothingNew: found.created === 0,
     expired: found.state === 'expired',
     confirmHref: `${path}/bevestigen`,
-    confirmLabel:
-      found.created === 1
-        ? '1 registratie inlezen'
-        : `${number.format(found.created)} registraties inlezen`,
+    confirmLabel: `${number.format(found.created)} ${wordFor(found)} inlezen`,
     rejectedHref: found.rejected > 0 ? `${path}/afgewezen.csv` : undefined,
     used: found.columns.found.map(({ header }) => header).join(', '),
     unused: found.columns.unused.join(', '),

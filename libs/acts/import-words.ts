@@ -10,6 +10,7 @@ import { columnsOf } from './import-columns';
 import { actField } from './import-row';
 import type { ImportColumns, RowProblem } from './import.entity';
 import type { ImportedRow } from './import.queries';
+import { participantColumns, type ParticipantField } from './participant-columns';
 
 /** Why a row was rejected, naming the column and the value. */
 export function rowText(problems: readonly RowProblem[], { found }: ImportColumns): string {
@@ -38,6 +39,25 @@ export function rejectedCsv(rows: AsyncIterable<ImportedRow>, columns: ImportCol
       yield [...(cells ?? []), String(rowNumber), rowText(problems, columns)];
   }
   return Readable.from(lines()).pipe(stringify(DUTCH_CSV));
+}
+
+/** An empty file with the columns of a list of participants and one made-up person in it. */
+export function exampleParticipants(course: string, day: string): string {
+  const first: Partial<Record<ParticipantField, string>> = {
+    course,
+    email: 'voornaam.achternaam@voorbeeld.example',
+    givenName: 'Voornaam',
+    familyName: 'Achternaam',
+    organisation: 'Haarlem',
+    startedOn: day,
+    otherPerson: 'nee',
+    externalId: 'VOORBEELD-1',
+  };
+  const columns = participantColumns();
+  return dutchCsv(
+    columns.map(({ name }) => name),
+    [columns.map(({ field }) => first[field] ?? '')],
+  );
 }
 
 /** An empty file with the columns of a kind and one row that shows how to fill them in. */

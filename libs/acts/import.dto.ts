@@ -13,7 +13,7 @@ import {
 
 import { PageQuery } from '@academie/platform';
 
-import { MAX_ROWS } from './csv-text';
+import { MAX_ROWS } from './import-file';
 import { OUTCOMES } from './import-view';
 import { problemIn } from './import-words';
 import type { ImportState, RowOutcome, RowProblem } from './import.entity';
@@ -23,7 +23,10 @@ const STATES = ['tried', 'finished', 'expired'] as const;
 
 /** Rows to import: as JSON, or as a CSV in a multipart form with the same other fields. */
 export class ImportRequest {
-  @ApiProperty({ description: 'Code of an act kind', maxLength: 100 })
+  @ApiProperty({
+    description: 'Code of an act kind, or `participants`: who took part in a course elsewhere',
+    maxLength: 100,
+  })
   @IsString()
   @MaxLength(100)
   kind!: string;
@@ -34,6 +37,13 @@ export class ImportRequest {
   @IsString()
   @MaxLength(40)
   source?: string;
+
+  /** For participants: the slug of the course, when the rows have no column that says so. */
+  @ApiPropertyOptional({ maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  course?: string;
 
   /** True: only say what would become of each row. */
   @ApiPropertyOptional({ type: Boolean, default: false })
@@ -46,7 +56,8 @@ export class ImportRequest {
 
   /**
    * Field -> value, named as the fields of an act (organisation: name, code, CBS code or id), plus
-   * externalId and the flags of the kind.
+   * externalId and the flags of the kind. For participants: course, email, givenName, familyName,
+   * organisation, startedOn, completedOn, otherPerson, externalId.
    */
   @ApiPropertyOptional({
     type: 'array',
@@ -59,7 +70,11 @@ export class ImportRequest {
   @IsObject({ each: true })
   rows?: Record<string, unknown>[];
 
-  @ApiPropertyOptional({ type: 'string', format: 'binary', description: 'CSV, at most 10 MB' })
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'binary',
+    description: 'CSV or XLSX, at most 10 MB',
+  })
   @IsOptional()
   file?: unknown;
 }
@@ -110,6 +125,7 @@ export class ImportRowResponse {
   rowNumber!: number;
   @ApiProperty({ enum: OUTCOMES }) outcome!: RowOutcome;
   @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
+  /** The act it made or is; null for participants. */
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) actId!: string | null;
   @ApiProperty({ type: [RowProblemResponse] }) problems!: RowProblemResponse[];
 

@@ -25,10 +25,12 @@ import { problemText } from './act-words';
 import { dutchDay } from './act.service';
 import { ImportNotWaiting, InvalidAct } from './acts.errors';
 import { importView, OUTCOMES } from './import-view';
-import { exampleCsv, rejectedCsv } from './import-words';
+import { exampleCsv, exampleParticipants, rejectedCsv } from './import-words';
 import { fileToImport } from './import-upload';
 import { ImportQueries } from './import.queries';
 import { ImportService } from './import.service';
+import { PARTICIPANTS } from './participant-columns';
+import { mayImport, ParticipantImports } from './participant-importer';
 
 const PAGE_SIZE = 50;
 
@@ -42,6 +44,12 @@ class ImportForm {
   @IsString()
   @MaxLength(100)
   source?: string;
+
+  /** Slug of the course of a list of participants. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  course?: string;
 }
 
 /** Reading a file with acts: try it, look at the answers, say yes. */
@@ -53,6 +61,7 @@ export class ImportPages {
     private readonly queries: ImportQueries,
     private readonly access: ActAccess,
     private readonly kinds: ActKinds,
+    private readonly participants: ParticipantImports,
     private readonly clock: Clock,
   ) {}
 
@@ -63,18 +72,27 @@ export class ImportPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.showStart(reply, actor, emptyForm({ kind: queryText(query.soort) }));
+    const { soort, cursus } = query;
+    const form = emptyForm({ kind: queryText(soort), course: queryText(cursus) });
+    await this.showStart(reply, actor, form);
   }
 
   @Get('importeren/voorbeeld.csv')
   @Allow('coordinator', 'theme_lead', 'administrator')
-  example(@Query() query: Record<string, unknown>, @Res() reply: FastifyReply): void {
-    const kind = this.kinds.get(queryText(query.soort));
-    if (!kind) throw new NotFound();
+  async example(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = queryText(query.soort);
+    const kind = this.kinds.get(asked);
+    if (!kind && asked !== PARTICIPANTS) throw new NotFound();
+    const day = dutchDay(dayOf(this.clock.now()));
+    const [course] = kind ? [] : await this.participants.courses(actor);
     void reply
       .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="voorbeeld-${kind.kind}.csv"`)
-      .send(exampleCsv(kind, dutchDay(dayOf(this.clock.now()))));
+      .header('content-disposition', `attachment; filename="voorbeeld-${asked}.csv"`)
+      .send(kind ? exampleCsv(kind, day) : exampleParticipants(course?.slug ?? '', day));
   }
 
   @Post('importeren')
@@ -87,9 +105,9 @@ export class ImportPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(ImportForm, body);
-    const id = await form.submit(async ({ kind, source }) => {
+    const id = await form.submit(async (facts) => {
       try {
-        return await this.imports.try(actor, fileToImport(kind, source, request.upload));
+        return await this.imports.try(actor, fileToImport(facts, request.upload));
       } catch (error) {
         if (!(error instanceof InvalidAct)) throw error;
         for (const problem of error.found) form.errors[problem.field] = problemText(problem);
@@ -114,8 +132,8 @@ export class ImportPages {
     const after = Number.isInteger(asked) && asked > 0 ? Math.min(asked, 1_000_000) : 0;
     const limit = PAGE_SIZE + 1;
     const rows = await this.queries.rows(id, { after, limit, ...(outcome && { outcome }) });
-    const kind = this.kinds.get(found.kind);
-    reply.view('acts/views/import', importView(found, rows, kind, outcome, PAGE_SIZE));
+    const name = this.nameOf(found.kind);
+    reply.view('acts/views/import', importView(found, rows, name, outcome, PAGE_SIZE));
   }
 
   @Post('importen/:id/bevestigen')
@@ -153,25 +171,38 @@ export class ImportPages {
   private async showStart(reply: FastifyReply, actor: Actor, form: Form<object>): Promise<void> {
     const { recordable } = await this.access.of(actor);
     const latest = await this.queries.latest(actor, 10);
+    const courses = mayImport(actor) ? await this.participants.courses(actor) : [];
+    const own = courses.filter(({ isOwn }) => isOwn);
+    const offered = [
+      ...recordable.map(({ kind, name }) => ({ value: kind, label: name })),
+      ...(own.length > 0 ? [{ value: PARTICIPANTS, label: this.nameOf(PARTICIPANTS) }] : []),
+    ];
     if (form.failed) void reply.status(422);
     reply.view('acts/views/import-start', {
       title: 'Bestand inlezen',
       crumbs: [{ href: '/registraties', label: 'Registraties' }, { label: 'Bestand inlezen' }],
-      kinds: recordable.map(({ kind, name }) => ({ value: kind, label: name })),
-      examples: recordable.map(({ kind, name }) => ({
-        name,
-        href: `/registraties/importeren/voorbeeld.csv?soort=${kind}`,
+      kinds: offered,
+      courses: own.map(({ slug, title }) => ({ value: slug, label: title })),
+      examples: offered.map(({ value, label }) => ({
+        name: label,
+        href: `/registraties/importeren/voorbeeld.csv?soort=${value}`,
       })),
       form: form.view,
       columns: ['Bestand', 'Soort', 'Gestuurd', 'Stand'].map((label) => ({ label })),
       rows: latest.map(({ id, fileName, kind, createdAt, state }) => ({
         cells: [
           { text: fileName, href: `/registraties/importen/${id}` },
-          { label: 'Soort', text: this.kinds.get(kind)?.name ?? kind },
+          { label: 'Soort', text: this.nameOf(kind) },
           { label: 'Gestuurd', text: mediumDate(createdAt) },
           { label: 'Stand', text: t(`acts.importState.${state}`) },
         ],
       })),
     });
+  }
+
+  private nameOf(kind: string): string {
+    return kind === PARTICIPANTS
+      ? t('acts.participants.name')
+      : (this.kinds.get(kind)?.name ?? kind);
   }
 }

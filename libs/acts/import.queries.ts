@@ -4,6 +4,7 @@ import type { Actor } from '@academie/people';
 import { Database, NotFound } from '@academie/platform';
 
 import type { ImportColumns, ImportState, RowOutcome, RowProblem } from './import.entity';
+import { PARTICIPANTS } from './participant-columns';
 
 /** An import and what became of its rows. */
 export interface ImportSummary {
@@ -70,7 +71,8 @@ export class ImportQueries {
   ): Promise<ImportedRow[]> {
     return this.database.rows<ImportedRow>(
       `SELECT row_number AS "rowNumber", outcome, external_id AS "externalId",
-         subject_id AS "actId", problems, cells
+         CASE WHEN (SELECT kind FROM acts.import WHERE id = $1) <> '${PARTICIPANTS}'
+           THEN subject_id END AS "actId", problems, cells
        FROM acts.import_row WHERE import_id = $1 AND row_number > $2
          AND ($3::text IS NULL OR outcome = $3) ORDER BY row_number LIMIT $4`,
       [importId, after, outcome ?? null, limit],

@@ -1,79 +1,63 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { type Actor, NotAllowed } from '@academie/people';
-import {
-  Clock,
-  Database,
-  dayOf,
-  insertRows,
-  Journal,
-  newId,
-  NotFound,
-  rows,
-} from '@academie/platform';
+import type { Actor } from '@academie/people';
+import { Clock, Database, insertRows, Journal, newId, NotFound, rows } from '@academie/platform';
 
-import { ActAccess } from './act-access';
-import type { ActKind } from './act-kind';
-import { ActKinds } from './act-kinds';
-import { insertActs, type NewAct } from './act-store';
-import { onceInYearOf } from './act.service';
+import { ActImports } from './act-importer';
 import { ImportNotWaiting, InvalidAct } from './acts.errors';
-import { answersOf, type ImportTarget, type RowAnswer } from './import-answers';
+import type { ImportColumn } from './import-columns';
 import { type ImportTable, pack, unpack } from './import-file';
-import { RowReader } from './import-row';
 import type { ImportState } from './import.entity';
-import { Organisations } from './organisations';
+import type { Importer, ImportRequestFacts, RowAnswer } from './importer';
+import { PARTICIPANTS } from './participant-columns';
+import { ParticipantImports } from './participant-importer';
 
 const BATCH = 1000;
 const SOURCE = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 /** `own` is what people type in themselves. */
 const NO_SOURCE = new Set(['own']);
 
-export interface NewImport {
-  kind: string;
-  /** The system the rows come from; external ids are unique within it. */
-  source: string;
+export interface NewImport extends ImportRequestFacts {
   fileName: string;
-  /** Reads the table once the kind is known. @throws UnreadableFile. */
-  table(kind: ActKind): ImportTable;
+  /** Reads the table once its columns are known. @throws UnreadableFile. */
+  table(columns: readonly ImportColumn[]): ImportTable | Promise<ImportTable>;
 }
 
-/** Imports acts: tried first, and written down after a yes, each in one transaction. */
+/** Imports rows: tried first, and written down after a yes, each in one transaction. */
 @Injectable()
 export class ImportService {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly clock: Clock,
-    private readonly kinds: ActKinds,
-    private readonly access: ActAccess,
-    private readonly organisations: Organisations,
+    private readonly acts: ActImports,
+    private readonly participants: ParticipantImports,
   ) {}
 
   /**
-   * Looks at every row and keeps the answers; no act is written. Answers with the import's id.
+   * Looks at every row and keeps the answers; nothing else is written. Answers with the import's id.
    * @throws InvalidAct for an unknown kind or source, NotAllowed, UnreadableFile.
    */
   async try(actor: Actor, file: NewImport): Promise<string> {
-    const target = await this.target(actor, file);
-    const table = file.table(target.kind);
+    const importer = await this.importer(actor, file);
+    const table = await file.table(importer.columns);
     const content = await pack(table);
     return this.database.transaction(async (tx) => {
       const id = await this.begin(tx, actor, file, table, content);
-      await this.keepAnswers(tx, id, await answersOf(this.database, tx, target, table));
+      await this.keepAnswers(tx, id, await importer.answers(tx, table));
       return id;
     });
   }
 
   /** Imports at once, for who has no need to look first. All of it happens or nothing. @throws as try. */
   async run(actor: Actor, file: NewImport): Promise<string> {
-    const target = await this.target(actor, file);
-    const table = file.table(target.kind);
+    const importer = await this.importer(actor, file);
+    const table = await file.table(importer.columns);
     return this.database.transaction(async (tx) => {
       await oneAtATime(tx);
       const id = await this.begin(tx, actor, file, table, null);
-      await this.finish(tx, actor, id, target, table);
+      await this.finish(tx, actor, id, importer, table);
       return id;
     });
   }
@@ -92,13 +76,13 @@ export class ImportService {
       );
       if (found?.created_by !== actor.id) throw new NotFound();
       if (found.state !== 'tried' || !found.content) throw new ImportNotWaiting();
-      const target = await this.target(actor, found);
+      const importer = await this.importer(actor, found);
       const table = await unpack(found.content);
       await rows(tx, 'DELETE FROM acts.import_row WHERE import_id = $1', [id]);
       await rows(tx, `UPDATE acts.import SET state = 'finished', content = NULL WHERE id = $1`, [
         id,
       ]);
-      await this.finish(tx, actor, id, target, table);
+      await this.finish(tx, actor, id, importer, table);
     });
   }
 
@@ -134,53 +118,17 @@ export class ImportService {
     tx: EntityManager,
     actor: Actor,
     id: string,
-    target: ImportTarget,
+    importer: Importer,
     table: ImportTable,
   ): Promise<void> {
-    await this.keepAnswers(tx, id, await this.write(tx, actor, id, target, table));
+    await this.keepAnswers(tx, id, await importer.write(tx, id, table));
     await rows(tx, 'UPDATE acts.import SET finished_at = $2 WHERE id = $1', [id, this.clock.now()]);
     await this.journal.record(tx, {
       action: 'import.finished',
       subjectId: id,
       actorId: actor.id,
-      data: { kind: target.kind.kind },
+      data: { kind: importer.kind },
     });
-  }
-
-  private async write(
-    tx: EntityManager,
-    actor: Actor,
-    importId: string,
-    target: ImportTarget,
-    table: ImportTable,
-  ): Promise<RowAnswer[]> {
-    const answers = await answersOf(this.database, tx, target, table);
-    const fresh = answers.flatMap((answer) => {
-      if (!answer.draft) return [];
-      answer.subjectId = newId();
-      return [{ answer, act: actOf(answer.draft, answer.subjectId, answer, importId, target) }];
-    });
-    const written = new Set<string>();
-    for (let from = 0; from < fresh.length; from += BATCH) {
-      const acts = fresh.slice(from, from + BATCH).map(({ act }) => act);
-      const ids = await insertActs(tx, acts, this.clock.now(), actor.id);
-      for (const id of ids) written.add(id);
-      await this.journal.recordAll(
-        tx,
-        [...ids].map((subjectId) => ({
-          action: 'act.recorded',
-          subjectId,
-          actorId: actor.id,
-          data: { kind: target.kind.kind },
-        })),
-      );
-    }
-    // Somebody recorded the same act between the question and the writing: ask again for those.
-    if (fresh.every(({ act }) => written.has(act.id))) return answers;
-    const again = await answersOf(this.database, tx, target, table);
-    return answers.map((answer, index) =>
-      answer.draft && !written.has(answer.subjectId ?? '') ? (again[index] ?? answer) : answer,
-    );
   }
 
   private async keepAnswers(tx: EntityManager, id: string, answers: RowAnswer[]): Promise<void> {
@@ -208,20 +156,12 @@ export class ImportService {
     );
   }
 
-  private async target(
-    actor: Actor,
-    { kind: code, source }: { kind: string; source: string },
-  ): Promise<ImportTarget> {
-    if (!SOURCE.test(source) || NO_SOURCE.has(source))
+  private importer(actor: Actor, facts: ImportRequestFacts): Promise<Importer> {
+    if (!SOURCE.test(facts.source) || NO_SOURCE.has(facts.source))
       throw new InvalidAct([{ field: 'source', code: 'sourceForm' }]);
-    const kind = this.kinds.get(code);
-    if (!kind) throw new InvalidAct([{ field: 'kind', code: 'unknownChoice' }]);
-    const scope = await this.access.of(actor);
-    if (!scope.recordable.includes(kind)) throw new NotAllowed();
-    const organisations = await this.organisations.all();
-    const context = { today: dayOf(this.clock.now()), organisations };
-    const reader = new RowReader(kind, context, scope.organisationsFor(kind));
-    return { kind, source, scope, reader };
+    return facts.kind === PARTICIPANTS
+      ? this.participants.of(actor, facts)
+      : this.acts.of(actor, facts);
   }
 }
 
@@ -236,16 +176,3 @@ interface Waiting {
   content: Buffer | null;
   created_by: string;
 }
-
-const actOf = (
-  draft: NonNullable<RowAnswer['draft']>,
-  id: string,
-  { externalId }: RowAnswer,
-  importId: string,
-  { kind, source }: ImportTarget,
-): NewAct => ({
-  id,
-  draft,
-  origin: { grade: kind.grade ?? 'B', source, externalId, importId, replacesId: null },
-  onceInYear: onceInYearOf(kind, draft),
-});

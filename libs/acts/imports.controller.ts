@@ -35,7 +35,7 @@ import { IDEMPOTENCY_KEY } from './acts.controller';
 import { ImportRequest, ImportResponse } from './import.dto';
 import { ImportRowPage, ImportRowResponse, ImportRowsQuery } from './import.dto';
 import { tableOfRecords } from './import-file';
-import { fileToImport, sourceOf } from './import-upload';
+import { fileToImport, sourceOf, withCourse } from './import-upload';
 import { ImportQueries } from './import.queries';
 import { ImportService, type NewImport } from './import.service';
 
@@ -54,7 +54,7 @@ export class ImportsController {
   @Allow('coordinator', 'theme_lead', 'administrator')
   @ApiConsumes('application/json', 'multipart/form-data')
   @ApiOperation({
-    summary: 'Import acts',
+    summary: 'Import acts, or who took part in a course elsewhere',
     description:
       'Every row gets an answer: created, matched (it is there already), skipped (empty) or ' +
       'rejected. The same rows again change nothing. With dryRun the rows are kept for seven days ' +
@@ -132,14 +132,15 @@ export class ImportsController {
   }
 }
 
-function asked({ kind, source, rows }: ImportRequest, upload: FastifyRequest['upload']): NewImport {
-  if (upload || !rows) return fileToImport(kind, source, upload);
+function asked(request: ImportRequest, upload: FastifyRequest['upload']): NewImport {
+  const { kind, source, course, rows } = request;
+  if (upload || !rows) return fileToImport(request, upload);
   if (rows.length === 0)
     throw new InvalidInput([{ field: 'rows', code: 'arrayNotEmpty', message: 'rows is empty' }]);
   return {
     kind,
     source: sourceOf(source),
     fileName: 'rows.json',
-    table: (known) => tableOfRecords(known, rows),
+    table: (columns) => withCourse(columns, tableOfRecords(columns, rows), course),
   };
 }

@@ -6,3 +6,5 @@ export { ActQueries } from './act.queries';
 export { ActService } from './act.service';
 export { ActsModule } from './acts.module';
 export { Import, ImportRow, type ImportState, type RowOutcome } from './import.entity';
+export { PARTICIPANTS } from './participant-columns';
+export { Participation } from './participation.entity';

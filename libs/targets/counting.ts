@@ -2,10 +2,10 @@ import type { Contexts } from './contexts';
 import { coverage } from './coverage-counting';
 import { actSelect, courseContexts, type Part, union } from './counting-parts';
 import { evidenceSelect, firstOf, type Params, type Scope, type Span } from './evidence-select';
+import { persons } from './person-counting';
 import type {
   ActCountRule,
   AllOfRule,
-  DistinctPersonsRule,
   EventRequirement,
   HeldEventsRule,
   MilestoneRule,
@@ -37,6 +37,8 @@ export interface CountingFrame {
   span: Span;
   /** Last day of the period in Amsterdam: organisations are those of that day. */
   lastDay: string;
+  /** The target whose baseline is frozen; undefined while it is not. */
+  frozenFor: string | undefined;
 }
 
 /** Turns a rule into its counter. A ratio is two counts, so it is not one. */
@@ -157,50 +159,6 @@ function acts(rule: ActCountRule, { contexts, span }: CountingFrame): Part {
         },
         keys,
       ),
-  };
-}
-
-const personKinds = {
-  started: ['started', 'started_total'],
-  completed: ['completion', 'completion_total'],
-  attended: ['participation'],
-};
-
-function persons(rule: DistinctPersonsRule, { contexts, span }: CountingFrame): Counter {
-  const kinds = personKinds[rule.moment];
-  const ids = courseContexts(contexts, { tags: rule.courseTags, kinds: rule.courseKinds });
-  // Who took part before the period is not extra, so the years before are looked at as well.
-  const from = rule.baseline ? new Date(0) : span.from;
-  const rows = (sql: Params, scope: Scope, keys?: string): string =>
-    evidenceSelect(
-      sql,
-      scope,
-      {
-        kinds,
-        contexts: ids,
-        key: 'coalesce(e.person_pseudonym, e.source_id)::text',
-        byKeys: (list) =>
-          `(e.person_pseudonym = ANY (${list}) OR e.person_pseudonym IS NULL AND e.source_id = ANY (${list}))`,
-        quantity: 'CASE WHEN e.person_pseudonym IS NULL THEN e.quantity ELSE 1 END',
-        span: { from, until: span.until },
-        where: [
-          () => '(e.organisation_id IS NOT NULL OR e.person_pseudonym IS NULL)',
-          ...(rule.functions
-            ? [(p: Params) => `e.function_codes && ${p.add(rule.functions)}::text[]`]
-            : []),
-        ],
-      },
-      keys,
-    );
-  return {
-    inputs: [{ kinds, contexts: ids }],
-    touched: (sql, scope) => `SELECT key FROM (${rows(sql, scope)}) t`,
-    subjects: (sql, scope, keys) => {
-      const first = firstOf(rows(sql, scope, keys), keys);
-      return rule.baseline
-        ? `SELECT * FROM (${first}) f WHERE occurred_at >= ${sql.add(span.from)}`
-        : first;
-    },
   };
 }
 

@@ -9,32 +9,25 @@ import {
   demoId,
   insertRows,
   Journal,
-  laterDay,
   momentOn,
-  type PastEntry,
   rows,
   type Seed,
-  workingDay,
 } from '@academie/platform';
 
-import { demoBuit, type ExternalParticipant, type ExternalTotal } from './demo-buit';
+import { demoBuit, type ExternalTotal } from './demo-buit';
+import {
+  deliveredAt,
+  DELIVERIES,
+  linesOf,
+  noonOf,
+  offeringOf,
+  READER,
+  type Row,
+  rowOf,
+} from './demo-buit-rows';
 
-/** Somebody's part in the e-learning elsewhere, as a row of an import. */
-interface Row extends ExternalParticipant {
-  enrolmentId: string;
-  personId: string;
-  offeringId: string;
-  importedAt: Date;
-}
-
-const DELIVERIES = ['before', '2025', 'current'] as const;
-const offeringOf = (delivery: string): string => demoId('offering', `buit:${delivery}`);
-/** Whoever leads both themes reads the reports of the provider. */
-const READER = demoId('person', 'themaleider@academie.example');
 const ENOUGH = 5000;
 const HOUR = 3_600_000;
-/** When the provider passed on who had taken part until then. */
-const LIST_BEFORE = momentOn('2025-01-06', '09:00');
 
 /** Who took the e-learning BUIT at its provider: lists with names, and numbers without. */
 @Injectable()
@@ -238,6 +231,13 @@ export class DemoBuitSeed implements Seed {
       [year, { ...baseline, recordedAt: at, recordedBy: READER }],
     );
     if (!target) return;
+    await rows(
+      tx,
+      `INSERT INTO targets.baseline_member (target_id, source_id)
+       SELECT $1, id FROM enrolment.enrolment
+        WHERE offering_id = ANY ($2) AND queued_at < $3`,
+      [target.id, DELIVERIES.map(offeringOf), noonOf(`${year}-01-01`)],
+    );
     await this.journal.recordPast(tx, [
       {
         action: 'target.baseline-recorded',
@@ -248,52 +248,4 @@ export class DemoBuitSeed implements Seed {
       },
     ]);
   }
-}
-
-const noonOf = (day: string): Date => momentOn(day, '12:00');
-
-/** The provider delivers on the first working day of the next month; of this month, just now. */
-function deliveredAt(day: string, latest: Date): Date {
-  const nextMonth = `${laterDay(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`;
-  const at = momentOn(workingDay(nextMonth), '10:00');
-  return at < latest ? at : latest;
-}
-
-function rowOf(person: ExternalParticipant, delivery: string, latest: Date): Row {
-  const importedAt =
-    delivery === 'before'
-      ? LIST_BEFORE
-      : deliveredAt(person.completedOn ?? person.startedOn, latest);
-  return {
-    ...person,
-    enrolmentId: demoId('enrolment', person.externalId),
-    personId: demoId('person', person.email),
-    offeringId: offeringOf(delivery),
-    importedAt,
-  };
-}
-
-function linesOf(row: Row, organisationId: string | undefined, courseId: string): PastEntry[] {
-  const { enrolmentId, personId, offeringId, completedOn, importedAt: recordedAt } = row;
-  const data = { offeringId, personId, organisationId };
-  const of = (action: string, from: string | null, to: string): PastEntry => ({
-    action,
-    subjectId: enrolmentId,
-    actorId: READER,
-    recordedAt,
-    data: { ...data, from, to },
-  });
-  const started = of('enrolment.enrolled', null, 'enrolled');
-  if (!completedOn) return [started];
-  return [
-    started,
-    of('enrolment.finished', 'enrolled', 'finished'),
-    {
-      action: 'completion.recorded',
-      subjectId: demoId('completion', enrolmentId),
-      actorId: READER,
-      recordedAt,
-      data: { enrolmentId, personId, courseId, offeringId },
-    },
-  ];
 }

@@ -1,6 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { PARTICIPANTS } from '@academie/acts';
 import {
   isId,
   type JournalConsumer,
@@ -95,7 +96,7 @@ async function originsOf(tx: EntityManager, event: JournalEvent): Promise<Origin
     case 'act':
       return [{ type: 'act', id: subjectId }];
     case 'import':
-      return actsOfImport(tx, subjectId);
+      return originsOfImport(tx, subjectId);
     case 'person':
       return originsOfPersons(tx, [subjectId, ...Object.values(data).filter(isId)]);
     default:
@@ -114,11 +115,16 @@ async function openOfferings(tx: EntityManager, courseId: string): Promise<Origi
   return found.map(({ id }) => ({ type: 'offering', id }));
 }
 
-async function actsOfImport(tx: EntityManager, importId: string): Promise<Origin[]> {
-  const found = await rows<{ id: string }>(tx, 'SELECT id FROM acts.act WHERE import_id = $1', [
-    importId,
-  ]);
-  return found.map(({ id }) => ({ type: 'act', id }));
+async function originsOfImport(tx: EntityManager, importId: string): Promise<Origin[]> {
+  return rows<Origin & Record<string, unknown>>(
+    tx,
+    `SELECT 'act' AS type, id FROM acts.act WHERE import_id = $1
+     UNION ALL
+     SELECT 'enrolment', r.subject_id FROM acts.import i
+       JOIN acts.import_row r ON r.import_id = i.id AND r.outcome = 'created'
+      WHERE i.id = $1 AND i.kind = $2`,
+    [importId, PARTICIPANTS],
+  );
 }
 
 // Everything that speaks of these persons or of whom they were merged with, in either direction.

@@ -14,6 +14,8 @@ export interface Countable {
   measures: Measure[];
   periodFrom: string;
   periodTo: string;
+  /** Whether it was recorded, once and for all, who took part before. */
+  isFrozen: boolean;
 }
 
 /** One number of a target, with how it is counted. */
@@ -74,9 +76,10 @@ function hiddenCounters(target: Countable, period: Period, contexts: Contexts): 
   ];
 }
 
-const frameOf = ({ code }: Countable, period: Period, contexts: Contexts): Frame => ({
+const frameOf = ({ id, code, isFrozen }: Countable, period: Period, contexts: Contexts): Frame => ({
   contexts,
   code,
+  frozenFor: isFrozen ? id : undefined,
   span: spanOf(period),
   lastDay: dayBefore(period.until),
 });

@@ -11,8 +11,8 @@ import type { CourseContext } from './facts';
 export const REPORTED_TOTAL = 'reported_total';
 
 /**
- * What numbers without names prove: so many people started a course, on no more than the word of
- * its provider (grade C). By act; a course that is not there proves nothing.
+ * What numbers without names prove: so many people started or completed a course, on no more than the
+ * word of its provider (grade C). By act; a course that is not there proves nothing.
  */
 export async function startedTotals(
   database: Database,
@@ -33,7 +33,7 @@ export async function startedTotals(
       const occurredAt = startOfDay(act.occurredOn);
       if (!context || !occurredAt) return [];
       const fact: Fact = {
-        kind: 'started_total',
+        kind: act.flags.completed ? 'completion_total' : 'started_total',
         sourceType: 'act',
         sourceId: act.id,
         occurredAt,

@@ -10,14 +10,16 @@ import type { Countable } from './measures';
 export class TargetStore {
   constructor(private readonly database: Database) {}
 
-  /** Targets whose value still follows the evidence: not of a closed plan, not withdrawn. */
+  /**
+   * Targets whose value follows the evidence: those that were not withdrawn. A closed year is counted
+   * too, so that a correction of it is seen; what was reported stands in its snapshots.
+   */
   countable(tx?: EntityManager, ids?: readonly string[]): Promise<Countable[]> {
     return this.database.rows<Countable>(
       `SELECT t.id, t.code, t.rule, t.measures, t.period_from::text AS "periodFrom",
-         t.period_to::text AS "periodTo"
-       FROM targets.target t JOIN targets.plan p ON p.id = t.plan_id
-       WHERE NOT t.withdrawn AND p.status NOT IN ('closed', 'restated')
-         AND ($1::uuid[] IS NULL OR t.id = ANY ($1)) ORDER BY t.id`,
+         t.period_to::text AS "periodTo", t.baseline IS NOT NULL AS "isFrozen"
+       FROM targets.target t
+       WHERE NOT t.withdrawn AND ($1::uuid[] IS NULL OR t.id = ANY ($1)) ORDER BY t.id`,
       [ids ?? null],
       tx,
     );

@@ -27,6 +27,8 @@ export interface Baseline {
   yearBefore?: number | undefined;
   /** Dutch: who says so. */
   source: string;
+  /** Until and including which day they took part; left out in what came before it was asked. */
+  asOf?: string | undefined;
   recordedAt: string;
   /** Null: came with the product. */
   recordedBy: string | null;

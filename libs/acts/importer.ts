@@ -1,0 +1,42 @@
+import type { EntityManager } from 'typeorm';
+
+import type { ImportColumn } from './import-columns';
+import type { ImportTable } from './import-file';
+import type { RowOutcome, RowProblem } from './import.entity';
+
+/** What becomes of one row. */
+export interface RowAnswer {
+  rowNumber: number;
+  outcome: RowOutcome;
+  externalId: string | null;
+  /** What it made or found. */
+  subjectId: string | null;
+  /** Why it was rejected; of a row that was not, what is good to know. */
+  problems: RowProblem[];
+  /** The cells, when it was rejected. */
+  cells: string[] | null;
+}
+
+/** What the import of one kind of rows does, beside keeping the file and its answers. */
+export interface Importer {
+  readonly kind: string;
+  readonly columns: readonly ImportColumn[];
+  /** What becomes of each row, in their order, without writing anything. */
+  answers(tx: EntityManager, table: ImportTable): Promise<RowAnswer[]>;
+  /** Writes the rows down and says what became of each. */
+  write(tx: EntityManager, importId: string, table: ImportTable): Promise<RowAnswer[]>;
+}
+
+/** What the sender says about a file. */
+export interface ImportRequestFacts {
+  kind: string;
+  /** The system the rows come from; external ids are unique within it. */
+  source: string;
+}
+
+// A database stores no half characters and nobody reads control characters.
+export const printable = (cell: string): string =>
+  cell
+    .slice(0, 1000)
+    .replace(/\p{Cs}/gu, '\uFFFD')
+    .replace(/\p{Cc}+/gu, ' ');

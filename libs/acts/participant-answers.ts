@@ -1,0 +1,151 @@
+import type { EntityManager } from 'typeorm';
+
+import type { Database } from '@academie/platform';
+
+import type { ImportTable } from './import-file';
+import type { RowProblem } from './import.entity';
+import { printable, type RowAnswer } from './importer';
+import type { ParticipantField } from './participant-columns';
+import { type KnownParticipants, knownParticipants, type Participation } from './participant-known';
+import {
+  type ParticipantContext,
+  type ParticipantDraft,
+  type ReadParticipant,
+  readParticipant,
+  sameNameKey,
+} from './participant-row';
+
+const BATCH = 5000;
+
+/** What becomes of one row; `draft` is there when something is to be written. */
+export interface ParticipantAnswer extends RowAnswer {
+  draft?: ParticipantDraft;
+  /** The person who is known by the address. */
+  personId?: string | undefined;
+  /** The participation that only lacked its completion. */
+  finishes?: string | undefined;
+}
+
+interface NumberedRow extends ReadParticipant {
+  rowNumber: number;
+  cells: string[];
+  empty: boolean;
+}
+
+/**
+ * What becomes of each row, in their order, without writing anything: the dry run and the import ask the
+ * same question. Nobody is ever counted double without somebody having said so.
+ */
+export async function participantAnswers(
+  database: Database,
+  tx: EntityManager,
+  source: string,
+  context: ParticipantContext,
+  table: ImportTable,
+): Promise<ParticipantAnswer[]> {
+  const seen = new Map<string, number>();
+  const rows = table.rows.map((cells, nth) => readRow(table, cells, nth, context, seen));
+  const answers: ParticipantAnswer[] = [];
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const batch = rows.slice(from, from + BATCH);
+    const drafts = batch.flatMap(({ problems, empty, draft }) =>
+      problems.length > 0 || empty ? [] : [draft],
+    );
+    const known = await knownParticipants(database, tx, source, drafts);
+    for (const row of batch) answers.push(answerOf(row, known));
+  }
+  return answers;
+}
+
+function readRow(
+  table: ImportTable,
+  cells: string[],
+  nth: number,
+  context: ParticipantContext,
+  seen: Map<string, number>,
+): NumberedRow {
+  const values = Object.fromEntries(
+    table.fields.map((field, index) => [field, cells[index] ?? '']),
+  ) as Partial<Record<ParticipantField, string>>;
+  const rowNumber = table.firstRow + nth;
+  // A course that was chosen for the whole file makes no row anything but empty.
+  const empty = cells.every((cell, index) => table.fields[index] === 'course' || !cell.trim());
+  const row = { ...readParticipant(values, context), rowNumber, cells, empty };
+  if (empty || row.problems.length > 0) return row;
+  const twice = repeats(row, seen);
+  return twice ? { ...row, problems: [twice] } : row;
+}
+
+/** What one person has once: the key, its column, and what to say when it is there again. */
+type RepeatKey = [key: string, field: ParticipantField, code: string];
+
+function repeats(
+  { draft, rowNumber }: NumberedRow,
+  seen: Map<string, number>,
+): RowProblem | undefined {
+  const { email, externalId, courseId, isOther } = draft;
+  const keys: RepeatKey[] = [[`mail ${courseId} ${email}`, 'email', 'twiceInFile']];
+  if (externalId) keys.push([`id ${externalId}`, 'externalId', 'twiceInFile']);
+  if (!isOther) keys.push([`name ${sameNameKey(draft)}`, 'email', 'samePerson']);
+  for (const [key, field, code] of keys) {
+    const before = seen.get(key);
+    if (before !== undefined)
+      return {
+        field,
+        code,
+        params: { row: before },
+        value: field === 'email' ? printable(email).slice(0, 60) : (externalId ?? ''),
+      };
+  }
+  for (const [key] of keys) seen.set(key, rowNumber);
+  return undefined;
+}
+
+function answerOf(row: NumberedRow, known: KnownParticipants): ParticipantAnswer {
+  const { rowNumber, draft, problems, notes } = row;
+  const base = { rowNumber, externalId: draft.externalId, subjectId: null, cells: null };
+  if (row.empty) return { ...base, externalId: null, outcome: 'skipped', problems: [] };
+  const rejected = (list: RowProblem[]): ParticipantAnswer => ({
+    ...base,
+    outcome: 'rejected',
+    problems: list,
+    cells: row.cells.map(printable),
+  });
+  if (problems.length > 0) return rejected(problems);
+  const there = known.participation(draft);
+  if (there) return knownAnswer(row, there, base);
+  const double = draft.isOther ? undefined : known.sameName(draft);
+  if (double)
+    return rejected([{ field: 'email', code: 'samePersonKnown', value: printable(draft.email) }]);
+  const personId = known.person(draft);
+  return { ...base, outcome: 'created', problems: notes, draft, personId };
+}
+
+// What was reported before stands: a later list adds a completion, and never moves a start.
+function knownAnswer(
+  { draft, notes }: NumberedRow,
+  there: Participation,
+  base: Omit<ParticipantAnswer, 'outcome' | 'problems'>,
+): ParticipantAnswer {
+  const noted = (code: string, field: ParticipantField, value: string): RowProblem[] => [
+    ...notes,
+    { field, code, value },
+  ];
+  if (draft.completedOn && !there.isCompleted)
+    return {
+      ...base,
+      outcome: 'created',
+      subjectId: there.enrolmentId,
+      problems: noted('completionAdded', 'completedOn', draft.completedOn),
+      draft,
+      personId: there.personId,
+      finishes: there.enrolmentId,
+    };
+  return {
+    ...base,
+    outcome: 'matched',
+    subjectId: there.enrolmentId,
+    problems:
+      there.startedOn === draft.startedOn ? [] : noted('otherStart', 'startedOn', draft.startedOn),
+  };
+}

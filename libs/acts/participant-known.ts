@@ -1,0 +1,110 @@
+import type { EntityManager } from 'typeorm';
+
+import type { Database } from '@academie/platform';
+
+import { type ParticipantDraft, sameNameKey } from './participant-row';
+
+/** Somebody's part in a course elsewhere, as it was reported before. */
+export interface Participation {
+  enrolmentId: string;
+  personId: string;
+  courseId: string;
+  /** `yyyy-mm-dd` */
+  startedOn: string;
+  isCompleted: boolean;
+}
+
+interface Found {
+  /** By address. */
+  persons: Map<string, string>;
+  /** By person and course. */
+  byPerson: Map<string, Participation>;
+  byExternalId: Map<string, Participation>;
+  /** By sameNameKey. */
+  names: Set<string>;
+}
+
+/** Who is known already, and what was reported of them. */
+export class KnownParticipants {
+  constructor(private readonly found: Found) {}
+
+  person({ email }: ParticipantDraft): string | undefined {
+    return this.found.persons.get(email);
+  }
+
+  participation(draft: ParticipantDraft): Participation | undefined {
+    const { byExternalId, byPerson } = this.found;
+    const known = draft.externalId ? byExternalId.get(draft.externalId) : undefined;
+    return known ?? byPerson.get(`${this.person(draft) ?? ''} ${draft.courseId}`);
+  }
+
+  /** Somebody of the same name at the same organisation takes part under another address. */
+  sameName(draft: ParticipantDraft): boolean {
+    return this.found.names.has(sameNameKey(draft));
+  }
+}
+
+const PARTICIPATION = `
+  SELECT e.id AS "enrolmentId", coalesce(p.merged_into, p.id) AS "personId", o.course_id AS "courseId",
+    (e.queued_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "startedOn",
+    e.state = 'finished' AS "isCompleted", e.organisation_id AS "organisationId",
+    p.given_name AS "givenName", p.family_name AS "familyName"
+  FROM enrolment.enrolment e
+  JOIN catalogue.offering o ON o.id = e.offering_id
+  JOIN people.person p ON p.id = e.person_id`;
+
+type Row = Participation & { organisationId: string | null; givenName: string; familyName: string };
+
+/** Looks up in a few questions who of these is known. */
+export async function knownParticipants(
+  database: Database,
+  tx: EntityManager,
+  source: string,
+  drafts: readonly ParticipantDraft[],
+): Promise<KnownParticipants> {
+  if (drafts.length === 0)
+    return new KnownParticipants({
+      persons: new Map(),
+      byPerson: new Map(),
+      byExternalId: new Map(),
+      names: new Set(),
+    });
+  const courses = [...new Set(drafts.map(({ courseId }) => courseId))];
+  const addresses = await database.rows<{ address: string; personId: string }>(
+    `SELECT lower(a.address::text) AS address, coalesce(p.merged_into, p.id) AS "personId"
+     FROM people.email_address a JOIN people.person p ON p.id = a.person_id
+     WHERE a.address = ANY ($1::citext[])`,
+    [drafts.map(({ email }) => email)],
+    tx,
+  );
+  const persons = new Map(addresses.map(({ address, personId }) => [address, personId]));
+  const personIds = [...new Set(persons.values())];
+  const reported = `e.source = 'import' AND o.course_id = ANY ($1)`;
+  const ofPersons = await database.rows<Row>(
+    `${PARTICIPATION} WHERE ${reported} AND e.person_id IN (
+       SELECT id FROM people.person WHERE id = ANY ($2)
+       UNION SELECT id FROM people.person WHERE merged_into = ANY ($2)) ORDER BY e.queued_at DESC`,
+    [courses, personIds],
+    tx,
+  );
+  const ids = drafts.flatMap(({ externalId }) => externalId ?? []);
+  const ofIds = await database.rows<Row & { externalId: string }>(
+    `SELECT r.*, i.external_id AS "externalId" FROM acts.participation i
+     JOIN (${PARTICIPATION} WHERE ${reported}) r ON r."enrolmentId" = i.enrolment_id
+     WHERE i.source = $2 AND i.external_id = ANY ($3)`,
+    [courses, source, ids],
+    tx,
+  );
+  const sameNames = await database.rows<Row>(
+    `${PARTICIPATION} WHERE ${reported}
+       AND (p.family_name, p.given_name) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
+    [courses, drafts.map(({ familyName }) => familyName), drafts.map(({ givenName }) => givenName)],
+    tx,
+  );
+  return new KnownParticipants({
+    persons,
+    byPerson: new Map(ofPersons.map((row) => [`${row.personId} ${row.courseId}`, row])),
+    byExternalId: new Map(ofIds.map((row) => [row.externalId, row])),
+    names: new Set(sameNames.map((row) => sameNameKey(row as unknown as ParticipantDraft))),
+  });
+}
