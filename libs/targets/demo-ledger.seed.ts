@@ -10,6 +10,7 @@ interface Line {
   type: Origin['type'];
   id: string;
   recordedAt: Date;
+  journalId: string;
 }
 
 /**
@@ -53,11 +54,11 @@ export class DemoLedgerSeed implements Seed {
            ELSE noun END AS type,
          CASE noun WHEN 'register' THEN (data->>'offeringId')::uuid
            WHEN 'completion' THEN (data->>'enrolmentId')::uuid ELSE subject_id END AS id,
-         recorded_at AS "recordedAt"
+         recorded_at AS "recordedAt", id::text AS "journalId"
        FROM (SELECT j.*, split_part(j.action, '.', 1) AS noun
                FROM taken JOIN platform.journal j ON j.id = taken.journal_id) line
        UNION ALL
-       SELECT 'enrolment', e.id, j.recorded_at FROM enrolment.enrolment e
+       SELECT 'enrolment', e.id, j.recorded_at, j.id::text FROM enrolment.enrolment e
          JOIN platform.journal j ON j.subject_id = e.id AND j.action = 'enrolment.enrolled'
         WHERE e.source = 'import'
        ORDER BY 3, 2`,
@@ -67,15 +68,17 @@ export class DemoLedgerSeed implements Seed {
 
 /** Every origin once; what occurred at a moment was written down by the first line after it. */
 function originsOf(lines: readonly Line[]): Origin[] {
-  const found = new Map<string, { type: Origin['type']; moments: Date[] }>();
-  for (const { type, id, recordedAt } of lines) {
-    const origin = found.get(id) ?? { type, moments: [] };
+  const found = new Map<string, { type: Origin['type']; moments: Date[]; journalId: string }>();
+  for (const { type, id, recordedAt, journalId } of lines) {
+    const origin = found.get(id) ?? { type, moments: [], journalId };
+    origin.journalId = journalId;
     origin.moments.push(recordedAt);
     found.set(id, origin);
   }
-  return [...found].map(([id, { type, moments }]) => ({
+  return [...found].map(([id, { type, moments, journalId }]) => ({
     type,
     id,
+    journalId,
     recordedAt: (occurredAt) =>
       moments.find((moment) => moment >= occurredAt) ?? moments.at(-1) ?? occurredAt,
   }));

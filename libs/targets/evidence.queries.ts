@@ -28,6 +28,8 @@ export interface EvidenceItem {
   quantity: number;
   sourceType: string;
   sourceId: string;
+  /** Number of the journal line that led to it. */
+  journalId: string | null;
   /** Course it belongs to. */
   course: { id: string; slug: string } | null;
   /** People present, for an event. */
@@ -54,6 +56,7 @@ interface Row {
   quantity: number;
   sourceType: string;
   sourceId: string;
+  journalId: string | null;
   facts: { present?: number; headcount?: number };
   context: ContextFacts;
   courseTitle: string | null;
@@ -81,7 +84,7 @@ export class EvidenceQueries {
       `SELECT c.id, e.kind, c.occurred_at AS "occurredAt", c.counted_at AS "countedAt",
          g.short_name AS organisation, g.id AS "organisationId", e.function_codes AS "functionCodes",
          e.person_pseudonym AS pseudonym, c.grade, c.quantity, e.source_type AS "sourceType",
-         e.source_id AS "sourceId", e.facts, x.facts AS context, k.title AS "courseTitle",
+         e.source_id AS "sourceId", e.journal_id AS "journalId", e.facts, x.facts AS context, k.title AS "courseTitle",
          k.slug AS "courseSlug"
        FROM targets.contribution c
        JOIN targets.evidence e ON e.id = c.evidence_id

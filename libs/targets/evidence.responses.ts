@@ -64,6 +64,9 @@ export class EvidenceResponse {
   @ApiProperty({ format: 'uuid' })
   sourceId!: string;
 
+  @ApiProperty({ type: 'string', nullable: true, description: 'Number of its journal line' })
+  journalLine!: string | null;
+
   static of(item: EvidenceItem): EvidenceResponse {
     const { id, kind, title, organisationId, organisation, participant, grade, quantity } = item;
     return {
@@ -73,6 +76,7 @@ export class EvidenceResponse {
       functions: item.functionCodes,
       sourceType: item.sourceType,
       sourceId: item.sourceId,
+      journalLine: item.journalId,
     };
   }
 }

@@ -76,6 +76,7 @@ export function overviewView(
     chosen: filter.status && STATUS_WORDS[filter.status].label,
     clearHref: hrefOf({ ...filter, status: undefined }),
     coverageHref: `/doelen/dekking?jaar=${filter.year}`,
+    outlookHref: `/doelen/vooruitblik?jaar=${filter.year}`,
     sections: shownThemes.flatMap((theme) => {
       const own = selected.filter(({ owners }) => owners.some(({ id }) => id === theme.id));
       if (own.length === 0) return [];

@@ -14,6 +14,7 @@ import {
   seeOther,
 } from '@academie/platform';
 
+import { dayBefore } from './measures';
 import { TargetQueries, type TargetView } from './target.queries';
 import { TargetService } from './target.service';
 import { normNote, valueText } from './target-words';
@@ -70,7 +71,8 @@ export class TargetFormPages {
     @Param('id') id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    this.showBaseline(reply, await this.own(actor, id), emptyForm());
+    const target = await this.own(actor, id);
+    this.showBaseline(reply, target, emptyForm({ asOf: dayBefore(target.periodFrom) }));
   }
 
   @Post('nulstand')
@@ -109,6 +111,7 @@ export class TargetFormPages {
       target: headOf(target),
       year: target.year,
       before: target.year - 1,
+      lastDay: dayBefore(target.periodFrom),
       form: form.view,
     });
   }

@@ -77,6 +77,9 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       when: mediumDate(startsAt),
     })),
     history: page.history.map(decisionView),
+    forecastHref: ['ratio', 'milestone', 'published_courses'].includes(target.rule.type)
+      ? undefined
+      : `/doelen/${target.id}/vooruitblik`,
     normHref: decides && !isClosed ? `/doelen/${target.id}/norm` : undefined,
     baselineHref:
       decides && !isClosed && value.missing === 'baseline'
@@ -204,6 +207,7 @@ function decisionView({ action, at, by, data }: Decision): object {
 
 /** Rows of the evidence table: from where, as what and when, never who. */
 export function evidenceRows(
+  targetId: string,
   items: readonly EvidenceItem[],
   jobFunction: (code: string) => string,
 ): object[] {
@@ -214,6 +218,11 @@ export function evidenceRows(
       { text: aboutOf(item, jobFunction), label: 'Wie of waar' },
       { text: item.grade, label: 'Graad' },
       { text: shown(item.quantity), label: 'Aantal', numeric: true },
+      {
+        text: item.journalId ? `Logregel ${item.journalId}` : 'Bekijk herkomst',
+        href: `/doelen/${targetId}/bewijs/${item.id}`,
+        label: 'Herkomst',
+      },
     ],
   }));
 }

@@ -99,6 +99,12 @@ export function plannedText({ value, unit }: TargetView): string | undefined {
   return `${countOf(value.planned, unit)} gepland`;
 }
 
+/** "1 januari 2026", of `yyyy-mm-dd`. */
+export function dutchDay(day: string): string {
+  const at = startOfDay(day);
+  return at ? mediumDate(at) : day;
+}
+
 /** Bare totals are shown beside the value, and that they are not part of it. */
 export const totalsText = ({ value, unit }: TargetView): string | undefined =>
   value.grades.C > 0

@@ -6,14 +6,22 @@ import {
   ParseIntPipe,
   ParseUUIDPipe,
   Patch,
+  Post,
   Query,
   Res,
+  UseInterceptors,
 } from '@nestjs/common';
-import { ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+import {
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IfMatch, setEtag } from '@academie/platform';
+import { ApiProblems, IdempotencyInterceptor, IfMatch, setEtag } from '@academie/platform';
 
 import {
   CoverageResponse,
@@ -25,6 +33,7 @@ import { PlanList, PlanResponse, TargetList, TargetResponse } from './target.res
 import { TargetReader } from './target-reader';
 import { TargetService } from './target.service';
 import {
+  BaselineForm,
   CoverageQuery,
   EvidenceQuery,
   MomentQuery,
@@ -100,6 +109,26 @@ export class TargetController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TargetResponse> {
     setEtag(reply, await this.service.setNorm(actor, id, norm, version));
+    return TargetResponse.of(await this.reader.one(id));
+  }
+
+  @Post('targets/:id/baseline')
+  @Allow('theme_lead', 'administrator')
+  @UseInterceptors(IdempotencyInterceptor)
+  @ApiOperation({
+    summary: 'Record who took part before',
+    description:
+      'Once and for all, for a target that counts extra participants. Who is known by name is frozen too.',
+  })
+  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiCreatedResponse({ type: TargetResponse })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async recordBaseline(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() given: BaselineForm,
+  ): Promise<TargetResponse> {
+    await this.service.recordBaseline(actor, id, given);
     return TargetResponse.of(await this.reader.one(id));
   }
 

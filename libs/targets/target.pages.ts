@@ -130,13 +130,14 @@ export class TargetPages {
     };
     return {
       evidence: {
-        rows: evidenceRows(items, (code) => this.words.jobFunction(code)),
+        rows: evidenceRows(target.id, items, (code) => this.words.jobFunction(code)),
         columns: [
           { label: 'Wat' },
           { label: 'Datum' },
           { label: 'Wie of waar' },
           { label: 'Graad' },
           { label: 'Aantal', numeric: true },
+          { label: 'Herkomst' },
         ],
         measures: options.length > 1 ? options : undefined,
         measure,

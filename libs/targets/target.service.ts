@@ -4,9 +4,13 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '@academie/people';
 import { ChangedMeanwhile, Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
+import { Baselines } from './baselines';
+import { ownLedger } from './ledger-locks';
+import { dayBefore } from './measures';
 import type { Rule } from './rule';
 import type { Baseline } from './target.entity';
 import { type OwnerTheme, TargetQueries, type TargetRow } from './target.queries';
+import { dutchDay } from './target-words';
 import * as refusal from './targets.errors';
 
 export interface NewBaseline {
@@ -16,6 +20,8 @@ export interface NewBaseline {
   yearBefore?: number | undefined;
   /** Dutch: who says so. */
   source: string;
+  /** Until and including which day they took part: the day before the period, or an earlier one. */
+  asOf?: string | undefined;
 }
 
 /** What is settled by people: the norm, and who took part before. */
@@ -26,6 +32,7 @@ export class TargetService {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly targets: TargetQueries,
+    private readonly baselines: Baselines,
   ) {}
 
   /**
@@ -67,15 +74,21 @@ export class TargetService {
   }
 
   /**
-   * Records who took part before, once and for all: a later number would change what "extra" meant.
-   * @throws NotFound, NotAnOwner, PlanClosed, NoBaselineAsked, BaselineFrozen
+   * Records who took part before, once and for all: a later number would change what "extra" meant. Who
+   * is in it by name is frozen with it.
+   * @throws NotFound, NotAnOwner, PlanClosed, NoBaselineAsked, BaselineFrozen, BaselineAfterStart
    */
   recordBaseline(actor: Actor, id: string, given: NewBaseline): Promise<void> {
     return this.database.transaction(async (tx) => {
+      // Nobody counts meanwhile: they would go by what is not frozen yet.
+      await ownLedger(tx);
       const target = await this.lock(tx, actor, id);
       if (target.rule.type !== 'distinct_persons' || !target.rule.baseline)
         throw new refusal.NoBaselineAsked();
       if (target.baseline) throw new refusal.BaselineFrozen();
+      const { asOf } = given;
+      if (asOf && asOf >= target.periodFrom)
+        throw new refusal.BaselineAfterStart({ from: dutchDay(target.periodFrom) });
       await this.storeBaseline(tx, target, given, actor.id);
     });
   }
@@ -83,13 +96,14 @@ export class TargetService {
   private async storeBaseline(
     tx: EntityManager,
     target: TargetRow,
-    { persons, yearBefore, source }: NewBaseline,
+    { persons, yearBefore, source, asOf }: NewBaseline,
     actorId: string,
   ): Promise<void> {
     const baseline: Baseline = {
       persons,
       yearBefore,
       source,
+      asOf: asOf ?? dayBefore(target.periodFrom),
       recordedAt: this.clock.now().toISOString(),
       recordedBy: actorId,
     };
@@ -97,11 +111,12 @@ export class TargetService {
       target.id,
       JSON.stringify(baseline),
     ]);
+    const known = await this.baselines.freeze(tx, target);
     await this.journal.record(tx, {
       action: 'target.baseline-recorded',
       subjectId: target.id,
       actorId,
-      data: { code: target.code, persons, yearBefore },
+      data: { code: target.code, persons, yearBefore, known },
     });
   }
 

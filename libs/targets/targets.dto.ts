@@ -14,7 +14,7 @@ import {
   Min,
 } from 'class-validator';
 
-import { PageQuery } from '@academie/platform';
+import { IsDay, PageQuery } from '@academie/platform';
 
 import { type Grade, GRADES } from './evidence.entity';
 
@@ -110,14 +110,63 @@ export class NormForm extends NormRequest {
   version!: number;
 }
 
-/** The form for who took part before. */
+const whole = (most: number, description: string) => ({
+  type: 'integer' as const,
+  minimum: 0,
+  maximum: most,
+  description,
+});
+
+/** Query of GET targets/{id}/forecast: what somebody wonders about. */
+export class ForecastQuery {
+  @ApiPropertyOptional(whole(100, 'Sessions on top of what is planned'))
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  extraSessions?: number;
+
+  @ApiPropertyOptional(whole(1000, 'People with a place in each of them; 20 when left out'))
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  seats?: number;
+
+  @ApiPropertyOptional(whole(100, 'Show-up in per cent, instead of the usual'))
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(100)
+  showUp?: number;
+
+  @ApiPropertyOptional(whole(100_000, 'Units a month, instead of the pace until now'))
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(0)
+  @Max(100_000)
+  perMonth?: number;
+}
+
+/** Body of POST targets/{id}/baseline, and the form for it: who took part before. */
 export class BaselineForm {
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: MOST })
   @Type(() => Number)
   @IsInt()
   @Min(0)
   @Max(MOST)
   persons!: number;
 
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: MOST,
+    description: 'Of those, in the year before the period',
+  })
   @IsOptional()
   @Type(() => Number)
   @IsInt()
@@ -125,7 +174,14 @@ export class BaselineForm {
   @Max(MOST)
   yearBefore?: number;
 
+  /** Until and including which day they took part; the day before the period when left out. */
+  @ApiPropertyOptional({ format: 'date' })
+  @IsOptional()
+  @IsDay()
+  asOf?: string;
+
   /** Dutch: who says so. */
+  @ApiProperty({ maxLength: 200 })
   @IsString()
   @IsNotEmpty()
   @MaxLength(200)

@@ -37,6 +37,13 @@ export class NoBaselineAsked extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
+/** Who took part before the period cannot be told by a day within it. */
+export class BaselineAfterStart extends Refusal {
+  readonly code = 'targets.baseline-after-start';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'asOf';
+}
+
 /** Who took part before was recorded; it never changes. */
 export class BaselineFrozen extends Refusal {
   readonly code = 'targets.baseline-frozen';

@@ -3,9 +3,12 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { ActsModule } from '@academie/acts';
 import { CatalogueModule } from '@academie/catalogue';
+import { EnrolmentModule } from '@academie/enrolment';
 import { Navigation, PeopleModule } from '@academie/people';
 import { Seeds } from '@academie/platform';
 
+import { Baselines } from './baselines';
+import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
 import { Contexts } from './contexts';
 import { Contribution, Rollup } from './contribution.entity';
 import { Contributions } from './contributions';
@@ -15,6 +18,9 @@ import { DemoLedgerSeed } from './demo-ledger.seed';
 import { Context, Evidence } from './evidence.entity';
 import { EvidenceQueries } from './evidence.queries';
 import { EvidenceStore } from './evidence-store';
+import { ForecastController } from './forecast.controller';
+import { ForecastPages } from './forecast.pages';
+import { ForecastQueries } from './forecast.queries';
 import { HistoryQueries } from './history.queries';
 import { Ledger } from './ledger';
 import { LedgerConsumer } from './ledger.consumer';
@@ -35,15 +41,34 @@ import { TargetService } from './target.service';
 import { TargetFormPages } from './target-form.pages';
 import { TargetReader } from './target-reader';
 import { TargetStore } from './target-store';
+import { TracePages } from './trace.pages';
+import { TraceQueries } from './trace.queries';
 import { TargetsCommands } from './targets.commands';
 import { WordBook } from './word-book';
 
-const ENTITIES = [Plan, Target, TargetOwner, Context, Evidence, Contribution, Rollup];
+const ENTITIES = [
+  ...[Plan, Target, TargetOwner, Context, Evidence, Contribution, Rollup],
+  ...[BaselineMember, Closing, Snapshot, ShareLink],
+];
 
 @Module({
-  imports: [PeopleModule, CatalogueModule, ActsModule, TypeOrmModule.forFeature(ENTITIES)],
-  controllers: [TargetController, TargetPages, TargetFormPages],
+  imports: [
+    PeopleModule,
+    CatalogueModule,
+    EnrolmentModule,
+    ActsModule,
+    TypeOrmModule.forFeature(ENTITIES),
+  ],
+  controllers: [
+    TargetController,
+    ForecastController,
+    ForecastPages,
+    TargetPages,
+    TargetFormPages,
+    TracePages,
+  ],
   providers: [
+    Baselines,
     Contexts,
     Contributions,
     CoverageQueries,
@@ -51,6 +76,7 @@ const ENTITIES = [Plan, Target, TargetOwner, Context, Evidence, Contribution, Ro
     DemoLedgerSeed,
     EvidenceQueries,
     EvidenceStore,
+    ForecastQueries,
     HistoryQueries,
     Ledger,
     LedgerAudit,
@@ -67,6 +93,7 @@ const ENTITIES = [Plan, Target, TargetOwner, Context, Evidence, Contribution, Ro
     TargetService,
     TargetStore,
     TargetsCommands,
+    TraceQueries,
     WordBook,
   ],
   exports: [LedgerAudit, PlanService, TargetQueries, TargetService],

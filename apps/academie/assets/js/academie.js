@@ -1,6 +1,7 @@
 /* Makes pages livelier; every page works without it. */
 import { confirmFirst } from './confirm.js';
 import { renewOnChange } from './filters.js';
+import { addSliders } from './sliders.js';
 
 document.documentElement.classList.add('js');
 document.querySelector('[data-focus]')?.focus();
@@ -11,6 +12,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
 confirmFirst();
 renewOnChange();
 bringRegister();
+addSliders();
 
 // One press of a button is one request, however often it is pressed.
 document.addEventListener('submit', (event) => {
