@@ -116,6 +116,22 @@ export class Catalogue1795500002000 implements MigrationInterface {
         note text NOT NULL DEFAULT '',
         -- How people may check in besides being marked by the trainer.
         check_in text[] NOT NULL DEFAULT '{}',
+        -- Who has to agree before somebody gets a place, and within how many days.
+        approval text NOT NULL DEFAULT 'none',
+        approval_days integer NOT NULL DEFAULT 5,
+        -- How long a seat that comes free is kept for the next in line; null gives it at once.
+        offer_hours integer,
+        -- While people wait, an organisation without a seat goes before a second seat for another.
+        coverage_first boolean NOT NULL DEFAULT false,
+        -- From then on giving up a place is late; null: from when enrolment closes.
+        cancel_until timestamptz,
+        -- When it is decided whether it is given, if there is a minimum; and when that was asked.
+        decide_at timestamptz,
+        decision_asked_at timestamptz,
+        -- What is asked of whoever enrols: [{"text": "…", "required": true}]; null when nothing is.
+        questions jsonb,
+        -- Whether the course has prerequisites: kept by triggers, so that enrolling need not look.
+        has_prerequisites boolean NOT NULL DEFAULT false,
         cancel_reason text,
         cancelled_at timestamptz,
         created_at timestamptz NOT NULL,
@@ -132,6 +148,11 @@ export class Catalogue1795500002000 implements MigrationInterface {
         CONSTRAINT offering_mode_known CHECK (mode IN ('in_person', 'online', 'hybrid', 'self_paced')),
         CONSTRAINT offering_capacity_sane CHECK (capacity BETWEEN 1 AND 100000),
         CONSTRAINT offering_minimum_sane CHECK (minimum BETWEEN 0 AND capacity),
+        CONSTRAINT offering_approval_known CHECK (approval IN ('none', 'coordinator', 'organiser')),
+        CONSTRAINT offering_approval_days_sane CHECK (approval_days BETWEEN 1 AND 60),
+        CONSTRAINT offering_offer_hours_sane CHECK (offer_hours BETWEEN 1 AND 720),
+        CONSTRAINT offering_cancel_before_start CHECK (starts_at IS NULL OR cancel_until <= starts_at),
+        CONSTRAINT offering_questions_listed CHECK (jsonb_typeof(questions) = 'array'),
         CONSTRAINT offering_window CHECK (enrol_opens_at < enrol_closes_at),
         CONSTRAINT offering_span CHECK (starts_at < ends_at),
         CONSTRAINT offering_closes_before_end CHECK (ends_at IS NULL OR enrol_closes_at <= ends_at),

@@ -7,6 +7,7 @@ import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { People1795500001000 } from './1795500001000-people';
 import { Platform1795500000000 } from './1795500000000-platform';
+import { Seats1795500010000 } from './1795500010000-seats';
 import { Targets1795500006000 } from './1795500006000-targets';
 
 /** One line through time for all libs, oldest first. */
@@ -18,6 +19,7 @@ export const migrations = [
   Attendance1795500004000,
   Acts1795500005000,
   Targets1795500006000,
+  Seats1795500010000,
   ColleaguesAndMessages1795500011000,
   Certificates1795500013000,
   Ledger1795500014000,

@@ -6,6 +6,7 @@ import { IsInstant, PageQuery, Trimmed } from '@academie/platform';
 import { CourseResponse } from './course.dto';
 import { COURSE_KINDS, type CourseKind, type Mode, MODES } from './course.entity';
 import { CHECK_INS, type CheckIn, OFFERING_STATUSES, type OfferingStatus } from './offering.entity';
+import { SeatOptionsResponse } from './offering-options.dto';
 
 const INSTANT = { type: String, format: 'date-time' } as const;
 const NEXT = {
@@ -141,7 +142,7 @@ export class SessionResponse {
 }
 
 /** An offering as the API tells it. */
-export class OfferingResponse {
+export class OfferingResponse extends SeatOptionsResponse {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 

@@ -28,7 +28,8 @@ const COURSE = `
   c.duration_minutes AS "durationMinutes", c.min_attendance_percent AS "minAttendancePercent",
   c.partial_counts AS "partialCounts", c.certificate_valid_months AS "certificateValidMonths", c.external_url AS "externalUrl", c.provider_id AS "providerId",
   c.status, c.version,
-  ARRAY(SELECT ct.theme_id FROM catalogue.course_theme ct WHERE ct.course_id = c.id) AS "themeIds"`;
+  ARRAY(SELECT ct.theme_id FROM catalogue.course_theme ct WHERE ct.course_id = c.id) AS "themeIds",
+  ARRAY(SELECT r.required_id FROM catalogue.prerequisite r WHERE r.course_id = c.id) AS "prerequisiteIds"`;
 
 const SESSION = `json_build_object('id', s.id, 'offeringId', s.offering_id, 'title', s.title,
   'startsAt', s.starts_at, 'endsAt', s.ends_at, 'zone', s.zone, 'status', s.status, 'sequence', s.sequence,
@@ -46,7 +47,9 @@ const OFFERING = `
   o.seats_taken AS "seatsTaken", o.overbooked, o.waiting_count AS "waitingCount",
   o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt", o.starts_at AS "startsAt",
   o.ends_at AS "endsAt", o.confidential, o.audiences, o.tags, o.note, o.check_in AS "checkIn", o.cancel_reason AS "cancelReason",
-  o.version, o.organiser_id AS "organiserId", c.status AS "courseStatus", ${THEMES} AS themes,
+  o.approval, o.approval_days AS "approvalDays", o.offer_hours AS "offerHours",
+  o.coverage_first AS "coverageFirst", o.cancel_until AS "cancelUntil", o.decide_at AS "decideAt",
+  coalesce(o.questions, '[]') AS questions, o.version, o.organiser_id AS "organiserId", c.status AS "courseStatus", ${THEMES} AS themes,
   ARRAY(SELECT ot.person_id FROM catalogue.offering_trainer ot WHERE ot.offering_id = o.id) AS "trainerIds",
   (SELECT coalesce(json_agg(${SESSION} ORDER BY s.starts_at, s.id), '[]')
      FROM catalogue.session s ${SESSION_PLACE} WHERE s.offering_id = o.id) AS sessions`;
@@ -54,9 +57,20 @@ const OFFERING = `
 type CourseFound = CourseResponse & { themes: ThemeRef[] };
 interface OfferingFound
   extends
-    Omit<OfferingResponse, keyof Places | 'endsAt' | 'trainerIds' | 'placesLeft' | 'sessions'>,
+    Omit<
+      OfferingResponse,
+      | keyof Places
+      | 'endsAt'
+      | 'cancelUntil'
+      | 'decideAt'
+      | 'trainerIds'
+      | 'placesLeft'
+      | 'sessions'
+    >,
     Places {
   endsAt: Date | null;
+  cancelUntil: Date | null;
+  decideAt: Date | null;
   courseStatus: string;
   trainerIds: string[];
   sessions: Pick<SessionResponse, keyof SessionResponse>[];
@@ -208,6 +222,8 @@ function shown(found: OfferingFound, actor: Actor | undefined): OfferingResponse
     enrolClosesAt: offering.enrolClosesAt?.toISOString() ?? null,
     startsAt: offering.startsAt?.toISOString() ?? null,
     endsAt: offering.endsAt?.toISOString() ?? null,
+    cancelUntil: offering.cancelUntil?.toISOString() ?? null,
+    decideAt: offering.decideAt?.toISOString() ?? null,
     sessions: offering.sessions.map((session) => ({
       ...session,
       startsAt: new Date(session.startsAt).toISOString(),

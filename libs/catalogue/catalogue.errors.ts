@@ -31,6 +31,13 @@ export class ThemeOfAnother extends Refusal {
   override readonly field = 'themeIds';
 }
 
+/** Nobody could ever enrol: a course would have to be completed before itself. */
+export class PrerequisiteCircle extends Refusal {
+  readonly code = 'catalogue.prerequisite-circle';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'prerequisiteIds';
+}
+
 /** Fewer seats than people who already have one. */
 export class CapacityBelowTaken extends Refusal {
   readonly code = 'catalogue.capacity-below-taken';

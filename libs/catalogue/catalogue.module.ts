@@ -8,7 +8,7 @@ import { CatalogueApiQueries } from './catalogue-api.queries';
 import { CataloguePages } from './catalogue.pages';
 import { CatalogueQueries } from './catalogue.queries';
 import { CatalogueSeed } from './catalogue.seed';
-import { Course, CourseTheme } from './course.entity';
+import { Course, CourseTheme, Prerequisite } from './course.entity';
 import { CoursePageQueries } from './course-page.queries';
 import { CoursePages } from './course.pages';
 import { CoursesController } from './courses.controller';
@@ -32,7 +32,17 @@ import { SessionsController, ThemesController } from './reference.controller';
 import { Session } from './session.entity';
 import { Tag, Theme } from './theme.entity';
 
-const ENTITIES = [Theme, Tag, Course, CourseTheme, Location, Offering, OfferingTrainer, Session];
+const ENTITIES = [
+  Theme,
+  Tag,
+  Course,
+  CourseTheme,
+  Prerequisite,
+  Location,
+  Offering,
+  OfferingTrainer,
+  Session,
+];
 
 @Module({
   imports: [PeopleModule, TypeOrmModule.forFeature(ENTITIES)],

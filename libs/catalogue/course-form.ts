@@ -29,6 +29,7 @@ export function courseBody(body: unknown, kept: readonly string[] = []): Values 
     certificateValidMonths: numberOf(orNull(given.certificateValidMonths)),
     externalUrl: orNull(given.externalUrl),
     providerId: orNull(given.providerId),
+    prerequisiteIds: [...new Set(listOf(given.prerequisiteIds))],
   };
 }
 
@@ -58,5 +59,10 @@ export function courseFormView(
     audiences: marked(options.functions, values.audiences),
     audiencesChosen: chosen('audiences'),
     providers: options.providers,
+    prerequisites: marked(
+      options.courses.filter(({ value }) => value !== values.id),
+      values.prerequisiteIds,
+    ),
+    prerequisitesChosen: chosen('prerequisiteIds'),
   };
 }

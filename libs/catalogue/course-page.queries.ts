@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, Memory } from '@academie/platform';
 
 import type { CourseKind, CourseStatus, Mode } from './course.entity';
-import { OPEN_STATUSES } from './offering.entity';
+import { type Approval, OPEN_STATUSES } from './offering.entity';
 import type { Places } from './places';
 
 /** A course as its own page tells it. */
@@ -24,6 +24,8 @@ export interface CourseRow {
   themes: { id: string; slug: string; name: string; parentId: string | null }[];
   /** Names of the functions it is meant for; empty is everybody. */
   audiences: string[];
+  /** What must have been completed before. */
+  prerequisites: { slug: string; title: string }[];
   /** How often it was held. */
   held: number;
 }
@@ -45,6 +47,14 @@ export interface OfferingRow extends Places {
   id: string;
   mode: Mode;
   minimum: number;
+  approval: Approval;
+  approvalDays: number;
+  offerHours: number | null;
+  coverageFirst: boolean;
+  cancelUntil: Date | null;
+  decideAt: Date | null;
+  /** Whether something is asked of whoever enrols. */
+  asks: boolean;
   endsAt: Date | null;
   confidential: boolean;
   note: string;
@@ -92,6 +102,10 @@ export class CoursePageQueries {
                  'parentId', t.parent_id) ORDER BY t.position), '[]')
                  FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
                 WHERE ct.course_id = c.id) AS themes,
+              (SELECT coalesce(json_agg(json_build_object('slug', q.slug, 'title', q.title)
+                 ORDER BY q.title), '[]')
+                 FROM catalogue.prerequisite r JOIN catalogue.course q ON q.id = r.required_id
+                WHERE r.course_id = c.id) AS prerequisites,
               (SELECT count(*)::int FROM catalogue.offering o
                 WHERE o.course_id = c.id AND o.status = 'held') AS held
          FROM catalogue.course c LEFT JOIN people.organisation p ON p.id = c.provider_id
@@ -105,6 +119,9 @@ export class CoursePageQueries {
       `SELECT o.id, o.status, o.mode, o.capacity, o.minimum, o.seats_taken AS "seatsTaken",
               o.waiting_count AS "waitingCount", o.enrol_opens_at AS "enrolOpensAt",
               o.enrol_closes_at AS "enrolClosesAt", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
+              o.approval, o.approval_days AS "approvalDays", o.offer_hours AS "offerHours",
+              o.coverage_first AS "coverageFirst", o.cancel_until AS "cancelUntil",
+              o.decide_at AS "decideAt", o.questions IS NOT NULL AS asks,
               o.confidential, o.note, o.cancel_reason AS "cancelReason",
               ${AUDIENCES('o.audiences')} AS audiences,
               (SELECT coalesce(json_agg(json_build_object('id', s.id, 'title', s.title,

@@ -5,6 +5,7 @@ import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
 import { blocksOf } from './description';
 import type { OfferingNote } from './offering-notes';
 import { freeSeats, placesText, windowOf } from './places';
+import { seatRules } from './seat-rules';
 import { whenOf } from './when';
 
 export interface CoursePage {
@@ -69,12 +70,17 @@ function factsOf(course: CourseRow): object[] {
     { term: 'Afgerond', text: completionText(course) },
     course.provider && { term: 'Aanbieder', text: course.provider },
   ].filter((fact) => fact !== null && fact !== 0 && fact !== '');
+  const before = course.prerequisites.map(({ slug, title }) => ({
+    term: 'Eerst afronden',
+    text: title,
+    href: `/aanbod/${slug}`,
+  }));
   const themes = course.themes.map(({ slug, name }) => ({
     term: 'Thema',
     text: name,
     href: `/?thema=${slug}`,
   }));
-  return [...facts, ...themes];
+  return [...facts, ...before, ...themes];
 }
 
 /** "2 uur en 30 minuten" */
@@ -126,10 +132,7 @@ function offeringView(offering: OfferingRow, around: Around): object {
     audiences: offering.audiences.join(', '),
     note: offering.note,
     windowText: cancelled ? '' : windowText(offering, now),
-    minimumText:
-      offering.minimum > 1 && offering.status === 'published'
-        ? `Gaat door bij ten minste ${offering.minimum} deelnemers.`
-        : '',
+    rules: seatRules(offering, now),
     confidential: offering.confidential,
     calendarHref:
       !offering.confidential && !cancelled && first
@@ -142,7 +145,10 @@ function offeringView(offering: OfferingRow, around: Around): object {
       link: note.action?.method === 'get' ? note.action : undefined,
       post: note.action?.method === 'post' ? note.action : undefined,
     },
-    enrol: note || around.preview ? undefined : enrolButton(offering, course, actor, now),
+    enrol:
+      (note && !note.beforehand) || around.preview
+        ? undefined
+        : enrolButton(offering, course, actor, now),
   };
 }
 
@@ -187,10 +193,16 @@ function enrolButton(
   now: Date,
 ): object | undefined {
   if (windowOf(offering, now) !== 'open') return undefined;
-  const label = freeSeats(offering) > 0 ? 'Inschrijven' : 'Op de wachtlijst';
+  const label = enrolLabel(offering);
   if (!actor) {
     const href = `/inloggen?naar=/aanbod/${course.slug}`;
     return { label: 'Inloggen om in te schrijven', href };
   }
-  return { label, action: `/uitvoeringen/${offering.id}/inschrijven` };
+  const path = `/uitvoeringen/${offering.id}/inschrijven`;
+  return offering.asks ? { label, href: path } : { label, action: path };
+}
+
+function enrolLabel(offering: OfferingRow): string {
+  if (offering.approval !== 'none') return 'Plek aanvragen';
+  return freeSeats(offering) > 0 ? 'Inschrijven' : 'Op de wachtlijst';
 }

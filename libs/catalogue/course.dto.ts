@@ -166,6 +166,19 @@ export class CourseRequest {
   @IsOptional()
   @IsUUID()
   providerId?: string | null;
+
+  @ApiPropertyOptional({
+    type: [String],
+    format: 'uuid',
+    maxItems: 10,
+    description: 'Courses that somebody must have completed before enrolling in this one',
+  })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ArrayUnique()
+  @IsUUID(undefined, { each: true })
+  prerequisiteIds?: string[];
 }
 
 /** What changes of a course; what is left out stays as it is. */
@@ -220,6 +233,13 @@ export class CourseResponse {
 
   @ApiProperty({ type: String, format: 'uuid', nullable: true })
   providerId!: string | null;
+
+  @ApiProperty({
+    type: [String],
+    format: 'uuid',
+    description: 'Courses that must be completed before',
+  })
+  prerequisiteIds!: string[];
 
   @ApiProperty({ enum: COURSE_STATUSES })
   status!: CourseStatus;

@@ -132,6 +132,25 @@ export class Course {
   readonly search?: string;
 }
 
+/** What somebody must have completed before enrolling in a course. */
+@Entity({ schema: 'catalogue', name: 'prerequisite' })
+@Check('prerequisite_of_another', 'course_id <> required_id')
+export class Prerequisite {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'prerequisite_pk' })
+  readonly courseId!: string;
+
+  @ManyToOne(() => Course, { nullable: false, onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'course_id', foreignKeyConstraintName: 'prerequisite_course_fk' })
+  readonly course?: Relation<Course>;
+
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'prerequisite_pk' })
+  readonly requiredId!: string;
+
+  @ManyToOne(() => Course, { nullable: false })
+  @JoinColumn({ name: 'required_id', foreignKeyConstraintName: 'prerequisite_required_fk' })
+  readonly required?: Relation<Course>;
+}
+
 /** A course belongs to one or more themes; whoever leads one of them manages it. */
 @Entity({ schema: 'catalogue', name: 'course_theme' })
 @Index('course_theme_theme', ['themeId'])

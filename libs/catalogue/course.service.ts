@@ -16,6 +16,7 @@ import { CourseNotFound, OfferingsToCome } from './catalogue.errors';
 import type { CourseChange, CourseRequest } from './course.dto';
 import type { CourseStatus } from './course.entity';
 import { unknownIn } from './known';
+import { setPrerequisites } from './prerequisites';
 import { slugOf } from './slug';
 import { checkThemes, requireManager, type ThemeRef } from './theme-scope';
 
@@ -45,6 +46,7 @@ export class CourseService {
       const id = newId();
       const slug = await this.insert(tx, id, course);
       await this.setThemes(tx, id, course.themeIds);
+      await setPrerequisites(tx, id, course.prerequisiteIds ?? []);
       await this.journal.record(tx, { action: 'course.created', subjectId: id, actorId: actor.id });
       return { id, slug };
     });
@@ -62,6 +64,7 @@ export class CourseService {
         checkThemes(actor, themes, after);
         await this.setThemes(tx, id, change.themeIds);
       }
+      if (change.prerequisiteIds) await setPrerequisites(tx, id, change.prerequisiteIds);
       await rows(
         tx,
         `UPDATE catalogue.course SET title = coalesce($2, title), summary = coalesce($3, summary),
@@ -160,6 +163,7 @@ export class CourseService {
       theme: { themeIds: given.themeIds ?? [] },
       tag: { tags: given.tags ?? [] },
       function: { audiences: given.audiences ?? [] },
+      course: { prerequisiteIds: given.prerequisiteIds ?? [] },
       organisation: { providerId: given.providerId ? [given.providerId] : [] },
     });
     if (problems.length > 0) throw new InvalidInput(problems);

@@ -23,16 +23,20 @@ export { Location } from './location.entity';
 export {
   CHECK_INS,
   type CheckIn,
+  type Approval,
+  APPROVALS,
   Offering,
   OFFERING_STATUSES,
   type OfferingStatus,
   OfferingTrainer,
   OPEN_STATUSES,
+  type Question,
 } from './offering.entity';
 export { OfferingPlanner } from './offering-planner';
 export { OfferingService } from './offering.service';
 export { type NotesOf, type OfferingNote, OfferingNotes } from './offering-notes';
 export { freeSeats, type Places, placesText, type Window, windowOf } from './places';
+export { hoursText } from './seat-rules';
 export { Session, type SessionStatus } from './session.entity';
 export { Tag, Theme } from './theme.entity';
 export { whenOf } from './when';

@@ -8,6 +8,7 @@ type Given = Record<string, readonly string[]>;
 const SOURCES = {
   theme: 'SELECT id::text AS key FROM catalogue.theme',
   tag: 'SELECT code AS key FROM catalogue.tag',
+  course: 'SELECT id::text AS key FROM catalogue.course',
   function: 'SELECT code AS key FROM people.job_function',
   organisation: 'SELECT id::text AS key FROM people.organisation',
   location: 'SELECT id::text AS key FROM catalogue.location',

@@ -23,6 +23,9 @@ import type { OfferingForm } from './offering-form.dto';
 import { offeringFormView, withOneMore, without } from './offering-form-view';
 import { OfferingPlanner } from './offering-planner';
 
+/** Where a new offering starts. */
+const NEW = { approval: 'none', approvalDays: 5 };
+
 interface Around {
   title: string;
   crumbs: { href?: string; label: string }[];
@@ -53,7 +56,7 @@ export class ManageOfferingPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { around, mode } = await this.aroundNew(actor, courseId);
-    const values = { mode, capacity: 20, minimum: 0, organiserId: actor.id, trainerIds: [] };
+    const values = { mode, capacity: 20, minimum: 0, organiserId: actor.id, trainerIds: [], ...NEW };
     await this.show(actor, emptyForm(values), around, reply);
   }
 

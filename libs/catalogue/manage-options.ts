@@ -17,6 +17,7 @@ interface Lists {
   providers: Option[];
   locations: Option[];
   organisers: Option[];
+  courses: Option[];
 }
 
 const list = (select: string): string => `(SELECT coalesce(json_agg(o), '[]') FROM (${select}) o)`;
@@ -38,7 +39,9 @@ export class ManageOptions {
                         JOIN people.organisation m ON m.id = l.municipality_id ORDER BY m.short_name, l.name`)} AS locations,
               ${list(`SELECT DISTINCT p.id AS value, p.given_name || ' ' || p.family_name AS label FROM people.person p
                         JOIN people.role_grant g ON g.person_id = p.id AND g.revoked_at IS NULL
-                       WHERE p.status = 'active' AND g.role IN ('theme_lead', 'administrator') ORDER BY label`)} AS organisers`,
+                       WHERE p.status = 'active' AND g.role IN ('theme_lead', 'administrator') ORDER BY label`)} AS organisers,
+              ${list(`SELECT id AS value, title AS label FROM catalogue.course WHERE status = 'published'
+                       ORDER BY title, id`)} AS courses`,
     );
     if (!lists) throw new Error('the lists of the forms did not come');
     return {

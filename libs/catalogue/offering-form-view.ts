@@ -4,6 +4,7 @@ import { MODES } from './course.entity';
 import { marked } from './form-values';
 import type { ManageOptions, Option } from './manage-options';
 import { CHECK_INS } from './offering.entity';
+import { optionsView } from './offering-options-form';
 
 type Values = Record<string, unknown>;
 type Options = Awaited<ReturnType<ManageOptions['all']>>;
@@ -44,6 +45,7 @@ export function offeringFormView(
     form: form.view,
     modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
     sessions: shown.map((session, index) => sessionView(session, index, errors)),
+    ...optionsView(values, errors),
     sessionsError: errors.sessions,
     locations: options.locations,
     organisers: options.organisers,

@@ -17,7 +17,8 @@ import {
 import { IsDay, IsTime, Trimmed } from '@academie/platform';
 
 import { type Mode, MODES } from './course.entity';
-import { CHECK_INS, type CheckIn } from './offering.entity';
+import { type Approval, APPROVALS, CHECK_INS, type CheckIn } from './offering.entity';
+import { MOST_QUESTIONS, QuestionFields } from './offering-options.dto';
 
 /** A session as typed: a day and two times in Amsterdam. */
 export class SessionFields {
@@ -80,6 +81,44 @@ export class OfferingForm {
   @IsOptional()
   @IsTime()
   closesTime?: string | null;
+
+  @IsIn(APPROVALS)
+  approval!: Approval;
+
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  approvalDays!: number;
+
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  offerHours?: number | null;
+
+  @IsBoolean()
+  coverageFirst!: boolean;
+
+  @IsOptional()
+  @IsDay()
+  cancelDay?: string | null;
+
+  @IsOptional()
+  @IsTime()
+  cancelTime?: string | null;
+
+  @IsOptional()
+  @IsDay()
+  decideDay?: string | null;
+
+  @IsOptional()
+  @IsTime()
+  decideTime?: string | null;
+
+  @ArrayMaxSize(MOST_QUESTIONS)
+  @ValidateNested({ each: true })
+  @Type(() => QuestionFields)
+  questions!: QuestionFields[];
 
   @IsOptional()
   @IsUUID()

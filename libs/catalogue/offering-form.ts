@@ -12,12 +12,14 @@ import type { OfferingResponse } from './catalogue-api.dto';
 import { bodyOf, listOf, numberOf, orNull } from './form-values';
 import type { OfferingFields, SessionRequest } from './offering.dto';
 import { OfferingForm, type SessionFields } from './offering-form.dto';
+import { momentValues, optionsBody, optionsValues } from './offering-options-form';
 
 type Values = Record<string, unknown>;
 const SESSION_FIELDS = ['id', 'title', 'day', 'from', 'until', 'locationId', 'onlineUrl'] as const;
 const MOST_SESSIONS = 50;
 const OPENS = '00:00';
 const CLOSES = '23:59';
+const DECIDES = '09:00';
 
 /** Which button was pressed; a name typed in the search for trainers is looked for before all else. */
 export type Press =
@@ -47,6 +49,7 @@ export function offeringBody(body: unknown): Values {
     opensTime: orNull(given.opensTime),
     closesDay: orNull(given.closesDay),
     closesTime: orNull(given.closesTime),
+    ...optionsBody(given),
     organiserId: orNull(given.organiserId),
     confidential: given.confidential === 'ja',
     audiences: listOf(given.audiences),
@@ -103,13 +106,19 @@ export function offeringFields(form: OfferingForm): Pick<OfferingFields, keyof O
     locationId: fields.locationId ?? null,
     onlineUrl: fields.onlineUrl ?? null,
   });
-  const { opensDay, opensTime, closesDay, closesTime, sessions, ...same } = form;
+  const { opensDay, opensTime, closesDay, closesTime, sessions, ...others } = form;
+  const { cancelDay, cancelTime, decideDay, decideTime, ...same } = others;
   if (opensTime && !opensDay) problems.push(noDay('opensDay'));
   if (closesTime && !closesDay) problems.push(noDay('closesDay'));
+  if (cancelTime && !cancelDay) problems.push(noDay('cancelDay'));
+  if (decideTime && !decideDay) problems.push(noDay('decideDay'));
   const fields = {
     ...same,
     enrolOpensAt: opensDay ? at('opensTime', opensDay, opensTime ?? OPENS) : null,
     enrolClosesAt: closesDay ? at('closesTime', closesDay, closesTime ?? CLOSES) : null,
+    cancelUntil: cancelDay ? at('cancelTime', cancelDay, cancelTime ?? CLOSES) : null,
+    decideAt: decideDay ? at('decideTime', decideDay, decideTime ?? DECIDES) : null,
+    offerHours: form.offerHours ?? null,
     sessions: sessions.map(session),
   };
   if (problems.length > 0) throw new InvalidInput(problems);
@@ -121,6 +130,8 @@ const noDay = (field: string): FieldProblem => ({ field, code: 'isNotEmpty', mes
 const FORM_NAMES: [RegExp, string][] = [
   [/^enrolOpensAt$/, 'opensDay'],
   [/^enrolClosesAt$/, 'closesDay'],
+  [/^cancelUntil$/, 'cancelDay'],
+  [/^decideAt$/, 'decideDay'],
   [/^(sessions\.\d+)\.startsAt$/, '$1.day'],
   [/^(sessions\.\d+)\.endsAt$/, '$1.until'],
   [/^(sessions\.\d+)\.id$/, '$1.day'],
@@ -151,6 +162,7 @@ export const offeringValues = (offering: OfferingResponse): Values => ({
   minimum: offering.minimum,
   ...momentValues('opens', offering.enrolOpensAt),
   ...momentValues('closes', offering.enrolClosesAt),
+  ...optionsValues(offering),
   organiserId: offering.organiserId,
   confidential: offering.confidential,
   audiences: offering.audiences,
@@ -170,6 +182,3 @@ export const offeringValues = (offering: OfferingResponse): Values => ({
       onlineUrl: session.onlineUrl,
     })),
 });
-
-const momentValues = (name: string, at: string | null): Values =>
-  at ? { [`${name}Day`]: dayOf(new Date(at)), [`${name}Time`]: timeOf(new Date(at)) } : {};

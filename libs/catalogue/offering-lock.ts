@@ -19,6 +19,9 @@ export interface LockedOffering {
   minimum: number;
   enrolOpensAt: Date | null;
   enrolClosesAt: Date | null;
+  cancelUntil: Date | null;
+  decideAt: Date | null;
+  startsAt: Date | null;
   seatsTaken: number;
   version: number;
 }
@@ -29,6 +32,7 @@ export async function lockRow(tx: EntityManager, id: string): Promise<LockedOffe
     tx,
     `SELECT o.id, o.course_id AS "courseId", c.status AS "courseStatus", o.status, o.mode, o.capacity,
             o.minimum, o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt",
+            o.cancel_until AS "cancelUntil", o.decide_at AS "decideAt", o.starts_at AS "startsAt",
             o.seats_taken AS "seatsTaken", o.version
        FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
       WHERE o.id = $1 FOR NO KEY UPDATE OF o`,

@@ -8,6 +8,8 @@ export interface OfferingNote {
   tone: 'info' | 'success' | 'warning';
   /** Replaces the button to enrol; leave out when there is nothing to do. */
   action?: { label: string; href: string; method: 'get' | 'post' };
+  /** Something to know before enrolling: the button to enrol stays. */
+  beforehand?: boolean;
 }
 
 /** Notes by offering id, for those offerings that have one. */

@@ -8,6 +8,7 @@ import { CapacityBelowTaken, CourseNotFound } from './catalogue.errors';
 import { unknownIn } from './known';
 import type { OfferingChange, OfferingRequest, SessionRequest } from './offering.dto';
 import { lockOffering, requireRunning } from './offering-lock';
+import { setOptions } from './offering-options';
 import { type OfferingPlan, type PlannedSession, problemsOfPlan, spanOf } from './offering-rules';
 import { OfferingSessions } from './offering-sessions';
 import { requireManager } from './theme-scope';
@@ -41,11 +42,14 @@ export class OfferingPlanner {
         minimum: offering.minimum ?? 0,
         enrolOpensAt: dateOf(offering.enrolOpensAt),
         enrolClosesAt: dateOf(offering.enrolClosesAt),
+        cancelUntil: dateOf(offering.cancelUntil),
+        decideAt: dateOf(offering.decideAt),
         sessions: (offering.sessions ?? []).map(plannedOf),
       };
       await this.check(tx, offering, plan);
       const id = newId();
       await this.insert(tx, id, offering, plan);
+      await setOptions(tx, id, offering, plan);
       await this.sessions.add(tx, id, plan.sessions);
       await this.setTrainers(tx, id, offering.trainerIds ?? []);
       const entry = { action: 'offering.created', subjectId: id, data: { courseId } };
@@ -68,6 +72,8 @@ export class OfferingPlanner {
         minimum: change.minimum ?? stored.minimum,
         enrolOpensAt: changed(change.enrolOpensAt, stored.enrolOpensAt),
         enrolClosesAt: changed(change.enrolClosesAt, stored.enrolClosesAt),
+        cancelUntil: changed(change.cancelUntil, stored.cancelUntil),
+        decideAt: changed(change.decideAt, stored.decideAt),
         sessions: change.sessions?.map(plannedOf) ?? (await this.sessions.planned(tx, id)),
       };
       if (plan.capacity < stored.seatsTaken)
@@ -77,6 +83,7 @@ export class OfferingPlanner {
       if (change.sessions)
         await this.sessions.replace(tx, actor, { id, announced }, plan.sessions, this.clock.now());
       await this.update(tx, id, change, plan);
+      await setOptions(tx, id, change, plan);
       if (change.trainerIds) await this.setTrainers(tx, id, change.trainerIds);
       await this.journal.record(tx, {
         action: 'offering.changed',

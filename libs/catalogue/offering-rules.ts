@@ -16,6 +16,10 @@ export interface OfferingPlan {
   minimum: number;
   enrolOpensAt: Date | null;
   enrolClosesAt: Date | null;
+  /** From then on giving up a place is late. */
+  cancelUntil: Date | null;
+  /** When it is decided whether it is given. */
+  decideAt: Date | null;
   sessions: PlannedSession[];
 }
 
@@ -40,6 +44,12 @@ export function problemsOfPlan(plan: OfferingPlan, now: Date): FieldProblem[] {
     wrong('enrolClosesAt', 'closes-after-start', 'enrolment must close before the first session');
   if (opens && first && opens >= first)
     wrong('enrolOpensAt', 'opens-after-start', 'enrolment must open before the first session');
+  if (plan.cancelUntil && first && plan.cancelUntil > first)
+    wrong('cancelUntil', 'cancels-after-start', 'cancelUntil must not be after the first session');
+  if (plan.decideAt && plan.minimum === 0)
+    wrong('decideAt', 'decides-on-nothing', 'decideAt needs a minimum');
+  if (plan.decideAt && first && plan.decideAt >= first)
+    wrong('decideAt', 'decides-after-start', 'decideAt must be before the first session');
   for (const [index, { startsAt, endsAt }] of plan.sessions.entries()) {
     const field = `sessions.${index}`;
     if (endsAt <= startsAt)

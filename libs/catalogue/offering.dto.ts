@@ -24,6 +24,7 @@ import { IsDay, IsInstant, Trimmed } from '@academie/platform';
 import { Omittable } from './course.dto';
 import { type Mode, MODES } from './course.entity';
 import { CHECK_INS, type CheckIn } from './offering.entity';
+import { SeatOptions } from './offering-options.dto';
 
 const INSTANT = { type: String, format: 'date-time' } as const;
 
@@ -69,7 +70,7 @@ export class SessionRequest {
 }
 
 /** What of an offering can be changed. */
-export class OfferingFields {
+export class OfferingFields extends SeatOptions {
   @ApiProperty({ enum: MODES })
   @IsIn(MODES)
   mode!: Mode;

@@ -28,6 +28,16 @@ export type OfferingStatus = (typeof OFFERING_STATUSES)[number];
 export const CHECK_INS = ['self', 'ticket'] as const;
 export type CheckIn = (typeof CHECK_INS)[number];
 
+/** Who has to agree before somebody gets a place. */
+export const APPROVALS = ['none', 'coordinator', 'organiser'] as const;
+export type Approval = (typeof APPROVALS)[number];
+
+/** Something asked of whoever enrols. */
+export interface Question {
+  text: string;
+  required: boolean;
+}
+
 /** In these everybody sees it and, while the window is open, may enrol. */
 export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;
 
@@ -42,6 +52,11 @@ export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;
 @Check('offering_mode_known', `mode IN ('${MODES.join("', '")}')`)
 @Check('offering_capacity_sane', 'capacity BETWEEN 1 AND 100000')
 @Check('offering_minimum_sane', 'minimum BETWEEN 0 AND capacity')
+@Check('offering_approval_known', `approval IN ('${APPROVALS.join("', '")}')`)
+@Check('offering_approval_days_sane', 'approval_days BETWEEN 1 AND 60')
+@Check('offering_offer_hours_sane', 'offer_hours BETWEEN 1 AND 720')
+@Check('offering_cancel_before_start', 'starts_at IS NULL OR cancel_until <= starts_at')
+@Check('offering_questions_listed', `jsonb_typeof(questions) = 'array'`)
 @Check('offering_window', 'enrol_opens_at < enrol_closes_at')
 @Check('offering_span', 'starts_at < ends_at')
 @Check('offering_closes_before_end', 'ends_at IS NULL OR enrol_closes_at <= ends_at')
@@ -128,6 +143,41 @@ export class Offering {
   /** None by default: then only the trainer says who was there. */
   @Column('text', { array: true, default: [] })
   checkIn!: CheckIn[];
+
+  @Column('text', { default: 'none' })
+  approval!: Approval;
+
+  /** A request that nobody decided on lapses after so many days. */
+  @Column('integer', { default: 5 })
+  approvalDays!: number;
+
+  /** How long a seat that comes free is kept for the next in line; null gives it at once. */
+  @Column('integer', { nullable: true })
+  offerHours!: number | null;
+
+  /** While people wait, an organisation without a seat goes before a second seat for another. */
+  @Column('boolean', { default: false })
+  coverageFirst!: boolean;
+
+  /** From then on giving up a place is late; null: from when enrolment closes. */
+  @Column('timestamptz', { nullable: true })
+  cancelUntil!: Date | null;
+
+  /** When it is decided whether it is given, if there is a minimum. */
+  @Column('timestamptz', { nullable: true })
+  decideAt!: Date | null;
+
+  /** When the organiser was asked to decide. */
+  @Column('timestamptz', { nullable: true })
+  decisionAskedAt!: Date | null;
+
+  /** Null when nothing is asked, so that enrolling sees at a glance that there is nothing to check. */
+  @Column('jsonb', { nullable: true })
+  questions!: Question[] | null;
+
+  /** Kept by triggers; nobody else writes it. */
+  @Column('boolean', { default: false })
+  readonly hasPrerequisites!: boolean;
 
   @Column('text', { nullable: true })
   cancelReason!: string | null;

@@ -8,6 +8,7 @@ import { CourseNotPublished, NothingPlanned } from './catalogue.errors';
 import { type LockedOffering, lockOffering, lockRow, requireRunning } from './offering-lock';
 import {
   daysBetween,
+  type OfferingPlan,
   type PlannedSession,
   problemsOfPlan,
   shifted,
@@ -146,6 +147,8 @@ export class OfferingService {
       minimum: offering.minimum,
       enrolOpensAt: first && offering.enrolOpensAt ? move(offering.enrolOpensAt) : null,
       enrolClosesAt: first && offering.enrolClosesAt ? move(offering.enrolClosesAt) : null,
+      cancelUntil: first && offering.cancelUntil ? move(offering.cancelUntil) : null,
+      decideAt: first && offering.decideAt ? move(offering.decideAt) : null,
       sessions: planned.map((session) => ({
         ...session,
         startsAt: move(session.startsAt),
@@ -161,19 +164,22 @@ export class OfferingService {
     tx: EntityManager,
     actor: Actor,
     offering: LockedOffering,
-    plan: { enrolOpensAt: Date | null; enrolClosesAt: Date | null; sessions: PlannedSession[] },
+    plan: Omit<OfferingPlan, 'capacity' | 'minimum'>,
   ): Promise<string> {
     const id = newId();
     const span = spanOf(plan.sessions);
     await rows(
       tx,
       `INSERT INTO catalogue.offering (id, course_id, mode, capacity, minimum, enrol_opens_at, enrol_closes_at,
-         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, check_in, created_at)
+         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, check_in, created_at, approval,
+         approval_days, offer_hours, coverage_first, questions, cancel_until, decide_at)
        SELECT $2, course_id, mode, capacity, minimum, $3, $4, $5, $6, organiser_id, confidential, audiences,
-              tags, note, check_in, $7 FROM catalogue.offering WHERE id = $1`,
+              tags, note, check_in, $7, approval, approval_days, offer_hours, coverage_first, questions, $8, $9
+         FROM catalogue.offering WHERE id = $1`,
       [
         ...[offering.id, id, plan.enrolOpensAt, plan.enrolClosesAt],
         ...[span?.startsAt ?? null, span?.endsAt ?? null, this.clock.now()],
+        ...[plan.cancelUntil, plan.decideAt],
       ],
     );
     await rows(

@@ -10,6 +10,7 @@ import { CancelRequest } from './enrolment.dto';
 import { EnrolmentAccess, type Capacity } from './enrolment-access';
 import { EnrolmentQueries, type EnrolmentRow } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
+import type { EnrolmentState } from './enrolment-state';
 import { canCancel } from './mine-view';
 
 const VIEW = 'enrolment/views/cancel';
@@ -70,31 +71,46 @@ export class CancelPages {
 }
 
 function viewOf({ row, by }: Question, now: Date): object {
-  const waits = row.state === 'waitlisted' || row.state === 'requested';
   const who = by === 'self' ? 'U' : row.personName;
+  const { question, answer } = WORDS[row.state] ?? GIVE_UP;
   return {
-    title: waits ? 'Van de wachtlijst af?' : 'Afmelden?',
-    heading: waits ? 'Van de wachtlijst af?' : 'Afmelden?',
+    title: question,
+    heading: question,
     courseTitle: row.courseTitle,
     person: by === 'self' ? undefined : row.personName,
     when: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : undefined,
     consequences: consequencesOf(row, who, now),
     action: `/inschrijvingen/${row.id}/afmelden`,
-    confirmLabel: waits ? 'Ja, van de wachtlijst af' : 'Ja, afmelden',
+    confirmLabel: answer,
     backHref: backOf({ row, by }),
   };
 }
 
 function consequencesOf(row: EnrolmentRow, who: string, now: Date): string[] {
-  if (row.state === 'waitlisted' || row.state === 'requested')
-    return ['Wie zich later bedenkt, komt achter aan de lijst.'];
+  if (row.state === 'waitlisted') return ['Wie zich later bedenkt, komt achter aan de lijst.'];
+  if (row.state === 'requested')
+    return ['Wie zich later bedenkt, vraagt opnieuw een plek aan, zolang de inschrijving open is.'];
+  if (row.state === 'offered') return ['De plek gaat meteen naar de volgende op de wachtlijst.'];
   return [
+    ...(isLate(row, now) ? ['Het is laat. Er wordt bijgehouden dat de afmelding laat was.'] : []),
     hasClosed(row, now)
-      ? 'De inschrijving is al gesloten: niemand kan nog op deze plek. Er wordt bijgehouden dat de afmelding laat was.'
+      ? 'De inschrijving is al gesloten: niemand kan nog op deze plek.'
       : 'De plek gaat naar wie het langst wacht, of komt vrij voor een ander.',
     `${who} krijgt een mail, en de afspraak verdwijnt uit de agenda.`,
   ];
 }
+
+const GIVE_UP = { question: 'Afmelden?', answer: 'Ja, afmelden' };
+const WORDS: Partial<Record<EnrolmentState, typeof GIVE_UP>> = {
+  waitlisted: { question: 'Van de wachtlijst af?', answer: 'Ja, van de wachtlijst af' },
+  requested: { question: 'Aanvraag intrekken?', answer: 'Ja, aanvraag intrekken' },
+  offered: { question: 'De plek laten gaan?', answer: 'Ja, ik wil de plek niet' },
+};
+
+const isLate = ({ cancelUntil, enrolClosesAt }: EnrolmentRow, now: Date): boolean => {
+  const until = cancelUntil ?? enrolClosesAt;
+  return until !== null && until <= now;
+};
 
 const hasClosed = ({ enrolClosesAt }: EnrolmentRow, now: Date): boolean =>
   enrolClosesAt !== null && enrolClosesAt <= now;

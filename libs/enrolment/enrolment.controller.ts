@@ -65,9 +65,9 @@ export class EnrolmentController {
   async enrol(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { personId }: EnrolRequest,
+    @Body() { personId, answers }: EnrolRequest,
   ): Promise<StandingResponse> {
-    return StandingResponse.of(await this.enrolments.enrol(actor, id, personId));
+    return StandingResponse.of(await this.enrolments.enrol(actor, id, personId, answers));
   }
 
   @Get('enrolments/:id')

@@ -1,7 +1,17 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsIn, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsEmail,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  Length,
+  MaxLength,
+} from 'class-validator';
 
-import { PageQuery, Trimmed } from '@academie/platform';
+import { IsDay, PageQuery, Trimmed } from '@academie/platform';
 
 import type { EnrolmentRow } from './enrolment.queries';
 import type { Standing } from './enrolment.service';
@@ -25,6 +35,19 @@ export class EnrolRequest {
   @IsOptional()
   @IsUUID('all')
   personId?: string;
+
+  /** To the questions of the offering, in their order; an empty text where there is no answer. */
+  @ApiPropertyOptional({
+    type: [String],
+    maxItems: 5,
+    description: 'Answers to the questions of the offering, in their order',
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(5)
+  @IsString({ each: true })
+  @MaxLength(MAX_REASON, { each: true })
+  answers?: string[];
 }
 
 /** Body of POST enrolments/{id}/cancellation, and the form that asks for it. */
@@ -35,6 +58,31 @@ export class CancelRequest {
   @IsString()
   @MaxLength(MAX_REASON)
   reason?: string;
+}
+
+/** Body of POST enrolments/{id}/refusal, and the form of whoever decides. */
+export class RefuseRequest {
+  @ApiPropertyOptional({
+    maxLength: MAX_REASON,
+    description: 'Why; whoever asked reads it. Needed when a request is refused',
+  })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(MAX_REASON)
+  reason?: string;
+}
+
+/** The form with which somebody appoints who stands in. */
+export class DeputyForm {
+  @IsUUID('all')
+  deputyId!: string;
+
+  @IsDay()
+  validFrom!: string;
+
+  @IsDay()
+  validUntil!: string;
 }
 
 /** The form with which a coordinator enrols a colleague. */

@@ -39,6 +39,7 @@ const words = (list: readonly string[]): string => `('${list.join("', '")}')`;
 @Check('enrolment_cancelled_by_known', `cancelled_by IN ${words(CANCELLED_BY)}`)
 @Check('enrolment_declined_says_why', `state <> 'declined' OR reason IS NOT NULL`)
 @Check('enrolment_offered_until', `(state = 'offered') = (offered_until IS NOT NULL)`)
+@Check('enrolment_requested_until', `(state = 'requested') = (decide_by IS NOT NULL)`)
 @Check('enrolment_outcome_known', `outcome IN ${words(OUTCOMES)}`)
 @Check('enrolment_finished_has_outcome', `(state = 'finished') = (outcome IS NOT NULL)`)
 @Check('enrolment_reason_length', 'length(reason) <= 500')
@@ -47,6 +48,8 @@ const words = (list: readonly string[]): string => `('${list.join("', '")}')`;
   where: `state IN ${words(LIVE_STATES)}`,
 })
 @Index('enrolment_waiting_order', { synchronize: false })
+@Index('enrolment_requested', ['decideBy'], { where: `state = 'requested'` })
+@Index('enrolment_offered', ['offeredUntil'], { where: `state = 'offered'` })
 @Index('enrolment_offering', ['offeringId', 'personId'])
 @Index('enrolment_person', { synchronize: false })
 export class Enrolment {
@@ -99,10 +102,18 @@ export class Enrolment {
   @Column('timestamptz', { nullable: true })
   offeredUntil!: Date | null;
 
+  /** Until when a request can be decided on; only while it is requested. */
+  @Column('timestamptz', { nullable: true })
+  decideBy!: Date | null;
+
+  /** When those who decide were reminded of the request. */
+  @Column('timestamptz', { nullable: true })
+  remindedAt!: Date | null;
+
   @Column('text', { nullable: true })
   cancelledBy!: CancelledBy | null;
 
-  /** Given up after enrolment had closed. */
+  /** Given up after the last moment to do so in time. */
   @Column('boolean', { default: false })
   late!: boolean;
 

@@ -37,6 +37,25 @@ export class OfferingStarted extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
+/** Another course has to be completed first. Names it. */
+export class PrerequisiteMissing extends Refusal {
+  readonly code = 'enrolment.prerequisite-missing';
+  readonly kind = 'conflict' as const;
+}
+
+/** There is nothing to decide on: the request was decided on, taken back, or has lapsed. */
+export class NotRequested extends Refusal {
+  readonly code = 'enrolment.not-requested';
+  readonly kind = 'conflict' as const;
+}
+
+/** Somebody cannot decide in place of themselves. */
+export class DeputyOfOneself extends Refusal {
+  readonly code = 'enrolment.deputy-of-oneself';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'deputyId';
+}
+
 /** Declined or finished: there is nothing left to cancel. */
 export class NotLive extends Refusal {
   readonly code = 'enrolment.not-live';

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { hoursText } from '@academie/catalogue';
 import {
   type JournalConsumer,
   type JournalEvent,
@@ -18,21 +19,31 @@ import { SessionsQueries } from './sessions.queries';
 type Template =
   | 'confirmed'
   | 'waitlisted'
+  | 'requested'
+  | 'declined'
+  | 'offered'
   | 'promoted'
   | 'cancelled'
   | 'left-waiting-list'
   | 'offering-cancelled'
   | 'not-placed'
+  | 'offer-lapsed'
+  | 'request-lapsed'
   | 'session-moved';
 
 const SUBJECT: Record<Template, string> = {
   confirmed: 'Ingeschreven',
   waitlisted: 'Op de wachtlijst',
+  requested: 'Plek aangevraagd',
+  declined: 'Aanvraag afgewezen',
+  offered: 'Er is een plek voor u. Neem die op tijd aan',
   promoted: 'Er is een plek voor u',
   cancelled: 'Afgemeld',
   'left-waiting-list': 'Van de wachtlijst af',
   'offering-cancelled': 'Gaat niet door',
   'not-placed': 'Helaas geen plek',
+  'offer-lapsed': 'De plek is naar een ander',
+  'request-lapsed': 'Uw aanvraag is vervallen',
   'session-moved': 'Nieuwe datum, tijd of plaats',
 };
 
@@ -47,6 +58,9 @@ export class EnrolmentMails implements JournalConsumer {
   readonly actions = [
     'enrolment.enrolled',
     'enrolment.waitlisted',
+    'enrolment.requested',
+    'enrolment.declined',
+    'enrolment.offered',
     'enrolment.promoted',
     'enrolment.cancelled',
     'session.moved',
@@ -79,8 +93,10 @@ export class EnrolmentMails implements JournalConsumer {
       case 'enrolment.promoted':
         return this.seated(tx, event, facts, 'promoted');
       case 'enrolment.waitlisted':
-        if (facts.state === 'waitlisted') await this.send(tx, event, facts, 'waitlisted');
-        return;
+      case 'enrolment.requested':
+      case 'enrolment.declined':
+      case 'enrolment.offered':
+        return this.told(tx, event, facts);
       case 'enrolment.cancelled':
         return this.cancelled(tx, event, facts);
     }
@@ -96,6 +112,12 @@ export class EnrolmentMails implements JournalConsumer {
     if (facts.state !== 'enrolled') return;
     const body = await this.calendar.request(tx, facts, facts.sessions);
     await this.send(tx, event, facts, template, part('REQUEST', body));
+  }
+
+  // The word of the state is the name of the mail.
+  private async told(tx: EntityManager, event: JournalEvent, facts: MailFacts): Promise<void> {
+    const template = event.action.slice('enrolment.'.length);
+    if (facts.state === template && isTold(template)) await this.send(tx, event, facts, template);
   }
 
   private async cancelled(tx: EntityManager, event: JournalEvent, facts: MailFacts): Promise<void> {
@@ -145,12 +167,18 @@ export class EnrolmentMails implements JournalConsumer {
         name: facts.attendee.name,
         reason: event.reason,
         bySomebodyElse: event.onBehalfOf !== null,
+        approved: event.data.from === 'requested',
+        offerText: facts.offerHours === null ? undefined : hoursText(facts.offerHours),
         hasCalendar: calendar !== undefined,
       },
       calendar,
     });
   }
 }
+
+const TOLD = ['waitlisted', 'requested', 'declined', 'offered'] as const;
+const isTold = (word: string): word is (typeof TOLD)[number] =>
+  (TOLD as readonly string[]).includes(word);
 
 // The link to a meeting is for whoever has a seat.
 const withoutLinks = (sessions: MailFacts['sessions']): object[] =>
@@ -161,6 +189,8 @@ const part = (method: 'REQUEST' | 'CANCEL', body: string | undefined): MailReque
 
 function templateOf({ data }: JournalEvent): Template {
   if (data.by === 'offering') return 'offering-cancelled';
-  if (data.by === 'lapse') return 'not-placed';
+  if (data.because === 'offer-expired') return 'offer-lapsed';
+  if (data.because === 'not-decided') return 'request-lapsed';
+  if (data.by === 'lapse') return data.from === 'requested' ? 'request-lapsed' : 'not-placed';
   return data.from === 'enrolled' || data.from === 'offered' ? 'cancelled' : 'left-waiting-list';
 }

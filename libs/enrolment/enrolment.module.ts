@@ -18,6 +18,21 @@ import { BulkEnrolment } from './bulk.entity';
 import { BulkPages } from './bulk.pages';
 import { BulkRetention } from './bulk-retention';
 import { BulkService } from './bulk.service';
+import { Answer } from './answer.entity';
+import { AnswersQueries } from './answers.queries';
+import { Approvals } from './approvals';
+import { ApprovalsController } from './approvals.controller';
+import { Approvers } from './approvers';
+import { EnrolmentConditions } from './conditions';
+import { Deputies } from './deputies';
+import { DeputiesPages } from './deputies.pages';
+import { Deputy } from './deputy.entity';
+import { EnrolPages } from './enrol.pages';
+import { Interest } from './interest.entity';
+import { Overlaps } from './overlaps';
+import { RequestMails } from './request-mails';
+import { RequestsPages } from './requests.pages';
+import { RequestsQueries } from './requests.queries';
 import { CalendarController } from './calendar.controller';
 import { CalendarEntry, CalendarFeed } from './calendar.entity';
 import { CalendarEntries } from './calendar-entries';
@@ -70,6 +85,15 @@ import { WaitingList } from './waiting-list';
 const ENTRIES: NavigationEntry[] = [
   { href: '/mijn', label: 'Mijn academie', roles: ['participant'], position: 20 },
   { href: '/organisatie', label: 'Mijn organisatie', roles: ['coordinator'], position: 30 },
+  { href: '/aanvragen', label: 'Aanvragen', roles: ['coordinator'], position: 35 },
+  {
+    section: 'admin',
+    href: '/aanvragen',
+    label: 'Aanvragen',
+    description: 'Beslissen over mensen die een plek vragen.',
+    roles: ['theme_lead', 'administrator'],
+    position: 15,
+  },
   {
     section: 'admin',
     href: '/beheer/postvak',
@@ -88,12 +112,18 @@ const ENTITIES = [
   MessageRule,
   MessagePreference,
   SeatBlock,
+  Answer,
+  Deputy,
+  Interest,
 ];
 
 @Module({
   imports: [PeopleModule, CatalogueModule, TypeOrmModule.forFeature(ENTITIES)],
   controllers: [
+    ApprovalsController,
+    DeputiesPages,
     EnrolmentController,
+    EnrolPages,
     ParticipantsController,
     BlockController,
     BlockPages,
@@ -115,6 +145,7 @@ const ENTITIES = [
     OrganisationPages,
     OutboxPages,
     ParticipantsPages,
+    RequestsPages,
   ],
   providers: [
     BlockClaims,
@@ -124,10 +155,15 @@ const ENTITIES = [
     BulkAnswers,
     BulkRetention,
     BulkService,
+    AnswersQueries,
+    Approvals,
+    Approvers,
     CalendarEntries,
     CalendarFeeds,
     DemoEnrolmentsSeed,
+    Deputies,
     EnrolmentAccess,
+    EnrolmentConditions,
     EnrolmentMailFacts,
     EnrolmentMails,
     EnrolmentNotes,
@@ -147,9 +183,12 @@ const ENTITIES = [
     Offers,
     OrganisationQueries,
     OutboxQueries,
+    Overlaps,
     ParticipantsQueries,
     RegisterChanges,
     Replacements,
+    RequestMails,
+    RequestsQueries,
     SessionsQueries,
     WaitingList,
   ],
@@ -178,17 +217,28 @@ export class EnrolmentModule implements OnModuleInit {
     private readonly messageSender: MessageSender,
     private readonly mailGuards: MailGuards,
     private readonly blocks: BlockService,
+    private readonly approvals: Approvals,
+    private readonly conditions: EnrolmentConditions,
+    private readonly requestMails: RequestMails,
   ) {}
 
   onModuleInit(): void {
     this.seeds.add(this.demoEnrolmentsSeed);
     this.consumers.register(this.offeringChanges);
     this.consumers.register(this.mails);
+    this.consumers.register(this.requestMails);
     this.offeringNotes.add((actor, offeringIds) => this.notes.of(actor, offeringIds));
     for (const entry of ENTRIES) this.navigation.add(entry);
-    this.jobs.every('*/5 * * * *', 'enrolment.end-waiting-lists', async () => {
+    this.jobs.every('* * * * *', 'enrolment.end-waiting-lists', async () => {
       await this.offeringChanges.lapseStarted();
       await this.offers.lapseExpired();
+      await this.approvals.lapseExpired();
+    });
+    this.jobs.every('*/15 * * * *', 'enrolment.remind-deciders', async () => {
+      await this.approvals.remind();
+    });
+    this.jobs.every('40 3 * * *', 'enrolment.forget-answers', async () => {
+      await this.conditions.forget();
     });
     this.jobs.every('*/5 * * * *', 'enrolment.release-seats', async () => {
       await this.blocks.releaseDue();

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { Approval } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
@@ -24,6 +25,10 @@ export interface EnrolmentRow {
   overbooked: boolean;
   cancelledBy: CancelledBy | null;
   offeredUntil: Date | null;
+  /** Until when a request can be decided on; only while it is requested. */
+  decideBy: Date | null;
+  /** Why it was refused or given up. */
+  reason: string | null;
   changedAt: Date;
   /** From 1; only while waiting. */
   waitingPosition: number | null;
@@ -35,6 +40,20 @@ export interface EnrolmentRow {
   startsAt: Date | null;
   endsAt: Date | null;
   enrolClosesAt: Date | null;
+  /** From then on giving up a place is late; null: from when enrolment closes. */
+  cancelUntil: Date | null;
+  /** How long a seat that comes free is kept for the next in line; null when it is given at once. */
+  offerHours: number | null;
+}
+
+/** An offering as somebody sees it who is about to enrol. */
+export interface EnrollableRow {
+  id: string;
+  courseTitle: string;
+  courseSlug: string;
+  approval: Approval;
+  startsAt: Date | null;
+  endsAt: Date | null;
 }
 
 /** Somebody who has or had a seat; for the register. */
@@ -50,15 +69,21 @@ export interface RosterRow {
   overbooked: boolean;
 }
 
-/** One more than those before, in the order of the list; only for who waits. */
-export const POSITION = `CASE WHEN e.state = 'waitlisted' THEN (
-    SELECT count(*)::int FROM enrolment.enrolment w
+/**
+ * One more than those before, in the order in which they get a seat; only for who waits. Only where
+ * coverage counts has the whole list to be looked at.
+ */
+export const POSITION = `CASE WHEN e.state <> 'waitlisted' THEN NULL
+    WHEN (SELECT f.coverage_first FROM catalogue.offering f WHERE f.id = e.offering_id)
+    THEN (SELECT l.place FROM enrolment.line(e.offering_id) l WHERE l.id = e.id)
+    ELSE (SELECT count(*)::int FROM enrolment.enrolment w
      WHERE w.offering_id = e.offering_id AND w.state = 'waitlisted' AND (w.priority > e.priority
         OR (w.priority = e.priority AND (w.queued_at, w.id) <= (e.queued_at, e.id)))) END`;
 
 const COLUMNS = `e.id, e.offering_id AS "offeringId", e.person_id AS "personId",
   e.organisation_id AS "organisationId", e.state, e.source, e.outcome, e.late, e.overbooked,
-  e.cancelled_by AS "cancelledBy", e.offered_until AS "offeredUntil", e.changed_at AS "changedAt",
+  e.cancelled_by AS "cancelledBy", e.offered_until AS "offeredUntil", e.decide_by AS "decideBy",
+  e.reason, e.changed_at AS "changedAt", o.cancel_until AS "cancelUntil", o.offer_hours AS "offerHours",
   ${POSITION} AS "waitingPosition", c.id AS "courseId", c.title AS "courseTitle",
   c.slug AS "courseSlug", o.status AS "offeringStatus", o.mode, o.starts_at AS "startsAt",
   o.ends_at AS "endsAt", o.enrol_closes_at AS "enrolClosesAt"`;
@@ -98,6 +123,19 @@ export class EnrolmentQueries {
       [offeringId],
     );
     return found?.slug;
+  }
+
+  /** What is about to be enrolled in. @throws NotFound also for a concept */
+  async offering(offeringId: string): Promise<EnrollableRow> {
+    const found = await this.database.first<EnrollableRow>(
+      `SELECT o.id, c.title AS "courseTitle", c.slug AS "courseSlug", o.approval,
+              o.starts_at AS "startsAt", o.ends_at AS "endsAt"
+         FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
+        WHERE o.id = $1 AND o.status NOT IN ('concept', 'inactive')`,
+      [offeringId],
+    );
+    if (!found) throw new NotFound();
+    return found;
   }
 
   /** Somebody's name. The caller has asked who may. */
@@ -166,18 +204,44 @@ export class EnrolmentQueries {
     );
   }
 
-  /** Live and finished enrolments of this person in these offerings, by offering. */
-  standings(
+  /**
+   * Live and finished enrolments of this person in these offerings, and with what else of theirs these
+   * offerings fall together; one statement, since a page that everybody looks at asks for it.
+   */
+  async standingsAndOverlaps(
     personId: string,
     offeringIds: readonly string[],
-  ): Promise<Pick<EnrolmentRow, 'id' | 'offeringId' | 'state' | 'waitingPosition' | 'outcome'>[]> {
-    return this.database.hot(
+  ): Promise<{
+    stands: Pick<EnrolmentRow, 'id' | 'offeringId' | 'state' | 'waitingPosition' | 'outcome'>[];
+    overlaps: { offeringId: string; courseTitle: string }[];
+  }> {
+    const found = await this.database.hot<
+      Pick<EnrolmentRow, 'id' | 'offeringId' | 'state' | 'waitingPosition' | 'outcome'> & {
+        overlaps: string | null;
+      }
+    >(
       'enrolment.standings',
-      `SELECT e.id, e.offering_id AS "offeringId", e.state, e.outcome, ${POSITION} AS "waitingPosition"
+      `SELECT e.id, e.offering_id AS "offeringId", e.state, e.outcome, ${POSITION} AS "waitingPosition",
+              NULL AS overlaps
          FROM enrolment.enrolment e
-        WHERE e.person_id = $1 AND e.offering_id = ANY ($2) AND e.state NOT IN ('cancelled', 'declined')`,
+        WHERE e.person_id = $1 AND e.offering_id = ANY ($2) AND e.state NOT IN ('cancelled', 'declined')
+       UNION ALL
+       SELECT NULL, s.offering_id, NULL, NULL, NULL, c.title
+         FROM catalogue.session s
+         JOIN enrolment.enrolment e ON e.person_id = $1 AND e.offering_id <> s.offering_id
+          AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')
+         JOIN catalogue.session t ON t.offering_id = e.offering_id AND t.status = 'planned'
+          AND t.starts_at < s.ends_at AND t.ends_at > s.starts_at
+         JOIN catalogue.offering o ON o.id = t.offering_id JOIN catalogue.course c ON c.id = o.course_id
+        WHERE s.offering_id = ANY ($2) AND s.status = 'planned'`,
       [personId, offeringIds],
     );
+    return {
+      stands: found.filter(({ overlaps }) => overlaps === null),
+      overlaps: found.flatMap(({ offeringId, overlaps }) =>
+        overlaps === null ? [] : [{ offeringId, courseTitle: overlaps }],
+      ),
+    };
   }
 
   /** Everybody with a seat, finished ones included, by family name. The caller has asked who may. */

@@ -12,10 +12,11 @@ import {
   rows,
 } from '@academie/platform';
 
+import { EnrolmentConditions, requireConditions } from './conditions';
 import * as refusals from './enrolment.errors';
 import { EnrolmentAccess } from './enrolment-access';
 import { type EnrolmentSource, type EnrolmentState, isLive } from './enrolment-state';
-import { hasStarted, isClosed, lockOffering } from './offering-lock';
+import { hasStarted, isLate, lockOffering } from './offering-lock';
 import { WaitingList } from './waiting-list';
 
 /** Where somebody stands after a command. */
@@ -31,12 +32,16 @@ export interface Placement {
   offeringId: string;
   personId: string;
   source: EnrolmentSource;
+  /** To the questions of the offering, in their order. */
+  answers?: readonly string[];
 }
 
 interface Enrolled {
   outcome:
     | 'enrolled'
     | 'waitlisted'
+    | 'requested'
+    | 'conditions'
     | 'person-not-found'
     | 'offering-not-found'
     | 'already-enrolled'
@@ -64,45 +69,37 @@ export class EnrolmentService {
     private readonly clock: Clock,
     private readonly access: EnrolmentAccess,
     private readonly waitingList: WaitingList,
+    private readonly conditions: EnrolmentConditions,
   ) {}
 
   /**
-   * Takes a place in the offering, or the last one on its waiting list: for the actor, or for somebody
-   * the actor may enrol. One round trip for oneself (docs/decisions/0010).
+   * Takes a place in the offering, or the last one on its waiting list, or asks for one where somebody
+   * has to agree: for the actor, or for somebody the actor may enrol. `answers` are to the questions of
+   * the offering, in their order. One round trip for oneself (docs/decisions/0010), unless the
+   * offering asks for more than a seat (docs/decisions/0020).
    * @throws NotAllowed, NotFound, AlreadyEnrolled, OfferingCancelled, NotOpenYet, EnrolmentClosed,
-   *   OfferingStarted
+   *   OfferingStarted, PrerequisiteMissing, InvalidInput for `answers.<n>`
    */
-  async enrol(actor: Actor, offeringId: string, personId = actor.id): Promise<Standing> {
+  async enrol(
+    actor: Actor,
+    offeringId: string,
+    personId = actor.id,
+    answers: readonly string[] = [],
+  ): Promise<Standing> {
     const source = await this.sourceOf(actor, offeringId, personId);
-    return this.place(actor, { offeringId, personId, source });
+    return this.place(actor, { offeringId, personId, source, answers });
   }
 
   /**
    * Takes the place without asking on what ground: the caller knows. Inside `tx` when given, whose
    * work goes on after a refusal. @throws as enrol, but never NotAllowed
    */
-  async place(
-    actor: Actor,
-    { offeringId, personId, source }: Placement,
-    tx?: EntityManager,
-  ): Promise<Standing> {
-    const text =
-      'SELECT outcome, enrolment_id, state, waiting_position FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8)';
-    const given = [
-      newId(),
-      offeringId,
-      personId,
-      actor.id,
-      source,
-      this.clock.now(),
-      this.consumers.of('enrolment.enrolled'),
-      this.consumers.of('enrolment.waitlisted'),
-    ];
-    const [answer] = tx
-      ? await rows<Enrolled>(tx, text, given)
-      : await this.database.hot<Enrolled>('enrolment.enrol', text, given);
-    if (!answer) throw new Error('enrolment.enrol did not answer');
-    return standingOf(answer);
+  async place(actor: Actor, placement: Placement, tx?: EntityManager): Promise<Standing> {
+    const answer = await this.ask(actor, placement, tx);
+    if (answer.outcome !== 'conditions') return standingOf(answer);
+    return tx
+      ? this.onConditions(tx, actor, placement)
+      : this.database.transaction((own) => this.onConditions(own, actor, placement));
   }
 
   /**
@@ -132,7 +129,7 @@ export class EnrolmentService {
       if (hasStarted(offering, now)) throw new refusals.OfferingStarted();
 
       const hadSeat = state === 'enrolled' || state === 'offered';
-      const late = hadSeat && isClosed(offering, now);
+      const late = state === 'enrolled' && isLate(offering, now);
       await rows(
         tx,
         `UPDATE enrolment.enrolment
@@ -154,6 +151,45 @@ export class EnrolmentService {
         await this.waitingList.moveUp(tx, offeringId, { actorId: actor.id });
       return { id: enrolmentId, state: 'cancelled' };
     });
+  }
+
+  private async ask(
+    actor: Actor,
+    { offeringId, personId, source }: Placement,
+    tx: EntityManager | undefined,
+    more: 'checked' | undefined = undefined,
+  ): Promise<Enrolled> {
+    const text = `SELECT outcome, enrolment_id, state, waiting_position
+      FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8${more ? ', true, $9' : ''})`;
+    const given = [
+      newId(),
+      offeringId,
+      personId,
+      actor.id,
+      source,
+      this.clock.now(),
+      this.consumers.of('enrolment.enrolled'),
+      this.consumers.of('enrolment.waitlisted'),
+      ...(more ? [this.consumers.of('enrolment.requested')] : []),
+    ];
+    const [answer] = tx
+      ? await rows<Enrolled>(tx, text, given)
+      : await this.database.hot<Enrolled>('enrolment.enrol', text, given);
+    if (!answer) throw new Error('enrolment.enrol did not answer');
+    return answer;
+  }
+
+  private async onConditions(
+    tx: EntityManager,
+    actor: Actor,
+    placement: Placement,
+  ): Promise<Standing> {
+    const { offeringId, personId, source, answers = [] } = placement;
+    const conditions = await this.conditions.of(offeringId, personId, tx);
+    requireConditions(conditions, answers, source === 'self');
+    const standing = standingOf(await this.ask(actor, placement, tx, 'checked'));
+    await this.conditions.keep(tx, standing.id, conditions.questions, answers);
+    return standing;
   }
 
   private async sourceOf(
@@ -183,6 +219,7 @@ export class EnrolmentService {
 function standingOf({ outcome, enrolment_id: id, ...answer }: Enrolled): Standing {
   switch (outcome) {
     case 'enrolled':
+    case 'requested':
       return { id, state: outcome };
     case 'waitlisted':
       return { id, state: outcome, waitingPosition: answer.waiting_position ?? undefined };
@@ -199,6 +236,8 @@ function standingOf({ outcome, enrolment_id: id, ...answer }: Enrolled): Standin
       throw new refusals.EnrolmentClosed();
     case 'started':
       throw new refusals.OfferingStarted();
+    case 'conditions':
+      throw new Error('enrolment.enrol asked for the conditions twice');
     default:
       return outcome satisfies never;
   }

@@ -1,3 +1,4 @@
+export { Approvals } from './approvals';
 export { CalendarEntry, CalendarFeed } from './calendar.entity';
 export { type DemoParticipant, loadDemoParticipants } from './demo-participants';
 export { Enrolment } from './enrolment.entity';
@@ -19,6 +20,7 @@ export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './enrolment
 export { EnrolmentService, type Standing } from './enrolment.service';
 export { mineTabs } from './mine-view';
 export { GuestPlaces } from './guest-places';
+export { EnrolmentConditions } from './conditions';
 export { lockOffering, type LockedOffering } from './offering-lock';
 export { Offers } from './offers';
 export { RegisterChanges } from './register-changes';

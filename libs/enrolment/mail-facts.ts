@@ -15,6 +15,10 @@ export interface MailFacts extends InvitationContext {
   courseId: string;
   state: EnrolmentState;
   waitingPosition: number | null;
+  /** Until when a seat is kept for the person; only while it is. */
+  offeredUntil: Date | null;
+  /** How long a seat that comes free is kept; null when it is given at once. */
+  offerHours: number | null;
   /** The person has a seat in this offering through a newer enrolment. */
   isBackAgain: boolean;
   selfPaced: boolean;
@@ -33,6 +37,8 @@ interface FactRow {
   email: string;
   state: EnrolmentState;
   waitingPosition: number | null;
+  offeredUntil: Date | null;
+  offerHours: number | null;
   isBackAgain: boolean;
   courseTitle: string;
   courseSlug: string;
@@ -46,7 +52,8 @@ const SELECT = `
   SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", o.course_id AS "courseId",
          e.person_id AS "personId", e.state,
          p.given_name || ' ' || p.family_name AS name, a.address AS email,
-         ${POSITION} AS "waitingPosition", c.title AS "courseTitle", c.slug AS "courseSlug",
+         ${POSITION} AS "waitingPosition", e.offered_until AS "offeredUntil",
+         o.offer_hours AS "offerHours", c.title AS "courseTitle", c.slug AS "courseSlug",
          o.confidential, o.note, o.mode,
          EXISTS (SELECT 1 FROM enrolment.enrolment n
                   WHERE n.offering_id = e.offering_id AND n.person_id = e.person_id AND n.id <> e.id

@@ -1,6 +1,10 @@
 import { whenOf } from '@academie/catalogue';
 
+import type { AnswerRow } from './answers.queries';
+import { overlapText } from './enrol-view';
 import type { EnrolmentRow } from './enrolment.queries';
+import type { Standing } from './enrolment.service';
+import type { Overlap } from './overlaps';
 import { placeOf, type SessionRow } from './sessions.queries';
 import { badgeOf, nextSteps } from './standing-text';
 
@@ -38,6 +42,7 @@ export function enrolmentView(
   row: EnrolmentRow,
   sessions: readonly SessionRow[],
   now: Date,
+  { overlaps, answers }: { overlaps: readonly Overlap[]; answers: readonly AnswerRow[] },
 ): object {
   const seated = row.state === 'enrolled' || row.state === 'finished';
   return {
@@ -48,6 +53,8 @@ export function enrolmentView(
     steps: row.endsAt && row.endsAt <= now ? [] : nextSteps(row),
     sessions: sessions.map((session) => sessionView(session, seated && session.endsAt > now)),
     selfPaced: row.mode === 'self_paced',
+    overlaps: overlaps.map(overlapText),
+    answers: answers.map(({ question, answer }) => ({ term: question, text: answer })),
     bySomebodyElse: row.source === 'coordinator' || row.source === 'organiser',
     acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
     cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
@@ -79,6 +86,8 @@ export const canReplace = (row: EnrolmentRow, now: Date): boolean =>
 export const cancelLabelOf = ({ state }: Pick<EnrolmentRow, 'state'>): string =>
   state === 'waitlisted'
     ? 'Van de wachtlijst af'
+    : state === 'requested'
+      ? 'Aanvraag intrekken'
     : state === 'offered'
       ? 'Ik wil de plek niet'
       : 'Afmelden';
@@ -92,3 +101,10 @@ const sessionView = (session: SessionRow, withLink: boolean): object => ({
   onlineUrl: withLink ? session.onlineUrl : undefined,
   online: !session.place && session.onlineUrl !== null,
 });
+
+/** What somebody reads after enrolling or taking a seat. */
+export function doneText({ state, waitingPosition }: Standing): string {
+  if (state === 'waitlisted') return `U staat op de wachtlijst, op plek ${waitingPosition ?? '?'}.`;
+  if (state === 'requested') return 'Uw aanvraag is verstuurd. U krijgt bericht.';
+  return 'Gelukt. U bent ingeschreven.';
+}

@@ -1,59 +1,35 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, NotFound, Refusal, refusalText, seeOther } from '@academie/platform';
 
-import { AlreadyEnrolled } from './enrolment.errors';
+import { AnswersQueries } from './answers.queries';
 import { EnrolmentQueries } from './enrolment.queries';
-import { EnrolmentService, type Standing } from './enrolment.service';
-import { aheadView, behindRow, enrolmentView, mineTabs } from './mine-view';
+import { isLive } from './enrolment-state';
+import { aheadView, behindRow, doneText, enrolmentView, mineTabs } from './mine-view';
 import { Offers } from './offers';
+import { Overlaps } from './overlaps';
 import { SessionsQueries } from './sessions.queries';
 
 const PAGE_SIZE = 20;
 const text = (value: unknown): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-/** Mijn academie: what somebody takes part in, and getting in. */
+/** Mijn academie: what somebody takes part in. */
 @ApiExcludeController()
 @Controller()
 @Allow('participant')
 export class MinePages {
   constructor(
-    private readonly enrolments: EnrolmentService,
     private readonly queries: EnrolmentQueries,
     private readonly sessions: SessionsQueries,
     private readonly offers: Offers,
+    private readonly overlaps: Overlaps,
+    private readonly answers: AnswersQueries,
     private readonly clock: Clock,
   ) {}
-
-  @Post('uitvoeringen/:id/inschrijven')
-  async enrol(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() _body: unknown,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    try {
-      const standing = await this.enrolments.enrol(actor, id);
-      seeOther(reply, `/mijn/inschrijvingen/${standing.id}`, doneText(standing));
-    } catch (error) {
-      // Pressed twice, or back and again: the place is there, so that is where to go.
-      if (error instanceof AlreadyEnrolled)
-        return seeOther(
-          reply,
-          `/mijn/inschrijvingen/${error.enrolmentId}`,
-          'U was hiervoor al ingeschreven. Er is niets veranderd.',
-          'info',
-        );
-      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      const slug = await this.queries.courseSlug(id);
-      if (!slug) throw new NotFound();
-      seeOther(reply, `/aanbod/${slug}`, refusalText(error), 'error');
-    }
-  }
 
   @Post('mijn/inschrijvingen/:id/aannemen')
   async accept(
@@ -121,12 +97,13 @@ export class MinePages {
   ): Promise<void> {
     const row = await this.queries.one(actor, id);
     if (row.personId !== actor.id) throw new NotFound();
-    const sessions = await this.sessions.ofOfferings([row.offeringId]);
-    reply.view('enrolment/views/enrolment', enrolmentView(row, sessions, this.clock.now()));
+    const live = isLive(row.state);
+    const [sessions, overlaps, answers] = await Promise.all([
+      this.sessions.ofOfferings([row.offeringId]),
+      live ? this.overlaps.of(actor.id, [row.offeringId]) : [],
+      this.answers.ofEnrolment(actor, row),
+    ]);
+    const view = enrolmentView(row, sessions, this.clock.now(), { overlaps, answers });
+    reply.view('enrolment/views/enrolment', view);
   }
 }
-
-const doneText = ({ state, waitingPosition }: Standing): string =>
-  state === 'waitlisted'
-    ? `U staat op de wachtlijst, op plek ${waitingPosition ?? '?'}.`
-    : 'Gelukt. U bent ingeschreven.';

@@ -14,8 +14,14 @@ export class EnrolmentNotes {
 
   /** Notes by offering, for the reader's own enrolments. */
   async of(actor: Actor, offeringIds: readonly string[]): Promise<Map<string, OfferingNote>> {
-    const stands = await this.queries.standings(actor.id, offeringIds);
-    return new Map(stands.map((stand) => [stand.offeringId, noteOf(stand)]));
+    const { stands, overlaps } = await this.queries.standingsAndOverlaps(actor.id, offeringIds);
+    return new Map([
+      ...overlaps.map(({ offeringId, courseTitle }): [string, OfferingNote] => [
+        offeringId,
+        { text: `Valt samen met ${courseTitle}`, tone: 'warning', beforehand: true },
+      ]),
+      ...stands.map((stand): [string, OfferingNote] => [stand.offeringId, noteOf(stand)]),
+    ]);
   }
 }
 

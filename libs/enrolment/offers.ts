@@ -4,7 +4,7 @@ import { type Actor } from '@academie/people';
 import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
 import { NotLive, OfferingStarted } from './enrolment.errors';
-import type { Standing } from './enrolment.service';
+import { EnrolmentService, type Standing } from './enrolment.service';
 import type { EnrolmentState } from './enrolment-state';
 import { hasStarted, lockOffering } from './offering-lock';
 import { WaitingList } from './waiting-list';
@@ -25,6 +25,7 @@ export class Offers {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly waitingList: WaitingList,
+    private readonly enrolments: EnrolmentService,
   ) {}
 
   /**
@@ -56,6 +57,21 @@ export class Offers {
       });
       return { id: enrolmentId, state: 'enrolled' };
     });
+  }
+
+  /**
+   * Leaves the seat that is held for the actor to the next in line, in the same transaction. Answers
+   * nothing when the enrolment is somebody else's.
+   * @throws NotLive when there is no offer (any more), OfferingStarted
+   */
+  async refuse(actor: Actor, enrolmentId: string, reason?: string): Promise<Standing | undefined> {
+    const own = await this.database.first<{ state: EnrolmentState }>(
+      'SELECT state FROM enrolment.enrolment WHERE id = $1 AND person_id = $2',
+      [enrolmentId, actor.id],
+    );
+    if (!own) return undefined;
+    if (own.state !== 'offered' && own.state !== 'cancelled') throw new NotLive();
+    return this.enrolments.cancel(actor, enrolmentId, reason);
   }
 
   /** Gives seats nobody said yes to in time to the next in line; a job calls it. Returns how many. */
@@ -91,6 +107,7 @@ export class Offers {
           from: 'offered',
           to: 'cancelled',
           by: 'lapse',
+          because: 'offer-expired',
         },
       });
       await this.waitingList.moveUp(tx, offeringId);

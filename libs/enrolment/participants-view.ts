@@ -1,4 +1,4 @@
-import { whenOf } from '@academie/catalogue';
+import { hoursText, whenOf } from '@academie/catalogue';
 import { dutchCsv, t } from '@academie/platform';
 
 import { dutchMoment } from './organisation-view';
@@ -11,6 +11,7 @@ export const headView = (head: OfferingHead): object => ({
   courseHref: `/aanbod/${head.courseSlug}`,
   when: head.startsAt && head.endsAt ? whenOf(head.startsAt, head.endsAt) : 'Op eigen tempo',
   confidential: head.confidential,
+  waitingRule: waitingRule(head),
   stats: [
     { label: 'Ingeschreven', value: head.seatsTaken + head.overbooked, note: seatsNote(head) },
     ...(head.held > 0 ? [{ label: 'Vastgehouden', value: head.held }] : []),
@@ -18,6 +19,15 @@ export const headView = (head: OfferingHead): object => ({
     { label: 'Wachtlijst', value: head.waitingCount },
   ],
 });
+
+function waitingRule({ offerHours, coverageFirst }: OfferingHead): string {
+  const first = coverageFirst
+    ? 'is die voor de bovenste; wie van een organisatie zonder plek komt, staat voorop'
+    : 'is die voor de bovenste';
+  return offerHours === null
+    ? `${first}. Dat gaat vanzelf`
+    : `${first}, die ${hoursText(offerHours)} heeft om de plek aan te nemen`;
+}
 
 const seatsNote = ({ capacity, overbooked }: OfferingHead): string =>
   overbooked > 0 ? `van ${capacity} plekken, ${overbooked} extra` : `van ${capacity} plekken`;

@@ -5,12 +5,14 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor, NotAllowed } from '@academie/people';
 import { Clock, emptyForm, type Form, readForm, seeOther } from '@academie/platform';
 
+import { AnswersQueries } from './answers.queries';
 import { NobodyHasThatAddress } from './enrolment.errors';
 import { listHome } from './bulk-view';
 import { EnrolParticipantForm } from './enrolment.dto';
 import { EnrolmentService } from './enrolment.service';
 import { ExportLog } from './export-log';
 import { offeringTabs } from './message-view';
+import { answersView, requestRows } from './participant-extras';
 import { ParticipantsQueries } from './participants.queries';
 import { headView, organisationRows, participantsCsv, participantView } from './participants-view';
 import { SessionsQueries } from './sessions.queries';
@@ -33,6 +35,7 @@ export class ParticipantsPages {
     private readonly enrolments: EnrolmentService,
     private readonly participants: ParticipantsQueries,
     private readonly sessions: SessionsQueries,
+    private readonly answers: AnswersQueries,
     private readonly exports: ExportLog,
     private readonly clock: Clock,
   ) {}
@@ -79,8 +82,12 @@ export class ParticipantsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const head = await this.participants.head(actor, id);
-    const { seated, waiting, gone } = await this.participants.all(actor, id, head.reach);
-    const rows = [...seated, ...waiting, ...gone];
+    const { seated, waiting, requested, gone } = await this.participants.all(
+      actor,
+      id,
+      head.reach,
+    );
+    const rows = [...seated, ...waiting, ...requested, ...gone];
     await this.exports.record(actor, { offeringId: id }, rows.length);
     void reply
       .type('text/csv; charset=utf-8')
@@ -116,9 +123,10 @@ export class ParticipantsPages {
   ): Promise<void> {
     const { reach, ...head } = await this.participants.head(actor, id);
     const seesAll = reach.organises || reach.trains;
-    const [{ seated, waiting, gone }, organisations] = await Promise.all([
+    const [{ seated, waiting, requested, gone }, organisations, answers] = await Promise.all([
       this.participants.all(actor, id, reach),
       seesAll ? this.participants.organisations(id) : [],
+      reach.organises ? this.answers.ofOffering(id) : [],
     ]);
     const now = this.clock.now();
     const started = head.startsAt !== null && head.startsAt <= now;
@@ -142,12 +150,14 @@ export class ParticipantsPages {
       columns: COLUMNS,
       seated: seated.map((row) => participantView(row, context)),
       waiting: waiting.map((row) => participantView(row, context)),
+      requests: requestRows(requested, reach.organises),
+      answers: answersView([...seated, ...waiting, ...requested], answers),
       gone: gone.map((row) => participantView(row, { ...context, mayChange: false })),
       others: seesAll
         ? undefined
         : {
             seated: head.seatsTaken + head.overbooked - seated.length,
-            waiting: head.waitingCount - waiting.filter((row) => row.state === 'waitlisted').length,
+            waiting: head.waitingCount - waiting.length,
           },
       organisationColumns: [
         { label: 'Organisatie' },

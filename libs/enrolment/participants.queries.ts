@@ -28,6 +28,8 @@ export interface ParticipantRow {
   late: boolean;
   changedAt: Date;
   waitingPosition: number | null;
+  /** Until when a request can be decided on; only while it is requested. */
+  decideBy: Date | null;
 }
 
 /** The offering above a list of participants. */
@@ -38,6 +40,9 @@ export interface OfferingHead {
   status: string;
   mode: string;
   confidential: boolean;
+  /** How long a seat that comes free is kept for the next in line; null when it is given at once. */
+  offerHours: number | null;
+  coverageFirst: boolean;
   capacity: number;
   /** Seats within the capacity that somebody has; without those that are only held. */
   seatsTaken: number;
@@ -81,6 +86,7 @@ export class ParticipantsQueries {
     const [head, reach] = await Promise.all([
       this.database.first<OfferingHead>(
         `SELECT o.id, c.title AS "courseTitle", c.slug AS "courseSlug", o.status, o.mode, o.confidential,
+                o.offer_hours AS "offerHours", o.coverage_first AS "coverageFirst",
                 o.capacity, o.seats_taken - h.held AS "seatsTaken", h.held, o.overbooked, o.waiting_count AS "waitingCount",
                 o.starts_at AS "startsAt", o.ends_at AS "endsAt"
            FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
@@ -137,12 +143,14 @@ export class ParticipantsQueries {
     };
   }
 
-  /** Everybody the reader may see, in three parts: with a seat, waiting in order, and gone. */
+  /** Everybody the reader may see: with a seat, waiting in order, asking for a seat, and gone. */
   async all(
     actor: Actor,
     offeringId: string,
     reach: Reach,
-  ): Promise<{ seated: ParticipantRow[]; waiting: ParticipantRow[]; gone: ParticipantRow[] }> {
+  ): Promise<
+    Record<'seated' | 'waiting' | 'requested' | 'gone', ParticipantRow[]>
+  > {
     const rows = await this.rows(
       actor,
       offeringId,
@@ -154,8 +162,9 @@ export class ParticipantsQueries {
     return {
       seated: rows.filter(({ state }) => ['offered', 'enrolled', 'finished'].includes(state)),
       waiting: rows
-        .filter(({ state }) => state === 'waitlisted' || state === 'requested')
+        .filter(({ state }) => state === 'waitlisted')
         .sort((a, b) => place(a) - place(b)),
+      requested: rows.filter(({ state }) => state === 'requested'),
       gone: rows.filter(({ state }) => state === 'cancelled' || state === 'declined'),
     };
   }
@@ -194,7 +203,7 @@ export class ParticipantsQueries {
               p.family_name AS "familyName", e.organisation_id AS "organisationId",
               g.short_name AS "organisationName", e.state, e.source, e.outcome,
               e.cancelled_by AS "cancelledBy", e.overbooked, e.late, e.changed_at AS "changedAt",
-              ${POSITION} AS "waitingPosition"
+              e.decide_by AS "decideBy", ${POSITION} AS "waitingPosition"
          FROM enrolment.enrolment e
          JOIN people.person p ON p.id = e.person_id
          LEFT JOIN people.organisation g ON g.id = e.organisation_id

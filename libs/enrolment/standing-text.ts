@@ -1,3 +1,4 @@
+import { hoursText } from '@academie/catalogue';
 import { mediumDate, shortDate, clockTime, t } from '@academie/platform';
 
 import type { EnrolmentRow } from './enrolment.queries';
@@ -60,7 +61,19 @@ export function badgeOf(stand: Stand, now: Date): Badge {
 
 /** What happens next for whoever is enrolled or waits; sentences. */
 export function nextSteps(
-  row: Pick<EnrolmentRow, 'state' | 'waitingPosition' | 'enrolClosesAt' | 'startsAt' | 'mode'>,
+  row: Pick<
+    EnrolmentRow,
+    | 'state'
+    | 'waitingPosition'
+    | 'enrolClosesAt'
+    | 'startsAt'
+    | 'mode'
+    | 'cancelUntil'
+    | 'offerHours'
+    | 'offeredUntil'
+    | 'decideBy'
+    | 'reason'
+  >,
 ): string[] {
   switch (row.state) {
     case 'enrolled':
@@ -69,18 +82,26 @@ export function nextSteps(
         : ['U krijgt een mail met de afspraak voor uw agenda.', cancelText(row)];
     case 'waitlisted':
       return [
-        'Komt er een plek vrij en bent u aan de beurt? Dan wordt u vanzelf ingeschreven en krijgt u bericht.',
+        row.offerHours === null
+          ? 'Komt er een plek vrij en bent u aan de beurt? Dan wordt u vanzelf ingeschreven en krijgt u bericht.'
+          : `Komt er een plek vrij en bent u aan de beurt? Dan krijgt u bericht, en hebt u ${hoursText(row.offerHours)} om de plek aan te nemen.`,
         row.enrolClosesAt
           ? `Dat kan tot ${moment(row.enrolClosesAt)}, als de inschrijving sluit.`
           : 'Dat kan tot de eerste bijeenkomst begint.',
       ];
     case 'offered':
       return [
-        'Er is een plek voor u vrijgehouden. Neem de plek op tijd aan, anders gaat die naar de volgende.',
+        row.offeredUntil
+          ? `Er is een plek voor u vrijgehouden tot ${moment(row.offeredUntil)}. Neem die op tijd aan, anders gaat de plek naar de volgende.`
+          : 'Er is een plek voor u vrijgehouden. Neem de plek op tijd aan, anders gaat die naar de volgende.',
       ];
     case 'requested':
-      return ['Uw aanvraag wacht op akkoord. U krijgt bericht.'];
+      return [
+        'Uw aanvraag wacht op akkoord. U krijgt bericht.',
+        ...(row.decideBy ? [`Er wordt beslist voor ${moment(row.decideBy)}.`] : []),
+      ];
     case 'declined':
+      return row.reason ? [`Reden: ${row.reason}`] : [];
     case 'cancelled':
     case 'finished':
       return [];
@@ -89,12 +110,15 @@ export function nextSteps(
   }
 }
 
-const cancelText = ({
+function cancelText({
+  cancelUntil,
   enrolClosesAt,
   startsAt,
-}: Pick<EnrolmentRow, 'enrolClosesAt' | 'startsAt'>): string =>
-  enrolClosesAt && startsAt && enrolClosesAt < startsAt
-    ? `Kunt u niet? Meld u dan af voor ${moment(enrolClosesAt)}. Daarna kan het ook nog, maar kan niemand meer op uw plek.`
+}: Pick<EnrolmentRow, 'cancelUntil' | 'enrolClosesAt' | 'startsAt'>): string {
+  const until = cancelUntil ?? enrolClosesAt;
+  return until && startsAt && until < startsAt
+    ? `Kunt u niet? Meld u dan af voor ${moment(until)}. Daarna kan het ook nog, maar telt het als laat.`
     : 'Kunt u niet? Meld u dan af zodra u het weet. Dan kan iemand anders op uw plek.';
+}
 
 const moment = (date: Date): string => `${mediumDate(date)}, ${clockTime(date)} uur`;

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, Journal, type JournalEntry, rows } from '@academie/platform';
 
-import { isClosed, lockOffering } from './offering-lock';
+import { isClosed, lastMoment, type LockedOffering, lockOffering, seatsFree } from './offering-lock';
 
 interface Moved {
   id: string;
@@ -14,6 +14,13 @@ interface Moved {
 /** The order of the list (invariant 3): nothing in it changes after somebody joined. */
 export const WAITING_ORDER = 'e.priority DESC, e.queued_at, e.id';
 
+const NEXT = `
+  SELECT e.id, row_number() OVER (ORDER BY ${WAITING_ORDER}) AS place FROM enrolment.enrolment e
+   WHERE e.offering_id = $1 AND e.state = 'waitlisted' ORDER BY ${WAITING_ORDER} LIMIT $2`;
+const NEXT_BY_COVERAGE = `
+  SELECT l.id, l.place FROM enrolment.line($1) l ORDER BY l.place LIMIT $2`;
+const HOUR_MS = 3_600_000;
+
 /** Who moves up when a seat comes free, and who is told that none came. */
 @Injectable()
 export class WaitingList {
@@ -23,9 +30,10 @@ export class WaitingList {
   ) {}
 
   /**
-   * Gives every free seat to whoever waits longest, in the transaction that freed it, so that no
-   * newcomer can come in between. Does nothing once enrolment has closed. Locks the offering.
-   * `cause` says who freed the seat. Returns how many moved up.
+   * Gives every free seat to whoever is next in line, or keeps it for them a while where the offering
+   * says so; in the transaction that freed it, so that no newcomer can come in between. Does nothing
+   * once enrolment has closed. Locks the offering. `cause` says who freed the seat. Returns how many
+   * moved up.
    */
   async moveUp(
     tx: EntityManager,
@@ -34,30 +42,27 @@ export class WaitingList {
   ): Promise<number> {
     const offering = await lockOffering(tx, offeringId);
     const now = this.clock.now();
-    const free = offering.capacity - offering.seatsTaken;
-    if (free <= 0 || offering.waitingCount === 0 || isClosed(offering, now)) return 0;
+    const free = seatsFree(offering);
+    if (free === 0 || offering.waitingCount === 0 || isClosed(offering, now)) return 0;
+    const offeredUntil = offeredUntilOf(offering, now);
+    const to = offeredUntil ? 'offered' : 'enrolled';
     const moved = await rows<Moved>(
       tx,
-      `WITH next AS (
-         SELECT e.id, row_number() OVER (ORDER BY ${WAITING_ORDER}) AS place
-           FROM enrolment.enrolment e
-          WHERE e.offering_id = $1 AND e.state = 'waitlisted'
-          ORDER BY ${WAITING_ORDER} LIMIT $2
-       ), moved AS (
-         UPDATE enrolment.enrolment e SET state = 'enrolled', changed_at = $3
+      `WITH next AS (${offering.coverageFirst ? NEXT_BY_COVERAGE : NEXT}), moved AS (
+         UPDATE enrolment.enrolment e SET state = $4, offered_until = $5, changed_at = $3
            FROM next WHERE e.id = next.id
          RETURNING e.id, e.person_id, e.organisation_id, next.place
        )
        SELECT id, person_id AS "personId", organisation_id AS "organisationId" FROM moved ORDER BY place`,
-      [offeringId, free, now],
+      [offeringId, free, now, to, offeredUntil ?? null],
     );
     await this.journal.recordAll(
       tx,
       moved.map(({ id, ...who }) => ({
-        action: 'enrolment.promoted',
+        action: offeredUntil ? 'enrolment.offered' : 'enrolment.promoted',
         subjectId: id,
         ...cause,
-        data: { offeringId, ...who, from: 'waitlisted', to: 'enrolled' },
+        data: { offeringId, ...who, from: 'waitlisted', to },
       })),
     );
     return moved.length;
@@ -88,9 +93,16 @@ export class WaitingList {
       lapsed.map(({ id, ...who }) => ({
         action: 'enrolment.cancelled',
         subjectId: id,
-        data: { offeringId, ...who, to: 'cancelled', by: 'lapse' },
+        data: { offeringId, ...who, to: 'cancelled', by: 'lapse', because: 'started' },
       })),
     );
     return lapsed.length;
   }
+}
+
+// An offer ends when nobody can enrol any more, however many hours it was to last (invariant 4).
+function offeredUntilOf(offering: LockedOffering, now: Date): Date | undefined {
+  if (offering.offerHours === null) return undefined;
+  const until = now.getTime() + offering.offerHours * HOUR_MS;
+  return new Date(Math.min(until, lastMoment(offering)?.getTime() ?? until));
 }

@@ -1,0 +1,46 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor } from '@academie/people';
+import { Database } from '@academie/platform';
+
+import { EnrolmentAccess } from './enrolment-access';
+
+/** What somebody answered when enrolling. */
+export interface AnswerRow {
+  enrolmentId: string;
+  question: string;
+  answer: string;
+}
+
+/** Answers to the questions of an offering: for whoever organises it, and for oneself. */
+@Injectable()
+export class AnswersQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly access: EnrolmentAccess,
+  ) {}
+
+  /** Of one enrolment; none for whoever neither gave them nor organises the offering. */
+  async ofEnrolment(
+    actor: Actor,
+    { id, offeringId, personId }: { id: string; offeringId: string; personId: string },
+  ): Promise<AnswerRow[]> {
+    const reach = await this.access.reach(actor, offeringId);
+    if (personId !== actor.id && !reach?.organises) return [];
+    return this.rows('a.enrolment_id = $1', id);
+  }
+
+  /** Of everybody in an offering, by enrolment. The caller has asked who organises it. */
+  ofOffering(offeringId: string): Promise<AnswerRow[]> {
+    return this.rows('e.offering_id = $1', offeringId);
+  }
+
+  private rows(where: string, id: string): Promise<AnswerRow[]> {
+    return this.database.rows<AnswerRow>(
+      `SELECT a.enrolment_id AS "enrolmentId", a.question, a.answer
+         FROM enrolment.answer a JOIN enrolment.enrolment e ON e.id = a.enrolment_id
+        WHERE ${where} ORDER BY a.enrolment_id, a.position`,
+      [id],
+    );
+  }
+}

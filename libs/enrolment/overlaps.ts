@@ -1,0 +1,43 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, Database } from '@academie/platform';
+
+/** Something else that the person goes to at the same time. */
+export interface Overlap {
+  /** The offering looked at. */
+  offeringId: string;
+  /** What it falls together with. */
+  otherId: string;
+  courseTitle: string;
+  /** When the other session starts and ends. */
+  startsAt: Date;
+  endsAt: Date;
+}
+
+/** Sessions of a person that fall together. A warning, never a refusal: somebody may leave early. */
+@Injectable()
+export class Overlaps {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What of this person falls together with these offerings; the first clash of each pair. */
+  of(personId: string, offeringIds: readonly string[]): Promise<Overlap[]> {
+    return this.database.rows<Overlap>(
+      `SELECT DISTINCT ON (s.offering_id, t.offering_id) s.offering_id AS "offeringId",
+              t.offering_id AS "otherId", c.title AS "courseTitle", t.starts_at AS "startsAt",
+              t.ends_at AS "endsAt"
+         FROM catalogue.session s
+         JOIN enrolment.enrolment e ON e.person_id = $1 AND e.offering_id <> s.offering_id
+          AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')
+         JOIN catalogue.session t ON t.offering_id = e.offering_id AND t.status = 'planned'
+          AND t.starts_at < s.ends_at AND t.ends_at > s.starts_at
+         JOIN catalogue.offering o ON o.id = t.offering_id
+         JOIN catalogue.course c ON c.id = o.course_id
+        WHERE s.offering_id = ANY ($2) AND s.status = 'planned' AND s.ends_at > $3
+        ORDER BY s.offering_id, t.offering_id, t.starts_at`,
+      [personId, offeringIds, this.clock.now()],
+    );
+  }
+}
