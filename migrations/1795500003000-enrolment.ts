@@ -88,13 +88,13 @@ export class Enrolment1795500003000 implements MigrationInterface {
       DECLARE
         last_moment timestamptz;
       BEGIN
-        IF NOT CASE OLD.state
+        IF NOT (CASE OLD.state
             WHEN 'requested' THEN NEW.state IN ('waitlisted', 'enrolled', 'declined', 'cancelled')
             WHEN 'waitlisted' THEN NEW.state IN ('offered', 'enrolled', 'cancelled')
             WHEN 'offered' THEN NEW.state IN ('enrolled', 'cancelled')
             WHEN 'enrolled' THEN NEW.state IN ('finished', 'cancelled')
             WHEN 'finished' THEN NEW.state = 'enrolled'
-            ELSE false END
+            ELSE false END)
         THEN
           RAISE EXCEPTION 'an enrolment does not go from % to %', OLD.state, NEW.state
             USING ERRCODE = 'check_violation', CONSTRAINT = 'enrolment_transition';

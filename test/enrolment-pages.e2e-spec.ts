@@ -45,37 +45,37 @@ describe('the pages of taking part', () => {
   });
 
   it('let whoever a seat is held for take it in time, and only then', async () => {
-    const [sam, kim, lou] = await academie.given.people('Sam', 'Kim', 'Lou');
-    const offering = await academie.given.offering({ capacity: 2 });
+    const [gone, left, sam, kim, lou] = await academie.given.people('A', 'B', 'Sam', 'Kim', 'Lou');
+    const offering = await academie.given.offering({ capacity: 2, offerHours: 24 });
     const ids: string[] = [];
-    for (const person of [sam!, kim!, lou!]) {
+    for (const person of [gone!, left!, sam!, kim!, lou!]) {
       const { headers } = await academie
         .as(person)
         .post(`/uitvoeringen/${offering.id}/inschrijven`)
         .expect(303);
       ids.push(headers.location!.split('/').at(-1)!);
     }
-    await academie.database.rows(
-      `UPDATE enrolment.enrolment SET state = 'offered', offered_until = '2026-03-04T12:00:00+01:00'
-        WHERE id = ANY ($1)`,
-      [ids.slice(0, 2)],
-    );
+    await academie.as(gone!).post(`/inschrijvingen/${ids[0]}/afmelden`).expect(303);
+    await academie.as(left!).post(`/inschrijvingen/${ids[1]}/afmelden`).expect(303);
     const accept = (person: { id: string }, id: string) =>
       academie.as(person).post(`/api/v1/enrolments/${id}/acceptance`);
-    expect((await academie.as(sam!).get('/mijn').expect(200)).text).toContain('Plek aannemen');
+    const mine = await academie.as(sam!).get('/mijn').expect(200);
+    expect(mine.text).toMatch(/<button[^>]*type="submit"[^>]*>(<[^>]*>)*Plek aannemen/);
+    expect(mine.text).toContain('vrijgehouden tot 4 maart 2026, 09.00 uur');
+    expect(mine.text).not.toContain('Nog niets gepland');
 
-    await accept(kim!, ids[0]!).expect(404);
-    await academie.as(sam!).post(`/mijn/inschrijvingen/${ids[0]}/aannemen`).expect(303);
-    academie.clock.set('2026-03-04T12:00:00+01:00');
-    await accept(kim!, ids[1]!).expect(409);
-    await accept(lou!, ids[2]!).expect(409);
+    await accept(kim!, ids[2]!).expect(404);
+    await academie.as(sam!).post(`/mijn/inschrijvingen/${ids[2]}/aannemen`).expect(303);
+    academie.clock.set('2026-03-04T09:00:00+01:00');
+    await accept(kim!, ids[3]!).expect(409);
+    await accept(lou!, ids[4]!).expect(409);
     await academie.app.get(Offers).lapseExpired();
 
     const states = await academie.database.rows<{ state: string }>(
       'SELECT state FROM enrolment.enrolment WHERE id = ANY ($1) ORDER BY array_position($1, id)',
-      [ids],
+      [ids.slice(2)],
     );
-    expect(states.map(({ state }) => state)).toEqual(['enrolled', 'cancelled', 'enrolled']);
+    expect(states.map(({ state }) => state)).toEqual(['enrolled', 'cancelled', 'offered']);
   });
 
   it('bring whoever is too late back to the course, with the reason', async () => {

@@ -33,6 +33,14 @@ interface OfferingOptions {
   enrolClosesAt: Date | null;
   trainerIds: string[];
   confidential: boolean;
+  approval: 'none' | 'coordinator' | 'organiser';
+  /** How long a seat that comes free is kept for the next in line; given at once without. */
+  offerHours: number | null;
+  coverageFirst: boolean;
+  cancelUntil: Date | null;
+  decideAt: Date | null;
+  questions: { text: string; required: boolean }[] | null;
+  organiserId: string | null;
 }
 
 /** Makes the least that must exist; a test overrides only what it is about. */
@@ -183,8 +191,9 @@ export class Given {
     const endsAt = new Date(starts.at(-1)!.getTime() + twoHours);
     const id = await this.insert(
       `INSERT INTO catalogue.offering (course_id, status, mode, capacity, minimum, enrol_opens_at, enrol_closes_at,
-         starts_at, ends_at, confidential, created_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11) RETURNING id`,
+         starts_at, ends_at, confidential, created_at, approval, offer_hours, coverage_first, cancel_until,
+         decide_at, questions, organiser_id)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id`,
       [
         courseId,
         options.status ?? 'published',
@@ -197,6 +206,10 @@ export class Given {
         endsAt,
         options.confidential ?? false,
         this.clock.now(),
+        ...[options.approval ?? 'none', options.offerHours ?? null, options.coverageFirst ?? false],
+        ...[options.cancelUntil ?? null, options.decideAt ?? null],
+        ...[options.questions ? JSON.stringify(options.questions) : null],
+        options.organiserId ?? null,
       ],
     );
     const sessionIds: string[] = [];

@@ -56,7 +56,14 @@ export class ManageOfferingPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { around, mode } = await this.aroundNew(actor, courseId);
-    const values = { mode, capacity: 20, minimum: 0, organiserId: actor.id, trainerIds: [], ...NEW };
+    const values = {
+      mode,
+      capacity: 20,
+      minimum: 0,
+      organiserId: actor.id,
+      trainerIds: [],
+      ...NEW,
+    };
     await this.show(actor, emptyForm(values), around, reply);
   }
 

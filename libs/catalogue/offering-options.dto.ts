@@ -66,7 +66,8 @@ export class SeatOptions {
     minimum: 1,
     maximum: 720,
     nullable: true,
-    description: 'How long a seat that comes free is kept for the next in line; null gives it at once',
+    description:
+      'How long a seat that comes free is kept for the next in line; null gives it at once',
   })
   @IsOptional()
   @IsInt()
@@ -125,7 +126,8 @@ export class SeatOptionsResponse {
   @ApiProperty({
     type: 'integer',
     nullable: true,
-    description: 'How long a seat that comes free is kept for the next in line; null: given at once',
+    description:
+      'How long a seat that comes free is kept for the next in line; null: given at once',
   })
   offerHours!: number | null;
 

@@ -43,13 +43,12 @@ export class Approvals {
         return this.standing(tx, enrolmentId);
       const now = this.clock.now();
       requireOpen(request, offering, now);
-      const to =
-        seatsFree(offering) > 0 && offering.waitingCount === 0 ? 'enrolled' : 'waitlisted';
-      await rows(
-        tx,
-        'UPDATE enrolment.enrolment SET state = $2, changed_at = $3 WHERE id = $1',
-        [enrolmentId, to, now],
-      );
+      const to = seatsFree(offering) > 0 && offering.waitingCount === 0 ? 'enrolled' : 'waitlisted';
+      await rows(tx, 'UPDATE enrolment.enrolment SET state = $2, changed_at = $3 WHERE id = $1', [
+        enrolmentId,
+        to,
+        now,
+      ]);
       await this.write(tx, actor, request, to);
       return this.standing(tx, enrolmentId);
     });

@@ -2,7 +2,14 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { Question } from '@academie/catalogue';
-import { Clock, Database, type FieldProblem, InvalidInput, NotFound, rows } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  type FieldProblem,
+  InvalidInput,
+  NotFound,
+  rows,
+} from '@academie/platform';
 
 import { PrerequisiteMissing } from './enrolment.errors';
 

@@ -3,7 +3,15 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, dayOf, emptyForm, type Form, longDate, readForm, seeOther } from '@academie/platform';
+import {
+  Clock,
+  dayOf,
+  emptyForm,
+  type Form,
+  longDate,
+  readForm,
+  seeOther,
+} from '@academie/platform';
 
 import { Deputies, type DeputyRow } from './deputies';
 import { DeputyForm } from './enrolment.dto';

@@ -1,7 +1,16 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Actor } from '@academie/people';
-import { Clock, Database, dayOf, InvalidInput, Journal, newId, NotFound, rows } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  dayOf,
+  InvalidInput,
+  Journal,
+  newId,
+  NotFound,
+  rows,
+} from '@academie/platform';
 
 import { DeputyOfOneself } from './enrolment.errors';
 import { WORKS_THERE } from './enrolment-access';
@@ -61,7 +70,11 @@ export class Deputies {
    */
   appoint(
     actor: Actor,
-    { deputyId, validFrom, validUntil }: { deputyId: string; validFrom: string; validUntil: string },
+    {
+      deputyId,
+      validFrom,
+      validUntil,
+    }: { deputyId: string; validFrom: string; validUntil: string },
   ): Promise<string> {
     return this.database.transaction(async (tx) => {
       const today = dayOf(this.clock.now());

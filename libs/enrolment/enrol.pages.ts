@@ -76,12 +76,7 @@ export class EnrolPages {
     }
   }
 
-  private refuse(
-    reply: FastifyReply,
-    actor: Actor,
-    id: string,
-    form: Form<object>,
-  ): Promise<void> {
+  private refuse(reply: FastifyReply, actor: Actor, id: string, form: Form<object>): Promise<void> {
     void reply.status(422);
     return this.show(reply, actor, id, form);
   }

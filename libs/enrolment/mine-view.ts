@@ -88,9 +88,9 @@ export const cancelLabelOf = ({ state }: Pick<EnrolmentRow, 'state'>): string =>
     ? 'Van de wachtlijst af'
     : state === 'requested'
       ? 'Aanvraag intrekken'
-    : state === 'offered'
-      ? 'Ik wil de plek niet'
-      : 'Afmelden';
+      : state === 'offered'
+        ? 'Ik wil de plek niet'
+        : 'Afmelden';
 
 // The link to a meeting is for whoever has a seat.
 const sessionView = (session: SessionRow, withLink: boolean): object => ({

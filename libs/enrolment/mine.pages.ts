@@ -62,6 +62,7 @@ export class MinePages {
     reply.view('enrolment/views/mine', {
       title: 'Mijn academie',
       tabs: mineTabs('ahead'),
+      nothing: view.length === 0,
       enrolled: view.filter(({ seated }) => seated),
       waiting: view.filter(({ seated }) => !seated),
     });

@@ -82,11 +82,7 @@ export class ParticipantsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const head = await this.participants.head(actor, id);
-    const { seated, waiting, requested, gone } = await this.participants.all(
-      actor,
-      id,
-      head.reach,
-    );
+    const { seated, waiting, requested, gone } = await this.participants.all(actor, id, head.reach);
     const rows = [...seated, ...waiting, ...requested, ...gone];
     await this.exports.record(actor, { offeringId: id }, rows.length);
     void reply

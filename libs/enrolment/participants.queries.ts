@@ -148,9 +148,7 @@ export class ParticipantsQueries {
     actor: Actor,
     offeringId: string,
     reach: Reach,
-  ): Promise<
-    Record<'seated' | 'waiting' | 'requested' | 'gone', ParticipantRow[]>
-  > {
+  ): Promise<Record<'seated' | 'waiting' | 'requested' | 'gone', ParticipantRow[]>> {
     const rows = await this.rows(
       actor,
       offeringId,

@@ -59,8 +59,7 @@ const whenText = ({ startsAt, endsAt }: RequestRow): string =>
   startsAt && endsAt ? whenOf(startsAt, endsAt) : 'Op eigen tempo';
 
 function placesText({ placesLeft, waitingCount }: RequestRow): string {
-  if (placesLeft === 0)
-    return waitingCount === 0 ? 'Vol' : `Vol, ${waitingCount} op de wachtlijst`;
+  if (placesLeft === 0) return waitingCount === 0 ? 'Vol' : `Vol, ${waitingCount} op de wachtlijst`;
   return placesLeft === 1 ? 'Nog 1 plek' : `${placesLeft} plekken vrij`;
 }
 

@@ -3,7 +3,13 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, Journal, type JournalEntry, rows } from '@academie/platform';
 
-import { isClosed, lastMoment, type LockedOffering, lockOffering, seatsFree } from './offering-lock';
+import {
+  isClosed,
+  lastMoment,
+  type LockedOffering,
+  lockOffering,
+  seatsFree,
+} from './offering-lock';
 
 interface Moved {
   id: string;
