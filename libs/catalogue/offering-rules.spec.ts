@@ -13,6 +13,8 @@ const plan = (changes: Partial<OfferingPlan> = {}): OfferingPlan => ({
   minimum: 0,
   enrolOpensAt: null,
   enrolClosesAt: null,
+  cancelUntil: null,
+  decideAt: null,
   sessions: [session('2026-05-01T09:00:00+02:00', '2026-05-01T12:00:00+02:00')],
   ...changes,
 });
