@@ -8,6 +8,7 @@ import { CatalogueApiQueries } from './catalogue-api.queries';
 import { CataloguePages } from './catalogue.pages';
 import { CatalogueQueries } from './catalogue.queries';
 import { CatalogueSeed } from './catalogue.seed';
+import { CourseNotes } from './course-notes';
 import { Course, CourseTheme, Prerequisite } from './course.entity';
 import { CoursePageQueries } from './course-page.queries';
 import { CoursePages } from './course.pages';
@@ -62,6 +63,7 @@ const ENTITIES = [
     CatalogueApiQueries,
     CatalogueQueries,
     CatalogueSeed,
+    CourseNotes,
     CoursePageQueries,
     CourseService,
     DemoCoursesSeed,
@@ -73,7 +75,14 @@ const ENTITIES = [
     OfferingService,
     OfferingSessions,
   ],
-  exports: [CatalogueQueries, CourseService, OfferingNotes, OfferingPlanner, OfferingService],
+  exports: [
+    CatalogueQueries,
+    CourseNotes,
+    CourseService,
+    OfferingNotes,
+    OfferingPlanner,
+    OfferingService,
+  ],
 })
 export class CatalogueModule implements OnModuleInit {
   constructor(

@@ -2,6 +2,7 @@ import type { Actor } from '@academie/people';
 import { clockTime, longDate, type PageView, t } from '@academie/platform';
 
 import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
+import type { CourseNote } from './course-notes';
 import { blocksOf } from './description';
 import type { OfferingNote } from './offering-notes';
 import { freeSeats, placesText, windowOf } from './places';
@@ -12,6 +13,10 @@ export interface CoursePage {
   course: CourseRow;
   offerings: OfferingRow[];
   notes: Map<string, OfferingNote>;
+  /** What the reader can do about it when there is no date. */
+  interest?: CourseNote | undefined;
+  /** There is no date to enrol for, now or later. */
+  dateless?: boolean;
   actor: Actor | undefined;
   now: Date;
   /** Shown to whoever manages it before it is published; nothing on it can be pressed. */
@@ -23,6 +28,8 @@ export function courseView({
   course,
   offerings,
   notes,
+  interest,
+  dateless,
   actor,
   now,
   preview,
@@ -43,12 +50,23 @@ export function courseView({
     archived: course.status === 'archived',
     preview,
     offerings: shown,
+    interest,
+    signInForInterest: dateless && !actor ? `/inloggen?naar=/aanbod/${course.slug}` : undefined,
     several: shown.length > 1,
     heldText: heldText(course.held),
     manageHref: actor && mayManage(actor, course) ? `/beheer/aanbod/${course.id}` : undefined,
     external: course.externalUrl !== null,
   };
 }
+
+/** Whether there is nothing that somebody can enrol for, now or later; what is elsewhere needs no date. */
+export const hasNoDate = (
+  course: CourseRow,
+  offerings: readonly OfferingRow[],
+  now: Date,
+): boolean =>
+  course.externalUrl === null &&
+  !offerings.some((offering) => ['open', 'before'].includes(windowOf(offering, now)));
 
 /** Whether the course is this person's to manage: an administrator's, or of a theme that person leads. */
 export const mayManage = (

@@ -7,7 +7,8 @@ import { Clock, Memory, type PageView, Public, Views } from '@academie/platform'
 
 import { CourseNotFound } from './catalogue.errors';
 import { CoursePageQueries } from './course-page.queries';
-import { courseView, mayManage } from './course-view';
+import { CourseNotes } from './course-notes';
+import { courseView, hasNoDate, mayManage } from './course-view';
 import { type OfferingNote, OfferingNotes } from './offering-notes';
 
 const VIEW = 'catalogue/views/course';
@@ -19,6 +20,7 @@ export class CoursePages {
   constructor(
     private readonly queries: CoursePageQueries,
     private readonly notes: OfferingNotes,
+    private readonly courseNotes: CourseNotes,
     private readonly clock: Clock,
     private readonly memory: Memory,
     private readonly views: Views,
@@ -40,10 +42,15 @@ export class CoursePages {
     if (!course || course.status === 'draft') throw new CourseNotFound();
     const open = course.status === 'published' ? offerings : [];
     const ids = open.map(({ id }) => id);
-    const notes = actor ? await this.notes.of(actor, ids) : new Map<string, OfferingNote>();
+    const now = this.clock.now();
+    const dateless = course.status === 'published' && hasNoDate(course, open, now);
+    const [notes, interest] = await Promise.all([
+      actor ? this.notes.of(actor, ids) : new Map<string, OfferingNote>(),
+      actor && dateless ? this.courseNotes.of(actor, course.id, course.slug) : undefined,
+    ]);
     const view = (): PageView =>
-      courseView({ course, offerings: open, notes, actor, now: this.clock.now() });
-    if (notes.size > 0 || (actor && mayManage(actor, course))) {
+      courseView({ course, offerings: open, notes, interest, dateless, actor, now });
+    if (notes.size > 0 || interest || (actor && mayManage(actor, course))) {
       reply.view(VIEW, view());
       return;
     }

@@ -18,6 +18,7 @@ export {
   type DemoOffering,
   demoOfferings,
 } from './demo-pattern';
+export { type CourseNote, CourseNotes, type Interest } from './course-notes';
 export { CourseService } from './course.service';
 export { Location } from './location.entity';
 export {

@@ -7,6 +7,7 @@ import { Clock, Refusal, refusalText, seeOther } from '@academie/platform';
 
 import { CourseNotFound } from './catalogue.errors';
 import { CatalogueQueries } from './catalogue.queries';
+import { CourseNotes } from './course-notes';
 import { CoursePageQueries } from './course-page.queries';
 import { CourseService } from './course.service';
 import { courseView } from './course-view';
@@ -24,6 +25,7 @@ export class ManagePages {
     private readonly catalogue: CatalogueQueries,
     private readonly page: CoursePageQueries,
     private readonly courses: CourseService,
+    private readonly courseNotes: CourseNotes,
     private readonly clock: Clock,
   ) {}
 
@@ -48,8 +50,11 @@ export class ManagePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const course = await this.queries.course(actor, id);
-    const offerings = await this.queries.offerings(id);
-    const view = courseDetailView(course, offerings, this.clock.now());
+    const [offerings, interested] = await Promise.all([
+      this.queries.offerings(id),
+      this.courseNotes.count(id),
+    ]);
+    const view = { ...courseDetailView(course, offerings, this.clock.now()), interested };
     reply.view('catalogue/views/manage-course', view);
   }
 

@@ -1,7 +1,7 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { CatalogueModule, OfferingNotes } from '@academie/catalogue';
+import { CatalogueModule, CourseNotes, OfferingNotes } from '@academie/catalogue';
 import { Navigation, type NavigationEntry, PeopleModule } from '@academie/people';
 import { Jobs, JournalConsumers, MailGuards, Seeds } from '@academie/platform';
 
@@ -29,6 +29,9 @@ import { DeputiesPages } from './deputies.pages';
 import { Deputy } from './deputy.entity';
 import { EnrolPages } from './enrol.pages';
 import { Interest } from './interest.entity';
+import { InterestController } from './interest.controller';
+import { InterestPages } from './interest.pages';
+import { Interests } from './interests';
 import { Overlaps } from './overlaps';
 import { RequestMails } from './request-mails';
 import { RequestsPages } from './requests.pages';
@@ -124,6 +127,8 @@ const ENTITIES = [
     DeputiesPages,
     EnrolmentController,
     EnrolPages,
+    InterestController,
+    InterestPages,
     ParticipantsController,
     BlockController,
     BlockPages,
@@ -179,6 +184,7 @@ const ENTITIES = [
     MessageSchedule,
     MessageSender,
     GuestPlaces,
+    Interests,
     OfferingChanges,
     Offers,
     OrganisationQueries,
@@ -220,6 +226,8 @@ export class EnrolmentModule implements OnModuleInit {
     private readonly approvals: Approvals,
     private readonly conditions: EnrolmentConditions,
     private readonly requestMails: RequestMails,
+    private readonly interests: Interests,
+    private readonly courseNotes: CourseNotes,
   ) {}
 
   onModuleInit(): void {
@@ -227,6 +235,8 @@ export class EnrolmentModule implements OnModuleInit {
     this.consumers.register(this.offeringChanges);
     this.consumers.register(this.mails);
     this.consumers.register(this.requestMails);
+    this.consumers.register(this.interests);
+    this.courseNotes.use(this.interests);
     this.offeringNotes.add((actor, offeringIds) => this.notes.of(actor, offeringIds));
     for (const entry of ENTRIES) this.navigation.add(entry);
     this.jobs.every('* * * * *', 'enrolment.end-waiting-lists', async () => {
