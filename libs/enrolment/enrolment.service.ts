@@ -157,7 +157,7 @@ export class EnrolmentService {
     actor: Actor,
     { offeringId, personId, source }: Placement,
     tx: EntityManager | undefined,
-    more: 'checked' | undefined = undefined,
+    more?: 'checked',
   ): Promise<Enrolled> {
     const text = `SELECT outcome, enrolment_id, state, waiting_position
       FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8${more ? ', true, $9' : ''})`;

@@ -145,6 +145,7 @@ export class Interests implements InterestSource, JournalConsumer {
         template: 'enrolment/views/mails/interest-invited',
         recipient: email,
         recipientPersonId: personId,
+        aboutId: event.subjectId,
         subject: `Er is een datum: ${offering.courseTitle}`,
         context: {
           ...offering,

@@ -7,6 +7,7 @@ import { type JournalConsumer, type JournalEvent, Mail, rows } from '@academie/p
 import { Approvers } from './approvers';
 
 interface Asked {
+  offeringId: string;
   enrolmentId: string;
   personName: string;
   organisationName: string | null;
@@ -32,7 +33,7 @@ export class RequestMails implements JournalConsumer {
     // Decided on in the meantime: nobody has to be asked any more.
     const [asked] = await rows<Asked>(
       tx,
-      `SELECT e.id AS "enrolmentId", p.given_name || ' ' || p.family_name AS "personName",
+      `SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", p.given_name || ' ' || p.family_name AS "personName",
               g.short_name AS "organisationName", c.title AS "courseTitle", c.slug AS "courseSlug",
               o.starts_at AS "startsAt", o.ends_at AS "endsAt", e.decide_by AS "decideBy"
          FROM enrolment.enrolment e JOIN people.person p ON p.id = e.person_id
@@ -50,6 +51,7 @@ export class RequestMails implements JournalConsumer {
         template: 'enrolment/views/mails/approval-asked',
         recipient: email,
         recipientPersonId: personId,
+        aboutId: asked.offeringId,
         subject: `${reminder ? 'Herinnering: een' : 'Een'} aanvraag wacht op u: ${asked.courseTitle}`,
         context: {
           ...asked,
