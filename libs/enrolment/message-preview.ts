@@ -96,6 +96,7 @@ export class MessagePreview {
       note: course.note ?? '',
       sessions: sessions.map((session) => ({ ...session, where: placeOf(session) })),
       offeredUntil: addDays(this.clock.now(), 2),
+      offerHours: 48,
       offerText: '48 uur',
     };
   }
