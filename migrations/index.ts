@@ -3,6 +3,7 @@ import { Attendance1795500004000 } from './1795500004000-attendance';
 import { Catalogue1795500002000 } from './1795500002000-catalogue';
 import { ColleaguesAndMessages1795500011000 } from './1795500011000-colleagues-and-messages';
 import { Certificates1795500013000 } from './1795500013000-certificates';
+import { Evaluations1795500013001 } from './1795500013001-evaluations';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { People1795500001000 } from './1795500001000-people';
@@ -22,5 +23,6 @@ export const migrations = [
   Seats1795500010000,
   ColleaguesAndMessages1795500011000,
   Certificates1795500013000,
+  Evaluations1795500013001,
   Ledger1795500014000,
 ];

@@ -28,6 +28,14 @@ import { DemoAttendanceSeed } from './demo-attendance.seed';
 import { DevicePages } from './device.pages';
 import { GuestMatching } from './guest-matching';
 import { GuestPages } from './guest.pages';
+import { DemoEvaluationsSeed } from './evaluation-demo.seed';
+import { EvaluationMails } from './evaluation.mails';
+import { EvaluationAnswer, EvaluationTurn } from './evaluation.entity';
+import { EvaluationMinePages } from './evaluation-mine.pages';
+import { EvaluationQueries } from './evaluation.queries';
+import { EvaluationResultsPages } from './evaluation-results.pages';
+import { EvaluationService } from './evaluation.service';
+import { EvaluationsController } from './evaluations.controller';
 import { LessonsPages } from './lessons.pages';
 import { LessonsQueries } from './lessons.queries';
 import { Mark } from './mark.entity';
@@ -45,7 +53,15 @@ import { WalkIns } from './walk-ins';
     PeopleModule,
     CatalogueModule,
     EnrolmentModule,
-    TypeOrmModule.forFeature([Register, Mark, Completion, Certificate, CredentialKey]),
+    TypeOrmModule.forFeature([
+      Register,
+      Mark,
+      Completion,
+      Certificate,
+      CredentialKey,
+      EvaluationTurn,
+      EvaluationAnswer,
+    ]),
   ],
   controllers: [
     DevicePages,
@@ -59,6 +75,9 @@ import { WalkIns } from './walk-ins';
     CertificateCheckPages,
     CertificateManagePages,
     CertificatesController,
+    EvaluationMinePages,
+    EvaluationResultsPages,
+    EvaluationsController,
   ],
   providers: [
     AttendanceQueries,
@@ -73,6 +92,10 @@ import { WalkIns } from './walk-ins';
     DemoAttendanceSeed,
     DemoCertificatesSeed,
     GuestMatching,
+    DemoEvaluationsSeed,
+    EvaluationMails,
+    EvaluationQueries,
+    EvaluationService,
     LessonsQueries,
     Outcomes,
     RegisterService,
@@ -86,17 +109,21 @@ export class AttendanceModule implements OnModuleInit {
     private readonly seeds: Seeds,
     private readonly demoAttendanceSeed: DemoAttendanceSeed,
     private readonly demoCertificatesSeed: DemoCertificatesSeed,
+    private readonly demoEvaluationsSeed: DemoEvaluationsSeed,
     private readonly navigation: Navigation,
     private readonly consumers: JournalConsumers,
     private readonly jobs: Jobs,
     private readonly certificateIssue: CertificateIssue,
     private readonly certificateReminders: CertificateReminders,
+    private readonly evaluationMails: EvaluationMails,
   ) {}
 
   onModuleInit(): void {
     this.seeds.add(this.demoAttendanceSeed);
     this.seeds.add(this.demoCertificatesSeed);
+    this.seeds.add(this.demoEvaluationsSeed);
     this.consumers.register(this.certificateIssue);
+    this.consumers.register(this.evaluationMails);
     this.jobs.every('30 7 * * *', 'attendance.expiring-certificates', () =>
       this.certificateReminders.run(),
     );

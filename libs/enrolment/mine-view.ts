@@ -8,7 +8,7 @@ import type { Overlap } from './overlaps';
 import { placeOf, type SessionRow } from './sessions.queries';
 import { badgeOf, nextSteps } from './standing-text';
 
-type MineTab = 'ahead' | 'behind' | 'certificates' | 'messages' | 'calendar';
+type MineTab = 'ahead' | 'behind' | 'certificates' | 'evaluations' | 'messages' | 'calendar';
 
 /** The pages of Mijn academie; those of libs to the right are here too, since the row is one. */
 export const mineTabs = (current: MineTab): object[] =>
@@ -16,6 +16,7 @@ export const mineTabs = (current: MineTab): object[] =>
     { key: 'ahead', label: 'Komend', href: '/mijn' },
     { key: 'behind', label: 'Geweest', href: '/mijn/geweest' },
     { key: 'certificates', label: 'Certificaten', href: '/mijn/certificaten' },
+    { key: 'evaluations', label: 'Evaluaties', href: '/mijn/evaluaties' },
     { key: 'messages', label: 'Berichten', href: '/mijn/berichten' },
     { key: 'calendar', label: 'Agenda', href: '/mijn/agenda' },
   ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));

@@ -1,0 +1,111 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+
+import { Trimmed } from '@academie/platform';
+
+import {
+  EVALUATION_QUESTIONS,
+  type EvaluationQuestion,
+  FEWEST_ANSWERS,
+  LONGEST_REMARK,
+  SCORES,
+} from './evaluation-questions';
+import type { EvaluationInvitation, EvaluationResults, QuestionResult } from './evaluation.queries';
+
+const Score =
+  (description: string): PropertyDecorator =>
+  (target, key) => {
+    ApiProperty({ type: 'integer', minimum: 1, maximum: 5, description })(target, key);
+    // A form sends text.
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^[1-5]$/.test(value) ? Number(value) : value,
+    )(target, key);
+    IsIn(SCORES)(target, key);
+  };
+
+/** Body of POST enrolments/{id}/evaluation, and the form of the page. */
+export class EvaluationRequest {
+  @Score('Good on the whole')
+  overall!: number;
+
+  @Score('The content fitted the work')
+  content!: number;
+
+  @Score('To be used at work')
+  usefulness!: number;
+
+  @Score('The trainer explained well')
+  trainer!: number;
+
+  @Score('Well organised')
+  organisation!: number;
+
+  @ApiPropertyOptional({ maxLength: LONGEST_REMARK, description: 'What somebody takes along' })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(LONGEST_REMARK)
+  learned?: string;
+
+  @ApiPropertyOptional({ maxLength: LONGEST_REMARK, description: 'What can be better' })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(LONGEST_REMARK)
+  better?: string;
+}
+
+/** An offering that I was at and may say something of. */
+export class EvaluationInvitationResponse {
+  @ApiProperty({ format: 'uuid' }) enrolmentId!: string;
+  @ApiProperty({ format: 'uuid' }) offeringId!: string;
+  @ApiProperty() courseTitle!: string;
+  @ApiProperty({ format: 'date-time' }) endsAt!: string;
+  @ApiProperty({ format: 'date-time' }) until!: string;
+  @ApiProperty() answered!: boolean;
+
+  static of(row: EvaluationInvitation): EvaluationInvitationResponse {
+    const { enrolmentId, offeringId, courseTitle, answered } = row;
+    return {
+      ...{ enrolmentId, offeringId, courseTitle, answered },
+      endsAt: row.endsAt.toISOString(),
+      until: row.until.toISOString(),
+    };
+  }
+}
+
+export class EvaluationInvitationsResponse {
+  @ApiProperty({ type: [EvaluationInvitationResponse] })
+  items!: EvaluationInvitationResponse[];
+}
+
+export class QuestionResultResponse implements QuestionResult {
+  @ApiProperty({ enum: EVALUATION_QUESTIONS }) question!: EvaluationQuestion;
+  @ApiProperty({ minimum: 1, maximum: 5 }) average!: number;
+  @ApiProperty({ type: [Number], description: 'How many gave 1, 2, 3, 4 and 5' })
+  counts!: number[];
+}
+
+/** What people thought of an offering. */
+export class EvaluationResultsResponse {
+  @ApiProperty({ format: 'uuid' }) offeringId!: string;
+  @ApiProperty() courseTitle!: string;
+  @ApiProperty({ type: 'integer', description: 'How many were there' }) present!: number;
+  @ApiProperty({ type: 'integer' }) answered!: number;
+
+  @ApiProperty({
+    type: [QuestionResultResponse],
+    nullable: true,
+    description: `Null with fewer than ${FEWEST_ANSWERS} answers`,
+  })
+  questions!: QuestionResultResponse[] | null;
+
+  @ApiProperty({ type: [String] }) learned!: string[];
+  @ApiProperty({ type: [String] }) better!: string[];
+
+  static of(results: EvaluationResults): EvaluationResultsResponse {
+    const { offeringId, courseTitle, present, answered, questions, learned, better } = results;
+    return { offeringId, courseTitle, present, answered, questions, learned, better };
+  }
+}
