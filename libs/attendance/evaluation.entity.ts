@@ -2,6 +2,7 @@ import {
   Check,
   Column,
   Entity,
+  Generated,
   Index,
   JoinColumn,
   ManyToOne,
@@ -41,10 +42,8 @@ export class EvaluationTurn {
 @Index('evaluation_answer_offering', ['offeringId'])
 export class EvaluationAnswer {
   /** Random, since a number or a time would tell the order of answers. */
-  @PrimaryColumn('uuid', {
-    default: () => 'gen_random_uuid()',
-    primaryKeyConstraintName: 'evaluation_answer_pk',
-  })
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'evaluation_answer_pk' })
+  @Generated('uuid')
   readonly id!: string;
 
   @Column('uuid')
