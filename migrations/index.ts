@@ -1,6 +1,7 @@
 import { Acts1795500005000 } from './1795500005000-acts';
 import { Attendance1795500004000 } from './1795500004000-attendance';
 import { Catalogue1795500002000 } from './1795500002000-catalogue';
+import { CheckIn1795500012000 } from './1795500012000-check-in';
 import { ColleaguesAndMessages1795500011000 } from './1795500011000-colleagues-and-messages';
 import { Certificates1795500013000 } from './1795500013000-certificates';
 import { Evaluations1795500013001 } from './1795500013001-evaluations';
@@ -22,6 +23,7 @@ export const migrations = [
   Targets1795500006000,
   Seats1795500010000,
   ColleaguesAndMessages1795500011000,
+  CheckIn1795500012000,
   Certificates1795500013000,
   Evaluations1795500013001,
   Ledger1795500014000,

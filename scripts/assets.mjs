@@ -10,15 +10,15 @@ const OUT = path.join(ROOT, 'apps/academie/public/dist');
 
 /**
  * Bundles stylesheet, script, fonts and images into apps/academie/public/dist, each under a name that
- * holds its hash, and writes manifest.json {css, js, register, htmx, icons, icon, fonts, worker}, addresses as
+ * holds its hash, and writes manifest.json {css, js, register, scan, htmx, icons, icon, fonts, worker}, addresses as
  * libs/platform/web.ts serves them. Every text file lies there as .br and .gz too.
  */
 export async function buildAssets() {
   // Here, not above: on a fresh clone this file is read before anything is installed.
   const { build, transform } = await import('esbuild');
   const { outputFiles } = await build({
-    entryPoints: ['css/academie.css', 'js/academie.js', 'js/register-page.js'].map((name) =>
-      path.join(SOURCE, name),
+    entryPoints: ['css/academie.css', 'js/academie.js', 'js/register-page.js', 'js/scan.js'].map(
+      (name) => path.join(SOURCE, name),
     ),
     bundle: true,
     minify: true,
@@ -45,6 +45,7 @@ export async function buildAssets() {
     css: add('academie.css', (await transform(css, { loader: 'css', minify: true })).code),
     js: add('academie.js', take('academie.js')),
     register: add('register.js', take('register-page.js')),
+    scan: add('scan.js', take('scan.js')),
     htmx: add(
       'htmx.js',
       fs.readFileSync(path.join(ROOT, 'node_modules/htmx.org/dist/htmx.min.js')),

@@ -2,7 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CatalogueModule } from '@academie/catalogue';
-import { EnrolmentModule } from '@academie/enrolment';
+import { EnrolmentLinks, EnrolmentModule } from '@academie/enrolment';
 import { Navigation, PeopleModule } from '@academie/people';
 import { Jobs, JournalConsumers, Seeds } from '@academie/platform';
 
@@ -18,6 +18,11 @@ import { CertificateQueries } from './certificate.queries';
 import { CertificateReminders } from './certificate-reminders';
 import { CertificateService } from './certificate.service';
 import { CertificatesController } from './certificates.controller';
+import { CheckInController } from './check-in.controller';
+import { CheckInKey } from './check-in-key.entity';
+import { CheckInKeys } from './check-in-keys';
+import { CheckInPages } from './check-in.pages';
+import { CheckInService } from './check-in.service';
 import { Completion } from './completion.entity';
 import { Completions } from './completions';
 import { CompletionsController } from './completions.controller';
@@ -26,6 +31,7 @@ import { CredentialKeys } from './credential-keys';
 import { CredentialStatusLists } from './credential-status-lists';
 import { DemoAttendanceSeed } from './demo-attendance.seed';
 import { DevicePages } from './device.pages';
+import { DoorPages } from './door.pages';
 import { GuestMatching } from './guest-matching';
 import { GuestPages } from './guest.pages';
 import { DemoEvaluationsSeed } from './evaluation-demo.seed';
@@ -46,6 +52,7 @@ import { Register } from './register.entity';
 import { RegisterPages } from './register.pages';
 import { RegisterService } from './register.service';
 import { SessionHeads } from './session-head';
+import { Tickets } from './tickets';
 import { WalkIns } from './walk-ins';
 
 @Module({
@@ -59,12 +66,16 @@ import { WalkIns } from './walk-ins';
       Completion,
       Certificate,
       CredentialKey,
+      CheckInKey,
       EvaluationTurn,
       EvaluationAnswer,
     ]),
   ],
   controllers: [
+    CheckInController,
+    CheckInPages,
     DevicePages,
+    DoorPages,
     LessonsPages,
     RegisterPages,
     ParticipantPages,
@@ -83,6 +94,9 @@ import { WalkIns } from './walk-ins';
     AttendanceQueries,
     AttendanceService,
     CertificateIssue,
+    CheckInKeys,
+    CheckInService,
+    Tickets,
     CertificateQueries,
     CertificateReminders,
     CertificateService,
@@ -116,6 +130,8 @@ export class AttendanceModule implements OnModuleInit {
     private readonly certificateIssue: CertificateIssue,
     private readonly certificateReminders: CertificateReminders,
     private readonly evaluationMails: EvaluationMails,
+    private readonly enrolmentLinks: EnrolmentLinks,
+    private readonly tickets: Tickets,
   ) {}
 
   onModuleInit(): void {
@@ -124,6 +140,7 @@ export class AttendanceModule implements OnModuleInit {
     this.seeds.add(this.demoEvaluationsSeed);
     this.consumers.register(this.certificateIssue);
     this.consumers.register(this.evaluationMails);
+    this.enrolmentLinks.add((actor, ids) => this.tickets.of(actor, ids));
     this.jobs.every('30 7 * * *', 'attendance.expiring-certificates', () =>
       this.certificateReminders.run(),
     );

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Outcome } from '@academie/enrolment';
-import { Database, dayOf, keyOf, type Page, pageOf } from '@academie/platform';
+import { Database, dayOf, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
 import { MARKS_BY_WEIGHT } from './current-mark';
 import type { MarkSource, MarkValue } from './mark-value';
@@ -170,6 +170,23 @@ export class AttendanceQueries {
       ({ counts: _counts, ...row }): RegisterRow => row,
     );
     return { ...page, counts: found[0]?.counts ?? {} };
+  }
+
+  /** Who this is and what holds of that person now; the caller has asked who may know. */
+  async standing(
+    sessionId: string,
+    enrolmentId: string,
+  ): Promise<{ name: string; value: MarkValue }> {
+    const found = await this.database.first<{ name: string; value: MarkValue }>(
+      `SELECT p.given_name || ' ' || p.family_name AS name, coalesce((
+                SELECT m.value FROM attendance.mark m
+                 WHERE m.session_id = $1 AND m.enrolment_id = e.id ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1),
+                'unknown') AS value
+         FROM enrolment.enrolment e JOIN people.person p ON p.id = e.person_id WHERE e.id = $2`,
+      [sessionId, enrolmentId],
+    );
+    if (!found) throw new NotFound();
+    return found;
   }
 
   /** All that was said about one person at one session, the last first. */

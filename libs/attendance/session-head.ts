@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { OfferingStatus } from '@academie/catalogue';
+import type { CheckIn, OfferingStatus } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Database, NotFound, rows } from '@academie/platform';
 
@@ -28,6 +28,8 @@ export interface SessionHead extends Reach {
   /** The session or its offering is called off. */
   cancelled: boolean;
   offeringStatus: OfferingStatus;
+  /** How people may check in besides being marked. */
+  checkIn: CheckIn[];
   /** "Stadhuis, Alkmaar"; null when online. */
   place: string | null;
   /** Names, joined by commas. */
@@ -72,7 +74,7 @@ export class SessionHeads {
   async head(actor: Actor, sessionId: string, tx?: EntityManager): Promise<SessionHead> {
     const head = await this.database.first<SessionHead>(
       `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
-              ${CANCELLED}, o.status AS "offeringStatus", c.id AS "courseId", c.title AS "courseTitle",
+              ${CANCELLED}, o.status AS "offeringStatus", o.check_in AS "checkIn", c.id AS "courseId", c.title AS "courseTitle",
               l.name || ', ' || g.short_name AS place, t.names AS trainers, n.number, n.sessions,
               coalesce(r.state, 'open') AS state, r.closed_at AS "closedAt",
               k.given_name || ' ' || k.family_name AS "closedBy", r.reopen_reason AS "reopenReason",

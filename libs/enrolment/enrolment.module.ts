@@ -47,6 +47,7 @@ import { DemoEnrolmentsSeed } from './demo-enrolments.seed';
 import { EnrolmentAccess } from './enrolment-access';
 import { EnrolmentController } from './enrolment.controller';
 import { Enrolment } from './enrolment.entity';
+import { EnrolmentLinks } from './enrolment-links';
 import { EnrolmentMails } from './enrolment.mails';
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
@@ -169,6 +170,7 @@ const ENTITIES = [
     Deputies,
     EnrolmentAccess,
     EnrolmentConditions,
+    EnrolmentLinks,
     EnrolmentMailFacts,
     EnrolmentMails,
     EnrolmentNotes,
@@ -202,6 +204,7 @@ const ENTITIES = [
     EnrolmentAccess,
     EnrolmentQueries,
     EnrolmentService,
+    EnrolmentLinks,
     GuestPlaces,
     RegisterChanges,
     WaitingList,

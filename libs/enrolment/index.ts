@@ -19,6 +19,7 @@ export { type Capacity, EnrolmentAccess, type Reach } from './enrolment-access';
 export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './enrolment.queries';
 export { EnrolmentService, type Standing } from './enrolment.service';
 export { mineTabs } from './mine-view';
+export { type EnrolmentLink, EnrolmentLinks, type LinksOf } from './enrolment-links';
 export { GuestPlaces } from './guest-places';
 export { EnrolmentConditions } from './conditions';
 export { lockOffering, type LockedOffering } from './offering-lock';

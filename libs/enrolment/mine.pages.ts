@@ -6,6 +6,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, NotFound, Refusal, refusalText, seeOther } from '@academie/platform';
 
 import { AnswersQueries } from './answers.queries';
+import { EnrolmentLinks } from './enrolment-links';
 import { EnrolmentQueries } from './enrolment.queries';
 import { isLive } from './enrolment-state';
 import { aheadView, behindRow, doneText, enrolmentView, mineTabs } from './mine-view';
@@ -28,6 +29,7 @@ export class MinePages {
     private readonly offers: Offers,
     private readonly overlaps: Overlaps,
     private readonly answers: AnswersQueries,
+    private readonly links: EnrolmentLinks,
     private readonly clock: Clock,
   ) {}
 
@@ -51,8 +53,14 @@ export class MinePages {
     const rows = await this.queries.ahead(actor.id);
     const sessions = await this.sessions.ofOfferings(rows.map(({ offeringId }) => offeringId));
     const now = this.clock.now();
+    const seated = rows.filter(({ state }) => state === 'enrolled');
+    const links = await this.links.of(
+      actor,
+      seated.map(({ id }) => id),
+    );
     const view = rows.map((row) => ({
       seated: row.state === 'enrolled',
+      links: links.get(row.id),
       ...aheadView(
         row,
         sessions.filter(({ offeringId }) => offeringId === row.offeringId),
@@ -99,12 +107,13 @@ export class MinePages {
     const row = await this.queries.one(actor, id);
     if (row.personId !== actor.id) throw new NotFound();
     const live = isLive(row.state);
-    const [sessions, overlaps, answers] = await Promise.all([
+    const [sessions, overlaps, answers, links] = await Promise.all([
       this.sessions.ofOfferings([row.offeringId]),
       live ? this.overlaps.of(actor.id, [row.offeringId]) : [],
       this.answers.ofEnrolment(actor, row),
+      this.links.of(actor, row.state === 'enrolled' ? [id] : []),
     ]);
     const view = enrolmentView(row, sessions, this.clock.now(), { overlaps, answers });
-    reply.view('enrolment/views/enrolment', view);
+    reply.view('enrolment/views/enrolment', { ...view, links: links.get(id) });
   }
 }

@@ -11,6 +11,8 @@ export interface Assets {
   js?: string;
   /** What the register needs; academie.js brings it where it is wanted. */
   register?: string;
+  /** Reads tickets with a camera. */
+  scan?: string;
   htmx?: string;
   icon?: string;
   icons?: string;

@@ -1,6 +1,7 @@
 /* Makes pages livelier; every page works without it. */
 import { confirmFirst } from './confirm.js';
 import { renewOnChange } from './filters.js';
+import { renewOften } from './renew.js';
 import { addSliders } from './sliders.js';
 
 document.documentElement.classList.add('js');
@@ -11,6 +12,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
 }
 confirmFirst();
 renewOnChange();
+renewOften();
 bringRegister();
 addSliders();
 
@@ -45,3 +47,6 @@ function bringRegister() {
   script.src = register;
   document.head.append(script);
 }
+
+// Whoever scanned a code has said already what the button says.
+document.querySelector('form[data-submit-now]')?.requestSubmit();

@@ -1,0 +1,31 @@
+import { Refusal } from '@academie/platform';
+
+/** No code of ours, or one that is no longer on the screen. */
+export class CodeExpired extends Refusal {
+  readonly code = 'attendance.code-expired';
+  readonly kind = 'conflict' as const;
+}
+
+/** From half an hour before the start until a quarter of an hour after the end, and not outside it. */
+export class CheckInNotNow extends Refusal {
+  readonly code = 'attendance.check-in-not-now';
+  readonly kind = 'conflict' as const;
+}
+
+/** This offering has no checking in of this kind. */
+export class CheckInOff extends Refusal {
+  readonly code = 'attendance.check-in-off';
+  readonly kind = 'conflict' as const;
+}
+
+/** Whoever scanned has no place in the offering. */
+export class NotOnTheList extends Refusal {
+  readonly code = 'attendance.not-on-the-list';
+  readonly kind = 'conflict' as const;
+}
+
+/** No ticket of anybody who has a place here. */
+export class UnknownTicket extends Refusal {
+  readonly code = 'attendance.unknown-ticket';
+  readonly kind = 'conflict' as const;
+}
