@@ -225,7 +225,7 @@ describe('the pages of taking part', () => {
     expect(unknown.text).toContain('Niemand in de academie heeft dit e-mailadres.');
     const { text } = await academie.as(admin).get(page).expect(200);
     expect(text).toContain(sam.name.split(' ')[0]);
-    expect(text).toContain('Tekenlijst');
+    expect(text).toContain(`/lesgeven/sessies/${offering.sessionIds[0]}/presentielijst`);
   });
 
   it('show outside the demo no mail that opens an account, not even to the administrator', async () => {

@@ -90,7 +90,7 @@ describe('whose enrolments somebody sees and changes', () => {
     expect(csv.text).toContain(`Vertrouwelijk, voor ${coordinator.name}`);
     await academie
       .as(coordinator)
-      .get(`/beheer/uitvoeringen/${offering.id}/tekenlijst`)
+      .get(`/lesgeven/sessies/${offering.sessionIds[0]}/presentielijst`)
       .expect(403);
   });
 

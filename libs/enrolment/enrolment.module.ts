@@ -43,6 +43,7 @@ import { CalendarFeeds } from './calendar-feed';
 import { CalendarPages } from './calendar.pages';
 import { CancelPages } from './cancel.pages';
 import { ClaimPages } from './claim.pages';
+import { DemoBlocksSeed } from './demo-blocks.seed';
 import { DemoEnrolmentsSeed } from './demo-enrolments.seed';
 import { EnrolmentAccess } from './enrolment-access';
 import { EnrolmentController } from './enrolment.controller';
@@ -78,6 +79,8 @@ import { OutboxQueries } from './outbox.queries';
 import { ParticipantsController } from './participants.controller';
 import { ParticipantsPages } from './participants.pages';
 import { ParticipantsQueries } from './participants.queries';
+import { ReachPages } from './reach.pages';
+import { ReachQueries } from './reach.queries';
 import { RegisterChanges } from './register-changes';
 import { ReplacementController } from './replacement.controller';
 import { ReplacementPages } from './replacement.pages';
@@ -149,6 +152,7 @@ const ENTITIES = [
     MinePages,
     CancelPages,
     OrganisationPages,
+    ReachPages,
     OutboxPages,
     ParticipantsPages,
     RequestsPages,
@@ -166,6 +170,7 @@ const ENTITIES = [
     Approvers,
     CalendarEntries,
     CalendarFeeds,
+    DemoBlocksSeed,
     DemoEnrolmentsSeed,
     Deputies,
     EnrolmentAccess,
@@ -193,6 +198,7 @@ const ENTITIES = [
     OutboxQueries,
     Overlaps,
     ParticipantsQueries,
+    ReachQueries,
     RegisterChanges,
     Replacements,
     RequestMails,
@@ -231,10 +237,12 @@ export class EnrolmentModule implements OnModuleInit {
     private readonly requestMails: RequestMails,
     private readonly interests: Interests,
     private readonly courseNotes: CourseNotes,
+    private readonly demoBlocksSeed: DemoBlocksSeed,
   ) {}
 
   onModuleInit(): void {
     this.seeds.add(this.demoEnrolmentsSeed);
+    this.seeds.add(this.demoBlocksSeed);
     this.consumers.register(this.offeringChanges);
     this.consumers.register(this.mails);
     this.consumers.register(this.requestMails);

@@ -1,7 +1,11 @@
 import { whenOf } from '@academie/catalogue';
-import { clockTime, dutchCsv, longDate, shortDate, t } from '@academie/platform';
+import { clockTime, longDate, shortDate, t } from '@academie/platform';
 
+import { claimPath } from './block-mails';
+import type { ClaimableBlock } from './block.queries';
+import { listHome } from './bulk-view';
 import type { EnrolmentRow } from './enrolment.queries';
+import type { ExportTable } from './export-table';
 import { canCancel, cancelLabelOf, canReplace } from './mine-view';
 import type { ColleagueRow, OpenOfferingRow } from './organisation.queries';
 import { badgeOf } from './standing-text';
@@ -18,12 +22,31 @@ export const colleagueView = (
   heading: `${colleague.familyName}, ${colleague.givenName}`,
   href: `/organisatie/personen/${colleague.id}`,
   organisation: colleague.organisationName,
+  functions: colleague.functions.join(', '),
   ahead: ahead.map((row) => ({
     course: row.courseTitle,
     day: row.startsAt ? shortDate(row.startsAt) : 'eigen tempo',
     badge: badgeOf(row, now),
   })),
 });
+
+/** The pages of a coordinator. */
+export const organisationTabs = (current: 'people' | 'reach'): object[] =>
+  [
+    { key: 'people', label: 'Medewerkers', href: '/organisatie' },
+    { key: 'reach', label: 'Wie moet nog', href: '/organisatie/bereik' },
+  ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
+
+/** Seats held for the own organisations, each with the link for colleagues. */
+export const heldView = (blocks: readonly ClaimableBlock[]): object[] =>
+  blocks.map((block) => ({
+    course: block.courseTitle,
+    day: block.startsAt ? longDate(block.startsAt) : undefined,
+    left: block.seats - block.claimed,
+    until: longDate(block.releaseAt),
+    claimHref: claimPath(block.token),
+    listHref: listHome(block.offeringId),
+  }));
 
 /** An enrolment of a colleague as a row of a table. */
 export const enrolmentRow = (row: EnrolmentRow, now: Date): object => ({
@@ -58,6 +81,7 @@ const HEADER = [
   'Achternaam',
   'Voornaam',
   'Organisatie',
+  'Functie',
   'Training',
   'Vorm',
   'Begint',
@@ -66,14 +90,14 @@ const HEADER = [
 ];
 
 /** Who goes where, a row for every enrolment ahead. */
-export const organisationCsv = (
+export const organisationTable = (
   colleagues: readonly ColleagueRow[],
   ahead: readonly EnrolmentRow[],
-): string => {
+): ExportTable => {
   const known = new Map(colleagues.map((colleague) => [colleague.id, colleague]));
-  return dutchCsv(
-    HEADER,
-    ahead.flatMap((row) => {
+  return {
+    header: HEADER,
+    rows: ahead.flatMap((row) => {
       const colleague = known.get(row.personId);
       if (!colleague) return [];
       return [
@@ -81,25 +105,14 @@ export const organisationCsv = (
           colleague.familyName,
           colleague.givenName,
           colleague.organisationName,
+          colleague.functions.join(', '),
           row.courseTitle,
           t(`catalogue.mode.${row.mode}`),
-          row.startsAt ? dutchMoment(row.startsAt) : '',
+          row.startsAt,
           t(`enrolment.state.${row.state}`),
           row.waitingPosition,
         ],
       ];
     }),
-  );
+  };
 };
-
-const moment = new Intl.DateTimeFormat('nl-NL', {
-  timeZone: 'Europe/Amsterdam',
-  day: '2-digit',
-  month: '2-digit',
-  year: 'numeric',
-  hour: '2-digit',
-  minute: '2-digit',
-});
-
-/** "24-11-2026 09:30", which Dutch Excel reads as a date. */
-export const dutchMoment = (date: Date): string => moment.format(date).replace(',', '');

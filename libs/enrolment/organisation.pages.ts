@@ -3,19 +3,33 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, emptyForm, type Form, isId, readForm, seeOther } from '@academie/platform';
+import {
+  Clock,
+  dutchCsv,
+  dutchXlsx,
+  emptyForm,
+  type Form,
+  isId,
+  readForm,
+  seeOther,
+} from '@academie/platform';
 
+import { BlockQueries } from './block.queries';
+import { listHome } from './bulk-view';
 import { EnrolColleagueForm } from './enrolment.dto';
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
 import { ExportLog } from './export-log';
+import { asText, type ExportTable, XLSX } from './export-table';
 import { type ColleagueRow, OrganisationQueries } from './organisation.queries';
 import {
   colleagueView,
   enrolmentRow,
+  heldView,
   nameOf,
   offeringOptions,
-  organisationCsv,
+  organisationTable,
+  organisationTabs,
 } from './organisation-view';
 
 const PAGE_SIZE = 25;
@@ -26,6 +40,7 @@ const text = (value: unknown): string => (typeof value === 'string' ? value.trim
 interface Asked {
   search: string;
   organisationId: string;
+  functionCode: string;
   onlyAhead: boolean;
 }
 
@@ -39,6 +54,7 @@ export class OrganisationPages {
     private readonly queries: EnrolmentQueries,
     private readonly organisation: OrganisationQueries,
     private readonly exports: ExportLog,
+    private readonly blocks: BlockQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -50,12 +66,15 @@ export class OrganisationPages {
   ): Promise<void> {
     const asked = askedOf(query);
     const after = text(query.na) || undefined;
-    const [{ items, next }, organisations] = await Promise.all([
+    const now = this.clock.now();
+    const [{ items, next }, organisations, functions, held, offerings] = await Promise.all([
       this.organisation.colleagues(actor, { ...filterOf(asked), after, limit: PAGE_SIZE }),
       this.organisation.organisations(actor),
+      this.organisation.functions(actor),
+      this.blocks.ofOrganisations(actor.coordinatedOrganisations, now),
+      this.organisation.openOfferings(),
     ]);
     const ahead = await this.queries.ahead(...items.map(({ id }) => id));
-    const now = this.clock.now();
     const given = paramsOf(asked);
     reply.view('enrolment/views/organisation', {
       title: 'Mijn organisatie',
@@ -63,6 +82,10 @@ export class OrganisationPages {
       organisations:
         organisations.length > 1 &&
         organisations.map(({ id, name }) => ({ value: id, label: name })),
+      functions: functions.map(({ code, name }) => ({ value: code, label: name })),
+      tabs: organisationTabs('people'),
+      held: heldView(held),
+      offerings: offeringOptions(offerings, []),
       asked,
       clearHref: given.size > 0 ? HOME : undefined,
       colleagues: items.map((colleague) =>
@@ -73,28 +96,43 @@ export class OrganisationPages {
         ),
       ),
       exportHref: hrefOf(`${HOME}/export.csv`, given),
+      xlsxHref: hrefOf(`${HOME}/export.xlsx`, given),
       nextHref: next && hrefOf(HOME, given, { na: next }),
       firstHref: after && hrefOf(HOME, given),
     });
   }
 
   @Get('export.csv')
-  async export(
+  async csv(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { items } = await this.organisation.colleagues(actor, {
-      ...filterOf(askedOf(query)),
-      limit: EXPORT_LIMIT,
-    });
-    const ahead = await this.queries.ahead(...items.map(({ id }) => id));
-    const organisationIds = [...new Set(items.map((colleague) => colleague.organisationId))];
-    await this.exports.record(actor, { organisationIds }, items.length);
+    const { header, rows } = await this.exported(actor, query);
     void reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="inschrijvingen.csv"')
-      .send(organisationCsv(items, ahead));
+      .send(dutchCsv(header, rows.map(asText)));
+  }
+
+  @Get('export.xlsx')
+  async xlsx(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { header, rows } = await this.exported(actor, query);
+    const workbook = await dutchXlsx('Inschrijvingen', header, rows);
+    void reply
+      .type(XLSX)
+      .header('content-disposition', 'attachment; filename="inschrijvingen.xlsx"')
+      .send(workbook);
+  }
+
+  /** To the list of an offering, where many are enrolled at once. */
+  @Get('inschrijven')
+  many(@Query('uitvoering') offeringId: unknown, @Res() reply: FastifyReply): void {
+    seeOther(reply, isId(offeringId) ? listHome(offeringId) : HOME);
   }
 
   @Get('personen/:id')
@@ -128,6 +166,17 @@ export class OrganisationPages {
     }
     void reply.status(422);
     await this.showPerson(reply, colleague, form);
+  }
+
+  private async exported(actor: Actor, query: Record<string, unknown>): Promise<ExportTable> {
+    const { items } = await this.organisation.colleagues(actor, {
+      ...filterOf(askedOf(query)),
+      limit: EXPORT_LIMIT,
+    });
+    const ahead = await this.queries.ahead(...items.map(({ id }) => id));
+    const organisationIds = [...new Set(items.map((colleague) => colleague.organisationId))];
+    await this.exports.record(actor, { organisationIds }, items.length);
+    return organisationTable(items, ahead);
   }
 
   private async showPerson(
@@ -164,20 +213,23 @@ export class OrganisationPages {
 const askedOf = (query: Record<string, unknown>): Asked => ({
   search: text(query.q),
   organisationId: text(query.organisatie),
+  functionCode: text(query.functie),
   onlyAhead: query.komend === 'ja',
 });
 
-const filterOf = ({ search, organisationId, onlyAhead }: Asked) => ({
+const filterOf = ({ search, organisationId, functionCode, onlyAhead }: Asked) => ({
   search: search || undefined,
+  functionCode: functionCode || undefined,
   // Something that is no id is nobody's organisation.
   organisationId: organisationId ? (isId(organisationId) ? organisationId : 'none') : undefined,
   onlyAhead,
 });
 
-const paramsOf = ({ search, organisationId, onlyAhead }: Asked): URLSearchParams =>
+const paramsOf = ({ search, organisationId, functionCode, onlyAhead }: Asked): URLSearchParams =>
   new URLSearchParams({
     ...(search && { q: search }),
     ...(organisationId && { organisatie: organisationId }),
+    ...(functionCode && { functie: functionCode }),
     ...(onlyAhead && { komend: 'ja' }),
   });
 

@@ -12,12 +12,16 @@ export interface ColleagueRow {
   familyName: string;
   organisationId: string;
   organisationName: string;
+  /** Names of what the person does there. */
+  functions: string[];
 }
 
 export interface ColleagueFilter {
   /** Part of a name. */
   search?: string | undefined;
   organisationId?: string | undefined;
+  /** Code of what they do there. */
+  functionCode?: string | undefined;
   /** Only who has something ahead. */
   onlyAhead?: boolean | undefined;
   after?: string | undefined;
@@ -36,15 +40,18 @@ export interface OpenOfferingRow {
 
 // One row a person, also for who works at two of these organisations: the main job first.
 const COLLEAGUES = `people.person p CROSS JOIN LATERAL (
-    SELECT g.id, g.short_name FROM people.membership m
-      JOIN people.organisation g ON g.id = m.organisation_id
+    SELECT g.id, g.short_name, ARRAY(
+             SELECT j.name FROM people.membership_function f
+               JOIN people.job_function j ON j.code = f.function_code
+              WHERE f.membership_id = m.id ORDER BY j.position, j.name) AS functions
+      FROM people.membership m JOIN people.organisation g ON g.id = m.organisation_id
      WHERE m.person_id = p.id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}
      ORDER BY m.is_main DESC, g.id LIMIT 1) o`;
 // Found by organisation first, however many people the academie knows.
 const OURS = `p.status IN ('active', 'invited', 'guest') AND p.id IN (
     SELECT person_id FROM people.membership WHERE organisation_id = ANY ($2))`;
 const COLUMNS = `p.id, p.given_name AS "givenName", p.family_name AS "familyName",
-  o.id AS "organisationId", o.short_name AS "organisationName"`;
+  o.id AS "organisationId", o.short_name AS "organisationName", o.functions`;
 
 /** The people of the organisations a coordinator looks after; never anybody else (invariant 13). */
 @Injectable()
@@ -69,6 +76,10 @@ export class OrganisationQueries {
                 SELECT 1 FROM enrolment.enrolment e JOIN catalogue.offering f ON f.id = e.offering_id
                  WHERE e.person_id = p.id AND (f.ends_at IS NULL OR f.ends_at > $5)
                    AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')))
+          AND ($10::text IS NULL OR EXISTS (
+                SELECT 1 FROM people.membership m
+                  JOIN people.membership_function f ON f.membership_id = m.id AND f.function_code = $10
+                 WHERE m.person_id = p.id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}))
           AND ($6::text IS NULL OR (p.family_name, p.given_name, p.id) > ($6, $7, $8::uuid))
         ORDER BY p.family_name, p.given_name, p.id LIMIT $9`,
       [
@@ -81,6 +92,7 @@ export class OrganisationQueries {
         key?.[1] ?? null,
         key?.[2] ?? null,
         filter.limit + 1,
+        filter.functionCode ?? null,
       ],
     );
     return pageOf(
@@ -121,8 +133,20 @@ export class OrganisationQueries {
     );
   }
 
-  /** What can be enrolled in now, the soonest first; at most 300. */
-  openOfferings(): Promise<OpenOfferingRow[]> {
+  /** What people at the reader's organisations do, for a filter. */
+  functions(actor: Actor): Promise<{ code: string; name: string }[]> {
+    return this.database.rows(
+      `SELECT j.code, j.name FROM people.job_function j
+        WHERE EXISTS (SELECT 1 FROM people.membership_function f
+                        JOIN people.membership m ON m.id = f.membership_id
+                       WHERE f.function_code = j.code AND m.organisation_id = ANY ($2) AND ${WORKS_THERE})
+        ORDER BY j.position, j.name`,
+      [dayOf(this.clock.now()), actor.coordinatedOrganisations],
+    );
+  }
+
+  /** What can be enrolled in now, the soonest first; of one course when given; at most 300. */
+  openOfferings(courseId?: string): Promise<OpenOfferingRow[]> {
     return this.database.rows<OpenOfferingRow>(
       `SELECT o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
               CASE WHEN o.waiting_count > 0 THEN 0 ELSE o.capacity - o.seats_taken END AS free
@@ -132,8 +156,9 @@ export class OrganisationQueries {
           AND (o.starts_at IS NULL OR o.starts_at > $1)
           AND (o.enrol_opens_at IS NULL OR o.enrol_opens_at <= $1)
           AND (o.enrol_closes_at IS NULL OR o.enrol_closes_at > $1)
+          AND ($2::uuid IS NULL OR o.course_id = $2)
         ORDER BY o.starts_at NULLS LAST, c.title, o.id LIMIT 300`,
-      [this.clock.now()],
+      [this.clock.now(), courseId ?? null],
     );
   }
 }

@@ -1,8 +1,9 @@
 import { hoursText, whenOf } from '@academie/catalogue';
-import { dutchCsv, t } from '@academie/platform';
+import { shortDate, t } from '@academie/platform';
 
-import { dutchMoment } from './organisation-view';
+import type { ExportTable } from './export-table';
 import type { OfferingHead, OrganisationCount, ParticipantRow } from './participants.queries';
+import type { SessionRow } from './sessions.queries';
 import { type Badge, badgeOf } from './standing-text';
 
 /** The facts above the list: when it is, and how full. */
@@ -80,15 +81,18 @@ const HEADER = [
   'Laatst gewijzigd',
 ];
 
-/** The list as CSV. A confidential one says on every line who took it out, so that a copy tells. */
-export function participantsCsv(
+/**
+ * The list as a table to take out. A confidential one says on every line who took it out, so that a
+ * copy tells.
+ */
+export function participantsTable(
   rows: readonly ParticipantRow[],
   confidentialFor: string | undefined,
-): string {
+): ExportTable {
   const mark = confidentialFor ? [`Vertrouwelijk, voor ${confidentialFor}`] : [];
-  return dutchCsv(
-    confidentialFor ? [...HEADER, 'Let op'] : HEADER,
-    rows.map((row) => [
+  return {
+    header: confidentialFor ? [...HEADER, 'Let op'] : HEADER,
+    rows: rows.map((row) => [
       row.familyName,
       row.givenName,
       row.organisationName ?? '',
@@ -98,8 +102,15 @@ export function participantsCsv(
       t(`enrolment.source.${row.source}`),
       row.overbooked ? 'ja' : '',
       row.late ? 'ja' : '',
-      dutchMoment(row.changedAt),
+      row.changedAt,
       ...mark,
     ]),
-  );
+  };
 }
+
+/** The list to print and sign of each session; it lives with the register. */
+export const sheetLinks = (sessions: readonly SessionRow[]): object[] =>
+  sessions.map(({ id, startsAt }) => ({
+    label: sessions.length > 1 ? `Presentielijst ${shortDate(startsAt)}` : 'Presentielijst',
+    href: `/lesgeven/sessies/${id}/presentielijst`,
+  }));

@@ -1,9 +1,17 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, NotAllowed } from '@academie/people';
-import { Clock, emptyForm, type Form, readForm, seeOther } from '@academie/platform';
+import {
+  Clock,
+  dutchCsv,
+  dutchXlsx,
+  emptyForm,
+  type Form,
+  readForm,
+  seeOther,
+} from '@academie/platform';
 
 import { AnswersQueries } from './answers.queries';
 import { NobodyHasThatAddress } from './enrolment.errors';
@@ -11,12 +19,18 @@ import { listHome } from './bulk-view';
 import { EnrolParticipantForm } from './enrolment.dto';
 import { EnrolmentService } from './enrolment.service';
 import { ExportLog } from './export-log';
+import { asText, type ExportTable, XLSX } from './export-table';
 import { offeringTabs } from './message-view';
 import { answersView, requestRows } from './participant-extras';
 import { ParticipantsQueries } from './participants.queries';
-import { headView, organisationRows, participantsCsv, participantView } from './participants-view';
+import {
+  headView,
+  organisationRows,
+  participantsTable,
+  participantView,
+  sheetLinks,
+} from './participants-view';
 import { SessionsQueries } from './sessions.queries';
-import { sheetView } from './sheet-view';
 
 const COLUMNS = [
   { label: 'Naam' },
@@ -81,34 +95,36 @@ export class ParticipantsPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const { name, table } = await this.exported(actor, id);
+    void reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="${name}.csv"`)
+      .send(dutchCsv(table.header, table.rows.map(asText)));
+  }
+
+  @Get('deelnemers.xlsx')
+  async xlsx(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { name, table } = await this.exported(actor, id);
+    const workbook = await dutchXlsx('Deelnemers', table.header, table.rows);
+    void reply
+      .type(XLSX)
+      .header('content-disposition', `attachment; filename="${name}.xlsx"`)
+      .send(workbook);
+  }
+
+  private async exported(actor: Actor, id: string): Promise<{ name: string; table: ExportTable }> {
     const head = await this.participants.head(actor, id);
     const { seated, waiting, requested, gone } = await this.participants.all(actor, id, head.reach);
     const rows = [...seated, ...waiting, ...requested, ...gone];
     await this.exports.record(actor, { offeringId: id }, rows.length);
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header(
-        'content-disposition',
-        `attachment; filename="${head.confidential ? 'vertrouwelijk-' : ''}deelnemers.csv"`,
-      )
-      .send(participantsCsv(rows, head.confidential ? actor.name : undefined));
-  }
-
-  /** A list to sign, of one session. @throws NotAllowed for who neither gives nor organises it */
-  @Get('tekenlijst')
-  async sheet(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Query('sessie') sessionId: unknown,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const head = await this.participants.head(actor, id);
-    if (!head.reach.organises && !head.reach.trains) throw new NotAllowed();
-    const [{ seated }, sessions] = await Promise.all([
-      this.participants.all(actor, id, head.reach),
-      this.sessions.ofOfferings([id]),
-    ]);
-    reply.view('enrolment/views/sheet', sheetView(head, seated, sessions, sessionId));
+    return {
+      name: `${head.confidential ? 'vertrouwelijk-' : ''}deelnemers`,
+      table: participantsTable(rows, head.confidential ? actor.name : undefined),
+    };
   }
 
   private async show(
@@ -119,11 +135,13 @@ export class ParticipantsPages {
   ): Promise<void> {
     const { reach, ...head } = await this.participants.head(actor, id);
     const seesAll = reach.organises || reach.trains;
-    const [{ seated, waiting, requested, gone }, organisations, answers] = await Promise.all([
-      this.participants.all(actor, id, reach),
-      seesAll ? this.participants.organisations(id) : [],
-      reach.organises ? this.answers.ofOffering(id) : [],
-    ]);
+    const [{ seated, waiting, requested, gone }, organisations, answers, sessions] =
+      await Promise.all([
+        this.participants.all(actor, id, reach),
+        seesAll ? this.participants.organisations(id) : [],
+        reach.organises ? this.answers.ofOffering(id) : [],
+        seesAll ? this.sessions.ofOfferings([id]) : [],
+      ]);
     const now = this.clock.now();
     const started = head.startsAt !== null && head.startsAt <= now;
     const context = { now, mayChange: !started && (reach.organises || !reach.trains) };
@@ -162,7 +180,8 @@ export class ParticipantsPages {
       ],
       organisations: organisationRows(organisations),
       csvHref: `${home}/deelnemers.csv`,
-      sheetHref: seesAll ? `${home}/tekenlijst` : undefined,
+      xlsxHref: `${home}/deelnemers.xlsx`,
+      sheets: seesAll ? sheetLinks(sessions) : [],
       enrolAction: reach.organises && !started ? `${home}/deelnemers` : undefined,
       form: form.view,
     });
