@@ -146,6 +146,7 @@ function rowOf(
     priority: 0,
     overbooked: false,
     offered_until: last?.to === 'offered' ? offeredUntil(last.at, planned.closesAt) : null,
+    decide_by: last?.to === 'requested' ? offeredUntil(last.at, planned.closesAt) : null,
     cancelled_by: last?.to === 'cancelled' ? cancelledBy : null,
     late: false,
     reason: null,
