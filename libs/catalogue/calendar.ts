@@ -31,7 +31,8 @@ export function calendarOf(offering: OfferingResponse, pageUrl: string, now: Dat
       status: off ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
     });
   }
-  return calendar.toString();
+  // The generator leaves out the last line's end, without which it is no content line.
+  return `${calendar.toString()}\r\n`;
 }
 
 function placeOf({ location, online }: OfferingResponse['sessions'][number]): string | null {

@@ -31,6 +31,7 @@ import { OfferingSessions } from './offering-sessions';
 import { OfferingService } from './offering.service';
 import { SessionsController, ThemesController } from './reference.controller';
 import { Session } from './session.entity';
+import { ThemeCalendar } from './theme-calendar';
 import { Tag, Theme } from './theme.entity';
 
 const ENTITIES = [
@@ -74,6 +75,7 @@ const ENTITIES = [
     OfferingPlanner,
     OfferingService,
     OfferingSessions,
+    ThemeCalendar,
   ],
   exports: [
     CatalogueQueries,

@@ -1,9 +1,10 @@
-import { Controller, Get, HttpCode, Post, Res } from '@nestjs/common';
+import { Controller, Get, HttpCode, Inject, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
+import { CatalogueQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { seeOther } from '@academie/platform';
+import { CONFIG, type Config, seeOther } from '@academie/platform';
 
 import { CalendarFeeds } from './calendar-feed';
 import { mineTabs } from './mine-view';
@@ -15,11 +16,19 @@ const VIEW = 'enrolment/views/calendar';
 @Controller('mijn/agenda')
 @Allow('participant')
 export class CalendarPages {
-  constructor(private readonly feeds: CalendarFeeds) {}
+  constructor(
+    private readonly feeds: CalendarFeeds,
+    private readonly catalogue: CatalogueQueries,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   @Get()
   async show(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
-    reply.view(VIEW, { ...FRAME, since: await this.feeds.since(actor.id) });
+    reply.view(VIEW, {
+      ...FRAME,
+      since: await this.feeds.since(actor.id),
+      themes: await this.themes(),
+    });
   }
 
   // Shown in the answer itself: only a hash is kept, so it cannot be shown again.
@@ -32,6 +41,7 @@ export class CalendarPages {
       since: await this.feeds.since(actor.id),
       address,
       webcal: address.replace(/^https?:/, 'webcal:'),
+      themes: await this.themes(),
     });
   }
 
@@ -39,6 +49,16 @@ export class CalendarPages {
   async revoke(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     await this.feeds.revoke(actor.id);
     seeOther(reply, '/mijn/agenda', 'Het adres werkt niet meer.');
+  }
+
+  private async themes(): Promise<object[]> {
+    const { themes } = await this.catalogue.reference();
+    return themes
+      .filter(({ parentId }) => parentId === null)
+      .map(({ slug, name }) => ({
+        name,
+        address: `${this.config.publicUrl}/api/v1/themes/${slug}/calendar.ics`,
+      }));
   }
 }
 
