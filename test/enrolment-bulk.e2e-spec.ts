@@ -124,6 +124,30 @@ describe('enrolling a list of people', () => {
     ).toEqual([]);
   });
 
+  it('says beforehand who has to be agreed to, and who has something to complete first', async () => {
+    const sam = await academie.given.person({ organisationId: haarlem.id });
+    const asking = await offeringOf();
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET approval = 'organiser' WHERE id = $1`,
+      [asking.id],
+    );
+    const steep = await offeringOf();
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET has_prerequisites = true WHERE id = $1`,
+      [steep.id],
+    );
+    await academie.database.rows('INSERT INTO catalogue.prerequisite VALUES ($1, $2)', [
+      steep.courseId,
+      (await academie.given.course({ title: 'Basis' })).id,
+    ]);
+    for (const dryRun of [true, false]) {
+      const asked = await send(coordinator, asking.id, { csv: sam.email, dryRun }).expect(201);
+      const first = await send(coordinator, steep.id, { csv: sam.email, dryRun }).expect(201);
+      expect(outcomes(asked.body)).toEqual(['requested']);
+      expect(outcomes(first.body)).toEqual(['enrolment.prerequisite-missing']);
+    }
+  });
+
   it('is for organisers and coordinators, and for a coordinator about the own people', async () => {
     const offering = await offeringOf();
     const sam = await academie.given.person({ organisationId: haarlem.id });

@@ -6,6 +6,7 @@ import { Clock, Database, dayOf, Journal, newId, rows } from '@academie/platform
 
 import { BlockFull, BlockGone, NotOfThisOrganisation } from './block.errors';
 import { BlockQueries } from './block.queries';
+import { EnrolmentConditions, requireConditions } from './conditions';
 import { AlreadyEnrolled, OfferingStarted } from './enrolment.errors';
 import { WORKS_THERE } from './enrolment-access';
 import type { Standing } from './enrolment.service';
@@ -33,11 +34,13 @@ export class BlockClaims {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly blocks: BlockQueries,
+    private readonly conditions: EnrolmentConditions,
   ) {}
 
   /**
    * Takes a held seat for oneself, by the link. Whoever stood on the waiting list leaves it.
-   * @throws BlockGone, NotOfThisOrganisation, BlockFull, AlreadyEnrolled, OfferingStarted
+   * @throws BlockGone, NotOfThisOrganisation, BlockFull, AlreadyEnrolled, OfferingStarted,
+   *   PrerequisiteMissing
    */
   claim(actor: Actor, token: string): Promise<Standing> {
     return this.database.transaction(async (tx) => {
@@ -53,6 +56,7 @@ export class BlockClaims {
       if (here.id && here.state && ['offered', 'enrolled', 'finished'].includes(here.state))
         throw new AlreadyEnrolled(here.id, here.state);
       if (block.claimed >= block.seats) throw new BlockFull();
+      await this.mustHaveDone(tx, offeringId, actor.id);
       return this.seat(tx, actor, block.id, organisationId, here, {
         offeringId,
         personId: actor.id,
@@ -64,7 +68,7 @@ export class BlockClaims {
   /**
    * Takes a held seat for somebody else, when there is one for an organisation where that person
    * works. The caller holds the lock on the offering and knows that the person is not in it. Undefined
-   * when there is none.
+   * when there is none. @throws PrerequisiteMissing
    */
   async takeFor(tx: EntityManager, actor: Actor, taker: Taker): Promise<Standing | undefined> {
     const [block] = await rows<{ id: string; organisationId: string }>(
@@ -77,8 +81,18 @@ export class BlockClaims {
       [dayOf(this.clock.now()), taker.offeringId, taker.personId, this.clock.now()],
     );
     if (!block) return undefined;
+    await this.mustHaveDone(tx, taker.offeringId, taker.personId);
     const here = await this.here(tx, taker.offeringId, taker.personId);
     return this.seat(tx, actor, block.id, block.organisationId, here, taker);
+  }
+
+  private async mustHaveDone(
+    tx: EntityManager,
+    offeringId: string,
+    personId: string,
+  ): Promise<void> {
+    const { missing } = await this.conditions.of(offeringId, personId, tx);
+    requireConditions({ missing, questions: [] }, [], false);
   }
 
   // The block gives first: the seat is then free for the blink in which the enrolment takes it.

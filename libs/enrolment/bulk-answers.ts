@@ -22,6 +22,8 @@ export interface BulkAnswer extends ListedPerson {
   problem?: string;
   /** The row that says the same; only for `twice`. */
   otherRow?: number;
+  /** What has to be completed first. */
+  courses?: string;
   personId?: string;
   organisationId?: string;
   source?: EnrolmentSource;

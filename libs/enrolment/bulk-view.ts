@@ -92,8 +92,8 @@ function explanationOf(answer: BulkAnswer, tried: boolean): string {
     .join(' ');
 }
 
-function problemText({ problem = '', otherRow }: BulkAnswer): string {
+function problemText({ problem = '', otherRow, courses = '' }: BulkAnswer): string {
   const [lib, name] = problem.split('.', 2);
-  if (name && hasText(`${lib}.refusal.${name}`)) return t(`${lib}.refusal.${name}`);
+  if (name && hasText(`${lib}.refusal.${name}`)) return t(`${lib}.refusal.${name}`, { courses });
   return t(`enrolment.bulkProblem.${problem}`, { row: otherRow ?? 0 });
 }

@@ -8,12 +8,14 @@ import { BlockClaims } from './block-claims';
 import { type BulkAnswer, BulkAnswers, type BulkOutcome } from './bulk-answers';
 import type { BulkState } from './bulk.entity';
 import { type ListedPerson } from './bulk-list';
+import { EnrolmentConditions } from './conditions';
 import {
   AlreadyEnrolled,
   EnrolmentClosed,
   NotOpenYet,
   OfferingCancelled,
   OfferingStarted,
+  PrerequisiteMissing,
 } from './enrolment.errors';
 import { EnrolmentAccess } from './enrolment-access';
 import { EnrolmentService } from './enrolment.service';
@@ -50,6 +52,7 @@ export class BulkService {
     private readonly enrolments: EnrolmentService,
     private readonly invitations: Invitations,
     private readonly blocks: BlockClaims,
+    private readonly conditions: EnrolmentConditions,
   ) {}
 
   /**
@@ -200,33 +203,61 @@ export class BulkService {
       }
       // What holds for the offering holds for everybody on the list: then nothing happens at all.
       if (OF_THE_OFFERING.some((refusal) => error instanceof refusal)) throw error;
-      Object.assign(answer, { outcome: 'rejected', problem: error.code });
+      Object.assign(answer, { outcome: 'rejected', problem: error.code, ...error.params });
     }
   }
 
-  // Who gets a seat if nothing changes until the yes: the first on the list.
+  // Who gets a seat if nothing changes until the yes: what is held for the own organisation goes
+  // first, then the free seats to the first on the list.
   private async predicted(
     offeringId: string,
     answers: readonly BulkAnswer[],
   ): Promise<BulkAnswer[]> {
-    const offering = await this.database.first<{ free: number; waiting: number }>(
+    const offering = await this.database.first<Prospect>(
       `SELECT CASE WHEN waiting_count > 0 THEN 0 ELSE capacity - seats_taken END AS free,
-              waiting_count AS waiting
+              waiting_count AS waiting, approval, has_prerequisites AS "asksFirst"
          FROM catalogue.offering WHERE id = $1`,
       [offeringId],
     );
-    let { free, waiting } = offering ?? { free: 0, waiting: 0 };
-    return answers.map((answer) => {
-      if (answer.outcome !== 'enrolled') return answer;
-      if (free > 0) {
+    if (!offering) throw new NotFound();
+    let { free, waiting } = offering;
+    const predicted: BulkAnswer[] = [];
+    for (const answer of answers) {
+      const courses = offering.asksFirst && (await this.missingFor(offeringId, answer));
+      if (answer.outcome !== 'enrolled') predicted.push(answer);
+      else if (courses)
+        predicted.push({ ...answer, outcome: 'rejected', problem: MISSING, courses });
+      else if (asksApproval(offering, answer)) predicted.push({ ...answer, outcome: 'requested' });
+      else if (free > 0) {
         free -= 1;
-        return answer;
+        predicted.push(answer);
+      } else {
+        waiting += 1;
+        predicted.push({ ...answer, outcome: 'waitlisted', waitingPosition: waiting });
       }
-      waiting += 1;
-      return { ...answer, outcome: 'waitlisted', waitingPosition: waiting };
-    });
+    }
+    return predicted;
+  }
+
+  // Nobody has completed anything before being known.
+  private async missingFor(offeringId: string, { personId }: BulkAnswer): Promise<string> {
+    const { missing } = await this.conditions.of(offeringId, personId ?? newId());
+    return missing.map(({ title }) => title).join(', ');
   }
 }
+
+interface Prospect {
+  free: number;
+  waiting: number;
+  approval: string;
+  asksFirst: boolean;
+}
+
+const MISSING = new PrerequisiteMissing().code;
+
+/** Whoever has to agree has agreed by enrolling somebody; an organiser always has. */
+const asksApproval = ({ approval }: Prospect, { source }: BulkAnswer): boolean =>
+  approval !== 'none' && source !== 'organiser' && source !== approval;
 
 /** Counts a list. */
 export function countsOf(answers: readonly BulkAnswer[]): BulkCounts {

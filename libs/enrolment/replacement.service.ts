@@ -5,6 +5,7 @@ import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platform';
 
 import { NoSeatToHandOn, SamePerson } from './bulk.errors';
+import { EnrolmentConditions, requireConditions } from './conditions';
 import { AlreadyEnrolled, OfferingStarted } from './enrolment.errors';
 import { type Capacity, EnrolmentAccess } from './enrolment-access';
 import type { Standing } from './enrolment.service';
@@ -36,6 +37,7 @@ export class Replacements {
     private readonly clock: Clock,
     private readonly access: EnrolmentAccess,
     private readonly waitingList: WaitingList,
+    private readonly conditions: EnrolmentConditions,
   ) {}
 
   /**
@@ -43,7 +45,8 @@ export class Replacements {
    * session. A coordinator does so between people of the own organisations, an organiser between any
    * two. Whoever takes over and stood on the waiting list leaves it.
    * @throws NotFound when the enrolment is none of the actor's business, NotAllowed when the successor
-   *   is not, SamePerson, NoSeatToHandOn, AlreadyEnrolled, OfferingStarted
+   *   is not, SamePerson, NoSeatToHandOn, AlreadyEnrolled, OfferingStarted,
+   *   PrerequisiteMissing
    */
   replace(
     actor: Actor,
@@ -74,6 +77,9 @@ export class Replacements {
       const successor = await this.successor(tx, offeringId, successorId);
       if (successor.state === 'enrolled' || successor.state === 'finished')
         throw new AlreadyEnrolled(successor.enrolmentId ?? '', successor.state);
+
+      const { missing } = await this.conditions.of(offeringId, successorId, tx);
+      requireConditions({ missing, questions: [] }, [], false);
 
       await rows(
         tx,
