@@ -45,6 +45,9 @@ import { EvaluationsController } from './evaluations.controller';
 import { LessonsPages } from './lessons.pages';
 import { LessonsQueries } from './lessons.queries';
 import { Mark } from './mark.entity';
+import { MeetingPages } from './meeting.pages';
+import { MeetingReportsController } from './meeting-reports.controller';
+import { MeetingService } from './meeting.service';
 import { Outcomes } from './outcomes';
 import { ParticipantPages } from './participant.pages';
 import { RegisterController } from './register.controller';
@@ -89,6 +92,8 @@ import { WalkIns } from './walk-ins';
     EvaluationMinePages,
     EvaluationResultsPages,
     EvaluationsController,
+    MeetingPages,
+    MeetingReportsController,
   ],
   providers: [
     AttendanceQueries,
@@ -111,6 +116,7 @@ import { WalkIns } from './walk-ins';
     EvaluationQueries,
     EvaluationService,
     LessonsQueries,
+    MeetingService,
     Outcomes,
     RegisterService,
     SessionHeads,

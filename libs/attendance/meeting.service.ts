@@ -1,0 +1,301 @@
+import { createHash } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { lockOffering, RegisterChanges } from '@academie/enrolment';
+import { type Actor, Guests } from '@academie/people';
+import { Clock, Database, isId, Refusal, rows } from '@academie/platform';
+
+import { AttendanceService, type MarkResult } from './attendance.service';
+import { AUTHORITATIVE_SOURCES, type MarkSource, type MarkValue } from './mark-value';
+import { type Expected, isSameName, type Match, matchOf } from './meeting-match';
+import { type MeetingPerson, minutesOf } from './meeting-report';
+import { type MeetingRule, valueOf } from './meeting-rule';
+import { type SessionHead, SessionHeads } from './session-head';
+
+/** What is to become of one person of the report: whom it is, a new guest, or nobody. */
+export type MeetingChoice = { enrolmentId: string } | 'guest' | 'skip';
+
+/** What became of one person of the report. */
+export type MeetingOutcome =
+  | 'recorded'
+  /** The same was said before. */
+  | 'repeated'
+  /** Kept, but what a trainer said goes before it. */
+  | 'outranked'
+  | 'skipped'
+  /** Less than a minute. */
+  | 'too_short'
+  /** Nobody said who it is. */
+  | 'unsure'
+  | 'unknown'
+  | 'rejected';
+
+export interface MeetingAnswer {
+  outcome: MeetingOutcome;
+  /** Whom it was recorded for. */
+  enrolmentId?: string | undefined;
+  value?: MarkValue | undefined;
+  minutes: number;
+  /** Why it was rejected. */
+  code?: string | undefined;
+}
+
+/** A person of the report with whom it may be. */
+export interface Judged {
+  person: MeetingPerson;
+  minutes: number;
+  value: MarkValue | undefined;
+  match: Match;
+}
+
+interface Said {
+  enrolmentId: string;
+  source: MarkSource;
+  value: MarkValue;
+  minutes: number | null;
+  /** Id of the last mark that came from a report. */
+  lastReport: string | null;
+  reportValue: MarkValue | null;
+  reportMinutes: number | null;
+}
+
+/** What the report says of one enrolment, beside what was said before. */
+interface Wanted {
+  enrolmentId: string;
+  minutes: number;
+  value?: MarkValue | undefined;
+  /** Minutes of a partial mark. */
+  kept?: number | undefined;
+  same?: boolean;
+  before?: Said | undefined;
+}
+
+/** Takes over who was in an online session from the report of the meeting. */
+@Injectable()
+export class MeetingService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly heads: SessionHeads,
+    private readonly attendance: AttendanceService,
+    private readonly registerChanges: RegisterChanges,
+    private readonly guests: Guests,
+  ) {}
+
+  /** Whom each person of the report may be; nothing is written. */
+  async judge(
+    head: Pick<SessionHead, 'offeringId'>,
+    people: readonly MeetingPerson[],
+    rule: MeetingRule,
+  ): Promise<{ judged: Judged[]; expected: Expected[] }> {
+    const expected = await this.expected(head.offeringId);
+    const judged = people.map((person) => {
+      const minutes = minutesOf([person]);
+      return { person, minutes, value: valueOf(minutes, rule), match: matchOf(person, expected) };
+    });
+    return { judged, expected };
+  }
+
+  /**
+   * Marks whoever was in the meeting, by the rule. `choices` are by place in the list; without one,
+   * only who is known for sure is marked. Two people of the report who are one person count together.
+   * The same report again changes nothing, and nobody becomes a guest twice. One answer for each.
+   * @throws NotFound, NotAllowed, SessionCancelled
+   */
+  async record(
+    actor: Actor,
+    sessionId: string,
+    people: readonly MeetingPerson[],
+    rule: MeetingRule,
+    choices: ReadonlyMap<number, MeetingChoice>,
+  ): Promise<MeetingAnswer[]> {
+    const head = await this.heads.head(actor, sessionId);
+    return this.database.transaction(async (tx) => {
+      await lockOffering(tx, head.offeringId);
+      const expected = await this.expected(head.offeringId, tx);
+      const answers: MeetingAnswer[] = people.map((person) => ({
+        outcome: 'skipped',
+        minutes: minutesOf([person]),
+      }));
+      for (const [at, person] of people.entries())
+        Object.assign(
+          answers[at] as MeetingAnswer,
+          await this.whom(tx, actor, head, person, choices.get(at), expected),
+        );
+      await this.mark(tx, actor, head, people, rule, answers);
+      return answers;
+    });
+  }
+
+  private async whom(
+    tx: EntityManager,
+    actor: Actor,
+    { offeringId }: SessionHead,
+    person: MeetingPerson,
+    choice: MeetingChoice | undefined,
+    expected: Expected[],
+  ): Promise<Partial<MeetingAnswer>> {
+    if (choice === 'skip') return { outcome: 'skipped' };
+    if (typeof choice === 'object') {
+      const known = expected.some(({ enrolmentId }) => enrolmentId === choice.enrolmentId);
+      return known
+        ? { outcome: 'recorded', enrolmentId: choice.enrolmentId }
+        : { outcome: 'rejected', code: 'attendance.unknown-enrolment' };
+    }
+    const match = matchOf(person, expected);
+    if (match.kind === 'found') return { outcome: 'recorded', enrolmentId: match.enrolmentId };
+    if (choice !== 'guest') return { outcome: match.kind };
+    // Whoever came in as a guest before is that guest, however short the name.
+    const [guest, ...others] = expected.filter((one) => isSameName(one.name, person.name));
+    if (guest && others.length === 0)
+      return { outcome: 'recorded', enrolmentId: guest.enrolmentId };
+    // Less than a minute makes nobody a guest.
+    if (minutesOf([person]) < 1) return { outcome: 'too_short' };
+    try {
+      const enrolmentId = await this.letIn(tx, actor, offeringId, person);
+      expected.push({ enrolmentId, name: person.name, organisation: null, addresses: [] });
+      return { outcome: 'recorded', enrolmentId };
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      return { outcome: 'rejected', code: error.code };
+    }
+  }
+
+  /** Somebody the academie knows by address comes in as that person; anybody else as a guest. */
+  private async letIn(
+    tx: EntityManager,
+    actor: Actor,
+    offeringId: string,
+    { name, email }: MeetingPerson,
+  ): Promise<string> {
+    const [known] = await rows<{ id: string }>(
+      tx,
+      `SELECT p.id FROM people.email_address a JOIN people.person p ON p.id = a.person_id
+        WHERE a.address = $1 AND p.status IN ('active', 'invited', 'guest')`,
+      [email],
+    );
+    const personId = known?.id ?? (await this.guests.add(tx, guestOf(name), actor.id));
+    return this.registerChanges.walkIn(tx, actor, { offeringId, personId });
+  }
+
+  private async mark(
+    tx: EntityManager,
+    actor: Actor,
+    { id, endsAt }: SessionHead,
+    people: readonly MeetingPerson[],
+    rule: MeetingRule,
+    answers: MeetingAnswer[],
+  ): Promise<void> {
+    const ids = [...new Set(answers.flatMap(({ enrolmentId }) => enrolmentId ?? []))].filter(isId);
+    const said = new Map((await this.said(tx, id, ids)).map((one) => [one.enrolmentId, one]));
+    const now = this.clock.now();
+    const wanted = ids.map((enrolmentId): Wanted => {
+      const own = people.filter((_, at) => answers[at]?.enrolmentId === enrolmentId);
+      const minutes = Math.min(minutesOf(own), rule.sessionMinutes);
+      const value = valueOf(minutes, rule);
+      if (!value) return { enrolmentId, minutes };
+      const kept = value === 'partial' ? minutes : undefined;
+      const before = said.get(enrolmentId);
+      const same = before?.reportValue === value && before.reportMinutes === (kept ?? null);
+      return { enrolmentId, value, minutes, kept, same, before };
+    });
+    const sent = wanted.filter(({ value, same }) => value && !same);
+    const results =
+      sent.length === 0
+        ? []
+        : await this.attendance.recordIn(
+            tx,
+            actor,
+            id,
+            sent.map(({ enrolmentId, value, kept, before }) => ({
+              clientId: clientIdOf([id, enrolmentId, value, kept, before?.lastReport]),
+              enrolmentId,
+              value: value ?? 'unknown',
+              minutes: kept,
+              source: 'meeting_log' as const,
+              occurredAt: endsAt < now ? endsAt : now,
+            })),
+          );
+    for (const one of wanted) {
+      const result = results[sent.indexOf(one)];
+      const outcome = outcomeOf(one, result);
+      for (const answer of answers)
+        if (answer.enrolmentId === one.enrolmentId)
+          Object.assign(answer, {
+            outcome,
+            value: one.value,
+            minutes: one.minutes,
+            ...(result?.result === 'rejected' && { code: result.code }),
+          });
+    }
+  }
+
+  private said(tx: EntityManager, sessionId: string, ids: readonly string[]): Promise<Said[]> {
+    return rows<Said>(
+      tx,
+      `SELECT DISTINCT ON (m.enrolment_id) m.enrolment_id AS "enrolmentId", m.source, m.value, m.minutes,
+              r.id::text AS "lastReport", r.value AS "reportValue", r.minutes AS "reportMinutes"
+         FROM attendance.mark m
+         LEFT JOIN LATERAL (
+           SELECT x.id, x.value, x.minutes FROM attendance.mark x
+            WHERE x.session_id = m.session_id AND x.enrolment_id = m.enrolment_id AND x.source = 'meeting_log'
+            ORDER BY x.recorded_at DESC, x.id DESC LIMIT 1) r ON true
+        WHERE m.session_id = $1 AND m.enrolment_id = ANY ($2)
+        ORDER BY m.enrolment_id, m.authority DESC, m.occurred_at DESC, m.recorded_at DESC, m.id DESC`,
+      [sessionId, ids],
+    );
+  }
+
+  private async expected(offeringId: string, tx?: EntityManager): Promise<Expected[]> {
+    return this.database.rows<Expected>(
+      `SELECT e.id AS "enrolmentId", p.given_name || ' ' || p.family_name AS name,
+              g.short_name AS organisation,
+              ARRAY(SELECT lower(a.address::text) FROM people.email_address a WHERE a.person_id = p.id) AS addresses
+         FROM enrolment.enrolment e
+         JOIN people.person p ON p.id = e.person_id
+         LEFT JOIN people.organisation g ON g.id = e.organisation_id
+        WHERE e.offering_id = $1 AND e.state IN ('enrolled', 'finished')
+        ORDER BY p.family_name, p.given_name, e.id`,
+      [offeringId],
+      tx,
+    );
+  }
+}
+
+function outcomeOf(
+  { value, same, before }: Wanted,
+  result: MarkResult | undefined,
+): MeetingOutcome {
+  if (!value) return 'too_short';
+  if (result?.result === 'rejected') return 'rejected';
+  if (same || result?.result === 'repeated') return 'repeated';
+  const outranked =
+    before && (AUTHORITATIVE_SOURCES as readonly MarkSource[]).includes(before.source);
+  return outranked ? 'outranked' : 'recorded';
+}
+
+/** "Berg, Sanne van der" and "Sanne van der Berg (Gast)" as a name in two parts. */
+export function guestOf(name: string): { givenName: string; familyName: string } {
+  const plain =
+    name
+      .replace(/\(.*?\)|\|.*$/g, ' ')
+      .replace(/\s+/g, ' ')
+      .trim() || name;
+  const [last, first] = plain.split(/,\s*/, 2);
+  if (first) return { givenName: first.slice(0, 100), familyName: (last ?? '').slice(0, 100) };
+  const [given = plain, ...family] = plain.split(' ');
+  return {
+    givenName: given.slice(0, 100),
+    familyName: family.join(' ').slice(0, 100) || '(achternaam onbekend)',
+  };
+}
+
+/** The same for the same, so that a report that is sent twice at once is taken once (RFC 9562, 5.8). */
+function clientIdOf(parts: readonly (string | number | null | undefined)[]): string {
+  const hash = createHash('sha256').update(JSON.stringify(parts)).digest();
+  hash[6] = 0x80 | ((hash[6] ?? 0) & 0x0f);
+  hash[8] = 0x80 | ((hash[8] ?? 0) & 0x3f);
+  return hash.toString('hex', 0, 16).replace(/^(.{8})(.{4})(.{4})(.{4})/, '$1-$2-$3-$4-');
+}
