@@ -46,6 +46,7 @@ import { LessonsPages } from './lessons.pages';
 import { LessonsQueries } from './lessons.queries';
 import { Mark } from './mark.entity';
 import { MeetingPages } from './meeting.pages';
+import { MeetingQueries } from './meeting.queries';
 import { MeetingReportsController } from './meeting-reports.controller';
 import { MeetingService } from './meeting.service';
 import { Outcomes } from './outcomes';
@@ -116,6 +117,7 @@ import { WalkIns } from './walk-ins';
     EvaluationQueries,
     EvaluationService,
     LessonsQueries,
+    MeetingQueries,
     MeetingService,
     Outcomes,
     RegisterService,

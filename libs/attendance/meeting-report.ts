@@ -124,7 +124,7 @@ function rowOf(line: string, { delimiter, columns }: Heading): Row {
 function cells(line: string, delimiter: string): string[] {
   try {
     const [found = []] = parse(line, { delimiter, relax_quotes: true, relax_column_count: true });
-    return (found).map((cell) =>
+    return found.map((cell) =>
       cell
         .trim()
         .replace(/^="?(.*?)"?$/, '$1')

@@ -10,6 +10,8 @@ import { Clock, Database, isId, Refusal, rows } from '@academie/platform';
 import { AttendanceService, type MarkResult } from './attendance.service';
 import { AUTHORITATIVE_SOURCES, type MarkSource, type MarkValue } from './mark-value';
 import { type Expected, isSameName, type Match, matchOf } from './meeting-match';
+import { guestOf } from './meeting-guest';
+import { MeetingQueries, type Said } from './meeting.queries';
 import { type MeetingPerson, minutesOf } from './meeting-report';
 import { type MeetingRule, valueOf } from './meeting-rule';
 import { type SessionHead, SessionHeads } from './session-head';
@@ -50,17 +52,6 @@ export interface Judged {
   match: Match;
 }
 
-interface Said {
-  enrolmentId: string;
-  source: MarkSource;
-  value: MarkValue;
-  minutes: number | null;
-  /** Id of the last mark that came from a report. */
-  lastReport: string | null;
-  reportValue: MarkValue | null;
-  reportMinutes: number | null;
-}
-
 /** What the report says of one enrolment, beside what was said before. */
 interface Wanted {
   enrolmentId: string;
@@ -77,6 +68,7 @@ interface Wanted {
 export class MeetingService {
   constructor(
     private readonly database: Database,
+    private readonly queries: MeetingQueries,
     private readonly clock: Clock,
     private readonly heads: SessionHeads,
     private readonly attendance: AttendanceService,
@@ -90,7 +82,7 @@ export class MeetingService {
     people: readonly MeetingPerson[],
     rule: MeetingRule,
   ): Promise<{ judged: Judged[]; expected: Expected[] }> {
-    const expected = await this.expected(head.offeringId);
+    const expected = await this.queries.expected(head.offeringId);
     const judged = people.map((person) => {
       const minutes = minutesOf([person]);
       return { person, minutes, value: valueOf(minutes, rule), match: matchOf(person, expected) };
@@ -114,7 +106,7 @@ export class MeetingService {
     const head = await this.heads.head(actor, sessionId);
     return this.database.transaction(async (tx) => {
       await lockOffering(tx, head.offeringId);
-      const expected = await this.expected(head.offeringId, tx);
+      const expected = await this.queries.expected(head.offeringId, tx);
       const answers: MeetingAnswer[] = people.map((person) => ({
         outcome: 'skipped',
         minutes: minutesOf([person]),
@@ -189,7 +181,9 @@ export class MeetingService {
     answers: MeetingAnswer[],
   ): Promise<void> {
     const ids = [...new Set(answers.flatMap(({ enrolmentId }) => enrolmentId ?? []))].filter(isId);
-    const said = new Map((await this.said(tx, id, ids)).map((one) => [one.enrolmentId, one]));
+    const said = new Map(
+      (await this.queries.said(tx, id, ids)).map((one) => [one.enrolmentId, one]),
+    );
     const now = this.clock.now();
     const wanted = ids.map((enrolmentId): Wanted => {
       const own = people.filter((_, at) => answers[at]?.enrolmentId === enrolmentId);
@@ -231,37 +225,6 @@ export class MeetingService {
           });
     }
   }
-
-  private said(tx: EntityManager, sessionId: string, ids: readonly string[]): Promise<Said[]> {
-    return rows<Said>(
-      tx,
-      `SELECT DISTINCT ON (m.enrolment_id) m.enrolment_id AS "enrolmentId", m.source, m.value, m.minutes,
-              r.id::text AS "lastReport", r.value AS "reportValue", r.minutes AS "reportMinutes"
-         FROM attendance.mark m
-         LEFT JOIN LATERAL (
-           SELECT x.id, x.value, x.minutes FROM attendance.mark x
-            WHERE x.session_id = m.session_id AND x.enrolment_id = m.enrolment_id AND x.source = 'meeting_log'
-            ORDER BY x.recorded_at DESC, x.id DESC LIMIT 1) r ON true
-        WHERE m.session_id = $1 AND m.enrolment_id = ANY ($2)
-        ORDER BY m.enrolment_id, m.authority DESC, m.occurred_at DESC, m.recorded_at DESC, m.id DESC`,
-      [sessionId, ids],
-    );
-  }
-
-  private async expected(offeringId: string, tx?: EntityManager): Promise<Expected[]> {
-    return this.database.rows<Expected>(
-      `SELECT e.id AS "enrolmentId", p.given_name || ' ' || p.family_name AS name,
-              g.short_name AS organisation,
-              ARRAY(SELECT lower(a.address::text) FROM people.email_address a WHERE a.person_id = p.id) AS addresses
-         FROM enrolment.enrolment e
-         JOIN people.person p ON p.id = e.person_id
-         LEFT JOIN people.organisation g ON g.id = e.organisation_id
-        WHERE e.offering_id = $1 AND e.state IN ('enrolled', 'finished')
-        ORDER BY p.family_name, p.given_name, e.id`,
-      [offeringId],
-      tx,
-    );
-  }
 }
 
 function outcomeOf(
@@ -274,22 +237,6 @@ function outcomeOf(
   const outranked =
     before && (AUTHORITATIVE_SOURCES as readonly MarkSource[]).includes(before.source);
   return outranked ? 'outranked' : 'recorded';
-}
-
-/** "Berg, Sanne van der" and "Sanne van der Berg (Gast)" as a name in two parts. */
-export function guestOf(name: string): { givenName: string; familyName: string } {
-  const plain =
-    name
-      .replace(/\(.*?\)|\|.*$/g, ' ')
-      .replace(/\s+/g, ' ')
-      .trim() || name;
-  const [last, first] = plain.split(/,\s*/, 2);
-  if (first) return { givenName: first.slice(0, 100), familyName: (last ?? '').slice(0, 100) };
-  const [given = plain, ...family] = plain.split(' ');
-  return {
-    givenName: given.slice(0, 100),
-    familyName: family.join(' ').slice(0, 100) || '(achternaam onbekend)',
-  };
 }
 
 /** The same for the same, so that a report that is sent twice at once is taken once (RFC 9562, 5.8). */
