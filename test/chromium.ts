@@ -25,9 +25,9 @@ const ARGS = [
  * A headless browser: the one of CHROMIUM_PATH, one of this machine, or the one npm brought (Linux
  * on x64). Without any it answers undefined, loudly; under CI that is a failure, not a pass.
  */
-export async function launchChromium(): Promise<Browser | undefined> {
+export async function launchChromium(args: string[] = []): Promise<Browser | undefined> {
   const found = await findChromium();
-  return found && launch(found.path, found.args);
+  return found && launch(found.path, [...found.args, ...args]);
 }
 
 /** The same browser with a memory in this folder, as a phone has that is switched off and on again. */

@@ -112,6 +112,8 @@ export function registerView(
     marksUrl: `/api/v1/sessions/${head.id}/attendance-marks`,
     registerUrl: `/api/v1/sessions/${head.id}/register`,
     sessionId: head.id,
+    startsAt: head.startsAt.toISOString(),
+    endsAt: head.endsAt.toISOString(),
     codeHref: head.checkIn.includes('self') && `${registerHref(head.id)}/code`,
     scanHref: head.checkIn.includes('ticket') && `${registerHref(head.id)}/scannen`,
     texts: markTexts(),

@@ -40,6 +40,8 @@ function showRegister(page, register) {
   const paper = new URLSearchParams(location.search).get('bron') === 'papier';
   Object.assign(form.dataset, {
     session: sessionId,
+    starts: register.startsAt,
+    ends: register.endsAt,
     marks: `/api/v1/sessions/${sessionId}/attendance-marks`,
     watch: `/api/v1/sessions/${sessionId}/register`,
     source: paper ? 'paper' : 'trainer',

@@ -17,7 +17,9 @@ export function saveEachTap(form, count) {
   const signs = signsOf(form, undo);
   const known = new Map();
   let person;
+  /** What is on this device and not at the academie, and what is not even on the device yet. */
   let waiting = [];
+  let fresh = [];
   let sending = false;
   let wanted = false;
   let failures = 0;
@@ -26,7 +28,7 @@ export function saveEachTap(form, count) {
 
   const rowOf = (id) =>
     form.querySelector(`.register-row [name="marks.${id}"]`)?.closest('.register-row');
-  const unsent = () => waiting.filter(({ refused }) => !refused);
+  const unsent = () => [...waiting.filter(({ refused }) => !refused), ...fresh];
   const isWaiting = (id) => unsent().some((mark) => mark.enrolmentId === id);
 
   async function start() {
@@ -77,12 +79,14 @@ export function saveEachTap(form, count) {
       occurredAt: new Date().toISOString(),
     }));
     // At once: from here on nothing that others did before may undo it.
-    waiting.push(...marks);
+    fresh.push(...marks);
+    signs.say('Bewaren…', 'busy');
     await ready;
     if (broken) return;
     for (const mark of marks) mark.personId = person;
     await keepMarks(marks);
     waiting = await marksOf(person, session);
+    fresh = fresh.filter((mark) => !marks.includes(mark));
     report();
     await send();
   }
@@ -116,13 +120,16 @@ export function saveEachTap(form, count) {
   }
 
   function report(outcome) {
+    const saving = new Set(fresh.map(({ enrolmentId }) => enrolmentId));
     for (const row of form.querySelectorAll('.register-row')) {
       const mark = waiting.findLast(({ enrolmentId }) => enrolmentId === idOf(row));
-      if (mark) signs.mark(row, mark.refused ? 'refused' : 'device', texts[mark.refused]);
+      if (saving.has(idOf(row))) signs.mark(row);
+      else if (mark) signs.mark(row, mark.refused ? 'refused' : 'device', texts[mark.refused]);
       else signs.mark(row, answerOf(row).value === 'UNKNOWN' ? undefined : 'central');
     }
     showLeft(waiting, texts, { person, session, done: refresh });
-    signs.total(unsent().length, outcome);
+    if (fresh.length > 0) signs.say('Bewaren…', 'busy');
+    else signs.total(unsent().length, outcome);
   }
 
   async function refresh() {

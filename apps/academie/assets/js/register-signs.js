@@ -24,9 +24,9 @@ export function signsOf(form, undo) {
     button.type = 'button';
     button.className = 'register-undo';
     button.textContent =
-      changes.length === 1
-        ? `Ongedaan maken: ${changes[0].name}`
-        : `${changes.length} ongedaan maken`;
+      changes.length === 1 ? 'Ongedaan maken' : `${changes.length} ongedaan maken`;
+    if (changes.length === 1)
+      button.setAttribute('aria-label', `Ongedaan maken: ${changes[0].name}`);
     button.addEventListener('click', () => {
       last = [];
       undo(changes);

@@ -1,3 +1,4 @@
+import { offerMinutes } from './register-minutes.js';
 import { bringInTheRest } from './register-pages.js';
 import { saveEachTap } from './register-saving.js';
 import { watchOthers } from './register-watching.js';
@@ -38,7 +39,10 @@ export function register() {
   }
   form.addEventListener('change', (event) => {
     const row = event.target.closest('.register-row');
-    if (row) saving.changed([row]);
+    if (row) {
+      offerMinutes(form, row);
+      saving.changed([row]);
+    }
     count();
   });
   findAsYouType(form);

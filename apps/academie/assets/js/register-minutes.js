@@ -1,0 +1,31 @@
+import { answerOf } from './register-rows.js';
+
+const MINUTE = 60_000;
+
+/**
+ * Beside the minutes of whoever is there in part: one tap for who comes in late and one for who leaves
+ * early, since a trainer knows that, and not how many minutes it makes.
+ */
+export function offerMinutes(form, row) {
+  const place = row.querySelector('.register-row__minutes');
+  const now = Date.now();
+  const [starts, ends] = [Date.parse(form.dataset.starts), Date.parse(form.dataset.ends)];
+  if (answerOf(row).value !== 'PARTIAL' || !(starts < now && now < ends)) return;
+  for (const old of place.querySelectorAll('.register-row__now')) old.remove();
+  place.append(
+    button(row, 'Komt nu binnen', Math.ceil((ends - now) / MINUTE)),
+    button(row, 'Gaat nu weg', Math.max(1, Math.floor((now - starts) / MINUTE))),
+  );
+}
+
+function button(row, label, minutes) {
+  const made = document.createElement('button');
+  Object.assign(made, { type: 'button', className: 'register-row__now' });
+  made.textContent = `${label} (${minutes} min)`;
+  made.addEventListener('click', () => {
+    const field = row.querySelector('[name^="minutes."]');
+    field.value = String(minutes);
+    field.dispatchEvent(new Event('change', { bubbles: true }));
+  });
+  return made;
+}

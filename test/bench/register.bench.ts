@@ -1,0 +1,230 @@
+import { spawnSync } from 'node:child_process';
+
+import autocannon from 'autocannon';
+import { Client } from 'pg';
+
+import { newId } from '@academie/platform';
+
+import { closings } from './closing';
+import { load } from './load';
+import { median, type Server, startServer } from './processes';
+
+const SMALL = 50;
+const LARGE = 500;
+const ROUNDS = 7;
+const SECONDS = 3;
+const CONNECTIONS = 4;
+/** Registers of 200 that take marks, and calls in a round. */
+const REGISTERS = 40;
+const PEOPLE = 200;
+const CALLS = 400;
+/** What Moodle 4.5 does on these two cores: saves of 200 marks a second. */
+const MOODLE = 15;
+const TOKEN = { authorization: 'Bearer bench-token-trainer' };
+
+interface Register {
+  session: string;
+  enrolments: string[];
+}
+
+/**
+ * The register of a trainer: how it opens with 500 people against 50, what closing 500 costs the database, and how
+ * many marks it takes in, in calls of 200 over HTTP and against COPY into the same table.
+ */
+export default async function register(): Promise<void> {
+  const databaseUrl = process.env.DATABASE_URL ?? '';
+  const database = new Client(databaseUrl);
+  await database.connect();
+  await prepare(database);
+  const academie = await startServer(['dist/apps/academie/main.js'], 3875, {
+    ACADEMIE_URL: 'http://127.0.0.1:3875',
+    SMTP_URL: 'smtp://127.0.0.1:1',
+    ACADEMIE_WORKER: '0',
+    NODE_ENV: 'production',
+    DATABASE_URL: databaseUrl,
+  });
+  try {
+    await opening(academie, await registerOf(database, SMALL), await registerOf(database, LARGE));
+    await marking(academie, database, databaseUrl);
+    await closings(databaseUrl, LARGE);
+  } finally {
+    await academie.stop();
+    await database.end();
+  }
+}
+
+async function opening(academie: Server, small: Register, large: Register): Promise<void> {
+  for (const [what, path] of [
+    ['page', (id: string) => `/lesgeven/sessies/${id}`],
+    ['API', (id: string) => `/api/v1/sessions/${id}/register`],
+  ] as const) {
+    const ask = (one: Register) =>
+      load(`${academie.url}${path(one.session)}`, {
+        seconds: SECONDS,
+        connections: CONNECTIONS,
+        headers: TOKEN,
+      });
+    const rounds: [number, number][] = [];
+    const rates: [number, number][] = [];
+    for (let round = -1; round < ROUNDS; round += 1) {
+      const [few, many] = [await ask(small), await ask(large)];
+      if (few.failures + many.failures > 0) throw new Error('a register did not open');
+      if (round < 0) continue; // the first one warms up
+      rounds.push([few.p99, many.p99]);
+      rates.push([few.perSecond, many.perSecond]);
+    }
+    console.table(
+      [SMALL, LARGE].map((people, index) => ({
+        register: `${what}, ${people} people`,
+        'p99 ms': median(rounds.map((pair) => pair[index] ?? 0)),
+        'per second': Math.round(median(rates.map((pair) => pair[index] ?? 0))),
+      })),
+    );
+    const ratio = median(rounds.map(([few, many]) => many / few));
+    const wanted = what === 'page' ? 'wanted: under 1.6' : 'the whole list; not paged';
+    console.log(
+      `${what} of ${LARGE} opens in ${ratio.toFixed(2)} times that of ${SMALL} (${wanted})\n`,
+    );
+  }
+}
+
+async function marking(academie: Server, database: Client, databaseUrl: string): Promise<void> {
+  const registers = await Promise.all(
+    Array.from({ length: REGISTERS }, (_, index) => registerOf(database, PEOPLE, index)),
+  );
+  const ours: number[] = [];
+  const copies: number[] = [];
+  for (let round = -1; round < ROUNDS; round += 1) {
+    const saves = await save(academie, registers);
+    const copied = copy(databaseUrl, registers);
+    if (round < 0) continue;
+    ours.push(saves);
+    copies.push(copied);
+  }
+  const perSecond = median(ours);
+  const share = median(ours.map((saves, round) => (saves * PEOPLE) / (copies[round] ?? 1)));
+  console.table([
+    { what: `saves of ${PEOPLE} marks over HTTP`, 'per second': Math.round(perSecond) },
+    { what: 'marks over HTTP', 'per second': Math.round(perSecond * PEOPLE) },
+    {
+      what: 'marks by COPY, same table, keys and checks',
+      'per second': Math.round(median(copies)),
+    },
+  ]);
+  console.log(`${(perSecond / MOODLE).toFixed(1)} times Moodle's ${MOODLE} saves (wanted: 10)`);
+  console.log(`${Math.round(share * 100)} % of COPY (wanted: 30)\n`);
+}
+
+/** Saves per second; each one 200 new marks of one register. */
+async function save(academie: Server, registers: Register[]): Promise<number> {
+  const occurredAt = new Date().toISOString();
+  // Made before the clock runs: writing JSON is the work of phones.
+  const bodies = Array.from({ length: CALLS }, (_, call) => {
+    const { session, enrolments } = registers[call % registers.length] as Register;
+    const marks = enrolments.map((enrolmentId) => ({
+      clientId: newId(),
+      enrolmentId,
+      value: 'present',
+      source: 'trainer',
+      occurredAt,
+    }));
+    return { path: `/api/v1/sessions/${session}/attendance-marks`, body: JSON.stringify(marks) };
+  });
+  let next = 0;
+  const began = performance.now();
+  const result = await autocannon({
+    url: academie.url,
+    connections: CONNECTIONS,
+    amount: CALLS,
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request) => {
+          const { path, body } = bodies[next++ % CALLS] as (typeof bodies)[number];
+          return Object.assign(request, {
+            path,
+            body,
+            headers: { ...TOKEN, 'content-type': 'application/json' },
+          });
+        },
+      },
+    ],
+  });
+  if (result.non2xx + result.errors > 0) throw new Error('a save failed');
+  return CALLS / ((performance.now() - began) / 1000);
+}
+
+/** Rows per second that COPY brings into the table of marks, with all its keys and checks. */
+function copy(databaseUrl: string, registers: Register[]): number {
+  const at = new Date().toISOString();
+  const lines = Array.from({ length: 5 }, () => registers)
+    .flat()
+    .flatMap(({ session, enrolments }) =>
+      enrolments.map((id) => `${newId()}\t${session}\t${id}\tpresent\ttrainer\t${at}\t${at}`),
+    );
+  const began = performance.now();
+  const { status, stderr } = spawnSync(
+    'psql',
+    [
+      databaseUrl,
+      '-v',
+      'ON_ERROR_STOP=1',
+      '-c',
+      `COPY attendance.mark (client_id, session_id, enrolment_id, value, source, occurred_at, recorded_at) FROM STDIN`,
+    ],
+    { input: `${lines.join('\n')}\n`, encoding: 'utf8', maxBuffer: 100_000_000 },
+  );
+  if (status !== 0) throw new Error(`psql is needed as the yardstick: ${stderr}`);
+  return lines.length / ((performance.now() - began) / 1000);
+}
+
+async function registerOf(database: Client, people: number, index = 0): Promise<Register> {
+  const { rows } = await database.query<Register>(
+    `SELECT s.id AS session, array_agg(e.id::text) AS enrolments
+       FROM catalogue.offering o JOIN catalogue.session s ON s.offering_id = o.id
+       JOIN enrolment.enrolment e ON e.offering_id = o.id
+      WHERE o.note = $1 GROUP BY s.id ORDER BY s.id OFFSET $2 LIMIT 1`,
+    [`bench ${people}`, index],
+  );
+  return rows[0] as Register;
+}
+
+/** A trainer with a token, and registers of each size; `note` says how many people are in one. */
+async function prepare(database: Client): Promise<void> {
+  await database.query(`
+    WITH person AS (
+      INSERT INTO people.person (given_name, family_name, created_at)
+      SELECT 'Bench', lpad(n::text, 4, '0'), '2026-01-01' FROM generate_series(0, ${LARGE}) n RETURNING id, family_name
+    ), token AS (
+      INSERT INTO people.api_token (person_id, name, token_hash, created_at)
+      SELECT id, 'bench', sha256(convert_to('bench-token-trainer', 'UTF8')), '2026-01-01'
+        FROM person WHERE family_name = '0000'
+    )
+    INSERT INTO people.role_grant (person_id, role, scope_kind, granted_at)
+    SELECT id, 'trainer', 'platform', '2026-01-01' FROM person WHERE family_name = '0000';
+
+    INSERT INTO catalogue.course (slug, title, summary, kind, mode, status, published_at, created_at)
+    VALUES ('bench', 'Bench', '', 'training', 'in_person', 'published', '2026-01-01', '2026-01-01');
+    INSERT INTO catalogue.offering (course_id, status, mode, capacity, starts_at, ends_at, created_at, note)
+    SELECT c.id, 'published', 'in_person', 1000, now() - interval '1 hour', now() + interval '1 hour', '2026-01-01',
+           'bench ' || size.people
+      FROM catalogue.course c,
+           (VALUES (${SMALL}, 1), (${LARGE}, 8), (${PEOPLE}, ${REGISTERS})) AS size (people, registers),
+           generate_series(1, size.registers)
+     WHERE c.slug = 'bench';
+    INSERT INTO catalogue.session (offering_id, starts_at, ends_at)
+    SELECT id, starts_at, ends_at FROM catalogue.offering;
+    INSERT INTO catalogue.offering_trainer (offering_id, person_id)
+    SELECT o.id, p.id FROM catalogue.offering o, people.person p WHERE p.family_name = '0000';
+    INSERT INTO enrolment.enrolment (offering_id, person_id, state, source, queued_at, changed_at)
+    SELECT o.id, p.id, 'enrolled', 'self', '2026-01-01', '2026-01-01'
+      FROM catalogue.offering o, people.person p
+     WHERE p.given_name = 'Bench' AND p.family_name::int BETWEEN 1 AND substr(o.note, 7)::int;
+    INSERT INTO attendance.mark (client_id, session_id, enrolment_id, value, source, occurred_at, recorded_at)
+    SELECT gen_random_uuid(), s.id, e.id, 'present', 'trainer', now(), now()
+      FROM enrolment.enrolment e JOIN catalogue.session s ON s.offering_id = e.offering_id
+      JOIN catalogue.offering o ON o.id = e.offering_id
+     WHERE o.note IN ('bench ${SMALL}', 'bench ${LARGE}');
+    ANALYZE;
+  `);
+}
