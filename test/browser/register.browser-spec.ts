@@ -146,7 +146,7 @@ describe('a trainer with a phone', () => {
       .expect(200);
     const film = path.join(os.tmpdir(), `academie-ticket-${process.pid}.y4m`);
     const seeing = await launchChromium(filmOf(ticket.body.code as string, film));
-    const page = await phone(trainers[0]!, seeing!);
+    const page = await phone(trainers[0]!, seeing);
     await page.context().grantPermissions(['camera']);
 
     await page.goto(`/lesgeven/sessies/${session}/scannen`);
