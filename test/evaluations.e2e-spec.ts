@@ -136,6 +136,7 @@ describe('an evaluation', () => {
     await results(people[0]!, offering.id).expect(403);
     const href = `/lesgeven/evaluaties/${offering.id}`;
     expect((await academie.as(trainer).get('/lesgeven')).text).toContain('/lesgeven/evaluaties');
+    expect((await academie.as(lead).get('/beheer')).text).toContain('/lesgeven/evaluaties');
     expect((await academie.as(lead).get('/lesgeven/evaluaties')).text).toContain(href);
     expect((await academie.as(elsewhere).get('/lesgeven/evaluaties')).text).not.toContain(href);
   });

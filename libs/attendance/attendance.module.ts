@@ -166,5 +166,13 @@ export class AttendanceModule implements OnModuleInit {
       roles: ['theme_lead', 'administrator'],
       position: 45,
     });
+    this.navigation.add({
+      section: 'admin',
+      href: '/lesgeven/evaluaties',
+      label: 'Evaluaties',
+      description: 'Wat deelnemers vonden van de uitvoeringen van uw cursussen.',
+      roles: ['theme_lead', 'administrator'],
+      position: 46,
+    });
   }
 }

@@ -104,7 +104,7 @@ const questionRow = ({ question, average, counts }: QuestionResult): object => (
     ...counts.map((count, place) => ({
       text: String(count),
       numeric: true,
-      label: t(`attendance.score-short.${place + 1}`),
+      label: `Antwoord ${place + 1}`,
     })),
   ],
 });
