@@ -284,7 +284,7 @@ describe('messages that go by a rule', () => {
     for (const key of ['confirmed', 'waitlisted', 'session-moved', 'cancelled', 'not-placed'])
       await academie.as(organiser).get(`${page}/${key}`).expect(200);
 
-    expect(preview.text).toContain('Nog niet &amp;lt;opgeslagen&amp;gt;');
+    expect(preview.text).toContain('<p>Nog niet &lt;opgeslagen&gt;</p>');
     expect(list.text).toContain('3 dagen voor elke sessie');
     const other = await academie.given.holder('theme_lead', (await academie.given.theme()).id);
     const coordinator = await academie.given.holder(

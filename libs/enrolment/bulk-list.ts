@@ -126,7 +126,8 @@ function peopleInLine(line: string, row: number): ListedPerson[] {
     .map((part) => {
       const [, before = '', address = '', after = ''] =
         /^(.*?)<?\s*([^\s<>;,"']+@[^\s<>;,"']+)\s*>?(.*)$/.exec(part) ?? [];
-      if (!address) return { row, ...byGuess([part]), email: clean(part) };
+      if (!address)
+        return { row, email: clean(part), givenName: '', familyName: '', organisation: '' };
       const cells = `${before};${after}`
         .split(before.includes('<') || /^[^;\t]*,[^;\t]*$/.test(before) ? /[;\t]/ : /[;,\t]/)
         .map(clean)

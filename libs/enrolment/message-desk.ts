@@ -149,7 +149,7 @@ export class MessageDesk {
       mail: mail && {
         subject: mail.subject,
         text: this.views.render(`${mail.template}.text`, mail.context),
-        html: this.views.render(mail.template, mail.context),
+        html: this.views.mailContent(mail.template, mail.context),
       },
     });
   }

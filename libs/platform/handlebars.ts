@@ -123,6 +123,14 @@ export class Views {
     return { title: data.title, crumbs: data.crumbs, content };
   }
 
+  /** What stands inside the frame of a mail, to show it in a page before it is sent. */
+  mailContent(name: string, context: object): string {
+    return this.template(name)(context, {
+      allowProtoPropertiesByDefault: false,
+      partials: { mail: CONTENT_ONLY },
+    });
+  }
+
   /** Whether there is such a view. */
   has(name: string): boolean {
     return this.compiled.has(name.replace(/\.hbs$/, ''));
