@@ -1,6 +1,6 @@
-import { CertificateIssue } from '../libs/attendance/certificate-issue';
-import { Jobs, JournalWorker } from '@academie/platform';
+import { Jobs, JournalWorker, newId } from '@academie/platform';
 
+import { CertificateIssue } from '../libs/attendance/certificate-issue';
 import { startAcademie } from './academie';
 import { heldCourse } from './given-attendance';
 
@@ -54,12 +54,22 @@ describe('a certificate', () => {
     const issue = academie.app.get(CertificateIssue);
     const worker = academie.app.get(JournalWorker);
 
-    await Promise.all([
-      ...Array.from({ length: 6 }, () =>
-        academie.database.transaction((tx) => issue.bringUpToDate(tx, [enrolments[0]!])),
+    // All have begun, on connections that know the statements, before one of them looks.
+    let begun = 0;
+    let go: () => void;
+    const all = new Promise<void>((resolve) => (go = resolve));
+    await Promise.all(
+      Array.from({ length: 6 }, () =>
+        academie.database.transaction(async (tx) => {
+          await issue.bringUpToDate(tx, [newId()]);
+          begun += 1;
+          if (begun === 6) go();
+          await all;
+          await issue.bringUpToDate(tx, [enrolments[0]!]);
+        }),
       ),
-      worker.drain(),
-    ]);
+    );
+    await Promise.all([worker.drain(), worker.drain()]);
 
     expect(await stored(enrolments[0]!)).toHaveLength(1);
   });
