@@ -72,6 +72,32 @@ describe('an invitation', () => {
     await academie.stranger.get(path).expect(404);
   });
 
+  it('is sent again by the coordinator, and then only the new link works', async () => {
+    const { email, path } = await invited();
+    const person = await academie.database.first<{ id: string }>(
+      'SELECT person_id AS id FROM people.email_address WHERE address = $1',
+      [email],
+    );
+    const page = `/organisatie/personen/${person!.id}`;
+    const other = await academie.given.holder(
+      'coordinator',
+      (await academie.given.municipality()).id,
+    );
+    expect((await academie.as(coordinator).get(page).expect(200)).text).toContain(
+      'Heeft nog geen account',
+    );
+    await academie.as(other).post(`${page}/uitnodigen`).expect(404);
+
+    await academie.as(coordinator).post(`${page}/uitnodigen`).expect(303);
+
+    await academie.stranger.get(path).expect(404);
+    const mails = await academie.database.rows(
+      `SELECT 1 FROM platform.outgoing_mail WHERE recipient = $1 AND template LIKE 'people/%'`,
+      [email],
+    );
+    expect(mails).toHaveLength(2);
+  });
+
   it('is no longer good after thirty days, nor with a letter changed', async () => {
     const { path } = await invited();
     await academie.stranger.get(`${path.slice(0, -1)}_`).expect(404);

@@ -43,6 +43,7 @@ export function headView(head: SessionHead): object {
   const { id, startsAt, endsAt, place, trainers, number, sessions, title } = head;
   return {
     course: head.courseTitle,
+    confidential: head.confidential,
     session: [sessions > 1 && `Sessie ${number} van ${sessions}`, title].filter(Boolean).join(': '),
     when: whenOf(startsAt, endsAt),
     place: place ?? 'Online',

@@ -22,6 +22,8 @@ export interface SessionHead extends Reach {
   offeringId: string;
   courseId: string;
   courseTitle: string;
+  /** Only the own organisation and who gives it know who takes part. */
+  confidential: boolean;
   title: string;
   startsAt: Date;
   endsAt: Date;
@@ -74,7 +76,7 @@ export class SessionHeads {
   async head(actor: Actor, sessionId: string, tx?: EntityManager): Promise<SessionHead> {
     const head = await this.database.first<SessionHead>(
       `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
-              ${CANCELLED}, o.status AS "offeringStatus", o.check_in AS "checkIn", c.id AS "courseId", c.title AS "courseTitle",
+              ${CANCELLED}, o.status AS "offeringStatus", o.check_in AS "checkIn", c.id AS "courseId", c.title AS "courseTitle", o.confidential,
               l.name || ', ' || g.short_name AS place, t.names AS trainers, n.number, n.sessions,
               coalesce(r.state, 'open') AS state, r.closed_at AS "closedAt",
               k.given_name || ' ' || k.family_name AS "closedBy", r.reopen_reason AS "reopenReason",

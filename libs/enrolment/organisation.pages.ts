@@ -2,9 +2,10 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, Invitations } from '@academie/people';
 import {
   Clock,
+  Database,
   dutchCsv,
   dutchXlsx,
   emptyForm,
@@ -55,6 +56,8 @@ export class OrganisationPages {
     private readonly organisation: OrganisationQueries,
     private readonly exports: ExportLog,
     private readonly blocks: BlockQueries,
+    private readonly invitations: Invitations,
+    private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
@@ -168,6 +171,22 @@ export class OrganisationPages {
     await this.showPerson(reply, colleague, form);
   }
 
+  /** Sends somebody who has no account yet a new link; the one before stops working. */
+  @Post('personen/:id/uitnodigen')
+  async invite(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const colleague = await this.organisation.colleague(actor, id);
+    await this.database.transaction((tx) => this.invitations.renew(tx, id, actor));
+    seeOther(
+      reply,
+      `${HOME}/personen/${id}`,
+      `${nameOf(colleague)} krijgt een nieuwe uitnodiging.`,
+    );
+  }
+
   private async exported(actor: Actor, query: Record<string, unknown>): Promise<ExportTable> {
     const { items } = await this.organisation.colleagues(actor, {
       ...filterOf(askedOf(query)),
@@ -194,6 +213,7 @@ export class OrganisationPages {
       title: nameOf(colleague),
       crumbs: [{ href: HOME, label: 'Mijn organisatie' }, { label: nameOf(colleague) }],
       organisation: colleague.organisationName,
+      inviteAction: colleague.isInvited ? `${HOME}/personen/${colleague.id}/uitnodigen` : undefined,
       ahead: ahead.map((row) => enrolmentRow(row, now)),
       behind: behind.items.map((row) => enrolmentRow(row, now)),
       columns: [

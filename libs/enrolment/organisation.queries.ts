@@ -14,6 +14,8 @@ export interface ColleagueRow {
   organisationName: string;
   /** Names of what the person does there. */
   functions: string[];
+  /** Was invited and has no account yet. */
+  isInvited: boolean;
 }
 
 export interface ColleagueFilter {
@@ -51,7 +53,8 @@ const COLLEAGUES = `people.person p CROSS JOIN LATERAL (
 const OURS = `p.status IN ('active', 'invited', 'guest') AND p.id IN (
     SELECT person_id FROM people.membership WHERE organisation_id = ANY ($2))`;
 const COLUMNS = `p.id, p.given_name AS "givenName", p.family_name AS "familyName",
-  o.id AS "organisationId", o.short_name AS "organisationName", o.functions`;
+  o.id AS "organisationId", o.short_name AS "organisationName", o.functions,
+  p.status = 'invited' AS "isInvited"`;
 
 /** The people of the organisations a coordinator looks after; never anybody else (invariant 13). */
 @Injectable()
