@@ -70,6 +70,8 @@ describe('a seat that goes to a colleague', () => {
 
     expect(answers.map(({ status }) => status).sort()).toEqual([200, 409]);
     expect(await stateOf(wait!)).toBe('enrolled');
+    const again = await hand(coordinator, seat!, (await colleague()).id).expect(409);
+    expect(again.body.code).toBe('enrolment.no-seat-to-hand-on');
   });
 
   it('goes from and to people of the own organisation only, and not by oneself', async () => {
