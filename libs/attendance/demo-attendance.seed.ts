@@ -56,9 +56,19 @@ export class DemoAttendanceSeed implements Seed {
       await this.addRegisters(tx, sessions);
       await this.addMarks(tx, sessions);
       await this.addCompletions(tx, participants);
+      await this.openCheckIns(tx);
       await this.journal.recordPast(tx, sessions.flatMap(linesOf), ['targets.ledger']);
     });
     return true;
+  }
+
+  // Off unless somebody puts it on; here somebody did, where people meet in a room.
+  private async openCheckIns(tx: EntityManager): Promise<void> {
+    await rows(
+      tx,
+      `UPDATE catalogue.offering SET check_in = '{self,ticket}'
+        WHERE mode = 'in_person' AND status IN ('published', 'confirmed', 'running')`,
+    );
   }
 
   private async pastSessions(
