@@ -200,6 +200,10 @@ export class Enrolment1795500003000 implements MigrationInterface {
         -- Whoever has to agree has agreed by enrolling somebody.
         IF o.approval <> 'none' AND p_source <> 'organiser' AND p_source <> o.approval THEN
           state := 'requested';
+          -- Whoever is agreed to joins the list where they asked, so these stand in one order with the list.
+          SELECT greatest(p_now, max(e.queued_at) + interval '1 microsecond') INTO v_queued
+            FROM enrolment.enrolment e
+           WHERE e.offering_id = p_offering AND e.state IN ('requested', 'waitlisted');
           v_decide_by := least(p_now + make_interval(days => o.approval_days), o.enrol_closes_at, o.starts_at);
         -- While anybody waits, a free seat is theirs: nobody jumps the list.
         ELSIF o.seats_taken < o.capacity AND o.waiting_count = 0 THEN
@@ -210,6 +214,10 @@ export class Enrolment1795500003000 implements MigrationInterface {
           -- Clocks of processes differ and a millisecond is long: the order is that of the lock.
           SELECT greatest(p_now, max(e.queued_at) + interval '1 microsecond') INTO v_queued
             FROM enrolment.enrolment e WHERE e.offering_id = p_offering AND e.state = 'waitlisted';
+          IF o.approval <> 'none' THEN
+            SELECT greatest(v_queued, max(e.queued_at) + interval '1 microsecond') INTO v_queued
+              FROM enrolment.enrolment e WHERE e.offering_id = p_offering AND e.state = 'requested';
+          END IF;
         END IF;
 
         INSERT INTO enrolment.enrolment

@@ -2,7 +2,7 @@ import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { Navigation, PeopleModule } from '@academie/people';
-import { Seeds } from '@academie/platform';
+import { Jobs, JournalConsumers, Seeds } from '@academie/platform';
 
 import { CatalogueApiQueries } from './catalogue-api.queries';
 import { CataloguePages } from './catalogue.pages';
@@ -14,6 +14,9 @@ import { CoursePageQueries } from './course-page.queries';
 import { CoursePages } from './course.pages';
 import { CoursesController } from './courses.controller';
 import { CourseService } from './course.service';
+import { DecisionMails } from './decision-mails';
+import { Decisions } from './decisions';
+import { DecisionsPages } from './decisions.pages';
 import { DemoCoursesSeed } from './demo-courses.seed';
 import { DemoOfferingsSeed } from './demo-offerings.seed';
 import { Location } from './location.entity';
@@ -52,6 +55,7 @@ const ENTITIES = [
     CataloguePages,
     CoursePages,
     CoursesController,
+    DecisionsPages,
     ManageCoursePages,
     ManageOfferingPages,
     ManagePages,
@@ -67,6 +71,8 @@ const ENTITIES = [
     CourseNotes,
     CoursePageQueries,
     CourseService,
+    DecisionMails,
+    Decisions,
     DemoCoursesSeed,
     DemoOfferingsSeed,
     ManageOptions,
@@ -92,6 +98,10 @@ export class CatalogueModule implements OnModuleInit {
     private readonly seeds: Seeds,
     private readonly demoCoursesSeed: DemoCoursesSeed,
     private readonly demoOfferingsSeed: DemoOfferingsSeed,
+    private readonly consumers: JournalConsumers,
+    private readonly jobs: Jobs,
+    private readonly decisions: Decisions,
+    private readonly decisionMails: DecisionMails,
   ) {}
 
   onModuleInit(): void {
@@ -103,6 +113,18 @@ export class CatalogueModule implements OnModuleInit {
       roles: ['theme_lead', 'administrator'],
       position: 10,
       section: 'admin',
+    });
+    this.navigation.add({
+      href: '/beheer/besluiten',
+      label: 'Besluiten',
+      description: 'Beslissen of uitvoeringen met te weinig deelnemers doorgaan.',
+      roles: ['theme_lead', 'administrator'],
+      position: 12,
+      section: 'admin',
+    });
+    this.consumers.register(this.decisionMails);
+    this.jobs.every('*/15 * * * *', 'catalogue.decisions', async () => {
+      await this.decisions.due();
     });
     this.seeds.add(this.demoCoursesSeed);
     this.seeds.add(this.demoOfferingsSeed);

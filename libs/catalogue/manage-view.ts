@@ -146,6 +146,8 @@ function offeringRow(offering: ManagedOffering, now: Date): object {
     base,
     mayChange: running,
     mayPublish: status === 'concept',
+    mayDecide:
+      status === 'published' && offering.decideAt !== null && (startsAt === null || startsAt > now),
     mayConfirm: status === 'published' && (startsAt === null || startsAt > now),
     mayCancel: running,
   };

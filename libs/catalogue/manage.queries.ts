@@ -35,6 +35,8 @@ export interface ManagedOffering extends Places {
   overbooked: number;
   place: string | null;
   confidential: boolean;
+  /** When it is decided whether it is given, if that is to be decided. */
+  decideAt: Date | null;
 }
 
 /** What a page about one offering needs, besides its form. */
@@ -120,7 +122,7 @@ export class ManageQueries {
       `SELECT o.id, o.status, o.mode, o.capacity, o.seats_taken AS "seatsTaken", o.overbooked,
               o.waiting_count AS "waitingCount", o.enrol_opens_at AS "enrolOpensAt",
               o.enrol_closes_at AS "enrolClosesAt", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
-              o.confidential,
+              o.confidential, o.decide_at AS "decideAt",
               (SELECT l.name || ', ' || m.short_name FROM catalogue.session s
                  JOIN catalogue.location l ON l.id = s.location_id
                  JOIN people.organisation m ON m.id = l.municipality_id

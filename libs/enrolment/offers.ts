@@ -77,7 +77,8 @@ export class Offers {
   /** Gives seats nobody said yes to in time to the next in line; a job calls it. Returns how many. */
   async lapseExpired(): Promise<number> {
     const expired = await this.database.rows<{ id: string }>(
-      `SELECT id FROM enrolment.enrolment WHERE state = 'offered' AND offered_until <= $1 ORDER BY id`,
+      `SELECT id FROM enrolment.enrolment WHERE state = 'offered' AND offered_until <= $1
+        ORDER BY offered_until, queued_at, id`,
       [this.clock.now()],
     );
     for (const { id } of expired) await this.lapse(id);
