@@ -80,11 +80,13 @@ describe('the demo', () => {
     expect(await count(`attendance.register WHERE state = 'open'`)).toBe(1);
   });
 
-  it('counts places as they are taken', () =>
+  it('counts places as they are taken, and those that are held', () =>
     broken(
       `(SELECT o.id FROM catalogue.offering o LEFT JOIN enrolment.enrolment e ON e.offering_id = o.id
          GROUP BY o.id
         HAVING o.seats_taken <> count(*) FILTER (WHERE e.state IN ('offered', 'enrolled', 'finished'))
+             + (SELECT coalesce(sum(b.seats - b.claimed), 0) FROM enrolment.seat_block b
+                 WHERE b.offering_id = o.id AND b.released_at IS NULL)
             OR o.waiting_count <> count(*) FILTER (WHERE e.state = 'waitlisted')) AS wrong`,
     ));
 
