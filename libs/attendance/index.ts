@@ -14,6 +14,7 @@ export {
   type MarkValue,
   type RegisterState,
 } from './mark-value';
+export { heightOf, type TextStyle, write as writeText } from './certificate-fonts';
 export { type CompletionRule, outcomeOf } from './outcome';
 export { Register } from './register.entity';
 export { RegisterService } from './register.service';

@@ -2,13 +2,30 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '@academie/platform';
 
+const ACTIONS = [
+  'target.norm-set',
+  'target.owners-set',
+  'target.baseline-recorded',
+  'plan.loaded',
+  'plan.continued',
+  'plan.closed',
+  'plan.restated',
+] as const;
+
 /** Something that was decided about a target or its plan. */
 export interface Decision {
-  action: 'target.norm-set' | 'target.baseline-recorded' | 'plan.loaded' | 'plan.continued';
+  action: (typeof ACTIONS)[number];
   at: Date;
   /** Name of whoever decided; a decision about a target is not anonymous. */
   by: string | null;
-  data: { from?: number; to?: number; persons?: number; version?: string };
+  reason: string | null;
+  data: {
+    from?: number | string[];
+    to?: number | string[];
+    persons?: number;
+    version?: string;
+    edition?: number;
+  };
 }
 
 /** What was decided about targets. */
@@ -19,12 +36,12 @@ export class HistoryQueries {
   /** The latest first, at most 50. */
   of(target: { id: string; planId: string }): Promise<Decision[]> {
     return this.database.rows<Decision>(
-      `SELECT j.action, j.recorded_at AS at, p.given_name || ' ' || p.family_name AS by, j.data
+      `SELECT j.action, j.recorded_at AS at, p.given_name || ' ' || p.family_name AS by,
+         j.reason, j.data
        FROM platform.journal j LEFT JOIN people.person p ON p.id = j.actor_id
-       WHERE j.subject_id = ANY ($1)
-         AND j.action IN ('target.norm-set', 'target.baseline-recorded', 'plan.loaded', 'plan.continued')
+       WHERE j.subject_id = ANY ($1) AND j.action = ANY ($2)
        ORDER BY j.recorded_at DESC, j.id DESC LIMIT 50`,
-      [[target.id, target.planId]],
+      [[target.id, target.planId], ACTIONS],
     );
   }
 }

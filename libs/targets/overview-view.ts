@@ -7,6 +7,7 @@ import {
   periodText,
   plannedText,
   progressOf,
+  restatedText,
   STATUS_WORDS,
   totalsText,
 } from './target-words';
@@ -76,6 +77,7 @@ export function overviewView(
     chosen: filter.status && STATUS_WORDS[filter.status].label,
     clearHref: hrefOf({ ...filter, status: undefined }),
     coverageHref: `/doelen/dekking?jaar=${filter.year}`,
+    reportHref: `/doelen/jaarverslag?jaar=${filter.year}`,
     outlookHref: `/doelen/vooruitblik?jaar=${filter.year}`,
     sections: shownThemes.flatMap((theme) => {
       const own = selected.filter(({ owners }) => owners.some(({ id }) => id === theme.id));
@@ -111,6 +113,7 @@ export function cardOf(target: TargetView, under?: string): object {
       open.length > 0 ? `nog nodig: ${open.join(', ').toLowerCase()}` : undefined,
       plannedText(target),
       totalsText(target),
+      restatedText(target),
     ].filter((note) => note !== undefined),
   };
 }
@@ -120,6 +123,7 @@ export const planView = (plan: PlanRow): object => ({
   label: plan.label,
   version: plan.version,
   isConcept: plan.status === 'concept',
+  isClosed: plan.status === 'closed' || plan.status === 'restated',
   period: periodText(plan.periodFrom, plan.periodTo),
 });
 

@@ -8,7 +8,7 @@ import { canonical } from './facts';
 import { ownLedger } from './ledger-locks';
 import { normOf, type Plan, type PlanTarget } from './plan';
 import { continuePlan } from './plan-continue';
-import { NoEarlierPlan, PlanExists } from './targets.errors';
+import { NoEarlierPlan, PlanClosed, PlanExists } from './targets.errors';
 
 interface StoredPlan {
   id: string;
@@ -31,12 +31,14 @@ export class PlanService {
    * Loads a plan, or the next version of the plan of its year, and counts its targets. A target that
    * the new version lacks is withdrawn; a norm set by a theme lead stays unless the plan's own number
    * changed. Returns false when this plan was there already.
+   * @throws PlanClosed
    */
   load(plan: Plan, actorId?: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       await ownLedger(tx);
       const before = await this.find(tx, plan.year);
       if (before && canonical(before.document) === canonical(plan)) return false;
+      if (before && ['closed', 'restated'].includes(before.status)) throw new PlanClosed();
       await this.store(tx, plan, before, actorId);
       return true;
     });

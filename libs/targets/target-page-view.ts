@@ -9,7 +9,7 @@ import { gradesView } from './grades-view';
 import type { RuleWords } from './rule-words';
 import type { MonthPoint } from './series.queries';
 import { seriesView } from './series-view';
-import type { TargetView } from './target.queries';
+import { isClosed, type TargetView } from './target.queries';
 import { quartersOf } from './target-value';
 import {
   countOf,
@@ -17,6 +17,7 @@ import {
   periodText,
   plannedText,
   progressOf,
+  restatedText,
   shown,
   STATUS_WORDS,
   totalsText,
@@ -40,7 +41,7 @@ export interface TargetPage {
 export function targetPageView(page: TargetPage): Record<string, unknown> {
   const { target, rule, decides } = page;
   const { value } = target;
-  const isClosed = ['closed', 'restated'].includes(target.planStatus);
+  const closed = isClosed(target);
   return {
     title: `${target.code} ${target.title}`,
     crumbs: [
@@ -61,6 +62,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       openQuestion: target.openQuestion,
       toCheck: target.toCheck,
       missesBaseline: value.missing === 'baseline',
+      restated: restatedText(target),
     },
     facts: factsOf(page),
     rule,
@@ -80,9 +82,9 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
     forecastHref: ['ratio', 'milestone', 'published_courses'].includes(target.rule.type)
       ? undefined
       : `/doelen/${target.id}/vooruitblik`,
-    normHref: decides && !isClosed ? `/doelen/${target.id}/norm` : undefined,
+    normHref: decides && !closed ? `/doelen/${target.id}/norm` : undefined,
     baselineHref:
-      decides && !isClosed && value.missing === 'baseline'
+      decides && !closed && value.missing === 'baseline'
         ? `/doelen/${target.id}/nulstand`
         : undefined,
   };
@@ -195,14 +197,24 @@ export function coverageView(
   };
 }
 
-function decisionView({ action, at, by, data }: Decision): object {
-  const labels = {
-    'target.norm-set': `Norm gewijzigd van ${data.from} in ${data.to}`,
+function decisionView({ action, at, by, data, reason }: Decision): object {
+  const names = (list: unknown): string => (Array.isArray(list) ? list.join(', ') : '');
+  const labels: Record<Decision['action'], string> = {
+    'target.norm-set': `Norm gewijzigd van ${String(data.from)} in ${String(data.to)}`,
+    'target.owners-set': `Eigenaren gewijzigd van ${names(data.from)} in ${names(data.to)}`,
     'target.baseline-recorded': `Nulstand vastgelegd: ${data.persons} deelnemers`,
     'plan.loaded': `Jaarplan geladen, versie ${data.version}`,
     'plan.continued': `Jaarplan gestart: ${data.version}`,
+    'plan.closed': 'Jaar afgesloten: de stand staat vast',
+    'plan.restated': `Cijfers herzien (versie ${data.edition})`,
   };
-  return { label: labels[action], time: mediumDate(at), dateTime: at.toISOString(), by };
+  return {
+    label: labels[action],
+    time: mediumDate(at),
+    dateTime: at.toISOString(),
+    by,
+    ...(reason && { text: reason }),
+  };
 }
 
 /** Rows of the evidence table: from where, as what and when, never who. */

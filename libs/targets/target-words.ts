@@ -47,6 +47,13 @@ export function valueText({ unit, rule, value }: TargetView): string {
   return `${shown(value.value)} van ${countOf(norm, unit)}`;
 }
 
+/** What the number would be now, when it differs from what was reported. */
+export function restatedText(target: TargetView): string | undefined {
+  if (!target.current) return undefined;
+  const now = valueText({ ...target, value: target.current });
+  return `Vastgesteld is ${valueText(target)}. Door een latere correctie zou het nu ${now} zijn.`;
+}
+
 /** "4 bijeenkomsten" */
 export const countOf = (count: number, unit: keyof typeof units): string =>
   `${shown(count)} ${count === 1 ? units[unit].one : units[unit].more}`;

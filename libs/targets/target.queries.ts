@@ -5,6 +5,7 @@ import { Clock, Database, dayOf } from '@academie/platform';
 
 import { validOn } from './coverage-counting';
 import type { Grade } from './evidence.entity';
+import { isSameValue } from './frozen';
 import { dayBefore } from './measures';
 import { type Outstanding, Planned } from './planned';
 import type { Measure, Operator, Unit } from './plan';
@@ -71,6 +72,8 @@ export interface TargetView extends TargetRow {
   value: Value;
   /** Nothing when another moment than now is looked at. */
   outstanding: Outstanding;
+  /** What it would be now, when that differs from what was reported as its year was closed. */
+  current: Value | null;
 }
 
 /**
@@ -137,6 +140,29 @@ export class TargetQueries {
     return this.withValues(rows, moment);
   }
 
+  /** As ofYear, in the transaction that closes the year. */
+  async liveOfYear(year: number, tx: EntityManager): Promise<TargetView[]> {
+    const rows = await this.database.rows<TargetRow>(
+      `${TARGETS} WHERE p.year = $1 AND NOT t.withdrawn ORDER BY t.position`,
+      [year],
+      tx,
+    );
+    return this.withValues(rows, undefined, tx);
+  }
+
+  /** How many pieces of evidence each value stands on, by grade. */
+  async evidenceCounts(ids: readonly string[], tx?: EntityManager): Promise<Map<string, Grades>> {
+    const found = await this.database.rows<{ id: string; grades: Partial<Grades> }>(
+      `SELECT target_id AS id, jsonb_object_agg(grade, number) AS grades FROM (
+         SELECT target_id, grade, count(*) AS number FROM targets.contribution
+          WHERE target_id = ANY ($1) AND measure = 'value' AND uncounted_at IS NULL
+          GROUP BY target_id, grade) c GROUP BY target_id`,
+      [ids],
+      tx,
+    );
+    return new Map(found.map(({ id, grades }) => [id, { A: 0, B: 0, C: 0, ...grades }]));
+  }
+
   /** A target with its value, or undefined. A withdrawn one is still found. */
   async find(id: string, moment?: Moment): Promise<TargetView | undefined> {
     const rows = await this.database.rows<TargetRow>(`${TARGETS} WHERE t.id = $1`, [id]);
@@ -148,15 +174,21 @@ export class TargetQueries {
     return this.database.first<TargetRow>(`${TARGETS} WHERE t.id = $1`, [id], tx);
   }
 
-  private async withValues(targets: TargetRow[], moment?: Moment): Promise<TargetView[]> {
+  private async withValues(
+    targets: TargetRow[],
+    moment?: Moment,
+    tx?: EntityManager,
+  ): Promise<TargetView[]> {
     if (targets.length === 0) return [];
     const now = this.clock.now();
     const today = dayOf(moment?.asOf ?? now);
     const ids = targets.map(({ id }) => id);
-    const [found, sizes, planned] = await Promise.all([
-      moment ? this.sumsAt(ids, today, moment.knownAt) : this.sumsNow(ids, today),
+    const closed = moment ? [] : targets.filter(isClosed).map(({ id }) => id);
+    const [found, sizes, planned, frozen] = await Promise.all([
+      moment ? this.sumsAt(ids, today, moment.knownAt) : this.sumsNow(ids, today, tx),
       this.referenceSizes(targets),
       moment ? undefined : this.planned.of(targets, now),
+      closed.length > 0 ? this.frozen(closed) : undefined,
     ]);
     const { sums, ahead } = gather(found);
     return targets.map((target) => {
@@ -168,17 +200,32 @@ export class TargetQueries {
         referenceSize: (kind) => sizes.get(`${kind}:${target.periodTo}`) ?? 0,
         planned: (ahead.get(target.id) ?? 0) + outstanding.subjects.size,
       });
-      return { ...target, value, outstanding };
+      // What was reported stays what is shown; that it would be otherwise now is said beside it.
+      const reported = frozen?.get(target.id);
+      if (!reported) return { ...target, value, outstanding, current: null };
+      const current = isSameValue(reported, value) ? null : value;
+      return { ...target, value: reported, outstanding, current };
     });
   }
 
-  private sumsNow(ids: string[], today: string): Promise<SumRow[]> {
+  private async frozen(ids: readonly string[]): Promise<Map<string, Value>> {
+    const found = await this.database.rows<{ id: string; value: Value }>(
+      `SELECT DISTINCT ON (s.target_id) s.target_id AS id, s.shown->'value' AS value
+       FROM targets.snapshot s JOIN targets.closing c ON c.id = s.closing_id
+       WHERE s.target_id = ANY ($1) ORDER BY s.target_id, c.edition DESC`,
+      [ids],
+    );
+    return new Map(found.map(({ id, value }) => [id, value]));
+  }
+
+  private sumsNow(ids: string[], today: string, tx?: EntityManager): Promise<SumRow[]> {
     return this.database.rows<SumRow>(
       `SELECT target_id AS "targetId", measure, grade,
          coalesce(sum(quantity) FILTER (WHERE day <= $2), 0)::int AS counted,
          coalesce(sum(quantity) FILTER (WHERE day > $2), 0)::int AS ahead
        FROM targets.rollup WHERE target_id = ANY ($1) GROUP BY target_id, measure, grade`,
       [ids, today],
+      tx,
     );
   }
 
@@ -207,6 +254,10 @@ export class TargetQueries {
     return new Map(found.map(({ kind, periodTo, size }) => [`${kind}:${periodTo}`, size]));
   }
 }
+
+/** Whether the year was closed and reported. */
+export const isClosed = ({ planStatus }: Pick<TargetRow, 'planStatus'>): boolean =>
+  planStatus === 'closed' || planStatus === 'restated';
 
 function gather(found: readonly SumRow[]): {
   sums: Map<string, Sums>;

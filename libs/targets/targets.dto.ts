@@ -14,7 +14,7 @@ import {
   Min,
 } from 'class-validator';
 
-import { IsDay, PageQuery } from '@academie/platform';
+import { IsDay, PageQuery, Trimmed } from '@academie/platform';
 
 import { type Grade, GRADES } from './evidence.entity';
 
@@ -186,4 +186,54 @@ export class BaselineForm {
   @IsNotEmpty()
   @MaxLength(200)
   source!: string;
+}
+
+/** A form about the report of a year. */
+export class YearForm {
+  @Type(() => Number)
+  @IsInt()
+  @Min(2000)
+  @Max(2100)
+  jaar!: number;
+}
+
+/** The form for restating a year that was closed. */
+export class RestateForm extends YearForm {
+  /** Dutch: why the numbers are not what they were. */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
+/** The form for a link to the report of a year. */
+export class ShareForm extends YearForm {
+  /** Dutch: for whom it is. */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  label!: string;
+
+  /** How many days it works. */
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(366)
+  days!: number;
+}
+
+/** Body of POST plans/{year}/closure. */
+export class ClosureRequest {
+  @ApiPropertyOptional({
+    maxLength: 500,
+    description: 'Dutch: why the numbers change. Required for a year that was closed before',
+  })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason?: string;
 }

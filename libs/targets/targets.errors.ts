@@ -24,6 +24,31 @@ export class PlanClosed extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
+/** A year is closed once it is over. */
+export class PlanStillRuns extends Refusal {
+  readonly code = 'targets.plan-still-runs';
+  readonly kind = 'conflict' as const;
+}
+
+/** What happened is still being counted; a report now would miss it for ever. */
+export class LedgerBehind extends Refusal {
+  readonly code = 'targets.ledger-behind';
+  readonly kind = 'conflict' as const;
+}
+
+/** Who changes a reported number says why. */
+export class RestatementNeedsReason extends Refusal {
+  readonly code = 'targets.restatement-needs-reason';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'reason';
+}
+
+/** Everything is still what was reported. */
+export class NothingToRestate extends Refusal {
+  readonly code = 'targets.nothing-to-restate';
+  readonly kind = 'conflict' as const;
+}
+
 /** More than can be: of 32 municipalities 33, of 4 quarters 5. */
 export class NormOutOfReach extends Refusal {
   readonly code = 'targets.norm-out-of-reach';

@@ -9,6 +9,7 @@ import { Seeds } from '@academie/platform';
 
 import { Baselines } from './baselines';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
+import { ClosingService } from './closing.service';
 import { Contexts } from './contexts';
 import { Contribution, Rollup } from './contribution.entity';
 import { Contributions } from './contributions';
@@ -30,8 +31,12 @@ import { Plan } from './plan.entity';
 import { PlanSeed } from './plan.seed';
 import { PlanService } from './plan.service';
 import { Planned } from './planned';
+import { ReportController } from './report.controller';
+import { ReportPages, SharedReportPages } from './report.pages';
+import { ReportQueries } from './report.queries';
 import { RuleTeller } from './rule-words';
 import { SeriesQueries } from './series.queries';
+import { ShareService } from './share.service';
 import { SingleEvidence } from './single-evidence';
 import { TargetController } from './target.controller';
 import { Target, TargetOwner } from './target.entity';
@@ -60,15 +65,13 @@ const ENTITIES = [
     TypeOrmModule.forFeature(ENTITIES),
   ],
   controllers: [
-    TargetController,
-    ForecastController,
-    ForecastPages,
-    TargetPages,
-    TargetFormPages,
-    TracePages,
+    ...[TargetController, ForecastController, ReportController],
+    // What has a fixed address comes before what takes any word for a target.
+    ...[ForecastPages, ReportPages, SharedReportPages, TargetPages, TargetFormPages, TracePages],
   ],
   providers: [
     Baselines,
+    ClosingService,
     Contexts,
     Contributions,
     CoverageQueries,
@@ -85,8 +88,10 @@ const ENTITIES = [
     PlanSeed,
     PlanService,
     Planned,
+    ReportQueries,
     RuleTeller,
     SeriesQueries,
+    ShareService,
     SingleEvidence,
     TargetQueries,
     TargetReader,
