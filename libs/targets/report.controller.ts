@@ -22,14 +22,14 @@ const COUNT = { type: 'integer', minimum: 0 } as const;
 
 /** Pieces of evidence by grade. */
 export class EvidenceCounts {
-  @ApiProperty({ ...COUNT, description: 'From our own registers' })
-  A!: number;
+  @ApiProperty({ ...COUNT, description: 'Grade A: from our own registers' })
+  registered!: number;
 
-  @ApiProperty({ ...COUNT, description: 'Named by somebody else' })
-  B!: number;
+  @ApiProperty({ ...COUNT, description: 'Grade B: named by somebody else' })
+  named!: number;
 
-  @ApiProperty({ ...COUNT, description: 'Bare totals, never part of the value' })
-  C!: number;
+  @ApiProperty({ ...COUNT, description: 'Grade C: bare totals, never part of the value' })
+  totals!: number;
 }
 
 export class ReportedTargetResponse extends TargetResponse {
@@ -41,7 +41,7 @@ export class ReportedTargetResponse extends TargetResponse {
 
   static reported({ target, evidence }: ReportedTarget): ReportedTargetResponse {
     return Object.assign(TargetResponse.of(target), {
-      evidence,
+      evidence: { registered: evidence.A, named: evidence.B, totals: evidence.C },
       changedSince: target.current !== null,
     });
   }
