@@ -31,6 +31,7 @@ export function importView(
   kindName: string,
   outcome: RowOutcome | undefined,
   size: number,
+  mayImport: boolean,
 ): object {
   const path = `/registraties/importen/${found.id}`;
   const shown = rows.slice(0, size);
@@ -40,10 +41,11 @@ export function importView(
     title: found.fileName,
     crumbs: [
       { href: '/registraties', label: 'Registraties' },
-      { href: '/registraties/importeren', label: 'Bestand inlezen' },
+      ...(mayImport ? [{ href: '/registraties/importeren', label: 'Bestand inlezen' }] : []),
       { label: found.fileName },
     ],
     fileName: found.fileName,
+    mayImport,
     about: `${kindName}, ${mediumDate(found.createdAt)}`,
     steps: [
       { label: 'Bestand kiezen', state: 'done' },

@@ -33,6 +33,7 @@ import { PARTICIPANTS } from './participant-columns';
 import { mayImport, ParticipantImports } from './participant-importer';
 
 const PAGE_SIZE = 50;
+const IMPORTERS = ['coordinator', 'theme_lead', 'administrator'] as const;
 
 /** The form beside the file. */
 class ImportForm {
@@ -66,7 +67,7 @@ export class ImportPages {
   ) {}
 
   @Get('importeren')
-  @Allow('coordinator', 'theme_lead', 'administrator')
+  @Allow(...IMPORTERS)
   async start(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,
@@ -78,7 +79,7 @@ export class ImportPages {
   }
 
   @Get('importeren/voorbeeld.csv')
-  @Allow('coordinator', 'theme_lead', 'administrator')
+  @Allow(...IMPORTERS)
   async example(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,
@@ -97,7 +98,7 @@ export class ImportPages {
 
   @Post('importeren')
   @Upload()
-  @Allow('coordinator', 'theme_lead', 'administrator')
+  @Allow(...IMPORTERS)
   async tryFile(
     @CurrentActor() actor: Actor,
     @Body() body: unknown,
@@ -119,7 +120,7 @@ export class ImportPages {
   }
 
   @Get('importen/:id')
-  @Allow('coordinator', 'theme_lead', 'administrator', 'auditor')
+  @Allow(...IMPORTERS, 'auditor')
   async show(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
@@ -133,11 +134,12 @@ export class ImportPages {
     const limit = PAGE_SIZE + 1;
     const rows = await this.queries.rows(id, { after, limit, ...(outcome && { outcome }) });
     const name = this.nameOf(found.kind);
-    reply.view('acts/views/import', importView(found, rows, name, outcome, PAGE_SIZE));
+    const mayImport = IMPORTERS.some((role) => actor.is(role));
+    reply.view('acts/views/import', importView(found, rows, name, outcome, PAGE_SIZE, mayImport));
   }
 
   @Post('importen/:id/bevestigen')
-  @Allow('coordinator', 'theme_lead', 'administrator')
+  @Allow(...IMPORTERS)
   async confirm(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,
@@ -155,7 +157,7 @@ export class ImportPages {
   }
 
   @Get('importen/:id/afgewezen.csv')
-  @Allow('coordinator', 'theme_lead', 'administrator', 'auditor')
+  @Allow(...IMPORTERS, 'auditor')
   async rejected(
     @CurrentActor() actor: Actor,
     @Param('id') id: string,

@@ -1,0 +1,50 @@
+import type { Academie } from './academie';
+
+/**
+ * Does in the demo what only people do: somebody enrols and gets a mail, and a file is read in. Returns
+ * pages to look at that are easily missed among others of their kind.
+ */
+export async function liveIn(academie: Academie): Promise<string[]> {
+  const participant = await academie.account('participant');
+  const administrator = await academie.account('administrator');
+  const offers = await participant.get('/api/v1/offerings?placesLeft=true&limit=100').expect(200);
+  for (const { id } of offers.body.items as { id: string }[]) {
+    const { status } = await participant.post(`/api/v1/offerings/${id}/enrolments`).send({});
+    if (status === 201) break;
+  }
+  await academie.settle();
+  const tried = await administrator
+    .post('/registraties/importeren')
+    .field('kind', 'btp_control')
+    .field('source', 'Team Kennemerland')
+    .attach('file', Buffer.from(FILE), 'controles.csv')
+    .expect(303);
+  const unmeasured = await academie.database.rows<{ id: string }>(
+    `SELECT t.id FROM targets.target t JOIN targets.plan p ON p.id = t.plan_id
+      WHERE t.rule::text LIKE '%baseline%' AND p.year = $1`,
+    [academie.clock.now().getFullYear()],
+  );
+  // An organiser may ask something of whoever enrols, and let people check in.
+  await academie.database.rows(
+    `UPDATE catalogue.offering
+        SET check_in = '{self,ticket}', questions = '[{"text": "Eet u mee?", "required": false}]'`,
+  );
+  // Of some it has to be decided whether they go on.
+  await academie.database.rows(
+    `UPDATE catalogue.offering SET minimum = capacity, decide_at = starts_at - interval '1 day'
+      WHERE status = 'published' AND starts_at > $1`,
+    [academie.clock.now()],
+  );
+  // A year that just began: somebody still has to say who took part before.
+  await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
+    unmeasured.map(({ id }) => id),
+  ]);
+  return [tried.headers.location!, ...unmeasured.map(({ id }) => `/doelen/${id}`)];
+}
+
+const FILE = [
+  'Datum;Gemeente;Team;Onderwerp;Aantal;Eigen nummer;Naam controleur',
+  '02-03-2026;Haarlem;Kennemerland;Thuiswerk;2;P-1;Jan de Boer',
+  '31-02-2026;Haarlem;Kennemerland;Thuiswerk;2;P-2;Jan de Boer',
+  '',
+].join('\r\n');
