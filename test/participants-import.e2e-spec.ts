@@ -162,6 +162,34 @@ describe('a list of who took part in a course elsewhere', () => {
     expect((await target()).value.grades.B).toBe(before + 1);
   });
 
+  it('gives a completion to the row of the address it came with, also after two turned out to be one', async () => {
+    const [one, other] = [row(), row()];
+    await send([one, other]);
+    const idOf = async ({ email }: Row) =>
+      (await academie.database.first<{ id: string }>(
+        'SELECT person_id AS id FROM people.email_address WHERE address = $1',
+        [email],
+      ))!.id;
+    const [from, into] = [await idOf(one), await idOf(other)];
+    await academie.database.rows(
+      `UPDATE people.person SET status = 'merged', merged_into = $2 WHERE id = $1`,
+      [from, into],
+    );
+    for (const person of [other, one]) {
+      const { id } = await send([{ ...person, completedOn: '2026-02-28' }]);
+      const [{ enrolled } = { enrolled: '' }] = await academie.database.rows<{ enrolled: string }>(
+        `SELECT e.person_id AS enrolled FROM acts.import_row r
+           JOIN enrolment.enrolment e ON e.id = r.subject_id WHERE r.import_id = $1`,
+        [id],
+      );
+      expect(enrolled).toBe(await idOf(person));
+    }
+    await academie.database.rows(
+      `UPDATE people.person SET status = 'guest', merged_into = NULL WHERE id = $1`,
+      [from],
+    );
+  });
+
   it.each([
     ['a date that is no day', { startedOn: '31-02-2026' }, 'noSuchDay'],
     ['a date to come', { startedOn: '2026-12-01' }, 'inFuture'],

@@ -15,9 +15,9 @@ export interface Participation {
 }
 
 interface Found {
-  /** By address. */
-  persons: Map<string, string>;
-  /** By person and course. */
+  /** By address: who has it, and who that person turned out to be after merging. */
+  persons: Map<string, { own: string; root: string }>;
+  /** By person and course, both as enrolled and after merging. */
   byPerson: Map<string, Participation>;
   byExternalId: Map<string, Participation>;
   /** By sameNameKey. */
@@ -29,13 +29,19 @@ export class KnownParticipants {
   constructor(private readonly found: Found) {}
 
   person({ email }: ParticipantDraft): string | undefined {
-    return this.found.persons.get(email);
+    return this.found.persons.get(email)?.root;
   }
 
   participation(draft: ParticipantDraft): Participation | undefined {
     const { byExternalId, byPerson } = this.found;
     const known = draft.externalId ? byExternalId.get(draft.externalId) : undefined;
-    return known ?? byPerson.get(`${this.person(draft) ?? ''} ${draft.courseId}`);
+    if (known) return known;
+    // Two people who turned out to be one may each have a row: the one of this address goes first.
+    const person = this.found.persons.get(draft.email);
+    return (
+      byPerson.get(`${person?.own ?? ''} ${draft.courseId}`) ??
+      byPerson.get(`${person?.root ?? ''} ${draft.courseId}`)
+    );
   }
 
   /** Somebody of the same name at the same organisation takes part under another address. */
@@ -45,7 +51,7 @@ export class KnownParticipants {
 }
 
 const PARTICIPATION = `
-  SELECT e.id AS "enrolmentId", coalesce(p.merged_into, p.id) AS "personId", o.course_id AS "courseId",
+  SELECT e.id AS "enrolmentId", e.person_id AS "ownId", coalesce(p.merged_into, p.id) AS "personId", o.course_id AS "courseId",
     (e.queued_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "startedOn",
     e.state = 'finished' AS "isCompleted", e.organisation_id AS "organisationId",
     p.given_name AS "givenName", p.family_name AS "familyName"
@@ -53,7 +59,12 @@ const PARTICIPATION = `
   JOIN catalogue.offering o ON o.id = e.offering_id
   JOIN people.person p ON p.id = e.person_id`;
 
-type Row = Participation & { organisationId: string | null; givenName: string; familyName: string };
+interface Row extends Participation {
+  ownId: string;
+  organisationId: string | null;
+  givenName: string;
+  familyName: string;
+}
 
 /** Looks up in a few questions who of these is known. */
 export async function knownParticipants(
@@ -70,20 +81,20 @@ export async function knownParticipants(
       names: new Set(),
     });
   const courses = [...new Set(drafts.map(({ courseId }) => courseId))];
-  const addresses = await database.rows<{ address: string; personId: string }>(
-    `SELECT lower(a.address::text) AS address, coalesce(p.merged_into, p.id) AS "personId"
+  const addresses = await database.rows<{ address: string; own: string; root: string }>(
+    `SELECT lower(a.address::text) AS address, p.id AS own, coalesce(p.merged_into, p.id) AS root
      FROM people.email_address a JOIN people.person p ON p.id = a.person_id
      WHERE a.address = ANY ($1::citext[])`,
     [drafts.map(({ email }) => email)],
     tx,
   );
-  const persons = new Map(addresses.map(({ address, personId }) => [address, personId]));
-  const personIds = [...new Set(persons.values())];
+  const persons = new Map(addresses.map(({ address, ...person }) => [address, person]));
+  const personIds = [...new Set(addresses.map(({ root }) => root))];
   const reported = `e.source = 'import' AND o.course_id = ANY ($1)`;
   const ofPersons = await database.rows<Row>(
     `${PARTICIPATION} WHERE ${reported} AND e.person_id IN (
        SELECT id FROM people.person WHERE id = ANY ($2)
-       UNION SELECT id FROM people.person WHERE merged_into = ANY ($2)) ORDER BY e.queued_at DESC`,
+       UNION SELECT id FROM people.person WHERE merged_into = ANY ($2)) ORDER BY e.id DESC`,
     [courses, personIds],
     tx,
   );
@@ -103,7 +114,10 @@ export async function knownParticipants(
   );
   return new KnownParticipants({
     persons,
-    byPerson: new Map(ofPersons.map((row) => [`${row.personId} ${row.courseId}`, row])),
+    byPerson: new Map([
+      ...ofPersons.map((row): [string, Row] => [`${row.personId} ${row.courseId}`, row]),
+      ...ofPersons.map((row): [string, Row] => [`${row.ownId} ${row.courseId}`, row]),
+    ]),
     byExternalId: new Map(ofIds.map((row) => [row.externalId, row])),
     names: new Set(sameNames.map((row) => sameNameKey(row as unknown as ParticipantDraft))),
   });
