@@ -103,8 +103,11 @@ export function forecastView(
         { label: 'Nu', value: shown(target.value.value ?? 0) },
         {
           label: 'Verwacht aan het einde',
-          value: rangeText(forecast),
-          note: 'vier van de vijf keer tussen deze getallen',
+          value: shown(forecast.expected),
+          note:
+            forecast.low === forecast.high
+              ? undefined
+              : `vier van de vijf keer ${shown(forecast.low)} tot ${shown(forecast.high)}`,
         },
         { label: 'Norm', value: shown(target.value.norm) },
         ...(target.value.expected === null
@@ -128,7 +131,7 @@ export function forecastView(
       showUp: String(whatIf.showUp ?? Math.round(usual.showUp.middle * 100)),
       perMonth: String(whatIf.perMonth ?? Math.round(forecast?.pace ?? 0)),
     },
-    unit: units[target.unit].more,
+    perMonthLabel: `Aantal ${units[target.unit].more} per maand`,
   };
 }
 
