@@ -101,7 +101,7 @@ export function queryText(given: unknown, longest = 100): string {
   if (typeof first !== 'string') return '';
   return first
     .slice(0, longest)
-    .replace(/\p{Cc}/gu, ' ')
+    .replace(/[\p{Cc}\p{Cs}]/gu, ' ')
     .trim();
 }
 

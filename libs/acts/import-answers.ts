@@ -13,7 +13,8 @@ import { type Existing, existingActs, keysOf } from './import-existing';
 import type { ImportTable } from './import-file';
 import { actField, type ReadRow, type RowCells, type RowReader } from './import-row';
 import type { RowProblem } from './import.entity';
-import { printable, type RowAnswer } from './importer';
+import type { RowAnswer } from './importer';
+import { printable } from './printable';
 
 const BATCH = 500;
 const SHOWN_VALUE = 60;
@@ -92,7 +93,7 @@ function answerOf(row: NumberedRow, kind: ActKind, existing: Existing): ActAnswe
       outcome: 'rejected',
       subjectId: there?.id ?? null,
       problems: problems.map((one) => withValue(one, row.values)),
-      cells: row.cells.map(printable),
+      cells: row.cells.map((cell) => printable(cell)),
     };
   return there
     ? { ...base, outcome: 'matched', subjectId: there.id, problems: [] }
@@ -111,7 +112,7 @@ function conflictOf(draft: ActDraft, there: ActDraft, kind: ActKind): ActProblem
 
 function withValue({ field, code, params }: ActProblem, values: RowCells): RowProblem {
   const value = Object.entries(values).find(([name]) => actField(name) === field)?.[1] ?? '';
-  return { field, code, ...(params && { params }), value: printable(value).slice(0, SHOWN_VALUE) };
+  return { field, code, ...(params && { params }), value: printable(value, SHOWN_VALUE) };
 }
 
 /** Finds rows that say the same as one before them in the file, and numbers those without a key. */

@@ -5,6 +5,7 @@ import type { ActKind } from './act-kind';
 import { fieldName } from './act-words';
 import { UnreadableFile } from './acts.errors';
 import { bare } from './dutch-values';
+import { printable } from './printable';
 
 /** A column of an import: a field of the act, or one of its flags. */
 export type ImportField = Exclude<ActField, 'kind' | 'flags' | 'source'> | `flags.${string}`;
@@ -116,4 +117,4 @@ export function mapColumns(
 
 const namesOf = ({ name, alsoCalled }: ImportColumn): string[] => [bare(name), ...alsoCalled];
 
-const short = (name: string): string => name.trim().slice(0, 60);
+const short = (name: string): string => printable(name.trim(), 60);

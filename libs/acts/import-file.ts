@@ -6,6 +6,7 @@ import { readSheet, UnreadableSheet } from '@academie/platform';
 import { UnreadableFile } from './acts.errors';
 import { type ImportColumn, mapColumns } from './import-columns';
 import type { ImportColumns } from './import.entity';
+import { printable } from './printable';
 
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
@@ -99,7 +100,7 @@ export const pack = (table: ImportTable): Promise<Buffer> => zip(JSON.stringify(
 export const unpack = async (content: Buffer): Promise<ImportTable> =>
   JSON.parse((await unzip(content)).toString()) as ImportTable;
 
-const short = (name: string): string => name.slice(0, 60);
+const short = (name: string): string => printable(name, 60);
 
 function textOf(value: unknown): string {
   if (Array.isArray(value)) return value.map(textOf).join('|');

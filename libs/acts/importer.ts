@@ -33,10 +33,3 @@ export interface ImportRequestFacts {
   /** The system the rows come from; external ids are unique within it. */
   source: string;
 }
-
-// A database stores no half characters and nobody reads control characters.
-export const printable = (cell: string): string =>
-  cell
-    .slice(0, 1000)
-    .replace(/\p{Cs}/gu, '\uFFFD')
-    .replace(/\p{Cc}+/gu, ' ');

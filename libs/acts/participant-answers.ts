@@ -4,7 +4,8 @@ import type { Database } from '@academie/platform';
 
 import type { ImportTable } from './import-file';
 import type { RowProblem } from './import.entity';
-import { printable, type RowAnswer } from './importer';
+import type { RowAnswer } from './importer';
+import { printable } from './printable';
 import type { ParticipantField } from './participant-columns';
 import { type KnownParticipants, knownParticipants, type Participation } from './participant-known';
 import {
@@ -94,7 +95,7 @@ function repeats(
         field,
         code,
         params: { row: before },
-        value: field === 'email' ? printable(email).slice(0, 60) : (externalId ?? ''),
+        value: field === 'email' ? printable(email, 60) : (externalId ?? ''),
       };
   }
   for (const [key] of keys) seen.set(key, rowNumber);

@@ -1,6 +1,6 @@
 import { bare, dutchDate, dutchYesNo } from './dutch-values';
 import type { RowProblem } from './import.entity';
-import { printable } from './importer';
+import { printable } from './printable';
 import type { ParticipantField } from './participant-columns';
 
 /** A course of which people may be reported, and whether the importer leads one of its themes. */
@@ -59,7 +59,7 @@ export function readParticipant(
   const text = (field: ParticipantField): string =>
     (cells[field] ?? '').replace(/\s+/g, ' ').trim();
   const note = (list: RowProblem[], field: ParticipantField, code: string): void => {
-    list.push({ field, code, value: printable(text(field)).slice(0, 60) });
+    list.push({ field, code, value: printable(text(field), 60) });
   };
   const wrong = (field: ParticipantField, code: string): void => note(problems, field, code);
   for (const field of Object.keys(cells) as ParticipantField[])
