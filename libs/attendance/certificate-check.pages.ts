@@ -2,14 +2,20 @@ import { Controller, Get, Inject, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { CONFIG, type Config, LimitByAddress, NotFound, Public } from '@academie/platform';
+import {
+  CONFIG,
+  type Config,
+  LimitByAddress,
+  NotFound,
+  Public,
+  typedText,
+} from '@academie/platform';
 
 import { readCode } from './certificate-code';
 import { CertificateQueries } from './certificate.queries';
 import { checkView } from './certificate-view';
 import { CredentialKeys } from './credential-keys';
 import { didDocument, issuerOf } from './credential-issuer';
-import { text } from './typed-text';
 
 /** Codes cannot be guessed; this keeps whoever tries from costing us anything. */
 export const CHECKS_PER_MINUTE = 60;
@@ -28,7 +34,7 @@ export class CertificateCheckPages {
   /** Asks for the code on paper. */
   @Get('certificaat')
   ask(@Query('code') typed: unknown, @Res() reply: FastifyReply): void {
-    const given = text(typed);
+    const given = typedText(typed);
     const code = given && readCode(given);
     if (code) return void reply.redirect(`/certificaat/${code}`, 303);
     if (given) void reply.status(422);

@@ -3,13 +3,19 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, mediumDate, readForm, seeOther } from '@academie/platform';
+import {
+  emptyForm,
+  type Form,
+  mediumDate,
+  readForm,
+  seeOther,
+  typedText,
+} from '@academie/platform';
 
 import { RevocationRequest } from './certificate.dto';
 import { type CertificateRow, CertificateQueries } from './certificate.queries';
 import { CertificateService } from './certificate.service';
 import { checkView, standingBadge } from './certificate-view';
-import { text } from './typed-text';
 
 const PAGE = 25;
 const HOME = { href: '/beheer', label: 'Beheer' };
@@ -32,10 +38,10 @@ export class CertificateManagePages {
     @Query('na') after: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const search = text(q);
+    const search = typedText(q);
     const { items, next } = await this.queries.list(actor, {
       search,
-      after: text(after),
+      after: typedText(after),
       limit: PAGE,
     });
     const hrefOf = (na?: string): string => {
@@ -49,7 +55,7 @@ export class CertificateManagePages {
       columns: ['Naam', 'Cursus', 'Uitgegeven', 'Status'].map((label) => ({ label })),
       rows: items.map(rowOf),
       nextHref: next && hrefOf(next),
-      firstHref: text(after) && hrefOf(),
+      firstHref: typedText(after) && hrefOf(),
     });
   }
 

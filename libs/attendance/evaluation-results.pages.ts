@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { whenOf } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { dutchCsv, t } from '@academie/platform';
+import { dutchCsv, t, typedText } from '@academie/platform';
 
 import { FEWEST_ANSWERS, SCORES } from './evaluation-questions';
 import {
@@ -13,7 +13,6 @@ import {
   type EvaluationResults,
   type QuestionResult,
 } from './evaluation.queries';
-import { text } from './typed-text';
 
 const LIST = '/lesgeven/evaluaties';
 const PAGE = 25;
@@ -32,7 +31,10 @@ export class EvaluationResultsPages {
     @Query('na') after: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { items, next } = await this.queries.list(actor, { after: text(after), limit: PAGE });
+    const { items, next } = await this.queries.list(actor, {
+      after: typedText(after),
+      limit: PAGE,
+    });
     reply.view('attendance/views/evaluations', {
       title: 'Evaluaties',
       crumbs: [...CRUMBS, { label: 'Evaluaties' }],
@@ -40,7 +42,7 @@ export class EvaluationResultsPages {
       columns: ['Training', 'Wanneer', 'Antwoorden'].map((label) => ({ label })),
       rows: items.map(rowOf),
       nextHref: next && `${LIST}?na=${next}`,
-      firstHref: text(after) && LIST,
+      firstHref: typedText(after) && LIST,
     });
   }
 

@@ -3,13 +3,12 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { isId, NotFound, Refusal, refusalText, seeOther } from '@academie/platform';
+import { isId, NotFound, Refusal, refusalText, seeOther, typedText } from '@academie/platform';
 
 import { AttendanceQueries } from './attendance.queries';
 import { GuestMatching } from './guest-matching';
 import { crumbsOf, headView, personHref } from './register-view';
 import { SessionHeads } from './session-head';
-import { text } from './typed-text';
 import { WalkIns } from './walk-ins';
 
 /** Who a guest turned out to be. */
@@ -37,7 +36,7 @@ export class GuestPages {
     if (!row) throw new NotFound();
     const back = personHref(id, enrolmentId);
     if (!row.guest) return seeOther(reply, back);
-    const search = text(q) ?? row.familyName;
+    const search = typedText(q) ?? row.familyName;
     const found = await this.walkIns.candidates(head.offeringId, search);
     reply.view('attendance/views/guest', {
       title: `Wie is ${row.name}?`,
@@ -60,7 +59,7 @@ export class GuestPages {
     @Body() body: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const personId = text(body.personId);
+    const personId = typedText(body.personId);
     if (!isId(personId)) throw new NotFound();
     try {
       const holds = await this.matching.match(actor, id, enrolmentId, personId);

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, clockTime, mediumDate, shortDate, t, yearOf } from '@academie/platform';
+import { Clock, clockTime, mediumDate, shortDate, t, typedText, yearOf } from '@academie/platform';
 
 import {
   LESSON_PARTS,
@@ -13,7 +13,6 @@ import {
   LessonsQueries,
 } from './lessons.queries';
 import { registerHref } from './register-view';
-import { text } from './typed-text';
 
 const PAGE = 25;
 /** How a part is called in an address. */
@@ -43,12 +42,12 @@ export class LessonsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const part = LESSON_PARTS.find((one) => NAMES[one] === show);
-    const search = text(q);
+    const search = typedText(q);
     const year = yearOf(this.clock.now());
     const { items, next, counts } = await this.queries.page(actor, {
       part,
       search,
-      after: text(after),
+      after: typedText(after),
       limit: PAGE,
     });
     reply.view('attendance/views/lessons', {
@@ -63,7 +62,7 @@ export class LessonsPages {
         return rows.length > 0 ? [groupOf(one, rows, year)] : [];
       }),
       nextHref: next && `${hrefOf(part, search)}${(part ?? search) ? '&' : '?'}na=${next}`,
-      firstHref: text(after) && hrefOf(part, search),
+      firstHref: typedText(after) && hrefOf(part, search),
       nothing: Object.values(counts).every((count) => count === 0),
     });
   }

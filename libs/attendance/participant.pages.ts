@@ -14,6 +14,7 @@ import {
   refusalText,
   seeOther,
   t,
+  typedText,
 } from '@academie/platform';
 
 import { CorrectionForm, GuestForm } from './attendance.forms';
@@ -29,7 +30,6 @@ import {
   whereFrom,
 } from './register-view';
 import { type SessionHead, SessionHeads } from './session-head';
-import { text } from './typed-text';
 import { WalkIns } from './walk-ins';
 
 const MOST_ORGANISATIONS = 500;
@@ -93,7 +93,7 @@ export class ParticipantPages {
   ): Promise<void> {
     const head = await this.heads.head(actor, id);
     if (head.state === 'closed') return seeOther(reply, registerHref(id));
-    await this.walkInPage(reply, head, text(q), emptyForm());
+    await this.walkInPage(reply, head, typedText(q), emptyForm());
   }
 
   @Post('inloop')
@@ -104,7 +104,7 @@ export class ParticipantPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const head = await this.heads.head(actor, id);
-    const personId = text(body.personId);
+    const personId = typedText(body.personId);
     const form = personId ? emptyForm(body) : await readForm(GuestForm, body);
     try {
       if (!form.failed) {
@@ -120,7 +120,7 @@ export class ParticipantPages {
       form.errors[''] = refusalText(error);
     }
     void reply.status(422);
-    await this.walkInPage(reply, head, text(body.q), form);
+    await this.walkInPage(reply, head, typedText(body.q), form);
   }
 
   private async historyPage(

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, emptyForm, type Form, readForm, seeOther } from '@academie/platform';
+import { Clock, emptyForm, type Form, readForm, seeOther, typedText } from '@academie/platform';
 
 import { ReopenRequest } from './attendance.dto';
 import { AttendanceQueries, type RegisterRow } from './attendance.queries';
@@ -18,7 +18,7 @@ import {
   registerView,
 } from './register-view';
 import { type SessionHead, SessionHeads } from './session-head';
-import { text, texts } from './typed-text';
+import { texts } from './typed-text';
 
 const VIEW = 'attendance/views/register';
 /** As many as somebody sees at once; the page brings the others in behind it. */
@@ -51,7 +51,11 @@ export class RegisterPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const head = await this.heads.head(actor, id);
-    const from = { search: text(q), after: text(after, MOST_CURSOR), paper: source === 'papier' };
+    const from = {
+      search: typedText(q),
+      after: typedText(after, MOST_CURSOR),
+      paper: source === 'papier',
+    };
     await this.onePage(reply, head, emptyForm(), from);
   }
 
@@ -67,7 +71,7 @@ export class RegisterPages {
     const typed = { marks: texts(form.values.marks), minutes: texts(form.values.minutes) };
     const paper = form.values.source === 'paper';
     const head = await this.heads.head(actor, id);
-    const search = text(form.values.q);
+    const search = typedText(form.values.q);
     const rows = await this.queries.roster(head, { search, seen: seenIn(form.values.seen) });
     for (const { enrolmentId } of rows)
       if (!areMinutes(typed.minutes[enrolmentId] ?? ''))

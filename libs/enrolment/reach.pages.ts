@@ -5,7 +5,7 @@ import { ArrayMaxSize, ArrayNotEmpty, IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, readForm, seeOther } from '@academie/platform';
+import { emptyForm, type Form, readForm, seeOther, typedText } from '@academie/platform';
 
 import { MOST_PEOPLE } from './bulk-list';
 import { BulkService } from './bulk.service';
@@ -16,9 +16,6 @@ import { type ReachPerson, ReachQueries, type ReachRow } from './reach.queries';
 import type { Badge } from './standing-text';
 
 const HOME = '/organisatie/bereik';
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() ? value.trim() : undefined;
-
 /** Whom to enrol, and where. */
 class ReachForm {
   @IsUUID('all')
@@ -56,7 +53,7 @@ export class ReachPages {
     @Query('functie') asked: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const functionCode = text(asked);
+    const functionCode = typedText(asked);
     const [courses, functions] = await Promise.all([
       this.reach.courses(actor, functionCode),
       this.organisation.functions(actor),
@@ -84,7 +81,7 @@ export class ReachPages {
     @Query('functie') asked: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.show(reply, actor, courseId, text(asked), emptyForm());
+    await this.show(reply, actor, courseId, typedText(asked), emptyForm());
   }
 
   /** Makes a list of them and shows what would happen; nobody is enrolled yet. */
@@ -111,7 +108,7 @@ export class ReachPages {
     });
     if (done) return seeOther(reply, done);
     void reply.status(422);
-    await this.show(reply, actor, courseId, text(asked), form);
+    await this.show(reply, actor, courseId, typedText(asked), form);
   }
 
   private async show(

@@ -2,7 +2,15 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { emptyForm, type Form, NotFound, readForm, seeOther, t } from '@academie/platform';
+import {
+  emptyForm,
+  type Form,
+  NotFound,
+  readForm,
+  seeOther,
+  t,
+  typedText,
+} from '@academie/platform';
 
 import type { Actor } from './actor';
 import { Allow, CurrentActor } from './allow';
@@ -14,8 +22,6 @@ import { Scopes } from './scopes';
 
 const HOME = { href: '/beheer', label: 'Beheer' };
 const PEOPLE = { href: '/beheer/personen', label: 'Personen' };
-const text = (value: unknown): string | undefined =>
-  typeof value === 'string' && value.trim() ? value.trim() : undefined;
 const query = (path: string, params: Record<string, string | undefined>): string => {
   const given = Object.entries(params).filter(
     (pair): pair is [string, string] => pair[1] !== undefined,
@@ -47,8 +53,8 @@ export class AdminPages {
     @Query('na') after: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const search = text(q);
-    const { items, next } = await this.queries.people({ search, after: text(after) });
+    const search = typedText(q);
+    const { items, next } = await this.queries.people({ search, after: typedText(after, 1000) });
     reply.view('people/views/people', {
       title: 'Personen',
       crumbs: [HOME, { label: 'Personen' }],
@@ -69,7 +75,7 @@ export class AdminPages {
       })),
       columns: ['Naam', 'Organisatie', 'E-mailadres', 'Rollen'].map((label) => ({ label })),
       next: next && query('/beheer/personen', { q: search, na: next }),
-      first: text(after) && query('/beheer/personen', { q: search }),
+      first: typedText(after, 1000) && query('/beheer/personen', { q: search }),
     });
   }
 
@@ -93,7 +99,7 @@ export class AdminPages {
   ): Promise<void> {
     const form = await readForm(GrantForm, body);
     const done = await form.submit(async ({ role, scopeId }) => {
-      await this.roles.grant(actor, id, role, text(scopeId));
+      await this.roles.grant(actor, id, role, typedText(scopeId));
       return true;
     });
     if (done) {
@@ -121,7 +127,7 @@ export class AdminPages {
   async organisations(@Query('na') after: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { items, next } = await this.queries.organisations({
       includeEnded: true,
-      after: text(after),
+      after: typedText(after, 1000),
       limit: 50,
     });
     reply.view('people/views/organisations', {
@@ -147,7 +153,7 @@ export class AdminPages {
         ],
       })),
       next: next && query('/beheer/organisaties', { na: next }),
-      first: text(after) && '/beheer/organisaties',
+      first: typedText(after, 1000) && '/beheer/organisaties',
     });
   }
 
@@ -158,10 +164,10 @@ export class AdminPages {
     @Query('na') after: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const subjectId = text(subject);
+    const subjectId = typedText(subject);
     const known = subjectId === undefined || /^[0-9a-f-]{36}$/i.test(subjectId);
     const { items, next } = known
-      ? await this.queries.journal({ subjectId, after: text(after) })
+      ? await this.queries.journal({ subjectId, after: typedText(after, 1000) })
       : { items: [], next: null };
     reply.view('people/views/journal', {
       title: 'Logboek',
@@ -169,7 +175,7 @@ export class AdminPages {
       subjectId,
       lines: items,
       next: next && query('/beheer/logboek', { onderwerp: subjectId, na: next }),
-      first: text(after) && query('/beheer/logboek', { onderwerp: subjectId }),
+      first: typedText(after, 1000) && query('/beheer/logboek', { onderwerp: subjectId }),
     });
   }
 

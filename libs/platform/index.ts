@@ -40,3 +40,4 @@ export { Upload, type UploadedFile } from './upload';
 export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './validation';
 export { installWeb, type PageContext } from './web';
 export { dutchXlsx, readSheet, type SheetCell } from './xlsx';
+export { typedText } from './typed-text';
