@@ -32,6 +32,7 @@ function frame(html: string): string[] {
   if (!/<html lang="nl">/.test(html)) faults.push('no language');
   if (/<style|\sstyle=/.test(html)) faults.push('inline style');
   if (/<script(?![^>]*\ssrc=)/.test(html)) faults.push('inline script');
+  if (/<use href="#/.test(html)) faults.push('an icon that is nowhere');
   if (/<[^>]+\son[a-z]+=/.test(html)) faults.push('inline handler');
   if (/(?:src|href)="(?:https?:)?\/\/(?!eupl)[^"]*\.(?:js|css|woff2?|png|svg)"/.test(html))
     faults.push('something from elsewhere');

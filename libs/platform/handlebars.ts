@@ -4,6 +4,7 @@ import path from 'node:path';
 import Handlebars from 'handlebars';
 
 import { clockTime, dayOf, longDate, longRange, mediumDate, shortDate, timeOf } from './amsterdam';
+import { readAssets } from './assets';
 import { filesBelow, libFolders, ROOT } from './files';
 import { t } from './i18n';
 
@@ -100,6 +101,7 @@ const CONTENT_ONLY = Handlebars.compile('{{> @partial-block}}');
 export class Views {
   private readonly engine = Handlebars.create();
   private compiled = new Map<string, Handlebars.TemplateDelegate>();
+  private readonly assets = readAssets();
 
   constructor(private readonly fresh = false) {
     this.engine.registerHelper(HELPERS as Record<string, Handlebars.HelperDelegate>);
@@ -117,7 +119,7 @@ export class Views {
    */
   prepare(name: string, data: PageView): PreparedPage {
     const content = this.template(name)(
-      { ...data, page: { csrf: TOKEN_PLACE } },
+      { ...data, page: { csrf: TOKEN_PLACE, assets: this.assets } },
       { allowProtoPropertiesByDefault: false, partials: { page: CONTENT_ONLY } },
     );
     return { title: data.title, crumbs: data.crumbs, content };
