@@ -1,4 +1,4 @@
-import { momentOn, t } from '@academie/platform';
+import { dutchNumber, momentOn, t } from '@academie/platform';
 
 import type { ActScope } from './act-access';
 import type { ActKind, Team } from './act-kind';
@@ -8,7 +8,6 @@ import { lastMonths, listHref, type ListQuery, PAGE_SIZE, sortHref } from './act
 import { nameIn, summaryOf } from './act-words';
 import type { KnownOrganisation } from './organisations';
 
-const number = new Intl.NumberFormat('nl-NL');
 const monthName = new Intl.DateTimeFormat('nl-NL', {
   month: 'long',
   year: 'numeric',
@@ -57,7 +56,7 @@ export function listView(
     found: foundText(totals),
     columns: columnsOf(read),
     rows: acts.map((act) => ({ cells: cellsOf(act, kinds.get(act.kind)) })),
-    summary: `${number.format(first + 1)} tot ${number.format(first + acts.length)} van ${number.format(totals.acts)}`,
+    summary: `${dutchNumber(first + 1)} tot ${dutchNumber(first + acts.length)} van ${dutchNumber(totals.acts)}`,
     previousHref:
       page > 1 ? listHref({ ...words, ...(page > 2 && { pagina: String(page - 1) }) }) : undefined,
     nextHref:
@@ -68,9 +67,9 @@ export function listView(
 }
 
 function foundText({ acts, quantity, headcount }: ActTotals): string {
-  const parts = [acts === 1 ? '1 registratie' : `${number.format(acts)} registraties`];
-  if (quantity !== acts) parts.push(`samen ${number.format(quantity)} keer`);
-  if (headcount > 0) parts.push(`${number.format(headcount)} mensen bereikt`);
+  const parts = [acts === 1 ? '1 registratie' : `${dutchNumber(acts)} registraties`];
+  if (quantity !== acts) parts.push(`samen ${dutchNumber(quantity)} keer`);
+  if (headcount > 0) parts.push(`${dutchNumber(headcount)} mensen bereikt`);
   return parts.join(', ');
 }
 
@@ -105,7 +104,7 @@ function cellsOf(act: ListedAct, kind: ActKind | undefined): object[] {
     act.retractedAt
       ? { label: 'Stand', badge: { label: 'Ingetrokken', kind: 'bad' } }
       : { label: 'Stand', text: nameIn(kind?.statuses, act.status) },
-    { label: 'Aantal', numeric: true, text: number.format(act.headcount ?? act.quantity) },
+    { label: 'Aantal', numeric: true, text: dutchNumber(act.headcount ?? act.quantity) },
     { label: 'Eigen nummer', text: act.reference ?? '' },
   ];
 }
@@ -131,8 +130,8 @@ export function teamMonthsView(
       .reduce((total, { quantity }) => total + quantity, 0);
   const monthsWith = MONTHS.map((label, index) => ({ label, month: index + 1 }));
   return {
-    total: number.format(teams.reduce((total, { code }) => total + sum(code), 0)),
-    stats: teams.map(({ code, name }) => ({ label: name, value: number.format(sum(code)) })),
+    total: dutchNumber(teams.reduce((total, { code }) => total + sum(code), 0)),
+    stats: teams.map(({ code, name }) => ({ label: name, value: dutchNumber(sum(code)) })),
     columns: [
       { label: 'Team' },
       ...monthsWith.map(({ label }) => ({ label, numeric: true })),
@@ -146,7 +145,7 @@ export function teamMonthsView(
           numeric: true,
           text: String(sum(code, month)),
         })),
-        { label: 'Totaal', numeric: true, text: number.format(sum(code)) },
+        { label: 'Totaal', numeric: true, text: dutchNumber(sum(code)) },
       ],
     })),
   };

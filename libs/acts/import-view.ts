@@ -1,4 +1,4 @@
-import { mediumDate, t } from '@academie/platform';
+import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import { rowText } from './import-words';
 import type { RowOutcome } from './import.entity';
@@ -13,7 +13,6 @@ const BADGES: Record<RowOutcome, string> = {
   skipped: 'neutral',
   rejected: 'bad',
 };
-const number = new Intl.NumberFormat('nl-NL');
 
 const wordFor = ({ kind, created }: ImportSummary): string =>
   kind === PARTICIPANTS
@@ -53,12 +52,12 @@ export function importView(
       { label: 'Ingelezen', state: found.state === 'finished' ? 'done' : 'todo' },
     ],
     stats: [
-      { label: tried ? 'Wordt nieuw' : 'Nieuw', value: number.format(found.created) },
-      { label: 'Stond er al', value: number.format(found.matched) },
-      { label: 'Leeg', value: number.format(found.skipped) },
+      { label: tried ? 'Wordt nieuw' : 'Nieuw', value: dutchNumber(found.created) },
+      { label: 'Stond er al', value: dutchNumber(found.matched) },
+      { label: 'Leeg', value: dutchNumber(found.skipped) },
       {
         label: 'Afgewezen',
-        value: number.format(found.rejected),
+        value: dutchNumber(found.rejected),
         ...(found.rejected > 0 && { kind: 'bad' }),
       },
     ],
@@ -66,17 +65,17 @@ export function importView(
     nothingNew: found.created === 0,
     expired: found.state === 'expired',
     confirmHref: `${path}/bevestigen`,
-    confirmLabel: `${number.format(found.created)} ${wordFor(found)} inlezen`,
+    confirmLabel: `${dutchNumber(found.created)} ${wordFor(found)} inlezen`,
     rejectedHref: found.rejected > 0 ? `${path}/afgewezen.csv` : undefined,
     used: found.columns.found.map(({ header }) => header).join(', '),
     unused: found.columns.unused.join(', '),
     tabs: [
-      { label: 'Alle regels', href: path, current: !outcome, count: number.format(found.total) },
+      { label: 'Alle regels', href: path, current: !outcome, count: dutchNumber(found.total) },
       ...OUTCOMES.filter((one) => found[one] > 0).map((one) => ({
         label: t(`acts.outcome.${one}`),
         href: `${path}?uitkomst=${one}`,
         current: outcome === one,
-        count: number.format(found[one]),
+        count: dutchNumber(found[one]),
       })),
     ],
     columns: ['Regel', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),

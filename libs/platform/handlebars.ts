@@ -5,11 +5,11 @@ import Handlebars from 'handlebars';
 
 import { clockTime, dayOf, longDate, longRange, mediumDate, shortDate, timeOf } from './amsterdam';
 import { readAssets } from './assets';
+import { dutchNumber } from './charts/dutch-number';
 import { filesBelow, libFolders, ROOT } from './files';
 import { t } from './i18n';
 
 const SHARED = path.join(ROOT, 'apps/academie/views');
-const number = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 });
 
 /** One view's source, by the name that `@Render` and `{{> }}` use: `page`, `enrolment/views/mine`. */
 function sources(): Map<string, string> {
@@ -67,8 +67,8 @@ const HELPERS: Record<string, Helper> = {
   isoTime: dated(timeOf),
   iso: dated((date) => date.toISOString()),
   dateRange: (from, to) => (from instanceof Date && to instanceof Date ? longRange(from, to) : ''),
-  number: (value) => (typeof value === 'number' ? number.format(value) : ''),
-  percent: (value) => (typeof value === 'number' ? `${number.format(value)} %` : ''),
+  number: (value) => (typeof value === 'number' ? dutchNumber(value) : ''),
+  percent: (value) => (typeof value === 'number' ? `${dutchNumber(value)} %` : ''),
   list: (...args) => values(args),
   hash: (options) => ({ ...(options as Handlebars.HelperOptions).hash }),
   json: (value) => JSON.stringify(value),

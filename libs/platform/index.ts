@@ -1,5 +1,6 @@
 export * from './amsterdam';
 export { readAssets, readWorker } from './assets';
+export { dutchNumber } from './charts/dutch-number';
 export { type Grade, gradeChart, type GradeRow } from './charts/grade-chart';
 export { type ProgressChart, progressChart } from './charts/progress-chart';
 export { type SeriesChart, seriesChart, type SeriesPoint } from './charts/series-chart';
@@ -36,8 +37,8 @@ export { LimitByAddress } from './rate-limit';
 export { type Flash, ownPath, seeOther, takeFlash } from './reply';
 export { type Seed, Seeds } from './seeds';
 export { decodeText, parseCsv, type SheetProblem, UnreadableSheet } from './sheet-text';
+export { typedText } from './typed-text';
 export { Upload, type UploadedFile } from './upload';
 export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './validation';
 export { installWeb, type PageContext } from './web';
 export { dutchXlsx, readSheet, type SheetCell } from './xlsx';
-export { typedText } from './typed-text';

@@ -1,18 +1,20 @@
-import { seriesChart, startOfDay } from '@academie/platform';
+import { dutchNumber, seriesChart, startOfDay } from '@academie/platform';
 
 import type { Forecast, Usual, WhatIf } from './forecast';
 import type { Foreseen } from './forecast.queries';
 import { units } from './plan';
 import { monthsOf, type MonthPoint } from './series.queries';
 import type { PlanRow, TargetView } from './target.queries';
-import { countOf, shown, STATUS_WORDS, valueText } from './target-words';
+import { countOf, STATUS_WORDS, valueText } from './target-words';
 
 const whole = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 0 });
 const percent = (share: number): string => `${whole.format(share * 100)} %`;
 
 /** "5 (4 tot 6)" */
 const rangeText = ({ expected, low, high }: Forecast): string =>
-  low === high ? shown(expected) : `${shown(expected)} (${shown(low)} tot ${shown(high)})`;
+  low === high
+    ? dutchNumber(expected)
+    : `${dutchNumber(expected)} (${dutchNumber(low)} tot ${dutchNumber(high)})`;
 
 /** What to do, in one sentence. */
 export function advice(target: TargetView, forecast: Forecast): string {
@@ -22,13 +24,13 @@ export function advice(target: TargetView, forecast: Forecast): string {
   if (needed === 0) return `${missing} Met wat gepland is, lukt dat naar verwachting.`;
   switch (basis) {
     case 'sessions':
-      return `${missing} Plan nog ${needed === 1 ? '1 sessie' : `${shown(needed)} sessies`} bij.`;
+      return `${missing} Plan nog ${needed === 1 ? '1 sessie' : `${dutchNumber(needed)} sessies`} bij.`;
     case 'seats':
-      return `${missing} Vul nog ${needed === 1 ? '1 plek' : `${shown(needed)} plekken`}.`;
+      return `${missing} Vul nog ${needed === 1 ? '1 plek' : `${dutchNumber(needed)} plekken`}.`;
     case 'organisations':
       return `${missing} Voor ${countOf(needed, target.unit)} is nog niets gepland.`;
     case 'pace':
-      return `${missing} Dat zijn er ${shown(needed)} per maand tot het einde van de periode.`;
+      return `${missing} Dat zijn er ${dutchNumber(needed)} per maand tot het einde van de periode.`;
     default:
       return basis satisfies never;
   }
@@ -73,8 +75,8 @@ export function assumptions(
     case 'pace':
       return [
         whatIf.perMonth === undefined
-          ? `In de laatste maanden kwamen er gemiddeld ${shown(Math.round((pace ?? 0) * 10) / 10)} per maand bij. Er wordt van uitgegaan dat dat zo doorgaat.`
-          : `U rekent met ${shown(whatIf.perMonth)} per maand.`,
+          ? `In de laatste maanden kwamen er gemiddeld ${dutchNumber(Math.round((pace ?? 0) * 10) / 10)} per maand bij. Er wordt van uitgegaan dat dat zo doorgaat.`
+          : `U rekent met ${dutchNumber(whatIf.perMonth)} per maand.`,
       ];
     default:
       return basis satisfies never;
@@ -100,19 +102,19 @@ export function forecastView(
     target: { heading: target.title, sentence: target.sentence, now: valueText(target), href },
     forecast: forecast && {
       stats: [
-        { label: 'Nu', value: shown(target.value.value ?? 0) },
+        { label: 'Nu', value: dutchNumber(target.value.value ?? 0) },
         {
           label: 'Verwacht aan het einde',
-          value: shown(forecast.expected),
+          value: dutchNumber(forecast.expected),
           note:
             forecast.low === forecast.high
               ? undefined
-              : `vier van de vijf keer ${shown(forecast.low)} tot ${shown(forecast.high)}`,
+              : `vier van de vijf keer ${dutchNumber(forecast.low)} tot ${dutchNumber(forecast.high)}`,
         },
-        { label: 'Norm', value: shown(target.value.norm) },
+        { label: 'Norm', value: dutchNumber(target.value.norm) },
         ...(target.value.expected === null
           ? []
-          : [{ label: 'Op schema vandaag', value: shown(target.value.expected) }]),
+          : [{ label: 'Op schema vandaag', value: dutchNumber(target.value.expected) }]),
       ],
       advice: advice(target, forecast),
       assumptions: assumptions(forecast, usual, whatIf),
@@ -153,7 +155,7 @@ function chartOf(
   const svg = seriesChart({
     id: `vooruitblik-${target.id}`,
     title: `Vooruitblik van ${target.title}`,
-    description: `nu ${shown(target.value.value ?? 0)}, verwacht ${shown(expected)}`,
+    description: `nu ${dutchNumber(target.value.value ?? 0)}, verwacht ${dutchNumber(expected)}`,
     from,
     until,
     points: [{ at: from, value: 0 }, ...points],
@@ -175,7 +177,7 @@ function chartOf(
       { kind: 'pace', label: 'Gelijkmatig verloop' },
       { kind: 'norm', label: 'Norm' },
     ],
-    note: `Verwacht aan het einde: ${shown(expected)}, vier van de vijf keer tussen ${shown(low)} en ${shown(high)}.`,
+    note: `Verwacht aan het einde: ${dutchNumber(expected)}, vier van de vijf keer tussen ${dutchNumber(low)} en ${dutchNumber(high)}.`,
   };
 }
 
@@ -209,12 +211,12 @@ export function outlookView(
         { text: `${target.code} ${target.title}`, href: `/doelen/${target.id}/vooruitblik` },
         { badge: STATUS_WORDS[target.value.status], label: 'Stand' },
         {
-          text: target.value.value === null ? 'onbepaald' : shown(target.value.value),
+          text: target.value.value === null ? 'onbepaald' : dutchNumber(target.value.value),
           label: 'Nu',
           numeric: true,
         },
         { text: forecast ? rangeText(forecast) : 'geen', label: 'Verwacht', numeric: true },
-        { text: shown(target.value.norm), label: 'Norm', numeric: true },
+        { text: dutchNumber(target.value.norm), label: 'Norm', numeric: true },
         {
           text: forecast ? advice(target, forecast) : 'Dit is niet te voorspellen.',
           label: 'Wat nog nodig is',

@@ -1,8 +1,8 @@
-import { gradeChart } from '@academie/platform';
+import { dutchNumber, gradeChart } from '@academie/platform';
 
 import { type Grade, GRADES } from './evidence.entity';
 import type { TargetView } from './target.queries';
-import { countOf, gradeWords, shown } from './target-words';
+import { countOf, gradeWords } from './target-words';
 
 const NONE: Record<Grade, number> = { A: 0, B: 0, C: 0 };
 
@@ -17,7 +17,7 @@ export function gradesView({ id, title, value, unit, rule }: TargetView): object
   const svg = gradeChart({
     id: `graden-${id}`,
     title: `Hoe zeker de stand is van ${title}`,
-    description: `A ${shown(A)}, B ${shown(B)}, C ${shown(C)}`,
+    description: `A ${dutchNumber(A)}, B ${dutchNumber(B)}, C ${dutchNumber(C)}`,
     rows: [
       { label: 'Telt mee', grades: { ...NONE, A, B } },
       ...(C > 0 ? [{ label: 'Telt niet mee', grades: { ...NONE, C } }] : []),

@@ -1,7 +1,9 @@
+import { dutchNumber } from '@academie/platform';
+
 import { units } from './plan';
 import type { Report, ReportedTarget } from './report.queries';
 import type { ThemeRow } from './target.queries';
-import { normNote, shown, STATUS_WORDS, valueText } from './target-words';
+import { normNote, STATUS_WORDS, valueText } from './target-words';
 
 /** A theme with the targets it owns; a shared target stands under each of its owners. */
 export interface ReportSection {
@@ -29,13 +31,13 @@ export function normText({ target }: ReportedTarget): string {
   const { norm } = target.value;
   const unit = target.rule.type === 'ratio' ? '%' : units[target.unit][norm === 1 ? 'one' : 'more'];
   const note = normNote(target);
-  return `${shown(norm)} ${unit}${note ? ` (${note})` : ''}`;
+  return `${dutchNumber(norm)} ${unit}${note ? ` (${note})` : ''}`;
 }
 
 /** "3 A, 12 B" */
 export function evidenceText({ evidence }: ReportedTarget): string {
   const parts = (['A', 'B', 'C'] as const).flatMap((grade) =>
-    evidence[grade] > 0 ? [`${shown(evidence[grade])} ${grade}`] : [],
+    evidence[grade] > 0 ? [`${dutchNumber(evidence[grade])} ${grade}`] : [],
   );
   return parts.join(', ') || 'geen';
 }
@@ -43,7 +45,7 @@ export function evidenceText({ evidence }: ReportedTarget): string {
 /** What is said of a target in one cell: its value, and beside it the bare totals. */
 export function reportedText({ target }: ReportedTarget): string {
   const { C } = target.value.grades;
-  return C > 0 ? `${valueText(target)}; daarnaast ${shown(C)} als totaal` : valueText(target);
+  return C > 0 ? `${valueText(target)}; daarnaast ${dutchNumber(C)} als totaal` : valueText(target);
 }
 
 export const SHEET_HEADER = [
@@ -96,8 +98,8 @@ export function notesOf({ target }: ReportedTarget): string {
       ? [`groei ten opzichte van het jaar ervoor: ${value.netGrowth.growth}`]
       : []),
     ...value.measures.map(({ label, value: number, outOf }) => {
-      const of = outOf === null ? '' : ` van ${shown(outOf)}`;
-      return `${label}: ${number === null ? 'onbepaald' : `${shown(number)}${of}`}`;
+      const of = outOf === null ? '' : ` van ${dutchNumber(outOf)}`;
+      return `${label}: ${number === null ? 'onbepaald' : `${dutchNumber(number)}${of}`}`;
     }),
   ].join('; ');
 }

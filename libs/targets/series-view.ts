@@ -1,9 +1,8 @@
-import { seriesChart, startOfDay } from '@academie/platform';
+import { dutchNumber, seriesChart, startOfDay } from '@academie/platform';
 
 import type { MonthPoint } from './series.queries';
 import { monthsOf } from './series.queries';
 import type { TargetView } from './target.queries';
-import { shown } from './target-words';
 
 const month = new Intl.DateTimeFormat('nl-NL', { month: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 'UTC' });
@@ -31,7 +30,7 @@ export function seriesView(
     id: `verloop-${target.id}`,
     title: `Verloop van ${target.title}`,
     description: known
-      .map(({ month: name, value }) => `${month.format(dateOf(name))} ${shown(value ?? 0)}`)
+      .map(({ month: name, value }) => `${month.format(dateOf(name))} ${dutchNumber(value ?? 0)}`)
       .join(', '),
     from,
     until,
@@ -55,8 +54,8 @@ export function seriesView(
     rows: known.map(({ month: name, added, value }) => ({
       cells: [
         { text: month.format(dateOf(name)) },
-        ...(isRatio ? [] : [{ text: shown(added ?? 0), label: 'Erbij', numeric: true }]),
-        { text: shown(value ?? 0), label: 'Stand', numeric: true },
+        ...(isRatio ? [] : [{ text: dutchNumber(added ?? 0), label: 'Erbij', numeric: true }]),
+        { text: dutchNumber(value ?? 0), label: 'Stand', numeric: true },
       ],
     })),
   };

@@ -1,4 +1,4 @@
-import { mediumDate, shortDate } from '@academie/platform';
+import { dutchNumber, mediumDate, shortDate } from '@academie/platform';
 
 import type { CoveredOrganisation, CoverageMeasure } from './coverage.queries';
 import type { EvidenceItem } from './evidence.queries';
@@ -18,7 +18,6 @@ import {
   plannedText,
   progressOf,
   restatedText,
-  shown,
   STATUS_WORDS,
   totalsText,
 } from './target-words';
@@ -118,8 +117,8 @@ const measuresOf = ({ value, measures }: TargetView): object[] =>
     const of = outOf === null ? '' : ` van ${outOf}`;
     return {
       label,
-      text: number === null ? 'onbepaald' : `${shown(number)}${unit === 'ratio' ? ' %' : of}`,
-      note: grades.C > 0 ? `daarnaast ${shown(grades.C)} als totaal opgegeven` : undefined,
+      text: number === null ? 'onbepaald' : `${dutchNumber(number)}${unit === 'ratio' ? ' %' : of}`,
+      note: grades.C > 0 ? `daarnaast ${dutchNumber(grades.C)} als totaal opgegeven` : undefined,
       href: `?telling=${encodeURIComponent(code)}#bewijs`,
     };
   });
@@ -131,9 +130,9 @@ function netGrowthOf({ value, year, baseline }: TargetView): object | undefined 
   return {
     year,
     before: year - 1,
-    first: shown(value.grades.A + value.grades.B),
-    growth: growth > 0 ? `+${shown(growth)}` : shown(growth),
-    text: `${shown(now)} deelnemers in ${year}, ${shown(before)} in ${year - 1}`,
+    first: dutchNumber(value.grades.A + value.grades.B),
+    growth: growth > 0 ? `+${dutchNumber(growth)}` : dutchNumber(growth),
+    text: `${dutchNumber(now)} deelnemers in ${year}, ${dutchNumber(before)} in ${year - 1}`,
     beforeSource: baseline?.yearBefore === undefined ? 'eigen registratie' : baseline.source,
   };
 }
@@ -229,7 +228,7 @@ export function evidenceRows(
       { text: mediumDate(item.occurredAt), label: 'Datum' },
       { text: aboutOf(item, jobFunction), label: 'Wie of waar' },
       { text: item.grade, label: 'Graad' },
-      { text: shown(item.quantity), label: 'Aantal', numeric: true },
+      { text: dutchNumber(item.quantity), label: 'Aantal', numeric: true },
       {
         text: item.journalId ? `Logregel ${item.journalId}` : 'Bekijk herkomst',
         href: `/doelen/${targetId}/bewijs/${item.id}`,
@@ -250,7 +249,7 @@ function aboutOf(item: EvidenceItem, jobFunction: (code: string) => string): str
     item.functionCodes.map(jobFunction).join(', '),
     item.participant && `deelnemer ${item.participant}`,
     item.present !== null && countOf(item.present, 'persons'),
-    item.headcount !== null && `${shown(item.headcount)} bezoekers`,
+    item.headcount !== null && `${dutchNumber(item.headcount)} bezoekers`,
   ];
   return parts.filter(Boolean).join(' · ') || 'geen organisatie';
 }

@@ -1,11 +1,8 @@
-import { mediumDate, startOfDay } from '@academie/platform';
+import { dutchNumber, mediumDate, startOfDay } from '@academie/platform';
 
 import { units } from './plan';
 import type { TargetView } from './target.queries';
 import type { TargetStatus } from './target-value';
-
-const number = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 });
-export const shown = (value: number): string => number.format(value);
 
 /** What a page says of a status: a word, with a colour and a sign that say the same. */
 export interface StatusWords {
@@ -42,9 +39,9 @@ export function valueText({ unit, rule, value }: TargetView): string {
   if (value.value === null) return 'onbepaald: nog niets geregistreerd om door te delen';
   if (rule.type === 'milestone') return value.value > 0 ? 'af' : 'nog niet af';
   if (parts)
-    return `${shown(value.value)} % (${shown(parts.numerator)} van ${shown(parts.denominator)})`;
-  if (value.value > norm) return `${countOf(value.value, unit)}, norm ${shown(norm)}`;
-  return `${shown(value.value)} van ${countOf(norm, unit)}`;
+    return `${dutchNumber(value.value)} % (${dutchNumber(parts.numerator)} van ${dutchNumber(parts.denominator)})`;
+  if (value.value > norm) return `${countOf(value.value, unit)}, norm ${dutchNumber(norm)}`;
+  return `${dutchNumber(value.value)} van ${countOf(norm, unit)}`;
 }
 
 /** What the number would be now, when it differs from what was reported. */
@@ -56,7 +53,7 @@ export function restatedText(target: TargetView): string | undefined {
 
 /** "4 bijeenkomsten" */
 export const countOf = (count: number, unit: keyof typeof units): string =>
-  `${shown(count)} ${count === 1 ? units[unit].one : units[unit].more}`;
+  `${dutchNumber(count)} ${count === 1 ? units[unit].one : units[unit].more}`;
 
 /** What the bar of a target shows. */
 export function progressOf(target: TargetView): {
@@ -75,7 +72,7 @@ export function progressOf(target: TargetView): {
     text: valueText(target),
     ...(pace !== undefined && {
       pace: Math.min(99, Math.round(pace)),
-      paceText: `op schema: ${shown(expected ?? 0)}`,
+      paceText: `op schema: ${dutchNumber(expected ?? 0)}`,
     }),
     state: stateOf(value.status),
   };
@@ -94,7 +91,7 @@ export function normNote({ value, unit, rule }: TargetView): string | undefined 
   if (normSource === 'set')
     return planNorm === null
       ? 'norm gezet door de themaleider, niet in jaarplan'
-      : `norm gezet door de themaleider, in het jaarplan ${shown(planNorm)}`;
+      : `norm gezet door de themaleider, in het jaarplan ${dutchNumber(planNorm)}`;
   if (rule.type === 'coverage' && planNorm !== null && planNorm !== norm)
     return `in het jaarplan ${countOf(planNorm, unit)}`;
   return undefined;

@@ -1,8 +1,8 @@
-import { mediumDate, timeOf } from '@academie/platform';
+import { dutchNumber, mediumDate, timeOf } from '@academie/platform';
 
 import { units } from './plan';
 import type { TargetView } from './target.queries';
-import { gradeWords, shown } from './target-words';
+import { gradeWords } from './target-words';
 import type { Trace } from './trace.queries';
 
 const KINDS: Record<Trace['kind'], string> = {
@@ -69,7 +69,7 @@ export function traceView(
       { term: 'Vastgelegd op', text: momentText(trace.recordedAt) },
       { term: 'Telt mee sinds', text: momentText(trace.countedAt) },
       { term: 'Telt voor', text: measure?.label ?? `het doel zelf (${units[target.unit].more})` },
-      { term: 'Aantal', text: shown(trace.quantity) },
+      { term: 'Aantal', text: dutchNumber(trace.quantity) },
       { term: 'Zekerheid', text: gradeWords(trace.grade) },
       { term: 'Organisatie op dat moment', text: trace.organisation ?? 'geen' },
       ...(trace.functionCodes.length > 0
@@ -103,12 +103,14 @@ export function traceView(
 function factsOf({ facts, kind }: Trace): { term: string; text: string }[] {
   const { present, municipalities, sessions, headcount } = facts;
   return [
-    ...(present === undefined ? [] : [{ term: 'Aanwezig', text: shown(present) }]),
-    ...(municipalities === undefined ? [] : [{ term: 'Gemeenten', text: shown(municipalities) }]),
+    ...(present === undefined ? [] : [{ term: 'Aanwezig', text: dutchNumber(present) }]),
+    ...(municipalities === undefined
+      ? []
+      : [{ term: 'Gemeenten', text: dutchNumber(municipalities) }]),
     ...(sessions === undefined || kind !== 'held_event'
       ? []
-      : [{ term: 'Sessies', text: shown(sessions) }]),
-    ...(headcount === undefined ? [] : [{ term: 'Bezoekers', text: shown(headcount) }]),
+      : [{ term: 'Sessies', text: dutchNumber(sessions) }]),
+    ...(headcount === undefined ? [] : [{ term: 'Bezoekers', text: dutchNumber(headcount) }]),
   ];
 }
 

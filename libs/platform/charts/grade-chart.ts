@@ -1,5 +1,6 @@
 import { share } from './scale';
-import { at, chartFrame, type ChartLabels, label, shown } from './svg';
+import { dutchNumber } from './dutch-number';
+import { at, chartFrame, type ChartLabels, label } from './svg';
 
 /** How far evidence can be trusted: A seen by us, B confirmed by another system, C told to us. */
 export type Grade = 'A' | 'B' | 'C';
@@ -32,7 +33,7 @@ export function gradeChart(chart: ChartLabels & { rows: readonly GradeRow[] }): 
     });
     return (
       label(0, top + 15, row.label) +
-      label(100, top + 15, shown(total(row)), { anchor: 'end', kind: 'chart-strong' }) +
+      label(100, top + 15, dutchNumber(total(row)), { anchor: 'end', kind: 'chart-strong' }) +
       stack.join('')
     );
   });

@@ -1,5 +1,6 @@
 import { share } from './scale';
-import { at, chartFrame, type ChartLabels, label, shown } from './svg';
+import { dutchNumber } from './dutch-number';
+import { at, chartFrame, type ChartLabels, label } from './svg';
 
 /** One target against its norm. All in the unit of the target. */
 export interface ProgressChart extends ChartLabels {
@@ -30,7 +31,7 @@ export function progressChart(chart: ProgressChart): string {
   if (end < 100)
     parts.push(`<rect class="chart-mark" x="${at(end)}%" y="20" width="2" height="30"/>`);
   parts.push(label(0, 66, '0'));
-  parts.push(label(100, 66, `norm ${shown(chart.norm)}`, { anchor: 'end' }));
+  parts.push(label(100, 66, `norm ${dutchNumber(chart.norm)}`, { anchor: 'end' }));
   return chartFrame(chart, 74, parts.join(''));
 }
 

@@ -1,5 +1,6 @@
 import { share, ticks } from './scale';
-import { at, chartFrame, type ChartLabels, label, plane, shown } from './svg';
+import { dutchNumber } from './dutch-number';
+import { at, chartFrame, type ChartLabels, label, plane } from './svg';
 
 /** A value on a day. */
 export interface SeriesPoint {
@@ -62,11 +63,11 @@ export function seriesChart(chart: SeriesChart): string {
   if (steps.length > 0)
     lines.push(`<polyline class="chart-value" points="${steps.map(corner).join(' ')}"/>`);
 
-  const words = scale.slice(1).map((tick) => label(0, TOP + y(tick) - 5, shown(tick)));
+  const words = scale.slice(1).map((tick) => label(0, TOP + y(tick) - 5, dutchNumber(tick)));
   for (const mark of chart.marks) words.push(markLabel(x(mark.at), mark.label));
   if (chart.norm !== undefined)
     words.push(
-      label(100, TOP + y(chart.norm) - 6, `norm ${shown(chart.norm)}`, {
+      label(100, TOP + y(chart.norm) - 6, `norm ${dutchNumber(chart.norm)}`, {
         anchor: 'end',
         kind: 'chart-norm-text',
       }),

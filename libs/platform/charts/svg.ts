@@ -13,10 +13,6 @@ export const escapeXml = (text: string): string =>
 /** A number as it stands in an attribute: at most two decimals. */
 export const at = (value: number): string => String(Math.round(value * 100) / 100);
 
-/** A number as a reader of Dutch expects it: 1.250 and 12,5. */
-export const shown = (value: number): string => NUMBER.format(value);
-const NUMBER = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 1 });
-
 /** What every chart needs to be known by. */
 export interface ChartLabels {
   /** Unique on the page: the title and the description hang on it. */
