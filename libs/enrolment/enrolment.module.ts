@@ -67,6 +67,7 @@ import { MessageRules } from './message-rules';
 import { MessageRuleService } from './message-rule.service';
 import { MessageSchedule } from './message-schedule.queries';
 import { MessageSender, SCHEDULED_VIEW } from './message-sender';
+import { MessageTopics } from './message-topics';
 import { MessagesPages } from './messages.pages';
 import { MinePages } from './mine.pages';
 import { OfferingChanges } from './offering-changes';
@@ -190,6 +191,7 @@ const ENTITIES = [
     MessageRuleService,
     MessageSchedule,
     MessageSender,
+    MessageTopics,
     GuestPlaces,
     Interests,
     OfferingChanges,
@@ -212,6 +214,8 @@ const ENTITIES = [
     EnrolmentService,
     EnrolmentLinks,
     GuestPlaces,
+    MessagePreferences,
+    MessageTopics,
     RegisterChanges,
     WaitingList,
   ],

@@ -23,6 +23,8 @@ export { type EnrolmentLink, EnrolmentLinks, type LinksOf } from './enrolment-li
 export { GuestPlaces } from './guest-places';
 export { EnrolmentConditions } from './conditions';
 export { lockOffering, type LockedOffering } from './offering-lock';
+export { MessagePreferences } from './message-preferences';
+export { MessageTopics } from './message-topics';
 export { Offers } from './offers';
 export { RegisterChanges } from './register-changes';
 export { WaitingList } from './waiting-list';

@@ -5,8 +5,6 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, CONFIG, type Config, Database, NotFound } from '@academie/platform';
 
-import type { MessageTopic } from './message-kinds';
-
 /** What people can do without, and how they say so. */
 @Injectable()
 export class MessagePreferences {
@@ -17,7 +15,7 @@ export class MessagePreferences {
   ) {}
 
   /** The address in a mail where one click ends messages of this topic for this person. */
-  async unsubscribeUrl(tx: EntityManager, personId: string, topic: MessageTopic): Promise<string> {
+  async unsubscribeUrl(tx: EntityManager, personId: string, topic: string): Promise<string> {
     const kept = await this.database.first<{ token: string }>(
       `INSERT INTO enrolment.message_preference AS p (person_id, token, changed_at) VALUES ($1, $2, $3)
        ON CONFLICT (person_id) DO UPDATE SET token = p.token RETURNING token`,
@@ -36,19 +34,28 @@ export class MessagePreferences {
     return found?.refused ?? [];
   }
 
-  /** Sets what somebody refuses, for all topics at once. */
-  async refuseOnly(personId: string, topics: readonly MessageTopic[]): Promise<void> {
+  /**
+   * Sets what somebody refuses of the topics that were asked about; what was said about another topic
+   * stays.
+   */
+  async refuseOnly(
+    personId: string,
+    asked: readonly string[],
+    refused: readonly string[],
+  ): Promise<void> {
     await this.database.rows(
-      `INSERT INTO enrolment.message_preference (person_id, token, refused, changed_at)
+      `INSERT INTO enrolment.message_preference AS p (person_id, token, refused, changed_at)
        VALUES ($1, $2, $3, $4)
        ON CONFLICT (person_id) DO UPDATE
-          SET refused = excluded.refused, changed_at = excluded.changed_at`,
-      [personId, randomBytes(24).toString('base64url'), topics, this.clock.now()],
+          SET refused = ARRAY(SELECT unnest(p.refused) EXCEPT SELECT unnest($5::text[]))
+                        || excluded.refused,
+              changed_at = excluded.changed_at`,
+      [personId, randomBytes(24).toString('base64url'), refused, this.clock.now(), asked],
     );
   }
 
   /** Refuses one topic, by the token of a mail. Doing it twice changes nothing. @throws NotFound */
-  async refuse(token: string, topic: MessageTopic): Promise<void> {
+  async refuse(token: string, topic: string): Promise<void> {
     const done = await this.database.rows(
       `UPDATE enrolment.message_preference
           SET refused = ARRAY(SELECT DISTINCT unnest(refused || $2::text)), changed_at = $3

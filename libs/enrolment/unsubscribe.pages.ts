@@ -1,29 +1,17 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsIn, IsOptional } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { NotFound, Public, readForm, seeOther, t } from '@academie/platform';
+import { NotFound, Public, seeOther, t } from '@academie/platform';
 
-import { MESSAGE_TOPICS, type MessageTopic } from './message-kinds';
 import { MessagePreferences } from './message-preferences';
+import { MessageTopics, type OptionalTopic } from './message-topics';
 import { mineTabs } from './mine-view';
 
 const FEW = { rateLimit: { max: 60, timeWindow: '1 minute' } };
 const VIEW = 'enrolment/views/unsubscribe';
-
-/** The form with what somebody wants to get; what is not in it, is refused. */
-class PreferencesForm {
-  @IsOptional()
-  @IsIn(['ja'])
-  reminders?: string;
-
-  @IsOptional()
-  @IsIn(['ja'])
-  'follow-ups'?: string;
-}
 
 /**
  * Where the link and the button of a mail lead that people can do without (RFC 8058). Opening the page
@@ -32,7 +20,10 @@ class PreferencesForm {
 @ApiExcludeController()
 @Controller('berichten-stoppen/:token')
 export class UnsubscribePages {
-  constructor(private readonly preferences: MessagePreferences) {}
+  constructor(
+    private readonly preferences: MessagePreferences,
+    private readonly topics: MessageTopics,
+  ) {}
 
   @Get()
   @Public()
@@ -42,9 +33,9 @@ export class UnsubscribePages {
     @Query('soort') asked: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const topic = topicNamed(asked);
+    const topic = this.named(asked);
     if (!(await this.preferences.knows(token))) throw new NotFound();
-    this.page(reply, topic, false, `/berichten-stoppen/${token}?soort=${topic}`);
+    this.page(reply, topic, false, `/berichten-stoppen/${token}?soort=${topic.topic}`);
   }
 
   /** One press, by hand or by a mail program, which sends `List-Unsubscribe=One-Click` and no cookie. */
@@ -57,16 +48,23 @@ export class UnsubscribePages {
     @Query('soort') asked: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const topic = topicNamed(asked);
-    await this.preferences.refuse(token, topic);
+    const topic = this.named(asked);
+    await this.preferences.refuse(token, topic.topic);
     this.page(reply, topic, true);
   }
 
-  private page(reply: FastifyReply, topic: MessageTopic, done: boolean, action?: string): void {
-    const what = t(`enrolment.topic.${topic}`);
+  /** @throws NotFound */
+  private named(asked: unknown): OptionalTopic {
+    const topic = this.topics.find(asked);
+    if (!topic) throw new NotFound();
+    return topic;
+  }
+
+  private page(reply: FastifyReply, topic: OptionalTopic, done: boolean, action?: string): void {
+    const what = t(topic.title);
     reply.view(VIEW, {
       title: done ? 'Geregeld' : 'Berichten stoppen',
-      what,
+      what: what.charAt(0).toLowerCase() + what.slice(1),
       done,
       action,
       settingsHref: '/mijn/berichten/voorkeuren',
@@ -79,7 +77,10 @@ export class UnsubscribePages {
 @Controller('mijn/berichten/voorkeuren')
 @Allow('participant')
 export class PreferencePages {
-  constructor(private readonly preferences: MessagePreferences) {}
+  constructor(
+    private readonly preferences: MessagePreferences,
+    private readonly topics: MessageTopics,
+  ) {}
 
   @Get()
   async show(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
@@ -92,10 +93,10 @@ export class PreferencePages {
         { label: 'Voorkeuren' },
       ],
       tabs: mineTabs('messages'),
-      topics: MESSAGE_TOPICS.map((topic) => ({
+      topics: this.topics.of(actor).map(({ topic, title, about }) => ({
         topic,
-        title: t(`enrolment.topic.${topic}`),
-        about: t(`enrolment.topicAbout.${topic}`),
+        title: t(title),
+        about: t(about),
         wanted: !refused.includes(topic),
       })),
     });
@@ -107,17 +108,14 @@ export class PreferencePages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { data } = await readForm(PreferencesForm, body);
+    const wanted: object = typeof body === 'object' && body !== null ? body : {};
+    const asked = this.topics.of(actor).map(({ topic }) => topic);
     await this.preferences.refuseOnly(
       actor.id,
-      MESSAGE_TOPICS.filter((topic) => !data?.[topic]),
+      asked,
+      // A box that is not ticked is not sent.
+      asked.filter((topic) => !Object.hasOwn(wanted, topic)),
     );
     seeOther(reply, '/mijn/berichten/voorkeuren', 'Uw keuze is opgeslagen.');
   }
-}
-
-function topicNamed(asked: unknown): MessageTopic {
-  const topic = MESSAGE_TOPICS.find((known) => known === asked);
-  if (!topic) throw new NotFound();
-  return topic;
 }

@@ -41,6 +41,8 @@ export interface EvidenceFilter {
   measure: string;
   grade?: Grade | undefined;
   organisationId?: string | undefined;
+  /** Only what came to count from this day on, `yyyy-mm-dd`. */
+  since?: string | undefined;
 }
 
 interface Row {
@@ -98,6 +100,8 @@ export class EvidenceQueries {
              ELSE c.occurred_at <= $6 AND c.counted_at <= $5
                AND (c.uncounted_at IS NULL OR c.uncounted_at > $5) END
          AND ($7::timestamptz IS NULL OR (c.occurred_at, c.id) < ($7, $8::uuid))
+         AND ($10::date IS NULL OR c.day >= $10
+              OR c.counted_at >= $10::timestamp AT TIME ZONE 'Europe/Amsterdam')
        ORDER BY c.occurred_at DESC, c.id DESC LIMIT $9`,
       [
         targetId,
@@ -109,6 +113,7 @@ export class EvidenceQueries {
         key?.[0] ?? null,
         key?.[1] ?? null,
         limit + 1,
+        filter.since ?? null,
       ],
     );
     return pageOf(

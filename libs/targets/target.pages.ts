@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, isId, NotFound, PageQuery, yearOf } from '@academie/platform';
+import { Clock, isDay, isId, NotFound, PageQuery, yearOf } from '@academie/platform';
 
 import { CoverageQueries, coverageMeasures } from './coverage.queries';
 import { dekkingView } from './coverage-view';
@@ -17,6 +17,7 @@ import { SeriesQueries } from './series.queries';
 import { TargetQueries, type TargetView } from './target.queries';
 import { TargetService } from './target.service';
 import { evidenceRows, targetPageView, tellings } from './target-page-view';
+import { dutchDay } from './target-words';
 import { WordBook } from './word-book';
 
 const ROWS = 25;
@@ -121,11 +122,14 @@ export class TargetPages {
     const measure = options.find(({ value }) => value === query.telling)?.value ?? VALUE;
     const grade: Grade | undefined = GRADES.find((one) => one === query.graad);
     const after = typeof query.na === 'string' && query.na !== '' ? query.na : undefined;
+    const { sinds } = query;
+    const since = typeof sinds === 'string' && isDay(sinds) ? sinds : undefined;
     const paging = Object.assign(new PageQuery(), { limit: ROWS, after });
-    const { items, next } = await this.evidence.page(target.id, { measure, grade }, paging);
+    const { items, next } = await this.evidence.page(target.id, { measure, grade, since }, paging);
     const href = (cursor: string): string => {
       const address = new URLSearchParams({ telling: measure, na: cursor });
       if (grade) address.set('graad', grade);
+      if (since) address.set('sinds', since);
       return `?${address.toString()}#bewijs`;
     };
     return {
@@ -143,7 +147,8 @@ export class TargetPages {
         measure,
         grade,
         grades: GRADES.map((value) => ({ value, label: `Graad ${value}` })),
-        clearHref: measure !== VALUE || grade ? `/doelen/${target.id}#bewijs` : undefined,
+        since: since && dutchDay(since),
+        clearHref: measure !== VALUE || grade || since ? `/doelen/${target.id}#bewijs` : undefined,
         nextHref: next && href(next),
         firstHref: after && `/doelen/${target.id}?telling=${measure}#bewijs`,
       },

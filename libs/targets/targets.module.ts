@@ -3,9 +3,9 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { ActsModule } from '@academie/acts';
 import { CatalogueModule } from '@academie/catalogue';
-import { EnrolmentModule } from '@academie/enrolment';
+import { EnrolmentModule, MessageTopics } from '@academie/enrolment';
 import { Navigation, PeopleModule } from '@academie/people';
-import { Seeds } from '@academie/platform';
+import { Jobs, MailGuards, Seeds } from '@academie/platform';
 
 import { Baselines } from './baselines';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
@@ -16,6 +16,9 @@ import { Contributions } from './contributions';
 import { CoverageQueries } from './coverage.queries';
 import { DemoBuitSeed } from './demo-buit.seed';
 import { DemoLedgerSeed } from './demo-ledger.seed';
+import { DigestPages } from './digest.pages';
+import { DigestQueries } from './digest.queries';
+import { DIGEST_TOPIC, DIGEST_VIEW, DigestService } from './digest.service';
 import { Context, Evidence } from './evidence.entity';
 import { EvidenceQueries } from './evidence.queries';
 import { EvidenceStore } from './evidence-store';
@@ -67,6 +70,7 @@ const ENTITIES = [
   controllers: [
     ...[TargetController, ForecastController, ReportController],
     // What has a fixed address comes before what takes any word for a target.
+    DigestPages,
     ...[ForecastPages, ReportPages, SharedReportPages, TargetPages, TargetFormPages, TracePages],
   ],
   providers: [
@@ -77,6 +81,8 @@ const ENTITIES = [
     CoverageQueries,
     DemoBuitSeed,
     DemoLedgerSeed,
+    DigestQueries,
+    DigestService,
     EvidenceQueries,
     EvidenceStore,
     ForecastQueries,
@@ -109,11 +115,26 @@ export class TargetsModule implements OnModuleInit {
     private readonly seeds: Seeds,
     private readonly demoBuitSeed: DemoBuitSeed,
     private readonly demoLedgerSeed: DemoLedgerSeed,
+    private readonly jobs: Jobs,
+    private readonly mailGuards: MailGuards,
+    private readonly topics: MessageTopics,
+    private readonly digests: DigestService,
   ) {}
 
   onModuleInit(): void {
     this.seeds.add(this.demoBuitSeed);
     this.seeds.add(this.demoLedgerSeed);
+    this.topics.add({
+      topic: DIGEST_TOPIC,
+      title: 'targets.digest.topic',
+      about: 'targets.digest.about',
+      role: 'theme_lead',
+    });
+    this.mailGuards.add(DIGEST_VIEW, (tx, mail) => this.digests.isStillWanted(tx, mail));
+    // Again and again on these two days: a worker that was away on Monday at seven still sends it.
+    this.jobs.every('*/10 * * * 1,2', 'targets.send-digest', async () => {
+      await this.digests.sendDue();
+    });
     this.navigation.add({
       href: '/doelen',
       label: 'Doelen',
