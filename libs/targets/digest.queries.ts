@@ -111,8 +111,9 @@ export class DigestQueries {
   private async missing(targets: readonly TargetView[]): Promise<Map<string, string[]>> {
     const found = await Promise.all(
       targets.flatMap((target) => {
-        const { rule, value } = target;
-        if (rule.type !== 'coverage' || value.status === 'met') return [];
+        const { rule, value, operator } = target;
+        // Where five municipalities will do, the others are not missing.
+        if (rule.type !== 'coverage' || operator !== 'all' || value.status === 'met') return [];
         return [
           this.coverage
             .of(target, { measure: VALUE, label: null, rule })
