@@ -310,7 +310,9 @@ describe('the weekly digest', () => {
     expect(await words(lead, '/doelen')).toContain('Weekbericht');
     const last = await words(lead, '/doelen/weekbericht');
     expect(last).toContain('T01 Doel T01 : van 1 bijeenkomst naar 2 bijeenkomsten');
-    expect(last).toContain(`Nog niet: ${missing.name}, Elders 1, Elders 2, Elders 3, Elders 4, Elders 5 en 3 andere.`);
+    expect(last).toContain(
+      `Nog niet: ${missing.name}, Elders 1, Elders 2, Elders 3, Elders 4, Elders 5 en 3 andere.`,
+    );
     expect(last).not.toContain('Yasmina');
     await ledger.act({ kind: 'btp_control', occurredOn: '2026-04-13', quantity: 3 });
     await academie.settle();
