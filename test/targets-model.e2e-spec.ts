@@ -14,6 +14,7 @@ interface ModelPerson {
   organisationId: string;
   name: string;
   mergedInto?: ModelPerson | undefined;
+  mergeId?: string;
   erased?: boolean;
 }
 
@@ -54,6 +55,7 @@ describe('the ledger against a simple model', () => {
     ...{ started: 'T04', completed: 'T05', acts: 'T06' },
   };
   let lead: Visitor;
+  let administrator: Visitor;
   let course: { id: string };
   let elsewhere: { id: string; slug: string };
   let organisations: { id: string; name: string }[];
@@ -75,6 +77,7 @@ describe('the ledger against a simple model', () => {
   beforeAll(async () => {
     const theme = await academie.given.theme('Drugs');
     lead = academie.as(await academie.given.holder('theme_lead', theme.id));
+    administrator = academie.as(await academie.given.holder('administrator'));
     await ledger.plan(
       [theme.slug],
       rules.map((rule, index) => ({ code: `T0${index + 1}`, rule })),
@@ -199,21 +202,23 @@ describe('the ledger against a simple model', () => {
       const [person, into] = [pick(free(), a), pick(free(), b)];
       if (!person || !into || person === into || taken.has(person)) return;
       person.mergedInto = into;
-      await ledger.happens('person.merged', person.id, { into: into.id }, () =>
-        setPerson(person.id, `status = 'merged', merged_into = $2`, [into.id]),
-      );
+      const { body } = await administrator
+        .post('/api/v1/person-merges')
+        .send({ personId: person.id, intoId: into.id, reason: 'Dubbel' })
+        .expect(201);
+      person.mergeId = (body as { id: string }).id;
     },
     async unmerge(a) {
       const person = pick(
         people.filter(({ mergedInto }) => mergedInto && !mergedInto.erased),
         a,
       );
-      const from = person?.mergedInto?.id;
-      if (!person || !from) return;
+      if (!person) return;
       person.mergedInto = undefined;
-      await ledger.happens('person.unmerged', person.id, { from }, () =>
-        setPerson(person.id, `status = 'active', merged_into = NULL`, []),
-      );
+      await administrator
+        .post(`/api/v1/person-merges/${person.mergeId}/undoing`)
+        .send({ reason: 'Toch niet' })
+        .expect(200);
     },
     async erase(a) {
       await academie.settle();

@@ -82,8 +82,12 @@ export async function knownParticipants(
     });
   const courses = [...new Set(drafts.map(({ courseId }) => courseId))];
   const addresses = await database.rows<{ address: string; own: string; root: string }>(
-    `SELECT lower(a.address::text) AS address, p.id AS own, coalesce(p.merged_into, p.id) AS root
+    // An address that came along with a merge is still that of the record it came from.
+    `SELECT lower(a.address::text) AS address, coalesce(g.person_id, p.id) AS own,
+       coalesce(p.merged_into, p.id) AS root
      FROM people.email_address a JOIN people.person p ON p.id = a.person_id
+     LEFT JOIN (people.person_merge_move v JOIN people.person_merge g ON g.id = v.merge_id AND g.undone_at IS NULL)
+       ON v.part = 'people.email_address.person_id' AND v.row_key = a.address::text
      WHERE a.address = ANY ($1::citext[])`,
     [drafts.map(({ email }) => email)],
     tx,

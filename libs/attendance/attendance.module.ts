@@ -58,6 +58,7 @@ import { RegisterService } from './register.service';
 import { SessionHeads } from './session-head';
 import { Tickets } from './tickets';
 import { WalkIns } from './walk-ins';
+import { AttendancePersonPart } from './person-part';
 
 @Module({
   imports: [
@@ -97,6 +98,7 @@ import { WalkIns } from './walk-ins';
     MeetingReportsController,
   ],
   providers: [
+    AttendancePersonPart,
     AttendanceQueries,
     AttendanceService,
     CertificateIssue,

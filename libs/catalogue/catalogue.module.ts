@@ -36,6 +36,7 @@ import { SessionsController, ThemesController } from './reference.controller';
 import { Session } from './session.entity';
 import { ThemeCalendar } from './theme-calendar';
 import { Tag, Theme } from './theme.entity';
+import { CataloguePersonPart } from './person-part';
 
 const ENTITIES = [
   Theme,
@@ -66,6 +67,7 @@ const ENTITIES = [
   ],
   providers: [
     CatalogueApiQueries,
+    CataloguePersonPart,
     CatalogueQueries,
     CatalogueSeed,
     CourseNotes,

@@ -89,6 +89,7 @@ import { Replacements } from './replacement.service';
 import { SessionsQueries } from './sessions.queries';
 import { PreferencePages, UnsubscribePages } from './unsubscribe.pages';
 import { WaitingList } from './waiting-list';
+import { EnrolmentPersonPart } from './person-part';
 
 const ENTRIES: NavigationEntry[] = [
   { href: '/mijn', label: 'Mijn academie', roles: ['participant'], position: 20 },
@@ -180,6 +181,7 @@ const ENTITIES = [
     EnrolmentMailFacts,
     EnrolmentMails,
     EnrolmentNotes,
+    EnrolmentPersonPart,
     EnrolmentQueries,
     EnrolmentService,
     ExportLog,

@@ -14,6 +14,8 @@ import {
 
 import type { Actor } from './actor';
 import { Allow, CurrentActor } from './allow';
+import { MergeQueries } from './merge.queries';
+import { mergeView } from './merge-view';
 import { Navigation } from './navigation';
 import { GrantForm } from './people.dto';
 import { PeopleQueries, type PersonDetail } from './people.queries';
@@ -38,6 +40,7 @@ export class AdminPages {
     private readonly roles: RoleService,
     private readonly scopes: Scopes,
     private readonly navigation: Navigation,
+    private readonly merges: MergeQueries,
   ) {}
 
   @Get()
@@ -187,10 +190,12 @@ export class AdminPages {
   ): Promise<void> {
     const person = await this.queries.person(id);
     if (!person) throw new NotFound();
-    const [organisations, themes] = await Promise.all([
+    const [organisations, themes, merges] = await Promise.all([
       this.scopes.options('organisation'),
       this.scopes.options('theme'),
+      this.merges.merges({ personId: id, limit: 20 }),
     ]);
+    const isThere = !['merged', 'erased'].includes(person.status);
     const names = new Map([...organisations, ...themes].map((scope) => [scope.id, scope.name]));
     const option = ({ id: value, name: label }: { id: string; name: string }): object => ({
       value,
@@ -201,7 +206,9 @@ export class AdminPages {
       crumbs: [HOME, PEOPLE, { label: `${person.givenName} ${person.familyName}` }],
       person,
       grants: grantsOf(person, names),
-      mayChange: actor.isAdministrator,
+      mayChange: actor.isAdministrator && isThere,
+      status: isThere ? undefined : t(`people.status.${person.status}`),
+      merges: merges.items.map((row) => mergeView(row, actor.isAdministrator)),
       form: form.view,
       roles: ['coordinator', 'trainer', 'theme_lead', 'administrator', 'auditor'].map((role) => ({
         value: role,

@@ -6,6 +6,7 @@ export { DEMO_START, type DemoPerson, demoPeople } from './demo-people';
 export { type DemoGrant, grantDemoRoles, organisationIds } from './demo-people.seed';
 export { type Guest, Guests } from './guests';
 export { type Invitee, Invitations } from './invitations';
+export { MergeService } from './merge.service';
 export { Membership } from './membership.entity';
 export { Navigation, type NavigationEntry } from './navigation';
 export { Organisation, ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity';
@@ -14,6 +15,17 @@ export { NotAllowed, NotSignedIn } from './people.errors';
 export { type OrganisationRow, PeopleQueries, type PersonRow } from './people.queries';
 export { PeopleModule } from './people.module';
 export { Person } from './person.entity';
+export {
+  type MergeConflict,
+  type Move,
+  moveRows,
+  moveRowsBack,
+  type PersonCount,
+  type PersonPart,
+  PersonParts,
+  type PersonTable,
+  unlessThere,
+} from './person-parts';
 export { installIdentity, sessionCookie } from './request-identity';
 export { type ScopeOption, Scopes } from './scopes';
 export { Sessions } from './sessions';

@@ -59,3 +59,46 @@ export class InvitationGone extends Refusal {
   readonly code = 'people.invitation-gone';
   readonly kind = 'not_found' as const;
 }
+
+/** Two records are two; one cannot be merged with itself. */
+export class SamePerson extends Refusal {
+  readonly code = 'people.same-person';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'intoId';
+}
+
+/** Only records of people who are there can be merged: not erased ones, nor those merged before. */
+export class NotMergeable extends Refusal {
+  readonly code = 'people.not-mergeable';
+  readonly kind = 'conflict' as const;
+}
+
+/** The record that goes on must be the one that can sign in. */
+export class MergeWrongWay extends Refusal {
+  readonly code = 'people.merge-wrong-way';
+  readonly kind = 'conflict' as const;
+}
+
+/** Others were merged into the record that would end; it can only be the one that goes on. */
+export class HasMerges extends Refusal {
+  readonly code = 'people.has-merges';
+  readonly kind = 'conflict' as const;
+}
+
+/** Something in another lib must be solved first, such as two places in one offering. */
+export class MergeBlocked extends Refusal {
+  readonly code = 'people.merge-blocked';
+  readonly kind = 'conflict' as const;
+}
+
+/** Who is signed in would end their own record. */
+export class NotYourself extends Refusal {
+  readonly code = 'people.not-yourself';
+  readonly kind = 'conflict' as const;
+}
+
+/** The merge was undone, or whoever goes on has been erased since. */
+export class MergeGone extends Refusal {
+  readonly code = 'people.merge-gone';
+  readonly kind = 'conflict' as const;
+}

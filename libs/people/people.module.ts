@@ -14,13 +14,20 @@ import { Guests } from './guests';
 import { Invitation } from './invitation.entity';
 import { InvitationPages } from './invitation.pages';
 import { Invitations } from './invitations';
+import { MergeController } from './merge.controller';
+import { PersonDistinct, PersonMerge, PersonMergeMove } from './merge.entity';
+import { MergePages } from './merge.pages';
+import { MergeQueries } from './merge.queries';
+import { MergeService } from './merge.service';
 import { JobFunction, Membership, MembershipFunction } from './membership.entity';
 import { Navigation, type NavigationEntry } from './navigation';
 import { Organisation } from './organisation.entity';
 import { OrganisationsController } from './organisations.controller';
+import { OwnPersonPart } from './own-person-part';
 import { PeopleQueries } from './people.queries';
 import { PeopleSeed } from './people.seed';
 import { EmailAddress, Password, Person } from './person.entity';
+import { PersonParts } from './person-parts';
 import { RoleService } from './role.service';
 import { Scopes } from './scopes';
 import { Sessions } from './sessions';
@@ -41,6 +48,9 @@ const ENTITIES = [
   WebSession,
   ApiToken,
   SignInAttempt,
+  PersonMerge,
+  PersonMergeMove,
+  PersonDistinct,
 ];
 
 const ENTRIES: NavigationEntry[] = [
@@ -57,6 +67,14 @@ const ENTRIES: NavigationEntry[] = [
     description: 'Wie er zijn, waar zij werken en welke rollen zij hebben.',
     roles: ['administrator', 'auditor'],
     position: 50,
+  },
+  {
+    section: 'admin',
+    href: '/beheer/personen/dubbel',
+    label: 'Dubbele personen',
+    description: 'Twee dossiers van dezelfde persoon samenvoegen, of weer uit elkaar halen.',
+    roles: ['administrator', 'auditor'],
+    position: 55,
   },
   {
     section: 'admin',
@@ -78,7 +96,15 @@ const ENTRIES: NavigationEntry[] = [
 
 @Module({
   imports: [TypeOrmModule.forFeature(ENTITIES)],
-  controllers: [AdminPages, InvitationPages, OrganisationsController, SignInPages, StatementsPages],
+  controllers: [
+    AdminPages,
+    InvitationPages,
+    MergeController,
+    MergePages,
+    OrganisationsController,
+    SignInPages,
+    StatementsPages,
+  ],
   providers: [
     DemoAccounts,
     DemoCommands,
@@ -86,15 +112,30 @@ const ENTRIES: NavigationEntry[] = [
     Guests,
     Invitations,
     PeopleSeed,
+    MergeQueries,
+    MergeService,
     Navigation,
+    OwnPersonPart,
     PeopleQueries,
+    PersonParts,
     RoleService,
     Scopes,
     Sessions,
     SignIn,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
-  exports: [DemoAccounts, Guests, Invitations, Navigation, PeopleQueries, Scopes, Sessions, SignIn],
+  exports: [
+    DemoAccounts,
+    Guests,
+    Invitations,
+    MergeService,
+    Navigation,
+    PeopleQueries,
+    PersonParts,
+    Scopes,
+    Sessions,
+    SignIn,
+  ],
 })
 export class PeopleModule implements OnModuleInit {
   constructor(

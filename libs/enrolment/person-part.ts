@@ -1,0 +1,110 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import {
+  type MergeConflict,
+  type Move,
+  moveRows,
+  moveRowsBack,
+  type PersonCount,
+  type PersonPart,
+  PersonParts,
+  type PersonTable,
+  unlessThere,
+} from '@academie/people';
+import { Clock, Database, longDate } from '@academie/platform';
+
+const INTEREST = { table: 'enrolment.interest', column: 'person_id', key: 'course_id' };
+const CALENDAR = { table: 'enrolment.calendar_entry', column: 'person_id', key: 'session_id' };
+const TABLES: PersonTable[] = [
+  {
+    table: 'enrolment.enrolment',
+    column: 'person_id',
+    key: 'id',
+    // What a provider reported stays with the address it came with. And nobody gets two places in one
+    // offering: a register that is opened again would make both live (invariant 2).
+    where: `t.source <> 'import' AND (t.state IN ('cancelled', 'declined') OR NOT EXISTS (
+      SELECT FROM enrolment.enrolment x WHERE x.offering_id = t.offering_id AND x.person_id = $2
+         AND x.state NOT IN ('cancelled', 'declined')))`,
+  },
+  { ...INTEREST, where: unlessThere(INTEREST) },
+  { ...CALENDAR, where: unlessThere(CALENDAR) },
+  { table: 'enrolment.deputy', column: 'person_id', key: 'id', where: 't.deputy_id <> $2' },
+  { table: 'enrolment.deputy', column: 'deputy_id', key: 'id', where: 't.person_id <> $2' },
+];
+
+/** Places, wishes and calendar entries of somebody. */
+@Injectable()
+export class EnrolmentPersonPart implements PersonPart, OnModuleInit {
+  constructor(
+    private readonly parts: PersonParts,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    this.parts.add(this);
+  }
+
+  counts(personIds: readonly string[]): Promise<PersonCount[]> {
+    return this.database.rows<PersonCount & Record<string, unknown>>(
+      `SELECT person_id AS "personId", 'inschrijvingen' AS label, count(*)::int AS count
+         FROM enrolment.enrolment WHERE person_id = ANY ($1) GROUP BY person_id
+       UNION ALL
+       SELECT e.person_id, 'inschrijvingen die nog komen', count(*)::int
+         FROM enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
+        WHERE e.person_id = ANY ($1) AND o.starts_at > $2
+          AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled') GROUP BY e.person_id`,
+      [personIds, this.clock.now()],
+    );
+  }
+
+  /** Two places in what is still to come are two seats: one must be given up by whoever knows which. */
+  async conflicts(
+    tx: EntityManager | undefined,
+    from: string,
+    into: string,
+  ): Promise<MergeConflict[]> {
+    const found = await this.database.rows<{
+      offeringId: string;
+      title: string;
+      startsAt: Date | null;
+      blocks: boolean;
+    }>(
+      `SELECT o.id AS "offeringId", c.title, o.starts_at AS "startsAt",
+         coalesce(o.starts_at > $3 AND one.state IN ('requested', 'waitlisted', 'offered', 'enrolled')
+           AND other.state IN ('requested', 'waitlisted', 'offered', 'enrolled'), false) AS blocks
+       FROM enrolment.enrolment one
+       JOIN enrolment.enrolment other
+         ON other.offering_id = one.offering_id AND other.person_id = $2
+        AND other.state NOT IN ('cancelled', 'declined')
+       JOIN catalogue.offering o ON o.id = one.offering_id
+       JOIN catalogue.course c ON c.id = o.course_id
+       WHERE one.person_id = $1 AND one.state NOT IN ('cancelled', 'declined')
+       ORDER BY blocks DESC, o.starts_at, o.id`,
+      [from, into, this.clock.now()],
+      tx,
+    );
+    return found.map(({ offeringId, title, startsAt, blocks }) => {
+      const what = startsAt ? `${title} van ${longDate(startsAt)}` : title;
+      return blocks
+        ? {
+            text: `Beide dossiers hebben een plaats bij ${what}. Annuleer eerst een van de twee; de vrije plaats gaat naar de volgende op de wachtlijst.`,
+            blocks,
+            href: `/beheer/uitvoeringen/${offeringId}/deelnemers`,
+          }
+        : {
+            text: `Beide dossiers staan bij ${what}. Beide regels blijven staan; voor de doelen telt deze persoon één keer.`,
+            blocks,
+          };
+    });
+  }
+
+  move(tx: EntityManager, from: string, into: string): Promise<Move[]> {
+    return moveRows(tx, TABLES, from, into);
+  }
+
+  moveBack(tx: EntityManager, from: string, into: string, moves: readonly Move[]): Promise<void> {
+    return moveRowsBack(tx, TABLES, from, into, moves);
+  }
+}

@@ -1,0 +1,142 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { rows } from '@academie/platform';
+
+import {
+  type Move,
+  moveRows,
+  moveRowsBack,
+  type PersonPart,
+  PersonParts,
+  type PersonTable,
+  unlessThere,
+} from './person-parts';
+
+const GRANTS: PersonTable = {
+  table: 'people.role_grant',
+  column: 'person_id',
+  key: 'id',
+  where: `t.revoked_at IS NULL AND NOT EXISTS (
+    SELECT FROM people.role_grant x WHERE x.person_id = $2 AND x.revoked_at IS NULL AND x.role = t.role
+       AND x.scope_kind = t.scope_kind AND x.scope_id IS NOT DISTINCT FROM t.scope_id)`,
+};
+const PASSWORD = { table: 'people.password', column: 'person_id', key: 'changed_at' };
+const MOVED: PersonTable[] = [
+  GRANTS,
+  // Somebody has one password; whoever has none gets the other's.
+  {
+    ...PASSWORD,
+    where: 'NOT EXISTS (SELECT FROM people.password x WHERE x.person_id = $2)',
+  },
+];
+const MEMBERSHIPS = 'people.membership.person_id';
+const FUNCTIONS = 'people.membership_function';
+const ADDRESSES = 'people.email_address.person_id';
+
+/** What people itself keeps of a person: addresses, work, roles, ways to sign in. */
+@Injectable()
+export class OwnPersonPart implements PersonPart, OnModuleInit {
+  constructor(private readonly parts: PersonParts) {}
+
+  onModuleInit(): void {
+    this.parts.add(this);
+  }
+
+  async move(tx: EntityManager, from: string, into: string): Promise<Move[]> {
+    const moves = await moveRows(tx, MOVED, from, into);
+    moves.push(...(await this.moveAddresses(tx, from, into)));
+    moves.push(...(await this.moveMemberships(tx, from, into)));
+    moves.push(...(await this.addFunctions(tx, from, into)));
+    // Whoever is signed in with the record that ends signs in again, as the one that goes on.
+    await rows(tx, 'DELETE FROM people.web_session WHERE person_id = $1', [from]);
+    return moves;
+  }
+
+  async moveBack(
+    tx: EntityManager,
+    from: string,
+    into: string,
+    moves: readonly Move[],
+  ): Promise<void> {
+    await moveRowsBack(tx, MOVED, from, into, moves);
+    const back = async (part: string, table: string, key: string, flag: string): Promise<void> => {
+      const moved = moves.filter((move) => move.part === part);
+      await rows(
+        tx,
+        `UPDATE ${table} t SET person_id = $1, ${flag} = b.was
+           FROM unnest($3::text[], $4::boolean[]) AS b (key, was)
+          WHERE t.person_id = $2 AND t.${key}::text = b.key`,
+        [from, into, moved.map(({ key: row }) => row), moved.map(({ was }) => Boolean(was))],
+      );
+    };
+    await back(ADDRESSES, 'people.email_address', 'address', 'is_primary');
+    await back(MEMBERSHIPS, 'people.membership', 'id', 'is_main');
+    await rows(
+      tx,
+      `DELETE FROM people.membership_function
+        WHERE membership_id::text || ' ' || function_code = ANY ($1)`,
+      [moves.filter(({ part }) => part === FUNCTIONS).map(({ key }) => key)],
+    );
+    // Both are somebody of their own again, so nobody stays signed in as the other.
+    await rows(tx, 'DELETE FROM people.web_session WHERE person_id = $1', [into]);
+  }
+
+  // Every address leads to the record that goes on; mail goes to the one it had.
+  private async moveAddresses(tx: EntityManager, from: string, into: string): Promise<Move[]> {
+    const moved = await rows<{ key: string; flag: boolean }>(
+      tx,
+      `UPDATE people.email_address t SET person_id = $2, is_primary = old.is_primary AND NOT EXISTS (
+           SELECT FROM people.email_address x WHERE x.person_id = $2 AND x.is_primary)
+         FROM people.email_address old
+        WHERE old.address = t.address AND t.person_id = $1
+       RETURNING t.address::text AS key, old.is_primary AS flag`,
+      [from, into],
+    );
+    return moved.map(({ key, flag }) => ({
+      part: ADDRESSES,
+      key,
+      was: flag ? { flagged: true } : null,
+    }));
+  }
+
+  // Past work goes along, and present work elsewhere; whoever works somewhere is there once.
+  private async moveMemberships(tx: EntityManager, from: string, into: string): Promise<Move[]> {
+    const moved = await rows<{ key: string; flag: boolean }>(
+      tx,
+      `UPDATE people.membership t SET person_id = $2,
+           is_main = old.is_main AND (t.valid_to IS NOT NULL OR NOT EXISTS (
+             SELECT FROM people.membership x
+              WHERE x.person_id = $2 AND x.is_main AND x.valid_to IS NULL))
+         FROM people.membership old
+        WHERE old.id = t.id AND t.person_id = $1
+          AND (t.valid_to IS NOT NULL OR NOT EXISTS (
+            SELECT FROM people.membership x WHERE x.person_id = $2 AND x.valid_to IS NULL
+               AND x.organisation_id = t.organisation_id))
+       RETURNING t.id::text AS key, old.is_main AS flag`,
+      [from, into],
+    );
+    return moved.map(({ key, flag }) => ({
+      part: MEMBERSHIPS,
+      key,
+      was: flag ? { flagged: true } : null,
+    }));
+  }
+
+  // What stays behind is the same job twice; what somebody does there is known of the one that stays.
+  private async addFunctions(tx: EntityManager, from: string, into: string): Promise<Move[]> {
+    const added = await rows<{ key: string }>(
+      tx,
+      `INSERT INTO people.membership_function (membership_id, function_code)
+       SELECT DISTINCT m.id, f.function_code
+         FROM people.membership t
+         JOIN people.membership_function f ON f.membership_id = t.id
+         JOIN people.membership m ON m.organisation_id = t.organisation_id AND m.person_id = $2
+          AND m.valid_to IS NULL
+        WHERE t.person_id = $1 AND t.valid_to IS NULL
+       ON CONFLICT DO NOTHING RETURNING membership_id::text || ' ' || function_code AS key`,
+      [from, into],
+    );
+    return added.map(({ key }) => ({ part: FUNCTIONS, key }));
+  }
+}
