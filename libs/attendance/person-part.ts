@@ -28,6 +28,8 @@ const TABLES: PersonTable[] = [
 /** What somebody attended and finished. */
 @Injectable()
 export class AttendancePersonPart implements PersonPart, OnModuleInit {
+  readonly erases = ['de naam op certificaten; het certificaat zelf blijft te controleren'];
+
   constructor(
     private readonly parts: PersonParts,
     private readonly database: Database,

@@ -74,3 +74,9 @@ export class NobodyHasThatAddress extends Refusal {
   readonly kind = 'invalid' as const;
   override readonly field = 'email';
 }
+
+/** Whoever is being erased got another place while the others were given up. */
+export class StillEnrolled extends Refusal {
+  readonly code = 'enrolment.still-enrolled';
+  readonly kind = 'conflict' as const;
+}

@@ -2,6 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import {
+  type Actor,
   type MergeConflict,
   type Move,
   moveRows,
@@ -12,7 +13,10 @@ import {
   type PersonTable,
   unlessThere,
 } from '@academie/people';
-import { Clock, Database, longDate } from '@academie/platform';
+import { Clock, Database, longDate, rows } from '@academie/platform';
+
+import { StillEnrolled } from './enrolment.errors';
+import { EnrolmentService } from './enrolment.service';
 
 const INTEREST = { table: 'enrolment.interest', column: 'person_id', key: 'course_id' };
 const CALENDAR = { table: 'enrolment.calendar_entry', column: 'person_id', key: 'session_id' };
@@ -36,10 +40,16 @@ const TABLES: PersonTable[] = [
 /** Places, wishes and calendar entries of somebody. */
 @Injectable()
 export class EnrolmentPersonPart implements PersonPart, OnModuleInit {
+  readonly erases = [
+    'plaatsen bij wat nog komt; die gaan naar de wachtlijst',
+    'antwoorden op vragen bij inschrijvingen, wensen, agenda en voorkeuren voor berichten',
+  ];
+
   constructor(
     private readonly parts: PersonParts,
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly enrolments: EnrolmentService,
   ) {}
 
   onModuleInit(): void {
@@ -106,5 +116,44 @@ export class EnrolmentPersonPart implements PersonPart, OnModuleInit {
 
   moveBack(tx: EntityManager, from: string, into: string, moves: readonly Move[]): Promise<void> {
     return moveRowsBack(tx, TABLES, from, into, moves);
+  }
+
+  async beforeErasure(actor: Actor, personIds: readonly string[]): Promise<void> {
+    for (const { id } of await this.toCome(personIds))
+      await this.enrolments.cancel(actor, id, 'verwijderd op verzoek');
+  }
+
+  /** Who enrolled for what, and what came of it, stays: of somebody without a name. @throws StillEnrolled */
+  async erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
+    if ((await this.toCome(personIds, tx)).length > 0) throw new StillEnrolled();
+    await rows(
+      tx,
+      `DELETE FROM enrolment.answer a USING enrolment.enrolment e
+        WHERE e.id = a.enrolment_id AND e.person_id = ANY ($1)`,
+      [personIds],
+    );
+    await rows(
+      tx,
+      `UPDATE enrolment.enrolment SET reason = CASE state WHEN 'declined' THEN '-' END
+        WHERE person_id = ANY ($1) AND reason IS NOT NULL`,
+      [personIds],
+    );
+    await rows(
+      tx,
+      'DELETE FROM enrolment.deputy WHERE person_id = ANY ($1) OR deputy_id = ANY ($1)',
+      [personIds],
+    );
+    for (const table of ['interest', 'calendar_entry', 'calendar_feed', 'message_preference'])
+      await rows(tx, `DELETE FROM enrolment.${table} WHERE person_id = ANY ($1)`, [personIds]);
+  }
+
+  private toCome(personIds: readonly string[], tx?: EntityManager): Promise<{ id: string }[]> {
+    return this.database.rows<{ id: string }>(
+      `SELECT e.id FROM enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
+        WHERE e.person_id = ANY ($1) AND o.starts_at > $2
+          AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled') ORDER BY e.id`,
+      [personIds, this.clock.now()],
+      tx,
+    );
   }
 }

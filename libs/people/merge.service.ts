@@ -64,8 +64,8 @@ export class MergeService {
       if (!merge) throw new NotFound();
       if (merge.undoneAt) throw new refusal.MergeGone();
       const { personId, intoId } = merge;
-      const [person] = await this.lock(tx, personId, intoId);
-      if (person.status !== 'merged') throw new refusal.MergeGone();
+      const [person, into] = await this.lock(tx, personId, intoId);
+      if (person.status !== 'merged' || into.status === 'erased') throw new refusal.MergeGone();
       await this.putBack(tx, mergeId, personId, intoId);
       await rows(
         tx,

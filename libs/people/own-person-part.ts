@@ -1,7 +1,7 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { rows } from '@academie/platform';
+import { addDays, Clock, dayOf, rows } from '@academie/platform';
 
 import {
   type Move,
@@ -37,7 +37,16 @@ const ADDRESSES = 'people.email_address.person_id';
 /** What people itself keeps of a person: addresses, work, roles, ways to sign in. */
 @Injectable()
 export class OwnPersonPart implements PersonPart, OnModuleInit {
-  constructor(private readonly parts: PersonParts) {}
+  readonly erases = [
+    'naam, e-mailadressen en wachtwoord, en alles waarmee deze persoon kan inloggen',
+    'rollen en sleutels voor de API',
+    'de berichten die deze persoon kreeg',
+  ];
+
+  constructor(
+    private readonly parts: PersonParts,
+    private readonly clock: Clock,
+  ) {}
 
   onModuleInit(): void {
     this.parts.add(this);
@@ -80,6 +89,58 @@ export class OwnPersonPart implements PersonPart, OnModuleInit {
     );
     // Both are somebody of their own again, so nobody stays signed in as the other.
     await rows(tx, 'DELETE FROM people.web_session WHERE person_id = $1', [into]);
+  }
+
+  /**
+   * Names, addresses and ways in go. Where somebody worked as what stays, ended: the ledger may still
+   * have to look at what happened before (invariant 12).
+   */
+  async erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
+    const now = this.clock.now();
+    await rows(
+      tx,
+      `DELETE FROM people.sign_in_attempt WHERE address IN (
+         SELECT address FROM people.email_address WHERE person_id = ANY ($1))`,
+      [personIds],
+    );
+    await rows(
+      tx,
+      `DELETE FROM platform.outgoing_mail WHERE recipient_person_id = ANY ($1) OR recipient IN (
+         SELECT address::text FROM people.email_address WHERE person_id = ANY ($1))`,
+      [personIds],
+    );
+    await rows(
+      tx,
+      `DELETE FROM platform.idempotency_key WHERE credential IN (
+         SELECT kind || id FROM unnest($1::uuid[]) AS id, unnest(ARRAY['person:', 'token:']) AS kind)`,
+      [personIds],
+    );
+    for (const table of ['email_address', 'password', 'invitation', 'web_session', 'api_token'])
+      await rows(tx, `DELETE FROM people.${table} WHERE person_id = ANY ($1)`, [personIds]);
+    await rows(
+      tx,
+      'UPDATE people.role_grant SET revoked_at = $2 WHERE person_id = ANY ($1) AND revoked_at IS NULL',
+      [personIds, now],
+    );
+    await rows(
+      tx,
+      `UPDATE people.membership SET valid_to = greatest(valid_from + 1, $2::date)
+        WHERE person_id = ANY ($1) AND (valid_to IS NULL OR valid_to > $2)`,
+      [personIds, dayOf(addDays(now, 1))],
+    );
+    await rows(
+      tx,
+      `UPDATE people.person SET given_name = 'Verwijderd', family_name = 'persoon',
+         status = CASE WHEN merged_into IS NULL THEN 'erased' ELSE status END
+        WHERE id = ANY ($1)`,
+      [personIds],
+    );
+    await rows(
+      tx,
+      `DELETE FROM people.person_merge_move v USING people.person_merge m
+        WHERE m.id = v.merge_id AND v.part = 'people.email_address.person_id' AND m.into_id = ANY ($1)`,
+      [personIds],
+    );
   }
 
   // Every address leads to the record that goes on; mail goes to the one it had.

@@ -102,3 +102,16 @@ export class MergeGone extends Refusal {
   readonly code = 'people.merge-gone';
   readonly kind = 'conflict' as const;
 }
+
+/** What was typed over is not the name of the person. */
+export class NameDiffers extends Refusal {
+  readonly code = 'people.name-differs';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'confirmation';
+}
+
+/** A record that was merged is erased together with the one that goes on. */
+export class EraseTheOther extends Refusal {
+  readonly code = 'people.erase-the-other';
+  readonly kind = 'conflict' as const;
+}

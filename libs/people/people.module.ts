@@ -10,6 +10,9 @@ import { AccessGuard } from './allow';
 import { DemoAccounts } from './demo-accounts';
 import { DemoCommands } from './demo-commands';
 import { DemoPeopleSeed } from './demo-people.seed';
+import { ErasureController } from './erasure.controller';
+import { ErasurePages } from './erasure.pages';
+import { ErasureService } from './erasure.service';
 import { Guests } from './guests';
 import { Invitation } from './invitation.entity';
 import { InvitationPages } from './invitation.pages';
@@ -98,6 +101,8 @@ const ENTRIES: NavigationEntry[] = [
   imports: [TypeOrmModule.forFeature(ENTITIES)],
   controllers: [
     AdminPages,
+    ErasureController,
+    ErasurePages,
     InvitationPages,
     MergeController,
     MergePages,
@@ -109,6 +114,7 @@ const ENTRIES: NavigationEntry[] = [
     DemoAccounts,
     DemoCommands,
     DemoPeopleSeed,
+    ErasureService,
     Guests,
     Invitations,
     PeopleSeed,

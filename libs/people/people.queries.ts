@@ -71,7 +71,7 @@ export class PeopleQueries {
          LEFT JOIN people.email_address e ON e.person_id = p.id AND e.is_primary
          LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
          LEFT JOIN people.organisation o ON o.id = m.organisation_id
-        WHERE p.status <> 'merged'
+        WHERE p.status NOT IN ('merged', 'erased')
           AND ($1::text IS NULL OR lower(p.given_name || ' ' || p.family_name) LIKE '%' || lower($1) || '%'
                OR EXISTS (SELECT 1 FROM people.email_address a WHERE a.person_id = p.id
                            AND a.address LIKE '%' || $1 || '%'))

@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 
 import { rows } from '@academie/platform';
 
+import type { Actor } from './actor';
+
 /** A row that goes from one record of a person to another. */
 export interface Move {
   /** Table and column, as `enrolment.enrolment.person_id`. */
@@ -31,7 +33,7 @@ export interface MergeConflict {
   href?: string;
 }
 
-/** What a lib keeps of a person. All of it is called in the transaction of a command. */
+/** What a lib keeps of a person, and what becomes of it. */
 export interface PersonPart {
   /** How much these persons have, to compare two records by. */
   counts?(personIds: readonly string[]): Promise<PersonCount[]>;
@@ -41,8 +43,15 @@ export interface PersonPart {
   move?(tx: EntityManager, from: string, into: string): Promise<Move[]>;
   /** Puts back exactly these rows, as far as they are still with `into`. */
   moveBack?(tx: EntityManager, from: string, into: string, moves: readonly Move[]): Promise<void>;
+  /**
+   * Ends what is still to come for them, by the ordinary commands and so each in its own transaction:
+   * called before, and again when somebody tries again.
+   */
+  beforeErasure?(actor: Actor, personIds: readonly string[]): Promise<void>;
+  /** What will be gone, in Dutch, one thing a line; shown before somebody says yes. */
+  readonly erases?: readonly string[];
   /** Removes what leads to these persons, who are all one; what was counted stays. */
-  erase?(tx: EntityManager, personIds: readonly string[], actorId: string): Promise<void>;
+  erase?(tx: EntityManager, personIds: readonly string[]): Promise<void>;
 }
 
 /**
