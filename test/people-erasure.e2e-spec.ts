@@ -55,7 +55,7 @@ describe('erasing a person', () => {
     const person = await lawyer();
     await ledger.held([person], { courseId: course.id });
     await academie.settle();
-    // Twice more, for another municipality too, and erased before the ledger has looked.
+    // Twice more, and erased before the ledger has looked.
     const second = await ledger.held([person], { courseId: course.id });
     await ledger.held([person], { courseId: course.id });
     await erase(person);

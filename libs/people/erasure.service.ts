@@ -54,7 +54,7 @@ export class ErasureService {
       await this.keepAnAdministrator(tx, personId);
       await rows(tx, 'SELECT id FROM people.person WHERE id = $1 FOR UPDATE', [personId]);
       const family = await this.family(personId, tx);
-      // The last that is erased is what leads to all the others: where they were kept, by whom.
+      // From right to left: the others may look up by address what is to go.
       for (const part of [...this.parts.all].reverse()) await part.erase?.(tx, family);
       for (const id of family)
         await this.journal.record(tx, {
