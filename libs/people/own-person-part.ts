@@ -10,7 +10,6 @@ import {
   type PersonPart,
   PersonParts,
   type PersonTable,
-  unlessThere,
 } from './person-parts';
 
 const GRANTS: PersonTable = {

@@ -71,7 +71,9 @@ export class PersonParts {
   }
 
   async counts(personIds: readonly string[]): Promise<PersonCount[]> {
-    const found = await Promise.all(this.parts.map((part) => part.counts?.(personIds) ?? []));
+    const found = await Promise.all(
+      this.parts.map(async (part) => (await part.counts?.(personIds)) ?? []),
+    );
     return found.flat();
   }
 
