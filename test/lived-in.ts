@@ -35,6 +35,14 @@ export async function liveIn(academie: Academie): Promise<string[]> {
       WHERE status = 'published' AND starts_at > $1`,
     [academie.clock.now()],
   );
+  // Two records turned out to be of one person.
+  const likely = await administrator.get('/api/v1/person-merges/suggestions').expect(200);
+  for (const pair of likely.body.items as { personId: string; intoId: string }[]) {
+    const { personId, intoId } = pair;
+    const merge = { personId, intoId, reason: 'Zelfde persoon' };
+    const { status } = await administrator.post('/api/v1/person-merges').send(merge);
+    if (status === 201) break;
+  }
   // A year that just began: somebody still has to say who took part before.
   await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
     unmeasured.map(({ id }) => id),

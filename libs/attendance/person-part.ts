@@ -46,7 +46,7 @@ export class AttendancePersonPart implements PersonPart, OnModuleInit {
                  FROM enrolment.enrolment e JOIN attendance.mark m ON m.enrolment_id = e.id
                 WHERE e.person_id = ANY ($1)) e GROUP BY e.person_id
        UNION ALL
-       SELECT person_id, 'afgerond', count(*)::int FROM attendance.completion
+       SELECT person_id, 'afrondingen', count(*)::int FROM attendance.completion
         WHERE person_id = ANY ($1) AND revoked_at IS NULL GROUP BY person_id
        UNION ALL
        SELECT c.person_id, 'certificaten', count(*)::int

@@ -31,7 +31,7 @@ import { MergeGone } from './people.errors';
 import { PeopleQueries, type PersonDetail } from './people.queries';
 import { PersonParts } from './person-parts';
 
-const MOST = 50;
+const MOST = 25;
 
 /** Two records of one person: found, compared, merged, and parted when that was wrong. */
 @ApiExcludeController()
