@@ -8,6 +8,7 @@ import { Evaluations1795500013001 } from './1795500013001-evaluations';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
+import { OrganisationsThatEnd1795500016001 } from './1795500016001-organisations-that-end';
 import { People1795500001000 } from './1795500001000-people';
 import { Platform1795500000000 } from './1795500000000-platform';
 import { Seats1795500010000 } from './1795500010000-seats';
@@ -29,4 +30,5 @@ export const migrations = [
   Evaluations1795500013001,
   Ledger1795500014000,
   OnePersonTwoRecords1795500016000,
+  OrganisationsThatEnd1795500016001,
 ];

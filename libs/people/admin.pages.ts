@@ -17,6 +17,7 @@ import { Allow, CurrentActor } from './allow';
 import { MergeQueries } from './merge.queries';
 import { mergeView } from './merge-view';
 import { Navigation } from './navigation';
+import { validity } from './organisation-view';
 import { GrantForm } from './people.dto';
 import { PeopleQueries, type PersonDetail } from './people.queries';
 import { RoleService } from './role.service';
@@ -141,16 +142,12 @@ export class AdminPages {
       })),
       rows: items.map((row) => ({
         cells: [
-          { text: row.name },
+          { text: row.name, href: `/beheer/organisaties/${row.id}` },
           { text: t(`people.organisation-kind.${row.kind}`), label: 'Soort' },
           { text: row.safetyRegion ?? '', label: 'Veiligheidsregio' },
           { text: row.cbsCode ?? '', label: 'CBS-code' },
           {
-            text: row.validTo
-              ? `tot ${row.validTo}`
-              : row.validFrom
-                ? `vanaf ${row.validFrom}`
-                : 'ja',
+            text: validity(row.validFrom, row.validTo) || 'ja',
             label: 'Geldig',
           },
         ],

@@ -9,6 +9,8 @@ export { type Invitee, Invitations } from './invitations';
 export { MergeService } from './merge.service';
 export { Membership } from './membership.entity';
 export { Navigation, type NavigationEntry } from './navigation';
+export { OrganisationService } from './organisation.service';
+export { type Ending, type OrganisationPart, OrganisationParts } from './organisation-parts';
 export { Organisation, ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity';
 export { pageContextFor } from './page-context';
 export { NotAllowed, NotSignedIn } from './people.errors';

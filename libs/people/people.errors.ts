@@ -115,3 +115,29 @@ export class EraseTheOther extends Refusal {
   readonly code = 'people.erase-the-other';
   readonly kind = 'conflict' as const;
 }
+
+/** Only an organisation that exists can end, and only in one of its kind that exists that day. */
+export class NoSuccessor extends Refusal {
+  readonly code = 'people.no-successor';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'successorId';
+}
+
+/** The organisation ended before, or its end is planned. */
+export class EndsAlready extends Refusal {
+  readonly code = 'people.ends-already';
+  readonly kind = 'conflict' as const;
+}
+
+/** An organisation does not end before it began, nor further away than anybody plans. */
+export class EndOutOfReach extends Refusal {
+  readonly code = 'people.end-out-of-reach';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'endsOn';
+}
+
+/** Other things depend on it by now; the page says which. */
+export class EndingStands extends Refusal {
+  readonly code = 'people.ending-stands';
+  readonly kind = 'conflict' as const;
+}

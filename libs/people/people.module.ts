@@ -25,6 +25,12 @@ import { MergeService } from './merge.service';
 import { JobFunction, Membership, MembershipFunction } from './membership.entity';
 import { Navigation, type NavigationEntry } from './navigation';
 import { Organisation } from './organisation.entity';
+import { OrganisationEnding, OrganisationEndingMove } from './organisation-ending.entity';
+import { OrganisationEndingsController } from './organisation-endings.controller';
+import { OrganisationPages } from './organisation.pages';
+import { OrganisationParts } from './organisation-parts';
+import { OrganisationQueries } from './organisation.queries';
+import { OrganisationService } from './organisation.service';
 import { OrganisationsController } from './organisations.controller';
 import { OwnPersonPart } from './own-person-part';
 import { PeopleQueries } from './people.queries';
@@ -54,6 +60,8 @@ const ENTITIES = [
   PersonMerge,
   PersonMergeMove,
   PersonDistinct,
+  OrganisationEnding,
+  OrganisationEndingMove,
 ];
 
 const ENTRIES: NavigationEntry[] = [
@@ -106,6 +114,8 @@ const ENTRIES: NavigationEntry[] = [
     InvitationPages,
     MergeController,
     MergePages,
+    OrganisationEndingsController,
+    OrganisationPages,
     OrganisationsController,
     SignInPages,
     StatementsPages,
@@ -121,6 +131,9 @@ const ENTRIES: NavigationEntry[] = [
     MergeQueries,
     MergeService,
     Navigation,
+    OrganisationParts,
+    OrganisationQueries,
+    OrganisationService,
     OwnPersonPart,
     PeopleQueries,
     PersonParts,
@@ -136,6 +149,8 @@ const ENTRIES: NavigationEntry[] = [
     Invitations,
     MergeService,
     Navigation,
+    OrganisationParts,
+    OrganisationService,
     PeopleQueries,
     PersonParts,
     Scopes,
@@ -153,12 +168,16 @@ export class PeopleModule implements OnModuleInit {
     private readonly commands: Commands,
     private readonly demoCommands: DemoCommands,
     private readonly navigation: Navigation,
+    private readonly organisations: OrganisationService,
   ) {}
 
   onModuleInit(): void {
     this.jobs.every('17 * * * *', 'people.remove-expired-sessions', () =>
       this.sessions.removeExpired(),
     );
+    this.jobs.every('5 * * * *', 'people.organisations-that-end', async () => {
+      await this.organisations.carryOutDue();
+    });
     this.seeds.add(this.peopleSeed);
     this.seeds.add(this.demoPeopleSeed);
     for (const command of this.demoCommands.all) this.commands.add(command);

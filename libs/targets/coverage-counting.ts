@@ -123,3 +123,17 @@ export function standingSelect(sql: Params, reference: string, day: string): str
 export const validOn = (alias: string, day: string): string =>
   `(${alias}.valid_from IS NULL OR ${alias}.valid_from <= ${day})
    AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > ${day})`;
+
+/**
+ * SQL: whether an organisation existed on a day, as far as was known at a moment: what was decided
+ * about it later is left out, and what was taken back since holds.
+ */
+export const validOnKnown = (alias: string, day: string, knownAt: string): string =>
+  `(${alias}.valid_from IS NULL OR ${alias}.valid_from <= ${day})
+   AND NOT coalesce(CASE WHEN EXISTS (
+       SELECT FROM people.organisation_ending z WHERE z.organisation_id = ${alias}.id AND z.done_at IS NOT NULL)
+     THEN EXISTS (
+       SELECT FROM people.organisation_ending z WHERE z.organisation_id = ${alias}.id
+          AND z.done_at <= ${knownAt} AND (z.undone_at IS NULL OR z.undone_at > ${knownAt})
+          AND z.ends_on <= ${day})
+     ELSE ${alias}.valid_to <= ${day} END, false)`;

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '@academie/platform';
 
-import { validOn } from './coverage-counting';
+import { validOn, validOnKnown } from './coverage-counting';
 import type { Grade } from './evidence.entity';
 import { dayBefore, VALUE } from './measures';
 import type { CoverageRule, Rule } from './rule';
@@ -58,7 +58,7 @@ export class CoverageQueries {
          AND CASE WHEN $5::timestamptz IS NULL THEN c.uncounted_at IS NULL
              ELSE c.counted_at <= $5 AND c.occurred_at <= $5
                AND (c.uncounted_at IS NULL OR c.uncounted_at > $5) END
-       WHERE o.kind = $3 AND ${validOn('o', '$4::date')}
+       WHERE o.kind = $3 AND ${knownAt ? validOnKnown('o', '$4::date', '$5::timestamptz') : validOn('o', '$4::date')}
        ORDER BY o.safety_region, o.short_name`,
       [target.id, measure, rule.reference, dayBefore(target.periodTo), knownAt ?? null],
     );

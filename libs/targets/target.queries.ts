@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, Database, dayOf } from '@academie/platform';
 
-import { validOn } from './coverage-counting';
+import { validOn, validOnKnown } from './coverage-counting';
 import type { Grade } from './evidence.entity';
 import { isSameValue } from './frozen';
 import { dayBefore } from './measures';
@@ -186,7 +186,7 @@ export class TargetQueries {
     const closed = moment ? [] : targets.filter(isClosed).map(({ id }) => id);
     const [found, sizes, planned, frozen] = await Promise.all([
       moment ? this.sumsAt(ids, today, moment.knownAt) : this.sumsNow(ids, today, tx),
-      this.referenceSizes(targets),
+      this.referenceSizes(targets, moment?.knownAt),
       moment ? undefined : this.planned.of(targets, now),
       closed.length > 0 ? this.frozen(closed) : undefined,
     ]);
@@ -242,14 +242,17 @@ export class TargetQueries {
   }
 
   /** How many organisations of each kind there are on the last day of each period. */
-  private async referenceSizes(targets: readonly TargetRow[]): Promise<Map<string, number>> {
+  private async referenceSizes(
+    targets: readonly TargetRow[],
+    knownAt?: Date,
+  ): Promise<Map<string, number>> {
     const ends = [...new Set(targets.map(({ periodTo }) => periodTo))];
     const found = await this.database.rows<{ kind: string; periodTo: string; size: number }>(
       `SELECT o.kind, d.period_to::text AS "periodTo", count(*)::int AS size
        FROM unnest($1::date[], $2::date[]) AS d (period_to, last_day)
-       JOIN people.organisation o ON ${validOn('o', 'd.last_day')}
+       JOIN people.organisation o ON ${knownAt ? validOnKnown('o', 'd.last_day', '$3') : validOn('o', 'd.last_day')}
        WHERE o.kind IN ('municipality', 'care_and_safety_house') GROUP BY 1, 2`,
-      [ends, ends.map(dayBefore)],
+      [ends, ends.map(dayBefore), ...(knownAt ? [knownAt] : [])],
     );
     return new Map(found.map(({ kind, periodTo, size }) => [`${kind}:${periodTo}`, size]));
   }

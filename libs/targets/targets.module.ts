@@ -53,6 +53,7 @@ import { TracePages } from './trace.pages';
 import { TraceQueries } from './trace.queries';
 import { TargetsCommands } from './targets.commands';
 import { WordBook } from './word-book';
+import { TargetsOrganisationPart } from './organisation-part';
 
 const ENTITIES = [
   ...[Plan, Target, TargetOwner, Context, Evidence, Contribution, Rollup],
@@ -104,6 +105,7 @@ const ENTITIES = [
     TargetService,
     TargetStore,
     TargetsCommands,
+    TargetsOrganisationPart,
     TraceQueries,
     WordBook,
   ],
