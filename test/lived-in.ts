@@ -43,11 +43,19 @@ export async function liveIn(academie: Academie): Promise<string[]> {
     const { status } = await administrator.post('/api/v1/person-merges').send(merge);
     if (status === 201) break;
   }
+  // Two municipalities will merge.
+  const { body } = await administrator.get('/api/v1/organisations?kind=municipality').expect(200);
+  const [ends, next] = body.items as { id: string }[];
+  const merging = `/beheer/organisaties/${ends!.id}`;
+  await administrator
+    .post(`/api/v1/organisations/${ends!.id}/endings`)
+    .send({ successorId: next!.id, endsOn: '2029-01-01', reason: 'Herindeling' })
+    .expect(201);
   // A year that just began: somebody still has to say who took part before.
   await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
     unmeasured.map(({ id }) => id),
   ]);
-  return [tried.headers.location!, ...unmeasured.map(({ id }) => `/doelen/${id}`)];
+  return [tried.headers.location!, merging, ...unmeasured.map(({ id }) => `/doelen/${id}`)];
 }
 
 const FILE = [

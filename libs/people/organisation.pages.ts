@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
@@ -71,6 +71,7 @@ export class OrganisationPages {
   }
 
   @Post('organisaties/:id/opgaan')
+  @HttpCode(200)
   async end(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
@@ -142,7 +143,7 @@ export class OrganisationPages {
     const { id, name, shortName, people, coordinators } = organisation;
     const successors = await this.queries.successors(id);
     const today = dayOf(this.clock.now());
-    const endsOn = String(form.values.endsOn ?? '');
+    const endsOn = typeof form.values.endsOn === 'string' ? form.values.endsOn : '';
     reply.view('people/views/organisation-end', {
       title: `${shortName} laten opgaan`,
       crumbs: [
