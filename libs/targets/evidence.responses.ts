@@ -112,7 +112,19 @@ export class CoveredResponse {
   @ApiProperty({ enum: [...GRADES, null], type: 'string', nullable: true })
   grade!: Grade | null;
 
-  static of(row: CoveredOrganisation, planned: ReadonlySet<string>): CoveredResponse {
+  @ApiProperty({
+    type: 'string',
+    format: 'date-time',
+    nullable: true,
+    description: 'When its coordinators were last invited to do something about it',
+  })
+  invitedAt!: string | null;
+
+  static of(
+    row: CoveredOrganisation,
+    planned: ReadonlySet<string>,
+    invitedAt?: Date,
+  ): CoveredResponse {
     const counts = row.coveredAt !== null && row.grade !== 'C';
     return {
       organisationId: row.id,
@@ -122,6 +134,7 @@ export class CoveredResponse {
       state: counts ? 'met' : planned.has(row.id) ? 'planned' : 'missing',
       coveredAt: row.coveredAt?.toISOString() ?? null,
       grade: row.grade,
+      invitedAt: invitedAt?.toISOString() ?? null,
     };
   }
 }

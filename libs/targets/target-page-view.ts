@@ -1,5 +1,6 @@
 import { dutchNumber, mediumDate, shortDate } from '@academie/platform';
 
+import { invitationHref, invitedKey } from './coverage-invitation-facts';
 import type { CoveredOrganisation, CoverageMeasure } from './coverage.queries';
 import type { EvidenceItem } from './evidence.queries';
 import type { Decision } from './history.queries';
@@ -30,6 +31,8 @@ export interface TargetPage {
   decides: boolean;
   normSetBy: string | undefined;
   coverage: { measure: CoverageMeasure; rows: CoveredOrganisation[] } | undefined;
+  /** When coordinators were invited, by measure and organisation. */
+  invited: ReadonlyMap<string, Date>;
   months: MonthPoint[];
   history: Decision[];
   quarters: Set<string>;
@@ -70,7 +73,15 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
     requirements: value.requirements,
     netGrowth: netGrowthOf(target),
     quarters: quartersView(page),
-    coverage: page.coverage && coverageView(target, page.coverage.measure, page.coverage.rows),
+    coverage:
+      page.coverage &&
+      coverageView(
+        target,
+        page.coverage.measure,
+        page.coverage.rows,
+        page.invited,
+        decides && !closed,
+      ),
     series: seriesView(target, page.months, page.now),
     offerings: target.outstanding.offerings.slice(0, 10).map(({ id, slug, title, startsAt }) => ({
       href: `/aanbod/${slug}#uitvoering-${id}`,
@@ -154,29 +165,50 @@ export function coverageView(
   target: TargetView,
   { measure, label, rule }: CoverageMeasure,
   rows: readonly CoveredOrganisation[],
+  invited: ReadonlyMap<string, Date>,
+  mayInvite: boolean,
 ): object {
+  const inviteHref = (organisationId: string): string | undefined =>
+    mayInvite ? invitationHref({ targetId: target.id, organisationId, measure }) : undefined;
+  const invitedAt = (organisationId: string): Date | undefined =>
+    invited.get(invitedKey({ measure, organisationId }));
   const planned = measure === VALUE ? target.outstanding.subjects : new Set<string>();
   const state = ({ id, coveredAt, grade }: CoveredOrganisation): 'met' | 'planned' | 'missing' =>
     coveredAt && grade !== 'C' ? 'met' : planned.has(id) ? 'planned' : 'missing';
   const tiles = Object.fromEntries(
     rows.flatMap((row) =>
       row.cbsCode
-        ? [[row.cbsCode, { state: state(row), label: row.coveredAt && shortDate(row.coveredAt) }]]
+        ? [
+            [
+              row.cbsCode,
+              state(row) === 'met'
+                ? { state: 'met', label: row.coveredAt && shortDate(row.coveredAt) }
+                : {
+                    state: state(row),
+                    label: invitedAt(row.id) ? 'uitgenodigd' : undefined,
+                    href: inviteHref(row.id),
+                  },
+            ],
+          ]
         : [],
     ),
   );
   const met = rows.filter((row) => state(row) === 'met');
+  const missing = rows.filter((row) => state(row) !== 'met');
   const isMap = rule.reference === 'municipality';
   return {
     heading: label ?? 'Dekking',
     summary: `${met.length} van ${countOf(rows.length, isMap ? 'municipalities' : 'houses')}`,
     tiles: isMap ? tiles : undefined,
-    missing: rows
-      .filter((row) => state(row) !== 'met')
-      .map((row) => ({
+    missing: missing.map((row) => {
+      const at = invitedAt(row.id);
+      return {
         name: row.shortName,
         note: state(row) === 'planned' ? 'gepland' : undefined,
-      })),
+        invitedOn: at && mediumDate(at),
+        inviteHref: inviteHref(row.id),
+      };
+    }),
     columns: [{ label: 'Organisatie' }, { label: 'Regio' }, { label: 'Stand' }],
     rows: rows.map((row) => ({
       cells: [

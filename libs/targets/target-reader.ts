@@ -2,6 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { NotFound, type Page } from '@academie/platform';
 
+import { invitedKey } from './coverage-invitation-facts';
+import { CoverageInvitations } from './coverage-invitations';
 import { CoverageQueries, coverageMeasures } from './coverage.queries';
 import { type EvidenceItem, EvidenceQueries } from './evidence.queries';
 import { CoveredResponse, type CoverageResponse } from './evidence.responses';
@@ -18,6 +20,7 @@ export class TargetReader {
     private readonly evidenceOf: EvidenceQueries,
     private readonly coverageOf: CoverageQueries,
     private readonly seriesOf: SeriesQueries,
+    private readonly invitations: CoverageInvitations,
   ) {}
 
   plans(): Promise<PlanRow[]> {
@@ -58,9 +61,15 @@ export class TargetReader {
     const measures = coverageMeasures(target);
     const measure = name ? measures.find((one) => one.measure === name) : measures[0];
     if (!measure) throw new NotFound();
-    const rows = await this.coverageOf.of(target, measure);
+    const [rows, invited] = await Promise.all([
+      this.coverageOf.of(target, measure),
+      this.invitations.latest([id]),
+    ]);
     const planned = measure.measure === VALUE ? target.outstanding.subjects : new Set<string>();
-    const organisations = rows.map((row) => CoveredResponse.of(row, planned));
+    const organisations = rows.map((row) => {
+      const key = invitedKey({ measure: measure.measure, organisationId: row.id });
+      return CoveredResponse.of(row, planned, invited.get(id)?.get(key));
+    });
     return {
       measure: measure.measure,
       covered: organisations.filter(({ state }) => state === 'met').length,

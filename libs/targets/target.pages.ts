@@ -6,6 +6,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, isDay, isId, NotFound, PageQuery, yearOf } from '@academie/platform';
 
 import { CoverageQueries, coverageMeasures } from './coverage.queries';
+import { CoverageInvitations } from './coverage-invitations';
 import { dekkingView } from './coverage-view';
 import { type Grade, GRADES } from './evidence.entity';
 import { EvidenceQueries } from './evidence.queries';
@@ -14,7 +15,7 @@ import { dayBefore, VALUE } from './measures';
 import { overviewView, readOverview } from './overview-view';
 import { RuleTeller } from './rule-words';
 import { SeriesQueries } from './series.queries';
-import { TargetQueries, type TargetView } from './target.queries';
+import { isClosed, TargetQueries, type TargetView } from './target.queries';
 import { TargetService } from './target.service';
 import { evidenceRows, targetPageView, tellings } from './target-page-view';
 import { dutchDay } from './target-words';
@@ -31,6 +32,7 @@ export class TargetPages {
     private readonly targets: TargetQueries,
     private readonly evidence: EvidenceQueries,
     private readonly coverage: CoverageQueries,
+    private readonly invitations: CoverageInvitations,
     private readonly series: SeriesQueries,
     private readonly history: HistoryQueries,
     private readonly service: TargetService,
@@ -63,13 +65,18 @@ export class TargetPages {
     const targets = (await this.targets.ofYear(year)).filter(
       ({ rule }) => rule.type === 'coverage' && rule.reference === 'municipality',
     );
-    const [municipalities, covered] = await Promise.all([
+    const ids = targets.map(({ id }) => id);
+    const [municipalities, covered, invited] = await Promise.all([
       this.coverage.municipalities(dayBefore(plan?.periodTo ?? `${year + 1}-01-01`)),
-      this.coverage.matrix(targets.map(({ id }) => id)),
+      this.coverage.matrix(ids),
+      this.invitations.latest(ids),
     ]);
     reply.view(
       'targets/views/coverage',
-      dekkingView({ year, plans, targets, municipalities, covered }),
+      dekkingView({
+        ...{ year, plans, targets, municipalities, covered, invited },
+        mayInvite: (target) => this.service.decides(actor, target.owners) && !isClosed(target),
+      }),
     );
   }
 
@@ -94,11 +101,12 @@ export class TargetPages {
   ): Promise<Record<string, unknown>> {
     const measures = coverageMeasures(target);
     const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
-    const [rows, months, history, quarters] = await Promise.all([
+    const [rows, months, history, quarters, invited] = await Promise.all([
       measure && this.coverage.of(target, measure),
       this.series.months(target),
       this.history.of(target),
       target.rule.type === 'per_quarter' ? this.coverage.keys(target.id) : [],
+      measure ? this.invitations.latest([target.id]) : undefined,
     ]);
     const set = history.find(({ action }) => action === 'target.norm-set');
     return targetPageView({
@@ -107,6 +115,7 @@ export class TargetPages {
       decides: this.service.decides(actor, target.owners),
       normSetBy: target.normSource === 'set' ? (set?.by ?? undefined) : undefined,
       coverage: measure && rows && { measure, rows },
+      invited: invited?.get(target.id) ?? new Map<string, Date>(),
       months,
       history,
       quarters: new Set(quarters),

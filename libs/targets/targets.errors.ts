@@ -69,6 +69,24 @@ export class BaselineAfterStart extends Refusal {
   override readonly field = 'asOf';
 }
 
+/** Nobody is asked for what is there already. */
+export class AlreadyCovered extends Refusal {
+  readonly code = 'targets.already-covered';
+  readonly kind = 'conflict' as const;
+}
+
+/** There is nobody to write to. */
+export class NoCoordinator extends Refusal {
+  readonly code = 'targets.no-coordinator';
+  readonly kind = 'conflict' as const;
+}
+
+/** Nobody is invited twice by accident. */
+export class InvitedRecently extends Refusal {
+  readonly code = 'targets.invited-recently';
+  readonly kind = 'conflict' as const;
+}
+
 /** Who took part before was recorded; it never changes. */
 export class BaselineFrozen extends Refusal {
   readonly code = 'targets.baseline-frozen';

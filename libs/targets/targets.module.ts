@@ -13,6 +13,9 @@ import { ClosingService } from './closing.service';
 import { Contexts } from './contexts';
 import { Contribution, Rollup } from './contribution.entity';
 import { Contributions } from './contributions';
+import { CoverageInvitationController } from './coverage-invitation.controller';
+import { CoverageInvitationPages } from './coverage-invitation.pages';
+import { CoverageInvitations } from './coverage-invitations';
 import { CoverageQueries } from './coverage.queries';
 import { DemoBuitSeed } from './demo-buit.seed';
 import { DemoLedgerSeed } from './demo-ledger.seed';
@@ -70,8 +73,9 @@ const ENTITIES = [
   ],
   controllers: [
     ...[TargetController, ForecastController, ReportController],
+    CoverageInvitationController,
     // What has a fixed address comes before what takes any word for a target.
-    DigestPages,
+    ...[CoverageInvitationPages, DigestPages],
     ...[ForecastPages, ReportPages, SharedReportPages, TargetPages, TargetFormPages, TracePages],
   ],
   providers: [
@@ -79,6 +83,7 @@ const ENTITIES = [
     ClosingService,
     Contexts,
     Contributions,
+    CoverageInvitations,
     CoverageQueries,
     DemoBuitSeed,
     DemoLedgerSeed,
