@@ -35,8 +35,8 @@ export interface ListQuery {
 export function readListQuery(query: Record<string, unknown>, kinds: ActKinds): ListQuery {
   const kind = kinds.get(queryText(query.soort));
   const team = kind?.teams.find(({ code }) => code === queryText(query.team))?.code;
-  const month = /^\d{4}-\d{2}$/.exec(queryText(query.maand))?.[0];
-  const days = month && isDay(`${month}-01`) ? { from: `${month}-01`, until: lastDay(month) } : {};
+  const time = queryText(query.maand);
+  const days = daysOf(time);
   const organisationId = queryText(query.gemeente);
   const grade = ['A', 'B', 'C'].find((one) => one === query.betrouwbaar);
   const retracted = RETRACTED.find(({ word }) => word === query.ingetrokken);
@@ -48,7 +48,7 @@ export function readListQuery(query: Record<string, unknown>, kinds: ActKinds): 
     soort: kind?.kind,
     gemeente: isId(organisationId) ? organisationId : undefined,
     team,
-    maand: days.from && month,
+    maand: days && time,
     betrouwbaar: grade,
     ingetrokken: retracted?.word,
     sorteer: sort === 'date' ? undefined : SORT_WORDS[sort],
@@ -109,6 +109,13 @@ export function queryText(given: unknown, longest = 100): string {
 export function pageOfQuery(given: unknown): number {
   const page = Number(queryText(given, 10));
   return Number.isInteger(page) && page >= 1 ? Math.min(page, LAST_PAGE) : 1;
+}
+
+/** The days of a month `yyyy-mm` or of a whole year `yyyy`. */
+function daysOf(time: string): { from: string; until: string } | undefined {
+  if (/^\d{4}-\d{2}$/.test(time) && isDay(`${time}-01`))
+    return { from: `${time}-01`, until: lastDay(time) };
+  return /^[12]\d{3}$/.test(time) ? { from: `${time}-01-01`, until: `${time}-12-31` } : undefined;
 }
 
 const lastDay = (month: string): string => {

@@ -44,10 +44,13 @@ export function listView(
     kinds: scope.visible.map((one) => ({ value: one.kind, label: one.name })),
     teams: kind?.teams.map(({ code, name }) => ({ value: code, label: name })),
     municipalities: municipalitiesOf(organisations),
-    months: lastMonths(now).map((month) => ({
-      value: month,
-      label: monthName.format(momentOn(`${month}-15`, '12:00')),
-    })),
+    months: [
+      ...yearsOf(lastMonths(now), words.maand),
+      ...lastMonths(now).map((month) => ({
+        value: month,
+        label: monthName.format(momentOn(`${month}-15`, '12:00')),
+      })),
+    ],
     grades: ['A', 'B', 'C'].map((grade) => ({ value: grade, label: t(`acts.grade.${grade}`) })),
     retracted: [
       { value: 'alleen', label: 'Alleen ingetrokken' },
@@ -65,6 +68,13 @@ export function listView(
         : undefined,
   };
 }
+
+// Whole years first; one that is asked for by a link and lies further back is there too.
+const yearsOf = (months: readonly string[], asked: string | undefined): object[] => {
+  const years = new Set(months.map((month) => month.slice(0, 4)));
+  if (asked?.length === 4) years.add(asked);
+  return [...years].map((year) => ({ value: year, label: `Heel ${year}` }));
+};
 
 function foundText({ acts, quantity, headcount }: ActTotals): string {
   const parts = [acts === 1 ? '1 registratie' : `${dutchNumber(acts)} registraties`];

@@ -33,6 +33,8 @@ export interface TargetPage {
   coverage: { measure: CoverageMeasure; rows: CoveredOrganisation[] } | undefined;
   /** When coordinators were invited, by measure and organisation. */
   invited: ReadonlyMap<string, Date>;
+  /** Whether it can be taken apart by team. */
+  hasBreakdown: boolean;
   months: MonthPoint[];
   history: Decision[];
   quarters: Set<string>;
@@ -92,6 +94,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
     forecastHref: ['ratio', 'milestone', 'published_courses'].includes(target.rule.type)
       ? undefined
       : `/doelen/${target.id}/vooruitblik`,
+    breakdownHref: page.hasBreakdown ? `/doelen/${target.id}/uitsplitsing` : undefined,
     normHref: decides && !closed ? `/doelen/${target.id}/norm` : undefined,
     baselineHref:
       decides && !closed && value.missing === 'baseline'

@@ -6,6 +6,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, isDay, isId, NotFound, PageQuery, yearOf } from '@academie/platform';
 
 import { CoverageQueries, coverageMeasures } from './coverage.queries';
+import { BreakdownQueries } from './breakdown.queries';
 import { CoverageInvitations } from './coverage-invitations';
 import { dekkingView } from './coverage-view';
 import { type Grade, GRADES } from './evidence.entity';
@@ -32,6 +33,7 @@ export class TargetPages {
     private readonly targets: TargetQueries,
     private readonly evidence: EvidenceQueries,
     private readonly coverage: CoverageQueries,
+    private readonly breakdowns: BreakdownQueries,
     private readonly invitations: CoverageInvitations,
     private readonly series: SeriesQueries,
     private readonly history: HistoryQueries,
@@ -116,6 +118,7 @@ export class TargetPages {
       normSetBy: target.normSource === 'set' ? (set?.by ?? undefined) : undefined,
       coverage: measure && rows && { measure, rows },
       invited: invited?.get(target.id) ?? new Map<string, Date>(),
+      hasBreakdown: this.breakdowns.kindOf(target.rule) !== undefined,
       months,
       history,
       quarters: new Set(quarters),

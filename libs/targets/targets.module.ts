@@ -9,6 +9,9 @@ import { Jobs, MailGuards, Seeds } from '@academie/platform';
 
 import { Baselines } from './baselines';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
+import { BreakdownController } from './breakdown.controller';
+import { BreakdownPages } from './breakdown.pages';
+import { BreakdownQueries } from './breakdown.queries';
 import { ClosingService } from './closing.service';
 import { Contexts } from './contexts';
 import { Contribution, Rollup } from './contribution.entity';
@@ -73,13 +76,14 @@ const ENTITIES = [
   ],
   controllers: [
     ...[TargetController, ForecastController, ReportController],
-    CoverageInvitationController,
+    ...[BreakdownController, CoverageInvitationController],
     // What has a fixed address comes before what takes any word for a target.
-    ...[CoverageInvitationPages, DigestPages],
+    ...[BreakdownPages, CoverageInvitationPages, DigestPages],
     ...[ForecastPages, ReportPages, SharedReportPages, TargetPages, TargetFormPages, TracePages],
   ],
   providers: [
     Baselines,
+    BreakdownQueries,
     ClosingService,
     Contexts,
     Contributions,
