@@ -164,7 +164,7 @@ function monthsView(page: Breakdown): object {
       { label: 'Maand' },
       { label: 'Erbij', numeric: true },
       { label: 'Stand', numeric: true },
-      { label: 'Op schema', numeric: true },
+      { label: 'Op schema aan het einde', numeric: true },
     ],
     rows: months.map(({ month, value }) => ({
       cells: [
@@ -177,7 +177,7 @@ function monthsView(page: Breakdown): object {
           text: dutchNumber(
             Math.floor((target.value.norm * (all.indexOf(month) + 1)) / all.length),
           ),
-          label: 'Op schema',
+          label: 'Op schema aan het einde',
           numeric: true,
         },
       ],
