@@ -3,6 +3,7 @@ import { dutchNumber, gradeChart } from '@academie/platform';
 
 import type { BreakdownRow } from './breakdown.queries';
 import type { CoveredOrganisation } from './coverage.queries';
+import type { Grade } from './evidence.entity';
 import { monthsOf, type MonthPoint } from './series.queries';
 import { seriesView } from './series-view';
 import type { TargetView } from './target.queries';
@@ -93,10 +94,9 @@ function numberCell(
   label: string,
   words: Record<string, string | undefined>,
 ): Cell {
-  const query = Object.entries({ soort: kind.kind, ...words }).filter(
-    (pair): pair is [string, string] => pair[1] !== undefined,
-  );
-  const href = `/registraties?${new URLSearchParams(query).toString()}`;
+  const query = new URLSearchParams({ soort: kind.kind });
+  for (const [name, value] of Object.entries(words)) if (value) query.set(name, value);
+  const href = `/registraties?${query.toString()}`;
   return {
     text: dutchNumber(number),
     label,
@@ -113,7 +113,7 @@ function teamsView(page: Breakdown): object {
     ? [...known, { code: null, name: NO_TEAM }]
     : known;
   const ofTeam = (code: string | null): BreakdownRow[] => rows.filter(({ team }) => team === code);
-  const grade = (list: readonly BreakdownRow[], one: string): number =>
+  const grade = (list: readonly BreakdownRow[], one: Grade): number =>
     list.filter((row) => row.grade === one).reduce((sum, { quantity }) => sum + quantity, 0);
   return {
     svg: gradeChart({
