@@ -55,7 +55,12 @@ export async function liveIn(academie: Academie): Promise<string[]> {
   await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
     unmeasured.map(({ id }) => id),
   ]);
-  return [tried.headers.location!, merging, ...unmeasured.map(({ id }) => `/doelen/${id}`)];
+  // Few targets count acts of teams, and so have a page that takes them apart.
+  const teams = await academie.database.rows<{ id: string }>(
+    `SELECT id FROM targets.target WHERE rule->'actKinds' = '["btp_control"]'`,
+  );
+  const targets = [...unmeasured, ...teams].map(({ id }) => `/doelen/${id}`);
+  return [tried.headers.location!, merging, ...targets];
 }
 
 const FILE = [

@@ -1,4 +1,4 @@
-import { mediumDate, shortDate } from '@academie/platform';
+import { shortDate } from '@academie/platform';
 
 import { invitationHref, invitedKey } from './coverage-invitation-facts';
 import type { CoveredOrganisation } from './coverage.queries';
@@ -57,7 +57,7 @@ export function dekkingView({
     return {
       code: target.code,
       ...state,
-      ...(at && { icon: 'mail', text: `uitgenodigd op ${mediumDate(at)}`, day: dayAndMonth(at) }),
+      ...(at && { icon: 'mail', text: 'uitgenodigd op ', day: dayAndMonth(at) }),
       href: !state.isMet && inviting.has(target.id) ? invitationHref(asked) : undefined,
     };
   };
