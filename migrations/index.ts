@@ -10,6 +10,7 @@ import { Ledger1795500014000 } from './1795500014000-ledger';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
 import { OrganisationsThatEnd1795500016001 } from './1795500016001-organisations-that-end';
 import { People1795500001000 } from './1795500001000-people';
+import { PlanVersions1795500016002 } from './1795500016002-plan-versions';
 import { Platform1795500000000 } from './1795500000000-platform';
 import { Seats1795500010000 } from './1795500010000-seats';
 import { Targets1795500006000 } from './1795500006000-targets';
@@ -31,4 +32,5 @@ export const migrations = [
   Ledger1795500014000,
   OnePersonTwoRecords1795500016000,
   OrganisationsThatEnd1795500016001,
+  PlanVersions1795500016002,
 ];

@@ -36,7 +36,9 @@ export const lineView = (step: LineStep, current: string): object => ({
 export const endingView = (row: EndingRow, mayUndo: boolean): object => ({
   text: `${row.organisation} ${row.doneAt ? 'is opgegaan' : 'gaat op'} in ${row.successor}, met ingang van ${dutchDay(row.endsOn)}`,
   by: `Vastgelegd op ${mediumDate(row.plannedAt)} door ${row.plannedBy}. Reden: ${row.reason}.`,
-  moved: row.doneAt ? `${row.jobs} functies gingen mee.` : 'Nog niet uitgevoerd.',
+  moved: row.doneAt
+    ? `${row.jobs} ${row.jobs === 1 ? 'functie ging' : 'functies gingen'} mee.`
+    : 'Nog niet uitgevoerd.',
   undone:
     row.undoneAt &&
     `Teruggedraaid op ${mediumDate(row.undoneAt)} door ${row.undoneBy}: ${row.undoReason}`,

@@ -8,7 +8,17 @@ import { canonical } from './facts';
 import { ownLedger } from './ledger-locks';
 import { normOf, type Plan, type PlanTarget } from './plan';
 import { continuePlan } from './plan-continue';
-import { NoEarlierPlan, PlanClosed, PlanExists } from './targets.errors';
+import { NoEarlierPlan, PlanChangedMeanwhile, PlanClosed, PlanExists } from './targets.errors';
+
+/** Years a plan is continued over at most. */
+const FURTHEST = 10;
+
+/** The file a plan came from. */
+export interface PlanSource {
+  text?: string;
+  /** Number of the version it was compared with; 0 when there was none. */
+  after?: number;
+}
 
 interface StoredPlan {
   id: string;
@@ -30,16 +40,20 @@ export class PlanService {
   /**
    * Loads a plan, or the next version of the plan of its year, and counts its targets. A target that
    * the new version lacks is withdrawn; a norm set by a theme lead stays unless the plan's own number
-   * changed. Returns false when this plan was there already.
+   * changed, and owners that were set stay unless the plan names others. Every version is kept. Returns
+   * false when this plan was there already.
    * @throws PlanClosed
+   * @throws PlanChangedMeanwhile when `file.after` is not the version that is there
    */
-  load(plan: Plan, actorId?: string): Promise<boolean> {
+  load(plan: Plan, actorId?: string, file: PlanSource = {}): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       await ownLedger(tx);
       const before = await this.find(tx, plan.year);
       if (before && canonical(before.document) === canonical(plan)) return false;
       if (before && ['closed', 'restated'].includes(before.status)) throw new PlanClosed();
-      await this.store(tx, plan, before, actorId);
+      if (file.after !== undefined && file.after !== (await this.lastNumber(tx, plan.year)))
+        throw new PlanChangedMeanwhile();
+      await this.store(tx, plan, before, actorId, file.text);
       return true;
     });
   }
@@ -50,6 +64,8 @@ export class PlanService {
    * @throws NoEarlierPlan when there is nothing to start from
    */
   continueTo(year: number, actorId?: string): Promise<Plan> {
+    if (!Number.isInteger(year) || year < 2000 || year > 2100)
+      return Promise.reject(new NoEarlierPlan({ year }));
     return this.database.transaction(async (tx) => {
       await ownLedger(tx);
       if (await this.find(tx, year)) throw new PlanExists({ year });
@@ -58,7 +74,7 @@ export class PlanService {
         'SELECT * FROM targets.plan WHERE year < $1 ORDER BY year DESC LIMIT 1',
         [year],
       );
-      if (!last) throw new NoEarlierPlan({ year });
+      if (!last || year - last.year > FURTHEST) throw new NoEarlierPlan({ year });
       let plan = last.document;
       while (plan.year < year) {
         plan = continuePlan(plan, plan.year + 1);
@@ -77,11 +93,47 @@ export class PlanService {
     );
   }
 
+  private async lastNumber(tx: EntityManager, year: number): Promise<number> {
+    const row = await this.database.first<{ number: number }>(
+      `SELECT coalesce(max(v.number), 0)::int AS number
+         FROM targets.plan_version v JOIN targets.plan p ON p.id = v.plan_id WHERE p.year = $1`,
+      [year],
+      tx,
+    );
+    return row?.number ?? 0;
+  }
+
+  private async keepVersion(
+    tx: EntityManager,
+    planId: string,
+    plan: Plan,
+    actorId: string | undefined,
+    text: string | undefined,
+  ): Promise<void> {
+    await rows(
+      tx,
+      `INSERT INTO targets.plan_version
+         (plan_id, number, version, status, document, source_text, loaded_at, loaded_by)
+       SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7
+         FROM targets.plan_version WHERE plan_id = $1`,
+      [
+        planId,
+        plan.version,
+        plan.status,
+        JSON.stringify(plan),
+        text ?? null,
+        this.clock.now(),
+        actorId ?? null,
+      ],
+    );
+  }
+
   private async store(
     tx: EntityManager,
     plan: Plan,
     before: StoredPlan | undefined,
     actorId: string | undefined,
+    text?: string,
   ): Promise<void> {
     const [stored] = await rows<{ id: string }>(
       tx,
@@ -106,7 +158,8 @@ export class PlanService {
       ],
     );
     const planId = stored?.id ?? '';
-    const ids = await storeTargets(tx, planId, plan);
+    await this.keepVersion(tx, planId, plan, actorId, text);
+    const ids = await storeTargets(tx, planId, plan, before?.document);
     await rows(
       tx,
       `UPDATE targets.target SET withdrawn = true, version = version + 1
@@ -124,7 +177,12 @@ export class PlanService {
 }
 
 /** Adds or renews the targets of a plan in one statement. Returns their ids. */
-async function storeTargets(tx: EntityManager, planId: string, plan: Plan): Promise<string[]> {
+async function storeTargets(
+  tx: EntityManager,
+  planId: string,
+  plan: Plan,
+  before: Plan | undefined,
+): Promise<string[]> {
   const all = [
     ...plan.targets.map((target) => ({ target, isOther: false })),
     ...plan.others.map((target) => ({ target, isOther: true })),
@@ -146,13 +204,22 @@ async function storeTargets(tx: EntityManager, planId: string, plan: Plan): Prom
     [planId, JSON.stringify(all.map((one, position) => rowOf(plan, { ...one, position })))],
   );
   const ids = new Map(stored.map(({ id, code }) => [code, id]));
+  const ownersBefore = ownersOf(before);
   await storeOwners(
     tx,
-    all.map(({ target }) => target),
+    all
+      .map(({ target }) => target)
+      // What an administrator set stays as long as the plan says the same.
+      .filter(({ code, owners }) => ownersBefore.get(code) !== owners.join()),
     ids,
   );
   return [...ids.values()];
 }
+
+const ownersOf = (plan: Plan | undefined): Map<string, string> =>
+  new Map(
+    [...(plan?.targets ?? []), ...(plan?.others ?? [])].map((one) => [one.code, one.owners.join()]),
+  );
 
 async function storeOwners(
   tx: EntityManager,
@@ -163,7 +230,7 @@ async function storeOwners(
     slugs.map((slug) => ({ id: ids.get(code), slug })),
   );
   await rows(tx, 'DELETE FROM targets.target_owner WHERE target_id = ANY ($1)', [
-    [...ids.values()],
+    targets.map(({ code }) => ids.get(code)),
   ]);
   const stored = await rows<{ slug: string }>(
     tx,

@@ -29,6 +29,7 @@ export interface TargetPage {
   rule: RuleWords;
   /** Whether the reader may decide about it. */
   decides: boolean;
+  isAdministrator: boolean;
   normSetBy: string | undefined;
   coverage: { measure: CoverageMeasure; rows: CoveredOrganisation[] } | undefined;
   /** When coordinators were invited, by measure and organisation. */
@@ -95,6 +96,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       ? undefined
       : `/doelen/${target.id}/vooruitblik`,
     breakdownHref: page.hasBreakdown ? `/doelen/${target.id}/uitsplitsing` : undefined,
+    ownersHref: page.isAdministrator && !closed ? `/doelen/${target.id}/eigenaren` : undefined,
     normHref: decides && !closed ? `/doelen/${target.id}/norm` : undefined,
     baselineHref:
       decides && !closed && value.missing === 'baseline'

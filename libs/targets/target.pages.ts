@@ -115,6 +115,7 @@ export class TargetPages {
       target,
       rule: this.teller.tell(target.rule),
       decides: this.service.decides(actor, target.owners),
+      isAdministrator: actor.isAdministrator,
       normSetBy: target.normSource === 'set' ? (set?.by ?? undefined) : undefined,
       coverage: measure && rows && { measure, rows },
       invited: invited?.get(target.id) ?? new Map<string, Date>(),

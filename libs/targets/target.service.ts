@@ -74,6 +74,46 @@ export class TargetService {
   }
 
   /**
+   * Says which themes own the target; its value is the same under each. For administrators. Returns the
+   * new version.
+   * @throws NotFound, PlanClosed, OwnersUnknown
+   * @throws ChangedMeanwhile when `version` is not the current one
+   */
+  setOwners(actor: Actor, id: string, slugs: readonly string[], version: number): Promise<number> {
+    return this.database.transaction(async (tx) => {
+      const target = await this.lock(tx, actor, id);
+      if (target.version !== version) throw new ChangedMeanwhile();
+      const wanted = [...new Set(slugs)].sort();
+      const before = target.owners.map(({ slug }) => slug).sort();
+      if (wanted.join() === before.join()) return version;
+      const themes = await rows<{ id: string; name: string }>(
+        tx,
+        'SELECT id, name FROM catalogue.theme WHERE slug = ANY ($1) ORDER BY position',
+        [wanted],
+      );
+      if (themes.length === 0 || themes.length < wanted.length) throw new refusal.OwnersUnknown();
+      await rows(tx, 'DELETE FROM targets.target_owner WHERE target_id = $1', [id]);
+      await rows(
+        tx,
+        'INSERT INTO targets.target_owner (target_id, theme_id) SELECT $1, unnest($2::uuid[])',
+        [id, themes.map((theme) => theme.id)],
+      );
+      await rows(tx, 'UPDATE targets.target SET version = version + 1 WHERE id = $1', [id]);
+      await this.journal.record(tx, {
+        action: 'target.owners-set',
+        subjectId: id,
+        actorId: actor.id,
+        data: {
+          code: target.code,
+          from: target.owners.map(({ name }) => name),
+          to: themes.map(({ name }) => name),
+        },
+      });
+      return version + 1;
+    });
+  }
+
+  /**
    * Records who took part before, once and for all: a later number would change what "extra" meant. Who
    * is in it by name is frozen with it.
    * @throws NotFound, NotAnOwner, PlanClosed, NoBaselineAsked, BaselineFrozen, BaselineAfterStart

@@ -1,14 +1,12 @@
 import fs from 'node:fs/promises';
-import path from 'node:path';
 
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import { DataSource } from 'typeorm';
 
-import { Commands, CONFIG, type Config, Database, databaseOptions, ROOT } from '@academie/platform';
+import { Commands, CONFIG, type Config, Database, databaseOptions } from '@academie/platform';
 
 import { LedgerAudit } from './ledger-audit';
-import { parsePlan } from './plan-file';
-import { readVocabulary } from './plan-folder';
+import { PlanReading } from './plan-reading';
 import { PlanService } from './plan.service';
 
 const SHOWN = 50;
@@ -21,6 +19,7 @@ export class TargetsCommands implements OnModuleInit {
   constructor(
     private readonly commands: Commands,
     private readonly plans: PlanService,
+    private readonly reading: PlanReading,
     private readonly audit: LedgerAudit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -51,14 +50,14 @@ export class TargetsCommands implements OnModuleInit {
   private async load(file: string | undefined): Promise<void> {
     if (!file) throw new Error('Usage: plan:load <file.yaml>');
     const text = await fs.readFile(file, 'utf8');
-    const { plan, problems } = parsePlan(text, readVocabulary(path.join(ROOT, 'libs')));
+    const { plan, problems } = this.reading.read(text);
     if (!plan) {
       const lines = problems.map(
         ({ line, column, message }) => `${file}:${line}:${column} ${message}`,
       );
       throw new Error(lines.join('\n'));
     }
-    const loaded = await this.plans.load(plan);
+    const loaded = await this.plans.load(plan, undefined, { text });
     say(
       loaded
         ? `Loaded the plan of ${plan.year}, version ${plan.version}.`

@@ -92,3 +92,16 @@ export class BaselineFrozen extends Refusal {
   readonly code = 'targets.baseline-frozen';
   readonly kind = 'conflict' as const;
 }
+
+/** Somebody else loaded another version while this one was being looked at. */
+export class PlanChangedMeanwhile extends Refusal {
+  readonly code = 'targets.plan-changed-meanwhile';
+  readonly kind = 'conflict' as const;
+}
+
+/** A target belongs to at least one theme that exists. */
+export class OwnersUnknown extends Refusal {
+  readonly code = 'targets.owners-unknown';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'themes';
+}

@@ -60,10 +60,18 @@ import { TraceQueries } from './trace.queries';
 import { TargetsCommands } from './targets.commands';
 import { WordBook } from './word-book';
 import { TargetsOrganisationPart } from './organisation-part';
+import { OwnersPages } from './owners.pages';
+import { PlanController } from './plan.controller';
+import { PlanDiffTeller } from './plan-diff-view';
+import { PlanPages } from './plan.pages';
+import { PlanReading } from './plan-reading';
+import { PlanVersion } from './plan-version.entity';
+import { PlanVersionQueries } from './plan-version.queries';
 
 const ENTITIES = [
   ...[Plan, Target, TargetOwner, Context, Evidence, Contribution, Rollup],
   ...[BaselineMember, Closing, Snapshot, ShareLink],
+  PlanVersion,
 ];
 
 @Module({
@@ -75,11 +83,12 @@ const ENTITIES = [
     TypeOrmModule.forFeature(ENTITIES),
   ],
   controllers: [
-    ...[TargetController, ForecastController, ReportController],
+    ...[TargetController, ForecastController, ReportController, PlanController],
     ...[BreakdownController, CoverageInvitationController],
     // What has a fixed address comes before what takes any word for a target.
-    ...[BreakdownPages, CoverageInvitationPages, DigestPages],
+    ...[BreakdownPages, CoverageInvitationPages, DigestPages, PlanPages],
     ...[ForecastPages, ReportPages, SharedReportPages, TargetPages, TargetFormPages, TracePages],
+    OwnersPages,
   ],
   providers: [
     Baselines,
@@ -101,8 +110,11 @@ const ENTITIES = [
     LedgerAudit,
     LedgerConsumer,
     OfferingEvidence,
+    PlanDiffTeller,
+    PlanReading,
     PlanSeed,
     PlanService,
+    PlanVersionQueries,
     Planned,
     ReportQueries,
     RuleTeller,
