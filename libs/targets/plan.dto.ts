@@ -142,6 +142,7 @@ export class PlanTextResponse extends PlanVersionResponse {
   text!: string;
 
   static override of(version: PlanVersionDetail): PlanTextResponse {
-    return { ...PlanVersionResponse.of(version), text: version.text };
+    const { number, version: name, status, loadedAt, text } = version;
+    return { number, version: name, status, loadedAt, text };
   }
 }

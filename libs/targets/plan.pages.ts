@@ -311,7 +311,7 @@ const versionView = (
   { number, version, status, loadedAt, loadedBy }: PlanVersionRow,
   earlier: PlanVersionRow | undefined,
 ): object => ({
-  number,
+  place: number,
   version,
   statusName: STATUS_NAMES[status],
   when: mediumDate(loadedAt),

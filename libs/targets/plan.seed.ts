@@ -35,15 +35,13 @@ export class PlanSeed implements OnModuleInit {
 
   // A release may mend a rule of the version it brings; another version somebody loaded is left alone.
   private async loadFirst(): Promise<boolean> {
-    const { plan, problems } = parsePlan(
-      readPlanText(LIBS, FIRST_YEAR) ?? '',
-      readVocabulary(LIBS),
-    );
+    const text = readPlanText(LIBS, FIRST_YEAR) ?? '';
+    const { plan, problems } = parsePlan(text, readVocabulary(LIBS));
     if (!plan) throw new Error(`year plan ${FIRST_YEAR}: ${problems[0]?.message ?? 'empty'}`);
     const there = await this.plans.find(undefined, FIRST_YEAR);
     if (there && there.version !== plan.version) return false;
     if (there && ['closed', 'restated'].includes(there.status)) return false;
-    return this.plans.load(plan);
+    return this.plans.load(plan, undefined, { text });
   }
 
   private async continueToThisYear(): Promise<boolean> {
