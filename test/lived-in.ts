@@ -51,6 +51,10 @@ export async function liveIn(academie: Academie): Promise<string[]> {
     .post(`/api/v1/organisations/${ends!.id}/endings`)
     .send({ successorId: next!.id, endsOn: '2029-01-01', reason: 'Herindeling' })
     .expect(201);
+  // A plan got a second version.
+  const first = await administrator.get('/api/v1/plans/2025/versions/1').expect(200);
+  const text = (first.body as { text: string }).text.replace(/^version: .*$/m, 'version: tweede');
+  await administrator.post('/api/v1/plans').send({ text }).expect(200);
   // A year that just began: somebody still has to say who took part before.
   await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
     unmeasured.map(({ id }) => id),
