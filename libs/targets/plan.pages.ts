@@ -1,49 +1,24 @@
-import {
-  Body,
-  Controller,
-  Get,
-  HttpCode,
-  Param,
-  ParseIntPipe,
-  Post,
-  Query,
-  Req,
-  Res,
-} from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseIntPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import {
-  decodeText,
-  emptyForm,
-  type Form,
-  mediumDate,
-  NotFound,
-  readForm,
-  refusalText,
-  seeOther,
-  Upload,
-} from '@academie/platform';
+import { mediumDate, NotFound, readForm, seeOther } from '@academie/platform';
 
-import type { Plan } from './plan';
 import { continuePlan } from './plan-continue';
 import { diffPlans } from './plan-diff';
 import { PlanDiffTeller, STATUS_NAMES } from './plan-diff-view';
-import type { Problem } from './plan-file';
-import { PlanReading } from './plan-reading';
+import { YearForm } from './plan.dto';
 import { PlanService } from './plan.service';
 import { planText } from './plan-text';
 import { PlanVersionQueries, type PlanVersionRow } from './plan-version.queries';
-import { PlanTextForm, YearForm } from './plan.dto';
 import { type PlanRow, TargetQueries } from './target.queries';
-import { PlanClosed } from './targets.errors';
 
-const LIST = { href: '/doelen/jaarplannen', label: 'Jaarplannen' };
-const TARGETS = { href: '/doelen', label: 'Doelen' };
+export const LIST = { href: '/doelen/jaarplannen', label: 'Jaarplannen' };
+export const TARGETS = { href: '/doelen', label: 'Doelen' };
 const YAML = 'application/yaml; charset=utf-8';
 
-/** Year plans as files: their versions, what differs, and how the next one gets in. */
+/** Year plans as files: their versions, what differs, and where the next year starts from. */
 @ApiExcludeController()
 @Controller('doelen/jaarplannen')
 @Allow('administrator')
@@ -52,7 +27,6 @@ export class PlanPages {
     private readonly targets: TargetQueries,
     private readonly versions: PlanVersionQueries,
     private readonly plans: PlanService,
-    private readonly reading: PlanReading,
     private readonly teller: PlanDiffTeller,
   ) {}
 
@@ -76,48 +50,6 @@ export class PlanPages {
         ],
       })),
     });
-  }
-
-  @Get('inlezen')
-  start(@Res() reply: FastifyReply): void {
-    this.showForm(reply, emptyForm());
-  }
-
-  @Post('inlezen')
-  @HttpCode(200)
-  @Upload()
-  async load(
-    @CurrentActor() actor: Actor,
-    @Body() body: unknown,
-    @Req() { upload }: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const form = await readForm(PlanTextForm, body);
-    if (upload && upload.content.length > 0) {
-      if (upload.tooLarge) form.errors.file = 'Dit bestand is te groot voor een jaarplan.';
-      else form.values.text = decodeText(upload.content);
-    }
-    const text = typeof form.values.text === 'string' ? form.values.text : '';
-    if (!form.failed && !text.trim()) form.errors.file = 'Kies een bestand of plak de tekst.';
-    if (form.failed) return this.refuse(reply, form, []);
-    const { plan, problems } = this.reading.read(text);
-    if (!plan) {
-      form.errors.text = `Er ${problems.length === 1 ? 'klopt 1 ding' : `kloppen ${problems.length} dingen`} niet. Hieronder staat waar.`;
-      return this.refuse(reply, form, problems);
-    }
-    if (form.data?.confirmed) {
-      const done = await form.submit(async ({ after }) => {
-        await this.plans.load(plan, actor.id, { text, ...(after !== undefined && { after }) });
-        return true;
-      });
-      if (done)
-        return seeOther(
-          reply,
-          `${LIST.href}/${plan.year}`,
-          `Het jaarplan ${plan.year} is ingelezen, versie ${plan.version}.`,
-        );
-    }
-    await this.showPreview(reply, form, plan, text);
   }
 
   @Post('voortzetten')
@@ -211,79 +143,6 @@ export class PlanPages {
     });
   }
 
-  private refuse(reply: FastifyReply, form: Form<object>, problems: readonly Problem[]): void {
-    void reply.status(422);
-    const text = typeof form.values.text === 'string' ? form.values.text : '';
-    const lines = text.split(/\r?\n/);
-    this.showForm(
-      reply,
-      form,
-      problems.slice(0, MOST).map((problem) => ({
-        where: `Regel ${problem.line}, kolom ${problem.column}`,
-        path: problem.path,
-        what: problem.messageNl,
-        line: (lines[problem.line - 1] ?? '').slice(0, 200),
-      })),
-      problems.length > MOST ? problems.length - MOST : undefined,
-    );
-  }
-
-  private showForm(
-    reply: FastifyReply,
-    form: Form<object>,
-    problems: object[] = [],
-    more?: number,
-  ): void {
-    reply.view('targets/views/plan-load', {
-      title: 'Jaarplan inlezen',
-      crumbs: [TARGETS, LIST, { label: 'Inlezen' }],
-      form: form.view,
-      problems,
-      more,
-      listHref: LIST.href,
-    });
-  }
-
-  private async showPreview(
-    reply: FastifyReply,
-    form: Form<object>,
-    plan: Plan,
-    text: string,
-  ): Promise<void> {
-    const [there, before] = await Promise.all([
-      this.targets.plans(),
-      this.versions.find(plan.year),
-    ]);
-    const stored = there.find(({ year }) => year === plan.year);
-    const isClosed = stored && ['closed', 'restated'].includes(stored.status);
-    const removed = before ? diffPlans(before.document, plan).removed : [];
-    const counted = await this.versions.counted(
-      plan.year,
-      removed.map(({ code }) => code),
-    );
-    if (isClosed && !form.failed) form.errors[''] = refusalText(new PlanClosed());
-    if (form.failed) void reply.status(422);
-    reply.view('targets/views/plan-preview', {
-      title: `Jaarplan ${plan.year} inlezen`,
-      crumbs: [TARGETS, LIST, { label: 'Inlezen' }],
-      form: form.view,
-      plan: {
-        year: plan.year,
-        heading: plan.title,
-        version: plan.version,
-        statusName: STATUS_NAMES[plan.status],
-        count: plan.targets.length + plan.others.length,
-      },
-      before: before && { version: before.version, statusName: STATUS_NAMES[before.status] },
-      sameVersion: before?.version === plan.version,
-      diff: before && this.teller.view(before.document, plan, counted),
-      mayConfirm: !isClosed,
-      after: before?.number ?? 0,
-      planText: text,
-      listHref: LIST.href,
-    });
-  }
-
   /** @throws NotFound */
   private async plan(year: number): Promise<PlanRow> {
     const plan = (await this.targets.plans()).find((one) => one.year === year);
@@ -300,7 +159,6 @@ export class PlanPages {
   }
 }
 
-const MOST = 50;
 const COMPARE = { label: 'Vergelijken' };
 
 const statusOf = ({ status }: Pick<PlanRow, 'status'>): string =>

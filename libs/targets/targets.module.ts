@@ -63,6 +63,7 @@ import { TargetsOrganisationPart } from './organisation-part';
 import { OwnersPages } from './owners.pages';
 import { PlanController } from './plan.controller';
 import { PlanDiffTeller } from './plan-diff-view';
+import { PlanLoadPages } from './plan-load.pages';
 import { PlanPages } from './plan.pages';
 import { PlanReading } from './plan-reading';
 import { PlanVersion } from './plan-version.entity';
@@ -86,7 +87,7 @@ const ENTITIES = [
     ...[TargetController, ForecastController, ReportController, PlanController],
     ...[BreakdownController, CoverageInvitationController],
     // What has a fixed address comes before what takes any word for a target.
-    ...[BreakdownPages, CoverageInvitationPages, DigestPages, PlanPages],
+    ...[BreakdownPages, CoverageInvitationPages, DigestPages, PlanLoadPages, PlanPages],
     ...[ForecastPages, ReportPages, SharedReportPages, TargetPages, TargetFormPages, TracePages],
     OwnersPages,
   ],
