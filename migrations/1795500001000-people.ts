@@ -55,6 +55,7 @@ export class People1795500001000 implements MigrationInterface {
       CREATE INDEX person_name_search ON people.person
         USING gin ((lower(given_name || ' ' || family_name)) gin_trgm_ops);
       CREATE INDEX person_by_name ON people.person (family_name, given_name, id);
+      CREATE INDEX person_merged_into ON people.person (merged_into) WHERE merged_into IS NOT NULL;
 
       CREATE TABLE people.email_address (
         address citext NOT NULL,

@@ -62,6 +62,8 @@ describe('two records of one person', () => {
       ['catalogue.offering_trainer', 'person_id'],
       ['enrolment.enrolment', 'person_id'],
       ['enrolment.interest', 'person_id'],
+      ['enrolment.calendar_feed', 'person_id'],
+      ['enrolment.message_preference', 'person_id'],
       ['attendance.completion', 'person_id'],
     ] as const)
       found[table] = await academie.database.rows(
@@ -130,6 +132,14 @@ describe('two records of one person', () => {
     await academie.database.rows(
       'INSERT INTO enrolment.interest VALUES ($1, $2, $4), ($1, $3, $4)',
       [shared.courseId, old.id, now.id, academie.clock.now()],
+    );
+    await academie.database.rows(`INSERT INTO enrolment.calendar_feed VALUES ($1, '\\x0a', $2)`, [
+      old.id,
+      academie.clock.now(),
+    ]);
+    await academie.database.rows(
+      `INSERT INTO enrolment.message_preference VALUES ($1, 'a', '{}', $3), ($2, 'b', '{}', $3)`,
+      [old.id, now.id, academie.clock.now()],
     );
     const before = await everything(old, now);
 

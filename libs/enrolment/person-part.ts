@@ -20,6 +20,13 @@ import { EnrolmentService } from './enrolment.service';
 
 const INTEREST = { table: 'enrolment.interest', column: 'person_id', key: 'course_id' };
 const CALENDAR = { table: 'enrolment.calendar_entry', column: 'person_id', key: 'session_id' };
+/** Somebody has one; whoever has none gets the other's, so that links sent before go on working. */
+const oneOf = (table: string, key: string): PersonTable => ({
+  table,
+  column: 'person_id',
+  key,
+  where: `NOT EXISTS (SELECT FROM ${table} x WHERE x.person_id = $2)`,
+});
 const TABLES: PersonTable[] = [
   {
     table: 'enrolment.enrolment',
@@ -33,6 +40,8 @@ const TABLES: PersonTable[] = [
   },
   { ...INTEREST, where: unlessThere(INTEREST) },
   { ...CALENDAR, where: unlessThere(CALENDAR) },
+  oneOf('enrolment.calendar_feed', 'token_hash'),
+  oneOf('enrolment.message_preference', 'token'),
   { table: 'enrolment.deputy', column: 'person_id', key: 'id', where: 't.deputy_id <> $2' },
   { table: 'enrolment.deputy', column: 'deputy_id', key: 'id', where: 't.person_id <> $2' },
 ];

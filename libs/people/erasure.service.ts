@@ -51,8 +51,8 @@ export class ErasureService {
     const before = await this.family(personId);
     for (const part of this.parts.all) await part.beforeErasure?.(actor, before);
     await this.database.transaction(async (tx) => {
-      await this.keepAnAdministrator(tx, personId);
       await rows(tx, 'SELECT id FROM people.person WHERE id = $1 FOR UPDATE', [personId]);
+      await this.keepAnAdministrator(tx, personId);
       const family = await this.family(personId, tx);
       // From right to left: the others may look up by address what is to go.
       for (const part of [...this.parts.all].reverse()) await part.erase?.(tx, family);

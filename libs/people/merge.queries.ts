@@ -75,20 +75,33 @@ export class MergeQueries {
          LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
          LEFT JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
          WHERE p.status IN ${ALIVE}),
+       -- A name that many have says nothing, and pairs of all of them would be too many to look at.
+       known AS (
+         SELECT *, count(*) OVER (PARTITION BY name) AS namesakes,
+           count(*) OVER (PARTITION BY name, organisation_id) AS colleagues,
+           count(*) OVER (PARTITION BY mailbox) AS mailboxes,
+           count(*) OVER (PARTITION BY family, organisation_id) AS family_there
+         FROM alive),
        pair AS (
-         SELECT one.id AS one, other.id AS other, 
-           CASE WHEN one.organisation_id = other.organisation_id THEN 0 ELSE 1 END AS weight
-         FROM alive one JOIN alive other ON other.name = one.name AND other.id > one.id
+         SELECT one.id AS one, other.id AS other, 0 AS weight
+         FROM known one JOIN known other
+           ON other.name = one.name AND other.organisation_id = one.organisation_id AND other.id > one.id
+         WHERE one.colleagues <= 10
          UNION ALL
-         SELECT one.id, other.id, 2 FROM alive one
-         JOIN alive other ON other.mailbox = one.mailbox AND other.id > one.id
-          AND length(one.mailbox) > 4 AND one.mailbox NOT IN ('info', 'contact', 'gemeente', 'training')
-          AND similarity(one.name, other.name) > 0.3
+         SELECT one.id, other.id, 1
+         FROM known one JOIN known other ON other.name = one.name AND other.id > one.id
+         WHERE one.namesakes <= 4
          UNION ALL
-         SELECT one.id, other.id, 3 FROM alive one
-         JOIN alive other ON other.organisation_id = one.organisation_id AND other.family = one.family
+         SELECT one.id, other.id, 2
+         FROM known one JOIN known other ON other.mailbox = one.mailbox AND other.id > one.id
+         WHERE one.mailboxes <= 4 AND length(one.mailbox) > 4
+           AND similarity(one.name, other.name) > 0.3
+         UNION ALL
+         SELECT one.id, other.id, 3
+         FROM known one JOIN known other
+           ON other.organisation_id = one.organisation_id AND other.family = one.family
           AND other.id > one.id AND other.given <> one.given
-          AND (similarity(one.given, other.given) > 0.4 OR
+         WHERE one.family_there <= 20 AND (similarity(one.given, other.given) > 0.4 OR
             length(replace(least(one.given, other.given), '.', '')) = 1
             AND left(one.given, 1) = left(other.given, 1))),
        likely AS (SELECT one, other, min(weight) AS weight FROM pair GROUP BY one, other)

@@ -19,6 +19,7 @@ export type PersonStatus = 'active' | 'invited' | 'guest' | 'merged' | 'erased';
 @Check('person_status_known', `status IN ('active', 'invited', 'guest', 'merged', 'erased')`)
 @Check('person_merged_says_where', `(status = 'merged') = (merged_into IS NOT NULL)`)
 @Index('person_name_search', { synchronize: false })
+@Index('person_merged_into', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 @Index('person_by_name', ['familyName', 'givenName', 'id'])
 export class Person {
   @PrimaryColumn('uuid', {
