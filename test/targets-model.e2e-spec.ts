@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { type JournalConsumer, JournalConsumers } from '@academie/platform';
+import { dayOf, type JournalConsumer, JournalConsumers } from '@academie/platform';
 import { LedgerAudit, type PlanTarget, TargetQueries } from '@academie/targets';
 
 import { startAcademie, type Visitor } from './academie';
@@ -24,6 +24,13 @@ class Model {
     [];
   readonly participations: { of: ModelPerson; completed: boolean }[] = [];
   readonly acts = new Map<string, number>();
+  /** What a municipality went up in, by name. */
+  readonly successors = new Map<string, string>();
+
+  nowOf(municipality: string): string {
+    const next = this.successors.get(municipality);
+    return next ? this.nowOf(next) : municipality;
+  }
 
   get values(): Record<string, number> {
     const counted = this.offerings.filter(({ open, present }) => !open && present.size > 0);
@@ -33,7 +40,7 @@ class Model {
     return {
       events: counted.length,
       attended: new Set(present.map(rootOf)).size,
-      municipalities: new Set(present.map(({ organisation }) => organisation)).size,
+      municipalities: new Set(present.map(({ organisation }) => this.nowOf(organisation))).size,
       started: new Set(this.participations.map(({ of }) => rootOf(of))).size,
       completed: new Set(
         this.participations.filter(({ completed }) => completed).map(({ of }) => rootOf(of)),
@@ -60,6 +67,7 @@ describe('the ledger against a simple model', () => {
   let elsewhere: { id: string; slug: string };
   let organisations: { id: string; name: string }[];
   let people: ModelPerson[] = [];
+  const joined: { id: string; name: string }[] = [];
 
   const rules: PlanTarget['rule'][] = [
     { type: 'held_events', tags: ['m'], minPresent: 1 },
@@ -233,6 +241,26 @@ describe('the ledger against a simple model', () => {
         'UPDATE people.membership SET organisation_id = $2 WHERE person_id = $1',
         [pick(people, a)!.id, pick(organisations, b)!.id],
       ),
+    async join(a, b) {
+      const there = organisations.filter(({ name }) => !model.successors.has(name));
+      const [from, into] = [pick(there, a)!, pick(there, b)!];
+      if (from === into) return;
+      const { body } = await administrator
+        .post(`/api/v1/organisations/${from.id}/endings`)
+        .send({ successorId: into.id, endsOn: dayOf(academie.clock.now()), reason: 'Herindeling' })
+        .expect(201);
+      model.successors.set(from.name, into.name);
+      joined.push({ id: (body as { id: string }).id, name: from.name });
+    },
+    async part() {
+      const last = joined.pop();
+      if (!last) return;
+      await administrator
+        .post(`/api/v1/organisation-endings/${last.id}/undoing`)
+        .send({ reason: 'Toch niet' })
+        .expect(200);
+      model.successors.delete(last.name);
+    },
     settle: () => academie.settle(),
     async crash() {
       const consumer = academie.app.get(JournalConsumers).get('targets.ledger') as JournalConsumer;
@@ -266,6 +294,7 @@ describe('the ledger against a simple model', () => {
   it('counts what the model counts, and the audit finds nothing, whatever happened', async () => {
     const words = [
       ...['hold', 'cancel', 'act', 'retract', 'move', 'erase', 'crash', 'crash', 'settle'],
+      ...['join', 'join', 'part'],
       ...['correct', 'correct', 'reopen', 'reopen', 'importList', 'settle'],
       ...['merge', 'merge', 'merge', 'unmerge', 'unmerge', 'unmerge'],
     ];
@@ -273,6 +302,7 @@ describe('the ledger against a simple model', () => {
     const told: string[] = [];
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 10, maxLength: 20 }), async (story) => {
+        while (joined.length > 0) await steps.part!(0, 0);
         await freshPeople();
         // Something to bite on: everybody was there, some twice, and started elsewhere.
         await steps.hold!(62, 1);

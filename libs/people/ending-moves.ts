@@ -158,7 +158,15 @@ export async function takeBack(
     organisationId,
   );
   await run(
-    `UPDATE people.membership SET valid_to = NULL WHERE id IN ${of('job-ended')} AND NOT ${erased}`,
+    // Two records that were merged since may each have had a main job; somebody keeps the own one.
+    `UPDATE people.membership t SET valid_to = NULL, is_main = t.is_main AND back.place = 1
+        AND NOT EXISTS (SELECT FROM people.membership x
+          WHERE x.person_id = t.person_id AND x.is_main AND x.valid_to IS NULL)
+       FROM (SELECT id, row_number() OVER (PARTITION BY person_id ORDER BY is_main DESC,
+               EXISTS (SELECT FROM people.person_merge_move v
+                 WHERE v.part = 'people.membership.person_id' AND v.row_key = membership.id::text), id) AS place
+               FROM people.membership WHERE id IN ${of('job-ended')} AND NOT ${erased}) back
+      WHERE t.id = back.id`,
   );
   await run(
     `UPDATE people.role_grant SET revoked_at = $2 WHERE id IN ${of('role-begun')} AND revoked_at IS NULL`,
