@@ -1,5 +1,6 @@
 import { mediumDate, momentOn, t } from '@academie/platform';
 
+import type { CountedFor } from './act-counting';
 import type { ActKind } from './act-kind';
 import type { ActDetail } from './act.queries';
 import { fieldName, flagNames, nameIn, summaryOf } from './act-words';
@@ -37,6 +38,23 @@ export function detailView(detail: ActDetail, kind: ActKind | undefined): object
         kind && kind.statuses.length > 0 ? 'Stand wijzigen of verbeteren' : 'Verbeteren',
       retractHref: `/registraties/${act.id}/intrekken`,
     }),
+  };
+}
+
+/** For what an act counts, or why it counts for nothing. */
+export function countedView(
+  { act }: ActDetail,
+  where: 'counted' | 'closed' | 'outside',
+  counted: readonly CountedFor[],
+  linked: boolean,
+): object {
+  return {
+    isOutside: where === 'outside' && !act.retractedAt,
+    isClosedYear: where === 'closed' && !act.retractedAt,
+    counted: counted.map(({ targetId, code, title }) => ({
+      label: `${code} ${title}`,
+      href: linked ? `/doelen/${targetId}` : undefined,
+    })),
   };
 }
 

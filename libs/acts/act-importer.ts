@@ -5,6 +5,7 @@ import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, Journal, newId } from '@academie/platform';
 
 import { ActAccess } from './act-access';
+import { ActCounting } from './act-counting';
 import { ActKinds } from './act-kinds';
 import { insertActs, type NewAct } from './act-store';
 import { onceInYearOf } from './act.service';
@@ -28,6 +29,7 @@ export class ActImports {
     private readonly kinds: ActKinds,
     private readonly access: ActAccess,
     private readonly organisations: Organisations,
+    private readonly counting: ActCounting,
   ) {}
 
   /** @throws InvalidAct for an unknown kind, NotAllowed */
@@ -39,7 +41,8 @@ export class ActImports {
     const organisations = await this.organisations.all();
     const context = { today: dayOf(this.clock.now()), organisations };
     const reader = new RowReader(kind, context, scope.organisationsFor(kind));
-    const target: ImportTarget = { kind, source, scope, reader };
+    const whereIs = await this.counting.days(context.today);
+    const target: ImportTarget = { kind, source, scope, reader, whereIs };
     return {
       kind: code,
       columns: columnsOf(kind),

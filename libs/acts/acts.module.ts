@@ -7,6 +7,7 @@ import { Jobs, Seeds } from '@academie/platform';
 
 import { Act, ActOrganisation } from './act.entity';
 import { ActAccess } from './act-access';
+import { ActCounting } from './act-counting';
 import { ActImports } from './act-importer';
 import { ActFormPages } from './act-form.pages';
 import { ActKindsController } from './act-kinds.controller';
@@ -42,6 +43,7 @@ import { Participation } from './participation.entity';
   ],
   providers: [
     ActAccess,
+    ActCounting,
     ActImports,
     ActKinds,
     ActQueries,
@@ -53,7 +55,7 @@ import { Participation } from './participation.entity';
     Organisations,
     ParticipantImports,
   ],
-  exports: [ActKinds, ActQueries, ActService],
+  exports: [ActCounting, ActKinds, ActQueries, ActService],
 })
 export class ActsModule implements OnModuleInit {
   constructor(

@@ -6,7 +6,8 @@ import { type Actor, Allow, CurrentActor, NotAllowed } from '@academie/people';
 import { Clock, dayOf, emptyForm, type Form, readForm, seeOther, t } from '@academie/platform';
 
 import { ActAccess } from './act-access';
-import { detailView } from './act-detail-view';
+import { ActCounting } from './act-counting';
+import { countedView, detailView } from './act-detail-view';
 import { actsCsv } from './act-export';
 import { known } from './act-form.pages';
 import { ActKinds } from './act-kinds';
@@ -31,6 +32,7 @@ export class ActsPages {
     private readonly access: ActAccess,
     private readonly kinds: ActKinds,
     private readonly organisations: Organisations,
+    private readonly counting: ActCounting,
     private readonly clock: Clock,
   ) {}
 
@@ -83,7 +85,14 @@ export class ActsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const detail = await this.queries.detail(actor, known(id));
-    reply.view('acts/views/detail', detailView(detail, this.kinds.get(detail.act.kind)));
+    const [whereIs, counted] = await Promise.all([
+      this.counting.days(dayOf(this.clock.now())),
+      this.counting.countsFor(detail.act.id),
+    ]);
+    reply.view('acts/views/detail', {
+      ...detailView(detail, this.kinds.get(detail.act.kind)),
+      ...countedView(detail, whereIs(detail.act.occurredOn), counted, readsTargets(actor)),
+    });
   }
 
   @Get(':id/intrekken')
@@ -138,3 +147,6 @@ export class ActsPages {
     });
   }
 }
+
+const readsTargets = (actor: Actor): boolean =>
+  actor.isAdministrator || actor.is('theme_lead') || actor.is('auditor');

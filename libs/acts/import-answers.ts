@@ -5,6 +5,7 @@ import type { EntityManager } from 'typeorm';
 
 import type { ActScope } from './act-access';
 import type { ActDraft, ActProblem } from './act-input';
+import type { ActCounting } from './act-counting';
 import type { ActKind } from './act-kind';
 import { differenceOf } from './act-sameness';
 import { fieldName } from './act-words';
@@ -30,6 +31,8 @@ export interface ImportTarget {
   source: string;
   scope: ActScope;
   reader: RowReader;
+  /** Where a day stands in the plans. */
+  whereIs: Awaited<ReturnType<ActCounting['days']>>;
 }
 
 /**
@@ -49,7 +52,7 @@ export async function answersOf(
       .slice(from, from + BATCH)
       .map((cells, nth) => readRow(target, table, cells, table.firstRow + from + nth, seen));
     const existing = await existingActs(database, tx, target.kind, target.source, batch);
-    answers.push(...batch.map((row) => answerOf(row, target.kind, existing)));
+    answers.push(...batch.map((row) => answerOf(row, target, existing)));
   }
   return answers;
 }
@@ -81,7 +84,11 @@ function readRow(
   return row;
 }
 
-function answerOf(row: NumberedRow, kind: ActKind, existing: Existing): ActAnswer {
+function answerOf(
+  row: NumberedRow,
+  { kind, whereIs }: ImportTarget,
+  existing: Existing,
+): ActAnswer {
   const base = { rowNumber: row.rowNumber, externalId: row.externalId, cells: null };
   if (row.empty) return { ...base, outcome: 'skipped', subjectId: null, problems: [] };
   const there = row.problems.length === 0 ? existing.find(row) : undefined;
@@ -97,8 +104,25 @@ function answerOf(row: NumberedRow, kind: ActKind, existing: Existing): ActAnswe
     };
   return there
     ? { ...base, outcome: 'matched', subjectId: there.id, problems: [] }
-    : { ...base, outcome: 'created', subjectId: null, problems: [], draft: row.draft };
+    : {
+        ...base,
+        outcome: 'created',
+        subjectId: null,
+        problems: notesOf(row, whereIs(row.draft.occurredOn)),
+        draft: row.draft,
+      };
 }
+
+// It is stored all the same: what happened, happened, and a plan may come later.
+const notesOf = (row: NumberedRow, where: ReturnType<ImportTarget['whereIs']>): RowProblem[] =>
+  where === 'counted'
+    ? []
+    : [
+        withValue(
+          { field: 'occurredOn', code: where === 'closed' ? 'closedPlan' : 'outsidePlan' },
+          row.values,
+        ),
+      ];
 
 function conflictOf(draft: ActDraft, there: ActDraft, kind: ActKind): ActProblem | undefined {
   const field = differenceOf(draft, there);

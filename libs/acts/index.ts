@@ -1,3 +1,4 @@
+export { type ActCounter, ActCounting, type CountedFor, type CountedPeriod } from './act-counting';
 export type { ActFacts } from './act-facts';
 export type { ActKind, Choice, Flag, Status, Team } from './act-kind';
 export { ActKinds } from './act-kinds';

@@ -107,6 +107,22 @@ describe('the value of a target', () => {
     expect(found).toMatchObject({ norm: 32, planNorm: 34 });
   });
 
+  it('is undetermined with a norm of nothing, and never reached by accident', () => {
+    const rule: Rule = { type: 'coverage', reference: 'care_and_safety_house', by: [] };
+    const empty = { rule, operator: 'all', referenceSize: () => 0 } as const;
+    for (const given of [empty, { norm: 0, planNorm: 0 }])
+      for (const count of [0, 3])
+        expect(value({ ...given, sums: sums({ value: [count] }) })).toMatchObject({
+          value: null,
+          norm: 0,
+          percent: 0,
+          status: 'undetermined',
+          expected: 0,
+          missing: 'norm',
+          grades: { A: count },
+        });
+  });
+
   it('expects a quarter when it is over', () => {
     const rule: Rule = {
       type: 'per_quarter',

@@ -12,7 +12,7 @@ export type Sums = ReadonlyMap<string, Grades>;
 
 /**
  * `met`, `missed` only after the period, `on_track` and `behind` by the pace of today, `not_started`
- * while nothing was counted, `undetermined` without a baseline or denominator, `not_applicable`
+ * while nothing was counted, `undetermined` without a baseline, denominator or norm, `not_applicable`
  * before the period.
  */
 export const STATUSES = [
@@ -82,7 +82,7 @@ export interface Value {
   /** The other reading of "extra": persons of this period against those of the year before. */
   netGrowth: { now: number; before: number; growth: number } | null;
   /** Why it is undetermined. */
-  missing: 'baseline' | 'denominator' | null;
+  missing: 'baseline' | 'denominator' | 'norm' | null;
 }
 
 const NOTHING: Grades = { A: 0, B: 0, C: 0 };
@@ -93,11 +93,11 @@ export function valueOf(input: ValueInput): Value {
   const { rule, sums, today, periodFrom, periodTo } = input;
   const grades = sums.get(VALUE) ?? NOTHING;
   const main = measured(VALUE, rule, input);
-  const missing = missingOf(input, main.value);
   const norm =
     rule.type === 'coverage' && input.operator === 'all' && input.normSource !== 'set'
       ? input.referenceSize(rule.reference)
       : input.norm;
+  const missing = missingOf(input, main.value, norm);
   const requirements =
     rule.type === 'held_events'
       ? (rule.each ?? []).map(({ label }, index) => ({
@@ -153,7 +153,13 @@ function measured(name: string, rule: Rule, { sums, referenceSize }: ValueInput)
   return { value, parts: { numerator: number, denominator }, outOf: 100 };
 }
 
-function missingOf({ rule, baseline }: ValueInput, value: number | null): Value['missing'] {
+function missingOf(
+  { rule, baseline }: ValueInput,
+  value: number | null,
+  norm: number,
+): Value['missing'] {
+  // Of nobody at all everybody is there: without this a target of an empty set would be reached.
+  if (norm <= 0) return 'norm';
   if (rule.type === 'distinct_persons' && rule.baseline && !baseline) return 'baseline';
   return value === null ? 'denominator' : null;
 }

@@ -36,6 +36,8 @@ export function valueText({ unit, rule, value }: TargetView): string {
   const counted = grades.A + grades.B;
   if (value.missing === 'baseline')
     return `onbepaald: ${countOf(counted, unit)}, maar de nulstand ontbreekt`;
+  if (value.missing === 'norm')
+    return `onbepaald: ${countOf(counted, unit)}, maar er is geen norm om mee te vergelijken`;
   if (value.value === null) return 'onbepaald: nog niets geregistreerd om door te delen';
   if (rule.type === 'milestone') return value.value > 0 ? 'af' : 'nog niet af';
   if (parts)

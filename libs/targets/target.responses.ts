@@ -189,7 +189,7 @@ export class TargetResponse {
   @ApiProperty({ type: NetGrowthResponse, nullable: true })
   netGrowth!: NetGrowthResponse | null;
 
-  @ApiProperty({ enum: ['baseline', 'denominator', null], type: 'string', nullable: true })
+  @ApiProperty({ enum: ['baseline', 'denominator', 'norm', null], type: 'string', nullable: true })
   missing!: string | null;
 
   @ApiProperty({ type: 'string', nullable: true, description: 'Dutch; for the theme leads' })

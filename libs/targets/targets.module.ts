@@ -1,12 +1,13 @@
 import { Module, type OnModuleInit } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { ActsModule } from '@academie/acts';
+import { ActCounting, ActsModule } from '@academie/acts';
 import { CatalogueModule } from '@academie/catalogue';
 import { EnrolmentModule, MessageTopics } from '@academie/enrolment';
 import { Navigation, PeopleModule } from '@academie/people';
 import { Jobs, MailGuards, Seeds } from '@academie/platform';
 
+import { TargetActCounter } from './act-counter';
 import { Baselines } from './baselines';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
 import { BreakdownController } from './breakdown.controller';
@@ -122,6 +123,7 @@ const ENTITIES = [
     SeriesQueries,
     ShareService,
     SingleEvidence,
+    TargetActCounter,
     TargetQueries,
     TargetReader,
     TargetService,
@@ -143,11 +145,14 @@ export class TargetsModule implements OnModuleInit {
     private readonly mailGuards: MailGuards,
     private readonly topics: MessageTopics,
     private readonly digests: DigestService,
+    private readonly counting: ActCounting,
+    private readonly actCounter: TargetActCounter,
   ) {}
 
   onModuleInit(): void {
     this.seeds.add(this.demoBuitSeed);
     this.seeds.add(this.demoLedgerSeed);
+    this.counting.use(this.actCounter);
     this.topics.add({
       topic: DIGEST_TOPIC,
       title: 'targets.digest.topic',

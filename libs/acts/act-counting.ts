@@ -1,0 +1,53 @@
+import { Injectable } from '@nestjs/common';
+
+/** A period of which there is a plan. */
+export interface CountedPeriod {
+  /** First day, `yyyy-mm-dd`. */
+  from: string;
+  /** First day after it. */
+  until: string;
+  /** Whether its figures were settled. */
+  isClosed: boolean;
+}
+
+/** A target for which an act counts now. */
+export interface CountedFor {
+  targetId: string;
+  code: string;
+  title: string;
+}
+
+/** Whoever counts acts: the targets, to the right of this lib. */
+export interface ActCounter {
+  periods(): Promise<CountedPeriod[]>;
+  countsFor(actId: string): Promise<CountedFor[]>;
+}
+
+/** What becomes of an act in the plans, as far as somebody counts it. */
+@Injectable()
+export class ActCounting {
+  private counter: ActCounter = {
+    periods: () => Promise.resolve([]),
+    countsFor: () => Promise.resolve([]),
+  };
+
+  /** Called by the lib that counts, in onModuleInit. */
+  use(counter: ActCounter): void {
+    this.counter = counter;
+  }
+
+  countsFor(actId: string): Promise<CountedFor[]> {
+    return this.counter.countsFor(actId);
+  }
+
+  /** Where a day stands; made once for a whole list. */
+  async days(today: string): Promise<(day: string) => 'counted' | 'closed' | 'outside'> {
+    const periods = await this.counter.periods();
+    return (day) => {
+      const period = periods.find(({ from, until }) => day >= from && day < until);
+      if (period) return period.isClosed ? 'closed' : 'counted';
+      // A year that runs may still get its plan; any other day is most likely a slip.
+      return day.slice(0, 4) === today.slice(0, 4) ? 'counted' : 'outside';
+    };
+  }
+}
