@@ -99,6 +99,11 @@ export class BulkAnswers {
         const source = own.has(there.personId) ? 'coordinator' : 'organiser';
         if (source === 'organiser' && !reach?.organises) return rejected('notYours');
         const { personId, enrolmentId } = there;
+        // The same person under another of their addresses. Said of one's own people only: that two
+        // addresses are of one person is for nobody else to know.
+        const sameRow = rowOf.get(personId);
+        if (sameRow !== undefined) return rejected('twice', { otherRow: sameRow });
+        rowOf.set(personId, person.row);
         return enrolmentId
           ? { ...person, outcome: 'there', invited: false, personId, enrolmentId }
           : { ...person, outcome: 'enrolled', invited: false, personId, source };
