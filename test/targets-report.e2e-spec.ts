@@ -109,6 +109,8 @@ describe('the report of a year', () => {
     );
     const made = (await post(lead, 'delen', { label: 'Stuurgroep', days: '30' }).expect(201)).text;
     const [link] = /\/verslag\/[\w-]{32}/.exec(made)!;
+    // The whole address, to select by hand; the button that copies it comes with a script.
+    expect(made).toContain(`value="${academie.config.publicUrl}${link}" readonly`);
     const shared = await academie.stranger.get(link).expect(200);
     expect(words(shared.text)).toContain('5 controles, norm 2');
     expect(shared.text).not.toContain('Yasmina');

@@ -73,7 +73,8 @@ export function reportView(
   now: Date,
   today: string,
   form: object,
-  token: string | undefined,
+  /** Full address of the link that was just made; it is shown once. */
+  sharedUrl: string | undefined,
 ): Record<string, unknown> {
   const { plan, editions, targets } = report;
   const changed = targets.filter(({ target }) => target.current !== null);
@@ -114,7 +115,7 @@ export function reportView(
       text: reason ?? undefined,
     })),
     shares: mayShare(actor) && {
-      token,
+      sharedUrl,
       links: links.map(({ id, label, expiresAt, revokedAt }) => ({
         id,
         label,

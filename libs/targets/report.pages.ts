@@ -1,10 +1,12 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   Clock,
+  CONFIG,
+  type Config,
   dayOf,
   dutchCsv,
   dutchXlsx,
@@ -44,6 +46,7 @@ export class ReportPages {
     private readonly closings: ClosingService,
     private readonly shares: ShareService,
     private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get('jaarverslag')
@@ -171,7 +174,16 @@ export class ReportPages {
     ]);
     reply.view(
       'targets/views/report',
-      reportView(report, plans, links, actor, now, dayOf(now), form.view, token),
+      reportView(
+        report,
+        plans,
+        links,
+        actor,
+        now,
+        dayOf(now),
+        form.view,
+        token && `${this.config.publicUrl}/verslag/${token}`,
+      ),
     );
   }
 

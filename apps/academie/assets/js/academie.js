@@ -1,5 +1,6 @@
 /* Makes pages livelier; every page works without it. */
 import { confirmFirst } from './confirm.js';
+import { copyFields } from './copy.js';
 import { renewOnChange } from './filters.js';
 import { renewOften } from './renew.js';
 import { addSliders } from './sliders.js';
@@ -11,6 +12,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 confirmFirst();
+copyFields();
 renewOnChange();
 renewOften();
 bringRegister();
