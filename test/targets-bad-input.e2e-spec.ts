@@ -5,7 +5,6 @@ describe('what somebody gave by mistake', () => {
   const academie = startAcademie();
   const ledger = new GivenLedger(academie);
   let lead: Visitor;
-  let admin: Visitor;
   let coordinator: Visitor;
   let auditor: Visitor;
   let themeId: string;
@@ -27,7 +26,6 @@ describe('what somebody gave by mistake', () => {
     const theme = await academie.given.theme('Mensenhandel');
     themeId = theme.id;
     lead = academie.as(await academie.given.holder('theme_lead', theme.id));
-    admin = academie.as(await academie.given.holder('administrator'));
     auditor = academie.as(await academie.given.holder('auditor'));
     here = await academie.given.municipality('Kennemerhout');
     coordinator = academie.as(await academie.given.holder('coordinator', here.id));
