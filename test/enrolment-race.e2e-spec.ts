@@ -41,6 +41,49 @@ describe('a run on the last places', () => {
     expect(kept).toEqual({ seats_taken: PLACES, waiting_count: PEOPLE - PLACES });
   });
 
+  it('keeps nobody waiting for an offering that somebody else holds, but who asked for that one', async () => {
+    const [held, other] = [await academie.given.offering(), await academie.given.offering()];
+    const [sam, kim, robin] = await academie.given.people('Sam', 'Kim', 'Robin');
+    const ask = (who: typeof sam, { id }: { id: string }) =>
+      academie
+        .as(who!)
+        .post(`/api/v1/offerings/${id}/enrolments`)
+        .send({})
+        .then(({ status }) => status);
+    const answered: string[] = [];
+
+    let waiting: Promise<number> | undefined;
+    await academie.database.transaction(async (tx) => {
+      await tx.query('SELECT 1 FROM catalogue.offering WHERE id = $1 FOR NO KEY UPDATE', [held.id]);
+      waiting = ask(sam, held).then((status) => answered.push(`held ${status}`));
+      await ask(kim, other).then((status) => answered.push(`other ${status}`));
+      await ask(robin, other).then((status) => answered.push(`other ${status}`));
+    });
+    await waiting;
+
+    expect(answered).toEqual(['other 201', 'other 201', 'held 201']);
+  });
+
+  it('refuses one of many and enrols the others, when the database refuses that one', async () => {
+    const offering = await academie.given.offering({ capacity: PEOPLE });
+    const people = await academie.given.people(...Array.from({ length: 8 }, (_, n) => `Jo${n}`));
+    await academie.database.rows(
+      `ALTER TABLE enrolment.enrolment ADD CONSTRAINT enrolment_nobody
+         CHECK (person_id <> '${people[3]!.id}') NOT VALID`,
+    );
+
+    const answers = await Promise.all(
+      people.map((person) =>
+        academie.as(person).post(`/api/v1/offerings/${offering.id}/enrolments`).send({}),
+      ),
+    );
+    await academie.database.rows(
+      'ALTER TABLE enrolment.enrolment DROP CONSTRAINT enrolment_nobody',
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 201, 201, 500, 201, 201, 201, 201]);
+  });
+
   it('has one enrolment for whoever presses ten times at once', async () => {
     const offering = await academie.given.offering();
     const sam = await academie.given.person();
@@ -101,10 +144,35 @@ describe('a run on the last places', () => {
       );
     });
 
-    it('people get errors instead of a place on the list, but no seat is given twice', async () => {
-      const { answers, enrolled } = await run();
+    // Over as many connections as the process has: by itself it would have them enrol together.
+    const runApart = async () => {
+      const offering = await academie.given.offering({ capacity: PLACES });
+      const people = await academie.given.people(
+        ...Array.from({ length: PEOPLE }, (_, n) => `Sam${n}`),
+      );
+      const asked = await Promise.allSettled(
+        people.map(({ id }) =>
+          academie.database.rows(
+            `SELECT outcome FROM enrolment.enrol(gen_random_uuid(), $1, $2, $2, 'self', $3, '{}', '{}')`,
+            [offering.id, id, academie.clock.now()],
+          ),
+        ),
+      );
+      const [counted] = await academie.database.rows<{ enrolled: number }>(
+        `SELECT count(*)::int AS enrolled FROM enrolment.enrolment
+          WHERE offering_id = $1 AND state = 'enrolled'`,
+        [offering.id],
+      );
+      return {
+        failed: asked.filter(({ status }) => status === 'rejected').length,
+        enrolled: counted!.enrolled,
+      };
+    };
 
-      expect(answers.filter(({ status }) => status === 500).length).toBeGreaterThan(0);
+    it('people get errors instead of a place on the list, but no seat is given twice', async () => {
+      const { failed, enrolled } = await runApart();
+
+      expect(failed).toBeGreaterThan(0);
       expect(enrolled).toBeLessThanOrEqual(PLACES);
     });
 
@@ -113,7 +181,7 @@ describe('a run on the last places', () => {
         'ALTER TABLE catalogue.offering DROP CONSTRAINT offering_never_overfull',
       );
 
-      const { enrolled } = await run();
+      const { enrolled } = await runApart();
 
       expect(enrolled).toBeGreaterThan(PLACES);
     });

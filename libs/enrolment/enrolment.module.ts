@@ -27,6 +27,7 @@ import { EnrolmentConditions } from './conditions';
 import { Deputies } from './deputies';
 import { DeputiesPages } from './deputies.pages';
 import { Deputy } from './deputy.entity';
+import { Enrolling } from './enrolling';
 import { EnrolPages } from './enrol.pages';
 import { Interest } from './interest.entity';
 import { InterestController } from './interest.controller';
@@ -184,6 +185,7 @@ const ENTITIES = [
     EnrolmentPersonPart,
     EnrolmentQueries,
     EnrolmentService,
+    Enrolling,
     ExportLog,
     MessageDesk,
     MessageLog,

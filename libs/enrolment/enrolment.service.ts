@@ -2,17 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { type Actor, NotAllowed } from '@academie/people';
-import {
-  Clock,
-  Database,
-  Journal,
-  JournalConsumers,
-  newId,
-  NotFound,
-  rows,
-} from '@academie/platform';
+import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
 import { EnrolmentConditions, requireConditions } from './conditions';
+import { type EnrolAnswer, type EnrolAsk, Enrolling } from './enrolling';
 import * as refusals from './enrolment.errors';
 import { EnrolmentAccess } from './enrolment-access';
 import { type EnrolmentSource, type EnrolmentState, isLive } from './enrolment-state';
@@ -36,24 +29,6 @@ export interface Placement {
   answers?: readonly string[];
 }
 
-interface Enrolled {
-  outcome:
-    | 'enrolled'
-    | 'waitlisted'
-    | 'requested'
-    | 'conditions'
-    | 'person-not-found'
-    | 'offering-not-found'
-    | 'already-enrolled'
-    | 'offering-cancelled'
-    | 'not-open-yet'
-    | 'closed'
-    | 'started';
-  enrolment_id: string;
-  state: EnrolmentState;
-  waiting_position: number | null;
-}
-
 interface Current {
   state: EnrolmentState;
   overbooked: boolean;
@@ -65,7 +40,7 @@ export class EnrolmentService {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
-    private readonly consumers: JournalConsumers,
+    private readonly enrolling: Enrolling,
     private readonly clock: Clock,
     private readonly access: EnrolmentAccess,
     private readonly waitingList: WaitingList,
@@ -95,7 +70,8 @@ export class EnrolmentService {
    * work goes on after a refusal. @throws as enrol, but never NotAllowed
    */
   async place(actor: Actor, placement: Placement, tx?: EntityManager): Promise<Standing> {
-    const answer = await this.ask(actor, placement, tx);
+    const ask = askOf(actor, placement);
+    const answer = await (tx ? this.enrolling.enrolIn(tx, ask) : this.enrolling.enrol(ask));
     if (answer.outcome !== 'conditions') return standingOf(answer);
     return tx
       ? this.onConditions(tx, actor, placement)
@@ -153,32 +129,6 @@ export class EnrolmentService {
     });
   }
 
-  private async ask(
-    actor: Actor,
-    { offeringId, personId, source }: Placement,
-    tx: EntityManager | undefined,
-    more?: 'checked',
-  ): Promise<Enrolled> {
-    const text = `SELECT outcome, enrolment_id, state, waiting_position
-      FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8${more ? ', true, $9' : ''})`;
-    const given = [
-      newId(),
-      offeringId,
-      personId,
-      actor.id,
-      source,
-      this.clock.now(),
-      this.consumers.of('enrolment.enrolled'),
-      this.consumers.of('enrolment.waitlisted'),
-      ...(more ? [this.consumers.of('enrolment.requested')] : []),
-    ];
-    const [answer] = tx
-      ? await rows<Enrolled>(tx, text, given)
-      : await this.database.hot<Enrolled>('enrolment.enrol', text, given);
-    if (!answer) throw new Error('enrolment.enrol did not answer');
-    return answer;
-  }
-
   private async onConditions(
     tx: EntityManager,
     actor: Actor,
@@ -187,7 +137,9 @@ export class EnrolmentService {
     const { offeringId, personId, source, answers = [] } = placement;
     const conditions = await this.conditions.of(offeringId, personId, tx);
     requireConditions(conditions, answers, source === 'self');
-    const standing = standingOf(await this.ask(actor, placement, tx, 'checked'));
+    const standing = standingOf(
+      await this.enrolling.enrolIn(tx, askOf(actor, placement), 'checked'),
+    );
     await this.conditions.keep(tx, standing.id, conditions.questions, answers);
     return standing;
   }
@@ -216,13 +168,20 @@ export class EnrolmentService {
   }
 }
 
-function standingOf({ outcome, enrolment_id: id, ...answer }: Enrolled): Standing {
+const askOf = ({ id }: Actor, { offeringId, personId, source }: Placement): EnrolAsk => ({
+  offeringId,
+  personId,
+  actorId: id,
+  source,
+});
+
+function standingOf({ outcome, enrolmentId: id, ...answer }: EnrolAnswer): Standing {
   switch (outcome) {
     case 'enrolled':
     case 'requested':
       return { id, state: outcome };
     case 'waitlisted':
-      return { id, state: outcome, waitingPosition: answer.waiting_position ?? undefined };
+      return { id, state: outcome, waitingPosition: answer.waitingPosition ?? undefined };
     case 'person-not-found':
     case 'offering-not-found':
       throw new NotFound();

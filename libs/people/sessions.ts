@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, rows } from '@academie/platform';
+import { Clock, Database, Gathering, rows } from '@academie/platform';
 
 import { Actor, type ActorData } from './actor';
 import { csrfTokenOf } from './csrf';
@@ -36,6 +36,7 @@ const WHOSE = `
   LEFT JOIN people.organisation o ON o.id = m.organisation_id`;
 
 interface ActorRow {
+  token_hash: Buffer;
   id: string;
   name: string;
   organisation_id: string | null;
@@ -63,6 +64,21 @@ export class Sessions {
     max: 10_000,
     ttl: CACHE_MS,
   });
+
+  // Hundreds who come at once are looked up in a few statements (docs/decisions/0008).
+  private readonly sessions = this.gather(
+    'people.session',
+    `SELECT ${ACTOR}, s.token_hash, s.last_seen_at FROM people.web_session s ${WHOSE}
+      WHERE s.token_hash = ANY ($1) AND s.expires_at > $2 AND s.last_seen_at > $3`,
+    () => [this.clock.now(), this.idleSince()],
+  );
+  private readonly tokens = this.gather(
+    'people.token',
+    `SELECT ${ACTOR}, s.token_hash, s.scopes, s.requests_per_minute FROM people.api_token s ${WHOSE}
+      WHERE s.token_hash = ANY ($1) AND s.revoked_at IS NULL
+        AND (s.expires_at IS NULL OR s.expires_at > $2)`,
+    () => [this.clock.now()],
+  );
 
   constructor(
     private readonly database: Database,
@@ -117,12 +133,7 @@ export class Sessions {
 
   private async lookUpSession(token: string): Promise<SignedIn | undefined> {
     const now = this.clock.now();
-    const [row] = await this.database.hot<ActorRow>(
-      'people.session',
-      `SELECT ${ACTOR}, s.last_seen_at FROM people.web_session s ${WHOSE}
-        WHERE s.token_hash = $1 AND s.expires_at > $2 AND s.last_seen_at > $3`,
-      [hashOf(token), now, this.idleSince()],
-    );
+    const row = await this.sessions.ask(hashOf(token));
     const found = row && { actor: actorOf(row, true), csrfToken: csrfTokenOf(token) };
     this.cache.set(`session:${token}`, { found });
     // Once a minute is enough to know who is idle, and spares a write on every page.
@@ -135,12 +146,7 @@ export class Sessions {
   }
 
   private async lookUpToken(token: string): Promise<SignedIn | undefined> {
-    const [row] = await this.database.hot<ActorRow>(
-      'people.token',
-      `SELECT ${ACTOR}, s.scopes, s.requests_per_minute FROM people.api_token s ${WHOSE}
-        WHERE s.token_hash = $1 AND s.revoked_at IS NULL AND (s.expires_at IS NULL OR s.expires_at > $2)`,
-      [hashOf(token), this.clock.now()],
-    );
+    const row = await this.tokens.ask(hashOf(token));
     const found = row && {
       actor: actorOf(row, row.scopes?.includes('write') ?? false),
       csrfToken: '',
@@ -148,6 +154,17 @@ export class Sessions {
     };
     this.cache.set(`token:${token}`, { found });
     return found;
+  }
+
+  private gather(
+    name: string,
+    text: string,
+    moments: () => Date[],
+  ): Gathering<Buffer, ActorRow | undefined> {
+    return new Gathering(async (hashes) => {
+      const found = await this.database.hot<ActorRow>(name, text, [hashes, ...moments()]);
+      return hashes.map((hash) => found.find((row) => row.token_hash.equals(hash)));
+    });
   }
 
   private idleSince(): Date {

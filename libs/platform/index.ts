@@ -13,6 +13,7 @@ export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './demo
 export { IfMatch, setEtag } from './etag';
 export { readYaml, ROOT } from './files';
 export { emptyForm, Form, readForm, refusalText } from './form';
+export { Gathering } from './gathering';
 export { type PageView, type PreparedPage, Views } from './handlebars';
 export { hasText, type Language, readLocales, t } from './i18n';
 export { IdempotencyInterceptor } from './idempotency';

@@ -1,0 +1,133 @@
+import { Injectable } from '@nestjs/common';
+import { DatabaseError } from 'pg';
+import type { EntityManager } from 'typeorm';
+
+import { Clock, Database, Gathering, JournalConsumers, newId, rows } from '@academie/platform';
+
+import type { EnrolmentSource, EnrolmentState } from './enrolment-state';
+
+/** Who asks for a place where, on whose behalf. */
+export interface EnrolAsk {
+  offeringId: string;
+  personId: string;
+  actorId: string;
+  source: EnrolmentSource;
+}
+
+/** What enrolment.enrol answers; see there for what each outcome says. */
+export interface EnrolAnswer {
+  outcome:
+    | 'enrolled'
+    | 'waitlisted'
+    | 'requested'
+    | 'conditions'
+    | 'person-not-found'
+    | 'offering-not-found'
+    | 'already-enrolled'
+    | 'offering-cancelled'
+    | 'not-open-yet'
+    | 'closed'
+    | 'started';
+  enrolmentId: string;
+  state: EnrolmentState;
+  waitingPosition: number | null;
+}
+
+type Busy = Omit<EnrolAnswer, 'outcome'> & { outcome: 'busy' };
+type Given = EnrolAnswer | Busy | Promise<EnrolAnswer | Busy>;
+type Line = Gathering<EnrolAsk, EnrolAnswer | Busy>;
+
+const ANSWER = `outcome, enrolment_id AS "enrolmentId", state, waiting_position AS "waitingPosition"`;
+
+/**
+ * The statement by which somebody enrols (docs/decisions/0010). Whoever does so by themselves shares
+ * it, and its commit, with all who do so at that moment in this process (docs/decisions/0008).
+ */
+@Injectable()
+export class Enrolling {
+  private readonly together: Line = new Gathering((asks) => this.run(asks, false));
+  /** For offerings that somebody held when they were asked for: who waits there keeps nobody else. */
+  private readonly lines = new Map<string, Line>();
+
+  constructor(
+    private readonly database: Database,
+    private readonly consumers: JournalConsumers,
+    private readonly clock: Clock,
+  ) {}
+
+  /** Enrols in a transaction of its own; answers 'conditions' where more than a seat is looked at. */
+  async enrol(ask: EnrolAsk): Promise<EnrolAnswer> {
+    if (!this.lines.has(ask.offeringId)) {
+      const answer = await this.together.ask(ask);
+      if (answer.outcome !== 'busy') return answer;
+    }
+    return this.inLine(ask);
+  }
+
+  /** Enrols inside `tx`; with 'checked' the caller has looked at the conditions. */
+  async enrolIn(tx: EntityManager, ask: EnrolAsk, more?: 'checked'): Promise<EnrolAnswer> {
+    const [answer] = await rows<EnrolAnswer>(
+      tx,
+      `SELECT ${ANSWER} FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
+      [
+        newId(),
+        ask.offeringId,
+        ask.personId,
+        ask.actorId,
+        ask.source,
+        this.clock.now(),
+        this.consumers.of('enrolment.enrolled'),
+        this.consumers.of('enrolment.waitlisted'),
+        more === 'checked',
+        this.consumers.of('enrolment.requested'),
+      ],
+    );
+    if (!answer) throw new Error('enrolment.enrol did not answer');
+    return answer;
+  }
+
+  private async inLine(ask: EnrolAsk): Promise<EnrolAnswer> {
+    const { offeringId } = ask;
+    const line: Line = this.lines.get(offeringId) ?? new Gathering((asks) => this.run(asks, true));
+    this.lines.set(offeringId, line);
+    try {
+      const answer = await line.ask(ask);
+      if (answer.outcome === 'busy') throw new Error('whoever waits in line is never sent away');
+      return answer;
+    } finally {
+      if (line.idle) this.lines.delete(offeringId);
+    }
+  }
+
+  private async run(asks: EnrolAsk[], wait: boolean): Promise<Given[]> {
+    try {
+      return await this.ask(asks, wait);
+    } catch (error) {
+      // One that the database refuses takes the others along; each by itself, only that one fails.
+      if (asks.length === 1 || !(error instanceof DatabaseError)) throw error;
+      return asks.map(async (ask) => {
+        const [answer] = await this.ask([ask], wait);
+        if (!answer) throw error;
+        return answer;
+      });
+    }
+  }
+
+  private ask(asks: EnrolAsk[], wait: boolean): Promise<(EnrolAnswer | Busy)[]> {
+    return this.database.hot<EnrolAnswer | Busy>(
+      'enrolment.enrol',
+      `SELECT ${ANSWER} FROM enrolment.enrol_all($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+      [
+        asks.map(() => newId()),
+        asks.map(({ offeringId }) => offeringId),
+        asks.map(({ personId }) => personId),
+        asks.map(({ actorId }) => actorId),
+        asks.map(({ source }) => source),
+        this.clock.now(),
+        wait,
+        this.consumers.of('enrolment.enrolled'),
+        this.consumers.of('enrolment.waitlisted'),
+      ],
+    );
+  }
+}

@@ -1,0 +1,42 @@
+import { Gathering } from './gathering';
+
+describe('gathering what is asked at the same time', () => {
+  const runs: number[][] = [];
+  const double = new Gathering<number, number>(async (asks) => {
+    runs.push(asks);
+    await new Promise((resolve) => setImmediate(resolve));
+    if (asks.includes(13)) throw new Error('not thirteen');
+    return asks.map((ask) => ask * 2);
+  });
+  beforeEach(() => (runs.length = 0));
+
+  it('gives each its own answer, and runs once for all who ask while a run is under way', async () => {
+    const first = double.ask(1);
+    await new Promise((resolve) => setImmediate(resolve));
+    const later = [2, 3, 4].map((ask) => double.ask(ask));
+
+    expect(await Promise.all([first, ...later])).toEqual([2, 4, 6, 8]);
+    expect(runs).toEqual([[1], [2, 3, 4]]);
+    expect(double.idle).toBe(true);
+  });
+
+  it('tells everybody of a run that failed, and goes on with the next', async () => {
+    const both = await Promise.allSettled([double.ask(5), double.ask(13)]);
+
+    expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
+    expect(await double.ask(5)).toBe(10);
+  });
+
+  it('does a long line in runs of at most 64', async () => {
+    const answers = await Promise.all(Array.from({ length: 150 }, (_, n) => double.ask(n + 20)));
+
+    expect(answers).toHaveLength(150);
+    expect(runs.map(({ length }) => length)).toEqual([64, 64, 22]);
+  });
+
+  it('tells whoever asked when a run forgot somebody', async () => {
+    const forgetful = new Gathering<number, number>(() => Promise.resolve([]));
+
+    await expect(forgetful.ask(1)).rejects.toThrow('some but not all');
+  });
+});

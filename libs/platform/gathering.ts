@@ -1,0 +1,56 @@
+type Run<Ask, Answer> = (asks: Ask[]) => Promise<readonly (Answer | Promise<Answer>)[]>;
+
+interface Waiting<Ask, Answer> {
+  ask: Ask;
+  resolve: (answer: Answer | Promise<Answer>) => void;
+  reject: (reason: unknown) => void;
+}
+
+/** No run does more than this, so that nobody waits long for the others of their run. */
+const MOST = 64;
+
+/**
+ * Answers many who ask at about the same time in one go. One run at a time: what is asked meanwhile
+ * goes together in the next. Whoever asks alone waits for nobody; under load, work that costs the same
+ * for one as for ten (a round trip, a commit) is done once for ten.
+ */
+export class Gathering<Ask, Answer> {
+  private waiting: Waiting<Ask, Answer>[] = [];
+  private running = false;
+
+  /**
+   * `run` gives an answer for each ask, in their order, or a promise of one that may fail by itself.
+   * When the run itself throws, all of them hear so.
+   */
+  constructor(private readonly run: Run<Ask, Answer>) {}
+
+  /** Whether nobody is waiting for an answer. */
+  get idle(): boolean {
+    return !this.running && this.waiting.length === 0;
+  }
+
+  /** The answer to this ask. @throws what the run threw */
+  ask(ask: Ask): Promise<Answer> {
+    return new Promise<Answer>((resolve, reject) => {
+      this.waiting.push({ ask, resolve, reject });
+      // Not at once: what came over the network in the same turn goes along.
+      if (!this.running && this.waiting.length === 1) setImmediate(() => void this.runAll());
+    });
+  }
+
+  private async runAll(): Promise<void> {
+    this.running = true;
+    while (this.waiting.length > 0) await this.runSome(this.waiting.splice(0, MOST));
+    this.running = false;
+  }
+
+  private async runSome(some: Waiting<Ask, Answer>[]): Promise<void> {
+    try {
+      const answers = await this.run(some.map(({ ask }) => ask));
+      if (answers.length !== some.length) throw new Error('a run answered some but not all');
+      answers.forEach((answer, n) => some[n]?.resolve(answer));
+    } catch (error) {
+      for (const { reject } of some) reject(error);
+    }
+  }
+}
