@@ -5,6 +5,7 @@ import { CheckIn1795500012000 } from './1795500012000-check-in';
 import { ColleaguesAndMessages1795500011000 } from './1795500011000-colleagues-and-messages';
 import { Certificates1795500013000 } from './1795500013000-certificates';
 import { Evaluations1795500013001 } from './1795500013001-evaluations';
+import { EnrollingTogether1795500003001 } from './1795500003001-enrolling-together';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
@@ -21,6 +22,7 @@ export const migrations = [
   People1795500001000,
   Catalogue1795500002000,
   Enrolment1795500003000,
+  EnrollingTogether1795500003001,
   Attendance1795500004000,
   Acts1795500005000,
   Targets1795500006000,
