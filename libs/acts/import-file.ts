@@ -11,7 +11,7 @@ import { printable } from './printable';
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
-/** Rows in a file of people; the command line takes more. */
+/** Rows in a file of people: what one request reads, tries and writes within its time. */
 export const MAX_ROWS = 20_000;
 
 /** Rows of one kind, wherever they came from; only the cells of columns we know. */
