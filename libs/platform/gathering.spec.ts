@@ -20,6 +20,11 @@ describe('gathering what is asked at the same time', () => {
     expect(double.idle).toBe(true);
   });
 
+  it('is idle when the last of them hears the answer', async () => {
+    await double.ask(8);
+    expect(double.idle).toBe(true);
+  });
+
   it('tells everybody of a run that failed, and goes on with the next', async () => {
     const both = await Promise.allSettled([double.ask(5), double.ask(13)]);
 

@@ -17,6 +17,7 @@ const MOST = 64;
 export class Gathering<Ask, Answer> {
   private waiting: Waiting<Ask, Answer>[] = [];
   private running = false;
+  private unanswered = 0;
 
   /**
    * `run` gives an answer for each ask, in their order, or a promise of one that may fail by itself.
@@ -26,12 +27,13 @@ export class Gathering<Ask, Answer> {
 
   /** Whether nobody is waiting for an answer. */
   get idle(): boolean {
-    return !this.running && this.waiting.length === 0;
+    return this.unanswered === 0;
   }
 
   /** The answer to this ask. @throws what the run threw */
   ask(ask: Ask): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
+      this.unanswered += 1;
       this.waiting.push({ ask, resolve, reject });
       // Not at once: what came over the network in the same turn goes along.
       if (!this.running && this.waiting.length === 1) setImmediate(() => void this.runAll());
@@ -48,8 +50,10 @@ export class Gathering<Ask, Answer> {
     try {
       const answers = await this.run(some.map(({ ask }) => ask));
       if (answers.length !== some.length) throw new Error('a run answered some but not all');
+      this.unanswered -= some.length;
       answers.forEach((answer, n) => some[n]?.resolve(answer));
     } catch (error) {
+      this.unanswered -= some.length;
       for (const { reject } of some) reject(error);
     }
   }
