@@ -21,6 +21,7 @@ import {
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   ApiProblems,
+  IDEMPOTENCY_KEY,
   IdempotencyInterceptor,
   InvalidInput,
   isDay,
@@ -38,12 +39,6 @@ import {
   RecordActRequest,
   RetractRequest,
 } from './acts.dto';
-
-export const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  required: false,
-  description: '1 to 200 visible ASCII characters; the same key again gets the first answer',
-};
 
 @ApiTags('acts')
 @ApiBearerAuth()

@@ -24,6 +24,7 @@ import type { FastifyRequest } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   ApiProblems,
+  IDEMPOTENCY_KEY,
   IdempotencyInterceptor,
   InvalidInput,
   keyOf,
@@ -31,7 +32,6 @@ import {
   Upload,
 } from '@academie/platform';
 
-import { IDEMPOTENCY_KEY } from './acts.controller';
 import { ImportRequest, ImportResponse } from './import.dto';
 import { ImportRowPage, ImportRowResponse, ImportRowsQuery } from './import.dto';
 import { tableOfRecords } from './import-file';

@@ -24,7 +24,7 @@ import {
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IdempotencyInterceptor } from '@academie/platform';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import {
   GuestMatchRequest,
@@ -43,12 +43,6 @@ import { RegisterService } from './register.service';
 import { RegisterResponse } from './register.dto';
 import { type SessionHead, SessionHeads } from './session-head';
 import { WalkIns } from './walk-ins';
-
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  required: false,
-  description: '1 to 200 visible ASCII characters; the same key again gets the first answer',
-};
 
 @ApiTags('attendance')
 @ApiBearerAuth()

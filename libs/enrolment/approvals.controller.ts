@@ -12,19 +12,18 @@ import {
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IdempotencyInterceptor, PageQuery } from '@academie/platform';
+import {
+  ApiProblems,
+  IDEMPOTENCY_KEY,
+  IdempotencyInterceptor,
+  PageQuery,
+} from '@academie/platform';
 
 import { Approvals } from './approvals';
 import { RefuseRequest, StandingResponse } from './enrolment.dto';
 import { Offers } from './offers';
 import { RequestPage, RequestResponse } from './requests.dto';
 import { RequestsQueries } from './requests.queries';
-
-const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  required: false,
-  description: '1 to 200 visible ASCII characters; the same key again gets the first answer',
-};
 
 /** Requests for a place, and what is decided. Deputies have no role: the scope is asked per request. */
 @ApiTags('enrolments')

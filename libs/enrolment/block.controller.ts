@@ -19,13 +19,12 @@ import {
 } from '@nestjs/swagger';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IdempotencyInterceptor, NotFound } from '@academie/platform';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor, NotFound } from '@academie/platform';
 
 import { BlockClaims } from './block-claims';
 import { BlockList, BlockRequest, BlockResponse, ClaimRequest } from './block.dto';
 import { BlockQueries } from './block.queries';
 import { BlockService } from './block.service';
-import { IDEMPOTENCY_KEY } from './enrolment.controller';
 import { StandingResponse } from './enrolment.dto';
 
 @ApiTags('enrolments')

@@ -21,13 +21,18 @@ import {
 import type { FastifyRequest } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IdempotencyInterceptor, Upload, type UploadedFile } from '@academie/platform';
+import {
+  ApiProblems,
+  IDEMPOTENCY_KEY,
+  IdempotencyInterceptor,
+  Upload,
+  type UploadedFile,
+} from '@academie/platform';
 
 import { BulkRequest, BulkResponse } from './bulk.dto';
 import { UnreadableList } from './bulk.errors';
 import { type ListedPerson, peopleInFile, peopleInText } from './bulk-list';
 import { BulkService } from './bulk.service';
-import { IDEMPOTENCY_KEY } from './enrolment.controller';
 
 @ApiTags('enrolments')
 @ApiBearerAuth()

@@ -19,7 +19,7 @@ import {
 } from '@nestjs/swagger';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IdempotencyInterceptor } from '@academie/platform';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import {
   CancelRequest,
@@ -32,13 +32,6 @@ import {
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
 import { Offers } from './offers';
-
-/** How a POST that must happen once is described. */
-export const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  required: false,
-  description: '1 to 200 visible ASCII characters; the same key again gets the first answer',
-};
 
 @ApiTags('enrolments')
 @ApiBearerAuth()

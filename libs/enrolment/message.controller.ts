@@ -26,13 +26,13 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   ApiProblems,
+  IDEMPOTENCY_KEY,
   IdempotencyInterceptor,
   IfMatch,
   PageQuery,
   setEtag,
 } from '@academie/platform';
 
-import { IDEMPOTENCY_KEY } from './enrolment.controller';
 import {
   LoggedMessagePage,
   LoggedMessageResponse,

@@ -10,9 +10,8 @@ import {
 import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IdempotencyInterceptor } from '@academie/platform';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
-import { IDEMPOTENCY_KEY } from './enrolment.controller';
 import { StandingResponse } from './enrolment.dto';
 import { ReplaceRequest } from './replacement.dto';
 import { Replacements } from './replacement.service';

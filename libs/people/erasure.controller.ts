@@ -15,13 +15,12 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 
-import { ApiProblems, IdempotencyInterceptor } from '@academie/platform';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import type { Actor } from './actor';
 import { Allow, CurrentActor } from './allow';
 import { ErasureRequest } from './erasure.dto';
 import { ErasureService } from './erasure.service';
-import { IDEMPOTENCY_KEY } from './merge.controller';
 
 @ApiTags('persons')
 @ApiBearerAuth()

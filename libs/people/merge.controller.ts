@@ -18,7 +18,13 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 
-import { ApiProblems, IdempotencyInterceptor, NotFound, PageQuery } from '@academie/platform';
+import {
+  ApiProblems,
+  IDEMPOTENCY_KEY,
+  IdempotencyInterceptor,
+  NotFound,
+  PageQuery,
+} from '@academie/platform';
 
 import type { Actor } from './actor';
 import { Allow, CurrentActor } from './allow';
@@ -33,11 +39,6 @@ import {
 import { MergeQueries } from './merge.queries';
 import { MergeService } from './merge.service';
 
-export const IDEMPOTENCY_KEY = {
-  name: 'Idempotency-Key',
-  required: false,
-  description: '1 to 200 visible ASCII characters; the same key again gets the first answer',
-};
 const MOST = 100;
 
 @ApiTags('persons')

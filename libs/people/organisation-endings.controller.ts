@@ -17,11 +17,10 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 
-import { ApiProblems, IdempotencyInterceptor, NotFound } from '@academie/platform';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor, NotFound } from '@academie/platform';
 
 import type { Actor } from './actor';
 import { Allow, CurrentActor } from './allow';
-import { IDEMPOTENCY_KEY } from './merge.controller';
 import { ReasonRequest } from './merge.dto';
 import { EndingRequest, EndingResponse } from './organisation.dto';
 import { OrganisationQueries } from './organisation.queries';

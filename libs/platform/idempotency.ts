@@ -30,6 +30,13 @@ interface Stored {
   body: unknown;
 }
 
+/** How the header is described in the API of a POST that must happen once. */
+export const IDEMPOTENCY_KEY = {
+  name: 'Idempotency-Key',
+  required: false,
+  description: '1 to 200 visible ASCII characters; the same key again gets the first answer',
+};
+
 /**
  * A POST with an Idempotency-Key is done once: the same key again gets the first answer, so that a
  * client may repeat what got lost on the way. Only successes are kept; a refusal may be tried again.

@@ -16,7 +16,7 @@ export { emptyForm, Form, readForm, refusalText } from './form';
 export { Gathering } from './gathering';
 export { type PageView, type PreparedPage, Views } from './handlebars';
 export { hasText, type Language, readLocales, t } from './i18n';
-export { IdempotencyInterceptor } from './idempotency';
+export { IDEMPOTENCY_KEY, IdempotencyInterceptor } from './idempotency';
 export { demoId, isId, newId } from './ids';
 export { Jobs } from './jobs';
 export { Journal, type JournalEntry, type PastEntry } from './journal';

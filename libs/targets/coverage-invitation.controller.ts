@@ -10,7 +10,7 @@ import {
 import { IsBoolean, IsNotEmpty, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IdempotencyInterceptor } from '@academie/platform';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import { CoverageInvitations } from './coverage-invitations';
 import { VALUE } from './measures';
@@ -57,7 +57,7 @@ export class CoverageInvitationController {
     description:
       'For theme leads of a theme that owns the target and administrators. Within seven days of the last invitation it is refused, unless `again`.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiHeader(IDEMPOTENCY_KEY)
   @ApiCreatedResponse({ type: CoverageInvitationResponse })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async invite(

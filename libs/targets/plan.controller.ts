@@ -24,6 +24,7 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   ApiProblems,
+  IDEMPOTENCY_KEY,
   IdempotencyInterceptor,
   IfMatch,
   InvalidInput,
@@ -67,7 +68,7 @@ export class PlanController {
     summary: 'Load a year plan, or its next version',
     description: 'Each problem names its line and column. The same plan again changes nothing.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: PlanLoadedResponse })
   @ApiProblems(401, 403, 409, 422)
   async load(
@@ -104,7 +105,7 @@ export class PlanController {
     summary: 'Start the plan of a year from the last one before it',
     description: 'The same promises, with the period moved on and a note on what to look at again.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiHeader(IDEMPOTENCY_KEY)
   @ApiCreatedResponse({ type: PlanResponse })
   @ApiProblems(400, 401, 403, 409)
   async continue(

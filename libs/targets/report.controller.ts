@@ -11,7 +11,7 @@ import {
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IdempotencyInterceptor, NotFound } from '@academie/platform';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor, NotFound } from '@academie/platform';
 
 import { ClosingService } from './closing.service';
 import { type Report, type ReportedTarget, ReportQueries } from './report.queries';
@@ -109,7 +109,7 @@ export class ReportController {
     summary: 'Close a year, or restate it',
     description: 'Freezes every value. A year that was closed is restated, with a reason.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: ReportResponse })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async close(

@@ -21,7 +21,13 @@ import {
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IdempotencyInterceptor, IfMatch, setEtag } from '@academie/platform';
+import {
+  ApiProblems,
+  IDEMPOTENCY_KEY,
+  IdempotencyInterceptor,
+  IfMatch,
+  setEtag,
+} from '@academie/platform';
 
 import {
   CoverageResponse,
@@ -120,7 +126,7 @@ export class TargetController {
     description:
       'Once and for all, for a target that counts extra participants. Who is known by name is frozen too.',
   })
-  @ApiHeader({ name: 'Idempotency-Key', required: false })
+  @ApiHeader(IDEMPOTENCY_KEY)
   @ApiCreatedResponse({ type: TargetResponse })
   @ApiProblems(400, 401, 403, 404, 409, 422)
   async recordBaseline(
