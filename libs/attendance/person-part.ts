@@ -1,10 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 
 import {
-  type Move,
-  moveRows,
-  moveRowsBack,
   type PersonCount,
   type PersonPart,
   PersonParts,
@@ -28,6 +24,7 @@ const TABLES: PersonTable[] = [
 /** What somebody attended and finished. */
 @Injectable()
 export class AttendancePersonPart implements PersonPart, OnModuleInit {
+  readonly tables = TABLES;
   readonly erases = ['de naam op certificaten; het certificaat zelf blijft te controleren'];
 
   constructor(
@@ -54,13 +51,5 @@ export class AttendancePersonPart implements PersonPart, OnModuleInit {
         WHERE c.person_id = ANY ($1) GROUP BY c.person_id`,
       [personIds],
     );
-  }
-
-  move(tx: EntityManager, from: string, into: string): Promise<Move[]> {
-    return moveRows(tx, TABLES, from, into);
-  }
-
-  moveBack(tx: EntityManager, from: string, into: string, moves: readonly Move[]): Promise<void> {
-    return moveRowsBack(tx, TABLES, from, into, moves);
   }
 }

@@ -1,10 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 
 import {
-  type Move,
-  moveRows,
-  moveRowsBack,
   type PersonCount,
   type PersonPart,
   PersonParts,
@@ -26,6 +22,8 @@ const TABLES: PersonTable[] = [
 /** What somebody gives and organises. */
 @Injectable()
 export class CataloguePersonPart implements PersonPart, OnModuleInit {
+  readonly tables = TABLES;
+
   constructor(
     private readonly parts: PersonParts,
     private readonly database: Database,
@@ -44,13 +42,5 @@ export class CataloguePersonPart implements PersonPart, OnModuleInit {
          FROM catalogue.offering WHERE organiser_id = ANY ($1) GROUP BY organiser_id`,
       [personIds],
     );
-  }
-
-  move(tx: EntityManager, from: string, into: string): Promise<Move[]> {
-    return moveRows(tx, TABLES, from, into);
-  }
-
-  moveBack(tx: EntityManager, from: string, into: string, moves: readonly Move[]): Promise<void> {
-    return moveRowsBack(tx, TABLES, from, into, moves);
   }
 }

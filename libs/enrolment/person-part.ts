@@ -4,9 +4,7 @@ import type { EntityManager } from 'typeorm';
 import {
   type Actor,
   type MergeConflict,
-  type Move,
-  moveRows,
-  moveRowsBack,
+  onlyOne,
   type PersonCount,
   type PersonPart,
   PersonParts,
@@ -20,13 +18,6 @@ import { EnrolmentService } from './enrolment.service';
 
 const INTEREST = { table: 'enrolment.interest', column: 'person_id', key: 'course_id' };
 const CALENDAR = { table: 'enrolment.calendar_entry', column: 'person_id', key: 'session_id' };
-/** Somebody has one; whoever has none gets the other's, so that links sent before go on working. */
-const oneOf = (table: string, key: string): PersonTable => ({
-  table,
-  column: 'person_id',
-  key,
-  where: `NOT EXISTS (SELECT FROM ${table} x WHERE x.person_id = $2)`,
-});
 const TABLES: PersonTable[] = [
   {
     table: 'enrolment.enrolment',
@@ -40,8 +31,9 @@ const TABLES: PersonTable[] = [
   },
   { ...INTEREST, where: unlessThere(INTEREST) },
   { ...CALENDAR, where: unlessThere(CALENDAR) },
-  oneOf('enrolment.calendar_feed', 'token_hash'),
-  oneOf('enrolment.message_preference', 'token'),
+  // Links that were sent before go on working.
+  onlyOne('enrolment.calendar_feed', 'token_hash'),
+  onlyOne('enrolment.message_preference', 'token'),
   { table: 'enrolment.deputy', column: 'person_id', key: 'id', where: 't.deputy_id <> $2' },
   { table: 'enrolment.deputy', column: 'deputy_id', key: 'id', where: 't.person_id <> $2' },
 ];
@@ -49,6 +41,7 @@ const TABLES: PersonTable[] = [
 /** Places, wishes and calendar entries of somebody. */
 @Injectable()
 export class EnrolmentPersonPart implements PersonPart, OnModuleInit {
+  readonly tables = TABLES;
   readonly erases = [
     'plaatsen bij wat nog komt; die gaan naar de wachtlijst',
     'antwoorden op vragen bij inschrijvingen, wensen, agenda en voorkeuren voor berichten',
@@ -117,14 +110,6 @@ export class EnrolmentPersonPart implements PersonPart, OnModuleInit {
             blocks,
           };
     });
-  }
-
-  move(tx: EntityManager, from: string, into: string): Promise<Move[]> {
-    return moveRows(tx, TABLES, from, into);
-  }
-
-  moveBack(tx: EntityManager, from: string, into: string, moves: readonly Move[]): Promise<void> {
-    return moveRowsBack(tx, TABLES, from, into, moves);
   }
 
   async beforeErasure(actor: Actor, personIds: readonly string[]): Promise<void> {

@@ -29,10 +29,10 @@ export async function moveJobs(tx: EntityManager, ending: EndingRow): Promise<nu
      WHERE m.organisation_id = $1 AND m.valid_to IS NULL ORDER BY m.id FOR UPDATE`,
     [organisationId, successorId, endsOn],
   );
-  const later = jobs.filter(({ isLater, there }) => isLater && !there).map((job) => job.id);
-  const ended = jobs.filter((job) => !later.includes(job.id));
+  const isMoved = ({ isLater, there }: Job): boolean => isLater && !there;
+  const [later, ended] = [jobs.filter(isMoved), jobs.filter((job) => !isMoved(job))];
   await rows(tx, 'UPDATE people.membership SET organisation_id = $2 WHERE id = ANY ($1)', [
-    later,
+    later.map((job) => job.id),
     successorId,
   ]);
   await rows(
@@ -68,24 +68,9 @@ export async function moveJobs(tx: EntityManager, ending: EndingRow): Promise<nu
     [begun.map((job) => job.id), begun.map(({ before }) => before)],
   );
   await note(tx, id, 'job-moved', later);
-  await note(
-    tx,
-    id,
-    'job-ended',
-    ended.map((job) => job.id),
-  );
-  await note(
-    tx,
-    id,
-    'job-made-main',
-    made.map((job) => job.id),
-  );
-  await note(
-    tx,
-    id,
-    'job-begun',
-    begun.map((job) => job.id),
-  );
+  await note(tx, id, 'job-ended', ended);
+  await note(tx, id, 'job-made-main', made);
+  await note(tx, id, 'job-begun', begun);
   return jobs.length;
 }
 
@@ -109,18 +94,8 @@ export async function moveRoles(
      ON CONFLICT DO NOTHING RETURNING id`,
     [ended.map((grant) => grant.id), successorId, now, by],
   );
-  await note(
-    tx,
-    id,
-    'role-ended',
-    ended.map((grant) => grant.id),
-  );
-  await note(
-    tx,
-    id,
-    'role-begun',
-    begun.map((grant) => grant.id),
-  );
+  await note(tx, id, 'role-ended', ended);
+  await note(tx, id, 'role-begun', begun);
 }
 
 /** How many people changed jobs since; of those nobody could say any more how it was. */
@@ -183,11 +158,11 @@ async function note(
   tx: EntityManager,
   endingId: string,
   part: Part,
-  ids: readonly string[],
+  done: readonly { id: string }[],
 ): Promise<void> {
   await insertRows(
     tx,
     'people.organisation_ending_move',
-    ids.map((rowId) => ({ ending_id: endingId, part, row_id: rowId })),
+    done.map(({ id }) => ({ ending_id: endingId, part, row_id: id })),
   );
 }

@@ -19,9 +19,7 @@ export { PeopleModule } from './people.module';
 export { Person } from './person.entity';
 export {
   type MergeConflict,
-  type Move,
-  moveRows,
-  moveRowsBack,
+  onlyOne,
   type PersonCount,
   type PersonPart,
   PersonParts,

@@ -6,7 +6,7 @@ import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platf
 import type { Actor } from './actor';
 import * as refusal from './people.errors';
 import type { PersonStatus } from './person.entity';
-import { type Move, PersonParts } from './person-parts';
+import { type Move, moveRows, moveRowsBack, PersonParts } from './person-parts';
 import { Sessions } from './sessions';
 
 interface Locked {
@@ -157,8 +157,10 @@ export class MergeService {
       [id, person.id, intoId, person.status, reason, this.clock.now(), actor.id],
     );
     const moves: Move[] = [];
-    for (const part of this.parts.all)
+    for (const part of this.parts.all) {
+      moves.push(...(await moveRows(tx, part.tables ?? [], person.id, intoId)));
       moves.push(...((await part.move?.(tx, person.id, intoId)) ?? []));
+    }
     await rows(
       tx,
       `INSERT INTO people.person_merge_move (merge_id, part, row_key, was)
@@ -190,7 +192,10 @@ export class MergeService {
       'SELECT part, row_key AS key, was FROM people.person_merge_move WHERE merge_id = $1',
       [mergeId],
     );
-    for (const part of this.parts.all) await part.moveBack?.(tx, personId, intoId, moves);
+    for (const part of this.parts.all) {
+      await moveRowsBack(tx, part.tables ?? [], personId, intoId, moves);
+      await part.moveBack?.(tx, personId, intoId, moves);
+    }
     await rows(
       tx,
       `UPDATE people.person p SET status = m.status_before, merged_into = NULL

@@ -3,14 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { addDays, Clock, dayOf, rows } from '@academie/platform';
 
-import {
-  type Move,
-  moveRows,
-  moveRowsBack,
-  type PersonPart,
-  PersonParts,
-  type PersonTable,
-} from './person-parts';
+import { type Move, onlyOne, type PersonPart, PersonParts, type PersonTable } from './person-parts';
 
 const GRANTS: PersonTable = {
   table: 'people.role_grant',
@@ -20,15 +13,6 @@ const GRANTS: PersonTable = {
     SELECT FROM people.role_grant x WHERE x.person_id = $2 AND x.revoked_at IS NULL AND x.role = t.role
        AND x.scope_kind = t.scope_kind AND x.scope_id IS NOT DISTINCT FROM t.scope_id)`,
 };
-const PASSWORD = { table: 'people.password', column: 'person_id', key: 'changed_at' };
-const MOVED: PersonTable[] = [
-  GRANTS,
-  // Somebody has one password; whoever has none gets the other's.
-  {
-    ...PASSWORD,
-    where: 'NOT EXISTS (SELECT FROM people.password x WHERE x.person_id = $2)',
-  },
-];
 const MEMBERSHIPS = 'people.membership.person_id';
 const FUNCTIONS = 'people.membership_function';
 const ADDRESSES = 'people.email_address.person_id';
@@ -36,6 +20,7 @@ const ADDRESSES = 'people.email_address.person_id';
 /** What people itself keeps of a person: addresses, work, roles, ways to sign in. */
 @Injectable()
 export class OwnPersonPart implements PersonPart, OnModuleInit {
+  readonly tables = [GRANTS, onlyOne('people.password', 'changed_at')];
   readonly erases = [
     'naam, e-mailadressen en wachtwoord, en alles waarmee deze persoon kan inloggen',
     'rollen en sleutels voor de API',
@@ -52,8 +37,7 @@ export class OwnPersonPart implements PersonPart, OnModuleInit {
   }
 
   async move(tx: EntityManager, from: string, into: string): Promise<Move[]> {
-    const moves = await moveRows(tx, MOVED, from, into);
-    moves.push(...(await this.moveAddresses(tx, from, into)));
+    const moves = await this.moveAddresses(tx, from, into);
     moves.push(...(await this.moveMemberships(tx, from, into)));
     moves.push(...(await this.addFunctions(tx, from, into)));
     // Whoever is signed in with the record that ends signs in again, as the one that goes on.
@@ -67,7 +51,6 @@ export class OwnPersonPart implements PersonPart, OnModuleInit {
     into: string,
     moves: readonly Move[],
   ): Promise<void> {
-    await moveRowsBack(tx, MOVED, from, into, moves);
     const back = async (part: string, table: string, key: string, flag: string): Promise<void> => {
       const moved = moves.filter((move) => move.part === part);
       await rows(

@@ -39,9 +39,11 @@ export interface PersonPart {
   counts?(personIds: readonly string[]): Promise<PersonCount[]>;
   /** What stands between these two becoming one. */
   conflicts?(tx: EntityManager | undefined, from: string, into: string): Promise<MergeConflict[]>;
-  /** Gives what belongs to one record to another. Returns each row that moved. */
+  /** Tables of which the rows go along when two records become one, and back, in this order. */
+  readonly tables?: readonly PersonTable[];
+  /** Gives what else belongs to one record to another. Returns each row that moved. */
   move?(tx: EntityManager, from: string, into: string): Promise<Move[]>;
-  /** Puts back exactly these rows, as far as they are still with `into`. */
+  /** Puts back exactly these of what `move` moved, as far as they are still with `into`. */
   moveBack?(tx: EntityManager, from: string, into: string, moves: readonly Move[]): Promise<void>;
   /**
    * Ends what is still to come for them, by the ordinary commands and so each in its own transaction:
@@ -101,6 +103,14 @@ export interface PersonTable {
 /** A row is not given to somebody who has the same one already. */
 export const unlessThere = ({ table, column, key }: Omit<PersonTable, 'where'>): string =>
   `NOT EXISTS (SELECT FROM ${table} x WHERE x.${column} = $2 AND x.${key} = t.${key})`;
+
+/** Somebody has one of these; whoever has none gets the other's. */
+export const onlyOne = (table: string, key: string): PersonTable => ({
+  table,
+  column: 'person_id',
+  key,
+  where: `NOT EXISTS (SELECT FROM ${table} x WHERE x.person_id = $2)`,
+});
 
 /** Gives the rows of these tables from one record to the other. */
 export async function moveRows(
