@@ -13,6 +13,7 @@ import {
   periodText,
   progressOf,
   STATUS_WORDS,
+  targetCrumbs,
   totalsText,
 } from './target-words';
 
@@ -46,11 +47,7 @@ export function breakdownView(page: Breakdown): Record<string, unknown> {
   const { value } = target;
   return {
     title: `${target.title} per team, gemeente en maand`,
-    crumbs: [
-      { href: `/doelen?jaar=${target.year}`, label: `Doelen ${target.year}` },
-      { href: `/doelen/${target.id}`, label: target.code },
-      { label: 'Uitsplitsing' },
-    ],
+    crumbs: targetCrumbs(target, 'Uitsplitsing'),
     eyebrow: `${target.code} ${target.title}`,
     period: periodText(target.periodFrom, target.periodTo),
     csvHref: `/doelen/${target.id}/uitsplitsing.csv`,

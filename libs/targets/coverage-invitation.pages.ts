@@ -17,6 +17,7 @@ import {
 import type { InvitationAsked } from './coverage-invitation-facts';
 import { CoverageInvitations } from './coverage-invitations';
 import { VALUE } from './measures';
+import { targetCrumbs } from './target-words';
 
 class InvitationForm {
   /** Said by whoever knows that it was done before. */
@@ -74,11 +75,7 @@ export class CoverageInvitationPages {
     const { target, organisation, ...invitation } = await this.invitations.prepare(actor, asked);
     reply.view('targets/views/invite', {
       title: `${organisation.shortName} uitnodigen`,
-      crumbs: [
-        { href: `/doelen?jaar=${target.year}`, label: `Doelen ${target.year}` },
-        { href: `/doelen/${target.id}`, label: target.code },
-        { label: 'Uitnodigen' },
-      ],
+      crumbs: targetCrumbs(target, 'Uitnodigen'),
       organisation: organisation.shortName,
       eyebrow: `${target.code} ${target.title}`,
       backHref: `/doelen/${target.id}`,

@@ -23,7 +23,12 @@ import {
   invitedKey,
   offeringsFor,
 } from './coverage-invitation-facts';
-import { type CoveredOrganisation, coverageMeasures, CoverageQueries } from './coverage.queries';
+import {
+  type CoveredOrganisation,
+  type CoverageMeasure,
+  coverageMeasures,
+  CoverageQueries,
+} from './coverage.queries';
 import { VALUE } from './measures';
 import { RuleTeller } from './rule-words';
 import { isClosed, TargetQueries, type TargetView } from './target.queries';
@@ -47,6 +52,13 @@ export interface CoverageInvitation {
   subject: string;
   /** HTML of what the first of them gets. */
   preview: string | undefined;
+}
+
+/** What is to be covered by whom. */
+interface Found {
+  target: TargetView;
+  organisation: CoveredOrganisation;
+  covered: CoverageMeasure;
 }
 
 interface Recipient {
@@ -88,7 +100,8 @@ export class CoverageInvitations {
 
   /** @throws NotFound, NotAnOwner, PlanClosed, AlreadyCovered */
   async prepare(actor: Actor, asked: InvitationAsked): Promise<CoverageInvitation> {
-    const { target, organisation } = await this.find(actor, asked);
+    const found = await this.find(actor, asked);
+    const { target, organisation } = found;
     const [coordinators, invitedAt] = await Promise.all([
       this.coordinators(organisation.id),
       this.lastOf(asked),
@@ -105,7 +118,7 @@ export class CoverageInvitations {
       preview:
         first &&
         this.views.mailContent(INVITATION_VIEW, {
-          ...(await this.context(actor, asked, target, organisation)),
+          ...(await this.context(actor, found)),
           name: first.name,
           subject,
           publicUrl: this.config.publicUrl,
@@ -119,8 +132,9 @@ export class CoverageInvitations {
    * @throws InvitedRecently unless `again`
    */
   async invite(actor: Actor, asked: InvitationAsked, again: boolean): Promise<number> {
-    const { target, organisation } = await this.find(actor, asked);
-    const context = await this.context(actor, asked, target, organisation);
+    const found = await this.find(actor, asked);
+    const { target, organisation } = found;
+    const context = await this.context(actor, found);
     return this.database.transaction(async (tx) => {
       await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 2))', [
         `coverage-invitation:${asked.targetId}:${invitedKey(asked)}`,
@@ -159,7 +173,7 @@ export class CoverageInvitations {
   private async find(
     actor: Actor,
     { targetId, organisationId, measure }: InvitationAsked,
-  ): Promise<{ target: TargetView; organisation: CoveredOrganisation }> {
+  ): Promise<Found> {
     const target = await this.targets.find(targetId);
     const covered = target && coverageMeasures(target).find((one) => one.measure === measure);
     if (!target || !covered) throw new NotFound();
@@ -170,7 +184,7 @@ export class CoverageInvitations {
     if (!organisation) throw new NotFound();
     if (organisation.coveredAt && organisation.grade !== 'C')
       throw new refusal.AlreadyCovered({ organisation: organisation.shortName });
-    return { target, organisation };
+    return { target, organisation, covered };
   }
 
   private coordinators(organisationId: string, tx?: EntityManager): Promise<Recipient[]> {
@@ -201,13 +215,7 @@ export class CoverageInvitations {
     return at > addDays(this.clock.now(), -DAYS_BETWEEN);
   }
 
-  private async context(
-    actor: Actor,
-    { measure }: InvitationAsked,
-    target: TargetView,
-    organisation: CoveredOrganisation,
-  ): Promise<object> {
-    const covered = coverageMeasures(target).find((one) => one.measure === measure);
+  private async context(actor: Actor, { target, organisation, covered }: Found): Promise<object> {
     const sender = await this.database.first<{ email: string }>(
       'SELECT address AS email FROM people.email_address WHERE person_id = $1 AND is_primary',
       [actor.id],
@@ -216,11 +224,11 @@ export class CoverageInvitations {
       by: actor.name,
       byEmail: sender?.email,
       organisation: organisation.shortName,
-      title: covered?.label ?? target.title,
+      title: covered.label ?? target.title,
       sentence: target.sentence,
-      counts: covered && this.teller.tell(covered.rule).counts,
-      offerings: measure === VALUE ? offeringsFor(target) : [],
-      actKind: covered && coveringActKind(covered.rule, this.kinds),
+      counts: this.teller.tell(covered.rule).counts,
+      offerings: covered.measure === VALUE ? offeringsFor(target) : [],
+      actKind: coveringActKind(covered.rule, this.kinds),
     };
   }
 }

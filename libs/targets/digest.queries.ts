@@ -7,7 +7,8 @@ import type { DigestWeek } from './digest-week';
 import type { Forecast } from './forecast';
 import { ForecastQueries } from './forecast.queries';
 import { denominatorOf, VALUE } from './measures';
-import { isClosed, type Moment, TargetQueries, type TargetView } from './target.queries';
+import { isClosedStatus } from './plan';
+import { type Moment, TargetQueries, type TargetView } from './target.queries';
 import type { Value } from './target-value';
 
 /** What a week did to a target. */
@@ -51,7 +52,7 @@ export class DigestQueries {
   async of(week: DigestWeek): Promise<TargetWeek[]> {
     const lastDay = dayOf(week.until);
     const years = (await this.targets.plans())
-      .filter((plan) => !isClosed({ planStatus: plan.status }))
+      .filter(({ status }) => !isClosedStatus(status))
       .filter(({ year }) => Math.abs(year - Number(lastDay.slice(0, 4))) <= 1)
       .filter(({ periodFrom }) => periodFrom <= lastDay)
       .map(({ year }) => year);

@@ -5,7 +5,7 @@ import type { Foreseen } from './forecast.queries';
 import { units } from './plan';
 import { monthsOf, type MonthPoint } from './series.queries';
 import type { PlanRow, TargetView } from './target.queries';
-import { countOf, STATUS_WORDS, valueText } from './target-words';
+import { countOf, STATUS_WORDS, targetCrumbs, valueText } from './target-words';
 
 const whole = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 0 });
 const percent = (share: number): string => `${whole.format(share * 100)} %`;
@@ -93,11 +93,7 @@ export function forecastView(
   const href = `/doelen/${target.id}`;
   return {
     title: `Vooruitblik van ${target.code}`,
-    crumbs: [
-      { href: `/doelen?jaar=${target.year}`, label: `Doelen ${target.year}` },
-      { href, label: target.code },
-      { label: 'Vooruitblik' },
-    ],
+    crumbs: targetCrumbs(target, 'Vooruitblik'),
     eyebrow: target.code,
     target: { heading: target.title, sentence: target.sentence, now: valueText(target), href },
     forecast: forecast && {

@@ -1,5 +1,6 @@
 import type { Actor } from '@academie/people';
 
+import { isClosedStatus } from './plan';
 import type { PlanRow, TargetView, ThemeRow } from './target.queries';
 import { STATUSES, type TargetStatus } from './target-value';
 import {
@@ -123,7 +124,7 @@ export const planView = (plan: PlanRow): object => ({
   label: plan.label,
   version: plan.version,
   isConcept: plan.status === 'concept',
-  isClosed: plan.status === 'closed' || plan.status === 'restated',
+  isClosed: isClosedStatus(plan.status),
   period: periodText(plan.periodFrom, plan.periodTo),
 });
 

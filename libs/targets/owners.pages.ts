@@ -17,6 +17,7 @@ import {
 import { OwnersForm } from './plan.dto';
 import { TargetQueries, type TargetView } from './target.queries';
 import { TargetService } from './target.service';
+import { targetCrumbs } from './target-words';
 
 /** Which themes own a target. */
 @ApiExcludeController()
@@ -66,11 +67,7 @@ export class OwnersPages {
     const chosen = new Set<unknown>(Array.isArray(values.themes) ? values.themes : [values.themes]);
     reply.view('targets/views/owners', {
       title: `Eigenaren van ${target.code}`,
-      crumbs: [
-        { href: `/doelen?jaar=${target.year}`, label: `Doelen ${target.year}` },
-        { href: `/doelen/${target.id}`, label: target.code },
-        { label: 'Eigenaren' },
-      ],
+      crumbs: targetCrumbs(target, 'Eigenaren'),
       target: { code: target.code, sentence: target.sentence, href: `/doelen/${target.id}` },
       action: `/doelen/${target.id}/eigenaren`,
       themes: themes.map(({ slug, name, parentId }) => ({

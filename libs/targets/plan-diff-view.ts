@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Operator, type Plan, type PlanStatus, type PlanTarget, units } from './plan';
-import { diffPlans, type FieldChange, type PlanDiff, type TargetChange } from './plan-diff';
+import { type Operator, type PlanStatus, type PlanTarget, units } from './plan';
+import { type FieldChange, type PlanDiff, type TargetChange } from './plan-diff';
 import { RuleTeller } from './rule-words';
 import { WordBook } from './word-book';
 
@@ -54,12 +54,7 @@ export class PlanDiffTeller {
   ) {}
 
   /** View of the page; `counted` is how much was counted for a target that is left out, by code. */
-  view(
-    before: Plan,
-    after: Plan,
-    counted: ReadonlyMap<string, number> = new Map(),
-  ): Record<string, unknown> {
-    const diff = diffPlans(before, after);
+  view(diff: PlanDiff, counted: ReadonlyMap<string, number>): Record<string, unknown> {
     return {
       summary: summaryOf(diff),
       isSame: countOf(diff) === 0,

@@ -13,7 +13,7 @@ import {
   Upload,
 } from '@academie/platform';
 
-import type { Plan } from './plan';
+import { isClosedStatus, type Plan } from './plan';
 import { diffPlans } from './plan-diff';
 import { PlanDiffTeller, STATUS_NAMES } from './plan-diff-view';
 import type { Problem } from './plan-file';
@@ -127,11 +127,11 @@ export class PlanLoadPages {
       this.versions.find(plan.year),
     ]);
     const stored = there.find(({ year }) => year === plan.year);
-    const isClosed = stored && ['closed', 'restated'].includes(stored.status);
-    const removed = before ? diffPlans(before.document, plan).removed : [];
+    const isClosed = stored && isClosedStatus(stored.status);
+    const diff = before && diffPlans(before.document, plan);
     const counted = await this.versions.counted(
       plan.year,
-      removed.map(({ code }) => code),
+      (diff?.removed ?? []).map(({ code }) => code),
     );
     if (isClosed && !form.failed) form.errors[''] = refusalText(new PlanClosed());
     if (form.failed) void reply.status(422);
@@ -148,7 +148,7 @@ export class PlanLoadPages {
       },
       before: before && { version: before.version, statusName: STATUS_NAMES[before.status] },
       sameVersion: before?.version === plan.version,
-      diff: before && this.teller.view(before.document, plan, counted),
+      diff: diff && this.teller.view(diff, counted),
       mayConfirm: !isClosed,
       after: before?.number ?? 0,
       planText: text,

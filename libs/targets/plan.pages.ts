@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { mediumDate, NotFound, readForm, seeOther } from '@academie/platform';
 
+import { isClosedStatus } from './plan';
 import { continuePlan } from './plan-continue';
 import { diffPlans } from './plan-diff';
 import { PlanDiffTeller, STATUS_NAMES } from './plan-diff-view';
@@ -76,7 +77,7 @@ export class PlanPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const [plan, versions] = await Promise.all([this.plan(year), this.versions.of(year)]);
-    const isClosed = ['closed', 'restated'].includes(plan.status);
+    const isClosed = isClosedStatus(plan.status);
     reply.view('targets/views/plan', {
       title: `Jaarplan ${year}`,
       crumbs: [TARGETS, LIST, { label: String(year) }],
@@ -129,17 +130,17 @@ export class PlanPages {
       this.version(year, Number(query.van)),
       this.version(year, Number(query.naar)),
     ]);
-    const { removed } = diffPlans(before.document, after.document);
+    const diff = diffPlans(before.document, after.document);
     const counted = await this.versions.counted(
       year,
-      removed.map(({ code }) => code),
+      diff.removed.map(({ code }) => code),
     );
     reply.view('targets/views/plan-compare', {
       title: `Jaarplan ${year} vergelijken`,
       crumbs: [TARGETS, LIST, { href: `${LIST.href}/${year}`, label: String(year) }, COMPARE],
       before: `${before.number} (${before.version})`,
       after: `${after.number} (${after.version})`,
-      diff: this.teller.view(before.document, after.document, counted),
+      diff: this.teller.view(diff, counted),
     });
   }
 
@@ -162,7 +163,7 @@ export class PlanPages {
 const COMPARE = { label: 'Vergelijken' };
 
 const statusOf = ({ status }: Pick<PlanRow, 'status'>): string =>
-  status === 'closed' || status === 'restated' ? 'afgesloten' : STATUS_NAMES[status];
+  isClosedStatus(status) ? 'afgesloten' : STATUS_NAMES[status];
 
 const versionView = (
   year: number,

@@ -4,6 +4,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { Clock, ROOT, Seeds, yearOf } from '@academie/platform';
 
+import { isClosedStatus } from './plan';
 import { parsePlan } from './plan-file';
 import { readPlanText, readVocabulary } from './plan-folder';
 import { PlanService } from './plan.service';
@@ -40,7 +41,7 @@ export class PlanSeed implements OnModuleInit {
     if (!plan) throw new Error(`year plan ${FIRST_YEAR}: ${problems[0]?.message ?? 'empty'}`);
     const there = await this.plans.find(undefined, FIRST_YEAR);
     if (there && there.version !== plan.version) return false;
-    if (there && ['closed', 'restated'].includes(there.status)) return false;
+    if (there && isClosedStatus(there.status)) return false;
     return this.plans.load(plan, undefined, { text });
   }
 

@@ -6,7 +6,7 @@ import { Clock, Database, Journal, rows } from '@academie/platform';
 import { Contributions } from './contributions';
 import { canonical } from './facts';
 import { ownLedger } from './ledger-locks';
-import type { Plan } from './plan';
+import { isClosedStatus, type Plan } from './plan';
 import { continuePlan } from './plan-continue';
 import { storeTargets } from './plan-store';
 import { NoEarlierPlan, PlanChangedMeanwhile, PlanClosed, PlanExists } from './targets.errors';
@@ -51,7 +51,7 @@ export class PlanService {
       await ownLedger(tx);
       const before = await this.find(tx, plan.year);
       if (before && canonical(before.document) === canonical(plan)) return false;
-      if (before && ['closed', 'restated'].includes(before.status)) throw new PlanClosed();
+      if (before && isClosedStatus(before.status)) throw new PlanClosed();
       if (file.after !== undefined && file.after !== (await this.lastNumber(tx, plan.year)))
         throw new PlanChangedMeanwhile();
       await this.store(tx, plan, before, actorId, file.text);

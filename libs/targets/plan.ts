@@ -72,6 +72,10 @@ export interface Measure {
 export type Operator = 'at_least' | 'exactly' | 'all';
 export const operators: readonly Operator[] = ['at_least', 'exactly', 'all'];
 
+/** Whether a year in the ledger was closed and reported; a plan as a file never is. */
+export const isClosedStatus = (status: string): status is 'closed' | 'restated' =>
+  status === 'closed' || status === 'restated';
+
 export const planStatuses: readonly PlanStatus[] = ['draft', 'concept', 'adopted'];
 
 /** What is counted, with the Dutch words for one and for more. */

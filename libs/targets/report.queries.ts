@@ -3,13 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { Database } from '@academie/platform';
 
 import type { Frozen } from './frozen';
-import {
-  isClosed,
-  type PlanRow,
-  TargetQueries,
-  type TargetView,
-  type ThemeRow,
-} from './target.queries';
+import { isClosedStatus } from './plan';
+import { type PlanRow, TargetQueries, type TargetView, type ThemeRow } from './target.queries';
 import type { Grades } from './target-value';
 
 /** A closing of a year, or a restatement. */
@@ -57,7 +52,7 @@ export class ReportQueries {
     if (!plan) return undefined;
     const [editions, evidence] = await Promise.all([
       this.editions(plan.id),
-      isClosed({ planStatus: plan.status })
+      isClosedStatus(plan.status)
         ? this.frozenEvidence(plan.id)
         : this.targets.evidenceCounts(targets.map(({ id }) => id)),
     ]);

@@ -17,7 +17,7 @@ import {
 import { dayBefore } from './measures';
 import { TargetQueries, type TargetView } from './target.queries';
 import { TargetService } from './target.service';
-import { normNote, valueText } from './target-words';
+import { normNote, targetCrumbs, valueText } from './target-words';
 import { NotAnOwner } from './targets.errors';
 import { BaselineForm, NormForm } from './targets.dto';
 
@@ -96,7 +96,7 @@ export class TargetFormPages {
   private showNorm(reply: FastifyReply, target: TargetView, form: Form<object>): void {
     reply.view('targets/views/norm', {
       title: `Norm van ${target.code}`,
-      crumbs: crumbsOf(target, 'Norm'),
+      crumbs: targetCrumbs(target, 'Norm'),
       target: headOf(target),
       note: normNote(target),
       planNorm: target.planNorm,
@@ -107,7 +107,7 @@ export class TargetFormPages {
   private showBaseline(reply: FastifyReply, target: TargetView, form: Form<object>): void {
     reply.view('targets/views/baseline', {
       title: `Nulstand van ${target.code}`,
-      crumbs: crumbsOf(target, 'Nulstand'),
+      crumbs: targetCrumbs(target, 'Nulstand'),
       target: headOf(target),
       year: target.year,
       before: target.year - 1,
@@ -133,12 +133,6 @@ const headOf = (target: TargetView): object => ({
   href: `/doelen/${target.id}`,
   action: `/doelen/${target.id}`,
 });
-
-const crumbsOf = ({ id, year, code }: TargetView, label: string): object[] => [
-  { href: `/doelen?jaar=${year}`, label: `Doelen ${year}` },
-  { href: `/doelen/${id}`, label: code },
-  { label },
-];
 
 /** A browser sends '' for what was left open. */
 const withoutEmpty = (body: unknown): unknown =>

@@ -124,3 +124,13 @@ export function periodText(from: string, to: string): string {
   if (!first || !after) return '';
   return `${mediumDate(first)} tot en met ${mediumDate(new Date(after.getTime() - 1))}`;
 }
+
+/** The way from the targets of the year to a page of one target. */
+export const targetCrumbs = (
+  { id, year, code }: Pick<TargetView, 'id' | 'year' | 'code'>,
+  label: string,
+): object[] => [
+  { href: `/doelen?jaar=${year}`, label: `Doelen ${year}` },
+  { href: `/doelen/${id}`, label: code },
+  { label },
+];

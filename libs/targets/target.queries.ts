@@ -8,7 +8,7 @@ import type { Grade } from './evidence.entity';
 import { isSameValue } from './frozen';
 import { dayBefore } from './measures';
 import { type Outstanding, Planned } from './planned';
-import type { Measure, Operator, Unit } from './plan';
+import { isClosedStatus, type Measure, type Operator, type Unit } from './plan';
 import type { StoredPlanStatus } from './plan.entity';
 import type { Rule } from './rule';
 import type { Baseline, NormSource } from './target.entity';
@@ -260,7 +260,7 @@ export class TargetQueries {
 
 /** Whether the year was closed and reported. */
 export const isClosed = ({ planStatus }: Pick<TargetRow, 'planStatus'>): boolean =>
-  planStatus === 'closed' || planStatus === 'restated';
+  isClosedStatus(planStatus);
 
 function gather(found: readonly SumRow[]): {
   sums: Map<string, Sums>;

@@ -7,6 +7,7 @@ import { ChangedMeanwhile, Clock, Database, Journal, NotFound, rows } from '@aca
 import { Baselines } from './baselines';
 import { ownLedger } from './ledger-locks';
 import { dayBefore } from './measures';
+import { isClosedStatus } from './plan';
 import type { Rule } from './rule';
 import type { Baseline } from './target.entity';
 import { type OwnerTheme, TargetQueries, type TargetRow } from './target.queries';
@@ -165,7 +166,7 @@ export class TargetService {
     const target = await this.targets.row(id, tx);
     if (!target) throw new NotFound();
     if (!this.decides(actor, target.owners)) throw new refusal.NotAnOwner();
-    if (['closed', 'restated'].includes(target.planStatus)) throw new refusal.PlanClosed();
+    if (isClosedStatus(target.planStatus)) throw new refusal.PlanClosed();
     return target;
   }
 }

@@ -2,7 +2,7 @@ import { dutchNumber, mediumDate, timeOf } from '@academie/platform';
 
 import { units } from './plan';
 import type { TargetView } from './target.queries';
-import { gradeWords } from './target-words';
+import { gradeWords, targetCrumbs } from './target-words';
 import type { Trace } from './trace.queries';
 
 const KINDS: Record<Trace['kind'], string> = {
@@ -52,11 +52,7 @@ export function traceView(
   const what = trace.source.course?.title ?? KINDS[trace.kind];
   return {
     title: `Herkomst van een bewijs van ${target.code}`,
-    crumbs: [
-      { href: `/doelen?jaar=${target.year}`, label: `Doelen ${target.year}` },
-      { href: `/doelen/${target.id}`, label: target.code },
-      { label: 'Herkomst' },
-    ],
+    crumbs: targetCrumbs(target, 'Herkomst'),
     eyebrow: target.code,
     what,
     sentence: target.sentence,
