@@ -1,5 +1,3 @@
-import { NestFactory } from '@nestjs/core';
-
 import {
   Jobs,
   Journal,
@@ -9,8 +7,8 @@ import {
   MailDelivery,
 } from '@academie/platform';
 
-import { AcademieModule } from '../apps/academie/academie.module';
 import { startAcademie, TUESDAY } from './academie';
+import { whileOneDies } from './dying-worker';
 import { MailServer, type ReceivedMail } from './mail-server';
 
 interface QueuedMail {
@@ -211,10 +209,6 @@ describe('the post', () => {
   const academie = startAcademie({ config });
   afterAll(() => post.stop());
 
-  const secondWorker = () =>
-    NestFactory.createApplicationContext(AcademieModule.with(academie.config, academie.clock), {
-      logger: false,
-    });
   const twice = (mails: ReceivedMail[]) => mails.length - new Set(mails.map(({ to }) => to)).size;
 
   it('brings every mail once, with two workers, also when one dies half-way', async () => {
@@ -222,29 +216,14 @@ describe('the post', () => {
     const people = await academie.given.people(...Array.from({ length: 30 }, (_, n) => `Sam${n}`));
     for (const person of people)
       await academie.as(person).post(`/api/v1/offerings/${offering.id}/enrolments`).expect(201);
-    const other = await secondWorker();
-    // The second worker goes down while the server is still thinking about one of its mails.
-    let dying: Promise<void> | undefined;
-    post.before = async () => {
-      if (post.received.length !== 10 || dying) return;
-      dying = other.close();
-      throw Object.assign(new Error('busy'), { responseCode: 451 });
-    };
-    await Promise.all([
-      academie.settle(),
-      other
-        .get(JournalWorker)
-        .drain()
-        .catch(() => 0),
-    ]);
-    await Promise.all([
-      academie.app.get(MailDelivery).drain(),
-      other
-        .get(MailDelivery)
-        .drain()
-        .catch(() => 0),
-    ]);
-    await dying;
+    await whileOneDies(academie, post, 10, (worker) =>
+      worker === academie.app
+        ? academie.settle()
+        : worker
+            .get(JournalWorker)
+            .drain()
+            .catch(() => 0),
+    );
     academie.clock.set(new Date(TUESDAY.getTime() + 3_600_000));
     await academie.app.get(MailDelivery).drain();
 

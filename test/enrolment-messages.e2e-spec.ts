@@ -1,9 +1,7 @@
-import { NestFactory } from '@nestjs/core';
-
 import { Jobs, MailDelivery } from '@academie/platform';
 
-import { AcademieModule } from '../apps/academie/academie.module';
 import { startAcademie, TUESDAY } from './academie';
+import { whileOneDies } from './dying-worker';
 import { MailServer } from './mail-server';
 
 type Person = { id: string; name: string; email: string };
@@ -92,25 +90,7 @@ describe('messages that go by a rule', () => {
     const people = await academie.given.people(...Array.from({ length: 25 }, (_, n) => `Lid${n}`));
     await academie.given.enrolled(offering.id, people);
     academie.clock.set(SATURDAY);
-    const other = await NestFactory.createApplicationContext(
-      AcademieModule.with(academie.config, academie.clock),
-      { logger: false },
-    );
-    let dying: Promise<void> | undefined;
-    post.before = async () => {
-      if (post.received.length !== 8 || dying) return;
-      dying = other.close();
-      throw Object.assign(new Error('busy'), { responseCode: 451 });
-    };
-    await Promise.all([run(), other.get(Jobs).run(JOB)]);
-    await Promise.all([
-      academie.app.get(MailDelivery).drain(),
-      other
-        .get(MailDelivery)
-        .drain()
-        .catch(() => 0),
-    ]);
-    await dying;
+    await whileOneDies(academie, post, 8, (worker) => worker.get(Jobs).run(JOB));
     await run();
     academie.clock.set(new Date(new Date(SATURDAY).getTime() + 3_600_000));
     await academie.app.get(MailDelivery).drain();

@@ -1,10 +1,8 @@
-import { NestFactory } from '@nestjs/core';
-
 import { Jobs, MailDelivery } from '@academie/platform';
 
-import { AcademieModule } from '../apps/academie/academie.module';
 import { startAcademie } from './academie';
 import { GivenLedger } from './given-ledger';
+import { whileOneDies } from './dying-worker';
 import { MailServer } from './mail-server';
 
 type Person = { id: string; email: string };
@@ -205,25 +203,7 @@ describe('the weekly digest', () => {
     const leads: Person[] = [];
     for (const theme of themes) leads.push(await academie.given.holder('theme_lead', theme!.id));
     await academie.database.rows(`UPDATE people.role_grant SET granted_at = '2026-01-01'`);
-    const other = await NestFactory.createApplicationContext(
-      AcademieModule.with(academie.config, academie.clock),
-      { logger: false },
-    );
-    let dying: Promise<void> | undefined;
-    post.before = async () => {
-      if (post.received.length !== 4 || dying) return;
-      dying = other.close();
-      throw Object.assign(new Error('busy'), { responseCode: 451 });
-    };
-    await Promise.all([run(), other.get(Jobs).run(JOB)]);
-    await Promise.all([
-      academie.app.get(MailDelivery).drain(),
-      other
-        .get(MailDelivery)
-        .drain()
-        .catch(() => 0),
-    ]);
-    await dying;
+    await whileOneDies(academie, post, 4, (worker) => worker.get(Jobs).run(JOB));
     academie.clock.set('2026-04-13T07:20:00+02:00');
     await run();
     await academie.app.get(MailDelivery).drain();
