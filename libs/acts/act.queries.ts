@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
-import { Database, isDay, isId, keyOf, NotFound } from '@academie/platform';
+import { Database, isDay, isId, keyOf, madeUpCursor, NotFound } from '@academie/platform';
 
 import { ActAccess, type ActScope } from './act-access';
 import { type ActFacts, factsOf, liveFactsAfter } from './act-facts';
@@ -64,7 +64,8 @@ export class ActQueries {
   ): Promise<ListedAct[]> {
     const key = keyOf(after, 2);
     const [occurredOn, id] = key ?? [];
-    if (key && !(typeof occurredOn === 'string' && isDay(occurredOn) && isId(id))) keyOf('', 2);
+    if (key && !(typeof occurredOn === 'string' && isDay(occurredOn) && isId(id)))
+      throw madeUpCursor();
     const from = key ? { occurredOn: String(occurredOn), id: String(id) } : undefined;
     return actsAfter(this.database, scope, filter, limit, from);
   }

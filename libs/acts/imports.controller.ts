@@ -28,6 +28,7 @@ import {
   IdempotencyInterceptor,
   InvalidInput,
   keyOf,
+  madeUpCursor,
   pageOf,
   Upload,
 } from '@academie/platform';
@@ -117,9 +118,9 @@ export class ImportsController {
   ): Promise<ImportRowPage> {
     await this.queries.one(actor, id);
     const [last] = keyOf(after, 1) ?? [0];
-    if (typeof last !== 'number' || !Number.isInteger(last) || last > 1e9) keyOf('', 1);
+    if (typeof last !== 'number' || !Number.isInteger(last) || last > 1e9) throw madeUpCursor();
     const found = await this.queries.rows(id, {
-      after: Number(last),
+      after: last,
       limit: limit + 1,
       ...(outcome && { outcome }),
     });

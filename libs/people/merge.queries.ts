@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, isId, keyOf, type Page, pageOf } from '@academie/platform';
+import { Database, isId, keyOf, madeUpCursor, type Page, pageOf } from '@academie/platform';
 
 import type { PersonStatus } from './person.entity';
 
@@ -147,7 +147,7 @@ export class MergeQueries {
     limit: number;
   }): Promise<Page<MergeRow>> {
     const [last] = keyOf(filter.after, 1) ?? [];
-    if (last !== undefined && !isId(last)) keyOf('', 1);
+    if (last !== undefined && !isId(last)) throw madeUpCursor();
     const rows = await this.database.rows<MergeRow>(
       `SELECT m.id, m.person_id AS "personId", ${NAME('p')} AS "personName", m.into_id AS "intoId",
          ${NAME('i')} AS "intoName", m.reason, m.merged_at AS "mergedAt", ${NAME('b')} AS "mergedBy",

@@ -28,7 +28,7 @@ export { MailDelivery, WITHDRAWN } from './mail-delivery';
 export { type LeavingMail, MailGuards } from './mail-guards';
 export { Memory } from './memory';
 export { Metrics } from './metrics';
-export { cursorOf, keyOf, type Page, pageOf, PageQuery } from './paging';
+export { cursorOf, keyOf, madeUpCursor, type Page, pageOf, PageQuery } from './paging';
 export { PlatformModule } from './platform.module';
 export { ApiProblems, PROBLEM_CONTENT, ProblemResponse, REFUSED } from './problem';
 export { Public, PUBLIC } from './public';

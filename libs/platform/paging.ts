@@ -33,6 +33,12 @@ export interface Page<T> {
 export const cursorOf = (key: readonly (string | number | null)[]): string =>
   Buffer.from(JSON.stringify(key)).toString('base64url');
 
+/** What somebody hears who made up a cursor; for who looks closer at a key than keyOf does. */
+export const madeUpCursor = (): InvalidInput =>
+  new InvalidInput([
+    { field: 'after', code: 'isCursor', message: 'after must be the `next` of a previous page' },
+  ]);
+
 /** The key in a cursor, or undefined for the first page. @throws InvalidInput when it is not ours. */
 export function keyOf(
   after: string | undefined,
@@ -50,9 +56,7 @@ export function keyOf(
   } catch {
     // not base64 of JSON: refused below like any other made-up cursor
   }
-  throw new InvalidInput([
-    { field: 'after', code: 'isCursor', message: 'after must be the `next` of a previous page' },
-  ]);
+  throw madeUpCursor();
 }
 
 /** Cuts `limit + 1` rows into a page; the extra row only says that there is more. */
