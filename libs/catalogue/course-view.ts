@@ -2,7 +2,6 @@ import type { Actor } from '@academie/people';
 import { clockTime, longDate, type PageView, t } from '@academie/platform';
 
 import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
-import type { CourseNote } from './course-notes';
 import { blocksOf } from './description';
 import type { OfferingNote } from './offering-notes';
 import { freeSeats, placesText, windowOf } from './places';
@@ -12,9 +11,6 @@ import { whenOf } from './when';
 export interface CoursePage {
   course: CourseRow;
   offerings: OfferingRow[];
-  notes: Map<string, OfferingNote>;
-  /** What the reader can do about it when there is no date. */
-  interest?: CourseNote | undefined;
   /** There is no date to enrol for, now or later. */
   dateless?: boolean;
   actor: Actor | undefined;
@@ -23,19 +19,26 @@ export interface CoursePage {
   preview?: boolean;
 }
 
-/** The page of a course as the view shows it. */
+/** One offering as the view shows it; `enrol` is for whoever has nothing to do with it yet. */
+export interface CourseOffering {
+  id: string;
+  heading: string;
+  calendarHref: string | undefined;
+  enrol: object | undefined;
+  [name: string]: unknown;
+}
+
+/** The page of a course as the view shows it, without what is one reader's own. */
 export function courseView({
   course,
   offerings,
-  notes,
-  interest,
   dateless,
   actor,
   now,
   preview,
-}: CoursePage): PageView {
+}: CoursePage): PageView & { offerings: CourseOffering[] } {
   const shown = offerings.map((offering) =>
-    offeringView(offering, { course, actor, now, preview, note: notes.get(offering.id) }),
+    offeringView(offering, { course, actor, now, preview }),
   );
   return {
     title: course.title,
@@ -50,7 +53,6 @@ export function courseView({
     archived: course.status === 'archived',
     preview,
     offerings: shown,
-    interest,
     signInForInterest: dateless && !actor ? `/inloggen?naar=/aanbod/${course.slug}` : undefined,
     several: shown.length > 1,
     heldText: heldText(course.held),
@@ -128,11 +130,10 @@ interface Around {
   actor: Actor | undefined;
   now: Date;
   preview: boolean | undefined;
-  note: OfferingNote | undefined;
 }
 
-function offeringView(offering: OfferingRow, around: Around): object {
-  const { course, actor, now, note } = around;
+function offeringView(offering: OfferingRow, around: Around): CourseOffering {
+  const { course, actor, now } = around;
   const [first] = offering.sessions;
   const several = offering.sessions.length > 1;
   const cancelled = offering.status === 'cancelled';
@@ -156,19 +157,18 @@ function offeringView(offering: OfferingRow, around: Around): object {
       !offering.confidential && !cancelled && first
         ? `/api/v1/offerings/${offering.id}/calendar.ics`
         : undefined,
-    mine: note && {
-      text: note.text,
-      badge: { success: 'good', warning: 'warn', info: 'info' }[note.tone],
-      icon: note.tone === 'success' ? 'check' : undefined,
-      link: note.action?.method === 'get' ? note.action : undefined,
-      post: note.action?.method === 'post' ? note.action : undefined,
-    },
-    enrol:
-      (note && !note.beforehand) || around.preview
-        ? undefined
-        : enrolButton(offering, course, actor, now),
+    enrol: around.preview ? undefined : enrolButton(offering, course, actor, now),
   };
 }
+
+/** A reader's own note on an offering as the view shows it. */
+export const mineOf = ({ text, tone, action }: OfferingNote): object => ({
+  text,
+  badge: { success: 'good', warning: 'warn', info: 'info' }[tone],
+  icon: tone === 'success' ? 'check' : undefined,
+  link: action?.method === 'get' ? action : undefined,
+  post: action?.method === 'post' ? action : undefined,
+});
 
 function headingOf(offering: OfferingRow, first: SessionRow | undefined): string {
   if (!first) return offering.mode === 'self_paced' ? 'Op eigen tempo' : 'Datum volgt';

@@ -3,15 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, MaybeActor } from '@academie/people';
-import { Clock, Memory, type PageView, Public, Views } from '@academie/platform';
+import { Clock, Memory, Public, Views } from '@academie/platform';
 
 import { CourseNotFound } from './catalogue.errors';
-import { CoursePageQueries } from './course-page.queries';
+import { CoursePageQueries, type CourseRow } from './course-page.queries';
 import { CourseNotes } from './course-notes';
 import { courseView, hasNoDate, mayManage } from './course-view';
 import { type OfferingNote, OfferingNotes } from './offering-notes';
-
-const VIEW = 'catalogue/views/course';
+import { SharedCoursePage } from './shared-course-page';
 
 /** One course: what it is, when it is given, and how to get in. */
 @ApiExcludeController()
@@ -48,17 +47,17 @@ export class CoursePages {
       actor ? this.notes.of(actor, ids) : new Map<string, OfferingNote>(),
       actor && dateless ? this.courseNotes.of(actor, course.id, course.slug) : undefined,
     ]);
-    const view = (): PageView =>
-      courseView({ course, offerings: open, notes, interest, dateless, actor, now });
-    if (notes.size > 0 || interest || (actor && mayManage(actor, course))) {
-      reply.view(VIEW, view());
-      return;
-    }
-    // All others who are signed in see the same, and so do all who are not.
-    const reader = actor ? 'somebody' : 'a stranger';
-    const page = await this.memory.recall(`course page ${course.id} for ${reader}`, () =>
-      Promise.resolve(this.views.prepare(VIEW, view())),
-    );
-    reply.prepared(page);
+    const reader = readerOf(actor, course);
+    const page = await this.memory.recall(`course page ${course.id} for ${reader}`, () => {
+      const view = courseView({ course, offerings: open, dateless, actor, now });
+      return Promise.resolve(new SharedCoursePage(this.views, view));
+    });
+    reply.prepared(page.for(notes, interest));
   }
+}
+
+/** The kinds of readers who see the same page but for their own notes; whoever adds to the page adds a kind. */
+function readerOf(actor: Actor | undefined, course: CourseRow): string {
+  if (!actor) return 'a stranger';
+  return mayManage(actor, course) ? 'a manager' : 'somebody';
 }

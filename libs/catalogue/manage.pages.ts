@@ -71,7 +71,7 @@ export class ManagePages {
       this.page.offerings(slug, 'concepts too'),
     ]);
     if (!course) throw new CourseNotFound();
-    const about = { course, offerings, notes: new Map(), actor, now: this.clock.now() };
+    const about = { course, offerings, actor, now: this.clock.now() };
     reply.view('catalogue/views/course', courseView({ ...about, preview: true }));
   }
 

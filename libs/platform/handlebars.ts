@@ -125,6 +125,14 @@ export class Views {
     return { title: data.title, crumbs: data.crumbs, content };
   }
 
+  /** A part of a prepared page that is rendered on its own, with `TOKEN_PLACE` where the form token goes. */
+  part(name: string, data: object): string {
+    return this.template(name)(
+      { ...data, page: { csrf: TOKEN_PLACE, assets: this.assets } },
+      { allowProtoPropertiesByDefault: false },
+    );
+  }
+
   /** What stands inside the frame of a mail, to show it in a page before it is sent. */
   mailContent(name: string, context: object): string {
     return this.template(name)(context, {
