@@ -16,7 +16,7 @@ import { Navigation } from './navigation';
 export function pageContextFor(app: NestFastifyApplication, config: Config): PageContext {
   const navigation = app.get(Navigation);
   const assets = readAssets();
-  const clock = app.get(Clock);
+  const year = yearOfTheHour(app.get(Clock));
   return (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
     return {
@@ -28,8 +28,23 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
       demo: config.demo,
       assets,
       lang: 'nl',
-      year: yearOf(clock.now()),
+      year: year(),
     };
+  };
+}
+
+/** The year in Amsterdam, worked out once an hour: it turns on a whole hour, and a time zone costs more than a page. */
+function yearOfTheHour(clock: Clock): () => number {
+  let hour: number | undefined;
+  let year = 0;
+  return () => {
+    const now = clock.now();
+    const thisHour = Math.floor(now.getTime() / 3_600_000);
+    if (thisHour !== hour) {
+      hour = thisHour;
+      year = yearOf(now);
+    }
+    return year;
   };
 }
 

@@ -9,7 +9,8 @@ import type { Logger } from 'pino';
 
 import type { Config } from './config';
 import { ROOT } from './files';
-import { type PreparedPage, TOKEN_PLACE, Views } from './handlebars';
+import { type FrameContext, Frames } from './frames';
+import { type PreparedPage, Views } from './handlebars';
 import { Memory } from './memory';
 import { Metrics } from './metrics';
 import { installRateLimit } from './rate-limit';
@@ -19,7 +20,7 @@ import { installUploads } from './upload';
 import { inputPipe } from './validation';
 
 /** What every page shows around its own content; people decides it, since it knows who is there. */
-export type PageContext = (request: FastifyRequest, reply: FastifyReply) => object;
+export type PageContext = (request: FastifyRequest, reply: FastifyReply) => FrameContext;
 
 /** A year: the files carry their version in their address. */
 const FOR_EVER = 365 * 24 * 3600;
@@ -60,14 +61,15 @@ export async function installWeb(
   });
 
   const views = app.get(Views);
+  const frames = new Frames(views);
   fastify.decorateReply('view', function (this: FastifyReply, name: string, data: object = {}) {
     const page = pageContext(this.request, this);
     return this.type('text/html; charset=utf-8').send(views.render(name, { ...data, page }));
   });
 
   fastify.decorateReply('prepared', function (this: FastifyReply, prepared: PreparedPage) {
-    const content = prepared.content.replaceAll(TOKEN_PLACE, this.request.csrfToken ?? '');
-    return this.view('prepared', { ...prepared, content });
+    const page = pageContext(this.request, this);
+    return this.type('text/html; charset=utf-8').send(frames.around(prepared, page));
   });
 
   const metrics = app.get(Metrics);

@@ -1,0 +1,36 @@
+import { Frames } from './frames';
+import { Views } from './handlebars';
+
+const views = new Views();
+const page = views.prepare('prepared', { title: 'Weerbaar' });
+const about = (name: string, csrf: string, flash?: object): { csrf: string; flash?: object } => ({
+  csrf,
+  ...(flash ? { flash } : {}),
+  ...{ actor: { id: name, name, roles: [] }, nav: [], assets: {} },
+});
+
+describe('A page that was rendered for many', () => {
+  it('stands in the frame of whoever asks, with that reader’s form token', () => {
+    const frames = new Frames(views);
+    const first = frames.around(page, about('Anouk', 'token-a'));
+    const second = frames.around(page, about('Bram', 'token-b'));
+    const again = frames.around(page, about('Anouk', 'token-c'));
+    expect(first).toContain('Anouk');
+    expect(first).toContain('value="token-a"');
+    expect(second).toContain('Bram');
+    expect(second).not.toMatch(/Anouk|token-a/);
+    expect(again).toBe(first.replaceAll('token-a', 'token-c'));
+  });
+
+  it('shows the message of the page before it once', () => {
+    const frames = new Frames(views);
+    const flash = { kind: 'success', text: 'U bent ingeschreven.' };
+    expect(frames.around(page, about('Anouk', 'a', flash))).toContain('U bent ingeschreven.');
+    expect(frames.around(page, about('Anouk', 'a'))).not.toContain('U bent ingeschreven.');
+  });
+
+  it('keeps what somebody typed as it was typed', () => {
+    const typed = { ...page, content: '<p>$& en $1</p>' };
+    expect(new Frames(views).around(typed, about('Anouk', '$&'))).toContain('<p>$& en $1</p>');
+  });
+});
