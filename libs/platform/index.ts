@@ -31,6 +31,7 @@ export { Metrics } from './metrics';
 export { cursorOf, keyOf, madeUpCursor, type Page, pageOf, PageQuery } from './paging';
 export { PlatformModule } from './platform.module';
 export { ApiProblems, PROBLEM_CONTENT, ProblemResponse, REFUSED } from './problem';
+export { type Progress, progressBar } from './progress';
 export { Public, PUBLIC } from './public';
 export * from './refusal';
 export { RefusalFilter, wantsJson } from './refusal.filter';

@@ -30,22 +30,20 @@ export interface OfferingFacts {
   /** From when until when people could enrol; null where it never opened or never closes. */
   openFrom: Date | null;
   openUntil: Date | null;
-  trainerIds: string[];
   context: CourseContext;
 }
 
-/** The offering, or undefined when there is none. */
+/** The offerings with these ids; in no particular order. */
 export const offeringFacts = (
   database: Database,
-  id: string,
+  ids: readonly string[],
   tx: EntityManager,
-): Promise<OfferingFacts | undefined> =>
-  database.first<OfferingFacts>(
+): Promise<OfferingFacts[]> =>
+  database.rows<OfferingFacts>(
     `SELECT o.id, o.status, c.status AS "courseStatus", s.ends_at AS "endsAt",
        s.sessions, s.minutes, s.sessions > 0 AND s.closed = s.sessions AS "registersClosed",
        coalesce(o.enrol_opens_at, published.at, o.created_at) AS "openFrom",
        coalesce(o.enrol_closes_at, o.starts_at) AS "openUntil",
-       ARRAY(SELECT person_id FROM catalogue.offering_trainer WHERE offering_id = o.id) AS "trainerIds",
        ${courseContextSql('o')} AS context
      FROM catalogue.offering o
      JOIN catalogue.course c ON c.id = o.course_id
@@ -59,8 +57,8 @@ export const offeringFacts = (
        SELECT j.recorded_at AS at FROM platform.journal j
         WHERE j.subject_id = o.id AND j.action = 'offering.published' ORDER BY j.id DESC LIMIT 1
      ) published ON true
-     WHERE o.id = $1`,
-    [id],
+     WHERE o.id = ANY ($1)`,
+    [ids],
     tx,
   );
 

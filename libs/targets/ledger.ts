@@ -20,9 +20,11 @@ export interface Origin {
   journalId?: string;
 }
 
-/** From here on it is quicker to count everything anew, and a lock on each would be too many. */
+/** From here on a lock on each would be too many. */
 const MANY = 300;
 const BATCH = 1000;
+/** When so many pieces of evidence came or went it is quicker to count everything anew. */
+const MOST = 50_000;
 
 /** From what happened to what counts: the evidence of an origin, and the contributions it bears on. */
 @Injectable()
@@ -52,13 +54,24 @@ export class Ledger {
 
   private async lookAtMany(tx: EntityManager, origins: readonly Origin[]): Promise<void> {
     await ownLedger(tx);
-    for (let from = 0; from < origins.length; from += BATCH)
-      await this.renew(tx, origins.slice(from, from + BATCH));
+    const changed = await this.derive(tx, origins);
+    if (changed.length <= MOST) return this.contributions.count(tx, changed);
     const targets = await this.targets.countable(tx);
     await this.contributions.recount(
       tx,
       targets.map(({ id }) => id),
     );
+  }
+
+  /**
+   * Derives the evidence of these origins and counts nothing: the caller counts everything anew after
+   * the last of them. Nobody else may look at them meanwhile.
+   */
+  async derive(tx: EntityManager, origins: readonly Origin[]): Promise<ChangedEvidence[]> {
+    const changed: ChangedEvidence[] = [];
+    for (let from = 0; from < origins.length; from += BATCH)
+      for (const one of await this.renew(tx, origins.slice(from, from + BATCH))) changed.push(one);
+    return changed;
   }
 
   private async renew(tx: EntityManager, origins: readonly Origin[]): Promise<ChangedEvidence[]> {
@@ -75,12 +88,11 @@ export class Ledger {
   private async factsOf(tx: EntityManager, origins: readonly Origin[]): Promise<FactsByOrigin> {
     const idsOf = (wanted: Origin['type']): string[] =>
       origins.filter(({ type }) => type === wanted).map(({ id }) => id);
-    const offerings: FactsByOrigin = new Map();
-    for (const { type, id, keepContext } of origins)
-      if (type === 'offering')
-        offerings.set(id, await this.offerings.facts(tx, id, keepContext ?? false));
+    const offerings = origins
+      .filter(({ type }) => type === 'offering')
+      .map(({ id, keepContext = false }) => ({ id, keepContext }));
     return new Map([
-      ...offerings,
+      ...(await this.offerings.facts(tx, offerings)),
       ...(await this.singles.ofCourses(tx, idsOf('course'))),
       ...(await this.singles.ofActs(tx, idsOf('act'))),
       ...(await this.singles.ofEnrolments(tx, idsOf('enrolment'))),

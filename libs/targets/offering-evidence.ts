@@ -9,80 +9,91 @@ import type { CourseContext } from './facts';
 import { frozenPersons, personsAt, type PersonAt } from './person-evidence';
 
 interface Participant {
+  offeringId: string;
   enrolmentId: string;
   personId: string;
   organisationId: string | null;
   isImported: boolean;
 }
 
+/** An offering to look at, and whether the labels stay that were frozen when it was held. */
+interface Asked {
+  id: string;
+  keepContext: boolean;
+}
+
 const OFFERED = ['published', 'confirmed', 'running', 'held', 'inactive'];
 
-/** What an offering proves: that it was on offer, that it was held, and who was there. */
+/** What offerings prove: that they were on offer, that they were held, and who was there. */
 @Injectable()
 export class OfferingEvidence {
   constructor(private readonly database: Database) {}
 
   /**
-   * The facts as they are now. With `keepContext` the labels stay those that were frozen: what
-   * happens to a person says nothing about the course.
+   * The facts as they are now, by offering; the number of questions does not depend on how many there
+   * are. With `keepContext` the labels stay those that were frozen: what happens to a person says
+   * nothing about the course.
    */
-  async facts(tx: EntityManager, offeringId: string, keepContext: boolean): Promise<Fact[]> {
-    const offering = await offeringFacts(this.database, offeringId, tx);
-    if (!offering) return [];
-    const offered = offeredFact(offering);
-    const held = await this.heldFacts(tx, offering, keepContext);
-    return offered ? [offered, ...held] : held;
+  async facts(tx: EntityManager, asked: readonly Asked[]): Promise<Map<string, Fact[]>> {
+    if (asked.length === 0) return new Map();
+    const ids = asked.map(({ id }) => id);
+    const offerings = await offeringFacts(this.database, ids, tx);
+    const held = await this.heldFacts(tx, offerings.filter(isHeld), asked);
+    return new Map(
+      offerings.map((offering) => {
+        const offered = offeredFact(offering);
+        return [offering.id, [...(offered ? [offered] : []), ...(held.get(offering.id) ?? [])]];
+      }),
+    );
   }
 
   private async heldFacts(
     tx: EntityManager,
-    offering: OfferingFacts,
-    keepContext: boolean,
-  ): Promise<Fact[]> {
-    const { id, status, endsAt, registersClosed } = offering;
-    if (status !== 'held' || !endsAt || !registersClosed) return [];
-    const context = (keepContext && (await this.frozenContext(tx, id))) || offering.context;
-    const participants = await this.participants(tx, offering);
-    const people = await personsAt(
-      this.database,
-      participants.map(({ personId }) => ({ personId, moment: endsAt })),
-      tx,
-    );
-    const frozen = await frozenPersons(this.database, [id], tx);
-    const present = participants.flatMap((participant) => {
-      const person = people(participant.personId, endsAt);
-      return person
-        ? [participation(participant, person, frozen.get(participant.enrolmentId), endsAt, context)]
-        : [];
+    offerings: readonly HeldOffering[],
+    asked: readonly Asked[],
+  ): Promise<Map<string, Fact[]>> {
+    if (offerings.length === 0) return new Map();
+    const ids = offerings.map(({ id }) => id);
+    const ends = new Map(offerings.map(({ id, endsAt }) => [id, endsAt]));
+    const participants = await this.participants(tx, ids);
+    const moments = participants.flatMap(({ personId, offeringId }) => {
+      const moment = ends.get(offeringId);
+      return moment ? [{ personId, moment }] : [];
     });
-    const event: Fact = {
-      kind: 'held_event',
-      sourceType: 'offering',
-      sourceId: id,
-      occurredAt: endsAt,
-      grade: 'A',
-      context,
-      facts: {
-        present: new Set(present.map(({ personPseudonym }) => personPseudonym)).size,
-        municipalities: await this.municipalities(tx, present),
-        sessions: offering.sessions,
-        minutes: offering.minutes,
-      },
-    };
-    return [event, ...present];
+    const people = await personsAt(this.database, moments, tx);
+    const frozen = await frozenPersons(this.database, ids, tx);
+    const contexts = await this.frozenContexts(
+      tx,
+      asked.filter(({ keepContext }) => keepContext).map(({ id }) => id),
+    );
+    const municipalities = await this.municipalities(tx);
+    const byOffering = new Map<string, Participant[]>(ids.map((id) => [id, []]));
+    for (const one of participants) byOffering.get(one.offeringId)?.push(one);
+    return new Map(
+      offerings.map((offering) => {
+        const { id, endsAt } = offering;
+        const context = contexts.get(id) ?? offering.context;
+        const present = (byOffering.get(id) ?? []).flatMap((one) => {
+          const person = people(one.personId, endsAt);
+          return person
+            ? [participation(one, person, frozen.get(one.enrolmentId), endsAt, context)]
+            : [];
+        });
+        return [id, [heldEvent(offering, context, present, municipalities), ...present]];
+      }),
+    );
   }
 
   // Who was there in at least one session, in part or in whole; who gave it does not count. The
   // current mark is the latest of those with the most authority.
-  private participants(
-    tx: EntityManager,
-    { id, trainerIds }: OfferingFacts,
-  ): Promise<Participant[]> {
+  private participants(tx: EntityManager, ids: readonly string[]): Promise<Participant[]> {
     return this.database.rows<Participant>(
-      `SELECT e.id AS "enrolmentId", e.person_id AS "personId", e.organisation_id AS "organisationId",
-         e.source = 'import' AS "isImported"
+      `SELECT e.offering_id AS "offeringId", e.id AS "enrolmentId", e.person_id AS "personId",
+         e.organisation_id AS "organisationId", e.source = 'import' AS "isImported"
        FROM enrolment.enrolment e
-       WHERE e.offering_id = $1 AND e.state IN ('enrolled', 'finished') AND e.person_id <> ALL ($2)
+       WHERE e.offering_id = ANY ($1) AND e.state IN ('enrolled', 'finished')
+         AND NOT EXISTS (SELECT FROM catalogue.offering_trainer t
+                          WHERE t.offering_id = e.offering_id AND t.person_id = e.person_id)
          AND EXISTS (
            SELECT FROM (
              SELECT DISTINCT ON (m.session_id) m.value
@@ -90,31 +101,63 @@ export class OfferingEvidence {
              WHERE m.enrolment_id = e.id AND s.offering_id = e.offering_id AND s.status = 'planned'
              ORDER BY m.session_id, m.authority DESC, m.occurred_at DESC, m.recorded_at DESC, m.id DESC
            ) current WHERE current.value IN ('present', 'partial'))
-       ORDER BY e.id`,
-      [id, trainerIds],
+       ORDER BY e.offering_id, e.id`,
+      [ids],
       tx,
     );
   }
 
-  private async municipalities(tx: EntityManager, present: readonly Fact[]): Promise<number> {
-    const row = await this.database.first<{ count: number }>(
-      `SELECT count(*)::int AS count FROM people.organisation
-        WHERE id = ANY ($1) AND kind = 'municipality'`,
-      [present.map(({ organisationId }) => organisationId)],
+  private async municipalities(tx: EntityManager): Promise<Set<string>> {
+    const found = await this.database.rows<{ id: string }>(
+      `SELECT id FROM people.organisation WHERE kind = 'municipality'`,
+      [],
       tx,
     );
-    return row?.count ?? 0;
+    return new Set(found.map(({ id }) => id));
   }
 
-  private async frozenContext(tx: EntityManager, id: string): Promise<CourseContext | undefined> {
-    const row = await this.database.first<{ facts: CourseContext }>(
-      `SELECT x.facts FROM targets.evidence e JOIN targets.context x ON x.id = e.context_id
-        WHERE e.origin_id = $1 AND e.kind = 'held_event' AND e.retracted_at IS NULL`,
-      [id],
+  private async frozenContexts(
+    tx: EntityManager,
+    ids: readonly string[],
+  ): Promise<Map<string, CourseContext>> {
+    if (ids.length === 0) return new Map();
+    const found = await this.database.rows<{ id: string; facts: CourseContext }>(
+      `SELECT e.origin_id AS id, x.facts FROM targets.evidence e
+         JOIN targets.context x ON x.id = e.context_id
+        WHERE e.origin_id = ANY ($1) AND e.kind = 'held_event' AND e.retracted_at IS NULL`,
+      [ids],
       tx,
     );
-    return row?.facts;
+    return new Map(found.map(({ id, facts }) => [id, facts]));
   }
+}
+
+type HeldOffering = OfferingFacts & { endsAt: Date };
+
+const isHeld = (offering: OfferingFacts): offering is HeldOffering =>
+  offering.status === 'held' && offering.endsAt !== null && offering.registersClosed;
+
+function heldEvent(
+  { id, endsAt, sessions, minutes }: HeldOffering,
+  context: CourseContext,
+  present: readonly Fact[],
+  municipalities: ReadonlySet<string>,
+): Fact {
+  const organisations = new Set(present.map(({ organisationId }) => organisationId ?? ''));
+  return {
+    kind: 'held_event',
+    sourceType: 'offering',
+    sourceId: id,
+    occurredAt: endsAt,
+    grade: 'A',
+    context,
+    facts: {
+      present: new Set(present.map(({ personPseudonym }) => personPseudonym)).size,
+      municipalities: [...organisations].filter((one) => municipalities.has(one)).length,
+      sessions,
+      minutes,
+    },
+  };
 }
 
 function participation(

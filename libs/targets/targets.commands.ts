@@ -1,17 +1,15 @@
 import fs from 'node:fs/promises';
 
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
-import { DataSource } from 'typeorm';
 
-import { Commands, CONFIG, type Config, Database, databaseOptions } from '@academie/platform';
+import { Commands, CONFIG, type Config } from '@academie/platform';
 
 import { LedgerAudit } from './ledger-audit';
+import { patiently } from './patience';
 import { PlanReading } from './plan-reading';
 import { PlanService } from './plan.service';
 
 const SHOWN = 50;
-/** Counting everything may take longer than a visitor would wait. */
-const PATIENCE_MS = 600_000;
 
 /** `plan:load`, `plan:continue`, `ledger:audit` and `ledger:rebuild`. */
 @Injectable()
@@ -72,7 +70,9 @@ export class TargetsCommands implements OnModuleInit {
   }
 
   private async runAudit(): Promise<void> {
-    const findings = await this.patiently((database) => this.audit.audit(progress, database));
+    const findings = await patiently(this.config, (database) =>
+      this.audit.audit(progress, database),
+    );
     for (const { target, measure, problem } of findings.slice(0, SHOWN))
       say(`${target} ${measure}: ${problem}`);
     if (findings.length > 0)
@@ -81,21 +81,10 @@ export class TargetsCommands implements OnModuleInit {
   }
 
   private async rebuild(): Promise<void> {
-    const changes = await this.patiently((database) => this.audit.rebuild(progress, database));
+    const changes = await patiently(this.config, (database) =>
+      this.audit.rebuild(progress, database),
+    );
     say(`Counted anew; ${changes} contributions changed.`);
-  }
-
-  private async patiently<T>(work: (database: Database) => Promise<T>): Promise<T> {
-    const source = new DataSource({
-      ...databaseOptions(this.config),
-      extra: { query_timeout: PATIENCE_MS },
-    });
-    await source.initialize();
-    try {
-      return await work(new Database(source));
-    } finally {
-      await source.destroy();
-    }
   }
 }
 

@@ -23,6 +23,8 @@ import { CoverageInvitations } from './coverage-invitations';
 import { CoverageQueries } from './coverage.queries';
 import { DemoBuitSeed } from './demo-buit.seed';
 import { DemoLedgerSeed } from './demo-ledger.seed';
+import { DemoScale } from './demo-scale';
+import { DemoScaleCommand } from './demo-scale.command';
 import { DigestPages } from './digest.pages';
 import { DigestQueries } from './digest.queries';
 import { DIGEST_TOPIC, DIGEST_VIEW, DigestService } from './digest.service';
@@ -102,6 +104,8 @@ const ENTITIES = [
     CoverageQueries,
     DemoBuitSeed,
     DemoLedgerSeed,
+    DemoScale,
+    DemoScaleCommand,
     DigestQueries,
     DigestService,
     EvidenceQueries,
