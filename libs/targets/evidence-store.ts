@@ -112,6 +112,15 @@ export class EvidenceStore {
     ];
   }
 
+  /** How many pieces of evidence are live. */
+  async size(tx: EntityManager): Promise<number> {
+    const [row] = await rows<{ count: number }>(
+      tx,
+      'SELECT count(*)::int AS count FROM targets.evidence WHERE retracted_at IS NULL',
+    );
+    return row?.count ?? 0;
+  }
+
   private async retract(tx: EntityManager, gone: readonly StoredFact[]): Promise<void> {
     if (gone.length === 0) return;
     await rows(

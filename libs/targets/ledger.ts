@@ -23,8 +23,8 @@ export interface Origin {
 /** From here on a lock on each would be too many. */
 const MANY = 300;
 const BATCH = 1000;
-/** When so many pieces of evidence came or went it is quicker to count everything anew. */
-const MOST = 50_000;
+/** When more than one in so many pieces of evidence came or went it is quicker to count everything anew. */
+const SHARE = 20;
 
 /** From what happened to what counts: the evidence of an origin, and the contributions it bears on. */
 @Injectable()
@@ -55,7 +55,8 @@ export class Ledger {
   private async lookAtMany(tx: EntityManager, origins: readonly Origin[]): Promise<void> {
     await ownLedger(tx);
     const changed = await this.derive(tx, origins);
-    if (changed.length <= MOST) return this.contributions.count(tx, changed);
+    if (changed.length * SHARE < (await this.store.size(tx)))
+      return this.contributions.count(tx, changed);
     const targets = await this.targets.countable(tx);
     await this.contributions.recount(
       tx,
