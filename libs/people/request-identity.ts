@@ -28,6 +28,9 @@ export function setSessionCookie(reply: FastifyReply, config: Config, token: str
   });
 }
 
+/** Files are the same for all, and whoever watches over the process must hear of it while the database is away. */
+const FOR_NOBODY = /^\/(static\/|livez|readyz|metrics)/;
+
 /** Finds out who is asking, before anything else looks at the request. */
 export function installIdentity(app: NestFastifyApplication, config: Config): void {
   const sessions = app.get(Sessions);
@@ -53,6 +56,6 @@ export function installIdentity(app: NestFastifyApplication, config: Config): vo
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', async (request) => {
-      if (!request.url.startsWith('/static/')) await recognise(request);
+      if (!FOR_NOBODY.test(request.url)) await recognise(request);
     });
 }

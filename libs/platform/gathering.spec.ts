@@ -32,6 +32,22 @@ describe('gathering what is asked at the same time', () => {
     expect(await double.ask(5)).toBe(10);
   });
 
+  it('lets nobody wait once more for a database that does not answer', async () => {
+    let runsBegun = 0;
+    const away = new Gathering<number, number>(async () => {
+      runsBegun += 1;
+      await new Promise((resolve) => setTimeout(resolve, 20));
+      throw new Error('timeout exceeded when trying to connect');
+    });
+    const first = away.ask(1);
+    await new Promise((resolve) => setTimeout(resolve, 5));
+    const all = await Promise.allSettled([first, away.ask(2), away.ask(3)]);
+
+    expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
+    expect(runsBegun).toBe(1);
+    expect(away.idle).toBe(true);
+  });
+
   it('does a long line in runs of at most 64', async () => {
     const answers = await Promise.all(Array.from({ length: 150 }, (_, n) => double.ask(n + 20)));
 

@@ -1,3 +1,5 @@
+import { DatabaseError } from 'pg';
+
 type Run<Ask, Answer> = (asks: Ask[]) => Promise<readonly (Answer | Promise<Answer>)[]>;
 
 interface Waiting<Ask, Answer> {
@@ -21,7 +23,8 @@ export class Gathering<Ask, Answer> {
 
   /**
    * `run` gives an answer for each ask, in their order, or a promise of one that may fail by itself.
-   * When the run itself throws, all of them hear so.
+   * When the run itself throws, all of them hear so; when it is not the database that refused, whoever
+   * waits for the next run as well.
    */
   constructor(private readonly run: Run<Ask, Answer>) {}
 
@@ -53,8 +56,10 @@ export class Gathering<Ask, Answer> {
       this.unanswered -= some.length;
       answers.forEach((answer, n) => some[n]?.resolve(answer));
     } catch (error) {
-      this.unanswered -= some.length;
-      for (const { reject } of some) reject(error);
+      // A database that does not answer would let who waits for the next run wait as long once more.
+      const told = error instanceof DatabaseError ? some : [...some, ...this.waiting.splice(0)];
+      this.unanswered -= told.length;
+      for (const { reject } of told) reject(error);
     }
   }
 }
