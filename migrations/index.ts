@@ -8,6 +8,7 @@ import { Evaluations1795500013001 } from './1795500013001-evaluations';
 import { EnrollingTogether1795500003001 } from './1795500003001-enrolling-together';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { Ledger1795500014000 } from './1795500014000-ledger';
+import { LedgerAtScale1795600001000 } from './1795600001000-ledger-at-scale';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
 import { OrganisationsThatEnd1795500016001 } from './1795500016001-organisations-that-end';
 import { People1795500001000 } from './1795500001000-people';
@@ -35,4 +36,5 @@ export const migrations = [
   OnePersonTwoRecords1795500016000,
   OrganisationsThatEnd1795500016001,
   PlanVersions1795500016002,
+  LedgerAtScale1795600001000,
 ];

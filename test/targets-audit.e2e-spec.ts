@@ -233,6 +233,24 @@ describe('the audit of the ledger', () => {
     expect(await audit()).toEqual([]);
   });
 
+  it('says how far it is by the evidence it looks at, and ends with all of it', async () => {
+    await ledger.held(people, { courseId: course.id });
+    await academie.settle();
+    const steps: [number, number][] = [];
+    const auditor = academie.app.get(LedgerAudit);
+
+    for (const work of ['rebuild', 'audit'] as const) {
+      steps.length = 0;
+      await auditor[work]((...step) => steps.push(step));
+      const [done, of] = steps.at(-1)!;
+      expect(of).toBeGreaterThan(people.length);
+      expect(done).toBe(of);
+      expect(steps.map(([step]) => step)).toEqual(
+        steps.map(([step]) => step).sort((a, b) => a - b),
+      );
+    }
+  });
+
   // Without the lock on the targets this leaves differences: a worker that looks before another has
   // committed keeps what the other replaces.
   it('holds with many workers at once on the same people and municipalities', async () => {

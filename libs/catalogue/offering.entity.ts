@@ -71,6 +71,7 @@ export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;
   'seats_taken >= 0 AND overbooked >= 0 AND waiting_count >= 0',
 )
 @Index('offering_course', ['courseId', 'startsAt'])
+@Index('offering_ended', ['endsAt'], { where: `status IN ('held', 'cancelled')` })
 @Index('offering_upcoming', ['startsAt', 'id'], {
   where: `status IN ('${OPEN_STATUSES.join("', '")}')`,
 })

@@ -79,6 +79,8 @@ const simple = (part: Part): Counter => ({
   subjects: (sql, scope, keys) => firstOf(part.rows(sql, scope, keys), keys),
 });
 
+const ofCourse = (keys: string): string =>
+  `e.context_id IN (SELECT id FROM targets.context WHERE (facts->>'courseId')::uuid = ANY (${keys}))`;
 const bySource = (keys: string): string => `e.source_id = ANY (${keys})`;
 
 function heldEvents(
@@ -129,7 +131,7 @@ function publishedCourses(rule: PublishedCoursesRule, { contexts, span }: Counti
           contexts: ids,
           key: isCourse ? `x.facts->>'courseId'` : 'e.source_id::text',
           join: isCourse ? 'JOIN targets.context x ON x.id = e.context_id' : '',
-          byKeys: isCourse ? undefined : bySource,
+          byKeys: isCourse ? ofCourse : bySource,
           occurred: `greatest(e.occurred_at, ${sql.add(span.from)}::timestamptz)`,
           where: [
             (p) =>

@@ -1,6 +1,13 @@
 import type { Counter, CountingFrame, Input } from './counting';
 import { actSelect, courseContexts, union } from './counting-parts';
-import { COLUMNS, evidenceSelect, firstOf, type Params, type Scope } from './evidence-select';
+import {
+  COLUMNS,
+  evidenceSelect,
+  firstOf,
+  type Params,
+  type Scope,
+  type Wanted,
+} from './evidence-select';
 import type { CoverageEvidence, CoverageRule } from './rule';
 
 /**
@@ -22,6 +29,7 @@ export function coverage(rule: CoverageRule, frame: CountingFrame): Counter {
     { by, wanted, latest }: CoverageSource,
     keys?: string,
   ): string => {
+    if (keys && hasFirst(by)) return firstOfEach(sql, scope, wanted, keys);
     const byKeys = (list: string): string =>
       `e.organisation_id IN (SELECT z.id FROM (${standingSelect(sql, rule.reference, frame.lastDay)}) z
         WHERE z.now_id = ANY (${list}))`;
@@ -40,6 +48,25 @@ export function coverage(rule: CoverageRule, frame: CountingFrame): Counter {
         ON said.key = f.key`;
   };
 
+  // A few organisations, each with a great many people: the first of them is the first row of an index.
+  const firstOfEach = (sql: Params, scope: Scope, wanted: Wanted, keys: string): string => {
+    const { span, where = [] } = wanted;
+    const conditions = [
+      scope(sql),
+      `e.kind = ${sql.add(wanted.kinds[0])} AND e.context_id = x.id AND e.organisation_id = z.id`,
+      span && `e.occurred_at >= ${sql.add(span.from)} AND e.occurred_at < ${sql.add(span.until)}`,
+      ...where.map((condition) => condition(sql)),
+    ].filter(Boolean);
+    return `SELECT z.now_id::text AS key, f.id AS evidence_id, z.now_id AS organisation_id, f.occurred_at,
+        f.grade, 1 AS quantity
+      FROM (${standingSelect(sql, rule.reference, frame.lastDay)}) z
+        CROSS JOIN unnest(${sql.add(wanted.contexts)}::int[]) AS x (id)
+        CROSS JOIN LATERAL (
+          SELECT e.id, e.occurred_at, e.grade FROM targets.evidence e
+           WHERE ${conditions.join(' AND ')} ORDER BY e.occurred_at, e.id LIMIT 1) f
+      WHERE z.now_id::text = ANY (${keys}::text[])`;
+  };
+
   return {
     inputs: [
       ...sources.map(({ wanted }) => wanted),
@@ -55,9 +82,16 @@ export function coverage(rule: CoverageRule, frame: CountingFrame): Counter {
   };
 }
 
+/**
+ * Whether the first piece of evidence is the one that counts. Of acts some are bare totals, which come
+ * last; and with a confirmation all that was before it are equal.
+ */
+const hasFirst = ({ evidence, confirmation: asked }: CoverageEvidence): boolean =>
+  evidence !== 'act' && !asked;
+
 interface CoverageSource {
   by: CoverageEvidence;
-  wanted: Input & Parameters<typeof evidenceSelect>[2];
+  wanted: Input & Wanted;
   /** Contexts the newest of all these must have. */
   latest?: number[];
 }

@@ -1,7 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { addDays, Clock, type Database, dayOf, rows, yearOf } from '@academie/platform';
+import {
+  addDays,
+  Clock,
+  type Database,
+  dayOf,
+  type Progress,
+  rows,
+  yearOf,
+} from '@academie/platform';
 
 import {
   isScale,
@@ -15,8 +23,6 @@ import {
   trainerStatements,
 } from './demo-scale-rows';
 import { Ledger, type Origin } from './ledger';
-
-type Progress = (done: number, of: number) => void;
 
 /** One part of the work at a time is one transaction: a run that is broken off goes on after the last whole one. */
 const LOCK = 7_264_190;

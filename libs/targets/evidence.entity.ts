@@ -51,7 +51,7 @@ export class Context {
 })
 @Index('evidence_origin', ['originId'])
 @Index('evidence_source', ['sourceId'])
-@Index('evidence_context', ['contextId', 'organisationId', 'occurredAt'], {
+@Index('evidence_context', ['contextId', 'kind', 'organisationId', 'occurredAt'], {
   where: 'retracted_at IS NULL',
 })
 @Index('evidence_person', ['personPseudonym'], { where: 'person_pseudonym IS NOT NULL' })

@@ -18,6 +18,8 @@ export interface Foreseen {
 const FEW = 5;
 const ASSUMED = { held: 0.9, showUp: { middle: 0.8, low: 0.65, high: 0.95 } };
 const LOOK_BACK_DAYS = 365;
+/** Offerings that are looked at, the latest first. */
+const MOST = 1000;
 
 /** What targets are expected to come to, from what is planned and what is usual. */
 @Injectable()
@@ -55,7 +57,7 @@ export class ForecastQueries {
     }));
   }
 
-  /** What went on and who came in the year until now. */
+  /** What went on and who came in the year until now; of so many offerings that more tells no more. */
   private async usual(now: Date): Promise<Usual> {
     const row = await this.database.first<{
       held: number;
@@ -68,6 +70,7 @@ export class ForecastQueries {
       `WITH past AS (
          SELECT o.id, o.status, o.mode FROM catalogue.offering o
           WHERE o.ends_at >= $1 AND o.ends_at < $2 AND o.status IN ('held', 'cancelled')
+          ORDER BY o.ends_at DESC, o.id LIMIT $3
        ), shares AS (
          SELECT (e.facts->>'present')::float / o.seats_taken AS share
            FROM past JOIN catalogue.offering o ON o.id = past.id AND o.seats_taken > 0
@@ -82,7 +85,7 @@ export class ForecastQueries {
          percentile_cont(0.2) WITHIN GROUP (ORDER BY least(share, 1)) AS low,
          percentile_cont(0.8) WITHIN GROUP (ORDER BY least(share, 1)) AS high
        FROM shares`,
-      [addDays(now, -LOOK_BACK_DAYS), now],
+      [addDays(now, -LOOK_BACK_DAYS), now, MOST],
     );
     const { held = 0, cancelled = 0, counted = 0 } = row ?? {};
     const offerings = held + cancelled;

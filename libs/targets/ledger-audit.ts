@@ -1,13 +1,15 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Database, rows } from '@academie/platform';
+import { Database, type Progress, rows } from '@academie/platform';
 
 import { Contexts } from './contexts';
-import { Contributions, differences } from './contributions';
+import { Contributions } from './contributions';
+import { differences } from './differences';
 import { knownAt, live, Params } from './evidence-select';
 import { ownLedger } from './ledger-locks';
-import { measuresOf } from './measures';
+import { type Countable, type CountedMeasure, measuresOf } from './measures';
+import { rebuildRollups, SUMS } from './rollups';
 import { TargetStore } from './target-store';
 
 /** One thing in the ledger that is not what the evidence says. */
@@ -17,8 +19,6 @@ export interface Finding {
   /** English, for whoever looks into it. */
   problem: string;
 }
-
-type Progress = (done: number, of: number) => void;
 
 /** Proves the ledger, or makes it anew. */
 @Injectable()
@@ -37,25 +37,25 @@ export class LedgerAudit {
    */
   async audit(progress: Progress = () => undefined, database = this.database): Promise<Finding[]> {
     const targets = await this.targets.countable();
+    const onCounted = await this.weighed(database, targets, progress);
     const findings: Finding[] = [];
-    for (const [index, target] of targets.entries()) {
-      progress(index, targets.length);
+    for (const target of targets)
       findings.push(
         ...(await database.source.transaction('REPEATABLE READ', async (tx) => {
           await this.contexts.refresh(tx);
           const found: Finding[] = [];
-          for (const measure of measuresOf(target, this.contexts))
+          for (const measure of measuresOf(target, this.contexts)) {
             for (const difference of await differences(tx, measure, live))
               found.push({
                 target: target.code,
                 measure: measure.measure,
                 problem: `${difference.key}: counted ${shown(difference.wasQuantity)}, evidence says ${shown(difference.quantity)}`,
               });
+            onCounted(measure);
+          }
           return [...found, ...(await rollupFindings(tx, target.id, target.code))];
         })),
       );
-    }
-    progress(targets.length, targets.length);
     return findings;
   }
 
@@ -90,27 +90,54 @@ export class LedgerAudit {
   /** Counts every target anew and mends what differs. Returns how many contributions changed. */
   async rebuild(progress: Progress = () => undefined, database = this.database): Promise<number> {
     const targets = await this.targets.countable();
+    const onCounted = await this.weighed(database, targets, progress);
     let changes = 0;
-    for (const [index, { id }] of targets.entries()) {
-      progress(index, targets.length);
+    for (const { id } of targets)
       changes += await database.transaction(async (tx) => {
         await ownLedger(tx);
-        const changed = await this.contributions.recount(tx, [id]);
+        const changed = await this.contributions.recount(tx, [id], onCounted);
         await rebuildRollups(tx, id);
         return changed;
       });
-    }
-    progress(targets.length, targets.length);
     return changes;
+  }
+
+  // A measure takes as long as it has evidence to look at; a row is looked at by each that it may count for.
+  private async weighed(
+    database: Database,
+    targets: readonly Countable[],
+    progress: Progress,
+  ): Promise<(measure: CountedMeasure) => void> {
+    await this.contexts.refresh();
+    const numbers = await database.rows<{ kind: string; context: number; number: number }>(
+      `SELECT kind, context_id AS context, count(*)::int AS number FROM targets.evidence
+        WHERE retracted_at IS NULL GROUP BY 1, 2`,
+    );
+    const found = new Map(
+      numbers.map(({ kind, context, number }) => [`${kind}:${context}`, number]),
+    );
+    const weightOf = ({ counter }: CountedMeasure): number =>
+      counter.inputs
+        .flatMap(({ kinds, contexts }) =>
+          kinds.flatMap((kind) => contexts.map((id) => `${kind}:${id}`)),
+        )
+        .reduce((sum, key) => sum + (found.get(key) ?? 0), 0);
+    const weights = new Map(
+      targets
+        .flatMap((target) => measuresOf(target, this.contexts))
+        .map((one) => [keyOf(one), weightOf(one)]),
+    );
+    const of = [...weights.values()].reduce((sum, weight) => sum + weight, 0);
+    let done = 0;
+    progress(done, of);
+    return (measure) => progress((done += weights.get(keyOf(measure)) ?? 0), of);
   }
 }
 
+const keyOf = ({ targetId, measure }: CountedMeasure): string => `${targetId}:${measure}`;
+
 const shown = (quantity: number | null): string =>
   quantity === null ? 'nothing' : String(quantity);
-
-const SUMS = `SELECT target_id, measure, organisation_id, day, grade, sum(quantity)::int AS quantity
-  FROM targets.contribution WHERE target_id = $1 AND uncounted_at IS NULL
-  GROUP BY target_id, measure, organisation_id, day, grade`;
 
 async function rollupFindings(
   tx: EntityManager,
@@ -137,13 +164,4 @@ async function rollupFindings(
     measure,
     problem: `sum of ${day}: stored ${shown(stored)}, counted ${shown(counted)}`,
   }));
-}
-
-async function rebuildRollups(tx: EntityManager, targetId: string): Promise<void> {
-  await rows(tx, 'DELETE FROM targets.rollup WHERE target_id = $1', [targetId]);
-  await rows(
-    tx,
-    `INSERT INTO targets.rollup (target_id, measure, organisation_id, day, grade, quantity) ${SUMS}`,
-    [targetId],
-  );
 }

@@ -2,7 +2,7 @@ import fs from 'node:fs/promises';
 
 import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
-import { Commands, CONFIG, type Config } from '@academie/platform';
+import { Commands, CONFIG, type Config, progressBar } from '@academie/platform';
 
 import { LedgerAudit } from './ledger-audit';
 import { patiently } from './patience';
@@ -71,7 +71,7 @@ export class TargetsCommands implements OnModuleInit {
 
   private async runAudit(): Promise<void> {
     const findings = await patiently(this.config, (database) =>
-      this.audit.audit(progress, database),
+      this.audit.audit(progressBar('Auditing', 'rows'), database),
     );
     for (const { target, measure, problem } of findings.slice(0, SHOWN))
       say(`${target} ${measure}: ${problem}`);
@@ -82,14 +82,10 @@ export class TargetsCommands implements OnModuleInit {
 
   private async rebuild(): Promise<void> {
     const changes = await patiently(this.config, (database) =>
-      this.audit.rebuild(progress, database),
+      this.audit.rebuild(progressBar('Counting', 'rows'), database),
     );
     say(`Counted anew; ${changes} contributions changed.`);
   }
 }
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);
-
-function progress(done: number, of: number): void {
-  process.stderr.write(done === of ? `\r${of} targets counted.\n` : `\r${done} of ${of} targets`);
-}

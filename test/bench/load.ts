@@ -4,7 +4,8 @@ import autocannon from 'autocannon';
 export interface Round {
   /** Requests answered per second. */
   perSecond: number;
-  /** 99th percentile of the time to answer, in milliseconds. */
+  /** Median and 99th percentile of the time to answer, in milliseconds. */
+  median: number;
   p99: number;
   /** Answers that were not 2xx, and requests without an answer. */
   failures: number;
@@ -24,6 +25,7 @@ export async function load(
   });
   return {
     perSecond: result.requests.average,
+    median: result.latency.p50,
     p99: result.latency.p99,
     failures: result.non2xx + result.errors,
   };

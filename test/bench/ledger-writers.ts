@@ -1,0 +1,122 @@
+import autocannon from 'autocannon';
+
+import { newId } from '@academie/platform';
+
+import { academieOn, count, openRegisters, type OpenRegister } from './ledger-databases';
+import { median, type Server, startServer } from './processes';
+
+const ROUNDS = 7;
+const CALLS = 600;
+const CONNECTIONS = 4;
+const REGISTERS = 60;
+/** A register of 25 is closed each time so many calls were answered: as many marks as its people get. */
+const CALLS_PER_CLOSING = 60;
+const MOST_LOSS = 0.15;
+
+/**
+ * Marks per second with and without a worker that keeps the ledger, in turn. Meanwhile registers are closed,
+ * so that the ledger has something to do. What was left undone without a worker is done before the next turn.
+ */
+export async function writers(
+  url: string,
+  server: Server,
+  headers: { authorization: string },
+): Promise<void> {
+  const registers = await openRegisters(url, REGISTERS);
+  const closings = await openRegisters(
+    url,
+    (2 * ROUNDS + 2) * Math.ceil(CALLS / CALLS_PER_CLOSING),
+  );
+  const rates: { without: number[]; beside: number[] } = { without: [], beside: [] };
+  for (let round = -1; round < ROUNDS; round += 1) {
+    const without = await save(server, headers, registers, closings);
+    const worker = await startServer(
+      ['dist/apps/academie/main.js'],
+      3885,
+      academieOn(url, { ACADEMIE_WORKER: '1' }),
+    );
+    await caughtUp(url);
+    const beside = await save(server, headers, registers, closings);
+    await worker.stop();
+    if (round < 0) continue; // the first one warms up
+    rates.without.push(without);
+    rates.beside.push(beside);
+  }
+  const loss = median(
+    rates.beside.map((beside, round) => 1 - beside / (rates.without[round] ?? beside)),
+  );
+  console.table([
+    { writers: 'without the ledger', 'marks/s': Math.round(median(rates.without)) },
+    { writers: 'beside the ledger', 'marks/s': Math.round(median(rates.beside)) },
+  ]);
+  console.log(
+    `${Math.round(loss * 100)} % fewer marks (wanted: under ${MOST_LOSS * 100} %), while a register of ` +
+      `${registers[0]?.enrolments.length ?? 0} is closed per ${CALLS_PER_CLOSING} calls\n`,
+  );
+}
+
+async function caughtUp(url: string): Promise<void> {
+  while ((await count(url, `platform.journal_pending WHERE consumer = 'targets.ledger'`)) > 0)
+    await new Promise((resolve) => setTimeout(resolve, 200));
+}
+
+/** Marks per second; each call brings a new mark of everybody in a register. */
+async function save(
+  server: Server,
+  headers: { authorization: string },
+  registers: readonly OpenRegister[],
+  closings: OpenRegister[],
+): Promise<number> {
+  const occurredAt = new Date().toISOString();
+  // Made before the clock runs: writing JSON is the work of phones.
+  const bodies = Array.from({ length: CALLS }, (_, call) => {
+    const { session, enrolments } = registers[call % registers.length] as OpenRegister;
+    const marks = enrolments.map((enrolmentId) => ({
+      clientId: newId(),
+      enrolmentId,
+      value: 'present',
+      source: 'trainer',
+      occurredAt,
+    }));
+    return { path: `/api/v1/sessions/${session}/attendance-marks`, body: JSON.stringify(marks) };
+  });
+  let next = 0;
+  const closed: Promise<void>[] = [];
+  const began = performance.now();
+  const result = await autocannon({
+    url: server.url,
+    connections: CONNECTIONS,
+    amount: CALLS,
+    requests: [
+      {
+        method: 'POST',
+        setupRequest: (request) => {
+          if (next % CALLS_PER_CLOSING === 0) closed.push(close(server, headers, closings.pop()));
+          const { path, body } = bodies[next++ % CALLS] as (typeof bodies)[number];
+          return Object.assign(request, {
+            path,
+            body,
+            headers: { ...headers, 'content-type': 'application/json' },
+          });
+        },
+      },
+    ],
+  });
+  const seconds = (performance.now() - began) / 1000;
+  await Promise.all(closed);
+  if (result.non2xx + result.errors > 0) throw new Error('a save failed');
+  return (CALLS * (registers[0]?.enrolments.length ?? 0)) / seconds;
+}
+
+async function close(
+  { url }: Server,
+  headers: { authorization: string },
+  register: OpenRegister | undefined,
+): Promise<void> {
+  if (!register) throw new Error('there are no registers left to close');
+  const answer = await fetch(`${url}/api/v1/sessions/${register.session}/register-closure`, {
+    method: 'POST',
+    headers: { ...headers },
+  });
+  if (!answer.ok) throw new Error(`closing answered ${answer.status}`);
+}

@@ -1,0 +1,213 @@
+import { load, type Round } from './load';
+import {
+  academie,
+  academieOn,
+  count,
+  type Filled,
+  filled,
+  openRegisters,
+  query,
+} from './ledger-databases';
+import { writers } from './ledger-writers';
+import { median, type Server, startServer } from './processes';
+
+const SMALL = '10k';
+const LARGE = '1m';
+const ROUNDS = 7;
+const SECONDS = 3;
+const CONNECTIONS = 2;
+const CLOSINGS = 15;
+const MOST_TIMES = 1.5;
+const MOST_MS = 2000;
+
+/**
+ * What size does to the targets: pages and closing a register in an academie with 10 thousand marks and in a
+ * large one, asked in turn; what the ledger costs those who write marks; and how fast all is counted anew.
+ * `npm run bench -- ledger [MARKS]`, with 1m unless given; 10m is the academie as large as it may become.
+ * With DATABASE_URL the databases are made on that server and used again by the next run.
+ */
+export default async function ledger([size = LARGE]: string[]): Promise<void> {
+  const server = process.env.DATABASE_URL ?? '';
+  const small = await filled(server, 'ledger_small', SMALL);
+  const large = await filled(server, `ledger_${size}`, size);
+  console.table(
+    [small, large].map(({ name, marks, evidence }) => ({ database: name, marks, evidence })),
+  );
+  const token = await tokenOf(small.url, large.url);
+  const servers = [
+    await startServer(['dist/apps/academie/main.js'], 3881, academieOn(small.url)),
+    await startServer(['dist/apps/academie/main.js'], 3882, academieOn(large.url)),
+  ] as const;
+  try {
+    await pages(small, large, servers, token);
+    await closing(small, large, servers, token);
+    await writers(large.url, servers[1], token);
+  } finally {
+    for (const one of servers) await one.stop();
+  }
+  await countingAnew(large);
+}
+
+interface Token {
+  authorization: string;
+}
+
+/** A token of the administrator that both know. */
+async function tokenOf(...urls: string[]): Promise<Token> {
+  for (const url of urls)
+    await query(
+      url,
+      `INSERT INTO people.api_token (person_id, name, token_hash, requests_per_minute, created_at)
+       SELECT person_id, 'bench', sha256(convert_to('bench-token-ledger', 'UTF8')), 1000000, now()
+         FROM people.email_address WHERE address = 'beheer@academie.example'
+       ON CONFLICT (token_hash) DO NOTHING`,
+    );
+  return { authorization: 'Bearer bench-token-ledger' };
+}
+
+async function pages(
+  small: Filled,
+  large: Filled,
+  servers: readonly [Server, Server],
+  headers: Token,
+): Promise<void> {
+  const targets = await largestTargets(large.url);
+  const lines = [];
+  for (const { page, code } of [
+    { page: 'dashboard', code: undefined },
+    ...targets.map(({ code, what }) => ({ page: `target ${code}, ${what}`, code })),
+    { page: 'coverage', code: '' },
+  ]) {
+    const paths = await Promise.all(
+      [small, large].map(async ({ url }) =>
+        code ? `/doelen/${await targetId(url, code)}` : code === '' ? '/doelen/dekking' : '/doelen',
+      ),
+    );
+    const rounds: [Round, Round][] = [];
+    for (let round = -1; round < ROUNDS; round += 1) {
+      const pair = [] as unknown as [Round, Round];
+      for (const [index, { url }] of servers.entries())
+        pair.push(
+          await load(`${url}${paths[index]}`, {
+            seconds: round < 0 ? 2 : SECONDS,
+            connections: CONNECTIONS,
+            headers: { ...headers },
+          }),
+        );
+      if (pair.some(({ failures }) => failures > 0)) throw new Error(`${page} did not answer`);
+      if (round >= 0) rounds.push(pair); // the first one warms up
+    }
+    const of = (pick: (round: Round) => number, index: 0 | 1): number =>
+      median(rounds.map((pair) => pick(pair[index])));
+    lines.push({
+      page,
+      'median ms': `${of((round) => round.median, 0)} / ${of((round) => round.median, 1)}`,
+      'p99 ms': `${of((round) => round.p99, 0)} / ${of((round) => round.p99, 1)}`,
+      'per second': `${Math.round(of((round) => round.perSecond, 0))} / ${Math.round(of((round) => round.perSecond, 1))}`,
+      'times as long': rounded(median(rounds.map(([few, many]) => few.perSecond / many.perSecond))),
+    });
+  }
+  console.table(lines);
+  console.log(`small / large; wanted: at most ${MOST_TIMES} times as long\n`);
+}
+
+/** Of each kind of target the one that most counts for. */
+const largestTargets = (url: string): Promise<{ code: string; what: string }[]> =>
+  query(
+    url,
+    `SELECT code, what FROM (
+       SELECT t.code, replace(t.rule->>'type', '_', ' ') AS what, count(*) AS number,
+         row_number() OVER (PARTITION BY t.rule->>'type' ORDER BY count(*) DESC, t.code) AS place
+       FROM targets.contribution c JOIN targets.target t ON t.id = c.target_id
+       JOIN targets.plan p ON p.id = t.plan_id AND p.year = (SELECT max(year) FROM targets.plan)
+       WHERE c.uncounted_at IS NULL GROUP BY t.id) s
+     WHERE place = 1 AND number > 20 ORDER BY number DESC LIMIT 3`,
+  );
+
+async function targetId(url: string, code: string): Promise<string> {
+  const [row] = await query<{ id: string }>(
+    url,
+    `SELECT t.id FROM targets.target t JOIN targets.plan p ON p.id = t.plan_id
+      WHERE t.code = $1 ORDER BY p.year DESC LIMIT 1`,
+    [code],
+  );
+  if (!row) throw new Error(`there is no target ${code}`);
+  return row.id;
+}
+
+/** From the answer to whoever closes a register until the dashboard shows another number. */
+async function closing(
+  small: Filled,
+  large: Filled,
+  servers: readonly [Server, Server],
+  headers: Token,
+): Promise<void> {
+  const registers = [
+    await openRegisters(small.url, CLOSINGS),
+    await openRegisters(large.url, CLOSINGS),
+  ];
+  const workers = [
+    await startServer(['dist/apps/academie/main.js'], 3883, worker(small.url)),
+    await startServer(['dist/apps/academie/main.js'], 3884, worker(large.url)),
+  ];
+  const times: number[][] = [[], []];
+  try {
+    for (let turn = 0; turn < CLOSINGS; turn += 1)
+      for (const [index, { url }] of servers.entries()) {
+        const before = await dashboard(url, headers);
+        const session = registers[index]?.[turn]?.session ?? '';
+        const answer = await fetch(`${url}/api/v1/sessions/${session}/register-closure`, {
+          method: 'POST',
+          headers: { ...headers },
+        });
+        if (!answer.ok)
+          throw new Error(`closing answered ${answer.status}: ${await answer.text()}`);
+        const began = performance.now();
+        while ((await dashboard(url, headers)) === before) {
+          if (performance.now() - began > 60_000) throw new Error('the dashboard shows nothing');
+          await new Promise((resolve) => setTimeout(resolve, 20));
+        }
+        times[index]?.push(performance.now() - began);
+      }
+  } finally {
+    for (const one of workers) await one.stop();
+  }
+  console.table(
+    [small, large].map(({ name }, index) => ({
+      'register closed, seen on the dashboard': name,
+      'median ms': Math.round(median(times[index] ?? [])),
+      'slowest ms': Math.round(Math.max(...(times[index] ?? []))),
+    })),
+  );
+  console.log(`wanted: under ${MOST_MS} ms\n`);
+}
+
+const worker = (url: string) => academieOn(url, { ACADEMIE_WORKER: '1' });
+
+async function dashboard(url: string, headers: Token): Promise<string> {
+  const answer = await fetch(`${url}/doelen`, { headers: { ...headers } });
+  const html = await answer.text();
+  return html.slice(html.indexOf('<main')).replaceAll(/nonce="[^"]*"|value="[^"]*"/g, '');
+}
+
+async function countingAnew(large: Filled): Promise<void> {
+  const rows = await count(large.url, 'targets.evidence WHERE retracted_at IS NULL');
+  const unchanged = await academie(large.url, 'ledger:rebuild');
+  await query(large.url, 'TRUNCATE targets.contribution, targets.rollup');
+  const fromNothing = await academie(large.url, 'ledger:rebuild');
+  const audit = await academie(large.url, 'ledger:audit');
+  console.table(
+    [
+      { what: 'rebuild, nothing differs', ...unchanged },
+      { what: 'rebuild, from nothing', ...fromNothing },
+      { what: 'audit', ...audit },
+    ].map(({ what, seconds, out }) => ({
+      what,
+      seconds: rounded(seconds),
+      'evidence/s': Math.round(rows / seconds),
+      says: out.trim(),
+    })),
+  );
+}
+
+const rounded = (value: number): number => Math.round(value * 100) / 100;
