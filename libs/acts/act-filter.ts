@@ -6,15 +6,18 @@ export interface ActFilter {
   kind?: string;
   /** One of these. */
   kinds?: readonly string[];
-  organisationId?: string;
-  team?: string;
+  /** Null: acts that name no organisation. */
+  organisationId?: string | null;
+  /** Null: acts without a team. */
+  team?: string | null;
   subkind?: string;
   status?: string;
   /** First day, `yyyy-mm-dd`. */
   from?: string;
   /** Last day, `yyyy-mm-dd`. */
   until?: string;
-  grade?: string;
+  /** One of these. */
+  grades?: readonly string[];
   /** `no`: only live acts, and so when left out. */
   retracted?: 'no' | 'only' | 'all';
   /** Part of a reference, of a document's title or of the name of an organisation. */
@@ -26,7 +29,7 @@ export function whereOf(scope: ActScope, filter: ActFilter): { where: string; pa
   const params: unknown[] = [];
   const conditions: string[] = [];
   const add = (value: unknown, condition: (place: string) => string): void => {
-    if (value === undefined || value === '') return;
+    if (value === undefined || value === null || value === '') return;
     params.push(value);
     conditions.push(condition(`$${params.length}`));
   };
@@ -39,12 +42,14 @@ export function whereOf(scope: ActScope, filter: ActFilter): { where: string; pa
   add(filter.kind, (place) => `act.kind = ${place}`);
   add(filter.kinds, (place) => `act.kind = ANY (${place})`);
   add(filter.organisationId, (place) => names(`= ${place}`));
+  if (filter.organisationId === null) conditions.push(`NOT ${names('IS NOT NULL')}`);
   add(filter.team, (place) => `act.team = ${place}`);
+  if (filter.team === null) conditions.push('act.team IS NULL');
   add(filter.subkind, (place) => `act.subkind = ${place}`);
   add(filter.status, (place) => `act.status = ${place}`);
   add(filter.from, (place) => `act.occurred_on >= ${place}`);
   add(filter.until, (place) => `act.occurred_on <= ${place}`);
-  add(filter.grade, (place) => `act.grade = ${place}`);
+  add(filter.grades, (place) => `act.grade = ANY (${place})`);
   add(filter.text && `%${filter.text.replace(/[\\%_]/g, '\\$&')}%`, searched);
   const { retracted = 'no' } = filter;
   if (retracted !== 'all')

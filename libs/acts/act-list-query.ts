@@ -20,6 +20,16 @@ const RETRACTED = [
   { word: 'alle', means: 'all' },
 ] as const;
 
+/** How far the acts in the list can be trusted; what counts for a target is an act of its own or a named one. */
+export const GRADES: Readonly<Record<string, readonly string[]>> = {
+  AB: ['A', 'B'],
+  A: ['A'],
+  B: ['B'],
+  C: ['C'],
+};
+/** Stands in the address for: no team, no municipality. */
+const NONE = 'geen';
+
 /** What the address of the list asks for. What makes no sense there is left out. */
 export interface ListQuery {
   filter: ActFilter;
@@ -34,11 +44,15 @@ export interface ListQuery {
 /** Reads the address of the list; links are shared and typed over. */
 export function readListQuery(query: Record<string, unknown>, kinds: ActKinds): ListQuery {
   const kind = kinds.get(queryText(query.soort));
-  const team = kind?.teams.find(({ code }) => code === queryText(query.team))?.code;
+  const team =
+    kind && queryText(query.team) === NONE
+      ? NONE
+      : kind?.teams.find(({ code }) => code === queryText(query.team))?.code;
   const time = queryText(query.maand);
   const days = daysOf(time);
-  const organisationId = queryText(query.gemeente);
-  const grade = ['A', 'B', 'C'].find((one) => one === query.betrouwbaar);
+  const place = queryText(query.gemeente);
+  const organisationId = isId(place) || place === NONE ? place : undefined;
+  const grade = Object.keys(GRADES).find((one) => one === query.betrouwbaar);
   const retracted = RETRACTED.find(({ word }) => word === query.ingetrokken);
   const sort = ACT_SORTS.find((one) => SORT_WORDS[one] === query.sorteer) ?? 'date';
   const ascending = query.volgorde === 'op';
@@ -46,7 +60,7 @@ export function readListQuery(query: Record<string, unknown>, kinds: ActKinds): 
   const words = {
     q: text,
     soort: kind?.kind,
-    gemeente: isId(organisationId) ? organisationId : undefined,
+    gemeente: organisationId,
     team,
     maand: days && time,
     betrouwbaar: grade,
@@ -58,10 +72,10 @@ export function readListQuery(query: Record<string, unknown>, kinds: ActKinds): 
     filter: {
       ...(text && { text }),
       ...(kind && { kind: kind.kind }),
-      ...(isId(organisationId) && { organisationId }),
-      ...(team && { team }),
+      ...(organisationId && { organisationId: orNull(organisationId) }),
+      ...(team && { team: orNull(team) }),
       ...days,
-      ...(grade && { grade }),
+      ...(grade && { grades: GRADES[grade] ?? [] }),
       ...(retracted && { retracted: retracted.means }),
     },
     sort,
@@ -73,6 +87,8 @@ export function readListQuery(query: Record<string, unknown>, kinds: ActKinds): 
     >,
   };
 }
+
+const orNull = (word: string): string | null => (word === NONE ? null : word);
 
 /** The address of the list with these words. */
 export const listHref = (words: Record<string, string | undefined>, path = '/registraties') => {

@@ -4,7 +4,14 @@ import type { ActScope } from './act-access';
 import type { ActKind, Team } from './act-kind';
 import type { ActKinds } from './act-kinds';
 import type { ActTotals, ListedAct } from './act-list';
-import { lastMonths, listHref, type ListQuery, PAGE_SIZE, sortHref } from './act-list-query';
+import {
+  GRADES,
+  lastMonths,
+  listHref,
+  type ListQuery,
+  PAGE_SIZE,
+  sortHref,
+} from './act-list-query';
 import { nameIn, summaryOf } from './act-words';
 import type { KnownOrganisation } from './organisations';
 
@@ -42,8 +49,16 @@ export function listView(
     clearHref: filtered ? '/registraties' : undefined,
     exportHref: listHref(words, '/registraties/export.csv'),
     kinds: scope.visible.map((one) => ({ value: one.kind, label: one.name })),
-    teams: kind?.teams.map(({ code, name }) => ({ value: code, label: name })),
-    municipalities: municipalitiesOf(organisations),
+    teams: kind?.teams.length
+      ? [
+          ...kind.teams.map(({ code, name }) => ({ value: code, label: name })),
+          { value: 'geen', label: 'Geen team opgegeven' },
+        ]
+      : undefined,
+    municipalities: [
+      ...municipalitiesOf(organisations),
+      { value: 'geen', label: 'Geen gemeente opgegeven' },
+    ],
     months: [
       ...yearsOf(lastMonths(now), words.maand),
       ...lastMonths(now).map((month) => ({
@@ -51,7 +66,7 @@ export function listView(
         label: monthName.format(momentOn(`${month}-15`, '12:00')),
       })),
     ],
-    grades: ['A', 'B', 'C'].map((grade) => ({ value: grade, label: t(`acts.grade.${grade}`) })),
+    grades: Object.keys(GRADES).map((grade) => ({ value: grade, label: t(`acts.grade.${grade}`) })),
     retracted: [
       { value: 'alleen', label: 'Alleen ingetrokken' },
       { value: 'alle', label: 'Ook ingetrokken' },

@@ -20,6 +20,8 @@ import {
 const long = new Intl.DateTimeFormat('nl-NL', { month: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 'UTC' });
 const dateOf = (month: string): Date => new Date(`${month}-15T00:00:00Z`);
+/** What the list of acts calls it when there is no team or municipality. */
+const NONE = 'geen';
 const NO_TEAM = 'Geen team opgegeven';
 
 /** All the page is made of. */
@@ -84,14 +86,14 @@ const counts = ({ grade }: BreakdownRow): boolean => grade !== 'C';
 const sumOf = (rows: readonly BreakdownRow[]): number =>
   rows.filter(counts).reduce((total, { quantity }) => total + quantity, 0);
 
-/** A number that leads to the acts behind it; nothing is behind a zero. */
+/** A number that leads to the acts it counts, bare totals left out; nothing is behind a zero. */
 function numberCell(
   { linked, kind }: Breakdown,
   number: number,
   label: string,
   words: Record<string, string | undefined>,
 ): Cell {
-  const query = new URLSearchParams({ soort: kind.kind });
+  const query = new URLSearchParams({ soort: kind.kind, betrouwbaar: 'AB' });
   for (const [name, value] of Object.entries(words)) if (value) query.set(name, value);
   const href = `/registraties?${query.toString()}`;
   return {
@@ -141,11 +143,11 @@ function teamsView(page: Breakdown): object {
             page,
             sumOf(ofTeam(code).filter((row) => row.month === month)),
             short.format(dateOf(month)),
-            { team: code ?? undefined, maand: month },
+            { team: code ?? NONE, maand: month },
           ),
         ),
         numberCell(page, sumOf(ofTeam(code)), 'Totaal', {
-          team: code ?? undefined,
+          team: code ?? NONE,
           maand: String(target.year),
         }),
       ],
@@ -213,7 +215,7 @@ function municipalitiesView(page: Breakdown): object {
         { text: shortName },
         { text: safetyRegion ?? '', label: 'Regio' },
         numberCell(page, total, 'Aantal', {
-          gemeente: id ?? undefined,
+          gemeente: id ?? NONE,
           maand: String(target.year),
         }),
         { text: last ? long.format(dateOf(last)) : 'nog niet', label: 'Laatste maand' },
