@@ -78,7 +78,23 @@ describe('the demo', () => {
       ),
     ).toBeGreaterThan(3);
     expect(await count(`attendance.register WHERE state = 'open'`)).toBe(1);
+    const toDecide = async (role: 'coordinator' | 'themeLead') =>
+      (await (await academie.account(role)).get('/api/v1/enrolment-requests').expect(200)).body;
+    expect((await toDecide('coordinator')).items).toHaveLength(2);
+    expect((await toDecide('themeLead')).items).toHaveLength(2);
+    const decisions = await (
+      await academie.account('themeLead')
+    )
+      .get('/beheer/besluiten')
+      .expect(200);
+    expect(decisions.text).toContain('Kennisbijeenkomst toezichthouders BTP');
   });
+
+  it('has asked for every place that waits for somebody to say yes', () =>
+    broken(
+      `enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
+        WHERE e.state = 'requested' AND (o.approval = 'none' OR e.decide_by <= '${academie.clock.now().toISOString()}')`,
+    ));
 
   it('counts places as they are taken, and those that are held', () =>
     broken(

@@ -5,6 +5,8 @@ import type { DemoCourse, DemoOffering } from './demo-pattern';
 const MINUTE = 60_000;
 /** An offering by month is published this many days before it starts. */
 const PUBLISHED_DAYS = 120;
+/** Whether there are enough people is looked at this many days before it starts. */
+const DECIDED_DAYS = 7;
 
 /** An offering of the demo with its dates, for one today. */
 export interface DatedOffering {
@@ -16,6 +18,8 @@ export interface DatedOffering {
   opensAt: Date;
   closesAt: Date;
   cancelledAt: Date | null;
+  /** When somebody has to say whether it is given, with too few people; null when that is over. */
+  decideAt: Date | null;
 }
 
 /**
@@ -32,6 +36,7 @@ export function dateOf(offering: DemoOffering, course: DemoCourse, now: Date): D
   const early = addDays(first.startsAt, -PUBLISHED_DAYS);
   const published = offering.when?.month ? latest(early, january(year)) : early;
   const opensAt = earliest(published, addDays(now, -1));
+  const decideAt = addDays(first.startsAt, -DECIDED_DAYS);
   const status = statusOf(offering, first.startsAt, last.endsAt, now);
   return {
     status,
@@ -42,6 +47,7 @@ export function dateOf(offering: DemoOffering, course: DemoCourse, now: Date): D
     closesAt: momentOn(laterDay(dayOf(first.startsAt), -1), '17:00'),
     cancelledAt:
       status === 'cancelled' ? earliest(addDays(first.startsAt, -5), addDays(now, -2)) : null,
+    decideAt: status === 'published' && decideAt > now ? decideAt : null,
   };
 }
 
@@ -56,6 +62,7 @@ function openAllYear(year: number, month: number, now: Date): DatedOffering {
     opensAt,
     closesAt: momentOn(dayIn(year + 1, 1, 1), '00:00'),
     cancelledAt: null,
+    decideAt: null,
   };
 }
 

@@ -78,6 +78,8 @@ export class DemoOfferingsSeed implements Seed {
         enrol_closes_at: dated.closesAt,
         starts_at: dated.sessions[0]?.startsAt ?? null,
         ends_at: dated.sessions.at(-1)?.endsAt ?? null,
+        approval: offering.approval ?? 'none',
+        decide_at: dated.decideAt,
         confidential: offering.confidential ?? false,
         audiences: [],
         tags: offering.tags ?? [],

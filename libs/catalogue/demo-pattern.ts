@@ -1,5 +1,7 @@
 import { demoId, readYaml } from '@academie/platform';
 
+import type { Approval } from './offering.entity';
+
 /** A course of the demo, as `libs/catalogue/demo/courses.yaml` has it. */
 export interface DemoCourse {
   slug: string;
@@ -66,7 +68,7 @@ export interface DemoOfferingPattern {
   sessions?: { afterDays: number; minutes: number }[];
   capacity?: number;
   minimum?: number;
-  approval?: boolean;
+  approval?: Exclude<Approval, 'none'>;
   confidential?: boolean;
   state?: 'held' | 'register_open' | 'cancelled' | 'draft';
   cancelReason?: string;

@@ -164,10 +164,12 @@ function timesOf(
   until: Date,
 ): { enrolledAt: Date; changedAt: Date } {
   const span = until.getTime() - from.getTime();
-  const at = new Date(from.getTime() + Math.floor(span * share));
+  // What waits for an answer was asked a few days ago, so that it still waits when somebody looks.
+  const began = part === 'requested' ? Math.max(span - 3 * DAY, 0) : 0;
+  const at = new Date(from.getTime() + began + Math.floor((span - began) * share));
   if (part === 'completed') {
-    const began = new Date(at.getTime() - Math.min(5 * DAY, Math.floor(span * share * 0.5)));
-    return { enrolledAt: began, changedAt: at };
+    const start = new Date(at.getTime() - Math.min(5 * DAY, Math.floor(span * share * 0.5)));
+    return { enrolledAt: start, changedAt: at };
   }
   if (part === 'cancelled' || part === 'offered') {
     const left = until.getTime() - at.getTime();
