@@ -7,6 +7,7 @@ import { Certificates1795500013000 } from './1795500013000-certificates';
 import { Evaluations1795500013001 } from './1795500013001-evaluations';
 import { EnrollingTogether1795500003001 } from './1795500003001-enrolling-together';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
+import { ImportsInTheBackground1795600002000 } from './1795600002000-imports-in-the-background';
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { LedgerAtScale1795600001000 } from './1795600001000-ledger-at-scale';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
@@ -37,4 +38,5 @@ export const migrations = [
   OrganisationsThatEnd1795500016001,
   PlanVersions1795500016002,
   LedgerAtScale1795600001000,
+  ImportsInTheBackground1795600002000,
 ];

@@ -10,9 +10,14 @@ import { ActKinds } from './act-kinds';
 import { insertActs, type NewAct } from './act-store';
 import { onceInYearOf } from './act.service';
 import { InvalidAct } from './acts.errors';
-import { type ActAnswer, answersOf, type ImportTarget } from './import-answers';
+import {
+  type ActAnswer,
+  actRows,
+  answersOf,
+  type ImportTarget,
+  type NumberedRow,
+} from './import-answers';
 import { columnsOf } from './import-columns';
-import type { ImportTable } from './import-file';
 import { RowReader } from './import-row';
 import type { Importer, ImportRequestFacts, RowAnswer } from './importer';
 import { Organisations } from './organisations';
@@ -46,8 +51,15 @@ export class ActImports {
     return {
       kind: code,
       columns: columnsOf(kind),
-      answers: (tx, table) => answersOf(this.database, tx, target, table),
-      write: (tx, importId, table) => this.write(tx, actor, importId, target, table),
+      open: (table) => {
+        const list = actRows(target, table);
+        return {
+          answers: (tx, from, until) =>
+            answersOf(this.database, tx, target, list.part(from, until)),
+          write: (tx, importId, from, until) =>
+            this.write(tx, actor, importId, target, list.part(from, until)),
+        };
+      },
     };
   }
 
@@ -56,9 +68,9 @@ export class ActImports {
     actor: Actor,
     importId: string,
     target: ImportTarget,
-    table: ImportTable,
+    list: readonly NumberedRow[],
   ): Promise<RowAnswer[]> {
-    const answers = await answersOf(this.database, tx, target, table);
+    const answers = await answersOf(this.database, tx, target, list);
     const fresh = answers.flatMap((answer) => {
       if (!answer.draft) return [];
       answer.subjectId = newId();
@@ -81,7 +93,7 @@ export class ActImports {
     }
     // Somebody recorded the same act between the question and the writing: ask again for those.
     if (fresh.every(({ act }) => written.has(act.id))) return answers;
-    const again = await answersOf(this.database, tx, target, table);
+    const again = await answersOf(this.database, tx, target, list);
     return answers.map((answer, index) =>
       answer.draft && !written.has(answer.subjectId ?? '') ? (again[index] ?? answer) : answer,
     );

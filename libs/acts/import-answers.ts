@@ -16,6 +16,7 @@ import { actField, type ReadRow, type RowCells, type RowReader } from './import-
 import type { RowProblem } from './import.entity';
 import type { RowAnswer } from './importer';
 import { printable } from './printable';
+import { RowsInOrder } from './rows-in-order';
 
 const BATCH = 500;
 const SHOWN_VALUE = 60;
@@ -35,22 +36,27 @@ export interface ImportTarget {
   whereIs: Awaited<ReturnType<ActCounting['days']>>;
 }
 
+/** The rows of a table, still to be answered. */
+export function actRows(target: ImportTarget, table: ImportTable): RowsInOrder<NumberedRow> {
+  const seen = new SeenRows(target.kind);
+  return new RowsInOrder(table, (cells, rowNumber) =>
+    readRow(target, table, cells, rowNumber, seen),
+  );
+}
+
 /**
- * What becomes of each row, in their order, without writing anything: the dry run and the import ask
- * the same question. Every row gets exactly one answer.
+ * What becomes of each of these rows, in their order, without writing anything: the dry run and the
+ * import ask the same question.
  */
 export async function answersOf(
   database: Database,
   tx: EntityManager,
   target: ImportTarget,
-  table: ImportTable,
+  rows: readonly NumberedRow[],
 ): Promise<ActAnswer[]> {
   const answers: ActAnswer[] = [];
-  const seen = new SeenRows(target.kind);
-  for (let from = 0; from < table.rows.length; from += BATCH) {
-    const batch = table.rows
-      .slice(from, from + BATCH)
-      .map((cells, nth) => readRow(target, table, cells, table.firstRow + from + nth, seen));
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const batch = rows.slice(from, from + BATCH);
     const existing = await existingActs(database, tx, target.kind, target.source, batch);
     answers.push(...batch.map((row) => answerOf(row, target, existing)));
   }

@@ -11,7 +11,11 @@ import {
 
 import { Person } from '@academie/people';
 
-export type ImportState = 'tried' | 'finished' | 'expired';
+/**
+ * `trying` and `importing` go on in the background; `tried` waits for a yes. `stopped`: it went wrong
+ * time and again, and what was written until then stays. `expired`: nobody said yes.
+ */
+export type ImportState = 'trying' | 'tried' | 'importing' | 'finished' | 'stopped' | 'expired';
 export type RowOutcome = 'created' | 'matched' | 'skipped' | 'rejected';
 
 /** The columns of the file that are fields, in the order of its rows, and the rest of its header. */
@@ -34,10 +38,18 @@ export interface RowProblem {
  * says yes, and are thrown away after that.
  */
 @Entity({ schema: 'acts', name: 'import' })
-@Check('import_state_known', `state IN ('tried', 'finished', 'expired')`)
-@Check('import_kept_until_confirmed', `(content IS NOT NULL) = (state = 'tried')`)
+@Check(
+  'import_state_known',
+  `state IN ('trying', 'tried', 'importing', 'finished', 'stopped', 'expired')`,
+)
+@Check(
+  'import_kept_until_done',
+  `(content IS NOT NULL) = (state IN ('trying', 'tried', 'importing'))`,
+)
+@Check('import_done_within', 'done_count BETWEEN 0 AND total_count')
 @Check('import_source_form', `source ~ '^[a-z0-9][a-z0-9._-]{0,39}$'`)
 @Index('import_created_at', { synchronize: false })
+@Index('import_working', ['createdAt', 'id'], { where: `state IN ('trying', 'importing')` })
 export class Import {
   @PrimaryColumn('uuid', {
     default: () => 'platform.uuid_v7()',
@@ -67,6 +79,17 @@ export class Import {
 
   @Column('integer', { default: 0 })
   totalCount!: number;
+
+  /** Rows that were looked at, or once it is importing: that were written. */
+  @Column('integer', { default: 0 })
+  doneCount!: number;
+
+  /** How often the next rows went wrong, and when they are tried again. */
+  @Column('integer', { default: 0 })
+  attempts!: number;
+
+  @Column('timestamptz', { nullable: true })
+  notBefore!: Date | null;
 
   @Column('timestamptz')
   readonly createdAt!: Date;

@@ -21,10 +21,24 @@ export interface RowAnswer {
 export interface Importer {
   readonly kind: string;
   readonly columns: readonly ImportColumn[];
+  /** Begins to read the rows of a table. */
+  open(table: ImportTable): Reading;
+}
+
+/**
+ * A table being read, a part at a time: rows `from` up to and not including `until`, counted from 0.
+ * Each part begins where the one before it ended or later. Every row gets exactly one answer.
+ */
+export interface Reading {
   /** What becomes of each row, in their order, without writing anything. */
-  answers(tx: EntityManager, table: ImportTable): Promise<RowAnswer[]>;
+  answers(tx: EntityManager, from: number, until: number): Promise<RowAnswer[]>;
   /** Writes the rows down and says what became of each. */
-  write(tx: EntityManager, importId: string, table: ImportTable): Promise<RowAnswer[]>;
+  write(
+    tx: EntityManager,
+    importId: string,
+    from: number,
+    until: number,
+  ): Promise<RowAnswer[]>;
 }
 
 /** What the sender says about a file. */

@@ -7,7 +7,12 @@ import type { RowProblem } from './import.entity';
 import type { RowAnswer } from './importer';
 import { printable } from './printable';
 import type { ParticipantField } from './participant-columns';
-import { type KnownParticipants, knownParticipants, type Participation } from './participant-known';
+import {
+  type KnownParticipants,
+  knownParticipants,
+  type ListOrigin,
+  type Participation,
+} from './participant-known';
 import {
   type ParticipantContext,
   type ParticipantDraft,
@@ -15,8 +20,7 @@ import {
   readParticipant,
   sameNameKey,
 } from './participant-row';
-
-const BATCH = 5000;
+import { RowsInOrder } from './rows-in-order';
 
 /** What becomes of one row; `draft` is there when something is to be written. */
 export interface ParticipantAnswer extends RowAnswer {
@@ -33,42 +37,65 @@ interface NumberedRow extends ReadParticipant {
   empty: boolean;
 }
 
-/**
- * What becomes of each row, in their order, without writing anything: the dry run and the import ask the
- * same question. Nobody is ever counted double without somebody having said so.
- */
-export async function participantAnswers(
-  database: Database,
-  tx: EntityManager,
-  source: string,
-  context: ParticipantContext,
-  table: ImportTable,
-): Promise<ParticipantAnswer[]> {
-  const seen = new Map<string, number>();
-  const rows = table.rows.map((cells, nth) => readRow(table, cells, nth, context, seen));
-  const answers: ParticipantAnswer[] = [];
-  for (let from = 0; from < rows.length; from += BATCH) {
-    const batch = rows.slice(from, from + BATCH);
-    const drafts = batch.flatMap(({ problems, empty, draft }) =>
+/** What a list says, row by row, and whom it named so far. */
+export class ParticipantList {
+  private readonly seen = new Map<string, number>();
+  /** Row by what it would write: one person may stand there under two addresses. */
+  private readonly taken = new Map<string, number>();
+  private readonly rows: RowsInOrder<NumberedRow>;
+
+  constructor(
+    private readonly database: Database,
+    context: ParticipantContext,
+    table: ImportTable,
+  ) {
+    this.rows = new RowsInOrder(table, (cells, rowNumber) =>
+      readRow(table, cells, rowNumber, context, this.seen),
+    );
+  }
+
+  /**
+   * What becomes of these rows, in their order, without writing anything: the dry run and the import ask
+   * the same question. Nobody is ever counted double without somebody having said so.
+   */
+  async answers(
+    tx: EntityManager,
+    origin: ListOrigin,
+    from: number,
+    until: number,
+  ): Promise<ParticipantAnswer[]> {
+    const part = this.rows.part(from, until);
+    const drafts = part.flatMap(({ problems, empty, draft }) =>
       problems.length > 0 || empty ? [] : [draft],
     );
-    const known = await knownParticipants(database, tx, source, drafts);
-    for (const row of batch) answers.push(answerOf(row, known));
+    const known = await knownParticipants(this.database, tx, origin, drafts);
+    return part.map((row) => this.once(row, answerOf(row, known)));
   }
-  return answers;
+
+  private once(row: NumberedRow, answer: ParticipantAnswer): ParticipantAnswer {
+    const { draft, finishes, personId } = answer;
+    if (!draft || !(finishes ?? personId)) return answer;
+    const key = finishes ?? `${personId} ${draft.courseId}`;
+    const before = this.taken.get(key);
+    if (before === undefined) {
+      this.taken.set(key, row.rowNumber);
+      return answer;
+    }
+    const value = printable(draft.email, 60);
+    return rejected(row, [{ field: 'email', code: 'twiceInFile', params: { row: before }, value }]);
+  }
 }
 
 function readRow(
   table: ImportTable,
   cells: string[],
-  nth: number,
+  rowNumber: number,
   context: ParticipantContext,
   seen: Map<string, number>,
 ): NumberedRow {
   const values = Object.fromEntries(
     table.fields.map((field, index) => [field, cells[index] ?? '']),
   ) as Partial<Record<ParticipantField, string>>;
-  const rowNumber = table.firstRow + nth;
   // A course that was chosen for the whole file makes no row anything but empty.
   const empty = cells.every((cell, index) => table.fields[index] === 'course' || !cell.trim());
   const row = { ...readParticipant(values, context), rowNumber, cells, empty };
@@ -102,22 +129,32 @@ function repeats(
   return undefined;
 }
 
+const baseOf = ({ rowNumber, draft }: NumberedRow) => ({
+  rowNumber,
+  externalId: draft.externalId,
+  subjectId: null,
+  cells: null,
+});
+
+const rejected = (row: NumberedRow, problems: RowProblem[]): ParticipantAnswer => ({
+  ...baseOf(row),
+  outcome: 'rejected',
+  problems,
+  cells: row.cells.map((cell) => printable(cell)),
+});
+
 function answerOf(row: NumberedRow, known: KnownParticipants): ParticipantAnswer {
-  const { rowNumber, draft, problems, notes } = row;
-  const base = { rowNumber, externalId: draft.externalId, subjectId: null, cells: null };
+  const { draft, problems, notes } = row;
+  const base = baseOf(row);
   if (row.empty) return { ...base, externalId: null, outcome: 'skipped', problems: [] };
-  const rejected = (list: RowProblem[]): ParticipantAnswer => ({
-    ...base,
-    outcome: 'rejected',
-    problems: list,
-    cells: row.cells.map(printable),
-  });
-  if (problems.length > 0) return rejected(problems);
+  if (problems.length > 0) return rejected(row, problems);
   const there = known.participation(draft);
   if (there) return knownAnswer(row, there, base);
   const double = draft.isOther ? undefined : known.sameName(draft);
   if (double)
-    return rejected([{ field: 'email', code: 'samePersonKnown', value: printable(draft.email) }]);
+    return rejected(row, [
+      { field: 'email', code: 'samePersonKnown', value: printable(draft.email) },
+    ]);
   const personId = known.person(draft);
   return { ...base, outcome: 'created', problems: notes, draft, personId };
 }
@@ -126,7 +163,7 @@ function answerOf(row: NumberedRow, known: KnownParticipants): ParticipantAnswer
 function knownAnswer(
   { draft, notes }: NumberedRow,
   there: Participation,
-  base: Omit<ParticipantAnswer, 'outcome' | 'problems'>,
+  base: ReturnType<typeof baseOf>,
 ): ParticipantAnswer {
   const noted = (code: string, field: ParticipantField, value: string): RowProblem[] => [
     ...notes,

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, Journal } from '@academie/platform';
 
 import { bare } from './dutch-values';
-import type { ImportTable } from './import-file';
 import type { Importer, ImportRequestFacts, RowAnswer } from './importer';
-import { participantAnswers } from './participant-answers';
+import { ParticipantList } from './participant-answers';
 import { PARTICIPANTS, participantColumns } from './participant-columns';
 import { bareOrganisation, type ParticipantContext, type ReportedCourse } from './participant-row';
 import { writeParticipants } from './participant-writer';
@@ -42,17 +40,20 @@ export class ParticipantImports {
   async of(actor: Actor, { source }: ImportRequestFacts): Promise<Importer> {
     if (!mayImport(actor)) throw new NotAllowed();
     const context = await this.context(actor);
-    const answers = (tx: EntityManager, table: ImportTable) =>
-      participantAnswers(this.database, tx, source, context, table);
     return {
       kind: PARTICIPANTS,
       columns: participantColumns(),
-      answers,
-      write: async (tx, importId, table): Promise<RowAnswer[]> => {
-        const found = await answers(tx, table);
-        const by = { importId, source, actorId: actor.id, now: this.clock.now() };
-        await writeParticipants(tx, this.journal, by, found);
-        return found;
+      open: (table) => {
+        const list = new ParticipantList(this.database, context, table);
+        return {
+          answers: (tx, from, until) => list.answers(tx, { source }, from, until),
+          write: async (tx, importId, from, until): Promise<RowAnswer[]> => {
+            const found = await list.answers(tx, { source, importId }, from, until);
+            const by = { importId, source, actorId: actor.id, now: this.clock.now() };
+            await writeParticipants(tx, this.journal, by, found);
+            return found;
+          },
+        };
       },
     };
   }

@@ -4,6 +4,12 @@ import type { Database } from '@academie/platform';
 
 import { type ParticipantDraft, sameNameKey } from './participant-row';
 
+/** Whose list it is: its source, and the import that is being written; the dry run has none. */
+export interface ListOrigin {
+  source: string;
+  importId?: string;
+}
+
 /** Somebody's part in a course elsewhere, as it was reported before. */
 export interface Participation {
   enrolmentId: string;
@@ -70,7 +76,7 @@ interface Row extends Participation {
 export async function knownParticipants(
   database: Database,
   tx: EntityManager,
-  source: string,
+  { source, importId }: ListOrigin,
   drafts: readonly ParticipantDraft[],
 ): Promise<KnownParticipants> {
   if (drafts.length === 0)
@@ -105,15 +111,23 @@ export async function knownParticipants(
   const ids = drafts.flatMap(({ externalId }) => externalId ?? []);
   const ofIds = await database.rows<Row & { externalId: string }>(
     `SELECT r.*, i.external_id AS "externalId" FROM acts.participation i
-     JOIN (${PARTICIPATION} WHERE ${reported}) r ON r."enrolmentId" = i.enrolment_id
-     WHERE i.source = $2 AND i.external_id = ANY ($3)`,
-    [courses, source, ids],
+     JOIN (${PARTICIPATION} WHERE e.source = 'import') r ON r."enrolmentId" = i.enrolment_id
+     WHERE i.source = $1 AND i.external_id = ANY ($2)`,
+    [source, ids],
     tx,
   );
   const sameNames = await database.rows<Row>(
+    // Within the file itself row by row is compared, wherever its parts begin.
     `${PARTICIPATION} WHERE ${reported}
-       AND (p.family_name, p.given_name) IN (SELECT * FROM unnest($2::text[], $3::text[]))`,
-    [courses, drafts.map(({ familyName }) => familyName), drafts.map(({ givenName }) => givenName)],
+       AND (p.family_name, p.given_name) IN (SELECT * FROM unnest($2::text[], $3::text[]))
+       AND NOT EXISTS (SELECT FROM acts.participation own
+         WHERE own.enrolment_id = e.id AND own.import_id = $4)`,
+    [
+      courses,
+      drafts.map(({ familyName }) => familyName),
+      drafts.map(({ givenName }) => givenName),
+      importId ?? null,
+    ],
     tx,
   );
   return new KnownParticipants({

@@ -1,15 +1,6 @@
-import { randomUUID } from 'node:crypto';
-
 import type { EntityManager } from 'typeorm';
 
-import {
-  insertRows,
-  type Journal,
-  momentOn,
-  newId,
-  type PastEntry,
-  rows,
-} from '@academie/platform';
+import { insertRows, type Journal, newId, type PastEntry, rows } from '@academie/platform';
 
 import type { ParticipantAnswer } from './participant-answers';
 import type { ParticipantDraft } from './participant-row';
@@ -23,157 +14,195 @@ export interface Importing {
 }
 
 interface NewParticipation extends ParticipantDraft {
+  offeringId: string;
   enrolmentId: string;
   personId: string;
-  isNew: boolean;
+  completionId: string;
+}
+
+interface Stranger extends ParticipantDraft {
+  personId: string;
 }
 
 /**
- * Rows that share one stand-in offering. Each enrolment raises the count of its offering, and every one
- * leaves a version of that row behind until the transaction ends: of thousands on one row the last
- * would wade through all before it.
+ * Writes what was answered with a draft, and says in each answer what was made: a few statements, however
+ * many rows there are.
  */
-const BATCH = 500;
-
-/** Writes what was answered with a draft, and says in each answer what was made. */
 export async function writeParticipants(
   tx: EntityManager,
   journal: Journal,
   by: Importing,
   answers: readonly ParticipantAnswer[],
 ): Promise<void> {
-  const fresh = answers.filter(({ draft, finishes }) => draft && !finishes);
-  const byCourse = grouped(fresh, ({ draft }) => draft?.courseId ?? '');
-  for (const [courseId, list] of byCourse)
-    for (let from = 0; from < list.length; from += BATCH)
-      await addParticipations(tx, journal, by, courseId, list.slice(from, from + BATCH));
-  const finished = answers.filter(({ finishes }) => finishes);
-  for (let from = 0; from < finished.length; from += BATCH)
-    await addCompletions(tx, journal, by, finished.slice(from, from + BATCH));
-}
-
-async function addParticipations(
-  tx: EntityManager,
-  journal: Journal,
-  by: Importing,
-  courseId: string,
-  answers: readonly ParticipantAnswer[],
-): Promise<void> {
-  const offeringId = newId();
-  const list = answers.flatMap((answer): NewParticipation[] => {
-    const { draft, personId } = answer;
-    if (!draft) return [];
+  const strangers = new Map<string, Stranger>();
+  const offerings = new Map<string, StandIn>();
+  const added: NewParticipation[] = [];
+  const finished: NewParticipation[] = [];
+  for (const answer of answers) {
+    const { draft, finishes } = answer;
+    if (!draft) continue;
+    const completionId = newId();
+    if (finishes) {
+      const personId = answer.personId ?? '';
+      finished.push({ ...draft, offeringId: '', enrolmentId: finishes, personId, completionId });
+      continue;
+    }
     const enrolmentId = newId();
     answer.subjectId = enrolmentId;
-    return [{ ...draft, enrolmentId, personId: personId ?? newId(), isNew: !personId }];
-  });
-  await insertRows(tx, 'catalogue.offering', [standIn(offeringId, courseId, by.now)]);
-  const strangers = list.filter(({ isNew }) => isNew);
+    const personId = answer.personId ?? strangerOf(strangers, draft);
+    const offeringId = seatIn(offerings, draft.courseId);
+    added.push({ ...draft, offeringId, enrolmentId, personId, completionId });
+  }
+  await addStrangers(tx, by, [...strangers.values()]);
   await insertRows(
     tx,
-    'people.person',
-    strangers.map(({ personId, givenName, familyName }) => ({
-      id: personId,
-      given_name: givenName,
-      family_name: familyName,
-      status: 'guest',
-      pseudonym: randomUUID(),
-      created_at: by.now,
-    })),
+    'catalogue.offering',
+    [...offerings].map(([courseId, standIn]) => offeringOf(courseId, standIn, by.now)),
   );
-  await insertRows(
-    tx,
-    'people.email_address',
-    strangers.map(({ personId, email }) => ({
-      address: email,
-      person_id: personId,
-      is_primary: true,
-    })),
-  );
-  await insertRows(
-    tx,
-    'enrolment.enrolment',
-    list.map((row) => ({
-      id: row.enrolmentId,
-      offering_id: offeringId,
-      person_id: row.personId,
-      organisation_id: row.organisationId,
-      state: row.completedOn ? 'finished' : 'enrolled',
-      source: 'import',
-      queued_at: noonOf(row.startedOn),
-      priority: 0,
-      overbooked: false,
-      late: false,
-      outcome: row.completedOn ? 'completed' : null,
-      changed_at: by.now,
-    })),
-  );
-  await insertRows(
-    tx,
-    'acts.participation',
-    list.map(({ enrolmentId, externalId }) => ({
-      enrolment_id: enrolmentId,
-      import_id: by.importId,
-      source: by.source,
-      external_id: externalId,
-    })),
-  );
-  const completed = await insertCompletions(tx, by, courseId, list);
+  await addEnrolments(tx, by, added);
+  const completed = [...added.filter(({ completedOn }) => completedOn), ...(await finish(tx, by, finished))];
+  await addCompletions(tx, by, completed);
   // Nobody hears of these one by one: the ledger counts the import as a whole, and nobody gets a mail
   // about a course that was taken elsewhere.
   await journal.recordPast(tx, [
-    ...strangers.map(({ personId }) =>
+    ...[...strangers.values()].map(({ personId }) =>
       line(by, 'person.created', personId, { status: 'guest', importId: by.importId }),
     ),
-    ...list.map(({ enrolmentId, personId, organisationId, completedOn }) =>
+    ...added.map(({ offeringId, enrolmentId, personId, organisationId, completedOn }) =>
       line(by, 'enrolment.enrolled', enrolmentId, {
         ...{ offeringId, personId, organisationId, importId: by.importId },
         ...{ from: null, to: completedOn ? 'finished' : 'enrolled' },
       }),
     ),
-    ...completed,
+    ...completed.map(({ completionId, enrolmentId, personId, courseId }) =>
+      line(by, 'completion.recorded', completionId, {
+        ...{ enrolmentId, personId, courseId, importId: by.importId },
+      }),
+    ),
   ]);
 }
 
-/** The completions of those who finished. Returns their journal lines. */
-async function insertCompletions(
+/** Somebody new may have taken several courses: whoever has the address is one person. */
+function strangerOf(strangers: Map<string, Stranger>, draft: ParticipantDraft): string {
+  const known = strangers.get(draft.email);
+  if (known) return known.personId;
+  const personId = newId();
+  strangers.set(draft.email, { ...draft, personId });
+  return personId;
+}
+
+interface StandIn {
+  id: string;
+  seats: number;
+}
+
+function seatIn(offerings: Map<string, StandIn>, courseId: string): string {
+  const known = offerings.get(courseId);
+  if (known) {
+    known.seats += 1;
+    return known.id;
+  }
+  const id = newId();
+  offerings.set(courseId, { id, seats: 1 });
+  return id;
+}
+
+async function addStrangers(
   tx: EntityManager,
   by: Importing,
-  courseId: string,
-  list: readonly NewParticipation[],
-): Promise<PastEntry[]> {
-  const done = list.flatMap(({ completedOn, ...row }) =>
-    completedOn ? [{ ...row, completedOn, id: newId() }] : [],
-  );
-  await insertRows(
+  strangers: readonly Stranger[],
+): Promise<void> {
+  if (strangers.length === 0) return;
+  await rows(
     tx,
-    'attendance.completion',
-    done.map(({ id, enrolmentId, personId, organisationId, completedOn }) => ({
-      id,
-      enrolment_id: enrolmentId,
-      person_id: personId,
-      course_id: courseId,
-      organisation_id: organisationId,
-      completed_at: noonOf(completedOn),
-      recorded_at: by.now,
-    })),
+    `WITH line AS MATERIALIZED (
+       SELECT * FROM unnest($1::uuid[], $2::text[], $3::text[], $4::text[])
+         AS line (id, given_name, family_name, email)
+     ), person AS (
+       INSERT INTO people.person (id, given_name, family_name, status, created_at)
+       SELECT id, given_name, family_name, 'guest', $5 FROM line
+     )
+     INSERT INTO people.email_address (address, person_id, is_primary)
+     SELECT email, id, true FROM line`,
+    [
+      strangers.map(({ personId }) => personId),
+      strangers.map(({ givenName }) => givenName),
+      strangers.map(({ familyName }) => familyName),
+      strangers.map(({ email }) => email),
+      by.now,
+    ],
   );
-  return done.map(({ id, enrolmentId, personId }) =>
-    line(by, 'completion.recorded', id, { enrolmentId, personId, courseId, importId: by.importId }),
+}
+
+/** Noon in Amsterdam of a day: a list says on which day, and never when. */
+const noon = (day: string): string => `(${day} + time '12:00') AT TIME ZONE 'Europe/Amsterdam'`;
+
+async function addEnrolments(
+  tx: EntityManager,
+  by: Importing,
+  list: readonly NewParticipation[],
+): Promise<void> {
+  if (list.length === 0) return;
+  await rows(
+    tx,
+    `WITH line AS MATERIALIZED (
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::date[], $6::boolean[], $7::text[])
+         AS line (id, offering_id, person_id, organisation_id, started_on, is_completed, external_id)
+     ), enrolment AS (
+       INSERT INTO enrolment.enrolment
+         (id, offering_id, person_id, organisation_id, state, source, queued_at, outcome, changed_at)
+       SELECT id, offering_id, person_id, organisation_id,
+              CASE WHEN is_completed THEN 'finished' ELSE 'enrolled' END, 'import',
+              ${noon('started_on')}, CASE WHEN is_completed THEN 'completed' END, $10
+         FROM line
+     )
+     INSERT INTO acts.participation (enrolment_id, import_id, source, external_id)
+     SELECT id, $8, $9, external_id FROM line`,
+    [
+      list.map(({ enrolmentId }) => enrolmentId),
+      list.map(({ offeringId }) => offeringId),
+      list.map(({ personId }) => personId),
+      list.map(({ organisationId }) => organisationId),
+      list.map(({ startedOn }) => startedOn),
+      list.map(({ completedOn }) => completedOn !== null),
+      list.map(({ externalId }) => externalId),
+      ...[by.importId, by.source, by.now],
+    ],
   );
 }
 
 async function addCompletions(
   tx: EntityManager,
-  journal: Journal,
   by: Importing,
-  answers: readonly ParticipantAnswer[],
+  list: readonly NewParticipation[],
 ): Promise<void> {
-  const list = answers.flatMap(({ draft, finishes, personId }): NewParticipation[] =>
-    draft && finishes
-      ? [{ ...draft, enrolmentId: finishes, personId: personId ?? '', isNew: false }]
-      : [],
+  if (list.length === 0) return;
+  await rows(
+    tx,
+    `INSERT INTO attendance.completion
+       (id, enrolment_id, person_id, course_id, organisation_id, completed_at, recorded_at)
+     SELECT id, enrolment_id, person_id, course_id, organisation_id, ${noon('completed_on')}, $7
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::date[])
+         AS line (id, enrolment_id, person_id, course_id, organisation_id, completed_on)`,
+    [
+      list.map(({ completionId }) => completionId),
+      list.map(({ enrolmentId }) => enrolmentId),
+      list.map(({ personId }) => personId),
+      list.map(({ courseId }) => courseId),
+      list.map(({ organisationId }) => organisationId),
+      list.map(({ completedOn }) => completedOn),
+      by.now,
+    ],
   );
+}
+
+/** Finishes participations that were reported before. Returns those that were still open. */
+async function finish(
+  tx: EntityManager,
+  by: Importing,
+  list: readonly NewParticipation[],
+): Promise<NewParticipation[]> {
+  if (list.length === 0) return [];
   const updated = await rows<{ id: string }>(
     tx,
     `UPDATE enrolment.enrolment SET state = 'finished', outcome = 'completed', changed_at = $2
@@ -181,25 +210,8 @@ async function addCompletions(
     [list.map(({ enrolmentId }) => enrolmentId), by.now],
   );
   const ids = new Set(updated.map(({ id }) => id));
-  const byCourse = grouped(
-    list.filter(({ enrolmentId }) => ids.has(enrolmentId)),
-    ({ courseId }) => courseId,
-  );
-  for (const [courseId, some] of byCourse)
-    await journal.recordPast(tx, await insertCompletions(tx, by, courseId, some));
+  return list.filter(({ enrolmentId }) => ids.has(enrolmentId));
 }
-
-function grouped<T>(list: readonly T[], keyOf: (one: T) => string): Map<string, T[]> {
-  const groups = new Map<string, T[]>();
-  for (const one of list) {
-    const group = groups.get(keyOf(one));
-    if (group) group.push(one);
-    else groups.set(keyOf(one), [one]);
-  }
-  return groups;
-}
-
-const noonOf = (day: string): Date => momentOn(day, '12:00');
 
 const line = (
   { actorId, now }: Importing,
@@ -208,13 +220,18 @@ const line = (
   data: Record<string, unknown>,
 ): PastEntry => ({ action, subjectId, actorId, recordedAt: now, data });
 
-// Nobody enrols for it here: it stands for the course elsewhere, and is on no page.
-const standIn = (id: string, courseId: string, now: Date): Record<string, unknown> => ({
+// Nobody enrols for it here: it stands for the course elsewhere, and is on no page. Its seats are counted
+// here because the trigger that counts leaves imports alone.
+const offeringOf = (
+  courseId: string,
+  { id, seats }: StandIn,
+  now: Date,
+): Record<string, unknown> => ({
   id,
   course_id: courseId,
   status: 'inactive',
   mode: 'self_paced',
-  capacity: BATCH,
+  capacity: seats,
   minimum: 0,
   confidential: true,
   audiences: [],
@@ -222,7 +239,7 @@ const standIn = (id: string, courseId: string, now: Date): Record<string, unknow
   note: '',
   created_at: now,
   version: 1,
-  seats_taken: 0,
+  seats_taken: seats,
   overbooked: 0,
   waiting_count: 0,
 });

@@ -123,6 +123,18 @@ export class Sessions {
     return known ? known.found : this.lookUpToken(token);
   }
 
+  /**
+   * Somebody as who they are now, for work that goes on after its request. Undefined when they may not
+   * sign in any more.
+   */
+  async actor(personId: string): Promise<Actor | undefined> {
+    const row = await this.database.first<ActorRow>(
+      `SELECT ${ACTOR} FROM (SELECT $1::uuid AS person_id) s ${WHOSE}`,
+      [personId],
+    );
+    return row && actorOf(row, true);
+  }
+
   /** Removes sessions that have run out; a job calls it. */
   async removeExpired(): Promise<void> {
     await this.database.rows(

@@ -15,12 +15,23 @@ export class Jobs implements BeforeApplicationShutdown {
   private readonly log = new Logger('jobs');
   private readonly known: Job[] = [];
   private boss: PgBoss | undefined;
+  private readonly workers = new Map<string, string>();
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** Called by a lib in onModuleInit. `cron` is read in Amsterdam time. */
   every(cron: string, name: string, work: () => Promise<void>): void {
     this.known.push({ name, cron, work });
+  }
+
+  /**
+   * Has a job done in the background without waiting for its time. Only workers can: elsewhere it does
+   * nothing, and the job comes at its own time.
+   */
+  async soon(name: string): Promise<void> {
+    await this.boss?.send(name, {});
+    const worker = this.workers.get(name);
+    if (worker) this.boss?.notifyWorker(worker);
   }
 
   /** Runs a job at once, whatever its time (the command line and tests). */
@@ -45,7 +56,7 @@ export class Jobs implements BeforeApplicationShutdown {
     for (const { name, cron, work } of this.known) {
       await boss.createQueue(name);
       await boss.schedule(name, cron, {}, { tz: 'Europe/Amsterdam' });
-      await boss.work(name, work);
+      this.workers.set(name, await boss.work(name, work));
     }
   }
 

@@ -1,0 +1,54 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+export class ImportsInTheBackground1795600002000 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      -- How far a long file is, and when it is tried again after something went wrong.
+      ALTER TABLE acts.import
+        ADD done_count integer NOT NULL DEFAULT 0,
+        ADD attempts integer NOT NULL DEFAULT 0,
+        ADD not_before timestamptz,
+        DROP CONSTRAINT import_state_known,
+        DROP CONSTRAINT import_kept_until_confirmed;
+      UPDATE acts.import SET done_count = total_count;
+      ALTER TABLE acts.import
+        ADD CONSTRAINT import_state_known CHECK (state IN (
+          'trying', 'tried', 'importing', 'finished', 'stopped', 'expired')),
+        ADD CONSTRAINT import_kept_until_done CHECK (
+          (content IS NOT NULL) = (state IN ('trying', 'tried', 'importing'))),
+        ADD CONSTRAINT import_done_within CHECK (done_count BETWEEN 0 AND total_count);
+      CREATE INDEX import_working ON acts.import (created_at, id) WHERE state IN ('trying', 'importing');
+
+      -- An import knows how many it puts in its stand-in offering, and writes that number with it.
+      -- Counting them one by one leaves a version of that one row behind for each, and the last of
+      -- thousands wades through all before it.
+      DROP TRIGGER enrolment_keep_counts ON enrolment.enrolment;
+      CREATE TRIGGER enrolment_keep_counts AFTER UPDATE OF state, overbooked OR DELETE
+        ON enrolment.enrolment FOR EACH ROW EXECUTE FUNCTION enrolment.keep_counts();
+      CREATE TRIGGER enrolment_keep_counts_of_new AFTER INSERT ON enrolment.enrolment
+        FOR EACH ROW WHEN (NEW.source <> 'import') EXECUTE FUNCTION enrolment.keep_counts();
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+      DROP TRIGGER enrolment_keep_counts_of_new ON enrolment.enrolment;
+      DROP TRIGGER enrolment_keep_counts ON enrolment.enrolment;
+      CREATE TRIGGER enrolment_keep_counts AFTER INSERT OR UPDATE OF state, overbooked OR DELETE
+        ON enrolment.enrolment FOR EACH ROW EXECUTE FUNCTION enrolment.keep_counts();
+
+      DROP INDEX acts.import_working;
+      UPDATE acts.import SET state = 'expired', content = NULL
+       WHERE state IN ('trying', 'importing', 'stopped');
+      ALTER TABLE acts.import
+        DROP CONSTRAINT import_done_within,
+        DROP CONSTRAINT import_kept_until_done,
+        DROP CONSTRAINT import_state_known,
+        DROP COLUMN not_before,
+        DROP COLUMN attempts,
+        DROP COLUMN done_count,
+        ADD CONSTRAINT import_state_known CHECK (state IN ('tried', 'finished', 'expired')),
+        ADD CONSTRAINT import_kept_until_confirmed CHECK ((content IS NOT NULL) = (state = 'tried'));
+    `);
+  }
+}
