@@ -18,6 +18,8 @@ export class ImportsInTheBackground1795600002000 implements MigrationInterface {
           (content IS NOT NULL) = (state IN ('trying', 'tried', 'importing'))),
         ADD CONSTRAINT import_done_within CHECK (done_count BETWEEN 0 AND total_count);
       CREATE INDEX import_working ON acts.import (created_at, id) WHERE state IN ('trying', 'importing');
+      -- The few rows of many that have to be mended.
+      CREATE INDEX import_row_rejected ON acts.import_row (import_id, row_number) WHERE outcome = 'rejected';
 
       -- An import knows how many it puts in its stand-in offering, and writes that number with it.
       -- Counting them one by one leaves a version of that one row behind for each, and the last of
@@ -37,6 +39,7 @@ export class ImportsInTheBackground1795600002000 implements MigrationInterface {
       CREATE TRIGGER enrolment_keep_counts AFTER INSERT OR UPDATE OF state, overbooked OR DELETE
         ON enrolment.enrolment FOR EACH ROW EXECUTE FUNCTION enrolment.keep_counts();
 
+      DROP INDEX acts.import_row_rejected;
       DROP INDEX acts.import_working;
       UPDATE acts.import SET state = 'expired', content = NULL
        WHERE state IN ('trying', 'importing', 'stopped');

@@ -217,8 +217,8 @@ describe('importing acts', () => {
     ['no header', `${GOOD}A`, 'acts.file-noHeader'],
     ['half a header', 'Datum;Gemeente\n02-03-2026;Haarlem', 'acts.file-missingColumns'],
     ['two dates', `Datum;Date\n2-3-2026;2-3-2026`, 'acts.file-columnTwice'],
-    ['too many rows', `${HEADER}\n${`${GOOD}A\n`.repeat(20_001)}`, 'acts.file-tooManyRows'],
-    ['more than 10 MB', 'x'.repeat(10_100_000), 'acts.file-tooLarge'],
+    ['too many rows', `${HEADER}\n${`${GOOD}A\n`.repeat(200_001)}`, 'acts.file-tooManyRows'],
+    ['more than 25 MB', 'x'.repeat(25_100_000), 'acts.file-tooLarge'],
   ])('refuses a file with %s', async (_what, content, code) => {
     const admin = await administrator();
 

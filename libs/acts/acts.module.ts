@@ -17,11 +17,13 @@ import { ActService } from './act.service';
 import { ActsController } from './acts.controller';
 import { ActsPages } from './acts.pages';
 import { DemoActsSeed } from './demo-acts.seed';
+import { ImportParts } from './import-parts';
 import { ImportRetention } from './import-retention';
 import { Import, ImportRow } from './import.entity';
 import { ImportPages } from './import.pages';
 import { ImportQueries } from './import.queries';
 import { ImportService } from './import.service';
+import { ImportWorker } from './import-worker';
 import { ImportsController } from './imports.controller';
 import { Organisations } from './organisations';
 import { ParticipantImports } from './participant-importer';
@@ -49,9 +51,11 @@ import { Participation } from './participation.entity';
     ActQueries,
     ActService,
     DemoActsSeed,
+    ImportParts,
     ImportQueries,
     ImportRetention,
     ImportService,
+    ImportWorker,
     Organisations,
     ParticipantImports,
   ],

@@ -11,8 +11,10 @@ import { printable } from './printable';
 const zip = promisify(gzip);
 const unzip = promisify(gunzip);
 
-/** Rows in a file of people: what one request reads, tries and writes within its time. */
-export const MAX_ROWS = 20_000;
+/** Rows in a file: with its cells in memory once, in the request that sends it and in the worker. */
+export const MAX_ROWS = 200_000;
+/** Rows in a request of JSON. */
+export const MAX_RECORDS = 20_000;
 
 /** Rows of one kind, wherever they came from; only the cells of columns we know. */
 export interface ImportTable {

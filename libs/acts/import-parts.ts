@@ -81,8 +81,33 @@ export class ImportParts {
     Object.assign(open, { done: until, state });
   }
 
-  /** Lets the ledger look at what an import wrote, all of it at once. */
-  async ended(tx: EntityManager, { id, kind, createdBy }: OpenImport): Promise<void> {
+  /** Leaves an import as it is: what was written stays and counts, the rest is forgotten. */
+  async stop(tx: EntityManager, open: OpenImport): Promise<void> {
+    const written = open.state === 'importing' ? open.done : 0;
+    await rows(
+      tx,
+      `UPDATE acts.import SET state = 'stopped', content = NULL, finished_at = $2, done_count = $3
+       WHERE id = $1`,
+      [open.id, this.clock.now(), written],
+    );
+    await rows(
+      tx,
+      `DELETE FROM acts.import_row r USING (
+         SELECT row_number FROM acts.import_row WHERE import_id = $1 ORDER BY row_number OFFSET $2
+       ) rest WHERE r.import_id = $1 AND r.row_number = rest.row_number`,
+      [open.id, written],
+    );
+    if (written > 0) return this.ended(tx, open);
+    await rows(
+      tx,
+      `UPDATE acts.import SET created_count = 0, matched_count = 0, skipped_count = 0,
+         rejected_count = 0 WHERE id = $1`,
+      [open.id],
+    );
+  }
+
+  // Lets the ledger look at what an import wrote, all of it at once.
+  private async ended(tx: EntityManager, { id, kind, createdBy }: OpenImport): Promise<void> {
     await this.journal.record(tx, {
       action: 'import.finished',
       subjectId: id,

@@ -5,6 +5,8 @@ import type { ImportColumn } from './import-columns';
 import { type ImportTable, tableOfFile } from './import-file';
 import type { NewImport } from './import.service';
 
+/** What a file may be: 200,000 rows as CSV are some 20 MB. */
+export const MOST_MEGABYTES = 25;
 /** The name of the source when none is given. */
 const UNNAMED = 'csv';
 
@@ -14,7 +16,7 @@ export function fileToImport(
   file: UploadedFile | undefined,
 ): NewImport {
   if (!file) throw new UnreadableFile('missing');
-  if (file.tooLarge) throw new UnreadableFile('tooLarge');
+  if (file.tooLarge) throw new UnreadableFile('tooLarge', { megabytes: MOST_MEGABYTES });
   return {
     kind,
     source: sourceOf(source),

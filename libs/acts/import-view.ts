@@ -2,7 +2,7 @@ import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import { rowText } from './import-words';
 import type { RowOutcome } from './import.entity';
-import type { ImportedRow, ImportSummary } from './import.queries';
+import { type ImportedRow, type ImportSummary, isWorking } from './import.queries';
 import { PARTICIPANTS } from './participant-columns';
 
 export const OUTCOMES = ['created', 'matched', 'skipped', 'rejected'] as const;
@@ -32,10 +32,7 @@ export function importView(
   size: number,
   mayImport: boolean,
 ): object {
-  const path = `/registraties/importen/${found.id}`;
-  const shown = rows.slice(0, size);
-  const last = shown.at(-1)?.rowNumber;
-  const tried = found.state === 'tried';
+  const path = pathOf(found);
   return {
     title: found.fileName,
     crumbs: [
@@ -44,13 +41,56 @@ export function importView(
       { label: found.fileName },
     ],
     fileName: found.fileName,
-    mayImport,
     about: `${kindName}, ${mediumDate(found.createdAt)}`,
-    steps: [
-      { label: 'Bestand kiezen', state: 'done' },
-      { label: 'Controleren', state: tried ? 'current' : 'done' },
-      { label: 'Ingelezen', state: found.state === 'finished' ? 'done' : 'todo' },
-    ],
+    steps: stepsOf(found),
+    unused: found.columns.unused.join(', '),
+    ...(isWorking(found)
+      ? { working: workingView(found) }
+      : {
+          ...resultView(found, mayImport),
+          tabs: tabsOf(found, outcome),
+          columns: ['Regel', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
+          rows: rows.slice(0, size).map((row) => ({ cells: cellsOf(row, found) })),
+          nextHref: rows.length > size ? nextHref(path, outcome, rows[size - 1]) : undefined,
+        }),
+  };
+}
+
+const pathOf = ({ id }: ImportSummary): string => `/registraties/importen/${id}`;
+
+const stepsOf = ({ state }: ImportSummary): object[] => {
+  const checks = state === 'trying' || state === 'tried';
+  return [
+    { label: 'Bestand kiezen', state: 'done' },
+    { label: 'Controleren', state: checks ? 'current' : 'done' },
+    {
+      label: state === 'importing' ? 'Inlezen' : 'Ingelezen',
+      state: state === 'importing' ? 'current' : state === 'finished' ? 'done' : 'todo',
+    },
+  ];
+};
+
+/** How far a long file is, while it is looked at or read in. */
+function workingView(found: ImportSummary): object {
+  const { state, done, total } = found;
+  return {
+    label: state === 'trying' ? 'De regels worden gecontroleerd' : 'De regels worden ingelezen',
+    done,
+    total,
+    text: `${dutchNumber(done)} van ${dutchNumber(total)} regels`,
+    href: pathOf(found),
+    after:
+      state === 'trying'
+        ? 'Daarna ziet u per regel wat ermee gebeurt. Er wordt nog niets opgeslagen.'
+        : 'Daarna staat hier per regel wat ermee is gebeurd.',
+  };
+}
+
+function resultView(found: ImportSummary, mayImport: boolean): object {
+  const { state, done, total } = found;
+  const tried = state === 'tried';
+  const path = pathOf(found);
+  return {
     stats: [
       { label: tried ? 'Wordt nieuw' : 'Nieuw', value: dutchNumber(found.created) },
       { label: 'Stond er al', value: dutchNumber(found.matched) },
@@ -61,46 +101,54 @@ export function importView(
         ...(found.rejected > 0 && { kind: 'bad' }),
       },
     ],
-    tried: tried && found.mine,
+    asks: tried && found.mine && mayImport,
     nothingNew: found.created === 0,
-    expired: found.state === 'expired',
+    expired: state === 'expired',
+    stopped:
+      state === 'stopped' &&
+      (done === 0
+        ? 'Het controleren is mislukt. Er is niets opgeslagen. Stuur het bestand opnieuw in.'
+        : `Het inlezen is gestopt na ${dutchNumber(done)} van ${dutchNumber(total)} regels. Stuur het bestand opnieuw in: de academie herkent wat er al staat en leest de rest in.`),
     confirmHref: `${path}/bevestigen`,
     confirmLabel: `${dutchNumber(found.created)} ${wordFor(found)} inlezen`,
     rejectedHref: found.rejected > 0 ? `${path}/afgewezen.csv` : undefined,
-    used: found.columns.found.map(({ header }) => header).join(', '),
-    unused: found.columns.unused.join(', '),
-    tabs: [
-      { label: 'Alle regels', href: path, current: !outcome, count: dutchNumber(found.total) },
-      ...OUTCOMES.filter((one) => found[one] > 0).map((one) => ({
-        label: t(`acts.outcome.${one}`),
-        href: `${path}?uitkomst=${one}`,
-        current: outcome === one,
-        count: dutchNumber(found[one]),
-      })),
-    ],
-    columns: ['Regel', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
-    rows: shown.map((row) => ({
-      cells: [
-        { text: `Regel\u00a0${row.rowNumber}` },
-        {
-          label: 'Uitkomst',
-          badge: { label: t(`acts.outcome.${row.outcome}`), kind: BADGES[row.outcome] },
-        },
-        row.actId
-          ? {
-              label: 'Uitleg',
-              text:
-                row.problems.length > 0
-                  ? rowText(row.problems, found.columns)
-                  : `Bekijk de registratie van regel ${row.rowNumber}`,
-              href: `/registraties/${row.actId}`,
-            }
-          : { label: 'Uitleg', text: rowText(row.problems, found.columns) },
-      ],
-    })),
-    nextHref:
-      rows.length > size && last
-        ? `${path}?${new URLSearchParams({ ...(outcome && { uitkomst: outcome }), na: String(last) }).toString()}`
-        : undefined,
   };
 }
+
+const tabsOf = (found: ImportSummary, outcome: RowOutcome | undefined): object[] => {
+  const path = pathOf(found);
+  return [
+    { label: 'Alle regels', href: path, current: !outcome, count: dutchNumber(found.total) },
+    ...OUTCOMES.filter((one) => found[one] > 0).map((one) => ({
+      label: t(`acts.outcome.${one}`),
+      href: `${path}?uitkomst=${one}`,
+      current: outcome === one,
+      count: dutchNumber(found[one]),
+    })),
+  ];
+};
+
+const nextHref = (
+  path: string,
+  outcome: RowOutcome | undefined,
+  last: ImportedRow | undefined,
+): string =>
+  `${path}?${new URLSearchParams({ ...(outcome && { uitkomst: outcome }), na: String(last?.rowNumber) }).toString()}`;
+
+const cellsOf = (row: ImportedRow, { columns }: ImportSummary): object[] => [
+  { text: `Regel\u00a0${row.rowNumber}` },
+  {
+    label: 'Uitkomst',
+    badge: { label: t(`acts.outcome.${row.outcome}`), kind: BADGES[row.outcome] },
+  },
+  row.actId
+    ? {
+        label: 'Uitleg',
+        text:
+          row.problems.length > 0
+            ? rowText(row.problems, columns)
+            : `Bekijk de registratie van regel ${row.rowNumber}`,
+        href: `/registraties/${row.actId}`,
+      }
+    : { label: 'Uitleg', text: rowText(row.problems, columns) },
+];

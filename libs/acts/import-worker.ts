@@ -1,4 +1,9 @@
-import { type BeforeApplicationShutdown, Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Injectable,
+  Logger,
+  type OnModuleInit,
+} from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { NotAllowed, Sessions } from '@academie/people';
@@ -141,19 +146,7 @@ export class ImportWorker implements JournalConsumer, OnModuleInit, BeforeApplic
         [open.id, now, open.state, open.done],
       );
       if (!failed || failed.attempts < MOST_ATTEMPTS) return;
-      await rows(
-        tx,
-        `UPDATE acts.import SET state = 'stopped', content = NULL, finished_at = $2 WHERE id = $1`,
-        [open.id, now],
-      );
-      await rows(
-        tx,
-        `DELETE FROM acts.import_row r USING (
-           SELECT row_number FROM acts.import_row WHERE import_id = $1 ORDER BY row_number OFFSET $2
-         ) rest WHERE r.import_id = $1 AND r.row_number = rest.row_number`,
-        [open.id, open.done],
-      );
-      if (open.state === 'importing' && open.done > 0) await this.parts.ended(tx, open);
+      await this.parts.stop(tx, open);
     });
   }
 }

@@ -13,13 +13,14 @@ import {
 
 import { PageQuery } from '@academie/platform';
 
-import { MAX_ROWS } from './import-file';
+import { MAX_RECORDS } from './import-file';
+import { MOST_MEGABYTES } from './import-upload';
 import { OUTCOMES } from './import-view';
 import { problemIn } from './import-words';
 import type { ImportState, RowOutcome, RowProblem } from './import.entity';
 import type { ImportedRow, ImportSummary } from './import.queries';
 
-const STATES = ['tried', 'finished', 'expired'] as const;
+const STATES = ['trying', 'tried', 'importing', 'finished', 'stopped', 'expired'] as const;
 
 /** Rows to import: as JSON, or as a CSV in a multipart form with the same other fields. */
 export class ImportRequest {
@@ -62,18 +63,18 @@ export class ImportRequest {
   @ApiPropertyOptional({
     type: 'array',
     items: { type: 'object', additionalProperties: true },
-    maxItems: MAX_ROWS,
+    maxItems: MAX_RECORDS,
   })
   @IsOptional()
   @IsArray()
-  @ArrayMaxSize(MAX_ROWS)
+  @ArrayMaxSize(MAX_RECORDS)
   @IsObject({ each: true })
   rows?: Record<string, unknown>[];
 
   @ApiPropertyOptional({
     type: 'string',
     format: 'binary',
-    description: 'CSV or XLSX, at most 10 MB',
+    description: `CSV or XLSX, at most ${MOST_MEGABYTES} MB`,
   })
   @IsOptional()
   file?: unknown;
@@ -85,9 +86,14 @@ export class ImportResponse {
   @ApiProperty() kind!: string;
   @ApiProperty() source!: string;
   @ApiProperty() fileName!: string;
-  /** tried waits for a confirmation; expired waited too long. */
+  /**
+   * trying and importing go on in the background; tried waits for a confirmation; stopped went wrong
+   * and keeps what was written; expired waited too long.
+   */
   @ApiProperty({ enum: STATES }) state!: ImportState;
   @ApiProperty({ type: 'integer' }) total!: number;
+  @ApiProperty({ type: 'integer', description: 'Rows looked at, or written, so far' })
+  done!: number;
   @ApiProperty({ type: 'integer' }) created!: number;
   @ApiProperty({ type: 'integer' }) matched!: number;
   @ApiProperty({ type: 'integer' }) skipped!: number;

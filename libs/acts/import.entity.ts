@@ -121,6 +121,7 @@ export class Import {
 @Entity({ schema: 'acts', name: 'import_row' })
 @Check('import_row_outcome_known', `outcome IN ('created', 'matched', 'skipped', 'rejected')`)
 @Check('import_row_rejected_says_why', `outcome <> 'rejected' OR jsonb_array_length(problems) > 0`)
+@Index('import_row_rejected', ['importId', 'rowNumber'], { where: `outcome = 'rejected'` })
 export class ImportRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'import_row_pk' })
   readonly importId!: string;

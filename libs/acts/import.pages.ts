@@ -26,8 +26,8 @@ import { dutchDay } from './act.service';
 import { ImportNotWaiting, InvalidAct } from './acts.errors';
 import { importView, OUTCOMES } from './import-view';
 import { exampleCsv, exampleParticipants, rejectedCsv } from './import-words';
-import { fileToImport } from './import-upload';
-import { ImportQueries } from './import.queries';
+import { fileToImport, MOST_MEGABYTES } from './import-upload';
+import { ImportQueries, isWorking } from './import.queries';
 import { ImportService } from './import.service';
 import { PARTICIPANTS } from './participant-columns';
 import { mayImport, ParticipantImports } from './participant-importer';
@@ -97,7 +97,7 @@ export class ImportPages {
   }
 
   @Post('importeren')
-  @Upload()
+  @Upload(MOST_MEGABYTES)
   @Allow(...IMPORTERS)
   async tryFile(
     @CurrentActor() actor: Actor,
@@ -132,7 +132,9 @@ export class ImportPages {
     const asked = Number(queryText(query.na, 10));
     const after = Number.isInteger(asked) && asked > 0 ? Math.min(asked, 1_000_000) : 0;
     const limit = PAGE_SIZE + 1;
-    const rows = await this.queries.rows(id, { after, limit, ...(outcome && { outcome }) });
+    const rows = isWorking(found)
+      ? []
+      : await this.queries.rows(id, { after, limit, ...(outcome && { outcome }) });
     const name = this.nameOf(found.kind);
     const mayImport = IMPORTERS.some((role) => actor.is(role));
     reply.view('acts/views/import', importView(found, rows, name, outcome, PAGE_SIZE, mayImport));
@@ -153,7 +155,8 @@ export class ImportPages {
       if (!(error instanceof ImportNotWaiting)) throw error;
       return seeOther(reply, path);
     }
-    seeOther(reply, path, 'Het bestand is ingelezen.');
+    const isDone = !isWorking(await this.queries.one(actor, id));
+    seeOther(reply, path, isDone ? 'Het bestand is ingelezen.' : undefined);
   }
 
   @Get('importen/:id/afgewezen.csv')

@@ -15,6 +15,8 @@ export interface ImportSummary {
   state: ImportState;
   columns: ImportColumns;
   total: number;
+  /** Rows that were looked at, or once it is importing: that were written. */
+  done: number;
   created: number;
   matched: number;
   skipped: number;
@@ -35,7 +37,11 @@ export interface ImportedRow {
   cells: string[] | null;
 }
 
-const SUMMARY = `id, kind, source, file_name AS "fileName", state, columns, total_count AS total,
+/** Whether it goes on in the background. */
+export const isWorking = ({ state }: Pick<ImportSummary, 'state'>): boolean =>
+  state === 'trying' || state === 'importing';
+
+const SUMMARY = `id, kind, source, file_name AS "fileName", state, columns, total_count AS total, done_count AS done,
   created_count AS created, matched_count AS matched, skipped_count AS skipped,
   rejected_count AS rejected, created_at AS "createdAt", finished_at AS "finishedAt",
   created_by = $1 AS mine`;
@@ -74,8 +80,8 @@ export class ImportQueries {
          CASE WHEN (SELECT kind FROM acts.import WHERE id = $1) <> '${PARTICIPANTS}'
            THEN subject_id END AS "actId", problems, cells
        FROM acts.import_row WHERE import_id = $1 AND row_number > $2
-         AND ($3::text IS NULL OR outcome = $3) ORDER BY row_number LIMIT $4`,
-      [importId, after, outcome ?? null, limit],
+         ${outcome ? `AND outcome = '${outcome}'` : ''} ORDER BY row_number LIMIT $3`,
+      [importId, after, limit],
     );
   }
 

@@ -102,7 +102,10 @@ export class ImportService {
   }
 
   /** Leaves the rows to the workers, who hear of it through the journal. */
-  private async leave(tx: EntityManager, { id, kind, createdBy, state }: OpenImport): Promise<void> {
+  private async leave(
+    tx: EntityManager,
+    { id, kind, createdBy, state }: OpenImport,
+  ): Promise<void> {
     await this.journal.record(tx, {
       action: state === 'trying' ? 'import.sent' : 'import.started',
       subjectId: id,

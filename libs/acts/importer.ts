@@ -33,12 +33,7 @@ export interface Reading {
   /** What becomes of each row, in their order, without writing anything. */
   answers(tx: EntityManager, from: number, until: number): Promise<RowAnswer[]>;
   /** Writes the rows down and says what became of each. */
-  write(
-    tx: EntityManager,
-    importId: string,
-    from: number,
-    until: number,
-  ): Promise<RowAnswer[]>;
+  write(tx: EntityManager, importId: string, from: number, until: number): Promise<RowAnswer[]>;
 }
 
 /** What the sender says about a file. */

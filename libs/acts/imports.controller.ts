@@ -3,14 +3,17 @@ import {
   Controller,
   Get,
   HttpCode,
+  HttpStatus,
   Param,
   ParseUUIDPipe,
   Post,
   Query,
   Req,
+  Res,
   UseInterceptors,
 } from '@nestjs/common';
 import {
+  ApiAcceptedResponse,
   ApiBearerAuth,
   ApiConsumes,
   ApiCreatedResponse,
@@ -19,7 +22,7 @@ import {
   ApiOperation,
   ApiTags,
 } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
@@ -36,9 +39,17 @@ import {
 import { ImportRequest, ImportResponse } from './import.dto';
 import { ImportRowPage, ImportRowResponse, ImportRowsQuery } from './import.dto';
 import { tableOfRecords } from './import-file';
-import { fileToImport, sourceOf, withCourse } from './import-upload';
-import { ImportQueries } from './import.queries';
+import { PART } from './import-parts';
+import { fileToImport, MOST_MEGABYTES, sourceOf, withCourse } from './import-upload';
+import { ImportQueries, isWorking } from './import.queries';
 import { ImportService, type NewImport } from './import.service';
+
+const LOCATION = {
+  Location: {
+    description: 'The import',
+    schema: { type: 'string' as const, format: 'uri-reference' },
+  },
+};
 
 @ApiTags('imports')
 @ApiBearerAuth()
@@ -51,7 +62,7 @@ export class ImportsController {
   ) {}
 
   @Post()
-  @Upload()
+  @Upload(MOST_MEGABYTES)
   @Allow('coordinator', 'theme_lead', 'administrator')
   @ApiConsumes('application/json', 'multipart/form-data')
   @ApiOperation({
@@ -59,21 +70,24 @@ export class ImportsController {
     description:
       'Every row gets an answer: created, matched (it is there already), skipped (empty) or ' +
       'rejected. The same rows again change nothing. With dryRun the rows are kept for seven days ' +
-      'and imported by the confirmation.',
+      `and imported by the confirmation. More than ${PART} rows go on in the background: 202, and ` +
+      'the import at Location says how far it is.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)
-  @ApiCreatedResponse({ type: ImportResponse })
+  @ApiCreatedResponse({ type: ImportResponse, headers: LOCATION })
+  @ApiAcceptedResponse({ type: ImportResponse, headers: LOCATION })
   @ApiProblems(401, 403, 422)
   async create(
     @CurrentActor() actor: Actor,
     @Body() request: ImportRequest,
     @Req() { upload }: FastifyRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportResponse> {
     const file = asked(request, upload);
     const id = await (request.dryRun
       ? this.imports.try(actor, file)
       : this.imports.run(actor, file));
-    return ImportResponse.of(await this.queries.one(actor, id));
+    return this.answer(actor, id, reply);
   }
 
   @Get(':id')
@@ -93,17 +107,21 @@ export class ImportsController {
   @Allow('coordinator', 'theme_lead', 'administrator')
   @ApiOperation({
     summary: 'Import what was tried',
-    description: 'Exactly the rows of the dry run, all or none. 409 when that was done before.',
+    description:
+      'Exactly the rows of the dry run. 409 when that was done before, or the dry run goes on. ' +
+      `More than ${PART} rows go on in the background: 202.`,
   })
   @ApiHeader(IDEMPOTENCY_KEY)
-  @ApiOkResponse({ type: ImportResponse })
+  @ApiOkResponse({ type: ImportResponse, headers: LOCATION })
+  @ApiAcceptedResponse({ type: ImportResponse, headers: LOCATION })
   @ApiProblems(401, 403, 404, 409)
   async confirm(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
+    @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportResponse> {
     await this.imports.confirm(actor, id);
-    return ImportResponse.of(await this.queries.one(actor, id));
+    return this.answer(actor, id, reply);
   }
 
   @Get(':id/rows')
@@ -130,6 +148,13 @@ export class ImportsController {
       ({ rowNumber }) => [rowNumber],
       (row) => ImportRowResponse.of(row),
     );
+  }
+
+  private async answer(actor: Actor, id: string, reply: FastifyReply): Promise<ImportResponse> {
+    const found = await this.queries.one(actor, id);
+    void reply.header('location', `/api/v1/imports/${id}`);
+    if (isWorking(found)) void reply.status(HttpStatus.ACCEPTED);
+    return ImportResponse.of(found);
   }
 }
 

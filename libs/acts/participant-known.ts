@@ -56,14 +56,18 @@ export class KnownParticipants {
   }
 }
 
-const PARTICIPATION = `
-  SELECT e.id AS "enrolmentId", e.person_id AS "ownId", coalesce(p.merged_into, p.id) AS "personId", o.course_id AS "courseId",
-    (e.queued_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "startedOn",
-    e.state = 'finished' AS "isCompleted", e.organisation_id AS "organisationId",
-    p.given_name AS "givenName", p.family_name AS "familyName"
-  FROM enrolment.enrolment e
-  JOIN catalogue.offering o ON o.id = e.offering_id
-  JOIN people.person p ON p.id = e.person_id`;
+const FACTS = `e.id AS "enrolmentId", e.person_id AS "ownId",
+  coalesce(p.merged_into, p.id) AS "personId", o.course_id AS "courseId",
+  (e.queued_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "startedOn",
+  e.state = 'finished' AS "isCompleted", e.organisation_id AS "organisationId",
+  p.given_name AS "givenName", p.family_name AS "familyName"`;
+
+// Along the indexes, from the few that are asked for: of tables that a list has just filled nobody knows
+// yet how many rows are alike, and a join that then reads them whole for every row takes minutes.
+const ENROLMENTS_OF_P = `CROSS JOIN LATERAL (
+    SELECT * FROM enrolment.enrolment WHERE person_id = p.id AND source = 'import' OFFSET 0) e
+  CROSS JOIN LATERAL (
+    SELECT course_id FROM catalogue.offering WHERE id = e.offering_id OFFSET 0) o`;
 
 interface Row extends Participation {
   ownId: string;
@@ -100,28 +104,31 @@ export async function knownParticipants(
   );
   const persons = new Map(addresses.map(({ address, ...person }) => [address, person]));
   const personIds = [...new Set(addresses.map(({ root }) => root))];
-  const reported = `e.source = 'import' AND o.course_id = ANY ($1)`;
   const ofPersons = await database.rows<Row>(
-    `${PARTICIPATION} WHERE ${reported} AND e.person_id IN (
-       SELECT id FROM people.person WHERE id = ANY ($2)
-       UNION SELECT id FROM people.person WHERE merged_into = ANY ($2)) ORDER BY e.id DESC`,
+    `SELECT ${FACTS} FROM (
+       SELECT unnest($2::uuid[]) UNION SELECT id FROM people.person WHERE merged_into = ANY ($2)
+     ) asked (id)
+     CROSS JOIN LATERAL (SELECT * FROM people.person WHERE id = asked.id OFFSET 0) p
+     ${ENROLMENTS_OF_P} WHERE o.course_id = ANY ($1) ORDER BY e.id DESC`,
     [courses, personIds],
     tx,
   );
-  const ids = drafts.flatMap(({ externalId }) => externalId ?? []);
   const ofIds = await database.rows<Row & { externalId: string }>(
-    `SELECT r.*, i.external_id AS "externalId" FROM acts.participation i
-     JOIN (${PARTICIPATION} WHERE e.source = 'import') r ON r."enrolmentId" = i.enrolment_id
+    `SELECT ${FACTS}, i.external_id AS "externalId" FROM acts.participation i
+     CROSS JOIN LATERAL (SELECT * FROM enrolment.enrolment WHERE id = i.enrolment_id OFFSET 0) e
+     CROSS JOIN LATERAL (SELECT * FROM people.person WHERE id = e.person_id OFFSET 0) p
+     CROSS JOIN LATERAL (SELECT course_id FROM catalogue.offering WHERE id = e.offering_id OFFSET 0) o
      WHERE i.source = $1 AND i.external_id = ANY ($2)`,
-    [source, ids],
+    [source, drafts.flatMap(({ externalId }) => externalId ?? [])],
     tx,
   );
   const sameNames = await database.rows<Row>(
     // Within the file itself row by row is compared, wherever its parts begin.
-    `${PARTICIPATION} WHERE ${reported}
-       AND (p.family_name, p.given_name) IN (SELECT * FROM unnest($2::text[], $3::text[]))
-       AND NOT EXISTS (SELECT FROM acts.participation own
-         WHERE own.enrolment_id = e.id AND own.import_id = $4)`,
+    `SELECT ${FACTS} FROM unnest($2::text[], $3::text[]) asked (family_name, given_name)
+     CROSS JOIN LATERAL (SELECT * FROM people.person
+       WHERE family_name = asked.family_name AND given_name = asked.given_name OFFSET 0) p
+     ${ENROLMENTS_OF_P} WHERE o.course_id = ANY ($1) AND NOT EXISTS (
+       SELECT FROM acts.participation own WHERE own.enrolment_id = e.id AND own.import_id = $4)`,
     [
       courses,
       drafts.map(({ familyName }) => familyName),

@@ -60,7 +60,10 @@ export async function writeParticipants(
     [...offerings].map(([courseId, standIn]) => offeringOf(courseId, standIn, by.now)),
   );
   await addEnrolments(tx, by, added);
-  const completed = [...added.filter(({ completedOn }) => completedOn), ...(await finish(tx, by, finished))];
+  const completed = [
+    ...added.filter(({ completedOn }) => completedOn),
+    ...(await finish(tx, by, finished)),
+  ];
   await addCompletions(tx, by, completed);
   // Nobody hears of these one by one: the ledger counts the import as a whole, and nobody gets a mail
   // about a course that was taken elsewhere.

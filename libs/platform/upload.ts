@@ -18,27 +18,34 @@ export interface UploadedFile {
 }
 
 /**
- * The route takes a form with a file of at most 10 MB, in memory: `request.upload`, and the other
- * fields as the body. Read before the guards, because one of those fields is the form token.
+ * The route takes a form with a file of at most so many megabytes, in memory: `request.upload`, and the
+ * other fields as the body. Read before the guards, because one of those fields is the form token.
  */
-export const Upload = (): MethodDecorator => applyDecorators(RouteConfig({ upload: true }));
+export const Upload = (megabytes = 10): MethodDecorator =>
+  applyDecorators(RouteConfig({ upload: megabytes }));
 
 /** Reads the forms of routes with `@Upload()`, of people who are signed in. */
 export function installUploads(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', async (request) => {
-    const { upload } = request.routeOptions.config as { upload?: boolean };
+    const { upload } = request.routeOptions.config as { upload?: number };
     const { actor } = request as { actor?: unknown };
     // A stranger is refused by the guard; nothing of what is sent is kept until then.
-    if (upload && actor && request.isMultipart()) request.body = await readParts(request);
+    if (upload && actor && request.isMultipart()) request.body = await readParts(request, upload);
   });
 }
 
 // A file that is too large is an answer beside its field, not an error that loses the form.
-const ONE_FILE = { limits: { files: 1 }, throwFileSizeLimit: false };
+const oneFile = (megabytes: number) => ({
+  limits: { files: 1, fileSize: megabytes * 1_000_000 },
+  throwFileSizeLimit: false,
+});
 
-async function readParts(request: FastifyRequest): Promise<Record<string, unknown>> {
+async function readParts(
+  request: FastifyRequest,
+  megabytes: number,
+): Promise<Record<string, unknown>> {
   const fields: Record<string, unknown> = {};
-  for await (const part of request.parts(ONE_FILE)) {
+  for await (const part of request.parts(oneFile(megabytes))) {
     if (part.type === 'field') {
       fields[part.fieldname] = part.value;
       continue;

@@ -47,7 +47,7 @@ export async function installWeb(
   });
 
   await fastify.register(cookie);
-  await fastify.register(multipart, { limits: { fileSize: 10_000_000, files: 1, fields: 50 } });
+  await fastify.register(multipart, { limits: { files: 1, fields: 50 } });
   installUploads(fastify);
   await installRateLimit(fastify, config);
   await fastify.register(statics, {
