@@ -13,12 +13,15 @@ export async function liveIn(academie: Academie): Promise<string[]> {
     if (status === 201) break;
   }
   await academie.settle();
-  const tried = await administrator
-    .post('/registraties/importeren')
-    .field('kind', 'btp_control')
-    .field('source', 'Team Kennemerland')
-    .attach('file', Buffer.from(FILE), 'controles.csv')
-    .expect(303);
+  const send = (file: string) =>
+    administrator
+      .post('/registraties/importeren')
+      .field('kind', 'btp_control')
+      .field('source', 'Team Kennemerland')
+      .attach('file', Buffer.from(file), 'controles.csv')
+      .expect(303);
+  const tried = await send(FILE);
+  const beingTried = await send(LONG_FILE);
   const unmeasured = await academie.database.rows<{ id: string }>(
     `SELECT t.id FROM targets.target t JOIN targets.plan p ON p.id = t.plan_id
       WHERE t.rule::text LIKE '%baseline%' AND p.year = $1`,
@@ -64,7 +67,7 @@ export async function liveIn(academie: Academie): Promise<string[]> {
     `SELECT id FROM targets.target WHERE rule->'actKinds' = '["btp_control"]'`,
   );
   const targets = [...unmeasured, ...teams].map(({ id }) => `/doelen/${id}`);
-  return [tried.headers.location!, merging, ...targets];
+  return [tried.headers.location!, beingTried.headers.location!, merging, ...targets];
 }
 
 const FILE = [
@@ -72,4 +75,13 @@ const FILE = [
   '02-03-2026;Haarlem;Kennemerland;Thuiswerk;2;P-1;Jan de Boer',
   '31-02-2026;Haarlem;Kennemerland;Thuiswerk;2;P-2;Jan de Boer',
   '',
+].join('\r\n');
+
+/** More than one request holds, so that it goes on in the background. */
+const LONG_FILE = [
+  'Datum;Gemeente;Team;Onderwerp;Aantal;Eigen nummer',
+  ...Array.from(
+    { length: 3000 },
+    (_, nth) => `02-03-2026;Haarlem;Kennemerland;Thuiswerk;2;L-${nth}`,
+  ),
 ].join('\r\n');

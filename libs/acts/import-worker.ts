@@ -55,8 +55,9 @@ export class ImportWorker implements JournalConsumer, OnModuleInit, BeforeApplic
 
   onModuleInit(): void {
     this.consumers.register(this);
-    // Every minute for what a worker left behind that went down; otherwise a new import wakes it.
+    // A new import wakes a worker. Every minute, and when one starts, for what another left behind.
     this.jobs.every('* * * * *', JOB, () => this.drain());
+    void this.jobs.soon(JOB);
   }
 
   async beforeApplicationShutdown(): Promise<void> {

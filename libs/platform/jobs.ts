@@ -15,7 +15,9 @@ export class Jobs implements BeforeApplicationShutdown {
   private readonly log = new Logger('jobs');
   private readonly known: Job[] = [];
   private boss: PgBoss | undefined;
+  /** By job, who does it in this process. */
   private readonly workers = new Map<string, string>();
+  private readonly asked = new Set<string>();
 
   constructor(@Inject(CONFIG) private readonly config: Config) {}
 
@@ -25,13 +27,16 @@ export class Jobs implements BeforeApplicationShutdown {
   }
 
   /**
-   * Has a job done in the background without waiting for its time. Only workers can: elsewhere it does
-   * nothing, and the job comes at its own time.
+   * Has a job done in the background without waiting for its time, by any worker. Asked before the jobs
+   * of this process start, it is done when they do; a process that starts none leaves it to the others.
    */
   async soon(name: string): Promise<void> {
-    await this.boss?.send(name, {});
-    const worker = this.workers.get(name);
-    if (worker) this.boss?.notifyWorker(worker);
+    if (!this.boss) {
+      this.asked.add(name);
+      return;
+    }
+    await this.boss.send(name, {});
+    this.boss.notifyWorker(this.workers.get(name) ?? '');
   }
 
   /** Runs a job at once, whatever its time (the command line and tests). */
@@ -58,6 +63,8 @@ export class Jobs implements BeforeApplicationShutdown {
       await boss.schedule(name, cron, {}, { tz: 'Europe/Amsterdam' });
       this.workers.set(name, await boss.work(name, work));
     }
+    for (const name of this.asked) await this.soon(name);
+    this.asked.clear();
   }
 
   async beforeApplicationShutdown(): Promise<void> {
