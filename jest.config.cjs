@@ -9,6 +9,7 @@ module.exports = {
   // What is tested is loaded once per process, not once per file.
   testEnvironment: '<rootDir>/test/jest/environment.cjs',
   runtime: '<rootDir>/test/jest/runtime.cjs',
+  testSequencer: '<rootDir>/test/jest/sequencer.cjs',
   setupFiles: ['reflect-metadata'],
   globalSetup: '<rootDir>/test/database.ts',
   globalTeardown: '<rootDir>/test/database.teardown.ts',

@@ -20,29 +20,34 @@ const results = path.join(root, 'coverage/results.json');
 fs.mkdirSync(path.dirname(results), { recursive: true });
 fs.rmSync(results, { force: true });
 
-const checks = await Promise.all([
-  check('The lock file installs everywhere', ['scripts/check-lock.mjs']),
-  check('Formatting', [
-    'node_modules/prettier/bin/prettier.cjs',
-    '--check',
-    '--log-level=warn',
-    '.',
-  ]),
-  check('Types', ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty']),
-]);
-checks.push(await check('Lint', ['node_modules/eslint/bin/eslint.js', '.']));
-
+// One after the other, beside the tests: these wait for a database and a browser now and then.
+const checked = checkAll();
 const jestPassed = await finish(
   ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
   { stdio: ['ignore', 'ignore', 'inherit'] },
 );
 
+const checks = await checked;
 const failedChecks = checks.filter((check) => !check.passed);
 for (const { name, output } of failedChecks) say(`\n${name}: failed\n${output}`);
 const { passed, failed } = count();
 say('');
 console.log(`${passed} passed, ${failed + failedChecks.length} failed`);
 await end(failed + failedChecks.length > 0 ? 1 : 0);
+
+async function checkAll() {
+  return [
+    await check('The lock file installs everywhere', ['scripts/check-lock.mjs']),
+    await check('Types', ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty']),
+    await check('Lint', ['node_modules/eslint/bin/eslint.js', '.']),
+    await check('Formatting', [
+      'node_modules/prettier/bin/prettier.cjs',
+      '--check',
+      '--log-level=warn',
+      '.',
+    ]),
+  ];
+}
 
 async function check(name, args) {
   let output = '';

@@ -14,6 +14,7 @@ class OneRealm {
   fakeTimersModern;
   console = globalThis.console;
   exit = process.exit;
+  symbols = Object.getOwnPropertySymbols(globalThis);
 
   constructor({ projectConfig }) {
     this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
@@ -25,6 +26,10 @@ class OneRealm {
   async teardown() {
     this.fakeTimersModern.dispose();
     delete globalThis[Symbol.for('EVENT_HANDLERS')];
+    // Under symbols of its own it keeps the tests, and with them the academie that each of them started.
+    for (const symbol of Object.getOwnPropertySymbols(globalThis))
+      if (Symbol.keyFor(symbol) === undefined && !this.symbols.includes(symbol))
+        delete globalThis[symbol];
     globalThis.console = this.console;
     process.exit = this.exit;
   }
