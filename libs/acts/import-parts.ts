@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
-import { Clock, insertRows, Journal, rows } from '@academie/platform';
+import { Clock, Journal, rows } from '@academie/platform';
 
 import { ActImports } from './act-importer';
 import { InvalidAct } from './acts.errors';
@@ -128,18 +128,23 @@ async function keepAnswers(
     'DELETE FROM acts.import_row WHERE import_id = $1 AND row_number BETWEEN $2 AND $3',
     [id, answers[0]?.rowNumber ?? 0, answers.at(-1)?.rowNumber ?? 0],
   );
-  await insertRows(
+  // Problems and cells are few: a row is mostly a number and what it became.
+  await rows(
     tx,
-    'acts.import_row',
-    answers.map((answer) => ({
-      import_id: id,
-      row_number: answer.rowNumber,
-      outcome: answer.outcome,
-      external_id: answer.externalId,
-      subject_id: answer.subjectId,
-      problems: answer.problems,
-      cells: answer.cells,
-    })),
+    `INSERT INTO acts.import_row (import_id, row_number, outcome, external_id, subject_id, problems, cells)
+     SELECT $1, row_number, outcome, external_id, subject_id, coalesce(problems, '[]'),
+            CASE WHEN cells IS NOT NULL THEN ARRAY(SELECT jsonb_array_elements_text(cells)) END
+     FROM unnest($2::integer[], $3::text[], $4::text[], $5::uuid[], $6::jsonb[], $7::jsonb[])
+       AS line (row_number, outcome, external_id, subject_id, problems, cells)`,
+    [
+      id,
+      answers.map(({ rowNumber }) => rowNumber),
+      answers.map(({ outcome }) => outcome),
+      answers.map(({ externalId }) => externalId),
+      answers.map(({ subjectId }) => subjectId),
+      answers.map(({ problems }) => (problems.length > 0 ? JSON.stringify(problems) : null)),
+      answers.map(({ cells }) => cells && JSON.stringify(cells)),
+    ],
   );
 }
 

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-import { insertRows, type Journal, newId, type PastEntry, rows } from '@academie/platform';
+import { insertRows, type Journal, newId, rows } from '@academie/platform';
 
 import type { ParticipantAnswer } from './participant-answers';
 import type { ParticipantDraft } from './participant-row';
@@ -53,35 +53,18 @@ export async function writeParticipants(
     const offeringId = seatIn(offerings, draft.courseId);
     added.push({ ...draft, offeringId, enrolmentId, personId, completionId });
   }
-  await addStrangers(tx, by, [...strangers.values()]);
+  // Nobody hears of these one by one: the ledger counts the import as a whole, and nobody gets a mail
+  // about a course that was taken elsewhere.
+  await addStrangers(tx, journal, by, [...strangers.values()]);
   await insertRows(
     tx,
     'catalogue.offering',
     [...offerings].map(([courseId, standIn]) => offeringOf(courseId, standIn, by.now)),
   );
-  await addEnrolments(tx, by, added);
-  const completed = [
+  await addEnrolments(tx, journal, by, added);
+  await addCompletions(tx, journal, by, [
     ...added.filter(({ completedOn }) => completedOn),
     ...(await finish(tx, by, finished)),
-  ];
-  await addCompletions(tx, by, completed);
-  // Nobody hears of these one by one: the ledger counts the import as a whole, and nobody gets a mail
-  // about a course that was taken elsewhere.
-  await journal.recordPast(tx, [
-    ...[...strangers.values()].map(({ personId }) =>
-      line(by, 'person.created', personId, { status: 'guest', importId: by.importId }),
-    ),
-    ...added.map(({ offeringId, enrolmentId, personId, organisationId, completedOn }) =>
-      line(by, 'enrolment.enrolled', enrolmentId, {
-        ...{ offeringId, personId, organisationId, importId: by.importId },
-        ...{ from: null, to: completedOn ? 'finished' : 'enrolled' },
-      }),
-    ),
-    ...completed.map(({ completionId, enrolmentId, personId, courseId }) =>
-      line(by, 'completion.recorded', completionId, {
-        ...{ enrolmentId, personId, courseId, importId: by.importId },
-      }),
-    ),
   ]);
 }
 
@@ -112,10 +95,12 @@ function seatIn(offerings: Map<string, StandIn>, courseId: string): string {
 
 async function addStrangers(
   tx: EntityManager,
+  journal: Journal,
   by: Importing,
   strangers: readonly Stranger[],
 ): Promise<void> {
   if (strangers.length === 0) return;
+  const ids = strangers.map(({ personId }) => personId);
   await rows(
     tx,
     `WITH line AS MATERIALIZED (
@@ -128,12 +113,19 @@ async function addStrangers(
      INSERT INTO people.email_address (address, person_id, is_primary)
      SELECT email, id, true FROM line`,
     [
-      strangers.map(({ personId }) => personId),
+      ids,
       strangers.map(({ givenName }) => givenName),
       strangers.map(({ familyName }) => familyName),
       strangers.map(({ email }) => email),
       by.now,
     ],
+  );
+  await journal.recordRows(
+    tx,
+    entry(by, 'person.created'),
+    `SELECT id AS subject_id, jsonb_build_object('status', 'guest', 'importId', $2::uuid) AS data
+     FROM unnest($1::uuid[]) AS line (id)`,
+    [ids, by.importId],
   );
 }
 
@@ -142,44 +134,63 @@ const noon = (day: string): string => `(${day} + time '12:00') AT TIME ZONE 'Eur
 
 async function addEnrolments(
   tx: EntityManager,
+  journal: Journal,
   by: Importing,
   list: readonly NewParticipation[],
 ): Promise<void> {
   if (list.length === 0) return;
+  const enrolments = [
+    list.map(({ enrolmentId }) => enrolmentId),
+    list.map(({ offeringId }) => offeringId),
+    list.map(({ personId }) => personId),
+    list.map(({ organisationId }) => organisationId),
+    list.map(({ completedOn }) => (completedOn ? 'finished' : 'enrolled')),
+  ];
   await rows(
     tx,
     `WITH line AS MATERIALIZED (
-       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::date[], $6::boolean[], $7::text[])
-         AS line (id, offering_id, person_id, organisation_id, started_on, is_completed, external_id)
+       SELECT * FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[], $7::text[])
+         AS line (id, offering_id, person_id, organisation_id, state, started_on, external_id)
      ), enrolment AS (
        INSERT INTO enrolment.enrolment
          (id, offering_id, person_id, organisation_id, state, source, queued_at, outcome, changed_at)
-       SELECT id, offering_id, person_id, organisation_id,
-              CASE WHEN is_completed THEN 'finished' ELSE 'enrolled' END, 'import',
-              ${noon('started_on')}, CASE WHEN is_completed THEN 'completed' END, $10
+       SELECT id, offering_id, person_id, organisation_id, state, 'import', ${noon('started_on')},
+              CASE WHEN state = 'finished' THEN 'completed' END, $10
          FROM line
      )
      INSERT INTO acts.participation (enrolment_id, import_id, source, external_id)
      SELECT id, $8, $9, external_id FROM line`,
     [
-      list.map(({ enrolmentId }) => enrolmentId),
-      list.map(({ offeringId }) => offeringId),
-      list.map(({ personId }) => personId),
-      list.map(({ organisationId }) => organisationId),
+      ...enrolments,
       list.map(({ startedOn }) => startedOn),
-      list.map(({ completedOn }) => completedOn !== null),
       list.map(({ externalId }) => externalId),
       ...[by.importId, by.source, by.now],
     ],
+  );
+  await journal.recordRows(
+    tx,
+    entry(by, 'enrolment.enrolled'),
+    `SELECT id AS subject_id, jsonb_build_object('offeringId', offering_id, 'personId', person_id,
+       'organisationId', organisation_id, 'importId', $6::uuid, 'from', NULL, 'to', state) AS data
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[])
+       AS line (id, offering_id, person_id, organisation_id, state)`,
+    [...enrolments, by.importId],
   );
 }
 
 async function addCompletions(
   tx: EntityManager,
+  journal: Journal,
   by: Importing,
   list: readonly NewParticipation[],
 ): Promise<void> {
   if (list.length === 0) return;
+  const completions = [
+    list.map(({ completionId }) => completionId),
+    list.map(({ enrolmentId }) => enrolmentId),
+    list.map(({ personId }) => personId),
+    list.map(({ courseId }) => courseId),
+  ];
   await rows(
     tx,
     `INSERT INTO attendance.completion
@@ -188,14 +199,20 @@ async function addCompletions(
        FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::date[])
          AS line (id, enrolment_id, person_id, course_id, organisation_id, completed_on)`,
     [
-      list.map(({ completionId }) => completionId),
-      list.map(({ enrolmentId }) => enrolmentId),
-      list.map(({ personId }) => personId),
-      list.map(({ courseId }) => courseId),
+      ...completions,
       list.map(({ organisationId }) => organisationId),
       list.map(({ completedOn }) => completedOn),
       by.now,
     ],
+  );
+  await journal.recordRows(
+    tx,
+    entry(by, 'completion.recorded'),
+    `SELECT id AS subject_id, jsonb_build_object('enrolmentId', enrolment_id, 'personId', person_id,
+       'courseId', course_id, 'importId', $5::uuid) AS data
+     FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[])
+       AS line (id, enrolment_id, person_id, course_id)`,
+    [...completions, by.importId],
   );
 }
 
@@ -216,12 +233,11 @@ async function finish(
   return list.filter(({ enrolmentId }) => ids.has(enrolmentId));
 }
 
-const line = (
-  { actorId, now }: Importing,
-  action: string,
-  subjectId: string,
-  data: Record<string, unknown>,
-): PastEntry => ({ action, subjectId, actorId, recordedAt: now, data });
+const entry = ({ actorId, now }: Importing, action: string) => ({
+  action,
+  actorId,
+  recordedAt: now,
+});
 
 // Nobody enrols for it here: it stands for the course elsewhere, and is on no page. Its seats are counted
 // here because the trigger that counts leaves imports alone.

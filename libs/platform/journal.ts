@@ -85,6 +85,26 @@ export class Journal {
     await this.write(tx, lines, (consumer) => consumers.includes(consumer));
   }
 
+  /**
+   * Writes one line for each row of a query that gives `subject_id` and `data`, its `params` being the
+   * first of the statement: for an import, whose lines cost more to send than to write. Nobody hears of
+   * them; what others react to goes through `record`.
+   */
+  async recordRows(
+    tx: EntityManager,
+    { action, actorId, recordedAt }: Pick<PastEntry, 'action' | 'actorId' | 'recordedAt'>,
+    query: string,
+    params: readonly unknown[],
+  ): Promise<void> {
+    const [at, what, who] = [1, 2, 3].map((nth) => `$${params.length + nth}`);
+    await rows(
+      tx,
+      `INSERT INTO platform.journal (recorded_at, action, subject_id, actor_id, data)
+       SELECT ${at}, ${what}, line.subject_id, ${who}, line.data FROM (${query}) line`,
+      [...params, recordedAt, action, actorId ?? null],
+    );
+  }
+
   private async write(
     tx: EntityManager,
     lines: readonly ReturnType<typeof lineOf>[],
