@@ -93,15 +93,16 @@ function readRow(
   context: ParticipantContext,
   seen: Map<string, number>,
 ): NumberedRow {
-  const values = Object.fromEntries(
-    table.fields.map((field, index) => [field, cells[index] ?? '']),
-  ) as Partial<Record<ParticipantField, string>>;
+  const values: Partial<Record<string, string>> = {};
+  for (const [index, field] of table.fields.entries()) values[field] = cells[index] ?? '';
   // A course that was chosen for the whole file makes no row anything but empty.
   const empty = cells.every((cell, index) => table.fields[index] === 'course' || !cell.trim());
-  const row = { ...readParticipant(values, context), rowNumber, cells, empty };
-  if (empty || row.problems.length > 0) return row;
+  const { draft, problems, notes } = readParticipant(values, context);
+  const row = { draft, problems, notes, rowNumber, cells, empty };
+  if (empty || problems.length > 0) return row;
   const twice = repeats(row, seen);
-  return twice ? { ...row, problems: [twice] } : row;
+  if (twice) row.problems = [twice];
+  return row;
 }
 
 /** What one person has once: the key, its column, and what to say when it is there again. */

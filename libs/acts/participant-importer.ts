@@ -3,11 +3,16 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, Journal } from '@academie/platform';
 
-import { bare } from './dutch-values';
+import { bare, dutchDate } from './dutch-values';
 import type { Importer, ImportRequestFacts, RowAnswer } from './importer';
 import { ParticipantList } from './participant-answers';
 import { PARTICIPANTS, participantColumns } from './participant-columns';
-import { bareOrganisation, type ParticipantContext, type ReportedCourse } from './participant-row';
+import {
+  bareOrganisation,
+  type ParticipantContext,
+  remembering,
+  type ReportedCourse,
+} from './participant-row';
 import { writeParticipants } from './participant-writer';
 
 interface EmployerRow {
@@ -82,7 +87,13 @@ export class ParticipantImports {
       for (const word of new Set(words))
         if (word) organisations.set(word, organisations.has(word) ? 'several' : id);
     }
-    return { today: dayOf(this.clock.now()), courses, organisations, domains };
+    return {
+      today: dayOf(this.clock.now()),
+      course: remembering((text) => courses.get(bare(text))),
+      organisation: remembering((text) => organisations.get(bareOrganisation(text))),
+      day: remembering(dutchDate),
+      domains,
+    };
   }
 
   private organisations(): Promise<EmployerRow[]> {

@@ -44,15 +44,16 @@ export class KnownParticipants {
     if (known) return known;
     // Two people who turned out to be one may each have a row: the one of this address goes first.
     const person = this.found.persons.get(draft.email);
+    if (!person) return undefined;
     return (
-      byPerson.get(`${person?.own ?? ''} ${draft.courseId}`) ??
-      byPerson.get(`${person?.root ?? ''} ${draft.courseId}`)
+      byPerson.get(`${person.own} ${draft.courseId}`) ??
+      byPerson.get(`${person.root} ${draft.courseId}`)
     );
   }
 
   /** Somebody of the same name at the same organisation takes part under another address. */
   sameName(draft: ParticipantDraft): boolean {
-    return this.found.names.has(sameNameKey(draft));
+    return this.found.names.size > 0 && this.found.names.has(sameNameKey(draft));
   }
 }
 

@@ -1,4 +1,4 @@
-import { bare, dutchDate, dutchYesNo } from './dutch-values';
+import { bare, dutchYesNo } from './dutch-values';
 import type { RowProblem } from './import.entity';
 import { printable } from './printable';
 import type { ParticipantField } from './participant-columns';
@@ -13,10 +13,12 @@ export interface ReportedCourse {
 export interface ParticipantContext {
   /** Today in Amsterdam, `yyyy-mm-dd`. */
   today: string;
-  /** By bare slug and bare title. */
-  courses: ReadonlyMap<string, ReportedCourse>;
-  /** By bare name, code or number; 'several' for a name that is not one organisation's. */
-  organisations: ReadonlyMap<string, string>;
+  /** By slug or title, as people write them. */
+  course: (text: string) => ReportedCourse | undefined;
+  /** By name, code or number; 'several' for a name that is not one organisation's. */
+  organisation: (text: string) => string | undefined;
+  /** `yyyy-mm-dd`, as dutchDate reads it. */
+  day: (text: string) => string | undefined;
   /** Organisation by the domain of its mail. */
   domains: ReadonlyMap<string, string>;
 }
@@ -47,6 +49,7 @@ export interface ReadParticipant {
 const FIRST_DAY = '2015-01-01';
 const LONGEST = { name: 100, email: 254, cell: 1000 };
 const EMAIL = /^[^@\s<>"]+@[^@\s<>"]+\.[^@\s<>".]+$/;
+const REMEMBERED = 5000;
 const EXTERNAL_ID = /^[A-Za-z0-9._:/-]{1,100}$/;
 
 /** Reads one row of a list of participants. */
@@ -56,8 +59,10 @@ export function readParticipant(
 ): ReadParticipant {
   const problems: RowProblem[] = [];
   const notes: RowProblem[] = [];
-  const text = (field: ParticipantField): string =>
-    (cells[field] ?? '').replace(/\s+/g, ' ').trim();
+  const text = (field: ParticipantField): string => {
+    const cell = (cells[field] ?? '').trim();
+    return /\s\s|[^\S ]/.test(cell) ? cell.replace(/\s+/g, ' ') : cell;
+  };
   const note = (list: RowProblem[], field: ParticipantField, code: string): void => {
     list.push({ field, code, value: printable(text(field), 60) });
   };
@@ -65,7 +70,7 @@ export function readParticipant(
   for (const field of Object.keys(cells) as ParticipantField[])
     if ((cells[field] ?? '').length > LONGEST.cell) wrong(field, 'tooLong');
 
-  const course = context.courses.get(bare(text('course')));
+  const course = context.course(text('course'));
   if (!course) wrong('course', text('course') ? 'unknownCourse' : 'chooseCourse');
   else if (!course.isOwn) wrong('course', 'notYourCourse');
   const email = text('email').toLowerCase();
@@ -78,7 +83,7 @@ export function readParticipant(
   const day = (field: 'startedOn' | 'completedOn'): string | null => {
     const typed = text(field);
     if (!typed) return null;
-    const found = dutchDate(typed);
+    const found = context.day(typed);
     if (!found) wrong(field, 'noSuchDay');
     else if (found < FIRST_DAY) wrong(field, 'tooLongAgo');
     else if (found > context.today) wrong(field, 'inFuture');
@@ -94,7 +99,7 @@ export function readParticipant(
   if (externalId && !EXTERNAL_ID.test(externalId)) wrong('externalId', 'externalIdForm');
 
   const named = text('organisation');
-  const known = named ? context.organisations.get(bareOrganisation(named)) : undefined;
+  const known = named ? context.organisation(named) : undefined;
   if (named && (!known || known === 'several')) wrong('organisation', 'unknownEmployer');
   const organisationId = known ?? context.domains.get(email.split('@')[1] ?? '') ?? null;
   if (!named && !organisationId) note(notes, 'organisation', 'noEmployer');
@@ -112,6 +117,19 @@ export function readParticipant(
     },
     problems,
     notes,
+  };
+}
+
+/** Reads a text once: a long list says the same course, day and organisation on every row. */
+export function remembering<T>(read: (text: string) => T): (text: string) => T {
+  const known = new Map<string, { found: T }>();
+  return (text) => {
+    const before = known.get(text);
+    if (before) return before.found;
+    const found = read(text);
+    if (known.size >= REMEMBERED) known.clear();
+    known.set(text, { found });
+    return found;
   };
 }
 
