@@ -20,25 +20,11 @@ export class ImportsInTheBackground1795600002000 implements MigrationInterface {
       CREATE INDEX import_working ON acts.import (created_at, id) WHERE state IN ('trying', 'importing');
       -- The few rows of many that have to be mended.
       CREATE INDEX import_row_rejected ON acts.import_row (import_id, row_number) WHERE outcome = 'rejected';
-
-      -- An import knows how many it puts in its stand-in offering, and writes that number with it.
-      -- Counting them one by one leaves a version of that one row behind for each, and the last of
-      -- thousands wades through all before it.
-      DROP TRIGGER enrolment_keep_counts ON enrolment.enrolment;
-      CREATE TRIGGER enrolment_keep_counts AFTER UPDATE OF state, overbooked OR DELETE
-        ON enrolment.enrolment FOR EACH ROW EXECUTE FUNCTION enrolment.keep_counts();
-      CREATE TRIGGER enrolment_keep_counts_of_new AFTER INSERT ON enrolment.enrolment
-        FOR EACH ROW WHEN (NEW.source <> 'import') EXECUTE FUNCTION enrolment.keep_counts();
     `);
   }
 
   async down(db: QueryRunner): Promise<void> {
     await db.query(`
-      DROP TRIGGER enrolment_keep_counts_of_new ON enrolment.enrolment;
-      DROP TRIGGER enrolment_keep_counts ON enrolment.enrolment;
-      CREATE TRIGGER enrolment_keep_counts AFTER INSERT OR UPDATE OF state, overbooked OR DELETE
-        ON enrolment.enrolment FOR EACH ROW EXECUTE FUNCTION enrolment.keep_counts();
-
       DROP INDEX acts.import_row_rejected;
       DROP INDEX acts.import_working;
       UPDATE acts.import SET state = 'expired', content = NULL

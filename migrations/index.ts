@@ -5,6 +5,7 @@ import { CheckIn1795500012000 } from './1795500012000-check-in';
 import { ColleaguesAndMessages1795500011000 } from './1795500011000-colleagues-and-messages';
 import { Certificates1795500013000 } from './1795500013000-certificates';
 import { Evaluations1795500013001 } from './1795500013001-evaluations';
+import { EnrollingAsASet1795600000000 } from './1795600000000-enrolling-as-a-set';
 import { EnrollingTogether1795500003001 } from './1795500003001-enrolling-together';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { ImportsInTheBackground1795600002000 } from './1795600002000-imports-in-the-background';
@@ -37,6 +38,7 @@ export const migrations = [
   OnePersonTwoRecords1795500016000,
   OrganisationsThatEnd1795500016001,
   PlanVersions1795500016002,
+  EnrollingAsASet1795600000000,
   LedgerAtScale1795600001000,
   ImportsInTheBackground1795600002000,
 ];

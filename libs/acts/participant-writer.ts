@@ -239,8 +239,7 @@ const entry = ({ actorId, now }: Importing, action: string) => ({
   recordedAt: now,
 });
 
-// Nobody enrols for it here: it stands for the course elsewhere, and is on no page. Its seats are counted
-// here because the trigger that counts leaves imports alone.
+// Nobody enrols for it here: it stands for the course elsewhere, and is on no page.
 const offeringOf = (
   courseId: string,
   { id, seats }: StandIn,
@@ -258,7 +257,7 @@ const offeringOf = (
   note: '',
   created_at: now,
   version: 1,
-  seats_taken: seats,
+  seats_taken: 0,
   overbooked: 0,
   waiting_count: 0,
 });

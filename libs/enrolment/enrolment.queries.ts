@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Approval } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
-import { Clock, Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
+import { Clock, Database, hotList, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
 import { EnrolmentAccess } from './enrolment-access';
 import {
@@ -234,7 +234,7 @@ export class EnrolmentQueries {
           AND t.starts_at < s.ends_at AND t.ends_at > s.starts_at
          JOIN catalogue.offering o ON o.id = t.offering_id JOIN catalogue.course c ON c.id = o.course_id
         WHERE s.offering_id = ANY ($2) AND s.status = 'planned'`,
-      [personId, offeringIds],
+      [personId, hotList(offeringIds)],
     );
     return {
       stands: found.filter(({ overlaps }) => overlaps === null),

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, Gathering, rows } from '@academie/platform';
+import { Clock, Database, Gathering, hotList, rows } from '@academie/platform';
 
 import { Actor, type ActorData } from './actor';
 import { csrfTokenOf } from './csrf';
@@ -174,7 +174,7 @@ export class Sessions {
     moments: () => Date[],
   ): Gathering<Buffer, ActorRow | undefined> {
     return new Gathering(async (hashes) => {
-      const found = await this.database.hot<ActorRow>(name, text, [hashes, ...moments()]);
+      const found = await this.database.hot<ActorRow>(name, text, [hotList(hashes), ...moments()]);
       return hashes.map((hash) => found.find((row) => row.token_hash.equals(hash)));
     });
   }

@@ -8,7 +8,7 @@ export { Clock } from './clock';
 export { type Command, Commands } from './commands';
 export { CONFIG, type Config, ConfigError, readConfig } from './config';
 export { dutchCsv } from './csv';
-export { Database, databaseOptions, insertRows, rows } from './database';
+export { Database, databaseOptions, hotList, insertRows, rows } from './database';
 export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './demo-days';
 export { IfMatch, setEtag } from './etag';
 export { readYaml, ROOT } from './files';

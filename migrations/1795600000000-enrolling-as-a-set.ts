@@ -1,0 +1,120 @@
+import type { MigrationInterface, QueryRunner } from 'typeorm';
+
+import { ENROL_ALL_ONE_BY_ONE } from './1795500003001-enrolling-together';
+
+export class EnrollingAsASet1795600000000 implements MigrationInterface {
+  async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      -- As enrolment.enrol for each, in the order asked (docs/decisions/0008). Whoever just gets a free seat,
+      -- and that is nearly everybody, is written in one set: statements, checks and counts begin once. All
+      -- others, and whoever asked after them for the same offering, go through enrolment.enrol.
+      CREATE OR REPLACE FUNCTION enrolment.enrol_all(
+        p_ids uuid[], p_offerings uuid[], p_persons uuid[], p_actors uuid[], p_sources text[],
+        p_now timestamptz, p_wait boolean, p_enrolled_consumers text[], p_waitlisted_consumers text[],
+        OUT outcome text, OUT enrolment_id uuid, OUT state text, OUT waiting_position integer
+      -- A plan for lists of unknown length is kept; one for just these would be made anew every time.
+      ) RETURNS SETOF record LANGUAGE plpgsql
+        SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+      DECLARE
+        v_locked uuid[];
+        v_seated uuid[];
+      BEGIN
+        IF p_wait THEN
+          SELECT array_agg(f.id) INTO v_locked FROM (
+            SELECT o.id FROM catalogue.offering o WHERE o.id = ANY (p_offerings)
+             ORDER BY o.id FOR NO KEY UPDATE) f;
+        ELSE
+          -- Without p_wait an offering that somebody else holds is left alone and answered 'busy', so that
+          -- a long list being enrolled in one keeps nobody from the others, and no two runs wait for each other.
+          SELECT array_agg(f.id) INTO v_locked FROM (
+            SELECT o.id FROM catalogue.offering o WHERE o.id = ANY (p_offerings)
+               FOR NO KEY UPDATE SKIP LOCKED) f;
+        END IF;
+
+        -- A statement of its own, so it sees what the holders of the lock before us committed.
+        WITH asked AS (
+          SELECT a.*, m.organisation_id,
+                 p.id IS NOT NULL
+                 AND row_number() OVER (PARTITION BY a.offering_id, a.person_id ORDER BY a.n) = 1
+                 AND NOT EXISTS (SELECT FROM enrolment.enrolment e
+                       WHERE e.offering_id = a.offering_id AND e.person_id = a.person_id) AS is_new
+            FROM unnest(p_ids, p_offerings, p_persons, p_actors, p_sources) WITH ORDINALITY
+                   AS a (id, offering_id, person_id, actor_id, source, n)
+            LEFT JOIN people.person p ON p.id = a.person_id AND p.status IN ('active', 'invited', 'guest')
+            LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+           WHERE a.offering_id = ANY (v_locked)
+        ), in_order AS (
+          SELECT q.*, count(*) OVER earlier AS nth, bool_and(q.is_new) OVER earlier AS all_new
+            FROM asked q WINDOW earlier AS (PARTITION BY q.offering_id ORDER BY q.n)
+        ), seated AS (
+          INSERT INTO enrolment.enrolment
+            (id, offering_id, person_id, organisation_id, state, source, queued_at, changed_at)
+          SELECT r.id, r.offering_id, r.person_id, r.organisation_id, 'enrolled', r.source, p_now, p_now
+            FROM in_order r JOIN catalogue.offering o ON o.id = r.offering_id
+           WHERE r.all_new AND o.status IN ('published', 'confirmed')
+             AND (o.starts_at > p_now) IS NOT FALSE AND (o.enrol_opens_at > p_now) IS NOT TRUE
+             AND (o.enrol_closes_at <= p_now) IS NOT TRUE
+             AND o.approval = 'none' AND o.questions IS NULL AND NOT o.has_prerequisites
+             AND o.waiting_count = 0 AND o.seats_taken + r.nth <= o.capacity
+          RETURNING id, offering_id, person_id, organisation_id
+        ), line AS (
+          INSERT INTO platform.journal (recorded_at, action, subject_id, actor_id, on_behalf_of, data)
+          SELECT p_now, 'enrolment.enrolled', s.id, a.actor_id, nullif(s.person_id, a.actor_id),
+                 jsonb_build_object('offeringId', s.offering_id, 'personId', s.person_id,
+                   'organisationId', s.organisation_id, 'from', NULL, 'to', 'enrolled')
+            FROM seated s JOIN unnest(p_ids, p_actors) AS a (id, actor_id) ON a.id = s.id
+          RETURNING id
+        ), pending AS (
+          INSERT INTO platform.journal_pending (consumer, journal_id)
+          SELECT consumer, l.id FROM line l, unnest(p_enrolled_consumers) AS consumer
+        )
+        SELECT array_agg(s.id) INTO v_seated FROM seated s;
+
+        FOR n IN 1 .. cardinality(p_ids) LOOP
+          IF p_ids[n] = ANY (v_seated) THEN
+            outcome := 'enrolled'; enrolment_id := p_ids[n]; state := 'enrolled'; waiting_position := NULL;
+          ELSIF p_wait OR p_offerings[n] = ANY (v_locked) THEN
+            SELECT r.* INTO outcome, enrolment_id, state, waiting_position
+              FROM enrolment.enrol(p_ids[n], p_offerings[n], p_persons[n], p_actors[n], p_sources[n],
+                p_now, p_enrolled_consumers, p_waitlisted_consumers) r;
+          ELSE
+            outcome := 'busy'; enrolment_id := NULL; state := NULL; waiting_position := NULL;
+          END IF;
+          RETURN NEXT;
+        END LOOP;
+      END $$;
+
+      -- Counts what a statement adds at once; enrolment.keep_counts goes on for what changes or goes.
+      CREATE FUNCTION enrolment.count_added() RETURNS trigger LANGUAGE plpgsql AS $$
+      BEGIN
+        UPDATE catalogue.offering o
+           SET seats_taken = o.seats_taken + a.seats, overbooked = o.overbooked + a.over,
+               waiting_count = o.waiting_count + a.waiting
+          FROM (SELECT n.offering_id,
+                       count(*) FILTER (WHERE n.seated AND NOT n.overbooked)::integer AS seats,
+                       count(*) FILTER (WHERE n.seated AND n.overbooked)::integer AS over,
+                       count(*) FILTER (WHERE n.state = 'waitlisted')::integer AS waiting
+                  FROM (SELECT *, state IN ('offered', 'enrolled', 'finished') AS seated FROM added) n
+                 GROUP BY n.offering_id) a
+         WHERE o.id = a.offering_id AND (a.seats, a.over, a.waiting) <> (0, 0, 0);
+        RETURN NULL;
+      END $$;
+      DROP TRIGGER enrolment_keep_counts ON enrolment.enrolment;
+      CREATE TRIGGER enrolment_keep_counts AFTER UPDATE OF state, overbooked OR DELETE
+        ON enrolment.enrolment FOR EACH ROW EXECUTE FUNCTION enrolment.keep_counts();
+      CREATE TRIGGER enrolment_count_added AFTER INSERT ON enrolment.enrolment
+        REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION enrolment.count_added();
+    `);
+  }
+
+  async down(db: QueryRunner): Promise<void> {
+    await db.query(`
+      DROP TRIGGER enrolment_count_added ON enrolment.enrolment;
+      DROP FUNCTION enrolment.count_added;
+      DROP TRIGGER enrolment_keep_counts ON enrolment.enrolment;
+      CREATE TRIGGER enrolment_keep_counts AFTER INSERT OR UPDATE OF state, overbooked OR DELETE
+        ON enrolment.enrolment FOR EACH ROW EXECUTE FUNCTION enrolment.keep_counts();
+    `);
+    await db.query(ENROL_ALL_ONE_BY_ONE);
+  }
+}
