@@ -90,9 +90,15 @@ export const spanOf = ({ from, until }: Period): Span => ({
   until: instantOf(until),
 });
 
+/** Days on which periods begin or end are few, and all measures ask for them whenever something happens. */
+const instants = new Map<string, Date>();
+
 function instantOf(day: string): Date {
+  const known = instants.get(day);
+  if (known) return known;
   const start = startOfDay(day);
   if (!start) throw new RangeError(`there is no day ${day}`);
+  instants.set(day, start);
   return start;
 }
 

@@ -90,7 +90,8 @@ export interface OpenRegister {
 
 /**
  * Adds offerings of one session that is over, with everybody marked as present, so that closing the
- * register makes each of them an event of the course that counts for most targets.
+ * register makes each of them an event of the course that counts for most targets. The ledger has yet to
+ * hear that they were published.
  */
 export async function openRegisters(url: string, many: number): Promise<OpenRegister[]> {
   return query<OpenRegister>(
@@ -122,6 +123,11 @@ export async function openRegisters(url: string, many: number): Promise<OpenRegi
        INSERT INTO attendance.mark (client_id, session_id, enrolment_id, value, source, occurred_at, recorded_at)
        SELECT gen_random_uuid(), s.id, e.id, 'present', 'trainer', now(), now()
          FROM session s JOIN enrolment e USING (offering_id)
+     ), line AS (
+       INSERT INTO platform.journal (recorded_at, action, subject_id)
+       SELECT created_at, 'offering.published', id FROM offering RETURNING id
+     ), pending AS (
+       INSERT INTO platform.journal_pending (consumer, journal_id) SELECT 'targets.ledger', id FROM line
      )
      SELECT s.id AS session, array_agg(e.id::text) AS enrolments
        FROM session s JOIN enrolment e USING (offering_id) GROUP BY s.id`,

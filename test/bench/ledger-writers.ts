@@ -1,21 +1,25 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+
 import autocannon from 'autocannon';
 
 import { newId } from '@academie/platform';
 
-import { academieOn, count, openRegisters, type OpenRegister } from './ledger-databases';
-import { median, type Server, startServer } from './processes';
+import { academieOn, count, openRegisters, type OpenRegister, PEOPLE } from './ledger-databases';
+import { median, ROOT, type Server } from './processes';
 
 const ROUNDS = 7;
 const CALLS = 600;
 const CONNECTIONS = 4;
 const REGISTERS = 60;
-/** A register of 25 is closed each time so many calls were answered: as many marks as its people get. */
+/** A register of 25 is closed, and its offering held, each time so many calls were sent. */
 const CALLS_PER_CLOSING = 60;
 const MOST_LOSS = 0.15;
 
 /**
- * Marks per second with and without a worker that keeps the ledger, in turn. Meanwhile registers are closed,
- * so that the ledger has something to do. What was left undone without a worker is done before the next turn.
+ * Marks per second beside a worker that keeps the ledger, and beside one that does all but that, in turn.
+ * Meanwhile registers are closed, so that the ledger has something to do; what it missed it does before
+ * its next turn.
  */
 export async function writers(
   url: string,
@@ -27,20 +31,21 @@ export async function writers(
     url,
     (2 * ROUNDS + 2) * Math.ceil(CALLS / CALLS_PER_CLOSING),
   );
+  const worker = await startWorker(url);
   const rates: { without: number[]; beside: number[] } = { without: [], beside: [] };
-  for (let round = -1; round < ROUNDS; round += 1) {
-    const without = await save(server, headers, registers, closings);
-    const worker = await startServer(
-      ['dist/apps/academie/main.js'],
-      3885,
-      academieOn(url, { ACADEMIE_WORKER: '1' }),
-    );
-    await caughtUp(url);
-    const beside = await save(server, headers, registers, closings);
-    await worker.stop();
-    if (round < 0) continue; // the first one warms up
-    rates.without.push(without);
-    rates.beside.push(beside);
+  try {
+    for (let round = -1; round < ROUNDS; round += 1) {
+      const isFirst = round % 2 === 0;
+      for (const beside of [isFirst, !isFirst]) {
+        await worker.tell(beside ? 'ledger on' : 'ledger off');
+        if (beside) await caughtUp(url);
+        const rate = await save(server, headers, registers, closings);
+        if (round < 0) continue; // the first one warms up
+        rates[beside ? 'beside' : 'without'].push(rate);
+      }
+    }
+  } finally {
+    worker.stop();
   }
   const loss = median(
     rates.beside.map((beside, round) => 1 - beside / (rates.without[round] ?? beside)),
@@ -50,12 +55,34 @@ export async function writers(
     { writers: 'beside the ledger', 'marks/s': Math.round(median(rates.beside)) },
   ]);
   console.log(
-    `${Math.round(loss * 100)} % fewer marks (wanted: under ${MOST_LOSS * 100} %), while a register of ` +
-      `${registers[0]?.enrolments.length ?? 0} is closed per ${CALLS_PER_CLOSING} calls\n`,
+    `${Math.round(loss * 100)} % fewer marks (wanted: under ${MOST_LOSS * 100} %), while an offering of ` +
+      `${PEOPLE} is closed per ${CALLS_PER_CLOSING * PEOPLE} marks\n`,
   );
 }
 
-async function caughtUp(url: string): Promise<void> {
+interface Worker {
+  tell(message: 'ledger on' | 'ledger off'): Promise<void>;
+  stop(): void;
+}
+
+async function startWorker(url: string): Promise<Worker> {
+  const child = fork('test/bench/ledger-worker.ts', {
+    cwd: ROOT,
+    execArgv: ['--require', './scripts/register-typescript.cjs'],
+    env: { ...process.env, ...academieOn(url), LOG_LEVEL: 'error' },
+  });
+  await once(child, 'message');
+  return {
+    tell: async (message) => {
+      child.send(message);
+      await once(child, 'message');
+    },
+    stop: () => child.send('stop'),
+  };
+}
+
+/** Until the ledger has nothing left to do. */
+export async function caughtUp(url: string): Promise<void> {
   while ((await count(url, `platform.journal_pending WHERE consumer = 'targets.ledger'`)) > 0)
     await new Promise((resolve) => setTimeout(resolve, 200));
 }
