@@ -6,6 +6,7 @@ import { ColleaguesAndMessages1795500011000 } from './1795500011000-colleagues-a
 import { Certificates1795500013000 } from './1795500013000-certificates';
 import { Evaluations1795500013001 } from './1795500013001-evaluations';
 import { EnrollingAsASet1795600000000 } from './1795600000000-enrolling-as-a-set';
+import { CompletionsAtScale1795600001001 } from './1795600001001-completions-at-scale';
 import { EnrollingTogether1795500003001 } from './1795500003001-enrolling-together';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { ImportsInTheBackground1795600002000 } from './1795600002000-imports-in-the-background';
@@ -16,6 +17,7 @@ import { OrganisationsThatEnd1795500016001 } from './1795500016001-organisations
 import { People1795500001000 } from './1795500001000-people';
 import { PlanVersions1795500016002 } from './1795500016002-plan-versions';
 import { Platform1795500000000 } from './1795500000000-platform';
+import { RollupsByMonth1795600001002 } from './1795600001002-rollups-by-month';
 import { Seats1795500010000 } from './1795500010000-seats';
 import { Targets1795500006000 } from './1795500006000-targets';
 
@@ -40,5 +42,7 @@ export const migrations = [
   PlanVersions1795500016002,
   EnrollingAsASet1795600000000,
   LedgerAtScale1795600001000,
+  CompletionsAtScale1795600001001,
+  RollupsByMonth1795600001002,
   ImportsInTheBackground1795600002000,
 ];

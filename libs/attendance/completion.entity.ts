@@ -18,6 +18,7 @@ import { Organisation, Person } from '@academie/people';
  */
 @Entity({ schema: 'attendance', name: 'completion' })
 @Index('completion_once', ['enrolmentId'], { unique: true, where: 'revoked_at IS NULL' })
+@Index('completion_enrolment', ['enrolmentId'])
 @Index('completion_person', { synchronize: false })
 @Index('completion_course', ['courseId', 'completedAt'])
 export class Completion {

@@ -26,6 +26,7 @@ import { Target } from './target.entity';
   unique: true,
   where: 'uncounted_at IS NULL',
 })
+@Index('contribution_ahead', ['occurredAt'], { where: 'uncounted_at IS NULL' })
 @Index('contribution_evidence', ['evidenceId'])
 @Index('contribution_listing', ['targetId', 'measure', 'occurredAt', 'id'])
 export class Contribution {
@@ -83,10 +84,11 @@ export class Contribution {
   readonly quantity!: number;
 }
 
-/** What is counted now per day and organisation, so that a dashboard never adds up evidence. */
+/** What is counted now per month, so that a dashboard adds up as little after years as after a week. */
 @Entity({ schema: 'targets', name: 'rollup' })
 @Check('rollup_quantity_not_negative', 'quantity >= 0')
-@Unique('rollup_key', ['targetId', 'measure', 'organisationId', 'day', 'grade'])
+@Check('rollup_month_begins', 'extract(day FROM month) = 1')
+@Unique('rollup_key', ['targetId', 'measure', 'month', 'grade'])
 export class Rollup {
   @PrimaryColumn({
     type: 'bigint',
@@ -106,15 +108,9 @@ export class Rollup {
   @Column('text')
   readonly measure!: string;
 
-  @Column('uuid', { nullable: true })
-  readonly organisationId!: string | null;
-
-  @ManyToOne(() => Organisation, { nullable: true })
-  @JoinColumn({ name: 'organisation_id', foreignKeyConstraintName: 'rollup_organisation_fk' })
-  readonly organisation?: Relation<Organisation>;
-
+  /** Its first day in Amsterdam. */
   @Column('date')
-  readonly day!: string;
+  readonly month!: string;
 
   @Column('text')
   readonly grade!: Grade;

@@ -103,7 +103,7 @@ export class ForecastQueries {
 
   private async months(targets: readonly TargetView[]): Promise<Map<string, number>> {
     const rows = await this.database.rows<{ id: string; month: string; added: number }>(
-      `SELECT target_id AS id, to_char(day, 'YYYY-MM') AS month, sum(quantity)::int AS added
+      `SELECT target_id AS id, to_char(month, 'YYYY-MM') AS month, sum(quantity)::int AS added
        FROM targets.rollup WHERE target_id = ANY ($1) AND measure = 'value' AND grade <> 'C'
        GROUP BY 1, 2`,
       [targets.map(({ id }) => id)],

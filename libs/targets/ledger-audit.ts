@@ -146,22 +146,22 @@ async function rollupFindings(
 ): Promise<Finding[]> {
   const found = await rows<{
     measure: string;
-    day: string;
+    month: string;
     stored: number | null;
     counted: number | null;
   }>(
     tx,
-    `SELECT coalesce(r.measure, c.measure) AS measure, coalesce(r.day, c.day)::text AS day,
+    `SELECT coalesce(r.measure, c.measure) AS measure,
+       to_char(coalesce(r.month, c.month), 'YYYY-MM') AS month,
        r.quantity AS stored, c.quantity AS counted
      FROM (SELECT * FROM targets.rollup WHERE target_id = $1) r
-     FULL JOIN (${SUMS}) c ON (r.measure, r.day, r.grade) = (c.measure, c.day, c.grade)
-       AND coalesce(r.organisation_id, r.target_id) = coalesce(c.organisation_id, c.target_id)
+     FULL JOIN (${SUMS}) c ON (r.measure, r.month, r.grade) = (c.measure, c.month, c.grade)
      WHERE r.quantity IS DISTINCT FROM c.quantity`,
     [targetId],
   );
-  return found.map(({ measure, day, stored, counted }) => ({
+  return found.map(({ measure, month, stored, counted }) => ({
     target,
     measure,
-    problem: `sum of ${day}: stored ${shown(stored)}, counted ${shown(counted)}`,
+    problem: `sum of ${month}: stored ${shown(stored)}, counted ${shown(counted)}`,
   }));
 }

@@ -24,6 +24,8 @@ export interface OpenOffering {
   title: string;
   startsAt: Date;
   endsAt: Date;
+  /** The day in Amsterdam on which it ends. */
+  lastDay: string;
   context: CourseContext;
 }
 
@@ -72,8 +74,7 @@ export class Planned {
         {
           subjects: subjectsOf(target, outlook),
           offerings: outlook.offerings.filter(
-            (offering) =>
-              isWithin(target, dayOf(offering.endsAt)) && wouldServe(target.rule, offering),
+            (offering) => isWithin(target, offering.lastDay) && wouldServe(target.rule, offering),
           ),
         },
       ]),
@@ -94,7 +95,8 @@ export class Planned {
     const [offerings, acts, counted] = await Promise.all([
       this.database.rows<OpenOffering>(
         `SELECT o.id, c.id AS "courseId", c.slug, c.title, o.starts_at AS "startsAt",
-           o.ends_at AS "endsAt", ${courseContextSql('o')} AS context
+           o.ends_at AS "endsAt",
+           (o.ends_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "lastDay", ${courseContextSql('o')} AS context
          FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
          WHERE o.status IN ('published', 'confirmed', 'running')
            AND o.ends_at >= $1::date - 1 AND o.ends_at < $2::date + 1 ORDER BY o.starts_at, o.id`,
@@ -166,7 +168,7 @@ function subjectsOf(target: PlannedFor, outlook: Outlook): Set<string> {
 }
 
 function plannedKeys(rule: Rule, target: PlannedFor, outlook: Outlook): string[] {
-  const offerings = outlook.offerings.filter(({ endsAt }) => isWithin(target, dayOf(endsAt)));
+  const offerings = outlook.offerings.filter(({ lastDay }) => isWithin(target, lastDay));
   const acts = outlook.acts.filter(({ day }) => isWithin(target, day));
   switch (rule.type) {
     case 'held_events':
@@ -181,7 +183,7 @@ function plannedKeys(rule: Rule, target: PlannedFor, outlook: Outlook): string[]
         inner.type === 'held_events'
           ? offerings
               .filter(({ context }) => matchesCourse(inner, context))
-              .map(({ endsAt }) => dayOf(endsAt))
+              .map(({ lastDay }) => lastDay)
           : acts.filter(({ context }) => wouldMatch(inner, context)).map(({ day }) => day);
       return days.map((day) => `${day.slice(0, 4)}-Q${Math.ceil(Number(day.slice(5, 7)) / 3)}`);
     }

@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { Clock, Database, dayOf } from '@academie/platform';
 
 import { denominatorOf, VALUE } from './measures';
+import { isAhead } from './rollups';
 import type { Moment, TargetRow } from './target.queries';
 
 /** A month of a target. */
@@ -24,6 +25,20 @@ interface Row {
   totals: number;
 }
 
+/** Now: the rollups of months, less what lies after today ($3). */
+const NOW = `
+  SELECT month, measure, grade, quantity FROM targets.rollup
+   WHERE target_id = $1 AND measure = ANY ($2)
+  UNION ALL
+  SELECT date_trunc('month', day)::date, measure, grade, -quantity FROM targets.contribution
+   WHERE target_id = $1 AND measure = ANY ($2) AND ${isAhead('$3')}`;
+
+/** As it was known at a moment ($4). */
+const KNOWN = `
+  SELECT date_trunc('month', day)::date AS month, measure, grade, quantity FROM targets.contribution
+   WHERE target_id = $1 AND measure = ANY ($2) AND day <= $3
+     AND counted_at <= $4 AND (uncounted_at IS NULL OR uncounted_at > $4)`;
+
 /** How values grew. */
 @Injectable()
 export class SeriesQueries {
@@ -37,13 +52,10 @@ export class SeriesQueries {
     const denominator = denominatorOf(VALUE);
     const today = dayOf(moment?.asOf ?? this.clock.now());
     const rows = await this.database.rows<Row>(
-      `SELECT to_char(day, 'YYYY-MM') AS month, measure,
+      `SELECT to_char(month, 'YYYY-MM') AS month, measure,
          coalesce(sum(quantity) FILTER (WHERE grade <> 'C'), 0)::int AS counted,
          coalesce(sum(quantity) FILTER (WHERE grade = 'C'), 0)::int AS totals
-       FROM ${moment ? 'targets.contribution' : 'targets.rollup'}
-       WHERE target_id = $1 AND measure = ANY ($2) AND day <= $3
-         ${moment ? 'AND counted_at <= $4 AND (uncounted_at IS NULL OR uncounted_at > $4)' : ''}
-       GROUP BY 1, 2 ORDER BY 1`,
+       FROM (${moment ? KNOWN : NOW}) s GROUP BY 1, 2 ORDER BY 1`,
       [target.id, [VALUE, denominator], today, ...(moment ? [moment.knownAt] : [])],
     );
     let [value, of, totals] = [0, 0, 0];

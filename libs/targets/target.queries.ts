@@ -11,6 +11,7 @@ import { type Outstanding, Planned } from './planned';
 import { isClosedStatus, type Measure, type Operator, type Unit } from './plan';
 import type { StoredPlanStatus } from './plan.entity';
 import type { Rule } from './rule';
+import { isAhead } from './rollups';
 import type { Baseline, NormSource } from './target.entity';
 import { type Grades, type Sums, type Value, valueOf } from './target-value';
 
@@ -218,12 +219,18 @@ export class TargetQueries {
     return new Map(found.map(({ id, value }) => [id, value]));
   }
 
+  // From the rollups of months; what lies after today is taken off again.
   private sumsNow(ids: string[], today: string, tx?: EntityManager): Promise<SumRow[]> {
     return this.database.rows<SumRow>(
-      `SELECT target_id AS "targetId", measure, grade,
-         coalesce(sum(quantity) FILTER (WHERE day <= $2), 0)::int AS counted,
-         coalesce(sum(quantity) FILTER (WHERE day > $2), 0)::int AS ahead
-       FROM targets.rollup WHERE target_id = ANY ($1) GROUP BY target_id, measure, grade`,
+      `SELECT target_id AS "targetId", measure, grade, sum(counted)::int AS counted,
+         sum(ahead)::int AS ahead
+       FROM (
+         SELECT target_id, measure, grade, quantity AS counted, 0 AS ahead
+           FROM targets.rollup WHERE target_id = ANY ($1)
+         UNION ALL
+         SELECT target_id, measure, grade, -quantity, quantity
+           FROM targets.contribution WHERE target_id = ANY ($1) AND ${isAhead('$2')}) s
+       GROUP BY target_id, measure, grade`,
       [ids, today],
       tx,
     );
