@@ -40,6 +40,7 @@ describe('the targets over the API', () => {
           unit: 'municipalities',
           operator: 'all',
         },
+        { code: 'T04', rule: { type: 'act_count', count: 'acts', actKinds: ['btp_control'] } },
       ],
     );
     here = await academie.given.municipality();
@@ -65,7 +66,7 @@ describe('the targets over the API', () => {
     expect(plans.items).toMatchObject([{ year: 2026, periodFrom: '2026-01-01' }]);
 
     const { items } = await read(`${API}/plans/2026/targets`);
-    expect(items.map(({ code }: { code: string }) => code)).toEqual(['T01', 'T02', 'T03']);
+    expect(items.map(({ code }: { code: string }) => code)).toEqual(['T01', 'T02', 'T03', 'T04']);
     expect(items[0].owners.map(({ slug }: { slug: string }) => slug)).toEqual(['drugs', 'jeugd']);
     expect(items[1]).toMatchObject({ value: 3, norm: 40, planNorm: null, normSource: 'default' });
     expect(items[2]).toMatchObject({ value: 1, norm: 2 });
@@ -133,6 +134,26 @@ describe('the targets over the API', () => {
 
     const series = await read(`${await pathOf('T02')}/series`);
     expect(series.items.map(({ value }: { value: number }) => value)).toEqual([0, 3, 3]);
+  });
+
+  it('counts what is dated later from that day on, and calls it planned until then', async () => {
+    for (const occurredOn of ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-31', '2026-05-01'])
+      await ledger.act({ kind: 'btp_control', occurredOn });
+    await academie.settle();
+    const told = async () => {
+      const { value, planned } = await read(await pathOf('T04'));
+      const { items } = await read(`${await pathOf('T04')}/series`);
+      return { value, planned, months: items.map((one: { value: number }) => one.value) };
+    };
+    const today = academie.clock.now();
+
+    academie.clock.set('2026-03-03T23:59:00+01:00');
+    expect(await told()).toEqual({ value: 2, planned: 3, months: [0, 0, 2] });
+    academie.clock.set('2026-03-04T00:00:00+01:00');
+    expect(await told()).toEqual({ value: 3, planned: 2, months: [0, 0, 3] });
+    academie.clock.set('2026-04-01T09:00:00+02:00');
+    expect(await told()).toEqual({ value: 4, planned: 1, months: [0, 0, 4, 4] });
+    academie.clock.set(today);
   });
 
   it('lets a theme lead of any owner set the norm, from the version that was read', async () => {

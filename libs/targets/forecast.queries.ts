@@ -74,8 +74,8 @@ export class ForecastQueries {
        ), shares AS (
          SELECT (e.facts->>'present')::float / o.seats_taken AS share
            FROM past JOIN catalogue.offering o ON o.id = past.id AND o.seats_taken > 0
-           JOIN targets.evidence e ON e.origin_id = o.id AND e.kind = 'held_event'
-            AND e.retracted_at IS NULL
+           JOIN targets.evidence e ON e.kind = 'held_event' AND e.source_type = 'offering'
+            AND e.source_id = o.id AND e.retracted_at IS NULL
           WHERE past.status = 'held'
        )
        SELECT (SELECT count(*)::int FROM past WHERE status = 'held') AS held,

@@ -69,15 +69,18 @@ async function pages(
 ): Promise<void> {
   const targets = await largestTargets(large.url);
   const lines = [];
-  for (const { page, code } of [
-    { page: 'dashboard', code: undefined },
-    ...targets.map(({ code, what }) => ({ page: `target ${code}, ${what}`, code })),
-    { page: 'coverage', code: '' },
+  for (const { page, path, code } of [
+    { page: 'dashboard', path: '/doelen' },
+    ...targets.map(({ code, what }) => ({
+      page: `target ${code}, ${what}`,
+      code,
+      path: undefined,
+    })),
+    { page: 'coverage', path: '/doelen/dekking' },
+    { page: 'forecast', path: '/doelen/vooruitblik' },
   ]) {
     const paths = await Promise.all(
-      [small, large].map(async ({ url }) =>
-        code ? `/doelen/${await targetId(url, code)}` : code === '' ? '/doelen/dekking' : '/doelen',
-      ),
+      [small, large].map(async ({ url }) => path ?? `/doelen/${await targetId(url, code ?? '')}`),
     );
     const rounds: [Round, Round][] = [];
     for (let round = -1; round < ROUNDS; round += 1) {
