@@ -19,7 +19,7 @@ const FEW = 5;
 const ASSUMED = { held: 0.9, showUp: { middle: 0.8, low: 0.65, high: 0.95 } };
 const LOOK_BACK_DAYS = 365;
 /** Offerings that are looked at, the latest first. */
-const MOST = 1000;
+const MOST = 500;
 
 /** What targets are expected to come to, from what is planned and what is usual. */
 @Injectable()
@@ -68,15 +68,14 @@ export class ForecastQueries {
       high: number | null;
     }>(
       `WITH past AS (
-         SELECT o.id, o.status, o.mode FROM catalogue.offering o
+         SELECT o.id, o.status, o.seats_taken FROM catalogue.offering o
           WHERE o.ends_at >= $1 AND o.ends_at < $2 AND o.status IN ('held', 'cancelled')
           ORDER BY o.ends_at DESC, o.id LIMIT $3
        ), shares AS (
-         SELECT (e.facts->>'present')::float / o.seats_taken AS share
-           FROM past JOIN catalogue.offering o ON o.id = past.id AND o.seats_taken > 0
-           JOIN targets.evidence e ON e.kind = 'held_event' AND e.source_type = 'offering'
-            AND e.source_id = o.id AND e.retracted_at IS NULL
-          WHERE past.status = 'held'
+         SELECT (e.facts->>'present')::float / past.seats_taken AS share
+           FROM past JOIN targets.evidence e ON e.kind = 'held_event' AND e.source_type = 'offering'
+            AND e.source_id = past.id AND e.retracted_at IS NULL
+          WHERE past.status = 'held' AND past.seats_taken > 0
        )
        SELECT (SELECT count(*)::int FROM past WHERE status = 'held') AS held,
          (SELECT count(*)::int FROM past WHERE status = 'cancelled') AS cancelled,
