@@ -69,18 +69,15 @@ async function pages(
 ): Promise<void> {
   const targets = await largestTargets(large.url);
   const lines = [];
-  for (const { page, path, code } of [
+  const addresses: { page: string; path?: string; code?: string }[] = [
     { page: 'dashboard', path: '/doelen' },
-    ...targets.map(({ code, what }) => ({
-      page: `target ${code}, ${what}`,
-      code,
-      path: undefined,
-    })),
+    ...targets.map(({ code, what }) => ({ page: `target ${code}, ${what}`, code })),
     { page: 'coverage', path: '/doelen/dekking' },
     { page: 'forecast', path: '/doelen/vooruitblik' },
-  ]) {
+  ];
+  for (const { page, path, code = '' } of addresses) {
     const paths = await Promise.all(
-      [small, large].map(async ({ url }) => path ?? `/doelen/${await targetId(url, code ?? '')}`),
+      [small, large].map(async ({ url }) => path ?? `/doelen/${await targetId(url, code)}`),
     );
     const rounds: [Round, Round][] = [];
     for (let round = -1; round < ROUNDS; round += 1) {
