@@ -37,6 +37,9 @@ type Busy = Omit<EnrolAnswer, 'outcome'> & { outcome: 'busy' };
 type Given = EnrolAnswer | Busy | Promise<EnrolAnswer | Busy>;
 type Line = Gathering<EnrolAsk, EnrolAnswer | Busy>;
 
+/** None of these waits for a lock, so they need not wait for each other's commit either. */
+const RUNS = 3;
+
 const ANSWER = `outcome, enrolment_id AS "enrolmentId", state, waiting_position AS "waitingPosition"`;
 
 /**
@@ -45,7 +48,7 @@ const ANSWER = `outcome, enrolment_id AS "enrolmentId", state, waiting_position 
  */
 @Injectable()
 export class Enrolling {
-  private readonly together: Line = new Gathering((asks) => this.run(asks, false));
+  private readonly together: Line = new Gathering((asks) => this.run(asks, false), RUNS);
   /** For offerings that somebody held when they were asked for: who waits there keeps nobody else. */
   private readonly lines = new Map<string, Line>();
 

@@ -23,6 +23,9 @@ interface SignedIn {
   rate?: number | undefined;
 }
 
+/** How many statements may look people up at the same time. */
+const LOOKUPS = 3;
+
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
 // One query for who somebody is and may: session or token on the left, grants gathered on the right.
@@ -176,7 +179,7 @@ export class Sessions {
     return new Gathering(async (hashes) => {
       const found = await this.database.hot<ActorRow>(name, text, [hotList(hashes), ...moments()]);
       return hashes.map((hash) => found.find((row) => row.token_hash.equals(hash)));
-    });
+    }, LOOKUPS);
   }
 
   private idleSince(): Date {

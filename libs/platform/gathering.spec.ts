@@ -55,6 +55,26 @@ describe('gathering what is asked at the same time', () => {
     expect(runs.map(({ length }) => length)).toEqual([64, 64, 22]);
   });
 
+  it('does not let the next wait for a commit, where it need not', async () => {
+    let most = 0;
+    let now = 0;
+    const two = new Gathering<number, number>(async (asks) => {
+      most = Math.max(most, (now += 1));
+      await new Promise((resolve) => setTimeout(resolve, 5));
+      now -= 1;
+      return asks;
+    }, 2);
+    const asked: Promise<number>[] = [];
+    for (let ask = 0; ask < 6; ask += 1) {
+      asked.push(two.ask(ask));
+      await new Promise((resolve) => setImmediate(resolve));
+    }
+
+    expect(await Promise.all(asked)).toEqual([0, 1, 2, 3, 4, 5]);
+    expect(most).toBe(2);
+    expect(two.idle).toBe(true);
+  });
+
   it('tells whoever asked when a run forgot somebody', async () => {
     const forgetful = new Gathering<number, number>(() => Promise.resolve([]));
 

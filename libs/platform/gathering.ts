@@ -12,21 +12,25 @@ interface Waiting<Ask, Answer> {
 const MOST = 64;
 
 /**
- * Answers many who ask at about the same time in one go. One run at a time: what is asked meanwhile
+ * Answers many who ask at about the same time in one go. While a run is under way, what is asked meanwhile
  * goes together in the next. Whoever asks alone waits for nobody; under load, work that costs the same
  * for one as for ten (a round trip, a commit) is done once for ten.
  */
 export class Gathering<Ask, Answer> {
   private waiting: Waiting<Ask, Answer>[] = [];
-  private running = false;
+  private running = 0;
   private unanswered = 0;
 
   /**
    * `run` gives an answer for each ask, in their order, or a promise of one that may fail by itself.
    * When the run itself throws, all of them hear so; when it is not the database that refused, whoever
-   * waits for the next run as well.
+   * waits for the next run as well. With more than one run `atOnce` a commit that waits for the disk does
+   * not hold up the next; what they do must not have to wait for each other.
    */
-  constructor(private readonly run: Run<Ask, Answer>) {}
+  constructor(
+    private readonly run: Run<Ask, Answer>,
+    private readonly atOnce = 1,
+  ) {}
 
   /** Whether nobody is waiting for an answer. */
   get idle(): boolean {
@@ -39,14 +43,15 @@ export class Gathering<Ask, Answer> {
       this.unanswered += 1;
       this.waiting.push({ ask, resolve, reject });
       // Not at once: what came over the network in the same turn goes along.
-      if (!this.running && this.waiting.length === 1) setImmediate(() => void this.runAll());
+      if (this.running < this.atOnce && this.waiting.length === 1)
+        setImmediate(() => void this.runAll());
     });
   }
 
   private async runAll(): Promise<void> {
-    this.running = true;
+    this.running += 1;
     while (this.waiting.length > 0) await this.runSome(this.waiting.splice(0, MOST));
-    this.running = false;
+    this.running -= 1;
   }
 
   private async runSome(some: Waiting<Ask, Answer>[]): Promise<void> {

@@ -1,4 +1,4 @@
-import autocannon from 'autocannon';
+import autocannon, { type Request } from 'autocannon';
 
 /** What one round of load gave. */
 export interface Round {
@@ -29,4 +29,29 @@ export async function load(
     p99: result.latency.p99,
     failures: result.non2xx + result.errors,
   };
+}
+
+/**
+ * Sends `amount` requests, one after another over each of `connections`, and gives how many a second were answered
+ * until the last answer: autocannon itself says that it is done at the next whole second only.
+ * @throws Error when one of them was not answered with 2xx
+ */
+export function sendAll(
+  url: string,
+  { amount, connections, request }: { amount: number; connections: number; request: Request },
+): Promise<number> {
+  if (!/^http:\/\/127\.0\.0\.1[:/]/.test(url)) throw new Error('a bench asks this machine only');
+  return new Promise((resolve, reject) => {
+    const began = performance.now();
+    let last = began;
+    const sending = autocannon(
+      { url, connections, amount, requests: [request] },
+      (error: Error | null, result) => {
+        const failed = error ? amount : result.non2xx + result.errors;
+        if (failed > 0) reject(error ?? new Error(`${failed} of ${amount} requests failed`));
+        else resolve(amount / ((last - began) / 1000));
+      },
+    );
+    sending.on('response', () => (last = performance.now()));
+  });
 }

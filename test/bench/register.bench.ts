@@ -1,12 +1,11 @@
 import { spawnSync } from 'node:child_process';
 
-import autocannon from 'autocannon';
 import { Client } from 'pg';
 
 import { newId } from '@academie/platform';
 
 import { closings } from './closing';
-import { load } from './load';
+import { load, sendAll } from './load';
 import { median, type Server, startServer } from './processes';
 
 const SMALL = 50;
@@ -131,27 +130,21 @@ async function save(academie: Server, registers: Register[]): Promise<number> {
     return { path: `/api/v1/sessions/${session}/attendance-marks`, body: JSON.stringify(marks) };
   });
   let next = 0;
-  const began = performance.now();
-  const result = await autocannon({
-    url: academie.url,
+  return sendAll(academie.url, {
     connections: CONNECTIONS,
     amount: CALLS,
-    requests: [
-      {
-        method: 'POST',
-        setupRequest: (request) => {
-          const { path, body } = bodies[next++ % CALLS] as (typeof bodies)[number];
-          return Object.assign(request, {
-            path,
-            body,
-            headers: { ...TOKEN, 'content-type': 'application/json' },
-          });
-        },
+    request: {
+      method: 'POST',
+      setupRequest: (request) => {
+        const { path, body } = bodies[next++ % CALLS] as (typeof bodies)[number];
+        return Object.assign(request, {
+          path,
+          body,
+          headers: { ...TOKEN, 'content-type': 'application/json' },
+        });
       },
-    ],
+    },
   });
-  if (result.non2xx + result.errors > 0) throw new Error('a save failed');
-  return CALLS / ((performance.now() - began) / 1000);
 }
 
 /** Rows per second that COPY brings into the table of marks, with all its keys and checks. */
