@@ -1,4 +1,9 @@
-import { type ConfigData, HtmlValidate } from 'html-validate';
+import {
+  type ConfigData,
+  HtmlValidate,
+  type ResolvedConfig,
+  StaticConfigLoader,
+} from 'html-validate';
 
 import { readLocales } from '@academie/platform';
 
@@ -10,7 +15,16 @@ const RULES: ConfigData = {
     'form-dup-name': ['error', { shared: ['radio', 'checkbox', 'button', 'submit'] }],
   },
 };
-const validator = new HtmlValidate(RULES);
+
+/** Reads the rules once; html-validate would for every page. */
+class SameRules extends StaticConfigLoader {
+  private known: ResolvedConfig | Promise<ResolvedConfig> | undefined;
+
+  override getConfigFor(name: string): ResolvedConfig | Promise<ResolvedConfig> {
+    return (this.known ??= super.getConfigFor(name));
+  }
+}
+const validator = new HtmlValidate(new SameRules(RULES));
 
 // `people.role.x` is a key whose text is missing; in an address or a field name it is no text.
 const KEY = new RegExp(

@@ -1,6 +1,7 @@
 import { DEMO_ACCOUNTS } from '@academie/people';
 
-import { startAcademie } from './academie';
+import { type DemoRole, startAcademie } from './academie';
+import { fitAll } from './browser/page-fit';
 import { crawl, type Page } from './crawl';
 import { liveIn } from './lived-in';
 import { faultsOf, htmlFaults, partsOf } from './page-checks';
@@ -32,6 +33,8 @@ describe('the pages of the academie', () => {
   /** The fewest clicks to each kind of page, for whoever has the shortest way. */
   const reached = new Map<string, number>();
   const weights = new Map<string, number>();
+  /** Of each kind of page the one with most on it, and who gets it. */
+  const richest = new Map<string, { role: DemoRole | 'stranger'; path: string; length: number }>();
   let also: string[];
 
   beforeAll(async () => {
@@ -49,6 +52,9 @@ describe('the pages of the academie', () => {
         const { route, clicks } = page;
         reached.set(route, Math.min(clicks, reached.get(route) ?? clicks));
         const faults = answerFaults(page);
+        const { length } = page.html;
+        if (length > (richest.get(route)?.length ?? 0) && !isMail(page))
+          richest.set(route, { role, path: page.path, length });
         // The second of a kind is made by the same view.
         if (page.html && !checked.has(page.route)) {
           checked.add(page.route);
@@ -64,6 +70,12 @@ describe('the pages of the academie', () => {
     },
     120_000,
   );
+
+  it('fit the narrowest screen, pass axe and show what has the focus', async () => {
+    const misfits = await fitAll(academie, [...richest.values()]);
+
+    expect(misfits).toEqual({});
+  }, 240_000);
 
   it('take three clicks at most, and what is done with one thing a few more', () => {
     const far = [...reached].filter(

@@ -1,0 +1,115 @@
+import type { AddressInfo } from 'node:net';
+
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from 'playwright-core';
+
+import type { Academie, DemoRole } from '../academie';
+import { launchChromium } from '../chromium';
+import { sessionTokenOf } from '../given';
+
+const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+/** The narrowest screen a page must fit: 1280 px at a zoom of 400 % (WCAG 1.4.10). */
+const NARROWEST = { width: 320, height: 640 };
+/** Tabs at a time: while one waits for the academie, another looks. */
+const TABS = 3;
+
+type Reader = DemoRole | 'stranger';
+
+/** What is wrong with these pages in a browser, by address; nothing where there is no browser to look with. */
+export async function fitAll(
+  academie: Academie,
+  pages: { role: Reader; path: string }[],
+): Promise<Record<string, string[]>> {
+  const browser = await launchChromium();
+  if (!browser) return {};
+  await academie.app.listen(0, '127.0.0.1');
+  const { port } = academie.app.getHttpServer().address() as AddressInfo;
+  const windows = new Map<Reader, Promise<BrowserContext>>();
+  const left = [...pages];
+  const misfits: Record<string, string[]> = {};
+  const look = async (): Promise<void> => {
+    const tabs = new Map<Reader, Page>();
+    for (let next = left.shift(); next; next = left.shift()) {
+      const { role, path } = next;
+      const window =
+        windows.get(role) ?? windowOf(browser, academie, `http://127.0.0.1:${port}`, role);
+      windows.set(role, window);
+      const tab = tabs.get(role) ?? (await (await window).newPage());
+      tabs.set(role, tab);
+      await tab.goto(path);
+      const found = await misfitsOf(tab);
+      if (found.length > 0) misfits[`${path} (${role})`] = found;
+    }
+  };
+  await Promise.all(Array.from({ length: TABS }, look));
+  await browser.close();
+  return misfits;
+}
+
+async function windowOf(
+  browser: Browser,
+  academie: Academie,
+  url: string,
+  role: Reader,
+): Promise<BrowserContext> {
+  const window = await browser.newContext({
+    baseURL: url,
+    locale: 'nl',
+    viewport: NARROWEST,
+    reducedMotion: 'reduce',
+  });
+  if (role !== 'stranger') {
+    const value = sessionTokenOf(await academie.accountId(role));
+    await window.addCookies([{ name: 'sessie', value, url, httpOnly: true }]);
+  }
+  return window;
+}
+
+/**
+ * What is wrong with how a page shows in a browser: what axe says, what is wider than the screen, and what
+ * takes the focus without showing it. The page has the width of NARROWEST.
+ */
+async function misfitsOf(page: Page): Promise<string[]> {
+  // Legacy mode is that of pages without frames of others: it needs no second page for each.
+  const { violations } = await new AxeBuilder({ page })
+    .options({ resultTypes: ['violations'], preload: false })
+    .withTags(WCAG)
+    .setLegacyMode()
+    .analyze();
+  const said = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  const width = await page.evaluate<number>('document.documentElement.scrollWidth');
+  if (width > NARROWEST.width) said.push(`is ${width} px wide`);
+  await page.keyboard.press('Tab'); // what a script focuses after a key shows as if the key had led there
+  return [...said, ...(await page.evaluate<string[]>(HIDING_FOCUS))];
+}
+
+/** Whatever can have the focus and looks the same with it as without. */
+const HIDING_FOCUS = `(() => {
+  // A line that is not there has a colour all the same.
+  const styleOf = (part, pseudo) => {
+    const style = getComputedStyle(part, pseudo);
+    return [
+      style.outlineStyle !== 'none' && style.outline,
+      style.textDecorationLine !== 'none' && style.textDecoration,
+      style.borderStyle !== 'none' && parseFloat(style.borderWidth) > 0 && style.border,
+      style.boxShadow,
+      style.backgroundColor,
+    ].join();
+  };
+  // A hidden radio shows it at the text beside it, a card as a whole.
+  const look = (element) =>
+    [element, element.nextElementSibling, element.closest('label')]
+      .filter(Boolean)
+      .flatMap((part) => [styleOf(part), styleOf(part, '::after')])
+      .join();
+  const FOCUSABLE = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
+  return [...document.querySelectorAll(FOCUSABLE)]
+    .filter((element) => !element.disabled && element.checkVisibility({ visibilityProperty: true }))
+    .filter((element) => {
+      document.activeElement.blur();
+      const before = look(element);
+      element.focus();
+      return document.activeElement === element && look(element) === before;
+    })
+    .map((element) => 'hides the focus: ' + element.outerHTML.slice(0, 160));
+})()`;
