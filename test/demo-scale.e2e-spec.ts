@@ -1,8 +1,9 @@
 import { type MarkValue, outcomeOf } from '@academie/attendance';
-import { Commands } from '@academie/platform';
+import { Commands, type JournalConsumer, JournalConsumers } from '@academie/platform';
 import { LedgerAudit } from '@academie/targets';
 
 import { startAcademie } from './academie';
+import { GivenLedger } from './given-ledger';
 
 /** Twenty offerings of 25 people. */
 const MARKS = 4000;
@@ -93,6 +94,36 @@ describe('the demo at scale', () => {
          SELECT 1 FROM targets.evidence e WHERE e.origin_id = o.id AND e.kind = 'held_event')`,
     );
     expect(await app.get(LedgerAudit).audit()).toEqual([]);
+  });
+
+  it('counts what a list of hundreds brings, and nothing it did not touch', async () => {
+    const { app, clock, database } = academie;
+    const ledger = new GivenLedger(academie);
+    const acts: string[] = [];
+    for (let number = 0; number < 310; number += 1)
+      acts.push(await ledger.act({ kind: 'btp_control', occurredOn: '2026-02-02' }));
+    await database.rows(`DELETE FROM platform.journal_pending WHERE consumer = 'targets.ledger'`);
+    const recount = jest.spyOn(app.get(LedgerAudit)['contributions'], 'recount');
+    const consumer = app.get(JournalConsumers).get('targets.ledger') as JournalConsumer;
+
+    await database.transaction((tx) =>
+      consumer.handleAll!(
+        tx,
+        acts.map((subjectId) => ({
+          ...{ id: '1', recordedAt: clock.now(), action: 'act.recorded', subjectId },
+          ...{ actorId: null, onBehalfOf: null, reason: null, data: {} },
+        })),
+      ),
+    );
+
+    expect(recount).not.toHaveBeenCalled();
+    expect(
+      await count(
+        `targets.contribution c JOIN targets.evidence e ON e.id = c.evidence_id
+          WHERE e.source_id IN ('${acts.join("', '")}') AND c.measure = 'value'`,
+      ),
+    ).toBe(310);
+    expect(await audit()).toEqual([]);
   });
 
   it('gives everybody the outcome that the marks and the course lead to', async () => {
