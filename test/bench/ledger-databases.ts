@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { Client } from 'pg';
 
 import { migrate } from '../database';
+import type { OpenRegister } from './marks';
 import { ROOT } from './processes';
 
 /** An academie under measurement. */
@@ -85,12 +86,6 @@ export async function query<T>(url: string, text: string, params: unknown[] = []
   } finally {
     await client.end();
   }
-}
-
-/** A register that can be closed, with the people in it. */
-export interface OpenRegister {
-  session: string;
-  enrolments: string[];
 }
 
 /**

@@ -1,11 +1,8 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 
-import autocannon from 'autocannon';
-
-import { newId } from '@academie/platform';
-
-import { academieOn, count, openRegisters, type OpenRegister, PEOPLE } from './ledger-databases';
+import { academieOn, count, openRegisters, PEOPLE } from './ledger-databases';
+import { type OpenRegister, saveMarks } from './marks';
 import { median, ROOT, type Server } from './processes';
 
 const ROUNDS = 7;
@@ -94,45 +91,19 @@ async function save(
   registers: readonly OpenRegister[],
   closings: OpenRegister[],
 ): Promise<number> {
-  const occurredAt = new Date().toISOString();
-  // Made before the clock runs: writing JSON is the work of phones.
-  const bodies = Array.from({ length: CALLS }, (_, call) => {
-    const { session, enrolments } = registers[call % registers.length] as OpenRegister;
-    const marks = enrolments.map((enrolmentId) => ({
-      clientId: newId(),
-      enrolmentId,
-      value: 'present',
-      source: 'trainer',
-      occurredAt,
-    }));
-    return { path: `/api/v1/sessions/${session}/attendance-marks`, body: JSON.stringify(marks) };
-  });
-  let next = 0;
   const closed: Promise<void>[] = [];
-  const began = performance.now();
-  const result = await autocannon({
+  const calls = await saveMarks({
     url: server.url,
+    headers,
+    registers,
+    calls: CALLS,
     connections: CONNECTIONS,
-    amount: CALLS,
-    requests: [
-      {
-        method: 'POST',
-        setupRequest: (request) => {
-          if (next % CALLS_PER_CLOSING === 0) closed.push(close(server, headers, closings.pop()));
-          const { path, body } = bodies[next++ % CALLS] as (typeof bodies)[number];
-          return Object.assign(request, {
-            path,
-            body,
-            headers: { ...headers, 'content-type': 'application/json' },
-          });
-        },
-      },
-    ],
+    beforeCall: (call) => {
+      if (call % CALLS_PER_CLOSING === 0) closed.push(close(server, headers, closings.pop()));
+    },
   });
-  const seconds = (performance.now() - began) / 1000;
   await Promise.all(closed);
-  if (result.non2xx + result.errors > 0) throw new Error('a save failed');
-  return (CALLS * (registers[0]?.enrolments.length ?? 0)) / seconds;
+  return calls * (registers[0]?.enrolments.length ?? 0);
 }
 
 async function close(

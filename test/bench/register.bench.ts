@@ -5,7 +5,8 @@ import { Client } from 'pg';
 import { newId } from '@academie/platform';
 
 import { closings } from './closing';
-import { load, sendAll } from './load';
+import { load } from './load';
+import { type OpenRegister, saveMarks } from './marks';
 import { median, type Server, startServer } from './processes';
 
 const SMALL = 50;
@@ -20,11 +21,6 @@ const CALLS = 400;
 /** What Moodle 4.5 does on these two cores: saves of 200 marks a second. */
 const MOODLE = 15;
 const TOKEN = { authorization: 'Bearer bench-token-trainer' };
-
-interface Register {
-  session: string;
-  enrolments: string[];
-}
 
 /**
  * The register of a trainer: how it opens with 500 people against 50, what closing 500 costs the database, and how
@@ -52,12 +48,12 @@ export default async function register(): Promise<void> {
   }
 }
 
-async function opening(academie: Server, small: Register, large: Register): Promise<void> {
+async function opening(academie: Server, small: OpenRegister, large: OpenRegister): Promise<void> {
   for (const [what, path] of [
     ['page', (id: string) => `/lesgeven/sessies/${id}`],
     ['API', (id: string) => `/api/v1/sessions/${id}/register`],
   ] as const) {
-    const ask = (one: Register) =>
+    const ask = (one: OpenRegister) =>
       load(`${academie.url}${path(one.session)}`, {
         seconds: SECONDS,
         connections: CONNECTIONS,
@@ -94,7 +90,13 @@ async function marking(academie: Server, database: Client, databaseUrl: string):
   const ours: number[] = [];
   const copies: number[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
-    const saves = await save(academie, registers);
+    const saves = await saveMarks({
+      url: academie.url,
+      headers: TOKEN,
+      registers,
+      calls: CALLS,
+      connections: CONNECTIONS,
+    });
     const copied = copy(databaseUrl, registers);
     if (round < 0) continue;
     ours.push(saves);
@@ -114,41 +116,8 @@ async function marking(academie: Server, database: Client, databaseUrl: string):
   console.log(`${Math.round(share * 100)} % of COPY (wanted: 30)\n`);
 }
 
-/** Saves per second; each one 200 new marks of one register. */
-async function save(academie: Server, registers: Register[]): Promise<number> {
-  const occurredAt = new Date().toISOString();
-  // Made before the clock runs: writing JSON is the work of phones.
-  const bodies = Array.from({ length: CALLS }, (_, call) => {
-    const { session, enrolments } = registers[call % registers.length] as Register;
-    const marks = enrolments.map((enrolmentId) => ({
-      clientId: newId(),
-      enrolmentId,
-      value: 'present',
-      source: 'trainer',
-      occurredAt,
-    }));
-    return { path: `/api/v1/sessions/${session}/attendance-marks`, body: JSON.stringify(marks) };
-  });
-  let next = 0;
-  return sendAll(academie.url, {
-    connections: CONNECTIONS,
-    amount: CALLS,
-    request: {
-      method: 'POST',
-      setupRequest: (request) => {
-        const { path, body } = bodies[next++ % CALLS] as (typeof bodies)[number];
-        return Object.assign(request, {
-          path,
-          body,
-          headers: { ...TOKEN, 'content-type': 'application/json' },
-        });
-      },
-    },
-  });
-}
-
 /** Rows per second that COPY brings into the table of marks, with all its keys and checks. */
-function copy(databaseUrl: string, registers: Register[]): number {
+function copy(databaseUrl: string, registers: OpenRegister[]): number {
   const at = new Date().toISOString();
   const lines = Array.from({ length: 5 }, () => registers)
     .flat()
@@ -171,15 +140,15 @@ function copy(databaseUrl: string, registers: Register[]): number {
   return lines.length / ((performance.now() - began) / 1000);
 }
 
-async function registerOf(database: Client, people: number, index = 0): Promise<Register> {
-  const { rows } = await database.query<Register>(
+async function registerOf(database: Client, people: number, index = 0): Promise<OpenRegister> {
+  const { rows } = await database.query<OpenRegister>(
     `SELECT s.id AS session, array_agg(e.id::text) AS enrolments
        FROM catalogue.offering o JOIN catalogue.session s ON s.offering_id = o.id
        JOIN enrolment.enrolment e ON e.offering_id = o.id
       WHERE o.note = $1 GROUP BY s.id ORDER BY s.id OFFSET $2 LIMIT 1`,
     [`bench ${people}`, index],
   );
-  return rows[0] as Register;
+  return rows[0] as OpenRegister;
 }
 
 /** A trainer with a token, and registers of each size; `note` says how many people are in one. */
