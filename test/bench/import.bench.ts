@@ -101,7 +101,8 @@ async function send(
   const call = async (path: string, method = 'GET', body?: FormData): Promise<Found> => {
     const answer = await fetch(`${academie.url}/api/v1/imports${path}`, {
       method,
-      headers: TOKEN,
+      // Between two lists the academie gives up a connection that is kept.
+      headers: { ...TOKEN, connection: 'close' },
       ...(body && { body }),
     });
     if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
