@@ -75,7 +75,7 @@ describe('the pages of the academie', () => {
     const misfits = await fitAll(academie, [...richest.values()]);
 
     expect(misfits).toEqual({});
-  }, 240_000);
+  }, 600_000);
 
   it('take three clicks at most, and what is done with one thing a few more', () => {
     const far = [...reached].filter(

@@ -54,7 +54,7 @@ export class DemoBuitSeed implements Seed {
       people.map((person) => rowOf(person, DELIVERIES[index] ?? '', latest)),
     );
     await this.database.transaction(async (tx) => {
-      await this.addOfferings(tx, demoCourseId(course), list);
+      await this.addOfferings(tx, demoCourseId(course));
       await this.addPeople(tx, list);
       await this.addParticipations(tx, list, demoCourseId(course));
       await this.addTotals(
@@ -75,11 +75,7 @@ export class DemoBuitSeed implements Seed {
   }
 
   // Nobody enrols for it here: these rows stand for the course elsewhere, and are on no page.
-  private async addOfferings(
-    tx: EntityManager,
-    courseId: string,
-    list: readonly Row[],
-  ): Promise<void> {
+  private async addOfferings(tx: EntityManager, courseId: string): Promise<void> {
     await insertRows(
       tx,
       'catalogue.offering',
@@ -96,7 +92,7 @@ export class DemoBuitSeed implements Seed {
         note: '',
         created_at: DEMO_START,
         version: 1,
-        seats_taken: list.filter(({ offeringId }) => offeringId === offeringOf(delivery)).length,
+        seats_taken: 0, // counted as they come
         overbooked: 0,
         waiting_count: 0,
       })),
