@@ -12,9 +12,11 @@ export class EnrollingAsASet1795600000000 implements MigrationInterface {
         p_ids uuid[], p_offerings uuid[], p_persons uuid[], p_actors uuid[], p_sources text[],
         p_now timestamptz, p_wait boolean, p_enrolled_consumers text[], p_waitlisted_consumers text[],
         OUT outcome text, OUT enrolment_id uuid, OUT state text, OUT waiting_position integer
-      -- A plan for lists of unknown length is kept; one for just these would be made anew every time.
+      -- A plan for lists of unknown length is kept; one for just these would be made anew every time. Made
+      -- while a table was still empty it must not read all of it later, so it looks up row by row.
       ) RETURNS SETOF record LANGUAGE plpgsql
-        SET enable_seqscan = off SET plan_cache_mode = force_generic_plan AS $$
+        SET enable_seqscan = off SET enable_hashjoin = off SET enable_mergejoin = off
+        SET plan_cache_mode = force_generic_plan AS $$
       DECLARE
         v_locked uuid[];
         v_seated uuid[];
@@ -34,14 +36,15 @@ export class EnrollingAsASet1795600000000 implements MigrationInterface {
         -- A statement of its own, so it sees what the holders of the lock before us committed.
         WITH asked AS (
           SELECT a.*, m.organisation_id,
-                 p.id IS NOT NULL
-                 AND row_number() OVER (PARTITION BY a.offering_id, a.person_id ORDER BY a.n) = 1
-                 AND NOT EXISTS (SELECT FROM enrolment.enrolment e
-                       WHERE e.offering_id = a.offering_id AND e.person_id = a.person_id) AS is_new
+                 p.id IS NOT NULL AND before.id IS NULL
+                 AND row_number() OVER (PARTITION BY a.offering_id, a.person_id ORDER BY a.n) = 1 AS is_new
             FROM unnest(p_ids, p_offerings, p_persons, p_actors, p_sources) WITH ORDINALITY
                    AS a (id, offering_id, person_id, actor_id, source, n)
             LEFT JOIN people.person p ON p.id = a.person_id AND p.status IN ('active', 'invited', 'guest')
             LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+            -- With LIMIT it stays a lookup for each; NOT EXISTS may become a hash of the whole table.
+            LEFT JOIN LATERAL (SELECT e.id FROM enrolment.enrolment e
+                 WHERE e.offering_id = a.offering_id AND e.person_id = a.person_id LIMIT 1) before ON true
            WHERE a.offering_id = ANY (v_locked)
         ), in_order AS (
           SELECT q.*, count(*) OVER earlier AS nth, bool_and(q.is_new) OVER earlier AS all_new
