@@ -67,7 +67,9 @@ describe('the ledger against a simple model', () => {
   let elsewhere: { id: string; slug: string };
   let organisations: { id: string; name: string }[];
   let people: ModelPerson[] = [];
-  const joined: { id: string; name: string }[] = [];
+  /** Endings that stand, with how often people had been made one or two by then. */
+  const joined: { id: string; name: string; merges: number }[] = [];
+  let merges = 0;
 
   const rules: PlanTarget['rule'][] = [
     { type: 'held_events', tags: ['m'], minPresent: 1 },
@@ -208,6 +210,7 @@ describe('the ledger against a simple model', () => {
       const [person, into] = [pick(free(), a), pick(free(), b)];
       if (!person || !into || person === into || taken.has(person)) return;
       person.mergedInto = into;
+      merges += 1;
       const { body } = await administrator
         .post('/api/v1/person-merges')
         .send({ personId: person.id, intoId: into.id, reason: 'Dubbel' })
@@ -221,6 +224,7 @@ describe('the ledger against a simple model', () => {
       );
       if (!person) return;
       person.mergedInto = undefined;
+      merges += 1;
       await administrator
         .post(`/api/v1/person-merges/${person.mergeId}/undoing`)
         .send({ reason: 'Toch niet' })
@@ -250,15 +254,21 @@ describe('the ledger against a simple model', () => {
         .send({ successorId: into.id, endsOn: dayOf(academie.clock.now()), reason: 'Herindeling' })
         .expect(201);
       model.successors.set(from.name, into.name);
-      joined.push({ id: (body as { id: string }).id, name: from.name });
+      joined.push({ id: (body as { id: string }).id, name: from.name, merges });
     },
     async part() {
       const last = joined.pop();
       if (!last) return;
-      await administrator
+      const { status } = await administrator
         .post(`/api/v1/organisation-endings/${last.id}/undoing`)
-        .send({ reason: 'Toch niet' })
-        .expect(200);
+        .send({ reason: 'Toch niet' });
+      if (status === 409 && last.merges !== merges) {
+        // Of somebody who came along a job has ended since, with a record that went into another: it stands.
+        organisations = organisations.filter(({ name }) => name !== last.name);
+        organisations.push(await academie.given.municipality());
+        return;
+      }
+      expect(status).toBe(200);
       model.successors.delete(last.name);
     },
     settle: () => academie.settle(),
