@@ -20,15 +20,15 @@ const RETRACTED = [
   { word: 'alle', means: 'all' },
 ] as const;
 
-/** How far the acts in the list can be trusted; what counts for a target is an act of its own or a named one. */
+/** The grades that a word in the address stands for; `AB` is what counts for a target, bare totals left out. */
 export const GRADES: Readonly<Record<string, readonly string[]>> = {
   AB: ['A', 'B'],
   A: ['A'],
   B: ['B'],
   C: ['C'],
 };
-/** Stands in the address for: no team, no municipality. */
-const NONE = 'geen';
+/** Stands in the address for: no team or no municipality was given. */
+export const NOT_GIVEN = 'geen';
 
 /** What the address of the list asks for. What makes no sense there is left out. */
 export interface ListQuery {
@@ -45,13 +45,13 @@ export interface ListQuery {
 export function readListQuery(query: Record<string, unknown>, kinds: ActKinds): ListQuery {
   const kind = kinds.get(queryText(query.soort));
   const team =
-    kind && queryText(query.team) === NONE
-      ? NONE
+    kind && queryText(query.team) === NOT_GIVEN
+      ? NOT_GIVEN
       : kind?.teams.find(({ code }) => code === queryText(query.team))?.code;
   const time = queryText(query.maand);
   const days = daysOf(time);
   const place = queryText(query.gemeente);
-  const organisationId = isId(place) || place === NONE ? place : undefined;
+  const organisationId = isId(place) || place === NOT_GIVEN ? place : undefined;
   const grade = Object.keys(GRADES).find((one) => one === query.betrouwbaar);
   const retracted = RETRACTED.find(({ word }) => word === query.ingetrokken);
   const sort = ACT_SORTS.find((one) => SORT_WORDS[one] === query.sorteer) ?? 'date';
@@ -88,7 +88,7 @@ export function readListQuery(query: Record<string, unknown>, kinds: ActKinds): 
   };
 }
 
-const orNull = (word: string): string | null => (word === NONE ? null : word);
+const orNull = (word: string): string | null => (word === NOT_GIVEN ? null : word);
 
 /** The address of the list with these words. */
 export const listHref = (words: Record<string, string | undefined>, path = '/registraties') => {

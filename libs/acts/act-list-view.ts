@@ -9,6 +9,7 @@ import {
   lastMonths,
   listHref,
   type ListQuery,
+  NOT_GIVEN,
   PAGE_SIZE,
   sortHref,
 } from './act-list-query';
@@ -52,12 +53,12 @@ export function listView(
     teams: kind?.teams.length
       ? [
           ...kind.teams.map(({ code, name }) => ({ value: code, label: name })),
-          { value: 'geen', label: 'Geen team opgegeven' },
+          { value: NOT_GIVEN, label: 'Geen team opgegeven' },
         ]
       : undefined,
     municipalities: [
       ...municipalitiesOf(organisations),
-      { value: 'geen', label: 'Geen gemeente opgegeven' },
+      { value: NOT_GIVEN, label: 'Geen gemeente opgegeven' },
     ],
     months: [
       ...yearsOf(lastMonths(now), words.maand),

@@ -80,8 +80,8 @@ export class ImportQueries {
          CASE WHEN (SELECT kind FROM acts.import WHERE id = $1) <> '${PARTICIPANTS}'
            THEN subject_id END AS "actId", problems, cells
        FROM acts.import_row WHERE import_id = $1 AND row_number > $2
-         ${outcome ? `AND outcome = '${outcome}'` : ''} ORDER BY row_number LIMIT $3`,
-      [importId, after, limit],
+         AND ($3::text IS NULL OR outcome = $3) ORDER BY row_number LIMIT $4`,
+      [importId, after, outcome ?? null, limit],
     );
   }
 

@@ -3,6 +3,7 @@ export type { ActFacts } from './act-facts';
 export type { ActKind, Choice, Flag, Status, Team } from './act-kind';
 export { ActKinds } from './act-kinds';
 export { Act, type ActGrade, ActOrganisation } from './act.entity';
+export { listHref, NOT_GIVEN } from './act-list-query';
 export { ActQueries } from './act.queries';
 export { ActService } from './act.service';
 export { ActsModule } from './acts.module';

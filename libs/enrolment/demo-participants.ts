@@ -165,11 +165,11 @@ function timesOf(
 ): { enrolledAt: Date; changedAt: Date } {
   const span = until.getTime() - from.getTime();
   // What waits for an answer was asked a few days ago, so that it still waits when somebody looks.
-  const began = part === 'requested' ? Math.max(span - 3 * DAY, 0) : 0;
-  const at = new Date(from.getTime() + began + Math.floor((span - began) * share));
+  const skipped = part === 'requested' ? Math.max(span - 3 * DAY, 0) : 0;
+  const at = new Date(from.getTime() + skipped + Math.floor((span - skipped) * share));
   if (part === 'completed') {
-    const start = new Date(at.getTime() - Math.min(5 * DAY, Math.floor(span * share * 0.5)));
-    return { enrolledAt: start, changedAt: at };
+    const began = new Date(at.getTime() - Math.min(5 * DAY, Math.floor(span * share * 0.5)));
+    return { enrolledAt: began, changedAt: at };
   }
   if (part === 'cancelled' || part === 'offered') {
     const left = until.getTime() - at.getTime();

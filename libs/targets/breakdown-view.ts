@@ -1,4 +1,4 @@
-import type { ActKind } from '@academie/acts';
+import { type ActKind, listHref, NOT_GIVEN } from '@academie/acts';
 import { dutchNumber, gradeChart } from '@academie/platform';
 
 import type { BreakdownRow } from './breakdown.queries';
@@ -20,8 +20,6 @@ import {
 const long = new Intl.DateTimeFormat('nl-NL', { month: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 'UTC' });
 const dateOf = (month: string): Date => new Date(`${month}-15T00:00:00Z`);
-/** What the list of acts calls it when there is no team or municipality. */
-const NONE = 'geen';
 const NO_TEAM = 'Geen team opgegeven';
 
 /** All the page is made of. */
@@ -91,11 +89,9 @@ function numberCell(
   { linked, kind }: Breakdown,
   number: number,
   label: string,
-  words: Record<string, string | undefined>,
+  words: Record<string, string>,
 ): Cell {
-  const query = new URLSearchParams({ soort: kind.kind, betrouwbaar: 'AB' });
-  for (const [name, value] of Object.entries(words)) if (value) query.set(name, value);
-  const href = `/registraties?${query.toString()}`;
+  const href = listHref({ soort: kind.kind, betrouwbaar: 'AB', ...words });
   return {
     text: dutchNumber(number),
     label,
@@ -143,11 +139,11 @@ function teamsView(page: Breakdown): object {
             page,
             sumOf(ofTeam(code).filter((row) => row.month === month)),
             short.format(dateOf(month)),
-            { team: code ?? NONE, maand: month },
+            { team: code ?? NOT_GIVEN, maand: month },
           ),
         ),
         numberCell(page, sumOf(ofTeam(code)), 'Totaal', {
-          team: code ?? NONE,
+          team: code ?? NOT_GIVEN,
           maand: String(target.year),
         }),
       ],
@@ -215,7 +211,7 @@ function municipalitiesView(page: Breakdown): object {
         { text: shortName },
         { text: safetyRegion ?? '', label: 'Regio' },
         numberCell(page, total, 'Aantal', {
-          gemeente: id ?? NONE,
+          gemeente: id ?? NOT_GIVEN,
           maand: String(target.year),
         }),
         { text: last ? long.format(dateOf(last)) : 'nog niet', label: 'Laatste maand' },
