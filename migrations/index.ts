@@ -10,6 +10,7 @@ import { CompletionsAtScale1795600001001 } from './1795600001001-completions-at-
 import { EnrollingTogether1795500003001 } from './1795500003001-enrolling-together';
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { ImportsInTheBackground1795600002000 } from './1795600002000-imports-in-the-background';
+import { FunctionsInFiles1796000000200 } from './1796000000200-functions-in-files';
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { LedgerAtScale1795600001000 } from './1795600001000-ledger-at-scale';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
@@ -20,6 +21,7 @@ import { Platform1795500000000 } from './1795500000000-platform';
 import { RollupsByMonth1795600001002 } from './1795600001002-rollups-by-month';
 import { Seats1795500010000 } from './1795500010000-seats';
 import { Targets1795500006000 } from './1795500006000-targets';
+import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -45,4 +47,6 @@ export const migrations = [
   CompletionsAtScale1795600001001,
   RollupsByMonth1795600001002,
   ImportsInTheBackground1795600002000,
+  FunctionsInFiles1796000000200,
+  WaitingOrder1796000000201,
 ];

@@ -198,7 +198,7 @@ describe('any course of events', () => {
             `SELECT e.person_id AS "personId", e.state, l.place,
                     (SELECT j.data->>'to' FROM platform.journal j
                       WHERE j.subject_id = e.id ORDER BY j.id DESC LIMIT 1) AS journalled
-               FROM enrolment.enrolment e LEFT JOIN enrolment.line($1) l ON l.id = e.id
+               FROM enrolment.enrolment e LEFT JOIN enrolment.waiting_order($1) l ON l.id = e.id
               WHERE e.offering_id = $1`,
             [offeringId],
           );

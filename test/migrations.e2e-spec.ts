@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { DataSource } from 'typeorm';
 
 import { databaseOptions } from '@academie/platform';
 
 import { migrations } from '../migrations';
 import { startAcademie } from './academie';
+import { bare, databaseTexts } from './support/database-texts';
 
 describe('migrations', () => {
   const academie = startAcademie();
@@ -25,23 +28,34 @@ describe('migrations', () => {
     expect(drift.upQueries.map(({ query }) => query)).toEqual([]);
   });
 
-  it('go down to nothing and up again', async () => {
-    const source = new DataSource({
-      ...databaseOptions(academie.config),
-      migrations,
-    });
+  it('go down to nothing and up again, with the same functions and triggers at each step', async () => {
+    const source = new DataSource({ ...databaseOptions(academie.config), migrations });
     await source.initialize();
-    while (
-      await source.query<unknown[]>('SELECT 1 FROM migrations LIMIT 1').then((left) => left.length)
-    )
+    const texts = new Map<string, unknown>();
+    for (const { name } of [...migrations].reverse()) {
+      texts.set(name, await textsOf(source));
       await source.undoLastMigration();
-    const left = await source.query<{ nspname: string }[]>(
+    }
+    const schemas = await source.query<{ nspname: string }[]>(
       `SELECT nspname FROM pg_namespace WHERE nspname !~ '^(pg_|information_schema|public)'`,
     );
-    const redone = await source.runMigrations();
+    const runner = source.createQueryRunner();
+    const other: string[] = [];
+    for (const migration of migrations) {
+      await new migration().up(runner);
+      if (!isDeepStrictEqual(await textsOf(source), texts.get(migration.name)))
+        other.push(migration.name);
+    }
+    await runner.release();
     await source.destroy();
 
-    expect(left).toEqual([]);
-    expect(redone).toHaveLength(migrations.length);
+    expect(schemas).toEqual([]);
+    expect(other).toEqual([]);
   });
 });
+
+/** What each function, trigger and view does, whatever its layout. */
+async function textsOf(source: DataSource): Promise<Map<string, string>> {
+  const texts = await databaseTexts((text) => source.query(text));
+  return new Map([...texts].map(([key, { text }]) => [key, bare(text)]));
+}

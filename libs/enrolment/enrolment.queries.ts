@@ -75,7 +75,7 @@ export interface RosterRow {
  */
 export const POSITION = `CASE WHEN e.state <> 'waitlisted' THEN NULL
     WHEN (SELECT f.coverage_first FROM catalogue.offering f WHERE f.id = e.offering_id)
-    THEN (SELECT l.place FROM enrolment.line(e.offering_id) l WHERE l.id = e.id)
+    THEN (SELECT l.place FROM enrolment.waiting_order(e.offering_id) l WHERE l.id = e.id)
     ELSE (SELECT count(*)::int FROM enrolment.enrolment w
      WHERE w.offering_id = e.offering_id AND w.state = 'waitlisted' AND (w.priority > e.priority
         OR (w.priority = e.priority AND (w.queued_at, w.id) <= (e.queued_at, e.id)))) END`;

@@ -24,7 +24,7 @@ const NEXT = `
   SELECT e.id, row_number() OVER (ORDER BY ${WAITING_ORDER}) AS place FROM enrolment.enrolment e
    WHERE e.offering_id = $1 AND e.state = 'waitlisted' ORDER BY ${WAITING_ORDER} LIMIT $2`;
 const NEXT_BY_COVERAGE = `
-  SELECT l.id, l.place FROM enrolment.line($1) l ORDER BY l.place LIMIT $2`;
+  SELECT l.id, l.place FROM enrolment.waiting_order($1) l ORDER BY l.place LIMIT $2`;
 const HOUR_MS = 3_600_000;
 
 /** Who moves up when a seat comes free, and who is told that none came. */
