@@ -98,6 +98,12 @@ describe('the waiting list', () => {
 
     // The last to come is of an organisation without a seat: first in line at once.
     expect(waits.map(({ waitingPosition }) => waitingPosition)).toEqual([1, 2, 3, 1]);
+    // Processes of the release before this one still ask by the old name.
+    const order = (name: string) =>
+      academie.database.rows(`SELECT id, place FROM enrolment.${name}($1) ORDER BY place`, [
+        offering.id,
+      ]);
+    expect(await order('line')).toEqual(await order('waiting_order'));
     expect(await standing(second, waits[0]!.id)).toMatchObject({ waitingPosition: 2 });
     await cancel(first, seat.id);
     // Organisation a has no seat any more either, and its first came before the other's.
