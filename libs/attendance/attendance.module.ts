@@ -57,6 +57,7 @@ import { RegisterPages } from './register.pages';
 import { RegisterService } from './register.service';
 import { SessionHeads } from './session-head';
 import { Tickets } from './tickets';
+import { WalkInController } from './walk-in.controller';
 import { WalkIns } from './walk-ins';
 import { AttendancePersonPart } from './person-part';
 
@@ -86,6 +87,7 @@ import { AttendancePersonPart } from './person-part';
     ParticipantPages,
     GuestPages,
     RegisterController,
+    WalkInController,
     CompletionsController,
     CertificateMinePages,
     CertificateCheckPages,

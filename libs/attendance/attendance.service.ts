@@ -7,21 +7,9 @@ import { Clock, Database, Journal, rows } from '@academie/platform';
 
 import type { MarkRefusal } from './attendance.errors';
 import { type DatedMark, datedByOurClock } from './device-clock';
-import type { MarkSource, MarkValue } from './mark-value';
+import type { NewMark } from './new-mark';
 import { Outcomes } from './outcomes';
 import { SessionHeads } from './session-head';
-
-/** A mark as a device sends it. */
-export interface NewMark {
-  /** Chosen by the device; the same one again changes nothing. */
-  clientId: string;
-  enrolmentId: string;
-  value: MarkValue;
-  minutes?: number | undefined;
-  source: MarkSource;
-  /** When it was seen, by the clock of the device. */
-  occurredAt: Date;
-}
 
 /** What became of a mark, in the order in which they were sent. */
 export type MarkResult =

@@ -11,9 +11,3 @@ export class CertificateNotValid extends Refusal {
   readonly code = 'attendance.certificate-not-valid';
   readonly kind = 'conflict' as const;
 }
-
-/** CREDENTIAL_SECRET is not the one with which the key was sealed. */
-export class CredentialsUnavailable extends Refusal {
-  readonly code = 'attendance.credentials-unavailable';
-  readonly kind = 'conflict' as const;
-}

@@ -4,7 +4,7 @@ import { Inject, Injectable } from '@nestjs/common';
 
 import { Clock, CONFIG, type Config, Database } from '@academie/platform';
 
-import { CredentialsUnavailable } from './certificate.errors';
+import { CredentialsUnavailable } from './credential.errors';
 
 /** A key that signs, or that signed something once. */
 export interface StoredKey {

@@ -1,6 +1,6 @@
 import { newId } from '@academie/platform';
 
-import type { NewMark } from './attendance.service';
+import type { NewMark } from './new-mark';
 import { datedByOurClock } from './device-clock';
 
 const NOW = new Date('2026-03-10T12:00:00Z');

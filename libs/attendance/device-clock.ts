@@ -1,4 +1,4 @@
-import type { NewMark } from './attendance.service';
+import type { NewMark } from './new-mark';
 
 /** Whatever takes this long to send is the connection, not the clock. */
 const LATENCY_MS = 5000;

@@ -1,6 +1,7 @@
 export { AttendanceModule } from './attendance.module';
 export { AttendanceQueries, type CompletionRow, type RegisterRow } from './attendance.queries';
-export { AttendanceService, type MarkResult, type NewMark } from './attendance.service';
+export { AttendanceService, type MarkResult } from './attendance.service';
+export type { NewMark } from './new-mark';
 export { Certificate } from './certificate.entity';
 export { CertificateQueries, type CertificateRow } from './certificate.queries';
 export { Completion } from './completion.entity';

@@ -4,7 +4,7 @@ import { validateSync } from 'class-validator';
 import { type FieldProblem, InvalidInput, isId, problemsOf } from '@academie/platform';
 
 import { IsMoment, MarkInput } from './attendance.dto';
-import type { NewMark } from './attendance.service';
+import type { NewMark } from './new-mark';
 import { MARK_SOURCES, MARK_VALUES } from './mark-value';
 
 /** More than a register holds; a device with more sends them in parts. */

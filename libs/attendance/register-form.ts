@@ -1,7 +1,7 @@
 import { newId } from '@academie/platform';
 
 import type { RegisterRow } from './attendance.queries';
-import type { NewMark } from './attendance.service';
+import type { NewMark } from './new-mark';
 import { MARK_CHOICES, type MarkSource, type MarkValue } from './mark-value';
 
 /** What the form of a register sends, by enrolment. */

@@ -13,7 +13,6 @@ import {
 import {
   ApiBearerAuth,
   ApiBody,
-  ApiCreatedResponse,
   ApiExtraModels,
   ApiHeader,
   ApiOkResponse,
@@ -27,22 +26,17 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import {
-  GuestMatchRequest,
   MarkInput,
   MarkResultResponse,
   MarkResultsResponse,
   ReopenRequest,
-  WalkInRequest,
-  WalkInResponse,
 } from './attendance.dto';
 import { AttendanceQueries } from './attendance.queries';
 import { AttendanceService } from './attendance.service';
-import { GuestMatching } from './guest-matching';
 import { MOST_MARKS, readMarks, readMoment } from './read-marks';
 import { RegisterService } from './register.service';
 import { RegisterResponse } from './register.dto';
 import { type SessionHead, SessionHeads } from './session-head';
-import { WalkIns } from './walk-ins';
 
 @ApiTags('attendance')
 @ApiBearerAuth()
@@ -56,8 +50,6 @@ export class RegisterController {
     private readonly queries: AttendanceQueries,
     private readonly attendance: AttendanceService,
     private readonly registers: RegisterService,
-    private readonly walkIns: WalkIns,
-    private readonly guests: GuestMatching,
   ) {}
 
   @Get('register')
@@ -172,43 +164,6 @@ export class RegisterController {
   ): Promise<RegisterResponse> {
     await this.registers.reopen(actor, id, reason);
     return this.shown(actor, id);
-  }
-
-  @Post('walk-ins')
-  @ApiOperation({
-    summary: 'Let somebody in who is not enrolled',
-    description:
-      'Somebody who is known, or a new guest; also when the offering is full. The person is marked ' +
-      'present. From an hour before the first session until the offering is closed.',
-  })
-  @ApiHeader(IDEMPOTENCY_KEY)
-  @ApiCreatedResponse({ type: WalkInResponse })
-  @ApiProblems(401, 403, 404, 409, 422)
-  async letIn(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: WalkInRequest,
-  ): Promise<WalkInResponse> {
-    return { enrolmentId: await this.walkIns.letIn(actor, id, body) };
-  }
-
-  @Post('guest-matches')
-  @HttpCode(200)
-  @ApiOperation({
-    summary: 'Say who a guest was',
-    description:
-      'All marks are kept and count for that person. Answers the enrolment that holds from now on: the ' +
-      'one of the guest, or the one the person had already.',
-  })
-  @ApiHeader(IDEMPOTENCY_KEY)
-  @ApiOkResponse({ type: WalkInResponse })
-  @ApiProblems(401, 403, 404, 409, 422)
-  async matchGuest(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Body() { enrolmentId, personId }: GuestMatchRequest,
-  ): Promise<WalkInResponse> {
-    return { enrolmentId: await this.guests.match(actor, id, enrolmentId, personId) };
   }
 
   private async shown(actor: Actor, id: string): Promise<RegisterResponse> {

@@ -20,7 +20,8 @@ import {
 } from '@academie/platform';
 
 import { Approvals } from './approvals';
-import { RefuseRequest, StandingResponse } from './enrolment.dto';
+import { StandingResponse } from './enrolment.dto';
+import { RefuseRequest } from './requests.dto';
 import { Offers } from './offers';
 import { RequestPage, RequestResponse } from './requests.dto';
 import { RequestsQueries } from './requests.queries';

@@ -19,7 +19,7 @@ import { BlockForm, blockOf } from './block.dto';
 import { claimPath } from './block-mails';
 import { BlockQueries, type BlockRow } from './block.queries';
 import { BlockService } from './block.service';
-import { offeringTabs } from './message-view';
+import { offeringTabs } from './offering-links';
 import { type OfferingHead, ParticipantsQueries } from './participants.queries';
 import type { Badge } from './standing-text';
 

@@ -2,6 +2,7 @@ import { hasText, t } from '@academie/platform';
 
 import type { BulkAnswer, BulkOutcome } from './bulk-answers';
 import { type BulkRow, countsOf } from './bulk.service';
+import { listHome } from './offering-links';
 import type { OfferingHead } from './participants.queries';
 import type { Badge } from './standing-text';
 
@@ -12,9 +13,6 @@ const KIND: Record<BulkOutcome, Badge['kind']> = {
   there: 'info',
   rejected: 'bad',
 };
-
-/** Where the lists of an offering live. */
-export const listHome = (offeringId: string): string => `/beheer/uitvoeringen/${offeringId}/lijst`;
 
 export const listCrumbs = (head: OfferingHead, label: string): object[] => [
   { href: `/aanbod/${head.courseSlug}`, label: head.courseTitle },

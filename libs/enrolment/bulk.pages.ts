@@ -18,7 +18,8 @@ import {
 import { BulkForm } from './bulk.dto';
 import { asText, peopleInFile, peopleInText } from './bulk-list';
 import { BulkService } from './bulk.service';
-import { bulkView, listCrumbs, listHome, START } from './bulk-view';
+import { bulkView, listCrumbs, START } from './bulk-view';
+import { listHome } from './offering-links';
 import { type OfferingHead, ParticipantsQueries } from './participants.queries';
 
 const EXAMPLE = `\uFEFFE-mailadres;Voornaam;Achternaam;Organisatie\r\nsam.devries@gemeente.example;Sam;de Vries;\r\n`;

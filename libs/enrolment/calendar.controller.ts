@@ -6,7 +6,7 @@ import type { FastifyReply } from 'fastify';
 import { ApiProblems, Public } from '@academie/platform';
 
 import { CalendarFeeds } from './calendar-feed';
-import { FeedQuery } from './enrolment.dto';
+import { FeedQuery } from './calendar.dto';
 
 @ApiTags('me')
 @Controller('api/v1/me')

@@ -14,7 +14,7 @@ import {
 } from '@academie/platform';
 
 import { Deputies, type DeputyRow } from './deputies';
-import { DeputyForm } from './enrolment.dto';
+import { DeputyForm } from './requests.dto';
 
 const PAGE = '/aanvragen/vervanging';
 

@@ -2,16 +2,14 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   IsArray,
-  IsEmail,
   IsIn,
   IsOptional,
   IsString,
   IsUUID,
-  Length,
   MaxLength,
 } from 'class-validator';
 
-import { IsDay, PageQuery, Trimmed } from '@academie/platform';
+import { PageQuery, Trimmed } from '@academie/platform';
 
 import type { EnrolmentRow } from './enrolment.queries';
 import type { Standing } from './enrolment.service';
@@ -60,59 +58,12 @@ export class CancelRequest {
   reason?: string;
 }
 
-/** Body of POST enrolments/{id}/refusal, and the form of whoever decides. */
-export class RefuseRequest {
-  @ApiPropertyOptional({
-    maxLength: MAX_REASON,
-    description: 'Why; whoever asked reads it. Needed when a request is refused',
-  })
-  @IsOptional()
-  @Trimmed()
-  @IsString()
-  @MaxLength(MAX_REASON)
-  reason?: string;
-}
-
-/** The form with which somebody appoints who stands in. */
-export class DeputyForm {
-  @IsUUID('all')
-  deputyId!: string;
-
-  @IsDay()
-  validFrom!: string;
-
-  @IsDay()
-  validUntil!: string;
-}
-
-/** The form with which a coordinator enrols a colleague. */
-export class EnrolColleagueForm {
-  @IsUUID('all')
-  offeringId!: string;
-}
-
-/** The form with which an organiser enrols somebody who is known by a mail address. */
-export class EnrolParticipantForm {
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
-  email!: string;
-}
-
 /** Query of GET me/enrolments and offerings/{id}/enrolments. */
 export class EnrolmentsQuery extends PageQuery {
   @ApiPropertyOptional({ enum: ENROLMENT_STATES, description: 'Only those in this state' })
   @IsOptional()
   @IsIn(ENROLMENT_STATES)
   state?: EnrolmentState;
-}
-
-/** Query of GET me/calendar.ics. */
-export class FeedQuery {
-  @ApiProperty({ minLength: 20, maxLength: 100, description: 'From Mijn academie, Agenda' })
-  @IsString()
-  @Length(20, 100)
-  token!: string;
 }
 
 /** Where somebody stands after enrolling or cancelling. */

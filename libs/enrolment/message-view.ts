@@ -56,16 +56,3 @@ export const logTable = (messages: readonly LoggedMessage[]): object => ({
     ],
   })),
 });
-
-/** The pages of one offering for its organiser. */
-export const offeringTabs = (
-  offeringId: string,
-  current: 'participants' | 'messages' | 'blocks',
-): object[] => {
-  const home = `/beheer/uitvoeringen/${offeringId}`;
-  return [
-    { key: 'participants', label: 'Deelnemers', href: `${home}/deelnemers` },
-    { key: 'messages', label: 'Berichten', href: `${home}/berichten` },
-    { key: 'blocks', label: 'Plekken vasthouden', href: `${home}/plekken` },
-  ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
-};

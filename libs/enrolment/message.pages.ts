@@ -18,7 +18,8 @@ import { MessageDesk, type Desk } from './message-desk';
 import { MessageLog } from './message-log.queries';
 import { MessageRules } from './message-rules';
 import { MessageRuleService } from './message-rule.service';
-import { logTable, offeringTabs, rulesTable } from './message-view';
+import { logTable, rulesTable } from './message-view';
+import { offeringTabs } from './offering-links';
 import { ParticipantsQueries } from './participants.queries';
 
 const PAGE_SIZE = 50;

@@ -3,7 +3,7 @@ import { clockTime, longDate, shortDate, t } from '@academie/platform';
 
 import { claimPath } from './block-mails';
 import type { ClaimableBlock } from './block.queries';
-import { listHome } from './bulk-view';
+import { listHome } from './offering-links';
 import type { EnrolmentRow } from './enrolment.queries';
 import type { ExportTable } from './export-table';
 import { canCancel, cancelLabelOf, canReplace } from './mine-view';

@@ -16,8 +16,8 @@ import {
 } from '@academie/platform';
 
 import { BlockQueries } from './block.queries';
-import { listHome } from './bulk-view';
-import { EnrolColleagueForm } from './enrolment.dto';
+import { listHome } from './offering-links';
+import { EnrolColleagueForm } from './organisation.dto';
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
 import { ExportLog } from './export-log';

@@ -1,4 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsEmail, MaxLength } from 'class-validator';
+
+import { Trimmed } from '@academie/platform';
 
 import {
   ENROLMENT_SOURCES,
@@ -9,6 +12,14 @@ import {
   OUTCOMES,
 } from './enrolment-state';
 import type { ParticipantRow } from './participants.queries';
+
+/** The form with which an organiser enrols somebody who is known by a mail address. */
+export class EnrolParticipantForm {
+  @Trimmed()
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+}
 
 /** Somebody in an offering. */
 export class ParticipantResponse {

@@ -15,12 +15,11 @@ import {
 
 import { AnswersQueries } from './answers.queries';
 import { NobodyHasThatAddress } from './enrolment.errors';
-import { listHome } from './bulk-view';
-import { EnrolParticipantForm } from './enrolment.dto';
+import { EnrolParticipantForm } from './participants.dto';
 import { EnrolmentService } from './enrolment.service';
 import { ExportLog } from './export-log';
 import { asText, type ExportTable, XLSX } from './export-table';
-import { offeringTabs } from './message-view';
+import { listHome, offeringTabs } from './offering-links';
 import { answersView, requestRows } from './participant-extras';
 import { ParticipantsQueries } from './participants.queries';
 import {

@@ -9,7 +9,7 @@ import { emptyForm, type Form, readForm, seeOther, typedText } from '@academie/p
 
 import { MOST_PEOPLE } from './bulk-list';
 import { BulkService } from './bulk.service';
-import { listHome } from './bulk-view';
+import { listHome } from './offering-links';
 import { OrganisationQueries } from './organisation.queries';
 import { offeringOptions, organisationTabs } from './organisation-view';
 import { type ReachPerson, ReachQueries, type ReachRow } from './reach.queries';

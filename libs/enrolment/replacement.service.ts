@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platform';
 
-import { NoSeatToHandOn, SamePerson } from './bulk.errors';
+import { NoSeatToHandOn, SamePerson } from './replacement.errors';
 import { EnrolmentConditions, requireConditions } from './conditions';
 import { AlreadyEnrolled, OfferingStarted } from './enrolment.errors';
 import { type Capacity, EnrolmentAccess } from './enrolment-access';

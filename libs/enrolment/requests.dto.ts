@@ -1,6 +1,34 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+
+import { IsDay, Trimmed } from '@academie/platform';
 
 import type { RequestRow } from './requests.queries';
+
+/** Body of POST enrolments/{id}/refusal, and the form of whoever decides. */
+export class RefuseRequest {
+  @ApiPropertyOptional({
+    maxLength: 500,
+    description: 'Why; whoever asked reads it. Needed when a request is refused',
+  })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
+}
+
+/** The form with which somebody appoints who stands in. */
+export class DeputyForm {
+  @IsUUID('all')
+  deputyId!: string;
+
+  @IsDay()
+  validFrom!: string;
+
+  @IsDay()
+  validUntil!: string;
+}
 
 /** A place that somebody asked for, as whoever decides sees it. */
 export class RequestResponse {

@@ -8,7 +8,7 @@ import { emptyForm, type Form, readForm, Refusal, refusalText, seeOther } from '
 import { AnswersQueries } from './answers.queries';
 import { Approvals } from './approvals';
 import { Deputies } from './deputies';
-import { RefuseRequest } from './enrolment.dto';
+import { RefuseRequest } from './requests.dto';
 import { requestsView, requestView } from './requests-view';
 import { RequestsQueries } from './requests.queries';
 

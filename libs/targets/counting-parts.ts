@@ -1,5 +1,5 @@
 import type { Contexts } from './contexts';
-import type { Input } from './counting';
+import type { Input } from './counter';
 import type { Params, Scope } from './evidence-select';
 import { matchesAct, matchesCourse } from './facts';
 import type { ActFilter, CourseFilter } from './rule';

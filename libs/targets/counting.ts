@@ -1,4 +1,5 @@
 import type { Contexts } from './contexts';
+import type { Counter, CountingFrame } from './counter';
 import { coverage } from './coverage-counting';
 import { actSelect, courseContexts, type Part, union } from './counting-parts';
 import { evidenceSelect, firstOf, type Params, type Scope, type Span } from './evidence-select';
@@ -13,33 +14,6 @@ import type {
   PublishedCoursesRule,
   Rule,
 } from './rule';
-
-/** A rule as SQL over the evidence: the same for one event, for everything, and for any moment. */
-export interface Counter {
-  /** Kinds of evidence and their contexts that it looks at. Other evidence changes nothing. */
-  readonly inputs: readonly Input[];
-  /** Select of one column `key`: the subjects that these rows of evidence bear on. */
-  touched(sql: Params, scope: Scope): string;
-  /** Select of one row for each subject that counts; only these keys when given (a placeholder). */
-  subjects(sql: Params, scope: Scope, keys?: string): string;
-}
-
-export interface Input {
-  kinds: readonly string[];
-  contexts: readonly number[];
-}
-
-/** What a rule needs to know beside itself. */
-export interface CountingFrame {
-  contexts: Contexts;
-  /** Code of the target; confirmations name it. */
-  code: string;
-  span: Span;
-  /** Last day of the period in Amsterdam: organisations are those of that day. */
-  lastDay: string;
-  /** The target whose baseline is frozen; undefined while it is not. */
-  frozenFor: string | undefined;
-}
 
 /** Turns a rule into its counter. A ratio is two counts, so it is not one. */
 export function counterOf(rule: Exclude<Rule, { type: 'ratio' }>, frame: CountingFrame): Counter {

@@ -1,4 +1,4 @@
-import type { Counter, CountingFrame, Input } from './counting';
+import type { Counter, CountingFrame, Input } from './counter';
 import { actSelect, courseContexts, union } from './counting-parts';
 import {
   COLUMNS,

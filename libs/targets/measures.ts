@@ -1,7 +1,8 @@
 import { startOfDay } from '@academie/platform';
 
 import type { Contexts } from './contexts';
-import { type Counter, counterOf, requirementCounter } from './counting';
+import type { Counter } from './counter';
+import { counterOf, requirementCounter } from './counting';
 import type { Span } from './evidence-select';
 import type { Measure, Period } from './plan';
 import type { ActFilter, Rule } from './rule';

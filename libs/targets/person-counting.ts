@@ -1,4 +1,4 @@
-import type { Counter, CountingFrame } from './counting';
+import type { Counter, CountingFrame } from './counter';
 import { courseContexts } from './counting-parts';
 import { evidenceSelect, firstOf, type Params, type Scope } from './evidence-select';
 import type { DistinctPersonsRule } from './rule';
