@@ -19,7 +19,7 @@ import type { CertificateStatus } from './certificate-status';
 import { CredentialKeys } from './credential-keys';
 import { issuerOf } from './credential-issuer';
 import { signCredential } from './credential-sign';
-import { credentialOf } from './credential-text';
+import { credentialOf } from './certificate-credential';
 
 interface Held {
   status: CertificateStatus;

@@ -1,11 +1,7 @@
 import { gzipSync } from 'node:zlib';
 
-import { criteriaText, lengthText } from './certificate-facts';
-import type { CertificateRow } from './certificate.queries';
-
 export const CREDENTIALS_V2 = 'https://www.w3.org/ns/credentials/v2';
 export const OPEN_BADGES = 'https://purl.imsglobal.org/spec/ob/v3p0/context-3.0.3.json';
-const NAME = 'NHVeilig academie';
 
 /** Entries of one status list; the least the standard allows, so that a list betrays nobody. */
 export const LIST_LENGTH = 131_072;
@@ -13,56 +9,8 @@ export const LIST_LENGTH = 131_072;
 export const statusListUrl = (publicUrl: string, number: number): string =>
   `${publicUrl}/api/v1/credential-status-lists/${number}`;
 
-// Milliseconds are no part of a W3C dateTimeStamp that every verifier reads.
-const moment = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
-
-/**
- * A certificate as an Open Badges 3.0 credential (1EdTech), which is a W3C Verifiable Credential 2.0.
- * It says what the certificate says and no more; the holder is known by name, as on paper.
- */
-export function credentialOf(
-  { code, facts, issuedAt, validUntilEnd, courseId, statusIndex }: CertificateRow,
-  issuer: string,
-  publicUrl: string,
-): object {
-  const place = statusIndex - 1;
-  const list = statusListUrl(publicUrl, Math.floor(place / LIST_LENGTH) + 1);
-  return {
-    '@context': [CREDENTIALS_V2, OPEN_BADGES],
-    id: `${publicUrl}/certificaat/${code}`,
-    type: ['VerifiableCredential', 'OpenBadgeCredential'],
-    issuer: { id: issuer, type: ['Profile'], name: NAME, url: publicUrl },
-    validFrom: moment(issuedAt),
-    ...(validUntilEnd && { validUntil: moment(validUntilEnd) }),
-    name: facts.course,
-    credentialSubject: {
-      type: ['AchievementSubject'],
-      identifier: [
-        {
-          type: 'IdentityObject',
-          hashed: false,
-          identityHash: facts.holder ?? '',
-          identityType: 'name',
-        },
-      ],
-      achievement: {
-        id: `urn:uuid:${courseId}`,
-        type: ['Achievement'],
-        achievementType: 'Course',
-        name: facts.course,
-        description: [facts.summary, lengthText(facts.minutes)].filter(Boolean).join(' '),
-        criteria: { narrative: criteriaText(facts) },
-      },
-    },
-    credentialStatus: {
-      id: `${list}#${place % LIST_LENGTH}`,
-      type: 'BitstringStatusListEntry',
-      statusPurpose: 'revocation',
-      statusListIndex: String(place % LIST_LENGTH),
-      statusListCredential: list,
-    },
-  };
-}
+/** A moment as a W3C dateTimeStamp; not every verifier reads milliseconds. */
+export const dateTimeStamp = (date: Date): string => `${date.toISOString().slice(0, 19)}Z`;
 
 /** Which credentials of a list no longer hold (W3C Bitstring Status List 1.0), unsigned. */
 export function statusListOf(
@@ -80,7 +28,7 @@ export function statusListOf(
     id,
     type: ['VerifiableCredential', 'BitstringStatusListCredential'],
     issuer,
-    validFrom: moment(now),
+    validFrom: dateTimeStamp(now),
     credentialSubject: {
       id: `${id}#list`,
       type: 'BitstringStatusList',
