@@ -11,14 +11,11 @@ import {
   typedText,
 } from '@academie/platform';
 
-import { readCode } from './certificate-code';
+import { CHECKS_PER_MINUTE, readCode } from './certificate-code';
 import { CertificateQueries } from './certificate.queries';
 import { checkView } from './certificate-view';
 import { CredentialKeys } from './credential-keys';
 import { didDocument, issuerOf } from './credential-issuer';
-
-/** Codes cannot be guessed; this keeps whoever tries from costing us anything. */
-export const CHECKS_PER_MINUTE = 60;
 
 /** For whoever is shown a certificate and wants to know whether it is real. */
 @ApiExcludeController()

@@ -29,3 +29,6 @@ export function readCode(typed: string): string | undefined {
     .replace(/[ilo]/g, (sign) => MISREAD[sign] ?? sign);
   return FORM.test(code) ? code : undefined;
 }
+
+/** Codes cannot be guessed; this keeps whoever tries from costing us anything. */
+export const CHECKS_PER_MINUTE = 60;

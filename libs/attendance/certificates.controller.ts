@@ -28,8 +28,7 @@ import {
   Public,
 } from '@academie/platform';
 
-import { CHECKS_PER_MINUTE } from './certificate-check.pages';
-import { readCode } from './certificate-code';
+import { CHECKS_PER_MINUTE, readCode } from './certificate-code';
 import {
   CertificateCheckResponse,
   CertificateResponse,
