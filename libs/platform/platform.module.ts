@@ -1,26 +1,26 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { Clock } from './clock';
-import { Commands } from './commands';
-import { CONFIG, type Config } from './config';
-import { Database, databaseOptions } from './database';
-import { Views } from './handlebars';
-import { HealthController } from './health.controller';
-import { IdempotencyKey } from './idempotency.entity';
-import { Jobs } from './jobs';
-import { JournalConsumers } from './journal-consumers';
-import { JournalLine, JournalPending } from './journal.entity';
-import { Journal } from './journal';
-import { JournalWorker } from './journal-worker';
-import { MailDelivery } from './mail-delivery';
-import { OutgoingMail } from './mail.entity';
-import { MailGuards } from './mail-guards';
-import { Mail } from './mail';
-import { Memory } from './memory';
-import { Metrics } from './metrics';
-import { RefusalFilter } from './refusal.filter';
-import { Seeds } from './seeds';
+import { Clock } from './time/clock';
+import { Commands } from './jobs/commands';
+import { CONFIG, type Config } from './config/config';
+import { Database, databaseOptions } from './database/database';
+import { Views } from './pages/handlebars';
+import { HealthController } from './http/health.controller';
+import { IdempotencyKey } from './http/idempotency.entity';
+import { Jobs } from './jobs/jobs';
+import { JournalConsumers } from './journal/journal-consumers';
+import { JournalLine, JournalPending } from './journal/journal.entity';
+import { Journal } from './journal/journal';
+import { JournalWorker } from './journal/journal-worker';
+import { MailDelivery } from './mail/mail-delivery';
+import { OutgoingMail } from './mail/mail.entity';
+import { MailGuards } from './mail/mail-checks';
+import { Mail } from './mail/mail';
+import { Memory } from './database/short-cache';
+import { Metrics } from './operations/metrics';
+import { RefusalFilter } from './http/refusal.filter';
+import { Seeds } from './database/seeds';
 
 const PROVIDERS = [
   Commands,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { Pool } from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
 
-import type { Config } from './config';
+import type { Config } from '../config/config';
 import { SnakeNaming } from './naming-strategy';
 
 /**

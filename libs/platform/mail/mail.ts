@@ -1,10 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock } from './clock';
-import { CONFIG, type Config } from './config';
-import { rows } from './database';
-import { Views } from './handlebars';
+import { Clock } from '../time/clock';
+import { CONFIG, type Config } from '../config/config';
+import { rows } from '../database/database';
+import { Views } from '../pages/handlebars';
 
 /** A mail as a lib asks for it. */
 export interface MailRequest {

@@ -2,7 +2,7 @@ import { ValidationPipe } from '@nestjs/common';
 import { Transform } from 'class-transformer';
 import { ValidateBy, type ValidationError, type ValidationOptions } from 'class-validator';
 
-import { isDay } from './amsterdam';
+import { isDay } from '../time/amsterdam';
 import { type FieldProblem, InvalidInput } from './refusal';
 
 /** All failures, nested ones with their path, as stable codes. */

@@ -1,8 +1,8 @@
 import { type BeforeApplicationShutdown, Injectable, Logger } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock } from './clock';
-import { Database, rows } from './database';
+import { Clock } from '../time/clock';
+import { Database, rows } from '../database/database';
 import { type JournalEvent, JournalConsumers } from './journal-consumers';
 
 const PAUSE_MS = 300;

@@ -1,9 +1,9 @@
 import type { CellValue, Worksheet } from 'exceljs';
 
-import { dayOf, timeOf } from './amsterdam';
+import { dayOf, timeOf } from '../time/amsterdam';
 import { withoutFormula } from './csv';
-import { beginsWith, decodeText, parseCsv, UnreadableSheet, ZIP } from './sheet-text';
-import { mustUnpackWithin } from './xlsx-zip';
+import { beginsWith, decodeText, parseCsv, UnreadableSheet, ZIP } from './csv-reader';
+import { mustUnpackWithin } from './zip-limit';
 
 /** What the files in a workbook may be together. */
 const MOST_BYTES = 60_000_000;

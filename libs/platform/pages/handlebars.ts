@@ -3,10 +3,18 @@ import path from 'node:path';
 
 import Handlebars from 'handlebars';
 
-import { clockTime, dayOf, longDate, longRange, mediumDate, shortDate, timeOf } from './amsterdam';
+import {
+  clockTime,
+  dayOf,
+  longDate,
+  longRange,
+  mediumDate,
+  shortDate,
+  timeOf,
+} from '../time/amsterdam';
 import { readAssets } from './assets';
-import { dutchNumber } from './charts/dutch-number';
-import { filesBelow, libFolders, ROOT } from './files';
+import { dutchNumber } from '../charts/dutch-number';
+import { filesBelow, libFolders, ROOT } from '../files/files';
 import { t } from './i18n';
 
 const SHARED = path.join(ROOT, 'apps/academie/views');

@@ -1,7 +1,7 @@
 import { createParamDecorator, type ExecutionContext } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { ChangedMeanwhile, IfMatchRequired } from './refusal';
+import { ChangedMeanwhile, IfMatchRequired } from '../errors/refusal';
 
 /** Says which version of the thing was sent (RFC 9110, section 8.8.3). */
 export const setEtag = (reply: FastifyReply, version: number): void => {

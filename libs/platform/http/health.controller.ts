@@ -2,11 +2,11 @@ import { Controller, Get, Header, Inject, Req, ServiceUnavailableException } fro
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyRequest } from 'fastify';
 
-import { CONFIG, type Config } from './config';
-import { Database } from './database';
-import { Metrics } from './metrics';
+import { CONFIG, type Config } from '../config/config';
+import { Database } from '../database/database';
+import { Metrics } from '../operations/metrics';
 import { Public } from './public';
-import { NotFound } from './refusal';
+import { NotFound } from '../errors/refusal';
 
 const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 

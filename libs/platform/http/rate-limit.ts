@@ -3,8 +3,8 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
-import type { Config } from './config';
-import { Refusal } from './refusal';
+import type { Config } from '../config/config';
+import { Refusal } from '../errors/refusal';
 
 /** The credential, or this address of the network, asked too often; Retry-After says how long to wait. */
 export class TooManyRequests extends Refusal {

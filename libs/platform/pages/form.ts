@@ -2,8 +2,8 @@ import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 
 import { hasText, t } from './i18n';
-import { Refusal } from './refusal';
-import { problemsOf } from './validation';
+import { Refusal } from '../errors/refusal';
+import { problemsOf } from '../errors/validation';
 
 type Values = Record<string, unknown>;
 

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 
-import { CONFIG, type Config } from './config';
+import { CONFIG, type Config } from '../config/config';
 
 /**
  * Remembers answers that are the same for everybody for about a second, and asks once for all who ask

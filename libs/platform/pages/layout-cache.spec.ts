@@ -1,4 +1,4 @@
-import { Frames } from './frames';
+import { Frames } from './layout-cache';
 import { Views } from './handlebars';
 
 const views = new Views();

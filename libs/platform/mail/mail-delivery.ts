@@ -1,10 +1,10 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 
-import { Clock } from './clock';
-import { CONFIG, type Config } from './config';
-import { Database, rows } from './database';
-import { MailGuards } from './mail-guards';
+import { Clock } from '../time/clock';
+import { CONFIG, type Config } from '../config/config';
+import { Database, rows } from '../database/database';
+import { MailGuards } from './mail-checks';
 
 const PAUSE_MS = 1000;
 const MAX_ATTEMPTS = 8;

@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { ROOT } from './files';
+import { ROOT } from '../files/files';
 
 const MANIFEST = path.join(ROOT, 'apps/academie/public/dist/manifest.json');
 

@@ -7,10 +7,10 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { refusalText } from './form';
-import { hasText, t } from './i18n';
-import { Metrics } from './metrics';
-import { type FieldProblem, Refusal, type RefusalKind } from './refusal';
+import { refusalText } from '../pages/form';
+import { hasText, t } from '../pages/i18n';
+import { Metrics } from '../operations/metrics';
+import { type FieldProblem, Refusal, type RefusalKind } from '../errors/refusal';
 
 const STATUS: Record<RefusalKind, number> = {
   invalid: 422,

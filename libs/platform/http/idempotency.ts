@@ -9,9 +9,9 @@ import {
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
 
-import { Clock } from './clock';
-import { Database } from './database';
-import { IdempotencyConflict, InvalidInput } from './refusal';
+import { Clock } from '../time/clock';
+import { Database } from '../database/database';
+import { IdempotencyConflict, InvalidInput } from '../errors/refusal';
 
 declare module 'fastify' {
   interface FastifyRequest {

@@ -1,5 +1,5 @@
-import type { Config } from './config';
-import { Memory } from './memory';
+import type { Config } from '../config/config';
+import { Memory } from './short-cache';
 
 describe('a second of memory', () => {
   const memoryOf = (memoryMs: number) => new Memory({ memoryMs } as Config);

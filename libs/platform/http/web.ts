@@ -7,17 +7,17 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { Logger } from 'pino';
 
-import type { Config } from './config';
-import { ROOT } from './files';
-import { type FrameContext, Frames } from './frames';
-import { type PreparedPage, Views } from './handlebars';
-import { Memory } from './memory';
-import { Metrics } from './metrics';
+import type { Config } from '../config/config';
+import { ROOT } from '../files/files';
+import { type FrameContext, Frames } from '../pages/layout-cache';
+import { type PreparedPage, Views } from '../pages/handlebars';
+import { Memory } from '../database/short-cache';
+import { Metrics } from '../operations/metrics';
 import { installRateLimit } from './rate-limit';
 import { RefusalFilter } from './refusal.filter';
 import { securityHeaders } from './security-headers';
-import { installUploads } from './upload';
-import { inputPipe } from './validation';
+import { installUploads } from '../files/upload';
+import { inputPipe } from '../errors/validation';
 
 /** What every page shows around its own content; people decides it, since it knows who is there. */
 export type PageContext = (request: FastifyRequest, reply: FastifyReply) => FrameContext;

@@ -1,4 +1,4 @@
-import { Gathering } from './gathering';
+import { Gathering } from './batcher';
 
 describe('gathering what is asked at the same time', () => {
   const runs: number[][] = [];

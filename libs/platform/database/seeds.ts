@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { CONFIG, type Config } from './config';
+import { CONFIG, type Config } from '../config/config';
 
 /** Data a lib wants to be there. */
 export interface Seed {

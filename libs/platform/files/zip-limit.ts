@@ -1,6 +1,6 @@
 import { inflateRawSync } from 'node:zlib';
 
-import { UnreadableSheet } from './sheet-text';
+import { UnreadableSheet } from './csv-reader';
 
 const END = 0x06054b50;
 const ENTRY = 0x02014b50;

@@ -1,7 +1,7 @@
 import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
-import type { Config } from './config';
+import type { Config } from '../config/config';
 
 /** One JSON line per event on stdout; what may identify a person or open a door is left out. */
 export function createLog(config: Pick<Config, 'logLevel'>): Logger {

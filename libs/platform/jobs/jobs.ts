@@ -1,7 +1,7 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
 import PgBoss from 'pg-boss';
 
-import { CONFIG, type Config } from './config';
+import { CONFIG, type Config } from '../config/config';
 
 interface Job {
   name: string;

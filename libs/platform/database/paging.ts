@@ -2,7 +2,7 @@ import { ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import { IsInt, IsOptional, IsString, Max, MaxLength, Min } from 'class-validator';
 
-import { InvalidInput } from './refusal';
+import { InvalidInput } from '../errors/refusal';
 
 /** Query of every list in the API. */
 export class PageQuery {

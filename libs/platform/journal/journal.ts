@@ -1,8 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock } from './clock';
-import { rows } from './database';
+import { Clock } from '../time/clock';
+import { rows } from '../database/database';
 import { JournalConsumers } from './journal-consumers';
 
 /** What happened: one line in the journal, which is audit trail and outbox in one. */

@@ -3,7 +3,7 @@ import path from 'node:path';
 
 import { createInstance, type i18n } from 'i18next';
 
-import { libFolders } from './files';
+import { libFolders } from '../files/files';
 
 export type Language = 'nl' | 'en';
 
