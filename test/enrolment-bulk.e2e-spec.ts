@@ -110,7 +110,7 @@ describe('enrolling a list of people', () => {
     );
     expect(mails.map(({ template }) => template)).toEqual([
       'enrolment/views/mails/confirmed',
-      'people/views/mails/invitation',
+      'people/sign-in/mails/invitation',
     ]);
     const other = await academie.given.holder('coordinator', velsen.id);
     await academie.as(other).get(`/api/v1/bulk-enrolments/${tried.body.id}`).expect(404);

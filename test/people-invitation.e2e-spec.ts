@@ -16,7 +16,7 @@ describe('an invitation', () => {
       .expect(201);
     const mail = await academie.database.first<{ body_text: string }>(
       `SELECT body_text FROM platform.outgoing_mail
-        WHERE recipient = $1 AND template = 'people/views/mails/invitation'`,
+        WHERE recipient = $1 AND template = 'people/sign-in/mails/invitation'`,
       [email],
     );
     return { email, path: /\/uitnodiging\/\S+/.exec(mail!.body_text)![0] };

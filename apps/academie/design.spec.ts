@@ -86,7 +86,7 @@ describe('the parts of a page', () => {
 
   it('have a tile for every municipality of today, and for no other', () => {
     const organisations = parse(
-      fs.readFileSync(path.join(ROOT, 'libs/people/organisations.yaml'), 'utf8'),
+      fs.readFileSync(path.join(ROOT, 'libs/people/directory/organisations.yaml'), 'utf8'),
     ) as { kind: string; cbsCode: string; validTo?: string }[];
     const today = organisations.filter((one) => one.kind === 'municipality' && !one.validTo);
     const tiles = part('tile-map', { label: 'x', tiles: {} }).matchAll(/tile--(\d{4})/g);

@@ -1,22 +1,30 @@
-export { RoleGrant } from './access.entity';
-export { Actor, type Role } from './actor';
-export { Allow, ALLOW, CurrentActor, MaybeActor } from './allow';
-export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo-accounts';
-export { DEMO_START, type DemoPerson, demoPeople } from './demo-people';
-export { type DemoGrant, grantDemoRoles, organisationIds } from './demo-people.seed';
-export { type Guest, Guests } from './guests';
-export { type Invitee, Invitations } from './invitations';
-export { MergeService } from './merge.service';
-export { Membership } from './membership.entity';
-export { Navigation, type NavigationEntry } from './navigation';
-export { OrganisationService } from './organisation.service';
-export { type Ending, type OrganisationPart, OrganisationParts } from './organisation-parts';
-export { Organisation, ORGANISATION_KINDS, type OrganisationKind } from './organisation.entity';
-export { pageContextFor } from './page-context';
+export { RoleGrant } from './access/access.entity';
+export { Actor, type Role } from './access/actor';
+export { Allow, ALLOW, CurrentActor, MaybeActor } from './access/access.guard';
+export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo/demo-accounts';
+export { DEMO_START, type DemoPerson, demoPeople } from './demo/demo-people';
+export { type DemoGrant, grantDemoRoles, organisationIds } from './demo/demo-people.seed';
+export { type Guest, Guests } from './person/guests';
+export { type Invitee, Invitations } from './sign-in/invitations';
+export { MergeService } from './merge/merge.service';
+export { Membership } from './directory/membership.entity';
+export { Navigation, type NavigationEntry } from './access/navigation';
+export { OrganisationService } from './organisation/organisation.service';
+export {
+  type Ending,
+  type OrganisationPart,
+  OrganisationParts,
+} from './organisation/organisation-data';
+export {
+  Organisation,
+  ORGANISATION_KINDS,
+  type OrganisationKind,
+} from './directory/organisation.entity';
+export { pageContextFor } from './access/page-context';
 export { NotAllowed, NotSignedIn } from './people.errors';
-export { type OrganisationRow, PeopleQueries, type PersonRow } from './people.queries';
+export { type OrganisationRow, PeopleQueries, type PersonRow } from './person/people.queries';
 export { PeopleModule } from './people.module';
-export { Person } from './person.entity';
+export { Person } from './directory/person.entity';
 export {
   type MergeConflict,
   onlyOne,
@@ -25,8 +33,8 @@ export {
   PersonParts,
   type PersonTable,
   unlessThere,
-} from './person-parts';
-export { installIdentity, sessionCookie } from './request-identity';
-export { type ScopeOption, Scopes } from './scopes';
-export { Sessions } from './sessions';
-export { hashPassword, SignIn } from './sign-in';
+} from './merge/person-data';
+export { installIdentity, sessionCookie } from './access/authentication.hook';
+export { type ScopeOption, Scopes } from './access/scopes';
+export { Sessions } from './access/session.service';
+export { hashPassword, SignIn } from './sign-in/sign-in.service';

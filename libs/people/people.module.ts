@@ -4,45 +4,48 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { Commands, Jobs, Seeds } from '@academie/platform';
 
-import { ApiToken, RoleGrant, SignInAttempt, WebSession } from './access.entity';
-import { AdminPages } from './admin.pages';
-import { AccessGuard } from './allow';
-import { DemoAccounts } from './demo-accounts';
-import { DemoCommands } from './demo-commands';
-import { DemoPeopleSeed } from './demo-people.seed';
-import { ErasureController } from './erasure.controller';
-import { ErasurePages } from './erasure.pages';
-import { ErasureService } from './erasure.service';
-import { Guests } from './guests';
-import { Invitation } from './invitation.entity';
-import { InvitationPages } from './invitation.pages';
-import { Invitations } from './invitations';
-import { MergeController } from './merge.controller';
-import { PersonDistinct, PersonMerge, PersonMergeMove } from './merge.entity';
-import { MergePages } from './merge.pages';
-import { MergeQueries } from './merge.queries';
-import { MergeService } from './merge.service';
-import { JobFunction, Membership, MembershipFunction } from './membership.entity';
-import { Navigation, type NavigationEntry } from './navigation';
-import { Organisation } from './organisation.entity';
-import { OrganisationEnding, OrganisationEndingMove } from './organisation-ending.entity';
-import { OrganisationEndingsController } from './organisation-endings.controller';
-import { OrganisationPages } from './organisation.pages';
-import { OrganisationParts } from './organisation-parts';
-import { OrganisationQueries } from './organisation.queries';
-import { OrganisationService } from './organisation.service';
-import { OrganisationsController } from './organisations.controller';
-import { OwnPersonPart } from './own-person-part';
-import { PeopleQueries } from './people.queries';
-import { PeopleSeed } from './people.seed';
-import { EmailAddress, Password, Person } from './person.entity';
-import { PersonParts } from './person-parts';
-import { RoleService } from './role.service';
-import { Scopes } from './scopes';
-import { Sessions } from './sessions';
-import { SignIn } from './sign-in';
-import { SignInPages } from './sign-in.pages';
-import { StatementsPages } from './statements.pages';
+import { ApiToken, RoleGrant, SignInAttempt, WebSession } from './access/access.entity';
+import { AdminPages } from './admin/admin.pages';
+import { AccessGuard } from './access/access.guard';
+import { DemoAccounts } from './demo/demo-accounts';
+import { DemoCommands } from './demo/demo-commands';
+import { DemoPeopleSeed } from './demo/demo-people.seed';
+import { ErasureController } from './erasure/erasure.controller';
+import { ErasurePages } from './erasure/erasure.pages';
+import { ErasureService } from './erasure/erasure.service';
+import { Guests } from './person/guests';
+import { Invitation } from './sign-in/invitation.entity';
+import { InvitationPages } from './sign-in/invitation.pages';
+import { Invitations } from './sign-in/invitations';
+import { MergeController } from './merge/merge.controller';
+import { PersonDistinct, PersonMerge, PersonMergeMove } from './merge/merge.entity';
+import { MergePages } from './merge/merge.pages';
+import { MergeQueries } from './merge/merge.queries';
+import { MergeService } from './merge/merge.service';
+import { JobFunction, Membership, MembershipFunction } from './directory/membership.entity';
+import { Navigation, type NavigationEntry } from './access/navigation';
+import { Organisation } from './directory/organisation.entity';
+import {
+  OrganisationEnding,
+  OrganisationEndingMove,
+} from './organisation/organisation-ending.entity';
+import { OrganisationEndingsController } from './organisation/organisation-endings.controller';
+import { OrganisationPages } from './organisation/organisation.pages';
+import { OrganisationParts } from './organisation/organisation-data';
+import { OrganisationQueries } from './organisation/organisation.queries';
+import { OrganisationService } from './organisation/organisation.service';
+import { OrganisationsController } from './person/organisations.controller';
+import { OwnPersonPart } from './merge/person-data.handler';
+import { PeopleQueries } from './person/people.queries';
+import { PeopleSeed } from './directory/people.seed';
+import { EmailAddress, Password, Person } from './directory/person.entity';
+import { PersonParts } from './merge/person-data';
+import { RoleService } from './access/role.service';
+import { Scopes } from './access/scopes';
+import { Sessions } from './access/session.service';
+import { SignIn } from './sign-in/sign-in.service';
+import { SignInPages } from './sign-in/sign-in.pages';
+import { StatementsPages } from './legal/legal.pages';
 
 const ENTITIES = [
   Organisation,

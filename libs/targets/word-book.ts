@@ -16,7 +16,7 @@ export class WordBook {
   private readonly courseKinds: Map<string, string>;
   private readonly modes: Map<string, string>;
   private readonly tags = names(readYaml<Named[]>('libs/catalogue/tags.yaml'));
-  private readonly functions = names(readYaml<Named[]>('libs/people/functions.yaml'));
+  private readonly functions = names(readYaml<Named[]>('libs/people/directory/functions.yaml'));
   private readonly themes = names(readYaml<Named[]>('libs/catalogue/themes.yaml'));
 
   constructor(private readonly actKinds: ActKinds) {

@@ -1,0 +1,227 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import {
+  emptyForm,
+  type Form,
+  NotFound,
+  readForm,
+  seeOther,
+  t,
+  typedText,
+} from '@academie/platform';
+
+import type { Actor } from '../access/actor';
+import { Allow, CurrentActor } from '../access/access.guard';
+import { MergeQueries } from '../merge/merge.queries';
+import { mergeView } from '../merge/merge-view';
+import { Navigation } from '../access/navigation';
+import { validity } from '../organisation/organisation-view';
+import { GrantForm } from '../person/people.dto';
+import { PeopleQueries, type PersonDetail } from '../person/people.queries';
+import { RoleService } from '../access/role.service';
+import { Scopes } from '../access/scopes';
+
+const HOME = { href: '/beheer', label: 'Beheer' };
+const PEOPLE = { href: '/beheer/personen', label: 'Personen' };
+const query = (path: string, params: Record<string, string | undefined>): string => {
+  const given = Object.entries(params).filter(
+    (pair): pair is [string, string] => pair[1] !== undefined,
+  );
+  return given.length > 0 ? `${path}?${new URLSearchParams(given).toString()}` : path;
+};
+
+/** Administration: who there is and who may do what. */
+@ApiExcludeController()
+@Controller('beheer')
+export class AdminPages {
+  constructor(
+    private readonly queries: PeopleQueries,
+    private readonly roles: RoleService,
+    private readonly scopes: Scopes,
+    private readonly navigation: Navigation,
+    private readonly merges: MergeQueries,
+  ) {}
+
+  @Get()
+  @Allow('administrator', 'theme_lead', 'auditor')
+  home(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): void {
+    reply.view('people/admin/admin', { title: 'Beheer', entries: this.navigation.admin(actor) });
+  }
+
+  @Get('personen')
+  @Allow('administrator', 'auditor')
+  async people(
+    @Query('q') q: unknown,
+    @Query('na') after: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const search = typedText(q);
+    const { items, next } = await this.queries.people({ search, after: typedText(after, 1000) });
+    reply.view('people/admin/people', {
+      title: 'Personen',
+      crumbs: [HOME, { label: 'Personen' }],
+      search,
+      rows: items.map((person) => ({
+        cells: [
+          {
+            text: `${person.familyName}, ${person.givenName}`,
+            href: `/beheer/personen/${person.id}`,
+          },
+          { text: person.organisation ?? '', label: 'Organisatie' },
+          { text: person.email ?? '', label: 'E-mailadres' },
+          {
+            text: person.roles.map((role) => t(`people.role.${role}`)).join(', '),
+            label: 'Rollen',
+          },
+        ],
+      })),
+      columns: ['Naam', 'Organisatie', 'E-mailadres', 'Rollen'].map((label) => ({ label })),
+      next: next && query('/beheer/personen', { q: search, na: next }),
+      first: typedText(after, 1000) && query('/beheer/personen', { q: search }),
+    });
+  }
+
+  @Get('personen/:id')
+  @Allow('administrator', 'auditor')
+  async person(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show(actor, id, emptyForm(), reply);
+  }
+
+  @Post('personen/:id/rollen')
+  @Allow('administrator')
+  async grant(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(GrantForm, body);
+    const done = await form.submit(async ({ role, scopeId }) => {
+      await this.roles.grant(actor, id, role, typedText(scopeId));
+      return true;
+    });
+    if (done) {
+      seeOther(reply, `/beheer/personen/${id}`, 'De rol is toegekend.');
+      return;
+    }
+    void reply.status(422);
+    await this.show(actor, id, form, reply);
+  }
+
+  @Post('personen/:id/rollen/:grantId/intrekken')
+  @Allow('administrator')
+  async revoke(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('grantId', ParseUUIDPipe) grantId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.roles.revoke(actor, id, grantId);
+    seeOther(reply, `/beheer/personen/${id}`, 'De rol is ingetrokken.');
+  }
+
+  @Get('organisaties')
+  @Allow('administrator', 'auditor')
+  async organisations(@Query('na') after: unknown, @Res() reply: FastifyReply): Promise<void> {
+    const { items, next } = await this.queries.organisations({
+      includeEnded: true,
+      after: typedText(after, 1000),
+      limit: 50,
+    });
+    reply.view('people/admin/organisations', {
+      title: 'Organisaties',
+      crumbs: [HOME, { label: 'Organisaties' }],
+      columns: ['Naam', 'Soort', 'Veiligheidsregio', 'CBS-code', 'Geldig'].map((label) => ({
+        label,
+      })),
+      rows: items.map((row) => ({
+        cells: [
+          { text: row.name, href: `/beheer/organisaties/${row.id}` },
+          { text: t(`people.organisation-kind.${row.kind}`), label: 'Soort' },
+          { text: row.safetyRegion ?? '', label: 'Veiligheidsregio' },
+          { text: row.cbsCode ?? '', label: 'CBS-code' },
+          {
+            text: validity(row.validFrom, row.validTo) || 'ja',
+            label: 'Geldig',
+          },
+        ],
+      })),
+      next: next && query('/beheer/organisaties', { na: next }),
+      first: typedText(after, 1000) && '/beheer/organisaties',
+    });
+  }
+
+  @Get('logboek')
+  @Allow('administrator', 'auditor')
+  async journal(
+    @Query('onderwerp') subject: unknown,
+    @Query('na') after: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const subjectId = typedText(subject);
+    const known = subjectId === undefined || /^[0-9a-f-]{36}$/i.test(subjectId);
+    const { items, next } = known
+      ? await this.queries.journal({ subjectId, after: typedText(after, 1000) })
+      : { items: [], next: null };
+    reply.view('people/admin/journal', {
+      title: 'Logboek',
+      crumbs: [HOME, { label: 'Logboek' }],
+      subjectId,
+      lines: items,
+      next: next && query('/beheer/logboek', { onderwerp: subjectId, na: next }),
+      first: typedText(after, 1000) && query('/beheer/logboek', { onderwerp: subjectId }),
+    });
+  }
+
+  private async show(
+    actor: Actor,
+    id: string,
+    form: Form<object>,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const person = await this.queries.person(id);
+    if (!person) throw new NotFound();
+    const [organisations, themes, merges] = await Promise.all([
+      this.scopes.options('organisation'),
+      this.scopes.options('theme'),
+      this.merges.merges({ personId: id, limit: 20 }),
+    ]);
+    const isThere = !['merged', 'erased'].includes(person.status);
+    const names = new Map([...organisations, ...themes].map((scope) => [scope.id, scope.name]));
+    const option = ({ id: value, name: label }: { id: string; name: string }): object => ({
+      value,
+      label,
+    });
+    reply.view('people/admin/person', {
+      title: `${person.givenName} ${person.familyName}`,
+      crumbs: [HOME, PEOPLE, { label: `${person.givenName} ${person.familyName}` }],
+      person,
+      grants: grantsOf(person, names),
+      mayChange: actor.isAdministrator && isThere,
+      status: isThere ? undefined : t(`people.status.${person.status}`),
+      merges: merges.items.map((row) => mergeView(row, actor.isAdministrator)),
+      form: form.view,
+      roles: ['coordinator', 'trainer', 'theme_lead', 'administrator', 'auditor'].map((role) => ({
+        value: role,
+        label: t(`people.role.${role}`),
+      })),
+      scopes: [
+        ...organisations.map(option),
+        ...themes.map((theme) => option({ ...theme, name: `Thema: ${theme.name}` })),
+      ],
+    });
+  }
+}
+
+const grantsOf = (person: PersonDetail, names: Map<string, string>): object[] =>
+  person.grants.map((grant) => ({
+    role: t(`people.role.${grant.role}`),
+    scope: grant.scopeId ? (names.get(grant.scopeId) ?? 'een uitvoering') : 'de hele academie',
+    revokeHref: `/beheer/personen/${person.id}/rollen/${grant.id}/intrekken`,
+  }));

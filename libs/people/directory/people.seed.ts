@@ -1,0 +1,87 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database, insertRows, readYaml, rows, type Seed } from '@academie/platform';
+
+import type { OrganisationKind } from './organisation.entity';
+
+/** An organisation as `libs/people/directory/organisations.yaml` has it; days are `yyyy-mm-dd`. */
+interface OrganisationFile {
+  code: string;
+  name: string;
+  shortName: string;
+  kind: OrganisationKind;
+  cbsCode?: string;
+  safetyRegion?: string;
+  mailDomain?: string;
+  validFrom?: string;
+  validTo?: string;
+  /** Code of the organisation it went into. */
+  successor?: string;
+}
+
+/** The 32 municipalities with their history, the partners, and the functions people have. */
+@Injectable()
+export class PeopleSeed implements Seed {
+  readonly name = 'municipalities, partners and functions';
+  readonly demoOnly = false;
+
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Adds what is missing. A name or mail domain that an administrator changed stays as it is; an end
+   * and a successor are filled in when a release brings them, since municipalities merge.
+   */
+  run(): Promise<boolean> {
+    const organisations = readYaml<OrganisationFile[]>('libs/people/directory/organisations.yaml');
+    const functions = readYaml<{ code: string; name: string }[]>(
+      'libs/people/directory/functions.yaml',
+    );
+    return this.database.transaction(async (tx) => {
+      const added = await insertRows(
+        tx,
+        'people.organisation',
+        organisations.map((organisation) => ({
+          code: organisation.code,
+          name: organisation.name,
+          short_name: organisation.shortName,
+          kind: organisation.kind,
+          cbs_code: organisation.cbsCode,
+          safety_region: organisation.safetyRegion,
+          mail_domain: organisation.mailDomain,
+          valid_from: organisation.validFrom,
+          valid_to: organisation.validTo,
+        })),
+        'ON CONFLICT (code) DO NOTHING',
+      );
+      const ended = await rows(
+        tx,
+        `UPDATE people.organisation o
+            SET valid_to = coalesce(o.valid_to, file.valid_to),
+                successor_id = coalesce(o.successor_id, successor.id)
+           FROM jsonb_to_recordset($1) AS file (code text, valid_to date, successor text)
+           LEFT JOIN people.organisation successor ON successor.code = file.successor
+          WHERE o.code = file.code
+            AND ((o.valid_to IS NULL AND file.valid_to IS NOT NULL)
+              OR (o.successor_id IS NULL AND successor.id IS NOT NULL))
+         RETURNING o.id`,
+        [
+          JSON.stringify(
+            organisations.map(({ code, validTo, successor }) => ({
+              code,
+              valid_to: validTo,
+              successor,
+            })),
+          ),
+        ],
+      );
+      const named = await insertRows(
+        tx,
+        'people.job_function',
+        functions.map(({ code, name }, position) => ({ code, name, position })),
+        `ON CONFLICT (code) DO UPDATE SET name = excluded.name, position = excluded.position
+           WHERE (job_function.name, job_function.position) IS DISTINCT FROM (excluded.name, excluded.position)`,
+      );
+      return added + ended.length + named > 0;
+    });
+  }
+}

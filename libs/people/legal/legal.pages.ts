@@ -1,0 +1,42 @@
+import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { Clock, CONFIG, type Config, Public } from '@academie/platform';
+
+const DAY_MS = 86_400_000;
+
+/** What every public site must say about itself. */
+@ApiExcludeController()
+@Public()
+@Controller()
+export class StatementsPages {
+  constructor(
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('toegankelijkheid')
+  accessibility(@Res() reply: FastifyReply): void {
+    reply.view('people/legal/accessibility', { title: 'Toegankelijkheid' });
+  }
+
+  @Get('privacy')
+  privacy(@Res() reply: FastifyReply): void {
+    reply.view('people/legal/privacy', { title: 'Privacy' });
+  }
+
+  /** RFC 9116; Expires must lie ahead, and may not lie more than a year ahead (section 2.5.5). */
+  @Get('.well-known/security.txt')
+  @Header('content-type', 'text/plain; charset=utf-8')
+  security(): string {
+    const expires = new Date(this.clock.now().getTime() + 180 * DAY_MS).toISOString();
+    return [
+      'Contact: mailto:security@nhveilig.example',
+      `Expires: ${expires}`,
+      'Preferred-Languages: nl, en',
+      `Canonical: ${this.config.publicUrl}/.well-known/security.txt`,
+      '',
+    ].join('\n');
+  }
+}

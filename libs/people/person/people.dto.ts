@@ -1,0 +1,125 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { IsIn, IsNotEmpty, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+
+import { PageQuery, Trimmed } from '@academie/platform';
+
+import type { Grant } from '../access/actor';
+import { ORGANISATION_KINDS, type OrganisationKind } from '../directory/organisation.entity';
+
+/** The form on /inloggen. */
+export class SignInForm {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(254)
+  email!: string;
+
+  /** As typed; a longer one than anybody has would only keep the hash busy. */
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  password!: string;
+
+  /** Page of our own to go to afterwards. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  next?: string;
+}
+
+/** The form on /uitnodiging/:token. */
+export class AcceptInvitationForm {
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  givenName!: string;
+
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  familyName!: string;
+
+  /** As typed, blanks too. */
+  @IsString()
+  @Length(12, 200)
+  password!: string;
+}
+
+/** The form that gives somebody a role. */
+export class GrantForm {
+  @IsIn(['coordinator', 'trainer', 'theme_lead', 'administrator', 'auditor'])
+  role!: Grant['role'];
+
+  /** Organisation of a coordinator or theme of a theme lead; empty for the other roles. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(36)
+  scopeId?: string;
+}
+
+/** Query of GET /organisations. */
+export class OrganisationsQuery extends PageQuery {
+  /** Only organisations of this kind. */
+  @ApiPropertyOptional({ enum: ORGANISATION_KINDS })
+  @IsOptional()
+  @IsIn(ORGANISATION_KINDS)
+  kind?: OrganisationKind;
+
+  /** Also those that no longer exist, such as merged municipalities. */
+  @ApiPropertyOptional({ enum: ['true', 'false'], default: 'false' })
+  @IsOptional()
+  @IsIn(['true', 'false'])
+  includeEnded?: 'true' | 'false';
+}
+
+/** A partner of NHVeilig. */
+export class OrganisationResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ description: 'Stable word', example: 'alkmaar' })
+  code!: string;
+
+  @ApiProperty({ example: 'Gemeente Alkmaar' })
+  name!: string;
+
+  @ApiProperty({ example: 'Alkmaar' })
+  shortName!: string;
+
+  @ApiProperty({ enum: ORGANISATION_KINDS })
+  kind!: OrganisationKind;
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Code of Statistics Netherlands; municipalities only',
+  })
+  cbsCode!: string | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  safetyRegion!: string | null;
+
+  @ApiProperty({ type: String, format: 'date', nullable: true })
+  validFrom!: string | null;
+
+  @ApiProperty({
+    type: String,
+    format: 'date',
+    nullable: true,
+    description: 'First day on which it no longer exists',
+  })
+  validTo!: string | null;
+}
+
+export class OrganisationPage {
+  @ApiProperty({ type: [OrganisationResponse] })
+  items!: OrganisationResponse[];
+
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Pass as `after` for the next page; null on the last',
+  })
+  next!: string | null;
+}

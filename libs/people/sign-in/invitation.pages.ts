@@ -1,0 +1,88 @@
+import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
+import { RouteConfig } from '@nestjs/platform-fastify';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import {
+  CONFIG,
+  type Config,
+  emptyForm,
+  type Form,
+  Public,
+  readForm,
+  seeOther,
+} from '@academie/platform';
+
+import { type OpenInvitation, Invitations } from './invitations';
+import { AcceptInvitationForm } from '../person/people.dto';
+import { InvitationGone } from '../people.errors';
+import { setSessionCookie } from '../access/authentication.hook';
+
+const FEW = { rateLimit: { max: 30, timeWindow: '1 minute' } };
+
+/** Where the link in an invitation leads: make an account, and see what one is enrolled in. */
+@ApiExcludeController()
+@Controller('uitnodiging/:token')
+export class InvitationPages {
+  constructor(
+    private readonly invitations: Invitations,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get()
+  @Public()
+  @RouteConfig(FEW)
+  async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    const invitation = await this.known(token, reply);
+    if (invitation) this.page(reply, token, invitation, emptyForm({ ...invitation }));
+  }
+
+  @Post()
+  @Public()
+  @RouteConfig(FEW)
+  async accept(
+    @Param('token') token: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const invitation = await this.known(token, reply);
+    if (!invitation) return;
+    const form = await readForm(AcceptInvitationForm, body);
+    const session = await form.submit((data) => this.invitations.accept(token, data));
+    if (session) {
+      setSessionCookie(reply, this.config, session);
+      return seeOther(reply, '/mijn', 'Uw account is klaar. U bent ingelogd.');
+    }
+    delete form.values.password; // a password is never sent back
+    void reply.status(422);
+    this.page(reply, token, invitation, form);
+  }
+
+  private async known(token: string, reply: FastifyReply): Promise<OpenInvitation | undefined> {
+    // A page that holds a secret in its address: nobody else may keep it or be told of it.
+    void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+    try {
+      return await this.invitations.find(token.slice(0, 100));
+    } catch (error) {
+      if (!(error instanceof InvitationGone)) throw error;
+      void reply.status(404);
+      reply.view('people/sign-in/invitation-gone', { title: 'Deze uitnodiging werkt niet meer' });
+      return undefined;
+    }
+  }
+
+  private page(
+    reply: FastifyReply,
+    token: string,
+    invitation: OpenInvitation,
+    form: Form<object>,
+  ): void {
+    reply.view('people/sign-in/invitation', {
+      title: 'Account maken',
+      action: `/uitnodiging/${token}`,
+      email: invitation.email,
+      organisation: invitation.organisation,
+      form: form.view,
+    });
+  }
+}
