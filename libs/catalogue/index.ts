@@ -1,5 +1,5 @@
 export { CatalogueModule } from './catalogue.module';
-export { CatalogueQueries } from './catalogue.queries';
+export { CatalogueQueries } from './search/catalogue.queries';
 export {
   Course,
   COURSE_KINDS,
@@ -9,7 +9,7 @@ export {
   type CourseStatus,
   type Mode,
   MODES,
-} from './course.entity';
+} from './course/course.entity';
 export {
   DEMO_FIRST_OFFERING,
   type DemoCourse,
@@ -17,10 +17,10 @@ export {
   demoCourses,
   type DemoOffering,
   demoOfferings,
-} from './demo-pattern';
-export { type CourseNote, CourseNotes, type Interest } from './course-notes';
-export { CourseService } from './course.service';
-export { Location } from './location.entity';
+} from './demo/demo-pattern';
+export { type CourseNote, CourseNotes, type Interest } from './course-page/course-notes';
+export { CourseService } from './course/course.service';
+export { Location } from './offering/location.entity';
 export {
   CHECK_INS,
   type CheckIn,
@@ -32,12 +32,12 @@ export {
   OfferingTrainer,
   OPEN_STATUSES,
   type Question,
-} from './offering.entity';
-export { OfferingPlanner } from './offering-planner';
-export { OfferingService } from './offering.service';
-export { type NotesOf, type OfferingNote, OfferingNotes } from './offering-notes';
-export { freeSeats, type Places, placesText, type Window, windowOf } from './places';
-export { hoursText } from './seat-rules';
-export { Session, type SessionStatus } from './session.entity';
-export { Tag, Theme } from './theme.entity';
-export { whenOf } from './when';
+} from './offering/offering.entity';
+export { OfferingPlanner } from './offering/offering-planner';
+export { OfferingService } from './offering/offering.service';
+export { type NotesOf, type OfferingNote, OfferingNotes } from './course-page/offering-notes';
+export { freeSeats, type Places, placesText, type Window, windowOf } from './offering/seats-left';
+export { hoursText } from './course-page/seat-rules';
+export { Session, type SessionStatus } from './offering/session.entity';
+export { Tag, Theme } from './course/theme.entity';
+export { whenOf } from './offering/date-range-text';

@@ -15,12 +15,14 @@ interface Named {
 export class WordBook {
   private readonly courseKinds: Map<string, string>;
   private readonly modes: Map<string, string>;
-  private readonly tags = names(readYaml<Named[]>('libs/catalogue/tags.yaml'));
+  private readonly tags = names(readYaml<Named[]>('libs/catalogue/course/tags.yaml'));
   private readonly functions = names(readYaml<Named[]>('libs/people/directory/functions.yaml'));
-  private readonly themes = names(readYaml<Named[]>('libs/catalogue/themes.yaml'));
+  private readonly themes = names(readYaml<Named[]>('libs/catalogue/course/themes.yaml'));
 
   constructor(private readonly actKinds: ActKinds) {
-    const words = readYaml<{ kinds: Named[]; modes: Named[] }>('libs/catalogue/course-kinds.yaml');
+    const words = readYaml<{ kinds: Named[]; modes: Named[] }>(
+      'libs/catalogue/course/course-kinds.yaml',
+    );
     this.courseKinds = names(words.kinds);
     this.modes = names(words.modes);
   }

@@ -16,7 +16,7 @@ function findRoot(from: string): string {
 export const ROOT = findRoot(__dirname);
 
 /**
- * What stands in a YAML file of the checkout, e.g. `libs/catalogue/themes.yaml`. For files that
+ * What stands in a YAML file of the checkout, e.g. `libs/catalogue/course/themes.yaml`. For files that
  * come with the release: the shape is promised by the caller, not checked.
  */
 export const readYaml = <T>(file: string): T =>

@@ -1,0 +1,71 @@
+import type { PageView, PreparedPage, Views } from '@academie/platform';
+
+import type { CourseNote } from './course-notes';
+import { type CourseOffering, mineOf } from './course-view';
+import type { OfferingNote } from './offering-notes';
+
+const VIEW = 'catalogue/course-page/course';
+const OWN = 'catalogue/course-page/offering-own';
+/** Around the name of a place; no text that people type holds this sign, since it is taken out. */
+const EDGE = '\u0002';
+const INTEREST = 'interest';
+
+const placeOf = (name: string): string => EDGE + name + EDGE;
+
+/**
+ * The page of a course as all readers of one kind see it, rendered once, with places left open for what
+ * is one reader's own: how that reader stands in each offering. A page rendered whole for each reader
+ * costs Node ten times as much, most of it in dates and templates that are the same for everybody.
+ */
+export class SharedCoursePage {
+  /** Text and the names of places, by turns. */
+  private readonly pieces: string[];
+  private readonly offerings: Map<string, CourseOffering>;
+  /** What stands in a place for a reader who has nothing to do with that offering. */
+  private readonly usual: Map<string, string>;
+  private readonly page: Omit<PreparedPage, 'content'>;
+
+  constructor(
+    private readonly views: Views,
+    view: PageView & { offerings: CourseOffering[] },
+  ) {
+    const { content, ...page } = views.prepare(VIEW, {
+      ...view,
+      interestPlace: view.signInForInterest ? undefined : placeOf(INTEREST),
+      offerings: view.offerings.map((offering) => ({
+        ...offering,
+        ownPlace: placeOf(offering.id),
+      })),
+    });
+    this.page = page;
+    this.pieces = content.split(EDGE);
+    this.offerings = new Map(view.offerings.map((offering) => [offering.id, offering]));
+    this.usual = new Map(
+      view.offerings.map((offering) => [offering.id, views.part(OWN, offering)]),
+    );
+  }
+
+  /** The page for one reader, whose own notes are put in. */
+  for(notes: Map<string, OfferingNote>, interest: CourseNote | undefined): PreparedPage {
+    let content = '';
+    this.pieces.forEach((piece, index) => {
+      content += index % 2 === 0 ? piece : this.own(piece, notes, interest);
+    });
+    return { ...this.page, content };
+  }
+
+  private own(
+    place: string,
+    notes: Map<string, OfferingNote>,
+    interest: CourseNote | undefined,
+  ): string {
+    if (place === INTEREST)
+      return interest ? this.views.part('catalogue/course-page/course-interest', interest) : '';
+    const offering = this.offerings.get(place);
+    const note = notes.get(place);
+    if (!offering || !note) return this.usual.get(place) ?? '';
+    const { heading, calendarHref, enrol } = offering;
+    const stillOpen = note.beforehand ? enrol : undefined;
+    return this.views.part(OWN, { heading, calendarHref, enrol: stillOpen, mine: mineOf(note) });
+  }
+}

@@ -1,0 +1,226 @@
+import type { Actor } from '@academie/people';
+import { clockTime, longDate, type PageView, t } from '@academie/platform';
+
+import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
+import { blocksOf } from './description';
+import type { OfferingNote } from './offering-notes';
+import { freeSeats, placesText, windowOf } from '../offering/seats-left';
+import { seatRules } from './seat-rules';
+import { whenOf } from '../offering/date-range-text';
+
+export interface CoursePage {
+  course: CourseRow;
+  offerings: OfferingRow[];
+  /** There is no date to enrol for, now or later. */
+  dateless?: boolean;
+  actor: Actor | undefined;
+  now: Date;
+  /** Shown to whoever manages it before it is published; nothing on it can be pressed. */
+  preview?: boolean;
+}
+
+/** One offering as the view shows it; `enrol` is for whoever has nothing to do with it yet. */
+export interface CourseOffering {
+  id: string;
+  heading: string;
+  calendarHref: string | undefined;
+  enrol: object | undefined;
+  [name: string]: unknown;
+}
+
+/** The page of a course as the view shows it, without what is one reader's own. */
+export function courseView({
+  course,
+  offerings,
+  dateless,
+  actor,
+  now,
+  preview,
+}: CoursePage): PageView & { offerings: CourseOffering[] } {
+  const shown = offerings.map((offering) =>
+    offeringView(offering, { course, actor, now, preview }),
+  );
+  return {
+    title: course.title,
+    crumbs: [{ href: '/', label: 'Aanbod' }, { label: course.title }],
+    course: {
+      ...course,
+      kind: t(`catalogue.kind.${course.kind}`),
+      blocks: blocksOf(course.description),
+      facts: factsOf(course),
+      externalHost: course.externalUrl && new URL(course.externalUrl).host,
+    },
+    archived: course.status === 'archived',
+    preview,
+    offerings: shown,
+    signInForInterest: dateless && !actor ? `/inloggen?naar=/aanbod/${course.slug}` : undefined,
+    several: shown.length > 1,
+    heldText: heldText(course.held),
+    manageHref: actor && mayManage(actor, course) ? `/beheer/aanbod/${course.id}` : undefined,
+    external: course.externalUrl !== null,
+  };
+}
+
+/** Whether there is nothing that somebody can enrol for, now or later; what is elsewhere needs no date. */
+export const hasNoDate = (
+  course: CourseRow,
+  offerings: readonly OfferingRow[],
+  now: Date,
+): boolean =>
+  course.externalUrl === null &&
+  !offerings.some((offering) => ['open', 'before'].includes(windowOf(offering, now)));
+
+/** Whether the course is this person's to manage: an administrator's, or of a theme that person leads. */
+export const mayManage = (
+  actor: Actor,
+  { themes }: { themes: { id: string; parentId: string | null }[] },
+): boolean =>
+  actor.isAdministrator ||
+  actor.leadsAnyOf(themes.flatMap(({ id, parentId }) => (parentId ? [id, parentId] : [id])));
+
+function factsOf(course: CourseRow): object[] {
+  const facts = [
+    { term: 'Soort', text: t(`catalogue.kind.${course.kind}`) },
+    { term: 'Vorm', text: t(`catalogue.mode.${course.mode}`) },
+    course.durationMinutes && { term: 'Duur', text: durationText(course.durationMinutes) },
+    {
+      term: 'Voor wie',
+      text: course.audiences.length > 0 ? course.audiences.join(', ') : 'Iedereen',
+    },
+    { term: 'Afgerond', text: completionText(course) },
+    course.provider && { term: 'Aanbieder', text: course.provider },
+  ].filter((fact) => fact !== null && fact !== 0 && fact !== '');
+  const before = course.prerequisites.map(({ slug, title }) => ({
+    term: 'Eerst afronden',
+    text: title,
+    href: `/aanbod/${slug}`,
+  }));
+  const themes = course.themes.map(({ slug, name }) => ({
+    term: 'Thema',
+    text: name,
+    href: `/?thema=${slug}`,
+  }));
+  return [...facts, ...before, ...themes];
+}
+
+/** "2 uur en 30 minuten" */
+export function durationText(minutes: number): string {
+  const hours = Math.floor(minutes / 60);
+  const rest = minutes % 60;
+  const parts = [
+    hours > 0 && `${hours} uur`,
+    rest > 0 && `${rest} ${rest === 1 ? 'minuut' : 'minuten'}`,
+  ];
+  return parts.filter(Boolean).join(' en ');
+}
+
+function completionText(course: CourseRow): string {
+  if (course.mode === 'self_paced') return 'Als alle onderdelen klaar zijn';
+  const partly = course.partialCounts ? ' (deels aanwezig telt mee)' : '';
+  return course.minAttendancePercent === 100
+    ? `Bij aanwezigheid op alle bijeenkomsten${partly}`
+    : `Bij aanwezigheid op ten minste ${course.minAttendancePercent}% van de bijeenkomsten${partly}`;
+}
+
+const heldText = (held: number): string =>
+  held === 0 ? '' : `Deze training is al ${held} keer gegeven.`;
+
+interface Around {
+  course: CourseRow;
+  actor: Actor | undefined;
+  now: Date;
+  preview: boolean | undefined;
+}
+
+function offeringView(offering: OfferingRow, around: Around): CourseOffering {
+  const { course, actor, now } = around;
+  const [first] = offering.sessions;
+  const several = offering.sessions.length > 1;
+  const cancelled = offering.status === 'cancelled';
+  return {
+    id: offering.id,
+    heading: headingOf(offering, first),
+    sessions: several ? offering.sessions.map((session) => sessionView(session)) : undefined,
+    place: !several && first ? placeOf(first, offering) : undefined,
+    address: !several ? first?.address : undefined,
+    places: placesText(offering, now),
+    confirmed: offering.status === 'confirmed',
+    cancelled,
+    cancelReason: offering.cancelReason,
+    trainers: actor && offering.trainers.length > 0 ? offering.trainers.join(', ') : undefined,
+    audiences: offering.audiences.join(', '),
+    note: offering.note,
+    windowText: cancelled ? '' : windowText(offering, now),
+    rules: seatRules(offering, now),
+    confidential: offering.confidential,
+    calendarHref:
+      !offering.confidential && !cancelled && first
+        ? `/api/v1/offerings/${offering.id}/calendar.ics`
+        : undefined,
+    enrol: around.preview ? undefined : enrolButton(offering, course, actor, now),
+  };
+}
+
+/** A reader's own note on an offering as the view shows it. */
+export const mineOf = ({ text, tone, action }: OfferingNote): object => ({
+  text,
+  badge: { success: 'good', warning: 'warn', info: 'info' }[tone],
+  icon: tone === 'success' ? 'check' : undefined,
+  link: action?.method === 'get' ? action : undefined,
+  post: action?.method === 'post' ? action : undefined,
+});
+
+function headingOf(offering: OfferingRow, first: SessionRow | undefined): string {
+  if (!first) return offering.mode === 'self_paced' ? 'Op eigen tempo' : 'Datum volgt';
+  const { length } = offering.sessions;
+  return length === 1
+    ? whenOf(first.startsAt, first.endsAt)
+    : `${length} bijeenkomsten, vanaf ${longDate(first.startsAt)}`;
+}
+
+const sessionView = (session: SessionRow): object => ({
+  title: session.title,
+  when: whenOf(session.startsAt, session.endsAt),
+  dateTime: session.startsAt.toISOString(),
+  place: session.place ?? (session.online ? 'Online' : ''),
+});
+
+function placeOf(session: SessionRow, offering: OfferingRow): string {
+  if (session.place) return session.online ? `${session.place}, of online` : session.place;
+  return session.online || offering.mode === 'online' ? 'Online' : 'Plaats volgt';
+}
+
+function windowText(offering: OfferingRow, now: Date): string {
+  const say = (date: Date): string => `${longDate(date)} ${clockTime(date)} uur`;
+  switch (windowOf(offering, now)) {
+    case 'before':
+      return offering.enrolOpensAt ? `Inschrijven kan vanaf ${say(offering.enrolOpensAt)}.` : '';
+    case 'open':
+      return offering.enrolClosesAt ? `Inschrijven kan tot ${say(offering.enrolClosesAt)}.` : '';
+    case 'closed':
+    case 'not_open':
+      return '';
+  }
+}
+
+/** What a reader without a note can do: enrol, queue, or sign in first. Nothing outside the window. */
+function enrolButton(
+  offering: OfferingRow,
+  course: CourseRow,
+  actor: Actor | undefined,
+  now: Date,
+): object | undefined {
+  if (windowOf(offering, now) !== 'open') return undefined;
+  const label = enrolLabel(offering);
+  if (!actor) {
+    const href = `/inloggen?naar=/aanbod/${course.slug}`;
+    return { label: 'Inloggen om in te schrijven', href };
+  }
+  const path = `/uitvoeringen/${offering.id}/inschrijven`;
+  return offering.asks ? { label, href: path } : { label, action: path };
+}
+
+function enrolLabel(offering: OfferingRow): string {
+  if (offering.approval !== 'none') return 'Plek aanvragen';
+  return freeSeats(offering) > 0 ? 'Inschrijven' : 'Op de wachtlijst';
+}

@@ -1,0 +1,69 @@
+import type { EntityManager } from 'typeorm';
+
+import type { Actor } from '@academie/people';
+import { rows } from '@academie/platform';
+
+import { NotYourTheme, ThemeOfAnother } from '../catalogue.errors';
+
+export interface ThemeRef {
+  id: string;
+  parentId: string | null;
+}
+
+/** Whether the theme is this person's: led itself, or its parent is. */
+export const leadsTheme = (actor: Actor, { id, parentId }: ThemeRef): boolean =>
+  actor.isAdministrator || actor.leads(id) || (parentId !== null && actor.leads(parentId));
+
+/** Whether a course with these themes is this person's to manage. */
+export const mayManage = (actor: Actor, themes: readonly ThemeRef[]): boolean =>
+  actor.isAdministrator || themes.some((theme) => leadsTheme(actor, theme));
+
+/**
+ * A condition on a course `c`: this person manages it. `led` is the number of the parameter with
+ * the ids of the themes that person leads, null for an administrator.
+ */
+export const managedBy = (led: string): string =>
+  `(${led}::uuid[] IS NULL OR c.id IN (SELECT ct.course_id FROM catalogue.course_theme ct
+     JOIN catalogue.theme t ON t.id = ct.theme_id
+    WHERE t.id = ANY (${led}::uuid[]) OR t.parent_id = ANY (${led}::uuid[])))`;
+
+/** What `managedBy` wants as its parameter. */
+export const ledBy = (actor: Actor): string[] | null =>
+  actor.isAdministrator ? null : actor.ledThemes;
+
+/** The themes of a course. */
+export const themesOf = (tx: EntityManager, courseId: string): Promise<ThemeRef[]> =>
+  rows<ThemeRef>(
+    tx,
+    `SELECT t.id, t.parent_id AS "parentId" FROM catalogue.course_theme ct
+       JOIN catalogue.theme t ON t.id = ct.theme_id WHERE ct.course_id = $1`,
+    [courseId],
+  );
+
+/** @throws NotYourTheme when the course is not this person's to manage. */
+export async function requireManager(
+  tx: EntityManager,
+  actor: Actor,
+  courseId: string,
+): Promise<ThemeRef[]> {
+  const themes = await themesOf(tx, courseId);
+  if (!mayManage(actor, themes)) throw new NotYourTheme();
+  return themes;
+}
+
+/**
+ * A theme lead gives and takes own themes only: what counts for another theme is the other's to say.
+ * @throws ThemeOfAnother
+ */
+export function checkThemes(
+  actor: Actor,
+  before: readonly ThemeRef[],
+  after: readonly ThemeRef[],
+): void {
+  const changed = [
+    ...after.filter(({ id }) => !before.some((theme) => theme.id === id)),
+    ...before.filter(({ id }) => !after.some((theme) => theme.id === id)),
+  ];
+  if (changed.some((theme) => !leadsTheme(actor, theme)) || !mayManage(actor, after))
+    throw new ThemeOfAnother();
+}

@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { type JournalConsumer, type JournalEvent, Mail, rows } from '@academie/platform';
+
+import { whenOf } from '../offering/date-range-text';
+
+interface Asked {
+  personId: string;
+  name: string;
+  email: string;
+  courseTitle: string;
+  startsAt: Date | null;
+  endsAt: Date | null;
+  minimum: number;
+  taken: number;
+}
+
+/** Asks the organiser, or else the leads of the theme, whether an offering with too few people is given. */
+@Injectable()
+export class DecisionMails implements JournalConsumer {
+  readonly name = 'catalogue.decisions';
+  readonly actions = ['decision.asked'] as const;
+
+  constructor(private readonly mail: Mail) {}
+
+  async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
+    const asked = await rows<Asked>(
+      tx,
+      `WITH offering AS (
+         SELECT * FROM catalogue.offering WHERE id = $1 AND status = 'published'
+       ), candidate AS (
+         SELECT o.organiser_id AS person_id, 1 AS rank FROM offering o WHERE o.organiser_id IS NOT NULL
+         UNION SELECT g.person_id, 2 FROM offering o
+           JOIN catalogue.course_theme ct ON ct.course_id = o.course_id
+           JOIN catalogue.theme t ON t.id = ct.theme_id
+           JOIN people.role_grant g ON g.role = 'theme_lead' AND g.revoked_at IS NULL
+            AND g.scope_id IN (t.id, t.parent_id)
+         UNION SELECT g.person_id, 3 FROM people.role_grant g
+          WHERE g.role = 'administrator' AND g.revoked_at IS NULL
+       ), able AS (
+         SELECT c.* FROM candidate c JOIN people.person p ON p.id = c.person_id AND p.status = 'active'
+       )
+       SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email,
+              c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.minimum,
+              o.seats_taken + o.overbooked AS taken
+         FROM able JOIN people.person p ON p.id = able.person_id
+         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         CROSS JOIN offering o JOIN catalogue.course c ON c.id = o.course_id
+        WHERE able.rank = (SELECT min(rank) FROM able) ORDER BY p.id`,
+      [event.subjectId],
+    );
+    for (const { personId, email, ...facts } of asked)
+      await this.mail.queue(tx, {
+        dedupeKey: `${event.subjectId}:decision-asked:${event.id}:${personId}`,
+        template: 'catalogue/go-no-go/mails/decision-asked',
+        recipient: email,
+        recipientPersonId: personId,
+        aboutId: event.subjectId,
+        subject: `Gaat dit door? ${facts.courseTitle}`,
+        context: {
+          ...facts,
+          offeringId: event.subjectId,
+          when: facts.startsAt && facts.endsAt ? whenOf(facts.startsAt, facts.endsAt) : undefined,
+        },
+      });
+  }
+}

@@ -1,0 +1,68 @@
+import { type Form, t } from '@academie/platform';
+
+import type { CourseRequest, CourseResponse } from '../course/course.dto';
+import { COURSE_KINDS, MODES } from '../course/course.entity';
+import { bodyOf, listOf, marked, numberOf, orNull } from './form-values';
+import type { ManageOptions } from './manage-options';
+
+type Values = Record<string, unknown>;
+type Options = Awaited<ReturnType<ManageOptions['all']>>;
+
+/**
+ * What the form of a course sent, in the shape of the API. `kept` are themes of colleagues that the
+ * course has: the form does not show them as a choice, and they stay.
+ */
+export function courseBody(body: unknown, kept: readonly string[] = []): Values {
+  const given = bodyOf(body);
+  return {
+    title: given.title,
+    summary: given.summary,
+    description: given.description ?? '',
+    kind: given.kind,
+    mode: given.mode,
+    themeIds: [...new Set([...listOf(given.themeIds), ...kept])],
+    tags: listOf(given.tags),
+    audiences: listOf(given.audiences),
+    durationMinutes: numberOf(orNull(given.durationMinutes)),
+    minAttendancePercent: numberOf(given.minAttendancePercent),
+    partialCounts: given.partialCounts === 'ja',
+    certificateValidMonths: numberOf(orNull(given.certificateValidMonths)),
+    externalUrl: orNull(given.externalUrl),
+    providerId: orNull(given.providerId),
+    prerequisiteIds: [...new Set(listOf(given.prerequisiteIds))],
+  };
+}
+
+/** A course as its form shows it first. */
+export const courseValues = (course: CourseResponse): Values =>
+  Object.fromEntries(Object.entries(course));
+
+/** Where a new course starts. */
+export const NEW_COURSE: Values = { minAttendancePercent: 100 };
+
+/** What the view of the form needs besides its errors. */
+export function courseFormView(
+  form: Form<CourseRequest> | Form<object>,
+  options: Options,
+  kept: readonly { id: string; name: string }[],
+): object {
+  const { values } = form;
+  const chosen = (name: string): number => (Array.isArray(values[name]) ? values[name].length : 0);
+  return {
+    form: form.view,
+    kinds: COURSE_KINDS.map((value) => ({ value, label: t(`catalogue.kind.${value}`) })),
+    modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
+    themes: marked(options.themes, values.themeIds),
+    keptThemes: kept.map(({ name }) => name).join(', '),
+    tags: marked(options.tags, values.tags),
+    tagsChosen: chosen('tags'),
+    audiences: marked(options.functions, values.audiences),
+    audiencesChosen: chosen('audiences'),
+    providers: options.providers,
+    prerequisites: marked(
+      options.courses.filter(({ value }) => value !== values.id),
+      values.prerequisiteIds,
+    ),
+    prerequisitesChosen: chosen('prerequisiteIds'),
+  };
+}

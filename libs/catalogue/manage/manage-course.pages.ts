@@ -1,0 +1,148 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { ChangedMeanwhile, emptyForm, type Form, readForm, seeOther } from '@academie/platform';
+
+import { CatalogueApiQueries } from '../api/catalogue-api.queries';
+import { CatalogueQueries } from '../search/catalogue.queries';
+import { CourseRequest } from '../course/course.dto';
+import { courseBody, courseFormView, courseValues, NEW_COURSE } from './course-form';
+import { CourseService } from '../course/course.service';
+import { overtaken, versionOf } from './form-values';
+import { ManageOptions } from './manage-options';
+import { ManageQueries } from './manage.queries';
+import { ADMIN, MANAGE } from './manage-view';
+import { leadsTheme } from '../course/theme-scope';
+
+interface Around {
+  title: string;
+  crumbs: { href?: string; label: string }[];
+  action: string;
+  cancelHref: string;
+  version?: number;
+  /** Themes of colleagues on this course; they stay. */
+  kept: { id: string; name: string }[];
+}
+
+const NEW: Around = {
+  title: 'Nieuwe training',
+  crumbs: [ADMIN, MANAGE, { label: 'Nieuwe training' }],
+  action: '/beheer/aanbod/nieuw',
+  cancelHref: MANAGE.href,
+  kept: [],
+};
+
+/** The form of a course, new or not. */
+@ApiExcludeController()
+@Controller('beheer/aanbod')
+@Allow('theme_lead', 'administrator')
+export class ManageCoursePages {
+  constructor(
+    private readonly courses: CourseService,
+    private readonly queries: ManageQueries,
+    private readonly api: CatalogueApiQueries,
+    private readonly catalogue: CatalogueQueries,
+    private readonly options: ManageOptions,
+  ) {}
+
+  @Get('nieuw')
+  new(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
+    return this.show(actor, emptyForm(NEW_COURSE), NEW, reply);
+  }
+
+  @Post('nieuw')
+  async create(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(CourseRequest, courseBody(body));
+    const made = await form.submit((data) => this.courses.create(actor, data));
+    if (made)
+      return seeOther(
+        reply,
+        `/beheer/aanbod/${made.id}`,
+        'De training is bewaard als concept. Plan nu een uitvoering, of publiceer de training.',
+      );
+    void reply.status(422);
+    await this.show(actor, form, NEW, reply);
+  }
+
+  @Get(':id/wijzigen')
+  async edit(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const around = await this.around(actor, id);
+    await this.show(
+      actor,
+      emptyForm(courseValues(await this.api.course(id, actor))),
+      around,
+      reply,
+    );
+  }
+
+  @Post(':id/wijzigen')
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const around = await this.around(actor, id);
+    const kept = around.kept.map((theme) => theme.id);
+    const form = await readForm(CourseRequest, courseBody(body, kept));
+    try {
+      const done = await form.submit(async (data) => {
+        await this.courses.change(actor, id, versionOf(body), data);
+        return true;
+      });
+      if (done) return seeOther(reply, `/beheer/aanbod/${id}`, 'De training is gewijzigd.');
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile)) throw error;
+      form.errors[''] = overtaken();
+    }
+    void reply.status(422);
+    const version = form.errors[''] ? around.version : versionOf(body);
+    await this.show(actor, form, { ...around, version: version ?? 0 }, reply);
+  }
+
+  private async around(actor: Actor, id: string): Promise<Around> {
+    const { title } = await this.queries.course(actor, id);
+    const [course, { themes }] = await Promise.all([
+      this.api.course(id, actor),
+      this.catalogue.reference(),
+    ]);
+    return {
+      title: `${title} wijzigen`,
+      crumbs: [
+        ADMIN,
+        MANAGE,
+        { href: `/beheer/aanbod/${id}`, label: title },
+        { label: 'Wijzigen' },
+      ],
+      action: `/beheer/aanbod/${id}/wijzigen`,
+      cancelHref: `/beheer/aanbod/${id}`,
+      version: course.version,
+      kept: themes.filter(
+        (theme) => course.themeIds.includes(theme.id) && !leadsTheme(actor, theme),
+      ),
+    };
+  }
+
+  private async show(
+    actor: Actor,
+    form: Form<object>,
+    around: Around,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const options = await this.options.all(actor);
+    reply.view('catalogue/manage/course-form', {
+      ...around,
+      ...courseFormView(form, options, around.kept),
+    });
+  }
+}

@@ -1,0 +1,210 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { ChangedMeanwhile, emptyForm, type Form, seeOther } from '@academie/platform';
+
+import { CatalogueApiQueries } from '../api/catalogue-api.queries';
+import { text } from '../search/catalogue-filter';
+import { bodyOf, listOf, overtaken, versionOf } from './form-values';
+import { ManageOptions } from './manage-options';
+import { ManageQueries } from './manage.queries';
+import { ADMIN, MANAGE } from './manage-view';
+import {
+  offeringBody,
+  offeringFields,
+  offeringValues,
+  pressOf,
+  readOffering,
+  renameErrors,
+} from './offering-form';
+import type { OfferingForm } from './offering-form.dto';
+import { offeringFormView, withOneMore, without } from './offering-form-view';
+import { OfferingPlanner } from '../offering/offering-planner';
+
+/** Where a new offering starts. */
+const NEW = { approval: 'none', approvalDays: 5 };
+
+interface Around {
+  title: string;
+  crumbs: { href?: string; label: string }[];
+  action: string;
+  cancelHref: string;
+  version?: number;
+  /** How many seats are taken; the capacity cannot go below. */
+  taken?: number;
+  searched?: string;
+}
+
+/** The form of an offering with all its sessions, new or not. Works without JavaScript. */
+@ApiExcludeController()
+@Controller('beheer')
+@Allow('theme_lead', 'administrator')
+export class ManageOfferingPages {
+  constructor(
+    private readonly planner: OfferingPlanner,
+    private readonly queries: ManageQueries,
+    private readonly api: CatalogueApiQueries,
+    private readonly options: ManageOptions,
+  ) {}
+
+  @Get('aanbod/:id/uitvoeringen/nieuw')
+  async new(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) courseId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { around, mode } = await this.aroundNew(actor, courseId);
+    const values = {
+      mode,
+      capacity: 20,
+      minimum: 0,
+      organiserId: actor.id,
+      trainerIds: [],
+      ...NEW,
+    };
+    await this.show(actor, emptyForm(values), around, reply);
+  }
+
+  @Post('aanbod/:id/uitvoeringen/nieuw')
+  async create(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) courseId: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { around } = await this.aroundNew(actor, courseId);
+    if (pressOf(body).kind !== 'save') return this.rearrange(actor, body, around, reply);
+    const form = await readOffering(body);
+    const made = await form.submit((data) =>
+      this.planner.create(actor, { ...offeringFields(data), courseId }),
+    );
+    if (made)
+      return seeOther(
+        reply,
+        `/beheer/aanbod/${courseId}`,
+        'De uitvoering is bewaard als concept. Publiceer die om de inschrijving te openen.',
+      );
+    await this.refuse(actor, form, around, reply);
+  }
+
+  @Get('uitvoeringen/:id/wijzigen')
+  async edit(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const around = await this.aroundExisting(actor, id);
+    const values = offeringValues(await this.api.offering(id, actor));
+    await this.show(actor, emptyForm(values), around, reply);
+  }
+
+  @Post('uitvoeringen/:id/wijzigen')
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const around = await this.aroundExisting(actor, id);
+    const typed = { ...around, version: versionOf(body) };
+    if (pressOf(body).kind !== 'save') return this.rearrange(actor, body, typed, reply);
+    const form = await readOffering(body);
+    try {
+      const done = await form.submit(async (data) => {
+        await this.planner.change(actor, id, versionOf(body), offeringFields(data));
+        return true;
+      });
+      if (done) return seeOther(reply, around.cancelHref, 'De uitvoering is gewijzigd.');
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile)) throw error;
+      form.errors[''] = overtaken();
+      return this.refuse(actor, form, around, reply);
+    }
+    await this.refuse(actor, form, typed, reply);
+  }
+
+  // A button that only rearranges the form: nothing is checked, nothing is stored, all stays typed.
+  private async rearrange(
+    actor: Actor,
+    body: unknown,
+    around: Around,
+    reply: FastifyReply,
+  ): Promise<void> {
+    void reply.status(200);
+    const press = pressOf(body);
+    const values = offeringBody(body);
+    if (press.kind === 'add-session')
+      return this.show(actor, emptyForm(withOneMore(values)), around, reply);
+    if (press.kind === 'remove-session')
+      return this.show(actor, emptyForm(without(values, press.index)), around, reply);
+    const searched = text(bodyOf(body).trainerQuery, 100);
+    await this.show(actor, emptyForm(values), { ...around, searched }, reply);
+  }
+
+  private async refuse(
+    actor: Actor,
+    form: Form<OfferingForm>,
+    around: Around,
+    reply: FastifyReply,
+  ): Promise<void> {
+    renameErrors(form);
+    void reply.status(422);
+    await this.show(actor, form, around, reply);
+  }
+
+  private async show(
+    actor: Actor,
+    form: Form<object>,
+    around: Around,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const words = around.searched ?? '';
+    const [options, trainers] = await Promise.all([
+      this.options.all(actor),
+      this.options.trainers(listOf(form.values.trainerIds), words),
+    ]);
+    const search = { words, asked: words !== '' };
+    reply.view('catalogue/manage/offering-form', {
+      ...around,
+      ...offeringFormView(form, options, trainers, search),
+    });
+  }
+
+  private async aroundNew(
+    actor: Actor,
+    courseId: string,
+  ): Promise<{ around: Around; mode: string }> {
+    const course = await this.queries.course(actor, courseId);
+    const back = `/beheer/aanbod/${courseId}`;
+    return {
+      mode: course.mode,
+      around: {
+        title: 'Nieuwe uitvoering',
+        crumbs: [
+          ADMIN,
+          MANAGE,
+          { href: back, label: course.title },
+          { label: 'Nieuwe uitvoering' },
+        ],
+        action: `${back}/uitvoeringen/nieuw`,
+        cancelHref: back,
+      },
+    };
+  }
+
+  private async aroundExisting(actor: Actor, id: string): Promise<Around> {
+    const head = await this.queries.offering(actor, id);
+    const { version } = await this.api.offering(id, actor);
+    const back = `/beheer/aanbod/${head.courseId}`;
+    return {
+      title: 'Uitvoering wijzigen',
+      crumbs: [ADMIN, MANAGE, { href: back, label: head.courseTitle }, { label: 'Wijzigen' }],
+      action: `/beheer/uitvoeringen/${id}/wijzigen`,
+      cancelHref: back,
+      version,
+      taken: head.seatsTaken,
+    };
+  }
+}

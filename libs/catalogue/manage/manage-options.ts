@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@academie/people';
+import { Database } from '@academie/platform';
+
+import { leadsTheme } from '../course/theme-scope';
+
+export interface Option {
+  value: string;
+  label: string;
+}
+
+interface Lists {
+  themes: { id: string; name: string; parentId: string | null }[];
+  tags: Option[];
+  functions: Option[];
+  providers: Option[];
+  locations: Option[];
+  organisers: Option[];
+  courses: Option[];
+}
+
+const list = (select: string): string => `(SELECT coalesce(json_agg(o), '[]') FROM (${select}) o)`;
+
+/** What the forms of managers can choose from. */
+@Injectable()
+export class ManageOptions {
+  constructor(private readonly database: Database) {}
+
+  /** All lists in one statement; themes only those the person may give. */
+  async all(actor: Actor): Promise<Omit<Lists, 'themes'> & { themes: Option[] }> {
+    const lists = await this.database.first<Lists>(
+      `SELECT ${list(`SELECT id, name, parent_id AS "parentId" FROM catalogue.theme ORDER BY position, name`)} AS themes,
+              ${list('SELECT code AS value, name AS label FROM catalogue.tag ORDER BY name')} AS tags,
+              ${list('SELECT code AS value, name AS label FROM people.job_function ORDER BY position, name')} AS functions,
+              ${list(`SELECT id AS value, name AS label FROM people.organisation
+                       WHERE valid_to IS NULL AND kind <> 'municipality' ORDER BY name`)} AS providers,
+              ${list(`SELECT l.id AS value, l.name || ', ' || m.short_name AS label FROM catalogue.location l
+                        JOIN people.organisation m ON m.id = l.municipality_id ORDER BY m.short_name, l.name`)} AS locations,
+              ${list(`SELECT DISTINCT p.id AS value, p.given_name || ' ' || p.family_name AS label FROM people.person p
+                        JOIN people.role_grant g ON g.person_id = p.id AND g.revoked_at IS NULL
+                       WHERE p.status = 'active' AND g.role IN ('theme_lead', 'administrator') ORDER BY label`)} AS organisers,
+              ${list(`SELECT id AS value, title AS label FROM catalogue.course WHERE status = 'published'
+                       ORDER BY title, id`)} AS courses`,
+    );
+    if (!lists) throw new Error('the lists of the forms did not come');
+    return {
+      ...lists,
+      themes: lists.themes
+        .filter((theme) => leadsTheme(actor, theme))
+        .map(({ id, name, parentId }) => ({ value: id, label: parentId ? `– ${name}` : name })),
+    };
+  }
+
+  /** People with the role of trainer: those chosen, and those whose name or organisation has the words. */
+  trainers(chosen: readonly string[], words: string): Promise<Option[]> {
+    return this.database.rows<Option>(
+      `SELECT p.id AS value, p.given_name || ' ' || p.family_name || coalesce(', ' || o.short_name, '') AS label
+         FROM people.person p
+         LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+         LEFT JOIN people.organisation o ON o.id = m.organisation_id
+        WHERE p.status = 'active'
+          AND EXISTS (SELECT 1 FROM people.role_grant g
+                       WHERE g.person_id = p.id AND g.role = 'trainer' AND g.revoked_at IS NULL)
+          AND (p.id::text = ANY ($1) OR ($2 <> '' AND
+               strpos(lower(p.given_name || ' ' || p.family_name || ' ' || coalesce(o.name, '')), lower($2)) > 0))
+        ORDER BY p.id::text = ANY ($1) DESC, p.family_name, p.given_name LIMIT 40`,
+      [chosen, words],
+    );
+  }
+}

@@ -1,0 +1,154 @@
+import { shortDate, t, yearOf } from '@academie/platform';
+
+import { themeOptions } from '../search/catalogue-view';
+import type { Reference } from '../search/catalogue.queries';
+import { COURSE_KINDS, COURSE_STATUSES, type CourseStatus } from '../course/course.entity';
+import type { ManageFilter } from './manage-filter';
+import { MANAGE_PAGE_SIZE, type ManagedCourse, type ManagedOffering } from './manage.queries';
+import type { OfferingStatus } from '../offering/offering.entity';
+import { whenOf } from '../offering/date-range-text';
+
+export const MANAGE = { href: '/beheer/aanbod', label: 'Aanbod beheren' };
+export const ADMIN = { href: '/beheer', label: 'Beheer' };
+
+const COURSE_BADGE: Record<CourseStatus, string | undefined> = {
+  draft: 'warn',
+  published: 'good',
+  archived: undefined,
+};
+const OFFERING_BADGE: Record<OfferingStatus, string | undefined> = {
+  concept: 'warn',
+  published: 'good',
+  confirmed: 'good',
+  running: 'info',
+  held: undefined,
+  cancelled: 'bad',
+  inactive: undefined,
+};
+
+export const offeringBadge = (status: OfferingStatus): object => ({
+  label: t(`catalogue.offeringStatus.${status}`),
+  kind: OFFERING_BADGE[status],
+});
+
+/** "di 10 mrt 2026" */
+export const dayText = (date: Date | null): string =>
+  date ? `${shortDate(date)} ${yearOf(date)}` : '';
+
+/** The list of managed courses. */
+export function courseListView(
+  filter: ManageFilter,
+  rows: ManagedCourse[],
+  reference: Reference,
+): object {
+  const total = rows[0]?.total ?? 0;
+  const given = {
+    ...(filter.q && { q: filter.q }),
+    ...(filter.status && { status: filter.status }),
+    ...(filter.kind && { soort: filter.kind }),
+    ...(filter.theme && { thema: filter.theme }),
+  };
+  const filtered = Object.keys(given).length > 0;
+  const href = (more: Record<string, string>): string =>
+    `/beheer/aanbod?${new URLSearchParams({ ...given, ...more }).toString()}`;
+  const column = (label: string, sort: ManageFilter['sort']): object => ({
+    label,
+    href: href({ sorteer: sort }),
+    sort: filter.sort === sort ? 'ascending' : undefined,
+  });
+  const first = (filter.page - 1) * MANAGE_PAGE_SIZE + 1;
+  const last = first + rows.length - 1;
+  const onPage = (page: number): string => href({ sorteer: filter.sort, pagina: String(page) });
+  return {
+    title: 'Aanbod beheren',
+    crumbs: [ADMIN, { label: 'Aanbod beheren' }],
+    filter,
+    filtered,
+    clearHref: filtered ? '/beheer/aanbod' : undefined,
+    statuses: COURSE_STATUSES.map((value) => ({
+      value,
+      label: t(`catalogue.courseStatus.${value}`),
+    })),
+    kinds: COURSE_KINDS.map((value) => ({ value, label: t(`catalogue.kind.${value}`) })),
+    themes: themeOptions(reference),
+    columns: [
+      column('Titel', 'titel'),
+      { label: 'Soort' },
+      { label: 'Thema' },
+      column('Status', 'status'),
+      { label: 'Gepland', numeric: true },
+      column('Eerstvolgende', 'datum'),
+    ],
+    rows: rows.map((row) => ({
+      cells: [
+        { text: row.title, href: `/beheer/aanbod/${row.id}` },
+        { text: t(`catalogue.kind.${row.kind}`), label: 'Soort' },
+        { text: row.themes ?? '', label: 'Thema' },
+        {
+          badge: {
+            label: t(`catalogue.courseStatus.${row.status}`),
+            kind: COURSE_BADGE[row.status],
+          },
+          label: 'Status',
+        },
+        { text: String(row.upcoming), numeric: true, label: 'Gepland' },
+        { text: dayText(row.nextAt), label: 'Eerstvolgende' },
+      ],
+    })),
+    summary: `${total === 0 ? 0 : first} tot en met ${last} van ${total}`,
+    previousHref: filter.page > 1 ? onPage(filter.page - 1) : undefined,
+    nextHref: last < total ? onPage(filter.page + 1) : undefined,
+  };
+}
+
+/** One course with all its offerings. */
+export function courseDetailView(
+  course: { id: string; slug: string; title: string; status: CourseStatus },
+  offerings: ManagedOffering[],
+  now: Date,
+): object {
+  const over = ({ endsAt, status }: ManagedOffering): boolean =>
+    ['held', 'cancelled', 'inactive'].includes(status) || (endsAt !== null && endsAt <= now);
+  const row = (offering: ManagedOffering): object => offeringRow(offering, now);
+  return {
+    title: course.title,
+    crumbs: [ADMIN, MANAGE, { label: course.title }],
+    course,
+    badge: {
+      label: t(`catalogue.courseStatus.${course.status}`),
+      kind: COURSE_BADGE[course.status],
+    },
+    mayPublish: course.status !== 'published',
+    mayArchive: course.status !== 'archived',
+    publishLabel: course.status === 'archived' ? 'Terug in het aanbod' : 'Publiceren',
+    publicHref: course.status === 'draft' ? undefined : `/aanbod/${course.slug}`,
+    coming: offerings
+      .filter((offering) => !over(offering))
+      .reverse()
+      .map(row),
+    past: offerings.filter(over).map(row),
+  };
+}
+
+function offeringRow(offering: ManagedOffering, now: Date): object {
+  const { id, status, startsAt, endsAt } = offering;
+  const running = !['held', 'cancelled', 'inactive'].includes(status);
+  const taken = offering.seatsTaken + offering.overbooked;
+  const base = `/beheer/uitvoeringen/${id}`;
+  return {
+    id,
+    when: startsAt && endsAt ? whenOf(startsAt, endsAt) : 'Op eigen tempo',
+    place: offering.place ?? (offering.mode === 'online' ? 'Online' : ''),
+    badge: offeringBadge(status),
+    confidential: offering.confidential,
+    seats: `${taken} van ${offering.capacity}`,
+    waiting: offering.waitingCount > 0 ? `${offering.waitingCount} op de wachtlijst` : '',
+    base,
+    mayChange: running,
+    mayPublish: status === 'concept',
+    mayDecide:
+      status === 'published' && offering.decideAt !== null && (startsAt === null || startsAt > now),
+    mayConfirm: status === 'published' && (startsAt === null || startsAt > now),
+    mayCancel: running,
+  };
+}

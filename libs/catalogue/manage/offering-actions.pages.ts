@@ -1,0 +1,209 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  dayOf,
+  emptyForm,
+  type Form,
+  isDay,
+  readForm,
+  Refusal,
+  refusalText,
+  seeOther,
+  t,
+  Trimmed,
+} from '@academie/platform';
+
+import { bodyOf } from './form-values';
+import { ManageQueries, type OfferingHead } from './manage.queries';
+import { ADMIN, MANAGE } from './manage-view';
+import { OfferingService } from '../offering/offering.service';
+import { whenOf } from '../offering/date-range-text';
+
+const COPY_FIELDS = ['day0', 'day1', 'day2', 'day3', 'day4', 'day5'] as const;
+
+class CancelForm {
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}
+
+/** The steps of an offering: published, sure to go on, called off, given again. */
+@ApiExcludeController()
+@Controller('beheer/uitvoeringen/:id')
+@Allow('theme_lead', 'administrator')
+export class ManageStepsPages {
+  constructor(
+    private readonly offerings: OfferingService,
+    private readonly queries: ManageQueries,
+  ) {}
+
+  @Post('publiceren')
+  publish(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const work = () => this.offerings.publish(actor, id);
+    return this.step(actor, id, reply, work, 'De uitvoering staat in het aanbod.');
+  }
+
+  @Post('bevestigen')
+  confirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const work = () => this.offerings.confirm(actor, id);
+    return this.step(actor, id, reply, work, 'Bij de uitvoering staat nu dat die doorgaat.');
+  }
+
+  @Get('annuleren')
+  async askCancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.showCancel(await this.queries.offering(actor, id), emptyForm(), reply);
+  }
+
+  @Post('annuleren')
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.queries.offering(actor, id);
+    const back = `/beheer/aanbod/${head.courseId}`;
+    if (head.status === 'cancelled')
+      return seeOther(reply, back, 'Deze uitvoering was al geannuleerd.', 'info');
+    const form = await readForm(CancelForm, body);
+    const done = await form.submit(({ reason }) => this.offerings.cancel(actor, id, reason));
+    if (done !== undefined)
+      return seeOther(reply, back, 'De uitvoering is geannuleerd. Iedereen krijgt bericht.');
+    void reply.status(422);
+    this.showCancel(head, form, reply);
+  }
+
+  @Get('kopie')
+  async askCopy(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.showCopy(await this.queries.offering(actor, id), emptyForm(), reply);
+  }
+
+  @Post('kopie')
+  async copy(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.queries.offering(actor, id);
+    const given = bodyOf(body);
+    const form = emptyForm(given);
+    const days = COPY_FIELDS.flatMap((field) => {
+      const value = given[field];
+      if (value === undefined || value === '') return [];
+      if (typeof value === 'string' && isDay(value)) return [{ field, day: value }];
+      form.errors[field] = t('platform.validation.isDay');
+      return [];
+    });
+    if (days.length === 0 && !form.failed)
+      form.errors.day0 = head.startsAt ? t('platform.validation.isNotEmpty') : '';
+    if (!head.startsAt) delete form.errors.day0;
+    if (!form.failed) {
+      const wanted = head.startsAt ? days.map(({ day }) => day) : ['2000-01-01'];
+      try {
+        const ids = await this.offerings.copy(actor, id, wanted);
+        const what = ids.length === 1 ? 'De kopie staat' : `De ${ids.length} kopieën staan`;
+        return seeOther(reply, `/beheer/aanbod/${head.courseId}`, `${what} klaar als concept.`);
+      } catch (error) {
+        if (!(error instanceof Refusal) || !error.problems) throw error;
+        for (const { field, code } of error.problems) {
+          const at = days[Number(field.split('.')[1])]?.field ?? 'day0';
+          form.errors[at] = t(code.replace('catalogue.', 'catalogue.refusal.'));
+        }
+      }
+    }
+    void reply.status(422);
+    this.showCopy(head, form, reply);
+  }
+
+  private async step(
+    actor: Actor,
+    id: string,
+    reply: FastifyReply,
+    work: () => Promise<void>,
+    done: string,
+  ): Promise<void> {
+    const { courseId } = await this.queries.offering(actor, id);
+    const back = `/beheer/aanbod/${courseId}`;
+    try {
+      await work();
+      seeOther(reply, back, done);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      seeOther(reply, back, refusalText(error), 'error');
+    }
+  }
+
+  private showCancel(head: OfferingHead, form: Form<object>, reply: FastifyReply): void {
+    const enrolled = head.seatsTaken + head.overbooked;
+    reply.view('catalogue/manage/cancel-offering', {
+      ...around(head, 'Uitvoering annuleren'),
+      form: form.view,
+      question: `${head.courseTitle}, ${whenText(head)}.`,
+      consequences: [
+        `${people(enrolled, 'heeft', 'hebben')} een plek. Zij krijgen één bericht, met de reden.`,
+        `${people(head.waitingCount, 'staat', 'staan')} op de wachtlijst. Zij krijgen ook bericht.`,
+        'Annuleren kan niet worden teruggedraaid.',
+      ],
+      reasonValue: form.values.reason,
+    });
+  }
+
+  private showCopy(head: OfferingHead, form: Form<object>, reply: FastifyReply): void {
+    const { values, errors } = form;
+    reply.view('catalogue/manage/copy-offering', {
+      ...around(head, 'Uitvoering kopiëren'),
+      form: form.view,
+      when: whenText(head),
+      dated: head.startsAt !== null,
+      firstDay: head.startsAt && dayOf(head.startsAt),
+      days: COPY_FIELDS.map((name, index) => ({
+        name,
+        label: index === 0 ? 'Eerste dag' : `Eerste dag van kopie ${index + 1}`,
+        value: values[name],
+        error: errors[name],
+        required: index === 0,
+      })),
+    });
+  }
+}
+
+const people = (count: number, one: string, more: string): string =>
+  count === 1 ? `1 persoon ${one}` : `${count} mensen ${more}`;
+
+const whenText = ({ startsAt, endsAt }: OfferingHead): string =>
+  startsAt && endsAt ? whenOf(startsAt, endsAt) : 'op eigen tempo';
+
+const around = (head: OfferingHead, title: string): object => ({
+  title,
+  crumbs: [
+    ADMIN,
+    MANAGE,
+    { href: `/beheer/aanbod/${head.courseId}`, label: head.courseTitle },
+    { label: title },
+  ],
+  id: head.id,
+  back: `/beheer/aanbod/${head.courseId}`,
+});

@@ -1,0 +1,84 @@
+import { type Form, t } from '@academie/platform';
+
+import { MODES } from '../course/course.entity';
+import { marked } from './form-values';
+import type { ManageOptions, Option } from './manage-options';
+import { CHECK_INS } from '../offering/offering.entity';
+import { optionsView } from './offering-options-form';
+
+type Values = Record<string, unknown>;
+type Options = Awaited<ReturnType<ManageOptions['all']>>;
+const NEW_SESSION: Values = { title: '' };
+
+/** The sessions as they stand in the form. */
+export const sessionsIn = (values: Values): Values[] =>
+  Array.isArray(values.sessions) ? (values.sessions as Values[]) : [];
+
+/** One more session than there was; the last one's place and times are likely again. */
+export function withOneMore(values: Values): Values {
+  const sessions = sessionsIn(values);
+  const last = sessions.at(-1);
+  const { from, until, locationId, onlineUrl } = last ?? {};
+  return {
+    ...values,
+    sessions: [...sessions, { ...NEW_SESSION, from, until, locationId, onlineUrl }],
+  };
+}
+
+export const without = (values: Values, index: number): Values => ({
+  ...values,
+  sessions: sessionsIn(values).filter((_, at) => at !== index),
+});
+
+/** What the view of the form needs besides its errors. */
+export function offeringFormView(
+  form: Form<object>,
+  options: Options,
+  trainers: Option[],
+  search: { words: string; asked: boolean },
+): object {
+  const { values, errors } = form;
+  const rows = sessionsIn(values);
+  const shown = rows.length > 0 || values.mode === 'self_paced' ? rows : [NEW_SESSION];
+  const chosen = (name: string): number => (Array.isArray(values[name]) ? values[name].length : 0);
+  return {
+    form: form.view,
+    modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
+    sessions: shown.map((session, index) => sessionView(session, index, errors)),
+    ...optionsView(values, errors),
+    sessionsError: errors.sessions,
+    locations: options.locations,
+    organisers: options.organisers,
+    trainers: marked(trainers, values.trainerIds),
+    trainersNotFound:
+      search.asked && trainers.length === chosen('trainerIds') ? search.words : undefined,
+    tags: marked(options.tags, values.tags),
+    tagsChosen: chosen('tags'),
+    checkIns: marked(
+      CHECK_INS.map((value) => ({ value, label: t(`catalogue.checkIn.${value}`) })),
+      values.checkIn,
+    ),
+    audiences: marked(options.functions, values.audiences),
+    audiencesChosen: chosen('audiences'),
+  };
+}
+
+function sessionView(session: Values, index: number, errors: Record<string, string>): object {
+  const field = (name: string): object => ({
+    name: `sessions.${index}.${name}`,
+    value: session[name],
+    error: errors[`sessions.${index}.${name}`],
+  });
+  return {
+    number: index + 1,
+    index,
+    id: session.id,
+    idName: `sessions.${index}.id`,
+    title: field('title'),
+    day: field('day'),
+    from: field('from'),
+    until: field('until'),
+    location: field('locationId'),
+    online: field('onlineUrl'),
+  };
+}

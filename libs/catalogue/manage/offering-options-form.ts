@@ -1,0 +1,73 @@
+import { dayOf, t, timeOf } from '@academie/platform';
+
+import { numberOf, orNull } from './form-values';
+import { APPROVALS } from '../offering/offering.entity';
+import { MOST_QUESTIONS, type SeatOptionsResponse } from '../offering/offering-options.dto';
+
+type Values = Record<string, unknown>;
+
+/** Hours for which a seat can be kept; the first, none, gives it at once. */
+const OFFER_HOURS = [null, 24, 48, 72, 120, 168] as const;
+const DAY = 24;
+
+/** What the form sent about how seats are given out. Questions that were left empty are gone. */
+export const optionsBody = (given: Values): Values => ({
+  approval: given.approval ?? 'none',
+  approvalDays: numberOf(orNull(given.approvalDays) ?? '5'),
+  offerHours: numberOf(orNull(given.offerHours)),
+  coverageFirst: given.coverageFirst === 'ja',
+  cancelDay: orNull(given.cancelDay),
+  cancelTime: orNull(given.cancelTime),
+  decideDay: orNull(given.decideDay),
+  decideTime: orNull(given.decideTime),
+  questions: Array.from({ length: MOST_QUESTIONS }, (_, index) => ({
+    text: given[`questions.${index}.text`],
+    required: given[`questions.${index}.required`] === 'ja',
+  })).filter(({ text }) => typeof text === 'string' && text.trim() !== ''),
+});
+
+/** How seats are given out, as the form shows it first. */
+export const optionsValues = (offering: SeatOptionsResponse): Values => ({
+  approval: offering.approval,
+  approvalDays: offering.approvalDays,
+  offerHours: offering.offerHours,
+  coverageFirst: offering.coverageFirst,
+  ...momentValues('cancel', offering.cancelUntil),
+  ...momentValues('decide', offering.decideAt),
+  questions: offering.questions,
+});
+
+/** A day and a time of the form. */
+export const momentValues = (name: string, at: string | null): Values =>
+  at ? { [`${name}Day`]: dayOf(new Date(at)), [`${name}Time`]: timeOf(new Date(at)) } : {};
+
+/** What the view needs of it. */
+export function optionsView(values: Values, errors: Record<string, string>): object {
+  const asked = Array.isArray(values.questions) ? (values.questions as Values[]) : [];
+  return {
+    approvals: APPROVALS.map((value) => ({ value, label: t(`catalogue.approval.${value}`) })),
+    offers: offerHours(values.offerHours).map((hours) => ({
+      value: hours ?? '',
+      label: hours === null ? 'De eerste op de lijst krijgt de plek meteen' : offerText(hours),
+      selected: hours === (values.offerHours ?? null),
+    })),
+    questions: Array.from({ length: MOST_QUESTIONS }, (_, index) => ({
+      number: index + 1,
+      textName: `questions.${index}.text`,
+      requiredName: `questions.${index}.required`,
+      text: asked[index]?.text,
+      required: asked[index]?.required,
+      error: errors[`questions.${index}.text`],
+    })),
+    questionsAsked: asked.length,
+  };
+}
+
+// An offering made through the API may keep a seat for some other time: the form leaves it so.
+const offerHours = (chosen: unknown): (number | null)[] =>
+  typeof chosen === 'number' && !OFFER_HOURS.some((hours) => hours === chosen)
+    ? [...OFFER_HOURS, chosen]
+    : [...OFFER_HOURS];
+
+const offerText = (hours: number): string =>
+  `De plek wordt ${hours % DAY === 0 && hours > DAY ? `${hours / DAY} dagen` : `${hours} uur`} vrijgehouden`;

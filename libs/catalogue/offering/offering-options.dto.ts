@@ -1,0 +1,148 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsInt,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Max,
+  MaxLength,
+  Min,
+  ValidateNested,
+} from 'class-validator';
+
+import { IsInstant, Trimmed } from '@academie/platform';
+
+import { Omittable } from '../course/course.dto';
+import { type Approval, APPROVALS } from './offering.entity';
+
+const INSTANT = { type: String, format: 'date-time' } as const;
+export const MOST_QUESTIONS = 5;
+
+/** Something asked of whoever enrols. */
+export class QuestionFields {
+  @ApiProperty({ maxLength: 200 })
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  text!: string;
+
+  @ApiProperty({ description: 'Whether somebody who enrols for themselves has to answer' })
+  @IsBoolean()
+  required!: boolean;
+}
+
+/** How seats are given out. What is left out when an offering is made is not asked of anybody. */
+export class SeatOptions {
+  @ApiPropertyOptional({
+    enum: APPROVALS,
+    default: 'none',
+    description: 'Who has to agree before somebody gets a place',
+  })
+  @Omittable()
+  @IsIn(APPROVALS)
+  approval?: Approval;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 60,
+    default: 5,
+    description: 'A request that nobody decided on lapses after so many days',
+  })
+  @Omittable()
+  @IsInt()
+  @Min(1)
+  @Max(60)
+  approvalDays?: number;
+
+  @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 720,
+    nullable: true,
+    description:
+      'How long a seat that comes free is kept for the next in line; null gives it at once',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(720)
+  offerHours?: number | null;
+
+  @ApiPropertyOptional({
+    default: false,
+    description:
+      'While people wait, an organisation without a seat goes before a second seat for another',
+  })
+  @Omittable()
+  @IsBoolean()
+  coverageFirst?: boolean;
+
+  @ApiPropertyOptional({
+    ...INSTANT,
+    nullable: true,
+    description: 'From then on giving up a place is late; null: from when enrolment closes',
+  })
+  @IsOptional()
+  @IsInstant()
+  cancelUntil?: string | null;
+
+  @ApiPropertyOptional({
+    ...INSTANT,
+    nullable: true,
+    description: 'When it is decided whether it is given, if there is a minimum',
+  })
+  @IsOptional()
+  @IsInstant()
+  decideAt?: string | null;
+
+  @ApiPropertyOptional({
+    type: [QuestionFields],
+    maxItems: MOST_QUESTIONS,
+    description: 'Asked of whoever enrols; the organiser reads the answers, and nobody else',
+  })
+  @Omittable()
+  @IsArray()
+  @ArrayMaxSize(MOST_QUESTIONS)
+  @ValidateNested({ each: true })
+  @Type(() => QuestionFields)
+  questions?: QuestionFields[];
+}
+
+/** How seats of an offering are given out. */
+export class SeatOptionsResponse {
+  @ApiProperty({ enum: APPROVALS, description: 'Who has to agree before somebody gets a place' })
+  approval!: Approval;
+
+  @ApiProperty({ type: 'integer', description: 'A request lapses after so many days' })
+  approvalDays!: number;
+
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description:
+      'How long a seat that comes free is kept for the next in line; null: given at once',
+  })
+  offerHours!: number | null;
+
+  @ApiProperty({
+    description:
+      'While people wait, an organisation without a seat goes before a second seat for another',
+  })
+  coverageFirst!: boolean;
+
+  @ApiProperty({ ...INSTANT, nullable: true, description: 'From then on giving up is late' })
+  cancelUntil!: string | null;
+
+  @ApiProperty({ ...INSTANT, nullable: true, description: 'When it is decided if it is given' })
+  decideAt!: string | null;
+
+  @ApiProperty({ type: [QuestionFields], description: 'Asked of whoever enrols' })
+  questions!: QuestionFields[];
+}

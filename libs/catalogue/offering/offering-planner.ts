@@ -1,0 +1,186 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import type { Actor } from '@academie/people';
+import { Clock, Database, InvalidInput, Journal, newId, rows } from '@academie/platform';
+
+import { CapacityBelowTaken, CourseNotFound } from '../catalogue.errors';
+import { unknownIn } from '../course/reference-check';
+import type { OfferingChange, OfferingRequest, SessionRequest } from './offering.dto';
+import { lockOffering, requireRunning } from './offering-lock';
+import { setOptions } from './offering-options';
+import { type OfferingPlan, type PlannedSession, problemsOfPlan, spanOf } from './offering-rules';
+import { OfferingSessions } from './offering-sessions';
+import { requireManager } from '../course/theme-scope';
+
+/** Plans and changes offerings; a theme lead those of own themes, an administrator all. */
+@Injectable()
+export class OfferingPlanner {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+    private readonly sessions: OfferingSessions,
+  ) {}
+
+  /**
+   * Plans an offering as a concept; nobody sees it before it is published.
+   * @throws CourseNotFound, NotYourTheme, InvalidInput
+   */
+  create(actor: Actor, offering: OfferingRequest): Promise<string> {
+    return this.database.transaction(async (tx) => {
+      const { courseId } = offering;
+      const [course] = await rows(
+        tx,
+        'SELECT 1 FROM catalogue.course WHERE id = $1 FOR KEY SHARE',
+        [courseId],
+      );
+      if (!course) throw new CourseNotFound();
+      await requireManager(tx, actor, courseId);
+      const plan: OfferingPlan = {
+        capacity: offering.capacity,
+        minimum: offering.minimum ?? 0,
+        enrolOpensAt: dateOf(offering.enrolOpensAt),
+        enrolClosesAt: dateOf(offering.enrolClosesAt),
+        cancelUntil: dateOf(offering.cancelUntil),
+        decideAt: dateOf(offering.decideAt),
+        sessions: (offering.sessions ?? []).map(plannedOf),
+      };
+      await this.check(tx, offering, plan);
+      const id = newId();
+      await this.insert(tx, id, offering, plan);
+      await setOptions(tx, id, offering, plan);
+      await this.sessions.add(tx, id, plan.sessions);
+      await this.setTrainers(tx, id, offering.trainerIds ?? []);
+      const entry = { action: 'offering.created', subjectId: id, data: { courseId } };
+      await this.journal.record(tx, { ...entry, actorId: actor.id });
+      return id;
+    });
+  }
+
+  /**
+   * Changes what is given and leaves the rest; `sessions` replaces them all.
+   * @throws OfferingNotFound, NotYourTheme, ChangedMeanwhile, OfferingIsOver, InvalidInput,
+   *   CapacityBelowTaken
+   */
+  change(actor: Actor, id: string, version: number, change: OfferingChange): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const stored = await lockOffering(tx, actor, id, version);
+      requireRunning(stored);
+      const plan: OfferingPlan = {
+        capacity: change.capacity ?? stored.capacity,
+        minimum: change.minimum ?? stored.minimum,
+        enrolOpensAt: changed(change.enrolOpensAt, stored.enrolOpensAt),
+        enrolClosesAt: changed(change.enrolClosesAt, stored.enrolClosesAt),
+        cancelUntil: changed(change.cancelUntil, stored.cancelUntil),
+        decideAt: changed(change.decideAt, stored.decideAt),
+        sessions: change.sessions?.map(plannedOf) ?? (await this.sessions.planned(tx, id)),
+      };
+      if (plan.capacity < stored.seatsTaken)
+        throw new CapacityBelowTaken({ taken: stored.seatsTaken });
+      await this.check(tx, change, plan);
+      const announced = stored.status !== 'concept';
+      if (change.sessions)
+        await this.sessions.replace(tx, actor, { id, announced }, plan.sessions, this.clock.now());
+      await this.update(tx, id, change, plan);
+      await setOptions(tx, id, change, plan);
+      if (change.trainerIds) await this.setTrainers(tx, id, change.trainerIds);
+      await this.journal.record(tx, {
+        action: 'offering.changed',
+        subjectId: id,
+        actorId: actor.id,
+        data: { courseId: stored.courseId },
+      });
+    });
+  }
+
+  private async check(tx: EntityManager, given: OfferingChange, plan: OfferingPlan): Promise<void> {
+    const locations = Object.fromEntries(
+      plan.sessions.map(({ locationId }, index) => [
+        `sessions.${index}.locationId`,
+        locationId ? [locationId] : [],
+      ]),
+    );
+    const problems = [
+      ...problemsOfPlan(plan, this.clock.now()),
+      ...(await unknownIn(tx, {
+        location: locations,
+        tag: { tags: given.tags ?? [] },
+        function: { audiences: given.audiences ?? [] },
+        trainer: { trainerIds: given.trainerIds ?? [] },
+        person: { organiserId: given.organiserId ? [given.organiserId] : [] },
+      })),
+    ];
+    if (problems.length > 0) throw new InvalidInput(problems);
+  }
+
+  private async insert(
+    tx: EntityManager,
+    id: string,
+    offering: OfferingRequest,
+    plan: OfferingPlan,
+  ): Promise<void> {
+    const span = spanOf(plan.sessions);
+    await rows(
+      tx,
+      `INSERT INTO catalogue.offering (id, course_id, mode, capacity, minimum, enrol_opens_at, enrol_closes_at,
+         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, created_at, check_in)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+      [
+        ...[id, offering.courseId, offering.mode, plan.capacity, plan.minimum],
+        ...[plan.enrolOpensAt, plan.enrolClosesAt, span?.startsAt ?? null, span?.endsAt ?? null],
+        ...[offering.organiserId ?? null, offering.confidential ?? false],
+        ...[offering.audiences ?? [], offering.tags ?? [], offering.note ?? '', this.clock.now()],
+        offering.checkIn ?? [],
+      ],
+    );
+  }
+
+  private async update(
+    tx: EntityManager,
+    id: string,
+    change: OfferingChange,
+    plan: OfferingPlan,
+  ): Promise<void> {
+    const span = spanOf(plan.sessions);
+    await rows(
+      tx,
+      `UPDATE catalogue.offering SET mode = coalesce($2, mode), capacity = $3, minimum = $4,
+         enrol_opens_at = $5, enrol_closes_at = $6, starts_at = $7, ends_at = $8,
+         organiser_id = CASE WHEN $9 THEN $10::uuid ELSE organiser_id END,
+         confidential = coalesce($11, confidential), audiences = coalesce($12, audiences),
+         tags = coalesce($13, tags), note = coalesce($14, note),
+         check_in = coalesce($15, check_in), version = version + 1
+       WHERE id = $1`,
+      [
+        ...[id, change.mode, plan.capacity, plan.minimum, plan.enrolOpensAt, plan.enrolClosesAt],
+        ...[span?.startsAt ?? null, span?.endsAt ?? null],
+        ...[change.organiserId !== undefined, change.organiserId, change.confidential],
+        ...[change.audiences, change.tags, change.note, change.checkIn],
+      ],
+    );
+  }
+
+  private async setTrainers(tx: EntityManager, id: string, trainerIds: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM catalogue.offering_trainer WHERE offering_id = $1', [id]);
+    await rows(
+      tx,
+      'INSERT INTO catalogue.offering_trainer (offering_id, person_id) SELECT $1, unnest($2::uuid[])',
+      [id, trainerIds],
+    );
+  }
+}
+
+const dateOf = (text: string | null | undefined): Date | null => (text ? new Date(text) : null);
+
+const changed = (given: string | null | undefined, stored: Date | null): Date | null =>
+  given === undefined ? stored : dateOf(given);
+
+const plannedOf = (session: SessionRequest): PlannedSession => ({
+  id: session.id,
+  title: session.title ?? '',
+  startsAt: new Date(session.startsAt),
+  endsAt: new Date(session.endsAt),
+  locationId: session.locationId ?? null,
+  onlineUrl: session.onlineUrl ?? null,
+});

@@ -1,0 +1,91 @@
+import { addDays, startOfDay } from '@academie/platform';
+
+import { COURSE_KINDS, type CourseKind, type Mode, MODES } from '../course/course.entity';
+
+export const PAGE_SIZE = 20;
+/** Nobody leafs further; an offset beyond it would only make the database count. */
+const LAST_PAGE = 500;
+
+export const SORTS = ['datum', 'relevantie', 'titel', 'nieuw'] as const;
+export type Sort = (typeof SORTS)[number];
+
+/** What a visitor wants to see of the catalogue. */
+export interface CatalogueFilter {
+  /** Search words; empty for all. */
+  q: string;
+  /** Slug of a theme; a parent includes its children. */
+  theme: string | undefined;
+  kind: CourseKind | undefined;
+  mode: Mode | undefined;
+  /** Offerings that start at or after this instant. */
+  from: Date | undefined;
+  /** Offerings that start before this instant. */
+  until: Date | undefined;
+  /** Code of the organisation that is the municipality of a session's location. */
+  municipality: string | undefined;
+  /** Only with a seat that can be had now. */
+  free: boolean;
+  sort: Sort;
+  /** From 1. */
+  page: number;
+}
+
+/** A filter as it stands in the address, with what was typed and what was wrong with it. */
+export interface ReadFilter {
+  filter: CatalogueFilter;
+  typed: { van: string; tot: string };
+  errors: { van?: string; tot?: string };
+}
+
+const NO_SUCH_DAY = 'Deze datum bestaat niet. Schrijf bijvoorbeeld 24-11-2026.';
+
+/**
+ * Reads the address of the catalogue. Links are shared and typed over, so what makes no sense is left
+ * out; only a date gets an answer, since a visitor types that.
+ */
+export function readFilter(query: Record<string, unknown>): ReadFilter {
+  const q = text(query.q, 200);
+  const typed = { van: text(query.van, 20), tot: text(query.tot, 20) };
+  const errors: ReadFilter['errors'] = {};
+  const from = typed.van ? startOfDay(typed.van) : undefined;
+  const last = typed.tot ? startOfDay(typed.tot) : undefined;
+  if (typed.van && !from) errors.van = NO_SUCH_DAY;
+  if (typed.tot && !last) errors.tot = NO_SUCH_DAY;
+  if (from && last && last < from) errors.tot = 'Kies een datum die niet voor de eerste ligt.';
+  const sort = among(SORTS, query.sorteer) ?? (q ? 'relevantie' : 'datum');
+  return {
+    typed,
+    errors,
+    filter: {
+      q,
+      theme: text(query.thema, 100) || undefined,
+      kind: among(COURSE_KINDS, query.soort),
+      mode: among(MODES, query.vorm),
+      from,
+      until: last && !errors.tot ? addDays(last, 1) : undefined,
+      municipality: text(query.gemeente, 100) || undefined,
+      free: text(query.plek, 10) !== '',
+      sort: sort === 'relevantie' && !q ? 'datum' : sort,
+      page: pageNumber(query.pagina),
+    },
+  };
+}
+
+/** The first of what was sent under a name, without the characters that no database stores. */
+export function text(given: unknown, longest: number): string {
+  const first: unknown = Array.isArray(given) ? given[0] : given;
+  if (typeof first !== 'string') return '';
+
+  return first
+    .slice(0, longest)
+    .replace(/[\u0000-\u001f]/g, ' ')
+    .trim();
+}
+
+const among = <T extends string>(known: readonly T[], given: unknown): T | undefined =>
+  known.find((one) => one === given);
+
+export function pageNumber(given: unknown): number {
+  const number = Number(text(given, 10));
+  return Number.isInteger(number) && number >= 1 ? Math.min(number, LAST_PAGE) : 1;
+}

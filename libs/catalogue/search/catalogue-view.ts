@@ -1,0 +1,115 @@
+import { type PageView, t } from '@academie/platform';
+
+import { PAGE_SIZE, type ReadFilter, SORTS } from './catalogue-filter';
+import type { CatalogueRow, Reference } from './catalogue.queries';
+import { COURSE_KINDS, MODES } from '../course/course.entity';
+import { placesText } from '../offering/seats-left';
+import { whenOf } from '../offering/date-range-text';
+
+interface Option {
+  value: string;
+  label: string;
+}
+type Given = Record<string, string>;
+
+/** The page of the catalogue: what was asked, what was found, and the ways on from here. */
+export function catalogueView(
+  { filter, typed, errors }: ReadFilter,
+  rows: CatalogueRow[],
+  reference: Reference,
+  now: Date,
+): PageView {
+  const total = rows[0]?.total ?? 0;
+  const theme = reference.themes.find(({ slug }) => slug === filter.theme);
+  const place = reference.municipalities.find(({ code }) => code === filter.municipality);
+  const given: Given = {
+    ...(filter.q && { q: filter.q }),
+    ...(filter.theme && { thema: filter.theme }),
+    ...(filter.kind && { soort: filter.kind }),
+    ...(filter.mode && { vorm: filter.mode }),
+    ...(filter.from && { van: typed.van }),
+    ...(filter.until && { tot: typed.tot }),
+    ...(filter.municipality && { gemeente: filter.municipality }),
+    ...(filter.free && { plek: 'vrij' }),
+    ...(filter.sort !== (filter.q ? 'relevantie' : 'datum') && { sorteer: filter.sort }),
+  };
+  const chips = [
+    filter.q && chip(given, 'q', `Zoekwoord: ${filter.q}`),
+    filter.theme && chip(given, 'thema', `Thema: ${theme?.name ?? 'onbekend'}`),
+    filter.kind && chip(given, 'soort', t(`catalogue.kind.${filter.kind}`)),
+    filter.mode && chip(given, 'vorm', t(`catalogue.mode.${filter.mode}`)),
+    filter.from && chip(given, 'van', `Vanaf ${dutchDay(typed.van)}`),
+    filter.until && chip(given, 'tot', `Tot en met ${dutchDay(typed.tot)}`),
+    filter.municipality && chip(given, 'gemeente', `In ${place?.name ?? 'een onbekende gemeente'}`),
+    filter.free && chip(given, 'plek', 'Met vrije plekken'),
+  ].filter(Boolean);
+  const first = (filter.page - 1) * PAGE_SIZE + 1;
+  const sorts = SORTS.filter((sort) => filter.q || sort !== 'relevantie');
+  return {
+    title: filter.q ? `Zoeken naar ${filter.q}` : 'Aanbod',
+    filter,
+    typed,
+    errors,
+    chips,
+    clearHref: chips.length > 0 ? '/' : undefined,
+    themes: themeOptions(reference),
+    kinds: COURSE_KINDS.map((value) => ({ value, label: t(`catalogue.kind.${value}`) })),
+    modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
+    municipalities: reference.municipalities.map(({ code, name }) => ({
+      value: code,
+      label: name,
+    })),
+    sorts: sorts.map((value) => ({ value, label: t(`catalogue.sort.${value}`) })),
+    found: foundText(total, chips.length > 0),
+    courses: rows.map((row) => card(row, now)),
+    summary: total > PAGE_SIZE && `${first} tot en met ${first + rows.length - 1} van ${total}`,
+    previousHref: filter.page > 1 && hrefOf(given, { pagina: String(filter.page - 1) }),
+    nextHref: first + rows.length - 1 < total && hrefOf(given, { pagina: String(filter.page + 1) }),
+    tooFar: rows.length === 0 && filter.page > 1,
+  };
+}
+
+/** A course as `course-card` shows it. */
+export function card(row: CatalogueRow, now: Date): object {
+  const { sessionStartsAt: from, sessionEndsAt: to } = row;
+  const others = (row.times ?? 0) - 1;
+  return {
+    heading: row.title,
+    href: `/aanbod/${row.slug}`,
+    kind: t(`catalogue.kind.${row.kind}`),
+    theme: row.themes,
+    summary: row.summary,
+    date: from && to ? whenOf(from, to) : undefined,
+    dateTime: from?.toISOString(),
+    more: others > 0 ? `en nog ${others} keer` : undefined,
+    place: row.place ?? (from && row.offeringMode === 'online' ? 'Online' : undefined),
+    places: row.offering_id ? placesText(row, now) : withoutOffering(row),
+  };
+}
+
+const withoutOffering = ({ mode, external }: CatalogueRow): { text: string; kind: string } =>
+  external || mode === 'self_paced'
+    ? { text: 'Op eigen tempo', kind: 'info' }
+    : { text: 'Nog geen datum', kind: 'info' };
+
+/** Themes for a select, the second level set in. */
+export const themeOptions = (reference: Reference, value: 'slug' | 'id' = 'slug'): Option[] =>
+  reference.themes.map((theme) => ({
+    value: theme[value],
+    label: theme.parentId ? `– ${theme.name}` : theme.name,
+  }));
+
+const chip = (given: Given, name: string, label: string): { label: string; href: string } => {
+  const { [name]: _removed, ...rest } = given;
+  return { label, href: hrefOf(rest) };
+};
+
+function hrefOf(given: Given, more: Given = {}): string {
+  const query = new URLSearchParams({ ...given, ...more }).toString();
+  return query ? `/?${query}` : '/';
+}
+
+const foundText = (total: number, filtered: boolean): string =>
+  `${total} ${total === 1 ? 'training of bijeenkomst' : 'trainingen en bijeenkomsten'}${filtered ? ' gevonden' : ''}`;
+
+const dutchDay = (day: string): string => day.split('-').reverse().join('-');

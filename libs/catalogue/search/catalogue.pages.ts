@@ -1,0 +1,38 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { Clock, Memory, Public, Views } from '@academie/platform';
+
+import { readFilter } from './catalogue-filter';
+import { catalogueView } from './catalogue-view';
+import { CatalogueQueries } from './catalogue.queries';
+
+/** The front page: what is on offer. */
+@ApiExcludeController()
+@Controller()
+export class CataloguePages {
+  constructor(
+    private readonly catalogue: CatalogueQueries,
+    private readonly clock: Clock,
+    private readonly memory: Memory,
+    private readonly views: Views,
+  ) {}
+
+  @Get()
+  @Public()
+  async show(@Query() query: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
+    const read = readFilter(query);
+    const page = await this.memory.recall(`catalogue ${JSON.stringify(read)}`, async () => {
+      const [rows, reference] = await Promise.all([
+        this.catalogue.page(read.filter),
+        this.catalogue.reference(),
+      ]);
+      return this.views.prepare(
+        'catalogue/search/catalogue',
+        catalogueView(read, rows, reference, this.clock.now()),
+      );
+    });
+    reply.prepared(page);
+  }
+}

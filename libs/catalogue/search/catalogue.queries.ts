@@ -1,0 +1,78 @@
+import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
+
+import { Clock, Database } from '@academie/platform';
+
+import type { CatalogueFilter } from './catalogue-filter';
+import { catalogueSql } from './catalogue-search';
+import type { CourseKind, Mode } from '../course/course.entity';
+import type { Places } from '../offering/seats-left';
+
+/** A course in the catalogue with the offering somebody would take, if there is one to come. */
+export interface CatalogueRow extends Places {
+  id: string;
+  slug: string;
+  title: string;
+  summary: string;
+  kind: CourseKind;
+  mode: Mode;
+  /** An e-learning that lives elsewhere. */
+  external: boolean;
+  /** Null when nothing is to come; the fields of `Places` are then null too. */
+  offering_id: string | null;
+  offeringMode: Mode | null;
+  /** How many offerings are to come, this one included. */
+  times: number | null;
+  /** The next session of the offering. */
+  sessionStartsAt: Date | null;
+  sessionEndsAt: Date | null;
+  /** "Stadhuis, Alkmaar"; null when online. */
+  place: string | null;
+  /** Names, joined by commas. */
+  themes: string | null;
+  /** How many courses fit the filter in all. */
+  total: number;
+}
+
+/** What the catalogue can be filtered by. */
+export interface Reference {
+  themes: { id: string; slug: string; name: string; parentId: string | null }[];
+  /** Municipalities where something can be held. */
+  municipalities: { code: string; name: string }[];
+}
+
+/** How long a new theme or location may be missing from the lists of a filter. */
+const KEPT_MS = 10_000;
+
+/** What is on offer, read-only. */
+@Injectable()
+export class CatalogueQueries {
+  private readonly kept = new LRUCache<'reference', Reference>({ max: 1, ttl: KEPT_MS });
+
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One page of the catalogue, in one statement. */
+  page(filter: CatalogueFilter): Promise<CatalogueRow[]> {
+    const { text, params } = catalogueSql(filter, this.clock.now());
+    return this.database.rows<CatalogueRow>(text, params);
+  }
+
+  /** Themes in their order, and municipalities with a location; kept for some seconds. */
+  async reference(): Promise<Reference> {
+    const known = this.kept.get('reference');
+    if (known) return known;
+    const fresh = await this.database.first<Reference>(
+      `SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name,
+                'parentId', parent_id) ORDER BY position, name), '[]') FROM catalogue.theme) AS themes,
+              (SELECT coalesce(json_agg(json_build_object('code', code, 'name', short_name)
+                ORDER BY short_name), '[]') FROM people.organisation
+                WHERE id IN (SELECT municipality_id FROM catalogue.location)) AS municipalities`,
+    );
+    if (!fresh) throw new Error('the reference data of the catalogue did not come');
+    this.kept.set('reference', fresh);
+    return fresh;
+  }
+}
