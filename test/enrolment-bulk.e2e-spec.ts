@@ -109,7 +109,7 @@ describe('enrolling a list of people', () => {
       `SELECT template FROM platform.outgoing_mail WHERE recipient = 'pien@haarlemmerhout.example' ORDER BY template`,
     );
     expect(mails.map(({ template }) => template)).toEqual([
-      'enrolment/views/mails/confirmed',
+      'enrolment/message/mails/confirmed',
       'people/sign-in/mails/invitation',
     ]);
     const other = await academie.given.holder('coordinator', velsen.id);

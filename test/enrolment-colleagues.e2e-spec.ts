@@ -44,8 +44,8 @@ describe('a seat that goes to a colleague', () => {
       [[sam.email, kim.email, lou.email]],
     );
     expect(mails).toEqual([
-      { recipient: sam.email, method: 'enrolment/views/mails/cancelled' },
-      { recipient: kim.email, method: 'enrolment/views/mails/confirmed' },
+      { recipient: sam.email, method: 'enrolment/message/mails/cancelled' },
+      { recipient: kim.email, method: 'enrolment/message/mails/confirmed' },
     ]);
     const lines = await academie.database.rows<{ action: string; data: Record<string, unknown> }>(
       `SELECT action, data FROM platform.journal WHERE subject_id = ANY ($1) ORDER BY id`,

@@ -179,7 +179,7 @@ describe('mails about enrolments', () => {
 
     const mails = await mailsTo(sam);
 
-    expect(mails.map(({ template }) => template)).toEqual(['enrolment/views/mails/cancelled']);
+    expect(mails.map(({ template }) => template)).toEqual(['enrolment/message/mails/cancelled']);
     expect(mails[0]).toMatchObject({ calendar: null });
   });
 
@@ -195,7 +195,7 @@ describe('mails about enrolments', () => {
     await academie.settle();
 
     expect(await mailsTo(kim!)).toHaveLength(2);
-    expect((await last(kim!)).template).toBe('enrolment/views/mails/not-placed');
+    expect((await last(kim!)).template).toBe('enrolment/message/mails/not-placed');
     expect(await mailsTo(sam!)).toHaveLength(1);
   });
 });

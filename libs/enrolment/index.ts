@@ -1,7 +1,7 @@
-export { Approvals } from './approvals';
-export { CalendarEntry, CalendarFeed } from './calendar.entity';
-export { type DemoParticipant, loadDemoParticipants } from './demo-participants';
-export { Enrolment } from './enrolment.entity';
+export { Approvals } from './request/approval.service';
+export { CalendarEntry, CalendarFeed } from './calendar/calendar.entity';
+export { type DemoParticipant, loadDemoParticipants } from './demo/demo-participants';
+export { Enrolment } from './place/enrolment.entity';
 export { EnrolmentModule } from './enrolment.module';
 export {
   CANCELLED_BY,
@@ -14,17 +14,17 @@ export {
   type Outcome,
   OUTCOMES,
   SEATED_STATES,
-} from './enrolment-state';
-export { type Capacity, EnrolmentAccess, type Reach } from './enrolment-access';
-export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './enrolment.queries';
-export { EnrolmentService, type Standing } from './enrolment.service';
-export { mineTabs } from './mine-view';
-export { type EnrolmentLink, EnrolmentLinks, type LinksOf } from './enrolment-links';
-export { GuestPlaces } from './guest-places';
-export { EnrolmentConditions } from './conditions';
-export { lockOffering, type LockedOffering } from './offering-lock';
-export { MessagePreferences } from './message-preferences';
-export { MessageTopics } from './message-topics';
-export { Offers } from './offers';
-export { RegisterChanges } from './register-changes';
-export { WaitingList } from './waiting-list';
+} from './place/enrolment-state';
+export { type Capacity, EnrolmentAccess, type Reach } from './place/enrolment-access';
+export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './place/enrolment.queries';
+export { EnrolmentService, type Standing } from './place/enrolment.service';
+export { mineTabs } from './mine/my-enrolments-view';
+export { type EnrolmentLink, EnrolmentLinks, type LinksOf } from './mine/enrolment-links';
+export { GuestPlaces } from './place/guest-enrolments';
+export { EnrolmentConditions } from './place/enrolment-conditions';
+export { lockOffering, type LockedOffering } from './waiting-list/offering-lock';
+export { MessagePreferences } from './message/message-preferences';
+export { MessageTopics } from './message/message-topics';
+export { Offers } from './place/offer.service';
+export { RegisterChanges } from './place/outcome-recorder';
+export { WaitingList } from './waiting-list/waiting-list';

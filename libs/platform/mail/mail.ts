@@ -10,7 +10,7 @@ import { Views } from '../pages/handlebars';
 export interface MailRequest {
   /** Says why it is sent, e.g. `<enrolment>:confirmed:<journal id>`; the same key is sent once. */
   dedupeKey: string;
-  /** View without ending: `enrolment/views/mails/confirmed`; renders with `format` html or text. */
+  /** View without ending: `enrolment/message/mails/confirmed`; renders with `format` html or text. */
   template: string;
   recipient: string;
   recipientPersonId?: string | undefined;

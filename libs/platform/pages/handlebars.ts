@@ -19,7 +19,7 @@ import { t } from './i18n';
 
 const SHARED = path.join(ROOT, 'apps/academie/views');
 
-/** One view's source, by the name that `@Render` and `{{> }}` use: `page`, `enrolment/views/mine`. */
+/** One view's source, by the name that `@Render` and `{{> }}` use: `page`, `enrolment/mine/my-enrolments`. */
 function sources(): Map<string, string> {
   const found = new Map<string, string>();
   for (const file of filesBelow(SHARED, '.hbs'))

@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+import { isEmail } from 'class-validator';
+import type { EntityManager } from 'typeorm';
+
+import { type Actor } from '@academie/people';
+import { Clock, Database, dayOf } from '@academie/platform';
+
+import type { ListedPerson } from './bulk-file';
+import { EnrolmentAccess } from '../place/enrolment-access';
+import type { EnrolmentSource } from '../place/enrolment-state';
+
+/** What becomes of somebody on a list. */
+export const BULK_OUTCOMES = ['enrolled', 'waitlisted', 'requested', 'there', 'rejected'] as const;
+export type BulkOutcome = (typeof BULK_OUTCOMES)[number];
+
+/** Somebody on a list and what becomes, or became, of that person. */
+export interface BulkAnswer extends ListedPerson {
+  outcome: BulkOutcome;
+  /** Has no account yet, and gets an invitation. */
+  invited: boolean;
+  /** Key below `enrolment.bulkProblem`, or the code of a refusal; only when rejected. */
+  problem?: string;
+  /** The row that says the same; only for `twice`. */
+  otherRow?: number;
+  /** What has to be completed first. */
+  courses?: string;
+  personId?: string;
+  organisationId?: string;
+  source?: EnrolmentSource;
+  enrolmentId?: string;
+  waitingPosition?: number;
+}
+
+interface Known {
+  address: string;
+  personId: string;
+  /** In this offering, while it is live or finished. */
+  enrolmentId: string | null;
+}
+
+interface KnownOrganisation {
+  id: string;
+  words: string[];
+  domain: string | null;
+}
+
+const bare = (text: string): string =>
+  text
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/^\s*gemeente\s+/, '')
+    .replace(/[^\p{L}\p{N}]/gu, '');
+
+/** Says of everybody on a list what would happen, without writing anything. */
+@Injectable()
+export class BulkAnswers {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly access: EnrolmentAccess,
+  ) {}
+
+  /**
+   * One answer a person, in the order of the list. A coordinator reaches the people of the own
+   * organisations, an organiser everybody; whoever is not known becomes known at an organisation that
+   * the actor answers for. Who gets a seat is not said here: `outcome` is 'enrolled' for all who may.
+   */
+  async of(
+    actor: Actor,
+    offeringId: string,
+    people: readonly ListedPerson[],
+    tx?: EntityManager,
+  ): Promise<BulkAnswer[]> {
+    const addresses = people.map(({ email }) => email.toLowerCase());
+    const known = await this.known(offeringId, addresses, tx);
+    const reach = await this.access.reach(actor, offeringId, tx);
+    const organisations = await this.organisations(tx);
+    const own = await this.access.coordinated(
+      actor,
+      [...known.values()].map(({ personId }) => personId),
+      tx,
+    );
+    const rowOf = new Map<string, number>();
+    return people.map((person): BulkAnswer => {
+      const email = person.email.toLowerCase();
+      const rejected = (problem: string, more: Partial<BulkAnswer> = {}): BulkAnswer => ({
+        ...person,
+        outcome: 'rejected',
+        invited: false,
+        problem,
+        ...more,
+      });
+      if (!isEmail(email)) return rejected('noAddress');
+      const otherRow = rowOf.get(email);
+      if (otherRow !== undefined) return rejected('twice', { otherRow });
+      rowOf.set(email, person.row);
+      const there = known.get(email);
+      if (there) {
+        const source = own.has(there.personId) ? 'coordinator' : 'organiser';
+        if (source === 'organiser' && !reach?.organises) return rejected('notYours');
+        const { personId, enrolmentId } = there;
+        // The same person under another of their addresses. Said of one's own people only: that two
+        // addresses are of one person is for nobody else to know.
+        const sameRow = rowOf.get(personId);
+        if (sameRow !== undefined) return rejected('twice', { otherRow: sameRow });
+        rowOf.set(personId, person.row);
+        return enrolmentId
+          ? { ...person, outcome: 'there', invited: false, personId, enrolmentId }
+          : { ...person, outcome: 'enrolled', invited: false, personId, source };
+      }
+      const organisationId = organisationOf(person, email, actor, organisations);
+      const source = actor.coordinates(organisationId ?? null) ? 'coordinator' : 'organiser';
+      // The same answer as for somebody who is known elsewhere: who that is stays unsaid.
+      if (organisationId && source === 'organiser' && !reach?.organises)
+        return rejected('notYours');
+      if (!organisationId)
+        return rejected(person.organisation ? 'unknownOrganisation' : 'noOrganisation');
+      if (!person.givenName || !person.familyName) return rejected('noName');
+      return { ...person, outcome: 'enrolled', invited: true, organisationId, source };
+    });
+  }
+
+  private async known(
+    offeringId: string,
+    addresses: readonly string[],
+    tx?: EntityManager,
+  ): Promise<Map<string, Known>> {
+    const found = await this.database.rows<Known>(
+      `SELECT lower(a.address::text) AS address, p.id AS "personId",
+              (SELECT e.id FROM enrolment.enrolment e
+                WHERE e.offering_id = $1 AND e.person_id = p.id
+                  AND e.state NOT IN ('cancelled', 'declined') LIMIT 1) AS "enrolmentId"
+         FROM people.email_address a JOIN people.person p ON p.id = a.person_id
+        WHERE a.address = ANY ($2::citext[]) AND p.status IN ('active', 'invited', 'guest')`,
+      [offeringId, addresses],
+      tx,
+    );
+    return new Map(found.map((one) => [one.address, one]));
+  }
+
+  private async organisations(tx?: EntityManager): Promise<KnownOrganisation[]> {
+    const found = await this.database.rows<{
+      id: string;
+      names: string[];
+      domain: string | null;
+    }>(
+      `SELECT id, ARRAY[name, short_name, code] AS names, lower(mail_domain::text) AS domain
+         FROM people.organisation WHERE valid_to IS NULL OR valid_to > $1`,
+      [dayOf(this.clock.now())],
+      tx,
+    );
+    return found.map(({ id, names, domain }) => ({ id, words: names.map(bare), domain }));
+  }
+}
+
+// Named on the list, else the one whose addresses end so, else the only one a coordinator has.
+function organisationOf(
+  { organisation }: ListedPerson,
+  email: string,
+  actor: Actor,
+  organisations: readonly KnownOrganisation[],
+): string | undefined {
+  if (organisation)
+    return organisations.find(({ words }) => words.includes(bare(organisation)))?.id;
+  const domain = email.slice(email.indexOf('@') + 1);
+  const byDomain = organisations.find((one) => one.domain === domain)?.id;
+  const [only, ...others] = actor.coordinatedOrganisations;
+  return byDomain ?? (others.length === 0 ? only : undefined);
+}

@@ -1,0 +1,97 @@
+import { hasText, t } from '@academie/platform';
+
+import type { BulkAnswer, BulkOutcome } from './bulk-dry-run';
+import { type BulkRow, countsOf } from './bulk.service';
+import { listHome } from '../participants/offering-links';
+import type { OfferingHead } from '../participants/participants.queries';
+import type { Badge } from '../place/enrolment-badge';
+
+const KIND: Record<BulkOutcome, Badge['kind']> = {
+  enrolled: 'good',
+  waitlisted: 'warn',
+  requested: 'info',
+  there: 'info',
+  rejected: 'bad',
+};
+
+export const listCrumbs = (head: OfferingHead, label: string): object[] => [
+  { href: `/aanbod/${head.courseSlug}`, label: head.courseTitle },
+  { href: `/beheer/uitvoeringen/${head.id}/deelnemers`, label: 'Deelnemers' },
+  ...(label === START ? [] : [{ href: listHome(head.id), label: START }]),
+  { label },
+];
+export const START = 'Meer mensen inschrijven';
+
+/** A list with the answer to everybody on it. */
+export function bulkView(list: BulkRow, head: OfferingHead): object {
+  const tried = list.state === 'tried';
+  const counts = countsOf(list.answers);
+  const path = `${listHome(head.id)}/${list.id}`;
+  const going = counts.enrolled + counts.waitlisted + counts.requested;
+  return {
+    title: tried ? 'Klopt dit?' : 'Gedaan',
+    crumbs: listCrumbs(head, tried ? 'Controleren' : 'Gedaan'),
+    course: head.courseTitle,
+    sourceName: list.sourceName,
+    steps: [
+      { label: 'Lijst kiezen', state: 'done' },
+      { label: 'Controleren', state: tried ? 'current' : 'done' },
+      { label: 'Ingeschreven', state: tried ? 'todo' : 'done' },
+    ],
+    stats: [
+      { label: tried ? 'Krijgt een plek' : 'Ingeschreven', value: counts.enrolled },
+      { label: 'Wachtlijst', value: counts.waitlisted },
+      ...(counts.requested > 0 ? [{ label: 'Wacht op akkoord', value: counts.requested }] : []),
+      { label: 'Nieuw uitgenodigd', value: counts.invited },
+      { label: 'Was er al', value: counts.there },
+      {
+        label: 'Lukt niet',
+        value: counts.rejected,
+        ...(counts.rejected > 0 && { kind: 'bad' }),
+      },
+    ],
+    tried,
+    nothingToDo: tried && going === 0,
+    confirmHref: `${path}/bevestigen`,
+    confirmLabel: going === 1 ? '1 persoon inschrijven' : `${going} mensen inschrijven`,
+    backHref: listHome(head.id),
+    mendHref: counts.rejected > 0 ? `${listHome(head.id)}?uit=${list.id}` : undefined,
+    participantsHref: `/beheer/uitvoeringen/${head.id}/deelnemers`,
+    columns: ['Regel', 'Wie', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
+    rows: list.answers.map((answer) => ({
+      cells: [
+        { text: `Regel\u00a0${answer.row}` },
+        { label: 'Wie', text: whoOf(answer) },
+        {
+          label: 'Uitkomst',
+          badge: {
+            label: t(`enrolment.bulkOutcome.${answer.outcome}`),
+            kind: KIND[answer.outcome],
+          },
+        },
+        { label: 'Uitleg', text: explanationOf(answer, tried) },
+      ],
+    })),
+  };
+}
+
+const whoOf = ({ email, givenName, familyName }: BulkAnswer): string =>
+  [`${givenName} ${familyName}`.trim(), email].filter(Boolean).join(', ');
+
+function explanationOf(answer: BulkAnswer, tried: boolean): string {
+  if (answer.problem) return problemText(answer);
+  return [
+    answer.waitingPosition && `Plek ${answer.waitingPosition} op de wachtlijst.`,
+    answer.invited &&
+      (tried ? 'Nieuw: krijgt een uitnodiging per mail.' : 'Heeft een uitnodiging gekregen.'),
+    answer.outcome === 'there' && 'Was al ingeschreven of stond al op de wachtlijst.',
+  ]
+    .filter(Boolean)
+    .join(' ');
+}
+
+function problemText({ problem = '', otherRow, courses = '' }: BulkAnswer): string {
+  const [lib, name] = problem.split('.', 2);
+  if (name && hasText(`${lib}.refusal.${name}`)) return t(`${lib}.refusal.${name}`, { courses });
+  return t(`enrolment.bulkProblem.${problem}`, { row: otherRow ?? 0 });
+}

@@ -1,0 +1,138 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { type Actor, Allow, CurrentActor, NotAllowed } from '@academie/people';
+import {
+  emptyForm,
+  type Form,
+  isId,
+  NotFound,
+  readForm,
+  Refusal,
+  refusalText,
+  seeOther,
+  Upload,
+} from '@academie/platform';
+
+import { BulkForm } from './bulk.dto';
+import { asText, peopleInFile, peopleInText } from './bulk-file';
+import { BulkService } from './bulk.service';
+import { bulkView, listCrumbs, START } from './bulk-view';
+import { listHome } from '../participants/offering-links';
+import { type OfferingHead, ParticipantsQueries } from '../participants/participants.queries';
+
+const EXAMPLE = `\uFEFFE-mailadres;Voornaam;Achternaam;Organisatie\r\nsam.devries@gemeente.example;Sam;de Vries;\r\n`;
+
+/** Enrolling many people at once: paste a list or choose a file, look at the answers, say yes. */
+@ApiExcludeController()
+@Controller('beheer/uitvoeringen/:id/lijst')
+@Allow('coordinator', 'theme_lead', 'administrator')
+export class BulkPages {
+  constructor(
+    private readonly bulk: BulkService,
+    private readonly participants: ParticipantsQueries,
+  ) {}
+
+  /** `uit` is a list of which the rejected rows are to be mended. */
+  @Get()
+  async start(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query('uit') from: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const list = isId(from) ? await this.rejectedOf(actor, from) : '';
+    await this.showStart(reply, actor, id, emptyForm({ list }));
+  }
+
+  @Get('voorbeeld.csv')
+  example(@Res() reply: FastifyReply): void {
+    void reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="voorbeeld-inschrijven.csv"')
+      .send(EXAMPLE);
+  }
+
+  @Post()
+  @Upload()
+  async tryList(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Req() { upload }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(BulkForm, body);
+    const listId = await form.submit(async ({ list = '' }) => {
+      const people = upload ? await peopleInFile(upload) : await peopleInText(list);
+      return this.bulk.try(actor, id, people, upload?.name ?? 'Geplakte lijst');
+    });
+    if (listId) return seeOther(reply, `${listHome(id)}/${listId}`);
+    void reply.status(422);
+    await this.showStart(reply, actor, id, form);
+  }
+
+  @Get(':listId')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('listId', ParseUUIDPipe) listId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [head, list] = await Promise.all([this.head(actor, id), this.bulk.one(actor, listId)]);
+    if (list.offeringId !== id) throw new NotFound();
+    reply.view('enrolment/bulk/bulk', bulkView(list, head));
+  }
+
+  @Post(':listId/bevestigen')
+  async confirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('listId', ParseUUIDPipe) listId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      await this.bulk.confirm(actor, listId);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      return seeOther(reply, `${listHome(id)}/${listId}`, refusalText(error), 'error');
+    }
+    seeOther(reply, `${listHome(id)}/${listId}`, 'De lijst is verwerkt.');
+  }
+
+  private async rejectedOf(actor: Actor, listId: string): Promise<string> {
+    const { answers } = await this.bulk.one(actor, listId);
+    return asText(answers.filter(({ outcome }) => outcome === 'rejected'));
+  }
+
+  private async head(actor: Actor, id: string): Promise<OfferingHead> {
+    const { reach, ...head } = await this.participants.head(actor, id);
+    if (!reach.organises && actor.coordinatedOrganisations.length === 0) throw new NotAllowed();
+    return head;
+  }
+
+  private async showStart(
+    reply: FastifyReply,
+    actor: Actor,
+    id: string,
+    form: Form<object>,
+  ): Promise<void> {
+    const head = await this.head(actor, id);
+    reply.view('enrolment/bulk/bulk-start', {
+      title: START,
+      crumbs: listCrumbs(head, START),
+      course: head.courseTitle,
+      places: placesOf(head),
+      action: listHome(id),
+      exampleHref: `${listHome(id)}/voorbeeld.csv`,
+      cancelHref: `/beheer/uitvoeringen/${id}/deelnemers`,
+      form: form.view,
+    });
+  }
+}
+
+const placesOf = ({ capacity, seatsTaken, held, waitingCount }: OfferingHead): string =>
+  waitingCount > 0
+    ? `Vol: er wachten al ${waitingCount}. Nieuwe mensen komen achter aan de wachtlijst.`
+    : `Nog ${Math.max(0, capacity - seatsTaken - held)} van de ${capacity} plekken vrij. De rest komt op de wachtlijst.`;

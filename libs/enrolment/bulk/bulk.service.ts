@@ -1,0 +1,287 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { type Actor, Invitations, NotAllowed } from '@academie/people';
+import { Clock, Database, Journal, newId, NotFound, Refusal, rows } from '@academie/platform';
+
+import { BlockClaims } from '../seat-block/block-claims';
+import { type BulkAnswer, BulkAnswers, type BulkOutcome } from './bulk-dry-run';
+import type { BulkState } from './bulk.entity';
+import { type ListedPerson } from './bulk-file';
+import { EnrolmentConditions } from '../place/enrolment-conditions';
+import {
+  AlreadyEnrolled,
+  EnrolmentClosed,
+  NotOpenYet,
+  OfferingCancelled,
+  OfferingStarted,
+  PrerequisiteMissing,
+} from '../place/enrolment.errors';
+import { EnrolmentAccess } from '../place/enrolment-access';
+import { EnrolmentService } from '../place/enrolment.service';
+import {
+  hasStarted,
+  isClosed,
+  type LockedOffering,
+  lockOffering,
+} from '../waiting-list/offering-lock';
+
+/** How many of each outcome, and how many of them are invited. */
+export type BulkCounts = Record<BulkOutcome | 'invited', number>;
+
+/** A list as it stands: what was asked, and what becomes or became of everybody on it. */
+export interface BulkRow {
+  id: string;
+  offeringId: string;
+  createdBy: string;
+  createdAt: Date;
+  state: BulkState;
+  sourceName: string;
+  answers: BulkAnswer[];
+}
+
+const COLUMNS = `id, offering_id AS "offeringId", created_by AS "createdBy", created_at AS "createdAt",
+  state, source_name AS "sourceName", answers`;
+
+const OF_THE_OFFERING = [OfferingCancelled, NotOpenYet, EnrolmentClosed, OfferingStarted];
+
+/** Enrols a list of people: tried first, and done after a yes, once and as a whole. */
+@Injectable()
+export class BulkService {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+    private readonly access: EnrolmentAccess,
+    private readonly answers: BulkAnswers,
+    private readonly enrolments: EnrolmentService,
+    private readonly invitations: Invitations,
+    private readonly blocks: BlockClaims,
+    private readonly conditions: EnrolmentConditions,
+  ) {}
+
+  /**
+   * Looks at everybody on the list and keeps what would happen; nobody is enrolled. Returns the id.
+   * @throws NotFound, NotAllowed for who neither organises it nor coordinates anybody
+   */
+  async try(
+    actor: Actor,
+    offeringId: string,
+    people: readonly ListedPerson[],
+    sourceName: string,
+  ): Promise<string> {
+    await this.mustReach(actor, offeringId);
+    const answers = await this.predicted(
+      offeringId,
+      await this.answers.of(actor, offeringId, people),
+    );
+    const id = newId();
+    await this.database.rows(
+      `INSERT INTO enrolment.bulk_enrolment
+         (id, offering_id, created_by, created_at, state, source_name, answers)
+       VALUES ($1, $2, $3, $4, 'tried', $5, $6)`,
+      [
+        id,
+        offeringId,
+        actor.id,
+        this.clock.now(),
+        sourceName.slice(0, 200),
+        JSON.stringify(answers),
+      ],
+    );
+    return id;
+  }
+
+  /**
+   * Does what the list asks, all in one transaction. Doing it twice does nothing the second time.
+   * @throws NotFound for somebody else's list, EnrolmentClosed, OfferingStarted
+   */
+  async confirm(actor: Actor, id: string): Promise<BulkRow> {
+    return this.database.transaction(async (tx) => {
+      const [list] = await rows<BulkRow>(
+        tx,
+        `SELECT ${COLUMNS} FROM enrolment.bulk_enrolment WHERE id = $1 AND created_by = $2 FOR UPDATE`,
+        [id, actor.id],
+      );
+      if (!list) throw new NotFound();
+      if (list.state === 'finished') return list;
+      const { offeringId } = list;
+      await this.mustBeOpen(tx, offeringId);
+      const answers = await this.answers.of(actor, offeringId, list.answers.map(listed), tx);
+      await this.invite(tx, actor, answers);
+      await lockOffering(tx, offeringId);
+      for (const answer of answers)
+        if (answer.outcome === 'enrolled') await this.enrol(tx, actor, offeringId, answer);
+      await rows(
+        tx,
+        `UPDATE enrolment.bulk_enrolment SET state = 'finished', answers = $2, finished_at = $3
+          WHERE id = $1`,
+        [id, JSON.stringify(answers), this.clock.now()],
+      );
+      await this.journal.record(tx, {
+        action: 'enrolment.bulk-finished',
+        subjectId: id,
+        actorId: actor.id,
+        data: { offeringId, ...countsOf(answers) },
+      });
+      return { ...list, state: 'finished', answers };
+    });
+  }
+
+  /** A list, for who made it. @throws NotFound */
+  async one(actor: Actor, id: string): Promise<BulkRow> {
+    const list = await this.database.first<BulkRow>(
+      `SELECT ${COLUMNS} FROM enrolment.bulk_enrolment WHERE id = $1 AND created_by = $2`,
+      [id, actor.id],
+    );
+    if (!list) throw new NotFound();
+    return list;
+  }
+
+  private async mustReach(actor: Actor, offeringId: string): Promise<void> {
+    const reach = await this.access.reach(actor, offeringId);
+    if (!reach) throw new NotFound();
+    if (!reach.organises && actor.coordinatedOrganisations.length === 0) throw new NotAllowed();
+  }
+
+  // Looked at before anybody is invited: an invitation to what is closed helps nobody.
+  private async mustBeOpen(tx: EntityManager, offeringId: string): Promise<void> {
+    const [offering] = await rows<Pick<LockedOffering, 'status' | 'startsAt' | 'enrolClosesAt'>>(
+      tx,
+      `SELECT status, starts_at AS "startsAt", enrol_closes_at AS "enrolClosesAt"
+         FROM catalogue.offering WHERE id = $1`,
+      [offeringId],
+    );
+    if (!offering) throw new NotFound();
+    const now = this.clock.now();
+    if (offering.status === 'cancelled') throw new OfferingCancelled();
+    if (hasStarted(offering, now)) throw new OfferingStarted();
+    if (isClosed(offering, now)) throw new EnrolmentClosed();
+  }
+
+  // In order of address: two lists with the same strangers then never wait for each other in a
+  // circle. After this comes the lock on the offering, and nothing is waited for while holding that.
+  private async invite(
+    tx: EntityManager,
+    actor: Actor,
+    answers: readonly BulkAnswer[],
+  ): Promise<void> {
+    const strangers = answers
+      .filter(({ invited, outcome }) => invited && outcome === 'enrolled')
+      .sort((a, b) => (a.email.toLowerCase() < b.email.toLowerCase() ? -1 : 1));
+    for (const answer of strangers) {
+      const { givenName, familyName, email, organisationId } = answer;
+      if (organisationId)
+        answer.personId = await this.invitations.invite(
+          tx,
+          { givenName, familyName, email, organisationId },
+          actor,
+        );
+    }
+  }
+
+  private async enrol(
+    tx: EntityManager,
+    actor: Actor,
+    offeringId: string,
+    answer: BulkAnswer,
+  ): Promise<void> {
+    const { personId, source } = answer;
+    if (!personId || !source) return;
+    try {
+      const taker = { offeringId, personId, source };
+      // What is held for the organisation goes first, so that the free seats stay for others.
+      const standing =
+        (await this.blocks.takeFor(tx, actor, taker)) ??
+        (await this.enrolments.place(actor, taker, tx));
+      answer.enrolmentId = standing.id;
+      if (standing.waitingPosition) answer.waitingPosition = standing.waitingPosition;
+      answer.outcome =
+        standing.state === 'waitlisted' || standing.state === 'requested'
+          ? standing.state
+          : 'enrolled';
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      if (error instanceof AlreadyEnrolled) {
+        Object.assign(answer, { outcome: 'there', enrolmentId: error.enrolmentId });
+        return;
+      }
+      // What holds for the offering holds for everybody on the list: then nothing happens at all.
+      if (OF_THE_OFFERING.some((refusal) => error instanceof refusal)) throw error;
+      Object.assign(answer, { outcome: 'rejected', problem: error.code, ...error.params });
+    }
+  }
+
+  // Who gets a seat if nothing changes until the yes: what is held for the own organisation goes
+  // first, then the free seats to the first on the list.
+  private async predicted(
+    offeringId: string,
+    answers: readonly BulkAnswer[],
+  ): Promise<BulkAnswer[]> {
+    const offering = await this.database.first<Prospect>(
+      `SELECT CASE WHEN waiting_count > 0 THEN 0 ELSE capacity - seats_taken END AS free,
+              waiting_count AS waiting, approval, has_prerequisites AS "asksFirst"
+         FROM catalogue.offering WHERE id = $1`,
+      [offeringId],
+    );
+    if (!offering) throw new NotFound();
+    let { free, waiting } = offering;
+    const predicted: BulkAnswer[] = [];
+    for (const answer of answers) {
+      const courses = offering.asksFirst && (await this.missingFor(offeringId, answer));
+      if (answer.outcome !== 'enrolled') predicted.push(answer);
+      else if (courses)
+        predicted.push({ ...answer, outcome: 'rejected', problem: MISSING, courses });
+      else if (asksApproval(offering, answer)) predicted.push({ ...answer, outcome: 'requested' });
+      else if (free > 0) {
+        free -= 1;
+        predicted.push(answer);
+      } else {
+        waiting += 1;
+        predicted.push({ ...answer, outcome: 'waitlisted', waitingPosition: waiting });
+      }
+    }
+    return predicted;
+  }
+
+  // Nobody has completed anything before being known.
+  private async missingFor(offeringId: string, { personId }: BulkAnswer): Promise<string> {
+    const { missing } = await this.conditions.of(offeringId, personId ?? newId());
+    return missing.map(({ title }) => title).join(', ');
+  }
+}
+
+interface Prospect {
+  free: number;
+  waiting: number;
+  approval: string;
+  asksFirst: boolean;
+}
+
+const MISSING = new PrerequisiteMissing().code;
+
+/** Whoever has to agree has agreed by enrolling somebody; an organiser always has. */
+const asksApproval = ({ approval }: Prospect, { source }: BulkAnswer): boolean =>
+  approval !== 'none' && source !== 'organiser' && source !== approval;
+
+/** Counts a list. */
+export function countsOf(answers: readonly BulkAnswer[]): BulkCounts {
+  const count = (matches: (answer: BulkAnswer) => boolean): number =>
+    answers.filter(matches).length;
+  return {
+    enrolled: count(({ outcome }) => outcome === 'enrolled'),
+    waitlisted: count(({ outcome }) => outcome === 'waitlisted'),
+    requested: count(({ outcome }) => outcome === 'requested'),
+    there: count(({ outcome }) => outcome === 'there'),
+    rejected: count(({ outcome }) => outcome === 'rejected'),
+    invited: count(({ invited, outcome }) => invited && outcome !== 'rejected'),
+  };
+}
+
+const listed = ({ row, email, givenName, familyName, organisation }: BulkAnswer): ListedPerson => ({
+  row,
+  email,
+  givenName,
+  familyName,
+  organisation,
+});

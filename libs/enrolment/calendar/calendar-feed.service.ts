@@ -1,0 +1,100 @@
+import { createHash, randomBytes } from 'node:crypto';
+
+import { Inject, Injectable } from '@nestjs/common';
+
+import { addDays, Clock, CONFIG, type Config, Database, NotFound } from '@academie/platform';
+
+import { feed } from './calendar';
+import { CalendarEntries } from './calendar-entries';
+import type { SessionRow } from '../place/offering-sessions.queries';
+
+/** Sessions longer ago than this leave the feed. */
+const KEPT_DAYS = 90;
+
+interface FeedRow extends SessionRow {
+  personId: string;
+  /** Of what was last sent by mail about it, so that the feed never says something older. */
+  entrySequence: number | null;
+  courseTitle: string;
+  courseSlug: string;
+  confidential: boolean;
+  note: string;
+}
+
+const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
+
+/** The secret address with which a calendar program fetches somebody's sessions. */
+@Injectable()
+export class CalendarFeeds {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly entries: CalendarEntries,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Makes a new address; the one before stops working. Only this once it can be read. */
+  async renew(personId: string): Promise<string> {
+    const token = randomBytes(32).toString('base64url');
+    await this.database.rows(
+      `INSERT INTO enrolment.calendar_feed (person_id, token_hash, created_at) VALUES ($1, $2, $3)
+       ON CONFLICT (person_id) DO UPDATE SET token_hash = excluded.token_hash, created_at = excluded.created_at`,
+      [personId, hashOf(token), this.clock.now()],
+    );
+    return `${this.config.publicUrl}/api/v1/me/calendar.ics?token=${token}`;
+  }
+
+  /** Takes the address back, if there is one. */
+  async revoke(personId: string): Promise<void> {
+    await this.database.rows('DELETE FROM enrolment.calendar_feed WHERE person_id = $1', [
+      personId,
+    ]);
+  }
+
+  /** When the address was made that works now; undefined without one. */
+  async since(personId: string): Promise<Date | undefined> {
+    const found = await this.database.first<{ createdAt: Date }>(
+      'SELECT created_at AS "createdAt" FROM enrolment.calendar_feed WHERE person_id = $1',
+      [personId],
+    );
+    return found?.createdAt;
+  }
+
+  /** The calendar behind a token. @throws NotFound when the token is unknown or was taken back */
+  async calendarOf(token: string): Promise<string> {
+    const person = await this.database.first<{ id: string }>(
+      `SELECT f.person_id AS id FROM enrolment.calendar_feed f
+         JOIN people.person p ON p.id = f.person_id AND p.status = 'active'
+        WHERE f.token_hash = $1`,
+      [hashOf(token)],
+    );
+    if (!person) throw new NotFound();
+    const now = this.clock.now();
+    const sessions = await this.database.rows<FeedRow>(
+      `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt",
+              s.ends_at AS "endsAt", s.sequence, l.name AS place, l.address, s.online_url AS "onlineUrl",
+              e.person_id AS "personId", n.sequence AS "entrySequence", c.title AS "courseTitle",
+              c.slug AS "courseSlug", o.confidential, o.note
+         FROM enrolment.enrolment e
+         JOIN catalogue.offering o ON o.id = e.offering_id
+         JOIN catalogue.course c ON c.id = o.course_id
+         JOIN catalogue.session s ON s.offering_id = o.id AND s.status = 'planned'
+         LEFT JOIN catalogue.location l ON l.id = s.location_id
+         LEFT JOIN enrolment.calendar_entry n ON n.person_id = e.person_id AND n.session_id = s.id
+        WHERE e.person_id = $1 AND e.state IN ('enrolled', 'finished') AND s.ends_at > $2
+        ORDER BY s.starts_at, s.id LIMIT 1000`,
+      [person.id, addDays(now, -KEPT_DAYS)],
+    );
+    const appointments = sessions.map((session) =>
+      this.entries.appointment(
+        session,
+        {
+          uid: this.entries.uidOf(session.personId, session.id),
+          sequence: Math.max(session.entrySequence ?? 0, session.sequence),
+        },
+        session,
+      ),
+    );
+    return feed(appointments, now);
+  }
+}

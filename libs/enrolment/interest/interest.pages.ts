@@ -1,0 +1,36 @@
+import { Controller, Param, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { seeOther } from '@academie/platform';
+
+import { Interests } from './interest.service';
+
+/** Wanting to know when a course has a date. */
+@ApiExcludeController()
+@Controller('aanbod/:slug/interesse')
+@Allow('participant')
+export class InterestPages {
+  constructor(private readonly interests: Interests) {}
+
+  @Post()
+  async express(
+    @CurrentActor() actor: Actor,
+    @Param('slug') slug: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.interests.express(actor, await this.interests.courseId(slug));
+    seeOther(reply, `/aanbod/${slug}`, 'Genoteerd. U krijgt een mail zodra er een datum is.');
+  }
+
+  @Post('intrekken')
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('slug') slug: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.interests.withdraw(actor, await this.interests.courseId(slug));
+    seeOther(reply, `/aanbod/${slug}`, 'U krijgt geen bericht meer over een datum.');
+  }
+}

@@ -1,0 +1,104 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { Clock, rows } from '@academie/platform';
+
+import type { InvitationContext } from '../calendar/calendar-entries';
+import { POSITION } from '../place/enrolment.queries';
+import type { EnrolmentState } from '../place/enrolment-state';
+import { placeOf, type SessionRow, SessionsQueries } from '../place/offering-sessions.queries';
+
+/** All that a mail about an enrolment may say. */
+export interface MailFacts extends InvitationContext {
+  enrolmentId: string;
+  offeringId: string;
+  courseId: string;
+  state: EnrolmentState;
+  waitingPosition: number | null;
+  /** Until when a seat is kept for the person; only while it is. */
+  offeredUntil: Date | null;
+  /** How long a seat that comes free is kept; null when it is given at once. */
+  offerHours: number | null;
+  /** The person has a seat in this offering through a newer enrolment. */
+  isBackAgain: boolean;
+  selfPaced: boolean;
+  /** Sessions that are not over. */
+  sessions: (SessionRow & { where: string })[];
+  /** Only in the mail about a session that moved. */
+  moved?: readonly SessionRow[];
+}
+
+interface FactRow {
+  enrolmentId: string;
+  offeringId: string;
+  courseId: string;
+  personId: string;
+  name: string;
+  email: string;
+  state: EnrolmentState;
+  waitingPosition: number | null;
+  offeredUntil: Date | null;
+  offerHours: number | null;
+  isBackAgain: boolean;
+  courseTitle: string;
+  courseSlug: string;
+  confidential: boolean;
+  note: string;
+  mode: string;
+}
+
+// Who has no address, or is no longer anybody, gets no mail.
+const SELECT = `
+  SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", o.course_id AS "courseId",
+         e.person_id AS "personId", e.state,
+         p.given_name || ' ' || p.family_name AS name, a.address AS email,
+         ${POSITION} AS "waitingPosition", e.offered_until AS "offeredUntil",
+         o.offer_hours AS "offerHours", c.title AS "courseTitle", c.slug AS "courseSlug",
+         o.confidential, o.note, o.mode,
+         EXISTS (SELECT 1 FROM enrolment.enrolment n
+                  WHERE n.offering_id = e.offering_id AND n.person_id = e.person_id AND n.id <> e.id
+                    AND n.state IN ('offered', 'enrolled', 'finished')) AS "isBackAgain"
+    FROM enrolment.enrolment e
+    JOIN people.person p ON p.id = e.person_id AND p.status IN ('active', 'invited', 'guest')
+    JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+    JOIN catalogue.offering o ON o.id = e.offering_id
+    JOIN catalogue.course c ON c.id = o.course_id`;
+
+@Injectable()
+export class EnrolmentMailFacts {
+  constructor(
+    private readonly clock: Clock,
+    private readonly sessions: SessionsQueries,
+  ) {}
+
+  /** Of one enrolment, as it is now; undefined when there is nobody to write to. */
+  async ofEnrolment(tx: EntityManager, enrolmentId: string): Promise<MailFacts | undefined> {
+    const found = await rows<FactRow>(tx, `${SELECT} WHERE e.id = $1`, [enrolmentId]);
+    return (await this.complete(tx, found))[0];
+  }
+
+  /** Of everybody who has a seat in the offering. */
+  async ofSeated(tx: EntityManager, offeringId: string): Promise<MailFacts[]> {
+    const found = await rows<FactRow>(
+      tx,
+      `${SELECT} WHERE e.offering_id = $1 AND e.state = 'enrolled' ORDER BY e.id`,
+      [offeringId],
+    );
+    return this.complete(tx, found);
+  }
+
+  private async complete(tx: EntityManager, found: FactRow[]): Promise<MailFacts[]> {
+    const [first] = found;
+    if (!first) return [];
+    const now = this.clock.now();
+    const sessions = (await this.sessions.ofOfferings([first.offeringId], tx))
+      .filter(({ endsAt }) => endsAt > now)
+      .map((session) => ({ ...session, where: placeOf(session) }));
+    return found.map(({ name, email, mode, ...row }) => ({
+      ...row,
+      attendee: { name, email },
+      selfPaced: mode === 'self_paced',
+      sessions,
+    }));
+  }
+}

@@ -1,0 +1,196 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { hoursText } from '@academie/catalogue';
+import {
+  type JournalConsumer,
+  type JournalEvent,
+  Mail,
+  type MailRequest,
+  rows,
+} from '@academie/platform';
+
+import { CalendarEntries } from '../calendar/calendar-entries';
+import { EnrolmentMailFacts, type MailFacts } from './enrolment-mail.queries';
+import { MessageRules } from './message-rules';
+import { MessageSender } from './message-sender';
+import { SessionsQueries } from '../place/offering-sessions.queries';
+
+type Template =
+  | 'confirmed'
+  | 'waitlisted'
+  | 'requested'
+  | 'declined'
+  | 'offered'
+  | 'promoted'
+  | 'cancelled'
+  | 'left-waiting-list'
+  | 'offering-cancelled'
+  | 'not-placed'
+  | 'offer-lapsed'
+  | 'request-lapsed'
+  | 'session-moved';
+
+const SUBJECT: Record<Template, string> = {
+  confirmed: 'Ingeschreven',
+  waitlisted: 'Op de wachtlijst',
+  requested: 'Plek aangevraagd',
+  declined: 'Aanvraag afgewezen',
+  offered: 'Er is een plek voor u. Neem die op tijd aan',
+  promoted: 'Er is een plek voor u',
+  cancelled: 'Afgemeld',
+  'left-waiting-list': 'Van de wachtlijst af',
+  'offering-cancelled': 'Gaat niet door',
+  'not-placed': 'Helaas geen plek',
+  'offer-lapsed': 'De plek is naar een ander',
+  'request-lapsed': 'Uw aanvraag is vervallen',
+  'session-moved': 'Nieuwe datum, tijd of plaats',
+};
+
+/** The subject of a mail that no organiser rewrote. */
+export const defaultSubject = (template: string, courseTitle: string): string =>
+  `${(SUBJECT as Record<string, string | undefined>)[template] ?? 'Bericht'}: ${courseTitle}`;
+
+/** Tells people what happened to their enrolment, once each, with what their calendar must know. */
+@Injectable()
+export class EnrolmentMails implements JournalConsumer {
+  readonly name = 'enrolment.mails';
+  readonly actions = [
+    'enrolment.enrolled',
+    'enrolment.waitlisted',
+    'enrolment.requested',
+    'enrolment.declined',
+    'enrolment.offered',
+    'enrolment.promoted',
+    'enrolment.cancelled',
+    'session.moved',
+  ] as const;
+
+  constructor(
+    private readonly mail: Mail,
+    private readonly facts: EnrolmentMailFacts,
+    private readonly sessions: SessionsQueries,
+    private readonly calendar: CalendarEntries,
+    private readonly rules: MessageRules,
+    private readonly sender: MessageSender,
+  ) {}
+
+  async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
+    if (event.action === 'session.moved') return this.sessionMoved(tx, event);
+    const { offeringId, personId } = event.data as { offeringId: string; personId: string };
+    // Two workers may hold two events of one person. Whichever comes second sees what the first one
+    // sent, so no invitation follows its own withdrawal.
+    await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `${offeringId}:${personId}`,
+    ]);
+    const facts = await this.facts.ofEnrolment(tx, event.subjectId);
+    if (!facts) return;
+    switch (event.action) {
+      case 'enrolment.enrolled':
+        // Whoever walked in is there already.
+        if (event.data.walkIn !== true) await this.seated(tx, event, facts, 'confirmed');
+        return;
+      case 'enrolment.promoted':
+        return this.seated(tx, event, facts, 'promoted');
+      case 'enrolment.waitlisted':
+      case 'enrolment.requested':
+      case 'enrolment.declined':
+      case 'enrolment.offered':
+        return this.told(tx, event, facts);
+      case 'enrolment.cancelled':
+        return this.cancelled(tx, event, facts);
+    }
+  }
+
+  // What is no longer true is not sent: the mail about what came after it is.
+  private async seated(
+    tx: EntityManager,
+    event: JournalEvent,
+    facts: MailFacts,
+    template: 'confirmed' | 'promoted',
+  ): Promise<void> {
+    if (facts.state !== 'enrolled') return;
+    const body = await this.calendar.request(tx, facts, facts.sessions);
+    await this.send(tx, event, facts, template, part('REQUEST', body));
+  }
+
+  // The word of the state is the name of the mail.
+  private async told(tx: EntityManager, event: JournalEvent, facts: MailFacts): Promise<void> {
+    const template = event.action.slice('enrolment.'.length);
+    if (facts.state === template && isTold(template)) await this.send(tx, event, facts, template);
+  }
+
+  private async cancelled(tx: EntityManager, event: JournalEvent, facts: MailFacts): Promise<void> {
+    const body = facts.isBackAgain
+      ? undefined
+      : await this.calendar.cancel(tx, facts, facts.sessions);
+    await this.send(tx, event, facts, templateOf(event), part('CANCEL', body));
+  }
+
+  private async sessionMoved(tx: EntityManager, event: JournalEvent): Promise<void> {
+    const { offeringId } = event.data as { offeringId: string };
+    const sessions = await this.sessions.ofOfferings([offeringId], tx);
+    const moved = sessions.filter(({ id }) => id === event.subjectId);
+    if (moved.length === 0) return;
+    for (const facts of await this.facts.ofSeated(tx, offeringId)) {
+      const body = await this.calendar.request(tx, facts, moved, true);
+      if (body)
+        await this.send(tx, event, { ...facts, moved }, 'session-moved', part('REQUEST', body));
+    }
+  }
+
+  private async send(
+    tx: EntityManager,
+    event: JournalEvent,
+    facts: MailFacts,
+    template: Template,
+    calendar?: MailRequest['calendar'],
+  ): Promise<void> {
+    const rule = await this.rules.one(facts, template, tx);
+    if (rule && !rule.enabled) return;
+    const { subject, extra } = this.sender.written(
+      { subject: rule?.subject ?? null, body: rule?.body ?? null },
+      facts,
+      facts.moved?.[0] ?? facts.sessions[0],
+    );
+    await this.mail.queue(tx, {
+      dedupeKey: `${facts.enrolmentId}:${template}:${event.id}`,
+      template: `enrolment/views/mails/${template}`,
+      recipient: facts.attendee.email,
+      recipientPersonId: facts.personId,
+      aboutId: facts.offeringId,
+      subject: subject ?? defaultSubject(template, facts.courseTitle),
+      context: {
+        ...facts,
+        extra,
+        sessions: calendar?.method === 'REQUEST' ? facts.sessions : withoutLinks(facts.sessions),
+        name: facts.attendee.name,
+        reason: event.reason,
+        bySomebodyElse: event.onBehalfOf !== null,
+        approved: event.data.from === 'requested',
+        offerText: facts.offerHours === null ? undefined : hoursText(facts.offerHours),
+        hasCalendar: calendar !== undefined,
+      },
+      calendar,
+    });
+  }
+}
+
+const TOLD = ['waitlisted', 'requested', 'declined', 'offered'] as const;
+const isTold = (word: string): word is (typeof TOLD)[number] =>
+  (TOLD as readonly string[]).includes(word);
+
+// The link to a meeting is for whoever has a seat.
+const withoutLinks = (sessions: MailFacts['sessions']): object[] =>
+  sessions.map((session) => ({ ...session, onlineUrl: null }));
+
+const part = (method: 'REQUEST' | 'CANCEL', body: string | undefined): MailRequest['calendar'] =>
+  body === undefined ? undefined : { method, body };
+
+function templateOf({ data }: JournalEvent): Template {
+  if (data.by === 'offering') return 'offering-cancelled';
+  if (data.because === 'offer-expired') return 'offer-lapsed';
+  if (data.because === 'not-decided') return 'request-lapsed';
+  if (data.by === 'lapse') return data.from === 'requested' ? 'request-lapsed' : 'not-placed';
+  return data.from === 'enrolled' || data.from === 'offered' ? 'cancelled' : 'left-waiting-list';
+}

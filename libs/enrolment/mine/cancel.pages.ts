@@ -1,0 +1,128 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { whenOf } from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { Clock, emptyForm, NotFound, readForm, seeOther } from '@academie/platform';
+
+import { CancelRequest } from '../place/enrolment.dto';
+import { EnrolmentAccess, type Capacity } from '../place/enrolment-access';
+import { EnrolmentQueries, type EnrolmentRow } from '../place/enrolment.queries';
+import { EnrolmentService } from '../place/enrolment.service';
+import type { EnrolmentState } from '../place/enrolment-state';
+import { canCancel } from './my-enrolments-view';
+
+const VIEW = 'enrolment/mine/cancel';
+
+interface Question {
+  row: EnrolmentRow & { personName: string };
+  by: Capacity;
+}
+
+/** Asks before a place is given up: one's own, a colleague's, or a participant's. */
+@ApiExcludeController()
+@Controller('inschrijvingen/:id/afmelden')
+@Allow('participant')
+export class CancelPages {
+  constructor(
+    private readonly enrolments: EnrolmentService,
+    private readonly queries: EnrolmentQueries,
+    private readonly access: EnrolmentAccess,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const question = await this.question(actor, id);
+    const now = this.clock.now();
+    if (!canCancel(question.row, now))
+      return seeOther(reply, backOf(question), 'Afmelden kan hier niet meer.', 'info');
+    reply.view(VIEW, { ...viewOf(question, now), form: emptyForm().view });
+  }
+
+  @Post()
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const question = await this.question(actor, id);
+    const form = await readForm(CancelRequest, body);
+    const done = await form.submit(({ reason }) =>
+      this.enrolments.cancel(actor, id, reason?.trim() || undefined),
+    );
+    if (done) return seeOther(reply, backOf(question), doneText(question));
+    void reply.status(422);
+    reply.view(VIEW, { ...viewOf(question, this.clock.now()), form: form.view });
+  }
+
+  private async question(actor: Actor, id: string): Promise<Question> {
+    const row = await this.queries.one(actor, id);
+    const by = await this.access.capacity(actor, row.offeringId, row.personId);
+    if (!by) throw new NotFound();
+    return { row: { ...row, personName: await this.queries.personName(row.personId) }, by };
+  }
+}
+
+function viewOf({ row, by }: Question, now: Date): object {
+  const who = by === 'self' ? 'U' : row.personName;
+  const { question, answer } = WORDS[row.state] ?? GIVE_UP;
+  return {
+    title: question,
+    heading: question,
+    courseTitle: row.courseTitle,
+    person: by === 'self' ? undefined : row.personName,
+    when: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : undefined,
+    consequences: consequencesOf(row, who, now),
+    action: `/inschrijvingen/${row.id}/afmelden`,
+    confirmLabel: answer,
+    backHref: backOf({ row, by }),
+  };
+}
+
+function consequencesOf(row: EnrolmentRow, who: string, now: Date): string[] {
+  if (row.state === 'waitlisted') return ['Wie zich later bedenkt, komt achter aan de lijst.'];
+  if (row.state === 'requested')
+    return ['Wie zich later bedenkt, vraagt opnieuw een plek aan, zolang de inschrijving open is.'];
+  if (row.state === 'offered') return ['De plek gaat meteen naar de volgende op de wachtlijst.'];
+  return [
+    ...(isLate(row, now) ? ['Het is laat. Er wordt bijgehouden dat de afmelding laat was.'] : []),
+    hasClosed(row, now)
+      ? 'De inschrijving is al gesloten: niemand kan nog op deze plek.'
+      : 'De plek gaat naar wie het langst wacht, of komt vrij voor een ander.',
+    `${who} krijgt een mail, en de afspraak verdwijnt uit de agenda.`,
+  ];
+}
+
+const GIVE_UP = { question: 'Afmelden?', answer: 'Ja, afmelden' };
+const WORDS: Partial<Record<EnrolmentState, typeof GIVE_UP>> = {
+  waitlisted: { question: 'Van de wachtlijst af?', answer: 'Ja, van de wachtlijst af' },
+  requested: { question: 'Aanvraag intrekken?', answer: 'Ja, aanvraag intrekken' },
+  offered: { question: 'De plek laten gaan?', answer: 'Ja, ik wil de plek niet' },
+};
+
+const isLate = ({ cancelUntil, enrolClosesAt }: EnrolmentRow, now: Date): boolean => {
+  const until = cancelUntil ?? enrolClosesAt;
+  return until !== null && until <= now;
+};
+
+const hasClosed = ({ enrolClosesAt }: EnrolmentRow, now: Date): boolean =>
+  enrolClosesAt !== null && enrolClosesAt <= now;
+
+const backOf = ({ row, by }: Question): string =>
+  by === 'self'
+    ? '/mijn'
+    : by === 'coordinator'
+      ? `/organisatie/personen/${row.personId}`
+      : `/beheer/uitvoeringen/${row.offeringId}/deelnemers`;
+
+const doneText = ({ row, by }: Question): string =>
+  by === 'self'
+    ? `U bent afgemeld voor ${row.courseTitle}.`
+    : `${row.personName} is afgemeld voor ${row.courseTitle}.`;

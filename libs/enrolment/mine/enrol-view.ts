@@ -1,0 +1,46 @@
+import { whenOf } from '@academie/catalogue';
+import type { Form } from '@academie/platform';
+
+import type { Conditions } from '../place/enrolment-conditions';
+import type { EnrollableRow } from '../place/enrolment.queries';
+import type { Overlap } from '../place/overlaps';
+
+/** What somebody has to know and say before enrolling. */
+export function enrolView(
+  offering: EnrollableRow,
+  { missing, questions }: Conditions,
+  overlaps: readonly Overlap[],
+  form: Form<object>,
+): object {
+  const given = Array.isArray(form.values.answers) ? (form.values.answers as unknown[]) : [];
+  const asks = offering.approval !== 'none';
+  return {
+    title: asks ? 'Plek aanvragen' : 'Inschrijven',
+    crumbs: [
+      { href: `/aanbod/${offering.courseSlug}`, label: offering.courseTitle },
+      { label: asks ? 'Plek aanvragen' : 'Inschrijven' },
+    ],
+    course: offering.courseTitle,
+    when:
+      offering.startsAt && offering.endsAt
+        ? whenOf(offering.startsAt, offering.endsAt)
+        : 'Op eigen tempo',
+    missing: missing.map(({ slug, title }) => ({ href: `/aanbod/${slug}`, title })),
+    overlaps: overlaps.map(overlapText),
+    questions: questions.map(({ text, required }, index) => ({
+      name: `answers.${index}`,
+      label: text,
+      required,
+      value: given[index],
+      error: form.errors[`answers.${index}`],
+    })),
+    action: `/uitvoeringen/${offering.id}/inschrijven`,
+    label: asks ? 'Aanvragen' : 'Inschrijven',
+    backHref: `/aanbod/${offering.courseSlug}`,
+    form: form.view,
+  };
+}
+
+/** "Valt samen met Bibob, dinsdag 10 maart 2026, 09.30–11.30 uur." */
+export const overlapText = ({ courseTitle, startsAt, endsAt }: Overlap): string =>
+  `Valt samen met ${courseTitle}, ${whenOf(startsAt, endsAt)}.`;

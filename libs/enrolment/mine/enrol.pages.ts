@@ -1,0 +1,97 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  emptyForm,
+  Form,
+  InvalidInput,
+  NotFound,
+  readForm,
+  Refusal,
+  refusalText,
+  seeOther,
+} from '@academie/platform';
+
+import { EnrolmentConditions } from '../place/enrolment-conditions';
+import { AlreadyEnrolled } from '../place/enrolment.errors';
+import { EnrolRequest } from '../place/enrolment.dto';
+import { EnrolmentQueries } from '../place/enrolment.queries';
+import { EnrolmentService } from '../place/enrolment.service';
+import { enrolView } from './enrol-view';
+import { doneText } from './my-enrolments-view';
+import { Overlaps } from '../place/overlaps';
+
+/** Getting in: at once where a seat is all there is to it, else with what the offering asks. */
+@ApiExcludeController()
+@Controller('uitvoeringen/:id/inschrijven')
+@Allow('participant')
+export class EnrolPages {
+  constructor(
+    private readonly enrolments: EnrolmentService,
+    private readonly queries: EnrolmentQueries,
+    private readonly conditions: EnrolmentConditions,
+    private readonly overlaps: Overlaps,
+  ) {}
+
+  @Get()
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show(reply, actor, id, emptyForm());
+  }
+
+  @Post()
+  async enrol(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(EnrolRequest, body);
+    if (form.failed) return this.refuse(reply, actor, id, form);
+    try {
+      const standing = await this.enrolments.enrol(actor, id, actor.id, form.data?.answers);
+      seeOther(reply, `/mijn/inschrijvingen/${standing.id}`, doneText(standing));
+    } catch (error) {
+      // Pressed twice, or back and again: the place is there, so that is where to go.
+      if (error instanceof AlreadyEnrolled)
+        return seeOther(
+          reply,
+          `/mijn/inschrijvingen/${error.enrolmentId}`,
+          'U was hiervoor al ingeschreven. Er is niets veranderd.',
+          'info',
+        );
+      if (error instanceof InvalidInput) {
+        await form.submit(() => Promise.reject(error));
+        return this.refuse(reply, actor, id, form);
+      }
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      const slug = await this.queries.courseSlug(id);
+      if (!slug) throw new NotFound();
+      seeOther(reply, `/aanbod/${slug}`, refusalText(error), 'error');
+    }
+  }
+
+  private refuse(reply: FastifyReply, actor: Actor, id: string, form: Form<object>): Promise<void> {
+    void reply.status(422);
+    return this.show(reply, actor, id, form);
+  }
+
+  private async show(
+    reply: FastifyReply,
+    actor: Actor,
+    id: string,
+    form: Form<object>,
+  ): Promise<void> {
+    const [offering, conditions, overlaps] = await Promise.all([
+      this.queries.offering(id),
+      this.conditions.of(id, actor.id),
+      this.overlaps.of(actor.id, [id]),
+    ]);
+    reply.view('enrolment/mine/enrol', enrolView(offering, conditions, overlaps, form));
+  }
+}

@@ -1,0 +1,111 @@
+import { whenOf } from '@academie/catalogue';
+
+import type { AnswerRow } from '../place/answers.queries';
+import { overlapText } from './enrol-view';
+import type { EnrolmentRow } from '../place/enrolment.queries';
+import type { Standing } from '../place/enrolment.service';
+import type { Overlap } from '../place/overlaps';
+import { placeOf, type SessionRow } from '../place/offering-sessions.queries';
+import { badgeOf, nextSteps } from '../place/enrolment-badge';
+
+type MineTab = 'ahead' | 'behind' | 'certificates' | 'evaluations' | 'messages' | 'calendar';
+
+/** The pages of Mijn academie; those of libs to the right are here too, since the row is one. */
+export const mineTabs = (current: MineTab): object[] =>
+  [
+    { key: 'ahead', label: 'Komend', href: '/mijn' },
+    { key: 'behind', label: 'Geweest', href: '/mijn/geweest' },
+    { key: 'certificates', label: 'Certificaten', href: '/mijn/certificaten' },
+    { key: 'evaluations', label: 'Evaluaties', href: '/mijn/evaluaties' },
+    { key: 'messages', label: 'Berichten', href: '/mijn/berichten' },
+    { key: 'calendar', label: 'Agenda', href: '/mijn/agenda' },
+  ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
+
+/** An enrolment ahead, with the sessions that are still to come. */
+export function aheadView(row: EnrolmentRow, sessions: readonly SessionRow[], now: Date): object {
+  const coming = sessions.filter(({ endsAt }) => endsAt > now);
+  const seated = row.state === 'enrolled';
+  return {
+    heading: row.courseTitle,
+    href: `/mijn/inschrijvingen/${row.id}`,
+    badge: badgeOf(row, now),
+    sessions: coming.map((session) => sessionView(session, seated)),
+    selfPaced: row.mode === 'self_paced',
+    steps: seated ? [] : nextSteps(row),
+    acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
+    cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
+    cancelLabel: cancelLabelOf(row),
+  };
+}
+
+/** One enrolment on a page of its own: how it stands, what happens next, when and where. */
+export function enrolmentView(
+  row: EnrolmentRow,
+  sessions: readonly SessionRow[],
+  now: Date,
+  { overlaps, answers }: { overlaps: readonly Overlap[]; answers: readonly AnswerRow[] },
+): object {
+  const seated = row.state === 'enrolled' || row.state === 'finished';
+  return {
+    title: row.courseTitle,
+    crumbs: [{ href: '/mijn', label: 'Mijn academie' }, { label: row.courseTitle }],
+    courseHref: `/aanbod/${row.courseSlug}`,
+    badge: badgeOf(row, now),
+    steps: row.endsAt && row.endsAt <= now ? [] : nextSteps(row),
+    sessions: sessions.map((session) => sessionView(session, seated && session.endsAt > now)),
+    selfPaced: row.mode === 'self_paced',
+    overlaps: overlaps.map(overlapText),
+    answers: answers.map(({ question, answer }) => ({ term: question, text: answer })),
+    bySomebodyElse: row.source === 'coordinator' || row.source === 'organiser',
+    acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
+    cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
+    cancelLabel: cancelLabelOf(row),
+  };
+}
+
+/** A row of the table of what is behind. */
+export const behindRow = (row: EnrolmentRow, now: Date): object => ({
+  cells: [
+    { text: row.courseTitle, href: `/mijn/inschrijvingen/${row.id}` },
+    {
+      label: 'Wanneer',
+      text: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : 'Op eigen tempo',
+    },
+    { label: 'Uitkomst', badge: badgeOf(row, now) },
+  ],
+});
+
+/** Whether there is something to give up still. */
+export const canCancel = (row: EnrolmentRow, now: Date): boolean =>
+  ['requested', 'waitlisted', 'offered', 'enrolled'].includes(row.state) &&
+  (row.startsAt === null || row.startsAt > now);
+
+/** Whether a seat can go to a colleague still; also after enrolment has closed. */
+export const canReplace = (row: EnrolmentRow, now: Date): boolean =>
+  row.state === 'enrolled' && (row.startsAt === null || row.startsAt > now);
+
+export const cancelLabelOf = ({ state }: Pick<EnrolmentRow, 'state'>): string =>
+  state === 'waitlisted'
+    ? 'Van de wachtlijst af'
+    : state === 'requested'
+      ? 'Aanvraag intrekken'
+      : state === 'offered'
+        ? 'Ik wil de plek niet'
+        : 'Afmelden';
+
+// The link to a meeting is for whoever has a seat.
+const sessionView = (session: SessionRow, withLink: boolean): object => ({
+  when: whenOf(session.startsAt, session.endsAt),
+  dateTime: session.startsAt.toISOString(),
+  title: session.title,
+  place: session.place ? placeOf({ ...session, onlineUrl: null }) : undefined,
+  onlineUrl: withLink ? session.onlineUrl : undefined,
+  online: !session.place && session.onlineUrl !== null,
+});
+
+/** What somebody reads after enrolling or taking a seat. */
+export function doneText({ state, waitingPosition }: Standing): string {
+  if (state === 'waitlisted') return `U staat op de wachtlijst, op plek ${waitingPosition ?? '?'}.`;
+  if (state === 'requested') return 'Uw aanvraag is verstuurd. U krijgt bericht.';
+  return 'Gelukt. U bent ingeschreven.';
+}

@@ -1,0 +1,119 @@
+import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { Clock, NotFound, Refusal, refusalText, seeOther } from '@academie/platform';
+
+import { AnswersQueries } from '../place/answers.queries';
+import { EnrolmentLinks } from './enrolment-links';
+import { EnrolmentQueries } from '../place/enrolment.queries';
+import { isLive } from '../place/enrolment-state';
+import { aheadView, behindRow, doneText, enrolmentView, mineTabs } from './my-enrolments-view';
+import { Offers } from '../place/offer.service';
+import { Overlaps } from '../place/overlaps';
+import { SessionsQueries } from '../place/offering-sessions.queries';
+
+const PAGE_SIZE = 20;
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** Mijn academie: what somebody takes part in. */
+@ApiExcludeController()
+@Controller()
+@Allow('participant')
+export class MinePages {
+  constructor(
+    private readonly queries: EnrolmentQueries,
+    private readonly sessions: SessionsQueries,
+    private readonly offers: Offers,
+    private readonly overlaps: Overlaps,
+    private readonly answers: AnswersQueries,
+    private readonly links: EnrolmentLinks,
+    private readonly clock: Clock,
+  ) {}
+
+  @Post('mijn/inschrijvingen/:id/aannemen')
+  async accept(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      const standing = await this.offers.accept(actor, id);
+      seeOther(reply, `/mijn/inschrijvingen/${id}`, doneText(standing));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      seeOther(reply, `/mijn/inschrijvingen/${id}`, refusalText(error), 'error');
+    }
+  }
+
+  @Get('mijn')
+  async ahead(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
+    const rows = await this.queries.ahead(actor.id);
+    const sessions = await this.sessions.ofOfferings(rows.map(({ offeringId }) => offeringId));
+    const now = this.clock.now();
+    const seated = rows.filter(({ state }) => state === 'enrolled');
+    const links = await this.links.of(
+      actor,
+      seated.map(({ id }) => id),
+    );
+    const view = rows.map((row) => ({
+      seated: row.state === 'enrolled',
+      links: links.get(row.id),
+      ...aheadView(
+        row,
+        sessions.filter(({ offeringId }) => offeringId === row.offeringId),
+        now,
+      ),
+    }));
+    reply.view('enrolment/mine/my-enrolments', {
+      title: 'Mijn academie',
+      tabs: mineTabs('ahead'),
+      nothing: view.length === 0,
+      enrolled: view.filter(({ seated }) => seated),
+      waiting: view.filter(({ seated }) => !seated),
+    });
+  }
+
+  @Get('mijn/geweest')
+  async behind(
+    @CurrentActor() actor: Actor,
+    @Query('na') after: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { items, next } = await this.queries.behind(actor.id, {
+      after: text(after),
+      limit: PAGE_SIZE,
+    });
+    const now = this.clock.now();
+    reply.view('enrolment/mine/past', {
+      title: 'Geweest',
+      crumbs: [{ href: '/mijn', label: 'Mijn academie' }, { label: 'Geweest' }],
+      tabs: mineTabs('behind'),
+      columns: [{ label: 'Training' }, { label: 'Wanneer' }, { label: 'Uitkomst' }],
+      rows: items.map((row) => behindRow(row, now)),
+      nextHref: next && `/mijn/geweest?na=${next}`,
+      firstHref: after ? '/mijn/geweest' : undefined,
+    });
+  }
+
+  @Get('mijn/inschrijvingen/:id')
+  async one(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const row = await this.queries.one(actor, id);
+    if (row.personId !== actor.id) throw new NotFound();
+    const live = isLive(row.state);
+    const [sessions, overlaps, answers, links] = await Promise.all([
+      this.sessions.ofOfferings([row.offeringId]),
+      live ? this.overlaps.of(actor.id, [row.offeringId]) : [],
+      this.answers.ofEnrolment(actor, row),
+      this.links.of(actor, row.state === 'enrolled' ? [id] : []),
+    ]);
+    const view = enrolmentView(row, sessions, this.clock.now(), { overlaps, answers });
+    reply.view('enrolment/mine/enrolment', { ...view, links: links.get(id) });
+  }
+}

@@ -1,0 +1,118 @@
+import { whenOf } from '@academie/catalogue';
+import { clockTime, longDate, shortDate, t } from '@academie/platform';
+
+import { claimPath } from '../seat-block/block.mails';
+import type { ClaimableBlock } from '../seat-block/block.queries';
+import { listHome } from '../participants/offering-links';
+import type { EnrolmentRow } from '../place/enrolment.queries';
+import type { ExportTable } from '../participants/export-table';
+import { canCancel, cancelLabelOf, canReplace } from '../mine/my-enrolments-view';
+import type { ColleagueRow, OpenOfferingRow } from './organisation.queries';
+import { badgeOf } from '../place/enrolment-badge';
+
+export const nameOf = ({ givenName, familyName }: ColleagueRow): string =>
+  `${givenName} ${familyName}`;
+
+/** A colleague in the list, with what lies ahead. */
+export const colleagueView = (
+  colleague: ColleagueRow,
+  ahead: readonly EnrolmentRow[],
+  now: Date,
+): object => ({
+  heading: `${colleague.familyName}, ${colleague.givenName}`,
+  href: `/organisatie/personen/${colleague.id}`,
+  organisation: colleague.organisationName,
+  functions: colleague.functions.join(', '),
+  ahead: ahead.map((row) => ({
+    course: row.courseTitle,
+    day: row.startsAt ? shortDate(row.startsAt) : 'eigen tempo',
+    badge: badgeOf(row, now),
+  })),
+});
+
+/** The pages of a coordinator. */
+export const organisationTabs = (current: 'people' | 'reach'): object[] =>
+  [
+    { key: 'people', label: 'Medewerkers', href: '/organisatie' },
+    { key: 'reach', label: 'Wie moet nog', href: '/organisatie/bereik' },
+  ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
+
+/** Seats held for the own organisations, each with the link for colleagues. */
+export const heldView = (blocks: readonly ClaimableBlock[]): object[] =>
+  blocks.map((block) => ({
+    course: block.courseTitle,
+    day: block.startsAt ? longDate(block.startsAt) : undefined,
+    left: block.seats - block.claimed,
+    until: longDate(block.releaseAt),
+    claimHref: claimPath(block.token),
+    listHref: listHome(block.offeringId),
+  }));
+
+/** An enrolment of a colleague as a row of a table. */
+export const enrolmentRow = (row: EnrolmentRow, now: Date): object => ({
+  course: row.courseTitle,
+  courseHref: `/aanbod/${row.courseSlug}`,
+  when: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : 'Op eigen tempo',
+  badge: badgeOf(row, now),
+  cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
+  cancelLabel: cancelLabelOf(row),
+  replaceHref: canReplace(row, now) ? `/inschrijvingen/${row.id}/vervangen` : undefined,
+});
+
+/** What somebody can be enrolled in, for a select; without what that person has already. */
+export const offeringOptions = (
+  offerings: readonly OpenOfferingRow[],
+  ahead: readonly EnrolmentRow[],
+): object[] =>
+  offerings
+    .filter(({ id }) => !ahead.some(({ offeringId }) => offeringId === id))
+    .map(({ id, courseTitle, startsAt, free }) => ({
+      value: id,
+      label: [
+        courseTitle,
+        startsAt ? `${longDate(startsAt)} ${clockTime(startsAt)} uur` : 'op eigen tempo',
+        free > 0 ? undefined : 'wachtlijst',
+      ]
+        .filter(Boolean)
+        .join(', '),
+    }));
+
+const HEADER = [
+  'Achternaam',
+  'Voornaam',
+  'Organisatie',
+  'Functie',
+  'Training',
+  'Vorm',
+  'Begint',
+  'Status',
+  'Plek op wachtlijst',
+];
+
+/** Who goes where, a row for every enrolment ahead. */
+export const organisationTable = (
+  colleagues: readonly ColleagueRow[],
+  ahead: readonly EnrolmentRow[],
+): ExportTable => {
+  const known = new Map(colleagues.map((colleague) => [colleague.id, colleague]));
+  return {
+    header: HEADER,
+    rows: ahead.flatMap((row) => {
+      const colleague = known.get(row.personId);
+      if (!colleague) return [];
+      return [
+        [
+          colleague.familyName,
+          colleague.givenName,
+          colleague.organisationName,
+          colleague.functions.join(', '),
+          row.courseTitle,
+          t(`catalogue.mode.${row.mode}`),
+          row.startsAt,
+          t(`enrolment.state.${row.state}`),
+          row.waitingPosition,
+        ],
+      ];
+    }),
+  };
+};

@@ -1,0 +1,259 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor, Invitations } from '@academie/people';
+import {
+  Clock,
+  Database,
+  dutchCsv,
+  dutchXlsx,
+  emptyForm,
+  type Form,
+  isId,
+  readForm,
+  seeOther,
+} from '@academie/platform';
+
+import { BlockQueries } from '../seat-block/block.queries';
+import { listHome } from '../participants/offering-links';
+import { EnrolColleagueForm } from './organisation.dto';
+import { EnrolmentQueries } from '../place/enrolment.queries';
+import { EnrolmentService } from '../place/enrolment.service';
+import { ExportLog } from '../participants/export-log';
+import { asText, type ExportTable, XLSX } from '../participants/export-table';
+import { type ColleagueRow, OrganisationQueries } from './organisation.queries';
+import {
+  colleagueView,
+  enrolmentRow,
+  heldView,
+  nameOf,
+  offeringOptions,
+  organisationTable,
+  organisationTabs,
+} from './organisation-view';
+
+const PAGE_SIZE = 25;
+const EXPORT_LIMIT = 20_000;
+const HOME = '/organisatie';
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
+
+interface Asked {
+  search: string;
+  organisationId: string;
+  functionCode: string;
+  onlyAhead: boolean;
+}
+
+/** Mijn organisatie: what the people of one's own organisation go to, and enrolling them. */
+@ApiExcludeController()
+@Controller('organisatie')
+@Allow('coordinator')
+export class OrganisationPages {
+  constructor(
+    private readonly enrolments: EnrolmentService,
+    private readonly queries: EnrolmentQueries,
+    private readonly organisation: OrganisationQueries,
+    private readonly exports: ExportLog,
+    private readonly blocks: BlockQueries,
+    private readonly invitations: Invitations,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const asked = askedOf(query);
+    const after = text(query.na) || undefined;
+    const now = this.clock.now();
+    const [{ items, next }, organisations, functions, held, offerings] = await Promise.all([
+      this.organisation.colleagues(actor, { ...filterOf(asked), after, limit: PAGE_SIZE }),
+      this.organisation.organisations(actor),
+      this.organisation.functions(actor),
+      this.blocks.ofOrganisations(actor.coordinatedOrganisations, now),
+      this.organisation.openOfferings(),
+    ]);
+    const ahead = await this.queries.ahead(...items.map(({ id }) => id));
+    const given = paramsOf(asked);
+    reply.view('enrolment/organisation/organisation', {
+      title: 'Mijn organisatie',
+      names: organisations.map(({ name }) => name).join(', '),
+      organisations:
+        organisations.length > 1 &&
+        organisations.map(({ id, name }) => ({ value: id, label: name })),
+      functions: functions.map(({ code, name }) => ({ value: code, label: name })),
+      tabs: organisationTabs('people'),
+      held: heldView(held),
+      offerings: offeringOptions(offerings, []),
+      asked,
+      clearHref: given.size > 0 ? HOME : undefined,
+      colleagues: items.map((colleague) =>
+        colleagueView(
+          colleague,
+          ahead.filter(({ personId }) => personId === colleague.id),
+          now,
+        ),
+      ),
+      exportHref: hrefOf(`${HOME}/export.csv`, given),
+      xlsxHref: hrefOf(`${HOME}/export.xlsx`, given),
+      nextHref: next && hrefOf(HOME, given, { na: next }),
+      firstHref: after && hrefOf(HOME, given),
+    });
+  }
+
+  @Get('export.csv')
+  async csv(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { header, rows } = await this.exported(actor, query);
+    void reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="inschrijvingen.csv"')
+      .send(dutchCsv(header, rows.map(asText)));
+  }
+
+  @Get('export.xlsx')
+  async xlsx(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { header, rows } = await this.exported(actor, query);
+    const workbook = await dutchXlsx('Inschrijvingen', header, rows);
+    void reply
+      .type(XLSX)
+      .header('content-disposition', 'attachment; filename="inschrijvingen.xlsx"')
+      .send(workbook);
+  }
+
+  /** To the list of an offering, where many are enrolled at once. */
+  @Get('inschrijven')
+  many(@Query('uitvoering') offeringId: unknown, @Res() reply: FastifyReply): void {
+    seeOther(reply, isId(offeringId) ? listHome(offeringId) : HOME);
+  }
+
+  @Get('personen/:id')
+  async person(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const colleague = await this.organisation.colleague(actor, id);
+    await this.showPerson(reply, colleague, emptyForm());
+  }
+
+  @Post('personen/:id/inschrijven')
+  async enrol(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const colleague = await this.organisation.colleague(actor, id);
+    const form = await readForm(EnrolColleagueForm, body);
+    const done = await form.submit(({ offeringId }) =>
+      this.enrolments.enrol(actor, offeringId, id),
+    );
+    if (done) {
+      const how =
+        done.state === 'waitlisted'
+          ? `staat op de wachtlijst, op plek ${done.waitingPosition ?? '?'}`
+          : 'is ingeschreven';
+      return seeOther(reply, `${HOME}/personen/${id}`, `${nameOf(colleague)} ${how}.`);
+    }
+    void reply.status(422);
+    await this.showPerson(reply, colleague, form);
+  }
+
+  /** Sends somebody who has no account yet a new link; the one before stops working. */
+  @Post('personen/:id/uitnodigen')
+  async invite(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const colleague = await this.organisation.colleague(actor, id);
+    await this.database.transaction((tx) => this.invitations.renew(tx, id, actor));
+    seeOther(
+      reply,
+      `${HOME}/personen/${id}`,
+      `${nameOf(colleague)} krijgt een nieuwe uitnodiging.`,
+    );
+  }
+
+  private async exported(actor: Actor, query: Record<string, unknown>): Promise<ExportTable> {
+    const { items } = await this.organisation.colleagues(actor, {
+      ...filterOf(askedOf(query)),
+      limit: EXPORT_LIMIT,
+    });
+    const ahead = await this.queries.ahead(...items.map(({ id }) => id));
+    const organisationIds = [...new Set(items.map((colleague) => colleague.organisationId))];
+    await this.exports.record(actor, { organisationIds }, items.length);
+    return organisationTable(items, ahead);
+  }
+
+  private async showPerson(
+    reply: FastifyReply,
+    colleague: ColleagueRow,
+    form: Form<object>,
+  ): Promise<void> {
+    const [ahead, behind, offerings] = await Promise.all([
+      this.queries.ahead(colleague.id),
+      this.queries.behind(colleague.id, { limit: 100 }),
+      this.organisation.openOfferings(),
+    ]);
+    const now = this.clock.now();
+    reply.view('enrolment/organisation/colleague', {
+      title: nameOf(colleague),
+      crumbs: [{ href: HOME, label: 'Mijn organisatie' }, { label: nameOf(colleague) }],
+      organisation: colleague.organisationName,
+      inviteAction: colleague.isInvited ? `${HOME}/personen/${colleague.id}/uitnodigen` : undefined,
+      ahead: ahead.map((row) => enrolmentRow(row, now)),
+      behind: behind.items.map((row) => enrolmentRow(row, now)),
+      columns: [
+        { label: 'Training' },
+        { label: 'Wanneer' },
+        { label: 'Status' },
+        { label: 'Afmelden', hidden: true },
+      ],
+      behindColumns: [{ label: 'Training' }, { label: 'Wanneer' }, { label: 'Uitkomst' }],
+      offerings: offeringOptions(offerings, ahead),
+      action: `${HOME}/personen/${colleague.id}/inschrijven`,
+      form: form.view,
+    });
+  }
+}
+
+const askedOf = (query: Record<string, unknown>): Asked => ({
+  search: text(query.q),
+  organisationId: text(query.organisatie),
+  functionCode: text(query.functie),
+  onlyAhead: query.komend === 'ja',
+});
+
+const filterOf = ({ search, organisationId, functionCode, onlyAhead }: Asked) => ({
+  search: search || undefined,
+  functionCode: functionCode || undefined,
+  // Something that is no id is nobody's organisation.
+  organisationId: organisationId ? (isId(organisationId) ? organisationId : 'none') : undefined,
+  onlyAhead,
+});
+
+const paramsOf = ({ search, organisationId, functionCode, onlyAhead }: Asked): URLSearchParams =>
+  new URLSearchParams({
+    ...(search && { q: search }),
+    ...(organisationId && { organisatie: organisationId }),
+    ...(functionCode && { functie: functionCode }),
+    ...(onlyAhead && { komend: 'ja' }),
+  });
+
+function hrefOf(path: string, given: URLSearchParams, more: Record<string, string> = {}): string {
+  const all = new URLSearchParams([...given, ...Object.entries(more)]).toString();
+  return all ? `${path}?${all}` : path;
+}

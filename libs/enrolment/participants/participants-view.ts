@@ -1,0 +1,116 @@
+import { hoursText, whenOf } from '@academie/catalogue';
+import { shortDate, t } from '@academie/platform';
+
+import type { ExportTable } from './export-table';
+import type { OfferingHead, OrganisationCount, ParticipantRow } from './participants.queries';
+import type { SessionRow } from '../place/offering-sessions.queries';
+import { type Badge, badgeOf } from '../place/enrolment-badge';
+
+/** The facts above the list: when it is, and how full. */
+export const headView = (head: OfferingHead): object => ({
+  course: head.courseTitle,
+  courseHref: `/aanbod/${head.courseSlug}`,
+  when: head.startsAt && head.endsAt ? whenOf(head.startsAt, head.endsAt) : 'Op eigen tempo',
+  confidential: head.confidential,
+  waitingRule: waitingRule(head),
+  stats: [
+    { label: 'Ingeschreven', value: head.seatsTaken + head.overbooked, note: seatsNote(head) },
+    ...(head.held > 0 ? [{ label: 'Vastgehouden', value: head.held }] : []),
+    { label: 'Vrij', value: Math.max(0, head.capacity - head.seatsTaken - head.held) },
+    { label: 'Wachtlijst', value: head.waitingCount },
+  ],
+});
+
+function waitingRule({ offerHours, coverageFirst }: OfferingHead): string {
+  const first = coverageFirst
+    ? 'is die voor de bovenste; wie van een organisatie zonder plek komt, staat voorop'
+    : 'is die voor de bovenste';
+  return offerHours === null
+    ? `${first}. Dat gaat vanzelf`
+    : `${first}, die ${hoursText(offerHours)} heeft om de plek aan te nemen`;
+}
+
+const seatsNote = ({ capacity, overbooked }: OfferingHead): string =>
+  overbooked > 0 ? `van ${capacity} plekken, ${overbooked} extra` : `van ${capacity} plekken`;
+
+/** A participant as a row; `mayChange` gives the link to cancel. */
+export const participantView = (
+  row: ParticipantRow,
+  { now, mayChange }: { now: Date; mayChange: boolean },
+): object => ({
+  heading: `${row.familyName}, ${row.givenName}`,
+  organisation: row.organisationName ?? 'Geen organisatie',
+  badge: badge(row, now),
+  notes: [
+    row.overbooked && 'boven de capaciteit',
+    row.source !== 'self' && t(`enrolment.source.${row.source}`),
+    row.late && 'laat afgemeld',
+  ]
+    .filter(Boolean)
+    .join(', '),
+  cancelHref:
+    mayChange && ['requested', 'waitlisted', 'offered', 'enrolled'].includes(row.state)
+      ? `/inschrijvingen/${row.id}/afmelden`
+      : undefined,
+  replaceHref:
+    mayChange && row.state === 'enrolled' ? `/inschrijvingen/${row.id}/vervangen` : undefined,
+});
+
+const badge = (row: ParticipantRow, now: Date): Badge =>
+  badgeOf({ ...row, offeredUntil: null, endsAt: null }, now);
+
+export const organisationRows = (counts: readonly OrganisationCount[]): object[] =>
+  counts.map(({ organisationName, seated, waiting }) => ({
+    cells: [
+      { text: organisationName ?? 'Geen organisatie' },
+      { label: 'Ingeschreven', text: String(seated), numeric: true },
+      { label: 'Wachtlijst', text: String(waiting), numeric: true },
+    ],
+  }));
+
+const HEADER = [
+  'Achternaam',
+  'Voornaam',
+  'Organisatie',
+  'Status',
+  'Plek op wachtlijst',
+  'Uitkomst',
+  'Ingeschreven door',
+  'Boven capaciteit',
+  'Laat afgemeld',
+  'Laatst gewijzigd',
+];
+
+/**
+ * The list as a table to take out. A confidential one says on every line who took it out, so that a
+ * copy tells.
+ */
+export function participantsTable(
+  rows: readonly ParticipantRow[],
+  confidentialFor: string | undefined,
+): ExportTable {
+  const mark = confidentialFor ? [`Vertrouwelijk, voor ${confidentialFor}`] : [];
+  return {
+    header: confidentialFor ? [...HEADER, 'Let op'] : HEADER,
+    rows: rows.map((row) => [
+      row.familyName,
+      row.givenName,
+      row.organisationName ?? '',
+      t(`enrolment.state.${row.state}`),
+      row.waitingPosition,
+      row.outcome ? t(`enrolment.outcome.${row.outcome}`) : '',
+      t(`enrolment.source.${row.source}`),
+      row.overbooked ? 'ja' : '',
+      row.late ? 'ja' : '',
+      row.changedAt,
+      ...mark,
+    ]),
+  };
+}
+
+/** The list to print and sign of each session; it lives with the register. */
+export const sheetLinks = (sessions: readonly SessionRow[]): object[] =>
+  sessions.map(({ id, startsAt }) => ({
+    label: sessions.length > 1 ? `Presentielijst ${shortDate(startsAt)}` : 'Presentielijst',
+    href: `/lesgeven/sessies/${id}/presentielijst`,
+  }));

@@ -1,0 +1,133 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  UseInterceptors,
+} from '@nestjs/common';
+import {
+  ApiBearerAuth,
+  ApiCreatedResponse,
+  ApiHeader,
+  ApiOkResponse,
+  ApiOperation,
+  ApiTags,
+} from '@nestjs/swagger';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
+
+import {
+  CancelRequest,
+  EnrolmentPage,
+  EnrolmentResponse,
+  EnrolRequest,
+  EnrolmentsQuery,
+  StandingResponse,
+} from './enrolment.dto';
+import { EnrolmentQueries } from './enrolment.queries';
+import { EnrolmentService } from './enrolment.service';
+import { Offers } from './offer.service';
+
+@ApiTags('enrolments')
+@ApiBearerAuth()
+@Controller('api/v1')
+@UseInterceptors(IdempotencyInterceptor)
+export class EnrolmentController {
+  constructor(
+    private readonly enrolments: EnrolmentService,
+    private readonly queries: EnrolmentQueries,
+    private readonly offers: Offers,
+  ) {}
+
+  @Post('offerings/:id/enrolments')
+  @Allow('participant')
+  @ApiOperation({
+    summary: 'Enrol',
+    description:
+      'Takes a place, or the last one on the waiting list when the offering is full or others wait. ' +
+      'A coordinator may enrol people of the own organisation, an organiser anybody.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiCreatedResponse({ type: StandingResponse })
+  @ApiProblems(401, 403, 404, 409, 422)
+  async enrol(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { personId, answers }: EnrolRequest,
+  ): Promise<StandingResponse> {
+    return StandingResponse.of(await this.enrolments.enrol(actor, id, personId, answers));
+  }
+
+  @Get('enrolments/:id')
+  @Allow('participant')
+  @ApiOperation({
+    summary: 'One enrolment',
+    description: 'For the person, the coordinator of that person, and who organises or gives it.',
+  })
+  @ApiOkResponse({ type: EnrolmentResponse })
+  @ApiProblems(401, 404)
+  async one(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<EnrolmentResponse> {
+    return EnrolmentResponse.of(await this.queries.one(actor, id));
+  }
+
+  @Post('enrolments/:id/cancellation')
+  @HttpCode(200)
+  @Allow('participant')
+  @ApiOperation({
+    summary: 'Cancel',
+    description:
+      'Gives up a place or a wait, until the first session starts; whoever waits longest moves up in ' +
+      'the same transaction. Repeating it changes nothing.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: StandingResponse })
+  @ApiProblems(401, 404, 409, 422)
+  async cancel(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: CancelRequest,
+  ): Promise<StandingResponse> {
+    return StandingResponse.of(await this.enrolments.cancel(actor, id, reason));
+  }
+
+  @Post('enrolments/:id/acceptance')
+  @HttpCode(200)
+  @Allow('participant')
+  @ApiOperation({
+    summary: 'Take the seat that is held for me',
+    description: 'Until the moment the offer ends. Repeating it changes nothing.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: StandingResponse })
+  @ApiProblems(401, 404, 409, 422)
+  async accept(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<StandingResponse> {
+    return StandingResponse.of(await this.offers.accept(actor, id));
+  }
+
+  @Get('me/enrolments')
+  @Allow('participant')
+  @ApiOperation({
+    summary: 'My enrolments',
+    description: 'Those that changed last first, paged by cursor.',
+  })
+  @ApiOkResponse({ type: EnrolmentPage })
+  @ApiProblems(401, 422)
+  async mine(
+    @CurrentActor() actor: Actor,
+    @Query() query: EnrolmentsQuery,
+  ): Promise<EnrolmentPage> {
+    const { items, next } = await this.queries.ofPerson(actor.id, query);
+    return { items: items.map((row) => EnrolmentResponse.of(row)), next };
+  }
+}

@@ -1,0 +1,203 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { type Actor, NotAllowed } from '@academie/people';
+import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
+
+import { EnrolmentConditions, requireConditions } from './enrolment-conditions';
+import { type EnrolAnswer, type EnrolAsk, Enrolling } from './enrol.statement';
+import * as refusals from './enrolment.errors';
+import { EnrolmentAccess } from './enrolment-access';
+import { type EnrolmentSource, type EnrolmentState, isLive } from './enrolment-state';
+import { hasStarted, isLate, lockOffering } from '../waiting-list/offering-lock';
+import { WaitingList } from '../waiting-list/waiting-list';
+
+/** Where somebody stands after a command. */
+export interface Standing {
+  id: string;
+  state: EnrolmentState;
+  /** Place on the waiting list, from 1; only while waiting. */
+  waitingPosition?: number | undefined;
+}
+
+/** Who is to get a place, where, and in what capacity somebody asks for it. */
+export interface Placement {
+  offeringId: string;
+  personId: string;
+  source: EnrolmentSource;
+  /** To the questions of the offering, in their order. */
+  answers?: readonly string[];
+}
+
+interface Current {
+  state: EnrolmentState;
+  overbooked: boolean;
+  organisationId: string | null;
+}
+
+@Injectable()
+export class EnrolmentService {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly enrolling: Enrolling,
+    private readonly clock: Clock,
+    private readonly access: EnrolmentAccess,
+    private readonly waitingList: WaitingList,
+    private readonly conditions: EnrolmentConditions,
+  ) {}
+
+  /**
+   * Takes a place in the offering, or the last one on its waiting list, or asks for one where somebody
+   * has to agree: for the actor, or for somebody the actor may enrol. `answers` are to the questions of
+   * the offering, in their order. One round trip for oneself (docs/decisions/0010), unless the
+   * offering asks for more than a seat (docs/decisions/0020).
+   * @throws NotAllowed, NotFound, AlreadyEnrolled, OfferingCancelled, NotOpenYet, EnrolmentClosed,
+   *   OfferingStarted, PrerequisiteMissing, InvalidInput for `answers.<n>`
+   */
+  async enrol(
+    actor: Actor,
+    offeringId: string,
+    personId = actor.id,
+    answers: readonly string[] = [],
+  ): Promise<Standing> {
+    const source = await this.sourceOf(actor, offeringId, personId);
+    return this.place(actor, { offeringId, personId, source, answers });
+  }
+
+  /**
+   * Takes the place without asking on what ground: the caller knows. Inside `tx` when given, whose
+   * work goes on after a refusal. @throws as enrol, but never NotAllowed
+   */
+  async place(actor: Actor, placement: Placement, tx?: EntityManager): Promise<Standing> {
+    const ask = askOf(actor, placement);
+    const answer = await (tx ? this.enrolling.enrolIn(tx, ask) : this.enrolling.enrol(ask));
+    if (answer.outcome !== 'conditions') return standingOf(answer);
+    return tx
+      ? this.onConditions(tx, actor, placement)
+      : this.database.transaction((own) => this.onConditions(own, actor, placement));
+  }
+
+  /**
+   * Gives up a place or a wait, and lets the list move up in the same transaction. For oneself, for a
+   * person of an organisation the actor coordinates, or for anybody as organiser. Doing it twice
+   * changes nothing.
+   * @throws NotFound (also when it is none of the actor's business), NotLive, OfferingStarted
+   */
+  cancel(actor: Actor, enrolmentId: string, reason?: string): Promise<Standing> {
+    return this.database.transaction(async (tx) => {
+      const [known] = await rows<{ offeringId: string; personId: string }>(
+        tx,
+        `SELECT offering_id AS "offeringId", person_id AS "personId"
+           FROM enrolment.enrolment WHERE id = $1`,
+        [enrolmentId],
+      );
+      if (!known) throw new NotFound();
+      const { offeringId, personId } = known;
+      const by = await this.access.capacity(actor, offeringId, personId, tx);
+      if (!by) throw new NotFound();
+
+      const offering = await lockOffering(tx, offeringId);
+      const { state, overbooked, organisationId } = await this.current(tx, enrolmentId);
+      if (state === 'cancelled') return { id: enrolmentId, state };
+      if (!isLive(state)) throw new refusals.NotLive();
+      const now = this.clock.now();
+      if (hasStarted(offering, now)) throw new refusals.OfferingStarted();
+
+      const hadSeat = state === 'enrolled' || state === 'offered';
+      const late = state === 'enrolled' && isLate(offering, now);
+      await rows(
+        tx,
+        `UPDATE enrolment.enrolment
+            SET state = 'cancelled', cancelled_by = $2, late = $3, reason = $4, offered_until = NULL,
+                changed_at = $5
+          WHERE id = $1`,
+        [enrolmentId, by, late, reason ?? null, now],
+      );
+      const who = { offeringId, personId, organisationId };
+      await this.journal.record(tx, {
+        action: 'enrolment.cancelled',
+        subjectId: enrolmentId,
+        actorId: actor.id,
+        onBehalfOf: by === 'self' ? undefined : personId,
+        reason,
+        data: { ...who, from: state, to: 'cancelled', by, late },
+      });
+      if (hadSeat && !overbooked)
+        await this.waitingList.moveUp(tx, offeringId, { actorId: actor.id });
+      return { id: enrolmentId, state: 'cancelled' };
+    });
+  }
+
+  private async onConditions(
+    tx: EntityManager,
+    actor: Actor,
+    placement: Placement,
+  ): Promise<Standing> {
+    const { offeringId, personId, source, answers = [] } = placement;
+    const conditions = await this.conditions.of(offeringId, personId, tx);
+    requireConditions(conditions, answers, source === 'self');
+    const standing = standingOf(
+      await this.enrolling.enrolIn(tx, askOf(actor, placement), 'checked'),
+    );
+    await this.conditions.keep(tx, standing.id, conditions.questions, answers);
+    return standing;
+  }
+
+  private async sourceOf(
+    actor: Actor,
+    offeringId: string,
+    personId: string,
+  ): Promise<EnrolmentSource> {
+    if (personId === actor.id) return 'self';
+    const capacity = await this.access.capacity(actor, offeringId, personId);
+    if (!capacity) throw new NotAllowed();
+    return capacity;
+  }
+
+  // Looked at after the lock: whoever held it before may have changed the row.
+  private async current(tx: EntityManager, enrolmentId: string): Promise<Current> {
+    const [row] = await rows<Current>(
+      tx,
+      `SELECT state, overbooked, organisation_id AS "organisationId"
+         FROM enrolment.enrolment WHERE id = $1`,
+      [enrolmentId],
+    );
+    if (!row) throw new NotFound();
+    return row;
+  }
+}
+
+const askOf = ({ id }: Actor, { offeringId, personId, source }: Placement): EnrolAsk => ({
+  offeringId,
+  personId,
+  actorId: id,
+  source,
+});
+
+function standingOf({ outcome, enrolmentId: id, ...answer }: EnrolAnswer): Standing {
+  switch (outcome) {
+    case 'enrolled':
+    case 'requested':
+      return { id, state: outcome };
+    case 'waitlisted':
+      return { id, state: outcome, waitingPosition: answer.waitingPosition ?? undefined };
+    case 'person-not-found':
+    case 'offering-not-found':
+      throw new NotFound();
+    case 'already-enrolled':
+      throw new refusals.AlreadyEnrolled(id, answer.state);
+    case 'offering-cancelled':
+      throw new refusals.OfferingCancelled();
+    case 'not-open-yet':
+      throw new refusals.NotOpenYet();
+    case 'closed':
+      throw new refusals.EnrolmentClosed();
+    case 'started':
+      throw new refusals.OfferingStarted();
+    case 'conditions':
+      throw new Error('enrolment.enrol asked for the conditions twice');
+    default:
+      return outcome satisfies never;
+  }
+}

@@ -1,0 +1,66 @@
+import { whenOf } from '@academie/catalogue';
+import { clockTime, longDate, mediumDate } from '@academie/platform';
+
+import type { AnswerRow } from '../place/answers.queries';
+import type { RequestRow } from './requests.queries';
+
+const HOME = { href: '/aanvragen', label: 'Aanvragen' };
+
+/** Requests that wait for the reader. */
+export const requestsView = (
+  requests: readonly RequestRow[],
+  principals: readonly { name: string; validUntil: string }[],
+): object => ({
+  title: 'Aanvragen',
+  principals: principals.map(({ name, validUntil }) => ({
+    name,
+    until: longDate(new Date(`${validUntil}T12:00:00Z`)),
+  })),
+  columns: [
+    { label: 'Wie' },
+    { label: 'Organisatie' },
+    { label: 'Training' },
+    { label: 'Plekken' },
+    { label: 'Beslissen voor' },
+    { label: 'Akkoord', hidden: true },
+  ],
+  requests: requests.map((request) => ({
+    who: request.personName,
+    organisation: request.organisationName ?? 'Geen organisatie',
+    course: request.courseTitle,
+    when: whenText(request),
+    places: placesText(request),
+    decideBy: moment(request.decideBy),
+    href: `${HOME.href}/${request.id}`,
+    approveAction: `${HOME.href}/${request.id}/akkoord`,
+  })),
+});
+
+/** One request, with all that is needed to decide. */
+export const requestView = (request: RequestRow, answers: readonly AnswerRow[]): object => ({
+  title: `Aanvraag van ${request.personName}`,
+  crumbs: [HOME, { label: request.personName }],
+  facts: [
+    { term: 'Wie', text: request.personName },
+    { term: 'Organisatie', text: request.organisationName ?? 'Geen organisatie' },
+    { term: 'Training', text: request.courseTitle, href: `/aanbod/${request.courseSlug}` },
+    { term: 'Wanneer', text: whenText(request) },
+    { term: 'Plekken', text: placesText(request) },
+    { term: 'Gevraagd op', text: moment(request.askedAt) },
+    { term: 'Beslissen voor', text: `${moment(request.decideBy)}. Daarna vervalt de aanvraag.` },
+    ...answers.map(({ question, answer }) => ({ term: question, text: answer })),
+  ],
+  approveAction: `${HOME.href}/${request.id}/akkoord`,
+  refuseAction: `${HOME.href}/${request.id}/afwijzen`,
+  backHref: HOME.href,
+});
+
+const whenText = ({ startsAt, endsAt }: RequestRow): string =>
+  startsAt && endsAt ? whenOf(startsAt, endsAt) : 'Op eigen tempo';
+
+function placesText({ placesLeft, waitingCount }: RequestRow): string {
+  if (placesLeft === 0) return waitingCount === 0 ? 'Vol' : `Vol, ${waitingCount} op de wachtlijst`;
+  return placesLeft === 1 ? 'Nog 1 plek' : `${placesLeft} plekken vrij`;
+}
+
+const moment = (date: Date): string => `${mediumDate(date)}, ${clockTime(date)} uur`;

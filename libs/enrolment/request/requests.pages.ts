@@ -1,0 +1,105 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { emptyForm, type Form, readForm, Refusal, refusalText, seeOther } from '@academie/platform';
+
+import { AnswersQueries } from '../place/answers.queries';
+import { Approvals } from './approval.service';
+import { Deputies } from './deputy.service';
+import { RefuseRequest } from './requests.dto';
+import { requestsView, requestView } from './requests-view';
+import { RequestsQueries } from './requests.queries';
+
+const HOME = '/aanvragen';
+const PAGE_SIZE = 25;
+const MAY_APPOINT = ['coordinator', 'theme_lead', 'administrator'] as const;
+const text = (value: unknown): string | undefined =>
+  typeof value === 'string' ? value : undefined;
+
+/** Requests for a place: for coordinators, organisers, and those who stand in for them. */
+@ApiExcludeController()
+@Controller('aanvragen')
+@Allow('participant')
+export class RequestsPages {
+  constructor(
+    private readonly approvals: Approvals,
+    private readonly requests: RequestsQueries,
+    private readonly answers: AnswersQueries,
+    private readonly deputies: Deputies,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query('na') after: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [page, principals] = await Promise.all([
+      this.requests.open(actor, { after: text(after), limit: PAGE_SIZE }),
+      this.deputies.principalsOf(actor),
+    ]);
+    reply.view('enrolment/request/requests', {
+      ...requestsView(page.items, principals),
+      mayAppoint: MAY_APPOINT.some((role) => actor.is(role)),
+      nextHref: page.next && `${HOME}?na=${page.next}`,
+      firstHref: after ? HOME : undefined,
+    });
+  }
+
+  @Get(':id')
+  async one(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show(reply, actor, id, emptyForm());
+  }
+
+  @Post(':id/akkoord')
+  async approve(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      const { state, waitingPosition } = await this.approvals.approve(actor, id);
+      const done =
+        state === 'waitlisted'
+          ? `Akkoord gegeven. Er is nu geen plek: dit wordt plek ${waitingPosition ?? '?'} op de wachtlijst.`
+          : 'Akkoord gegeven. De plek is zeker.';
+      seeOther(reply, HOME, done);
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      seeOther(reply, HOME, refusalText(error), 'error');
+    }
+  }
+
+  @Post(':id/afwijzen')
+  async refuse(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(RefuseRequest, body);
+    const done = await form.submit(({ reason }) =>
+      this.approvals.refuse(actor, id, reason?.trim() || undefined),
+    );
+    if (done) return seeOther(reply, HOME, 'Afgewezen. De aanvrager krijgt bericht, met de reden.');
+    void reply.status(422);
+    await this.show(reply, actor, id, form);
+  }
+
+  private async show(
+    reply: FastifyReply,
+    actor: Actor,
+    id: string,
+    form: Form<object>,
+  ): Promise<void> {
+    const request = await this.requests.one(actor, id);
+    const answers = await this.answers.ofEnrolment(actor, request);
+    reply.view('enrolment/request/request', { ...requestView(request, answers), form: form.view });
+  }
+}

@@ -1,0 +1,60 @@
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { CONFIG, type Config, Mail, rows } from '@academie/platform';
+
+interface HeldFor {
+  personId: string;
+  name: string;
+  email: string;
+  organisation: string;
+  courseTitle: string;
+  courseSlug: string;
+  offeringId: string;
+  seats: number;
+  releaseAt: Date;
+  startsAt: Date | null;
+  token: string;
+}
+
+/** Where the link of a block leads. */
+export const claimPath = (token: string): string => `/plek/${token}`;
+
+/** Tells who coordinates an organisation that seats are held for it. */
+@Injectable()
+export class BlockMails {
+  constructor(
+    private readonly mail: Mail,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Queues a mail to each of them, with the link for their colleagues. */
+  async held(tx: EntityManager, blockId: string): Promise<void> {
+    const found = await rows<HeldFor>(
+      tx,
+      `SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email,
+              g.name AS organisation, c.title AS "courseTitle", c.slug AS "courseSlug",
+              b.offering_id AS "offeringId", b.seats, b.release_at AS "releaseAt",
+              o.starts_at AS "startsAt", b.token
+         FROM enrolment.seat_block b
+         JOIN people.organisation g ON g.id = b.organisation_id
+         JOIN catalogue.offering o ON o.id = b.offering_id
+         JOIN catalogue.course c ON c.id = o.course_id
+         JOIN people.role_grant r ON r.role = 'coordinator' AND r.scope_id = g.id AND r.revoked_at IS NULL
+         JOIN people.person p ON p.id = r.person_id AND p.status = 'active'
+         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+        WHERE b.id = $1 ORDER BY p.id`,
+      [blockId],
+    );
+    for (const { email, personId, offeringId, token, ...context } of found)
+      await this.mail.queue(tx, {
+        dedupeKey: `${blockId}:seats-held:${personId}`,
+        template: 'enrolment/seat-block/mails/seats-held',
+        recipient: email,
+        recipientPersonId: personId,
+        aboutId: offeringId,
+        subject: `Plekken voor uw organisatie: ${context.courseTitle}`,
+        context: { ...context, claimUrl: `${this.config.publicUrl}${claimPath(token)}` },
+      });
+  }
+}

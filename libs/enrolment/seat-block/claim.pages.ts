@@ -1,0 +1,65 @@
+import { Controller, Get, Param, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { whenOf } from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { Clock, mediumDate, Refusal, refusalText, seeOther } from '@academie/platform';
+
+import { BlockClaims } from './block-claims';
+import { claimPath } from './block.mails';
+import { BlockQueries } from './block.queries';
+import { AlreadyEnrolled } from '../place/enrolment.errors';
+
+/** Where the link of held seats leads: take one, when one works at the organisation. */
+@ApiExcludeController()
+@Controller('plek/:token')
+@Allow('participant')
+export class ClaimPages {
+  constructor(
+    private readonly blocks: BlockQueries,
+    private readonly claims: BlockClaims,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    const block = await this.blocks.byToken(token.slice(0, 100));
+    const gone = !block || block.releasedAt !== null || block.releaseAt <= this.clock.now();
+    if (!block) void reply.status(404);
+    reply.view('enrolment/seat-block/claim', {
+      title: block && !gone ? 'Plek voor uw organisatie' : 'Deze plekken zijn vrijgegeven',
+      gone,
+      course: block?.courseTitle,
+      courseHref: block ? `/aanbod/${block.courseSlug}` : '/',
+      when: block?.startsAt && block.endsAt ? whenOf(block.startsAt, block.endsAt) : undefined,
+      organisation: block?.organisationName,
+      left: block ? block.seats - block.claimed : 0,
+      until: block && mediumDate(block.releaseAt),
+      action: claimPath(token),
+    });
+  }
+
+  @Post()
+  async claim(
+    @CurrentActor() actor: Actor,
+    @Param('token') token: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      const { id } = await this.claims.claim(actor, token.slice(0, 100));
+      seeOther(reply, `/mijn/inschrijvingen/${id}`, 'Gelukt. U bent ingeschreven.');
+    } catch (error) {
+      // Pressed twice: the place is there, so that is where to go.
+      if (error instanceof AlreadyEnrolled)
+        return seeOther(
+          reply,
+          `/mijn/inschrijvingen/${error.enrolmentId}`,
+          'U had hiervoor al een plek. Er is niets veranderd.',
+          'info',
+        );
+      if (!(error instanceof Refusal) || error.kind === 'unauthenticated') throw error;
+      seeOther(reply, claimPath(token), refusalText(error), 'error');
+    }
+  }
+}

@@ -1,0 +1,179 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import { ArrayMaxSize, ArrayNotEmpty, IsUUID } from 'class-validator';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { emptyForm, type Form, readForm, seeOther, typedText } from '@academie/platform';
+
+import { MOST_PEOPLE } from '../bulk/bulk-file';
+import { BulkService } from '../bulk/bulk.service';
+import { listHome } from '../participants/offering-links';
+import { OrganisationQueries } from '../organisation/organisation.queries';
+import { offeringOptions, organisationTabs } from '../organisation/organisation-view';
+import { type ReachPerson, ReachQueries, type ReachRow } from './training-needs.queries';
+import type { Badge } from '../place/enrolment-badge';
+
+const HOME = '/organisatie/bereik';
+/** Whom to enrol, and where. */
+class ReachForm {
+  @IsUUID('all')
+  offeringId!: string;
+
+  @Transform(({ value }: { value: unknown }) =>
+    typeof value === 'string' ? [value] : (value ?? []),
+  )
+  @ArrayNotEmpty()
+  @ArrayMaxSize(MOST_PEOPLE)
+  @IsUUID('all', { each: true })
+  personIds!: string[];
+}
+
+const BADGE: Record<ReachPerson['standing'], Badge> = {
+  missing: { label: 'Nog niet', kind: 'warn' },
+  planned: { label: 'Gepland', kind: 'info' },
+  done: { label: 'Geweest', kind: 'good' },
+};
+
+/** Who should go somewhere and does not yet; and sending them there. */
+@ApiExcludeController()
+@Controller('organisatie/bereik')
+@Allow('coordinator')
+export class ReachPages {
+  constructor(
+    private readonly reach: ReachQueries,
+    private readonly organisation: OrganisationQueries,
+    private readonly bulk: BulkService,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query('functie') asked: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const functionCode = typedText(asked);
+    const [courses, functions] = await Promise.all([
+      this.reach.courses(actor, functionCode),
+      this.organisation.functions(actor),
+    ]);
+    reply.view('enrolment/training-needs/training-needs', {
+      title: 'Wie moet nog',
+      crumbs: [{ href: '/organisatie', label: 'Mijn organisatie' }, { label: 'Wie moet nog' }],
+      tabs: organisationTabs('reach'),
+      functions: functions.map(({ code, name }) => ({ value: code, label: name })),
+      functionCode,
+      clearHref: functionCode && HOME,
+      columns: [
+        { label: 'Training' },
+        { label: 'Voor wie' },
+        ...['Nog niet', 'Gepland', 'Geweest'].map((label) => ({ label, numeric: true })),
+      ],
+      rows: courses.map((row) => rowOf(row, functionCode)),
+    });
+  }
+
+  @Get(':courseId')
+  async course(
+    @CurrentActor() actor: Actor,
+    @Param('courseId', ParseUUIDPipe) courseId: string,
+    @Query('functie') asked: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.show(reply, actor, courseId, typedText(asked), emptyForm());
+  }
+
+  /** Makes a list of them and shows what would happen; nobody is enrolled yet. */
+  @Post(':courseId')
+  async enrol(
+    @CurrentActor() actor: Actor,
+    @Param('courseId', ParseUUIDPipe) courseId: string,
+    @Query('functie') asked: unknown,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(ReachForm, body);
+    const done = await form.submit(async ({ offeringId, personIds }) => {
+      const { people, title } = await this.reach.course(actor, courseId);
+      const chosen = people.filter(({ id }) => personIds.includes(id));
+      const listed = chosen.map((person, index) => ({
+        row: index + 1,
+        email: person.email ?? '',
+        givenName: person.givenName,
+        familyName: person.familyName,
+        organisation: '',
+      }));
+      return `${listHome(offeringId)}/${await this.bulk.try(actor, offeringId, listed, `Wie moet nog: ${title}`)}`;
+    });
+    if (done) return seeOther(reply, done);
+    void reply.status(422);
+    await this.show(reply, actor, courseId, typedText(asked), form);
+  }
+
+  private async show(
+    reply: FastifyReply,
+    actor: Actor,
+    courseId: string,
+    functionCode: string | undefined,
+    form: Form<object>,
+  ): Promise<void> {
+    const [{ title, slug, people }, offerings] = await Promise.all([
+      this.reach.course(actor, courseId, functionCode),
+      this.organisation.openOfferings(courseId),
+    ]);
+    const missing = people.filter(({ standing }) => standing === 'missing');
+    // A browser sends one box as text, and several as a list.
+    const chosen: unknown[] = [form.values.personIds].flat();
+    reply.view('enrolment/training-needs/training-needs-course', {
+      title,
+      crumbs: [
+        { href: '/organisatie', label: 'Mijn organisatie' },
+        { href: HOME, label: 'Wie moet nog' },
+        { label: title },
+      ],
+      courseHref: `/aanbod/${slug}`,
+      action: `${HOME}/${courseId}`,
+      offerings: offeringOptions(offerings, []),
+      missing: missing.map((person) => ({
+        value: person.id,
+        label: `${person.familyName}, ${person.givenName}`,
+        hint: [person.functions.join(', '), !person.email && 'heeft geen e-mailadres']
+          .filter(Boolean)
+          .join(', '),
+        selected: chosen.includes(person.id),
+        disabled: !person.email,
+      })),
+      columns: ['Naam', 'Functie', 'Stand'].map((label) => ({ label })),
+      rows: people
+        .filter(({ standing }) => standing !== 'missing')
+        .map((person) => ({
+          cells: [
+            {
+              text: `${person.familyName}, ${person.givenName}`,
+              href: `/organisatie/personen/${person.id}`,
+            },
+            { label: 'Functie', text: person.functions.join(', ') },
+            { label: 'Stand', badge: BADGE[person.standing] },
+          ],
+        })),
+      form: form.view,
+    });
+  }
+}
+
+const rowOf = (
+  { courseId, courseTitle, audiences, meant, done, planned }: ReachRow,
+  functionCode: string | undefined,
+): object => ({
+  cells: [
+    {
+      text: courseTitle,
+      href: `${HOME}/${courseId}${functionCode ? `?functie=${encodeURIComponent(functionCode)}` : ''}`,
+    },
+    { label: 'Voor wie', text: audiences.join(', ') },
+    { label: 'Nog niet', text: String(meant - done - planned), numeric: true },
+    { label: 'Gepland', text: String(planned), numeric: true },
+    { label: 'Geweest', text: String(done), numeric: true },
+  ],
+});
