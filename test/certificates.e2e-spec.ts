@@ -1,6 +1,6 @@
 import { Jobs, JournalWorker, newId } from '@academie/platform';
 
-import { CertificateIssue } from '../libs/attendance/certificate-issue';
+import { CertificateIssue } from '../libs/attendance/certificate/certificate.consumer';
 import { startAcademie } from './academie';
 import { heldCourse } from './given-attendance';
 

@@ -6,7 +6,7 @@ import { verifyCredential } from '@digitalbazaar/vc';
 
 import { Database } from '@academie/platform';
 
-import { localDocuments } from '../libs/attendance/credential-sign';
+import { localDocuments } from '../libs/attendance/credential/credential-sign';
 import { startAcademie } from './academie';
 import { heldCourse } from './given-attendance';
 

@@ -1,0 +1,111 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  emptyForm,
+  type Form,
+  mediumDate,
+  readForm,
+  seeOther,
+  typedText,
+} from '@academie/platform';
+
+import { RevocationRequest } from './certificate.dto';
+import { type CertificateRow, CertificateQueries } from './certificate.queries';
+import { CertificateService } from './certificate.service';
+import { checkView, standingBadge } from './certificate-view';
+
+const PAGE = 25;
+const HOME = { href: '/beheer', label: 'Beheer' };
+const LIST = { href: '/beheer/certificaten', label: 'Certificaten' };
+
+/** Certificates of the courses somebody is responsible for. */
+@ApiExcludeController()
+@Controller('beheer/certificaten')
+@Allow('theme_lead', 'administrator')
+export class CertificateManagePages {
+  constructor(
+    private readonly queries: CertificateQueries,
+    private readonly service: CertificateService,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query('q') q: unknown,
+    @Query('na') after: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const search = typedText(q);
+    const { items, next } = await this.queries.list(actor, {
+      search,
+      after: typedText(after),
+      limit: PAGE,
+    });
+    const hrefOf = (na?: string): string => {
+      const query = new URLSearchParams({ ...(search && { q: search }), ...(na && { na }) });
+      return query.size > 0 ? `${LIST.href}?${query.toString()}` : LIST.href;
+    };
+    reply.view('attendance/certificate/certificates-manage', {
+      title: 'Certificaten',
+      crumbs: [HOME, { label: 'Certificaten' }],
+      search,
+      columns: ['Naam', 'Cursus', 'Uitgegeven', 'Status'].map((label) => ({ label })),
+      rows: items.map(rowOf),
+      nextHref: next && hrefOf(next),
+      firstHref: typedText(after) && hrefOf(),
+    });
+  }
+
+  @Get(':id')
+  async one(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    this.page(reply, await this.queries.managed(actor, id), emptyForm());
+  }
+
+  @Post(':id/intrekken')
+  async revoke(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(RevocationRequest, body);
+    const done = await form.submit(async ({ reason }) => {
+      await this.service.revoke(actor, id, reason);
+      return true;
+    });
+    if (done) return seeOther(reply, `${LIST.href}/${id}`, 'Het certificaat is ingetrokken.');
+    void reply.status(422);
+    this.page(reply, await this.queries.managed(actor, id), form);
+  }
+
+  private page(reply: FastifyReply, certificate: CertificateRow, form: Form<object>): void {
+    const { id, facts, standing, code } = certificate;
+    reply.view('attendance/certificate/certificate-manage', {
+      title: `Certificaat ${facts.course}`,
+      crumbs: [HOME, LIST, { label: facts.holder ?? facts.course }],
+      form: form.view,
+      ...checkView(certificate),
+      checkHref: `/certificaat/${code}`,
+      revokeHref:
+        standing === 'revoked' || standing === 'superseded'
+          ? undefined
+          : `${LIST.href}/${id}/intrekken`,
+    });
+  }
+}
+
+const rowOf = ({ id, facts, standing, issuedAt }: CertificateRow): object => ({
+  cells: [
+    { text: facts.holder ?? 'Naam verwijderd', href: `${LIST.href}/${id}` },
+    { text: facts.course, label: 'Cursus' },
+    { text: mediumDate(issuedAt), label: 'Uitgegeven' },
+    { badge: standingBadge(standing), label: 'Status' },
+  ],
+});

@@ -1,0 +1,135 @@
+import { Inject, Injectable } from '@nestjs/common';
+
+import type { Actor } from '@academie/people';
+import {
+  Clock,
+  CONFIG,
+  type Config,
+  Database,
+  Journal,
+  Mail,
+  NotFound,
+  rows,
+} from '@academie/platform';
+
+import { CertificateEnded, CertificateNotValid } from './certificate.errors';
+import { certificatePdf } from './certificate-pdf';
+import { type CertificateRow, MANAGED } from './certificate.queries';
+import type { CertificateStatus } from './certificate-status';
+import { CredentialKeys } from '../credential/credential-keys';
+import { issuerOf } from '../credential/credential-issuer';
+import { signCredential } from '../credential/credential-sign';
+import { credentialOf } from './certificate-credential';
+
+interface Held {
+  status: CertificateStatus;
+  personId: string;
+  courseId: string;
+  courseTitle: string;
+  name: string;
+  /** None for somebody without an address. */
+  email: string | null;
+}
+
+/** Hands certificates out, and revokes them. */
+@Injectable()
+export class CertificateService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly journal: Journal,
+    private readonly mail: Mail,
+    private readonly keys: CredentialKeys,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** The PDF, for the holder. @throws CertificateNotValid when it does not hold (any more) */
+  pdf(certificate: CertificateRow): Promise<Buffer> {
+    mustHold(certificate);
+    return certificatePdf(certificate, `${this.config.publicUrl}/certificaat/${certificate.code}`);
+  }
+
+  /**
+   * The signed Open Badges 3.0 credential, for the holder. Issuer and key are frozen the first time, so
+   * that it is the same text ever after.
+   * @throws CertificateNotValid, CredentialsUnavailable
+   */
+  async credential(certificate: CertificateRow): Promise<Record<string, unknown>> {
+    mustHold(certificate);
+    const { issuer, keyId } = await this.frozenIssuer(certificate);
+    const key = await this.keys.one(keyId);
+    return signCredential(
+      credentialOf(certificate, issuer, this.config.publicUrl),
+      { issuer, publicKey: key.publicKey, seed: this.keys.seedOf(key) },
+      certificate.issuedAt,
+    );
+  }
+
+  /**
+   * Revokes it for good, with a reason that the holder and whoever checks it read.
+   * @throws NotFound, also for a course of another theme; CertificateEnded
+   */
+  revoke(actor: Actor, id: string, reason: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const [held] = await rows<Held>(
+        tx,
+        `SELECT k.status, p.id AS "personId", c.course_id AS "courseId",
+                k.facts ->> 'course' AS "courseTitle", p.given_name || ' ' || p.family_name AS name,
+                (SELECT a.address FROM people.email_address a WHERE a.person_id = p.id AND a.is_primary) AS email
+           FROM attendance.certificate k
+           JOIN attendance.completion c ON c.id = k.completion_id
+           JOIN people.person h ON h.id = c.person_id
+           JOIN people.person p ON p.id = coalesce(h.merged_into, h.id)
+          WHERE k.id = $3 AND ${MANAGED} FOR UPDATE OF k`,
+        [actor.ledThemes, actor.isAdministrator, id],
+      );
+      if (!held) throw new NotFound();
+      if (held.status !== 'issued' && held.status !== 'suspended') throw new CertificateEnded();
+      await rows(
+        tx,
+        `UPDATE attendance.certificate SET status = 'revoked', ended_at = $2, ended_by = $3, reason = $4
+          WHERE id = $1`,
+        [id, this.clock.now(), actor.id, reason],
+      );
+      await this.journal.record(tx, {
+        action: 'certificate.revoked',
+        subjectId: id,
+        actorId: actor.id,
+        onBehalfOf: held.personId,
+        reason,
+        data: { personId: held.personId, courseId: held.courseId },
+      });
+      if (held.email)
+        await this.mail.queue(tx, {
+          dedupeKey: `certificate:${id}:revoked`,
+          template: 'attendance/certificate/mails/certificate-revoked',
+          recipient: held.email,
+          recipientPersonId: held.personId,
+          subject: `Certificaat ingetrokken: ${held.courseTitle}`,
+          context: { name: held.name, courseTitle: held.courseTitle, reason },
+        });
+    });
+  }
+
+  private async frozenIssuer({
+    id,
+    issuer,
+    keyId,
+  }: CertificateRow): Promise<{ issuer: string; keyId: string }> {
+    if (issuer && keyId) return { issuer, keyId };
+    const key = await this.keys.signing();
+    const frozen = await this.database.first<{ issuer: string; keyId: string }>(
+      `UPDATE attendance.certificate SET issuer = coalesce(issuer, $2), key_id = coalesce(key_id, $3)
+        WHERE id = $1 RETURNING issuer, key_id AS "keyId"`,
+      [id, issuerOf(this.config.publicUrl, key.publicKey), key.id],
+    );
+    if (!frozen) throw new NotFound();
+    return frozen;
+  }
+}
+
+// What expired was true once, and may be shown as such; what was taken back may not.
+function mustHold({ standing, facts }: CertificateRow): void {
+  if ((standing !== 'valid' && standing !== 'expired') || facts.holder === null)
+    throw new CertificateNotValid();
+}

@@ -1,0 +1,113 @@
+import { Body, Controller, Get, Inject, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  CONFIG,
+  type Config,
+  emptyForm,
+  type Form,
+  readAssets,
+  readForm,
+  Refusal,
+  refusalText,
+  seeOther,
+  t,
+} from '@academie/platform';
+
+import { TicketScanRequest } from './check-in.dto';
+import { CheckInService, type Scanned } from './check-in.service';
+import { qrCode } from './qr-code';
+import { crumbsOf, headView, registerHref } from '../register/register-view';
+import { type SessionHead, SessionHeads } from '../register/session-access';
+
+/** At the door: the code on the trainer's screen, and the tickets that the trainer scans. */
+@ApiExcludeController()
+@Controller('lesgeven/sessies/:id')
+@Allow('trainer', 'theme_lead', 'administrator')
+export class DoorPages {
+  constructor(
+    private readonly heads: SessionHeads,
+    private readonly checkIns: CheckInService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('code')
+  async screen(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    const view = { title: 'Inchecken', crumbs: crumbsOf(head, 'Code'), head: headView(head) };
+    try {
+      const { token } = await this.checkIns.screen(actor, id);
+      const url = `${this.config.publicUrl}/inchecken/${token}`;
+      const qr = qrCode(url, 'QR-code om in te checken');
+      reply.view('attendance/check-in/check-in-screen', { ...view, qr, url });
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      reply.view('attendance/check-in/check-in-screen', { ...view, why: refusalText(error) });
+    }
+  }
+
+  @Get('scannen')
+  async camera(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    if (head.state === 'closed') return seeOther(reply, registerHref(id));
+    this.scanPage(reply, head, emptyForm());
+  }
+
+  /** One ticket, typed or scanned without more than a page. The camera speaks to the API. */
+  @Post('scannen')
+  async scan(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    const form = await readForm(TicketScanRequest, body);
+    const scanned = await form
+      .submit(({ code }) => this.checkIns.scan(actor, id, code))
+      .catch((error: unknown) => {
+        if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+        form.errors.code = refusalText(error);
+        return undefined;
+      });
+    if (scanned) return seeOther(reply, `${registerHref(id)}/scannen`, scannedText(scanned));
+    void reply.status(422);
+    this.scanPage(reply, head, form);
+  }
+
+  private scanPage(reply: FastifyReply, head: SessionHead, form: Form<object>): void {
+    const { scan } = readAssets();
+    reply.view('attendance/check-in/scan', {
+      title: 'Kaarten scannen',
+      crumbs: crumbsOf(head, 'Scannen'),
+      head: headView(head),
+      form: form.view,
+      scansUrl: `/api/v1/sessions/${head.id}/ticket-scans`,
+      scripts: scan ? [scan] : [],
+      off: !head.checkIn.includes('ticket'),
+      values: Object.fromEntries(
+        (['unknown', 'present', 'partial', 'excused', 'absent'] as const).map((value) => [
+          value,
+          t(`attendance.value.${value}`).toLowerCase(),
+        ]),
+      ),
+    });
+  }
+}
+
+/** "Sam de Tester is ingecheckt." or what holds instead, since the trainer outranks a ticket. */
+function scannedText({ name, value, again }: Scanned): string {
+  if (value !== 'present')
+    return `${name} staat op ‘${t(`attendance.value.${value}`).toLowerCase()}’. Wijzig het in het register.`;
+  return again ? `${name} was al ingecheckt.` : `${name} is ingecheckt.`;
+}

@@ -1,0 +1,116 @@
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { whenOf } from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  CONFIG,
+  type Config,
+  NotFound,
+  Public,
+  Refusal,
+  refusalText,
+  seeOther,
+} from '@academie/platform';
+
+import { CheckInService } from './check-in.service';
+import { PROOF_SECONDS } from './check-in-code';
+import { qrCode } from './qr-code';
+
+const PROOF = 'inchecken';
+
+/** Scan, sign in, done: what a participant sees of checking in. */
+@ApiExcludeController()
+@Controller()
+export class CheckInPages {
+  constructor(
+    private readonly checkIns: CheckInService,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  /** Behind the code on the screen. Whoever is not signed in comes back here after that. */
+  @Get('inchecken/:token')
+  @Public()
+  async scanned(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      const { session, proof } = await this.checkIns.scanned(token, request.cookies[PROOF]);
+      void reply.setCookie(PROOF, proof, {
+        path: '/inchecken',
+        httpOnly: true,
+        sameSite: 'lax',
+        secure: this.config.publicUrl.startsWith('https:'),
+        maxAge: PROOF_SECONDS,
+      });
+      if (!request.actor) return seeOther(reply, `/inloggen?naar=/inchecken/${token}`);
+      reply.view('attendance/check-in/check-in', {
+        title: 'Inchecken',
+        course: session.courseTitle,
+        when: whenOf(session.startsAt, session.endsAt),
+        action: `/inchecken/${token}`,
+      });
+    } catch (error) {
+      refused(reply, error);
+    }
+  }
+
+  @Post('inchecken/:token')
+  @Allow('participant')
+  async checkIn(
+    @CurrentActor() actor: Actor,
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      const session = await this.checkIns.checkIn(actor, token, request.cookies[PROOF]);
+      void reply.clearCookie(PROOF, { path: '/inchecken' });
+      reply.view('attendance/check-in/checked-in', {
+        title: 'Ingecheckt',
+        course: session.courseTitle,
+        when: whenOf(session.startsAt, session.endsAt),
+        name: actor.name,
+      });
+    } catch (error) {
+      refused(reply, error);
+    }
+  }
+
+  /** A code of one's own, which the trainer scans. */
+  @Get('mijn/toegangskaart/:id')
+  @Allow('participant')
+  async ticket(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { code, courseTitle } = await this.checkIns.ticket(actor, id).catch((error: unknown) => {
+      throw error instanceof Refusal && error.kind === 'conflict' ? new NotFound() : error;
+    });
+    reply.view('attendance/check-in/ticket', {
+      title: 'Toegangskaart',
+      crumbs: [
+        { href: '/mijn', label: 'Mijn academie' },
+        { href: `/mijn/inschrijvingen/${id}`, label: courseTitle },
+        { label: 'Toegangskaart' },
+      ],
+      course: courseTitle,
+      name: actor.name,
+      code,
+      qr: qrCode(code, `De code ${code}`),
+    });
+  }
+}
+
+function refused(reply: FastifyReply, error: unknown): void {
+  if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+  void reply.status(409);
+  reply.view('attendance/check-in/check-in-refused', {
+    title: 'Niet ingecheckt',
+    why: refusalText(error),
+  });
+}

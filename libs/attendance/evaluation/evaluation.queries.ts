@@ -1,0 +1,169 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@academie/people';
+import { Clock, Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
+
+import { MARKS_BY_WEIGHT } from '../mark/current-mark';
+import {
+  DAYS_TO_ANSWER,
+  EVALUATION_QUESTIONS,
+  type EvaluationQuestion,
+  FEWEST_ANSWERS,
+  SCORES,
+} from './evaluation-questions';
+
+/** An offering that somebody was at and may say something of. */
+export interface EvaluationInvitation {
+  enrolmentId: string;
+  offeringId: string;
+  courseTitle: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** Until when. */
+  until: Date;
+  answered: boolean;
+}
+
+/** An offering in the list of whoever gives or organises it. */
+export interface EvaluatedRow {
+  offeringId: string;
+  courseTitle: string;
+  startsAt: Date;
+  endsAt: Date;
+  /** How many were there. */
+  present: number;
+  answered: number;
+}
+
+/** How one question was answered. */
+export interface QuestionResult {
+  question: EvaluationQuestion;
+  /** Mean of 1 to 5. */
+  average: number;
+  /** How many gave 1, 2, 3, 4 and 5. */
+  counts: number[];
+}
+
+export interface EvaluationResults extends EvaluatedRow {
+  /** Null with fewer than five answers. */
+  questions: QuestionResult[] | null;
+  learned: string[];
+  better: string[];
+}
+
+const DAY = 86_400_000;
+
+/** Whether whoever has the enrolment `e` was at a session, in part too. */
+export const WAS_THERE = `EXISTS (
+  SELECT FROM catalogue.session s
+    CROSS JOIN LATERAL (SELECT m.value FROM attendance.mark m
+      WHERE m.session_id = s.id AND m.enrolment_id = e.id ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1) held
+   WHERE s.offering_id = e.offering_id AND s.status = 'planned' AND held.value IN ('present', 'partial'))`;
+
+/** When the last register of the offering of `e` was closed. */
+const CLOSED = `(SELECT max(r.closed_at) FROM attendance.register r JOIN catalogue.session s ON s.id = r.session_id
+   WHERE s.offering_id = e.offering_id)`;
+
+// $1 the actor, $2 the themes that person leads, $3 whether an administrator.
+const MINE = `($3 OR o.organiser_id IS NOT DISTINCT FROM $1
+  OR EXISTS (SELECT FROM catalogue.offering_trainer g WHERE g.offering_id = o.id AND g.person_id = $1)
+  OR EXISTS (SELECT FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
+              WHERE ct.course_id = o.course_id AND (t.id = ANY ($2) OR t.parent_id = ANY ($2))))`;
+
+const EVALUATED = `
+  o.id AS "offeringId", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
+  (SELECT count(*)::int FROM enrolment.enrolment e
+    WHERE e.offering_id = o.id AND e.state = 'finished' AND ${WAS_THERE}) AS present,
+  (SELECT count(*)::int FROM attendance.evaluation_answer a WHERE a.offering_id = o.id) AS answered
+  FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id`;
+
+/** Evaluations, read-only. */
+@Injectable()
+export class EvaluationQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** What a person may say something of now, and what was answered in that time; the last first. */
+  async invitations(personId: string, enrolmentId?: string): Promise<EvaluationInvitation[]> {
+    const found = await this.database.rows<EvaluationInvitation & { closedAt: Date }>(
+      `SELECT * FROM (
+         SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", c.title AS "courseTitle",
+                o.starts_at AS "startsAt", o.ends_at AS "endsAt", ${CLOSED} AS "closedAt",
+                EXISTS (SELECT FROM attendance.evaluation_turn t
+                         WHERE t.offering_id = o.id AND t.person_id = e.person_id) AS answered
+           FROM enrolment.enrolment e
+           JOIN catalogue.offering o ON o.id = e.offering_id
+           JOIN catalogue.course c ON c.id = o.course_id
+          WHERE e.person_id = $1 AND e.state = 'finished' AND ($3::uuid IS NULL OR e.id = $3) AND ${WAS_THERE}
+       ) AS mine WHERE "closedAt" > $2 ORDER BY "endsAt" DESC, "enrolmentId"`,
+      [personId, new Date(this.clock.now().getTime() - DAYS_TO_ANSWER * DAY), enrolmentId ?? null],
+    );
+    return found.map(({ closedAt, ...row }) => ({
+      ...row,
+      until: new Date(closedAt.getTime() + DAYS_TO_ANSWER * DAY),
+    }));
+  }
+
+  /** The offerings of the actor that were held, the last first. */
+  async list(
+    actor: Actor,
+    filter: { after?: string | undefined; limit: number },
+  ): Promise<Page<EvaluatedRow>> {
+    const key = keyOf(filter.after, 2);
+    const found = await this.database.rows<EvaluatedRow & { key: string }>(
+      `SELECT o.ends_at::text AS key, ${EVALUATED}
+        WHERE ${MINE} AND o.status = 'held' AND o.ends_at IS NOT NULL
+          AND ($4::timestamptz IS NULL OR (o.ends_at, o.id) < ($4, $5::uuid))
+        ORDER BY o.ends_at DESC, o.id DESC LIMIT $6`,
+      [...scopeOf(actor), key?.[0] ?? null, key?.[1] ?? null, filter.limit + 1],
+    );
+    return pageOf(
+      found,
+      filter.limit,
+      (row) => [row.key, row.offeringId],
+      ({ key: _key, ...row }) => row,
+    );
+  }
+
+  /** What people thought of an offering. @throws NotFound, also when it is not the actor's */
+  async results(actor: Actor, offeringId: string): Promise<EvaluationResults> {
+    const row = await this.database.first<EvaluatedRow>(
+      `SELECT ${EVALUATED} WHERE ${MINE} AND o.id = $4 AND o.starts_at IS NOT NULL`,
+      [...scopeOf(actor), offeringId],
+    );
+    if (!row) throw new NotFound();
+    if (row.answered < FEWEST_ANSWERS) return { ...row, questions: null, learned: [], better: [] };
+    const found = await this.database.first<
+      Record<string, string> & { learned: string[]; better: string[] }
+    >(
+      `SELECT ${COUNTS},
+              array_remove(array_agg(learned ORDER BY md5(learned || id::text)), '') AS learned,
+              array_remove(array_agg(better ORDER BY md5(better || id::text)), '') AS better
+         FROM attendance.evaluation_answer WHERE offering_id = $1`,
+      [offeringId],
+    );
+    return {
+      ...row,
+      questions: EVALUATION_QUESTIONS.map((question) => {
+        const counts = SCORES.map((score) => Number(found?.[`${question}_${score}`] ?? 0));
+        return { question, counts, average: averageOf(counts) };
+      }),
+      learned: found?.learned ?? [],
+      better: found?.better ?? [],
+    };
+  }
+}
+
+const COUNTS = EVALUATION_QUESTIONS.flatMap((question) =>
+  SCORES.map((score) => `count(*) FILTER (WHERE ${question} = ${score}) AS ${question}_${score}`),
+).join(', ');
+
+const scopeOf = (actor: Actor): unknown[] => [actor.id, actor.ledThemes, actor.isAdministrator];
+
+const averageOf = (counts: readonly number[]): number => {
+  const answers = counts.reduce((sum, count) => sum + count, 0);
+  const total = counts.reduce((sum, count, place) => sum + count * (place + 1), 0);
+  return answers === 0 ? 0 : Math.round((total / answers) * 100) / 100;
+};

@@ -1,0 +1,74 @@
+import {
+  Body,
+  Controller,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { ApiProblems, IdempotencyInterceptor } from '@academie/platform';
+
+import {
+  answerOf,
+  judgedOf,
+  type MeetingChoiceInput,
+  MeetingReportRequest,
+  MeetingReportResponse,
+} from './meeting.dto';
+import { readReport } from './meeting-report';
+import { type MeetingRule, presentFrom, sessionMinutes } from './meeting-rule';
+import { type MeetingChoice, MeetingService } from './meeting.service';
+import { SessionHeads } from '../register/session-access';
+
+@ApiTags('attendance')
+@ApiBearerAuth()
+@Controller('api/v1/sessions/:id')
+@UseInterceptors(IdempotencyInterceptor)
+export class MeetingReportsController {
+  constructor(
+    private readonly heads: SessionHeads,
+    private readonly meetings: MeetingService,
+  ) {}
+
+  @Post('meeting-reports')
+  @HttpCode(200)
+  @Allow('trainer', 'theme_lead', 'administrator')
+  @ApiOperation({
+    summary: 'Take over who was in an online session',
+    description:
+      'From the attendance report of Teams, Webex or Zoom, in marks with source `meeting_log`. Whom the ' +
+      'report means is found by address, or by a name only one participant has; say the rest in ' +
+      '`choices`. Every person gets an answer; the same report again changes nothing.',
+  })
+  @ApiOkResponse({ type: MeetingReportResponse })
+  @ApiProblems(401, 403, 404, 409, 422)
+  async take(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { report, presentPercent, dryRun, choices = [] }: MeetingReportRequest,
+  ): Promise<MeetingReportResponse> {
+    const head = await this.heads.head(actor, id);
+    const people = readReport(Buffer.from(report));
+    const rule: MeetingRule = { sessionMinutes: sessionMinutes(head), percent: presentPercent };
+    if (dryRun) {
+      const { judged, expected } = await this.meetings.judge(head, people, rule);
+      return {
+        presentFrom: presentFrom(rule),
+        people: judged.map((one) => judgedOf(one, expected)),
+      };
+    }
+    const chosen = new Map(choices.map((one) => [one.place, choiceOf(one)]));
+    const answers = await this.meetings.record(actor, id, people, rule, chosen);
+    return {
+      presentFrom: presentFrom(rule),
+      people: answers.map((answer, at) => answerOf(people[at]?.name ?? '', answer)),
+    };
+  }
+}
+
+const choiceOf = ({ action, enrolmentId }: MeetingChoiceInput): MeetingChoice =>
+  action === 'enrolment' ? { enrolmentId: enrolmentId ?? '' } : action;

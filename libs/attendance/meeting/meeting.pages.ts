@@ -1,0 +1,141 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { emptyForm, type Form, readForm, seeOther, Upload } from '@academie/platform';
+
+import { MeetingForm } from './meeting.dto';
+import { ReportTooLarge, UnreadableReport } from './meeting.errors';
+import { choicesIn, packed, resultRows, reviewRows, unpacked } from './meeting-view';
+import { readReport } from './meeting-report';
+import { PRESENT_PERCENT, ruleText, sessionMinutes } from './meeting-rule';
+import { MeetingService } from './meeting.service';
+import { crumbsOf, headView, registerHref } from '../register/register-view';
+import { type SessionHead, SessionHeads } from '../register/session-access';
+import { texts } from '../register/string-fields';
+
+const LAST = 'Lijst van het videogesprek';
+
+/** Takes over the list of a video meeting: choose the file, look through the names, take over. */
+@ApiExcludeController()
+@Controller('lesgeven/sessies/:id/videogesprek')
+@Allow('trainer', 'theme_lead', 'administrator')
+export class MeetingPages {
+  constructor(
+    private readonly heads: SessionHeads,
+    private readonly meetings: MeetingService,
+  ) {}
+
+  @Get()
+  async ask(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    if (head.state === 'closed' || head.cancelled) return seeOther(reply, registerHref(id));
+    this.form(reply, head, emptyForm({ percent: PRESENT_PERCENT }));
+  }
+
+  /** Shows who was found; nothing is kept until it is taken over. */
+  @Post()
+  @HttpCode(200)
+  @Upload()
+  async review(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Req() { upload }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    const form = await readForm(MeetingForm, body);
+    if (!upload) form.errors.report = 'Kies een bestand.';
+    const people = await form.submit(async () => {
+      if (!upload) throw new UnreadableReport();
+      if (upload.tooLarge) throw new ReportTooLarge();
+      return readReport(upload.content);
+    });
+    if (!people || !form.data) {
+      void reply.status(422);
+      return this.form(reply, head, form);
+    }
+    const rule = { sessionMinutes: sessionMinutes(head), percent: form.data.percent };
+    const { judged, expected } = await this.meetings.judge(head, people, rule);
+    const rows = reviewRows(judged, expected);
+    reply.view('attendance/meeting/meeting-review', {
+      title: 'Namen nalopen',
+      crumbs: crumbsOf(head, LAST),
+      head: headView(head),
+      rule: ruleText(rule),
+      ...rows,
+      sureCount: rows.sure.length,
+      percent: rule.percent,
+      people: packed(people),
+      action: `${registerHref(id)}/videogesprek/overnemen`,
+      againHref: `${registerHref(id)}/videogesprek`,
+    });
+  }
+
+  @Post('overnemen')
+  @HttpCode(200)
+  async take(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    const form = await readForm(MeetingForm, body);
+    const people = unpacked(form.values.people);
+    if (!people || !form.data) {
+      void reply.status(422);
+      form.errors.report = 'Er ging iets mis met de lijst. Kies het bestand opnieuw.';
+      return this.form(reply, head, form);
+    }
+    const { percent } = form.data;
+    const choices = choicesIn(texts(form.values.keuze));
+    const rule = { sessionMinutes: sessionMinutes(head), percent };
+    const answers = await this.meetings.record(actor, id, people, rule, choices);
+    const taken = answers.filter(({ outcome }) => outcome === 'recorded').length;
+    reply.view('attendance/meeting/meeting-result', {
+      title: 'Lijst overgenomen',
+      crumbs: crumbsOf(head, LAST),
+      head: headView(head),
+      summary:
+        taken === 1
+          ? 'Van 1 persoon is de aanwezigheid overgenomen.'
+          : `Van ${taken} mensen is de aanwezigheid overgenomen.`,
+      columns: [
+        { label: 'Naam in het gesprek' },
+        { label: 'Minuten', numeric: true },
+        { label: 'Aanwezigheid' },
+        { label: 'Wat ermee gebeurde' },
+        { label: 'Toelichting' },
+      ],
+      rows: resultRows(people, answers),
+      againHref: `${registerHref(id)}/videogesprek`,
+    });
+  }
+
+  private form(reply: FastifyReply, head: SessionHead, form: Form<object>): void {
+    reply.view('attendance/meeting/meeting-upload', {
+      title: LAST,
+      crumbs: crumbsOf(head, LAST),
+      head: headView(head),
+      form: form.view,
+      rule: ruleText({ sessionMinutes: sessionMinutes(head), percent: PRESENT_PERCENT }),
+    });
+  }
+}

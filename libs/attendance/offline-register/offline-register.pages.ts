@@ -1,0 +1,70 @@
+import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { isId, Public, readAssets, readWorker, Views } from '@academie/platform';
+
+import { markTexts } from '../register/register-view';
+import { SessionHeads } from '../register/session-access';
+
+/** More registers than anybody keeps on one device. */
+const MOST_KEPT = 100;
+
+/** What a device needs to go on without a connection. */
+@ApiExcludeController()
+@Controller('lesgeven')
+export class DevicePages {
+  private readonly worker = readWorker();
+
+  constructor(
+    private readonly heads: SessionHeads,
+    private readonly views: Views,
+  ) {}
+
+  /** The worker that opens registers without a connection; for the pages of trainers and no others. */
+  @Get('sw.js')
+  @Public()
+  script(@Res() reply: FastifyReply): void {
+    void reply
+      .type('text/javascript; charset=utf-8')
+      .header('service-worker-allowed', '/lesgeven')
+      .header('cache-control', 'no-cache')
+      .send(this.worker);
+  }
+
+  /** Stands in for every page while there is no connection; holds nobody's name, so a device may keep it. */
+  @Get('zonder-verbinding')
+  @Public()
+  withoutConnection(@Res() reply: FastifyReply): void {
+    const assets = readAssets();
+    void reply.type('text/html; charset=utf-8').send(
+      this.views.render('attendance/offline-register/offline', {
+        title: 'Zonder verbinding',
+        page: { assets },
+        assets,
+        texts: markTexts(),
+      }),
+    );
+  }
+
+  /**
+   * Who is signed in, with the token that changes need, and which of these sessions are no longer this
+   * person's to mark: closed, cancelled or handed over. Their names leave the device.
+   */
+  @Get('apparaat')
+  @Allow('participant')
+  async device(
+    @CurrentActor() actor: Actor,
+    @Req() { csrfToken }: FastifyRequest,
+    @Query('sessies') sessions: unknown,
+  ): Promise<{ person: string; csrf: string; gone: string[] }> {
+    const kept = typeof sessions === 'string' ? sessions.split(',').filter(isId) : [];
+    const open = await this.heads.openAmong(actor, kept.slice(0, MOST_KEPT));
+    return {
+      person: actor.id,
+      csrf: csrfToken ?? '',
+      gone: kept.filter((id) => !open.includes(id)),
+    };
+  }
+}

@@ -1,0 +1,200 @@
+import { belongsTo, keepMarks, marksOf, owner } from './device-store.js';
+import { onSent, sendWaiting } from './device-sync.js';
+import { whoIsHere, willKeepSomething } from './device.js';
+import { showLeft } from './register-unsent.js';
+import { answerOf, choose, idOf, minutesIn, nameOf } from './register-rows.js';
+import { signsOf } from './register-status.js';
+
+const PATIENCE = [1000, 2000, 5000, 10000, 30000];
+
+/**
+ * Keeps each tap of a register: first on this device, so that it outlives the page, the browser and the
+ * connection, and then at the academie. Every row says which of the two it is.
+ */
+export function saveEachTap(form, count) {
+  const { source, session } = form.dataset;
+  const texts = JSON.parse(form.dataset.texts ?? '{}');
+  const signs = signsOf(form, undo);
+  const known = new Map();
+  let person;
+  /** What is on this device and not at the academie, and what is not even on the device yet. */
+  let waiting = [];
+  let fresh = [];
+  let sending = false;
+  let wanted = false;
+  let failures = 0;
+  let taps = 0;
+  let broken = false;
+
+  const rowOf = (id) =>
+    form.querySelector(`.register-row [name="marks.${id}"]`)?.closest('.register-row');
+  const unsent = () => [...waiting.filter(({ refused }) => !refused), ...fresh];
+  const isWaiting = (id) => unsent().some((mark) => mark.enrolmentId === id);
+
+  async function start() {
+    const here = whoIsHere();
+    person = here.person ?? (await owner());
+    if (here.person) {
+      willKeepSomething();
+      await belongsTo(here.person);
+    }
+    await sendAgain();
+    waiting = await marksOf(person, session);
+    for (const mark of unsent()) {
+      choose(rowOf(mark.enrolmentId), mark.value.toUpperCase(), mark.minutes);
+      known.set(mark.enrolmentId, { value: mark.value.toUpperCase(), minutes: mark.minutes });
+    }
+    form.querySelector('[data-save]')?.setAttribute('hidden', '');
+    count();
+    report();
+    void send();
+  }
+
+  // The register was closed when these came; it is open again.
+  async function sendAgain() {
+    const closed = (await marksOf(person, session)).filter(
+      ({ refused }) => refused === 'attendance.register-closed',
+    );
+    if (closed.length > 0) await keepMarks(closed.map((mark) => ({ ...mark, refused: undefined })));
+  }
+
+  // A browser that keeps nothing has the form, with its button, as a browser without JavaScript does.
+  const ready = start().catch((error) => {
+    console.warn(error);
+    broken = true;
+    form.querySelector('[data-save]')?.removeAttribute('hidden');
+    window.addEventListener('beforeunload', (event) => taps > 0 && event.preventDefault());
+    signs.say('Deze browser bewaart niets. Druk op Opslaan voor u de pagina verlaat.', 'warn');
+  });
+
+  async function keep(changes) {
+    taps += changes.length;
+    const marks = changes.map(({ id, now }) => ({
+      clientId: newId(),
+      sessionId: session,
+      enrolmentId: id,
+      value: now.value.toLowerCase(),
+      minutes: now.value === 'PARTIAL' ? now.minutes : undefined,
+      source,
+      occurredAt: new Date().toISOString(),
+    }));
+    // At once: from here on nothing that others did before may undo it.
+    fresh.push(...marks);
+    signs.say('Bewaren…', 'busy');
+    await ready;
+    if (broken) return;
+    for (const mark of marks) mark.personId = person;
+    await keepMarks(marks);
+    waiting = await marksOf(person, session);
+    fresh = fresh.filter((mark) => !marks.includes(mark));
+    report();
+    await send();
+  }
+
+  async function send() {
+    wanted = true;
+    if (sending || broken) return;
+    sending = true;
+    try {
+      while (wanted && unsent().length > 0) {
+        wanted = false;
+        const outcome = await sendWaiting({ person, csrf: whoIsHere().csrf });
+        waiting = await marksOf(person, session);
+        report(outcome);
+        if (outcome === 'later') return later();
+        failures = 0;
+        if (outcome !== 'done') return;
+      }
+    } finally {
+      sending = false;
+    }
+  }
+
+  function later() {
+    setTimeout(send, PATIENCE[Math.min(failures, PATIENCE.length - 1)]);
+    failures += 1;
+    // Where a browser can, the worker sends it as soon as there is a connection, page or no page.
+    void navigator.serviceWorker?.ready
+      .then(({ sync }) => sync?.register('meldingen'))
+      .catch(() => {});
+  }
+
+  function report(outcome) {
+    const saving = new Set(fresh.map(({ enrolmentId }) => enrolmentId));
+    for (const row of form.querySelectorAll('.register-row')) {
+      const mark = waiting.findLast(({ enrolmentId }) => enrolmentId === idOf(row));
+      if (saving.has(idOf(row))) signs.mark(row);
+      else if (mark) signs.mark(row, mark.refused ? 'refused' : 'device', texts[mark.refused]);
+      else signs.mark(row, answerOf(row).value === 'UNKNOWN' ? undefined : 'central');
+    }
+    showLeft(waiting, texts, { person, session, done: refresh });
+    if (fresh.length > 0) signs.say('Bewaren…', 'busy');
+    else signs.total(unsent().length, outcome);
+  }
+
+  async function refresh() {
+    waiting = await marksOf(person, session);
+    report();
+  }
+
+  function undo(changes) {
+    const back = changes.map(({ id, before, now }) => ({ id, before: now, now: before }));
+    for (const { id, now } of back) {
+      choose(rowOf(id), now.value, now.minutes);
+      known.set(id, now);
+    }
+    count();
+    void keep(back);
+  }
+
+  function changed(rows) {
+    const changes = rows.flatMap((row) => {
+      const id = idOf(row);
+      const before = known.get(id) ?? { value: 'UNKNOWN' };
+      const now = answerOf(row);
+      if (before.value === now.value && before.minutes === now.minutes) return [];
+      known.set(id, now);
+      return [{ id, before, now, name: nameOf(row) }];
+    });
+    if (changes.length === 0) return;
+    signs.remember(changes);
+    void keep(changes);
+  }
+
+  for (const row of form.querySelectorAll('.register-row')) known.set(idOf(row), answerOf(row));
+  form.addEventListener('submit', (event) => {
+    if (broken) return;
+    event.preventDefault();
+    void send();
+  });
+  // Minutes that are being typed are a change as soon as somebody looks elsewhere.
+  document.addEventListener('visibilitychange', () => {
+    if (document.hidden && minutesIn(document.activeElement)) document.activeElement.blur();
+    else if (!document.hidden) void send();
+  });
+  window.addEventListener('online', send);
+  onSent(() => !sending && ready.then(refresh));
+  return {
+    changed,
+    isWaiting,
+    report: () => report(),
+    person: () => ready.then(() => person),
+    /** Grows with each mark made here: what was asked before the last one is old news. */
+    taps: () => taps,
+    /** Another trainer changed this row, or it is new. */
+    learned(row) {
+      const mark = unsent().findLast(({ enrolmentId }) => enrolmentId === idOf(row));
+      if (mark) choose(row, mark.value.toUpperCase(), mark.minutes);
+      known.set(idOf(row), answerOf(row));
+    },
+  };
+}
+
+// Over plain http on another machine than this one a browser has no randomUUID.
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  const hex = [...crypto.getRandomValues(new Uint8Array(16))]
+    .map((byte) => byte.toString(16).padStart(2, '0'))
+    .join('');
+  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
+}

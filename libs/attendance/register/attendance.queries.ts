@@ -1,0 +1,226 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Outcome } from '@academie/enrolment';
+import { Database, dayOf, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
+
+import { MARKS_BY_WEIGHT } from '../mark/current-mark';
+import type { MarkSource, MarkValue } from '../mark/mark-value';
+import type { SessionHead } from './session-access';
+
+/** One person in a register, with the mark that holds. */
+export interface RegisterRow {
+  enrolmentId: string;
+  personId: string;
+  familyName: string;
+  givenName: string;
+  /** Both of them. */
+  name: string;
+  organisation: string | null;
+  /** Names of the functions the person had there on the day of the session. */
+  functions: string[] | null;
+  /** Came without an enrolment. */
+  walkIn: boolean;
+  /** Nobody knows yet who this is. */
+  guest: boolean;
+  /** Known only after the last register of the offering is closed. */
+  outcome: Outcome | null;
+  value: MarkValue;
+  minutes: number | null;
+  source: MarkSource | null;
+  occurredAt: Date | null;
+  /** The value as it was when mark `seen` was the last one. */
+  seenValue: MarkValue;
+  seenMinutes: number | null;
+}
+
+/** Which part of a register. */
+export interface RosterFilter {
+  /** Part of a name or an organisation. */
+  search?: string | undefined;
+  seen?: string | undefined;
+  enrolmentId?: string;
+  /** The `next` of the page before. */
+  after?: string | undefined;
+  /** How many at most; all when left out. */
+  limit?: number;
+}
+
+interface Found extends RegisterRow {
+  /** People by value, of the whole register; on every row the same. */
+  counts: Partial<Record<MarkValue, number>> | null;
+}
+
+/** One mark of one person, with who recorded it. */
+export interface HistoryRow {
+  id: string;
+  value: MarkValue;
+  minutes: number | null;
+  source: MarkSource;
+  occurredAt: Date;
+  recordedAt: Date;
+  recordedBy: string | null;
+  /** How far the clock of the device was ahead, in seconds. */
+  clockOffSeconds: number | null;
+  holds: boolean;
+}
+
+export interface CompletionRow {
+  id: string;
+  enrolmentId: string;
+  courseId: string;
+  courseTitle: string;
+  completedAt: Date;
+}
+
+/** The numbers on which no more marks than this are: a page that was never loaded before. */
+export const ALL_MARKS = '9223372036854775807';
+
+/** Registers, read-only. Who may read one, SessionHeads has said. */
+@Injectable()
+export class AttendanceQueries {
+  constructor(private readonly database: Database) {}
+
+  /**
+   * Everybody who has a place, by family name, in one statement. `seen` is the last mark of an earlier
+   * look: what a form that was loaded then has changed can be told from what others changed since.
+   */
+  roster(
+    head: Pick<SessionHead, 'id' | 'offeringId' | 'startsAt'>,
+    filter: RosterFilter = {},
+  ): Promise<RegisterRow[]> {
+    return this.find(head, filter, false);
+  }
+
+  private find(
+    { id, offeringId, startsAt }: Pick<SessionHead, 'id' | 'offeringId' | 'startsAt'>,
+    filter: RosterFilter,
+    counted: boolean,
+  ): Promise<Found[]> {
+    const [family, given, last] = keyOf(filter.after, 3) ?? [null, null, null];
+    return this.database.rows<Found>(
+      `WITH listed AS (
+         SELECT e.id, e.person_id, e.organisation_id, e.source, e.outcome, p.family_name, p.given_name,
+                p.status = 'guest' AS guest,
+                g.short_name AS organisation
+           FROM enrolment.enrolment e
+           JOIN people.person p ON p.id = e.person_id
+           LEFT JOIN people.organisation g ON g.id = e.organisation_id
+          WHERE e.offering_id = $2 AND e.state IN ('enrolled', 'finished')
+            AND ($5::text IS NULL OR lower(p.given_name || ' ' || p.family_name || ' ' || coalesce(g.short_name, ''))
+                 LIKE '%' || lower($5) || '%')
+            AND ($6::uuid IS NULL OR e.id = $6)
+            AND ($9::uuid IS NULL OR (p.family_name, p.given_name, e.id) > ($7, $8, $9))
+          ORDER BY p.family_name, p.given_name, e.id LIMIT $10
+       )
+       SELECT e.id AS "enrolmentId", e.person_id AS "personId", e.family_name AS "familyName",
+              e.given_name AS "givenName", e.given_name || ' ' || e.family_name AS name, e.organisation,
+              f.names AS functions, e.source = 'walk_in' AS "walkIn", e.guest, e.outcome,
+              coalesce(c.value, 'unknown') AS value, c.minutes, c.source, c.occurred_at AS "occurredAt",
+              coalesce(s.value, 'unknown') AS "seenValue", s.minutes AS "seenMinutes",
+              CASE WHEN $11 THEN (SELECT json_object_agg(n.value, n.people) FROM (
+                SELECT coalesce(a.value, 'unknown') AS value, count(*)::int AS people
+                  FROM enrolment.enrolment p
+                  LEFT JOIN (
+                    SELECT DISTINCT ON (m.enrolment_id) m.enrolment_id, m.value FROM attendance.mark m
+                     WHERE m.session_id = $1 ORDER BY m.enrolment_id, ${MARKS_BY_WEIGHT}
+                  ) a ON a.enrolment_id = p.id
+                 WHERE p.offering_id = $2 AND p.state IN ('enrolled', 'finished') GROUP BY 1) n) END AS counts
+         FROM listed e
+         LEFT JOIN LATERAL (
+           SELECT m.* FROM attendance.mark m WHERE m.session_id = $1 AND m.enrolment_id = e.id
+            ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1) c ON true
+         LEFT JOIN LATERAL (
+           SELECT m.* FROM attendance.mark m
+            WHERE m.session_id = $1 AND m.enrolment_id = e.id AND m.id <= $4 AND $4 < ${ALL_MARKS}
+            ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1) s ON true
+         CROSS JOIN LATERAL (
+           SELECT array_agg(j.name ORDER BY j.position, j.name) AS names
+             FROM people.membership h
+             JOIN people.membership_function hf ON hf.membership_id = h.id
+             JOIN people.job_function j ON j.code = hf.function_code
+            WHERE h.person_id = e.person_id AND h.organisation_id = e.organisation_id
+              AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)) f
+        ORDER BY e.family_name, e.given_name, e.id`,
+      [
+        id,
+        offeringId,
+        dayOf(startsAt),
+        filter.seen ?? ALL_MARKS,
+        filter.search?.replace(/[\\%_]/g, (sign) => `\\${sign}`) ?? null,
+        filter.enrolmentId ?? null,
+        family,
+        given,
+        last,
+        filter.limit ?? null,
+        counted,
+      ],
+    );
+  }
+
+  /** One page of a register, with the counts of all of it: however many take part, it opens as fast. */
+  async page(
+    head: Pick<SessionHead, 'id' | 'offeringId' | 'startsAt'>,
+    filter: RosterFilter & { limit: number },
+  ): Promise<Page<RegisterRow> & { counts: Partial<Record<MarkValue, number>> }> {
+    const found = await this.find(head, { ...filter, limit: filter.limit + 1 }, true);
+    const page = pageOf(
+      found,
+      filter.limit,
+      ({ familyName, givenName, enrolmentId }) => [familyName, givenName, enrolmentId],
+      ({ counts: _counts, ...row }): RegisterRow => row,
+    );
+    return { ...page, counts: found[0]?.counts ?? {} };
+  }
+
+  /** Who this is and what holds of that person now; the caller has asked who may know. */
+  async standing(
+    sessionId: string,
+    enrolmentId: string,
+  ): Promise<{ name: string; value: MarkValue }> {
+    const found = await this.database.first<{ name: string; value: MarkValue }>(
+      `SELECT p.given_name || ' ' || p.family_name AS name, coalesce((
+                SELECT m.value FROM attendance.mark m
+                 WHERE m.session_id = $1 AND m.enrolment_id = e.id ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1),
+                'unknown') AS value
+         FROM enrolment.enrolment e JOIN people.person p ON p.id = e.person_id WHERE e.id = $2`,
+      [sessionId, enrolmentId],
+    );
+    if (!found) throw new NotFound();
+    return found;
+  }
+
+  /** All that was said about one person at one session, the last first. */
+  async history(sessionId: string, enrolmentId: string): Promise<HistoryRow[]> {
+    return this.database.rows<HistoryRow>(
+      `SELECT m.id, m.value, m.minutes, m.source, m.occurred_at AS "occurredAt", m.recorded_at AS "recordedAt",
+              p.given_name || ' ' || p.family_name AS "recordedBy", m.clock_off_seconds AS "clockOffSeconds",
+              row_number() OVER (ORDER BY ${MARKS_BY_WEIGHT}) = 1 AS holds
+         FROM attendance.mark m LEFT JOIN people.person p ON p.id = m.recorded_by
+        WHERE m.session_id = $1 AND m.enrolment_id = $2 ORDER BY m.recorded_at DESC, m.id DESC`,
+      [sessionId, enrolmentId],
+    );
+  }
+
+  /** What a person completed, the last first. */
+  async completions(
+    personId: string,
+    filter: { after?: string | undefined; limit: number },
+  ): Promise<Page<CompletionRow>> {
+    const key = keyOf(filter.after, 2);
+    const found = await this.database.rows<CompletionRow & { key: string }>(
+      `SELECT c.id, c.enrolment_id AS "enrolmentId", c.course_id AS "courseId", k.title AS "courseTitle",
+              c.completed_at AS "completedAt", c.completed_at::text AS key
+         FROM attendance.completion c JOIN catalogue.course k ON k.id = c.course_id
+        WHERE c.person_id = $1 AND c.revoked_at IS NULL
+          AND ($2::timestamptz IS NULL OR (c.completed_at, c.id) < ($2, $3::uuid))
+        ORDER BY c.completed_at DESC, c.id DESC LIMIT $4`,
+      [personId, key?.[0] ?? null, key?.[1] ?? null, filter.limit + 1],
+    );
+    return pageOf(
+      found,
+      filter.limit,
+      (row) => [row.key, row.id],
+      (row) => row,
+    );
+  }
+}

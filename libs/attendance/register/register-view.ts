@@ -1,0 +1,187 @@
+import { whenOf } from '@academie/catalogue';
+import { clockTime, mediumDate, t } from '@academie/platform';
+
+import { MARK_REFUSALS } from '../attendance.errors';
+import type { HistoryRow, RegisterRow } from './attendance.queries';
+import { MARK_CHOICES, type MarkValue } from '../mark/mark-value';
+import { countsOf } from './register.dto';
+import type { SessionHead } from './session-access';
+
+const BADGE: Record<MarkValue, string | undefined> = {
+  unknown: undefined,
+  present: 'good',
+  partial: 'info',
+  excused: 'warn',
+  absent: 'bad',
+};
+
+/** What was typed in a form that could not be saved. */
+export interface Typed {
+  marks: Record<string, string>;
+  minutes: Record<string, string>;
+}
+
+export const registerHref = (id: string): string => `/lesgeven/sessies/${id}`;
+export const personHref = (id: string, enrolmentId: string): string =>
+  `${registerHref(id)}/deelnemers/${enrolmentId}`;
+
+/** Why a mark was not taken, by code, for a page that shows it beside the mark. */
+export const markTexts = (): Record<string, string> =>
+  Object.fromEntries(
+    [...MARK_REFUSALS, 'attendance.session-cancelled'].map((code) => [
+      code,
+      t(code.replace('.', '.refusal.')),
+    ]),
+  );
+
+/** "Alkmaar · jurist, beleidsmedewerker" */
+export const whereFrom = ({ organisation, functions }: RegisterRow): string =>
+  [organisation, functions?.join(', ')].filter(Boolean).join(' · ');
+
+/** What stands above every page of a session. */
+export function headView(head: SessionHead): object {
+  const { id, startsAt, endsAt, place, trainers, number, sessions, title } = head;
+  return {
+    course: head.courseTitle,
+    confidential: head.confidential,
+    session: [sessions > 1 && `Sessie ${number} van ${sessions}`, title].filter(Boolean).join(': '),
+    when: whenOf(startsAt, endsAt),
+    place: place ?? 'Online',
+    trainers,
+    href: registerHref(id),
+  };
+}
+
+export const crumbsOf = (head: SessionHead, last?: string): object[] => [
+  { href: '/lesgeven', label: 'Lesgeven' },
+  last ? { href: registerHref(head.id), label: head.courseTitle } : { label: head.courseTitle },
+  ...(last ? [{ label: last }] : []),
+];
+
+/** How a register is shown. */
+export interface RegisterOptions {
+  now: Date;
+  search?: string | undefined;
+  paper: boolean;
+  typed?: Typed | undefined;
+  /** Of everybody, when this is one page of several. */
+  counts?: Partial<Record<MarkValue, number>> | undefined;
+  /** The cursor of the page that follows. */
+  next?: string | undefined;
+  /** This is not the first page. */
+  later?: boolean;
+}
+
+function nextHrefOf(
+  id: string,
+  after: string | undefined,
+  { search, paper }: RegisterOptions,
+): string {
+  const query = new URLSearchParams({
+    ...(search && { q: search }),
+    ...(paper && { bron: 'papier' }),
+    ...(after && { na: after }),
+  }).toString();
+  return query ? `${registerHref(id)}?${query}` : registerHref(id);
+}
+
+/** The register as a page: to fill in while it is open, to read once it is closed. */
+export function registerView(
+  head: SessionHead,
+  rows: readonly RegisterRow[],
+  options: RegisterOptions,
+): object {
+  const counts = options.counts ? { ...countsOf([]), ...options.counts } : countsOf(rows);
+  const closed = head.state === 'closed';
+  return {
+    head: headView(head),
+    search: options.search,
+    paper: options.paper,
+    closed,
+    open: !closed && !head.cancelled,
+    cancelled: head.cancelled,
+    notYet: !closed && !head.cancelled && options.now < head.startsAt ? head.startsAt : undefined,
+    closedNote:
+      closed && head.closedAt
+        ? `Afgesloten op ${mediumDate(head.closedAt)} om ${clockTime(head.closedAt)} uur${head.closedBy ? ` door ${head.closedBy}` : ''}.`
+        : undefined,
+    reopened: head.state === 'reopened' ? head.reopenReason : undefined,
+    seen: head.lastMark,
+    counts: { present: counts.present + counts.partial, unknown: counts.unknown },
+    nextHref: options.next && nextHrefOf(head.id, options.next, options),
+    firstHref: options.later && nextHrefOf(head.id, undefined, options),
+    marksUrl: `/api/v1/sessions/${head.id}/attendance-marks`,
+    registerUrl: `/api/v1/sessions/${head.id}/register`,
+    sessionId: head.id,
+    startsAt: head.startsAt.toISOString(),
+    endsAt: head.endsAt.toISOString(),
+    codeHref: head.checkIn.includes('self') && `${registerHref(head.id)}/code`,
+    scanHref: head.checkIn.includes('ticket') && `${registerHref(head.id)}/scannen`,
+    texts: markTexts(),
+    rows: closed
+      ? rows.map((row) => closedRow(head, row))
+      : rows.map((row) => openRow(head, row, options.typed)),
+    summary: MARK_CHOICES.filter((value) => counts[value] > 0)
+      .map((value) => `${counts[value]} ${t(`attendance.value.${value}`).toLowerCase()}`)
+      .join(', '),
+  };
+}
+
+function openRow(head: SessionHead, row: RegisterRow, typed: Typed | undefined): object {
+  const { enrolmentId, minutes } = row;
+  return {
+    id: enrolmentId,
+    person: row.name,
+    organisation: whereFrom(row),
+    note: noteOf(row),
+    value: typed?.marks[enrolmentId] ?? row.value.toUpperCase(),
+    minutes: typed?.minutes[enrolmentId] ?? minutes ?? '',
+    href: personHref(head.id, enrolmentId),
+  };
+}
+
+function closedRow(head: SessionHead, row: RegisterRow): object {
+  const label = t(`attendance.value.${row.value}`);
+  const minutes = row.value === 'partial' && row.minutes !== null ? `, ${row.minutes} minuten` : '';
+  return {
+    cells: [
+      { text: row.name, href: personHref(head.id, row.enrolmentId) },
+      { text: whereFrom(row), label: 'Organisatie' },
+      { badge: { label: label + minutes, kind: BADGE[row.value] }, label: 'Aanwezigheid' },
+      { text: row.outcome ? t(`enrolment.outcome.${row.outcome}`) : 'Volgt', label: 'Resultaat' },
+    ],
+  };
+}
+
+/** What a trainer does not know of somebody: who came without a place, and who checked in alone. */
+function noteOf({ walkIn, guest, source, occurredAt }: RegisterRow): string | undefined {
+  if ((source === 'self_qr' || source === 'scan') && occurredAt)
+    return `Ingecheckt om ${clockTime(occurredAt)} uur`;
+  if (guest) return 'Gast';
+  return walkIn ? 'Aan de deur toegevoegd' : undefined;
+}
+
+/** Everything that was said about one person, the last first. */
+export const historyView = (rows: readonly HistoryRow[]): object[] =>
+  rows.map((row) => ({
+    dateTime: row.occurredAt.toISOString(),
+    time: `${mediumDate(row.occurredAt)}, ${clockTime(row.occurredAt)} uur`,
+    by: row.recordedBy ?? undefined,
+    label: `${t(`attendance.value.${row.value}`)}${row.minutes === null ? '' : `, ${row.minutes} minuten`}${row.holds ? ' (geldt nu)' : ''}`,
+    text: [t(`attendance.source.${row.source}`), clockText(row.clockOffSeconds)]
+      .filter(Boolean)
+      .join('. '),
+  }));
+
+/** "De klok van dit toestel liep 5 uur voor; de tijd is aangepast." */
+function clockText(seconds: number | null): string | undefined {
+  if (!seconds) return undefined;
+  const minutes = Math.round(Math.abs(seconds) / 60);
+  const length =
+    minutes < 1
+      ? 'minder dan een minuut'
+      : minutes < 120
+        ? `${minutes} minuten`
+        : `${Math.round(minutes / 60)} uur`;
+  return `De klok van het toestel liep ${length} ${seconds > 0 ? 'voor' : 'achter'}; de tijd is aangepast`;
+}

@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { GuestPlaces, lockOffering, RegisterChanges } from '@academie/enrolment';
+import type { Actor } from '@academie/people';
+import { Database, Journal, NotFound, rows } from '@academie/platform';
+
+import { NotAGuest } from '../attendance.errors';
+import { Completions } from '../outcome/completion.service';
+import { Outcomes } from '../outcome/outcome.service';
+import { SessionHeads } from '../register/session-access';
+
+interface GuestRow {
+  personId: string;
+  state: string;
+  status: string;
+}
+
+const REASON = 'gast is bekend geworden';
+
+/** Says who a guest was. */
+@Injectable()
+export class GuestMatching {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly heads: SessionHeads,
+    private readonly places: GuestPlaces,
+    private readonly registerChanges: RegisterChanges,
+    private readonly completions: Completions,
+    private readonly outcomes: Outcomes,
+  ) {}
+
+  /**
+   * The guest with this enrolment turns out to be somebody of the academie. Every mark is kept, and
+   * what came of it is worked out again under the right name; also after the register was closed.
+   * Returns the enrolment that holds from now on.
+   * @throws NotFound, NotAllowed, NotAGuest
+   */
+  async match(
+    actor: Actor,
+    sessionId: string,
+    enrolmentId: string,
+    personId: string,
+  ): Promise<string> {
+    const { offeringId } = await this.heads.head(actor, sessionId);
+    return this.database.transaction(async (tx) => {
+      await lockOffering(tx, offeringId);
+      const guest = await this.guest(tx, offeringId, enrolmentId);
+      await this.mustBeKnown(tx, personId);
+      const finished = await this.takeBack(tx, actor, offeringId, [guest.personId, personId]);
+      const place = await this.places.give(
+        tx,
+        actor,
+        { enrolmentId, offeringId, personId: guest.personId },
+        personId,
+      );
+      if (place.doubled) await this.copyMarks(tx, enrolmentId, place.enrolmentId);
+      await this.merge(tx, actor, guest.personId, personId);
+      if (finished) await this.outcomes.settle(tx, actor, offeringId);
+      await this.tellWhoCounts(tx, actor, offeringId);
+      return place.enrolmentId;
+    });
+  }
+
+  private async guest(
+    tx: EntityManager,
+    offeringId: string,
+    enrolmentId: string,
+  ): Promise<GuestRow> {
+    const [found] = await rows<GuestRow>(
+      tx,
+      `SELECT e.person_id AS "personId", e.state, p.status
+         FROM enrolment.enrolment e JOIN people.person p ON p.id = e.person_id
+        WHERE e.id = $1 AND e.offering_id = $2 AND e.state IN ('enrolled', 'finished')`,
+      [enrolmentId, offeringId],
+    );
+    if (!found) throw new NotFound();
+    if (found.status !== 'guest') throw new NotAGuest();
+    return found;
+  }
+
+  private async mustBeKnown(tx: EntityManager, personId: string): Promise<void> {
+    const found = await rows(
+      tx,
+      `SELECT 1 FROM people.person WHERE id = $1 AND status IN ('active', 'invited') FOR KEY SHARE`,
+      [personId],
+    );
+    if (found.length === 0) throw new NotFound();
+  }
+
+  // What came of both is worked out again under one name.
+  private async takeBack(
+    tx: EntityManager,
+    actor: Actor,
+    offeringId: string,
+    personIds: string[],
+  ): Promise<boolean> {
+    const finished = await rows<{ id: string }>(
+      tx,
+      `SELECT id FROM enrolment.enrolment
+        WHERE offering_id = $1 AND person_id = ANY ($2) AND state = 'finished'`,
+      [offeringId, personIds],
+    );
+    if (finished.length === 0) return false;
+    const ids = finished.map(({ id }) => id);
+    await this.completions.revoke(tx, ids, actor.id, REASON);
+    await this.registerChanges.unfinish(tx, ids, REASON, actor.id);
+    return true;
+  }
+
+  // Marks are never changed: those of the guest are said again of the person, as they were said.
+  private async copyMarks(tx: EntityManager, from: string, to: string): Promise<void> {
+    await rows(
+      tx,
+      `INSERT INTO attendance.mark (client_id, session_id, enrolment_id, value, minutes, source,
+         occurred_at, clock_off_seconds, recorded_at, recorded_by)
+       SELECT platform.uuid_v7(), session_id, $2, value, minutes, source, occurred_at, clock_off_seconds,
+              recorded_at, recorded_by
+         FROM attendance.mark WHERE enrolment_id = $1 ORDER BY id`,
+      [from, to],
+    );
+  }
+
+  private async merge(tx: EntityManager, actor: Actor, guest: string, into: string): Promise<void> {
+    const merged = await rows(
+      tx,
+      `UPDATE people.person p SET status = 'merged', merged_into = $2
+        WHERE p.id = $1 AND NOT EXISTS (
+          SELECT FROM enrolment.enrolment e WHERE e.person_id = $1 AND e.state IN ('enrolled', 'finished'))
+       RETURNING id`,
+      [guest, into],
+    );
+    // A guest of two offerings is somebody still, until the other one is matched too.
+    if (merged.length === 0) return;
+    await this.journal.record(tx, {
+      action: 'person.merged',
+      subjectId: guest,
+      actorId: actor.id,
+      reason: REASON,
+      data: { into },
+    });
+  }
+
+  private async tellWhoCounts(tx: EntityManager, actor: Actor, offeringId: string): Promise<void> {
+    const closed = await rows<{ id: string }>(
+      tx,
+      `SELECT s.id FROM catalogue.session s JOIN attendance.register r ON r.session_id = s.id
+        WHERE s.offering_id = $1 AND r.state = 'closed'`,
+      [offeringId],
+    );
+    await this.journal.recordAll(
+      tx,
+      closed.map(({ id }) => ({
+        action: 'register.closed',
+        subjectId: id,
+        actorId: actor.id,
+        data: { offeringId, corrected: true },
+      })),
+    );
+  }
+}

@@ -1,0 +1,72 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { isId, NotFound, Refusal, refusalText, seeOther, typedText } from '@academie/platform';
+
+import { AttendanceQueries } from '../register/attendance.queries';
+import { GuestMatching } from './guest-matching.service';
+import { crumbsOf, headView, personHref } from '../register/register-view';
+import { SessionHeads } from '../register/session-access';
+import { WalkIns } from './walk-in.service';
+
+/** Who a guest turned out to be. */
+@ApiExcludeController()
+@Controller('lesgeven/sessies/:id/deelnemers/:enrolmentId/wie')
+@Allow('trainer', 'theme_lead', 'administrator')
+export class GuestPages {
+  constructor(
+    private readonly heads: SessionHeads,
+    private readonly queries: AttendanceQueries,
+    private readonly walkIns: WalkIns,
+    private readonly matching: GuestMatching,
+  ) {}
+
+  @Get()
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('enrolmentId', ParseUUIDPipe) enrolmentId: string,
+    @Query('q') q: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    const [row] = await this.queries.roster(head, { enrolmentId });
+    if (!row) throw new NotFound();
+    const back = personHref(id, enrolmentId);
+    if (!row.guest) return seeOther(reply, back);
+    const search = typedText(q) ?? row.familyName;
+    const found = await this.walkIns.candidates(head.offeringId, search);
+    reply.view('attendance/walk-in/guest', {
+      title: `Wie is ${row.name}?`,
+      crumbs: crumbsOf(head, 'Gast koppelen'),
+      head: headView(head),
+      person: row.name,
+      organisation: row.organisation,
+      back,
+      search,
+      tooShort: search.length < 3,
+      candidates: found.filter(({ guest }) => !guest),
+    });
+  }
+
+  @Post()
+  async match(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('enrolmentId', ParseUUIDPipe) enrolmentId: string,
+    @Body() body: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const personId = typedText(body.personId);
+    if (!isId(personId)) throw new NotFound();
+    try {
+      const holds = await this.matching.match(actor, id, enrolmentId, personId);
+      seeOther(reply, personHref(id, holds), 'De gast is gekoppeld. Alle meldingen zijn bewaard.');
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      seeOther(reply, personHref(id, enrolmentId), refusalText(error), 'error');
+    }
+  }
+}

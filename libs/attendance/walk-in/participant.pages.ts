@@ -1,0 +1,184 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor, PeopleQueries } from '@academie/people';
+import {
+  Clock,
+  emptyForm,
+  type Form,
+  newId,
+  NotFound,
+  readForm,
+  Refusal,
+  refusalText,
+  seeOther,
+  t,
+  typedText,
+} from '@academie/platform';
+
+import { CorrectionForm, GuestForm } from '../register/attendance.forms';
+import { AttendanceQueries } from '../register/attendance.queries';
+import { AttendanceService } from '../register/attendance.service';
+import { MARK_CHOICES } from '../mark/mark-value';
+import {
+  crumbsOf,
+  headView,
+  historyView,
+  personHref,
+  registerHref,
+  whereFrom,
+} from '../register/register-view';
+import { type SessionHead, SessionHeads } from '../register/session-access';
+import { WalkIns } from './walk-in.service';
+
+const MOST_ORGANISATIONS = 500;
+
+/** One person at a session: what was said about them, a correction, and who comes in unannounced. */
+@ApiExcludeController()
+@Controller('lesgeven/sessies/:id')
+@Allow('trainer', 'theme_lead', 'administrator')
+export class ParticipantPages {
+  constructor(
+    private readonly heads: SessionHeads,
+    private readonly queries: AttendanceQueries,
+    private readonly attendance: AttendanceService,
+    private readonly walkIns: WalkIns,
+    private readonly people: PeopleQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get('deelnemers/:enrolmentId')
+  async history(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('enrolmentId', ParseUUIDPipe) enrolmentId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    await this.historyPage(reply, head, enrolmentId, emptyForm());
+  }
+
+  /** One mark put right afterwards, by who organises the offering. */
+  @Post('deelnemers/:enrolmentId')
+  async correct(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('enrolmentId', ParseUUIDPipe) enrolmentId: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    const form = await readForm(CorrectionForm, body);
+    const done = await form.submit(async ({ value, reason }) => {
+      const mark = { clientId: newId(), enrolmentId, value, source: 'correction' } as const;
+      const occurredAt = await this.lastWord(id, enrolmentId);
+      const [taken] = await this.attendance.record(actor, id, [{ ...mark, occurredAt }], {
+        reason,
+      });
+      if (taken?.result === 'rejected') form.errors.value = t(taken.code.replace('.', '.refusal.'));
+      return taken?.result !== 'rejected';
+    });
+    if (done) return seeOther(reply, personHref(id, enrolmentId), 'De correctie is opgeslagen.');
+    void reply.status(422);
+    await this.historyPage(reply, head, enrolmentId, form);
+  }
+
+  @Get('inloop')
+  async walkIn(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Query('q') q: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    if (head.state === 'closed') return seeOther(reply, registerHref(id));
+    await this.walkInPage(reply, head, typedText(q), emptyForm());
+  }
+
+  @Post('inloop')
+  async letIn(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const head = await this.heads.head(actor, id);
+    const personId = typedText(body.personId);
+    const form = personId ? emptyForm(body) : await readForm(GuestForm, body);
+    try {
+      if (!form.failed) {
+        await this.walkIns.letIn(
+          actor,
+          id,
+          personId ? { personId } : { guest: form.data as GuestForm },
+        );
+        return seeOther(reply, registerHref(id), 'Toegevoegd en aanwezig gemeld.');
+      }
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      form.errors[''] = refusalText(error);
+    }
+    void reply.status(422);
+    await this.walkInPage(reply, head, typedText(body.q), form);
+  }
+
+  private async historyPage(
+    reply: FastifyReply,
+    head: SessionHead,
+    enrolmentId: string,
+    form: Form<object>,
+  ): Promise<void> {
+    const [row] = await this.queries.roster(head, { enrolmentId });
+    if (!row) throw new NotFound();
+    const history = await this.queries.history(head.id, enrolmentId);
+    reply.view('attendance/walk-in/participant', {
+      title: row.name,
+      crumbs: crumbsOf(head, row.name),
+      form: form.view,
+      head: headView(head),
+      person: row.name,
+      from: whereFrom(row),
+      now: t(`attendance.value.${row.value}`),
+      outcome: row.outcome && t(`enrolment.outcome.${row.outcome}`),
+      history: historyView(history),
+      matchHref: row.guest && `${personHref(head.id, enrolmentId)}/wie`,
+      correctHref: head.organises && !head.cancelled && personHref(head.id, enrolmentId),
+      closed: head.state === 'closed',
+      choices: MARK_CHOICES.map((value) => ({ value, label: t(`attendance.value.${value}`) })),
+    });
+  }
+
+  private async walkInPage(
+    reply: FastifyReply,
+    head: SessionHead,
+    search: string | undefined,
+    form: Form<object>,
+  ): Promise<void> {
+    const { items } = await this.people.organisations({
+      includeEnded: false,
+      limit: MOST_ORGANISATIONS,
+    });
+    reply.view('attendance/walk-in/walk-in', {
+      title: 'Iemand toevoegen',
+      crumbs: crumbsOf(head, 'Iemand toevoegen'),
+      form: form.view,
+      head: headView(head),
+      search,
+      tooShort: search !== undefined && search.length < 3,
+      candidates: search ? await this.walkIns.candidates(head.offeringId, search) : [],
+      organisations: items.map(({ id, shortName }) => ({ value: id, label: shortName })),
+    });
+  }
+
+  // A correction has the last word, also over a phone whose clock is ahead.
+  private async lastWord(id: string, enrolmentId: string): Promise<Date> {
+    const history = await this.queries.history(id, enrolmentId);
+    return new Date(
+      Math.max(
+        this.clock.now().getTime(),
+        ...history.map(({ occurredAt }) => occurredAt.getTime() + 1),
+      ),
+    );
+  }
+}

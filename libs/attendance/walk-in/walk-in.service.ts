@@ -1,0 +1,94 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { RegisterChanges } from '@academie/enrolment';
+import { type Actor, type Guest, Guests } from '@academie/people';
+import { Clock, Database, isId, newId, NotFound, rows } from '@academie/platform';
+
+import { NobodyNamed, RegisterClosed } from '../attendance.errors';
+import { AttendanceService } from '../register/attendance.service';
+import { SessionHeads } from '../register/session-access';
+
+/** Who stands at the door: somebody we know, or the name of a guest. */
+export interface AtTheDoor {
+  personId?: string | undefined;
+  guest?: Guest | undefined;
+}
+
+/** Somebody who may be meant. */
+export interface Candidate {
+  id: string;
+  name: string;
+  organisation: string | null;
+  /** Has a place already. */
+  enrolled: boolean;
+  /** Of whom only a name is known. */
+  guest: boolean;
+}
+
+const SHORTEST_SEARCH = 3;
+const MOST = 8;
+
+/** People who come without an enrolment. */
+@Injectable()
+export class WalkIns {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly heads: SessionHeads,
+    private readonly registerChanges: RegisterChanges,
+    private readonly guests: Guests,
+    private readonly attendance: AttendanceService,
+  ) {}
+
+  /**
+   * Lets somebody in, also when the offering is full, and marks them present. Returns the enrolment.
+   * @throws NotFound, NotAllowed, NobodyNamed, RegisterClosed, SessionCancelled, NoSessionNow
+   */
+  async letIn(actor: Actor, sessionId: string, { personId, guest }: AtTheDoor): Promise<string> {
+    if (!personId && !guest) throw new NobodyNamed();
+    if (personId && !isId(personId)) throw new NotFound();
+    const { offeringId } = await this.heads.head(actor, sessionId);
+    return this.database.transaction(async (tx) => {
+      const comes = personId ?? (await this.guests.add(tx, guest as Guest, actor.id));
+      const enrolmentId = await this.registerChanges.walkIn(tx, actor, {
+        offeringId,
+        personId: comes,
+      });
+      const now = this.clock.now();
+      const mark = { clientId: newId(), enrolmentId, source: 'trainer', occurredAt: now } as const;
+      const [taken] = await this.attendance.recordIn(tx, actor, sessionId, [
+        { ...mark, value: 'present' },
+      ]);
+      if (taken?.result === 'rejected') throw new RegisterClosed();
+      return enrolmentId;
+    });
+  }
+
+  /**
+   * People whose name holds these words, who may be meant; none for fewer than three letters, since
+   * this is no way to look through everybody. The caller has asked who may.
+   */
+  async candidates(offeringId: string, words: string, tx?: EntityManager): Promise<Candidate[]> {
+    if (words.trim().length < SHORTEST_SEARCH) return [];
+    const text = `SELECT p.id, p.given_name || ' ' || p.family_name AS name, g.short_name AS organisation,
+              EXISTS (SELECT FROM enrolment.enrolment e WHERE e.offering_id = $1 AND e.person_id = p.id
+                        AND e.state IN ('enrolled', 'finished')) AS enrolled,
+              p.status = 'guest' AS guest
+         FROM people.person p
+         LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+         LEFT JOIN people.organisation g ON g.id = m.organisation_id
+        WHERE p.status IN ('active', 'invited', 'guest')
+          AND lower(p.given_name || ' ' || p.family_name) LIKE '%' || $2 || '%'
+        ORDER BY p.family_name, p.given_name, p.id LIMIT ${MOST}`;
+    const params = [offeringId, likeOf(words)];
+    return tx ? rows(tx, text, params) : this.database.rows(text, params);
+  }
+}
+
+const likeOf = (words: string): string =>
+  words
+    .trim()
+    .toLowerCase()
+    .replace(/[\\%_]/g, (sign) => `\\${sign}`)
+    .replace(/\s+/g, '%');
