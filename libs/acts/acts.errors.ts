@@ -1,6 +1,6 @@
 import { type FieldProblem, Refusal, t } from '@academie/platform';
 
-import type { ActProblem } from './act-input';
+import type { ActProblem } from './act/act-input';
 
 /** The act is not as its kind asks. */
 export class InvalidAct extends Refusal {

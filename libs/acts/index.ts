@@ -1,12 +1,17 @@
-export { type ActCounter, ActCounting, type CountedFor, type CountedPeriod } from './act-counting';
-export type { ActFacts } from './act-facts';
-export type { ActKind, Choice, Flag, Status, Team } from './act-kind';
-export { ActKinds } from './act-kinds';
-export { Act, type ActGrade, ActOrganisation } from './act.entity';
-export { listHref, NOT_GIVEN } from './act-list-query';
-export { ActQueries } from './act.queries';
-export { ActService } from './act.service';
+export {
+  type ActCounter,
+  ActCounting,
+  type CountedFor,
+  type CountedPeriod,
+} from './act/act-counting';
+export type { ActFacts } from './act/act-facts';
+export type { ActKind, Choice, Flag, Status, Team } from './kind/act-kind';
+export { ActKinds } from './kind/act-kinds';
+export { Act, type ActGrade, ActOrganisation } from './act/act.entity';
+export { listHref, NOT_GIVEN } from './act-pages/act-list-query';
+export { ActQueries } from './act/act.queries';
+export { ActService } from './act/act.service';
 export { ActsModule } from './acts.module';
-export { Import, ImportRow, type ImportState, type RowOutcome } from './import.entity';
-export { PARTICIPANTS } from './participant-columns';
-export { Participation } from './participation.entity';
+export { Import, ImportRow, type ImportState, type RowOutcome } from './act/import.entity';
+export { PARTICIPANTS } from './participant-import/participant-columns';
+export { Participation } from './participant-import/participation.entity';

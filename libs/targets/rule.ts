@@ -35,7 +35,7 @@ export interface CourseFilter {
   withoutTags?: string[];
 }
 
-/** Which acts. `subkinds`, `statuses` and `flags` are those of `libs/acts/act-kinds.yaml`. */
+/** Which acts. `subkinds`, `statuses` and `flags` are those of `libs/acts/kind/act-kinds.yaml`. */
 export interface ActFilter {
   actKinds: string[];
   subkinds?: string[];

@@ -1,0 +1,114 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { type Actor, NotAllowed } from '@academie/people';
+import { Clock, Database, dayOf, Journal, newId } from '@academie/platform';
+
+import { ActAccess } from '../kind/act-access';
+import { ActCounting } from '../act/act-counting';
+import { ActKinds } from '../kind/act-kinds';
+import { insertActs, type NewAct } from '../act/act-store';
+import { onceInYearOf } from '../act/act.service';
+import { InvalidAct } from '../acts.errors';
+import {
+  type ActAnswer,
+  actRows,
+  answersOf,
+  type ImportTarget,
+  type NumberedRow,
+} from './act-row-results';
+import { columnsOf } from '../import-table/import-columns';
+import { RowReader } from './import-row';
+import type { Importer, ImportRequestFacts, RowAnswer } from '../import-table/row-importer';
+import { Organisations } from '../kind/organisation-lookup';
+
+const BATCH = 1000;
+
+/** Imports rows that are acts. */
+@Injectable()
+export class ActImports {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly clock: Clock,
+    private readonly kinds: ActKinds,
+    private readonly access: ActAccess,
+    private readonly organisations: Organisations,
+    private readonly counting: ActCounting,
+  ) {}
+
+  /** @throws InvalidAct for an unknown kind, NotAllowed */
+  async of(actor: Actor, { kind: code, source }: ImportRequestFacts): Promise<Importer> {
+    const kind = this.kinds.get(code);
+    if (!kind) throw new InvalidAct([{ field: 'kind', code: 'unknownChoice' }]);
+    const scope = await this.access.of(actor);
+    if (!scope.recordable.includes(kind)) throw new NotAllowed();
+    const organisations = await this.organisations.all();
+    const context = { today: dayOf(this.clock.now()), organisations };
+    const reader = new RowReader(kind, context, scope.organisationsFor(kind));
+    const whereIs = await this.counting.days(context.today);
+    const target: ImportTarget = { kind, source, scope, reader, whereIs };
+    return {
+      kind: code,
+      columns: columnsOf(kind),
+      open: (table) => {
+        const list = actRows(target, table);
+        return {
+          answers: (tx, from, until) =>
+            answersOf(this.database, tx, target, list.part(from, until)),
+          write: (tx, importId, from, until) =>
+            this.write(tx, actor, importId, target, list.part(from, until)),
+        };
+      },
+    };
+  }
+
+  private async write(
+    tx: EntityManager,
+    actor: Actor,
+    importId: string,
+    target: ImportTarget,
+    list: readonly NumberedRow[],
+  ): Promise<RowAnswer[]> {
+    const answers = await answersOf(this.database, tx, target, list);
+    const fresh = answers.flatMap((answer) => {
+      if (!answer.draft) return [];
+      answer.subjectId = newId();
+      return [{ answer, act: actOf(answer.draft, answer.subjectId, answer, importId, target) }];
+    });
+    const written = new Set<string>();
+    for (let from = 0; from < fresh.length; from += BATCH) {
+      const acts = fresh.slice(from, from + BATCH).map(({ act }) => act);
+      const ids = await insertActs(tx, acts, this.clock.now(), actor.id);
+      for (const id of ids) written.add(id);
+      await this.journal.recordAll(
+        tx,
+        [...ids].map((subjectId) => ({
+          action: 'act.recorded',
+          subjectId,
+          actorId: actor.id,
+          data: { kind: target.kind.kind },
+        })),
+      );
+    }
+    // Somebody recorded the same act between the question and the writing: ask again for those.
+    if (fresh.every(({ act }) => written.has(act.id))) return answers;
+    const again = await answersOf(this.database, tx, target, list);
+    return answers.map((answer, index) =>
+      answer.draft && !written.has(answer.subjectId ?? '') ? (again[index] ?? answer) : answer,
+    );
+  }
+}
+
+const actOf = (
+  draft: NonNullable<ActAnswer['draft']>,
+  id: string,
+  { externalId }: ActAnswer,
+  importId: string,
+  { kind, source }: ImportTarget,
+): NewAct => ({
+  id,
+  draft,
+  origin: { grade: kind.grade ?? 'B', source, externalId, importId, replacesId: null },
+  onceInYear: onceInYearOf(kind, draft),
+});

@@ -1,0 +1,186 @@
+import { createHash } from 'node:crypto';
+
+import type { Database } from '@academie/platform';
+import type { EntityManager } from 'typeorm';
+
+import type { ActScope } from '../kind/act-access';
+import type { ActDraft, ActProblem } from '../act/act-input';
+import type { ActCounting } from '../act/act-counting';
+import type { ActKind } from '../kind/act-kind';
+import { differenceOf } from '../act/act-duplicates';
+import { fieldName } from '../act/act-labels';
+import { dutchDay, onceInYearOf } from '../act/act.service';
+import { type Existing, existingActs, keysOf } from './import-existing';
+import type { ImportTable } from '../import-table/import-file';
+import { actField, type ReadRow, type RowCells, type RowReader } from './import-row';
+import type { RowProblem } from '../act/import.entity';
+import type { RowAnswer } from '../import-table/row-importer';
+import { printable } from '../import-table/strip-control-characters';
+import { RowsInOrder } from '../import-table/sequential-rows';
+
+const BATCH = 500;
+const SHOWN_VALUE = 60;
+
+/** What becomes of one row; `draft` is there when an act is to be created. */
+export interface ActAnswer extends RowAnswer {
+  draft?: ActDraft;
+}
+
+/** Where the rows go and who sends them. */
+export interface ImportTarget {
+  kind: ActKind;
+  source: string;
+  scope: ActScope;
+  reader: RowReader;
+  /** Where a day stands in the plans. */
+  whereIs: Awaited<ReturnType<ActCounting['days']>>;
+}
+
+/** The rows of a table, still to be answered. */
+export function actRows(target: ImportTarget, table: ImportTable): RowsInOrder<NumberedRow> {
+  const seen = new SeenRows(target.kind);
+  return new RowsInOrder(table, (cells, rowNumber) =>
+    readRow(target, table, cells, rowNumber, seen),
+  );
+}
+
+/**
+ * What becomes of each of these rows, in their order, without writing anything: the dry run and the
+ * import ask the same question.
+ */
+export async function answersOf(
+  database: Database,
+  tx: EntityManager,
+  target: ImportTarget,
+  rows: readonly NumberedRow[],
+): Promise<ActAnswer[]> {
+  const answers: ActAnswer[] = [];
+  for (let from = 0; from < rows.length; from += BATCH) {
+    const batch = rows.slice(from, from + BATCH);
+    const existing = await existingActs(database, tx, target.kind, target.source, batch);
+    answers.push(...batch.map((row) => answerOf(row, target, existing)));
+  }
+  return answers;
+}
+
+/** A row that was read; `externalId` is always set when nothing else tells it apart. */
+export interface NumberedRow extends ReadRow {
+  rowNumber: number;
+  cells: string[];
+  values: RowCells;
+  empty: boolean;
+}
+
+function readRow(
+  { kind, reader, scope }: ImportTarget,
+  table: ImportTable,
+  cells: string[],
+  rowNumber: number,
+  seen: SeenRows,
+): NumberedRow {
+  const values = Object.fromEntries(
+    table.fields.map((field, index) => [field, cells[index] ?? '']),
+  ) as RowCells;
+  const empty = cells.every((cell) => cell.trim() === '');
+  const row = { ...reader.read(empty ? {} : values), rowNumber, cells, values, empty };
+  if (empty) return { ...row, problems: [] };
+  if (row.problems.length === 0 && !scope.mayRecord(kind, row.draft.organisationIds))
+    row.problems.push({ field: 'organisation', code: 'notAllowed' });
+  if (row.problems.length === 0) row.problems.push(...seen.add(row));
+  return row;
+}
+
+function answerOf(
+  row: NumberedRow,
+  { kind, whereIs }: ImportTarget,
+  existing: Existing,
+): ActAnswer {
+  const base = { rowNumber: row.rowNumber, externalId: row.externalId, cells: null };
+  if (row.empty) return { ...base, outcome: 'skipped', subjectId: null, problems: [] };
+  const there = row.problems.length === 0 ? existing.find(row) : undefined;
+  const problem = there && conflictOf(row.draft, there.draft, kind);
+  const problems = problem ? [problem] : row.problems;
+  if (problems.length > 0)
+    return {
+      ...base,
+      outcome: 'rejected',
+      subjectId: there?.id ?? null,
+      problems: problems.map((one) => withValue(one, row.values)),
+      cells: row.cells.map((cell) => printable(cell)),
+    };
+  return there
+    ? { ...base, outcome: 'matched', subjectId: there.id, problems: [] }
+    : {
+        ...base,
+        outcome: 'created',
+        subjectId: null,
+        problems: notesOf(row, whereIs(row.draft.occurredOn)),
+        draft: row.draft,
+      };
+}
+
+// It is stored all the same: what happened, happened, and a plan may come later.
+const notesOf = (row: NumberedRow, where: ReturnType<ImportTarget['whereIs']>): RowProblem[] =>
+  where === 'counted'
+    ? []
+    : [
+        withValue(
+          { field: 'occurredOn', code: where === 'closed' ? 'closedPlan' : 'outsidePlan' },
+          row.values,
+        ),
+      ];
+
+function conflictOf(draft: ActDraft, there: ActDraft, kind: ActKind): ActProblem | undefined {
+  const field = differenceOf(draft, there);
+  if (!field) return undefined;
+  const day = dutchDay(there.occurredOn);
+  const year = onceInYearOf(kind, draft);
+  return year === null
+    ? { field, code: 'otherRecorded', params: { day, field: fieldName(field, kind) } }
+    : { field, code: 'onceAYear', params: { day, year } };
+}
+
+function withValue({ field, code, params }: ActProblem, values: RowCells): RowProblem {
+  const value = Object.entries(values).find(([name]) => actField(name) === field)?.[1] ?? '';
+  return { field, code, ...(params && { params }), value: printable(value, SHOWN_VALUE) };
+}
+
+/** Finds rows that say the same as one before them in the file, and numbers those without a key. */
+class SeenRows {
+  private readonly rowOf = new Map<string, number>();
+  private readonly times = new Map<string, number>();
+
+  constructor(private readonly kind: ActKind) {}
+
+  /** Remembers the row; the problem is there when an earlier row has one of its keys. */
+  add(row: NumberedRow): ActProblem[] {
+    if (!row.externalId && !row.draft.reference && this.kind.repeats)
+      row.externalId = this.own(row);
+    const keys = keysOf(row, this.kind);
+    const twice = keys.find((key) => this.rowOf.has(key.text));
+    if (twice)
+      return [
+        {
+          field: twice.field,
+          code: 'twiceInFile',
+          params: { row: this.rowOf.get(twice.text) ?? 0 },
+        },
+      ];
+    for (const { text } of keys) this.rowOf.set(text, row.rowNumber);
+    return [];
+  }
+
+  // Two rows may say the same and both be true. The n-th of them is the n-th the next time too, so
+  // the same file twice changes nothing.
+  private own({ draft }: NumberedRow): string {
+    const said = JSON.stringify({
+      ...draft,
+      organisationIds: [...draft.organisationIds].sort(),
+      flags: Object.entries(draft.flags).sort(),
+    });
+    const hash = createHash('sha256').update(said).digest('hex').slice(0, 32);
+    const nth = (this.times.get(hash) ?? 0) + 1;
+    this.times.set(hash, nth);
+    return `content:${hash}:${nth}`;
+  }
+}

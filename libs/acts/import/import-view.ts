@@ -1,0 +1,154 @@
+import { dutchNumber, mediumDate, t } from '@academie/platform';
+
+import { rowText } from './import-labels';
+import type { RowOutcome } from '../act/import.entity';
+import { type ImportedRow, type ImportSummary, isWorking } from './import.queries';
+import { PARTICIPANTS } from '../participant-import/participant-columns';
+
+export const OUTCOMES = ['created', 'matched', 'skipped', 'rejected'] as const;
+
+const BADGES: Record<RowOutcome, string> = {
+  created: 'good',
+  matched: 'info',
+  skipped: 'neutral',
+  rejected: 'bad',
+};
+
+const wordFor = ({ kind, created }: ImportSummary): string =>
+  kind === PARTICIPANTS
+    ? created === 1
+      ? 'deelnemer'
+      : 'deelnemers'
+    : created === 1
+      ? 'registratie'
+      : 'registraties';
+
+/** The page of one import; `rows` may hold one more than fits, which says that there is more. */
+export function importView(
+  found: ImportSummary,
+  rows: readonly ImportedRow[],
+  kindName: string,
+  outcome: RowOutcome | undefined,
+  size: number,
+  mayImport: boolean,
+): object {
+  const path = pathOf(found);
+  return {
+    title: found.fileName,
+    crumbs: [
+      { href: '/registraties', label: 'Registraties' },
+      ...(mayImport ? [{ href: '/registraties/importeren', label: 'Bestand inlezen' }] : []),
+      { label: found.fileName },
+    ],
+    fileName: found.fileName,
+    about: `${kindName}, ${mediumDate(found.createdAt)}`,
+    steps: stepsOf(found),
+    unused: found.columns.unused.join(', '),
+    ...(isWorking(found)
+      ? { working: workingView(found) }
+      : {
+          ...resultView(found, mayImport),
+          tabs: tabsOf(found, outcome),
+          columns: ['Regel', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
+          rows: rows.slice(0, size).map((row) => ({ cells: cellsOf(row, found) })),
+          nextHref: rows.length > size ? nextHref(path, outcome, rows[size - 1]) : undefined,
+        }),
+  };
+}
+
+const pathOf = ({ id }: ImportSummary): string => `/registraties/importen/${id}`;
+
+const stepsOf = ({ state }: ImportSummary): object[] => {
+  const checks = state === 'trying' || state === 'tried';
+  return [
+    { label: 'Bestand kiezen', state: 'done' },
+    { label: 'Controleren', state: checks ? 'current' : 'done' },
+    {
+      label: state === 'importing' ? 'Inlezen' : 'Ingelezen',
+      state: state === 'importing' ? 'current' : state === 'finished' ? 'done' : 'todo',
+    },
+  ];
+};
+
+/** How far a long file is, while it is looked at or read in. */
+function workingView(found: ImportSummary): object {
+  const { state, done, total } = found;
+  return {
+    label: state === 'trying' ? 'De regels worden gecontroleerd' : 'De regels worden ingelezen',
+    done,
+    total,
+    text: `${dutchNumber(done)} van ${dutchNumber(total)} regels`,
+    href: pathOf(found),
+    after:
+      state === 'trying'
+        ? 'Daarna ziet u per regel wat ermee gebeurt. Er wordt nog niets opgeslagen.'
+        : 'Daarna staat hier per regel wat ermee is gebeurd.',
+  };
+}
+
+function resultView(found: ImportSummary, mayImport: boolean): object {
+  const { state, done, total } = found;
+  const tried = state === 'tried';
+  const path = pathOf(found);
+  return {
+    stats: [
+      { label: tried ? 'Wordt nieuw' : 'Nieuw', value: dutchNumber(found.created) },
+      { label: 'Stond er al', value: dutchNumber(found.matched) },
+      { label: 'Leeg', value: dutchNumber(found.skipped) },
+      {
+        label: 'Afgewezen',
+        value: dutchNumber(found.rejected),
+        ...(found.rejected > 0 && { kind: 'bad' }),
+      },
+    ],
+    asks: tried && found.mine && mayImport,
+    nothingNew: found.created === 0,
+    expired: state === 'expired',
+    stopped:
+      state === 'stopped' &&
+      (done === 0
+        ? 'Het controleren is mislukt. Er is niets opgeslagen. Stuur het bestand opnieuw in.'
+        : `Het inlezen is gestopt na ${dutchNumber(done)} van ${dutchNumber(total)} regels. Stuur het bestand opnieuw in: de academie herkent wat er al staat en leest de rest in.`),
+    confirmHref: `${path}/bevestigen`,
+    confirmLabel: `${dutchNumber(found.created)} ${wordFor(found)} inlezen`,
+    rejectedHref: found.rejected > 0 ? `${path}/afgewezen.csv` : undefined,
+  };
+}
+
+const tabsOf = (found: ImportSummary, outcome: RowOutcome | undefined): object[] => {
+  const path = pathOf(found);
+  return [
+    { label: 'Alle regels', href: path, current: !outcome, count: dutchNumber(found.total) },
+    ...OUTCOMES.filter((one) => found[one] > 0).map((one) => ({
+      label: t(`acts.outcome.${one}`),
+      href: `${path}?uitkomst=${one}`,
+      current: outcome === one,
+      count: dutchNumber(found[one]),
+    })),
+  ];
+};
+
+const nextHref = (
+  path: string,
+  outcome: RowOutcome | undefined,
+  last: ImportedRow | undefined,
+): string =>
+  `${path}?${new URLSearchParams({ ...(outcome && { uitkomst: outcome }), na: String(last?.rowNumber) }).toString()}`;
+
+const cellsOf = (row: ImportedRow, { columns }: ImportSummary): object[] => [
+  { text: `Regel\u00a0${row.rowNumber}` },
+  {
+    label: 'Uitkomst',
+    badge: { label: t(`acts.outcome.${row.outcome}`), kind: BADGES[row.outcome] },
+  },
+  row.actId
+    ? {
+        label: 'Uitleg',
+        text:
+          row.problems.length > 0
+            ? rowText(row.problems, columns)
+            : `Bekijk de registratie van regel ${row.rowNumber}`,
+        href: `/registraties/${row.actId}`,
+      }
+    : { label: 'Uitleg', text: rowText(row.problems, columns) },
+];

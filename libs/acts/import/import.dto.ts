@@ -1,0 +1,155 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
+import { Transform } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsBoolean,
+  IsIn,
+  IsObject,
+  IsOptional,
+  IsString,
+  MaxLength,
+} from 'class-validator';
+
+import { PageQuery } from '@academie/platform';
+
+import { MAX_RECORDS } from '../import-table/import-file';
+import { MOST_MEGABYTES } from './import-upload';
+import { OUTCOMES } from './import-view';
+import { problemIn } from './import-labels';
+import type { ImportState, RowOutcome, RowProblem } from '../act/import.entity';
+import type { ImportedRow, ImportSummary } from './import.queries';
+
+const STATES = ['trying', 'tried', 'importing', 'finished', 'stopped', 'expired'] as const;
+
+/** Rows to import: as JSON, or as a CSV in a multipart form with the same other fields. */
+export class ImportRequest {
+  @ApiProperty({
+    description: 'Code of an act kind, or `participants`: who took part in a course elsewhere',
+    maxLength: 100,
+  })
+  @IsString()
+  @MaxLength(100)
+  kind!: string;
+
+  /** External ids are unique within it. */
+  @ApiPropertyOptional({ default: 'csv', pattern: '^[a-z0-9][a-z0-9._-]{0,39}$' })
+  @IsOptional()
+  @IsString()
+  @MaxLength(40)
+  source?: string;
+
+  /** For participants: the slug of the course, when the rows have no column that says so. */
+  @ApiPropertyOptional({ maxLength: 200 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(200)
+  course?: string;
+
+  /** True: only say what would become of each row. */
+  @ApiPropertyOptional({ type: Boolean, default: false })
+  @IsOptional()
+  @Transform(({ value }) =>
+    value === 'true' ? true : value === 'false' ? false : (value as unknown),
+  )
+  @IsBoolean()
+  dryRun = false;
+
+  /**
+   * Field -> value, named as the fields of an act (organisation: name, code, CBS code or id), plus
+   * externalId and the flags of the kind. For participants: course, email, givenName, familyName,
+   * organisation, startedOn, completedOn, otherPerson, externalId.
+   */
+  @ApiPropertyOptional({
+    type: 'array',
+    items: { type: 'object', additionalProperties: true },
+    maxItems: MAX_RECORDS,
+  })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(MAX_RECORDS)
+  @IsObject({ each: true })
+  rows?: Record<string, unknown>[];
+
+  @ApiPropertyOptional({
+    type: 'string',
+    format: 'binary',
+    description: `CSV or XLSX, at most ${MOST_MEGABYTES} MB`,
+  })
+  @IsOptional()
+  file?: unknown;
+}
+
+/** An import and the number of rows by outcome. */
+export class ImportResponse {
+  @ApiProperty({ format: 'uuid' }) id!: string;
+  @ApiProperty() kind!: string;
+  @ApiProperty() source!: string;
+  @ApiProperty() fileName!: string;
+  /**
+   * trying and importing go on in the background; tried waits for a confirmation; stopped went wrong
+   * and keeps what was written; expired waited too long.
+   */
+  @ApiProperty({ enum: STATES }) state!: ImportState;
+  @ApiProperty({ type: 'integer' }) total!: number;
+  @ApiProperty({ type: 'integer', description: 'Rows looked at, or written, so far' })
+  done!: number;
+  @ApiProperty({ type: 'integer' }) created!: number;
+  @ApiProperty({ type: 'integer' }) matched!: number;
+  @ApiProperty({ type: 'integer' }) skipped!: number;
+  @ApiProperty({ type: 'integer' }) rejected!: number;
+  @ApiProperty({ type: [String], description: 'Columns nobody asked for; they were not kept' })
+  unusedColumns!: string[];
+  @ApiProperty({ format: 'date-time' }) createdAt!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) finishedAt!: string | null;
+
+  static of({ columns, mine: _, ...found }: ImportSummary): ImportResponse {
+    return {
+      ...found,
+      unusedColumns: columns.unused,
+      createdAt: found.createdAt.toISOString(),
+      finishedAt: found.finishedAt?.toISOString() ?? null,
+    };
+  }
+}
+
+/** Why a row was rejected. */
+export class RowProblemResponse {
+  @ApiProperty() field!: string;
+  @ApiProperty() code!: string;
+  @ApiProperty() message!: string;
+  @ApiProperty({ description: 'What stood there, shortened' }) value!: string;
+
+  static of({ field, code, params, value }: RowProblem): RowProblemResponse {
+    return { field, code, message: problemIn('en', code, params), value };
+  }
+}
+
+/** What became of one row. */
+export class ImportRowResponse {
+  @ApiProperty({ type: 'integer', description: 'Rows of a file count from 2, its header is 1' })
+  rowNumber!: number;
+  @ApiProperty({ enum: OUTCOMES }) outcome!: RowOutcome;
+  @ApiProperty({ type: String, nullable: true }) externalId!: string | null;
+  /** The act it made or is; null for participants. */
+  @ApiProperty({ type: String, format: 'uuid', nullable: true }) actId!: string | null;
+  @ApiProperty({ type: [RowProblemResponse] }) problems!: RowProblemResponse[];
+
+  static of({ cells: _, problems, ...row }: ImportedRow): ImportRowResponse {
+    return { ...row, problems: problems.map((problem) => RowProblemResponse.of(problem)) };
+  }
+}
+
+/** One page of rows, in the order of the file. */
+export class ImportRowPage {
+  @ApiProperty({ type: [ImportRowResponse] }) items!: ImportRowResponse[];
+  @ApiProperty({ type: String, nullable: true }) next!: string | null;
+}
+
+/** Filters of the rows. */
+export class ImportRowsQuery extends PageQuery {
+  @ApiPropertyOptional({ enum: OUTCOMES })
+  @IsOptional()
+  @IsIn(OUTCOMES)
+  outcome?: RowOutcome;
+}

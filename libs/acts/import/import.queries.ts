@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@academie/people';
+import { Database, NotFound } from '@academie/platform';
+
+import type { ImportColumns, ImportState, RowOutcome, RowProblem } from '../act/import.entity';
+import { PARTICIPANTS } from '../participant-import/participant-columns';
+
+/** An import and what became of its rows. */
+export interface ImportSummary {
+  id: string;
+  kind: string;
+  source: string;
+  fileName: string;
+  state: ImportState;
+  columns: ImportColumns;
+  total: number;
+  /** Rows that were looked at, or once it is importing: that were written. */
+  done: number;
+  created: number;
+  matched: number;
+  skipped: number;
+  rejected: number;
+  createdAt: Date;
+  finishedAt: Date | null;
+  /** Whether the reader sent it, and so may confirm it. */
+  mine: boolean;
+}
+
+export interface ImportedRow {
+  rowNumber: number;
+  outcome: RowOutcome;
+  externalId: string | null;
+  /** The act it made or is. */
+  actId: string | null;
+  problems: RowProblem[];
+  cells: string[] | null;
+}
+
+/** Whether it goes on in the background. */
+export const isWorking = ({ state }: Pick<ImportSummary, 'state'>): boolean =>
+  state === 'trying' || state === 'importing';
+
+const SUMMARY = `id, kind, source, file_name AS "fileName", state, columns, total_count AS total, done_count AS done,
+  created_count AS created, matched_count AS matched, skipped_count AS skipped,
+  rejected_count AS rejected, created_at AS "createdAt", finished_at AS "finishedAt",
+  created_by = $1 AS mine`;
+
+/** Reads imports: your own, and all of them for administrators and auditors. */
+@Injectable()
+export class ImportQueries {
+  constructor(private readonly database: Database) {}
+
+  /** The latest imports. */
+  latest(actor: Actor, limit: number): Promise<ImportSummary[]> {
+    return this.database.rows<ImportSummary>(
+      `SELECT ${SUMMARY} FROM acts.import WHERE $2 OR created_by = $1
+       ORDER BY created_at DESC, id DESC LIMIT $3`,
+      [actor.id, seesAll(actor), limit],
+    );
+  }
+
+  /** One import. @throws NotFound, also when it is somebody else's. */
+  async one(actor: Actor, id: string): Promise<ImportSummary> {
+    const found = await this.database.first<ImportSummary>(
+      `SELECT ${SUMMARY} FROM acts.import WHERE id = $3 AND ($2 OR created_by = $1)`,
+      [actor.id, seesAll(actor), id],
+    );
+    if (!found) throw new NotFound();
+    return found;
+  }
+
+  /** Rows of an import in the order of the file, after a row number. Ask `one` first. */
+  rows(
+    importId: string,
+    { outcome, after, limit }: { outcome?: RowOutcome; after: number; limit: number },
+  ): Promise<ImportedRow[]> {
+    return this.database.rows<ImportedRow>(
+      `SELECT row_number AS "rowNumber", outcome, external_id AS "externalId",
+         CASE WHEN (SELECT kind FROM acts.import WHERE id = $1) <> '${PARTICIPANTS}'
+           THEN subject_id END AS "actId", problems, cells
+       FROM acts.import_row WHERE import_id = $1 AND row_number > $2
+         AND ($3::text IS NULL OR outcome = $3) ORDER BY row_number LIMIT $4`,
+      [importId, after, outcome ?? null, limit],
+    );
+  }
+
+  /** All rejected rows, in batches. */
+  async *rejected(importId: string): AsyncGenerator<ImportedRow> {
+    let after: number | undefined = 0;
+    while (after !== undefined) {
+      const batch: ImportedRow[] = await this.rows(importId, {
+        outcome: 'rejected',
+        after,
+        limit: 1000,
+      });
+      yield* batch;
+      after = batch.length === 1000 ? batch.at(-1)?.rowNumber : undefined;
+    }
+  }
+}
+
+const seesAll = (actor: Actor): boolean => actor.isAdministrator || actor.is('auditor');
