@@ -16,7 +16,7 @@ describe('inviting the coordinator of a municipality that is missing', () => {
   const mails = () =>
     academie.database.rows<{ recipient: string; subject: string; body_text: string }>(
       `SELECT recipient, subject, body_text FROM platform.outgoing_mail
-        WHERE template = 'targets/views/mails/coverage-invitation' ORDER BY recipient`,
+        WHERE template = 'targets/coverage/mails/coverage-invitation' ORDER BY recipient`,
     );
   const send = (visitor: Visitor, place: string, body: object = {}) =>
     visitor.post(pathOf(place)).type('form').send(body);

@@ -4,10 +4,10 @@ import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { Commands, CONFIG, type Config, progressBar } from '@academie/platform';
 
-import { LedgerAudit } from './ledger-audit';
-import { patiently } from './patience';
-import { PlanReading } from './plan-reading';
-import { PlanService } from './plan.service';
+import { LedgerAudit } from './ledger/ledger-audit';
+import { patiently } from './ledger/patience';
+import { PlanReading } from './plan/plan-reader';
+import { PlanService } from './plan-versions/plan.service';
 
 const SHOWN = 50;
 

@@ -1,0 +1,173 @@
+import type { Counter, CountingFrame, Input } from './counter';
+import { actSelect, courseContexts, union } from './counting.sql';
+import {
+  COLUMNS,
+  evidenceSelect,
+  firstOf,
+  type Params,
+  type Scope,
+  type Wanted,
+} from './evidence.sql';
+import type { CoverageEvidence, CoverageRule } from '../rule/rule';
+
+/**
+ * Organisations of a reference set with at least one piece of evidence. What a municipality did
+ * before it merged is its successor's: the set is the one of the last day of the period (R3).
+ */
+export function coverage(rule: CoverageRule, frame: CountingFrame): Counter {
+  const sources = rule.by.map((by) => source(by, frame));
+  const standing = (sql: Params, inner: string): string =>
+    `SELECT s.now_id::text AS key, c.evidence_id, s.now_id AS organisation_id, c.occurred_at,
+        c.grade, 1 AS quantity, c.key AS source_key
+      FROM (${inner}) c JOIN (${standingSelect(sql, rule.reference, frame.lastDay)}) s
+        ON s.id = c.organisation_id`;
+  const confirmed = confirmation(frame);
+
+  const select = (
+    sql: Params,
+    scope: Scope,
+    { by, wanted, latest }: CoverageSource,
+    keys?: string,
+  ): string => {
+    if (keys && hasFirst(by)) return firstOfEach(sql, scope, wanted, keys);
+    const byKeys = (list: string): string =>
+      `e.organisation_id IN (SELECT z.id FROM (${standingSelect(sql, rule.reference, frame.lastDay)}) z
+        WHERE z.now_id = ANY (${list}))`;
+    let found = standing(sql, evidenceSelect(sql, scope, { ...wanted, byKeys }, keys));
+    if (latest)
+      found = `SELECT n.* FROM (SELECT DISTINCT ON (key) * FROM (${found}) l
+          ORDER BY key, occurred_at DESC, source_key DESC) n
+        JOIN targets.evidence e ON e.id = n.evidence_id
+        WHERE e.context_id = ANY (${sql.add(latest)}::int[])`;
+    if (!by.confirmation) return `SELECT ${COLUMNS} FROM (${found}) f`;
+    const said = standing(sql, evidenceSelect(sql, scope, confirmed));
+    return `SELECT f.key, f.evidence_id, f.organisation_id,
+        greatest(f.occurred_at, said.occurred_at) AS occurred_at, f.grade, f.quantity
+      FROM (${found}) f
+      JOIN (SELECT key, min(occurred_at) AS occurred_at FROM (${said}) y GROUP BY key) said
+        ON said.key = f.key`;
+  };
+
+  // A few organisations, each with a great many people: the first of them is the first row of an index.
+  const firstOfEach = (sql: Params, scope: Scope, wanted: Wanted, keys: string): string => {
+    const { span, where = [] } = wanted;
+    const conditions = [
+      scope(sql),
+      `e.kind = ${sql.add(wanted.kinds[0])} AND e.context_id = x.id AND e.organisation_id = z.id`,
+      span && `e.occurred_at >= ${sql.add(span.from)} AND e.occurred_at < ${sql.add(span.until)}`,
+      ...where.map((condition) => condition(sql)),
+    ].filter(Boolean);
+    return `SELECT z.now_id::text AS key, f.id AS evidence_id, z.now_id AS organisation_id, f.occurred_at,
+        f.grade, 1 AS quantity
+      FROM (${standingSelect(sql, rule.reference, frame.lastDay)}) z
+        CROSS JOIN unnest(${sql.add(wanted.contexts)}::int[]) AS x (id)
+        CROSS JOIN LATERAL (
+          SELECT e.id, e.occurred_at, e.grade FROM targets.evidence e
+           WHERE ${conditions.join(' AND ')} ORDER BY e.occurred_at, e.id LIMIT 1) f
+      WHERE z.now_id::text = ANY (${keys}::text[])`;
+  };
+
+  return {
+    inputs: [
+      ...sources.map(({ wanted }) => wanted),
+      ...(rule.by.some(({ confirmation: asked }) => asked) ? [confirmed] : []),
+    ],
+    touched: (sql, scope) =>
+      `SELECT key FROM (${union([
+        ...sources.map(({ wanted }) => standing(sql, evidenceSelect(sql, scope, wanted))),
+        standing(sql, evidenceSelect(sql, scope, confirmed)),
+      ])}) t`,
+    subjects: (sql, scope, keys) =>
+      firstOf(union(sources.map((from) => select(sql, scope, from, keys))), keys),
+  };
+}
+
+/**
+ * Whether the first piece of evidence is the one that counts. Of acts some are bare totals, which come
+ * last; and with a confirmation all that was before it are equal.
+ */
+const hasFirst = ({ evidence, confirmation: asked }: CoverageEvidence): boolean =>
+  evidence !== 'act' && !asked;
+
+interface CoverageSource {
+  by: CoverageEvidence;
+  wanted: Input & Wanted;
+  /** Contexts the newest of all these must have. */
+  latest?: number[];
+}
+
+function source(by: CoverageEvidence, frame: CountingFrame): CoverageSource {
+  const { contexts, span } = frame;
+  const base = { key: 'e.source_id::text', span };
+  switch (by.evidence) {
+    case 'act': {
+      const exact = actSelect(contexts, by);
+      if (!by.latest) return { by, wanted: { ...base, ...exact } };
+      const { actKinds, subkinds } = by;
+      const any = actSelect(contexts, { actKinds, subkinds });
+      return { by, wanted: { ...base, ...any }, latest: exact.contexts };
+    }
+    case 'attendance': {
+      const { functions } = by;
+      const where = functions && [
+        (sql: Params) => `e.function_codes && ${sql.add(functions)}::text[]`,
+      ];
+      const wanted = { kinds: ['participation'], contexts: courseContexts(contexts, by) };
+      return { by, wanted: { ...base, ...wanted, where } };
+    }
+    case 'completion': {
+      const filter = { tags: by.courseTags, kinds: by.courseKinds };
+      const wanted = { kinds: ['completion'], contexts: courseContexts(contexts, filter) };
+      return { by, wanted: { ...base, ...wanted } };
+    }
+    default:
+      return by satisfies never;
+  }
+}
+
+/** A theme lead said that an organisation may count for this target. */
+function confirmation({ contexts, code, span }: CountingFrame) {
+  return {
+    kinds: ['act'],
+    contexts: contexts.where(
+      `confirmation:${code}`,
+      (facts) => facts.type === 'act' && facts.kind === 'confirmation' && facts.target === code,
+    ),
+    key: 'e.source_id::text',
+    span,
+  };
+}
+
+/**
+ * Select of `id` and `now_id`: every organisation, and what it has become on a day. Only those that
+ * are of the reference set on that day; one that ended without a successor is not.
+ */
+export function standingSelect(sql: Params, reference: string, day: string): string {
+  const on = `${sql.add(day)}::date`;
+  return `WITH RECURSIVE line (id, now_id) AS (
+      SELECT id, id FROM people.organisation
+      UNION
+      SELECT line.id, o.successor_id FROM line JOIN people.organisation o ON o.id = line.now_id
+       WHERE o.valid_to <= ${on} AND o.successor_id IS NOT NULL)
+    SELECT line.id, line.now_id FROM line JOIN people.organisation o ON o.id = line.now_id
+     WHERE o.kind = ${sql.add(reference)} AND ${validOn('o', on)}`;
+}
+
+/** SQL: whether an organisation exists on a day. */
+export const validOn = (alias: string, day: string): string =>
+  `(${alias}.valid_from IS NULL OR ${alias}.valid_from <= ${day})
+   AND (${alias}.valid_to IS NULL OR ${alias}.valid_to > ${day})`;
+
+/**
+ * SQL: whether an organisation existed on a day, as far as was known at a moment: what was decided
+ * about it later is left out, and what was taken back since holds.
+ */
+export const validOnKnown = (alias: string, day: string, knownAt: string): string =>
+  `(${alias}.valid_from IS NULL OR ${alias}.valid_from <= ${day})
+   AND NOT coalesce(CASE WHEN EXISTS (
+       SELECT FROM people.organisation_ending z WHERE z.organisation_id = ${alias}.id AND z.done_at IS NOT NULL)
+     THEN EXISTS (
+       SELECT FROM people.organisation_ending z WHERE z.organisation_id = ${alias}.id
+          AND z.done_at <= ${knownAt} AND (z.undone_at IS NULL OR z.undone_at > ${knownAt})
+          AND z.ends_on <= ${day})
+     ELSE ${alias}.valid_to <= ${day} END, false)`;

@@ -1,0 +1,59 @@
+import type { Counter, CountingFrame } from './counter';
+import { courseContexts } from './counting.sql';
+import { evidenceSelect, firstOf, type Params, type Scope } from './evidence.sql';
+import type { DistinctPersonsRule } from '../rule/rule';
+
+/** Kinds of evidence of a person, by the moment a rule looks at. */
+export const personKinds = {
+  started: ['started', 'started_total'],
+  completed: ['completion', 'completion_total'],
+  attended: ['participation'],
+};
+
+/** Natural persons, each once; with a baseline only those who are not in it. */
+export function persons(
+  rule: DistinctPersonsRule,
+  { contexts, span, frozenFor }: CountingFrame,
+): Counter {
+  const kinds = personKinds[rule.moment];
+  const ids = courseContexts(contexts, { tags: rule.courseTags, kinds: rule.courseKinds });
+  // Who took part before the period is not extra, so the years before are looked at as well.
+  const from = rule.baseline ? new Date(0) : span.from;
+  // Once the baseline is frozen, what is reported about those years later changes nothing of it.
+  const inBaseline = (sql: Params): string =>
+    `(e.occurred_at >= ${sql.add(span.from)} OR EXISTS (
+       SELECT FROM targets.baseline_member b
+        WHERE b.target_id = ${sql.add(frozenFor)}::uuid AND b.source_id = e.source_id))`;
+  const rows = (sql: Params, scope: Scope, keys?: string): string =>
+    evidenceSelect(
+      sql,
+      scope,
+      {
+        kinds,
+        contexts: ids,
+        key: 'coalesce(e.person_pseudonym, e.source_id)::text',
+        byKeys: (list) =>
+          `(e.person_pseudonym = ANY (${list}) OR e.person_pseudonym IS NULL AND e.source_id = ANY (${list}))`,
+        quantity: 'CASE WHEN e.person_pseudonym IS NULL THEN e.quantity ELSE 1 END',
+        span: { from, until: span.until },
+        where: [
+          () => '(e.organisation_id IS NOT NULL OR e.person_pseudonym IS NULL)',
+          ...(rule.baseline && frozenFor ? [inBaseline] : []),
+          ...(rule.functions
+            ? [(p: Params) => `e.function_codes && ${p.add(rule.functions)}::text[]`]
+            : []),
+        ],
+      },
+      keys,
+    );
+  return {
+    inputs: [{ kinds, contexts: ids }],
+    touched: (sql, scope) => `SELECT key FROM (${rows(sql, scope)}) t`,
+    subjects: (sql, scope, keys) => {
+      const first = firstOf(rows(sql, scope, keys), keys);
+      return rule.baseline
+        ? `SELECT * FROM (${first}) f WHERE occurred_at >= ${sql.add(span.from)}`
+        : first;
+    },
+  };
+}

@@ -1,0 +1,92 @@
+import { shortDate } from '@academie/platform';
+
+import { invitationHref, invitedKey } from './coverage-invitation-facts';
+import type { CoveredOrganisation } from './coverage.queries';
+import { VALUE } from '../counting/measures';
+import type { PlanRow, TargetView } from '../value/target.queries';
+
+const STATES = {
+  met: { icon: 'check', text: 'ja', isMet: true, isPlanned: false },
+  planned: { icon: 'calendar', text: 'gepland', isMet: false, isPlanned: true },
+  missing: { icon: 'minus', text: 'nog niet', isMet: false, isPlanned: false },
+};
+
+interface Cell {
+  code: string;
+  icon: string;
+  text: string;
+  /** When it was invited, as short as a cell is. */
+  day?: string;
+  isMet: boolean;
+  isPlanned: boolean;
+  /** Where its coordinator is invited, for who may. */
+  href: string | undefined;
+}
+
+// Without the day of the week, which a column is too narrow for.
+const dayAndMonth = (at: Date): string => shortDate(at).replace(/^\S+ /, '');
+
+/** Which municipality counts for which target, in one table. */
+export function dekkingView({
+  year,
+  plans,
+  targets,
+  municipalities,
+  covered,
+  invited,
+  mayInvite,
+}: {
+  year: number;
+  plans: readonly PlanRow[];
+  targets: readonly TargetView[];
+  municipalities: readonly CoveredOrganisation[];
+  covered: ReadonlyMap<string, ReadonlySet<string>>;
+  /** By target, then by measure and organisation. */
+  invited: ReadonlyMap<string, ReadonlyMap<string, Date>>;
+  mayInvite: (target: TargetView) => boolean;
+}): object {
+  const stateOf = (target: TargetView, id: string): keyof typeof STATES => {
+    if (covered.get(target.id)?.has(id)) return 'met';
+    return target.outstanding.subjects.has(id) ? 'planned' : 'missing';
+  };
+  const inviting = new Set(targets.filter(mayInvite).map(({ id }) => id));
+  const cellOf = (target: TargetView, organisationId: string): Cell => {
+    const state = STATES[stateOf(target, organisationId)];
+    const asked = { targetId: target.id, organisationId, measure: VALUE };
+    const at = state.isMet ? undefined : invited.get(target.id)?.get(invitedKey(asked));
+    return {
+      code: target.code,
+      ...state,
+      ...(at && { icon: 'mail', text: 'uitgenodigd op ', day: dayAndMonth(at) }),
+      href: !state.isMet && inviting.has(target.id) ? invitationHref(asked) : undefined,
+    };
+  };
+  const regions = [...new Set(municipalities.map(({ safetyRegion }) => safetyRegion ?? ''))];
+  return {
+    title: `Dekking per gemeente ${year}`,
+    crumbs: [{ href: `/doelen?jaar=${year}`, label: `Doelen ${year}` }, { label: 'Dekking' }],
+    years: plans.map((plan) => ({
+      label: String(plan.year),
+      href: `/doelen/dekking?jaar=${plan.year}`,
+      current: plan.year === year,
+    })),
+    targets: targets.map((target) => ({
+      code: target.code,
+      name: target.title,
+      href: `/doelen/${target.id}`,
+      sum: `${covered.get(target.id)?.size ?? 0} van ${municipalities.length}`,
+    })),
+    width: targets.length + 2,
+    mayInvite: inviting.size > 0,
+    regions: regions.map((region) => ({
+      name: region,
+      municipalities: municipalities
+        .filter(({ safetyRegion }) => safetyRegion === region)
+        .map(({ id, shortName }) => {
+          const cells = targets.map((target) => cellOf(target, id));
+          const met = cells.filter(({ isMet }) => isMet).length;
+          return { name: shortName, cells, sum: `${met} van ${targets.length}` };
+        }),
+    })),
+  };
+}

@@ -1,0 +1,63 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+import { type Ending, type OrganisationPart, OrganisationParts } from '@academie/people';
+import { Database } from '@academie/platform';
+
+import { validOn } from '../counting/coverage-counting';
+
+interface PlanSize {
+  year: number;
+  isClosed: boolean;
+  size: number;
+}
+
+/** What the end of an organisation means for targets about all of them. */
+@Injectable()
+export class TargetsOrganisationPart implements OrganisationPart, OnModuleInit {
+  constructor(
+    private readonly parts: OrganisationParts,
+    private readonly database: Database,
+  ) {}
+
+  onModuleInit(): void {
+    this.parts.add(this);
+  }
+
+  async consequences(ending: Ending): Promise<string[]> {
+    const plans = await this.plans(ending);
+    return plans.map(({ year, isClosed, size }) =>
+      isClosed
+        ? `Het jaar ${year} is afgesloten: wat daarover is gerapporteerd, verandert niet.`
+        : `Doelen van ${year} die over alle organisaties van deze soort gaan, tellen er voortaan ${size - 1} in plaats van ${size}.`,
+    );
+  }
+
+  /** What was reported since stands on the organisations as they were then. */
+  async hindrances({
+    organisationId,
+    endsOn,
+    doneAt,
+  }: Ending & { doneAt: Date }): Promise<string[]> {
+    const closed = await this.database.rows<{ year: number }>(
+      `SELECT DISTINCT p.year FROM targets.closing c JOIN targets.plan p ON p.id = c.plan_id
+         JOIN people.organisation o ON o.id = $1 AND o.kind IN ('municipality', 'care_and_safety_house')
+        WHERE c.closed_at >= $2 AND p.period_to > $3 ORDER BY p.year`,
+      [organisationId, doneAt, endsOn],
+    );
+    return closed.map(
+      ({ year }) => `Het jaar ${year} is daarna afgesloten en gerapporteerd met deze indeling.`,
+    );
+  }
+
+  private plans({ organisationId, endsOn }: Ending): Promise<PlanSize[]> {
+    return this.database.rows<PlanSize>(
+      `SELECT p.year, p.status IN ('closed', 'restated') AS "isClosed",
+         (SELECT count(*)::int FROM people.organisation o
+           WHERE o.kind = me.kind AND ${validOn('o', '(p.period_to - 1)')}) AS size
+       FROM targets.plan p JOIN people.organisation me ON me.id = $1
+       WHERE p.period_to > $2 AND me.kind IN ('municipality', 'care_and_safety_house')
+       ORDER BY p.year`,
+      [organisationId, endsOn],
+    );
+  }
+}

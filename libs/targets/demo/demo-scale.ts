@@ -1,0 +1,191 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import {
+  addDays,
+  Clock,
+  type Database,
+  dayOf,
+  type Progress,
+  rows,
+  yearOf,
+} from '@academie/platform';
+
+import {
+  isScale,
+  MARKS_PER_OFFERING,
+  offeringStatements,
+  PEOPLE,
+  peopleStatements,
+  type ScaleFrame,
+  scaleNumber,
+  SESSIONS,
+  trainerStatements,
+} from './demo-scale-rows';
+import { Ledger, type Origin } from '../ledger/ledger';
+
+/** One part of the work at a time is one transaction: a run that is broken off goes on after the last whole one. */
+const LOCK = 7_264_190;
+const PEOPLE_AT_ONCE = 5000;
+const OFFERINGS_AT_ONCE = 500;
+/** An offering is over four weeks after it begins at the latest. */
+const LONGEST_DAYS = 7 * SESSIONS;
+
+/** Loads the academie as large as it may ever become, to see how fast it still is. */
+@Injectable()
+export class DemoScale {
+  constructor(
+    private readonly clock: Clock,
+    private readonly ledger: Ledger,
+  ) {}
+
+  /**
+   * Adds held offerings until there are as many as `marks` need. Triggers and foreign keys are off
+   * meanwhile, which takes a superuser; what they keep is set in so many words. Safe to break off and
+   * to repeat.
+   */
+  async load(database: Database, marks: number, progress: Progress): Promise<void> {
+    const offerings = Math.ceil(marks / MARKS_PER_OFFERING);
+    const frame = await this.frame(database, offerings);
+    const atOnce = Math.min(OFFERINGS_AT_ONCE, Math.ceil(offerings / 10));
+    await this.fill(database, 'trainer', frame.trainers, PEOPLE_AT_ONCE, trainerStatements);
+    await this.fill(database, 'person', frame.people, PEOPLE_AT_ONCE, (from, to) =>
+      peopleStatements(from, to, frame),
+    );
+    await this.fill(
+      database,
+      'offering',
+      offerings,
+      atOnce,
+      (from, to) => offeringStatements(from, to, frame),
+      (done) => progress(done * MARKS_PER_OFFERING, offerings * MARKS_PER_OFFERING),
+    );
+    // Until somebody looked, the database plans as if the tables were as small as before.
+    await database.rows('ANALYZE');
+  }
+
+  /**
+   * Derives the evidence of whatever of it has none yet, as the worker would. Counts nothing. `progress`
+   * hears of offerings. Returns how many pieces of evidence came.
+   */
+  async derive(database: Database, progress: Progress): Promise<number> {
+    const [total] = await database.rows<{ count: string }>(
+      `SELECT count(*) FROM catalogue.offering WHERE ${isScale('id', 'offering')}`,
+    );
+    const of = Number(total?.count);
+    const atOnce = Math.min(OFFERINGS_AT_ONCE / 2, Math.ceil(of / 10));
+    let after = '00000000-0000-0000-0000-000000000000';
+    let evidence = 0;
+    for (;;) {
+      const last = await database.transaction(async (tx) => {
+        await rows(tx, 'SELECT pg_advisory_xact_lock($1)', [LOCK]);
+        const found = await rows<{ id: string; journalId: string | null }>(
+          tx,
+          `SELECT o.id, (SELECT max(j.id)::text FROM platform.journal j
+               JOIN catalogue.session s ON s.id = j.subject_id
+              WHERE s.offering_id = o.id AND j.action = 'register.closed') AS "journalId"
+           FROM catalogue.offering o
+           WHERE ${isScale('o.id', 'offering')} AND o.id > $1
+             AND NOT EXISTS (SELECT FROM targets.evidence e WHERE e.origin_id = o.id)
+           ORDER BY o.id LIMIT $2`,
+          [after, atOnce],
+        );
+        if (found.length === 0) return undefined;
+        const changed = await this.ledger.derive(tx, await originsOf(tx, found));
+        evidence += changed.length;
+        return found.at(-1)?.id;
+      });
+      if (last === undefined) break;
+      after = last;
+      progress(scaleNumber(last) + 1, of);
+    }
+    progress(of, of);
+    await database.rows('ANALYZE targets.evidence');
+    return evidence;
+  }
+
+  // What is there ends at the last id. Whoever comes second waits and goes on after the first.
+  private async fill(
+    database: Database,
+    kind: 'trainer' | 'person' | 'offering',
+    wanted: number,
+    atOnce: number,
+    statements: (from: number, to: number) => string[],
+    progress: (done: number) => void = () => undefined,
+  ): Promise<void> {
+    const table = kind === 'offering' ? 'catalogue.offering' : 'people.person';
+    for (let done = 0; done < wanted;) {
+      done = await database.transaction(async (tx) => {
+        await rows(tx, 'SELECT pg_advisory_xact_lock($1)', [LOCK]);
+        const [last] = await rows<{ id: string }>(
+          tx,
+          `SELECT id FROM ${table} WHERE ${isScale('id', kind)} ORDER BY id DESC LIMIT 1`,
+        );
+        const from = last ? scaleNumber(last.id) + 1 : 0;
+        const to = Math.min(wanted, from + atOnce);
+        if (from >= wanted) return from;
+        await rows(tx, `SET LOCAL session_replication_role = replica`);
+        for (const statement of statements(from, to)) await rows(tx, statement);
+        return to;
+      });
+      progress(Math.min(done, wanted));
+    }
+  }
+
+  private async frame(database: Database, offerings: number): Promise<ScaleFrame> {
+    const now = this.clock.now();
+    const ids = async (text: string, params: unknown[] = []): Promise<string[]> =>
+      (await database.rows<{ id: string }>(text, params)).map(({ id }) => id);
+    const courses = await ids(
+      `SELECT id FROM catalogue.course WHERE status = 'published' AND mode <> 'self_paced' ORDER BY slug`,
+    );
+    const organisations = await ids(
+      `SELECT id FROM people.organisation WHERE kind <> 'provider' AND (valid_to IS NULL OR valid_to > $1)
+        ORDER BY code`,
+      [now],
+    );
+    const functions = await ids('SELECT code AS id FROM people.job_function ORDER BY code');
+    if (courses.length === 0 || organisations.length === 0 || functions.length === 0)
+      throw new Error('There are no courses, organisations or functions to make more of.');
+    const people = Math.max(2 * PEOPLE, offerings);
+    return {
+      people,
+      trainers: Math.ceil(people / 100),
+      courses,
+      organisations,
+      functions,
+      ...spreadOver(now),
+    };
+  }
+}
+
+/** Days of this year on which something may begin that is over by yesterday; early in a year those of the last. */
+function spreadOver(now: Date): { firstDay: string; days: number } {
+  const year = yearOf(addDays(now, -2 * LONGEST_DAYS));
+  const firstDay = `${year}-01-02`;
+  const yesterday = dayOf(addDays(now, -1));
+  const lastEnd = yesterday < `${year}-12-31` ? yesterday : `${year}-12-31`;
+  const days = (Date.parse(lastEnd) - Date.parse(firstDay)) / 86_400_000 - LONGEST_DAYS;
+  return { firstDay, days: Math.max(1, Math.floor(days)) };
+}
+
+async function originsOf(
+  tx: EntityManager,
+  offerings: readonly { id: string; journalId: string | null }[],
+): Promise<Origin[]> {
+  const lines = new Map(offerings.map(({ id, journalId }) => [id, journalId]));
+  const completed = await rows<{ id: string; offeringId: string }>(
+    tx,
+    `SELECT id, offering_id AS "offeringId" FROM enrolment.enrolment
+      WHERE offering_id = ANY ($1) AND outcome = 'completed'`,
+    [offerings.map(({ id }) => id)],
+  );
+  const origin = (type: Origin['type'], id: string, offeringId: string): Origin => {
+    const journalId = lines.get(offeringId);
+    return { type, id, ...(journalId && { journalId }) };
+  };
+  return [
+    ...offerings.map(({ id }) => origin('offering', id, id)),
+    ...completed.map(({ id, offeringId }) => origin('enrolment', id, offeringId)),
+  ];
+}

@@ -1,0 +1,55 @@
+import { Controller, Get, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { Clock } from '@academie/platform';
+
+import { digestOf } from './digest';
+import { DigestQueries } from './digest.queries';
+import { ledThemes } from './digest.service';
+import { weekBefore, weekOf } from './digest-week';
+import { TargetQueries } from '../value/target.queries';
+
+const THIS_WEEK = 'nu';
+
+/** The digest as a page: the one that was sent last, and the one that is being made. */
+@ApiExcludeController()
+@Controller('doelen/weekbericht')
+@Allow('theme_lead', 'administrator', 'auditor')
+export class DigestPages {
+  constructor(
+    private readonly targets: TargetQueries,
+    private readonly digests: DigestQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(
+    @CurrentActor() actor: Actor,
+    @Query('week') asked: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const isThisWeek = asked === THIS_WEEK;
+    const week = (isThisWeek ? weekOf : weekBefore)(this.clock.now());
+    const [themes, weeks] = await Promise.all([this.targets.themes(), this.digests.of(week)]);
+    const leads = actor.is('theme_lead');
+    reply.view('targets/digest/digest', {
+      title: 'Weekbericht',
+      crumbs: [{ href: '/doelen', label: 'Doelen' }, { label: 'Weekbericht' }],
+      weeks: [
+        { label: 'Vorige week', href: '/doelen/weekbericht', current: !isThisWeek },
+        {
+          label: 'Deze week tot nu toe',
+          href: `/doelen/weekbericht?week=${THIS_WEEK}`,
+          current: isThisWeek,
+        },
+      ],
+      week: week.text,
+      isMailed: leads && !isThisWeek,
+      leads,
+      // Whoever leads no theme and may read all targets reads about all of them.
+      digest: digestOf(leads ? ledThemes(themes, actor.ledThemes) : themes, weeks, week),
+    });
+  }
+}

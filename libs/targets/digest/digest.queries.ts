@@ -1,0 +1,142 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, Database, dayOf } from '@academie/platform';
+
+import { CoverageQueries } from '../coverage/coverage.queries';
+import type { DigestWeek } from './digest-week';
+import type { Forecast } from '../forecast/forecast';
+import { ForecastQueries } from '../forecast/forecast.queries';
+import { denominatorOf, VALUE } from '../counting/measures';
+import { isClosedStatus } from '../plan/plan';
+import { type Moment, TargetQueries, type TargetView } from '../value/target.queries';
+import type { Value } from '../value/target-value';
+
+/** What a week did to a target. */
+export interface TargetWeek {
+  /** As it stood at the end of the week; what is planned is as it is now. */
+  target: TargetView;
+  /** As it stood when the week began. */
+  before: Value;
+  /** Pieces of evidence that came to count, and that ceased to. */
+  added: number;
+  removed: number;
+  /** Of the end of the period; undefined for what cannot be foreseen or is over. */
+  forecast: Forecast | undefined;
+  /** Short names of who is missing of a reference set, in the order of region and name. */
+  missing: string[];
+  /** Whether its period still ran in this week. */
+  isRunning: boolean;
+}
+
+interface Changes {
+  added: number;
+  removed: number;
+}
+
+/** What happened to all targets in a week; nobody's name is asked for. */
+@Injectable()
+export class DigestQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly targets: TargetQueries,
+    private readonly forecasts: ForecastQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Of the plans that ran in the week, and of the year before as long as it is not closed: its last
+   * registers are closed in January. The same week gives the same answer whenever it is asked, but for
+   * what is planned.
+   */
+  async of(week: DigestWeek): Promise<TargetWeek[]> {
+    const lastDay = dayOf(week.until);
+    const years = (await this.targets.plans())
+      .filter(({ status }) => !isClosedStatus(status))
+      .filter(({ year }) => Math.abs(year - Number(lastDay.slice(0, 4))) <= 1)
+      .filter(({ periodFrom }) => periodFrom <= lastDay)
+      .map(({ year }) => year);
+    const ofYears = await Promise.all(years.map((year) => this.ofYear(year, week)));
+    return ofYears.flat();
+  }
+
+  private async ofYear(year: number, week: DigestWeek): Promise<TargetWeek[]> {
+    const [live, before, after] = await Promise.all([
+      this.targets.ofYear(year),
+      this.targets.ofYear(year, momentOf(justBefore(week.from))),
+      this.targets.ofYear(year, momentOf(week.until)),
+    ]);
+    const ended = after.map((target, index) => withPlans(target, live[index] ?? target));
+    const [foreseen, changes, missing] = await Promise.all([
+      this.forecasts.of(ended),
+      this.changes(ended, week),
+      this.missing(ended),
+    ]);
+    const today = dayOf(this.clock.now());
+    return ended.map((target, index) => ({
+      target,
+      before: before[index]?.value ?? target.value,
+      ...(changes.get(target.id) ?? { added: 0, removed: 0 }),
+      forecast: target.periodTo > today ? foreseen[index]?.forecast : undefined,
+      missing: missing.get(target.id) ?? [],
+      isRunning: target.periodTo > dayOf(week.from),
+    }));
+  }
+
+  private async changes(
+    targets: readonly TargetView[],
+    week: DigestWeek,
+  ): Promise<Map<string, Changes>> {
+    const [start, end] = [justBefore(week.from), week.until];
+    const counts = (at: string, day: string): string =>
+      `(counted_at <= ${at} AND (uncounted_at IS NULL OR uncounted_at > ${at}) AND day <= ${day})`;
+    const found = await this.database.rows<Changes & { id: string }>(
+      `SELECT target_id AS id,
+         count(DISTINCT evidence_id) FILTER (WHERE after AND NOT before)::int AS added,
+         count(DISTINCT evidence_id) FILTER (WHERE before AND NOT after)::int AS removed
+       FROM (
+         SELECT target_id, evidence_id, ${counts('$3', '$4')} AS before, ${counts('$5', '$6')} AS after
+           FROM targets.contribution
+          WHERE target_id = ANY ($1) AND measure = ANY ($2)
+            AND (counted_at > $3 OR uncounted_at > $3 OR day > $4)) c
+       WHERE before <> after GROUP BY target_id`,
+      [
+        targets.map(({ id }) => id),
+        [VALUE, denominatorOf(VALUE)],
+        ...[start, dayOf(start), end, dayOf(end)],
+      ],
+    );
+    return new Map(found.map(({ id, ...changes }) => [id, changes]));
+  }
+
+  private async missing(targets: readonly TargetView[]): Promise<Map<string, string[]>> {
+    const found = await Promise.all(
+      targets.flatMap((target) => {
+        const { rule, value, operator } = target;
+        // Where five municipalities will do, the others are not missing.
+        if (rule.type !== 'coverage' || operator !== 'all' || value.status === 'met') return [];
+        return [
+          this.coverage
+            .of(target, { measure: VALUE, label: null, rule })
+            .then((rows) => [
+              target.id,
+              rows
+                .filter(({ coveredAt, grade }) => !coveredAt || grade === 'C')
+                .map(({ shortName }) => shortName),
+            ]),
+        ] as Promise<[string, string[]]>[];
+      }),
+    );
+    return new Map(found);
+  }
+}
+
+const justBefore = (at: Date): Date => new Date(at.getTime() - 1);
+
+const momentOf = (at: Date): Moment => ({ asOf: at, knownAt: at });
+
+const withPlans = (target: TargetView, { outstanding, value }: TargetView): TargetView => ({
+  ...target,
+  outstanding,
+  value: { ...target.value, planned: value.planned },
+});

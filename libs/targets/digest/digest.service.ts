@@ -1,0 +1,103 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { MessagePreferences } from '@academie/enrolment';
+import { Clock, Database, type LeavingMail, Mail, rows } from '@academie/platform';
+
+import { digestOf } from './digest';
+import { DigestQueries } from './digest.queries';
+import { sendMomentOf, weekToSend } from './digest-week';
+import { TargetQueries, type ThemeRow } from '../value/target.queries';
+
+/** What somebody refuses who does not want it. */
+export const DIGEST_TOPIC = 'digest';
+export const DIGEST_VIEW = 'targets/digest/mails/digest';
+
+interface Reader {
+  personId: string;
+  name: string;
+  email: string;
+  themeIds: string[];
+}
+
+/** Sends every theme lead what the week did to the targets of their themes. */
+@Injectable()
+export class DigestService {
+  constructor(
+    private readonly database: Database,
+    private readonly mail: Mail,
+    private readonly targets: TargetQueries,
+    private readonly digests: DigestQueries,
+    private readonly preferences: MessagePreferences,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * Queues the digest of last week for whoever did not get it; a job calls it every ten minutes. The key
+   * of the mail is person and week, so two workers, or one that was killed half-way, send it once.
+   * Returns how many it queued.
+   */
+  async sendDue(): Promise<number> {
+    const week = weekToSend(this.clock.now());
+    if (!week) return 0;
+    const readers = await this.readers(week.monday, sendMomentOf(week));
+    if (readers.length === 0) return 0;
+    const [themes, weeks] = await Promise.all([this.targets.themes(), this.digests.of(week)]);
+    let queued = 0;
+    for (const { personId, name, email, themeIds } of readers) {
+      const digest = digestOf(ledThemes(themes, themeIds), weeks, week);
+      if (!digest) continue;
+      const done = await this.database.transaction(async (tx) =>
+        this.mail.queue(tx, {
+          dedupeKey: keyOf(personId, week.monday),
+          template: DIGEST_VIEW,
+          recipient: email,
+          recipientPersonId: personId,
+          subject: digest.subject,
+          context: { name, ...digest },
+          unsubscribeUrl: await this.preferences.unsubscribeUrl(tx, personId, DIGEST_TOPIC),
+        }),
+      );
+      if (done) queued += 1;
+    }
+    return queued;
+  }
+
+  /** Whether whoever it is for still leads a theme and still wants it, when it leaves. */
+  async isStillWanted(tx: EntityManager, { dedupeKey }: LeavingMail): Promise<boolean> {
+    const found = await rows(
+      tx,
+      `SELECT 1 FROM people.role_grant g
+         JOIN people.person p ON p.id = g.person_id AND p.status = 'active'
+         LEFT JOIN enrolment.message_preference f ON f.person_id = p.id
+        WHERE g.person_id = $1 AND g.role = 'theme_lead' AND g.revoked_at IS NULL
+          AND NOT coalesce($2 = ANY (f.refused), false) LIMIT 1`,
+      [dedupeKey.split(':')[1], DIGEST_TOPIC],
+    );
+    return found.length > 0;
+  }
+
+  // Whoever became a theme lead after it went out gets the next one.
+  private readers(monday: string, sentAt: Date): Promise<Reader[]> {
+    return this.database.rows<Reader>(
+      `SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email,
+              array_agg(g.scope_id) AS "themeIds"
+         FROM people.role_grant g
+         JOIN people.person p ON p.id = g.person_id AND p.status = 'active'
+         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         LEFT JOIN enrolment.message_preference f ON f.person_id = p.id
+        WHERE g.role = 'theme_lead' AND g.scope_kind = 'theme' AND g.revoked_at IS NULL
+          AND g.granted_at <= $1 AND NOT coalesce($2 = ANY (f.refused), false)
+          AND NOT EXISTS (SELECT 1 FROM platform.outgoing_mail m
+                           WHERE m.dedupe_key = 'digest:' || p.id || ':' || $3)
+        GROUP BY p.id, a.address ORDER BY p.id`,
+      [sentAt, DIGEST_TOPIC, monday],
+    );
+  }
+}
+
+const keyOf = (personId: string, monday: string): string => `digest:${personId}:${monday}`;
+
+/** The themes somebody leads, those below them too, in the order of every page. */
+export const ledThemes = (themes: readonly ThemeRow[], ids: readonly string[]): ThemeRow[] =>
+  themes.filter(({ id, parentId }) => ids.includes(id) || (parentId && ids.includes(parentId)));

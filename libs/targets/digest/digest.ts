@@ -1,0 +1,229 @@
+import { dutchNumber, mediumDate } from '@academie/platform';
+
+import type { DigestWeek } from './digest-week';
+import type { TargetWeek } from './digest.queries';
+import { advice } from '../forecast/forecast-view';
+import type { ThemeRow } from '../value/target.queries';
+import type { Value } from '../value/target-value';
+import { countOf, normNote, valueText } from '../value/target-labels';
+
+/** A line about one target, with an address to look further. */
+export interface DigestLine {
+  code: string;
+  title: string;
+  /** Path of the target, or of what counted this week. */
+  href: string;
+  text: string;
+  /** Dutch: what to do, or what is planned. */
+  notes: string[];
+}
+
+/** What a theme lead reads about one theme. */
+export interface DigestSection {
+  slug: string;
+  heading: string;
+  moved: DigestLine[];
+  behind: DigestLine[];
+  /** Behind too, but further down than anybody reads in a mail. */
+  moreBehind: number;
+  behindHref: string;
+  /** "T13 Netwerkdag (1 sessie)": nothing is planned for it yet, and it is not late yet. */
+  toPlan: string | undefined;
+  /** How the others stand, in one line. */
+  rest: string | undefined;
+}
+
+/** What one reader gets, without the greeting. */
+export interface Digest {
+  week: string;
+  subject: string;
+  sections: DigestSection[];
+}
+
+const LONGEST = 5;
+const FEW = 6;
+
+/**
+ * The digest of these themes; undefined when none of them has a target. A target that two of the themes
+ * share stands under the first.
+ */
+export function digestOf(
+  themes: readonly ThemeRow[],
+  targets: readonly TargetWeek[],
+  week: DigestWeek,
+): Digest | undefined {
+  const told = new Set<string>();
+  const sections = themes.flatMap((theme) => {
+    const own = targets.filter(
+      ({ target }) => !told.has(target.id) && target.owners.some(({ id }) => id === theme.id),
+    );
+    const shown = own.filter((one) => one.isRunning || hasMoved(one));
+    for (const { target } of shown) told.add(target.id);
+    return shown.length === 0 ? [] : [sectionOf(theme, shown, week)];
+  });
+  if (sections.length === 0) return undefined;
+  const [moved, behind] = [
+    sections.reduce((sum, section) => sum + section.moved.length, 0),
+    sections.reduce((sum, section) => sum + section.behind.length + section.moreBehind, 0),
+  ];
+  return { week: week.text, subject: subjectOf(moved, behind), sections };
+}
+
+const subjectOf = (moved: number, behind: number): string => {
+  const news = moved === 0 ? 'niets veranderd' : `${targetsText(moved)} veranderd`;
+  return `Uw doelen deze week: ${news}, ${behind === 0 ? 'geen achter' : `${behind} achter`}`;
+};
+
+function sectionOf(
+  theme: ThemeRow,
+  targets: readonly TargetWeek[],
+  week: DigestWeek,
+): DigestSection {
+  const running = targets.filter(({ isRunning }) => isRunning);
+  const behind = running.filter(isBehind).sort((a, b) => shareBehind(b) - shareBehind(a));
+  const others = running.filter((one) => !isBehind(one));
+  return {
+    slug: theme.slug,
+    heading: theme.name,
+    moved: targets.filter(hasMoved).map((one) => movedLine(one, theme, week)),
+    behind: behind.slice(0, LONGEST).map((one) => behindLine(one, theme)),
+    moreBehind: Math.max(0, behind.length - LONGEST),
+    behindHref: `/doelen?${new URLSearchParams({ thema: theme.slug }).toString()}`,
+    toPlan: toPlanText(others),
+    rest: restText(others),
+  };
+}
+
+/** Whether something came to count or ceased to; what was only counted anew did not move. */
+export function hasMoved({ target, before, added, removed }: TargetWeek): boolean {
+  const { value } = target;
+  return value.value !== before.value || value.grades.C !== before.grades.C || added !== removed;
+}
+
+/** Behind the pace of today, or over without the norm, or without what it is measured from. */
+const isBehind = ({ target: { value } }: TargetWeek): boolean =>
+  value.status === 'behind' ||
+  value.status === 'missed' ||
+  value.missing === 'baseline' ||
+  (value.status === 'not_started' && (value.expected ?? 0) > 0);
+
+const shareBehind = ({ target: { value } }: TargetWeek): number => {
+  const due = value.expected ?? value.norm;
+  return due === 0 ? 0 : (due - (value.value ?? 0)) / due;
+};
+
+function movedLine(one: TargetWeek, theme: ThemeRow, week: DigestWeek): DigestLine {
+  const { target, before, added, removed } = one;
+  const from = numberText(one, before);
+  const to = numberText(one, target.value);
+  const units = [
+    added > 0 ? `${evidenceText(added)} erbij` : undefined,
+    removed > 0 ? `${evidenceText(removed)} eraf door een correctie` : undefined,
+  ].filter((text) => text !== undefined);
+  const total = target.value.grades.C - before.grades.C;
+  return {
+    ...headOf(one),
+    href: `/doelen/${target.id}?sinds=${week.monday}#bewijs`,
+    text: from === to ? `bleef ${to}` : `van ${from} naar ${to}`,
+    notes: [
+      units.length > 0 ? `${units.join(', ')}.` : undefined,
+      total !== 0
+        ? `Daarnaast ${dutchNumber(Math.abs(total))} ${total > 0 ? 'erbij' : 'eraf'} als totaal zonder namen; dat telt niet mee in de stand.`
+        : undefined,
+      sharedText(one, theme),
+    ].filter((note) => note !== undefined),
+  };
+}
+
+function behindLine(one: TargetWeek, theme: ThemeRow): DigestLine {
+  const { target, forecast, missing } = one;
+  const first = target.outstanding.offerings.slice(0, 2);
+  return {
+    ...headOf(one),
+    href: `/doelen/${target.id}`,
+    text: behindText(one),
+    notes: [
+      target.value.missing === 'baseline'
+        ? 'Leg vast wie er voor deze periode al meedeed. Pas dan is te zeggen wie er extra is.'
+        : undefined,
+      forecast ? advice(target, forecast) : undefined,
+      first.length > 0
+        ? `Gepland: ${first.map(({ title, startsAt }) => `${title} op ${mediumDate(startsAt)}`).join('; ')}.`
+        : undefined,
+      missing.length > 0 ? `Nog niet: ${someOf(missing)}.` : undefined,
+      normNote(target) === 'norm niet in jaarplan'
+        ? 'De norm staat niet in het jaarplan.'
+        : undefined,
+      sharedText(one, theme),
+    ].filter((note) => note !== undefined),
+  };
+}
+
+function behindText({ target }: TargetWeek): string {
+  const { value, unit, rule } = target;
+  const text = valueText(target);
+  if (value.value === null) return text;
+  if (rule.type === 'ratio') return `${text}, de norm is ${dutchNumber(value.norm)} %`;
+  if (value.status === 'missed') return `${text}; de periode is voorbij`;
+  if (value.expected === null || value.expected <= value.value) return text;
+  const late = countOf(value.expected - value.value, unit);
+  return `${text}. Op schema is ${dutchNumber(value.expected)}: ${late} achter`;
+}
+
+// An event that is due once, in December, is never behind before; it still has to be planned.
+function toPlanText(others: readonly TargetWeek[]): string | undefined {
+  const open = others.filter(
+    ({ target, forecast }) =>
+      forecast?.basis === 'sessions' && forecast.needed > 0 && target.value.planned === 0,
+  );
+  if (open.length === 0) return undefined;
+  return someOf(
+    open.map(({ target, forecast }) => {
+      const sessions = forecast?.needed ?? 0;
+      return `${target.code} ${target.title} (${sessions === 1 ? '1 sessie' : `${dutchNumber(sessions)} sessies`})`;
+    }),
+  );
+}
+
+function restText(others: readonly TargetWeek[]): string | undefined {
+  const count = (status: string): number =>
+    others.filter(({ target }) => target.value.status === status).length;
+  const parts = [
+    [count('met'), 'behaald'],
+    [count('on_track'), 'op koers'],
+    [count('not_started'), 'nog niet begonnen, en nog niet te laat'],
+    [count('undetermined'), 'nog niet te bepalen'],
+  ] as const;
+  const said = parts.filter(([number]) => number > 0);
+  if (said.length === 0) return undefined;
+  return `Verder: ${said.map(([number, text]) => `${targetsText(number)} ${text}`).join(', ')}.`;
+}
+
+const headOf = ({ target }: TargetWeek): Pick<DigestLine, 'code' | 'title'> => ({
+  code: target.code,
+  title: target.title,
+});
+
+function numberText({ target: { rule, unit } }: TargetWeek, { value }: Value): string {
+  if (value === null) return 'onbepaald';
+  if (rule.type === 'milestone') return value > 0 ? 'af' : 'nog niet af';
+  return rule.type === 'ratio' ? `${dutchNumber(value)} %` : countOf(value, unit);
+}
+
+const sharedText = ({ target }: TargetWeek, theme: ThemeRow): string | undefined => {
+  const others = target.owners.filter(({ id }) => id !== theme.id).map(({ name }) => name);
+  return others.length > 0 ? `Gedeeld met ${others.join(', ')}.` : undefined;
+};
+
+const evidenceText = (count: number): string =>
+  count === 1 ? '1 bewijs' : `${dutchNumber(count)} bewijzen`;
+const targetsText = (count: number): string =>
+  count === 1 ? '1 doel' : `${dutchNumber(count)} doelen`;
+
+/** The first few, and how many more there are. */
+const someOf = (names: readonly string[]): string => {
+  const more = names.length - FEW;
+  return more > 1
+    ? `${names.slice(0, FEW).join(', ')} en ${dutchNumber(more)} andere`
+    : names.join(', ');
+};

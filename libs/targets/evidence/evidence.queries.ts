@@ -1,0 +1,152 @@
+import { Injectable } from '@nestjs/common';
+
+import { ActKinds } from '@academie/acts';
+import { Database, keyOf, type Page, pageOf, type PageQuery } from '@academie/platform';
+
+import type { Grade } from '../ledger/evidence.entity';
+import type { EvidenceKind } from '../ledger/evidence-store';
+import type { ContextFacts } from '../counting/context-facts';
+import type { Moment } from '../value/target.queries';
+import { WordBook } from '../rule/rule-labels';
+
+/** A piece of evidence that counts. Never says who: only from where, as what, and when. */
+export interface EvidenceItem {
+  /** Of the contribution. */
+  id: string;
+  kind: EvidenceKind;
+  occurredAt: Date;
+  countedAt: Date;
+  /** Dutch: the course, or what kind of act. */
+  title: string;
+  /** Short name of the organisation, when it has one. */
+  organisation: string | null;
+  organisationId: string | null;
+  functionCodes: string[];
+  /** The same for the same person in this list: four letters of the pseudonym. */
+  participant: string | null;
+  grade: Grade;
+  quantity: number;
+  sourceType: string;
+  sourceId: string;
+  /** Number of the journal line that led to it. */
+  journalId: string | null;
+  /** Course it belongs to. */
+  course: { id: string; slug: string } | null;
+  /** People present, for an event. */
+  present: number | null;
+  headcount: number | null;
+}
+
+export interface EvidenceFilter {
+  measure: string;
+  grade?: Grade | undefined;
+  organisationId?: string | undefined;
+  /** Only what came to count from this day on, `yyyy-mm-dd`. */
+  since?: string | undefined;
+}
+
+interface Row {
+  id: string;
+  kind: EvidenceKind;
+  occurredAt: Date;
+  countedAt: Date;
+  organisation: string | null;
+  organisationId: string | null;
+  functionCodes: string[];
+  pseudonym: string | null;
+  grade: Grade;
+  quantity: number;
+  sourceType: string;
+  sourceId: string;
+  journalId: string | null;
+  facts: { present?: number; headcount?: number };
+  context: ContextFacts;
+  courseTitle: string | null;
+  courseSlug: string | null;
+}
+
+/** What a target's value stands on. */
+@Injectable()
+export class EvidenceQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly words: WordBook,
+    private readonly kinds: ActKinds,
+  ) {}
+
+  /** The latest first. */
+  async page(
+    targetId: string,
+    filter: EvidenceFilter,
+    { limit, after }: PageQuery,
+    moment?: Moment,
+  ): Promise<Page<EvidenceItem>> {
+    const key = keyOf(after, 2);
+    const rows = await this.database.rows<Row>(
+      `SELECT c.id, e.kind, c.occurred_at AS "occurredAt", c.counted_at AS "countedAt",
+         g.short_name AS organisation, g.id AS "organisationId", e.function_codes AS "functionCodes",
+         e.person_pseudonym AS pseudonym, c.grade, c.quantity, e.source_type AS "sourceType",
+         e.source_id AS "sourceId", e.journal_id AS "journalId", e.facts, x.facts AS context, k.title AS "courseTitle",
+         k.slug AS "courseSlug"
+       FROM targets.contribution c
+       JOIN targets.evidence e ON e.id = c.evidence_id
+       JOIN targets.context x ON x.id = e.context_id
+       LEFT JOIN people.organisation g ON g.id = coalesce(c.organisation_id, e.organisation_id)
+       LEFT JOIN catalogue.course k ON k.id = (x.facts->>'courseId')::uuid
+       WHERE c.target_id = $1 AND c.measure = $2
+         AND ($3::text IS NULL OR c.grade = $3)
+         AND ($4::uuid IS NULL OR coalesce(c.organisation_id, e.organisation_id) = $4)
+         AND CASE WHEN $5::timestamptz IS NULL THEN c.uncounted_at IS NULL
+             ELSE c.occurred_at <= $6 AND c.counted_at <= $5
+               AND (c.uncounted_at IS NULL OR c.uncounted_at > $5) END
+         AND ($7::timestamptz IS NULL OR (c.occurred_at, c.id) < ($7, $8::uuid))
+         AND ($10::date IS NULL OR c.day >= $10
+              OR c.counted_at >= $10::timestamp AT TIME ZONE 'Europe/Amsterdam')
+       ORDER BY c.occurred_at DESC, c.id DESC LIMIT $9`,
+      [
+        targetId,
+        filter.measure,
+        filter.grade ?? null,
+        filter.organisationId ?? null,
+        moment?.knownAt ?? null,
+        moment?.asOf ?? null,
+        key?.[0] ?? null,
+        key?.[1] ?? null,
+        limit + 1,
+        filter.since ?? null,
+      ],
+    );
+    return pageOf(
+      rows,
+      limit,
+      ({ occurredAt, id }) => [occurredAt.toISOString(), id],
+      (row) => this.itemOf(row),
+    );
+  }
+
+  private itemOf({
+    pseudonym,
+    facts,
+    context,
+    courseTitle,
+    courseSlug,
+    ...row
+  }: Row): EvidenceItem {
+    return {
+      ...row,
+      title: courseTitle ?? this.titleOf(context),
+      participant: pseudonym && pseudonym.slice(0, 4),
+      course:
+        context.type === 'course' && courseSlug ? { id: context.courseId, slug: courseSlug } : null,
+      present: facts.present ?? null,
+      headcount: facts.headcount ?? null,
+    };
+  }
+
+  private titleOf(context: ContextFacts): string {
+    if (context.type !== 'act') return this.words.courseKind(context.kind);
+    const kind = this.kinds.get(context.kind);
+    const subkind = kind?.subkinds.find(({ code }) => code === context.subkind)?.name;
+    return [kind?.name ?? context.kind, subkind].filter(Boolean).join(': ');
+  }
+}

@@ -1,0 +1,37 @@
+import { dutchNumber, gradeChart } from '@academie/platform';
+
+import { type Grade, GRADES } from '../ledger/evidence.entity';
+import type { TargetView } from '../value/target.queries';
+import { countOf, gradeWords } from '../value/target-labels';
+
+const NONE: Record<Grade, number> = { A: 0, B: 0, C: 0 };
+
+/**
+ * How far the evidence can be trusted, as a chart with its figures. Bare totals (C) are a bar of their
+ * own, since they are never part of the value. Nothing where nothing was counted.
+ */
+export function gradesView({ id, title, value, unit, rule }: TargetView): object | undefined {
+  const { A, B, C } = value.grades;
+  if (rule.type === 'milestone' || A + B + C === 0) return undefined;
+  const counts = (number: number): string => countOf(number, unit === 'percent' ? 'acts' : unit);
+  const svg = gradeChart({
+    id: `graden-${id}`,
+    title: `Hoe zeker de stand is van ${title}`,
+    description: `A ${dutchNumber(A)}, B ${dutchNumber(B)}, C ${dutchNumber(C)}`,
+    rows: [
+      { label: 'Telt mee', grades: { ...NONE, A, B } },
+      ...(C > 0 ? [{ label: 'Telt niet mee', grades: { ...NONE, C } }] : []),
+    ],
+  });
+  return {
+    svg,
+    columns: [{ label: 'Graad' }, { label: 'Aantal', numeric: true }, { label: 'Telt mee' }],
+    rows: GRADES.map((grade) => ({
+      cells: [
+        { text: gradeWords(grade) },
+        { text: counts(value.grades[grade]), label: 'Aantal', numeric: true },
+        { text: grade === 'C' ? 'nee' : 'ja', label: 'Telt mee' },
+      ],
+    })),
+  };
+}

@@ -1,0 +1,150 @@
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { PARTICIPANTS } from '@academie/acts';
+import {
+  isId,
+  type JournalConsumer,
+  JournalConsumers,
+  type JournalEvent,
+  rows,
+} from '@academie/platform';
+
+import { Contributions } from './contributions';
+import { Ledger, type Origin } from './ledger';
+import { ownLedger } from './ledger-locks';
+import { TargetStore } from './countable-targets.queries';
+
+/** Turns what happened in the other libs into evidence and what it counts for. */
+@Injectable()
+export class LedgerConsumer implements JournalConsumer, OnModuleInit {
+  readonly name = 'targets.ledger';
+  readonly actions = [
+    'register.closed',
+    'register.reopened',
+    'offering.published',
+    'offering.changed',
+    'offering.held',
+    'offering.unheld',
+    'offering.cancelled',
+    'course.published',
+    'course.changed',
+    'course.archived',
+    'completion.recorded',
+    'completion.revoked',
+    'act.recorded',
+    'act.retracted',
+    'import.finished',
+    'person.merged',
+    'person.unmerged',
+    'organisation.changed',
+  ];
+
+  constructor(
+    private readonly consumers: JournalConsumers,
+    private readonly ledger: Ledger,
+    private readonly contributions: Contributions,
+    private readonly targets: TargetStore,
+  ) {}
+
+  onModuleInit(): void {
+    this.consumers.register(this);
+  }
+
+  handle(tx: EntityManager, event: JournalEvent): Promise<void> {
+    return this.handleAll(tx, [event]);
+  }
+
+  async handleAll(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
+    const moved = events.some(({ action }) => action === 'organisation.changed');
+    if (moved) await ownLedger(tx);
+    const origins = new Map<string, Origin>();
+    for (const event of events) {
+      if (event.action === 'organisation.changed') continue;
+      for (const { keepContext, ...origin } of await originsOf(tx, event)) {
+        const before = origins.get(origin.id);
+        const keep = keepContext === true && before?.keepContext !== false;
+        origins.set(origin.id, { ...origin, keepContext: keep, journalId: event.id });
+      }
+    }
+    await this.ledger.look(tx, [...origins.values()]);
+    if (moved) await this.recountAll(tx);
+  }
+
+  // When municipalities merge, what counted for one counts for the other; every coverage may change.
+  private async recountAll(tx: EntityManager): Promise<void> {
+    const targets = await this.targets.countable(tx);
+    await this.contributions.recount(
+      tx,
+      targets.map(({ id }) => id),
+    );
+  }
+}
+
+/** What an event may have changed the facts of. */
+async function originsOf(tx: EntityManager, event: JournalEvent): Promise<Origin[]> {
+  const { action, subjectId, data } = event;
+  switch (action.split('.', 1)[0] ?? '') {
+    case 'register':
+      return isId(data.offeringId) ? [{ type: 'offering', id: data.offeringId }] : [];
+    case 'offering':
+      return [{ type: 'offering', id: subjectId }];
+    case 'course':
+      return [{ type: 'course', id: subjectId }, ...(await openOfferings(tx, subjectId))];
+    case 'completion':
+      return isId(data.enrolmentId) ? [{ type: 'enrolment', id: data.enrolmentId }] : [];
+    case 'act':
+      return [{ type: 'act', id: subjectId }];
+    case 'import':
+      return originsOfImport(tx, subjectId);
+    case 'person':
+      return originsOfPersons(tx, [subjectId, ...Object.values(data).filter(isId)]);
+    default:
+      throw new Error(`the ledger does not know what to do with ${action}`);
+  }
+}
+
+// What was held keeps the labels it had; what is still on offer goes by those of today.
+async function openOfferings(tx: EntityManager, courseId: string): Promise<Origin[]> {
+  const found = await rows<{ id: string }>(
+    tx,
+    `SELECT id FROM catalogue.offering
+      WHERE course_id = $1 AND status IN ('published', 'confirmed', 'running')`,
+    [courseId],
+  );
+  return found.map(({ id }) => ({ type: 'offering', id }));
+}
+
+async function originsOfImport(tx: EntityManager, importId: string): Promise<Origin[]> {
+  return rows<Origin & Record<string, unknown>>(
+    tx,
+    `SELECT 'act' AS type, id FROM acts.act WHERE import_id = $1
+     UNION ALL
+     SELECT 'enrolment', r.subject_id FROM acts.import i
+       JOIN acts.import_row r ON r.import_id = i.id AND r.outcome = 'created'
+      WHERE i.id = $1 AND i.kind = $2`,
+    [importId, PARTICIPANTS],
+  );
+}
+
+// Everything that speaks of these persons or of whom they were merged with, in either direction.
+async function originsOfPersons(
+  tx: EntityManager,
+  personIds: readonly string[],
+): Promise<Origin[]> {
+  return rows<Origin & Record<string, unknown>>(
+    tx,
+    `WITH RECURSIVE family (id) AS (
+       SELECT unnest($1::uuid[])
+       UNION
+       SELECT CASE WHEN p.id = f.id THEN p.merged_into ELSE p.id END
+         FROM family f JOIN people.person p ON p.merged_into IS NOT NULL AND f.id IN (p.id, p.merged_into))
+     SELECT DISTINCT CASE e.kind WHEN 'participation' THEN 'offering' ELSE 'enrolment' END AS type,
+       e.origin_id AS id, true AS "keepContext"
+     FROM targets.evidence e
+     WHERE e.retracted_at IS NULL AND e.person_pseudonym IN (
+         SELECT p.pseudonym FROM family f JOIN people.person p ON p.id = f.id)
+     ORDER BY id`,
+    [personIds],
+  );
+}

@@ -1,0 +1,102 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { type ChangedEvidence, Contributions } from './contributions';
+import { EvidenceStore } from './evidence-store';
+import { lockOrigins, ownLedger, shareLedger } from './ledger-locks';
+import { OfferingEvidence } from './offering-evidence';
+import { type FactsByOrigin, SingleEvidence } from './course-act-enrolment-evidence';
+import { TargetStore } from './countable-targets.queries';
+
+/** Something whose facts are derived as a whole. */
+export interface Origin {
+  type: 'offering' | 'course' | 'act' | 'enrolment';
+  id: string;
+  /** Keep the labels that were frozen: only a person changed. */
+  keepContext?: boolean;
+  /** When what occurred then was written down, if that was not just now: demo data has a past. */
+  recordedAt?: ((occurredAt: Date) => Date) | undefined;
+  /** The journal line that makes us look. */
+  journalId?: string;
+}
+
+/** From here on a lock on each would be too many. */
+const MANY = 300;
+const BATCH = 1000;
+/** When more than one in so many pieces of evidence came or went it is quicker to count everything anew. */
+const SHARE = 20;
+
+/** From what happened to what counts: the evidence of an origin, and the contributions it bears on. */
+@Injectable()
+export class Ledger {
+  constructor(
+    private readonly store: EvidenceStore,
+    private readonly contributions: Contributions,
+    private readonly targets: TargetStore,
+    private readonly offerings: OfferingEvidence,
+    private readonly singles: SingleEvidence,
+  ) {}
+
+  /**
+   * Looks at these origins anew. Safe to repeat and in any order: it goes by what is, not by what the
+   * event said, so the last one to look leaves the ledger right.
+   */
+  async look(tx: EntityManager, origins: readonly Origin[]): Promise<void> {
+    if (origins.length === 0) return;
+    if (origins.length > MANY) return this.lookAtMany(tx, origins);
+    await shareLedger(tx);
+    await lockOrigins(
+      tx,
+      origins.map(({ id }) => id),
+    );
+    await this.contributions.count(tx, await this.renew(tx, origins));
+  }
+
+  private async lookAtMany(tx: EntityManager, origins: readonly Origin[]): Promise<void> {
+    await ownLedger(tx);
+    const changed = await this.derive(tx, origins);
+    if (changed.length * SHARE < (await this.store.size(tx)))
+      return this.contributions.count(tx, changed);
+    const targets = await this.targets.countable(tx);
+    await this.contributions.recount(
+      tx,
+      targets.map(({ id }) => id),
+    );
+  }
+
+  /**
+   * Derives the evidence of these origins and counts nothing: the caller counts everything anew after
+   * the last of them. Nobody else may look at them meanwhile.
+   */
+  async derive(tx: EntityManager, origins: readonly Origin[]): Promise<ChangedEvidence[]> {
+    const changed: ChangedEvidence[] = [];
+    for (let from = 0; from < origins.length; from += BATCH)
+      for (const one of await this.renew(tx, origins.slice(from, from + BATCH))) changed.push(one);
+    return changed;
+  }
+
+  private async renew(tx: EntityManager, origins: readonly Origin[]): Promise<ChangedEvidence[]> {
+    const facts = await this.factsOf(tx, origins);
+    const found = origins.map(({ id, recordedAt, journalId }) => ({
+      id,
+      recordedAt,
+      journalId,
+      facts: facts.get(id) ?? [],
+    }));
+    return this.store.replace(tx, found);
+  }
+
+  private async factsOf(tx: EntityManager, origins: readonly Origin[]): Promise<FactsByOrigin> {
+    const idsOf = (wanted: Origin['type']): string[] =>
+      origins.filter(({ type }) => type === wanted).map(({ id }) => id);
+    const offerings = origins
+      .filter(({ type }) => type === 'offering')
+      .map(({ id, keepContext = false }) => ({ id, keepContext }));
+    return new Map([
+      ...(await this.offerings.facts(tx, offerings)),
+      ...(await this.singles.ofCourses(tx, idsOf('course'))),
+      ...(await this.singles.ofActs(tx, idsOf('act'))),
+      ...(await this.singles.ofEnrolments(tx, idsOf('enrolment'))),
+    ]);
+  }
+}

@@ -1,0 +1,158 @@
+import { Body, Controller, Get, HttpCode, Post, Req, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  decodeText,
+  emptyForm,
+  type Form,
+  readForm,
+  refusalText,
+  seeOther,
+  Upload,
+} from '@academie/platform';
+
+import { isClosedStatus, type Plan } from '../plan/plan';
+import { diffPlans } from '../plan/plan-diff';
+import { PlanDiffTeller, STATUS_NAMES } from './plan-diff-view';
+import type { Problem } from '../plan/plan-file';
+import { LIST, TARGETS } from './plan.pages';
+import { PlanReading } from '../plan/plan-reader';
+import { PlanService } from './plan.service';
+import { PlanVersionQueries } from './plan-version.queries';
+import { PlanTextForm } from './plan.dto';
+import { TargetQueries } from '../value/target.queries';
+import { PlanClosed } from '../targets.errors';
+
+/** Problems shown at once. */
+const MOST = 50;
+
+/** Takes the file of a plan: what is wrong with it, what it changes, and only then a yes. */
+@ApiExcludeController()
+@Controller('doelen/jaarplannen/inlezen')
+@Allow('administrator')
+export class PlanLoadPages {
+  constructor(
+    private readonly targets: TargetQueries,
+    private readonly versions: PlanVersionQueries,
+    private readonly plans: PlanService,
+    private readonly reading: PlanReading,
+    private readonly teller: PlanDiffTeller,
+  ) {}
+
+  @Get()
+  start(@Res() reply: FastifyReply): void {
+    this.showForm(reply, emptyForm());
+  }
+
+  @Post()
+  @HttpCode(200)
+  @Upload()
+  async load(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Req() { upload }: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(PlanTextForm, body);
+    if (upload && upload.content.length > 0) {
+      if (upload.tooLarge) form.errors.file = 'Dit bestand is te groot voor een jaarplan.';
+      else form.values.text = decodeText(upload.content);
+    }
+    const text = typeof form.values.text === 'string' ? form.values.text : '';
+    if (!form.failed && !text.trim()) form.errors.file = 'Kies een bestand of plak de tekst.';
+    if (form.failed) return this.refuse(reply, form, []);
+    const { plan, problems } = this.reading.read(text);
+    if (!plan) {
+      form.errors.text = `Er ${problems.length === 1 ? 'klopt 1 ding' : `kloppen ${problems.length} dingen`} niet. Hieronder staat waar.`;
+      return this.refuse(reply, form, problems);
+    }
+    if (form.data?.confirmed) {
+      const done = await form.submit(async ({ after }) => {
+        await this.plans.load(plan, actor.id, { text, ...(after !== undefined && { after }) });
+        return true;
+      });
+      if (done)
+        return seeOther(
+          reply,
+          `${LIST.href}/${plan.year}`,
+          `Het jaarplan ${plan.year} is ingelezen, versie ${plan.version}.`,
+        );
+    }
+    await this.showPreview(reply, form, plan, text);
+  }
+
+  private refuse(reply: FastifyReply, form: Form<object>, problems: readonly Problem[]): void {
+    void reply.status(422);
+    const text = typeof form.values.text === 'string' ? form.values.text : '';
+    const lines = text.split(/\r?\n/);
+    this.showForm(
+      reply,
+      form,
+      problems.slice(0, MOST).map((problem) => ({
+        where: `Regel ${problem.line}, kolom ${problem.column}`,
+        path: problem.path,
+        what: problem.messageNl,
+        line: (lines[problem.line - 1] ?? '').slice(0, 200),
+      })),
+      problems.length > MOST ? problems.length - MOST : undefined,
+    );
+  }
+
+  private showForm(
+    reply: FastifyReply,
+    form: Form<object>,
+    problems: object[] = [],
+    more?: number,
+  ): void {
+    reply.view('targets/plan-versions/plan-load', {
+      title: 'Jaarplan inlezen',
+      crumbs: [TARGETS, LIST, { label: 'Inlezen' }],
+      form: form.view,
+      problems,
+      more,
+      listHref: LIST.href,
+    });
+  }
+
+  private async showPreview(
+    reply: FastifyReply,
+    form: Form<object>,
+    plan: Plan,
+    text: string,
+  ): Promise<void> {
+    const [there, before] = await Promise.all([
+      this.targets.plans(),
+      this.versions.find(plan.year),
+    ]);
+    const stored = there.find(({ year }) => year === plan.year);
+    const isClosed = stored && isClosedStatus(stored.status);
+    const diff = before && diffPlans(before.document, plan);
+    const counted = await this.versions.counted(
+      plan.year,
+      (diff?.removed ?? []).map(({ code }) => code),
+    );
+    if (isClosed && !form.failed) form.errors[''] = refusalText(new PlanClosed());
+    if (form.failed) void reply.status(422);
+    reply.view('targets/plan-versions/plan-preview', {
+      title: `Jaarplan ${plan.year} inlezen`,
+      crumbs: [TARGETS, LIST, { label: 'Inlezen' }],
+      form: form.view,
+      plan: {
+        year: plan.year,
+        heading: plan.title,
+        version: plan.version,
+        statusName: STATUS_NAMES[plan.status],
+        count: plan.targets.length + plan.others.length,
+      },
+      before: before && { version: before.version, statusName: STATUS_NAMES[before.status] },
+      sameVersion: before?.version === plan.version,
+      diff: diff && this.teller.view(diff, counted),
+      mayConfirm: !isClosed,
+      after: before?.number ?? 0,
+      planText: text,
+      listHref: LIST.href,
+    });
+  }
+}

@@ -1,0 +1,105 @@
+import { dutchNumber } from '@academie/platform';
+
+import { units } from '../plan/plan';
+import type { Report, ReportedTarget } from './report.queries';
+import type { ThemeRow } from '../value/target.queries';
+import { normNote, STATUS_WORDS, valueText } from '../value/target-labels';
+
+/** A theme with the targets it owns; a shared target stands under each of its owners. */
+export interface ReportSection {
+  theme: ThemeRow;
+  heading: string;
+  targets: ReportedTarget[];
+}
+
+/** The themes of a report in the order of every page; one theme with those below it when asked. */
+export function sectionsOf({ themes, targets }: Report, slug?: string): ReportSection[] {
+  const names = new Map(themes.map(({ id, name }) => [id, name]));
+  const chosen = themes.find((theme) => theme.slug === slug);
+  return themes
+    .filter(({ id, parentId }) => !slug || id === chosen?.id || parentId === chosen?.id)
+    .flatMap((theme) => {
+      const own = targets.filter(({ target }) => target.owners.some(({ id }) => id === theme.id));
+      const parent = theme.parentId && names.get(theme.parentId);
+      const heading = parent ? `${parent}: ${theme.name}` : theme.name;
+      return own.length > 0 ? [{ theme, heading, targets: own }] : [];
+    });
+}
+
+/** "140 controles (norm niet in jaarplan)" */
+export function normText({ target }: ReportedTarget): string {
+  const { norm } = target.value;
+  const unit = target.rule.type === 'ratio' ? '%' : units[target.unit][norm === 1 ? 'one' : 'more'];
+  const note = normNote(target);
+  return `${dutchNumber(norm)} ${unit}${note ? ` (${note})` : ''}`;
+}
+
+/** "3 A, 12 B" */
+export function evidenceText({ evidence }: ReportedTarget): string {
+  const parts = (['A', 'B', 'C'] as const).flatMap((grade) =>
+    evidence[grade] > 0 ? [`${dutchNumber(evidence[grade])} ${grade}`] : [],
+  );
+  return parts.join(', ') || 'geen';
+}
+
+/** What is said of a target in one cell: its value, and beside it the bare totals. */
+export function reportedText({ target }: ReportedTarget): string {
+  const { C } = target.value.grades;
+  return C > 0 ? `${valueText(target)}; daarnaast ${dutchNumber(C)} als totaal` : valueText(target);
+}
+
+export const SHEET_HEADER = [
+  ...['Thema', 'Gedeeld met', 'Code', 'Doel', 'Belofte', 'Norm', 'Herkomst norm', 'Waarde'],
+  ...['Eenheid', 'Stand', 'Bewijzen A', 'Bewijzen B', 'Bewijzen C', 'Alleen als totaal (C)'],
+  ...['Toelichting', 'Regel in het jaarplan'],
+] as const;
+
+/**
+ * The report as rows of a spreadsheet. Of the whole year each target once, so that a column may be
+ * added up; of one theme its own.
+ */
+export function sheetRows(report: Report, slug?: string): (string | number | null)[][] {
+  const seen = new Set<string>();
+  return sectionsOf(report, slug).flatMap(({ theme, heading, targets }) =>
+    targets.flatMap((reported) => {
+      const { target, evidence } = reported;
+      if (seen.has(target.id)) return [];
+      seen.add(target.id);
+      const others = target.owners.filter(({ id }) => id !== theme.id).map(({ name }) => name);
+      const { value } = target;
+      return [
+        [
+          heading,
+          others.join(', '),
+          target.code,
+          target.title,
+          target.sentence,
+          value.norm,
+          normNote(target) ?? 'jaarplan',
+          value.value,
+          target.rule.type === 'ratio' ? 'procent' : units[target.unit].more,
+          STATUS_WORDS[value.status].label,
+          ...[evidence.A, evidence.B, evidence.C],
+          value.grades.C,
+          notesOf(reported),
+          target.sourceLines.join(', '),
+        ],
+      ];
+    }),
+  );
+}
+
+/** What stands beside the number: conditions, other readings, measures. */
+export function notesOf({ target }: ReportedTarget): string {
+  const { value } = target;
+  return [
+    ...value.requirements.map(({ label, met }) => `${label}: ${met ? 'gehaald' : 'nog niet'}`),
+    ...(value.netGrowth
+      ? [`groei ten opzichte van het jaar ervoor: ${value.netGrowth.growth}`]
+      : []),
+    ...value.measures.map(({ label, value: number, outOf }) => {
+      const of = outOf === null ? '' : ` van ${dutchNumber(outOf)}`;
+      return `${label}: ${number === null ? 'onbepaald' : `${dutchNumber(number)}${of}`}`;
+    }),
+  ].join('; ');
+}

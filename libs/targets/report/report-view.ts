@@ -1,0 +1,132 @@
+import type { Actor } from '@academie/people';
+import { mediumDate } from '@academie/platform';
+
+import type { Report, ReportedTarget } from './report.queries';
+import { evidenceText, normText, notesOf, reportedText, sectionsOf } from './report-rows';
+import { mayShare, type SharedLink } from './report-share.service';
+import type { PlanRow } from '../value/target.queries';
+import { periodText, restatedText, STATUS_WORDS } from '../value/target-labels';
+
+const COLUMNS = ['Doel', 'Waarde', 'Norm', 'Stand', 'Bewijs'].map((label) => ({ label }));
+
+/** What a reader of the report sees of it, with or without links to the targets. */
+export function reportBody(report: Report, now: Date, isPublic = false): Record<string, unknown> {
+  const { plan, editions } = report;
+  const [latest] = editions;
+  return {
+    plan: {
+      year: plan.year,
+      title: plan.title,
+      version: plan.version,
+      label: plan.label,
+      period: periodText(plan.periodFrom, plan.periodTo),
+    },
+    standing: latest
+      ? `Vastgesteld op ${mediumDate(latest.closedAt)}${latest.edition > 1 ? ` (versie ${latest.edition})` : ''}.`
+      : `Dit jaar is nog niet afgesloten. Dit is de stand van ${mediumDate(now)}.`,
+    reason: latest?.reason,
+    totals: totalsOf(report),
+    sections: sectionsOf(report).map(({ theme, heading, targets }) => ({
+      id: `thema-${theme.slug}`,
+      heading,
+      columns: COLUMNS,
+      csvHref: isPublic
+        ? undefined
+        : `/doelen/jaarverslag.csv?jaar=${plan.year}&thema=${theme.slug}`,
+      rows: targets.map((reported) => rowOf(reported, isPublic)),
+    })),
+  };
+}
+
+function rowOf(reported: ReportedTarget, isPublic: boolean): object {
+  const { target } = reported;
+  return {
+    code: target.code,
+    what: target.title,
+    sentence: target.sentence,
+    href: isPublic ? undefined : `/doelen/${target.id}`,
+    worth: reportedText(reported),
+    norm: normText(reported),
+    badge: STATUS_WORDS[target.value.status],
+    evidence: evidenceText(reported),
+    notes: notesOf(reported),
+    restated: restatedText(target),
+  };
+}
+
+// Each target once: a shared one is under more than one heading and still is one.
+function totalsOf({ targets }: Report): object[] {
+  const counts = new Map<string, number>();
+  for (const { target } of targets.filter((one) => !one.target.isOther)) {
+    const { label } = STATUS_WORDS[target.value.status];
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return [...counts].map(([label, value]) => ({ label, value: String(value) }));
+}
+
+/** The page of the report. */
+export function reportView(
+  report: Report,
+  plans: readonly PlanRow[],
+  links: readonly SharedLink[],
+  actor: Actor,
+  now: Date,
+  today: string,
+  form: object,
+  /** Full address of the link that was just made; it is shown once. */
+  sharedUrl: string | undefined,
+): Record<string, unknown> {
+  const { plan, editions, targets } = report;
+  const changed = targets.filter(({ target }) => target.current !== null);
+  const isOver = plan.periodTo <= today;
+  return {
+    title: `Jaarverslag ${plan.year}`,
+    crumbs: [
+      { href: `/doelen?jaar=${plan.year}`, label: `Doelen ${plan.year}` },
+      { label: 'Jaarverslag' },
+    ],
+    ...reportBody(report, now),
+    year: plan.year,
+    years: plans.map(({ year }) => ({
+      label: String(year),
+      href: `/doelen/jaarverslag?jaar=${year}`,
+      current: year === plan.year,
+    })),
+    files: ['pdf', 'xlsx', 'csv'].map((kind) => ({
+      label: kind.toUpperCase(),
+      href: `/doelen/jaarverslag.${kind}?jaar=${plan.year}`,
+    })),
+    form,
+    closing: actor.isAdministrator && {
+      canClose: editions.length === 0 && isOver,
+      tooEarly: editions.length === 0 && !isOver,
+      canRestate: editions.length > 0 && changed.length > 0,
+      unchanged: editions.length > 0 && changed.length === 0,
+    },
+    changed: changed.map(({ target }) => ({
+      text: `${target.code} ${target.title}: ${restatedText(target) ?? ''}`,
+      href: `/doelen/${target.id}`,
+    })),
+    editions: editions.map(({ edition, closedAt, reason, closedBy }) => ({
+      label: edition === 1 ? 'Jaar afgesloten' : `Herzien, versie ${edition}`,
+      time: mediumDate(closedAt),
+      dateTime: closedAt.toISOString(),
+      by: closedBy,
+      text: reason ?? undefined,
+    })),
+    shares: mayShare(actor) && {
+      sharedUrl,
+      links: links.map(({ id, label, expiresAt, revokedAt }) => ({
+        id,
+        label,
+        until: mediumDate(expiresAt),
+        isOpen: !revokedAt && expiresAt > now,
+        state: revokedAt
+          ? `ingetrokken op ${mediumDate(revokedAt)}`
+          : expiresAt > now
+            ? `werkt tot ${mediumDate(expiresAt)}`
+            : 'verlopen',
+      })),
+    },
+  };
+}

@@ -1,0 +1,123 @@
+import {
+  Body,
+  Controller,
+  Get,
+  HttpCode,
+  Param,
+  ParseIntPipe,
+  Post,
+  UseInterceptors,
+} from '@nestjs/common';
+import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor, NotFound } from '@academie/platform';
+
+import { ClosingService } from './closing.service';
+import { type Report, type ReportedTarget, ReportQueries } from './report.queries';
+import { TargetResponse } from '../target/target.responses';
+import { ClosureRequest } from '../target/targets.dto';
+
+const COUNT = { type: 'integer', minimum: 0 } as const;
+
+/** Pieces of evidence by grade. */
+export class EvidenceCounts {
+  @ApiProperty({ ...COUNT, description: 'Grade A: from our own registers' })
+  registered!: number;
+
+  @ApiProperty({ ...COUNT, description: 'Grade B: named by somebody else' })
+  named!: number;
+
+  @ApiProperty({ ...COUNT, description: 'Grade C: bare totals, never part of the value' })
+  totals!: number;
+}
+
+export class ReportedTargetResponse extends TargetResponse {
+  @ApiProperty({ type: EvidenceCounts })
+  evidence!: EvidenceCounts;
+
+  @ApiProperty({ description: 'Something was corrected since; the value is what was reported' })
+  changedSince!: boolean;
+
+  static reported({ target, evidence }: ReportedTarget): ReportedTargetResponse {
+    return Object.assign(TargetResponse.of(target), {
+      evidence: { registered: evidence.A, named: evidence.B, totals: evidence.C },
+      changedSince: target.current !== null,
+    });
+  }
+}
+
+/** The report of a year. */
+export class ReportResponse {
+  @ApiProperty({ type: 'integer' })
+  year!: number;
+
+  @ApiProperty({
+    ...COUNT,
+    description: '0 while the year was not closed, 1 when it was, more when restated',
+  })
+  edition!: number;
+
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  closedAt!: string | null;
+
+  @ApiProperty({ type: String, nullable: true, description: 'Dutch: why it was restated' })
+  reason!: string | null;
+
+  @ApiProperty({ type: [ReportedTargetResponse] })
+  items!: ReportedTargetResponse[];
+
+  static of({ plan, editions, targets }: Report): ReportResponse {
+    const [latest] = editions;
+    return {
+      year: plan.year,
+      edition: latest?.edition ?? 0,
+      closedAt: latest?.closedAt.toISOString() ?? null,
+      reason: latest?.reason ?? null,
+      items: targets.map((target) => ReportedTargetResponse.reported(target)),
+    };
+  }
+}
+
+@ApiTags('targets')
+@Controller('api/v1/plans/:year')
+@Allow('theme_lead', 'administrator', 'auditor')
+export class ReportController {
+  constructor(
+    private readonly reports: ReportQueries,
+    private readonly closings: ClosingService,
+  ) {}
+
+  @Get('report')
+  @ApiOperation({
+    summary: 'The report of a year',
+    description: 'What was reported once the year is closed, what is counted until then.',
+  })
+  @ApiOkResponse({ type: ReportResponse })
+  @ApiProblems(400, 401, 403, 404)
+  async report(@Param('year', ParseIntPipe) year: number): Promise<ReportResponse> {
+    const report = await this.reports.of(year);
+    if (!report) throw new NotFound();
+    return ReportResponse.of(report);
+  }
+
+  @Post('closure')
+  @HttpCode(200)
+  @Allow('administrator')
+  @UseInterceptors(IdempotencyInterceptor)
+  @ApiOperation({
+    summary: 'Close a year, or restate it',
+    description: 'Freezes every value. A year that was closed is restated, with a reason.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: ReportResponse })
+  @ApiProblems(400, 401, 403, 404, 409, 422)
+  async close(
+    @CurrentActor() actor: Actor,
+    @Param('year', ParseIntPipe) year: number,
+    @Body() { reason }: ClosureRequest,
+  ): Promise<ReportResponse> {
+    await this.closings.close(actor, year, reason);
+    return this.report(year);
+  }
+}

@@ -1,0 +1,224 @@
+import { Body, Controller, Get, Inject, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  Clock,
+  CONFIG,
+  type Config,
+  dayOf,
+  dutchCsv,
+  dutchXlsx,
+  emptyForm,
+  type Form,
+  isId,
+  NotFound,
+  Public,
+  readForm,
+  seeOther,
+  yearOf,
+} from '@academie/platform';
+
+import { ClosingService } from './closing.service';
+import { reportPdf } from './report-pdf';
+import { type Report, ReportQueries } from './report.queries';
+import { SHEET_HEADER, sheetRows } from './report-rows';
+import { reportBody, reportView } from './report-view';
+import { ShareService } from './report-share.service';
+import { TargetQueries } from '../value/target.queries';
+import { RestateForm, ShareForm, YearForm } from '../target/targets.dto';
+
+const TYPES = {
+  pdf: 'application/pdf',
+  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+  csv: 'text/csv; charset=utf-8',
+};
+
+/** The report of a year: to read, to take along, to close and to share. */
+@ApiExcludeController()
+@Controller('doelen')
+@Allow('theme_lead', 'administrator', 'auditor')
+export class ReportPages {
+  constructor(
+    private readonly targets: TargetQueries,
+    private readonly reports: ReportQueries,
+    private readonly closings: ClosingService,
+    private readonly shares: ShareService,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
+
+  @Get('jaarverslag')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.page(reply, actor, await this.report(query), emptyForm({ days: '90' }));
+  }
+
+  @Get('jaarverslag.:kind')
+  async file(
+    @Param('kind') kind: string,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!(kind in TYPES)) throw new NotFound();
+    const report = await this.report(query);
+    const slug = typeof query.thema === 'string' && query.thema ? query.thema : undefined;
+    if (slug && !report.themes.some((theme) => theme.slug === slug)) throw new NotFound();
+    const name = `jaarverslag-${report.plan.year}${slug ? `-${slug}` : ''}.${kind}`;
+    void reply
+      .type(TYPES[kind as keyof typeof TYPES])
+      .header('content-disposition', `attachment; filename="${name}"`)
+      .send(await this.contentOf(kind as keyof typeof TYPES, report, slug));
+  }
+
+  @Post('jaarverslag/afsluiten')
+  @Allow('administrator')
+  async close(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(YearForm, body);
+    const done = await form.submit(({ jaar }) => this.closings.close(actor, jaar));
+    await this.answer(
+      reply,
+      actor,
+      form,
+      body,
+      done && 'Het jaar is afgesloten. De cijfers staan vast.',
+    );
+  }
+
+  @Post('jaarverslag/herzien')
+  @Allow('administrator')
+  async restate(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(RestateForm, body);
+    const done = await form.submit(({ jaar, reason }) => this.closings.close(actor, jaar, reason));
+    await this.answer(reply, actor, form, body, done && 'De cijfers zijn herzien.');
+  }
+
+  @Post('jaarverslag/delen')
+  @Allow('theme_lead', 'administrator')
+  async share(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(ShareForm, body);
+    const token = await form.submit(({ jaar, label, days }) =>
+      this.shares.share(actor, jaar, label, days),
+    );
+    const report = await this.report(isObject(body) ? body : {});
+    if (!token) void reply.status(422);
+    await this.page(reply, actor, report, token ? emptyForm({ days: '90' }) : form, token);
+  }
+
+  @Post('jaarverslag/delen/:id/intrekken')
+  @Allow('theme_lead', 'administrator')
+  async revoke(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!isId(id)) throw new NotFound();
+    await this.shares.revoke(actor, id);
+    const { plan } = await this.report(isObject(body) ? body : {});
+    seeOther(reply, `/doelen/jaarverslag?jaar=${plan.year}#delen`, 'De link is ingetrokken.');
+  }
+
+  private async contentOf(
+    kind: keyof typeof TYPES,
+    report: Report,
+    slug: string | undefined,
+  ): Promise<Buffer | string> {
+    if (kind === 'pdf') return reportPdf(report, this.clock.now(), slug);
+    const rows = sheetRows(report, slug);
+    return kind === 'csv'
+      ? dutchCsv([...SHEET_HEADER], rows)
+      : dutchXlsx(`Doelen ${report.plan.year}`, SHEET_HEADER, rows);
+  }
+
+  private async answer(
+    reply: FastifyReply,
+    actor: Actor,
+    form: Form<object>,
+    body: unknown,
+    said: string | undefined | 0,
+  ): Promise<void> {
+    const report = await this.report(isObject(body) ? body : {});
+    if (said) return seeOther(reply, `/doelen/jaarverslag?jaar=${report.plan.year}`, said);
+    void reply.status(422);
+    await this.page(reply, actor, report, form);
+  }
+
+  private async page(
+    reply: FastifyReply,
+    actor: Actor,
+    report: Report,
+    form: Form<object>,
+    token?: string,
+  ): Promise<void> {
+    const now = this.clock.now();
+    const [plans, links] = await Promise.all([
+      this.targets.plans(),
+      this.shares.of(report.plan.year),
+    ]);
+    reply.view(
+      'targets/report/report',
+      reportView(
+        report,
+        plans,
+        links,
+        actor,
+        now,
+        dayOf(now),
+        form.view,
+        token && `${this.config.publicUrl}/verslag/${token}`,
+      ),
+    );
+  }
+
+  /** @throws NotFound without a plan for the year asked, or of this one when none is. */
+  private async report({ jaar }: Record<string, unknown>): Promise<Report> {
+    const asked = typeof jaar === 'string' && /^\d{4}$/.test(jaar) ? Number(jaar) : undefined;
+    const report = await this.reports.of(asked ?? yearOf(this.clock.now()));
+    if (!report) throw new NotFound();
+    return report;
+  }
+}
+
+/** What a link opens, for who has no account: the report, and nobody's name. */
+@ApiExcludeController()
+@Controller('verslag')
+@Public()
+export class SharedReportPages {
+  constructor(
+    private readonly reports: ReportQueries,
+    private readonly shares: ShareService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get(':token')
+  async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    const year = /^[\w-]{32}$/.test(token) ? await this.shares.yearOf(token) : undefined;
+    const report = year === undefined ? undefined : await this.reports.of(year);
+    if (!report) throw new NotFound();
+    void reply.header('x-robots-tag', 'noindex').header('cache-control', 'private, no-store');
+    reply.view('targets/report/shared-report', {
+      title: `Jaarverslag ${report.plan.year}`,
+      ...reportBody(report, this.clock.now(), true),
+    });
+  }
+}
+
+const isObject = (body: unknown): body is Record<string, unknown> =>
+  typeof body === 'object' && body !== null;

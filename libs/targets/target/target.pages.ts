@@ -1,0 +1,177 @@
+import { Controller, Get, Param, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { Clock, isDay, isId, NotFound, PageQuery, yearOf } from '@academie/platform';
+
+import { CoverageQueries, coverageMeasures } from '../coverage/coverage.queries';
+import { BreakdownQueries } from '../breakdown/breakdown.queries';
+import { CoverageInvitations } from '../coverage/coverage-invitations';
+import { dekkingView } from '../coverage/coverage-view';
+import { type Grade, GRADES } from '../ledger/evidence.entity';
+import { EvidenceQueries } from '../evidence/evidence.queries';
+import { HistoryQueries } from '../value/history.queries';
+import { dayBefore, VALUE } from '../counting/measures';
+import { overviewView, readOverview } from '../value/overview-view';
+import { RuleTeller } from '../rule/rule-description';
+import { SeriesQueries } from '../value/series.queries';
+import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
+import { TargetService } from '../value/target.service';
+import { evidenceRows, targetPageView, tellings } from './target-page-view';
+import { dutchDay } from '../value/target-labels';
+import { WordBook } from '../rule/rule-labels';
+
+const ROWS = 25;
+
+/** The year plan's targets for whoever steers by them. */
+@ApiExcludeController()
+@Controller('doelen')
+@Allow('theme_lead', 'administrator', 'auditor')
+export class TargetPages {
+  constructor(
+    private readonly targets: TargetQueries,
+    private readonly evidence: EvidenceQueries,
+    private readonly coverage: CoverageQueries,
+    private readonly breakdowns: BreakdownQueries,
+    private readonly invitations: CoverageInvitations,
+    private readonly series: SeriesQueries,
+    private readonly history: HistoryQueries,
+    private readonly service: TargetService,
+    private readonly teller: RuleTeller,
+    private readonly words: WordBook,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async overview(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [plans, themes] = await Promise.all([this.targets.plans(), this.targets.themes()]);
+    const filter = readOverview(query, plans, yearOf(this.clock.now()), actor);
+    const targets = await this.targets.ofYear(filter.year);
+    reply.view('targets/target/overview', overviewView(filter, plans, themes, targets, actor));
+  }
+
+  @Get('dekking')
+  async matrix(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const plans = await this.targets.plans();
+    const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
+    const plan = plans.find((one) => one.year === year);
+    const targets = (await this.targets.ofYear(year)).filter(
+      ({ rule }) => rule.type === 'coverage' && rule.reference === 'municipality',
+    );
+    const ids = targets.map(({ id }) => id);
+    const [municipalities, covered, invited] = await Promise.all([
+      this.coverage.municipalities(dayBefore(plan?.periodTo ?? `${year + 1}-01-01`)),
+      this.coverage.matrix(ids),
+      this.invitations.latest(ids),
+    ]);
+    reply.view(
+      'targets/coverage/coverage',
+      dekkingView({
+        ...{ year, plans, targets, municipalities, covered, invited },
+        mayInvite: (target) => this.service.decides(actor, target.owners) && !isClosed(target),
+      }),
+    );
+  }
+
+  @Get(':id')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const target = await this.find(id);
+    reply.view('targets/target/target', {
+      ...(await this.pageOf(actor, target, query)),
+      ...(await this.evidenceOf(target, query)),
+    });
+  }
+
+  private async pageOf(
+    actor: Actor,
+    target: TargetView,
+    query: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const measures = coverageMeasures(target);
+    const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
+    const [rows, months, history, quarters, invited] = await Promise.all([
+      measure && this.coverage.of(target, measure),
+      this.series.months(target),
+      this.history.of(target),
+      target.rule.type === 'per_quarter' ? this.coverage.keys(target.id) : [],
+      measure ? this.invitations.latest([target.id]) : undefined,
+    ]);
+    const set = history.find(({ action }) => action === 'target.norm-set');
+    return targetPageView({
+      target,
+      rule: this.teller.tell(target.rule),
+      decides: this.service.decides(actor, target.owners),
+      isAdministrator: actor.isAdministrator,
+      normSetBy: target.normSource === 'set' ? (set?.by ?? undefined) : undefined,
+      coverage: measure && rows && { measure, rows },
+      invited: invited?.get(target.id) ?? new Map<string, Date>(),
+      hasBreakdown: this.breakdowns.kindOf(target.rule) !== undefined,
+      months,
+      history,
+      quarters: new Set(quarters),
+      now: this.clock.now(),
+    });
+  }
+
+  private async evidenceOf(
+    target: TargetView,
+    query: Record<string, unknown>,
+  ): Promise<Record<string, unknown>> {
+    const options = tellings(target);
+    const measure = options.find(({ value }) => value === query.telling)?.value ?? VALUE;
+    const grade: Grade | undefined = GRADES.find((one) => one === query.graad);
+    const after = typeof query.na === 'string' && query.na !== '' ? query.na : undefined;
+    const { sinds } = query;
+    const since = typeof sinds === 'string' && isDay(sinds) ? sinds : undefined;
+    const paging = Object.assign(new PageQuery(), { limit: ROWS, after });
+    const { items, next } = await this.evidence.page(target.id, { measure, grade, since }, paging);
+    const href = (cursor: string): string => {
+      const address = new URLSearchParams({ telling: measure, na: cursor });
+      if (grade) address.set('graad', grade);
+      if (since) address.set('sinds', since);
+      return `?${address.toString()}#bewijs`;
+    };
+    return {
+      evidence: {
+        rows: evidenceRows(target.id, items, (code) => this.words.jobFunction(code)),
+        columns: [
+          { label: 'Wat' },
+          { label: 'Datum' },
+          { label: 'Wie of waar' },
+          { label: 'Graad' },
+          { label: 'Aantal', numeric: true },
+          { label: 'Herkomst' },
+        ],
+        measures: options.length > 1 ? options : undefined,
+        measure,
+        grade,
+        grades: GRADES.map((value) => ({ value, label: `Graad ${value}` })),
+        since: since && dutchDay(since),
+        clearHref: measure !== VALUE || grade || since ? `/doelen/${target.id}#bewijs` : undefined,
+        nextHref: next && href(next),
+        firstHref: after && `/doelen/${target.id}?telling=${measure}#bewijs`,
+      },
+    };
+  }
+
+  /** @throws NotFound */
+  private async find(id: string): Promise<TargetView> {
+    const target = isId(id) ? await this.targets.find(id) : undefined;
+    if (!target) throw new NotFound();
+    return target;
+  }
+}

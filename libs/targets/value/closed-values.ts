@@ -1,0 +1,28 @@
+import { canonical } from '../counting/context-facts';
+import type { Unit } from '../plan/plan';
+import type { Grades, Value } from './target-value';
+
+/** What was shown of a target when its year was closed; kept as it was. */
+export interface Frozen {
+  code: string;
+  title: string;
+  sentence: string;
+  unit: Unit;
+  value: Value;
+  /** Pieces of evidence the value stands on, by grade. */
+  evidence: Grades;
+}
+
+/** Whether two values say the same of a year that is over. */
+export const isSameValue = (one: Value, other: Value): boolean =>
+  canonical(saidBy(one)) === canonical(saidBy(other));
+
+const saidBy = ({ value, grades, parts, status, requirements, measures, netGrowth }: Value) => ({
+  value,
+  grades,
+  parts,
+  status,
+  requirements,
+  measures: measures.map(({ code, value: number, grades: split }) => [code, number, split]),
+  netGrowth,
+});

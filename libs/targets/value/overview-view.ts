@@ -1,0 +1,160 @@
+import type { Actor } from '@academie/people';
+
+import { isClosedStatus } from '../plan/plan';
+import type { PlanRow, TargetView, ThemeRow } from './target.queries';
+import { STATUSES, type TargetStatus } from './target-value';
+import {
+  normNote,
+  periodText,
+  plannedText,
+  progressOf,
+  restatedText,
+  STATUS_WORDS,
+  totalsText,
+} from './target-labels';
+
+/** What the address of the overview asks for. */
+export interface OverviewFilter {
+  year: number;
+  /** `mijn`, `alle` or the slug of a theme. */
+  theme: string;
+  status: TargetStatus | undefined;
+}
+
+export const MINE = 'mijn';
+export const ALL = 'alle';
+
+/** Reads the query; whatever it does not know it leaves out. */
+export function readOverview(
+  query: Record<string, unknown>,
+  plans: readonly PlanRow[],
+  thisYear: number,
+  actor: Actor,
+): OverviewFilter {
+  const years = plans.map(({ year }) => year);
+  const asked = Number(query.jaar);
+  const fallback = years.find((year) => year <= thisYear) ?? years[0] ?? thisYear;
+  const status = STATUSES.find((one) => STATUS_WORDS[one].slug === query.stand);
+  const theme = typeof query.thema === 'string' && query.thema !== '' ? query.thema : undefined;
+  return {
+    year: years.includes(asked) ? asked : fallback,
+    theme: theme ?? (actor.is('theme_lead') ? MINE : ALL),
+    status,
+  };
+}
+
+/** The overview: the targets of a year under their themes. */
+export function overviewView(
+  filter: OverviewFilter,
+  plans: readonly PlanRow[],
+  themes: readonly ThemeRow[],
+  targets: readonly TargetView[],
+  actor: Actor,
+): object {
+  const plan = plans.find(({ year }) => year === filter.year);
+  const shownThemes = themesOf(filter.theme, themes, actor);
+  const ids = new Set(shownThemes.map(({ id }) => id));
+  const inThemes = targets.filter(({ owners }) => owners.some(({ id }) => ids.has(id)));
+  const selected = inThemes.filter(({ value }) => !filter.status || value.status === filter.status);
+  const names = new Map(themes.map(({ id, name }) => [id, name]));
+  return {
+    title: `Doelen ${filter.year}`,
+    plan: plan && planView(plan),
+    years: plans.map(({ year }) => ({
+      label: String(year),
+      href: hrefOf({ ...filter, year, status: undefined }),
+      current: year === filter.year,
+    })),
+    themes: tabsOf(filter, themes, actor),
+    statuses: STATUSES.map((status) => ({
+      label: STATUS_WORDS[status].label,
+      kind: STATUS_WORDS[status].kind,
+      value: inThemes.filter(({ value }) => value.status === status).length,
+      href: hrefOf({ ...filter, status: filter.status === status ? undefined : status }),
+      current: filter.status === status,
+      status,
+    })).filter(({ value, current }) => value > 0 || current),
+    total: inThemes.length,
+    chosen: filter.status && STATUS_WORDS[filter.status].label,
+    clearHref: hrefOf({ ...filter, status: undefined }),
+    coverageHref: `/doelen/dekking?jaar=${filter.year}`,
+    reportHref: `/doelen/jaarverslag?jaar=${filter.year}`,
+    outlookHref: `/doelen/vooruitblik?jaar=${filter.year}`,
+    sections: shownThemes.flatMap((theme) => {
+      const own = selected.filter(({ owners }) => owners.some(({ id }) => id === theme.id));
+      if (own.length === 0) return [];
+      return [
+        {
+          id: `thema-${theme.slug}`,
+          heading: theme.name,
+          parent: theme.parentId ? names.get(theme.parentId) : undefined,
+          targets: own.map((target) => cardOf(target, theme.id)),
+        },
+      ];
+    }),
+  };
+}
+
+/** One target in a list; `under` is the theme it stands under. */
+export function cardOf(target: TargetView, under?: string): object {
+  const shared = target.owners.filter(({ id }) => id !== under).map(({ name }) => name);
+  const open = target.value.requirements.filter(({ met }) => !met).map(({ label }) => label);
+  return {
+    id: target.id,
+    code: target.code,
+    heading: target.title,
+    href: `/doelen/${target.id}`,
+    sentence: target.sentence,
+    isOther: target.isOther,
+    badge: STATUS_WORDS[target.value.status],
+    progress: progressOf(target),
+    notes: [
+      normNote(target),
+      target.owners.length > 1 && under ? `gedeeld met ${shared.join(', ')}` : undefined,
+      open.length > 0 ? `nog nodig: ${open.join(', ').toLowerCase()}` : undefined,
+      plannedText(target),
+      totalsText(target),
+      restatedText(target),
+    ].filter((note) => note !== undefined),
+  };
+}
+
+export const planView = (plan: PlanRow): object => ({
+  title: plan.title,
+  label: plan.label,
+  version: plan.version,
+  isConcept: plan.status === 'concept',
+  isClosed: isClosedStatus(plan.status),
+  period: periodText(plan.periodFrom, plan.periodTo),
+});
+
+function themesOf(theme: string, themes: readonly ThemeRow[], actor: Actor): ThemeRow[] {
+  const leads = ({ id, parentId }: ThemeRow): boolean =>
+    actor.leads(id) || (parentId !== null && actor.leads(parentId));
+  if (theme === MINE) return themes.filter(leads);
+  // Own themes first, for who has any.
+  if (theme === ALL) return [...themes].sort((a, b) => Number(leads(b)) - Number(leads(a)));
+  const chosen = themes.find(({ slug }) => slug === theme);
+  return themes.filter(
+    ({ id, parentId }) => chosen && (id === chosen.id || parentId === chosen.id),
+  );
+}
+
+function tabsOf(filter: OverviewFilter, themes: readonly ThemeRow[], actor: Actor): object[] {
+  const tab = (theme: string, label: string): object => ({
+    label,
+    href: hrefOf({ ...filter, theme, status: undefined }),
+    current: filter.theme === theme,
+  });
+  return [
+    ...(actor.is('theme_lead') ? [tab(MINE, "Mijn thema's")] : []),
+    tab(ALL, "Alle thema's"),
+    ...themes.filter(({ parentId }) => parentId === null).map(({ slug, name }) => tab(slug, name)),
+  ];
+}
+
+function hrefOf({ year, theme, status }: OverviewFilter): string {
+  const query = new URLSearchParams({ jaar: String(year), thema: theme });
+  if (status) query.set('stand', STATUS_WORDS[status].slug);
+  return `/doelen?${query.toString()}`;
+}

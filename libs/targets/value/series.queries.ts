@@ -1,0 +1,88 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, Database, dayOf } from '@academie/platform';
+
+import { denominatorOf, VALUE } from '../counting/measures';
+import { isAhead } from '../ledger/rollups';
+import type { Moment, TargetRow } from './target.queries';
+
+/** A month of a target. */
+export interface MonthPoint {
+  /** `yyyy-mm`. */
+  month: string;
+  /** What was added in the month, grades A and B; for a ratio null. */
+  added: number | null;
+  /** The value at the end of the month, or of today in the running month; null: undetermined. */
+  value: number | null;
+  /** Bare totals (C) up to then, never part of the value. */
+  totals: number;
+}
+
+interface Row {
+  month: string;
+  measure: string;
+  counted: number;
+  totals: number;
+}
+
+/** Now: the rollups of months, less what lies after today ($3). */
+const NOW = `
+  SELECT month, measure, grade, quantity FROM targets.rollup
+   WHERE target_id = $1 AND measure = ANY ($2)
+  UNION ALL
+  SELECT date_trunc('month', day)::date, measure, grade, -quantity FROM targets.contribution
+   WHERE target_id = $1 AND measure = ANY ($2) AND ${isAhead('$3')}`;
+
+/** As it was known at a moment ($4). */
+const KNOWN = `
+  SELECT date_trunc('month', day)::date AS month, measure, grade, quantity FROM targets.contribution
+   WHERE target_id = $1 AND measure = ANY ($2) AND day <= $3
+     AND counted_at <= $4 AND (uncounted_at IS NULL OR uncounted_at > $4)`;
+
+/** How values grew. */
+@Injectable()
+export class SeriesQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One point for every month of the period that has begun. */
+  async months(target: TargetRow, moment?: Moment): Promise<MonthPoint[]> {
+    const denominator = denominatorOf(VALUE);
+    const today = dayOf(moment?.asOf ?? this.clock.now());
+    const rows = await this.database.rows<Row>(
+      `SELECT to_char(month, 'YYYY-MM') AS month, measure,
+         coalesce(sum(quantity) FILTER (WHERE grade <> 'C'), 0)::int AS counted,
+         coalesce(sum(quantity) FILTER (WHERE grade = 'C'), 0)::int AS totals
+       FROM (${moment ? KNOWN : NOW}) s GROUP BY 1, 2 ORDER BY 1`,
+      [target.id, [VALUE, denominator], today, ...(moment ? [moment.knownAt] : [])],
+    );
+    let [value, of, totals] = [0, 0, 0];
+    return monthsOf(target.periodFrom, target.periodTo)
+      .filter((month) => month <= today.slice(0, 7))
+      .map((month) => {
+        const find = (measure: string): Row | undefined =>
+          rows.find((row) => row.month === month && row.measure === measure);
+        const added = find(VALUE)?.counted ?? 0;
+        value += added;
+        of += find(denominator)?.counted ?? 0;
+        totals += find(VALUE)?.totals ?? 0;
+        if (target.rule.type !== 'ratio') return { month, added, value, totals };
+        const ratio = of === 0 ? null : Math.floor((value / of) * 1000) / 10;
+        return { month, added: null, value: ratio, totals };
+      });
+  }
+}
+
+/** The months, as `yyyy-mm`, of which a day lies in the period. */
+export function monthsOf(from: string, to: string): string[] {
+  const months: string[] = [];
+  let [year, month] = [Number(from.slice(0, 4)), Number(from.slice(5, 7))];
+  for (;;) {
+    const name = `${year}-${String(month).padStart(2, '0')}`;
+    if (`${name}-01` >= to) return months;
+    months.push(name);
+    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
+  }
+}

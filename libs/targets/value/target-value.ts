@@ -1,0 +1,231 @@
+import type { Grade } from '../ledger/evidence.entity';
+import { denominatorOf, PERSONS, PERSONS_BEFORE, requirementOf, VALUE } from '../counting/measures';
+import type { Measure, Operator, Unit } from '../plan/plan';
+import type { Rule } from '../rule/rule';
+import type { Baseline, NormSource } from '../plan/target.entity';
+
+/** What was counted, per grade. C is a bare total: shown beside the others, never added to them (R6). */
+export type Grades = Record<Grade, number>;
+
+/** By measure. */
+export type Sums = ReadonlyMap<string, Grades>;
+
+/**
+ * `met`, `missed` only after the period, `on_track` and `behind` by the pace of today, `not_started`
+ * while nothing was counted, `undetermined` without a baseline, denominator or norm, `not_applicable`
+ * before the period.
+ */
+export const STATUSES = [
+  'met',
+  'on_track',
+  'behind',
+  'not_started',
+  'missed',
+  'undetermined',
+  'not_applicable',
+] as const;
+export type TargetStatus = (typeof STATUSES)[number];
+
+/** What a value is made of: the target, what was counted, and the day it is looked at. */
+export interface ValueInput {
+  rule: Rule;
+  unit: Unit;
+  operator: Operator;
+  norm: number;
+  normSource: NormSource;
+  /** The plan's own number, null where it names none. */
+  planNorm: number | null;
+  measures: Measure[];
+  baseline: Baseline | null;
+  periodFrom: string;
+  /** First day after the period. */
+  periodTo: string;
+  sums: Sums;
+  /** Size of the reference set of an organisation kind on the last day of the period. */
+  referenceSize: (kind: string) => number;
+  /** Day in Amsterdam. */
+  today: string;
+  planned: number;
+}
+
+export interface MeasureValue {
+  code: string;
+  label: string;
+  /** Null: undetermined. */
+  value: number | null;
+  grades: Grades;
+  /** Out of how many, where there is such a number. */
+  outOf: number | null;
+}
+
+export interface Value {
+  /** In the unit of the target, grades A and B; null: undetermined. */
+  value: number | null;
+  grades: Grades;
+  /** For a ratio: what the percentage is made of. */
+  parts: { numerator: number; denominator: number } | null;
+  norm: number;
+  /** Where the set itself is the norm and the plan names another number. */
+  planNorm: number | null;
+  normSource: NormSource;
+  /** Share of the norm, 0 to 100, for a bar. */
+  percent: number;
+  status: TargetStatus;
+  /** What it should be today, when the norm is reached evenly over the period; null: no pace. */
+  expected: number | null;
+  /** Share of the period that has passed, 0 to 100. */
+  elapsedPercent: number;
+  planned: number;
+  /** Conditions beside the number. */
+  requirements: { label: string; met: boolean }[];
+  measures: MeasureValue[];
+  /** The other reading of "extra": persons of this period against those of the year before. */
+  netGrowth: { now: number; before: number; growth: number } | null;
+  /** Why it is undetermined. */
+  missing: 'baseline' | 'denominator' | 'norm' | null;
+}
+
+const NOTHING: Grades = { A: 0, B: 0, C: 0 };
+const counted = ({ A, B }: Grades): number => A + B;
+
+/** The value of a target on a day. The same figures give the same value, whoever asks. */
+export function valueOf(input: ValueInput): Value {
+  const { rule, sums, today, periodFrom, periodTo } = input;
+  const grades = sums.get(VALUE) ?? NOTHING;
+  const main = measured(VALUE, rule, input);
+  const norm =
+    rule.type === 'coverage' && input.operator === 'all' && input.normSource !== 'set'
+      ? input.referenceSize(rule.reference)
+      : input.norm;
+  const missing = missingOf(input, main.value, norm);
+  const requirements =
+    rule.type === 'held_events'
+      ? (rule.each ?? []).map(({ label }, index) => ({
+          label,
+          met: counted(sums.get(requirementOf(index)) ?? NOTHING) > 0,
+        }))
+      : [];
+  const elapsed = share(daysFrom(periodFrom, today) + 1, daysFrom(periodFrom, periodTo));
+  const expected = expectedOf(rule, norm, elapsed, input);
+  const value = missing ? null : main.value;
+  return {
+    value,
+    grades,
+    parts: main.parts,
+    norm,
+    planNorm: input.planNorm,
+    normSource: input.normSource,
+    percent: share(main.value ?? 0, norm) * 100,
+    status: statusOf({
+      value,
+      norm,
+      expected,
+      met: requirements.every(({ met }) => met),
+      begun: today >= periodFrom,
+      ended: today >= periodTo,
+    }),
+    expected,
+    elapsedPercent: elapsed * 100,
+    planned: input.planned,
+    requirements,
+    measures: input.measures.map(({ code, label, rule: own }) => {
+      const { value: number, outOf } = measured(code, own, input);
+      return { code, label, value: number, grades: sums.get(code) ?? NOTHING, outOf };
+    }),
+    netGrowth: netGrowthOf(input),
+    missing,
+  };
+}
+
+interface Measured {
+  value: number | null;
+  parts: Value['parts'];
+  outOf: number | null;
+}
+
+function measured(name: string, rule: Rule, { sums, referenceSize }: ValueInput): Measured {
+  const number = counted(sums.get(name) ?? NOTHING);
+  if (rule.type === 'coverage')
+    return { value: number, parts: null, outOf: referenceSize(rule.reference) };
+  if (rule.type !== 'ratio') return { value: number, parts: null, outOf: null };
+  const denominator = counted(sums.get(denominatorOf(name)) ?? NOTHING);
+  const value = denominator === 0 ? null : Math.floor((number / denominator) * 1000) / 10;
+  return { value, parts: { numerator: number, denominator }, outOf: 100 };
+}
+
+function missingOf(
+  { rule, baseline }: ValueInput,
+  value: number | null,
+  norm: number,
+): Value['missing'] {
+  // Of nobody at all everybody is there: without this a target of an empty set would be reached.
+  if (norm <= 0) return 'norm';
+  if (rule.type === 'distinct_persons' && rule.baseline && !baseline) return 'baseline';
+  return value === null ? 'denominator' : null;
+}
+
+// A ratio holds at every moment; a quarter is due when it is over; the rest goes evenly.
+function expectedOf(
+  rule: Rule,
+  norm: number,
+  elapsed: number,
+  { periodFrom, periodTo, today }: ValueInput,
+): number | null {
+  if (rule.type === 'ratio') return null;
+  if (rule.type === 'per_quarter') return quartersOver(periodFrom, periodTo, today);
+  return Math.floor(norm * elapsed);
+}
+
+function netGrowthOf({ rule, sums, baseline }: ValueInput): Value['netGrowth'] {
+  if (rule.type !== 'distinct_persons' || rule.alternativeReading !== 'net_growth') return null;
+  const now = counted(sums.get(PERSONS) ?? NOTHING);
+  const before = baseline?.yearBefore ?? counted(sums.get(PERSONS_BEFORE) ?? NOTHING);
+  return { now, before, growth: now - before };
+}
+
+function statusOf(of: {
+  value: number | null;
+  norm: number;
+  expected: number | null;
+  met: boolean;
+  begun: boolean;
+  ended: boolean;
+}): TargetStatus {
+  if (!of.begun) return 'not_applicable';
+  if (of.value === null) return 'undetermined';
+  if (of.value >= of.norm && of.met) return 'met';
+  if (of.ended) return 'missed';
+  if (of.value === 0) return 'not_started';
+  return of.value >= (of.expected ?? of.norm) ? 'on_track' : 'behind';
+}
+
+const share = (part: number, whole: number): number =>
+  whole > 0 ? Math.min(1, Math.max(0, part / whole)) : 0;
+
+const DAY_MS = 86_400_000;
+const daysFrom = (from: string, to: string): number =>
+  Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
+
+/** Quarters, as `2026-Q1`, of which a day lies in the period. */
+export function quartersOf(from: string, to: string): string[] {
+  const quarters: string[] = [];
+  for (let [year, quarter] = quarterOf(from); firstDay(year, quarter) < to;) {
+    quarters.push(`${year}-Q${quarter}`);
+    [year, quarter] = quarter === 4 ? [year + 1, 1] : [year, quarter + 1];
+  }
+  return quarters;
+}
+
+const quarterOf = (day: string): [year: number, quarter: number] => [
+  Number(day.slice(0, 4)),
+  Math.ceil(Number(day.slice(5, 7)) / 3),
+];
+const firstDay = (year: number, quarter: number): string =>
+  `${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`;
+
+function quartersOver(from: string, to: string, today: string): number {
+  return quartersOf(from, to).filter((name) => {
+    const [year, quarter] = [Number(name.slice(0, 4)), Number(name.slice(-1))];
+    return (quarter === 4 ? firstDay(year + 1, 1) : firstDay(year, quarter + 1)) <= today;
+  }).length;
+}

@@ -1,0 +1,288 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { Clock, Database, dayOf } from '@academie/platform';
+
+import { validOn, validOnKnown } from '../counting/coverage-counting';
+import type { Grade } from '../ledger/evidence.entity';
+import { isSameValue } from './closed-values';
+import { dayBefore } from '../counting/measures';
+import { type Outstanding, Planned } from './planned-evidence.queries';
+import { isClosedStatus, type Measure, type Operator, type Unit } from '../plan/plan';
+import type { StoredPlanStatus } from '../plan/plan.entity';
+import type { Rule } from '../rule/rule';
+import { isAhead } from '../ledger/rollups';
+import type { Baseline, NormSource } from '../plan/target.entity';
+import { type Grades, type Sums, type Value, valueOf } from './target-value';
+
+export interface PlanRow {
+  id: string;
+  year: number;
+  title: string;
+  version: string;
+  status: StoredPlanStatus;
+  label: string | null;
+  periodFrom: string;
+  periodTo: string;
+}
+
+export interface OwnerTheme {
+  id: string;
+  slug: string;
+  name: string;
+  parentId: string | null;
+}
+
+/** A theme with its place in the tree. */
+export interface ThemeRow extends OwnerTheme {
+  position: number;
+}
+
+/** A target as it stands in the ledger, without its value. */
+export interface TargetRow {
+  id: string;
+  planId: string;
+  year: number;
+  planStatus: StoredPlanStatus;
+  planVersion: string;
+  planLabel: string | null;
+  code: string;
+  title: string;
+  sentence: string;
+  sourceLines: number[];
+  isOther: boolean;
+  unit: Unit;
+  operator: Operator;
+  norm: number;
+  normSource: NormSource;
+  planNorm: number | null;
+  normSetAt: Date | null;
+  periodFrom: string;
+  periodTo: string;
+  rule: Rule;
+  measures: Measure[];
+  baseline: Baseline | null;
+  openQuestion: string | null;
+  yearSpecific: string | null;
+  toCheck: string | null;
+  version: number;
+  owners: OwnerTheme[];
+}
+
+export interface TargetView extends TargetRow {
+  value: Value;
+  /** Nothing when another moment than now is looked at. */
+  outstanding: Outstanding;
+  /** What it would be now, when that differs from what was reported as its year was closed. */
+  current: Value | null;
+}
+
+/**
+ * The moment a value is looked at: what had happened by then, as it was known at `knownAt`. Left out:
+ * now, from the rollups.
+ */
+export interface Moment {
+  asOf: Date;
+  knownAt: Date;
+}
+
+const TARGETS = `
+  SELECT t.id, t.plan_id AS "planId", p.year, p.status AS "planStatus", p.version AS "planVersion",
+    p.label AS "planLabel", t.code, t.title, t.sentence, t.source_lines AS "sourceLines",
+    t.is_other AS "isOther", t.unit, t.operator, t.norm, t.norm_source AS "normSource",
+    t.plan_norm AS "planNorm", t.norm_set_at AS "normSetAt", t.period_from::text AS "periodFrom",
+    t.period_to::text AS "periodTo", t.rule, t.measures, t.baseline,
+    t.open_question AS "openQuestion", t.year_specific AS "yearSpecific", t.to_check AS "toCheck",
+    t.version, (
+      SELECT jsonb_agg(jsonb_build_object('id', th.id, 'slug', th.slug, 'name', th.name,
+        'parentId', th.parent_id) ORDER BY th.position)
+      FROM targets.target_owner o JOIN catalogue.theme th ON th.id = o.theme_id
+      WHERE o.target_id = t.id) AS owners
+  FROM targets.target t JOIN targets.plan p ON p.id = t.plan_id`;
+
+interface SumRow {
+  targetId: string;
+  measure: string;
+  grade: Grade;
+  counted: number;
+  ahead: number;
+}
+
+/** Reads targets with their values. */
+@Injectable()
+export class TargetQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly planned: Planned,
+  ) {}
+
+  /** All plans, the latest year first. */
+  plans(): Promise<PlanRow[]> {
+    return this.database.rows<PlanRow>(
+      `SELECT id, year, title, version, status, label, period_from::text AS "periodFrom",
+         period_to::text AS "periodTo" FROM targets.plan ORDER BY year DESC`,
+    );
+  }
+
+  /** All themes in the order of every page. */
+  themes(): Promise<ThemeRow[]> {
+    return this.database.rows<ThemeRow>(
+      'SELECT id, slug, name, parent_id AS "parentId", position FROM catalogue.theme ORDER BY position',
+    );
+  }
+
+  /** The targets of a year in the order of the plan; empty when there is no such plan. */
+  async ofYear(year: number, moment?: Moment): Promise<TargetView[]> {
+    const rows = await this.database.rows<TargetRow>(
+      `${TARGETS} WHERE p.year = $1 AND NOT t.withdrawn ORDER BY t.position`,
+      [year],
+    );
+    return this.withValues(rows, moment);
+  }
+
+  /** As ofYear, in the transaction that closes the year. */
+  async liveOfYear(year: number, tx: EntityManager): Promise<TargetView[]> {
+    const rows = await this.database.rows<TargetRow>(
+      `${TARGETS} WHERE p.year = $1 AND NOT t.withdrawn ORDER BY t.position`,
+      [year],
+      tx,
+    );
+    return this.withValues(rows, undefined, tx);
+  }
+
+  /** How many pieces of evidence each value stands on, by grade. */
+  async evidenceCounts(ids: readonly string[], tx?: EntityManager): Promise<Map<string, Grades>> {
+    const found = await this.database.rows<{ id: string; grades: Partial<Grades> }>(
+      `SELECT target_id AS id, jsonb_object_agg(grade, number) AS grades FROM (
+         SELECT target_id, grade, count(*) AS number FROM targets.contribution
+          WHERE target_id = ANY ($1) AND measure = 'value' AND uncounted_at IS NULL
+          GROUP BY target_id, grade) c GROUP BY target_id`,
+      [ids],
+      tx,
+    );
+    return new Map(found.map(({ id, grades }) => [id, { A: 0, B: 0, C: 0, ...grades }]));
+  }
+
+  /** A target with its value, or undefined. A withdrawn one is still found. */
+  async find(id: string, moment?: Moment): Promise<TargetView | undefined> {
+    const rows = await this.database.rows<TargetRow>(`${TARGETS} WHERE t.id = $1`, [id]);
+    return (await this.withValues(rows, moment))[0];
+  }
+
+  /** A target without its value, or undefined. */
+  row(id: string, tx?: EntityManager): Promise<TargetRow | undefined> {
+    return this.database.first<TargetRow>(`${TARGETS} WHERE t.id = $1`, [id], tx);
+  }
+
+  private async withValues(
+    targets: TargetRow[],
+    moment?: Moment,
+    tx?: EntityManager,
+  ): Promise<TargetView[]> {
+    if (targets.length === 0) return [];
+    const now = this.clock.now();
+    const today = dayOf(moment?.asOf ?? now);
+    const ids = targets.map(({ id }) => id);
+    const closed = moment ? [] : targets.filter(isClosed).map(({ id }) => id);
+    const [found, sizes, planned, frozen] = await Promise.all([
+      moment ? this.sumsAt(ids, today, moment.knownAt) : this.sumsNow(ids, today, tx),
+      this.referenceSizes(targets, moment?.knownAt),
+      moment ? undefined : this.planned.of(targets, now),
+      closed.length > 0 ? this.frozen(closed) : undefined,
+    ]);
+    const { sums, ahead } = gather(found);
+    return targets.map((target) => {
+      const outstanding = planned?.get(target.id) ?? { subjects: new Set(), offerings: [] };
+      const value = valueOf({
+        ...target,
+        sums: sums.get(target.id) ?? new Map<string, Grades>(),
+        today,
+        referenceSize: (kind) => sizes.get(`${kind}:${target.periodTo}`) ?? 0,
+        planned: (ahead.get(target.id) ?? 0) + outstanding.subjects.size,
+      });
+      // What was reported stays what is shown; that it would be otherwise now is said beside it.
+      const reported = frozen?.get(target.id);
+      if (!reported) return { ...target, value, outstanding, current: null };
+      const current = isSameValue(reported, value) ? null : value;
+      return { ...target, value: reported, outstanding, current };
+    });
+  }
+
+  private async frozen(ids: readonly string[]): Promise<Map<string, Value>> {
+    const found = await this.database.rows<{ id: string; value: Value }>(
+      `SELECT DISTINCT ON (s.target_id) s.target_id AS id, s.shown->'value' AS value
+       FROM targets.snapshot s JOIN targets.closing c ON c.id = s.closing_id
+       WHERE s.target_id = ANY ($1) ORDER BY s.target_id, c.edition DESC`,
+      [ids],
+    );
+    return new Map(found.map(({ id, value }) => [id, value]));
+  }
+
+  // From the rollups of months; what lies after today is taken off again.
+  private sumsNow(ids: string[], today: string, tx?: EntityManager): Promise<SumRow[]> {
+    return this.database.rows<SumRow>(
+      `SELECT target_id AS "targetId", measure, grade, sum(counted)::int AS counted,
+         sum(ahead)::int AS ahead
+       FROM (
+         SELECT target_id, measure, grade, quantity AS counted, 0 AS ahead
+           FROM targets.rollup WHERE target_id = ANY ($1)
+         UNION ALL
+         SELECT target_id, measure, grade, -quantity, quantity
+           FROM targets.contribution WHERE target_id = ANY ($1) AND ${isAhead('$2')}) s
+       GROUP BY target_id, measure, grade`,
+      [ids, today],
+      tx,
+    );
+  }
+
+  private sumsAt(ids: string[], today: string, knownAt: Date): Promise<SumRow[]> {
+    return this.database.rows<SumRow>(
+      `SELECT target_id AS "targetId", measure, grade,
+         coalesce(sum(quantity) FILTER (WHERE day <= $2), 0)::int AS counted, 0 AS ahead
+       FROM targets.contribution
+       WHERE target_id = ANY ($1) AND counted_at <= $3
+         AND (uncounted_at IS NULL OR uncounted_at > $3)
+       GROUP BY target_id, measure, grade`,
+      [ids, today, knownAt],
+    );
+  }
+
+  /** How many organisations of each kind there are on the last day of each period. */
+  private async referenceSizes(
+    targets: readonly TargetRow[],
+    knownAt?: Date,
+  ): Promise<Map<string, number>> {
+    const ends = [...new Set(targets.map(({ periodTo }) => periodTo))];
+    const found = await this.database.rows<{ kind: string; periodTo: string; size: number }>(
+      `SELECT o.kind, d.period_to::text AS "periodTo", count(*)::int AS size
+       FROM unnest($1::date[], $2::date[]) AS d (period_to, last_day)
+       JOIN people.organisation o ON ${knownAt ? validOnKnown('o', 'd.last_day', '$3') : validOn('o', 'd.last_day')}
+       WHERE o.kind IN ('municipality', 'care_and_safety_house') GROUP BY 1, 2`,
+      [ends, ends.map(dayBefore), ...(knownAt ? [knownAt] : [])],
+    );
+    return new Map(found.map(({ kind, periodTo, size }) => [`${kind}:${periodTo}`, size]));
+  }
+}
+
+/** Whether the year was closed and reported. */
+export const isClosed = ({ planStatus }: Pick<TargetRow, 'planStatus'>): boolean =>
+  isClosedStatus(planStatus);
+
+function gather(found: readonly SumRow[]): {
+  sums: Map<string, Sums>;
+  ahead: Map<string, number>;
+} {
+  const sums = new Map<string, Map<string, Grades>>();
+  const ahead = new Map<string, number>();
+  for (const row of found) {
+    const ofTarget = sums.get(row.targetId) ?? new Map<string, Grades>();
+    const grades = ofTarget.get(row.measure) ?? { A: 0, B: 0, C: 0 };
+    grades[row.grade] = row.counted;
+    ofTarget.set(row.measure, grades);
+    sums.set(row.targetId, ofTarget);
+    if (row.measure === 'value' && row.grade !== 'C')
+      ahead.set(row.targetId, (ahead.get(row.targetId) ?? 0) + row.ahead);
+  }
+  return { sums, ahead };
+}
