@@ -11,8 +11,8 @@ module.exports = {
   runtime: '<rootDir>/test/jest/runtime.cjs',
   testSequencer: '<rootDir>/test/jest/sequencer.cjs',
   setupFiles: ['reflect-metadata'],
-  globalSetup: '<rootDir>/test/database.ts',
-  globalTeardown: '<rootDir>/test/database.teardown.ts',
+  globalSetup: '<rootDir>/test/support/database.ts',
+  globalTeardown: '<rootDir>/test/support/database.teardown.ts',
   modulePathIgnorePatterns: ['<rootDir>/dist/', '<rootDir>/.data/'],
   transform: { '\\.ts$': ['@swc/jest', { ...options, sourceMaps: 'inline' }] },
 };

@@ -6,20 +6,24 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCE = path.join(ROOT, 'apps/academie/assets');
+const ATTENDANCE = path.join(ROOT, 'libs/attendance');
 const OUT = path.join(ROOT, 'apps/academie/public/dist');
 
 /**
  * Bundles stylesheet, script, fonts and images into apps/academie/public/dist, each under a name that
  * holds its hash, and writes manifest.json {css, js, register, scan, htmx, icons, icon, fonts, worker}, addresses as
- * libs/platform/web.ts serves them. Every text file lies there as .br and .gz too.
+ * libs/platform/http/web.ts serves them. Every text file lies there as .br and .gz too.
  */
 export async function buildAssets() {
   // Here, not above: on a fresh clone this file is read before anything is installed.
   const { build, transform } = await import('esbuild');
   const { outputFiles } = await build({
-    entryPoints: ['css/academie.css', 'js/academie.js', 'js/register-page.js', 'js/scan.js'].map(
-      (name) => path.join(SOURCE, name),
-    ),
+    entryPoints: [
+      path.join(SOURCE, 'css/academie.css'),
+      path.join(SOURCE, 'js/academie.js'),
+      path.join(ATTENDANCE, 'offline-register/register-entry.js'),
+      path.join(ATTENDANCE, 'check-in/scan.js'),
+    ],
     bundle: true,
     minify: true,
     write: false,
@@ -44,7 +48,7 @@ export async function buildAssets() {
   const named = {
     css: add('academie.css', (await transform(css, { loader: 'css', minify: true })).code),
     js: add('academie.js', take('academie.js')),
-    register: add('register.js', take('register-page.js')),
+    register: add('register.js', take('register-entry.js')),
     scan: add('scan.js', take('scan.js')),
     htmx: add(
       'htmx.js',
@@ -71,7 +75,7 @@ export async function buildAssets() {
 /** The worker behind the register, with the list of files it keeps and the page it shows offline. */
 async function bundleWorker(build, addresses) {
   const page = createHash('sha256').update(addresses.join());
-  const sources = ['apps/academie/views', 'libs/attendance/views', 'libs/attendance/locales'];
+  const sources = ['apps/academie/views', 'libs/attendance'];
   for (const folder of sources.map((name) => path.join(ROOT, name)))
     for (const file of fs.readdirSync(folder, { recursive: true }).sort())
       if (/\.(hbs|json)$/.test(file)) page.update(fs.readFileSync(path.join(folder, file)));
@@ -80,7 +84,7 @@ async function bundleWorker(build, addresses) {
     { url: '/lesgeven/zonder-verbinding', revision: page.digest('hex').slice(0, 16) },
   ];
   const { outputFiles } = await build({
-    entryPoints: [path.join(SOURCE, 'js/sw.js')],
+    entryPoints: [path.join(ATTENDANCE, 'offline-register/sw.js')],
     bundle: true,
     minify: true,
     write: false,

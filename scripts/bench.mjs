@@ -33,7 +33,7 @@ try {
 /** An empty, migrated database on a server that syncs to disk, so that ratios mean something. */
 async function startDatabase(require) {
   const { startThrowaway } = await import('./throwaway-pg.mjs');
-  const { migrate } = require('../test/database.ts');
+  const { migrate } = require('../test/support/database.ts');
   postgres = await startThrowaway({ durable: true });
   process.env.TEST_DATABASE_URL = postgres.url;
   process.env.DATABASE_URL = await migrate(postgres.url, 'bench');

@@ -2,7 +2,7 @@ import { spawn } from 'node:child_process';
 
 import { Client } from 'pg';
 
-import { migrate } from '../database';
+import { migrate } from '../support/database';
 import type { OpenRegister } from './marks';
 import { ROOT } from './processes';
 

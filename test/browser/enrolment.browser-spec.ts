@@ -2,9 +2,9 @@ import AxeBuilder from '@axe-core/playwright';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 
-import { startAcademie, TUESDAY } from '../academie';
-import { launchChromium } from '../chromium';
-import { sessionTokenOf } from '../given';
+import { startAcademie, TUESDAY } from '../support/academie';
+import { launchChromium } from '../support/chromium';
+import { sessionTokenOf } from '../support/given';
 
 type Person = { id: string; name: string; email: string };
 

@@ -5,10 +5,10 @@ import type { Browser, Page } from 'playwright-core';
 
 import { Jobs } from '@academie/platform';
 
-import { startAcademie } from '../academie';
-import { launchChromium } from '../chromium';
-import { sessionTokenOf } from '../given';
-import { type GivenLists, givenLists, listLine, listOf } from '../given-list';
+import { startAcademie } from '../support/academie';
+import { launchChromium } from '../support/chromium';
+import { sessionTokenOf } from '../support/given';
+import { type GivenLists, givenLists, listLine, listOf } from '../acts/given-import';
 
 const MANY = 6000;
 

@@ -3,10 +3,10 @@ import type { Browser, Page } from 'playwright-core';
 
 import type { PlanTarget } from '@academie/targets';
 
-import { startAcademie, TUESDAY } from '../academie';
-import { launchChromium } from '../chromium';
-import { sessionTokenOf } from '../given';
-import { GivenLedger } from '../given-ledger';
+import { startAcademie, TUESDAY } from '../support/academie';
+import { launchChromium } from '../support/chromium';
+import { sessionTokenOf } from '../support/given';
+import { GivenLedger } from '../targets/given-ledger';
 
 type Person = { id: string; name: string };
 

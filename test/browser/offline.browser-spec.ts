@@ -8,10 +8,10 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { AttendanceService } from '@academie/attendance';
 import { Sessions } from '@academie/people';
 
-import { startAcademie } from '../academie';
-import { launchChromium, launchChromiumIn } from '../chromium';
-import { sessionTokenOf } from '../given';
-import { Line } from './line';
+import { startAcademie } from '../support/academie';
+import { launchChromium, launchChromiumIn } from '../support/chromium';
+import { sessionTokenOf } from '../support/given';
+import { Line } from './cuttable-proxy';
 
 const PATIENCE = 20_000;
 

@@ -3,9 +3,9 @@ import type { AddressInfo } from 'node:net';
 import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
-import type { Academie, DemoRole } from '../academie';
-import { launchChromium } from '../chromium';
-import { sessionTokenOf } from '../given';
+import type { Academie, DemoRole } from '../support/academie';
+import { launchChromium } from '../support/chromium';
+import { sessionTokenOf } from '../support/given';
 
 const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** The narrowest screen a page must fit: 1280 px at a zoom of 400 % (WCAG 1.4.10). */

@@ -5,9 +5,9 @@ import path from 'node:path';
 
 import type { Browser, Page } from 'playwright-core';
 
-import { startAcademie } from '../academie';
-import { launchChromium } from '../chromium';
-import { sessionTokenOf } from '../given';
+import { startAcademie } from '../support/academie';
+import { launchChromium } from '../support/chromium';
+import { sessionTokenOf } from '../support/given';
 import { filmOf } from './camera';
 
 describe('a trainer with a phone', () => {

@@ -70,4 +70,4 @@ export class CatalogueSeed implements OnModuleInit {
 }
 
 const read = <T>(file: string): T[] =>
-  parse(fs.readFileSync(path.join(ROOT, 'libs/catalogue', file), 'utf8')) as T[];
+  parse(fs.readFileSync(path.join(ROOT, 'libs/catalogue/course', file), 'utf8')) as T[];

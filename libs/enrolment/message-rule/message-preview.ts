@@ -56,7 +56,7 @@ export class MessagePreview {
       const { subject, context } = this.sender.message(rule, facts, first);
       return { subject, template: SCHEDULED_VIEW, context: { ...context, ...common, subject } };
     }
-    const template = `enrolment/views/mails/${rule.key}`;
+    const template = `enrolment/message/mails/${rule.key}`;
     if (!this.views.has(template)) return undefined;
     const { subject: own, extra } = this.sender.written(rule, facts, first);
     const subject = own ?? defaultSubject(rule.key, course.title);

@@ -155,7 +155,7 @@ export class EnrolmentMails implements JournalConsumer {
     );
     await this.mail.queue(tx, {
       dedupeKey: `${facts.enrolmentId}:${template}:${event.id}`,
-      template: `enrolment/views/mails/${template}`,
+      template: `enrolment/message/mails/${template}`,
       recipient: facts.attendee.email,
       recipientPersonId: facts.personId,
       aboutId: facts.offeringId,

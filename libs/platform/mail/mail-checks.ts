@@ -1,6 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { storedTemplate } from './mail';
+
 /** A mail that is about to go. */
 export interface LeavingMail {
   id: string;
@@ -18,7 +20,7 @@ export class MailGuards {
 
   /** Called by a lib in onModuleInit. */
   add(template: string, guard: Guard): void {
-    this.byTemplate.set(template, guard);
+    this.byTemplate.set(storedTemplate(template), guard);
   }
 
   /** Whether the mail may go; without a guard it may. */

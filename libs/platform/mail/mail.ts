@@ -10,7 +10,7 @@ import { Views } from '../pages/handlebars';
 export interface MailRequest {
   /** Says why it is sent, e.g. `<enrolment>:confirmed:<journal id>`; the same key is sent once. */
   dedupeKey: string;
-  /** View without ending: `enrolment/message/mails/confirmed`; renders with `format` html or text. */
+  /** View without ending: `enrolment/message/mails/confirmed`; the view with `.text` is the plain text. */
   template: string;
   recipient: string;
   recipientPersonId?: string | undefined;
@@ -23,6 +23,13 @@ export interface MailRequest {
   /** One or more iCalendar objects after each other (RFC 5545, section 3.4), and their METHOD. */
   calendar?: { body: string; method: 'REQUEST' | 'CANCEL' } | undefined;
 }
+
+/**
+ * The name under which the outbox keeps a template: `enrolment/confirmed` for the view
+ * `enrolment/message/mails/confirmed`. It stays the same when the view moves to another folder, so a
+ * mail that waits during an upgrade still finds its check.
+ */
+export const storedTemplate = (view: string): string => view.replace(/\/(?:.*\/)?mails\//, '/');
 
 /** Puts mail in the outbox, in the caller's transaction. `MailDelivery` takes it out. */
 @Injectable()
@@ -49,7 +56,7 @@ export class Mail {
        ON CONFLICT (dedupe_key) DO NOTHING RETURNING id`,
       [
         mail.dedupeKey,
-        mail.template,
+        storedTemplate(mail.template),
         mail.recipient,
         mail.recipientPersonId ?? null,
         mail.subject,

@@ -25,10 +25,10 @@ function sources(): Map<string, string> {
   for (const file of filesBelow(SHARED, '.hbs'))
     found.set(file.replace(/\.hbs$/, ''), fs.readFileSync(path.join(SHARED, file), 'utf8'));
   for (const lib of libFolders())
-    for (const file of filesBelow(path.join(lib.path, 'views'), '.hbs'))
+    for (const file of filesBelow(lib.path, '.hbs'))
       found.set(
-        `${lib.name}/views/${file.replace(/\.hbs$/, '')}`,
-        fs.readFileSync(path.join(lib.path, 'views', file), 'utf8'),
+        `${lib.name}/${file.replace(/\.hbs$/, '')}`,
+        fs.readFileSync(path.join(lib.path, file), 'utf8'),
       );
   return found;
 }

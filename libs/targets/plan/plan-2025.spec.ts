@@ -8,7 +8,7 @@ import { parsePlan } from './plan-file';
 import { readPlanText, readVocabulary } from './plan-folder';
 import type { CourseFilter, HeldEventsRule, Rule } from '../rule/rule';
 
-const libs = path.resolve(__dirname, '..');
+const libs = path.resolve(__dirname, '../..');
 
 function loadPlan(): Plan {
   const { plan, problems } = parsePlan(readPlanText(libs, 2025) ?? '', readVocabulary(libs));
@@ -151,7 +151,7 @@ describe('the lists that the plan draws its words from', () => {
   const list = (file: string) => parse(fs.readFileSync(path.join(libs, file), 'utf8'));
 
   it('say of each kind of act which targets it feeds', () => {
-    for (const { kind, feeds } of list('acts/act-kinds.yaml')) {
+    for (const { kind, feeds } of list('acts/kind/act-kinds.yaml')) {
       // The milestone rule and confirmations have their kind built in.
       if (kind === 'milestone' || kind === 'confirmation') continue;
       const counting = using('actKinds', kind);
@@ -160,7 +160,7 @@ describe('the lists that the plan draws its words from', () => {
   });
 
   it('say of each label which targets count by it', () => {
-    for (const { slug, counts = [] } of list('catalogue/tags.yaml')) {
+    for (const { slug, counts = [] } of list('catalogue/course/tags.yaml')) {
       const counting = [...using('tags', slug), ...using('courseTags', slug)];
       expect([slug, counts]).toEqual([slug, expect.arrayContaining(counting)]);
     }
@@ -169,7 +169,7 @@ describe('the lists that the plan draws its words from', () => {
   it('ask for no personal data or case in an act', () => {
     const known = 'kind name description themes feeds organisation team subkinds statuses flags';
     const more = 'quantity headcount reference document target repeats recorders grade';
-    for (const kind of list('acts/act-kinds.yaml')) {
+    for (const kind of list('acts/kind/act-kinds.yaml')) {
       expect(`${known} ${more}`.split(' ')).toEqual(expect.arrayContaining(Object.keys(kind)));
     }
   });

@@ -6,7 +6,7 @@ import { parsePlan } from './plan-file';
 import { readPlanText, readVocabulary } from './plan-folder';
 import { planText } from './plan-writer';
 
-const libs = path.resolve(__dirname, '..');
+const libs = path.resolve(__dirname, '../..');
 const vocabulary = readVocabulary(libs);
 const plan = parsePlan(readPlanText(libs, 2025)!, vocabulary).plan!;
 

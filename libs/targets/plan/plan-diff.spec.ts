@@ -5,7 +5,7 @@ import { diffPlans } from './plan-diff';
 import { parsePlan } from './plan-file';
 import { readPlanText, readVocabulary } from './plan-folder';
 
-const libs = path.resolve(__dirname, '..');
+const libs = path.resolve(__dirname, '../..');
 const concept = parsePlan(readPlanText(libs, 2025)!, readVocabulary(libs)).plan!;
 
 describe('two versions of a plan', () => {

@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { parsePlan } from './plan-file';
 import { readPlanText, readVocabulary } from './plan-folder';
 
-const libs = path.resolve(__dirname, '..');
+const libs = path.resolve(__dirname, '../..');
 const vocabulary = readVocabulary(libs);
 
 /** A small plan; the tests spoil one line of it. */

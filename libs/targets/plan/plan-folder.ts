@@ -7,16 +7,16 @@ import { type Vocabulary, vocabularyFrom } from '../rule/rule-vocabulary';
 export function readVocabulary(libs: string): Vocabulary {
   const read = (file: string) => fs.readFileSync(path.join(libs, file), 'utf8');
   return vocabularyFrom({
-    themes: read('catalogue/themes.yaml'),
-    courseKinds: read('catalogue/course-kinds.yaml'),
-    tags: read('catalogue/tags.yaml'),
-    functions: read('people/functions.yaml'),
-    actKinds: read('acts/act-kinds.yaml'),
+    themes: read('catalogue/course/themes.yaml'),
+    courseKinds: read('catalogue/course/course-kinds.yaml'),
+    tags: read('catalogue/course/tags.yaml'),
+    functions: read('people/directory/functions.yaml'),
+    actKinds: read('acts/kind/act-kinds.yaml'),
   });
 }
 
 /** The text of a year plan that comes with the release, or undefined when there is none. */
 export function readPlanText(libs: string, year: number): string | undefined {
-  const file = path.join(libs, 'targets/jaarplan', `${year}.yaml`);
+  const file = path.join(libs, 'targets/plan/jaarplan', `${year}.yaml`);
   return fs.existsSync(file) ? fs.readFileSync(file, 'utf8') : undefined;
 }

@@ -19,15 +19,15 @@ export interface ActWords {
 
 /** The texts of the lists as they lie with the libs that own them. */
 export interface VocabularyTexts {
-  /** `catalogue/themes.yaml` */
+  /** `catalogue/course/themes.yaml` */
   themes: string;
-  /** `catalogue/course-kinds.yaml` */
+  /** `catalogue/course/course-kinds.yaml` */
   courseKinds: string;
-  /** `catalogue/tags.yaml` */
+  /** `catalogue/course/tags.yaml` */
   tags: string;
-  /** `people/functions.yaml` */
+  /** `people/directory/functions.yaml` */
   functions: string;
-  /** `acts/act-kinds.yaml` */
+  /** `acts/kind/act-kinds.yaml` */
   actKinds: string;
 }
 

@@ -1,0 +1,183 @@
+import { startAcademie } from '../support/academie';
+import { heldCourse } from './given-attendance';
+
+const SCORES = { overall: 4, content: 5, usefulness: 3, trainer: 5, organisation: 2 };
+const everybody = {
+  Anna: 'present',
+  Bram: 'partial',
+  Cas: 'present',
+  Daan: 'present',
+  Eva: 'present',
+  Fien: 'absent',
+} as const;
+
+describe('an evaluation', () => {
+  const academie = startAcademie();
+
+  const answer = (person: { id: string }, enrolmentId: string, more: object = {}) =>
+    academie
+      .as(person)
+      .post(`/api/v1/enrolments/${enrolmentId}/evaluation`)
+      .send({ ...SCORES, ...more });
+  const results = (who: { id: string }, offeringId: string) =>
+    academie.as(who).get(`/api/v1/offerings/${offeringId}/evaluation`);
+  const asked = async (person: { id: string }): Promise<string[]> => {
+    const { body } = await academie.as(person).get('/api/v1/me/evaluations').expect(200);
+    return body.items.map(({ enrolmentId }: { enrolmentId: string }) => enrolmentId);
+  };
+
+  it('is for those who were there, in part too, once the register is closed', async () => {
+    const { people, enrolments, reopen } = await heldCourse(academie, {
+      Anna: 'present',
+      Bram: 'partial',
+      Cas: 'absent',
+      Daan: 'excused',
+    });
+
+    expect(await asked(people[0]!)).toEqual([enrolments[0]]);
+    expect(await asked(people[1]!)).toEqual([enrolments[1]]);
+    expect(await asked(people[2]!)).toEqual([]);
+    await answer(people[2]!, enrolments[2]!).expect(409);
+    await answer(people[3]!, enrolments[3]!).expect(409);
+    await answer(people[0]!, enrolments[1]!).expect(409);
+    await academie.as(people[2]!).get(`/mijn/evaluaties/${enrolments[2]}`).expect(404);
+    await reopen();
+    await answer(people[0]!, enrolments[0]!).expect(409);
+  });
+
+  it('may be answered once, and until 60 days later', async () => {
+    const { people, enrolments } = await heldCourse(academie, { Anna: 'present', Bram: 'present' });
+
+    const turns = await Promise.all([1, 2, 3].map(() => answer(people[0]!, enrolments[0]!)));
+    expect(turns.map(({ status }) => status).sort()).toEqual([204, 409, 409]);
+    academie.clock.set(new Date(academie.clock.now().getTime() + 61 * 86_400_000));
+    await answer(people[1]!, enrolments[1]!).expect(409);
+  });
+
+  it('loses no answer when many come at once', async () => {
+    const { people, enrolments, offering } = await heldCourse(academie, everybody);
+    await Promise.all(
+      people
+        .slice(0, 5)
+        .map((person, place) =>
+          answer(person, enrolments[place]!, { learned: `Les ${place}` }).expect(204),
+        ),
+    );
+
+    const administrator = await academie.given.holder('administrator');
+    const { body } = await results(administrator, offering.id).expect(200);
+    expect(body.learned.sort()).toEqual(['Les 0', 'Les 1', 'Les 2', 'Les 3', 'Les 4']);
+  });
+
+  it('shows nothing under five answers, and then what they say together', async () => {
+    const { people, enrolments, offering, trainer } = await heldCourse(academie, everybody);
+    for (const place of [0, 1, 2, 3])
+      await answer(people[place]!, enrolments[place]!, { better: 'Meer pauze' }).expect(204);
+
+    const early = await results(trainer, offering.id).expect(200);
+    expect(early.body).toMatchObject({ answered: 4, present: 5, questions: null, better: [] });
+    const page = `/lesgeven/evaluaties/${offering.id}`;
+    expect((await academie.as(trainer).get(page)).text).toContain('Nog te weinig antwoorden');
+    expect((await academie.as(trainer).get(`${page}/uitvoer.csv`)).text).not.toContain('pauze');
+
+    await answer(people[4]!, enrolments[4]!, { overall: 1, better: '=1+1' }).expect(204);
+    const { body } = await results(trainer, offering.id).expect(200);
+    expect(body.questions[0]).toEqual({
+      question: 'overall',
+      average: 3.4,
+      counts: [1, 0, 0, 4, 0],
+    });
+    expect((await academie.as(trainer).get(page)).text).toContain('Meer pauze');
+    const csv = (await academie.as(trainer).get(`${page}/uitvoer.csv`).expect(200)).text;
+    expect(csv).toContain('Ik ben al met al tevreden;3,40;1;0;0;4;0');
+    expect(csv).toContain(`"'=1+1"`.replaceAll('"', ''));
+  });
+
+  it('leads from no answer to who gave it', async () => {
+    const { people, enrolments, offering } = await heldCourse(academie, everybody);
+    for (const place of [0, 1, 2, 3, 4])
+      await answer(people[place]!, enrolments[place]!, { learned: String(place) }).expect(204);
+
+    const columns = await academie.database.rows<{ name: string }>(
+      `SELECT column_name AS name FROM information_schema.columns
+        WHERE table_schema = 'attendance' AND table_name = 'evaluation_answer' AND data_type <> 'smallint'`,
+    );
+    expect(columns.map(({ name }) => name).sort()).toEqual([
+      ...['better', 'id', 'learned', 'offering_id'],
+    ]);
+    // The transaction that wrote a row is a trace too: it is the same one for all answers.
+    const writers = await academie.database.rows(
+      'SELECT DISTINCT xmin::text FROM attendance.evaluation_answer WHERE offering_id = $1',
+      [offering.id],
+    );
+    expect(writers).toHaveLength(1);
+    const journal = await academie.database.rows<{ actor: string | null; data: object }>(
+      `SELECT actor_id AS actor, data FROM platform.journal
+        WHERE action = 'evaluation.answered' AND subject_id = $1`,
+      [offering.id],
+    );
+    expect(journal).toHaveLength(5);
+    for (const line of journal) expect(line).toEqual({ actor: null, data: {} });
+  });
+
+  it('is for the trainer and the theme lead, and for no other', async () => {
+    const [theme, other] = [await academie.given.theme(), await academie.given.theme()];
+    const { offering, trainer, people } = await heldCourse(academie, everybody, {
+      themeIds: [theme.id],
+    });
+    const lead = await academie.given.holder('theme_lead', theme.id);
+    const colleague = await academie.given.holder('theme_lead', other.id);
+    const elsewhere = await academie.given.holder('trainer');
+
+    await results(trainer, offering.id).expect(200);
+    await results(lead, offering.id).expect(200);
+    await results(colleague, offering.id).expect(404);
+    await results(elsewhere, offering.id).expect(404);
+    await results(people[0]!, offering.id).expect(403);
+    const href = `/lesgeven/evaluaties/${offering.id}`;
+    expect((await academie.as(trainer).get('/lesgeven')).text).toContain('/lesgeven/evaluaties');
+    expect((await academie.as(lead).get('/beheer')).text).toContain('/lesgeven/evaluaties');
+    expect((await academie.as(lead).get('/lesgeven/evaluaties')).text).toContain(href);
+    expect((await academie.as(elsewhere).get('/lesgeven/evaluaties')).text).not.toContain(href);
+  });
+
+  it('is asked for in one mail, also when the register is closed twice', async () => {
+    const { enrolments, people, reopen, close } = await heldCourse(academie, {
+      Anna: 'present',
+      Bram: 'absent',
+      Cas: 'partial',
+    });
+    await reopen();
+    await close();
+
+    const mails = await academie.database.rows<{ key: string; body: string }>(
+      `SELECT dedupe_key AS key, body_text AS body FROM platform.outgoing_mail
+        WHERE dedupe_key = ANY ($1) ORDER BY created_at, dedupe_key`,
+      [enrolments.map((id) => `evaluation:${id}`)],
+    );
+    expect(mails.map(({ key }) => key).sort()).toEqual(
+      [`evaluation:${enrolments[0]}`, `evaluation:${enrolments[2]}`].sort(),
+    );
+    const anna = mails.find(({ key }) => key.endsWith(enrolments[0]!))!;
+    expect(anna.body).toContain(`/mijn/evaluaties/${enrolments[0]}`);
+    expect(anna.body).toContain('/mijn/certificaten');
+    expect((await academie.as(people[0]!).get('/mijn')).text).toContain('/mijn/evaluaties');
+  });
+
+  it('is filled in on a page, which keeps what was typed when an answer is missing', async () => {
+    const { enrolments, people } = await heldCourse(academie, { Anna: 'present' });
+    const page = `/mijn/evaluaties/${enrolments[0]}`;
+    expect((await academie.as(people[0]!).get('/mijn/evaluaties')).text).toContain(page);
+    await academie.as(people[0]!).get(page).expect(200);
+    const post = (fields: object) => academie.as(people[0]!).post(page).type('form').send(fields);
+
+    const { text } = await post({ overall: '4', learned: 'Doorvragen' }).expect(422);
+    expect(text).toContain('Kies een antwoord.');
+    expect(text).toContain('Doorvragen');
+    expect(text).toMatch(/id="overall-4"[^>]* checked/);
+    const all = Object.fromEntries(Object.entries(SCORES).map(([key, one]) => [key, String(one)]));
+    await post(all).expect(303);
+    await academie.as(people[0]!).get(page).expect(303);
+    await post(all).expect(422);
+  });
+});

@@ -1,0 +1,155 @@
+import { OfferingNotes } from '@academie/catalogue';
+
+import { startAcademie } from '../support/academie';
+
+describe('the page of a course', () => {
+  const academie = startAcademie();
+  const page = (slug: string, visitor = academie.stranger) => visitor.get(`/aanbod/${slug}`);
+
+  it('tells what it is, when it is given and how many places are left', async () => {
+    const theme = await academie.given.theme('Drugs');
+    const course = await academie.given.course({ themeIds: [theme.id] });
+    await academie.given.offering({
+      courseId: course.id,
+      minimum: 5,
+      enrolClosesAt: new Date('2026-03-08T17:00:00+01:00'),
+    });
+
+    const { text } = await page(course.slug).expect(200);
+
+    expect(text).toContain(`<h1>${course.title}</h1>`);
+    expect(text).toContain('dinsdag 10 maart 2026, 09.30–11.30 uur');
+    expect(text).toContain('20 plekken vrij');
+    expect(text).toContain('Inschrijven kan tot zondag 8 maart 2026 17.00 uur.');
+    expect(text).toContain('Gaat door bij ten minste 5 deelnemers.');
+    expect(text).toContain('Drugs');
+  });
+
+  it('lists the meetings of an offering that has several', async () => {
+    const course = await academie.given.course();
+    await academie.given.offering({ courseId: course.id, sessions: 3 });
+
+    const { text } = await page(course.slug).expect(200);
+
+    expect(text).toContain('3 bijeenkomsten, vanaf dinsdag 10 maart 2026');
+    expect(text).toContain('dinsdag 24 maart 2026, 09.30–11.30 uur');
+  });
+
+  it('names the trainers to those who are signed in, and to nobody else', async () => {
+    const trainer = await academie.given.person({ name: 'Gijs' });
+    const course = await academie.given.course();
+    await academie.given.offering({ courseId: course.id, trainerIds: [trainer.id] });
+
+    expect((await page(course.slug)).text).not.toContain(trainer.name);
+    const reader = academie.as(await academie.given.person());
+    expect((await page(course.slug, reader)).text).toContain(trainer.name);
+  });
+
+  it('lets somebody who is signed in enrol, and a stranger sign in first', async () => {
+    const course = await academie.given.course();
+    const { id } = await academie.given.offering({ courseId: course.id });
+    const reader = academie.as(await academie.given.person());
+
+    const signedIn = await page(course.slug, reader);
+
+    expect(signedIn.text).toContain(`action="/uitvoeringen/${id}/inschrijven"`);
+    expect((await page(course.slug)).text).toContain(`/inloggen?naar&#x3D;/aanbod/${course.slug}`);
+  });
+
+  it.each([
+    ['when it is full', { seats_taken: 20 }, 'Op de wachtlijst'],
+    ['when a free seat belongs to somebody who waits', { waiting_count: 1 }, 'Op de wachtlijst'],
+  ])('offers the waiting list %s', async (_when, counts, label) => {
+    const course = await academie.given.course();
+    const { id } = await academie.given.offering({ courseId: course.id });
+    const [column, value] = Object.entries(counts)[0]!;
+    await academie.database.rows(`UPDATE catalogue.offering SET ${column} = $2 WHERE id = $1`, [
+      id,
+      value,
+    ]);
+
+    const { text } = await page(course.slug, academie.as(await academie.given.person()));
+
+    expect(text).toContain(label);
+    expect(text).toContain('Vol, wachtlijst');
+  });
+
+  it('offers nothing outside the time of enrolling', async () => {
+    const course = await academie.given.course();
+    await academie.given.offering({
+      courseId: course.id,
+      enrolClosesAt: new Date('2026-03-03T08:00Z'),
+    });
+
+    const { text } = await page(course.slug, academie.as(await academie.given.person()));
+
+    expect(text).toContain('Inschrijving gesloten');
+    expect(text).not.toContain('/inschrijven"');
+  });
+
+  it('says what the reader has to do with it, in place of the button', async () => {
+    const course = await academie.given.course();
+    const { id } = await academie.given.offering({ courseId: course.id });
+    academie.app.get(OfferingNotes).add(
+      async (_actor, ids) =>
+        new Map(
+          ids
+            .filter((one) => one === id)
+            .map((one) => [
+              one,
+              {
+                text: 'U doet mee',
+                tone: 'success' as const,
+                action: { label: 'Afmelden', href: '/af', method: 'post' as const },
+              },
+            ]),
+        ),
+    );
+
+    const { text } = await page(course.slug, academie.as(await academie.given.person()));
+
+    expect(text).toContain('U doet mee');
+    expect(text).toContain('action="/af"');
+    expect(text).not.toContain('/inschrijven"');
+    expect((await page(course.slug)).text).not.toContain('U doet mee');
+  });
+
+  it('never shows the link of an online meeting', async () => {
+    const course = await academie.given.course({ mode: 'online' });
+    const { sessionIds } = await academie.given.offering({ courseId: course.id, mode: 'online' });
+    await academie.database.rows(
+      `UPDATE catalogue.session SET online_url = 'https://geheim.example/1' WHERE id = $1`,
+      [sessionIds[0]],
+    );
+
+    const { text } = await page(course.slug, academie.as(await academie.given.person()));
+
+    expect(text).not.toContain('geheim.example');
+    expect(text).toContain('Online');
+  });
+
+  it.each(['bestaat-niet', 'a'.repeat(100), '%00'])('is not there for %s', async (slug) => {
+    const { status, text } = await page(slug);
+
+    expect([400, 404]).toContain(status);
+    expect(text).toMatch(/Deze pagina is er niet|Dit verzoek klopt niet/);
+  });
+
+  it('keeps a draft to itself, and an archived course readable', async () => {
+    const draft = await academie.given.course({ status: 'draft' });
+    const archived = await academie.given.course({ status: 'archived' });
+
+    await page(draft.slug).expect(404);
+    expect((await page(archived.slug).expect(200)).text).toContain('wordt niet meer gegeven');
+  });
+
+  it('takes at most four queries, signed in too', async () => {
+    const course = await academie.given.course();
+    for (let i = 0; i < 5; i++) await academie.given.offering({ courseId: course.id, sessions: 3 });
+    const reader = academie.as(await academie.given.person());
+
+    expect(
+      await academie.queriesOf(() => page(course.slug, reader).expect(200)),
+    ).toBeLessThanOrEqual(4);
+  });
+});

@@ -1,0 +1,136 @@
+import { startAcademie } from '../support/academie';
+
+describe('the catalogue', () => {
+  const academie = startAcademie();
+  const titles = async (query: string): Promise<string[]> => {
+    const { text } = await academie.stranger.get(`/?${query}`).expect(200);
+    return [...text.matchAll(/course-card__heading"><a [^>]*>([^<]+)</g)].map(
+      ([, title]) => title!,
+    );
+  };
+
+  beforeAll(async () => {
+    const { given } = academie;
+    const cyber = await given.theme('Cyber');
+    const crises = await given.theme('Crises', cyber.id);
+    const drugs = await given.theme('Drugs');
+    const bibob = await given.course({ title: 'Basistraining Wet Bibob', themeIds: [drugs.id] });
+    await given.course({ title: 'Kennissessie drugslab', kind: 'knowledge_session' });
+    await given.course({ title: 'Besturen in de crisis', themeIds: [crises.id], mode: 'online' });
+    await given.course({ title: 'Oefenen met gemeenten', themeIds: [cyber.id], kind: 'exercise' });
+    await given.course({ title: 'Nog niet af', status: 'draft' });
+    await given.offering({ courseId: bibob.id });
+    await given.offering({ courseId: bibob.id, startsAt: new Date('2026-05-12T09:30:00+02:00') });
+    await given.offering({ courseId: bibob.id, status: 'concept' });
+  });
+
+  it('shows what is published, what comes first on top', async () => {
+    const { text } = await academie.stranger.get('/').expect(200);
+
+    expect(text).toContain('4 trainingen en bijeenkomsten');
+    expect((await titles(''))[0]).toBe('Basistraining Wet Bibob');
+    expect(text).toContain('dinsdag 10 maart 2026, 09.30–11.30 uur');
+    expect(text).toContain('en nog 1 keer');
+    expect(text).toContain('20 plekken vrij');
+    expect(text).toContain('Nog geen datum');
+    expect(text).not.toContain('Nog niet af');
+  });
+
+  it.each([
+    ['a word', 'bibob', ['Basistraining Wet Bibob']],
+    ['a word of which the title has another form', 'gemeente', ['Oefenen met gemeenten']],
+    ['a word with a typo', 'bibbo', ['Basistraining Wet Bibob']],
+    ['a part of a word', 'drugs', ['Kennissessie drugslab']],
+    ['nothing that is there', 'paardrijden', []],
+    ['signs that search engines know', '"wet bibob" -xyz or (', ['Basistraining Wet Bibob']],
+  ])('finds %s', async (_what, words, expected) => {
+    expect(await titles(`q=${encodeURIComponent(words)}`)).toEqual(expected);
+  });
+
+  it('puts the best match first', async () => {
+    const best = await academie.given.course({ title: 'Crisis' });
+
+    expect(await titles('q=crisis')).toEqual([best.title, 'Besturen in de crisis']);
+    await academie.database.rows('DELETE FROM catalogue.course WHERE id = $1', [best.id]);
+  });
+
+  it.each([
+    ['a theme', 'thema=drugs', ['Basistraining Wet Bibob']],
+    [
+      'a theme with those below it',
+      'thema=cyber',
+      ['Besturen in de crisis', 'Oefenen met gemeenten'],
+    ],
+    ['one below it alone', 'thema=crises', ['Besturen in de crisis']],
+    ['a theme that does not exist', 'thema=geen', []],
+    ['a kind', 'soort=exercise', ['Oefenen met gemeenten']],
+    ['a form', 'vorm=online', ['Besturen in de crisis']],
+    ['a period', 'van=2026-05-01&tot=2026-05-12', ['Basistraining Wet Bibob']],
+    ['a period in which there is nothing', 'van=2026-06-01', []],
+    ['free places', 'plek=vrij', ['Basistraining Wet Bibob']],
+    ['several at once', 'thema=cyber&soort=training', ['Besturen in de crisis']],
+  ])('narrows down to %s', async (_what, query, expected) => {
+    expect(await titles(query)).toEqual(expected);
+  });
+
+  it('narrows down to the municipality where a session is held', async () => {
+    const alkmaar = await academie.given.municipality('Alkmaar');
+    const course = await academie.given.course({ title: 'In de buurt' });
+    const { sessionIds } = await academie.given.offering({ courseId: course.id });
+    await academie.database.rows(
+      `WITH place AS (INSERT INTO catalogue.location (name, municipality_id) VALUES ('Raadhuis', $1) RETURNING id)
+       UPDATE catalogue.session SET location_id = place.id FROM place WHERE session.id = $2`,
+      [alkmaar.id, sessionIds[0]],
+    );
+
+    const { text } = await academie.stranger.get('/?gemeente=alkmaar').expect(200);
+
+    expect(await titles('gemeente=alkmaar')).toEqual(['In de buurt']);
+    expect(text).toContain('Raadhuis, Alkmaar');
+    await academie.database.rows('DELETE FROM catalogue.session WHERE id = $1', [sessionIds[0]]);
+  });
+
+  it('lets every filter be taken away on its own', async () => {
+    const { text } = await academie.stranger.get('/?thema=cyber&vorm=online').expect(200);
+
+    expect(text).toContain('href="/?vorm&#x3D;online"');
+    expect(text).toContain('href="/?thema&#x3D;cyber"');
+    expect(text).toContain('Wis filters');
+  });
+
+  it('says what is wrong with a date and keeps what was typed', async () => {
+    const { text } = await academie.stranger.get('/?van=2026-02-31').expect(200);
+
+    expect(text).toContain('Deze datum bestaat niet.');
+    expect(text).toContain('value="2026-02-31"');
+  });
+
+  it.each(['pagina=-1', 'pagina=1e9', 'soort=geen', 'sorteer=x', 'q=%00', 'q=a&q=b', 'van[]=1'])(
+    'makes the best of an address with %s',
+    async (query) => {
+      await academie.stranger.get(`/?${query}`).expect(200);
+    },
+  );
+
+  it('is leafed through twenty at a time', async () => {
+    for (let i = 0; i < 25; i++)
+      await academie.given.course({ title: `Masterclass nummer ${i}`, kind: 'masterclass' });
+
+    const first = await academie.stranger.get('/?soort=masterclass').expect(200);
+
+    expect(first.text).toContain('1 tot en met 20 van 25');
+    expect(first.text).toContain('href="/?soort&#x3D;masterclass&amp;pagina&#x3D;2"');
+    expect(await titles('soort=masterclass&pagina=2')).toHaveLength(5);
+    expect((await academie.stranger.get('/?soort=masterclass&pagina=9')).text).toContain(
+      'Hier staat niets meer',
+    );
+  });
+
+  it('takes at most three queries, signed in too', async () => {
+    const visitor = academie.as(await academie.given.person());
+
+    expect(
+      await academie.queriesOf(() => visitor.get('/?q=bibob&thema=drugs').expect(200)),
+    ).toBeLessThanOrEqual(3);
+  });
+});

@@ -1,0 +1,272 @@
+import { Workbook } from 'exceljs';
+
+import { Jobs } from '@academie/platform';
+
+import { startAcademie, TUESDAY } from '../support/academie';
+
+type Person = { id: string; name: string; email: string };
+
+describe('enrolling a list of people', () => {
+  const academie = startAcademie();
+  let haarlem: { id: string; name: string };
+  let velsen: { id: string; name: string };
+  let coordinator: Person;
+  let organiser: Person;
+  let themeId: string;
+
+  const offeringOf = async (options: { capacity?: number; enrolClosesAt?: Date } = {}) => {
+    const course = await academie.given.course({ themeIds: [themeId] });
+    return academie.given.offering({ courseId: course.id, ...options });
+  };
+  const send = (who: Person, offeringId: string, body: object) =>
+    academie.as(who).post(`/api/v1/offerings/${offeringId}/bulk-enrolments`).send(body);
+  const inOffering = async (offeringId: string) =>
+    academie.database.rows<{ email: string; state: string; source: string; status: string }>(
+      `SELECT a.address AS email, e.state, e.source, p.status FROM enrolment.enrolment e
+         JOIN people.person p ON p.id = e.person_id JOIN people.email_address a ON a.person_id = p.id
+        WHERE e.offering_id = $1 ORDER BY e.queued_at, e.id`,
+      [offeringId],
+    );
+  const outcomes = (body: { items: { outcome: string; problem: string | null }[] }) =>
+    body.items.map(({ outcome, problem }) => problem ?? outcome);
+
+  beforeAll(async () => {
+    haarlem = await academie.given.municipality('Haarlemmerhout');
+    velsen = await academie.given.municipality('Velserbroek');
+    themeId = (await academie.given.theme()).id;
+    coordinator = await academie.given.holder('coordinator', haarlem.id);
+    organiser = await academie.given.holder('theme_lead', themeId);
+  });
+  beforeEach(() => academie.clock.set(TUESDAY));
+
+  it('gives every row an answer, in the order of the list, and the seats to whoever comes first', async () => {
+    const offering = await offeringOf({ capacity: 2 });
+    const sam = await academie.given.person({ organisationId: haarlem.id });
+    const kim = await academie.given.person({ organisationId: velsen.id });
+    const lou = await academie.given.person({ organisationId: haarlem.id });
+    const { body } = await send(coordinator, offering.id, {
+      rows: [
+        { email: 'geen adres' },
+        { email: lou.email },
+        { email: kim.email },
+        { email: 'nieuw@haarlemmerhout.example', givenName: 'Noor', familyName: 'Nieuw' },
+        { email: lou.email.toUpperCase() },
+        { email: sam.email },
+        { email: 'naamloos@haarlemmerhout.example' },
+        { email: 'ander@velserbroek.example', givenName: 'Ans', familyName: 'Ander' },
+      ],
+    }).expect(201);
+
+    expect(outcomes(body)).toEqual([
+      'noAddress',
+      'enrolled',
+      'notYours',
+      'enrolled',
+      'twice',
+      'waitlisted',
+      'noName',
+      'notYours',
+    ]);
+    expect(body.counts).toMatchObject({ enrolled: 2, waitlisted: 1, rejected: 5, invited: 1 });
+    expect(body.items[5]).toMatchObject({ row: 6, waitingPosition: 1 });
+    expect(await inOffering(offering.id)).toEqual([
+      { email: lou.email, state: 'enrolled', source: 'coordinator', status: 'active' },
+      {
+        email: 'nieuw@haarlemmerhout.example',
+        state: 'enrolled',
+        source: 'coordinator',
+        status: 'invited',
+      },
+      { email: sam.email, state: 'waitlisted', source: 'coordinator', status: 'active' },
+    ]);
+  });
+
+  it('does nothing at the dry run, and once what it said, however often it is confirmed', async () => {
+    const offering = await offeringOf();
+    const sam = await academie.given.person({ organisationId: haarlem.id });
+    const tried = await send(coordinator, offering.id, {
+      csv: `${sam.email}\nPien de Proef <pien@haarlemmerhout.example>`,
+      dryRun: true,
+    }).expect(201);
+    expect(tried.body.state).toBe('tried');
+    expect(outcomes(tried.body)).toEqual(['enrolled', 'enrolled']);
+    expect(await inOffering(offering.id)).toEqual([]);
+
+    const confirm = () =>
+      academie.as(coordinator).post(`/api/v1/bulk-enrolments/${tried.body.id}/confirmation`);
+    const presses = await Promise.all(Array.from({ length: 6 }, confirm));
+    await academie.settle();
+
+    expect(presses.map(({ status }) => status)).toEqual(Array(6).fill(200));
+    for (const { body } of presses) expect(body).toEqual(presses[0]!.body);
+    const done = await academie.database.rows(
+      `SELECT 1 FROM platform.journal WHERE action = 'enrolment.bulk-finished' AND subject_id = $1`,
+      [tried.body.id],
+    );
+    expect(done).toHaveLength(1);
+    expect(await inOffering(offering.id)).toHaveLength(2);
+    const mails = await academie.database.rows<{ template: string }>(
+      `SELECT template FROM platform.outgoing_mail WHERE recipient = 'pien@haarlemmerhout.example' ORDER BY template`,
+    );
+    expect(mails.map(({ template }) => template)).toEqual([
+      'enrolment/confirmed',
+      'people/invitation',
+    ]);
+    const other = await academie.given.holder('coordinator', velsen.id);
+    await academie.as(other).get(`/api/v1/bulk-enrolments/${tried.body.id}`).expect(404);
+  });
+
+  it('enrols nobody and invites nobody when enrolment has closed', async () => {
+    const offering = await offeringOf({ enrolClosesAt: TUESDAY });
+    await send(coordinator, offering.id, {
+      csv: 'Late Gast <laat@haarlemmerhout.example>',
+    }).expect(409);
+
+    expect(
+      await academie.database.rows(
+        `SELECT 1 FROM people.email_address WHERE address = 'laat@haarlemmerhout.example'`,
+      ),
+    ).toEqual([]);
+  });
+
+  it('says beforehand who has to be agreed to, and who has something to complete first', async () => {
+    const sam = await academie.given.person({ organisationId: haarlem.id });
+    const asking = await offeringOf();
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET approval = 'organiser' WHERE id = $1`,
+      [asking.id],
+    );
+    const steep = await offeringOf();
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET has_prerequisites = true WHERE id = $1`,
+      [steep.id],
+    );
+    await academie.database.rows('INSERT INTO catalogue.prerequisite VALUES ($1, $2)', [
+      steep.courseId,
+      (await academie.given.course({ title: 'Basis' })).id,
+    ]);
+    for (const dryRun of [true, false]) {
+      const asked = await send(coordinator, asking.id, { csv: sam.email, dryRun }).expect(201);
+      const first = await send(coordinator, steep.id, { csv: sam.email, dryRun }).expect(201);
+      expect(outcomes(asked.body)).toEqual(['requested']);
+      expect(outcomes(first.body)).toEqual(['enrolment.prerequisite-missing']);
+    }
+  });
+
+  it('is for organisers and coordinators, and for a coordinator about the own people', async () => {
+    const offering = await offeringOf();
+    const sam = await academie.given.person({ organisationId: haarlem.id });
+    const lead = await academie.given.holder('theme_lead', (await academie.given.theme()).id);
+    await send(lead, offering.id, { csv: sam.email }).expect(403);
+    await send(sam, offering.id, { csv: sam.email }).expect(403);
+    const { body } = await send(organiser, offering.id, { csv: sam.email }).expect(201);
+
+    expect(outcomes(body)).toEqual(['enrolled']);
+    expect((await inOffering(offering.id))[0]).toMatchObject({ source: 'organiser' });
+  });
+
+  it('gives two lists with the same stranger one person and one invitation', async () => {
+    const [one, two] = [await offeringOf(), await offeringOf()];
+    const list = { csv: 'A B <aa@haarlemmerhout.example>\nC D <bb@haarlemmerhout.example>' };
+    const back = { csv: 'C D <bb@haarlemmerhout.example>\nA B <aa@haarlemmerhout.example>' };
+    const answers = await Promise.all([
+      send(coordinator, one.id, list),
+      send(organiser, two.id, back),
+    ]);
+
+    expect(answers.map(({ status }) => status)).toEqual([201, 201]);
+    expect(await inOffering(one.id)).toHaveLength(2);
+    expect(await inOffering(two.id)).toHaveLength(2);
+    expect(
+      await academie.database.rows(
+        `SELECT 1 FROM platform.outgoing_mail WHERE recipient LIKE '__@haarlemmerhout.example'
+            AND template LIKE 'people/%'`,
+      ),
+    ).toHaveLength(2);
+  });
+
+  describe('on the page', () => {
+    const home = (offeringId: string) => `/beheer/uitvoeringen/${offeringId}/lijst`;
+    const upload = async (offeringId: string, name: string, content: Buffer) => {
+      const sent = await academie
+        .as(coordinator)
+        .post(home(offeringId))
+        .field('list', '')
+        .attach('file', content, name);
+      expect(sent.status).toBe(303);
+      return (await academie.as(coordinator).get(sent.headers.location!).expect(200)).text;
+    };
+    const workbook = async (): Promise<Buffer> => {
+      const book = new Workbook();
+      const sheet = book.addWorksheet('Blad1');
+      sheet.addRow(['Naam', 'E-mail']);
+      sheet.addRow(['Vries, Sam de', { text: 'x1@haarlemmerhout.example', hyperlink: 'mailto:x' }]);
+      sheet.addRow(['Noor Nieuw', 'x2@haarlemmerhout.example']);
+      return Buffer.from(await book.xlsx.writeBuffer());
+    };
+
+    it('reads Excel, and the CSV that Dutch Excel writes', async () => {
+      const offering = await offeringOf();
+      const latin = Buffer.from(
+        'Voornaam;Tussenvoegsel;Achternaam;E-mailadres\r\nRené;van;Dée;rene@haarlemmerhout.example\r\n;;;\r\n',
+        'latin1',
+      );
+
+      const csv = await upload(offering.id, 'lijst.csv', latin);
+      const xlsx = await upload(offering.id, 'lijst.xlsx', await workbook());
+
+      expect(csv).toContain('René van Dée, rene@haarlemmerhout.example');
+      expect(csv).toContain('1 persoon inschrijven');
+      expect(xlsx).toContain('Sam de Vries, x1@haarlemmerhout.example');
+      expect(xlsx).toContain('2 mensen inschrijven');
+    });
+
+    it('says what is wrong with a file that is none, and keeps what was typed', async () => {
+      const offering = await offeringOf();
+      const broken = (await workbook()).subarray(0, 2000);
+      const file = await academie
+        .as(coordinator)
+        .post(home(offering.id))
+        .field('list', '')
+        .attach('file', broken, 'stuk.xlsx');
+      const typed = await academie
+        .as(coordinator)
+        .post(home(offering.id))
+        .field('list', Array.from({ length: 501 }, (_, n) => `x${n}@test.example`).join('\n'));
+      const nothing = await academie.as(coordinator).post(home(offering.id)).field('list', ' ');
+
+      expect(file.status).toBe(422);
+      expect(file.text).toContain('Dit bestand kunnen we niet lezen');
+      expect(typed.status).toBe(422);
+      expect(typed.text).toContain('x500@test.example');
+      expect(typed.text).toContain('ten hoogste 500 mensen');
+      expect(nothing.text).toContain('Er staat niemand op deze lijst.');
+    });
+
+    it('brings what did not succeed back into the list, to be mended', async () => {
+      const offering = await offeringOf();
+      const sent = await academie
+        .as(coordinator)
+        .post(home(offering.id))
+        .field('list', 'jan@haarlemmerhout.example\nfout');
+      const page = await academie.as(coordinator).get(sent.headers.location!).expect(200);
+      expect(page.text).toContain('Nog niet bekend. Zet er een voornaam en achternaam bij.');
+      const mend = /href="([^"]+\?uit[^"]+)"/.exec(page.text)![1]!.replace('&#x3D;', '=');
+
+      const form = await academie.as(coordinator).get(mend).expect(200);
+
+      expect(form.text).toContain('jan@haarlemmerhout.example;;;');
+    });
+  });
+
+  it('is forgotten when nobody needs it any more', async () => {
+    const offering = await offeringOf();
+    const { body } = await send(coordinator, offering.id, { csv: 'fout', dryRun: true }).expect(
+      201,
+    );
+    academie.clock.set(new Date(TUESDAY.getTime() + 8 * 86_400_000));
+    await academie.app.get(Jobs).run('enrolment.forget-lists');
+
+    await academie.as(coordinator).get(`/api/v1/bulk-enrolments/${body.id}`).expect(404);
+  });
+});

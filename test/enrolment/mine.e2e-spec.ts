@@ -1,0 +1,257 @@
+import { Offers } from '@academie/enrolment';
+
+import { startAcademie, TUESDAY } from '../support/academie';
+
+describe('the pages of taking part', () => {
+  const academie = startAcademie();
+  const slugOf = async (courseId: string): Promise<string> =>
+    (await academie.database.first<{ slug: string }>(
+      'SELECT slug FROM catalogue.course WHERE id = $1',
+      [courseId],
+    ))!.slug;
+  // What the next page will say, which the browser carries there.
+  const messageOf = ({ headers }: { headers: Record<string, unknown> }): string => {
+    const [cookie] = headers['set-cookie'] as string[];
+    return Buffer.from(cookie!.split(/[=;]/)[1]!, 'base64url').toString();
+  };
+
+  beforeEach(() => academie.clock.set(TUESDAY));
+
+  it('enrol with one press, say so, and change nothing at the second press', async () => {
+    const offering = await academie.given.offering();
+    const sam = await academie.given.person();
+    const press = () => academie.as(sam).post(`/uitvoeringen/${offering.id}/inschrijven`);
+
+    const first = await press().expect(303);
+    const second = await press().expect(303);
+
+    expect(first.headers.location).toMatch(/^\/mijn\/inschrijvingen\//);
+    expect(second.headers.location).toBe(first.headers.location);
+    expect(messageOf(first)).toContain('Gelukt. U bent ingeschreven.');
+    expect(messageOf(second)).toContain('Er is niets veranderd');
+  });
+
+  it('show the place on the waiting list, and what happens next', async () => {
+    const offering = await academie.given.offering({ capacity: 1 });
+    const [first, second, third] = await academie.given.people('Eva', 'Twan', 'Dirk');
+    for (const person of [first!, second!, third!])
+      await academie.as(person).post(`/uitvoeringen/${offering.id}/inschrijven`).expect(303);
+
+    const mine = await academie.as(third!).get('/mijn').expect(200);
+
+    expect(mine.text).toContain('Wachtlijst, plek 2');
+    expect(mine.text).toContain('Dan wordt u vanzelf ingeschreven');
+    expect(mine.text).toContain('Van de wachtlijst af');
+  });
+
+  it('let whoever a seat is held for take it in time, and only then', async () => {
+    const [gone, left, sam, kim, lou] = await academie.given.people('A', 'B', 'Sam', 'Kim', 'Lou');
+    const offering = await academie.given.offering({ capacity: 2, offerHours: 24 });
+    const ids: string[] = [];
+    for (const person of [gone!, left!, sam!, kim!, lou!]) {
+      const { headers } = await academie
+        .as(person)
+        .post(`/uitvoeringen/${offering.id}/inschrijven`)
+        .expect(303);
+      ids.push(headers.location!.split('/').at(-1)!);
+    }
+    await academie.as(gone!).post(`/inschrijvingen/${ids[0]}/afmelden`).expect(303);
+    await academie.as(left!).post(`/inschrijvingen/${ids[1]}/afmelden`).expect(303);
+    const accept = (person: { id: string }, id: string) =>
+      academie.as(person).post(`/api/v1/enrolments/${id}/acceptance`);
+    const mine = await academie.as(sam!).get('/mijn').expect(200);
+    expect(mine.text).toMatch(/<button[^>]*type="submit"[^>]*>(<[^>]*>)*Plek aannemen/);
+    expect(mine.text).toContain('vrijgehouden tot 4 maart 2026, 09.00 uur');
+    expect(mine.text).not.toContain('Nog niets gepland');
+
+    await accept(kim!, ids[2]!).expect(404);
+    await academie.as(sam!).post(`/mijn/inschrijvingen/${ids[2]}/aannemen`).expect(303);
+    academie.clock.set('2026-03-04T09:00:00+01:00');
+    await accept(kim!, ids[3]!).expect(409);
+    await accept(lou!, ids[4]!).expect(409);
+    await academie.app.get(Offers).lapseExpired();
+
+    const states = await academie.database.rows<{ state: string }>(
+      'SELECT state FROM enrolment.enrolment WHERE id = ANY ($1) ORDER BY array_position($1, id)',
+      [ids.slice(2)],
+    );
+    expect(states.map(({ state }) => state)).toEqual(['enrolled', 'cancelled', 'offered']);
+  });
+
+  it('bring whoever is too late back to the course, with the reason', async () => {
+    const offering = await academie.given.offering({ enrolClosesAt: TUESDAY });
+    const sam = await academie.given.person();
+
+    const sent = await academie
+      .as(sam)
+      .post(`/uitvoeringen/${offering.id}/inschrijven`)
+      .expect(303);
+
+    expect(sent.headers.location).toBe(`/aanbod/${await slugOf(offering.courseId)}`);
+    expect(messageOf(sent)).toContain('De inschrijving is gesloten.');
+  });
+
+  it('tell on the page of the course that the reader is in already', async () => {
+    const offering = await academie.given.offering();
+    const sam = await academie.given.person();
+    await academie.as(sam).post(`/uitvoeringen/${offering.id}/inschrijven`).expect(303);
+    const page = `/aanbod/${await slugOf(offering.courseId)}`;
+
+    expect((await academie.as(sam).get(page).expect(200)).text).toContain('U bent ingeschreven');
+    expect((await academie.stranger.get(page).expect(200)).text).not.toContain(
+      'U bent ingeschreven',
+    );
+  });
+
+  it('ask before a place is given up, and give it up at the answer', async () => {
+    const offering = await academie.given.offering();
+    const sam = await academie.given.person();
+    const { headers } = await academie
+      .as(sam)
+      .post(`/uitvoeringen/${offering.id}/inschrijven`)
+      .expect(303);
+    const page = headers.location!.replace('/mijn', '') + '/afmelden';
+
+    const asked = await academie.as(sam).get(page).expect(200);
+    const tooLong = await academie
+      .as(sam)
+      .post(page)
+      .type('form')
+      .send({ reason: 'x'.repeat(501) })
+      .expect(422);
+    const done = await academie.as(sam).post(page).type('form').send({ reason: '' }).expect(303);
+
+    expect(asked.text).toContain('De plek gaat naar wie het langst wacht');
+    expect(tooLong.text).toContain('id="reason-error"');
+    expect(done.headers.location).toBe('/mijn');
+    expect((await academie.as(sam).get('/mijn').expect(200)).text).toContain('Nog niets gepland');
+    expect((await academie.as(sam).get('/mijn/geweest').expect(200)).text).toContain('Afgemeld');
+  });
+
+  it('give an address for the calendar that works until it is replaced or taken back', async () => {
+    const offering = await academie.given.offering();
+    const sam = await academie.given.person();
+    await academie.as(sam).post(`/uitvoeringen/${offering.id}/inschrijven`).expect(303);
+    const make = async (): Promise<string> => {
+      const { text } = await academie.as(sam).post('/mijn/agenda').expect(200);
+      return /\/api\/v1\/me\/calendar\.ics\?token[^<]+/
+        .exec(text)![0]
+        .replaceAll('&#x3D;', '=')
+        .replaceAll('&amp;', '&');
+    };
+    const first = await make();
+    const feed = await academie.stranger.get(first).expect(200);
+    const second = await make();
+
+    expect(feed.text.match(/BEGIN:VEVENT/g)).toHaveLength(1);
+    expect(feed.headers['content-type']).toContain('text/calendar');
+    await academie.stranger.get(first).expect(404);
+    await academie.stranger.get(second).expect(200);
+    await academie.as(sam).post('/mijn/agenda/intrekken').expect(303);
+    await academie.stranger.get(second).expect(404);
+    await academie.stranger.get('/api/v1/me/calendar.ics').expect(422);
+  });
+
+  it('let a coordinator enrol a colleague, and say what went wrong beside the field', async () => {
+    const organisation = await academie.given.municipality();
+    const sam = await academie.given.person({ organisationId: organisation.id });
+    const coordinator = await academie.given.holder('coordinator', organisation.id);
+    const offering = await academie.given.offering();
+    const page = `/organisatie/personen/${sam.id}`;
+    const enrol = (body: object) =>
+      academie.as(coordinator).post(`${page}/inschrijven`).type('form').send(body);
+
+    const nothing = await enrol({}).expect(422);
+    await enrol({ offeringId: offering.id }).expect(303).expect('location', page);
+
+    expect(nothing.text).toContain('id="offeringId-error"');
+    const { text } = await academie.as(coordinator).get(page).expect(200);
+    expect(text).toContain('Ingeschreven');
+    expect(text).toMatch(/\/inschrijvingen\/[0-9a-f-]{36}\/afmelden/);
+  });
+
+  it('turn the pages of an organisation without losing or repeating anybody', async () => {
+    const organisation = await academie.given.municipality();
+    const coordinator = await academie.given.holder('coordinator', organisation.id);
+    const names = Array.from({ length: 30 }, (_, n) => `Collega${String(n).padStart(2, '0')}`);
+    for (const name of names)
+      await academie.given.person({ name, organisationId: organisation.id });
+    const seen: string[] = [];
+
+    let page: string | undefined = '/organisatie?q=collega';
+    while (page) {
+      const { text }: { text: string } = await academie.as(coordinator).get(page).expect(200);
+      seen.push(...[...text.matchAll(/de Tester, (Collega\d\d)/g)].map(([, name]) => name!));
+      page = /href="([^"]*na&#x3D;[^"]*)"/
+        .exec(text)?.[1]
+        ?.replaceAll('&amp;', '&')
+        .replaceAll('&#x3D;', '=');
+    }
+
+    expect(seen).toEqual(names);
+  });
+
+  it('write an export as Excel reads it, without formulas, and keep who took it', async () => {
+    const organisation = await academie.given.municipality();
+    const coordinator = await academie.given.holder('coordinator', organisation.id);
+    const sam = await academie.given.person({
+      name: '=HYPERLINK("x")',
+      organisationId: organisation.id,
+    });
+    const offering = await academie.given.offering();
+    await academie.as(sam).post(`/uitvoeringen/${offering.id}/inschrijven`).expect(303);
+
+    const { text } = await academie.as(coordinator).get('/organisatie/export.csv').expect(200);
+    const line = await academie.database.first<{ data: object }>(
+      `SELECT data FROM platform.journal WHERE action = 'enrolment.exported' AND actor_id = $1`,
+      [coordinator.id],
+    );
+
+    expect(text.startsWith('\uFEFFAchternaam;Voornaam;')).toBe(true);
+    expect(text).toContain(`"'=HYPERLINK(""x"")"`);
+    expect(line!.data).toEqual({ organisationIds: [organisation.id], count: 1 });
+  });
+
+  it('let an organiser enrol somebody by mail address, and say when nobody has it', async () => {
+    const admin = await academie.given.holder('administrator');
+    const offering = await academie.given.offering();
+    const sam = await academie.given.person();
+    const page = `/beheer/uitvoeringen/${offering.id}/deelnemers`;
+    const enrol = (email: string) => academie.as(admin).post(page).type('form').send({ email });
+
+    const unknown = await enrol('niemand@test.example').expect(422);
+    await enrol(sam.email.toUpperCase()).expect(303).expect('location', page);
+
+    expect(unknown.text).toContain('Niemand in de academie heeft dit e-mailadres.');
+    const { text } = await academie.as(admin).get(page).expect(200);
+    expect(text).toContain(sam.name.split(' ')[0]);
+    expect(text).toContain(`/lesgeven/sessies/${offering.sessionIds[0]}/presentielijst`);
+  });
+
+  it('show outside the demo no mail that opens an account, not even to the administrator', async () => {
+    const admin = await academie.given.holder('administrator');
+    const found = await academie.database.first<{ id: string }>(
+      `INSERT INTO platform.outgoing_mail
+         (dedupe_key, template, recipient, recipient_person_id, subject, body_text, body_html, created_at)
+       VALUES ('invitation', 'people/invitation', $1, $2, 'Welkom', 'geheim', 'geheim', $3) RETURNING id`,
+      [admin.email, admin.id, TUESDAY],
+    );
+
+    expect((await academie.as(admin).get('/beheer/postvak').expect(200)).text).toContain('Welkom');
+    for (const path of ['', '/html', '/afspraak.ics'])
+      await academie.as(admin).get(`/beheer/postvak/${found!.id}${path}`).expect(404);
+  });
+
+  it('cost few statements, however much somebody has ahead', async () => {
+    const sam = await academie.given.person();
+    for (let n = 0; n < 8; n += 1) {
+      const offering = await academie.given.offering();
+      await academie.as(sam).post(`/uitvoeringen/${offering.id}/inschrijven`).expect(303);
+    }
+    await academie.as(sam).get('/mijn').expect(200);
+
+    const statements = await academie.queriesOf(() => academie.as(sam).get('/mijn').expect(200));
+
+    expect(statements).toBeLessThanOrEqual(4);
+  });
+});

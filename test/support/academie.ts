@@ -1,0 +1,177 @@
+import { createHash } from 'node:crypto';
+
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+import { Client, escapeIdentifier } from 'pg';
+import request from 'supertest';
+
+import { DEMO_ACCOUNTS, sessionCookie } from '@academie/people';
+import { Clock, type Config, Database, JournalWorker, readConfig, Seeds } from '@academie/platform';
+
+import { createWebApp } from '../../apps/academie/web-app';
+import { Given, sessionTokenOf } from './given';
+
+/** What globalSetup makes (test/support/database.ts). */
+const TEMPLATE = 'template_academie';
+
+/** A Tuesday morning; a test that is about time sets its own. */
+export const TUESDAY = new Date('2026-03-03T09:00:00+01:00');
+
+export class TestClock extends Clock {
+  private at = TUESDAY;
+
+  override now(): Date {
+    return this.at;
+  }
+
+  /** Stands still at this moment. */
+  set(at: Date | string): void {
+    this.at = new Date(at);
+  }
+}
+
+type Method = 'get' | 'post' | 'put' | 'patch' | 'delete';
+export type DemoRole = (typeof DEMO_ACCOUNTS)[number]['role'];
+/** Somebody's browser; when signed in, the form token is sent along. */
+export type Visitor = Record<Method, (path: string) => request.Test>;
+
+export class Academie {
+  app!: NestFastifyApplication;
+  config!: Config;
+  database!: Database;
+  given!: Given;
+  readonly clock = new TestClock();
+
+  /** A browser in which this person is signed in. */
+  as(person: { id: string }): Visitor {
+    const token = sessionTokenOf(person.id);
+    const csrf = createHash('sha256').update(`form:${token}`).digest('base64url');
+    const cookie = `${sessionCookie(this.config)}=${token}`;
+    return this.visitor({ cookie, 'x-csrf-token': csrf });
+  }
+
+  /** A browser in which this account of the demo is signed in. */
+  async account(role: DemoRole): Promise<Visitor> {
+    return this.as({ id: await this.accountId(role) });
+  }
+
+  /** Who has this account of the demo; signed in from now on. */
+  async accountId(role: DemoRole): Promise<string> {
+    const email = DEMO_ACCOUNTS.find((account) => account.role === role)!.email;
+    const person = await this.database.first<{ id: string }>(
+      'SELECT person_id AS id FROM people.email_address WHERE address = $1',
+      [email],
+    );
+    await this.given.signedIn(person!.id);
+    return person!.id;
+  }
+
+  /** A browser in which nobody is signed in. */
+  get stranger(): Visitor {
+    return this.visitor({});
+  }
+
+  /** What a browser gets that wants the headers only. */
+  head(path: string): request.Test {
+    return request(this.app.getHttpServer()).head(path);
+  }
+
+  /** Lets the worker do all that is pending: mails are queued, the ledger is up to date. */
+  async settle(): Promise<void> {
+    await this.app.get(JournalWorker).drain();
+  }
+
+  /** How many statements `work` sends to the database. */
+  async queriesOf(work: () => PromiseLike<unknown>): Promise<number> {
+    const query = jest.spyOn(Client.prototype, 'query');
+    try {
+      await work();
+      return query.mock.calls.length;
+    } finally {
+      query.mockRestore();
+    }
+  }
+
+  private visitor(headers: Record<string, string>): Visitor {
+    const call =
+      (method: Method) =>
+      (path: string): request.Test =>
+        request(this.app.getHttpServer())[method](path).set(headers);
+    return {
+      get: call('get'),
+      post: call('post'),
+      put: call('put'),
+      patch: call('patch'),
+      delete: call('delete'),
+    };
+  }
+}
+
+type Seed = 'reference' | 'demo';
+
+/**
+ * Starts the whole academie on a database of its own before the file's tests, and stops it after.
+ * `seed: 'reference'` loads municipalities, themes and the like; `'demo'` the whole demo too.
+ */
+export function startAcademie(options: { seed?: Seed; config?: Partial<Config> } = {}): Academie {
+  const academie = new Academie();
+  const server = process.env.TEST_DATABASE_URL!;
+  const name = `academie_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+
+  beforeAll(async () => {
+    const template = options.seed ? await seeded(server, options.seed) : TEMPLATE;
+    await onServer(server, `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${template}`);
+    academie.config = { ...configOf(server, name, options.seed), ...options.config };
+    academie.app = await createWebApp(academie.config, academie.clock);
+    academie.database = academie.app.get(Database);
+    academie.given = new Given(academie.database, academie.clock);
+  }, 300_000);
+
+  afterAll(async () => {
+    await academie.app.close();
+    await onServer(server, `DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
+  });
+
+  return academie;
+}
+
+const configOf = (server: string, name: string, seed?: Seed): Config => ({
+  ...readConfig({
+    DATABASE_URL: Object.assign(new URL(server), { pathname: name }).href,
+    ACADEMIE_DEMO: '1',
+    LOG_LEVEL: 'silent',
+    // A busy machine is no reason for a test to fail.
+    DATABASE_TIMEOUT_MS: '90000',
+    // A test changes the database behind the academie's back and looks at once.
+    MEMORY_MS: '0',
+  }),
+  demo: seed === 'demo',
+});
+
+/** The template with this data in it; the first file of a run that wants it makes it, others wait. */
+async function seeded(server: string, seed: Seed): Promise<string> {
+  const name = `${TEMPLATE}_${seed}`;
+  const admin = new Client(server);
+  await admin.connect();
+  try {
+    await admin.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
+    const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
+    if (rowCount) return name;
+    const half = `${name}_half`;
+    await admin.query(`DROP DATABASE IF EXISTS ${half} WITH (FORCE)`);
+    await admin.query(`CREATE DATABASE ${half} TEMPLATE ${TEMPLATE}`);
+    const app = await createWebApp(configOf(server, half, seed), new TestClock());
+    await app.get(Seeds).run(() => undefined);
+    await app.close();
+    await admin.query(`ALTER DATABASE ${half} RENAME TO ${name}`);
+    return name;
+  } finally {
+    await admin.end();
+  }
+}
+
+async function onServer(url: string, statement: string): Promise<void> {
+  const admin = new Client(url);
+  await admin.connect();
+  await admin.query(statement);
+  await admin.end();
+}

@@ -1,0 +1,116 @@
+import { DEMO_ACCOUNTS } from '@academie/people';
+
+import { type DemoRole, startAcademie } from '../support/academie';
+import { fitAll } from '../browser/page-fit';
+import { crawl, type Page } from '../support/crawl';
+import { liveIn } from '../support/demo-activity';
+import { faultsOf, htmlFaults, partsOf } from '../support/page-checks';
+import { routesOf } from '../support/routes';
+
+const LIMIT = 150_000;
+
+/** Pages that no link leads to: a mail or a program sends you there, or what was just done does. */
+const FROM_ELSEWHERE = [
+  /^\/(livez|readyz|metrics)$/,
+  /^\/\.well-known\//,
+  /^\/(api|xapi|ooapi)\//,
+  /\/:(token|listId)(\/|$)/,
+  /^\/lesgeven\/(sw\.js|zonder-verbinding|apparaat)$/,
+  /\/wie$/,
+  /^\/organisatie\/inschrijven$/,
+  /^\/mijn\/evaluaties\/:id$/,
+];
+
+/** Clicks from the front page at most; what is done with one thing starts at the page of that thing. */
+const CLICKS = 3;
+const CLICKS_OF_A_STEP = 6;
+/** A mail as it was sent, shown in a frame: HTML, but no page of ours. */
+const isMail = ({ route }: Page): boolean => /\/(berichten|postvak)\/:id\/html$/.test(route);
+const isStep = (route: string): boolean => /\/:\w+\/./.test(route);
+
+describe('the pages of the academie', () => {
+  const academie = startAcademie({ seed: 'demo' });
+  /** The fewest clicks to each kind of page, for whoever has the shortest way. */
+  const reached = new Map<string, number>();
+  const weights = new Map<string, number>();
+  /** Of each kind of page the one with most on it, and who gets it. */
+  const richest = new Map<string, { role: DemoRole | 'stranger'; path: string; length: number }>();
+  let also: string[];
+
+  beforeAll(async () => {
+    also = await liveIn(academie);
+  }, 60_000);
+
+  it.each([{ role: 'stranger', label: 'bezoeker' } as const, ...DEMO_ACCOUNTS])(
+    'are in order for the $label',
+    async ({ role }) => {
+      const visitor = role === 'stranger' ? academie.stranger : await academie.account(role);
+      const pages = await crawl(visitor, routesOf(academie), { also });
+      const wrong: Record<string, string[]> = {};
+      const checked = new Set<string>();
+      for (const page of pages) {
+        const { route, clicks } = page;
+        reached.set(route, Math.min(clicks, reached.get(route) ?? clicks));
+        const faults = answerFaults(page);
+        const { length } = page.html;
+        if (length > (richest.get(route)?.length ?? 0) && !isMail(page))
+          richest.set(route, { role, path: page.path, length });
+        // The second of a kind is made by the same view.
+        if (page.html && !checked.has(page.route)) {
+          checked.add(page.route);
+          faults.push(...(isMail(page) ? await htmlFaults(page.html) : await faultsOf(page.html)));
+          const weight = await weightOf(page.html);
+          if (weight > LIMIT) faults.push(`weighs ${weight} bytes`);
+        }
+        if (faults.length > 0) wrong[page.path] = [...new Set(faults)].slice(0, 5);
+      }
+
+      expect(pages.length).toBeGreaterThan(5);
+      expect(wrong).toEqual({});
+    },
+    120_000,
+  );
+
+  it('fit the narrowest screen, pass axe and show what has the focus', async () => {
+    const misfits = await fitAll(academie, [...richest.values()]);
+
+    expect(misfits).toEqual({});
+  }, 600_000);
+
+  it('take three clicks at most, and what is done with one thing a few more', () => {
+    const far = [...reached].filter(
+      ([route, clicks]) => clicks > (isStep(route) ? CLICKS_OF_A_STEP : CLICKS),
+    );
+
+    expect(far).toEqual([]);
+  });
+
+  it('can all be reached by following links', () => {
+    const missing = routesOf(academie)
+      .filter(({ method, path }) => method === 'get' && !FROM_ELSEWHERE.some((p) => p.test(path)))
+      .filter(({ path }) => !reached.has(path));
+
+    expect(missing.map(({ path }) => path)).toEqual([]);
+  });
+
+  /** In bytes, as a browser gets them, with all that the page loads. */
+  async function weightOf(html: string): Promise<number> {
+    let sum = Buffer.byteLength(html);
+    for (const part of partsOf(html)) {
+      const known = weights.get(part) ?? (await sizeOf(part));
+      weights.set(part, known);
+      sum += known;
+    }
+    return sum;
+  }
+
+  async function sizeOf(part: string): Promise<number> {
+    const { headers } = await academie.head(part).set('accept-encoding', 'br').expect(200);
+    return Number(headers['content-length']);
+  }
+});
+
+function answerFaults({ status, location }: Page): string[] {
+  const goesOn = status === 303 && location?.startsWith('/');
+  return status === 200 || goesOn ? [] : [`answers ${status}`];
+}

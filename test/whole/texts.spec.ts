@@ -1,0 +1,104 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { readLocales } from '@academie/platform';
+
+const ROOT = path.join(__dirname, '../..');
+const read = (file: string): string => fs.readFileSync(path.join(ROOT, file), 'utf8');
+const files = ['libs', 'apps']
+  .flatMap((folder) =>
+    fs
+      .readdirSync(path.join(ROOT, folder), { recursive: true, encoding: 'utf8' })
+      .map((file) => `${folder}/${file}`),
+  )
+  .filter((file) => /\.(ts|hbs)$/.test(file) && !file.endsWith('.spec.ts'));
+
+type Texts = Record<string, unknown>;
+const libs = (language: 'nl' | 'en'): [string, Texts][] =>
+  Object.entries(readLocales(language)) as [string, Texts][];
+
+/** `{ refusal: { closed: 'Dicht' } }` as `refusal.closed` -> `Dicht`. */
+function flatten(texts: Texts, prefix = ''): Map<string, string> {
+  const flat = new Map<string, string>();
+  for (const [key, value] of Object.entries(texts)) {
+    if (typeof value === 'string') flat.set(prefix + key, value);
+    else for (const [k, v] of flatten(value as Texts, `${prefix}${key}.`)) flat.set(k, v);
+  }
+  return flat;
+}
+
+/** Keys named in full, and the beginnings of those of which the end is only known at run time. */
+function keysIn(file: string): { whole: string[]; beginnings: string[] } {
+  const text = read(file);
+  const all = (pattern: RegExp): string[] => [...text.matchAll(pattern)].map(([, key]) => key!);
+  return file.endsWith('.hbs')
+    ? {
+        whole: all(/[{(]t "([^"]+)"/g),
+        beginnings: all(/[{(]t \(concat "([^"]+)"/g),
+      }
+    : {
+        whole: all(/\bt\('([^']+)'/g),
+        beginnings: all(/\bt\(`([^`$]+)\$\{/g),
+      };
+}
+
+// i18next picks `key_one` or `key_other` when it is given a count.
+const hasText = (texts: Map<string, string>, key: string): boolean =>
+  texts.has(key) || (texts.has(`${key}_one`) && texts.has(`${key}_other`));
+
+describe('the texts', () => {
+  const dutch = flatten(Object.fromEntries(libs('nl')));
+  const english = flatten(Object.fromEntries(libs('en')));
+
+  it('are there for every key that a page or a mail names', () => {
+    const used = files.flatMap((file) => keysIn(file).whole.map((key) => ({ file, key })));
+    const missing = used.filter(({ key }) => !hasText(dutch, key));
+
+    expect(used.length).toBeGreaterThan(0);
+    expect(missing).toEqual([]);
+  });
+
+  it('are there for every word list that a page names the beginning of', () => {
+    const used = files.flatMap((file) => keysIn(file).beginnings.map((key) => ({ file, key })));
+    const known = [...dutch.keys()];
+    const missing = used.filter(({ key }) => !known.some((text) => text.startsWith(key)));
+
+    expect(used.length).toBeGreaterThan(3);
+    expect(missing).toEqual([]);
+  });
+
+  it.each(libs('nl'))('of %s exist in Dutch and in English', (lib, texts) => {
+    const other = Object.fromEntries(libs('en'))[lib] ?? {};
+
+    expect([...flatten(other).keys()].sort()).toEqual([...flatten(texts).keys()].sort());
+  });
+
+  it('name no value in English that the Dutch does not have', () => {
+    const values = (text = ''): string[] =>
+      [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name!);
+    const unknown = [...english].filter(([key, text]) =>
+      values(text).some((name) => !values(dutch.get(key)).includes(name)),
+    );
+
+    expect(unknown.map(([key]) => key)).toEqual([]);
+  });
+
+  it('tell for every refusal why, in both languages', () => {
+    const codes = files
+      .filter((file) => /(\.errors|refusal)\.ts$/.test(file))
+      .flatMap((file) => [...read(file).matchAll(/code = '(\w+)\.([\w-]+)'/g)])
+      .map(([, lib, name]) => `${lib}.refusal.${name}`);
+
+    expect(codes.length).toBeGreaterThan(10);
+    expect(new Set(codes).size).toBe(codes.length);
+    expect(codes.filter((key) => !dutch.has(key))).toEqual([]);
+    expect(codes.filter((key) => !english.has(key))).toEqual([]);
+  });
+
+  it('are sentences: a refusal begins with a capital and ends with a full stop', () => {
+    const refusals = [...dutch, ...english].filter(([key]) => key.includes('.refusal.'));
+    const sentence = /^[\p{Lu}{"‘“].*[.?!”"]$/su;
+
+    expect(refusals.filter(([, text]) => !sentence.test(text))).toEqual([]);
+  });
+});
