@@ -6,7 +6,7 @@ import { Client } from 'pg';
 import { ROOT } from '@academie/platform';
 
 import { hashOf, type SqlFile, sqlFiles } from '../../migrations/sql-file';
-import { startAcademie } from '../academie';
+import { startAcademie } from '../support/academie';
 import { databaseTexts, type DatabaseText, type RunSql } from '../support/database-texts';
 
 /** From this one on, migrations load what they make. */
