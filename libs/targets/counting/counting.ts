@@ -1,8 +1,7 @@
-import type { Contexts } from './context-cache';
 import type { Counter, CountingFrame } from './counter';
 import { coverage } from './coverage-counting';
 import { actSelect, courseContexts, type Part, union } from './counting.sql';
-import { evidenceSelect, firstOf, type Params, type Scope, type Span } from './evidence.sql';
+import { evidenceSelect, firstOf, type Params, type Scope } from './evidence.sql';
 import { persons } from './person-counting';
 import type {
   ActCountRule,
