@@ -15,7 +15,7 @@ import { CertificateIssue } from './certificate/certificate.consumer';
 import { CertificateManagePages } from './certificate/certificate-manage.pages';
 import { CertificateMinePages } from './certificate/certificate-mine.pages';
 import { CertificateQueries } from './certificate/certificate.queries';
-import { CertificateReminders } from './certificate/certificate-reminders';
+import { CertificateReminders } from './certificate-reminder/certificate-reminders';
 import { CertificateService } from './certificate/certificate.service';
 import { CertificatesController } from './certificate/certificates.controller';
 import { CheckInController } from './check-in/check-in.controller';

@@ -129,6 +129,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'certificate.queries',
     ],
     'certificate-check': [],
+    'certificate-reminder': [],
     evaluation: ['evaluation.queries'],
     demo: [],
   },

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, Database, dayOf, laterDay, Mail, rows } from '@academie/platform';
 
-import { dayText } from './certificate-view';
+import { dayText } from '../certificate/certificate-view';
 
 /** Long enough to find a place in a course that is given a few times a year. */
 const DAYS_AHEAD = 60;
@@ -49,7 +49,7 @@ export class CertificateReminders {
       for (const { id, personId, email, validUntil, ...facts } of expiring)
         await this.mail.queue(tx, {
           dedupeKey: `certificate:${id}:expiring`,
-          template: 'attendance/certificate/mails/certificate-expiring',
+          template: 'attendance/certificate-reminder/mails/certificate-expiring',
           recipient: email,
           recipientPersonId: personId,
           subject: `Uw certificaat verloopt: ${facts.courseTitle}`,
