@@ -1,10 +1,11 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CatalogueModule } from '@academie/catalogue';
-import { Navigation, PeopleModule } from '@academie/people';
-import { Jobs, Seeds } from '@academie/platform';
+import { PeopleModule } from '@academie/people';
+import { WritesJournal } from '@academie/platform';
 
+import { ACTS_EVENTS } from './acts.events';
 import { Act, ActOrganisation } from './act/act.entity';
 import { ActAccess } from './kind/act-access';
 import { ActCounting } from './act/act-counting';
@@ -29,6 +30,7 @@ import { Organisations } from './kind/organisation-lookup';
 import { ParticipantImports } from './participant-import/participant-importer';
 import { Participation } from './participant-import/participation.entity';
 
+@WritesJournal('acts', ACTS_EVENTS)
 @Module({
   imports: [
     PeopleModule,
@@ -61,23 +63,4 @@ import { Participation } from './participant-import/participation.entity';
   ],
   exports: [ActCounting, ActKinds, ActQueries, ActService],
 })
-export class ActsModule implements OnModuleInit {
-  constructor(
-    private readonly seeds: Seeds,
-    private readonly demoActsSeed: DemoActsSeed,
-    private readonly navigation: Navigation,
-    private readonly jobs: Jobs,
-    private readonly importRetention: ImportRetention,
-  ) {}
-
-  onModuleInit(): void {
-    this.jobs.every('40 3 * * *', 'acts.forget-old-files', () => this.importRetention.run());
-    this.seeds.add(this.demoActsSeed);
-    this.navigation.add({
-      href: '/registraties',
-      label: 'Registraties',
-      roles: ['coordinator', 'theme_lead', 'administrator', 'auditor'],
-      position: 60,
-    });
-  }
-}
+export class ActsModule {}

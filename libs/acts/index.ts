@@ -1,8 +1,8 @@
 export {
   type ActCounter,
-  ActCounting,
   type CountedFor,
   type CountedPeriod,
+  CountsActs,
 } from './act/act-counting';
 export type { ActFacts } from './act/act-facts';
 export type { ActKind, Choice, Flag, Status, Team } from './kind/act-kind';

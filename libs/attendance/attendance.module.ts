@@ -1,11 +1,12 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CatalogueModule } from '@academie/catalogue';
-import { EnrolmentLinks, EnrolmentModule } from '@academie/enrolment';
-import { Navigation, PeopleModule } from '@academie/people';
-import { Jobs, JournalConsumers, Seeds } from '@academie/platform';
+import { EnrolmentModule } from '@academie/enrolment';
+import { PeopleModule } from '@academie/people';
+import { WritesJournal } from '@academie/platform';
 
+import { ATTENDANCE_EVENTS } from './attendance.events';
 import { AttendanceQueries } from './register/attendance.queries';
 import { AttendanceService } from './register/attendance.service';
 import { CertificateCheckPages } from './certificate-check/certificate-check.pages';
@@ -61,6 +62,7 @@ import { WalkInController } from './walk-in/walk-in.controller';
 import { WalkIns } from './walk-in/walk-in.service';
 import { AttendancePersonPart } from './person-data.handler';
 
+@WritesJournal('attendance', ATTENDANCE_EVENTS)
 @Module({
   imports: [
     PeopleModule,
@@ -130,53 +132,4 @@ import { AttendancePersonPart } from './person-data.handler';
   ],
   exports: [AttendanceQueries, AttendanceService, Completions, RegisterService, SessionHeads],
 })
-export class AttendanceModule implements OnModuleInit {
-  constructor(
-    private readonly seeds: Seeds,
-    private readonly demoAttendanceSeed: DemoAttendanceSeed,
-    private readonly demoCertificatesSeed: DemoCertificatesSeed,
-    private readonly demoEvaluationsSeed: DemoEvaluationsSeed,
-    private readonly navigation: Navigation,
-    private readonly consumers: JournalConsumers,
-    private readonly jobs: Jobs,
-    private readonly certificateIssue: CertificateIssue,
-    private readonly certificateReminders: CertificateReminders,
-    private readonly evaluationMails: EvaluationMails,
-    private readonly enrolmentLinks: EnrolmentLinks,
-    private readonly tickets: Tickets,
-  ) {}
-
-  onModuleInit(): void {
-    this.seeds.add(this.demoAttendanceSeed);
-    this.seeds.add(this.demoCertificatesSeed);
-    this.seeds.add(this.demoEvaluationsSeed);
-    this.consumers.register(this.certificateIssue);
-    this.consumers.register(this.evaluationMails);
-    this.enrolmentLinks.add((actor, ids) => this.tickets.of(actor, ids));
-    this.jobs.every('30 7 * * *', 'attendance.expiring-certificates', () =>
-      this.certificateReminders.run(),
-    );
-    this.navigation.add({
-      href: '/lesgeven',
-      label: 'Lesgeven',
-      position: 40,
-      roles: ['trainer'],
-    });
-    this.navigation.add({
-      section: 'admin',
-      href: '/beheer/certificaten',
-      label: 'Certificaten',
-      description: 'Wat is uitgegeven voor uw cursussen, controleren en intrekken.',
-      roles: ['theme_lead', 'administrator'],
-      position: 45,
-    });
-    this.navigation.add({
-      section: 'admin',
-      href: '/lesgeven/evaluaties',
-      label: 'Evaluaties',
-      description: 'Wat deelnemers vonden van de uitvoeringen van uw cursussen.',
-      roles: ['theme_lead', 'administrator'],
-      position: 46,
-    });
-  }
-}
+export class AttendanceModule {}

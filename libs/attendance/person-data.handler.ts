@@ -1,9 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import {
+  KeepsPersonData,
   type PersonCount,
   type PersonPart,
-  PersonParts,
   type PersonTable,
   unlessThere,
 } from '@academie/people';
@@ -23,18 +23,12 @@ const TABLES: PersonTable[] = [
 
 /** What somebody attended and finished. */
 @Injectable()
-export class AttendancePersonPart implements PersonPart, OnModuleInit {
+@KeepsPersonData()
+export class AttendancePersonPart implements PersonPart {
   readonly tables = TABLES;
   readonly erases = ['de naam op certificaten; het certificaat zelf blijft te controleren'];
 
-  constructor(
-    private readonly parts: PersonParts,
-    private readonly database: Database,
-  ) {}
-
-  onModuleInit(): void {
-    this.parts.add(this);
-  }
+  constructor(private readonly database: Database) {}
 
   counts(personIds: readonly string[]): Promise<PersonCount[]> {
     return this.database.rows<PersonCount & Record<string, unknown>>(

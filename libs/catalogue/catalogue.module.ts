@@ -1,9 +1,10 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { Navigation, PeopleModule } from '@academie/people';
-import { Jobs, JournalConsumers, Seeds } from '@academie/platform';
+import { PeopleModule } from '@academie/people';
+import { WritesJournal } from '@academie/platform';
 
+import { CATALOGUE_EVENTS } from './catalogue.events';
 import { CatalogueApiQueries } from './api/catalogue-api.queries';
 import { CataloguePages } from './search/catalogue.pages';
 import { CatalogueQueries } from './search/catalogue.queries';
@@ -50,6 +51,7 @@ const ENTITIES = [
   Session,
 ];
 
+@WritesJournal('catalogue', CATALOGUE_EVENTS)
 @Module({
   imports: [PeopleModule, TypeOrmModule.forFeature(ENTITIES)],
   controllers: [
@@ -94,41 +96,4 @@ const ENTITIES = [
     OfferingService,
   ],
 })
-export class CatalogueModule implements OnModuleInit {
-  constructor(
-    private readonly navigation: Navigation,
-    private readonly seeds: Seeds,
-    private readonly demoCoursesSeed: DemoCoursesSeed,
-    private readonly demoOfferingsSeed: DemoOfferingsSeed,
-    private readonly consumers: JournalConsumers,
-    private readonly jobs: Jobs,
-    private readonly decisions: Decisions,
-    private readonly decisionMails: DecisionMails,
-  ) {}
-
-  onModuleInit(): void {
-    this.navigation.add({ href: '/', label: 'Aanbod', position: 10 });
-    this.navigation.add({
-      href: '/beheer/aanbod',
-      label: 'Aanbod',
-      description: 'Trainingen en uitvoeringen maken, wijzigen en publiceren.',
-      roles: ['theme_lead', 'administrator'],
-      position: 10,
-      section: 'admin',
-    });
-    this.navigation.add({
-      href: '/beheer/besluiten',
-      label: 'Besluiten',
-      description: 'Beslissen of uitvoeringen met te weinig deelnemers doorgaan.',
-      roles: ['theme_lead', 'administrator'],
-      position: 12,
-      section: 'admin',
-    });
-    this.consumers.register(this.decisionMails);
-    this.jobs.every('*/15 * * * *', 'catalogue.decisions', async () => {
-      await this.decisions.due();
-    });
-    this.seeds.add(this.demoCoursesSeed);
-    this.seeds.add(this.demoOfferingsSeed);
-  }
-}
+export class CatalogueModule {}

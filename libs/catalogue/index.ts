@@ -18,7 +18,7 @@ export {
   type DemoOffering,
   demoOfferings,
 } from './demo/demo-pattern';
-export { type CourseNote, CourseNotes, type Interest } from './course-page/course-notes';
+export { type CourseNote, type Interest, KnowsInterest } from './course-page/course-notes';
 export { CourseService } from './course/course.service';
 export { Location } from './offering/location.entity';
 export {
@@ -35,7 +35,7 @@ export {
 } from './offering/offering.entity';
 export { OfferingPlanner } from './offering/offering-planner';
 export { OfferingService } from './offering/offering.service';
-export { type NotesOf, type OfferingNote, OfferingNotes } from './course-page/offering-notes';
+export { NotesOnOfferings, type OfferingNote, OfferingNotes } from './course-page/offering-notes';
 export { freeSeats, type Places, placesText, type Window, windowOf } from './offering/seats-left';
 export { hoursText } from './course-page/seat-rules';
 export { Session, type SessionStatus } from './offering/session.entity';

@@ -1,9 +1,9 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
 import {
+  KeepsPersonData,
   type PersonCount,
   type PersonPart,
-  PersonParts,
   type PersonTable,
   unlessThere,
 } from '@academie/people';
@@ -21,17 +21,11 @@ const TABLES: PersonTable[] = [
 
 /** What somebody gives and organises. */
 @Injectable()
-export class CataloguePersonPart implements PersonPart, OnModuleInit {
+@KeepsPersonData()
+export class CataloguePersonPart implements PersonPart {
   readonly tables = TABLES;
 
-  constructor(
-    private readonly parts: PersonParts,
-    private readonly database: Database,
-  ) {}
-
-  onModuleInit(): void {
-    this.parts.add(this);
-  }
+  constructor(private readonly database: Database) {}
 
   counts(personIds: readonly string[]): Promise<PersonCount[]> {
     return this.database.rows<PersonCount & Record<string, unknown>>(

@@ -1,10 +1,11 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { CatalogueModule, CourseNotes, OfferingNotes } from '@academie/catalogue';
-import { Navigation, type NavigationEntry, PeopleModule } from '@academie/people';
-import { Jobs, JournalConsumers, MailGuards, Seeds } from '@academie/platform';
+import { CatalogueModule } from '@academie/catalogue';
+import { PeopleModule } from '@academie/people';
+import { WritesJournal } from '@academie/platform';
 
+import { ENROLMENT_EVENTS } from './enrolment.events';
 import { BlockClaims } from './seat-block/block-claims';
 import { BlockController } from './seat-block/block.controller';
 import { SeatBlock } from './seat-block/block.entity';
@@ -67,7 +68,7 @@ import { MessagePreview } from './message-rule/message-preview';
 import { MessageRules } from './message/message-rules';
 import { MessageRuleService } from './message-rule/message-rule.service';
 import { MessageSchedule } from './message/message-schedule.queries';
-import { MessageSender, SCHEDULED_VIEW } from './message/message-sender';
+import { MessageSender } from './message/message-sender';
 import { MessageTopics } from './message/message-topics';
 import { MessagesPages } from './outbox/my-messages.pages';
 import { MinePages } from './mine/my-enrolments.pages';
@@ -92,28 +93,6 @@ import { PreferencePages, UnsubscribePages } from './message/unsubscribe.pages';
 import { WaitingList } from './waiting-list/waiting-list';
 import { EnrolmentPersonPart } from './person-data.handler';
 
-const ENTRIES: NavigationEntry[] = [
-  { href: '/mijn', label: 'Mijn academie', roles: ['participant'], position: 20 },
-  { href: '/organisatie', label: 'Mijn organisatie', roles: ['coordinator'], position: 30 },
-  { href: '/aanvragen', label: 'Aanvragen', roles: ['coordinator'], position: 35 },
-  {
-    section: 'admin',
-    href: '/aanvragen',
-    label: 'Aanvragen',
-    description: 'Beslissen over mensen die een plek vragen.',
-    roles: ['theme_lead', 'administrator'],
-    position: 15,
-  },
-  {
-    section: 'admin',
-    href: '/beheer/postvak',
-    label: 'Postvak',
-    description: 'Alle mail die de academie verstuurt, en of die is aangekomen bij de mailserver.',
-    roles: ['administrator'],
-    position: 80,
-  },
-];
-
 const ENTITIES = [
   Enrolment,
   CalendarEntry,
@@ -127,6 +106,7 @@ const ENTITIES = [
   Interest,
 ];
 
+@WritesJournal('enrolment', ENROLMENT_EVENTS)
 @Module({
   imports: [PeopleModule, CatalogueModule, TypeOrmModule.forFeature(ENTITIES)],
   controllers: [
@@ -224,58 +204,4 @@ const ENTITIES = [
     WaitingList,
   ],
 })
-export class EnrolmentModule implements OnModuleInit {
-  constructor(
-    private readonly seeds: Seeds,
-    private readonly demoEnrolmentsSeed: DemoEnrolmentsSeed,
-    private readonly consumers: JournalConsumers,
-    private readonly jobs: Jobs,
-    private readonly navigation: Navigation,
-    private readonly offeringNotes: OfferingNotes,
-    private readonly offeringChanges: OfferingChanges,
-    private readonly mails: EnrolmentMails,
-    private readonly notes: EnrolmentNotes,
-    private readonly offers: Offers,
-    private readonly bulkRetention: BulkRetention,
-    private readonly messageSender: MessageSender,
-    private readonly mailGuards: MailGuards,
-    private readonly blocks: BlockService,
-    private readonly approvals: Approvals,
-    private readonly conditions: EnrolmentConditions,
-    private readonly requestMails: RequestMails,
-    private readonly interests: Interests,
-    private readonly courseNotes: CourseNotes,
-    private readonly demoBlocksSeed: DemoBlocksSeed,
-  ) {}
-
-  onModuleInit(): void {
-    this.seeds.add(this.demoEnrolmentsSeed);
-    this.seeds.add(this.demoBlocksSeed);
-    this.consumers.register(this.offeringChanges);
-    this.consumers.register(this.mails);
-    this.consumers.register(this.requestMails);
-    this.consumers.register(this.interests);
-    this.courseNotes.use(this.interests);
-    this.offeringNotes.add((actor, offeringIds) => this.notes.of(actor, offeringIds));
-    for (const entry of ENTRIES) this.navigation.add(entry);
-    this.jobs.every('* * * * *', 'enrolment.end-waiting-lists', async () => {
-      await this.offeringChanges.lapseStarted();
-      await this.offers.lapseExpired();
-      await this.approvals.lapseExpired();
-    });
-    this.jobs.every('*/15 * * * *', 'enrolment.remind-deciders', async () => {
-      await this.approvals.remind();
-    });
-    this.jobs.every('40 3 * * *', 'enrolment.forget-answers', async () => {
-      await this.conditions.forget();
-    });
-    this.jobs.every('*/5 * * * *', 'enrolment.release-seats', async () => {
-      await this.blocks.releaseDue();
-    });
-    this.jobs.every('*/10 * * * *', 'enrolment.send-messages', async () => {
-      await this.messageSender.sendDue();
-    });
-    this.mailGuards.add(SCHEDULED_VIEW, (tx, mail) => this.messageSender.isStillTrue(tx, mail));
-    this.jobs.every('23 3 * * *', 'enrolment.forget-lists', () => this.bulkRetention.run());
-  }
-}
+export class EnrolmentModule {}

@@ -19,12 +19,12 @@ export { type Capacity, EnrolmentAccess, type Reach } from './place/enrolment-ac
 export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './place/enrolment.queries';
 export { EnrolmentService, type Standing } from './place/enrolment.service';
 export { mineTabs } from './mine/my-enrolments-view';
-export { type EnrolmentLink, EnrolmentLinks, type LinksOf } from './mine/enrolment-links';
+export { type EnrolmentLink, LinksOnEnrolments } from './mine/enrolment-links';
 export { GuestPlaces } from './place/guest-enrolments';
 export { EnrolmentConditions } from './place/enrolment-conditions';
 export { lockOffering, type LockedOffering } from './waiting-list/offering-lock';
 export { MessagePreferences } from './message/message-preferences';
-export { MessageTopics } from './message/message-topics';
+export { SendsTopic } from './message/message-topics';
 export { Offers } from './place/offer.service';
 export { RegisterChanges } from './place/outcome-recorder';
 export { WaitingList } from './waiting-list/waiting-list';

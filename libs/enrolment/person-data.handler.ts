@@ -1,13 +1,13 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import {
   type Actor,
+  KeepsPersonData,
   type MergeConflict,
   onlyOne,
   type PersonCount,
   type PersonPart,
-  PersonParts,
   type PersonTable,
   unlessThere,
 } from '@academie/people';
@@ -40,7 +40,8 @@ const TABLES: PersonTable[] = [
 
 /** Places, wishes and calendar entries of somebody. */
 @Injectable()
-export class EnrolmentPersonPart implements PersonPart, OnModuleInit {
+@KeepsPersonData()
+export class EnrolmentPersonPart implements PersonPart {
   readonly tables = TABLES;
   readonly erases = [
     'plaatsen bij wat nog komt; die gaan naar de wachtlijst',
@@ -48,15 +49,10 @@ export class EnrolmentPersonPart implements PersonPart, OnModuleInit {
   ];
 
   constructor(
-    private readonly parts: PersonParts,
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly enrolments: EnrolmentService,
   ) {}
-
-  onModuleInit(): void {
-    this.parts.add(this);
-  }
 
   counts(personIds: readonly string[]): Promise<PersonCount[]> {
     return this.database.rows<PersonCount & Record<string, unknown>>(

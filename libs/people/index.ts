@@ -8,12 +8,12 @@ export { type Guest, Guests } from './person/guests';
 export { type Invitee, Invitations } from './sign-in/invitations';
 export { MergeService } from './merge/merge.service';
 export { Membership } from './directory/membership.entity';
-export { Navigation, type NavigationEntry } from './access/navigation';
+export { MenuEntry } from './access/navigation';
 export { OrganisationService } from './organisation/organisation.service';
 export {
   type Ending,
+  KnowsOfEndings,
   type OrganisationPart,
-  OrganisationParts,
 } from './organisation/organisation-data';
 export {
   Organisation,
@@ -26,11 +26,11 @@ export { type OrganisationRow, PeopleQueries, type PersonRow } from './person/pe
 export { PeopleModule } from './people.module';
 export { Person } from './directory/person.entity';
 export {
+  KeepsPersonData,
   type MergeConflict,
   onlyOne,
   type PersonCount,
   type PersonPart,
-  PersonParts,
   type PersonTable,
   unlessThere,
 } from './merge/person-data';

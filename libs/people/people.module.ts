@@ -1,9 +1,10 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { APP_GUARD } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { Commands, Jobs, Seeds } from '@academie/platform';
+import { WritesJournal } from '@academie/platform';
 
+import { PEOPLE_EVENTS } from './people.events';
 import { ApiToken, RoleGrant, SignInAttempt, WebSession } from './access/access.entity';
 import { AdminPages } from './admin/admin.pages';
 import { AccessGuard } from './access/access.guard';
@@ -23,7 +24,7 @@ import { MergePages } from './merge/merge.pages';
 import { MergeQueries } from './merge/merge.queries';
 import { MergeService } from './merge/merge.service';
 import { JobFunction, Membership, MembershipFunction } from './directory/membership.entity';
-import { Navigation, type NavigationEntry } from './access/navigation';
+import { Navigation } from './access/navigation';
 import { Organisation } from './directory/organisation.entity';
 import {
   OrganisationEnding,
@@ -67,47 +68,7 @@ const ENTITIES = [
   OrganisationEndingMove,
 ];
 
-const ENTRIES: NavigationEntry[] = [
-  {
-    href: '/beheer',
-    label: 'Beheer',
-    roles: ['administrator', 'theme_lead', 'auditor'],
-    position: 90,
-  },
-  {
-    section: 'admin',
-    href: '/beheer/personen',
-    label: 'Personen',
-    description: 'Wie er zijn, waar zij werken en welke rollen zij hebben.',
-    roles: ['administrator', 'auditor'],
-    position: 50,
-  },
-  {
-    section: 'admin',
-    href: '/beheer/personen/dubbel',
-    label: 'Dubbele personen',
-    description: 'Twee dossiers van dezelfde persoon samenvoegen, of weer uit elkaar halen.',
-    roles: ['administrator', 'auditor'],
-    position: 55,
-  },
-  {
-    section: 'admin',
-    href: '/beheer/organisaties',
-    label: 'Organisaties',
-    description: 'De 32 gemeenten en de partners, met hun geschiedenis.',
-    roles: ['administrator', 'auditor'],
-    position: 60,
-  },
-  {
-    section: 'admin',
-    href: '/beheer/logboek',
-    label: 'Logboek',
-    description: 'Alles wat er gebeurd is: door wie, wanneer en waarom.',
-    roles: ['administrator', 'auditor'],
-    position: 90,
-  },
-];
-
+@WritesJournal('people', PEOPLE_EVENTS)
 @Module({
   imports: [TypeOrmModule.forFeature(ENTITIES)],
   controllers: [
@@ -161,29 +122,4 @@ const ENTRIES: NavigationEntry[] = [
     SignIn,
   ],
 })
-export class PeopleModule implements OnModuleInit {
-  constructor(
-    private readonly jobs: Jobs,
-    private readonly sessions: Sessions,
-    private readonly seeds: Seeds,
-    private readonly peopleSeed: PeopleSeed,
-    private readonly demoPeopleSeed: DemoPeopleSeed,
-    private readonly commands: Commands,
-    private readonly demoCommands: DemoCommands,
-    private readonly navigation: Navigation,
-    private readonly organisations: OrganisationService,
-  ) {}
-
-  onModuleInit(): void {
-    this.jobs.every('17 * * * *', 'people.remove-expired-sessions', () =>
-      this.sessions.removeExpired(),
-    );
-    this.jobs.every('5 * * * *', 'people.organisations-that-end', async () => {
-      await this.organisations.carryOutDue();
-    });
-    this.seeds.add(this.peopleSeed);
-    this.seeds.add(this.demoPeopleSeed);
-    for (const command of this.demoCommands.all) this.commands.add(command);
-    for (const entry of ENTRIES) this.navigation.add(entry);
-  }
-}
+export class PeopleModule {}

@@ -5,7 +5,7 @@ export { type Grade, gradeChart, type GradeRow } from './charts/grade-chart';
 export { type ProgressChart, progressChart } from './charts/progress-chart';
 export { type SeriesChart, seriesChart, type SeriesPoint } from './charts/series-chart';
 export { Clock } from './time/clock';
-export { type Command, Commands } from './jobs/commands';
+export { Command, Commands } from './jobs/commands';
 export { CONFIG, type Config, ConfigError, readConfig } from './config/config';
 export { dutchCsv } from './files/csv';
 export { Database, databaseOptions, hotList, insertRows, rows } from './database/database';
@@ -18,18 +18,23 @@ export { type PageView, type PreparedPage, Views } from './pages/handlebars';
 export { hasText, type Language, readLocales, t } from './pages/i18n';
 export { IDEMPOTENCY_KEY, IdempotencyInterceptor } from './http/idempotency';
 export { demoId, isId, newId } from './config/ids';
-export { Jobs } from './jobs/jobs';
+export { declareClass, declareMethod } from './discovery/declaration';
+export { Declarations } from './discovery/declarations';
+export { Job, Jobs } from './jobs/jobs';
 export { Journal, type JournalEntry, type PastEntry } from './journal/journal';
 export {
   type JournalConsumer,
   JournalConsumers,
   type JournalEvent,
+  OnJournal,
+  OnJournalTogether,
 } from './journal/journal-consumers';
+export * from './journal/journal-events';
 export { JournalWorker } from './journal/journal-worker';
 export { createLog, NestLog } from './operations/log';
 export { Mail, type MailRequest } from './mail/mail';
 export { MailDelivery, WITHDRAWN } from './mail/mail-delivery';
-export { type LeavingMail, MailGuards } from './mail/mail-checks';
+export { CheckBeforeMail, type LeavingMail, MailGuards } from './mail/mail-checks';
 export { Memory } from './database/short-cache';
 export { Metrics } from './operations/metrics';
 export { cursorOf, keyOf, madeUpCursor, type Page, pageOf, PageQuery } from './database/paging';
@@ -41,7 +46,7 @@ export * from './errors/refusal';
 export { RefusalFilter, wantsJson } from './http/refusal.filter';
 export { LimitByAddress } from './http/rate-limit';
 export { type Flash, ownPath, seeOther, takeFlash } from './pages/reply';
-export { type Seed, Seeds } from './database/seeds';
+export { DemoSeed, Seed, Seeds } from './database/seeds';
 export { decodeText, parseCsv, type SheetProblem, UnreadableSheet } from './files/csv-reader';
 export { typedText } from './http/query-text';
 export { Upload, type UploadedFile } from './files/upload';

@@ -1,15 +1,18 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
+import { DiscoveryModule } from '@nestjs/core';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { Clock } from './time/clock';
 import { Commands } from './jobs/commands';
 import { CONFIG, type Config } from './config/config';
 import { Database, databaseOptions } from './database/database';
+import { Declarations } from './discovery/declarations';
 import { Views } from './pages/handlebars';
 import { HealthController } from './http/health.controller';
 import { IdempotencyKey } from './http/idempotency.entity';
 import { Jobs } from './jobs/jobs';
 import { JournalConsumers } from './journal/journal-consumers';
+import { JournalEvents } from './journal/journal-events';
 import { JournalLine, JournalPending } from './journal/journal.entity';
 import { Journal } from './journal/journal';
 import { JournalWorker } from './journal/journal-worker';
@@ -25,8 +28,10 @@ import { Seeds } from './database/seeds';
 const PROVIDERS = [
   Commands,
   Database,
+  Declarations,
   Journal,
   JournalConsumers,
+  JournalEvents,
   JournalWorker,
   Jobs,
   Mail,
@@ -47,6 +52,7 @@ export class PlatformModule {
     return {
       module: PlatformModule,
       imports: [
+        DiscoveryModule,
         TypeOrmModule.forRoot({
           ...databaseOptions(config),
           autoLoadEntities: true,

@@ -1,12 +1,13 @@
-import { Module, type OnModuleInit } from '@nestjs/common';
+import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { ActCounting, ActsModule } from '@academie/acts';
+import { ActsModule } from '@academie/acts';
 import { CatalogueModule } from '@academie/catalogue';
-import { EnrolmentModule, MessageTopics } from '@academie/enrolment';
-import { Navigation, PeopleModule } from '@academie/people';
-import { Jobs, MailGuards, Seeds } from '@academie/platform';
+import { EnrolmentModule } from '@academie/enrolment';
+import { PeopleModule } from '@academie/people';
+import { WritesJournal } from '@academie/platform';
 
+import { TARGETS_EVENTS } from './targets.events';
 import { TargetActCounter } from './ledger/act-counter';
 import { Baselines } from './value/baselines';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './report/closing.entity';
@@ -27,7 +28,7 @@ import { DemoScale } from './demo/demo-scale';
 import { DemoScaleCommand } from './demo/demo-scale.command';
 import { DigestPages } from './digest/digest.pages';
 import { DigestQueries } from './digest/digest.queries';
-import { DIGEST_TOPIC, DIGEST_VIEW, DigestService } from './digest/digest.service';
+import { DigestService } from './digest/digest.service';
 import { Context, Evidence } from './ledger/evidence.entity';
 import { EvidenceQueries } from './evidence/evidence.queries';
 import { EvidenceStore } from './ledger/evidence-store';
@@ -78,6 +79,7 @@ const ENTITIES = [
   PlanVersion,
 ];
 
+@WritesJournal('targets', TARGETS_EVENTS)
 @Module({
   imports: [
     PeopleModule,
@@ -139,40 +141,4 @@ const ENTITIES = [
   ],
   exports: [LedgerAudit, PlanService, TargetQueries, TargetService],
 })
-export class TargetsModule implements OnModuleInit {
-  constructor(
-    private readonly navigation: Navigation,
-    private readonly seeds: Seeds,
-    private readonly demoBuitSeed: DemoBuitSeed,
-    private readonly demoLedgerSeed: DemoLedgerSeed,
-    private readonly jobs: Jobs,
-    private readonly mailGuards: MailGuards,
-    private readonly topics: MessageTopics,
-    private readonly digests: DigestService,
-    private readonly counting: ActCounting,
-    private readonly actCounter: TargetActCounter,
-  ) {}
-
-  onModuleInit(): void {
-    this.seeds.add(this.demoBuitSeed);
-    this.seeds.add(this.demoLedgerSeed);
-    this.counting.use(this.actCounter);
-    this.topics.add({
-      topic: DIGEST_TOPIC,
-      title: 'targets.digest.topic',
-      about: 'targets.digest.about',
-      role: 'theme_lead',
-    });
-    this.mailGuards.add(DIGEST_VIEW, (tx, mail) => this.digests.isStillWanted(tx, mail));
-    // Again and again on these two days: a worker that was away on Monday at seven still sends it.
-    this.jobs.every('*/10 * * * 1,2', 'targets.send-digest', async () => {
-      await this.digests.sendDue();
-    });
-    this.navigation.add({
-      href: '/doelen',
-      label: 'Doelen',
-      roles: ['theme_lead', 'administrator', 'auditor'],
-      position: 50,
-    });
-  }
-}
+export class TargetsModule {}

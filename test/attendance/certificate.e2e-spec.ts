@@ -291,16 +291,18 @@ describe('a certificate', () => {
     await academie.as(people[1]!).get(`/mijn/certificaten/${id}/pdf`).expect(404);
 
     await academie.database.transaction((tx) =>
-      academie.app.get(CertificateIssue).handle(tx, {
-        id: '0',
-        recordedAt: academie.clock.now(),
-        action: 'person.erased',
-        subjectId: people[0]!.id,
-        actorId: null,
-        onBehalfOf: null,
-        reason: null,
-        data: {},
-      }),
+      academie.app.get(CertificateIssue).handle(tx, [
+        {
+          id: '0',
+          recordedAt: academie.clock.now(),
+          action: 'person.erased',
+          subjectId: people[0]!.id,
+          actorId: null,
+          onBehalfOf: null,
+          reason: null,
+          data: {},
+        },
+      ]),
     );
     const { text } = await check(code).expect(200);
     expect(text).not.toContain('Anna');

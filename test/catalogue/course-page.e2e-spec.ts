@@ -90,7 +90,7 @@ describe('the page of a course', () => {
   it('says what the reader has to do with it, in place of the button', async () => {
     const course = await academie.given.course();
     const { id } = await academie.given.offering({ courseId: course.id });
-    academie.app.get(OfferingNotes).add(
+    jest.spyOn(academie.app.get(OfferingNotes), 'of').mockImplementation(
       async (_actor, ids) =>
         new Map(
           ids

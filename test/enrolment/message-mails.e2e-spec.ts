@@ -1,4 +1,5 @@
 import {
+  type EventName,
   Jobs,
   Journal,
   JournalConsumers,
@@ -40,7 +41,7 @@ describe('mails about enrolments', () => {
       [person.id],
     );
   const last = async (person: { id: string }) => (await mailsTo(person)).at(-1)!;
-  const announce = async (action: string, subjectId: string, data: object, reason?: string) => {
+  const announce = async (action: EventName, subjectId: string, data: object, reason?: string) => {
     await academie.database.transaction((tx) =>
       academie.app
         .get(Journal)
@@ -251,7 +252,7 @@ describe('the post', () => {
     );
     const died = academie.database.transaction(async (tx) => {
       const event = { ...line, reason: null, onBehalfOf: null } as unknown as JournalEvent;
-      await academie.app.get(JournalConsumers).get('enrolment.mails')!.handle(tx, event);
+      await academie.app.get(JournalConsumers).get('enrolment.mails')!.handle(tx, [event]);
       throw new Error('killed');
     });
     await expect(died).rejects.toThrow('killed');

@@ -128,7 +128,8 @@ describe('any course of events', () => {
         });
       case 'wait':
         academie.clock.set(at(hour));
-        await app.get(Jobs).run('enrolment.end-waiting-lists');
+        for (const job of ['end-waiting-lists', 'lapse-offers', 'lapse-requests'])
+          await app.get(Jobs).run(`enrolment.${job}`);
         return '';
       case 'callOff':
         await database.transaction(async (tx) => {
@@ -138,8 +139,9 @@ describe('any course of events', () => {
             [offeringId, academie.clock.now()],
             tx,
           );
-          const entry = { action: 'offering.cancelled', subjectId: offeringId };
-          await app.get(Journal).record(tx, entry);
+          await app
+            .get(Journal)
+            .record(tx, { action: 'offering.cancelled', subjectId: offeringId });
         });
         await academie.settle();
         return '';

@@ -166,9 +166,10 @@ describe('an enrolment', () => {
     cancel: ({ id, person }) => academie.app.get(EnrolmentService).cancel(person, id, 'Ziek'),
     seatComesFree: ({ offeringId }) =>
       academie.database.transaction((tx) => academie.app.get(WaitingList).moveUp(tx, offeringId)),
-    offerEnds: () => {
+    offerEnds: async () => {
       academie.clock.set(new Date(TUESDAY.getTime() + 7_200_000));
-      return academie.app.get(Jobs).run('enrolment.end-waiting-lists');
+      await academie.app.get(Jobs).run('enrolment.lapse-offers');
+      await academie.app.get(Jobs).run('enrolment.lapse-requests');
     },
     begins: () => {
       academie.clock.set(START);

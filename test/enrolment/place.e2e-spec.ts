@@ -1,4 +1,4 @@
-import { Journal, newId } from '@academie/platform';
+import { type EventName, Journal, newId } from '@academie/platform';
 
 import { startAcademie, TUESDAY } from '../support/academie';
 
@@ -278,7 +278,7 @@ describe('enrolling', () => {
     expect(await academie.queriesOf(() => enrol(sam, second.id))).toBe(1);
   });
 
-  async function announce(offeringId: string, action: string): Promise<void> {
+  async function announce(offeringId: string, action: EventName): Promise<void> {
     if (action === 'offering.cancelled')
       await academie.database.rows(
         `UPDATE catalogue.offering SET status = 'cancelled', cancelled_at = $2, cancel_reason = 'Trainer ziek'

@@ -191,8 +191,8 @@ describe('a place that somebody has to agree to', () => {
 
     academie.clock.set(new Date(TUESDAY.getTime() + 5 * 86_400_000));
     await approve(coordinator, body.id).expect(409);
-    await academie.app.get(Jobs).run('enrolment.end-waiting-lists');
-    await academie.app.get(Jobs).run('enrolment.end-waiting-lists');
+    await academie.app.get(Jobs).run('enrolment.lapse-requests');
+    await academie.app.get(Jobs).run('enrolment.lapse-requests');
 
     expect(await stateOf(body.id)).toMatchObject({ state: 'cancelled' });
     expect(await mails(vic)).toEqual(['Plek aangevraagd', 'Uw aanvraag is vervallen']);

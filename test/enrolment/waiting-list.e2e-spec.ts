@@ -1,4 +1,4 @@
-import { Jobs, Journal } from '@academie/platform';
+import { type EventName, Jobs, Journal } from '@academie/platform';
 
 import { startAcademie, TUESDAY } from '../support/academie';
 
@@ -26,7 +26,7 @@ describe('the waiting list', () => {
     );
     return sent.map(({ subject }) => subject);
   };
-  const run = () => academie.app.get(Jobs).run('enrolment.end-waiting-lists');
+  const run = () => academie.app.get(Jobs).run('enrolment.lapse-offers');
   const after = (hours: number) => academie.clock.set(new Date(TUESDAY.getTime() + hours * HOUR));
 
   beforeEach(() => academie.clock.set(TUESDAY));
@@ -168,7 +168,7 @@ describe('the waiting list', () => {
     expect((await academie.as(sam!).get(page).expect(200)).text).not.toContain('interesse');
   });
 
-  async function announce(action: string, subjectId: string): Promise<void> {
+  async function announce(action: EventName, subjectId: string): Promise<void> {
     await academie.database.transaction((tx) =>
       academie.app.get(Journal).record(tx, { action, subjectId }),
     );

@@ -1,4 +1,4 @@
-import { isId, Journal, newId } from '@academie/platform';
+import { type EventName, isId, Journal, newId } from '@academie/platform';
 import { type PlanDocument, PlanService, type PlanTarget } from '@academie/targets';
 
 import type { Academie } from '../support/academie';
@@ -197,7 +197,7 @@ export class GivenLedger {
 
   /** Writes the change and its journal line in one transaction, as a command does. */
   async happens(
-    action: string,
+    action: EventName,
     subjectId: string,
     data: Record<string, unknown>,
     change: (run: (text: string, params: unknown[]) => Promise<unknown>) => Promise<unknown> = () =>

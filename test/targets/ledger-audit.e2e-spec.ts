@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-import { type JournalConsumer, JournalConsumers, newId } from '@academie/platform';
+import { type EventName, type JournalConsumer, JournalConsumers, newId } from '@academie/platform';
 import { LedgerAudit, type PlanTarget } from '@academie/targets';
 
 import { startAcademie } from '../support/academie';
@@ -265,18 +265,20 @@ describe('the audit of the ledger', () => {
         }),
       );
     await academie.database.rows('DELETE FROM platform.journal_pending');
-    const handle = (action: string) => (offering: Held) =>
+    const handle = (action: EventName) => (offering: Held) =>
       academie.database.transaction((tx) =>
-        consumer.handle(tx, {
-          id: '1',
-          recordedAt: academie.clock.now(),
-          action,
-          subjectId: newId(),
-          actorId: null,
-          onBehalfOf: null,
-          reason: null,
-          data: { offeringId: offering.id },
-        }),
+        consumer.handle(tx, [
+          {
+            id: '1',
+            recordedAt: academie.clock.now(),
+            action,
+            subjectId: newId(),
+            actorId: null,
+            onBehalfOf: null,
+            reason: null,
+            data: { offeringId: offering.id },
+          },
+        ]),
       );
     await Promise.all(offerings.map(handle('register.closed')));
     expect(await audit()).toEqual([]);

@@ -274,8 +274,8 @@ describe('the ledger against a simple model', () => {
     settle: () => academie.settle(),
     async crash() {
       const consumer = academie.app.get(JournalConsumers).get('targets.ledger') as JournalConsumer;
-      const real = consumer.handleAll!.bind(consumer);
-      const spy = jest.spyOn(consumer, 'handleAll').mockImplementationOnce(async (tx, events) => {
+      const real = consumer.handle.bind(consumer);
+      const spy = jest.spyOn(consumer, 'handle').mockImplementationOnce(async (tx, events) => {
         await real(tx, events);
         // All its work is done and nothing committed: here the machine goes down.
         await academie.database.rows('SELECT pg_terminate_backend(pg_backend_pid())', [], tx);

@@ -107,10 +107,10 @@ describe('the demo at scale', () => {
     const consumer = app.get(JournalConsumers).get('targets.ledger') as JournalConsumer;
 
     await database.transaction((tx) =>
-      consumer.handleAll!(
+      consumer.handle(
         tx,
         acts.map((subjectId) => ({
-          ...{ id: '1', recordedAt: clock.now(), action: 'act.recorded', subjectId },
+          ...{ id: '1', recordedAt: clock.now(), action: 'act.recorded' as const, subjectId },
           ...{ actorId: null, onBehalfOf: null, reason: null, data: {} },
         })),
       ),

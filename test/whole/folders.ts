@@ -10,6 +10,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     time: ['amsterdam', 'clock'],
     errors: ['refusal', 'validation'],
     config: ['config'],
+    discovery: ['declaration', 'declarations', 'only-once'],
     database: ['database', 'short-cache'],
     journal: [],
     jobs: [],

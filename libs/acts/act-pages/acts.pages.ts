@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor, NotAllowed } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry, NotAllowed } from '@academie/people';
 import { Clock, dayOf, emptyForm, type Form, readForm, seeOther, t } from '@academie/platform';
 
 import { ActAccess } from '../kind/act-access';
@@ -37,6 +37,12 @@ export class ActsPages {
   ) {}
 
   @Get()
+  @MenuEntry({
+    href: '/registraties',
+    text: 'acts.menu.acts',
+    roles: ['coordinator', 'theme_lead', 'administrator', 'auditor'],
+    position: 60,
+  })
   @Allow('coordinator', 'theme_lead', 'administrator', 'auditor')
   async list(
     @CurrentActor() actor: Actor,

@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+import { declareClass, Declarations } from '@academie/platform';
 
 /** A period of which there is a plan. */
 export interface CountedPeriod {
@@ -23,17 +25,24 @@ export interface ActCounter {
   countsFor(actId: string): Promise<CountedFor[]>;
 }
 
+const declaration = declareClass<object, ActCounter>();
+
+/** Lets a class say what acts count for. One class does. */
+export const CountsActs = () => declaration({});
+
 /** What becomes of an act in the plans, as far as somebody counts it. */
 @Injectable()
-export class ActCounting {
+export class ActCounting implements OnModuleInit {
   private counter: ActCounter = {
     periods: () => Promise.resolve([]),
     countsFor: () => Promise.resolve([]),
   };
 
-  /** Called by the lib that counts, in onModuleInit. */
-  use(counter: ActCounter): void {
-    this.counter = counter;
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    const [counting] = this.declarations.classes(declaration);
+    if (counting) this.counter = counting.thing;
   }
 
   countsFor(actId: string): Promise<CountedFor[]> {

@@ -6,11 +6,11 @@ import {
   Clock,
   Database,
   demoId,
+  DemoSeed,
   insertRows,
   Journal,
   momentOn,
   rows,
-  type Seed,
 } from '@academie/platform';
 
 import { ActKinds } from '../kind/act-kinds';
@@ -18,10 +18,7 @@ import { type DemoAct, demoActs, FIRST_DEMO_ACT } from './demo-acts';
 
 /** The controls, deliveries, publications and answers of 2025 and of this year. */
 @Injectable()
-export class DemoActsSeed implements Seed {
-  readonly name = 'acts: controls, deliveries, publications and answers';
-  readonly demoOnly = true;
-
+export class DemoActsSeed {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -29,7 +26,8 @@ export class DemoActsSeed implements Seed {
     private readonly kinds: ActKinds,
   ) {}
 
-  async run(): Promise<boolean> {
+  @DemoSeed('acts: controls, deliveries, publications and answers')
+  async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM acts.act WHERE id = $1', [
       FIRST_DEMO_ACT,
     ]);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { addDays, Clock, Database } from '@academie/platform';
+import { addDays, Clock, Database, Job } from '@academie/platform';
 
 /** Days a tried file waits for a yes. */
 const WAITS = 7;
@@ -15,6 +15,7 @@ export class ImportRetention {
     private readonly clock: Clock,
   ) {}
 
+  @Job('40 3 * * *', 'acts.forget-old-files')
   async run(): Promise<void> {
     const now = this.clock.now();
     await this.database.rows(

@@ -7,14 +7,7 @@ import {
 import type { EntityManager } from 'typeorm';
 
 import { NotAllowed, Sessions } from '@academie/people';
-import {
-  Clock,
-  Database,
-  type JournalConsumer,
-  JournalConsumers,
-  Jobs,
-  rows,
-} from '@academie/platform';
+import { Clock, Database, Job, Jobs, OnJournal, rows } from '@academie/platform';
 
 import { unpack } from '../import-table/import-file';
 import { ImportParts, oneAtATime, type OpenImport } from './import-chunks';
@@ -36,9 +29,7 @@ interface OpenFile {
  * import itself: after a crash, the next worker that looks goes on where the last part ended.
  */
 @Injectable()
-export class ImportWorker implements JournalConsumer, OnModuleInit, BeforeApplicationShutdown {
-  readonly name = 'acts.imports';
-  readonly actions = ['import.sent', 'import.started'];
+export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
   private readonly log = new Logger('imports');
   private file: OpenFile | undefined;
   private running: Promise<void> | undefined;
@@ -49,14 +40,11 @@ export class ImportWorker implements JournalConsumer, OnModuleInit, BeforeApplic
     private readonly clock: Clock,
     private readonly sessions: Sessions,
     private readonly parts: ImportParts,
-    private readonly consumers: JournalConsumers,
     private readonly jobs: Jobs,
   ) {}
 
   onModuleInit(): void {
-    this.consumers.register(this);
-    // A new import wakes a worker. Every minute, and when one starts, for what another left behind.
-    this.jobs.every('* * * * *', JOB, () => this.drain());
+    // When a worker starts, for what another left behind.
     void this.jobs.soon(JOB);
   }
 
@@ -66,11 +54,13 @@ export class ImportWorker implements JournalConsumer, OnModuleInit, BeforeApplic
   }
 
   // In a job of its own: a long file holds up nobody's mails and figures.
+  @OnJournal('acts.imports', 'import.sent', 'import.started')
   handle(): Promise<void> {
     return this.jobs.soon(JOB);
   }
 
   /** Works until no import has rows left, or only such as wait before they are tried again. */
+  @Job('* * * * *', JOB)
   drain(): Promise<void> {
     this.running ??= this.work().finally(() => (this.running = undefined));
     return this.running;

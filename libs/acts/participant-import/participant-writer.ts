@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-import { insertRows, type Journal, newId, rows } from '@academie/platform';
+import { type EventName, insertRows, type Journal, newId, rows } from '@academie/platform';
 
 import type { ParticipantAnswer } from './participant-row-results';
 import type { ParticipantDraft } from './participant-row';
@@ -233,7 +233,7 @@ async function finish(
   return list.filter(({ enrolmentId }) => ids.has(enrolmentId));
 }
 
-const entry = ({ actorId, now }: Importing, action: string) => ({
+const entry = ({ actorId, now }: Importing, action: EventName) => ({
   action,
   actorId,
   recordedAt: now,

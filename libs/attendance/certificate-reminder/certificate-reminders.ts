@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, Database, dayOf, laterDay, Mail, rows } from '@academie/platform';
+import { Clock, Database, dayOf, Job, laterDay, Mail, rows } from '@academie/platform';
 
 import { dayText } from '../certificate/certificate-view';
 
@@ -27,6 +27,7 @@ export class CertificateReminders {
   ) {}
 
   /** Every day; a mail that was sent is never sent again. */
+  @Job('30 7 * * *', 'attendance.expiring-certificates')
   run(): Promise<void> {
     return this.database.transaction(async (tx) => {
       const today = dayOf(this.clock.now());

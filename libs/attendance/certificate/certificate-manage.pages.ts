@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import {
   emptyForm,
   type Form,
@@ -32,6 +32,13 @@ export class CertificateManagePages {
   ) {}
 
   @Get()
+  @MenuEntry({
+    section: 'admin',
+    href: '/beheer/certificaten',
+    text: 'attendance.menu.certificates',
+    roles: ['theme_lead', 'administrator'],
+    position: 45,
+  })
   async list(
     @CurrentActor() actor: Actor,
     @Query('q') q: unknown,

@@ -3,11 +3,12 @@ import type { EntityManager } from 'typeorm';
 
 import {
   Clock,
+  type EventName,
   Journal,
-  type JournalConsumer,
   type JournalEntry,
   type JournalEvent,
   newId,
+  OnJournalTogether,
   rows,
 } from '@academie/platform';
 
@@ -36,7 +37,7 @@ interface Found {
   byHand: boolean;
 }
 
-const LATER: Partial<Record<CertificateStep, string>> = {
+const LATER: Partial<Record<CertificateStep, EventName>> = {
   suspend: 'certificate.suspended',
   restore: 'certificate.restored',
   revoke: 'certificate.revoked',
@@ -50,26 +51,21 @@ const NO_LONGER = 'De afronding is na een correctie van het register vervallen.'
  * certificates of completions that did not change, so an upgrade issues nothing again.
  */
 @Injectable()
-export class CertificateIssue implements JournalConsumer {
-  readonly name = 'attendance.certificates';
-  readonly actions = [
-    'completion.recorded',
-    'completion.revoked',
-    'enrolment.finished',
-    'enrolment.cancelled',
-    'person.erased',
-  ] as const;
-
+export class CertificateIssue {
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,
   ) {}
 
-  handle(tx: EntityManager, event: JournalEvent): Promise<void> {
-    return this.handleAll(tx, [event]);
-  }
-
-  async handleAll(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
+  @OnJournalTogether(
+    'attendance.certificates',
+    'completion.recorded',
+    'completion.revoked',
+    'enrolment.finished',
+    'enrolment.cancelled',
+    'person.erased',
+  )
+  async handle(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
     for (const { action, subjectId } of events)
       if (action === 'person.erased') await this.forget(tx, subjectId);
     const enrolments = events

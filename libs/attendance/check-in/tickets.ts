@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { EnrolmentLink } from '@academie/enrolment';
+import { type EnrolmentLink, LinksOnEnrolments } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
 import { Clock, Database } from '@academie/platform';
 
@@ -12,6 +12,7 @@ export class Tickets {
     private readonly clock: Clock,
   ) {}
 
+  @LinksOnEnrolments()
   async of(actor: Actor, enrolmentIds: readonly string[]): Promise<Map<string, EnrolmentLink>> {
     const found = await this.database.rows<{ id: string }>(
       `SELECT e.id FROM enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, demoId, insertRows, Journal, rows, type Seed } from '@academie/platform';
+import { Database, demoId, DemoSeed, insertRows, Journal, rows } from '@academie/platform';
 
 import { newCode } from '../certificate/certificate-code';
 import { type CertificateFacts, FACTS, FACTS_FROM } from '../certificate/certificate-facts';
@@ -17,16 +17,14 @@ interface Completed {
 
 /** The certificates of what was completed in the demo's year of history, each of its own day. */
 @Injectable()
-export class DemoCertificatesSeed implements Seed {
-  readonly name = 'certificates';
-  readonly demoOnly = true;
-
+export class DemoCertificatesSeed {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
   ) {}
 
-  run(): Promise<boolean> {
+  @DemoSeed('certificates')
+  load(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const loaded = await rows(tx, 'SELECT 1 FROM attendance.certificate LIMIT 1');
       if (loaded.length > 0) return false;

@@ -7,11 +7,12 @@ import {
   Clock,
   Database,
   demoId,
+  DemoSeed,
+  type EventName,
   insertRows,
   Journal,
   type PastEntry,
   rows,
-  type Seed,
 } from '@academie/platform';
 
 /** A session of the demo that is over, with whoever was expected. */
@@ -33,17 +34,15 @@ const MARKED = ['present', 'partial', 'excused', 'absent'] as const;
 
 /** The registers of what was held, and who completed what. */
 @Injectable()
-export class DemoAttendanceSeed implements Seed {
-  readonly name = 'attendance and completions';
-  readonly demoOnly = true;
-
+export class DemoAttendanceSeed {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly journal: Journal,
   ) {}
 
-  async run(): Promise<boolean> {
+  @DemoSeed('attendance and completions')
+  async load(): Promise<boolean> {
     const loaded = await this.database.first(
       `SELECT 1 FROM attendance.register r JOIN catalogue.session s ON s.id = r.session_id
         WHERE s.offering_id = $1`,
@@ -215,7 +214,7 @@ function markOf(
 
 function linesOf(session: PastSession): PastEntry[] {
   const count = session.participants.filter(({ part }) => isMarked(part)).length;
-  const line = (action: string, recordedAt: Date, data: Record<string, unknown>): PastEntry => ({
+  const line = (action: EventName, recordedAt: Date, data: Record<string, unknown>): PastEntry => ({
     action,
     subjectId: session.id,
     actorId: session.trainerId,

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, demoId, insertRows, rows, type Seed } from '@academie/platform';
+import { Database, demoId, DemoSeed, insertRows, rows } from '@academie/platform';
 
 import { WAS_THERE } from '../evaluation/evaluation.queries';
 
@@ -23,13 +23,11 @@ const BETTER = [
 
 /** What the people of the demo thought of what they were at; six in ten answered. */
 @Injectable()
-export class DemoEvaluationsSeed implements Seed {
-  readonly name = 'evaluations';
-  readonly demoOnly = true;
-
+export class DemoEvaluationsSeed {
   constructor(private readonly database: Database) {}
 
-  run(): Promise<boolean> {
+  @DemoSeed('evaluations')
+  load(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const loaded = await rows(tx, 'SELECT 1 FROM attendance.evaluation_turn LIMIT 1');
       if (loaded.length > 0) return false;

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { whenOf } from '@academie/catalogue';
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { dutchCsv, t, typedText } from '@academie/platform';
 
 import { FEWEST_ANSWERS, SCORES } from './evaluation-questions';
@@ -26,6 +26,13 @@ export class EvaluationResultsPages {
   constructor(private readonly queries: EvaluationQueries) {}
 
   @Get()
+  @MenuEntry({
+    section: 'admin',
+    href: '/lesgeven/evaluaties',
+    text: 'attendance.menu.evaluations',
+    roles: ['theme_lead', 'administrator'],
+    position: 46,
+  })
   async list(
     @CurrentActor() actor: Actor,
     @Query('na') after: unknown,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, type JournalConsumer, type JournalEvent, Mail, rows } from '@academie/platform';
+import { Clock, type JournalEvent, Mail, OnJournalTogether, rows } from '@academie/platform';
 
 import { DAYS_TO_ANSWER } from './evaluation-questions';
 import { WAS_THERE } from './evaluation.queries';
@@ -19,20 +19,14 @@ const DAY = 86_400_000;
 
 /** Thanks whoever was there once the register is closed, and asks what they thought of it. */
 @Injectable()
-export class EvaluationMails implements JournalConsumer {
-  readonly name = 'attendance.evaluations';
-  readonly actions = ['enrolment.finished'] as const;
-
+export class EvaluationMails {
   constructor(
     private readonly mail: Mail,
     private readonly clock: Clock,
   ) {}
 
-  handle(tx: EntityManager, event: JournalEvent): Promise<void> {
-    return this.handleAll(tx, [event]);
-  }
-
-  async handleAll(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
+  @OnJournalTogether('attendance.evaluations', 'enrolment.finished')
+  async handle(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
     // Of a register that is closed months later nobody wants to hear; whoever refuses messages
     // afterwards gets none. Reopened and closed again, the key of the mail keeps it at one.
     const participants = await rows<Participant>(

@@ -2,7 +2,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { Clock, clockTime, mediumDate, shortDate, t, typedText, yearOf } from '@academie/platform';
 
 import {
@@ -33,6 +33,12 @@ export class LessonsPages {
   ) {}
 
   @Get()
+  @MenuEntry({
+    href: '/lesgeven',
+    text: 'attendance.menu.teaching',
+    roles: ['trainer'],
+    position: 40,
+  })
   @Allow('trainer', 'theme_lead', 'administrator')
   async list(
     @CurrentActor() actor: Actor,

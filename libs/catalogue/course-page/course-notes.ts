@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
+import { declareClass, Declarations } from '@academie/platform';
 
 /** What a reader can do about a course that has no date to enrol for. */
 export interface CourseNote {
@@ -15,13 +16,20 @@ export interface Interest {
   count(courseId: string): Promise<number>;
 }
 
-/** Where enrolment says what can be done about a course that has no date; it adds itself at start. */
+const declaration = declareClass<object, Interest>();
+
+/** Lets a class say what can be done about a course that has no date. One class does. */
+export const KnowsInterest = () => declaration({});
+
+/** Where enrolment says what can be done about a course that has no date. */
 @Injectable()
-export class CourseNotes {
+export class CourseNotes implements OnModuleInit {
   private source: Interest | undefined;
 
-  use(source: Interest): void {
-    this.source = source;
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    this.source = this.declarations.classes(declaration)[0]?.thing;
   }
 
   of(actor: Actor, courseId: string, slug: string): Promise<CourseNote | undefined> {

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
+import { declareMethod, Declarations } from '@academie/platform';
 
 /** What a reader has to do with an offering: "U bent ingeschreven", and what can be done about it. */
 export interface OfferingNote {
@@ -18,19 +19,23 @@ export type NotesOf = (
   offeringIds: readonly string[],
 ) => Promise<Map<string, OfferingNote>>;
 
-/**
- * Where libs to the right say what the reader of a course page has to do with its offerings. Each adds
- * itself in onModuleInit and answers for all offerings of the page in one query.
- */
-@Injectable()
-export class OfferingNotes {
-  private readonly sources: NotesOf[] = [];
+const declaration = declareMethod<object, NotesOf>();
 
-  add(source: NotesOf): void {
-    this.sources.push(source);
+/** Lets a method write notes on offerings; it answers for all offerings of a page in one query. */
+export const NotesOnOfferings = () => declaration({});
+
+/** Where libs to the right say what the reader of a course page has to do with its offerings. */
+@Injectable()
+export class OfferingNotes implements OnModuleInit {
+  private sources: readonly NotesOf[] = [];
+
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    this.sources = this.declarations.methods(declaration).map(({ thing }) => thing);
   }
 
-  /** All notes together; of two on one offering the one added last wins. */
+  /** All notes together; of two on one offering that of the lib further right wins. */
   async of(actor: Actor, offeringIds: readonly string[]): Promise<Map<string, OfferingNote>> {
     if (offeringIds.length === 0) return new Map();
     const found = await Promise.all(this.sources.map((source) => source(actor, offeringIds)));

@@ -1,10 +1,10 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { parse } from 'yaml';
 
-import { Database, ROOT, Seeds } from '@academie/platform';
+import { Database, ROOT, Seed } from '@academie/platform';
 
 interface ThemeEntry {
   slug: string;
@@ -19,22 +19,12 @@ interface TagEntry {
 
 /** Themes and tags are reference data: the files say how they are, at every start. */
 @Injectable()
-export class CatalogueSeed implements OnModuleInit {
-  constructor(
-    private readonly seeds: Seeds,
-    private readonly database: Database,
-  ) {}
-
-  onModuleInit(): void {
-    this.seeds.add({
-      name: 'themes and tags of the catalogue',
-      demoOnly: false,
-      run: () => this.load(),
-    });
-  }
+export class CatalogueSeed {
+  constructor(private readonly database: Database) {}
 
   /** Adds what is new and renames what changed. Nothing is removed, since courses and targets may hold it. */
-  private async load(): Promise<boolean> {
+  @Seed('themes and tags of the catalogue')
+  async load(): Promise<boolean> {
     const themes = await this.loadThemes(read<ThemeEntry>('themes.yaml'));
     const tags = read<TagEntry>('tags.yaml');
     const changed = await this.database.rows(

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { demoPeople, grantDemoRoles, organisationIds } from '@academie/people';
-import { Database, demoId, insertRows, Journal, rows, type Seed } from '@academie/platform';
+import { Database, demoId, DemoSeed, insertRows, Journal, rows } from '@academie/platform';
 
 import { demoCourseId, demoCourses, demoLocations } from './demo-pattern';
 
@@ -12,16 +12,14 @@ const PUBLISHED = new Date('2024-12-19T10:00:00+01:00');
 
 /** The courses of the demo, the places they are given, and who leads a theme. */
 @Injectable()
-export class DemoCoursesSeed implements Seed {
-  readonly name = 'courses, places and theme leads';
-  readonly demoOnly = true;
-
+export class DemoCoursesSeed {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
   ) {}
 
-  async run(): Promise<boolean> {
+  @DemoSeed('courses, places and theme leads')
+  async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM catalogue.course WHERE id = $1', [
       demoCourseId('bibob-basistraining'),
     ]);

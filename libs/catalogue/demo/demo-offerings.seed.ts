@@ -5,10 +5,11 @@ import {
   Clock,
   Database,
   demoId,
+  DemoSeed,
+  type EventName,
   insertRows,
   Journal,
   type PastEntry,
-  type Seed,
 } from '@academie/platform';
 
 import { type DatedOffering, dateOf } from './demo-dates';
@@ -32,17 +33,15 @@ const ENOUGH = 1000;
 
 /** The offerings of 2025 and of this year, with sessions and trainers. */
 @Injectable()
-export class DemoOfferingsSeed implements Seed {
-  readonly name = 'offerings of 2025 and of this year';
-  readonly demoOnly = true;
-
+export class DemoOfferingsSeed {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly journal: Journal,
   ) {}
 
-  async run(): Promise<boolean> {
+  @DemoSeed('offerings of 2025 and of this year')
+  async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM catalogue.offering WHERE id = $1', [
       DEMO_FIRST_OFFERING,
     ]);
@@ -139,18 +138,19 @@ export const heldAt = (endsAt: Date): Date => new Date(endsAt.getTime() + 3_600_
 
 function history({ offering, course, status, ...dated }: Planned): PastEntry[] {
   const actorId = demoId('person', 'beheer@academie.example');
-  const line = (action: string, recordedAt: Date, reason?: string): PastEntry => ({
-    action: `offering.${action}`,
+  const line = (action: EventName, recordedAt: Date, reason?: string): PastEntry => ({
+    action,
     subjectId: offering.id,
     actorId,
     reason,
     data: { courseId: demoCourseId(course.slug) },
     recordedAt,
   });
-  const lines = [line('created', dated.createdAt)];
-  if (dated.publishedAt) lines.push(line('published', dated.publishedAt));
-  if (dated.cancelledAt) lines.push(line('cancelled', dated.cancelledAt, offering.cancelReason));
+  const lines = [line('offering.created', dated.createdAt)];
+  if (dated.publishedAt) lines.push(line('offering.published', dated.publishedAt));
+  if (dated.cancelledAt)
+    lines.push(line('offering.cancelled', dated.cancelledAt, offering.cancelReason));
   const last = dated.sessions.at(-1);
-  if (status === 'held' && last) lines.push(line('held', heldAt(last.endsAt)));
+  if (status === 'held' && last) lines.push(line('offering.held', heldAt(last.endsAt)));
   return lines;
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { type JournalConsumer, type JournalEvent, Mail, rows } from '@academie/platform';
+import { type JournalEvent, Mail, OnJournal, rows } from '@academie/platform';
 
 import { whenOf } from '../offering/date-range-text';
 
@@ -18,13 +18,11 @@ interface Asked {
 
 /** Asks the organiser, or else the leads of the theme, whether an offering with too few people is given. */
 @Injectable()
-export class DecisionMails implements JournalConsumer {
-  readonly name = 'catalogue.decisions';
-  readonly actions = ['decision.asked'] as const;
-
+export class DecisionMails {
   constructor(private readonly mail: Mail) {}
 
-  async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
+  @OnJournal('catalogue.decisions', 'decision.asked')
+  async handle(tx: EntityManager, event: JournalEvent<'decision.asked'>): Promise<void> {
     const asked = await rows<Asked>(
       tx,
       `WITH offering AS (

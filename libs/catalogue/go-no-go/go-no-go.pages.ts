@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import { IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import {
   emptyForm,
   type Form,
@@ -53,6 +53,13 @@ export class DecisionsPages {
   ) {}
 
   @Get('besluiten')
+  @MenuEntry({
+    section: 'admin',
+    href: LIST,
+    text: 'catalogue.menu.decisions',
+    roles: ['theme_lead', 'administrator'],
+    position: 12,
+  })
   async list(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     reply.view('catalogue/go-no-go/decisions', decisionsView(await this.decisions.open(actor)));
   }

@@ -2,7 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
-import { Clock, Database, InvalidInput, Journal, rows } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  type EventName,
+  InvalidInput,
+  Job,
+  Journal,
+  rows,
+} from '@academie/platform';
 
 import { OfferingIsOver } from '../catalogue.errors';
 import { lockOffering, lockRow } from '../offering/offering-lock';
@@ -87,8 +95,9 @@ export class Decisions {
 
   /**
    * Looks at what is to be decided now: with enough people it is sure, without the organiser is asked,
-   * once. A job calls it. Returns how many.
+   * once. Returns how many.
    */
+  @Job('*/15 * * * *', 'catalogue.decisions')
   async due(): Promise<number> {
     const due = await this.database.rows<{ id: string }>(
       `${DECISION} AND o.decide_at <= $1 AND o.decision_asked_at IS NULL ORDER BY o.id`,
@@ -120,7 +129,7 @@ export class Decisions {
 
   private async write(
     tx: EntityManager,
-    action: string,
+    action: EventName,
     offeringId: string,
     courseId: string,
     actor?: Actor,

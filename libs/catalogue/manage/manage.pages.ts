@@ -2,7 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { Clock, Refusal, refusalText, seeOther } from '@academie/platform';
 
 import { CourseNotFound } from '../catalogue.errors';
@@ -30,6 +30,13 @@ export class ManagePages {
   ) {}
 
   @Get()
+  @MenuEntry({
+    section: 'admin',
+    href: '/beheer/aanbod',
+    text: 'catalogue.menu.manage',
+    roles: ['theme_lead', 'administrator'],
+    position: 10,
+  })
   async list(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,

@@ -52,8 +52,12 @@ export class OfferingPlanner {
       await setOptions(tx, id, offering, plan);
       await this.sessions.add(tx, id, plan.sessions);
       await this.setTrainers(tx, id, offering.trainerIds ?? []);
-      const entry = { action: 'offering.created', subjectId: id, data: { courseId } };
-      await this.journal.record(tx, { ...entry, actorId: actor.id });
+      await this.journal.record(tx, {
+        action: 'offering.created',
+        subjectId: id,
+        actorId: actor.id,
+        data: { courseId },
+      });
       return id;
     });
   }

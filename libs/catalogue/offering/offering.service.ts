@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
-import { Clock, Database, dayOf, InvalidInput, Journal, newId, rows } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  dayOf,
+  type EventName,
+  InvalidInput,
+  Journal,
+  newId,
+  rows,
+} from '@academie/platform';
 
 import { CourseNotPublished, NothingPlanned } from '../catalogue.errors';
 import { type LockedOffering, lockOffering, lockRow, requireRunning } from './offering-lock';
@@ -70,8 +79,13 @@ export class OfferingService {
         [id, reason, this.clock.now()],
       );
       const { courseId } = offering;
-      const entry = { action: 'offering.cancelled', subjectId: id, reason, data: { courseId } };
-      await this.journal.record(tx, { ...entry, actorId: actor.id });
+      await this.journal.record(tx, {
+        action: 'offering.cancelled',
+        subjectId: id,
+        actorId: actor.id,
+        reason,
+        data: { courseId },
+      });
       return true;
     });
   }
@@ -110,7 +124,7 @@ export class OfferingService {
     tx: EntityManager,
     { id, courseId }: LockedOffering,
     status: OfferingStatus,
-    action: string,
+    action: EventName,
     actor: Actor | undefined,
   ): Promise<void> {
     await rows(
@@ -190,8 +204,12 @@ export class OfferingService {
     );
     await this.sessions.add(tx, id, plan.sessions);
     const { courseId } = offering;
-    const entry = { action: 'offering.created', subjectId: id, data: { courseId } };
-    await this.journal.record(tx, { ...entry, actorId: actor.id });
+    await this.journal.record(tx, {
+      action: 'offering.created',
+      subjectId: id,
+      actorId: actor.id,
+      data: { courseId },
+    });
     return id;
   }
 }

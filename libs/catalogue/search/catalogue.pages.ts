@@ -2,6 +2,7 @@ import { Controller, Get, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
+import { MenuEntry } from '@academie/people';
 import { Clock, Memory, Public, Views } from '@academie/platform';
 
 import { readFilter } from './catalogue-filter';
@@ -20,6 +21,7 @@ export class CataloguePages {
   ) {}
 
   @Get()
+  @MenuEntry({ href: '/', text: 'catalogue.menu.home', position: 10 })
   @Public()
   async show(@Query() query: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
     const read = readFilter(query);

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { addDays, Clock, Database } from '@academie/platform';
+import { addDays, Clock, Database, Job } from '@academie/platform';
 
 /** Days a list that was only tried waits for a yes. */
 const WAITS = 7;
@@ -15,6 +15,7 @@ export class BulkRetention {
     private readonly clock: Clock,
   ) {}
 
+  @Job('23 3 * * *', 'enrolment.forget-lists')
   async run(): Promise<void> {
     const now = this.clock.now();
     await this.database.rows(

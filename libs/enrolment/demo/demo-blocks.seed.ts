@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { DEMO_ACCOUNTS } from '@academie/people';
-import { addDays, Clock, Database, demoId, Journal, rows, type Seed } from '@academie/platform';
+import { addDays, Clock, Database, demoId, DemoSeed, Journal, rows } from '@academie/platform';
 
 const ID = demoId('seat-block', 'coordinator');
 const SEATS = 3;
@@ -9,17 +9,15 @@ const ADDRESS = DEMO_ACCOUNTS.find(({ role }) => role === 'coordinator')?.email 
 
 /** Seats of one offering to come, held for the organisation of the coordinator to try. */
 @Injectable()
-export class DemoBlocksSeed implements Seed {
-  readonly name = 'seat blocks';
-  readonly demoOnly = true;
-
+export class DemoBlocksSeed {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly journal: Journal,
   ) {}
 
-  async run(): Promise<boolean> {
+  @DemoSeed('seat blocks')
+  async load(): Promise<boolean> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const [made] = await rows<{ offeringId: string; organisationId: string }>(

@@ -7,10 +7,10 @@ import {
   Clock,
   Database,
   demoId,
+  DemoSeed,
   insertRows,
   Journal,
   type PastEntry,
-  type Seed,
 } from '@academie/platform';
 
 import { type DemoParticipant, loadDemoParticipants } from './demo-participants';
@@ -19,7 +19,7 @@ type Organisations = ReadonlyMap<string, string>;
 
 /** An enrolment as it is today, and the steps that led there. */
 interface Step {
-  action: string;
+  action: 'requested' | 'enrolled' | 'waitlisted' | 'offered' | 'cancelled' | 'finished';
   to: string;
   at: Date;
   actorId?: string;
@@ -30,17 +30,15 @@ const HOUR = 3_600_000;
 
 /** Who took part in the offerings of the demo, who is enrolled, and who waits. */
 @Injectable()
-export class DemoEnrolmentsSeed implements Seed {
-  readonly name = 'enrolments';
-  readonly demoOnly = true;
-
+export class DemoEnrolmentsSeed {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly journal: Journal,
   ) {}
 
-  async run(): Promise<boolean> {
+  @DemoSeed('enrolments')
+  async load(): Promise<boolean> {
     const loaded = await this.database.first(
       'SELECT 1 FROM enrolment.enrolment WHERE offering_id = $1',
       [DEMO_FIRST_OFFERING],
@@ -83,7 +81,12 @@ const isTold = ({ email, planned }: DemoParticipant): boolean =>
 
 function stepsOf(participant: DemoParticipant, actorId: string, now: Date): Step[] {
   const { part, enrolledAt, changedAt, planned, course } = participant;
-  const first = (to: string): Step => ({ action: to, to, at: enrolledAt, actorId });
+  const first = (to: 'requested' | 'enrolled' | 'waitlisted'): Step => ({
+    action: to,
+    to,
+    at: enrolledAt,
+    actorId,
+  });
   if (planned.status === 'cancelled')
     return [
       first('enrolled'),

@@ -1,16 +1,21 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { CourseNote, Interest as InterestSource } from '@academie/catalogue';
+import {
+  type CourseNote,
+  type Interest as InterestSource,
+  KnowsInterest,
+} from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import {
   Clock,
   Database,
+  type EventName,
   Journal,
-  type JournalConsumer,
   type JournalEvent,
   Mail,
   NotFound,
+  OnJournal,
   rows,
 } from '@academie/platform';
 
@@ -32,10 +37,8 @@ interface Published {
 
 /** People who want to know when a course is given, and how they hear of it: once, when there is a date. */
 @Injectable()
-export class Interests implements InterestSource, JournalConsumer {
-  readonly name = 'enrolment.interests';
-  readonly actions = ['offering.published'] as const;
-
+@KnowsInterest()
+export class Interests implements InterestSource {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
@@ -110,6 +113,7 @@ export class Interests implements InterestSource, JournalConsumer {
   }
 
   /** There is a date: everybody who wanted to know is invited, and what they asked for is done. */
+  @OnJournal('enrolment.interests', 'offering.published')
   async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
     const [offering] = await rows<Published>(
       tx,
@@ -159,7 +163,7 @@ export class Interests implements InterestSource, JournalConsumer {
 
   private async write(
     tx: EntityManager,
-    action: string,
+    action: EventName,
     courseId: string,
     personId: string,
   ): Promise<void> {

@@ -2,13 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { hoursText } from '@academie/catalogue';
-import {
-  type JournalConsumer,
-  type JournalEvent,
-  Mail,
-  type MailRequest,
-  rows,
-} from '@academie/platform';
+import { type JournalEvent, Mail, type MailRequest, OnJournal, rows } from '@academie/platform';
 
 import { CalendarEntries } from '../calendar/calendar-entries';
 import { EnrolmentMailFacts, type MailFacts } from './enrolment-mail.queries';
@@ -51,21 +45,20 @@ const SUBJECT: Record<Template, string> = {
 export const defaultSubject = (template: string, courseTitle: string): string =>
   `${(SUBJECT as Record<string, string | undefined>)[template] ?? 'Bericht'}: ${courseTitle}`;
 
+const HEARD = [
+  'enrolment.enrolled',
+  'enrolment.waitlisted',
+  'enrolment.requested',
+  'enrolment.declined',
+  'enrolment.offered',
+  'enrolment.promoted',
+  'enrolment.cancelled',
+  'session.moved',
+] as const;
+
 /** Tells people what happened to their enrolment, once each, with what their calendar must know. */
 @Injectable()
-export class EnrolmentMails implements JournalConsumer {
-  readonly name = 'enrolment.mails';
-  readonly actions = [
-    'enrolment.enrolled',
-    'enrolment.waitlisted',
-    'enrolment.requested',
-    'enrolment.declined',
-    'enrolment.offered',
-    'enrolment.promoted',
-    'enrolment.cancelled',
-    'session.moved',
-  ] as const;
-
+export class EnrolmentMails {
   constructor(
     private readonly mail: Mail,
     private readonly facts: EnrolmentMailFacts,
@@ -75,7 +68,8 @@ export class EnrolmentMails implements JournalConsumer {
     private readonly sender: MessageSender,
   ) {}
 
-  async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
+  @OnJournal('enrolment.mails', ...HEARD)
+  async handle(tx: EntityManager, event: JournalEvent<(typeof HEARD)[number]>): Promise<void> {
     if (event.action === 'session.moved') return this.sessionMoved(tx, event);
     const { offeringId, personId } = event.data as { offeringId: string; personId: string };
     // Two workers may hold two events of one person. Whichever comes second sees what the first one

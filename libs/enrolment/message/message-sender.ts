@@ -1,7 +1,16 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { CONFIG, type Config, Database, type LeavingMail, Mail, rows } from '@academie/platform';
+import {
+  CheckBeforeMail,
+  CONFIG,
+  type Config,
+  Database,
+  Job,
+  type LeavingMail,
+  Mail,
+  rows,
+} from '@academie/platform';
 
 import { EnrolmentMailFacts, type MailFacts } from './enrolment-mail.queries';
 import { MessagePreferences } from './message-preferences';
@@ -34,7 +43,8 @@ export class MessageSender {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Queues all that is due; a job calls it. Returns how many it queued itself. */
+  /** Queues all that is due. Returns how many it queued itself. */
+  @Job('*/10 * * * *', 'enrolment.send-messages')
   async sendDue(): Promise<number> {
     const tried = new Set<string>();
     let queued = 0;
@@ -51,6 +61,7 @@ export class MessageSender {
   }
 
   /** Whether a message that was queued is still true at the moment it leaves (invariant 6). */
+  @CheckBeforeMail(SCHEDULED_VIEW)
   async isStillTrue(tx: EntityManager, { dedupeKey }: LeavingMail): Promise<boolean> {
     const [enrolmentId, , , before] = dedupeKey.split(':');
     const found = await rows<{ state: string }>(

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import type { Actor, Role } from '@academie/people';
+import { declareClass, Declarations } from '@academie/platform';
 
 import { MESSAGE_TOPICS } from './message-kinds';
 
@@ -15,18 +16,26 @@ export interface OptionalTopic {
   role: Role;
 }
 
-/** All that can be refused. Libs to the right add theirs in onModuleInit. */
-@Injectable()
-export class MessageTopics {
-  private readonly known: OptionalTopic[] = MESSAGE_TOPICS.map((topic) => ({
-    topic,
-    title: `enrolment.topic.${topic}`,
-    about: `enrolment.topicAbout.${topic}`,
-    role: 'participant',
-  }));
+/** Says that a class sends messages that people can do without. */
+export const SendsTopic = declareClass<OptionalTopic, object>();
 
-  add(topic: OptionalTopic): void {
-    this.known.push(topic);
+/** All that can be refused: messages about enrolments, and what libs to the right send. */
+@Injectable()
+export class MessageTopics implements OnModuleInit {
+  private known: readonly OptionalTopic[] = [];
+
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    this.known = [
+      ...MESSAGE_TOPICS.map((topic) => ({
+        topic,
+        title: `enrolment.topic.${topic}`,
+        about: `enrolment.topicAbout.${topic}`,
+        role: 'participant' as const,
+      })),
+      ...this.declarations.classes(SendsTopic).map(({ options }) => options),
+    ];
   }
 
   /** Those this person gets. */

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type OfferingNote } from '@academie/catalogue';
+import { NotesOnOfferings, type OfferingNote } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 
 import { EnrolmentQueries, type EnrolmentRow } from '../place/enrolment.queries';
@@ -13,6 +13,7 @@ export class EnrolmentNotes {
   constructor(private readonly queries: EnrolmentQueries) {}
 
   /** Notes by offering, for the reader's own enrolments. */
+  @NotesOnOfferings()
   async of(actor: Actor, offeringIds: readonly string[]): Promise<Map<string, OfferingNote>> {
     const { stands, overlaps } = await this.queries.standingsAndOverlaps(actor.id, offeringIds);
     return new Map([

@@ -1,6 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
+import { declareMethod, Declarations } from '@academie/platform';
 
 /** Something to do with an enrolment, beside giving it up. */
 export interface EnrolmentLink {
@@ -9,21 +10,25 @@ export interface EnrolmentLink {
 }
 
 /** Links by enrolment id, for those enrolments that have one. */
-export type LinksOf = (
+type LinksOf = (
   actor: Actor,
   enrolmentIds: readonly string[],
 ) => Promise<Map<string, EnrolmentLink>>;
 
-/**
- * Where libs to the right put what somebody can do with an own enrolment, such as showing a ticket.
- * Each adds itself in onModuleInit and answers for all enrolments of the page in one query.
- */
-@Injectable()
-export class EnrolmentLinks {
-  private readonly sources: LinksOf[] = [];
+const declaration = declareMethod<object, LinksOf>();
 
-  add(source: LinksOf): void {
-    this.sources.push(source);
+/** Lets a method put links beside enrolments; it answers for all enrolments of a page in one query. */
+export const LinksOnEnrolments = () => declaration({});
+
+/** Where libs to the right put what somebody can do with an own enrolment, such as showing a ticket. */
+@Injectable()
+export class EnrolmentLinks implements OnModuleInit {
+  private sources: readonly LinksOf[] = [];
+
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    this.sources = this.declarations.methods(declaration).map(({ thing }) => thing);
   }
 
   /** All links of each of these enrolments. */

@@ -2,7 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { Clock, NotFound, Refusal, refusalText, seeOther } from '@academie/platform';
 
 import { AnswersQueries } from '../place/answers.queries';
@@ -49,6 +49,12 @@ export class MinePages {
   }
 
   @Get('mijn')
+  @MenuEntry({
+    href: '/mijn',
+    text: 'enrolment.menu.mine',
+    roles: ['participant'],
+    position: 20,
+  })
   async ahead(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     const rows = await this.queries.ahead(actor.id);
     const sessions = await this.sessions.ofOfferings(rows.map(({ offeringId }) => offeringId));

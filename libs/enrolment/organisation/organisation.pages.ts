@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor, Invitations } from '@academie/people';
+import { type Actor, Allow, CurrentActor, Invitations, MenuEntry } from '@academie/people';
 import {
   Clock,
   Database,
@@ -62,6 +62,12 @@ export class OrganisationPages {
   ) {}
 
   @Get()
+  @MenuEntry({
+    href: '/organisatie',
+    text: 'enrolment.menu.organisation',
+    roles: ['coordinator'],
+    position: 30,
+  })
   async list(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,

@@ -2,7 +2,7 @@ import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/commo
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { Allow } from '@academie/people';
+import { Allow, MenuEntry } from '@academie/people';
 
 import { OutboxQueries } from './outbox.queries';
 import { listView, mailView, sendCalendar, sendHtml } from './outbox-view';
@@ -19,6 +19,13 @@ export class OutboxPages {
   constructor(private readonly outbox: OutboxQueries) {}
 
   @Get()
+  @MenuEntry({
+    section: 'admin',
+    href: '/beheer/postvak',
+    text: 'enrolment.menu.outbox',
+    roles: ['administrator'],
+    position: 80,
+  })
   async list(@Query('na') after: unknown, @Res() reply: FastifyReply): Promise<void> {
     const given = typeof after === 'string' ? after : undefined;
     const page = await this.outbox.list({ after: given, limit: PAGE_SIZE });

@@ -7,6 +7,7 @@ import {
   Database,
   type FieldProblem,
   InvalidInput,
+  Job,
   NotFound,
   rows,
 } from '@academie/platform';
@@ -83,7 +84,8 @@ export class EnrolmentConditions {
     );
   }
 
-  /** Forgets answers of what is over or given up; a job calls it. Returns how many. */
+  /** Forgets answers of what is over or given up. Returns how many. */
+  @Job('40 3 * * *', 'enrolment.forget-answers')
   async forget(): Promise<number> {
     const gone = await this.database.rows(
       `DELETE FROM enrolment.answer a USING enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id

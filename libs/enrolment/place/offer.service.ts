@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Actor } from '@academie/people';
-import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
+import { Clock, Database, Job, Journal, NotFound, rows } from '@academie/platform';
 
 import { NotLive, OfferingStarted } from './enrolment.errors';
 import { EnrolmentService, type Standing } from './enrolment.service';
@@ -74,7 +74,8 @@ export class Offers {
     return this.enrolments.cancel(actor, enrolmentId, reason);
   }
 
-  /** Gives seats nobody said yes to in time to the next in line; a job calls it. Returns how many. */
+  /** Gives seats nobody said yes to in time to the next in line. Returns how many. */
+  @Job('* * * * *', 'enrolment.lapse-offers')
   async lapseExpired(): Promise<number> {
     const expired = await this.database.rows<{ id: string }>(
       `SELECT id FROM enrolment.enrolment WHERE state = 'offered' AND offered_until <= $1

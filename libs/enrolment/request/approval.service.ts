@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { type Actor } from '@academie/people';
-import { Clock, Database, InvalidInput, Journal, NotFound, rows } from '@academie/platform';
+import { Clock, Database, InvalidInput, Job, Journal, NotFound, rows } from '@academie/platform';
 
 import { Approvers } from './approver.queries';
 import { EnrolmentClosed, NotRequested } from '../place/enrolment.errors';
@@ -83,7 +83,8 @@ export class Approvals {
     });
   }
 
-  /** Ends requests that nobody decided on in time; a job calls it. Returns how many. */
+  /** Ends requests that nobody decided on in time. Returns how many. */
+  @Job('* * * * *', 'enrolment.lapse-requests')
   async lapseExpired(): Promise<number> {
     const expired = await this.database.rows<{ id: string }>(
       `SELECT id FROM enrolment.enrolment WHERE state = 'requested' AND decide_by <= $1 ORDER BY id`,
@@ -95,7 +96,8 @@ export class Approvals {
     return lapsed;
   }
 
-  /** Reminds those who decide once, when half of their time has gone; a job calls it. */
+  /** Reminds those who decide once, when half of their time has gone. */
+  @Job('*/15 * * * *', 'enrolment.remind-deciders')
   async remind(): Promise<number> {
     return this.database.transaction(async (tx) => {
       const now = this.clock.now();

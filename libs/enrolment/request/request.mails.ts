@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { whenOf } from '@academie/catalogue';
-import { type JournalConsumer, type JournalEvent, Mail, rows } from '@academie/platform';
+import { type JournalEvent, Mail, OnJournal, rows } from '@academie/platform';
 
 import { Approvers } from './approver.queries';
 
@@ -20,15 +20,13 @@ interface Asked {
 
 /** Asks those who decide for a decision, and reminds them once. */
 @Injectable()
-export class RequestMails implements JournalConsumer {
-  readonly name = 'enrolment.requests';
-  readonly actions = ['enrolment.requested', 'approval.reminded'] as const;
-
+export class RequestMails {
   constructor(
     private readonly mail: Mail,
     private readonly approvers: Approvers,
   ) {}
 
+  @OnJournal('enrolment.requests', 'enrolment.requested', 'approval.reminded')
   async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
     // Decided on in the meantime: nobody has to be asked any more.
     const [asked] = await rows<Asked>(

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { emptyForm, type Form, readForm, Refusal, refusalText, seeOther } from '@academie/platform';
 
 import { AnswersQueries } from '../place/answers.queries';
@@ -31,6 +31,19 @@ export class RequestsPages {
   ) {}
 
   @Get()
+  @MenuEntry({
+    href: '/aanvragen',
+    text: 'enrolment.menu.requests',
+    roles: ['coordinator'],
+    position: 35,
+  })
+  @MenuEntry({
+    section: 'admin',
+    href: '/aanvragen',
+    text: 'enrolment.menu.requests',
+    roles: ['theme_lead', 'administrator'],
+    position: 15,
+  })
   async list(
     @CurrentActor() actor: Actor,
     @Query('na') after: unknown,

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { type Actor, NotAllowed } from '@academie/people';
-import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platform';
+import { Clock, Database, Job, Journal, newId, NotFound, rows } from '@academie/platform';
 
 import * as refusals from './block.errors';
 import { BlockMails } from './block.mails';
@@ -103,7 +103,8 @@ export class BlockService {
     });
   }
 
-  /** Lets go of all whose time has come; a job calls it. Returns how many. */
+  /** Lets go of all whose time has come. Returns how many. */
+  @Job('*/5 * * * *', 'enrolment.release-seats')
   async releaseDue(): Promise<number> {
     const due = await this.database.rows<{ id: string; offeringId: string }>(
       `SELECT b.id, b.offering_id AS "offeringId" FROM enrolment.seat_block b

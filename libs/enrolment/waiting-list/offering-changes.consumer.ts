@@ -4,9 +4,10 @@ import type { EntityManager } from 'typeorm';
 import {
   Clock,
   Database,
+  Job,
   Journal,
-  type JournalConsumer,
   type JournalEvent,
+  OnJournal,
   rows,
 } from '@academie/platform';
 
@@ -22,10 +23,7 @@ interface Ended {
 
 /** What enrolment does when an offering changes: cancelled, made larger, or begun. */
 @Injectable()
-export class OfferingChanges implements JournalConsumer {
-  readonly name = 'enrolment.offerings';
-  readonly actions = ['offering.cancelled', 'offering.changed', 'offering.published'] as const;
-
+export class OfferingChanges {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
@@ -33,6 +31,7 @@ export class OfferingChanges implements JournalConsumer {
     private readonly waitingList: WaitingList,
   ) {}
 
+  @OnJournal('enrolment.offerings', 'offering.cancelled', 'offering.changed', 'offering.published')
   async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
     const cause = { actorId: event.actorId ?? undefined };
     if (event.action === 'offering.cancelled')
@@ -40,7 +39,8 @@ export class OfferingChanges implements JournalConsumer {
     else await this.waitingList.moveUp(tx, event.subjectId, cause);
   }
 
-  /** Ends the lists of all offerings that have begun; a job calls it. One transaction each. */
+  /** Ends the lists of all offerings that have begun. One transaction each. */
+  @Job('* * * * *', 'enrolment.end-waiting-lists')
   async lapseStarted(): Promise<number> {
     const begun = await this.database.rows<{ id: string }>(
       `SELECT o.id FROM catalogue.offering o

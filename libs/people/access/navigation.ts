@@ -1,29 +1,43 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+import { declareMethod, Declarations, t } from '@academie/platform';
 
 import type { Actor, Role } from './actor';
 
-/** An entry of the main menu, added by the lib whose page it opens. */
+/** An entry of the main menu, or of the page of administration. */
 export interface NavigationEntry {
   href: string;
-  label: string;
+  /** Key of the texts: `<key>.label`, and `<key>.description` for the page of administration. */
+  text: string;
   /** Who sees it; leave out for everybody, signed in or not. */
   roles?: readonly Role[];
   /** Lower comes first. */
   position: number;
   /** Where it stands: in the main menu, or on the page of administration with a sentence beside it. */
   section?: 'main' | 'admin';
-  /** What one does there; shown on the page of administration. */
-  description?: string;
 }
 
-/** The main menu. A lib adds its entries in onModuleInit. */
-@Injectable()
-export class Navigation {
-  private readonly entries: NavigationEntry[] = [];
+/** Puts the page that a method answers into a menu. A page may stand in several. */
+export const MenuEntry = declareMethod<NavigationEntry, (...args: never[]) => unknown>();
 
-  add(entry: NavigationEntry): void {
-    this.entries.push(entry);
-    this.entries.sort((a, b) => a.position - b.position);
+type Labelled = NavigationEntry & { label: string; description: string };
+
+/** The main menu and the page of administration. */
+@Injectable()
+export class Navigation implements OnModuleInit {
+  private entries: Labelled[] = [];
+
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    this.entries = this.declarations
+      .methods(MenuEntry)
+      .map(({ options }) => ({
+        ...options,
+        label: t(`${options.text}.label`),
+        description: options.section === 'admin' ? t(`${options.text}.description`) : '',
+      }))
+      .sort((a, b) => a.position - b.position);
   }
 
   /** What this person sees, with the entry of the current page marked. */
@@ -37,14 +51,14 @@ export class Navigation {
 
   /** What this person finds on the page of administration. */
   admin(actor: Actor): { href: string; label: string; description: string }[] {
-    return this.visible(actor, 'admin').map(({ href, label, description = '' }) => ({
+    return this.visible(actor, 'admin').map(({ href, label, description }) => ({
       href,
       label,
       description,
     }));
   }
 
-  private visible(actor: Actor | undefined, section: 'main' | 'admin'): NavigationEntry[] {
+  private visible(actor: Actor | undefined, section: 'main' | 'admin'): Labelled[] {
     return this.entries.filter(
       (entry) =>
         (entry.section ?? 'main') === section &&

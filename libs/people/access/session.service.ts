@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, Gathering, hotList, rows } from '@academie/platform';
+import { Clock, Database, Gathering, hotList, Job, rows } from '@academie/platform';
 
 import { Actor, type ActorData } from './actor';
 import { csrfTokenOf } from './csrf';
@@ -138,7 +138,8 @@ export class Sessions {
     return row && actorOf(row, true);
   }
 
-  /** Removes sessions that have run out; a job calls it. */
+  /** Removes sessions that have run out. */
+  @Job('17 * * * *', 'people.remove-expired-sessions')
   async removeExpired(): Promise<void> {
     await this.database.rows(
       'DELETE FROM people.web_session WHERE expires_at < $1 OR last_seen_at < $2',

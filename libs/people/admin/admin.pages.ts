@@ -16,7 +16,7 @@ import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
 import { MergeQueries } from '../merge/merge.queries';
 import { mergeView } from '../merge/merge-view';
-import { Navigation } from '../access/navigation';
+import { MenuEntry, Navigation } from '../access/navigation';
 import { validity } from '../organisation/organisation-view';
 import { GrantForm } from '../person/people.dto';
 import { PeopleQueries, type PersonDetail } from '../person/people.queries';
@@ -45,12 +45,25 @@ export class AdminPages {
   ) {}
 
   @Get()
+  @MenuEntry({
+    href: '/beheer',
+    text: 'people.menu.admin',
+    roles: ['administrator', 'theme_lead', 'auditor'],
+    position: 90,
+  })
   @Allow('administrator', 'theme_lead', 'auditor')
   home(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): void {
     reply.view('people/admin/admin', { title: 'Beheer', entries: this.navigation.admin(actor) });
   }
 
   @Get('personen')
+  @MenuEntry({
+    section: 'admin',
+    href: '/beheer/personen',
+    text: 'people.menu.people',
+    roles: ['administrator', 'auditor'],
+    position: 50,
+  })
   @Allow('administrator', 'auditor')
   async people(
     @Query('q') q: unknown,
@@ -127,6 +140,13 @@ export class AdminPages {
   }
 
   @Get('organisaties')
+  @MenuEntry({
+    section: 'admin',
+    href: '/beheer/organisaties',
+    text: 'people.menu.organisations',
+    roles: ['administrator', 'auditor'],
+    position: 60,
+  })
   @Allow('administrator', 'auditor')
   async organisations(@Query('na') after: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { items, next } = await this.queries.organisations({
@@ -158,6 +178,13 @@ export class AdminPages {
   }
 
   @Get('logboek')
+  @MenuEntry({
+    section: 'admin',
+    href: '/beheer/logboek',
+    text: 'people.menu.journal',
+    roles: ['administrator', 'auditor'],
+    position: 90,
+  })
   @Allow('administrator', 'auditor')
   async journal(
     @Query('onderwerp') subject: unknown,

@@ -5,7 +5,7 @@ import type { EntityManager } from 'typeorm';
 
 import {
   Clock,
-  type Command,
+  Command,
   CONFIG,
   type Config,
   Database,
@@ -30,19 +30,6 @@ interface NewPerson {
 /** Accounts and tokens for scripts that try out a demo; they print JSON and nothing else. */
 @Injectable()
 export class DemoCommands {
-  readonly all: Command[] = [
-    {
-      name: 'demo:tokens',
-      summary: 'Print an account and an API token for every role, as one line of JSON',
-      run: () => this.tokens(),
-    },
-    {
-      name: 'demo:people',
-      summary: 'Make N more participants with API tokens, and print them as a JSON array',
-      run: ([count]) => this.people(count),
-    },
-  ];
-
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly database: Database,
@@ -51,6 +38,7 @@ export class DemoCommands {
   ) {}
 
   /** Prints `{"participant": {"email", "password", "token"}, …}`; the tokens are new every time. */
+  @Command('demo:tokens', 'Print an account and an API token for every role, as one line of JSON')
   async tokens(): Promise<void> {
     await this.requireDemo();
     const accounts = DEMO_ACCOUNTS.filter(({ role }) => role !== 'auditor');
@@ -75,7 +63,11 @@ export class DemoCommands {
   }
 
   /** Prints `[{"id", "email", "token"}, …]`: participants spread over the municipalities of today. */
-  async people(given: string | undefined): Promise<void> {
+  @Command(
+    'demo:people',
+    'Make N more participants with API tokens, and print them as a JSON array',
+  )
+  async people([given]: string[]): Promise<void> {
     const count = Number(given);
     if (!Number.isInteger(count) || count < 1 || count > MOST)
       throw new Error(`How many people? Usage: demo:people N, with N from 1 to ${MOST}`);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Database, demoId, insertRows, Journal, rows, type Seed } from '@academie/platform';
+import { Database, demoId, DemoSeed, insertRows, Journal, rows } from '@academie/platform';
 
 import type { Grant } from '../access/actor';
 import { DEMO_PASSWORD } from './demo-accounts';
@@ -10,16 +10,14 @@ import { hashPassword } from '../sign-in/sign-in.service';
 
 /** Invented people with their jobs, past ones too, their roles, and the accounts to try. */
 @Injectable()
-export class DemoPeopleSeed implements Seed {
-  readonly name = 'invented people and the accounts to try';
-  readonly demoOnly = true;
-
+export class DemoPeopleSeed {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
   ) {}
 
-  async run(): Promise<boolean> {
+  @DemoSeed('invented people and the accounts to try')
+  async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM people.person WHERE id = $1', [
       demoId('person', 'deelnemer@academie.example'),
     ]);
@@ -154,7 +152,7 @@ export async function grantDemoRoles(
   await journal.recordPast(
     tx,
     grants.map(({ email, role, scopeKind, scopeId }) => ({
-      action: 'role.granted',
+      action: 'role.granted' as const,
       subjectId: demoId('person', email),
       actorId: administrator,
       data: { role, scopeKind, scopeId },

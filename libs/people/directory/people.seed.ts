@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, insertRows, readYaml, rows, type Seed } from '@academie/platform';
+import { Database, insertRows, readYaml, rows, Seed } from '@academie/platform';
 
 import type { OrganisationKind } from './organisation.entity';
 
@@ -21,17 +21,15 @@ interface OrganisationFile {
 
 /** The 32 municipalities with their history, the partners, and the functions people have. */
 @Injectable()
-export class PeopleSeed implements Seed {
-  readonly name = 'municipalities, partners and functions';
-  readonly demoOnly = false;
-
+export class PeopleSeed {
   constructor(private readonly database: Database) {}
 
   /**
    * Adds what is missing. A name or mail domain that an administrator changed stays as it is; an end
    * and a successor are filled in when a release brings them, since municipalities merge.
    */
-  run(): Promise<boolean> {
+  @Seed('municipalities, partners and functions')
+  load(): Promise<boolean> {
     const organisations = readYaml<OrganisationFile[]>('libs/people/directory/organisations.yaml');
     const functions = readYaml<{ code: string; name: string }[]>(
       'libs/people/directory/functions.yaml',

@@ -14,6 +14,7 @@ import {
 
 import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
+import { MenuEntry } from '../access/navigation';
 import { ReasonRequest } from './merge.dto';
 import { MergeQueries } from './merge.queries';
 import { MergeService } from './merge.service';
@@ -46,6 +47,13 @@ export class MergePages {
   ) {}
 
   @Get('personen/dubbel')
+  @MenuEntry({
+    section: 'admin',
+    href: '/beheer/personen/dubbel',
+    text: 'people.menu.doubles',
+    roles: ['administrator', 'auditor'],
+    position: 55,
+  })
   @Allow('administrator', 'auditor')
   async doubles(
     @CurrentActor() actor: Actor,

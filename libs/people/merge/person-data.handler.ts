@@ -1,9 +1,15 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { addDays, Clock, dayOf, rows } from '@academie/platform';
 
-import { type Move, onlyOne, type PersonPart, PersonParts, type PersonTable } from './person-data';
+import {
+  KeepsPersonData,
+  type Move,
+  onlyOne,
+  type PersonPart,
+  type PersonTable,
+} from './person-data';
 
 const GRANTS: PersonTable = {
   table: 'people.role_grant',
@@ -19,7 +25,8 @@ const ADDRESSES = 'people.email_address.person_id';
 
 /** What people itself keeps of a person: addresses, work, roles, ways to sign in. */
 @Injectable()
-export class OwnPersonPart implements PersonPart, OnModuleInit {
+@KeepsPersonData()
+export class OwnPersonPart implements PersonPart {
   readonly tables = [GRANTS, onlyOne('people.password', 'changed_at')];
   readonly erases = [
     'naam, e-mailadressen en wachtwoord, en alles waarmee deze persoon kan inloggen',
@@ -27,14 +34,7 @@ export class OwnPersonPart implements PersonPart, OnModuleInit {
     'de berichten die deze persoon kreeg',
   ];
 
-  constructor(
-    private readonly parts: PersonParts,
-    private readonly clock: Clock,
-  ) {}
-
-  onModuleInit(): void {
-    this.parts.add(this);
-  }
+  constructor(private readonly clock: Clock) {}
 
   async move(tx: EntityManager, from: string, into: string): Promise<Move[]> {
     const moves = await this.moveAddresses(tx, from, into);

@@ -1,7 +1,7 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { rows } from '@academie/platform';
+import { declareClass, Declarations, rows } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 
@@ -56,16 +56,20 @@ export interface PersonPart {
   erase?(tx: EntityManager, personIds: readonly string[]): Promise<void>;
 }
 
-/**
- * What the libs keep of people. Each adds itself in onModuleInit, so that a command about a person
- * reaches what lies to the right; in the order of the libs.
- */
-@Injectable()
-export class PersonParts {
-  private readonly parts: PersonPart[] = [];
+const declaration = declareClass<object, PersonPart>();
 
-  add(part: PersonPart): void {
-    this.parts.push(part);
+/** Lets commands about a person (merge, erasure) reach what a lib keeps of them. */
+export const KeepsPersonData = () => declaration({});
+
+/** What the libs keep of people, in the order of the libs. */
+@Injectable()
+export class PersonParts implements OnModuleInit {
+  private parts: readonly PersonPart[] = [];
+
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    this.parts = this.declarations.classes(declaration).map(({ thing }) => thing);
   }
 
   get all(): readonly PersonPart[] {

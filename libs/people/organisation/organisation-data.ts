@@ -1,4 +1,6 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+
+import { declareClass, Declarations } from '@academie/platform';
 
 /** An organisation that ends, its successor, and the first day without it. */
 export interface Ending {
@@ -16,13 +18,20 @@ export interface OrganisationPart {
   hindrances?(ending: Ending & { doneAt: Date }): Promise<string[]>;
 }
 
-/** Each lib adds itself in onModuleInit. */
-@Injectable()
-export class OrganisationParts {
-  private readonly parts: OrganisationPart[] = [];
+const declaration = declareClass<object, OrganisationPart>();
 
-  add(part: OrganisationPart): void {
-    this.parts.push(part);
+/** Lets a lib say what the end of an organisation means for it, and whether that can be undone. */
+export const KnowsOfEndings = () => declaration({});
+
+/** What the libs know of organisations that end, in the order of the libs. */
+@Injectable()
+export class OrganisationParts implements OnModuleInit {
+  private parts: readonly OrganisationPart[] = [];
+
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    this.parts = this.declarations.classes(declaration).map(({ thing }) => thing);
   }
 
   async consequences(ending: Ending): Promise<string[]> {

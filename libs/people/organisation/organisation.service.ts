@@ -6,6 +6,7 @@ import {
   Clock,
   Database,
   dayOf,
+  Job,
   Journal,
   newId,
   NotFound,
@@ -84,7 +85,8 @@ export class OrganisationService {
     await this.database.transaction((tx) => this.mustFit(tx, ending));
   }
 
-  /** Carries out what was planned for today or before; a job calls it. Returns how many ended. */
+  /** Carries out what was planned for today or before. Returns how many ended. */
+  @Job('5 * * * *', 'people.organisations-that-end')
   async carryOutDue(): Promise<number> {
     const due = await this.database.rows<{ id: string }>(
       `SELECT id FROM people.organisation_ending

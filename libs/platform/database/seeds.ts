@@ -1,35 +1,64 @@
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { CONFIG, type Config } from '../config/config';
+import { declareMethod } from '../discovery/declaration';
+import { Declarations } from '../discovery/declarations';
+import { onlyOnce } from '../discovery/only-once';
 
-/** Data a lib wants to be there. */
-export interface Seed {
-  /** What is loaded, for the progress line, e.g. `32 municipalities and their partners`. */
+type Load = () => Promise<boolean>;
+
+const declaration = declareMethod<{ name: string; demoOnly: boolean }, Load>();
+
+/**
+ * Has the method load reference data at every start, unless it is there; it says whether it did anything.
+ * `name` tells what is loaded, for the progress line, e.g. `32 municipalities and their partners`.
+ */
+export const Seed = (name: string) => declaration({ name, demoOnly: false });
+
+/** As `Seed`, for invented data: in demo mode only, after all reference data. */
+export const DemoSeed = (name: string) => declaration({ name, demoOnly: true });
+
+/** Data that a lib wants to be there. */
+export interface KnownSeed {
   name: string;
-  /** Reference data is loaded at every start and must be idempotent; demo data only in demo mode. */
   demoOnly: boolean;
-  /** Loads it unless it is there already; says whether it did anything. */
-  run(): Promise<boolean>;
+  load: Load;
+  /** Class and method. */
+  where: string;
 }
 
-/** Reference and demo data, in the order of the libs: their modules start from left to right. */
+/** Reference and demo data, in the order of the libs and their folders. */
 @Injectable()
-export class Seeds {
-  private readonly reference: Seed[] = [];
-  private readonly demo: Seed[] = [];
+export class Seeds implements OnModuleInit {
+  private known: readonly KnownSeed[] = [];
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly declarations: Declarations,
+  ) {}
 
-  /** A lib adds its own in onModuleInit. */
-  add(seed: Seed): void {
-    (seed.demoOnly ? this.demo : this.reference).push(seed);
+  onModuleInit(): void {
+    const found = this.declarations
+      .methods(declaration)
+      .map(({ options, thing, where }) => ({ ...options, load: thing, where }));
+    onlyOnce(found);
+    this.known = [
+      ...found.filter(({ demoOnly }) => !demoOnly),
+      ...found.filter(({ demoOnly }) => demoOnly),
+    ];
   }
 
-  /** Loads what is missing, reference data first. `progress` hears of every seed that did something. */
+  /** All seeds in the order in which they are loaded, reference data first. */
+  get all(): readonly KnownSeed[] {
+    return this.known;
+  }
+
+  /** Loads what is missing. `progress` hears of every seed that did something. */
   async run(progress: (line: string) => void): Promise<void> {
-    for (const seed of [...this.reference, ...(this.config.demo ? this.demo : [])]) {
+    for (const seed of this.known) {
+      if (seed.demoOnly && !this.config.demo) continue;
       const from = performance.now();
-      if (await seed.run()) progress(`${seed.name} (${Math.round(performance.now() - from)} ms)`);
+      if (await seed.load()) progress(`${seed.name} (${Math.round(performance.now() - from)} ms)`);
     }
   }
 }

@@ -1,29 +1,50 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 
-/** One command of `npm run academie -- <name> …`. */
-export interface Command {
-  /** `<noun>:<verb>`, e.g. `plan:load`. */
+import { declareMethod } from '../discovery/declaration';
+import { Declarations } from '../discovery/declarations';
+import { onlyOnce } from '../discovery/only-once';
+
+type Run = (args: string[]) => Promise<void>;
+
+const declaration = declareMethod<{ name: string; summary: string }, Run>();
+
+/**
+ * Makes the method a command of `npm run academie -- <name> …`. `name` is `<noun>:<verb>`, e.g.
+ * `plan:load`; `summary` is one English line for the help. The method writes its result to stdout and
+ * progress to stderr; it throws to fail.
+ */
+export const Command = (name: string, summary: string) => declaration({ name, summary });
+
+/** One command of the command line. */
+export interface KnownCommand {
   name: string;
-  /** One English line for the help. */
   summary: string;
-  /** Writes its result to stdout, progress to stderr; throws to fail. */
-  run(args: string[]): Promise<void>;
+  run: Run;
+  /** Class and method. */
+  where: string;
 }
 
-/** The command line's commands. A lib adds its own in onModuleInit. */
+/** The command line's commands. */
 @Injectable()
-export class Commands {
-  private readonly known = new Map<string, Command>();
+export class Commands implements OnModuleInit {
+  private known: readonly KnownCommand[] = [];
 
-  add(command: Command): void {
-    this.known.set(command.name, command);
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    this.known = this.declarations
+      .methods(declaration)
+      .map(({ options, thing, where }) => ({ ...options, run: thing, where }))
+      .sort((a, b) => a.name.localeCompare(b.name));
+    onlyOnce(this.known);
   }
 
-  get(name: string): Command | undefined {
-    return this.known.get(name);
+  get(name: string): KnownCommand | undefined {
+    return this.known.find((command) => command.name === name);
   }
 
-  get all(): Command[] {
-    return [...this.known.values()].sort((a, b) => a.name.localeCompare(b.name));
+  /** All commands, by name. */
+  get all(): readonly KnownCommand[] {
+    return this.known;
   }
 }

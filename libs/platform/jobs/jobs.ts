@@ -1,29 +1,59 @@
-import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import {
+  type BeforeApplicationShutdown,
+  Inject,
+  Injectable,
+  Logger,
+  type OnModuleInit,
+} from '@nestjs/common';
 import PgBoss from 'pg-boss';
 
 import { CONFIG, type Config } from '../config/config';
+import { declareMethod } from '../discovery/declaration';
+import { Declarations } from '../discovery/declarations';
+import { onlyOnce } from '../discovery/only-once';
 
-interface Job {
+const declaration = declareMethod<{ cron: string; name: string }, () => Promise<unknown>>();
+
+/**
+ * Has the method run by the clock. `cron` is read in Amsterdam time; `name` is `<lib>.<what>` and has its
+ * sentence for administrators in the locales, at `<lib>.job.<what>`.
+ */
+export const Job = (cron: string, name: string) => declaration({ cron, name });
+
+/** Work that recurs by the clock. */
+export interface KnownJob {
   name: string;
   cron: string;
-  work: () => Promise<void>;
+  work: () => Promise<unknown>;
+  /** Class and method. */
+  where: string;
 }
 
 /** Work that recurs by the clock (reminders, retention, closing windows), done by one worker at a time. */
 @Injectable()
-export class Jobs implements BeforeApplicationShutdown {
+export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
   private readonly log = new Logger('jobs');
-  private readonly known: Job[] = [];
+  private known: readonly KnownJob[] = [];
   private boss: PgBoss | undefined;
   /** By job, who does it in this process. */
   private readonly workers = new Map<string, string>();
   private readonly asked = new Set<string>();
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {}
+  constructor(
+    @Inject(CONFIG) private readonly config: Config,
+    private readonly declarations: Declarations,
+  ) {}
 
-  /** Called by a lib in onModuleInit. `cron` is read in Amsterdam time. */
-  every(cron: string, name: string, work: () => Promise<void>): void {
-    this.known.push({ name, cron, work });
+  onModuleInit(): void {
+    this.known = this.declarations
+      .methods(declaration)
+      .map(({ options, thing, where }) => ({ ...options, work: thing, where }));
+    onlyOnce(this.known);
+  }
+
+  /** All jobs, in the order of the libs. */
+  get all(): readonly KnownJob[] {
+    return this.known;
   }
 
   /**

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../time/clock';
 import { Database, rows } from '../database/database';
 import { type JournalEvent, JournalConsumers } from './journal-consumers';
+import type { EventName } from './journal-events';
 
 const PAUSE_MS = 300;
 const LONGEST_RETRY_S = 600;
@@ -15,7 +16,7 @@ interface PendingRow {
   journal_id: string;
   attempts: number;
   recorded_at: Date;
-  action: string;
+  action: EventName;
   subject_id: string;
   actor_id: string | null;
   on_behalf_of: string | null;
@@ -82,12 +83,10 @@ export class JournalWorker implements BeforeApplicationShutdown {
         if (!first) return 0;
         const consumer = this.consumers.get(first.consumer);
         const batch = [first];
-        if (consumer?.handleAll && first.attempts === 0)
+        if (consumer?.takesMany && first.attempts === 0)
           batch.push(...(await this.claim(tx, [first.consumer], BATCH - 1, true)));
         try {
-          const events = batch.map(eventOf);
-          if (batch.length > 1) await consumer?.handleAll?.(tx, events);
-          else await consumer?.handle(tx, eventOf(first));
+          await consumer?.handle(tx, batch.map(eventOf));
         } catch (error) {
           failed = { batch, error };
           throw error;

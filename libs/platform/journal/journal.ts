@@ -4,11 +4,12 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../time/clock';
 import { rows } from '../database/database';
 import { JournalConsumers } from './journal-consumers';
+import type { EventName } from './journal-events';
 
 /** What happened: one line in the journal, which is audit trail and outbox in one. */
 export interface JournalEntry {
-  /** `<noun>.<past tense>`, e.g. `enrolment.cancelled`; stable, others react to it. */
-  action: string;
+  /** One of the events that the libs declare. */
+  action: EventName;
   /** The thing it happened to. */
   subjectId: string;
   /** Who did it; undefined for the system itself. */

@@ -1,6 +1,9 @@
-import { Injectable } from '@nestjs/common';
+import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { declareMethod } from '../discovery/declaration';
+import { Declarations } from '../discovery/declarations';
+import { onlyOnce } from '../discovery/only-once';
 import { storedTemplate } from './mail';
 
 /** A mail that is about to go. */
@@ -10,20 +13,30 @@ export interface LeavingMail {
   dedupeKey: string;
 }
 
-/** Says whether a mail is still true, in the transaction that sends it. */
 type Guard = (tx: EntityManager, mail: LeavingMail) => Promise<boolean>;
 
-/** What is asked of a mail at the moment it leaves: it may have waited hours for the mail server. */
-@Injectable()
-export class MailGuards {
-  private readonly byTemplate = new Map<string, Guard>();
+const declaration = declareMethod<string, Guard>();
 
-  /** Called by a lib in onModuleInit. */
-  add(template: string, guard: Guard): void {
-    this.byTemplate.set(storedTemplate(template), guard);
+/**
+ * Has the method say whether a mail with this template is still true, in the transaction that sends it:
+ * the mail may have waited hours for the mail server. One that is not is withdrawn.
+ */
+export const CheckBeforeMail = (template: string) => declaration(template);
+
+/** What is asked of a mail at the moment it leaves. */
+@Injectable()
+export class MailGuards implements OnModuleInit {
+  private byTemplate = new Map<string, Guard>();
+
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    const found = this.declarations.methods(declaration);
+    onlyOnce(found.map(({ options, where }) => ({ name: options, where })));
+    this.byTemplate = new Map(found.map(({ options, thing }) => [storedTemplate(options), thing]));
   }
 
-  /** Whether the mail may go; without a guard it may. */
+  /** Whether the mail may go; a mail with a template that nothing checks may. */
   async mayGo(tx: EntityManager, mail: LeavingMail): Promise<boolean> {
     const guard = this.byTemplate.get(mail.template);
     return guard === undefined || guard(tx, mail);

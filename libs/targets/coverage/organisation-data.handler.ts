@@ -1,6 +1,6 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 
-import { type Ending, type OrganisationPart, OrganisationParts } from '@academie/people';
+import { type Ending, KnowsOfEndings, type OrganisationPart } from '@academie/people';
 import { Database } from '@academie/platform';
 
 import { validOn } from '../counting/coverage-counting';
@@ -13,15 +13,9 @@ interface PlanSize {
 
 /** What the end of an organisation means for targets about all of them. */
 @Injectable()
-export class TargetsOrganisationPart implements OrganisationPart, OnModuleInit {
-  constructor(
-    private readonly parts: OrganisationParts,
-    private readonly database: Database,
-  ) {}
-
-  onModuleInit(): void {
-    this.parts.add(this);
-  }
+@KnowsOfEndings()
+export class TargetsOrganisationPart implements OrganisationPart {
+  constructor(private readonly database: Database) {}
 
   async consequences(ending: Ending): Promise<string[]> {
     const plans = await this.plans(ending);

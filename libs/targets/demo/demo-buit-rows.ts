@@ -1,4 +1,11 @@
-import { demoId, laterDay, momentOn, type PastEntry, workingDay } from '@academie/platform';
+import {
+  demoId,
+  type EventName,
+  laterDay,
+  momentOn,
+  type PastEntry,
+  workingDay,
+} from '@academie/platform';
 
 import type { ExternalParticipant } from './demo-buit';
 
@@ -52,7 +59,7 @@ export function linesOf(
 ): PastEntry[] {
   const { enrolmentId, personId, offeringId, completedOn, importedAt: recordedAt } = row;
   const data = { offeringId, personId, organisationId };
-  const of = (action: string, from: string | null, to: string): PastEntry => ({
+  const of = (action: EventName, from: string | null, to: string): PastEntry => ({
     action,
     subjectId: enrolmentId,
     actorId: READER,

@@ -7,11 +7,11 @@ import {
   Clock,
   Database,
   demoId,
+  DemoSeed,
   insertRows,
   Journal,
   momentOn,
   rows,
-  type Seed,
 } from '@academie/platform';
 
 import { demoBuit, type ExternalTotal } from './demo-buit';
@@ -31,17 +31,15 @@ const HOUR = 3_600_000;
 
 /** Who took the e-learning BUIT at its provider: lists with names, and numbers without. */
 @Injectable()
-export class DemoBuitSeed implements Seed {
-  readonly name = 'what the provider of the e-learning BUIT reported';
-  readonly demoOnly = true;
-
+export class DemoBuitSeed {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly journal: Journal,
   ) {}
 
-  async run(): Promise<boolean> {
+  @DemoSeed('what the provider of the e-learning BUIT reported')
+  async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM catalogue.offering WHERE id = $1', [
       offeringOf('before'),
     ]);

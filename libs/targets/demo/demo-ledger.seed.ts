@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { DEMO_FIRST_OFFERING } from '@academie/catalogue';
-import { Database, rows, type Seed } from '@academie/platform';
+import { Database, DemoSeed, rows } from '@academie/platform';
 
 import { Ledger, type Origin } from '../ledger/ledger';
 
@@ -18,16 +18,14 @@ interface Line {
  * first visitor should find the dashboard complete.
  */
 @Injectable()
-export class DemoLedgerSeed implements Seed {
-  readonly name = 'what it all counts for';
-  readonly demoOnly = true;
-
+export class DemoLedgerSeed {
   constructor(
     private readonly database: Database,
     private readonly ledger: Ledger,
   ) {}
 
-  async run(): Promise<boolean> {
+  @DemoSeed('what it all counts for')
+  async load(): Promise<boolean> {
     const counted = await this.database.first(
       'SELECT 1 FROM targets.evidence WHERE origin_id = $1',
       [DEMO_FIRST_OFFERING],

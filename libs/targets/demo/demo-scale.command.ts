@@ -1,7 +1,7 @@
-import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
 import {
-  Commands,
+  Command,
   CONFIG,
   type Config,
   type Database,
@@ -21,24 +21,16 @@ const MOST = 50_000_000;
 
 /** `demo --scale`: the demo as large as the academie may ever become. */
 @Injectable()
-export class DemoScaleCommand implements OnModuleInit {
+export class DemoScaleCommand {
   constructor(
-    private readonly commands: Commands,
     private readonly seeds: Seeds,
     private readonly scale: DemoScale,
     private readonly audit: LedgerAudit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  onModuleInit(): void {
-    this.commands.add({
-      name: 'demo',
-      summary: 'With --scale: fills the demo with 10 million marks, or as many as you say',
-      run: (args) => this.run(args),
-    });
-  }
-
-  private async run(args: readonly string[]): Promise<void> {
+  @Command('demo', 'With --scale: fills the demo with 10 million marks, or as many as you say')
+  async run(args: string[]): Promise<void> {
     const marks = marksOf(args);
     if (marks === undefined) throw new Error(USAGE);
     if (!this.config.demo)

@@ -1,8 +1,16 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { MessagePreferences } from '@academie/enrolment';
-import { Clock, Database, type LeavingMail, Mail, rows } from '@academie/platform';
+import { MessagePreferences, SendsTopic } from '@academie/enrolment';
+import {
+  CheckBeforeMail,
+  Clock,
+  Database,
+  Job,
+  type LeavingMail,
+  Mail,
+  rows,
+} from '@academie/platform';
 
 import { digestOf } from './digest';
 import { DigestQueries } from './digest.queries';
@@ -10,8 +18,8 @@ import { sendMomentOf, weekToSend } from './digest-week';
 import { TargetQueries, type ThemeRow } from '../value/target.queries';
 
 /** What somebody refuses who does not want it. */
-export const DIGEST_TOPIC = 'digest';
-export const DIGEST_VIEW = 'targets/digest/mails/digest';
+const DIGEST_TOPIC = 'digest';
+const DIGEST_VIEW = 'targets/digest/mails/digest';
 
 interface Reader {
   personId: string;
@@ -22,6 +30,12 @@ interface Reader {
 
 /** Sends every theme lead what the week did to the targets of their themes. */
 @Injectable()
+@SendsTopic({
+  topic: DIGEST_TOPIC,
+  title: 'targets.digest.topic',
+  about: 'targets.digest.about',
+  role: 'theme_lead',
+})
 export class DigestService {
   constructor(
     private readonly database: Database,
@@ -33,10 +47,11 @@ export class DigestService {
   ) {}
 
   /**
-   * Queues the digest of last week for whoever did not get it; a job calls it every ten minutes. The key
-   * of the mail is person and week, so two workers, or one that was killed half-way, send it once.
-   * Returns how many it queued.
+   * Queues the digest of last week for whoever did not get it. The key of the mail is person and week, so
+   * two workers, or one that was killed half-way, send it once. Returns how many it queued.
    */
+  // Again and again on these two days: a worker that was away on Monday at seven still sends it.
+  @Job('*/10 * * * 1,2', 'targets.send-digest')
   async sendDue(): Promise<number> {
     const week = weekToSend(this.clock.now());
     if (!week) return 0;
@@ -64,6 +79,7 @@ export class DigestService {
   }
 
   /** Whether whoever it is for still leads a theme and still wants it, when it leaves. */
+  @CheckBeforeMail(DIGEST_VIEW)
   async isStillWanted(tx: EntityManager, { dedupeKey }: LeavingMail): Promise<boolean> {
     const found = await rows(
       tx,

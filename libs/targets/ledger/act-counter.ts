@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import type { ActCounter, CountedFor, CountedPeriod } from '@academie/acts';
+import { type ActCounter, type CountedFor, type CountedPeriod, CountsActs } from '@academie/acts';
 import { Database } from '@academie/platform';
 
 import { VALUE } from '../counting/measures';
 
 /** Tells the lib of acts what becomes of them. */
 @Injectable()
+@CountsActs()
 export class TargetActCounter implements ActCounter {
   constructor(private readonly database: Database) {}
 

@@ -1,14 +1,8 @@
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { PARTICIPANTS } from '@academie/acts';
-import {
-  isId,
-  type JournalConsumer,
-  JournalConsumers,
-  type JournalEvent,
-  rows,
-} from '@academie/platform';
+import { isId, type JournalEvent, OnJournalTogether, rows } from '@academie/platform';
 
 import { Contributions } from './contributions';
 import { Ledger, type Origin } from './ledger';
@@ -17,9 +11,15 @@ import { TargetStore } from './countable-targets.queries';
 
 /** Turns what happened in the other libs into evidence and what it counts for. */
 @Injectable()
-export class LedgerConsumer implements JournalConsumer, OnModuleInit {
-  readonly name = 'targets.ledger';
-  readonly actions = [
+export class LedgerConsumer {
+  constructor(
+    private readonly ledger: Ledger,
+    private readonly contributions: Contributions,
+    private readonly targets: TargetStore,
+  ) {}
+
+  @OnJournalTogether(
+    'targets.ledger',
     'register.closed',
     'register.reopened',
     'offering.published',
@@ -38,24 +38,8 @@ export class LedgerConsumer implements JournalConsumer, OnModuleInit {
     'person.merged',
     'person.unmerged',
     'organisation.changed',
-  ];
-
-  constructor(
-    private readonly consumers: JournalConsumers,
-    private readonly ledger: Ledger,
-    private readonly contributions: Contributions,
-    private readonly targets: TargetStore,
-  ) {}
-
-  onModuleInit(): void {
-    this.consumers.register(this);
-  }
-
-  handle(tx: EntityManager, event: JournalEvent): Promise<void> {
-    return this.handleAll(tx, [event]);
-  }
-
-  async handleAll(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
+  )
+  async handle(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
     const moved = events.some(({ action }) => action === 'organisation.changed');
     if (moved) await ownLedger(tx);
     const origins = new Map<string, Origin>();

@@ -2,7 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { Clock, isDay, isId, NotFound, PageQuery, yearOf } from '@academie/platform';
 
 import { CoverageQueries, coverageMeasures } from '../coverage/coverage.queries';
@@ -44,6 +44,12 @@ export class TargetPages {
   ) {}
 
   @Get()
+  @MenuEntry({
+    href: '/doelen',
+    text: 'targets.menu.targets',
+    roles: ['theme_lead', 'administrator', 'auditor'],
+    position: 50,
+  })
   async overview(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,

@@ -1,0 +1,20 @@
+/** What attendance writes into the journal. Names are stored: add, but never rename. */
+export const ATTENDANCE_EVENTS = [
+  'marks.recorded',
+  'register.closed',
+  'register.reopened',
+  'completion.recorded',
+  'completion.revoked',
+  'certificate.issued',
+  'certificate.suspended',
+  'certificate.restored',
+  'certificate.superseded',
+  'certificate.revoked',
+  'evaluation.answered',
+] as const;
+
+declare module '@academie/platform' {
+  interface EventsOfLibs {
+    attendance: typeof ATTENDANCE_EVENTS;
+  }
+}

@@ -1,0 +1,21 @@
+/** What the catalogue writes into the journal. Names are stored: add, but never rename. */
+export const CATALOGUE_EVENTS = [
+  'course.created',
+  'course.changed',
+  'course.published',
+  'course.archived',
+  'offering.created',
+  'offering.changed',
+  'offering.published',
+  'offering.cancelled',
+  'offering.held',
+  'offering.unheld',
+  'session.moved',
+  'decision.asked',
+] as const;
+
+declare module '@academie/platform' {
+  interface EventsOfLibs {
+    catalogue: typeof CATALOGUE_EVENTS;
+  }
+}

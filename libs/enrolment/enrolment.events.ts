@@ -1,0 +1,29 @@
+/** What enrolment writes into the journal. Names are stored: add, but never rename. */
+export const ENROLMENT_EVENTS = [
+  'enrolment.requested',
+  'enrolment.waitlisted',
+  'enrolment.offered',
+  'enrolment.promoted',
+  'enrolment.enrolled',
+  'enrolment.declined',
+  'enrolment.cancelled',
+  'enrolment.finished',
+  'enrolment.unfinished',
+  'enrolment.merged',
+  'enrolment.exported',
+  'enrolment.bulk-finished',
+  'approval.reminded',
+  'deputy.appointed',
+  'deputy.dismissed',
+  'seats.held',
+  'seats.released',
+  'interest.expressed',
+  'interest.withdrawn',
+  'message.rule-changed',
+] as const;
+
+declare module '@academie/platform' {
+  interface EventsOfLibs {
+    enrolment: typeof ENROLMENT_EVENTS;
+  }
+}

@@ -1,0 +1,19 @@
+/** What the lib of targets writes into the journal. Names are stored: add, but never rename. */
+export const TARGETS_EVENTS = [
+  'plan.loaded',
+  'plan.continued',
+  'plan.closed',
+  'plan.restated',
+  'target.norm-set',
+  'target.owners-set',
+  'target.baseline-recorded',
+  'coverage.invited',
+  'report.shared',
+  'report.unshared',
+] as const;
+
+declare module '@academie/platform' {
+  interface EventsOfLibs {
+    targets: typeof TARGETS_EVENTS;
+  }
+}
