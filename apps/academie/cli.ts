@@ -2,13 +2,22 @@ import 'reflect-metadata';
 
 import { NestFactory } from '@nestjs/core';
 
-import { Commands, createLog, NestLog, readConfig, Refusal, t } from '@academie/platform';
+import {
+  Commands,
+  createLog,
+  helpText,
+  NestLog,
+  Overview,
+  readConfig,
+  Refusal,
+  t,
+} from '@academie/platform';
 
 import { AcademieModule } from './academie.module';
 import { migrate } from './migrate';
 
 /** Runs one command of the libs: `npm run academie -- <name> …`. */
-async function run([name, ...args]: string[]): Promise<void> {
+async function run([name = '--help', ...args]: string[]): Promise<void> {
   const config = { ...readConfig(), logLevel: 'warn' as const };
   await migrate(config, (line) => console.error(line));
   const app = await NestFactory.createApplicationContext(AcademieModule.with(config), {
@@ -17,16 +26,10 @@ async function run([name, ...args]: string[]): Promise<void> {
   });
   try {
     const commands = app.get(Commands);
-    const command = name === undefined ? undefined : commands.get(name);
-    if (command) {
-      await command.run(args);
-      return;
-    }
-    const list = commands.all
-      .map((known) => `  ${known.name.padEnd(24)}${known.summary}`)
-      .join('\n');
-    console.error(`Usage: npm run academie -- <command>\n\n${list}`);
-    if (name !== undefined && name !== 'help') process.exitCode = 1;
+    const command = commands.get(name);
+    if (command) await command.run(args);
+    else if (['help', '--help'].includes(name)) console.log(helpText(app.get(Overview)));
+    else throw new Error(`There is no command ${name}. What there is: npm run academie -- --help`);
   } catch (error) {
     const text =
       error instanceof Refusal

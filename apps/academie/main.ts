@@ -1,7 +1,14 @@
 import 'reflect-metadata';
 
 import { DemoAccounts } from '@academie/people';
-import { Jobs, JournalWorker, MailDelivery, readConfig, Seeds } from '@academie/platform';
+import {
+  Jobs,
+  JournalWorker,
+  loadedText,
+  MailDelivery,
+  readConfig,
+  Seeds,
+} from '@academie/platform';
 
 import { migrate } from './migrate';
 import { createWebApp } from './web-app';
@@ -13,7 +20,7 @@ export async function bootstrap(): Promise<{ close(): Promise<void> }> {
   await migrate(config, say);
   const app = await createWebApp(config);
   app.enableShutdownHooks();
-  await app.get(Seeds).run((line) => say(`Loaded: ${line}`));
+  await app.get(Seeds).run((...seed) => say(loadedText(...seed)));
   if (config.runWorker) {
     app.get(JournalWorker).start();
     app.get(MailDelivery).start();

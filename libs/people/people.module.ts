@@ -7,6 +7,7 @@ import { WritesJournal } from '@academie/platform';
 import { PEOPLE_EVENTS } from './people.events';
 import { ApiToken, RoleGrant, SignInAttempt, WebSession } from './access/access.entity';
 import { AdminPages } from './admin/admin.pages';
+import { AutomationPages } from './admin/automation.pages';
 import { AccessGuard } from './access/access.guard';
 import { DemoAccounts } from './demo/demo-accounts';
 import { DemoCommands } from './demo/demo-commands';
@@ -73,6 +74,7 @@ const ENTITIES = [
   imports: [TypeOrmModule.forFeature(ENTITIES)],
   controllers: [
     AdminPages,
+    AutomationPages,
     ErasureController,
     ErasurePages,
     InvitationPages,

@@ -20,6 +20,7 @@ export { IDEMPOTENCY_KEY, IdempotencyInterceptor } from './http/idempotency';
 export { demoId, isId, newId } from './config/ids';
 export { declareClass, declareMethod } from './discovery/declaration';
 export { Declarations } from './discovery/declarations';
+export { type JobRun, JobRunsQueries } from './jobs/job-runs.queries';
 export { Job, Jobs } from './jobs/jobs';
 export { Journal, type JournalEntry, type PastEntry } from './journal/journal';
 export {
@@ -37,6 +38,9 @@ export { MailDelivery, WITHDRAWN } from './mail/mail-delivery';
 export { CheckBeforeMail, type LeavingMail, MailGuards } from './mail/mail-checks';
 export { Memory } from './database/short-cache';
 export { Metrics } from './operations/metrics';
+export { aboutText, eventText, loadedText, Overview } from './operations/overview';
+export { helpText, overviewMarkdown } from './operations/overview-text';
+export { scheduleText } from './operations/schedule-text';
 export { cursorOf, keyOf, madeUpCursor, type Page, pageOf, PageQuery } from './database/paging';
 export { PlatformModule } from './platform.module';
 export { ApiProblems, PROBLEM_CONTENT, ProblemResponse, REFUSED } from './errors/problem';

@@ -10,6 +10,7 @@ import { Declarations } from './discovery/declarations';
 import { Views } from './pages/handlebars';
 import { HealthController } from './http/health.controller';
 import { IdempotencyKey } from './http/idempotency.entity';
+import { JobRunsQueries } from './jobs/job-runs.queries';
 import { Jobs } from './jobs/jobs';
 import { JournalConsumers } from './journal/journal-consumers';
 import { JournalEvents } from './journal/journal-events';
@@ -22,6 +23,8 @@ import { MailGuards } from './mail/mail-checks';
 import { Mail } from './mail/mail';
 import { Memory } from './database/short-cache';
 import { Metrics } from './operations/metrics';
+import { Overview } from './operations/overview';
+import { OverviewCommand } from './operations/overview.command';
 import { RefusalFilter } from './http/refusal.filter';
 import { Seeds } from './database/seeds';
 
@@ -33,12 +36,15 @@ const PROVIDERS = [
   JournalConsumers,
   JournalEvents,
   JournalWorker,
+  JobRunsQueries,
   Jobs,
   Mail,
   MailDelivery,
   MailGuards,
   Memory,
   Metrics,
+  Overview,
+  OverviewCommand,
   RefusalFilter,
   Seeds,
 ];

@@ -21,7 +21,7 @@ export class TargetsCommands {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  @Command('plan:load', 'Loads a year plan from a YAML file, or its next version')
+  @Command('plan:load', 'targets.command.plan-load')
   async load([file]: string[]): Promise<void> {
     if (!file) throw new Error('Usage: plan:load <file.yaml>');
     const text = await fs.readFile(file, 'utf8');
@@ -40,14 +40,14 @@ export class TargetsCommands {
     );
   }
 
-  @Command('plan:continue', 'Starts the plan of a year from the last one before it')
+  @Command('plan:continue', 'targets.command.plan-continue')
   async continue([year]: string[]): Promise<void> {
     if (!/^\d{4}$/.test(year ?? '')) throw new Error('Usage: plan:continue <year>');
     const plan = await this.plans.continueTo(Number(year));
     say(`The plan of ${plan.year} was started: ${plan.label ?? plan.version}.`);
   }
 
-  @Command('ledger:audit', 'Counts all targets anew and reports every difference; changes nothing')
+  @Command('ledger:audit', 'targets.command.ledger-audit')
   async runAudit(): Promise<void> {
     const findings = await patiently(this.config, (database) =>
       this.audit.audit(progressBar('Auditing', 'rows'), database),
@@ -59,7 +59,7 @@ export class TargetsCommands {
     say('The ledger is what its evidence says: no differences.');
   }
 
-  @Command('ledger:rebuild', 'Counts all targets anew and mends what differs')
+  @Command('ledger:rebuild', 'targets.command.ledger-rebuild')
   async rebuild(): Promise<void> {
     const changes = await patiently(this.config, (database) =>
       this.audit.rebuild(progressBar('Counting', 'rows'), database),

@@ -192,7 +192,7 @@ describe('the demo', () => {
   it('is loaded once', async () => {
     const progress: string[] = [];
 
-    await academie.app.get(Seeds).run((line) => progress.push(line));
+    await academie.app.get(Seeds).run((name) => progress.push(name));
 
     expect(progress).toEqual([]);
   });

@@ -26,7 +26,7 @@ export class DemoActsSeed {
     private readonly kinds: ActKinds,
   ) {}
 
-  @DemoSeed('acts: controls, deliveries, publications and answers')
+  @DemoSeed('acts.demo-acts')
   async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM acts.act WHERE id = $1', [
       FIRST_DEMO_ACT,

@@ -23,7 +23,7 @@ export class DemoCertificatesSeed {
     private readonly journal: Journal,
   ) {}
 
-  @DemoSeed('certificates')
+  @DemoSeed('attendance.demo-certificates')
   load(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const loaded = await rows(tx, 'SELECT 1 FROM attendance.certificate LIMIT 1');

@@ -41,7 +41,7 @@ export class DemoAttendanceSeed {
     private readonly journal: Journal,
   ) {}
 
-  @DemoSeed('attendance and completions')
+  @DemoSeed('attendance.demo-attendance')
   async load(): Promise<boolean> {
     const loaded = await this.database.first(
       `SELECT 1 FROM attendance.register r JOIN catalogue.session s ON s.id = r.session_id

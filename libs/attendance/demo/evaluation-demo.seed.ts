@@ -26,7 +26,7 @@ const BETTER = [
 export class DemoEvaluationsSeed {
   constructor(private readonly database: Database) {}
 
-  @DemoSeed('evaluations')
+  @DemoSeed('attendance.demo-evaluations')
   load(): Promise<boolean> {
     return this.database.transaction(async (tx) => {
       const loaded = await rows(tx, 'SELECT 1 FROM attendance.evaluation_turn LIMIT 1');

@@ -23,7 +23,7 @@ export class CatalogueSeed {
   constructor(private readonly database: Database) {}
 
   /** Adds what is new and renames what changed. Nothing is removed, since courses and targets may hold it. */
-  @Seed('themes and tags of the catalogue')
+  @Seed('catalogue.themes-and-tags')
   async load(): Promise<boolean> {
     const themes = await this.loadThemes(read<ThemeEntry>('themes.yaml'));
     const tags = read<TagEntry>('tags.yaml');

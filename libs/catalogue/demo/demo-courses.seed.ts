@@ -18,7 +18,7 @@ export class DemoCoursesSeed {
     private readonly journal: Journal,
   ) {}
 
-  @DemoSeed('courses, places and theme leads')
+  @DemoSeed('catalogue.demo-courses')
   async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM catalogue.course WHERE id = $1', [
       demoCourseId('bibob-basistraining'),

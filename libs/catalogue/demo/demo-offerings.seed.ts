@@ -40,7 +40,7 @@ export class DemoOfferingsSeed {
     private readonly journal: Journal,
   ) {}
 
-  @DemoSeed('offerings of 2025 and of this year')
+  @DemoSeed('catalogue.demo-offerings')
   async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM catalogue.offering WHERE id = $1', [
       DEMO_FIRST_OFFERING,

@@ -16,7 +16,7 @@ export class DemoBlocksSeed {
     private readonly journal: Journal,
   ) {}
 
-  @DemoSeed('seat blocks')
+  @DemoSeed('enrolment.demo-blocks')
   async load(): Promise<boolean> {
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {

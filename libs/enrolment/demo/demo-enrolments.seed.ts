@@ -37,7 +37,7 @@ export class DemoEnrolmentsSeed {
     private readonly journal: Journal,
   ) {}
 
-  @DemoSeed('enrolments')
+  @DemoSeed('enrolment.demo-enrolments')
   async load(): Promise<boolean> {
     const loaded = await this.database.first(
       'SELECT 1 FROM enrolment.enrolment WHERE offering_id = $1',

@@ -26,6 +26,13 @@ interface Request {
   reason: string | null;
 }
 
+/** What the journal calls a decision, by the state it leads to. */
+const EVENT_OF = {
+  enrolled: 'enrolment.enrolled',
+  waitlisted: 'enrolment.waitlisted',
+  declined: 'enrolment.declined',
+} as const;
+
 /** A place that somebody asked for, and what was decided (domain.md 6.2). */
 @Injectable()
 export class Approvals {
@@ -189,11 +196,11 @@ export class Approvals {
     tx: EntityManager,
     actor: Actor,
     { id, offeringId, personId, organisationId }: Request,
-    to: 'enrolled' | 'waitlisted' | 'declined',
+    to: keyof typeof EVENT_OF,
     reason?: string,
   ): Promise<void> {
     await this.journal.record(tx, {
-      action: `enrolment.${to}`,
+      action: EVENT_OF[to],
       subjectId: id,
       actorId: actor.id,
       onBehalfOf: personId,

@@ -10,6 +10,7 @@ import {
   type Config,
   Database,
   insertRows,
+  loadedText,
   newId,
   Seeds,
 } from '@academie/platform';
@@ -38,7 +39,7 @@ export class DemoCommands {
   ) {}
 
   /** Prints `{"participant": {"email", "password", "token"}, …}`; the tokens are new every time. */
-  @Command('demo:tokens', 'Print an account and an API token for every role, as one line of JSON')
+  @Command('demo:tokens', 'people.command.demo-tokens')
   async tokens(): Promise<void> {
     await this.requireDemo();
     const accounts = DEMO_ACCOUNTS.filter(({ role }) => role !== 'auditor');
@@ -63,10 +64,7 @@ export class DemoCommands {
   }
 
   /** Prints `[{"id", "email", "token"}, …]`: participants spread over the municipalities of today. */
-  @Command(
-    'demo:people',
-    'Make N more participants with API tokens, and print them as a JSON array',
-  )
+  @Command('demo:people', 'people.command.demo-people')
   async people([given]: string[]): Promise<void> {
     const count = Number(given);
     if (!Number.isInteger(count) || count < 1 || count > MOST)
@@ -180,7 +178,7 @@ export class DemoCommands {
       throw new Error(
         'This command makes accounts with a known password: it works in demo mode only.',
       );
-    await this.seeds.run((line) => process.stderr.write(`Loaded: ${line}\n`));
+    await this.seeds.run((...seed) => process.stderr.write(`${loadedText(...seed)}\n`));
   }
 }
 

@@ -16,7 +16,7 @@ export class DemoPeopleSeed {
     private readonly journal: Journal,
   ) {}
 
-  @DemoSeed('invented people and the accounts to try')
+  @DemoSeed('people.demo-people')
   async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM people.person WHERE id = $1', [
       demoId('person', 'deelnemer@academie.example'),

@@ -28,7 +28,7 @@ export class PeopleSeed {
    * Adds what is missing. A name or mail domain that an administrator changed stays as it is; an end
    * and a successor are filled in when a release brings them, since municipalities merge.
    */
-  @Seed('municipalities, partners and functions')
+  @Seed('people.directory')
   load(): Promise<boolean> {
     const organisations = readYaml<OrganisationFile[]>('libs/people/directory/organisations.yaml');
     const functions = readYaml<{ code: string; name: string }[]>(

@@ -11,7 +11,7 @@ const declaration = declareMethod<{ name: string; demoOnly: boolean }, Load>();
 
 /**
  * Has the method load reference data at every start, unless it is there; it says whether it did anything.
- * `name` tells what is loaded, for the progress line, e.g. `32 municipalities and their partners`.
+ * `name` is `<lib>.<what>`; what is loaded is said in the locales, at `<lib>.seed.<what>`.
  */
 export const Seed = (name: string) => declaration({ name, demoOnly: false });
 
@@ -53,12 +53,12 @@ export class Seeds implements OnModuleInit {
     return this.known;
   }
 
-  /** Loads what is missing. `progress` hears of every seed that did something. */
-  async run(progress: (line: string) => void): Promise<void> {
+  /** Loads what is missing. `progress` hears of every seed that did something, with its time in milliseconds. */
+  async run(progress: (name: string, took: number) => void): Promise<void> {
     for (const seed of this.known) {
       if (seed.demoOnly && !this.config.demo) continue;
       const from = performance.now();
-      if (await seed.load()) progress(`${seed.name} (${Math.round(performance.now() - from)} ms)`);
+      if (await seed.load()) progress(seed.name, performance.now() - from);
     }
   }
 }

@@ -6,19 +6,20 @@ import { onlyOnce } from '../discovery/only-once';
 
 type Run = (args: string[]) => Promise<void>;
 
-const declaration = declareMethod<{ name: string; summary: string }, Run>();
+const declaration = declareMethod<{ name: string; text: string }, Run>();
 
 /**
  * Makes the method a command of `npm run academie -- <name> …`. `name` is `<noun>:<verb>`, e.g.
- * `plan:load`; `summary` is one English line for the help. The method writes its result to stdout and
+ * `plan:load`; `text` is the key of its line in the help. The method writes its result to stdout and
  * progress to stderr; it throws to fail.
  */
-export const Command = (name: string, summary: string) => declaration({ name, summary });
+export const Command = (name: string, text: string) => declaration({ name, text });
 
 /** One command of the command line. */
 export interface KnownCommand {
   name: string;
-  summary: string;
+  /** Key of its line in the help. */
+  text: string;
   run: Run;
   /** Class and method. */
   where: string;

@@ -38,7 +38,7 @@ export class DemoBuitSeed {
     private readonly journal: Journal,
   ) {}
 
-  @DemoSeed('what the provider of the e-learning BUIT reported')
+  @DemoSeed('targets.demo-buit')
   async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM catalogue.offering WHERE id = $1', [
       offeringOf('before'),

@@ -24,7 +24,7 @@ export class DemoLedgerSeed {
     private readonly ledger: Ledger,
   ) {}
 
-  @DemoSeed('what it all counts for')
+  @DemoSeed('targets.demo-ledger')
   async load(): Promise<boolean> {
     const counted = await this.database.first(
       'SELECT 1 FROM targets.evidence WHERE origin_id = $1',

@@ -5,6 +5,7 @@ import {
   CONFIG,
   type Config,
   type Database,
+  loadedText,
   progressBar,
   Seeds,
 } from '@academie/platform';
@@ -29,7 +30,7 @@ export class DemoScaleCommand {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  @Command('demo', 'With --scale: fills the demo with 10 million marks, or as many as you say')
+  @Command('demo', 'targets.command.demo-scale')
   async run(args: string[]): Promise<void> {
     const marks = marksOf(args);
     if (marks === undefined) throw new Error(USAGE);
@@ -39,7 +40,7 @@ export class DemoScaleCommand {
       );
     await patiently(this.config, async (database) => {
       await refuseRealPeople(database);
-      await this.seeds.run((line) => process.stderr.write(`Loaded: ${line}\n`));
+      await this.seeds.run((...seed) => process.stderr.write(`${loadedText(...seed)}\n`));
       await this.scale.load(database, marks, progressBar('Loading', 'marks'));
       const evidence = await this.scale.derive(
         database,

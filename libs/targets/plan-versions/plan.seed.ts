@@ -21,7 +21,7 @@ export class PlanSeed {
   ) {}
 
   // A release may mend a rule of the version it brings; another version somebody loaded is left alone.
-  @Seed(`year plan ${FIRST_YEAR}`)
+  @Seed('targets.first-plan')
   async loadFirst(): Promise<boolean> {
     const text = readPlanText(LIBS, FIRST_YEAR) ?? '';
     const { plan, problems } = parsePlan(text, readVocabulary(LIBS));
@@ -32,7 +32,7 @@ export class PlanSeed {
     return this.plans.load(plan, undefined, { text });
   }
 
-  @Seed('year plan of this year, continued from the last one')
+  @Seed('targets.plan-of-this-year')
   async continueToThisYear(): Promise<boolean> {
     const year = yearOf(this.clock.now());
     if (year <= FIRST_YEAR || (await this.plans.find(undefined, year))) return false;

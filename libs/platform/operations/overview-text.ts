@@ -1,0 +1,92 @@
+import { t } from '../pages/i18n';
+import { aboutText, eventText, type Overview } from './overview';
+import { scheduleText } from './schedule-text';
+
+interface Section {
+  heading: string;
+  columns: readonly string[];
+  rows: readonly (readonly string[])[];
+}
+
+/** What `academie --help` prints: the commands first, then all that the academie does by itself. */
+export function helpText(overview: Overview): string {
+  const sections = sectionsOf(overview).map(({ heading, rows }) => {
+    const lines = aligned(rows).map((cells) => `  ${cells.join('  ')}`.trimEnd());
+    return `${heading}\n${lines.join('\n')}`;
+  });
+  return `Usage: npm run academie -- <command>\n\n${sections.join('\n\n')}`;
+}
+
+/** The same as a page of the documentation (docs/automation.md). */
+export function overviewMarkdown(overview: Overview): string {
+  const sections = sectionsOf(overview).map(({ heading, columns, rows }) => {
+    const named = rows.map(([name = '', ...cells]) => [`\`${name}\``, ...cells]);
+    const [head = [], ...body] = aligned([columns, ...named]);
+    const lines = [head, head.map((cell) => '-'.repeat(cell.length)), ...body];
+    return `## ${heading}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}`;
+  });
+  return `${HEAD}\n${sections.join('\n')}`;
+}
+
+/** Gives the cells of each column the same width. */
+function aligned(rows: readonly (readonly string[])[]): string[][] {
+  const widths = (rows[0] ?? []).map((_, column) =>
+    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+  );
+  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
+}
+
+const HEAD = `# What the academie does by itself
+
+Declared in the libs by decorators (\`@Job\`, \`@OnJournal\`, \`@Seed\`, \`@Command\`, \`@WritesJournal\`), and found at start.
+This page is written from there: \`npm run -s academie -- describe > docs/automation.md\`. A test compares the two.
+`;
+
+function sectionsOf(overview: Overview): Section[] {
+  return [
+    {
+      heading: 'Commands',
+      columns: ['Command', 'What it does', 'Where'],
+      rows: overview.commands.map(({ name, text, where }) => [name, t(text, {}, 'en'), where]),
+    },
+    {
+      heading: 'Jobs, in Amsterdam time',
+      columns: ['Job', 'When', 'What it does', 'Where'],
+      rows: overview.jobs.map(({ name, cron, where }) => [
+        name,
+        scheduleText(cron, 'en'),
+        aboutText('job', name, 'en'),
+        where,
+      ]),
+    },
+    {
+      heading: 'Events of the journal',
+      columns: ['Event', 'Written by', 'What happened', 'Who listens'],
+      rows: overview.events.map((event) => [
+        event.name,
+        event.lib,
+        eventText(event, 'en'),
+        event.consumers.map(({ name }) => name).join(', ') || '-',
+      ]),
+    },
+    {
+      heading: 'Listeners of the journal',
+      columns: ['Listener', 'What it does', 'Where'],
+      rows: overview.consumers.map(({ name, where }) => [
+        name,
+        aboutText('consumer', name, 'en'),
+        where,
+      ]),
+    },
+    {
+      heading: 'Data that is loaded at start',
+      columns: ['Seed', 'What', 'When', 'Where'],
+      rows: overview.seeds.map(({ name, demoOnly, where }) => [
+        name,
+        aboutText('seed', name, 'en'),
+        demoOnly ? 'demo only' : 'always',
+        where,
+      ]),
+    },
+  ];
+}
