@@ -1,7 +1,7 @@
 import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 
-import { installIdentity, pageContextFor } from '@academie/people';
+import { installAuthentication, pageContextFor } from '@academie/people';
 import { Clock, type Config, createLog, installWeb, NestLog, newId } from '@academie/platform';
 
 import { AcademieModule } from './academie.module';
@@ -32,7 +32,7 @@ export async function createWebApp(
     },
   );
   await installWeb(app, config, log, pageContextFor(app, config));
-  installIdentity(app, config);
+  installAuthentication(app, config);
   installOpenApi(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -18,7 +18,7 @@ import { ActService } from './act/act.service';
 import { ActsController } from './act/acts.controller';
 import { ActsPages } from './act-pages/acts.pages';
 import { DemoActsSeed } from './demo/demo-acts.seed';
-import { ImportParts } from './import/import-chunks';
+import { ImportChunks } from './import/import-chunks';
 import { ImportRetention } from './import/import-retention';
 import { Import, ImportRow } from './act/import.entity';
 import { ImportPages } from './import/import.pages';
@@ -53,7 +53,7 @@ import { Participation } from './participant-import/participation.entity';
     ActQueries,
     ActService,
     DemoActsSeed,
-    ImportParts,
+    ImportChunks,
     ImportQueries,
     ImportRetention,
     ImportService,

@@ -12,7 +12,7 @@ import { AttendanceService } from './register/attendance.service';
 import { CertificateCheckPages } from './certificate-check/certificate-check.pages';
 import { DemoCertificatesSeed } from './demo/certificate-demo.seed';
 import { Certificate } from './certificate/certificate.entity';
-import { CertificateIssue } from './certificate/certificate.consumer';
+import { CertificateConsumer } from './certificate/certificate.consumer';
 import { CertificateManagePages } from './certificate/certificate-manage.pages';
 import { CertificateMinePages } from './certificate/certificate-mine.pages';
 import { CertificateQueries } from './certificate/certificate.queries';
@@ -25,15 +25,15 @@ import { CheckInKeys } from './check-in/check-in-keys';
 import { CheckInPages } from './check-in/check-in.pages';
 import { CheckInService } from './check-in/check-in.service';
 import { Completion } from './outcome/completion.entity';
-import { Completions } from './outcome/completion.service';
+import { CompletionService } from './outcome/completion.service';
 import { CompletionsController } from './register/completions.controller';
 import { CredentialKey } from './credential/credential-key.entity';
 import { CredentialKeys } from './credential/credential-keys';
 import { CredentialStatusLists } from './credential/credential-status-lists';
 import { DemoAttendanceSeed } from './demo/demo-attendance.seed';
-import { DevicePages } from './offline-register/offline-register.pages';
-import { DoorPages } from './check-in/check-in-trainer.pages';
-import { GuestMatching } from './walk-in/guest-matching.service';
+import { OfflineRegisterPages } from './offline-register/offline-register.pages';
+import { CheckInTrainerPages } from './check-in/check-in-trainer.pages';
+import { GuestMatchingService } from './walk-in/guest-matching.service';
 import { GuestPages } from './walk-in/guest.pages';
 import { DemoEvaluationsSeed } from './demo/evaluation-demo.seed';
 import { EvaluationMails } from './evaluation/evaluation.mails';
@@ -43,23 +43,23 @@ import { EvaluationQueries } from './evaluation/evaluation.queries';
 import { EvaluationResultsPages } from './evaluation/evaluation-results.pages';
 import { EvaluationService } from './evaluation/evaluation.service';
 import { EvaluationsController } from './evaluation/evaluations.controller';
-import { LessonsPages } from './trainer-sessions/trainer-sessions.pages';
-import { LessonsQueries } from './trainer-sessions/trainer-sessions.queries';
+import { TrainerSessionsPages } from './trainer-sessions/trainer-sessions.pages';
+import { TrainerSessionsQueries } from './trainer-sessions/trainer-sessions.queries';
 import { Mark } from './mark/mark.entity';
 import { MeetingPages } from './meeting/meeting.pages';
 import { MeetingQueries } from './meeting/meeting.queries';
 import { MeetingReportsController } from './meeting/meeting-reports.controller';
 import { MeetingService } from './meeting/meeting.service';
-import { Outcomes } from './outcome/outcome.service';
+import { OutcomeService } from './outcome/outcome.service';
 import { ParticipantPages } from './walk-in/participant.pages';
 import { RegisterController } from './register/register.controller';
 import { Register } from './register/register.entity';
 import { RegisterPages } from './register/register.pages';
 import { RegisterService } from './register/register.service';
-import { SessionHeads } from './register/session-access';
+import { SessionAccess } from './register/session-access';
 import { Tickets } from './check-in/tickets';
 import { WalkInController } from './walk-in/walk-in.controller';
-import { WalkIns } from './walk-in/walk-in.service';
+import { WalkInService } from './walk-in/walk-in.service';
 import { AttendancePersonPart } from './person-data.handler';
 
 @WritesJournal('attendance', ATTENDANCE_EVENTS)
@@ -82,9 +82,9 @@ import { AttendancePersonPart } from './person-data.handler';
   controllers: [
     CheckInController,
     CheckInPages,
-    DevicePages,
-    DoorPages,
-    LessonsPages,
+    OfflineRegisterPages,
+    CheckInTrainerPages,
+    TrainerSessionsPages,
     RegisterPages,
     ParticipantPages,
     GuestPages,
@@ -105,31 +105,37 @@ import { AttendancePersonPart } from './person-data.handler';
     AttendancePersonPart,
     AttendanceQueries,
     AttendanceService,
-    CertificateIssue,
+    CertificateConsumer,
     CheckInKeys,
     CheckInService,
     Tickets,
     CertificateQueries,
     CertificateReminders,
     CertificateService,
-    Completions,
+    CompletionService,
     CredentialKeys,
     CredentialStatusLists,
     DemoAttendanceSeed,
     DemoCertificatesSeed,
-    GuestMatching,
+    GuestMatchingService,
     DemoEvaluationsSeed,
     EvaluationMails,
     EvaluationQueries,
     EvaluationService,
-    LessonsQueries,
+    TrainerSessionsQueries,
     MeetingQueries,
     MeetingService,
-    Outcomes,
+    OutcomeService,
     RegisterService,
-    SessionHeads,
-    WalkIns,
+    SessionAccess,
+    WalkInService,
   ],
-  exports: [AttendanceQueries, AttendanceService, Completions, RegisterService, SessionHeads],
+  exports: [
+    AttendanceQueries,
+    AttendanceService,
+    CompletionService,
+    RegisterService,
+    SessionAccess,
+  ],
 })
 export class AttendanceModule {}

@@ -9,8 +9,8 @@ export type { NewMark } from './mark/new-mark';
 export { Certificate } from './certificate/certificate.entity';
 export { CertificateQueries, type CertificateRow } from './certificate/certificate.queries';
 export { Completion } from './outcome/completion.entity';
-export { Completions } from './outcome/completion.service';
-export { currentMark, type MarkFacts, MARKS_BY_WEIGHT } from './mark/current-mark';
+export { CompletionService } from './outcome/completion.service';
+export { currentMark, type MarkFacts, MARK_PRECEDENCE } from './mark/current-mark';
 export { Mark } from './mark/mark.entity';
 export {
   MARK_SOURCES,
@@ -23,4 +23,4 @@ export { heightOf, type TextStyle, write as writeText } from './certificate/cert
 export { type CompletionRule, outcomeOf } from './outcome/outcome';
 export { Register } from './register/register.entity';
 export { RegisterService } from './register/register.service';
-export { type SessionHead, SessionHeads } from './register/session-access';
+export { type SessionHead, SessionAccess } from './register/session-access';

@@ -15,9 +15,9 @@ import { CoursePageQueries } from './course-page/course-page.queries';
 import { CoursePages } from './course-page/course.pages';
 import { CoursesController } from './api/courses.controller';
 import { CourseService } from './course/course.service';
-import { DecisionMails } from './go-no-go/go-no-go.mails';
-import { Decisions } from './go-no-go/go-no-go.service';
-import { DecisionsPages } from './go-no-go/go-no-go.pages';
+import { GoNoGoMails } from './go-no-go/go-no-go.mails';
+import { GoNoGoService } from './go-no-go/go-no-go.service';
+import { GoNoGoPages } from './go-no-go/go-no-go.pages';
 import { DemoCoursesSeed } from './demo/demo-courses.seed';
 import { DemoOfferingsSeed } from './demo/demo-offerings.seed';
 import { Location } from './offering/location.entity';
@@ -25,7 +25,7 @@ import { Offering, OfferingTrainer } from './offering/offering.entity';
 import { ManageCoursePages } from './manage/manage-course.pages';
 import { ManageOfferingPages } from './manage/manage-offering.pages';
 import { ManageOptions } from './manage/manage-options';
-import { ManageStepsPages } from './manage/offering-actions.pages';
+import { OfferingActionsPages } from './manage/offering-actions.pages';
 import { ManagePages } from './manage/manage.pages';
 import { ManageQueries } from './manage/manage.queries';
 import { OfferingNotes } from './course-page/offering-notes';
@@ -58,11 +58,11 @@ const ENTITIES = [
     CataloguePages,
     CoursePages,
     CoursesController,
-    DecisionsPages,
+    GoNoGoPages,
     ManageCoursePages,
     ManageOfferingPages,
     ManagePages,
-    ManageStepsPages,
+    OfferingActionsPages,
     OfferingsController,
     SessionsController,
     ThemesController,
@@ -75,8 +75,8 @@ const ENTITIES = [
     CourseNotes,
     CoursePageQueries,
     CourseService,
-    DecisionMails,
-    Decisions,
+    GoNoGoMails,
+    GoNoGoService,
     DemoCoursesSeed,
     DemoOfferingsSeed,
     ManageOptions,

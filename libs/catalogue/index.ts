@@ -40,4 +40,4 @@ export { freeSeats, type Places, placesText, type Window, windowOf } from './off
 export { hoursText } from './course-page/seat-rules';
 export { Session, type SessionStatus } from './offering/session.entity';
 export { Tag, Theme } from './course/theme.entity';
-export { whenOf } from './offering/date-range-text';
+export { dateRangeText } from './offering/date-range-text';

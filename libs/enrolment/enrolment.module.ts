@@ -13,7 +13,7 @@ import { BlockMails } from './seat-block/block.mails';
 import { BlockPages } from './seat-block/block.pages';
 import { BlockQueries } from './seat-block/block.queries';
 import { BlockService } from './seat-block/block.service';
-import { BulkAnswers } from './bulk/bulk-dry-run';
+import { BulkDryRun } from './bulk/bulk-dry-run';
 import { BulkController } from './bulk/bulk.controller';
 import { BulkEnrolment } from './bulk/bulk.entity';
 import { BulkPages } from './bulk/bulk.pages';
@@ -21,19 +21,19 @@ import { BulkRetention } from './bulk/bulk-retention';
 import { BulkService } from './bulk/bulk.service';
 import { Answer } from './place/answer.entity';
 import { AnswersQueries } from './place/answers.queries';
-import { Approvals } from './request/approval.service';
+import { ApprovalService } from './request/approval.service';
 import { ApprovalsController } from './request/approvals.controller';
-import { Approvers } from './request/approver.queries';
+import { ApproverQueries } from './request/approver.queries';
 import { EnrolmentConditions } from './place/enrolment-conditions';
-import { Deputies } from './request/deputy.service';
+import { DeputyService } from './request/deputy.service';
 import { DeputiesPages } from './request/deputies.pages';
 import { Deputy } from './request/deputy.entity';
-import { Enrolling } from './place/enrol.statement';
+import { EnrolStatement } from './place/enrol.statement';
 import { EnrolPages } from './mine/enrol.pages';
 import { Interest } from './interest/interest.entity';
 import { InterestController } from './interest/interest.controller';
 import { InterestPages } from './interest/interest.pages';
-import { Interests } from './interest/interest.service';
+import { InterestService } from './interest/interest.service';
 import { Overlaps } from './place/overlaps';
 import { RequestMails } from './request/request.mails';
 import { RequestsPages } from './request/requests.pages';
@@ -41,7 +41,7 @@ import { RequestsQueries } from './request/requests.queries';
 import { CalendarController } from './calendar/calendar.controller';
 import { CalendarEntry, CalendarFeed } from './calendar/calendar.entity';
 import { CalendarEntries } from './calendar/calendar-entries';
-import { CalendarFeeds } from './calendar/calendar-feed.service';
+import { CalendarFeedService } from './calendar/calendar-feed.service';
 import { CalendarPages } from './calendar/calendar.pages';
 import { CancelPages } from './mine/cancel.pages';
 import { ClaimPages } from './seat-block/claim.pages';
@@ -55,14 +55,14 @@ import { EnrolmentMails } from './message/enrolment.mails';
 import { EnrolmentQueries } from './place/enrolment.queries';
 import { EnrolmentService } from './place/enrolment.service';
 import { ExportLog } from './participants/export-log';
-import { GuestPlaces } from './place/guest-enrolments';
-import { EnrolmentMailFacts } from './message/enrolment-mail.queries';
+import { GuestEnrolments } from './place/guest-enrolments';
+import { EnrolmentMailQueries } from './message/enrolment-mail.queries';
 import { MessagePreference, MessageRule } from './message/message.entity';
 import { MessageController } from './message-rule/message.controller';
-import { CourseMessagePages } from './message-rule/course-messages.pages';
-import { MessageDesk } from './message-rule/message-rule.forms';
+import { CourseMessagesPages } from './message-rule/course-messages.pages';
+import { MessageRuleForms } from './message-rule/message-rule.forms';
 import { MessageLog } from './message-rule/message-log.queries';
-import { MessagePages } from './message-rule/offering-messages.pages';
+import { OfferingMessagesPages } from './message-rule/offering-messages.pages';
 import { MessagePreferences } from './message/message-preferences';
 import { MessagePreview } from './message-rule/message-preview';
 import { MessageRules } from './message/message-rules';
@@ -70,11 +70,11 @@ import { MessageRuleService } from './message-rule/message-rule.service';
 import { MessageSchedule } from './message/message-schedule.queries';
 import { MessageSender } from './message/message-sender';
 import { MessageTopics } from './message/message-topics';
-import { MessagesPages } from './outbox/my-messages.pages';
-import { MinePages } from './mine/my-enrolments.pages';
+import { MyMessagesPages } from './outbox/my-messages.pages';
+import { MyEnrolmentsPages } from './mine/my-enrolments.pages';
 import { OfferingChanges } from './waiting-list/offering-changes.consumer';
-import { EnrolmentNotes } from './mine/course-page-note';
-import { Offers } from './place/offer.service';
+import { CoursePageNotes } from './mine/course-page-note';
+import { OfferService } from './place/offer.service';
 import { OrganisationPages } from './organisation/organisation.pages';
 import { OrganisationQueries } from './organisation/organisation.queries';
 import { OutboxPages } from './outbox/outbox.pages';
@@ -82,13 +82,13 @@ import { OutboxQueries } from './outbox/outbox.queries';
 import { ParticipantsController } from './participants/participants.controller';
 import { ParticipantsPages } from './participants/participants.pages';
 import { ParticipantsQueries } from './participants/participants.queries';
-import { ReachPages } from './training-needs/training-needs.pages';
-import { ReachQueries } from './training-needs/training-needs.queries';
-import { RegisterChanges } from './place/outcome-recorder';
+import { TrainingNeedsPages } from './training-needs/training-needs.pages';
+import { TrainingNeedsQueries } from './training-needs/training-needs.queries';
+import { OutcomeRecorder } from './place/outcome-recorder';
 import { ReplacementController } from './replacement/replacement.controller';
 import { ReplacementPages } from './replacement/replacement.pages';
-import { Replacements } from './replacement/replacement.service';
-import { SessionsQueries } from './place/offering-sessions.queries';
+import { ReplacementService } from './replacement/replacement.service';
+import { OfferingSessionsQueries } from './place/offering-sessions.queries';
 import { PreferencePages, UnsubscribePages } from './message/unsubscribe.pages';
 import { WaitingList } from './waiting-list/waiting-list';
 import { EnrolmentPersonPart } from './person-data.handler';
@@ -127,15 +127,15 @@ const ENTITIES = [
     CalendarController,
     CalendarPages,
     MessageController,
-    MessagePages,
-    CourseMessagePages,
+    OfferingMessagesPages,
+    CourseMessagesPages,
     PreferencePages,
     UnsubscribePages,
-    MessagesPages,
-    MinePages,
+    MyMessagesPages,
+    MyEnrolmentsPages,
     CancelPages,
     OrganisationPages,
-    ReachPages,
+    TrainingNeedsPages,
     OutboxPages,
     ParticipantsPages,
     RequestsPages,
@@ -145,29 +145,29 @@ const ENTITIES = [
     BlockMails,
     BlockQueries,
     BlockService,
-    BulkAnswers,
+    BulkDryRun,
     BulkRetention,
     BulkService,
     AnswersQueries,
-    Approvals,
-    Approvers,
+    ApprovalService,
+    ApproverQueries,
     CalendarEntries,
-    CalendarFeeds,
+    CalendarFeedService,
     DemoBlocksSeed,
     DemoEnrolmentsSeed,
-    Deputies,
+    DeputyService,
     EnrolmentAccess,
     EnrolmentConditions,
     EnrolmentLinks,
-    EnrolmentMailFacts,
+    EnrolmentMailQueries,
     EnrolmentMails,
-    EnrolmentNotes,
+    CoursePageNotes,
     EnrolmentPersonPart,
     EnrolmentQueries,
     EnrolmentService,
-    Enrolling,
+    EnrolStatement,
     ExportLog,
-    MessageDesk,
+    MessageRuleForms,
     MessageLog,
     MessagePreferences,
     MessagePreview,
@@ -176,20 +176,20 @@ const ENTITIES = [
     MessageSchedule,
     MessageSender,
     MessageTopics,
-    GuestPlaces,
-    Interests,
+    GuestEnrolments,
+    InterestService,
     OfferingChanges,
-    Offers,
+    OfferService,
     OrganisationQueries,
     OutboxQueries,
     Overlaps,
     ParticipantsQueries,
-    ReachQueries,
-    RegisterChanges,
-    Replacements,
+    TrainingNeedsQueries,
+    OutcomeRecorder,
+    ReplacementService,
     RequestMails,
     RequestsQueries,
-    SessionsQueries,
+    OfferingSessionsQueries,
     WaitingList,
   ],
   exports: [
@@ -197,10 +197,10 @@ const ENTITIES = [
     EnrolmentQueries,
     EnrolmentService,
     EnrolmentLinks,
-    GuestPlaces,
+    GuestEnrolments,
     MessagePreferences,
     MessageTopics,
-    RegisterChanges,
+    OutcomeRecorder,
     WaitingList,
   ],
 })

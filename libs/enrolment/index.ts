@@ -1,4 +1,4 @@
-export { Approvals } from './request/approval.service';
+export { ApprovalService } from './request/approval.service';
 export { CalendarEntry, CalendarFeed } from './calendar/calendar.entity';
 export { type DemoParticipant, loadDemoParticipants } from './demo/demo-participants';
 export { Enrolment } from './place/enrolment.entity';
@@ -15,16 +15,16 @@ export {
   OUTCOMES,
   SEATED_STATES,
 } from './place/enrolment-state';
-export { type Capacity, EnrolmentAccess, type Reach } from './place/enrolment-access';
+export { type ActingAs, EnrolmentAccess, type OfferingRights } from './place/enrolment-access';
 export { EnrolmentQueries, type EnrolmentRow, type RosterRow } from './place/enrolment.queries';
-export { EnrolmentService, type Standing } from './place/enrolment.service';
+export { EnrolmentService, type EnrolmentStatus } from './place/enrolment.service';
 export { mineTabs } from './mine/my-enrolments-view';
 export { type EnrolmentLink, LinksOnEnrolments } from './mine/enrolment-links';
-export { GuestPlaces } from './place/guest-enrolments';
+export { GuestEnrolments } from './place/guest-enrolments';
 export { EnrolmentConditions } from './place/enrolment-conditions';
 export { lockOffering, type LockedOffering } from './waiting-list/offering-lock';
 export { MessagePreferences } from './message/message-preferences';
 export { SendsTopic } from './message/message-topics';
-export { Offers } from './place/offer.service';
-export { RegisterChanges } from './place/outcome-recorder';
+export { OfferService } from './place/offer.service';
+export { OutcomeRecorder } from './place/outcome-recorder';
 export { WaitingList } from './waiting-list/waiting-list';

@@ -34,7 +34,7 @@ export {
   type PersonTable,
   unlessThere,
 } from './merge/person-data';
-export { installIdentity, sessionCookie } from './access/authentication.hook';
+export { installAuthentication, sessionCookie } from './access/authentication.hook';
 export { type ScopeOption, Scopes } from './access/scopes';
-export { Sessions } from './access/session.service';
-export { hashPassword, SignIn } from './sign-in/sign-in.service';
+export { SessionService } from './access/session.service';
+export { hashPassword, SignInService } from './sign-in/sign-in.service';

@@ -44,8 +44,8 @@ import { EmailAddress, Password, Person } from './directory/person.entity';
 import { PersonParts } from './merge/person-data';
 import { RoleService } from './access/role.service';
 import { Scopes } from './access/scopes';
-import { Sessions } from './access/session.service';
-import { SignIn } from './sign-in/sign-in.service';
+import { SessionService } from './access/session.service';
+import { SignInService } from './sign-in/sign-in.service';
 import { SignInPages } from './sign-in/sign-in.pages';
 import { StatementsPages } from './legal/legal.pages';
 
@@ -105,8 +105,8 @@ const ENTITIES = [
     PersonParts,
     RoleService,
     Scopes,
-    Sessions,
-    SignIn,
+    SessionService,
+    SignInService,
     { provide: APP_GUARD, useClass: AccessGuard },
   ],
   exports: [
@@ -120,8 +120,8 @@ const ENTITIES = [
     PeopleQueries,
     PersonParts,
     Scopes,
-    Sessions,
-    SignIn,
+    SessionService,
+    SignInService,
   ],
 })
 export class PeopleModule {}

@@ -19,9 +19,9 @@ import { Journal } from './journal/journal';
 import { JournalWorker } from './journal/journal-worker';
 import { MailDelivery } from './mail/mail-delivery';
 import { OutgoingMail } from './mail/mail.entity';
-import { MailGuards } from './mail/mail-checks';
+import { MailChecks } from './mail/mail-checks';
 import { Mail } from './mail/mail';
-import { Memory } from './database/short-cache';
+import { ShortCache } from './database/short-cache';
 import { Metrics } from './operations/metrics';
 import { Overview } from './operations/overview';
 import { OverviewCommand } from './operations/overview.command';
@@ -40,8 +40,8 @@ const PROVIDERS = [
   Jobs,
   Mail,
   MailDelivery,
-  MailGuards,
-  Memory,
+  MailChecks,
+  ShortCache,
   Metrics,
   Overview,
   OverviewCommand,

@@ -68,7 +68,7 @@ describe('a list that is too long for one request', () => {
          GROUP BY o.id HAVING o.seats_taken <> count(*)) o`,
     );
     expect(miscounted).toBe(0);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   }
 
@@ -197,7 +197,7 @@ describe('a list that is too long for one request', () => {
     const again = await send(file).expect(202);
     await works();
     expect(await importOf(again.body.id)).toMatchObject({ matched: 2500, created: MANY - 2500 });
-    await academie.settle();
+    await academie.runWorkers();
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   });
 

@@ -78,7 +78,7 @@ describe('a list of who took part in a course elsewhere', () => {
       .post('/api/v1/imports')
       .send({ kind: 'participants', source: 'aanbieder', course: course.slug, rows, ...fields })
       .expect(201);
-    await academie.settle();
+    await academie.runWorkers();
     return body;
   };
   const answers = async (id: string): Promise<Row[]> =>
@@ -237,7 +237,7 @@ describe('a list of who took part in a course elsewhere', () => {
     const total = { kind: 'reported_total', occurredOn: '2026-02-28', subkind: course.slug };
     await ledger.act({ ...total, quantity: 40, grade: 'C' });
     await ledger.act({ ...total, quantity: 15, grade: 'C', flags: { completed: true } });
-    await academie.settle();
+    await academie.runWorkers();
     const { value } = await target();
 
     expect(value.grades).toMatchObject({ B: before.value.grades.B, C: before.value.grades.C + 40 });
@@ -276,7 +276,7 @@ describe('a list of who took part in a course elsewhere', () => {
         personId,
       ]),
     );
-    await academie.settle();
+    await academie.runWorkers();
 
     expect((await target()).value.value).toBe(before + 1);
     expect((await target()).value.netGrowth).toMatchObject({ before: 1 });

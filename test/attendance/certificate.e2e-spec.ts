@@ -1,6 +1,6 @@
 import { Jobs, JournalWorker, newId } from '@academie/platform';
 
-import { CertificateIssue } from '../../libs/attendance/certificate/certificate.consumer';
+import { CertificateConsumer } from '../../libs/attendance/certificate/certificate.consumer';
 import { startAcademie } from '../support/academie';
 import { heldCourse } from './given-attendance';
 
@@ -51,7 +51,7 @@ describe('a certificate', () => {
          FROM enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id WHERE e.id = $1`,
       [enrolments[0]],
     );
-    const issue = academie.app.get(CertificateIssue);
+    const issue = academie.app.get(CertificateConsumer);
     const worker = academie.app.get(JournalWorker);
 
     // All have begun, on connections that know the statements, before one of them looks.
@@ -69,7 +69,7 @@ describe('a certificate', () => {
         }),
       ),
     );
-    await Promise.all([worker.drain(), worker.drain()]);
+    await Promise.all([worker.handlePending(), worker.handlePending()]);
 
     expect(await stored(enrolments[0]!)).toHaveLength(1);
   });
@@ -271,7 +271,7 @@ describe('a certificate', () => {
         },
       ]);
     await academie.as(again.trainer).post(`${session}/register-closure`).expect(200);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect((await checkApi(code)).body.standing).toBe('superseded');
     expect(await statuses(enrolment!)).toEqual(['issued']);
@@ -291,7 +291,7 @@ describe('a certificate', () => {
     await academie.as(people[1]!).get(`/mijn/certificaten/${id}/pdf`).expect(404);
 
     await academie.database.transaction((tx) =>
-      academie.app.get(CertificateIssue).handle(tx, [
+      academie.app.get(CertificateConsumer).handle(tx, [
         {
           id: '0',
           recordedAt: academie.clock.now(),

@@ -46,7 +46,7 @@ export async function heldCourse(
       .expect(200);
   const close = async () => {
     await academie.as(trainer).post(`${register}/register-closure`).expect(200);
-    await academie.settle();
+    await academie.runWorkers();
   };
   const reopen = async () => {
     clock.set(new Date(clock.now().getTime() + 60_000));
@@ -55,7 +55,7 @@ export async function heldCourse(
       .post(`${register}/register-reopening`)
       .send({ reason: 'Iemand vergeten' })
       .expect(200);
-    await academie.settle();
+    await academie.runWorkers();
   };
 
   await mark(values);

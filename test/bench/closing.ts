@@ -1,7 +1,7 @@
 import { Client } from 'pg';
 
 import { RegisterService } from '@academie/attendance';
-import { Sessions } from '@academie/people';
+import { SessionService } from '@academie/people';
 import { Database, readConfig } from '@academie/platform';
 
 import { createWebApp } from '../../apps/academie/web-app';
@@ -22,7 +22,7 @@ export async function closings(databaseUrl: string, people: number): Promise<voi
   });
   const database = app.get(Database);
   const registers = app.get(RegisterService);
-  const signedIn = await app.get(Sessions).byToken('bench-token-trainer');
+  const signedIn = await app.get(SessionService).byToken('bench-token-trainer');
   if (!signedIn) throw new Error('the trainer of the bench has no token');
   await database.rows(
     `INSERT INTO attendance.mark (client_id, session_id, enrolment_id, value, source, occurred_at, recorded_at)

@@ -23,7 +23,7 @@ export const academieOn = (url: string, extra: Record<string, string> = {}) => (
   ACADEMIE_WORKER: '0',
   NODE_ENV: 'production',
   // What is measured is the question, not the second for which its answer is remembered.
-  MEMORY_MS: '0',
+  CACHE_MS: '0',
   DATABASE_URL: url,
   ...extra,
 });

@@ -4,7 +4,7 @@ import net, { type AddressInfo } from 'node:net';
  * The connection between a browser and the academie, which a test can cut as a cellar does. Really cut:
  * the port no longer answers, so neither a page nor a service worker can tell it from the real thing.
  */
-export class Line {
+export class CuttableProxy {
   private server: net.Server | undefined;
   private readonly open = new Set<net.Socket>();
   private losesAnswers = false;
@@ -15,9 +15,9 @@ export class Line {
   ) {}
 
   /** A line to this port of this machine. */
-  static async to(port: number): Promise<Line> {
-    const line = new Line(port);
-    await line.mend();
+  static async to(port: number): Promise<CuttableProxy> {
+    const line = new CuttableProxy(port);
+    await line.restore();
     return line;
   }
 
@@ -34,7 +34,7 @@ export class Line {
   }
 
   /** Everybody gets through again. */
-  async mend(): Promise<void> {
+  async restore(): Promise<void> {
     this.losesAnswers = false;
     if (this.server) return;
     const server = net.createServer((client) => this.connect(client));

@@ -143,7 +143,7 @@ describe('taking part, in a browser', () => {
     await isFit(page);
     const link = await page.getByRole('link', { name: /^Link voor collega/ }).getAttribute('href');
 
-    await academie.settle();
+    await academie.runWorkers();
     await page.getByRole('link', { name: 'Berichten', exact: true }).click();
     await page.getByText('Noor Nieuw').first().waitFor();
     await page.getByRole('link', { name: 'Herinnering' }).click();

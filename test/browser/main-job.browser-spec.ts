@@ -52,7 +52,7 @@ describe.each([
     await given.course({ title: 'Vergaderen zonder agenda' });
     const offering = await given.offering({ courseId: course.id, trainerIds: [trainer.id] });
     await given.enrolled(offering.id, await given.people('Bram'));
-    await academie.settle();
+    await academie.runWorkers();
   });
   afterAll(() => browser?.close());
 
@@ -131,7 +131,7 @@ describe.each([
     await enrol();
     academie.clock.set(AFTER_THE_LESSON);
     await record();
-    await academie.settle();
+    await academie.runWorkers();
     await standsAt('1 van 2');
     await openEvidence();
   });

@@ -6,12 +6,12 @@ import path from 'node:path';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import { AttendanceService } from '@academie/attendance';
-import { Sessions } from '@academie/people';
+import { SessionService } from '@academie/people';
 
 import { startAcademie } from '../support/academie';
 import { launchChromium, launchChromiumIn } from '../support/chromium';
 import { sessionTokenOf } from '../support/given';
-import { Line } from './cuttable-proxy';
+import { CuttableProxy } from './cuttable-proxy';
 
 const PATIENCE = 20_000;
 
@@ -31,16 +31,16 @@ async function eventually(holds: () => Promise<void>): Promise<void> {
 describe('a register where there is no connection', () => {
   const academie = startAcademie();
   let browser: Browser | undefined;
-  let line: Line;
+  let line: CuttableProxy;
 
   beforeAll(async () => {
     browser = await launchChromium();
     await academie.app.listen(0, '127.0.0.1');
-    line = await Line.to((academie.app.getHttpServer().address() as AddressInfo).port);
+    line = await CuttableProxy.to((academie.app.getHttpServer().address() as AddressInfo).port);
     // The browser has a clock of its own, and this is about what was seen first.
     jest.spyOn(academie.clock, 'now').mockImplementation(() => new Date());
   });
-  beforeEach(() => line.mend());
+  beforeEach(() => line.restore());
   afterAll(async () => {
     await browser?.close();
     await line.cut();
@@ -61,7 +61,7 @@ describe('a register where there is no connection', () => {
   };
   const signIn = async (context: BrowserContext, who: Who) => {
     await academie.given.signedIn(who.id);
-    academie.app.get(Sessions).forget();
+    academie.app.get(SessionService).forget();
     await context.addCookies([
       { name: 'sessie', value: sessionTokenOf(who.id), url: line.url, httpOnly: true },
     ]);
@@ -122,7 +122,7 @@ describe('a register where there is no connection', () => {
     );
     expect(await marks(session)).toEqual([]);
 
-    await line.mend();
+    await line.restore();
     await sign(page, 'Anne', 'Centraal bewaard');
     expect(await holds(trainer, session)).toEqual(['present', 'unknown']);
     await page.context().close();
@@ -149,7 +149,7 @@ describe('a register where there is no connection', () => {
     await page.goto(address(session));
 
     await sign(page, 'Bram', 'Op dit toestel bewaard');
-    await line.mend();
+    await line.restore();
     await signIn(phone, trainer);
     await page.goto(address(session));
     await sign(page, 'Bram', 'Centraal bewaard');
@@ -168,7 +168,7 @@ describe('a register where there is no connection', () => {
     await tap(page, 'Anne', 'Aanwezig');
     await eventually(async () => expect(await marks(session)).toHaveLength(1));
     await sign(page, 'Anne', 'Op dit toestel bewaard');
-    await line.mend();
+    await line.restore();
 
     await sign(page, 'Anne', 'Centraal bewaard');
     expect(await marks(session)).toHaveLength(1);
@@ -206,7 +206,7 @@ describe('a register where there is no connection', () => {
     await academie.database.rows('DELETE FROM people.web_session WHERE person_id = $1', [
       trainer.id,
     ]);
-    academie.app.get(Sessions).forget();
+    academie.app.get(SessionService).forget();
     await tap(page, 'Anne', 'Aanwezig');
     await page.getByText('U bent uitgelogd. 1 melding is op dit toestel bewaard.').waitFor();
 
@@ -219,7 +219,7 @@ describe('a register where there is no connection', () => {
     await line.cut();
     await page.goto(address(session));
     await page.getByText('Op dit toestel staat geen register.').waitFor();
-    await line.mend();
+    await line.restore();
 
     await signIn(page.context(), trainer);
     await page.goto('/');
@@ -238,7 +238,7 @@ describe('a register where there is no connection', () => {
     await sign(page, 'Anne', 'Op dit toestel bewaard');
     await academie.as(other).post(`/api/v1/sessions/${session}/register-closure`).expect(200);
 
-    await line.mend();
+    await line.restore();
     await page.getByText('Niet alles van dit toestel is verwerkt').waitFor({ timeout: PATIENCE });
     await page.getByText('Het register is afgesloten').first().waitFor();
     expect(await page.locator('[data-left-list]').textContent()).toContain(

@@ -10,7 +10,7 @@ describe('before somebody has a seat', () => {
     academie.as(person).post(`/api/v1/offerings/${offeringId}/enrolments`).send(body);
   const due = async (): Promise<void> => {
     await academie.app.get(Jobs).run('catalogue.decisions');
-    await academie.settle();
+    await academie.runWorkers();
   };
   const statusOf = async (id: string): Promise<string> =>
     (await academie.database.first<{ status: string }>(

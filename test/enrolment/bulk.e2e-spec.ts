@@ -95,7 +95,7 @@ describe('enrolling a list of people', () => {
     const confirm = () =>
       academie.as(coordinator).post(`/api/v1/bulk-enrolments/${tried.body.id}/confirmation`);
     const presses = await Promise.all(Array.from({ length: 6 }, confirm));
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(presses.map(({ status }) => status)).toEqual(Array(6).fill(200));
     for (const { body } of presses) expect(body).toEqual(presses[0]!.body);

@@ -9,7 +9,7 @@ import {
 } from '@academie/platform';
 
 import { startAcademie, TUESDAY } from '../support/academie';
-import { whileOneDies } from '../support/worker-crash';
+import { withCrashingWorker } from '../support/worker-crash';
 import { MailServer, type ReceivedMail } from '../support/mail-server';
 
 interface QueuedMail {
@@ -47,7 +47,7 @@ describe('mails about enrolments', () => {
         .get(Journal)
         .record(tx, { action, subjectId, reason, data: data as Record<string, unknown> }),
     );
-    await academie.settle();
+    await academie.runWorkers();
   };
 
   beforeEach(() => academie.clock.set(TUESDAY));
@@ -57,7 +57,7 @@ describe('mails about enrolments', () => {
     const offering = await academie.given.offering({ courseId: course.id });
     const sam = await academie.given.person({ name: 'Sam' });
     await enrol(sam, offering.id);
-    await academie.settle();
+    await academie.runWorkers();
 
     const [mail, ...others] = await mailsTo(sam);
 
@@ -82,7 +82,7 @@ describe('mails about enrolments', () => {
     });
     const sam = await academie.given.person();
     await enrol(sam, offering.id);
-    await academie.settle();
+    await academie.runWorkers();
 
     const { calendar, body_text } = await last(sam);
     const objects = calendar!.split(/(?<=END:VCALENDAR\r\n)/);
@@ -100,11 +100,11 @@ describe('mails about enrolments', () => {
     const offering = await academie.given.offering();
     const sam = await academie.given.person();
     const seat = await enrol(sam, offering.id);
-    await academie.settle();
+    await academie.runWorkers();
     await cancel(sam, seat);
-    await academie.settle();
+    await academie.runWorkers();
     await enrol(sam, offering.id);
-    await academie.settle();
+    await academie.runWorkers();
     const moved = { offeringId: offering.id, sequence: 1 };
     await academie.database.rows(
       `UPDATE catalogue.session SET sequence = 1, starts_at = '2026-03-11T09:30:00+01:00',
@@ -137,9 +137,9 @@ describe('mails about enrolments', () => {
     const [sam, kim] = await academie.given.people('Sam', 'Kim');
     const seat = await enrol(sam!, offering.id);
     await enrol(kim!, offering.id);
-    await academie.settle();
+    await academie.runWorkers();
     await cancel(sam!, seat, { reason: 'Ziek' });
-    await academie.settle();
+    await academie.runWorkers();
 
     const [waiting, promoted, ...others] = await mailsTo(kim!);
 
@@ -155,7 +155,7 @@ describe('mails about enrolments', () => {
     const [sam, kim] = await academie.given.people('Sam', 'Kim');
     await enrol(sam!, offering.id);
     await enrol(kim!, offering.id);
-    await academie.settle();
+    await academie.runWorkers();
     await academie.database.rows(
       `UPDATE catalogue.offering SET status = 'cancelled', cancelled_at = $2, cancel_reason = 'x' WHERE id = $1`,
       [offering.id, academie.clock.now()],
@@ -176,7 +176,7 @@ describe('mails about enrolments', () => {
     const offering = await academie.given.offering();
     const sam = await academie.given.person();
     await cancel(sam, await enrol(sam, offering.id));
-    await academie.settle();
+    await academie.runWorkers();
 
     const mails = await mailsTo(sam);
 
@@ -189,11 +189,11 @@ describe('mails about enrolments', () => {
     const [sam, kim] = await academie.given.people('Sam', 'Kim');
     await enrol(sam!, offering.id);
     await enrol(kim!, offering.id);
-    await academie.settle();
+    await academie.runWorkers();
     academie.clock.set('2026-03-10T09:30:00+01:00');
     await academie.app.get(Jobs).run('enrolment.end-waiting-lists');
     await academie.app.get(Jobs).run('enrolment.end-waiting-lists');
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await mailsTo(kim!)).toHaveLength(2);
     expect((await last(kim!)).template).toBe('enrolment/not-placed');
@@ -217,16 +217,16 @@ describe('the post', () => {
     const people = await academie.given.people(...Array.from({ length: 30 }, (_, n) => `Sam${n}`));
     for (const person of people)
       await academie.as(person).post(`/api/v1/offerings/${offering.id}/enrolments`).expect(201);
-    await whileOneDies(academie, post, 10, (worker) =>
+    await withCrashingWorker(academie, post, 10, (worker) =>
       worker === academie.app
-        ? academie.settle()
+        ? academie.runWorkers()
         : worker
             .get(JournalWorker)
-            .drain()
+            .handlePending()
             .catch(() => 0),
     );
     academie.clock.set(new Date(TUESDAY.getTime() + 3_600_000));
-    await academie.app.get(MailDelivery).drain();
+    await academie.app.get(MailDelivery).sendPending();
 
     expect(post.received).toHaveLength(30);
     expect(twice(post.received)).toBe(0);
@@ -256,10 +256,10 @@ describe('the post', () => {
       throw new Error('killed');
     });
     await expect(died).rejects.toThrow('killed');
-    await academie.settle();
-    await academie.settle();
-    await academie.app.get(MailDelivery).drain();
-    await academie.app.get(MailDelivery).drain();
+    await academie.runWorkers();
+    await academie.runWorkers();
+    await academie.app.get(MailDelivery).sendPending();
+    await academie.app.get(MailDelivery).sendPending();
 
     expect(post.received.map(({ to }) => to)).toEqual([sam.email]);
   });

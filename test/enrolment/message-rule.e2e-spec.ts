@@ -1,7 +1,7 @@
 import { Jobs, MailDelivery } from '@academie/platform';
 
 import { startAcademie, TUESDAY } from '../support/academie';
-import { whileOneDies } from '../support/worker-crash';
+import { withCrashingWorker } from '../support/worker-crash';
 import { MailServer } from '../support/mail-server';
 
 type Person = { id: string; name: string; email: string };
@@ -90,10 +90,10 @@ describe('messages that go by a rule', () => {
     const people = await academie.given.people(...Array.from({ length: 25 }, (_, n) => `Lid${n}`));
     await academie.given.enrolled(offering.id, people);
     academie.clock.set(SATURDAY);
-    await whileOneDies(academie, post, 8, (worker) => worker.get(Jobs).run(JOB));
+    await withCrashingWorker(academie, post, 8, (worker) => worker.get(Jobs).run(JOB));
     await run();
     academie.clock.set(new Date(new Date(SATURDAY).getTime() + 3_600_000));
-    await academie.app.get(MailDelivery).drain();
+    await academie.app.get(MailDelivery).sendPending();
 
     expect(post.received.map(({ to }) => to).sort()).toEqual(
       people.map(({ email }) => email).sort(),
@@ -107,7 +107,7 @@ describe('messages that go by a rule', () => {
     academie.clock.set(SATURDAY);
     await run();
     await academie.as(sam!).post(`/api/v1/enrolments/${seat}/cancellation`).send({}).expect(200);
-    await academie.app.get(MailDelivery).drain();
+    await academie.app.get(MailDelivery).sendPending();
 
     expect(post.received.map(({ to }) => to)).toEqual([kim!.email]);
     const { body } = await academie
@@ -198,7 +198,7 @@ describe('messages that go by a rule', () => {
       [offering.id],
     );
     await academie.as(sam).post(`/api/v1/offerings/${offering.id}/enrolments`).send({}).expect(201);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(off.body.code).toBe('enrolment.essential-message');
     expect(typo.body.code).toBe('enrolment.unknown-placeholder');
@@ -211,7 +211,7 @@ describe('messages that go by a rule', () => {
     await academie.given.enrolled(offering.id, [sam]);
     academie.clock.set(SATURDAY);
     await run();
-    await academie.app.get(MailDelivery).drain();
+    await academie.app.get(MailDelivery).sendPending();
     const raw = post.received[0]!.raw.replace(/\r\n\s/g, ' ');
     const [, url] = /^List-Unsubscribe: <([^>]+)>/m.exec(raw)!;
     expect(raw).toMatch(/^List-Unsubscribe-Post: List-Unsubscribe=One-Click/m);

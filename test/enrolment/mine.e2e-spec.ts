@@ -1,4 +1,4 @@
-import { Offers } from '@academie/enrolment';
+import { OfferService } from '@academie/enrolment';
 
 import { startAcademie, TUESDAY } from '../support/academie';
 
@@ -69,7 +69,7 @@ describe('the pages of taking part', () => {
     academie.clock.set('2026-03-04T09:00:00+01:00');
     await accept(kim!, ids[3]!).expect(409);
     await accept(lou!, ids[4]!).expect(409);
-    await academie.app.get(Offers).lapseExpired();
+    await academie.app.get(OfferService).lapseExpired();
 
     const states = await academie.database.rows<{ state: string }>(
       'SELECT state FROM enrolment.enrolment WHERE id = ANY ($1) ORDER BY array_position($1, id)',

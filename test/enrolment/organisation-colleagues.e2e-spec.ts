@@ -33,7 +33,7 @@ describe('a seat that goes to a colleague', () => {
     academie.clock.set('2026-03-09T12:00:00+01:00');
 
     const { body } = await hand(coordinator, seat!, kim.id).expect(200);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(body.state).toBe('enrolled');
     expect(await stateOf(seat!)).toBe('cancelled');

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 
-import { type Actor, Sessions } from '@academie/people';
+import { type Actor, SessionService } from '@academie/people';
 import {
-  Approvals,
+  ApprovalService,
   EnrolmentService,
-  Offers,
-  RegisterChanges,
-  type Standing,
+  OfferService,
+  OutcomeRecorder,
+  type EnrolmentStatus,
   WaitingList,
 } from '@academie/enrolment';
 import { Jobs, Journal, Refusal } from '@academie/platform';
@@ -48,7 +48,7 @@ const options: fc.Arbitrary<Options> = fc.record({
 describe('any course of events', () => {
   const academie = startAcademie();
   const actorOf = async ({ id }: { id: string }): Promise<Actor> =>
-    (await academie.app.get(Sessions).bySession(sessionTokenOf(id)))!.actor;
+    (await academie.app.get(SessionService).bySession(sessionTokenOf(id)))!.actor;
   let actors: Actor[];
   let organiser: Actor;
 
@@ -83,11 +83,11 @@ describe('any course of events', () => {
   const perform = async (offeringId: string, step: Command, hour: number): Promise<string> => {
     const app = academie.app;
     const { database } = academie;
-    const wordOf = ({ state, waitingPosition }: Standing): string =>
+    const wordOf = ({ state, waitingPosition }: EnrolmentStatus): string =>
       state === 'waitlisted' ? `${state} ${waitingPosition}` : state;
     const withLive = async (
       who: number,
-      work: (actor: Actor, id: string) => Promise<Standing | undefined>,
+      work: (actor: Actor, id: string) => Promise<EnrolmentStatus | undefined>,
     ): Promise<string> => {
       const live = await database.first<{ id: string }>(
         `SELECT id FROM enrolment.enrolment WHERE offering_id = $1 AND person_id = $2
@@ -100,19 +100,21 @@ describe('any course of events', () => {
       case 'enrol':
         return wordOf(await app.get(EnrolmentService).enrol(actors[step.who]!, offeringId));
       case 'approve':
-        return withLive(step.who, (_, id) => app.get(Approvals).approve(organiser, id));
+        return withLive(step.who, (_, id) => app.get(ApprovalService).approve(organiser, id));
       case 'refuse':
-        return withLive(step.who, (_, id) => app.get(Approvals).refuse(organiser, id, 'Nu niet'));
+        return withLive(step.who, (_, id) =>
+          app.get(ApprovalService).refuse(organiser, id, 'Nu niet'),
+        );
       case 'accept':
-        return withLive(step.who, (actor, id) => app.get(Offers).accept(actor, id));
+        return withLive(step.who, (actor, id) => app.get(OfferService).accept(actor, id));
       case 'refuseOffer':
-        return withLive(step.who, (actor, id) => app.get(Offers).refuse(actor, id));
+        return withLive(step.who, (actor, id) => app.get(OfferService).refuse(actor, id));
       case 'cancel':
         return withLive(step.who, (actor, id) => app.get(EnrolmentService).cancel(actor, id));
       case 'walkIn': {
         const personId = actors[step.who]!.id;
         const place = { offeringId, personId };
-        await database.transaction((tx) => app.get(RegisterChanges).walkIn(tx, organiser, place));
+        await database.transaction((tx) => app.get(OutcomeRecorder).walkIn(tx, organiser, place));
         return 'in';
       }
       case 'resize':
@@ -143,7 +145,7 @@ describe('any course of events', () => {
             .get(Journal)
             .record(tx, { action: 'offering.cancelled', subjectId: offeringId });
         });
-        await academie.settle();
+        await academie.runWorkers();
         return '';
     }
   };

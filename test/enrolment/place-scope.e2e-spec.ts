@@ -113,7 +113,7 @@ describe('whose enrolments somebody sees and changes', () => {
   it('somebody else’s enrolment, mail and calendar are not there for a participant', async () => {
     const offering = await academie.given.offering();
     const id = await enrolIn(offering.id, kim);
-    await academie.settle();
+    await academie.runWorkers();
     const mail = await academie.database.first<{ id: string }>(
       'SELECT id FROM platform.outgoing_mail WHERE recipient_person_id = $1 LIMIT 1',
       [kim.id],

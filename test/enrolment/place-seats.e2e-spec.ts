@@ -1,11 +1,11 @@
 import {
-  Approvals,
+  ApprovalService,
   EnrolmentService,
-  Offers,
-  RegisterChanges,
+  OfferService,
+  OutcomeRecorder,
   WaitingList,
 } from '@academie/enrolment';
-import { type Actor, Sessions } from '@academie/people';
+import { type Actor, SessionService } from '@academie/people';
 import { Jobs, Refusal } from '@academie/platform';
 
 import { startAcademie, TUESDAY } from '../support/academie';
@@ -131,7 +131,7 @@ const TABLE: Record<string, Record<State, string>> = {
 describe('an enrolment', () => {
   const academie = startAcademie();
   const actorOf = async ({ id }: Person): Promise<Actor> =>
-    (await academie.app.get(Sessions).bySession(sessionTokenOf(id)))!.actor;
+    (await academie.app.get(SessionService).bySession(sessionTokenOf(id)))!.actor;
   let admin: Actor;
 
   beforeAll(async () => {
@@ -159,10 +159,10 @@ describe('an enrolment', () => {
   };
 
   const commands: Record<string, (about: Awaited<ReturnType<typeof given>>) => Promise<unknown>> = {
-    approve: ({ id }) => academie.app.get(Approvals).approve(admin, id),
-    refuse: ({ id }) => academie.app.get(Approvals).refuse(admin, id, 'Niet nu'),
-    accept: ({ id, person }) => academie.app.get(Offers).accept(person, id),
-    refuseOffer: ({ id, person }) => academie.app.get(Offers).refuse(person, id),
+    approve: ({ id }) => academie.app.get(ApprovalService).approve(admin, id),
+    refuse: ({ id }) => academie.app.get(ApprovalService).refuse(admin, id, 'Niet nu'),
+    accept: ({ id, person }) => academie.app.get(OfferService).accept(person, id),
+    refuseOffer: ({ id, person }) => academie.app.get(OfferService).refuse(person, id),
     cancel: ({ id, person }) => academie.app.get(EnrolmentService).cancel(person, id, 'Ziek'),
     seatComesFree: ({ offeringId }) =>
       academie.database.transaction((tx) => academie.app.get(WaitingList).moveUp(tx, offeringId)),
@@ -178,18 +178,18 @@ describe('an enrolment', () => {
     walksIn: ({ offeringId, person }) => {
       academie.clock.set(START);
       return academie.database.transaction((tx) =>
-        academie.app.get(RegisterChanges).walkIn(tx, admin, { offeringId, personId: person.id }),
+        academie.app.get(OutcomeRecorder).walkIn(tx, admin, { offeringId, personId: person.id }),
       );
     },
     registerCloses: ({ id }) =>
       academie.database.transaction((tx) =>
         academie.app
-          .get(RegisterChanges)
+          .get(OutcomeRecorder)
           .finish(tx, [{ enrolmentId: id, outcome: 'completed' }], admin.id),
       ),
     registerReopens: ({ id }) =>
       academie.database.transaction((tx) =>
-        academie.app.get(RegisterChanges).unfinish(tx, [id], 'Vergeten', admin.id),
+        academie.app.get(OutcomeRecorder).unfinish(tx, [id], 'Vergeten', admin.id),
       ),
   };
 

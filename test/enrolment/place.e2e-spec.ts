@@ -288,6 +288,6 @@ describe('enrolling', () => {
     await academie.database.transaction((tx) =>
       academie.app.get(Journal).record(tx, { action, subjectId: offeringId }),
     );
-    await academie.settle();
+    await academie.runWorkers();
   }
 });

@@ -17,7 +17,7 @@ describe('a place that somebody has to agree to', () => {
       ({ id }: { id: string }) => id,
     );
   const mails = async (person: { id: string }): Promise<string[]> => {
-    await academie.settle();
+    await academie.runWorkers();
     const sent = await academie.database.rows<{ subject: string }>(
       'SELECT subject FROM platform.outgoing_mail WHERE recipient_person_id = $1 ORDER BY created_at, id',
       [person.id],

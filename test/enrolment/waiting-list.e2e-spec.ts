@@ -19,7 +19,7 @@ describe('the waiting list', () => {
   const standing = async (person: { id: string }, id: string) =>
     (await academie.as(person).get(`/api/v1/enrolments/${id}`).expect(200)).body;
   const subjects = async (person: { id: string }): Promise<string[]> => {
-    await academie.settle();
+    await academie.runWorkers();
     const sent = await academie.database.rows<{ subject: string }>(
       'SELECT subject FROM platform.outgoing_mail WHERE recipient_person_id = $1 ORDER BY created_at, id',
       [person.id],
@@ -172,6 +172,6 @@ describe('the waiting list', () => {
     await academie.database.transaction((tx) =>
       academie.app.get(Journal).record(tx, { action, subjectId }),
     );
-    await academie.settle();
+    await academie.runWorkers();
   }
 });

@@ -54,19 +54,19 @@ describe('erasing a person', () => {
   it('changes no number, also of what was not counted yet and of a register that opens again', async () => {
     const person = await lawyer();
     await ledger.held([person], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     // Twice more, and erased before the ledger has looked.
     const second = await ledger.held([person], { courseId: course.id });
     await ledger.held([person], { courseId: course.id });
     await erase(person);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await values()).toEqual([3, 1, 1]);
 
     await ledger.reopen(second);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await values()).toEqual([2, 1, 1]);
     await ledger.close(second);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await values()).toEqual([3, 1, 1]);
     expect(await audit()).toEqual([]);
   });
@@ -77,7 +77,7 @@ describe('erasing a person', () => {
     await ledger.held([person], { courseId: course.id });
     await ledger.held([person], { courseId: course.id });
     await erase(person);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await values()).toEqual([before[0]! + 2, before[1]! + 1, before[2]]);
     expect(await audit()).toEqual([]);
   });
@@ -98,11 +98,11 @@ describe('erasing a person', () => {
       `INSERT INTO enrolment.answer (enrolment_id, position, question, answer) VALUES ($1, 1, 'Dieet?', 'Zebediah eet geen vis')`,
       [place],
     );
-    await academie.settle();
+    await academie.runWorkers();
     const before = await values();
 
     await erase(person);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await values()).toEqual(before);
     expect(await found(academie, 'zebediah')).toEqual([]);

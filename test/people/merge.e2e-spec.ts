@@ -1,4 +1,4 @@
-import { hashPassword, Sessions, SignIn } from '@academie/people';
+import { hashPassword, SessionService, SignInService } from '@academie/people';
 import { LedgerAudit } from '@academie/targets';
 
 import { startAcademie, type Visitor } from '../support/academie';
@@ -83,25 +83,25 @@ describe('two records of one person', () => {
     await password(now, await hashPassword(PASSWORD));
     await ledger.held([old], { courseId: course.id });
     await ledger.held([now], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.values('T01', 'T02')).toEqual([2, 2]);
     const before = await everything(old, now);
     await academie.as(old).get('/mijn').expect(200);
 
     const { body } = await merge(old, now);
     expect(body).toMatchObject({ personId: old.id, intoId: now.id, undoneAt: null });
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await ledger.values('T01', 'T02')).toEqual([2, 1]);
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
     await academie.as(old).get('/mijn').expect(303);
     const token = await academie.app
-      .get(SignIn)
+      .get(SignInService)
       .withPassword({ email: old.email, password: PASSWORD });
-    expect((await academie.app.get(Sessions).bySession(token))?.actor.id).toBe(now.id);
+    expect((await academie.app.get(SessionService).bySession(token))?.actor.id).toBe(now.id);
 
     await undo(body.id as string);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.values('T01', 'T02')).toEqual([2, 2]);
     expect(await everything(old, now)).toEqual(before);
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
@@ -180,15 +180,15 @@ describe('two records of one person', () => {
     const before = await ledger.value('T02');
     const held = await ledger.held([old, now], { courseId: course.id });
     const { body } = await merge(old, now);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.value('T02')).toBe(before + 1);
     // Opened again, both places live on, each with its own record.
     await ledger.reopen(held);
     await ledger.close(held);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.value('T02')).toBe(before + 1);
     await undo(body.id as string);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.value('T02')).toBe(before + 2);
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   });
@@ -199,10 +199,10 @@ describe('two records of one person', () => {
     await ledger.held([old], { courseId: course.id });
     await ledger.held([now], { courseId: course.id });
     const { body } = await merge(old, now);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.value('T02')).toBe(before + 1);
     await undo(body.id as string);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.value('T02')).toBe(before + 2);
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   });

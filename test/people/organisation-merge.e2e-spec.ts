@@ -32,7 +32,7 @@ describe('municipalities that merge', () => {
     for (const { id } of places) people.push(await academie.given.person({ organisationId: id }));
     for (const startsAt of ['2025-05-06T09:00:00Z', '2026-02-10T09:00:00Z'])
       await ledger.held(people, { courseId: course.id, startsAt: new Date(startsAt) });
-    await academie.settle();
+    await academie.runWorkers();
     await admin.post('/api/v1/plans/2025/closure').send({}).expect(200);
   });
 
@@ -78,7 +78,7 @@ describe('municipalities that merge', () => {
     academie.clock.set('2026-03-04T09:00:00+01:00');
 
     const { body } = await end(old, next, '2026-03-04');
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(body).toMatchObject({ undoneAt: null, undoable: true, jobs: 2 });
     expect(await reached(2026)).toBe('3 of 3');
@@ -104,7 +104,7 @@ describe('municipalities that merge', () => {
 
     academie.clock.set('2026-03-05T09:00:00+01:00');
     await undo(body.id as string);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await reached(2026)).toBe('4 of 4');
     expect(await reached(2026, '2026-03-04T12:00:00Z')).toBe('3 of 3');
     expect({ people: await people(), roles: await roles() }).toEqual(before);
@@ -118,26 +118,26 @@ describe('municipalities that merge', () => {
     const service = academie.app.get(OrganisationService);
     expect(body.doneAt).toBeNull();
     expect(await service.carryOutDue()).toBe(0);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await reached(2026)).toBe('4 of 4');
     await end(old, next, '2026-08-01', 409);
 
     academie.clock.set('2026-07-01T00:05:00+02:00');
     expect(await service.carryOutDue()).toBe(1);
     expect(await service.carryOutDue()).toBe(0);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await reached(2026)).toBe('3 of 3');
     // The next in line: what went up in one goes on in what that one went up in.
     const third = places[2]!;
     const second = await end(next, third, '2026-07-01');
-    await academie.settle();
+    await academie.runWorkers();
     expect(await reached(2026)).toBe('2 of 2');
     expect((await undo(body.id as string, 409)).body.code).toBe('people.ending-stands');
     const why = await admin.get(`/beheer/herindelingen/${body.id}/terugdraaien`).expect(200);
     expect(why.text).toContain('is daarna zelf opgegaan in Cop');
     await undo(second.body.id as string);
     await undo(body.id as string);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await reached(2026)).toBe('4 of 4');
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   });
@@ -155,7 +155,7 @@ describe('municipalities that merge', () => {
       `UPDATE people.membership SET valid_to = NULL WHERE person_id = $1 AND organisation_id = $2`,
       [mover.id, next.id],
     );
-    await academie.settle();
+    await academie.runWorkers();
     academie.clock.set('2027-01-05T09:00:00+01:00');
     await admin.post('/api/v1/plans/2026/closure').send({}).expect(200);
     const { body: ending } = await admin.get(`/api/v1/organisation-endings/${body.id}`).expect(200);

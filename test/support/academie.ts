@@ -76,8 +76,8 @@ export class Academie {
   }
 
   /** Lets the worker do all that is pending: mails are queued, the ledger is up to date. */
-  async settle(): Promise<void> {
-    await this.app.get(JournalWorker).drain();
+  async runWorkers(): Promise<void> {
+    await this.app.get(JournalWorker).handlePending();
   }
 
   /** How many statements `work` sends to the database. */
@@ -142,7 +142,7 @@ const configOf = (server: string, name: string, seed?: Seed): Config => ({
     // A busy machine is no reason for a test to fail.
     DATABASE_TIMEOUT_MS: '90000',
     // A test changes the database behind the academie's back and looks at once.
-    MEMORY_MS: '0',
+    CACHE_MS: '0',
   }),
   demo: seed === 'demo',
 });

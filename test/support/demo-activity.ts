@@ -4,7 +4,7 @@ import type { Academie } from './academie';
  * Does in the demo what only people do: somebody enrols and gets a mail, and a file is read in. Returns
  * pages to look at that are easily missed among others of their kind.
  */
-export async function liveIn(academie: Academie): Promise<string[]> {
+export async function addActivity(academie: Academie): Promise<string[]> {
   const participant = await academie.account('participant');
   const administrator = await academie.account('administrator');
   const offers = await participant.get('/api/v1/offerings?placesLeft=true&limit=100').expect(200);
@@ -12,7 +12,7 @@ export async function liveIn(academie: Academie): Promise<string[]> {
     const { status } = await participant.post(`/api/v1/offerings/${id}/enrolments`).send({});
     if (status === 201) break;
   }
-  await academie.settle();
+  await academie.runWorkers();
   const send = (file: string) =>
     administrator
       .post('/registraties/importeren')

@@ -11,7 +11,7 @@ import type { MailServer } from './mail-server';
  * Two workers do the same `work` and send the mails of it. The second goes down while the mail server
  * is still thinking about one of its mails: when that has taken `after` of them.
  */
-export async function whileOneDies(
+export async function withCrashingWorker(
   academie: Academie,
   post: MailServer,
   after: number,
@@ -29,10 +29,10 @@ export async function whileOneDies(
   };
   await Promise.all([work(academie.app), work(other)]);
   await Promise.all([
-    academie.app.get(MailDelivery).drain(),
+    academie.app.get(MailDelivery).sendPending(),
     other
       .get(MailDelivery)
-      .drain()
+      .sendPending()
       .catch(() => 0),
   ]);
   await dying;

@@ -78,7 +78,7 @@ describe('controls by team, municipality and month', () => {
     await ledger.retractAct(wrong);
     // Of the year before, so of another plan.
     await control('Hoorn', 'noord-holland-noord', '2025-12-30', 7);
-    await academie.settle();
+    await academie.runWorkers();
     path = `/doelen/${(await ledger.target('X20')).id}`;
   });
 
@@ -158,7 +158,7 @@ describe('controls by team, municipality and month', () => {
     await control('Haarlem', null, '2026-02-16', 2);
     const nowhere = await control('Haarlem', 'kennemerland', '2026-02-17');
     await academie.database.rows('DELETE FROM acts.act_organisation WHERE act_id = $1', [nowhere]);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await followAll()).toBeGreaterThan(before + 1);
   });

@@ -16,7 +16,7 @@ describe('the year plan 2025, by what happened', () => {
     academie.clock.set('2026-01-15T09:00:00+01:00');
     await facts.load();
     for (const { happens } of EXAMPLES) await happens(facts);
-    await academie.settle();
+    await academie.runWorkers();
     const found = await academie.app.get(TargetQueries).ofYear(2025);
     targets = new Map(found.map((target) => [target.code, target]));
   }, 300_000);

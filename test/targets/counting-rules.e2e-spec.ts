@@ -370,7 +370,7 @@ describe('a rule', () => {
         };
         await ledger.act({ ...milestone, occurredOn: '2026-01-03' });
         await ledger.act({ ...milestone, document: true });
-        await academie.settle();
+        await academie.runWorkers();
         expect(await ledger.value('T13')).toBe(0);
         await published('t13');
       },
@@ -449,7 +449,7 @@ describe('a rule', () => {
     '%s',
     async (_says, { target, happens, counts }) => {
       await happens();
-      await academie.settle();
+      await academie.runWorkers();
 
       const measures = Object.keys(counts);
       const found = await Promise.all(measures.map((name) => ledger.value(target.code, name)));
@@ -461,7 +461,7 @@ describe('a rule', () => {
 
   it('keeps a bare total apart: grade C is never in the same sum', async () => {
     await ledger.act({ kind: 'btp_control', occurredOn: '2026-02-05', quantity: 9, grade: 'C' });
-    await academie.settle();
+    await academie.runWorkers();
 
     const grades = await academie.database.rows(
       `SELECT r.grade, sum(r.quantity)::int AS sum FROM targets.rollup r

@@ -84,7 +84,7 @@ describe('inviting the coordinator of a municipality that is missing', () => {
       occurredOn: '2026-02-02',
       organisationIds: [places.Texel!],
     });
-    await academie.settle();
+    await academie.runWorkers();
     target = await ledger.target('X09');
   });
 

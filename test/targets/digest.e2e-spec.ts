@@ -2,7 +2,7 @@ import { Jobs, MailDelivery } from '@academie/platform';
 
 import { startAcademie } from '../support/academie';
 import { GivenLedger } from './given-ledger';
-import { whileOneDies } from '../support/worker-crash';
+import { withCrashingWorker } from '../support/worker-crash';
 import { MailServer } from '../support/mail-server';
 
 type Person = { id: string; email: string };
@@ -92,13 +92,13 @@ describe('the weekly digest', () => {
     academie.clock.set('2026-04-01T12:00:00+02:00');
     await ledger.held([yasmina], { courseId: course.id });
     const wrong = await ledger.act({ kind: 'btp_control', occurredOn: '2026-03-02', quantity: 5 });
-    await academie.settle();
+    await academie.runWorkers();
     academie.clock.set('2026-04-08T12:00:00+02:00');
     await ledger.held([yasmina], { courseId: course.id, startsAt: new Date('2026-04-07T09:00Z') });
     await ledger.retractAct(wrong);
     await ledger.act({ kind: 'btp_control', occurredOn: '2026-04-06', quantity: 2 });
     await academie.given.offering({ courseId: course.id, startsAt: new Date('2026-06-02T08:00Z') });
-    await academie.settle();
+    await academie.runWorkers();
   });
 
   beforeEach(async () => {
@@ -203,10 +203,10 @@ describe('the weekly digest', () => {
     const leads: Person[] = [];
     for (const theme of themes) leads.push(await academie.given.holder('theme_lead', theme!.id));
     await academie.database.rows(`UPDATE people.role_grant SET granted_at = '2026-01-01'`);
-    await whileOneDies(academie, post, 4, (worker) => worker.get(Jobs).run(JOB));
+    await withCrashingWorker(academie, post, 4, (worker) => worker.get(Jobs).run(JOB));
     academie.clock.set('2026-04-13T07:20:00+02:00');
     await run();
-    await academie.app.get(MailDelivery).drain();
+    await academie.app.get(MailDelivery).sendPending();
 
     for (const { id, email } of [lead, quietLead, ...leads]) {
       expect(await mailsTo({ id })).toHaveLength(1);
@@ -216,7 +216,7 @@ describe('the weekly digest', () => {
 
   it('stops with one press, and says so to the mail program', async () => {
     await run();
-    await academie.app.get(MailDelivery).drain();
+    await academie.app.get(MailDelivery).sendPending();
 
     const raw = post.received.find(({ to }) => to === lead.email)!.raw.replace(/\r\n\s/g, ' ');
     expect(raw).toContain('List-Unsubscribe-Post: List-Unsubscribe=One-Click');
@@ -243,7 +243,7 @@ describe('the weekly digest', () => {
       `UPDATE people.role_grant SET revoked_at = $2 WHERE person_id = $1`,
       [quietLead.id, new Date(MONDAY)],
     );
-    await academie.app.get(MailDelivery).drain();
+    await academie.app.get(MailDelivery).sendPending();
 
     const reached = post.received.map(({ to }) => to);
     expect(reached).not.toContain(lead.email);
@@ -295,7 +295,7 @@ describe('the weekly digest', () => {
     );
     expect(last).not.toContain('Yasmina');
     await ledger.act({ kind: 'btp_control', occurredOn: '2026-04-13', quantity: 3 });
-    await academie.settle();
+    await academie.runWorkers();
     const now = await words(lead, '/doelen/weekbericht?week=nu');
     expect(now).toContain('van 2 controles naar 5 controles');
     expect(await words(lead, '/doelen/weekbericht')).toContain('van 5 controles naar 2 controles');

@@ -50,7 +50,7 @@ describe('the way ahead and the way back of a target', () => {
     await ledger.held(people, { courseId: course.id });
     await ledger.act({ kind: 'btp_control', occurredOn: '2026-01-20', quantity: 2 });
     await academie.given.offering({ courseId: course.id, startsAt: new Date('2026-10-06T10:00Z') });
-    await academie.settle();
+    await academie.runWorkers();
     academie.clock.set('2026-04-01T12:00:00+02:00');
   });
 
@@ -152,10 +152,10 @@ describe('the way ahead and the way back of a target', () => {
            JOIN catalogue.session s ON s.offering_id = o.id WHERE o.status = 'held' GROUP BY o.id`,
       );
     await ledger.reopen({ id: offeringId, sessionIds });
-    await academie.settle();
+    await academie.runWorkers();
     expect(await page(lead, `/doelen/${id}/bewijs/${items[0].id}`)).toContain('telt sinds');
     await ledger.close({ id: offeringId, sessionIds });
-    await academie.settle();
+    await academie.runWorkers();
     expect(await page(lead, `/doelen/${id}/bewijs/${items[0].id}`)).toContain('Eerder vastgelegd');
   });
 });

@@ -168,7 +168,7 @@ describe('the audit of the ledger', () => {
           );
           return;
         default:
-          return academie.settle();
+          return academie.runWorkers();
       }
     }
 
@@ -177,7 +177,7 @@ describe('the audit of the ledger', () => {
       while (this.merged.length > 0) await this.tell(['unmerge', 0, 0]);
       for (const { id } of this.offerings) await ledger.cancel(id);
       for (const act of this.acts) await ledger.retractAct(act);
-      await academie.settle();
+      await academie.runWorkers();
     }
   }
 
@@ -199,7 +199,7 @@ describe('the audit of the ledger', () => {
           await story.tell(one);
           if (one[0] === 'settle') moments.push(academie.clock.now());
         }
-        await academie.settle();
+        await academie.runWorkers();
         expect(await audit()).toEqual([]);
         for (const moment of moments)
           for (const code of ['T01', 'T02', 'T03']) {
@@ -215,7 +215,7 @@ describe('the audit of the ledger', () => {
 
   it('finds a difference that somebody planted, and a rebuild mends it', async () => {
     await ledger.held(people, { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     await academie.database.rows(
       `DELETE FROM targets.contribution WHERE id = (
          SELECT c.id FROM targets.contribution c JOIN targets.target t ON t.id = c.target_id
@@ -235,7 +235,7 @@ describe('the audit of the ledger', () => {
 
   it('says how far it is by the evidence it looks at, and ends with all of it', async () => {
     await ledger.held(people, { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     const steps: [number, number][] = [];
     const auditor = academie.app.get(LedgerAudit);
 

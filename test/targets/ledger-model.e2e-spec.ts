@@ -271,7 +271,7 @@ describe('the ledger against a simple model', () => {
       expect(status).toBe(200);
       model.successors.delete(last.name);
     },
-    settle: () => academie.settle(),
+    settle: () => academie.runWorkers(),
     async crash() {
       const consumer = academie.app.get(JournalConsumers).get('targets.ledger') as JournalConsumer;
       const real = consumer.handle.bind(consumer);
@@ -280,7 +280,7 @@ describe('the ledger against a simple model', () => {
         // All its work is done and nothing committed: here the machine goes down.
         await academie.database.rows('SELECT pg_terminate_backend(pg_backend_pid())', [], tx);
       });
-      await academie.settle();
+      await academie.runWorkers();
       spy.mockRestore();
     },
   };
@@ -327,7 +327,7 @@ describe('the ledger against a simple model', () => {
             moments.push({ at: academie.clock.now(), values: { ...model.values } });
         }
         tick();
-        await academie.settle();
+        await academie.runWorkers();
         expect(await values()).toEqual(model.values);
         expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
         tick();

@@ -39,7 +39,7 @@ describe('the ledger', () => {
       `SELECT id FROM catalogue.offering WHERE status IN ('held', 'running')`,
     );
     for (const { id } of before) await ledger.cancel(id);
-    await academie.settle();
+    await academie.runWorkers();
     course = await academie.given.course({ tags: ['a'] });
   });
 
@@ -53,15 +53,15 @@ describe('the ledger', () => {
     const offering = await ledger.held([await person(id), await person(id)], {
       courseId: course.id,
     });
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.values('T01', 'T02', 'T03')).toEqual([1, 2, 1]);
 
     await ledger.reopen(offering);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.values('T01', 'T02', 'T03')).toEqual([0, 0, 0]);
 
     await ledger.close(offering);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.values('T01', 'T02', 'T03')).toEqual([1, 2, 1]);
     expect(await audit()).toEqual([]);
   });
@@ -69,16 +69,16 @@ describe('the ledger', () => {
   it('counts nothing of an offering of which one register is still open', async () => {
     const offering = await ledger.held([await person()], { courseId: course.id, sessions: 2 });
     await ledger.reopen(offering);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await ledger.value('T01')).toBe(0);
   });
 
   it('takes a cancelled offering back, with everybody who was there', async () => {
     const offering = await ledger.held([await person()], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     await ledger.cancel(offering.id);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await ledger.values('T01', 'T02', 'T03')).toEqual([0, 0, 0]);
   });
@@ -87,7 +87,7 @@ describe('the ledger', () => {
     const twice = await person();
     await ledger.held([twice], { courseId: course.id });
     await ledger.held([twice, await person()], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await ledger.values('T01', 'T02')).toEqual([2, 2]);
   });
@@ -100,7 +100,7 @@ describe('the ledger', () => {
     });
     await ledger.mark(offering.sessionIds[0]!, offering.enrolmentIds[1]!, 'absent');
     await ledger.close(offering);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await ledger.values('T01', 'T02')).toEqual([0, 0]);
   });
@@ -112,14 +112,14 @@ describe('the ledger', () => {
     ];
     const mover = await person(first.id);
     const offering = await ledger.held([mover], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     await academie.database.rows(
       'UPDATE people.membership SET organisation_id = $2 WHERE person_id = $1',
       [mover.id, second.id],
     );
     await ledger.reopen(offering);
     await ledger.close(offering);
-    await academie.settle();
+    await academie.runWorkers();
 
     const covered = await academie.database.rows(
       `SELECT c.subject_key AS id FROM targets.contribution c JOIN targets.target t ON t.id = c.target_id
@@ -132,7 +132,7 @@ describe('the ledger', () => {
     const [one, same] = [await person(), await person()];
     await ledger.held([one], { courseId: course.id });
     await ledger.held([same], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.value('T02')).toBe(2);
 
     await ledger.happens('person.merged', same.id, { into: one.id }, (run) =>
@@ -141,7 +141,7 @@ describe('the ledger', () => {
         one.id,
       ]),
     );
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.values('T01', 'T02')).toEqual([2, 1]);
     expect(await audit()).toEqual([]);
 
@@ -150,7 +150,7 @@ describe('the ledger', () => {
         same.id,
       ]),
     );
-    await academie.settle();
+    await academie.runWorkers();
     expect(await ledger.value('T02')).toBe(2);
     expect(await audit()).toEqual([]);
   });
@@ -159,7 +159,7 @@ describe('the ledger', () => {
     const erased = await person();
     await ledger.held([erased], { courseId: course.id });
     const offering = await ledger.held([erased], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     await academie.database.rows(
       `UPDATE people.person SET status = 'erased', pseudonym = $2, given_name = '-', family_name = '-'
         WHERE id = $1`,
@@ -167,7 +167,7 @@ describe('the ledger', () => {
     );
     await ledger.reopen(offering);
     await ledger.close(offering);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await ledger.values('T01', 'T02', 'T03')).toEqual([2, 1, 1]);
     expect(await audit()).toEqual([]);
@@ -183,7 +183,7 @@ describe('the ledger', () => {
       courseId: course.id,
       startsAt: new Date('2025-12-31T22:30:00+00:00'),
     });
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await ledger.value('T01')).toBe(2);
   });
@@ -191,7 +191,7 @@ describe('the ledger', () => {
   it('gives what a predecessor did to the municipality it became', async () => {
     const [old, now] = [await academie.given.municipality(), await academie.given.municipality()];
     await ledger.held([await person(old.id)], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     await ledger.happens('organisation.changed', old.id, {}, (run) =>
       run(
         `UPDATE people.organisation SET valid_to = '2026-06-01', successor_id = $2 WHERE id = $1`,
@@ -199,7 +199,7 @@ describe('the ledger', () => {
       ),
     );
     await ledger.held([await person(now.id)], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await ledger.value('T03')).toBe(1);
     expect(await audit()).toEqual([]);
@@ -207,7 +207,7 @@ describe('the ledger', () => {
 
   it('never edits evidence: it is retracted, and something new is added', async () => {
     await ledger.held([await person()], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
 
     const edit = academie.database.rows(`UPDATE targets.evidence SET grade = 'C'`);
     await expect(edit).rejects.toThrow('never edited');
@@ -219,7 +219,7 @@ describe('the ledger', () => {
     const auditor = academie.app.get(LedgerAudit);
     const tick = async (minute: number) => {
       academie.clock.set(new Date(Date.UTC(2026, 2, 4, 9, minute)));
-      await academie.settle();
+      await academie.runWorkers();
       const at = academie.clock.now();
       moments.push({ at, keys: (await auditor.keysAt(targetId, 'value', at)).counted });
     };

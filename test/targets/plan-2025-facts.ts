@@ -125,7 +125,7 @@ export class FactsOf2025 {
       .send({ kind: 'participants', source: 'aanbieder', course, rows })
       .expect(201);
     if (body.created !== people.length) throw new Error(JSON.stringify(body));
-    await this.academie.settle();
+    await this.academie.runWorkers();
   }
 
   /** Freezes who took part before. */

@@ -155,7 +155,7 @@ describe('the plan of a year as a file', () => {
   });
 
   it('cannot be changed once its year is closed', async () => {
-    await academie.settle();
+    await academie.runWorkers();
     await admin.post('/api/v1/plans/2025/closure').send({}).expect(200);
     const page = await send(admin, { text: adopted().replace('600', '650') }).expect(422);
     expect(words(page.text)).toContain('afgesloten');

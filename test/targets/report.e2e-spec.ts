@@ -39,7 +39,7 @@ describe('the report of a year', () => {
     held = await ledger.held(people, { courseId: course.id });
     await ledger.act({ kind: 'btp_control', occurredOn: '2026-02-02', quantity: 5, grade: 'B' });
     await ledger.act({ kind: 'btp_control', occurredOn: '2026-02-03', quantity: 9, grade: 'C' });
-    await academie.settle();
+    await academie.runWorkers();
   });
 
   const words = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
@@ -139,7 +139,7 @@ describe('the report of a year', () => {
     academie.clock.set('2027-01-10T09:00:00Z');
     await ledger.act({ kind: 'btp_control', occurredOn: '2026-12-31', quantity: 1, grade: 'A' });
     expect(words((await post(admin, 'afsluiten').expect(422)).text)).toContain('nog geteld');
-    await academie.settle();
+    await academie.runWorkers();
     await post(admin, 'afsluiten').expect(303);
 
     expect(await values()).toEqual([1, 2, 6]);
@@ -153,7 +153,7 @@ describe('the report of a year', () => {
     academie.clock.set('2027-02-01T09:00:00Z');
     await ledger.mark(held.sessionIds[0]!, held.enrolmentIds[0]!, 'absent');
     await ledger.close(held);
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await values()).toEqual([1, 2, 6]);
     const { id } = await ledger.target('T02');

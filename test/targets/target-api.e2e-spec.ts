@@ -55,7 +55,7 @@ describe('the targets over the API', () => {
       Array.from({ length: people }, () => academie.given.person({ organisationId: here.id })),
     );
     const offering = await ledger.held(present, { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     return offering;
   };
   const pathOf = async (code: string) => `${API}/targets/${(await ledger.target(code)).id}`;
@@ -102,7 +102,7 @@ describe('the targets over the API', () => {
 
     academie.clock.set('2026-03-12T12:00:00Z');
     await ledger.cancel(id);
-    await academie.settle();
+    await academie.runWorkers();
     expect(await read(target)).toMatchObject({ value: 1 });
     expect(await read(`${target}?asOf=2026-03-11T13:00:00Z`)).toMatchObject({ value: 2 });
     await lead.get(`${target}?asOf=gisteren`).expect(422);
@@ -139,7 +139,7 @@ describe('the targets over the API', () => {
   it('counts what is dated later from that day on, and calls it planned until then', async () => {
     for (const occurredOn of ['2026-03-02', '2026-03-03', '2026-03-04', '2026-03-31', '2026-05-01'])
       await ledger.act({ kind: 'btp_control', occurredOn });
-    await academie.settle();
+    await academie.runWorkers();
     const told = async () => {
       const { value, planned } = await read(await pathOf('T04'));
       const { items } = await read(`${await pathOf('T04')}/series`);

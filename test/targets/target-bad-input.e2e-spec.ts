@@ -71,7 +71,7 @@ describe('what somebody gave by mistake', () => {
         .post('/api/v1/acts')
         .send(control('2024-03-02', 'A-1'))
         .expect(201);
-      await academie.settle();
+      await academie.runWorkers();
 
       expect(await ledger.value('T20')).toBe(0);
       const text = await page(coordinator, `/registraties/${body.id}`);
@@ -84,7 +84,7 @@ describe('what somebody gave by mistake', () => {
         .post('/api/v1/acts')
         .send(control('2026-03-02', 'A-2'))
         .expect(201);
-      await academie.settle();
+      await academie.runWorkers();
 
       const href = `/doelen/${(await ledger.target('T20')).id}`;
       const { text } = await lead.get(`/registraties/${body.id}`).expect(200);

@@ -59,7 +59,7 @@ describe('the pages of the targets', () => {
     course = await academie.given.course({ title: 'Drugsafval herkennen', tags: ['a'] });
     const participant = await academie.given.person({ name: 'Yasmina', organisationId: here.id });
     await ledger.held([participant], { courseId: course.id });
-    await academie.settle();
+    await academie.runWorkers();
     academie.clock.set('2026-04-15T09:00:00+02:00');
   });
 
@@ -120,14 +120,14 @@ describe('the pages of the targets', () => {
       await ledger.held(people.slice(15), { courseId: course.id }),
       await ledger.held(people.slice(0, 15), { courseId: course.id }),
     ];
-    await academie.settle();
+    await academie.runWorkers();
     const path = await pathOf('T02');
     const first = await page(lead, path);
     const plain = first.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
     const [, next] = /href="(\?[^"#]*na=[^"#]*)/.exec(plain)!;
     const second = await page(lead, `${path}${next}`);
     for (const { id } of offerings) await ledger.cancel(id);
-    await academie.settle();
+    await academie.runWorkers();
 
     const rows = (html: string) => words(html).match(/deelnemer [0-9a-f]{4}/g);
     expect(rows(first)).toHaveLength(25);
@@ -196,10 +196,10 @@ describe('the pages of the targets', () => {
     const person = await academie.given.person({ organisationId: missing.id });
     const offering = await ledger.held([person], { courseId: course.id });
     expect(words(await page(lead, path))).toContain('1 van 2 bijeenkomsten');
-    await academie.settle();
+    await academie.runWorkers();
     expect(words(await page(lead, path))).toContain('2 van 2 bijeenkomsten');
     await ledger.cancel(offering.id);
-    await academie.settle();
+    await academie.runWorkers();
     expect(words(await page(lead, path))).toContain('1 van 2 bijeenkomsten');
   });
 

@@ -6,7 +6,7 @@ import type { Response, Test } from 'supertest';
 import { type DemoRole, startAcademie, type Visitor } from '../support/academie';
 import { type Described, readDescription, type Schema } from './api-description';
 import { arbitraryOf } from '../support/fuzz-input';
-import { liveIn } from '../support/demo-activity';
+import { addActivity } from '../support/demo-activity';
 
 /** The same inputs at every run, so that a red test stays red; another number looks elsewhere. */
 const SEED = Number(process.env.FUZZ_SEED ?? 20_260_303);
@@ -35,7 +35,7 @@ describe('the API, whatever is sent to it', () => {
   let ids: Map<string, string[]>;
 
   beforeAll(async () => {
-    await liveIn(academie);
+    await addActivity(academie);
     const { api, operations: described } = await readDescription(academie);
     operations = described;
     schemas = api.components.schemas;

@@ -153,7 +153,7 @@ describe('the demo', () => {
   });
 
   it('mails the participant to try about what is to come, and nobody about the past', async () => {
-    await academie.settle();
+    await academie.runWorkers();
 
     expect(await count('platform.outgoing_mail')).toBeGreaterThan(1);
     await broken(`platform.outgoing_mail WHERE recipient <> 'deelnemer@academie.example'`);
@@ -183,7 +183,7 @@ describe('the demo', () => {
           'offering.published', 'offering.cancelled') GROUP BY action, id % 3`,
     );
 
-    await academie.settle();
+    await academie.runWorkers();
 
     await broken('targets.evidence WHERE retracted_at IS NOT NULL');
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);

@@ -3,7 +3,7 @@ import { DEMO_ACCOUNTS } from '@academie/people';
 import { type DemoRole, startAcademie } from '../support/academie';
 import { fitAll } from '../browser/page-fit';
 import { crawl, type Page } from '../support/crawl';
-import { liveIn } from '../support/demo-activity';
+import { addActivity } from '../support/demo-activity';
 import { faultsOf, htmlFaults, partsOf } from '../support/page-checks';
 import { routesOf } from '../support/routes';
 
@@ -38,7 +38,7 @@ describe('the pages of the academie', () => {
   let also: string[];
 
   beforeAll(async () => {
-    also = await liveIn(academie);
+    also = await addActivity(academie);
   }, 60_000);
 
   it.each([{ role: 'stranger', label: 'bezoeker' } as const, ...DEMO_ACCOUNTS])(

@@ -19,7 +19,7 @@ import {
 } from './act-row-results';
 import { columnsOf } from '../import-table/import-columns';
 import { RowReader } from './import-row';
-import type { Importer, ImportRequestFacts, RowAnswer } from '../import-table/row-importer';
+import type { RowImporter, ImportRequestFacts, RowResult } from '../import-table/row-importer';
 import { Organisations } from '../kind/organisation-lookup';
 
 const BATCH = 1000;
@@ -38,7 +38,7 @@ export class ActImports {
   ) {}
 
   /** @throws InvalidAct for an unknown kind, NotAllowed */
-  async of(actor: Actor, { kind: code, source }: ImportRequestFacts): Promise<Importer> {
+  async of(actor: Actor, { kind: code, source }: ImportRequestFacts): Promise<RowImporter> {
     const kind = this.kinds.get(code);
     if (!kind) throw new InvalidAct([{ field: 'kind', code: 'unknownChoice' }]);
     const scope = await this.access.of(actor);
@@ -51,11 +51,10 @@ export class ActImports {
     return {
       kind: code,
       columns: columnsOf(kind),
-      open: (table) => {
+      read: (table) => {
         const list = actRows(target, table);
         return {
-          answers: (tx, from, until) =>
-            answersOf(this.database, tx, target, list.part(from, until)),
+          dryRun: (tx, from, until) => answersOf(this.database, tx, target, list.part(from, until)),
           write: (tx, importId, from, until) =>
             this.write(tx, actor, importId, target, list.part(from, until)),
         };
@@ -69,7 +68,7 @@ export class ActImports {
     importId: string,
     target: ImportTarget,
     list: readonly NumberedRow[],
-  ): Promise<RowAnswer[]> {
+  ): Promise<RowResult[]> {
     const answers = await answersOf(this.database, tx, target, list);
     const fresh = answers.flatMap((answer) => {
       if (!answer.draft) return [];

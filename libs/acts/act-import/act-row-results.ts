@@ -14,7 +14,7 @@ import { type Existing, existingActs, keysOf } from './import-existing';
 import type { ImportTable } from '../import-table/import-file';
 import { actField, type ReadRow, type RowCells, type RowReader } from './import-row';
 import type { RowProblem } from '../act/import.entity';
-import type { RowAnswer } from '../import-table/row-importer';
+import type { RowResult } from '../import-table/row-importer';
 import { printable } from '../import-table/strip-control-characters';
 import { RowsInOrder } from '../import-table/sequential-rows';
 
@@ -22,7 +22,7 @@ const BATCH = 500;
 const SHOWN_VALUE = 60;
 
 /** What becomes of one row; `draft` is there when an act is to be created. */
-export interface ActAnswer extends RowAnswer {
+export interface ActAnswer extends RowResult {
   draft?: ActDraft;
 }
 

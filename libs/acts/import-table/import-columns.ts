@@ -4,7 +4,7 @@ import type { ActField } from '../act/act-input';
 import type { ActKind } from '../kind/act-kind';
 import { fieldName } from '../act/act-labels';
 import { UnreadableFile } from '../acts.errors';
-import { bare } from '../kind/dutch-input';
+import { normalised } from '../kind/dutch-input';
 import { printable } from './strip-control-characters';
 
 /** A column of an import: a field of the act, or one of its flags. */
@@ -53,9 +53,9 @@ export function columnsOf(kind: ActKind): ImportColumn<ImportField>[] {
     name,
     required,
     alsoCalled: [
-      bare(field.replace('flags.', '')),
+      normalised(field.replace('flags.', '')),
       ...(SYNONYMS[field] ?? []),
-      ...(field.startsWith('flags.') ? [] : [bare(t(`acts.field.${field}`))]),
+      ...(field.startsWith('flags.') ? [] : [normalised(t(`acts.field.${field}`))]),
     ],
   });
   const plain = (field: ActField, asked: 'asked' | 'optional' | 'required' | undefined) =>
@@ -98,7 +98,7 @@ export function mapColumns(
   const found: ColumnMapping['found'] = [];
   const unused: string[] = [];
   header.forEach((name, index) => {
-    const column = columns.find((one) => namesOf(one).includes(bare(name)));
+    const column = columns.find((one) => namesOf(one).includes(normalised(name)));
     const twice = column && found.find((one) => one.column === column);
     if (twice) throw new UnreadableFile('columnTwice', { one: twice.header, other: short(name) });
     if (column) found.push({ column, index, header: short(name) });
@@ -115,6 +115,6 @@ export function mapColumns(
   return { found, unused: unused.slice(0, 30) };
 }
 
-const namesOf = ({ name, alsoCalled }: ImportColumn): string[] => [bare(name), ...alsoCalled];
+const namesOf = ({ name, alsoCalled }: ImportColumn): string[] => [normalised(name), ...alsoCalled];
 
 const short = (name: string): string => printable(name.trim(), 60);

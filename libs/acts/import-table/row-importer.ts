@@ -5,7 +5,7 @@ import type { ImportTable } from './import-file';
 import type { RowOutcome, RowProblem } from '../act/import.entity';
 
 /** What becomes of one row. */
-export interface RowAnswer {
+export interface RowResult {
   rowNumber: number;
   outcome: RowOutcome;
   externalId: string | null;
@@ -18,22 +18,22 @@ export interface RowAnswer {
 }
 
 /** What the import of one kind of rows does, beside keeping the file and its answers. */
-export interface Importer {
+export interface RowImporter {
   readonly kind: string;
   readonly columns: readonly ImportColumn[];
   /** Begins to read the rows of a table. */
-  open(table: ImportTable): Reading;
+  read(table: ImportTable): RowReader;
 }
 
 /**
  * A table being read, a part at a time: rows `from` up to and not including `until`, counted from 0.
  * Each part begins where the one before it ended or later. Every row gets exactly one answer.
  */
-export interface Reading {
+export interface RowReader {
   /** What becomes of each row, in their order, without writing anything. */
-  answers(tx: EntityManager, from: number, until: number): Promise<RowAnswer[]>;
+  dryRun(tx: EntityManager, from: number, until: number): Promise<RowResult[]>;
   /** Writes the rows down and says what became of each. */
-  write(tx: EntityManager, importId: string, from: number, until: number): Promise<RowAnswer[]>;
+  write(tx: EntityManager, importId: string, from: number, until: number): Promise<RowResult[]>;
 }
 
 /** What the sender says about a file. */

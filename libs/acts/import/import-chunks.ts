@@ -8,10 +8,10 @@ import { ActImports } from '../act-import/act-importer';
 import { InvalidAct } from '../acts.errors';
 import type { ImportState, RowOutcome } from '../act/import.entity';
 import type {
-  Importer,
+  RowImporter,
   ImportRequestFacts,
-  Reading,
-  RowAnswer,
+  RowReader,
+  RowResult,
 } from '../import-table/row-importer';
 import { PARTICIPANTS } from '../participant-import/participant-columns';
 import { ParticipantImports } from '../participant-import/participant-importer';
@@ -20,7 +20,7 @@ import { ParticipantImports } from '../participant-import/participant-importer';
  * Rows that are looked at or written in one transaction. A file that is no longer is done before its
  * request is answered, a longer one goes on in the background (docs/decisions/0083).
  */
-export const PART = 2500;
+export const CHUNK_ROWS = 2500;
 const SOURCE = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 /** `own` is what people type in themselves. */
 const NO_SOURCE = new Set(['own']);
@@ -36,7 +36,7 @@ export interface OpenImport extends ImportRequestFacts {
 
 /** Does the next rows of an import, in the transaction of the caller. */
 @Injectable()
-export class ImportParts {
+export class ImportChunks {
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,
@@ -45,7 +45,7 @@ export class ImportParts {
   ) {}
 
   /** What knows how to read these rows. @throws InvalidAct for an unknown kind or source, NotAllowed. */
-  importer(actor: Actor, facts: ImportRequestFacts): Promise<Importer> {
+  importer(actor: Actor, facts: ImportRequestFacts): Promise<RowImporter> {
     if (!SOURCE.test(facts.source) || NO_SOURCE.has(facts.source))
       throw new InvalidAct([{ field: 'source', code: 'sourceForm' }]);
     return facts.kind === PARTICIPANTS
@@ -57,13 +57,13 @@ export class ImportParts {
    * Looks at or writes the next part. Its rows, their answers and how far the import is are one
    * transaction, so that whoever goes on after a crash begins exactly where it stopped.
    */
-  async next(tx: EntityManager, open: OpenImport, reading: Reading): Promise<void> {
+  async next(tx: EntityManager, open: OpenImport, reading: RowReader): Promise<void> {
     const { id, done, total } = open;
-    const until = Math.min(done + PART, total);
+    const until = Math.min(done + CHUNK_ROWS, total);
     const writes = open.state === 'importing';
     const answers = writes
       ? await reading.write(tx, id, done, until)
-      : await reading.answers(tx, done, until);
+      : await reading.dryRun(tx, done, until);
     await keepAnswers(tx, id, answers);
     const isLast = until === total;
     const state = !isLast ? open.state : writes ? 'finished' : 'tried';
@@ -126,7 +126,7 @@ export class ImportParts {
 async function keepAnswers(
   tx: EntityManager,
   id: string,
-  answers: readonly RowAnswer[],
+  answers: readonly RowResult[],
 ): Promise<void> {
   await rows(
     tx,
@@ -154,5 +154,5 @@ async function keepAnswers(
 }
 
 /** Two imports that hold the same rows in another order would wait for each other. */
-export const oneAtATime = (tx: EntityManager): Promise<unknown> =>
+export const lockImports = (tx: EntityManager): Promise<unknown> =>
   rows(tx, `SELECT pg_advisory_xact_lock(hashtext('acts.import'))`);

@@ -6,12 +6,12 @@ import {
 } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { NotAllowed, Sessions } from '@academie/people';
+import { NotAllowed, SessionService } from '@academie/people';
 import { Clock, Database, Job, Jobs, OnJournal, rows } from '@academie/platform';
 
 import { unpack } from '../import-table/import-file';
-import { ImportParts, oneAtATime, type OpenImport } from './import-chunks';
-import type { Reading } from '../import-table/row-importer';
+import { ImportChunks, lockImports, type OpenImport } from './import-chunks';
+import type { RowReader } from '../import-table/row-importer';
 
 const JOB = 'acts.imports';
 /** How often the same rows may go wrong. */
@@ -21,7 +21,7 @@ const MOST_ATTEMPTS = 5;
 interface OpenFile {
   id: string;
   state: OpenImport['state'];
-  reading: Reading;
+  reading: RowReader;
 }
 
 /**
@@ -38,8 +38,8 @@ export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly sessions: Sessions,
-    private readonly parts: ImportParts,
+    private readonly sessions: SessionService,
+    private readonly parts: ImportChunks,
     private readonly jobs: Jobs,
   ) {}
 
@@ -61,7 +61,7 @@ export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
 
   /** Works until no import has rows left, or only such as wait before they are tried again. */
   @Job('* * * * *', JOB)
-  drain(): Promise<void> {
+  runPending(): Promise<void> {
     this.running ??= this.work().finally(() => (this.running = undefined));
     return this.running;
   }
@@ -79,7 +79,7 @@ export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
     let open: OpenImport | undefined;
     try {
       return await this.database.transaction(async (tx) => {
-        await oneAtATime(tx);
+        await lockImports(tx);
         open = await this.oldest(tx);
         if (!open) return false;
         await this.parts.next(tx, open, await this.readingOf(tx, open));
@@ -105,7 +105,7 @@ export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
     return found;
   }
 
-  private async readingOf(tx: EntityManager, open: OpenImport): Promise<Reading> {
+  private async readingOf(tx: EntityManager, open: OpenImport): Promise<RowReader> {
     const { id, state } = open;
     if (this.file?.id !== id || this.file.state !== state) {
       const actor = await this.sessions.actor(open.createdBy);
@@ -117,7 +117,7 @@ export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
         [id],
       );
       if (!found) throw new Error(`the file of import ${id} is gone`);
-      this.file = { id, state, reading: importer.open(await unpack(found.content)) };
+      this.file = { id, state, reading: importer.read(await unpack(found.content)) };
     }
     return this.file.reading;
   }

@@ -108,7 +108,7 @@ export class ImportPages {
     const form = await readForm(ImportForm, body);
     const id = await form.submit(async (facts) => {
       try {
-        return await this.imports.try(actor, fileToImport(facts, request.upload));
+        return await this.imports.validate(actor, fileToImport(facts, request.upload));
       } catch (error) {
         if (!(error instanceof InvalidAct)) throw error;
         for (const problem of error.found) form.errors[problem.field] = problemText(problem);

@@ -7,7 +7,7 @@ import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platf
 import { ImportNotWaiting } from '../acts.errors';
 import type { ImportColumn } from '../import-table/import-columns';
 import { type ImportTable, pack, unpack } from '../import-table/import-file';
-import { ImportParts, oneAtATime, type OpenImport, PART } from './import-chunks';
+import { ImportChunks, lockImports, type OpenImport, CHUNK_ROWS } from './import-chunks';
 import type { ImportRequestFacts } from '../import-table/row-importer';
 
 export interface NewImport extends ImportRequestFacts {
@@ -26,14 +26,14 @@ export class ImportService {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly clock: Clock,
-    private readonly parts: ImportParts,
+    private readonly parts: ImportChunks,
   ) {}
 
   /**
    * Looks at every row and keeps the answers; nothing else is written. Answers with the import's id.
    * @throws InvalidAct for an unknown kind or source, NotAllowed, UnreadableFile.
    */
-  try(actor: Actor, file: NewImport): Promise<string> {
+  validate(actor: Actor, file: NewImport): Promise<string> {
     return this.start(actor, file, 'trying');
   }
 
@@ -49,7 +49,7 @@ export class ImportService {
    */
   async confirm(actor: Actor, id: string): Promise<void> {
     await this.database.transaction(async (tx) => {
-      await oneAtATime(tx);
+      await lockImports(tx);
       const [found] = await rows<Waiting>(
         tx,
         `SELECT id, kind, source, state, content, created_by AS "createdBy", total_count AS total
@@ -67,8 +67,8 @@ export class ImportService {
         [id],
       );
       const open: OpenImport = { ...tried, state: 'importing', done: 0 };
-      if (open.total > PART) return this.leave(tx, open);
-      await this.parts.next(tx, open, importer.open(await unpack(content)));
+      if (open.total > CHUNK_ROWS) return this.leave(tx, open);
+      await this.parts.next(tx, open, importer.read(await unpack(content)));
     });
   }
 
@@ -83,7 +83,7 @@ export class ImportService {
     const { kind, source, fileName } = file;
     const id = newId();
     await this.database.transaction(async (tx) => {
-      await oneAtATime(tx);
+      await lockImports(tx);
       await rows(
         tx,
         `INSERT INTO acts.import (id, kind, source, file_name, state, content, columns, total_count,
@@ -95,8 +95,8 @@ export class ImportService {
       );
       const total = table.rows.length;
       const open: OpenImport = { id, kind, source, state, createdBy: actor.id, done: 0, total };
-      if (total > PART) await this.leave(tx, open);
-      else await this.parts.next(tx, open, importer.open(table));
+      if (total > CHUNK_ROWS) await this.leave(tx, open);
+      else await this.parts.next(tx, open, importer.read(table));
     });
     return id;
   }

@@ -39,7 +39,7 @@ import {
 import { ImportRequest, ImportResponse } from './import.dto';
 import { ImportRowPage, ImportRowResponse, ImportRowsQuery } from './import.dto';
 import { tableOfRecords } from '../import-table/import-file';
-import { PART } from './import-chunks';
+import { CHUNK_ROWS } from './import-chunks';
 import { fileToImport, MOST_MEGABYTES, sourceOf, withCourse } from './import-upload';
 import { ImportQueries, isWorking } from './import.queries';
 import { ImportService, type NewImport } from './import.service';
@@ -70,7 +70,7 @@ export class ImportsController {
     description:
       'Every row gets an answer: created, matched (it is there already), skipped (empty) or ' +
       'rejected. The same rows again change nothing. With dryRun the rows are kept for seven days ' +
-      `and imported by the confirmation. More than ${PART} rows go on in the background: 202, and ` +
+      `and imported by the confirmation. More than ${CHUNK_ROWS} rows go on in the background: 202, and ` +
       'the import at Location says how far it is.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)
@@ -85,7 +85,7 @@ export class ImportsController {
   ): Promise<ImportResponse> {
     const file = asked(request, upload);
     const id = await (request.dryRun
-      ? this.imports.try(actor, file)
+      ? this.imports.validate(actor, file)
       : this.imports.run(actor, file));
     return this.answer(actor, id, reply);
   }
@@ -109,7 +109,7 @@ export class ImportsController {
     summary: 'Import what was tried',
     description:
       'Exactly the rows of the dry run. 409 when that was done before, or the dry run goes on. ' +
-      `More than ${PART} rows go on in the background: 202.`,
+      `More than ${CHUNK_ROWS} rows go on in the background: 202.`,
   })
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: ImportResponse, headers: LOCATION })

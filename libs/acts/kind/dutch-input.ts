@@ -61,7 +61,7 @@ export function dutchYesNo(text: string): boolean | undefined {
 }
 
 /** Words for comparing: without case, accents, spaces and signs. */
-export const bare = (text: string): string =>
+export const normalised = (text: string): string =>
   // Most words are plain, and a list has hundreds of thousands of them.
   /^[\x20-\x7e]*$/.test(text)
     ? text.toLowerCase().replace(/[^a-z0-9]/g, '')

@@ -3,8 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, Journal } from '@academie/platform';
 
-import { bare, dutchDate } from '../kind/dutch-input';
-import type { Importer, ImportRequestFacts, RowAnswer } from '../import-table/row-importer';
+import { normalised, dutchDate } from '../kind/dutch-input';
+import type { RowImporter, ImportRequestFacts, RowResult } from '../import-table/row-importer';
 import { ParticipantList } from './participant-row-results';
 import { PARTICIPANTS, participantColumns } from './participant-columns';
 import {
@@ -42,17 +42,17 @@ export class ParticipantImports {
   ) {}
 
   /** Only for whoever leads a theme; each row asks whether its course is one of them. @throws NotAllowed */
-  async of(actor: Actor, { source }: ImportRequestFacts): Promise<Importer> {
+  async of(actor: Actor, { source }: ImportRequestFacts): Promise<RowImporter> {
     if (!mayImport(actor)) throw new NotAllowed();
     const context = await this.context(actor);
     return {
       kind: PARTICIPANTS,
       columns: participantColumns(),
-      open: (table) => {
+      read: (table) => {
         const list = new ParticipantList(this.database, context, table);
         return {
-          answers: (tx, from, until) => list.answers(tx, { source }, from, until),
-          write: async (tx, importId, from, until): Promise<RowAnswer[]> => {
+          dryRun: (tx, from, until) => list.answers(tx, { source }, from, until),
+          write: async (tx, importId, from, until): Promise<RowResult[]> => {
             const found = await list.answers(tx, { source, importId }, from, until);
             const by = { importId, source, actorId: actor.id, now: this.clock.now() };
             await writeParticipants(tx, this.journal, by, found);
@@ -78,7 +78,7 @@ export class ParticipantImports {
   private async context(actor: Actor): Promise<ParticipantContext> {
     const courses = new Map<string, ReportedCourse>();
     for (const { id, slug, title, isOwn } of await this.courses(actor))
-      for (const word of [slug, title]) courses.set(bare(word), { id, isOwn });
+      for (const word of [slug, title]) courses.set(normalised(word), { id, isOwn });
     const organisations = new Map<string, string>();
     const domains = new Map<string, string>();
     for (const { id, domain, ...names } of await this.organisations()) {
@@ -89,7 +89,7 @@ export class ParticipantImports {
     }
     return {
       today: dayOf(this.clock.now()),
-      course: remembering((text) => courses.get(bare(text))),
+      course: remembering((text) => courses.get(normalised(text))),
       organisation: remembering((text) => organisations.get(bareOrganisation(text))),
       day: remembering(dutchDate),
       domains,

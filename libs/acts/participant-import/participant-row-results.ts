@@ -4,7 +4,7 @@ import type { Database } from '@academie/platform';
 
 import type { ImportTable } from '../import-table/import-file';
 import type { RowProblem } from '../act/import.entity';
-import type { RowAnswer } from '../import-table/row-importer';
+import type { RowResult } from '../import-table/row-importer';
 import { printable } from '../import-table/strip-control-characters';
 import type { ParticipantField } from './participant-columns';
 import {
@@ -23,7 +23,7 @@ import {
 import { RowsInOrder } from '../import-table/sequential-rows';
 
 /** What becomes of one row; `draft` is there when something is to be written. */
-export interface ParticipantAnswer extends RowAnswer {
+export interface ParticipantAnswer extends RowResult {
   draft?: ParticipantDraft;
   /** The person who is known by the address. */
   personId?: string | undefined;

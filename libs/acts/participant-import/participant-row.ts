@@ -1,4 +1,4 @@
-import { bare, dutchYesNo } from '../kind/dutch-input';
+import { normalised, dutchYesNo } from '../kind/dutch-input';
 import type { RowProblem } from '../act/import.entity';
 import { printable } from '../import-table/strip-control-characters';
 import type { ParticipantField } from './participant-columns';
@@ -135,7 +135,7 @@ export function remembering<T>(read: (text: string) => T): (text: string) => T {
 
 /** Names as people write them: "Gemeente Haarlem" is Haarlem. */
 export const bareOrganisation = (name: string): string =>
-  bare(name.replace(/^\s*(gemeente|gm)\s+/i, '')).replace(/^0+(?=\d)/, '');
+  normalised(name.replace(/^\s*(gemeente|gm)\s+/i, '')).replace(/^0+(?=\d)/, '');
 
 /** The same for one person under two addresses; what else two people share is a coincidence. */
 export const sameNameKey = ({
@@ -144,4 +144,4 @@ export const sameNameKey = ({
   familyName,
   organisationId,
 }: ParticipantDraft): string =>
-  [courseId, bare(givenName), bare(familyName), organisationId ?? ''].join(' ');
+  [courseId, normalised(givenName), normalised(familyName), organisationId ?? ''].join(' ');

@@ -20,7 +20,7 @@ interface NewParticipation extends ParticipantDraft {
   completionId: string;
 }
 
-interface Stranger extends ParticipantDraft {
+interface NewPerson extends ParticipantDraft {
   personId: string;
 }
 
@@ -34,8 +34,8 @@ export async function writeParticipants(
   by: Importing,
   answers: readonly ParticipantAnswer[],
 ): Promise<void> {
-  const strangers = new Map<string, Stranger>();
-  const offerings = new Map<string, StandIn>();
+  const strangers = new Map<string, NewPerson>();
+  const offerings = new Map<string, ReportedOffering>();
   const added: NewParticipation[] = [];
   const finished: NewParticipation[] = [];
   for (const answer of answers) {
@@ -49,13 +49,13 @@ export async function writeParticipants(
     }
     const enrolmentId = newId();
     answer.subjectId = enrolmentId;
-    const personId = answer.personId ?? strangerOf(strangers, draft);
-    const offeringId = seatIn(offerings, draft.courseId);
+    const personId = answer.personId ?? newPersonFor(strangers, draft);
+    const offeringId = reportedOfferingOf(offerings, draft.courseId);
     added.push({ ...draft, offeringId, enrolmentId, personId, completionId });
   }
   // Nobody hears of these one by one: the ledger counts the import as a whole, and nobody gets a mail
   // about a course that was taken elsewhere.
-  await addStrangers(tx, journal, by, [...strangers.values()]);
+  await addPeople(tx, journal, by, [...strangers.values()]);
   await insertRows(
     tx,
     'catalogue.offering',
@@ -69,7 +69,7 @@ export async function writeParticipants(
 }
 
 /** Somebody new may have taken several courses: whoever has the address is one person. */
-function strangerOf(strangers: Map<string, Stranger>, draft: ParticipantDraft): string {
+function newPersonFor(strangers: Map<string, NewPerson>, draft: ParticipantDraft): string {
   const known = strangers.get(draft.email);
   if (known) return known.personId;
   const personId = newId();
@@ -77,12 +77,12 @@ function strangerOf(strangers: Map<string, Stranger>, draft: ParticipantDraft): 
   return personId;
 }
 
-interface StandIn {
+interface ReportedOffering {
   id: string;
   seats: number;
 }
 
-function seatIn(offerings: Map<string, StandIn>, courseId: string): string {
+function reportedOfferingOf(offerings: Map<string, ReportedOffering>, courseId: string): string {
   const known = offerings.get(courseId);
   if (known) {
     known.seats += 1;
@@ -93,11 +93,11 @@ function seatIn(offerings: Map<string, StandIn>, courseId: string): string {
   return id;
 }
 
-async function addStrangers(
+async function addPeople(
   tx: EntityManager,
   journal: Journal,
   by: Importing,
-  strangers: readonly Stranger[],
+  strangers: readonly NewPerson[],
 ): Promise<void> {
   if (strangers.length === 0) return;
   const ids = strangers.map(({ personId }) => personId);
@@ -242,7 +242,7 @@ const entry = ({ actorId, now }: Importing, action: EventName) => ({
 // Nobody enrols for it here: it stands for the course elsewhere, and is on no page.
 const offeringOf = (
   courseId: string,
-  { id, seats }: StandIn,
+  { id, seats }: ReportedOffering,
   now: Date,
 ): Record<string, unknown> => ({
   id,

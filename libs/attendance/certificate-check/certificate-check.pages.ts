@@ -8,7 +8,7 @@ import {
   LimitByAddress,
   NotFound,
   Public,
-  typedText,
+  trimmedText,
 } from '@academie/platform';
 
 import { CHECKS_PER_MINUTE, readCode } from '../certificate/certificate-code';
@@ -31,7 +31,7 @@ export class CertificateCheckPages {
   /** Asks for the code on paper. */
   @Get('certificaat')
   ask(@Query('code') typed: unknown, @Res() reply: FastifyReply): void {
-    const given = typedText(typed);
+    const given = trimmedText(typed);
     const code = given && readCode(given);
     if (code) return void reply.redirect(`/certificaat/${code}`, 303);
     if (given) void reply.status(422);

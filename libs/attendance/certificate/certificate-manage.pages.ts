@@ -9,7 +9,7 @@ import {
   mediumDate,
   readForm,
   seeOther,
-  typedText,
+  trimmedText,
 } from '@academie/platform';
 
 import { RevocationRequest } from './certificate.dto';
@@ -45,10 +45,10 @@ export class CertificateManagePages {
     @Query('na') after: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const search = typedText(q);
+    const search = trimmedText(q);
     const { items, next } = await this.queries.list(actor, {
       search,
-      after: typedText(after),
+      after: trimmedText(after),
       limit: PAGE,
     });
     const hrefOf = (na?: string): string => {
@@ -62,7 +62,7 @@ export class CertificateManagePages {
       columns: ['Naam', 'Cursus', 'Uitgegeven', 'Status'].map((label) => ({ label })),
       rows: items.map(rowOf),
       nextHref: next && hrefOf(next),
-      firstHref: typedText(after) && hrefOf(),
+      firstHref: trimmedText(after) && hrefOf(),
     });
   }
 

@@ -51,7 +51,7 @@ const NO_LONGER = 'De afronding is na een correctie van het register vervallen.'
  * certificates of completions that did not change, so an upgrade issues nothing again.
  */
 @Injectable()
-export class CertificateIssue {
+export class CertificateConsumer {
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,

@@ -20,15 +20,15 @@ import { TicketScanRequest } from './check-in.dto';
 import { CheckInService, type Scanned } from './check-in.service';
 import { qrCode } from './qr-code';
 import { crumbsOf, headView, registerHref } from '../register/register-view';
-import { type SessionHead, SessionHeads } from '../register/session-access';
+import { type SessionHead, SessionAccess } from '../register/session-access';
 
 /** At the door: the code on the trainer's screen, and the tickets that the trainer scans. */
 @ApiExcludeController()
 @Controller('lesgeven/sessies/:id')
 @Allow('trainer', 'theme_lead', 'administrator')
-export class DoorPages {
+export class CheckInTrainerPages {
   constructor(
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly checkIns: CheckInService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -39,7 +39,7 @@ export class DoorPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const view = { title: 'Inchecken', crumbs: crumbsOf(head, 'Code'), head: headView(head) };
     try {
       const { token } = await this.checkIns.screen(actor, id);
@@ -58,7 +58,7 @@ export class DoorPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     if (head.state === 'closed') return seeOther(reply, registerHref(id));
     this.scanPage(reply, head, emptyForm());
   }
@@ -71,7 +71,7 @@ export class DoorPages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const form = await readForm(TicketScanRequest, body);
     const scanned = await form
       .submit(({ code }) => this.checkIns.scan(actor, id, code))

@@ -2,7 +2,7 @@ import { Controller, Get, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   CONFIG,
@@ -50,7 +50,7 @@ export class CheckInPages {
       reply.view('attendance/check-in/check-in', {
         title: 'Inchecken',
         course: session.courseTitle,
-        when: whenOf(session.startsAt, session.endsAt),
+        when: dateRangeText(session.startsAt, session.endsAt),
         action: `/inchecken/${token}`,
       });
     } catch (error) {
@@ -72,7 +72,7 @@ export class CheckInPages {
       reply.view('attendance/check-in/checked-in', {
         title: 'Ingecheckt',
         course: session.courseTitle,
-        when: whenOf(session.startsAt, session.endsAt),
+        when: dateRangeText(session.startsAt, session.endsAt),
         name: actor.name,
       });
     } catch (error) {

@@ -28,7 +28,7 @@ import {
 } from './check-in-code';
 import { CheckInKeys } from './check-in-keys';
 import type { MarkValue, RegisterState } from '../mark/mark-value';
-import { SessionHeads } from '../register/session-access';
+import { SessionAccess } from '../register/session-access';
 
 const EARLY_MS = 30 * 60_000;
 const LATE_MS = 15 * 60_000;
@@ -61,7 +61,7 @@ export class CheckInService {
     private readonly clock: Clock,
     private readonly journal: Journal,
     private readonly keys: CheckInKeys,
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly queries: AttendanceQueries,
     private readonly attendance: AttendanceService,
   ) {}
@@ -71,7 +71,7 @@ export class CheckInService {
    * @throws NotFound, NotAllowed, CheckInOff, CheckInNotNow, RegisterClosed, SessionCancelled
    */
   async screen(actor: Actor, sessionId: string): Promise<{ token: string; until: Date }> {
-    const head = await this.heads.head(actor, sessionId);
+    const head = await this.sessionAccess.get(actor, sessionId);
     const now = this.clock.now();
     mustBeOpen(head, 'self', now);
     const step = STEP_SECONDS * 1000;
@@ -160,7 +160,7 @@ export class CheckInService {
    *   SessionCancelled
    */
   async scan(actor: Actor, sessionId: string, text: string): Promise<Scanned> {
-    const head = await this.heads.head(actor, sessionId);
+    const head = await this.sessionAccess.get(actor, sessionId);
     const now = this.clock.now();
     mustBeOpen(head, 'ticket', now);
     const enrolmentId = await this.enrolmentOf(head.offeringId, text);

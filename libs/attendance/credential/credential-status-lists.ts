@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { Clock, CONFIG, type Config, Database, Memory, NotFound } from '@academie/platform';
+import { Clock, CONFIG, type Config, Database, ShortCache, NotFound } from '@academie/platform';
 
 import { CredentialKeys } from './credential-keys';
 import { issuerOf } from './credential-issuer';
@@ -13,7 +13,7 @@ export class CredentialStatusLists {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly memory: Memory,
+    private readonly cache: ShortCache,
     private readonly keys: CredentialKeys,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -21,7 +21,7 @@ export class CredentialStatusLists {
   /** The list with this number, from 1. @throws NotFound when no credential can be in it */
   list(typed: string): Promise<Record<string, unknown>> {
     if (!/^[1-9]\d{0,4}$/.test(typed)) throw new NotFound();
-    return this.memory.recall(`status list ${typed}`, () => this.make(Number(typed)));
+    return this.cache.getOrLoad(`status list ${typed}`, () => this.make(Number(typed)));
   }
 
   private async make(number: number): Promise<Record<string, unknown>> {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { mineTabs } from '@academie/enrolment';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
@@ -89,7 +89,7 @@ export class EvaluationMinePages {
       ],
       form: form.view,
       course: courseTitle,
-      when: whenOf(startsAt, endsAt),
+      when: dateRangeText(startsAt, endsAt),
       action: `${LIST}/${enrolmentId}`,
       cancelHref: LIST,
       questions: EVALUATION_QUESTIONS.map((question) => ({
@@ -108,7 +108,7 @@ export class EvaluationMinePages {
 
 const invitationView = (row: EvaluationInvitation): object => ({
   course: row.courseTitle,
-  when: whenOf(row.startsAt, row.endsAt),
+  when: dateRangeText(row.startsAt, row.endsAt),
   until: `Invullen kan tot en met ${mediumDate(row.until)}`,
   href: `${LIST}/${row.enrolmentId}`,
 });

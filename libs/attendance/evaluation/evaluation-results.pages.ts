@@ -2,9 +2,9 @@ import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/commo
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { dutchCsv, t, typedText } from '@academie/platform';
+import { dutchCsv, t, trimmedText } from '@academie/platform';
 
 import { FEWEST_ANSWERS, SCORES } from './evaluation-questions';
 import {
@@ -39,7 +39,7 @@ export class EvaluationResultsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { items, next } = await this.queries.list(actor, {
-      after: typedText(after),
+      after: trimmedText(after),
       limit: PAGE,
     });
     reply.view('attendance/evaluation/evaluations', {
@@ -49,7 +49,7 @@ export class EvaluationResultsPages {
       columns: ['Training', 'Wanneer', 'Antwoorden'].map((label) => ({ label })),
       rows: items.map(rowOf),
       nextHref: next && `${LIST}?na=${next}`,
-      firstHref: typedText(after) && LIST,
+      firstHref: trimmedText(after) && LIST,
     });
   }
 
@@ -65,7 +65,7 @@ export class EvaluationResultsPages {
       title: `Evaluatie ${courseTitle}`,
       crumbs: [...CRUMBS, { href: LIST, label: 'Evaluaties' }, { label: courseTitle }],
       course: courseTitle,
-      when: whenOf(startsAt, endsAt),
+      when: dateRangeText(startsAt, endsAt),
       answered: `${answered} van ${present}`,
       overall: questions?.[0] && grade(questions[0].average),
       fewest: FEWEST_ANSWERS,
@@ -101,7 +101,7 @@ const grade = (average: number): string =>
 const rowOf = (row: EvaluatedRow): object => ({
   cells: [
     { text: row.courseTitle, href: `${LIST}/${row.offeringId}` },
-    { text: whenOf(row.startsAt, row.endsAt), label: 'Wanneer' },
+    { text: dateRangeText(row.startsAt, row.endsAt), label: 'Wanneer' },
     { text: `${row.answered} van ${row.present}`, label: 'Antwoorden' },
   ],
 });

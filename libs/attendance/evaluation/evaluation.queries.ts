@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@academie/people';
 import { Clock, Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
-import { MARKS_BY_WEIGHT } from '../mark/current-mark';
+import { MARK_PRECEDENCE } from '../mark/current-mark';
 import {
   DAYS_TO_ANSWER,
   EVALUATION_QUESTIONS,
@@ -57,7 +57,7 @@ const DAY = 86_400_000;
 export const WAS_THERE = `EXISTS (
   SELECT FROM catalogue.session s
     CROSS JOIN LATERAL (SELECT m.value FROM attendance.mark m
-      WHERE m.session_id = s.id AND m.enrolment_id = e.id ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1) held
+      WHERE m.session_id = s.id AND m.enrolment_id = e.id ORDER BY ${MARK_PRECEDENCE} LIMIT 1) held
    WHERE s.offering_id = e.offering_id AND s.status = 'planned' AND held.value IN ('present', 'partial'))`;
 
 /** When the last register of the offering of `e` was closed. */

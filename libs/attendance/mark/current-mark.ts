@@ -11,7 +11,7 @@ export interface MarkFacts {
 }
 
 /** `mark m` of one person at one session, the one that holds first: the same rule for the database. */
-export const MARKS_BY_WEIGHT =
+export const MARK_PRECEDENCE =
   'm.authority DESC, m.occurred_at DESC, m.recorded_at DESC, m.id DESC';
 
 /**

@@ -1,7 +1,7 @@
 import { newId } from '@academie/platform';
 
 import type { NewMark } from './new-mark';
-import { datedByOurClock } from './device-clock';
+import { correctDeviceClock } from './device-clock';
 
 const NOW = new Date('2026-03-10T12:00:00Z');
 const mark = (at: string): NewMark => ({
@@ -12,7 +12,7 @@ const mark = (at: string): NewMark => ({
   occurredAt: new Date(at),
 });
 const dated = (at: string, deviceTime?: string) => {
-  const [one] = datedByOurClock([mark(at)], NOW, deviceTime ? new Date(deviceTime) : undefined);
+  const [one] = correctDeviceClock([mark(at)], NOW, deviceTime ? new Date(deviceTime) : undefined);
   return [one!.occurredAt.toISOString(), one!.clockOffSeconds];
 };
 

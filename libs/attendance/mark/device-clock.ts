@@ -18,7 +18,7 @@ export interface DatedMark extends NewMark {
  * devices keep the order in which they were made. Without it a mark from further ahead than half an
  * hour is dated now, since nobody can have seen a thing later than that. What is more than a day ahead even so stays as it is, to be refused.
  */
-export function datedByOurClock(
+export function correctDeviceClock(
   marks: readonly NewMark[],
   now: Date,
   deviceTime?: Date,

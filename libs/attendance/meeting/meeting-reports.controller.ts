@@ -22,7 +22,7 @@ import {
 import { readReport } from './meeting-report';
 import { type MeetingRule, presentFrom, sessionMinutes } from './meeting-rule';
 import { type MeetingChoice, MeetingService } from './meeting.service';
-import { SessionHeads } from '../register/session-access';
+import { SessionAccess } from '../register/session-access';
 
 @ApiTags('attendance')
 @ApiBearerAuth()
@@ -30,7 +30,7 @@ import { SessionHeads } from '../register/session-access';
 @UseInterceptors(IdempotencyInterceptor)
 export class MeetingReportsController {
   constructor(
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly meetings: MeetingService,
   ) {}
 
@@ -51,7 +51,7 @@ export class MeetingReportsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { report, presentPercent, dryRun, choices = [] }: MeetingReportRequest,
   ): Promise<MeetingReportResponse> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const people = readReport(Buffer.from(report));
     const rule: MeetingRule = { sessionMinutes: sessionMinutes(head), percent: presentPercent };
     if (dryRun) {

@@ -22,8 +22,8 @@ import { readReport } from './meeting-report';
 import { PRESENT_PERCENT, ruleText, sessionMinutes } from './meeting-rule';
 import { MeetingService } from './meeting.service';
 import { crumbsOf, headView, registerHref } from '../register/register-view';
-import { type SessionHead, SessionHeads } from '../register/session-access';
-import { texts } from '../register/string-fields';
+import { type SessionHead, SessionAccess } from '../register/session-access';
+import { stringFields } from '../register/string-fields';
 
 const LAST = 'Lijst van het videogesprek';
 
@@ -33,7 +33,7 @@ const LAST = 'Lijst van het videogesprek';
 @Allow('trainer', 'theme_lead', 'administrator')
 export class MeetingPages {
   constructor(
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly meetings: MeetingService,
   ) {}
 
@@ -43,7 +43,7 @@ export class MeetingPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     if (head.state === 'closed' || head.cancelled) return seeOther(reply, registerHref(id));
     this.form(reply, head, emptyForm({ percent: PRESENT_PERCENT }));
   }
@@ -59,7 +59,7 @@ export class MeetingPages {
     @Req() { upload }: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const form = await readForm(MeetingForm, body);
     if (!upload) form.errors.report = 'Kies een bestand.';
     const people = await form.submit(async () => {
@@ -96,7 +96,7 @@ export class MeetingPages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const form = await readForm(MeetingForm, body);
     const people = unpacked(form.values.people);
     if (!people || !form.data) {
@@ -105,7 +105,7 @@ export class MeetingPages {
       return this.form(reply, head, form);
     }
     const { percent } = form.data;
-    const choices = choicesIn(texts(form.values.keuze));
+    const choices = choicesIn(stringFields(form.values.keuze));
     const rule = { sessionMinutes: sessionMinutes(head), percent };
     const answers = await this.meetings.record(actor, id, people, rule, choices);
     const taken = answers.filter(({ outcome }) => outcome === 'recorded').length;

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { lockOffering, RegisterChanges } from '@academie/enrolment';
+import { lockOffering, OutcomeRecorder } from '@academie/enrolment';
 import { type Actor, Guests } from '@academie/people';
 import { Clock, Database, isId, Refusal, rows } from '@academie/platform';
 
@@ -14,7 +14,7 @@ import { guestOf } from './meeting-guest';
 import { MeetingQueries, type Said } from './meeting.queries';
 import { type MeetingPerson, minutesOf } from './meeting-report';
 import { type MeetingRule, valueOf } from './meeting-rule';
-import { type SessionHead, SessionHeads } from '../register/session-access';
+import { type SessionHead, SessionAccess } from '../register/session-access';
 
 /** What is to become of one person of the report: whom it is, a new guest, or nobody. */
 export type MeetingChoice = { enrolmentId: string } | 'guest' | 'skip';
@@ -70,9 +70,9 @@ export class MeetingService {
     private readonly database: Database,
     private readonly queries: MeetingQueries,
     private readonly clock: Clock,
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly attendance: AttendanceService,
-    private readonly registerChanges: RegisterChanges,
+    private readonly registerChanges: OutcomeRecorder,
     private readonly guests: Guests,
   ) {}
 
@@ -103,7 +103,7 @@ export class MeetingService {
     rule: MeetingRule,
     choices: ReadonlyMap<number, MeetingChoice>,
   ): Promise<MeetingAnswer[]> {
-    const head = await this.heads.head(actor, sessionId);
+    const head = await this.sessionAccess.get(actor, sessionId);
     return this.database.transaction(async (tx) => {
       await lockOffering(tx, head.offeringId);
       const expected = await this.queries.expected(head.offeringId, tx);

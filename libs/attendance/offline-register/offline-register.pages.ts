@@ -6,7 +6,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { isId, Public, readAssets, readWorker, Views } from '@academie/platform';
 
 import { markTexts } from '../register/register-view';
-import { SessionHeads } from '../register/session-access';
+import { SessionAccess } from '../register/session-access';
 
 /** More registers than anybody keeps on one device. */
 const MOST_KEPT = 100;
@@ -14,11 +14,11 @@ const MOST_KEPT = 100;
 /** What a device needs to go on without a connection. */
 @ApiExcludeController()
 @Controller('lesgeven')
-export class DevicePages {
+export class OfflineRegisterPages {
   private readonly worker = readWorker();
 
   constructor(
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly views: Views,
   ) {}
 
@@ -60,7 +60,7 @@ export class DevicePages {
     @Query('sessies') sessions: unknown,
   ): Promise<{ person: string; csrf: string; gone: string[] }> {
     const kept = typeof sessions === 'string' ? sessions.split(',').filter(isId) : [];
-    const open = await this.heads.openAmong(actor, kept.slice(0, MOST_KEPT));
+    const open = await this.sessionAccess.openAmong(actor, kept.slice(0, MOST_KEPT));
     return {
       person: actor.id,
       csrf: csrfToken ?? '',

@@ -13,7 +13,7 @@ interface Recorded {
 
 /** Who completed what; at most one that holds for each enrolment (completion_once). */
 @Injectable()
-export class Completions {
+export class CompletionService {
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,

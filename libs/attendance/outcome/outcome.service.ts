@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { OfferingService } from '@academie/catalogue';
-import { type Outcome, RegisterChanges } from '@academie/enrolment';
+import { type Outcome, OutcomeRecorder } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
 import { rows } from '@academie/platform';
 
-import { Completions } from './completion.service';
-import { MARKS_BY_WEIGHT } from '../mark/current-mark';
+import { CompletionService } from './completion.service';
+import { MARK_PRECEDENCE } from '../mark/current-mark';
 import { type MarkValue, wasThere } from '../mark/mark-value';
 import { type CompletionRule, outcomeOf } from './outcome';
 
@@ -23,10 +23,10 @@ interface Sessions extends CompletionRule {
 
 /** What comes of enrolments once every register of their offering is closed. */
 @Injectable()
-export class Outcomes {
+export class OutcomeService {
   constructor(
-    private readonly registerChanges: RegisterChanges,
-    private readonly completions: Completions,
+    private readonly registerChanges: OutcomeRecorder,
+    private readonly completions: CompletionService,
     private readonly offeringService: OfferingService,
   ) {}
 
@@ -35,7 +35,7 @@ export class Outcomes {
    * changes only what the marks changed. The offering counts as held when anybody was there. The
    * caller holds the lock on the offering. Returns how many enrolments changed.
    */
-  async settle(tx: EntityManager, actor: Actor, offeringId: string): Promise<number> {
+  async determine(tx: EntityManager, actor: Actor, offeringId: string): Promise<number> {
     const sessions = await this.sessions(tx, offeringId);
     if (!sessions.allClosed) return 0;
     const participants = await this.participants(tx, offeringId);
@@ -118,7 +118,7 @@ export class Outcomes {
        ), current AS (
          SELECT DISTINCT ON (m.session_id, m.enrolment_id) m.session_id, m.enrolment_id, m.value
            FROM attendance.mark m JOIN held ON held.id = m.session_id
-          ORDER BY m.session_id, m.enrolment_id, ${MARKS_BY_WEIGHT}
+          ORDER BY m.session_id, m.enrolment_id, ${MARK_PRECEDENCE}
        )
        SELECT e.id AS "enrolmentId", e.outcome, array_agg(coalesce(c.value, 'unknown')) AS values
          FROM enrolment.enrolment e CROSS JOIN held

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Outcome } from '@academie/enrolment';
 import { Database, dayOf, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
-import { MARKS_BY_WEIGHT } from '../mark/current-mark';
+import { MARK_PRECEDENCE } from '../mark/current-mark';
 import type { MarkSource, MarkValue } from '../mark/mark-value';
 import type { SessionHead } from './session-access';
 
@@ -122,17 +122,17 @@ export class AttendanceQueries {
                   FROM enrolment.enrolment p
                   LEFT JOIN (
                     SELECT DISTINCT ON (m.enrolment_id) m.enrolment_id, m.value FROM attendance.mark m
-                     WHERE m.session_id = $1 ORDER BY m.enrolment_id, ${MARKS_BY_WEIGHT}
+                     WHERE m.session_id = $1 ORDER BY m.enrolment_id, ${MARK_PRECEDENCE}
                   ) a ON a.enrolment_id = p.id
                  WHERE p.offering_id = $2 AND p.state IN ('enrolled', 'finished') GROUP BY 1) n) END AS counts
          FROM listed e
          LEFT JOIN LATERAL (
            SELECT m.* FROM attendance.mark m WHERE m.session_id = $1 AND m.enrolment_id = e.id
-            ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1) c ON true
+            ORDER BY ${MARK_PRECEDENCE} LIMIT 1) c ON true
          LEFT JOIN LATERAL (
            SELECT m.* FROM attendance.mark m
             WHERE m.session_id = $1 AND m.enrolment_id = e.id AND m.id <= $4 AND $4 < ${ALL_MARKS}
-            ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1) s ON true
+            ORDER BY ${MARK_PRECEDENCE} LIMIT 1) s ON true
          CROSS JOIN LATERAL (
            SELECT array_agg(j.name ORDER BY j.position, j.name) AS names
              FROM people.membership h
@@ -180,7 +180,7 @@ export class AttendanceQueries {
     const found = await this.database.first<{ name: string; value: MarkValue }>(
       `SELECT p.given_name || ' ' || p.family_name AS name, coalesce((
                 SELECT m.value FROM attendance.mark m
-                 WHERE m.session_id = $1 AND m.enrolment_id = e.id ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1),
+                 WHERE m.session_id = $1 AND m.enrolment_id = e.id ORDER BY ${MARK_PRECEDENCE} LIMIT 1),
                 'unknown') AS value
          FROM enrolment.enrolment e JOIN people.person p ON p.id = e.person_id WHERE e.id = $2`,
       [sessionId, enrolmentId],
@@ -194,7 +194,7 @@ export class AttendanceQueries {
     return this.database.rows<HistoryRow>(
       `SELECT m.id, m.value, m.minutes, m.source, m.occurred_at AS "occurredAt", m.recorded_at AS "recordedAt",
               p.given_name || ' ' || p.family_name AS "recordedBy", m.clock_off_seconds AS "clockOffSeconds",
-              row_number() OVER (ORDER BY ${MARKS_BY_WEIGHT}) = 1 AS holds
+              row_number() OVER (ORDER BY ${MARK_PRECEDENCE}) = 1 AS holds
          FROM attendance.mark m LEFT JOIN people.person p ON p.id = m.recorded_by
         WHERE m.session_id = $1 AND m.enrolment_id = $2 ORDER BY m.recorded_at DESC, m.id DESC`,
       [sessionId, enrolmentId],

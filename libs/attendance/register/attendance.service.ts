@@ -6,10 +6,10 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, Journal, rows } from '@academie/platform';
 
 import type { MarkRefusal } from '../attendance.errors';
-import { type DatedMark, datedByOurClock } from '../mark/device-clock';
+import { type DatedMark, correctDeviceClock } from '../mark/device-clock';
 import type { NewMark } from '../mark/new-mark';
-import { Outcomes } from '../outcome/outcome.service';
-import { SessionHeads } from './session-access';
+import { OutcomeService } from '../outcome/outcome.service';
+import { SessionAccess } from './session-access';
 
 /** What became of a mark, in the order in which they were sent. */
 export type MarkResult =
@@ -42,8 +42,8 @@ export class AttendanceService {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly clock: Clock,
-    private readonly heads: SessionHeads,
-    private readonly outcomes: Outcomes,
+    private readonly sessionAccess: SessionAccess,
+    private readonly outcomes: OutcomeService,
   ) {}
 
   /**
@@ -74,9 +74,9 @@ export class AttendanceService {
     marks: readonly NewMark[],
     { reason, deviceTime }: Sending = {},
   ): Promise<MarkResult[]> {
-    const session = await this.heads.holdForMarks(tx, actor, sessionId);
+    const session = await this.sessionAccess.lockShared(tx, actor, sessionId);
     const { offeringId } = session;
-    const dated = datedByOurClock(marks, this.clock.now(), deviceTime);
+    const dated = correctDeviceClock(marks, this.clock.now(), deviceTime);
     const judged = await this.insert(tx, actor, sessionId, session, dated);
     const count = judged.filter(({ verdict }) => verdict === 'recorded').length;
     if (count > 0)
@@ -161,7 +161,7 @@ export class AttendanceService {
   }
 
   private async lockOfferingOf(tx: EntityManager, actor: Actor, sessionId: string): Promise<void> {
-    const { offeringId } = await this.heads.head(actor, sessionId, tx);
+    const { offeringId } = await this.sessionAccess.get(actor, sessionId, tx);
     await lockOffering(tx, offeringId);
   }
 
@@ -174,7 +174,7 @@ export class AttendanceService {
     await rows(tx, 'UPDATE attendance.register SET version = version + 1 WHERE session_id = $1', [
       sessionId,
     ]);
-    await this.outcomes.settle(tx, actor, offeringId);
+    await this.outcomes.determine(tx, actor, offeringId);
     // Whoever counts by the register looks again.
     await this.journal.record(tx, {
       action: 'register.closed',

@@ -17,7 +17,7 @@ export type SentMark = { mark: NewMark } | { clientId: string | null; problems: 
  * Reads marks one by one, so that one that got damaged does not hold up the others for ever.
  * @throws InvalidInput when it is no list of 1 to 1000 marks, or when not one can be read
  */
-export function readMarks(body: unknown): SentMark[] {
+export function parseMarks(body: unknown): SentMark[] {
   if (!Array.isArray(body) || body.length === 0 || body.length > MOST_MARKS)
     throw new InvalidInput([
       {
@@ -26,7 +26,7 @@ export function readMarks(body: unknown): SentMark[] {
         message: `the body must be a list of 1 to ${MOST_MARKS} marks`,
       },
     ]);
-  const sent = body.map((item, place) => readAtOnce(item) ?? readMark(item, place));
+  const sent = body.map((item, place) => parseCompleteMark(item) ?? parseMark(item, place));
   const problems = sent.flatMap((one) => ('problems' in one ? one.problems : []));
   if (sent.every((one) => 'problems' in one)) throw new InvalidInput(problems);
   return sent;
@@ -34,7 +34,7 @@ export function readMarks(body: unknown): SentMark[] {
 
 // The reader below says precisely what is wrong with a mark, at the price of 40 microseconds each. Nothing is
 // wrong with nearly all of them; this one lets those through, and whatever it doubts it leaves to that one.
-function readAtOnce(item: unknown): SentMark | undefined {
+function parseCompleteMark(item: unknown): SentMark | undefined {
   if (typeof item !== 'object' || item === null || Array.isArray(item)) return undefined;
   for (const key in item) if (!FIELDS.has(key)) return undefined;
   const { clientId, enrolmentId, value, minutes, source = 'trainer', occurredAt } = item as Given;
@@ -69,7 +69,7 @@ type Given = Record<
 export const readMoment = (text: string | undefined): Date | undefined =>
   text !== undefined && moment.validate(text) ? new Date(text) : undefined;
 
-function readMark(item: unknown, place: number): SentMark {
+function parseMark(item: unknown, place: number): SentMark {
   if (typeof item !== 'object' || item === null || Array.isArray(item))
     return {
       clientId: null,

@@ -1,4 +1,4 @@
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { clockTime, mediumDate, t } from '@academie/platform';
 
 import { MARK_REFUSALS } from '../attendance.errors';
@@ -45,7 +45,7 @@ export function headView(head: SessionHead): object {
     course: head.courseTitle,
     confidential: head.confidential,
     session: [sessions > 1 && `Sessie ${number} van ${sessions}`, title].filter(Boolean).join(': '),
-    when: whenOf(startsAt, endsAt),
+    when: dateRangeText(startsAt, endsAt),
     place: place ?? 'Online',
     trainers,
     href: registerHref(id),

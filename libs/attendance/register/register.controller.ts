@@ -33,10 +33,10 @@ import {
 } from './attendance.dto';
 import { AttendanceQueries } from './attendance.queries';
 import { AttendanceService } from './attendance.service';
-import { MOST_MARKS, readMarks, readMoment } from './parse-marks';
+import { MOST_MARKS, parseMarks, readMoment } from './parse-marks';
 import { RegisterService } from './register.service';
 import { RegisterResponse } from './register.dto';
-import { type SessionHead, SessionHeads } from './session-access';
+import { type SessionHead, SessionAccess } from './session-access';
 
 @ApiTags('attendance')
 @ApiBearerAuth()
@@ -46,7 +46,7 @@ import { type SessionHead, SessionHeads } from './session-access';
 @UseInterceptors(IdempotencyInterceptor)
 export class RegisterController {
   constructor(
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly queries: AttendanceQueries,
     private readonly attendance: AttendanceService,
     private readonly registers: RegisterService,
@@ -73,7 +73,7 @@ export class RegisterController {
     @Headers('if-none-match') known: string | undefined,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<RegisterResponse | undefined> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const etag = etagOf(head);
     void reply.header('etag', etag);
     if (known === etag) return void reply.status(304);
@@ -114,7 +114,7 @@ export class RegisterController {
     @Body() body: unknown,
     @Headers('device-time') deviceTime: string | undefined,
   ): Promise<MarkResultsResponse> {
-    const sent = readMarks(body);
+    const sent = parseMarks(body);
     const marks = sent.flatMap((one) => ('mark' in one ? [one.mark] : []));
     const results = (
       await this.attendance.record(actor, id, marks, { deviceTime: readMoment(deviceTime) })
@@ -167,7 +167,7 @@ export class RegisterController {
   }
 
   private async shown(actor: Actor, id: string): Promise<RegisterResponse> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     return RegisterResponse.of(head, await this.queries.roster(head));
   }
 }

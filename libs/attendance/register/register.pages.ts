@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, emptyForm, type Form, readForm, seeOther, typedText } from '@academie/platform';
+import { Clock, emptyForm, type Form, readForm, seeOther, trimmedText } from '@academie/platform';
 
 import { ReopenRequest } from './attendance.dto';
 import { AttendanceQueries, type RegisterRow } from './attendance.queries';
@@ -17,8 +17,8 @@ import {
   type RegisterOptions,
   registerView,
 } from './register-view';
-import { type SessionHead, SessionHeads } from './session-access';
-import { texts } from './string-fields';
+import { type SessionHead, SessionAccess } from './session-access';
+import { stringFields } from './string-fields';
 
 const VIEW = 'attendance/register/register';
 /** As many as somebody sees at once; the page brings the others in behind it. */
@@ -34,7 +34,7 @@ const MOST_CURSOR = 1000;
 @Allow('trainer', 'theme_lead', 'administrator')
 export class RegisterPages {
   constructor(
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly queries: AttendanceQueries,
     private readonly attendance: AttendanceService,
     private readonly registers: RegisterService,
@@ -50,10 +50,10 @@ export class RegisterPages {
     @Query('na') after: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const from = {
-      search: typedText(q),
-      after: typedText(after, MOST_CURSOR),
+      search: trimmedText(q),
+      after: trimmedText(after, MOST_CURSOR),
       paper: source === 'papier',
     };
     await this.onePage(reply, head, emptyForm(), from);
@@ -68,10 +68,13 @@ export class RegisterPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(Object, body);
-    const typed = { marks: texts(form.values.marks), minutes: texts(form.values.minutes) };
+    const typed = {
+      marks: stringFields(form.values.marks),
+      minutes: stringFields(form.values.minutes),
+    };
     const paper = form.values.source === 'paper';
-    const head = await this.heads.head(actor, id);
-    const search = typedText(form.values.q);
+    const head = await this.sessionAccess.get(actor, id);
+    const search = trimmedText(form.values.q);
     const rows = await this.queries.roster(head, { search, seen: seenIn(form.values.seen) });
     for (const { enrolmentId } of rows)
       if (!areMinutes(typed.minutes[enrolmentId] ?? ''))
@@ -106,7 +109,7 @@ export class RegisterPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     if (head.state === 'closed') return seeOther(reply, registerHref(id));
     const unmarked = (await this.queries.roster(head)).filter(({ value }) => value === 'unknown');
     reply.view('attendance/register/close', {
@@ -146,7 +149,7 @@ export class RegisterPages {
       return true;
     });
     if (done) return seeOther(reply, registerHref(id), 'Het register is weer open.');
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     void reply.status(422);
     await this.onePage(reply, head, form, { paper: false });
   }
@@ -157,7 +160,7 @@ export class RegisterPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const rows = await this.queries.roster(head);
     reply.view('attendance/register/sign-in-sheet', {
       title: 'Presentielijst',

@@ -6,10 +6,10 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf, Journal, newId, rows, startOfDay } from '@academie/platform';
 
 import { RegisterNotClosed } from '../attendance.errors';
-import { MARKS_BY_WEIGHT } from '../mark/current-mark';
+import { MARK_PRECEDENCE } from '../mark/current-mark';
 import type { RegisterState } from '../mark/mark-value';
-import { Outcomes } from '../outcome/outcome.service';
-import { type HeldSession, SessionHeads } from './session-access';
+import { OutcomeService } from '../outcome/outcome.service';
+import { type HeldSession, SessionAccess } from './session-access';
 
 /** Closes the register of a session, and opens it again. */
 @Injectable()
@@ -18,8 +18,8 @@ export class RegisterService {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly clock: Clock,
-    private readonly heads: SessionHeads,
-    private readonly outcomes: Outcomes,
+    private readonly sessionAccess: SessionAccess,
+    private readonly outcomes: OutcomeService,
   ) {}
 
   /**
@@ -48,7 +48,7 @@ export class RegisterService {
           actorId: actor.id,
           data: { offeringId, count: absent },
         });
-      await this.outcomes.settle(tx, actor, offeringId);
+      await this.outcomes.determine(tx, actor, offeringId);
       await this.journal.record(tx, {
         action: 'register.closed',
         subjectId: sessionId,
@@ -91,9 +91,9 @@ export class RegisterService {
     work: (tx: EntityManager, session: HeldSession) => Promise<T>,
   ): Promise<T> {
     return this.database.transaction(async (tx) => {
-      const { offeringId } = await this.heads.head(actor, sessionId, tx);
+      const { offeringId } = await this.sessionAccess.get(actor, sessionId, tx);
       await lockOffering(tx, offeringId);
-      const session = await this.heads.holdAlone(tx, actor, sessionId);
+      const session = await this.sessionAccess.lockExclusive(tx, actor, sessionId);
       return work(tx, session);
     });
   }
@@ -123,7 +123,7 @@ export class RegisterService {
          FROM enrolment.enrolment e
          LEFT JOIN LATERAL (
            SELECT m.value, m.occurred_at FROM attendance.mark m
-            WHERE m.session_id = $1 AND m.enrolment_id = e.id ORDER BY ${MARKS_BY_WEIGHT} LIMIT 1) m ON true
+            WHERE m.session_id = $1 AND m.enrolment_id = e.id ORDER BY ${MARK_PRECEDENCE} LIMIT 1) m ON true
         WHERE e.offering_id = $2 AND e.state = 'enrolled' AND coalesce(m.value, 'unknown') = 'unknown'`,
       [sessionId, offeringId],
     );

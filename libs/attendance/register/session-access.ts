@@ -9,7 +9,7 @@ import { SessionCancelled } from '../attendance.errors';
 import type { RegisterState } from '../mark/mark-value';
 
 /** What somebody may do with a register. */
-interface Reach {
+interface RegisterRights {
   /** Gives the offering: takes marks, closes and reopens. */
   trains: boolean;
   /** Leads a theme of the course, organises the offering, or administers: corrects a closed register too. */
@@ -17,7 +17,7 @@ interface Reach {
 }
 
 /** What stands above a register. */
-export interface SessionHead extends Reach {
+export interface SessionHead extends RegisterRights {
   id: string;
   offeringId: string;
   courseId: string;
@@ -52,7 +52,7 @@ export interface SessionHead extends Reach {
 }
 
 /** A session that this transaction holds, so that its register does not close or open meanwhile. */
-export interface HeldSession extends Reach {
+export interface HeldSession extends RegisterRights {
   offeringId: string;
   startsAt: Date;
   cancelled: boolean;
@@ -69,11 +69,11 @@ const CANCELLED = `(s.status = 'cancelled' OR o.status = 'cancelled') AS cancell
 
 /** Finds a session for whoever gives or organises it; nobody else sees who takes part. */
 @Injectable()
-export class SessionHeads {
+export class SessionAccess {
   constructor(private readonly database: Database) {}
 
   /** One statement. @throws NotFound, NotAllowed */
-  async head(actor: Actor, sessionId: string, tx?: EntityManager): Promise<SessionHead> {
+  async get(actor: Actor, sessionId: string, tx?: EntityManager): Promise<SessionHead> {
     const head = await this.database.first<SessionHead>(
       `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
               ${CANCELLED}, o.status AS "offeringStatus", o.check_in AS "checkIn", c.id AS "courseId", c.title AS "courseTitle", o.confidential,
@@ -110,7 +110,7 @@ export class SessionHeads {
   /** Which of these sessions this person gives or organises and can still mark people in. */
   async openAmong(actor: Actor, sessionIds: readonly string[]): Promise<string[]> {
     if (sessionIds.length === 0) return [];
-    const found = await this.database.rows<Reach & { id: string }>(
+    const found = await this.database.rows<RegisterRights & { id: string }>(
       `SELECT s.id, ${REACH}
          FROM catalogue.session s
          JOIN catalogue.offering o ON o.id = s.offering_id
@@ -127,7 +127,7 @@ export class SessionHeads {
    * reopening wait for them, and they for that, so no mark lands behind a closed register.
    * @throws NotFound, NotAllowed, SessionCancelled
    */
-  async holdForMarks(tx: EntityManager, actor: Actor, sessionId: string): Promise<HeldSession> {
+  async lockShared(tx: EntityManager, actor: Actor, sessionId: string): Promise<HeldSession> {
     return this.hold(tx, actor, sessionId, 'SHARE');
   }
 
@@ -135,7 +135,7 @@ export class SessionHeads {
    * Holds the session alone, to close or reopen its register. The caller has locked the offering.
    * @throws NotFound, NotAllowed, SessionCancelled
    */
-  async holdAlone(tx: EntityManager, actor: Actor, sessionId: string): Promise<HeldSession> {
+  async lockExclusive(tx: EntityManager, actor: Actor, sessionId: string): Promise<HeldSession> {
     return this.hold(tx, actor, sessionId, 'NO KEY UPDATE');
   }
 
@@ -158,7 +158,7 @@ export class SessionHeads {
   }
 }
 
-function reached<T extends Reach>(found: T | undefined): T {
+function reached<T extends RegisterRights>(found: T | undefined): T {
   if (!found) throw new NotFound();
   if (!found.trains && !found.organises) throw new NotAllowed();
   return found;

@@ -3,14 +3,22 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { Clock, clockTime, mediumDate, shortDate, t, typedText, yearOf } from '@academie/platform';
+import {
+  Clock,
+  clockTime,
+  mediumDate,
+  shortDate,
+  t,
+  trimmedText,
+  yearOf,
+} from '@academie/platform';
 
 import {
   LESSON_PARTS,
   type LessonCounts,
   type LessonPart,
   type LessonRow,
-  LessonsQueries,
+  TrainerSessionsQueries,
 } from './trainer-sessions.queries';
 import { registerHref } from '../register/register-view';
 
@@ -26,9 +34,9 @@ const NAMES: Record<LessonPart, string> = {
 /** The sessions somebody gives or organises. */
 @ApiExcludeController()
 @Controller('lesgeven')
-export class LessonsPages {
+export class TrainerSessionsPages {
   constructor(
-    private readonly queries: LessonsQueries,
+    private readonly queries: TrainerSessionsQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -48,12 +56,12 @@ export class LessonsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const part = LESSON_PARTS.find((one) => NAMES[one] === show);
-    const search = typedText(q);
+    const search = trimmedText(q);
     const year = yearOf(this.clock.now());
     const { items, next, counts } = await this.queries.page(actor, {
       part,
       search,
-      after: typedText(after),
+      after: trimmedText(after),
       limit: PAGE,
     });
     reply.view('attendance/trainer-sessions/trainer-sessions', {
@@ -68,7 +76,7 @@ export class LessonsPages {
         return rows.length > 0 ? [groupOf(one, rows, year)] : [];
       }),
       nextHref: next && `${hrefOf(part, search)}${(part ?? search) ? '&' : '?'}na=${next}`,
-      firstHref: typedText(after) && hrefOf(part, search),
+      firstHref: trimmedText(after) && hrefOf(part, search),
       nothing: Object.values(counts).every((count) => count === 0),
     });
   }

@@ -58,7 +58,7 @@ const DAY_PARAMS = '$4::timestamptz, $5::timestamptz';
 
 /** The sessions somebody gives or organises. */
 @Injectable()
-export class LessonsQueries {
+export class TrainerSessionsQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,

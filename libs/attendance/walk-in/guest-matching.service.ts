@@ -1,14 +1,14 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { GuestPlaces, lockOffering, RegisterChanges } from '@academie/enrolment';
+import { GuestEnrolments, lockOffering, OutcomeRecorder } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
 import { Database, Journal, NotFound, rows } from '@academie/platform';
 
 import { NotAGuest } from '../attendance.errors';
-import { Completions } from '../outcome/completion.service';
-import { Outcomes } from '../outcome/outcome.service';
-import { SessionHeads } from '../register/session-access';
+import { CompletionService } from '../outcome/completion.service';
+import { OutcomeService } from '../outcome/outcome.service';
+import { SessionAccess } from '../register/session-access';
 
 interface GuestRow {
   personId: string;
@@ -20,15 +20,15 @@ const REASON = 'gast is bekend geworden';
 
 /** Says who a guest was. */
 @Injectable()
-export class GuestMatching {
+export class GuestMatchingService {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
-    private readonly heads: SessionHeads,
-    private readonly places: GuestPlaces,
-    private readonly registerChanges: RegisterChanges,
-    private readonly completions: Completions,
-    private readonly outcomes: Outcomes,
+    private readonly sessionAccess: SessionAccess,
+    private readonly places: GuestEnrolments,
+    private readonly registerChanges: OutcomeRecorder,
+    private readonly completions: CompletionService,
+    private readonly outcomes: OutcomeService,
   ) {}
 
   /**
@@ -43,7 +43,7 @@ export class GuestMatching {
     enrolmentId: string,
     personId: string,
   ): Promise<string> {
-    const { offeringId } = await this.heads.head(actor, sessionId);
+    const { offeringId } = await this.sessionAccess.get(actor, sessionId);
     return this.database.transaction(async (tx) => {
       await lockOffering(tx, offeringId);
       const guest = await this.guest(tx, offeringId, enrolmentId);
@@ -57,7 +57,7 @@ export class GuestMatching {
       );
       if (place.doubled) await this.copyMarks(tx, enrolmentId, place.enrolmentId);
       await this.merge(tx, actor, guest.personId, personId);
-      if (finished) await this.outcomes.settle(tx, actor, offeringId);
+      if (finished) await this.outcomes.determine(tx, actor, offeringId);
       await this.tellWhoCounts(tx, actor, offeringId);
       return place.enrolmentId;
     });

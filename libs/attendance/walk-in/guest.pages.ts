@@ -3,13 +3,13 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { isId, NotFound, Refusal, refusalText, seeOther, typedText } from '@academie/platform';
+import { isId, NotFound, Refusal, refusalText, seeOther, trimmedText } from '@academie/platform';
 
 import { AttendanceQueries } from '../register/attendance.queries';
-import { GuestMatching } from './guest-matching.service';
+import { GuestMatchingService } from './guest-matching.service';
 import { crumbsOf, headView, personHref } from '../register/register-view';
-import { SessionHeads } from '../register/session-access';
-import { WalkIns } from './walk-in.service';
+import { SessionAccess } from '../register/session-access';
+import { WalkInService } from './walk-in.service';
 
 /** Who a guest turned out to be. */
 @ApiExcludeController()
@@ -17,10 +17,10 @@ import { WalkIns } from './walk-in.service';
 @Allow('trainer', 'theme_lead', 'administrator')
 export class GuestPages {
   constructor(
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly queries: AttendanceQueries,
-    private readonly walkIns: WalkIns,
-    private readonly matching: GuestMatching,
+    private readonly walkIns: WalkInService,
+    private readonly matching: GuestMatchingService,
   ) {}
 
   @Get()
@@ -31,12 +31,12 @@ export class GuestPages {
     @Query('q') q: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const [row] = await this.queries.roster(head, { enrolmentId });
     if (!row) throw new NotFound();
     const back = personHref(id, enrolmentId);
     if (!row.guest) return seeOther(reply, back);
-    const search = typedText(q) ?? row.familyName;
+    const search = trimmedText(q) ?? row.familyName;
     const found = await this.walkIns.candidates(head.offeringId, search);
     reply.view('attendance/walk-in/guest', {
       title: `Wie is ${row.name}?`,
@@ -59,7 +59,7 @@ export class GuestPages {
     @Body() body: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const personId = typedText(body.personId);
+    const personId = trimmedText(body.personId);
     if (!isId(personId)) throw new NotFound();
     try {
       const holds = await this.matching.match(actor, id, enrolmentId, personId);

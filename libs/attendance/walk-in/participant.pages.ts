@@ -14,7 +14,7 @@ import {
   refusalText,
   seeOther,
   t,
-  typedText,
+  trimmedText,
 } from '@academie/platform';
 
 import { CorrectionForm, GuestForm } from '../register/attendance.forms';
@@ -29,8 +29,8 @@ import {
   registerHref,
   whereFrom,
 } from '../register/register-view';
-import { type SessionHead, SessionHeads } from '../register/session-access';
-import { WalkIns } from './walk-in.service';
+import { type SessionHead, SessionAccess } from '../register/session-access';
+import { WalkInService } from './walk-in.service';
 
 const MOST_ORGANISATIONS = 500;
 
@@ -40,10 +40,10 @@ const MOST_ORGANISATIONS = 500;
 @Allow('trainer', 'theme_lead', 'administrator')
 export class ParticipantPages {
   constructor(
-    private readonly heads: SessionHeads,
+    private readonly sessionAccess: SessionAccess,
     private readonly queries: AttendanceQueries,
     private readonly attendance: AttendanceService,
-    private readonly walkIns: WalkIns,
+    private readonly walkIns: WalkInService,
     private readonly people: PeopleQueries,
     private readonly clock: Clock,
   ) {}
@@ -55,7 +55,7 @@ export class ParticipantPages {
     @Param('enrolmentId', ParseUUIDPipe) enrolmentId: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     await this.historyPage(reply, head, enrolmentId, emptyForm());
   }
 
@@ -68,7 +68,7 @@ export class ParticipantPages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     const form = await readForm(CorrectionForm, body);
     const done = await form.submit(async ({ value, reason }) => {
       const mark = { clientId: newId(), enrolmentId, value, source: 'correction' } as const;
@@ -91,9 +91,9 @@ export class ParticipantPages {
     @Query('q') q: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
+    const head = await this.sessionAccess.get(actor, id);
     if (head.state === 'closed') return seeOther(reply, registerHref(id));
-    await this.walkInPage(reply, head, typedText(q), emptyForm());
+    await this.walkInPage(reply, head, trimmedText(q), emptyForm());
   }
 
   @Post('inloop')
@@ -103,12 +103,12 @@ export class ParticipantPages {
     @Body() body: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const head = await this.heads.head(actor, id);
-    const personId = typedText(body.personId);
+    const head = await this.sessionAccess.get(actor, id);
+    const personId = trimmedText(body.personId);
     const form = personId ? emptyForm(body) : await readForm(GuestForm, body);
     try {
       if (!form.failed) {
-        await this.walkIns.letIn(
+        await this.walkIns.admit(
           actor,
           id,
           personId ? { personId } : { guest: form.data as GuestForm },
@@ -120,7 +120,7 @@ export class ParticipantPages {
       form.errors[''] = refusalText(error);
     }
     void reply.status(422);
-    await this.walkInPage(reply, head, typedText(body.q), form);
+    await this.walkInPage(reply, head, trimmedText(body.q), form);
   }
 
   private async historyPage(

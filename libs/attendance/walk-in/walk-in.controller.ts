@@ -20,8 +20,8 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import { GuestMatchRequest, WalkInRequest, WalkInResponse } from '../register/attendance.dto';
-import { GuestMatching } from './guest-matching.service';
-import { WalkIns } from './walk-in.service';
+import { GuestMatchingService } from './guest-matching.service';
+import { WalkInService } from './walk-in.service';
 
 /** People at the door who are not enrolled: let in, and matched later. */
 @ApiTags('attendance')
@@ -31,8 +31,8 @@ import { WalkIns } from './walk-in.service';
 @UseInterceptors(IdempotencyInterceptor)
 export class WalkInController {
   constructor(
-    private readonly walkIns: WalkIns,
-    private readonly guests: GuestMatching,
+    private readonly walkIns: WalkInService,
+    private readonly guests: GuestMatchingService,
   ) {}
 
   @Post('walk-ins')
@@ -50,7 +50,7 @@ export class WalkInController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: WalkInRequest,
   ): Promise<WalkInResponse> {
-    return { enrolmentId: await this.walkIns.letIn(actor, id, body) };
+    return { enrolmentId: await this.walkIns.admit(actor, id, body) };
   }
 
   @Post('guest-matches')

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { RegisterChanges } from '@academie/enrolment';
+import { OutcomeRecorder } from '@academie/enrolment';
 import { type Actor, type Guest, Guests } from '@academie/people';
 import { Clock, Database, isId, newId, NotFound, rows } from '@academie/platform';
 
 import { NobodyNamed, RegisterClosed } from '../attendance.errors';
 import { AttendanceService } from '../register/attendance.service';
-import { SessionHeads } from '../register/session-access';
+import { SessionAccess } from '../register/session-access';
 
 /** Who stands at the door: somebody we know, or the name of a guest. */
 export interface AtTheDoor {
@@ -31,12 +31,12 @@ const MOST = 8;
 
 /** People who come without an enrolment. */
 @Injectable()
-export class WalkIns {
+export class WalkInService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly heads: SessionHeads,
-    private readonly registerChanges: RegisterChanges,
+    private readonly sessionAccess: SessionAccess,
+    private readonly registerChanges: OutcomeRecorder,
     private readonly guests: Guests,
     private readonly attendance: AttendanceService,
   ) {}
@@ -45,10 +45,10 @@ export class WalkIns {
    * Lets somebody in, also when the offering is full, and marks them present. Returns the enrolment.
    * @throws NotFound, NotAllowed, NobodyNamed, RegisterClosed, SessionCancelled, NoSessionNow
    */
-  async letIn(actor: Actor, sessionId: string, { personId, guest }: AtTheDoor): Promise<string> {
+  async admit(actor: Actor, sessionId: string, { personId, guest }: AtTheDoor): Promise<string> {
     if (!personId && !guest) throw new NobodyNamed();
     if (personId && !isId(personId)) throw new NotFound();
-    const { offeringId } = await this.heads.head(actor, sessionId);
+    const { offeringId } = await this.sessionAccess.get(actor, sessionId);
     return this.database.transaction(async (tx) => {
       const comes = personId ?? (await this.guests.add(tx, guest as Guest, actor.id));
       const enrolmentId = await this.registerChanges.walkIn(tx, actor, {

@@ -17,7 +17,7 @@ const placeOf = (name: string): string => EDGE + name + EDGE;
  * is one reader's own: how that reader stands in each offering. A page rendered whole for each reader
  * costs Node ten times as much, most of it in dates and templates that are the same for everybody.
  */
-export class SharedCoursePage {
+export class CoursePageCache {
   /** Text and the names of places, by turns. */
   private readonly pieces: string[];
   private readonly offerings: Map<string, CourseOffering>;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, Database, Memory } from '@academie/platform';
+import { Clock, Database, ShortCache } from '@academie/platform';
 
 import type { CourseKind, CourseStatus, Mode } from '../course/course.entity';
 import { type Approval, OPEN_STATUSES } from '../offering/offering.entity';
@@ -78,18 +78,18 @@ export class CoursePageQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly memory: Memory,
+    private readonly cache: ShortCache,
   ) {}
 
   /** The course with this slug, whatever its status; undefined when there is none. */
   course(slug: string): Promise<CourseRow | undefined> {
-    return this.memory.recall(`course ${slug}`, () => this.readCourse(slug));
+    return this.cache.getOrLoad(`course ${slug}`, () => this.readCourse(slug));
   }
 
   /** Its offerings that are open or under way, and those to come that were cancelled; soonest first. */
   offerings(slug: string, which?: 'concepts too'): Promise<OfferingRow[]> {
     if (which) return this.readOfferings(slug, [...OPEN_STATUSES, 'concept']);
-    return this.memory.recall(`offerings ${slug}`, () => this.readOfferings(slug, OPEN_STATUSES));
+    return this.cache.getOrLoad(`offerings ${slug}`, () => this.readOfferings(slug, OPEN_STATUSES));
   }
 
   private readCourse(slug: string): Promise<CourseRow | undefined> {

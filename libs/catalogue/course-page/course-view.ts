@@ -6,7 +6,7 @@ import { blocksOf } from './description';
 import type { OfferingNote } from './offering-notes';
 import { freeSeats, placesText, windowOf } from '../offering/seats-left';
 import { seatRules } from './seat-rules';
-import { whenOf } from '../offering/date-range-text';
+import { dateRangeText } from '../offering/date-range-text';
 
 export interface CoursePage {
   course: CourseRow;
@@ -174,13 +174,13 @@ function headingOf(offering: OfferingRow, first: SessionRow | undefined): string
   if (!first) return offering.mode === 'self_paced' ? 'Op eigen tempo' : 'Datum volgt';
   const { length } = offering.sessions;
   return length === 1
-    ? whenOf(first.startsAt, first.endsAt)
+    ? dateRangeText(first.startsAt, first.endsAt)
     : `${length} bijeenkomsten, vanaf ${longDate(first.startsAt)}`;
 }
 
 const sessionView = (session: SessionRow): object => ({
   title: session.title,
-  when: whenOf(session.startsAt, session.endsAt),
+  when: dateRangeText(session.startsAt, session.endsAt),
   dateTime: session.startsAt.toISOString(),
   place: session.place ?? (session.online ? 'Online' : ''),
 });

@@ -3,14 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, MaybeActor } from '@academie/people';
-import { Clock, Memory, Public, Views } from '@academie/platform';
+import { Clock, ShortCache, Public, Views } from '@academie/platform';
 
 import { CourseNotFound } from '../catalogue.errors';
 import { CoursePageQueries, type CourseRow } from './course-page.queries';
 import { CourseNotes } from './course-notes';
 import { courseView, hasNoDate, mayManage } from './course-view';
 import { type OfferingNote, OfferingNotes } from './offering-notes';
-import { SharedCoursePage } from './course-page.cache';
+import { CoursePageCache } from './course-page.cache';
 
 /** One course: what it is, when it is given, and how to get in. */
 @ApiExcludeController()
@@ -21,7 +21,7 @@ export class CoursePages {
     private readonly notes: OfferingNotes,
     private readonly courseNotes: CourseNotes,
     private readonly clock: Clock,
-    private readonly memory: Memory,
+    private readonly cache: ShortCache,
     private readonly views: Views,
   ) {}
 
@@ -48,11 +48,11 @@ export class CoursePages {
       actor && dateless ? this.courseNotes.of(actor, course.id, course.slug) : undefined,
     ]);
     const reader = readerOf(actor, course);
-    const page = await this.memory.recall(`course page ${course.id} for ${reader}`, () => {
+    const page = await this.cache.getOrLoad(`course page ${course.id} for ${reader}`, () => {
       const view = courseView({ course, offerings: open, dateless, actor, now });
-      return Promise.resolve(new SharedCoursePage(this.views, view));
+      return Promise.resolve(new CoursePageCache(this.views, view));
     });
-    reply.prepared(page.for(notes, interest));
+    reply.sendPrepared(page.for(notes, interest));
   }
 }
 

@@ -15,7 +15,7 @@ import {
 import { CourseNotFound, OfferingsToCome } from '../catalogue.errors';
 import type { CourseChange, CourseRequest } from './course.dto';
 import type { CourseStatus } from './course.entity';
-import { unknownIn } from './reference-check';
+import { findUnknownReferences } from './reference-check';
 import { setPrerequisites } from './prerequisites';
 import { slugOf } from './slug';
 import { checkThemes, requireManager, type ThemeRef } from './theme-scope';
@@ -159,7 +159,7 @@ export class CourseService {
   }
 
   private async check(tx: EntityManager, given: CourseChange): Promise<ThemeRef[]> {
-    const problems = await unknownIn(tx, {
+    const problems = await findUnknownReferences(tx, {
       theme: { themeIds: given.themeIds ?? [] },
       tag: { tags: given.tags ?? [] },
       function: { audiences: given.audiences ?? [] },

@@ -20,7 +20,7 @@ export type Source = keyof typeof SOURCES;
 const CODES = new Set<Source>(['tag', 'function']);
 
 /** A problem for every field that names something which is not there; asked in one statement. */
-export async function unknownIn(
+export async function findUnknownReferences(
   tx: EntityManager,
   given: Partial<Record<Source, Given>>,
 ): Promise<FieldProblem[]> {

@@ -2,7 +2,7 @@ import { clockTime, longDate } from '@academie/platform';
 
 import type { DecisionRow } from './go-no-go.service';
 import { ADMIN } from '../manage/manage-view';
-import { whenOf } from '../offering/date-range-text';
+import { dateRangeText } from '../offering/date-range-text';
 
 const LIST = { href: '/beheer/besluiten', label: 'Besluiten' };
 
@@ -52,6 +52,6 @@ const badgeOf = ({ taken, minimum, askedAt }: DecisionRow): object => ({
 });
 
 const whenText = ({ startsAt, endsAt }: DecisionRow): string =>
-  startsAt && endsAt ? whenOf(startsAt, endsAt) : 'Op eigen tempo';
+  startsAt && endsAt ? dateRangeText(startsAt, endsAt) : 'Op eigen tempo';
 
 const moment = (date: Date): string => `${longDate(date)} ${clockTime(date)} uur`;

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { type JournalEvent, Mail, OnJournal, rows } from '@academie/platform';
 
-import { whenOf } from '../offering/date-range-text';
+import { dateRangeText } from '../offering/date-range-text';
 
 interface Asked {
   personId: string;
@@ -18,7 +18,7 @@ interface Asked {
 
 /** Asks the organiser, or else the leads of the theme, whether an offering with too few people is given. */
 @Injectable()
-export class DecisionMails {
+export class GoNoGoMails {
   constructor(private readonly mail: Mail) {}
 
   @OnJournal('catalogue.decisions', 'decision.asked')
@@ -59,7 +59,10 @@ export class DecisionMails {
         context: {
           ...facts,
           offeringId: event.subjectId,
-          when: facts.startsAt && facts.endsAt ? whenOf(facts.startsAt, facts.endsAt) : undefined,
+          when:
+            facts.startsAt && facts.endsAt
+              ? dateRangeText(facts.startsAt, facts.endsAt)
+              : undefined,
         },
       });
   }

@@ -16,7 +16,7 @@ import {
   Trimmed,
 } from '@academie/platform';
 
-import { type DecisionRow, Decisions } from './go-no-go.service';
+import { type DecisionRow, GoNoGoService } from './go-no-go.service';
 import { decisionsView, decisionView } from './go-no-go-view';
 import { bodyOf, orNull } from '../manage/form-values';
 import { ManageQueries } from '../manage/manage.queries';
@@ -45,9 +45,9 @@ class LaterForm {
 @ApiExcludeController()
 @Controller('beheer')
 @Allow('theme_lead', 'administrator')
-export class DecisionsPages {
+export class GoNoGoPages {
   constructor(
-    private readonly decisions: Decisions,
+    private readonly decisions: GoNoGoService,
     private readonly offerings: OfferingService,
     private readonly queries: ManageQueries,
   ) {}

@@ -42,7 +42,7 @@ const DECISION = `
 
 /** Whether an offering with a minimum is given: sure when enough people enrolled, else for somebody to say. */
 @Injectable()
-export class Decisions {
+export class GoNoGoService {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,

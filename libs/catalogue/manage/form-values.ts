@@ -34,6 +34,6 @@ export function versionOf(body: unknown): number {
 }
 
 /** What somebody reads whose form was overtaken by a colleague's. What was typed stays in the form. */
-export const overtaken = (): string =>
+export const editConflictText = (): string =>
   'Iemand anders heeft dit intussen gewijzigd. Wat u invulde staat hieronder nog. ' +
   'Bekijk eerst de nieuwe versie (in een ander tabblad). Slaat u daarna weer op, dan geldt uw versie.';

@@ -10,7 +10,7 @@ import { CatalogueQueries } from '../search/catalogue.queries';
 import { CourseRequest } from '../course/course.dto';
 import { courseBody, courseFormView, courseValues, NEW_COURSE } from './course-form';
 import { CourseService } from '../course/course.service';
-import { overtaken, versionOf } from './form-values';
+import { editConflictText, versionOf } from './form-values';
 import { ManageOptions } from './manage-options';
 import { ManageQueries } from './manage.queries';
 import { ADMIN, MANAGE } from './manage-view';
@@ -103,7 +103,7 @@ export class ManageCoursePages {
       if (done) return seeOther(reply, `/beheer/aanbod/${id}`, 'De training is gewijzigd.');
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
-      form.errors[''] = overtaken();
+      form.errors[''] = editConflictText();
     }
     void reply.status(422);
     const version = form.errors[''] ? around.version : versionOf(body);

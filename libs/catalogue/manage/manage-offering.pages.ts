@@ -7,7 +7,7 @@ import { ChangedMeanwhile, emptyForm, type Form, seeOther } from '@academie/plat
 
 import { CatalogueApiQueries } from '../api/catalogue-api.queries';
 import { text } from '../search/catalogue-filter';
-import { bodyOf, listOf, overtaken, versionOf } from './form-values';
+import { bodyOf, listOf, editConflictText, versionOf } from './form-values';
 import { ManageOptions } from './manage-options';
 import { ManageQueries } from './manage.queries';
 import { ADMIN, MANAGE } from './manage-view';
@@ -15,7 +15,7 @@ import {
   offeringBody,
   offeringFields,
   offeringValues,
-  pressOf,
+  pressedButton,
   readOffering,
   renameErrors,
 } from './offering-form';
@@ -75,7 +75,7 @@ export class ManageOfferingPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { around } = await this.aroundNew(actor, courseId);
-    if (pressOf(body).kind !== 'save') return this.rearrange(actor, body, around, reply);
+    if (pressedButton(body).kind !== 'save') return this.rearrange(actor, body, around, reply);
     const form = await readOffering(body);
     const made = await form.submit((data) =>
       this.planner.create(actor, { ...offeringFields(data), courseId }),
@@ -109,7 +109,7 @@ export class ManageOfferingPages {
   ): Promise<void> {
     const around = await this.aroundExisting(actor, id);
     const typed = { ...around, version: versionOf(body) };
-    if (pressOf(body).kind !== 'save') return this.rearrange(actor, body, typed, reply);
+    if (pressedButton(body).kind !== 'save') return this.rearrange(actor, body, typed, reply);
     const form = await readOffering(body);
     try {
       const done = await form.submit(async (data) => {
@@ -119,7 +119,7 @@ export class ManageOfferingPages {
       if (done) return seeOther(reply, around.cancelHref, 'De uitvoering is gewijzigd.');
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
-      form.errors[''] = overtaken();
+      form.errors[''] = editConflictText();
       return this.refuse(actor, form, around, reply);
     }
     await this.refuse(actor, form, typed, reply);
@@ -133,7 +133,7 @@ export class ManageOfferingPages {
     reply: FastifyReply,
   ): Promise<void> {
     void reply.status(200);
-    const press = pressOf(body);
+    const press = pressedButton(body);
     const values = offeringBody(body);
     if (press.kind === 'add-session')
       return this.show(actor, emptyForm(withOneMore(values)), around, reply);

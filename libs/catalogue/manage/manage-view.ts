@@ -6,7 +6,7 @@ import { COURSE_KINDS, COURSE_STATUSES, type CourseStatus } from '../course/cour
 import type { ManageFilter } from './manage-filter';
 import { MANAGE_PAGE_SIZE, type ManagedCourse, type ManagedOffering } from './manage.queries';
 import type { OfferingStatus } from '../offering/offering.entity';
-import { whenOf } from '../offering/date-range-text';
+import { dateRangeText } from '../offering/date-range-text';
 
 export const MANAGE = { href: '/beheer/aanbod', label: 'Aanbod beheren' };
 export const ADMIN = { href: '/beheer', label: 'Beheer' };
@@ -137,7 +137,7 @@ function offeringRow(offering: ManagedOffering, now: Date): object {
   const base = `/beheer/uitvoeringen/${id}`;
   return {
     id,
-    when: startsAt && endsAt ? whenOf(startsAt, endsAt) : 'Op eigen tempo',
+    when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : 'Op eigen tempo',
     place: offering.place ?? (offering.mode === 'online' ? 'Online' : ''),
     badge: offeringBadge(status),
     confidential: offering.confidential,

@@ -21,7 +21,7 @@ import { bodyOf } from './form-values';
 import { ManageQueries, type OfferingHead } from './manage.queries';
 import { ADMIN, MANAGE } from './manage-view';
 import { OfferingService } from '../offering/offering.service';
-import { whenOf } from '../offering/date-range-text';
+import { dateRangeText } from '../offering/date-range-text';
 
 const COPY_FIELDS = ['day0', 'day1', 'day2', 'day3', 'day4', 'day5'] as const;
 
@@ -37,7 +37,7 @@ class CancelForm {
 @ApiExcludeController()
 @Controller('beheer/uitvoeringen/:id')
 @Allow('theme_lead', 'administrator')
-export class ManageStepsPages {
+export class OfferingActionsPages {
   constructor(
     private readonly offerings: OfferingService,
     private readonly queries: ManageQueries,
@@ -194,7 +194,7 @@ const people = (count: number, one: string, more: string): string =>
   count === 1 ? `1 persoon ${one}` : `${count} mensen ${more}`;
 
 const whenText = ({ startsAt, endsAt }: OfferingHead): string =>
-  startsAt && endsAt ? whenOf(startsAt, endsAt) : 'op eigen tempo';
+  startsAt && endsAt ? dateRangeText(startsAt, endsAt) : 'op eigen tempo';
 
 const around = (head: OfferingHead, title: string): object => ({
   title,

@@ -22,13 +22,13 @@ const CLOSES = '23:59';
 const DECIDES = '09:00';
 
 /** Which button was pressed; a name typed in the search for trainers is looked for before all else. */
-export type Press =
+export type SubmitButton =
   | { kind: 'save' }
   | { kind: 'add-session' }
   | { kind: 'remove-session'; index: number }
   | { kind: 'find-trainer' };
 
-export function pressOf(body: unknown): Press {
+export function pressedButton(body: unknown): SubmitButton {
   const { action, trainerQuery } = bodyOf(body);
   const text = typeof action === 'string' ? action : 'save';
   if (text === 'add-session') return { kind: 'add-session' };

@@ -5,7 +5,7 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, InvalidInput, Journal, newId, rows } from '@academie/platform';
 
 import { CapacityBelowTaken, CourseNotFound } from '../catalogue.errors';
-import { unknownIn } from '../course/reference-check';
+import { findUnknownReferences } from '../course/reference-check';
 import type { OfferingChange, OfferingRequest, SessionRequest } from './offering.dto';
 import { lockOffering, requireRunning } from './offering-lock';
 import { setOptions } from './offering-options';
@@ -107,7 +107,7 @@ export class OfferingPlanner {
     );
     const problems = [
       ...problemsOfPlan(plan, this.clock.now()),
-      ...(await unknownIn(tx, {
+      ...(await findUnknownReferences(tx, {
         location: locations,
         tag: { tags: given.tags ?? [] },
         function: { audiences: given.audiences ?? [] },

@@ -4,7 +4,7 @@ import { PAGE_SIZE, type ReadFilter, SORTS } from './catalogue-filter';
 import type { CatalogueRow, Reference } from './catalogue.queries';
 import { COURSE_KINDS, MODES } from '../course/course.entity';
 import { placesText } from '../offering/seats-left';
-import { whenOf } from '../offering/date-range-text';
+import { dateRangeText } from '../offering/date-range-text';
 
 interface Option {
   value: string;
@@ -79,7 +79,7 @@ export function card(row: CatalogueRow, now: Date): object {
     kind: t(`catalogue.kind.${row.kind}`),
     theme: row.themes,
     summary: row.summary,
-    date: from && to ? whenOf(from, to) : undefined,
+    date: from && to ? dateRangeText(from, to) : undefined,
     dateTime: from?.toISOString(),
     more: others > 0 ? `en nog ${others} keer` : undefined,
     place: row.place ?? (from && row.offeringMode === 'online' ? 'Online' : undefined),

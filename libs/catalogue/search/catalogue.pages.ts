@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { MenuEntry } from '@academie/people';
-import { Clock, Memory, Public, Views } from '@academie/platform';
+import { Clock, ShortCache, Public, Views } from '@academie/platform';
 
 import { readFilter } from './catalogue-filter';
 import { catalogueView } from './catalogue-view';
@@ -16,7 +16,7 @@ export class CataloguePages {
   constructor(
     private readonly catalogue: CatalogueQueries,
     private readonly clock: Clock,
-    private readonly memory: Memory,
+    private readonly cache: ShortCache,
     private readonly views: Views,
   ) {}
 
@@ -25,7 +25,7 @@ export class CataloguePages {
   @Public()
   async show(@Query() query: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
     const read = readFilter(query);
-    const page = await this.memory.recall(`catalogue ${JSON.stringify(read)}`, async () => {
+    const page = await this.cache.getOrLoad(`catalogue ${JSON.stringify(read)}`, async () => {
       const [rows, reference] = await Promise.all([
         this.catalogue.page(read.filter),
         this.catalogue.reference(),
@@ -35,6 +35,6 @@ export class CataloguePages {
         catalogueView(read, rows, reference, this.clock.now()),
       );
     });
-    reply.prepared(page);
+    reply.sendPrepared(page);
   }
 }

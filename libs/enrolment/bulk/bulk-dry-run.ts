@@ -53,7 +53,7 @@ const bare = (text: string): string =>
 
 /** Says of everybody on a list what would happen, without writing anything. */
 @Injectable()
-export class BulkAnswers {
+export class BulkDryRun {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -73,7 +73,7 @@ export class BulkAnswers {
   ): Promise<BulkAnswer[]> {
     const addresses = people.map(({ email }) => email.toLowerCase());
     const known = await this.known(offeringId, addresses, tx);
-    const reach = await this.access.reach(actor, offeringId, tx);
+    const reach = await this.access.rightsIn(actor, offeringId, tx);
     const organisations = await this.organisations(tx);
     const own = await this.access.coordinated(
       actor,

@@ -63,7 +63,7 @@ export class BulkController {
     @Req() { upload }: FastifyRequest,
   ): Promise<BulkResponse> {
     const people = await peopleIn(request, upload);
-    const id = await this.bulk.try(actor, offeringId, people, upload?.name ?? 'API');
+    const id = await this.bulk.dryRun(actor, offeringId, people, upload?.name ?? 'API');
     return BulkResponse.of(
       request.dryRun ? await this.bulk.one(actor, id) : await this.bulk.confirm(actor, id),
     );

@@ -66,7 +66,7 @@ export class BulkPages {
     const form = await readForm(BulkForm, body);
     const listId = await form.submit(async ({ list = '' }) => {
       const people = upload ? await peopleInFile(upload) : await peopleInText(list);
-      return this.bulk.try(actor, id, people, upload?.name ?? 'Geplakte lijst');
+      return this.bulk.dryRun(actor, id, people, upload?.name ?? 'Geplakte lijst');
     });
     if (listId) return seeOther(reply, `${listHome(id)}/${listId}`);
     void reply.status(422);

@@ -5,7 +5,7 @@ import { type Actor, Invitations, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, Refusal, rows } from '@academie/platform';
 
 import { BlockClaims } from '../seat-block/block-claims';
-import { type BulkAnswer, BulkAnswers, type BulkOutcome } from './bulk-dry-run';
+import { type BulkAnswer, BulkDryRun, type BulkOutcome } from './bulk-dry-run';
 import type { BulkState } from './bulk.entity';
 import { type ListedPerson } from './bulk-file';
 import { EnrolmentConditions } from '../place/enrolment-conditions';
@@ -53,7 +53,7 @@ export class BulkService {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly access: EnrolmentAccess,
-    private readonly answers: BulkAnswers,
+    private readonly answers: BulkDryRun,
     private readonly enrolments: EnrolmentService,
     private readonly invitations: Invitations,
     private readonly blocks: BlockClaims,
@@ -64,7 +64,7 @@ export class BulkService {
    * Looks at everybody on the list and keeps what would happen; nobody is enrolled. Returns the id.
    * @throws NotFound, NotAllowed for who neither organises it nor coordinates anybody
    */
-  async try(
+  async dryRun(
     actor: Actor,
     offeringId: string,
     people: readonly ListedPerson[],
@@ -139,7 +139,7 @@ export class BulkService {
   }
 
   private async mustReach(actor: Actor, offeringId: string): Promise<void> {
-    const reach = await this.access.reach(actor, offeringId);
+    const reach = await this.access.rightsIn(actor, offeringId);
     if (!reach) throw new NotFound();
     if (!reach.organises && actor.coordinatedOrganisations.length === 0) throw new NotAllowed();
   }
@@ -193,7 +193,7 @@ export class BulkService {
       // What is held for the organisation goes first, so that the free seats stay for others.
       const standing =
         (await this.blocks.takeFor(tx, actor, taker)) ??
-        (await this.enrolments.place(actor, taker, tx));
+        (await this.enrolments.enrolUnchecked(actor, taker, tx));
       answer.enrolmentId = standing.id;
       if (standing.waitingPosition) answer.waitingPosition = standing.waitingPosition;
       answer.outcome =

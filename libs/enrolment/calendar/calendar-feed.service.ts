@@ -25,7 +25,7 @@ const hashOf = (token: string): Buffer => createHash('sha256').update(token).dig
 
 /** The secret address with which a calendar program fetches somebody's sessions. */
 @Injectable()
-export class CalendarFeeds {
+export class CalendarFeedService {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,

@@ -5,13 +5,13 @@ import type { FastifyReply } from 'fastify';
 
 import { ApiProblems, Public } from '@academie/platform';
 
-import { CalendarFeeds } from './calendar-feed.service';
+import { CalendarFeedService } from './calendar-feed.service';
 import { FeedQuery } from './calendar.dto';
 
 @ApiTags('me')
 @Controller('api/v1/me')
 export class CalendarController {
-  constructor(private readonly feeds: CalendarFeeds) {}
+  constructor(private readonly feeds: CalendarFeedService) {}
 
   // Calendar programs cannot sign in; the token in the address is the key.
   @Get('calendar.ics')

@@ -6,7 +6,7 @@ import { CatalogueQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { CONFIG, type Config, seeOther } from '@academie/platform';
 
-import { CalendarFeeds } from './calendar-feed.service';
+import { CalendarFeedService } from './calendar-feed.service';
 import { mineTabs } from '../mine/my-enrolments-view';
 
 const VIEW = 'enrolment/calendar/calendar';
@@ -17,7 +17,7 @@ const VIEW = 'enrolment/calendar/calendar';
 @Allow('participant')
 export class CalendarPages {
   constructor(
-    private readonly feeds: CalendarFeeds,
+    private readonly feeds: CalendarFeedService,
     private readonly catalogue: CatalogueQueries,
     @Inject(CONFIG) private readonly config: Config,
   ) {}

@@ -12,7 +12,7 @@ import { ApiBearerAuth, ApiNoContentResponse, ApiOperation, ApiTags } from '@nes
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IdempotencyInterceptor } from '@academie/platform';
 
-import { Interests } from './interest.service';
+import { InterestService } from './interest.service';
 
 @ApiTags('enrolments')
 @ApiBearerAuth()
@@ -20,7 +20,7 @@ import { Interests } from './interest.service';
 @UseInterceptors(IdempotencyInterceptor)
 @Allow('participant')
 export class InterestController {
-  constructor(private readonly interests: Interests) {}
+  constructor(private readonly interests: InterestService) {}
 
   @Post()
   @HttpCode(204)

@@ -5,14 +5,14 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { seeOther } from '@academie/platform';
 
-import { Interests } from './interest.service';
+import { InterestService } from './interest.service';
 
 /** Wanting to know when a course has a date. */
 @ApiExcludeController()
 @Controller('aanbod/:slug/interesse')
 @Allow('participant')
 export class InterestPages {
-  constructor(private readonly interests: Interests) {}
+  constructor(private readonly interests: InterestService) {}
 
   @Post()
   async express(

@@ -19,7 +19,7 @@ import {
   rows,
 } from '@academie/platform';
 
-import { SessionsQueries } from '../place/offering-sessions.queries';
+import { OfferingSessionsQueries } from '../place/offering-sessions.queries';
 
 interface Invited {
   personId: string;
@@ -38,13 +38,13 @@ interface Published {
 /** People who want to know when a course is given, and how they hear of it: once, when there is a date. */
 @Injectable()
 @KnowsInterest()
-export class Interests implements InterestSource {
+export class InterestService implements InterestSource {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly mail: Mail,
-    private readonly sessions: SessionsQueries,
+    private readonly sessions: OfferingSessionsQueries,
   ) {}
 
   /** Remembers it. Doing it twice changes nothing. @throws NotFound unless the course is on offer */

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Database, NotFound } from '@academie/platform';
 
-import { type Desk, MessageDesk } from './message-rule.forms';
+import { type Desk, MessageRuleForms } from './message-rule.forms';
 import { MessageRules } from '../message/message-rules';
 import { MessageRuleService } from './message-rule.service';
 import { rulesTable } from './message-view';
@@ -14,12 +14,12 @@ import { rulesTable } from './message-view';
 @ApiExcludeController()
 @Controller('beheer/trainingen/:id/berichten')
 @Allow('theme_lead', 'administrator')
-export class CourseMessagePages {
+export class CourseMessagesPages {
   constructor(
     private readonly database: Database,
     private readonly service: MessageRuleService,
     private readonly rules: MessageRules,
-    private readonly desk: MessageDesk,
+    private readonly desk: MessageRuleForms,
   ) {}
 
   @Get()

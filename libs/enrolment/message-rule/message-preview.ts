@@ -6,7 +6,11 @@ import { defaultSubject } from '../message/enrolment.mails';
 import type { MailFacts } from '../message/enrolment-mail.queries';
 import type { EffectiveRule, RuleOwner } from '../message/message-rules';
 import { MessageSender, SCHEDULED_VIEW } from '../message/message-sender';
-import { placeOf, type SessionRow, SessionsQueries } from '../place/offering-sessions.queries';
+import {
+  placeOf,
+  type SessionRow,
+  OfferingSessionsQueries,
+} from '../place/offering-sessions.queries';
 
 /** A mail as somebody made up would get it. */
 export interface PreviewMail {
@@ -30,7 +34,7 @@ export class MessagePreview {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly sessions: SessionsQueries,
+    private readonly sessions: OfferingSessionsQueries,
     private readonly sender: MessageSender,
     private readonly views: Views,
     @Inject(CONFIG) private readonly config: Config,

@@ -22,7 +22,7 @@ export interface Desk {
 
 /** The form of one message, the same for a course and for an offering. */
 @Injectable()
-export class MessageDesk {
+export class MessageRuleForms {
   constructor(
     private readonly rules: MessageRules,
     private readonly service: MessageRuleService,

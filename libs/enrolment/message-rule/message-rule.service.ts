@@ -54,7 +54,7 @@ export class MessageRuleService {
       [offeringId],
     );
     if (!found) throw new NotFound();
-    if (!(await this.access.reach(actor, offeringId))?.organises) throw new NotAllowed();
+    if (!(await this.access.rightsIn(actor, offeringId))?.organises) throw new NotAllowed();
     return { offeringId, courseId: found.courseId };
   }
 

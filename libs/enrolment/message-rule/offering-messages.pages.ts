@@ -14,7 +14,7 @@ import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, NotAllowed } from '@academie/people';
 
-import { MessageDesk, type Desk } from './message-rule.forms';
+import { MessageRuleForms, type Desk } from './message-rule.forms';
 import { MessageLog } from './message-log.queries';
 import { MessageRules } from '../message/message-rules';
 import { MessageRuleService } from './message-rule.service';
@@ -30,13 +30,13 @@ const text = (value: unknown): string | undefined =>
 @ApiExcludeController()
 @Controller('beheer/uitvoeringen/:id/berichten')
 @Allow('coordinator', 'trainer', 'theme_lead', 'administrator')
-export class MessagePages {
+export class OfferingMessagesPages {
   constructor(
     private readonly participants: ParticipantsQueries,
     private readonly service: MessageRuleService,
     private readonly rules: MessageRules,
     private readonly log: MessageLog,
-    private readonly desk: MessageDesk,
+    private readonly desk: MessageRuleForms,
   ) {}
 
   @Get()

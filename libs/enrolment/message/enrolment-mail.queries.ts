@@ -6,7 +6,11 @@ import { Clock, rows } from '@academie/platform';
 import type { InvitationContext } from '../calendar/calendar-entries';
 import { POSITION } from '../place/enrolment.queries';
 import type { EnrolmentState } from '../place/enrolment-state';
-import { placeOf, type SessionRow, SessionsQueries } from '../place/offering-sessions.queries';
+import {
+  placeOf,
+  type SessionRow,
+  OfferingSessionsQueries,
+} from '../place/offering-sessions.queries';
 
 /** All that a mail about an enrolment may say. */
 export interface MailFacts extends InvitationContext {
@@ -65,10 +69,10 @@ const SELECT = `
     JOIN catalogue.course c ON c.id = o.course_id`;
 
 @Injectable()
-export class EnrolmentMailFacts {
+export class EnrolmentMailQueries {
   constructor(
     private readonly clock: Clock,
-    private readonly sessions: SessionsQueries,
+    private readonly sessions: OfferingSessionsQueries,
   ) {}
 
   /** Of one enrolment, as it is now; undefined when there is nobody to write to. */

@@ -5,10 +5,10 @@ import { hoursText } from '@academie/catalogue';
 import { type JournalEvent, Mail, type MailRequest, OnJournal, rows } from '@academie/platform';
 
 import { CalendarEntries } from '../calendar/calendar-entries';
-import { EnrolmentMailFacts, type MailFacts } from './enrolment-mail.queries';
+import { EnrolmentMailQueries, type MailFacts } from './enrolment-mail.queries';
 import { MessageRules } from './message-rules';
 import { MessageSender } from './message-sender';
-import { SessionsQueries } from '../place/offering-sessions.queries';
+import { OfferingSessionsQueries } from '../place/offering-sessions.queries';
 
 type Template =
   | 'confirmed'
@@ -61,8 +61,8 @@ const HEARD = [
 export class EnrolmentMails {
   constructor(
     private readonly mail: Mail,
-    private readonly facts: EnrolmentMailFacts,
-    private readonly sessions: SessionsQueries,
+    private readonly facts: EnrolmentMailQueries,
+    private readonly sessions: OfferingSessionsQueries,
     private readonly calendar: CalendarEntries,
     private readonly rules: MessageRules,
     private readonly sender: MessageSender,

@@ -7,17 +7,21 @@ import {
   type Config,
   Database,
   Job,
-  type LeavingMail,
+  type QueuedMail,
   Mail,
   rows,
 } from '@academie/platform';
 
-import { EnrolmentMailFacts, type MailFacts } from './enrolment-mail.queries';
+import { EnrolmentMailQueries, type MailFacts } from './enrolment-mail.queries';
 import { MessagePreferences } from './message-preferences';
 import { type EffectiveRule, MessageRules } from './message-rules';
 import { type DueMessage, MessageSchedule } from './message-schedule.queries';
 import { filled, paragraphsOf, valuesOf } from './message-text';
-import { placeOf, type SessionRow, SessionsQueries } from '../place/offering-sessions.queries';
+import {
+  placeOf,
+  type SessionRow,
+  OfferingSessionsQueries,
+} from '../place/offering-sessions.queries';
 
 /** The view of every message that goes by the clock. */
 export const SCHEDULED_VIEW = 'enrolment/message/mails/scheduled';
@@ -37,8 +41,8 @@ export class MessageSender {
     private readonly mail: Mail,
     private readonly schedule: MessageSchedule,
     private readonly rules: MessageRules,
-    private readonly facts: EnrolmentMailFacts,
-    private readonly sessions: SessionsQueries,
+    private readonly facts: EnrolmentMailQueries,
+    private readonly sessions: OfferingSessionsQueries,
     private readonly preferences: MessagePreferences,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -62,7 +66,7 @@ export class MessageSender {
 
   /** Whether a message that was queued is still true at the moment it leaves (invariant 6). */
   @CheckBeforeMail(SCHEDULED_VIEW)
-  async isStillTrue(tx: EntityManager, { dedupeKey }: LeavingMail): Promise<boolean> {
+  async isStillTrue(tx: EntityManager, { dedupeKey }: QueuedMail): Promise<boolean> {
     const [enrolmentId, , , before] = dedupeKey.split(':');
     const found = await rows<{ state: string }>(
       tx,

@@ -2,12 +2,12 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, emptyForm, NotFound, readForm, seeOther } from '@academie/platform';
 
 import { CancelRequest } from '../place/enrolment.dto';
-import { EnrolmentAccess, type Capacity } from '../place/enrolment-access';
+import { EnrolmentAccess, type ActingAs } from '../place/enrolment-access';
 import { EnrolmentQueries, type EnrolmentRow } from '../place/enrolment.queries';
 import { EnrolmentService } from '../place/enrolment.service';
 import type { EnrolmentState } from '../place/enrolment-state';
@@ -17,7 +17,7 @@ const VIEW = 'enrolment/mine/cancel';
 
 interface Question {
   row: EnrolmentRow & { personName: string };
-  by: Capacity;
+  by: ActingAs;
 }
 
 /** Asks before a place is given up: one's own, a colleague's, or a participant's. */
@@ -64,7 +64,7 @@ export class CancelPages {
 
   private async question(actor: Actor, id: string): Promise<Question> {
     const row = await this.queries.one(actor, id);
-    const by = await this.access.capacity(actor, row.offeringId, row.personId);
+    const by = await this.access.actingAs(actor, row.offeringId, row.personId);
     if (!by) throw new NotFound();
     return { row: { ...row, personName: await this.queries.personName(row.personId) }, by };
   }
@@ -78,7 +78,7 @@ function viewOf({ row, by }: Question, now: Date): object {
     heading: question,
     courseTitle: row.courseTitle,
     person: by === 'self' ? undefined : row.personName,
-    when: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : undefined,
+    when: row.startsAt && row.endsAt ? dateRangeText(row.startsAt, row.endsAt) : undefined,
     consequences: consequencesOf(row, who, now),
     action: `/inschrijvingen/${row.id}/afmelden`,
     confirmLabel: answer,

@@ -5,11 +5,11 @@ import { type Actor } from '@academie/people';
 
 import { EnrolmentQueries, type EnrolmentRow } from '../place/enrolment.queries';
 
-type Stand = Pick<EnrolmentRow, 'id' | 'offeringId' | 'state' | 'waitingPosition' | 'outcome'>;
+type NoteFacts = Pick<EnrolmentRow, 'id' | 'offeringId' | 'state' | 'waitingPosition' | 'outcome'>;
 
 /** What a course page says to somebody who enrolled or waits. */
 @Injectable()
-export class EnrolmentNotes {
+export class CoursePageNotes {
   constructor(private readonly queries: EnrolmentQueries) {}
 
   /** Notes by offering, for the reader's own enrolments. */
@@ -26,7 +26,7 @@ export class EnrolmentNotes {
   }
 }
 
-function noteOf({ id, state, waitingPosition }: Stand): OfferingNote {
+function noteOf({ id, state, waitingPosition }: NoteFacts): OfferingNote {
   const cancel = (label: string): OfferingNote['action'] => ({
     label,
     href: `/inschrijvingen/${id}/afmelden`,

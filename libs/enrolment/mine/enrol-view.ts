@@ -1,4 +1,4 @@
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import type { Form } from '@academie/platform';
 
 import type { Conditions } from '../place/enrolment-conditions';
@@ -23,7 +23,7 @@ export function enrolView(
     course: offering.courseTitle,
     when:
       offering.startsAt && offering.endsAt
-        ? whenOf(offering.startsAt, offering.endsAt)
+        ? dateRangeText(offering.startsAt, offering.endsAt)
         : 'Op eigen tempo',
     missing: missing.map(({ slug, title }) => ({ href: `/aanbod/${slug}`, title })),
     overlaps: overlaps.map(overlapText),
@@ -43,4 +43,4 @@ export function enrolView(
 
 /** "Valt samen met Bibob, dinsdag 10 maart 2026, 09.30–11.30 uur." */
 export const overlapText = ({ courseTitle, startsAt, endsAt }: Overlap): string =>
-  `Valt samen met ${courseTitle}, ${whenOf(startsAt, endsAt)}.`;
+  `Valt samen met ${courseTitle}, ${dateRangeText(startsAt, endsAt)}.`;

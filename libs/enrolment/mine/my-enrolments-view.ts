@@ -1,9 +1,9 @@
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 
 import type { AnswerRow } from '../place/answers.queries';
 import { overlapText } from './enrol-view';
 import type { EnrolmentRow } from '../place/enrolment.queries';
-import type { Standing } from '../place/enrolment.service';
+import type { EnrolmentStatus } from '../place/enrolment.service';
 import type { Overlap } from '../place/overlaps';
 import { placeOf, type SessionRow } from '../place/offering-sessions.queries';
 import { badgeOf, nextSteps } from '../place/enrolment-badge';
@@ -69,7 +69,7 @@ export const behindRow = (row: EnrolmentRow, now: Date): object => ({
     { text: row.courseTitle, href: `/mijn/inschrijvingen/${row.id}` },
     {
       label: 'Wanneer',
-      text: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : 'Op eigen tempo',
+      text: row.startsAt && row.endsAt ? dateRangeText(row.startsAt, row.endsAt) : 'Op eigen tempo',
     },
     { label: 'Uitkomst', badge: badgeOf(row, now) },
   ],
@@ -95,7 +95,7 @@ export const cancelLabelOf = ({ state }: Pick<EnrolmentRow, 'state'>): string =>
 
 // The link to a meeting is for whoever has a seat.
 const sessionView = (session: SessionRow, withLink: boolean): object => ({
-  when: whenOf(session.startsAt, session.endsAt),
+  when: dateRangeText(session.startsAt, session.endsAt),
   dateTime: session.startsAt.toISOString(),
   title: session.title,
   place: session.place ? placeOf({ ...session, onlineUrl: null }) : undefined,
@@ -104,7 +104,7 @@ const sessionView = (session: SessionRow, withLink: boolean): object => ({
 });
 
 /** What somebody reads after enrolling or taking a seat. */
-export function doneText({ state, waitingPosition }: Standing): string {
+export function doneText({ state, waitingPosition }: EnrolmentStatus): string {
   if (state === 'waitlisted') return `U staat op de wachtlijst, op plek ${waitingPosition ?? '?'}.`;
   if (state === 'requested') return 'Uw aanvraag is verstuurd. U krijgt bericht.';
   return 'Gelukt. U bent ingeschreven.';

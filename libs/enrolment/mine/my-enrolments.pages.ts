@@ -10,9 +10,9 @@ import { EnrolmentLinks } from './enrolment-links';
 import { EnrolmentQueries } from '../place/enrolment.queries';
 import { isLive } from '../place/enrolment-state';
 import { aheadView, behindRow, doneText, enrolmentView, mineTabs } from './my-enrolments-view';
-import { Offers } from '../place/offer.service';
+import { OfferService } from '../place/offer.service';
 import { Overlaps } from '../place/overlaps';
-import { SessionsQueries } from '../place/offering-sessions.queries';
+import { OfferingSessionsQueries } from '../place/offering-sessions.queries';
 
 const PAGE_SIZE = 20;
 const text = (value: unknown): string | undefined =>
@@ -22,11 +22,11 @@ const text = (value: unknown): string | undefined =>
 @ApiExcludeController()
 @Controller()
 @Allow('participant')
-export class MinePages {
+export class MyEnrolmentsPages {
   constructor(
     private readonly queries: EnrolmentQueries,
-    private readonly sessions: SessionsQueries,
-    private readonly offers: Offers,
+    private readonly sessions: OfferingSessionsQueries,
+    private readonly offers: OfferService,
     private readonly overlaps: Overlaps,
     private readonly answers: AnswersQueries,
     private readonly links: EnrolmentLinks,

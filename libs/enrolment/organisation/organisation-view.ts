@@ -1,4 +1,4 @@
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { clockTime, longDate, shortDate, t } from '@academie/platform';
 
 import { claimPath } from '../seat-block/block.mails';
@@ -52,7 +52,7 @@ export const heldView = (blocks: readonly ClaimableBlock[]): object[] =>
 export const enrolmentRow = (row: EnrolmentRow, now: Date): object => ({
   course: row.courseTitle,
   courseHref: `/aanbod/${row.courseSlug}`,
-  when: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : 'Op eigen tempo',
+  when: row.startsAt && row.endsAt ? dateRangeText(row.startsAt, row.endsAt) : 'Op eigen tempo',
   badge: badgeOf(row, now),
   cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
   cancelLabel: cancelLabelOf(row),

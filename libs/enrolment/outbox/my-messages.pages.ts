@@ -16,7 +16,7 @@ const CRUMBS = [{ href: '/mijn', label: 'Mijn academie' }];
 @ApiExcludeController()
 @Controller('mijn/berichten')
 @Allow('participant')
-export class MessagesPages {
+export class MyMessagesPages {
   constructor(private readonly outbox: OutboxQueries) {}
 
   @Get()

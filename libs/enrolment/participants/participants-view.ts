@@ -1,4 +1,4 @@
-import { hoursText, whenOf } from '@academie/catalogue';
+import { hoursText, dateRangeText } from '@academie/catalogue';
 import { shortDate, t } from '@academie/platform';
 
 import type { ExportTable } from './export-table';
@@ -10,7 +10,7 @@ import { type Badge, badgeOf } from '../place/enrolment-badge';
 export const headView = (head: OfferingHead): object => ({
   course: head.courseTitle,
   courseHref: `/aanbod/${head.courseSlug}`,
-  when: head.startsAt && head.endsAt ? whenOf(head.startsAt, head.endsAt) : 'Op eigen tempo',
+  when: head.startsAt && head.endsAt ? dateRangeText(head.startsAt, head.endsAt) : 'Op eigen tempo',
   confidential: head.confidential,
   waitingRule: waitingRule(head),
   stats: [

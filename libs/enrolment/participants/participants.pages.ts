@@ -29,7 +29,7 @@ import {
   participantView,
   sheetLinks,
 } from './participants-view';
-import { SessionsQueries } from '../place/offering-sessions.queries';
+import { OfferingSessionsQueries } from '../place/offering-sessions.queries';
 
 const COLUMNS = [
   { label: 'Naam' },
@@ -47,7 +47,7 @@ export class ParticipantsPages {
   constructor(
     private readonly enrolments: EnrolmentService,
     private readonly participants: ParticipantsQueries,
-    private readonly sessions: SessionsQueries,
+    private readonly sessions: OfferingSessionsQueries,
     private readonly answers: AnswersQueries,
     private readonly exports: ExportLog,
     private readonly clock: Clock,

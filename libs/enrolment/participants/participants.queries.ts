@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '@academie/people';
 import { Clock, Database, dayOf, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
-import { EnrolmentAccess, type Reach, WORKS_THERE } from '../place/enrolment-access';
+import { EnrolmentAccess, type OfferingRights, WORKS_THERE } from '../place/enrolment-access';
 import { POSITION } from '../place/enrolment.queries';
 import {
   type CancelledBy,
@@ -82,7 +82,7 @@ export class ParticipantsQueries {
   ) {}
 
   /** The offering, and how far the reader's role reaches in it. @throws NotFound */
-  async head(actor: Actor, offeringId: string): Promise<OfferingHead & { reach: Reach }> {
+  async head(actor: Actor, offeringId: string): Promise<OfferingHead & { reach: OfferingRights }> {
     const [head, reach] = await Promise.all([
       this.database.first<OfferingHead>(
         `SELECT o.id, c.title AS "courseTitle", c.slug AS "courseSlug", o.status, o.mode, o.confidential,
@@ -96,7 +96,7 @@ export class ParticipantsQueries {
           WHERE o.id = $1`,
         [offeringId],
       ),
-      this.access.reach(actor, offeringId),
+      this.access.rightsIn(actor, offeringId),
     ]);
     if (!head || !reach) throw new NotFound();
     return { ...head, reach };
@@ -147,7 +147,7 @@ export class ParticipantsQueries {
   async all(
     actor: Actor,
     offeringId: string,
-    reach: Reach,
+    reach: OfferingRights,
   ): Promise<Record<'seated' | 'waiting' | 'requested' | 'gone', ParticipantRow[]>> {
     const rows = await this.rows(
       actor,

@@ -25,7 +25,7 @@ export class AnswersQueries {
     actor: Actor,
     { id, offeringId, personId }: { id: string; offeringId: string; personId: string },
   ): Promise<AnswerRow[]> {
-    const reach = await this.access.reach(actor, offeringId);
+    const reach = await this.access.rightsIn(actor, offeringId);
     if (personId !== actor.id && !reach?.organises) return [];
     return this.rows('a.enrolment_id = $1', id);
   }

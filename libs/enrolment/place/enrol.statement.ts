@@ -2,12 +2,12 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseError } from 'pg';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, Gathering, JournalConsumers, newId, rows } from '@academie/platform';
+import { Clock, Database, Batcher, JournalConsumers, newId, rows } from '@academie/platform';
 
 import type { EnrolmentSource, EnrolmentState } from './enrolment-state';
 
 /** Who asks for a place where, on whose behalf. */
-export interface EnrolAsk {
+export interface EnrolCommand {
   offeringId: string;
   personId: string;
   actorId: string;
@@ -15,7 +15,7 @@ export interface EnrolAsk {
 }
 
 /** What enrolment.enrol answers; see there for what each outcome says. */
-export interface EnrolAnswer {
+export interface EnrolResult {
   outcome:
     | 'enrolled'
     | 'waitlisted'
@@ -33,9 +33,9 @@ export interface EnrolAnswer {
   waitingPosition: number | null;
 }
 
-type Busy = Omit<EnrolAnswer, 'outcome'> & { outcome: 'busy' };
-type Given = EnrolAnswer | Busy | Promise<EnrolAnswer | Busy>;
-type Line = Gathering<EnrolAsk, EnrolAnswer | Busy>;
+type Busy = Omit<EnrolResult, 'outcome'> & { outcome: 'busy' };
+type Given = EnrolResult | Busy | Promise<EnrolResult | Busy>;
+type OfferingQueue = Batcher<EnrolCommand, EnrolResult | Busy>;
 
 /** None of these waits for a lock, so they need not wait for each other's commit either. */
 const RUNS = 3;
@@ -47,10 +47,10 @@ const ANSWER = `outcome, enrolment_id AS "enrolmentId", state, waiting_position 
  * it, and its commit, with all who do so at that moment in this process (docs/decisions/0008).
  */
 @Injectable()
-export class Enrolling {
-  private readonly together: Line = new Gathering((asks) => this.run(asks, false), RUNS);
+export class EnrolStatement {
+  private readonly together: OfferingQueue = new Batcher((asks) => this.run(asks, false), RUNS);
   /** For offerings that somebody held when they were asked for: who waits there keeps nobody else. */
-  private readonly lines = new Map<string, Line>();
+  private readonly lines = new Map<string, OfferingQueue>();
 
   constructor(
     private readonly database: Database,
@@ -59,17 +59,17 @@ export class Enrolling {
   ) {}
 
   /** Enrols in a transaction of its own; answers 'conditions' where more than a seat is looked at. */
-  async enrol(ask: EnrolAsk): Promise<EnrolAnswer> {
+  async enrol(ask: EnrolCommand): Promise<EnrolResult> {
     if (!this.lines.has(ask.offeringId)) {
-      const answer = await this.together.ask(ask);
+      const answer = await this.together.submit(ask);
       if (answer.outcome !== 'busy') return answer;
     }
-    return this.inLine(ask);
+    return this.inQueue(ask);
   }
 
   /** Enrols inside `tx`; with 'checked' the caller has looked at the conditions. */
-  async enrolIn(tx: EntityManager, ask: EnrolAsk, more?: 'checked'): Promise<EnrolAnswer> {
-    const [answer] = await rows<EnrolAnswer>(
+  async enrolIn(tx: EntityManager, ask: EnrolCommand, more?: 'checked'): Promise<EnrolResult> {
+    const [answer] = await rows<EnrolResult>(
       tx,
       `SELECT ${ANSWER} FROM enrolment.enrol($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
       [
@@ -89,12 +89,13 @@ export class Enrolling {
     return answer;
   }
 
-  private async inLine(ask: EnrolAsk): Promise<EnrolAnswer> {
+  private async inQueue(ask: EnrolCommand): Promise<EnrolResult> {
     const { offeringId } = ask;
-    const line: Line = this.lines.get(offeringId) ?? new Gathering((asks) => this.run(asks, true));
+    const line: OfferingQueue =
+      this.lines.get(offeringId) ?? new Batcher((asks) => this.run(asks, true));
     this.lines.set(offeringId, line);
     try {
-      const answer = await line.ask(ask);
+      const answer = await line.submit(ask);
       if (answer.outcome === 'busy') throw new Error('whoever waits in line is never sent away');
       return answer;
     } finally {
@@ -102,7 +103,7 @@ export class Enrolling {
     }
   }
 
-  private async run(asks: EnrolAsk[], wait: boolean): Promise<Given[]> {
+  private async run(asks: EnrolCommand[], wait: boolean): Promise<Given[]> {
     try {
       return await this.ask(asks, wait);
     } catch (error) {
@@ -116,8 +117,8 @@ export class Enrolling {
     }
   }
 
-  private ask(asks: EnrolAsk[], wait: boolean): Promise<(EnrolAnswer | Busy)[]> {
-    return this.database.hot<EnrolAnswer | Busy>(
+  private ask(asks: EnrolCommand[], wait: boolean): Promise<(EnrolResult | Busy)[]> {
+    return this.database.prepared<EnrolResult | Busy>(
       'enrolment.enrol',
       `SELECT ${ANSWER} FROM enrolment.enrol_all($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
       [

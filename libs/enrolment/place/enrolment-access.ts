@@ -5,10 +5,10 @@ import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, isId } from '@academie/platform';
 
 /** On what ground somebody decides about another person's enrolment. */
-export type Capacity = 'self' | 'coordinator' | 'organiser';
+export type ActingAs = 'self' | 'coordinator' | 'organiser';
 
 /** What somebody may see and do in one offering. */
-export interface Reach {
+export interface OfferingRights {
   /** Leads a theme of the course, is its organiser, or an administrator: enrols and cancels anybody. */
   organises: boolean;
   /** Gives it: sees who comes, and lets people in at the door. */
@@ -27,7 +27,11 @@ export class EnrolmentAccess {
   ) {}
 
   /** What the actor may do in an offering, or undefined when there is no such offering. */
-  async reach(actor: Actor, offeringId: string, tx?: EntityManager): Promise<Reach | undefined> {
+  async rightsIn(
+    actor: Actor,
+    offeringId: string,
+    tx?: EntityManager,
+  ): Promise<OfferingRights | undefined> {
     const found = await this.database.first<{ leads: boolean; trains: boolean }>(
       `SELECT o.organiser_id IS NOT DISTINCT FROM $2 OR EXISTS (
                 SELECT 1 FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
@@ -54,21 +58,21 @@ export class EnrolmentAccess {
   }
 
   /** On what ground the actor decides about this person in this offering; undefined is on none. */
-  async capacity(
+  async actingAs(
     actor: Actor,
     offeringId: string,
     personId: string,
     tx?: EntityManager,
-  ): Promise<Capacity | undefined> {
+  ): Promise<ActingAs | undefined> {
     if (personId === actor.id) return 'self';
     if (!isId(offeringId) || !isId(personId)) return undefined;
     if ((await this.coordinated(actor, [personId], tx)).has(personId)) return 'coordinator';
-    return (await this.reach(actor, offeringId, tx))?.organises ? 'organiser' : undefined;
+    return (await this.rightsIn(actor, offeringId, tx))?.organises ? 'organiser' : undefined;
   }
 
   /** @throws NotAllowed unless the actor lets people in at this offering */
   async mustHandle(actor: Actor, offeringId: string, tx?: EntityManager): Promise<void> {
-    const reach = await this.reach(actor, offeringId, tx);
+    const reach = await this.rightsIn(actor, offeringId, tx);
     if (!reach?.organises && !reach?.trains) throw new NotAllowed();
   }
 }

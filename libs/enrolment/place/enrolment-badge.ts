@@ -10,7 +10,7 @@ export interface Badge {
   kind?: 'good' | 'warn' | 'bad' | 'info';
 }
 
-type Stand = Pick<
+type BadgeFacts = Pick<
   EnrolmentRow,
   'state' | 'outcome' | 'cancelledBy' | 'waitingPosition' | 'offeredUntil' | 'endsAt'
 >;
@@ -24,7 +24,7 @@ const OUTCOME_KIND: Record<Outcome, Badge['kind']> = {
 };
 
 /** How an enrolment stands, in a few words: "Ingeschreven", "Wachtlijst, plek 3". */
-export function badgeOf(stand: Stand, now: Date): Badge {
+export function badgeOf(stand: BadgeFacts, now: Date): Badge {
   switch (stand.state) {
     case 'enrolled':
       return stand.endsAt && stand.endsAt <= now

@@ -63,7 +63,7 @@ export class EnrolmentConditions {
    * Writes down what somebody answered, in the words of the question. Empty answers are left out.
    * `answers` come in the order of the questions.
    */
-  async keep(
+  async saveAnswers(
     tx: EntityManager,
     enrolmentId: string,
     questions: readonly Question[],
@@ -86,7 +86,7 @@ export class EnrolmentConditions {
 
   /** Forgets answers of what is over or given up. Returns how many. */
   @Job('40 3 * * *', 'enrolment.forget-answers')
-  async forget(): Promise<number> {
+  async deleteOldAnswers(): Promise<number> {
     const gone = await this.database.rows(
       `DELETE FROM enrolment.answer a USING enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
         WHERE e.id = a.enrolment_id

@@ -31,7 +31,7 @@ import {
 } from './enrolment.dto';
 import { EnrolmentQueries } from './enrolment.queries';
 import { EnrolmentService } from './enrolment.service';
-import { Offers } from './offer.service';
+import { OfferService } from './offer.service';
 
 @ApiTags('enrolments')
 @ApiBearerAuth()
@@ -41,7 +41,7 @@ export class EnrolmentController {
   constructor(
     private readonly enrolments: EnrolmentService,
     private readonly queries: EnrolmentQueries,
-    private readonly offers: Offers,
+    private readonly offers: OfferService,
   ) {}
 
   @Post('offerings/:id/enrolments')

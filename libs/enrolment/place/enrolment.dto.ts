@@ -12,7 +12,7 @@ import {
 import { PageQuery, Trimmed } from '@academie/platform';
 
 import type { EnrolmentRow } from './enrolment.queries';
-import type { Standing } from './enrolment.service';
+import type { EnrolmentStatus } from './enrolment.service';
 import {
   CANCELLED_BY,
   type CancelledBy,
@@ -81,7 +81,7 @@ export class StandingResponse {
   })
   waitingPosition?: number;
 
-  static of({ id, state, waitingPosition }: Standing): StandingResponse {
+  static of({ id, state, waitingPosition }: EnrolmentStatus): StandingResponse {
     return { id, state, ...(waitingPosition !== undefined && { waitingPosition }) };
   }
 }

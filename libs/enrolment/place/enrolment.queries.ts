@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Approval } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
-import { Clock, Database, hotList, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
+import { Clock, Database, padList, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
 import { EnrolmentAccess } from './enrolment-access';
 import {
@@ -109,8 +109,8 @@ export class EnrolmentQueries {
       [id],
     );
     if (!row) throw new NotFound();
-    if (await this.access.capacity(actor, row.offeringId, row.personId)) return row;
-    const reach = await this.access.reach(actor, row.offeringId);
+    if (await this.access.actingAs(actor, row.offeringId, row.personId)) return row;
+    const reach = await this.access.rightsIn(actor, row.offeringId);
     if (!reach?.trains) throw new NotFound();
     return row;
   }
@@ -215,7 +215,7 @@ export class EnrolmentQueries {
     stands: Pick<EnrolmentRow, 'id' | 'offeringId' | 'state' | 'waitingPosition' | 'outcome'>[];
     overlaps: { offeringId: string; courseTitle: string }[];
   }> {
-    const found = await this.database.hot<
+    const found = await this.database.prepared<
       Pick<EnrolmentRow, 'id' | 'offeringId' | 'state' | 'waitingPosition' | 'outcome'> & {
         overlaps: string | null;
       }
@@ -234,7 +234,7 @@ export class EnrolmentQueries {
           AND t.starts_at < s.ends_at AND t.ends_at > s.starts_at
          JOIN catalogue.offering o ON o.id = t.offering_id JOIN catalogue.course c ON c.id = o.course_id
         WHERE s.offering_id = ANY ($2) AND s.status = 'planned'`,
-      [personId, hotList(offeringIds)],
+      [personId, padList(offeringIds)],
     );
     return {
       stands: found.filter(({ overlaps }) => overlaps === null),

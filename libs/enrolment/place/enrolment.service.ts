@@ -5,7 +5,7 @@ import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
 import { EnrolmentConditions, requireConditions } from './enrolment-conditions';
-import { type EnrolAnswer, type EnrolAsk, Enrolling } from './enrol.statement';
+import { type EnrolResult, type EnrolCommand, EnrolStatement } from './enrol.statement';
 import * as refusals from './enrolment.errors';
 import { EnrolmentAccess } from './enrolment-access';
 import { type EnrolmentSource, type EnrolmentState, isLive } from './enrolment-state';
@@ -13,7 +13,7 @@ import { hasStarted, isLate, lockOffering } from '../waiting-list/offering-lock'
 import { WaitingList } from '../waiting-list/waiting-list';
 
 /** Where somebody stands after a command. */
-export interface Standing {
+export interface EnrolmentStatus {
   id: string;
   state: EnrolmentState;
   /** Place on the waiting list, from 1; only while waiting. */
@@ -21,7 +21,7 @@ export interface Standing {
 }
 
 /** Who is to get a place, where, and in what capacity somebody asks for it. */
-export interface Placement {
+export interface EnrolRequestFacts {
   offeringId: string;
   personId: string;
   source: EnrolmentSource;
@@ -40,7 +40,7 @@ export class EnrolmentService {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
-    private readonly enrolling: Enrolling,
+    private readonly statement: EnrolStatement,
     private readonly clock: Clock,
     private readonly access: EnrolmentAccess,
     private readonly waitingList: WaitingList,
@@ -60,18 +60,22 @@ export class EnrolmentService {
     offeringId: string,
     personId = actor.id,
     answers: readonly string[] = [],
-  ): Promise<Standing> {
+  ): Promise<EnrolmentStatus> {
     const source = await this.sourceOf(actor, offeringId, personId);
-    return this.place(actor, { offeringId, personId, source, answers });
+    return this.enrolUnchecked(actor, { offeringId, personId, source, answers });
   }
 
   /**
    * Takes the place without asking on what ground: the caller knows. Inside `tx` when given, whose
    * work goes on after a refusal. @throws as enrol, but never NotAllowed
    */
-  async place(actor: Actor, placement: Placement, tx?: EntityManager): Promise<Standing> {
+  async enrolUnchecked(
+    actor: Actor,
+    placement: EnrolRequestFacts,
+    tx?: EntityManager,
+  ): Promise<EnrolmentStatus> {
     const ask = askOf(actor, placement);
-    const answer = await (tx ? this.enrolling.enrolIn(tx, ask) : this.enrolling.enrol(ask));
+    const answer = await (tx ? this.statement.enrolIn(tx, ask) : this.statement.enrol(ask));
     if (answer.outcome !== 'conditions') return standingOf(answer);
     return tx
       ? this.onConditions(tx, actor, placement)
@@ -84,7 +88,7 @@ export class EnrolmentService {
    * changes nothing.
    * @throws NotFound (also when it is none of the actor's business), NotLive, OfferingStarted
    */
-  cancel(actor: Actor, enrolmentId: string, reason?: string): Promise<Standing> {
+  cancel(actor: Actor, enrolmentId: string, reason?: string): Promise<EnrolmentStatus> {
     return this.database.transaction(async (tx) => {
       const [known] = await rows<{ offeringId: string; personId: string }>(
         tx,
@@ -94,7 +98,7 @@ export class EnrolmentService {
       );
       if (!known) throw new NotFound();
       const { offeringId, personId } = known;
-      const by = await this.access.capacity(actor, offeringId, personId, tx);
+      const by = await this.access.actingAs(actor, offeringId, personId, tx);
       if (!by) throw new NotFound();
 
       const offering = await lockOffering(tx, offeringId);
@@ -132,15 +136,15 @@ export class EnrolmentService {
   private async onConditions(
     tx: EntityManager,
     actor: Actor,
-    placement: Placement,
-  ): Promise<Standing> {
+    placement: EnrolRequestFacts,
+  ): Promise<EnrolmentStatus> {
     const { offeringId, personId, source, answers = [] } = placement;
     const conditions = await this.conditions.of(offeringId, personId, tx);
     requireConditions(conditions, answers, source === 'self');
     const standing = standingOf(
-      await this.enrolling.enrolIn(tx, askOf(actor, placement), 'checked'),
+      await this.statement.enrolIn(tx, askOf(actor, placement), 'checked'),
     );
-    await this.conditions.keep(tx, standing.id, conditions.questions, answers);
+    await this.conditions.saveAnswers(tx, standing.id, conditions.questions, answers);
     return standing;
   }
 
@@ -150,7 +154,7 @@ export class EnrolmentService {
     personId: string,
   ): Promise<EnrolmentSource> {
     if (personId === actor.id) return 'self';
-    const capacity = await this.access.capacity(actor, offeringId, personId);
+    const capacity = await this.access.actingAs(actor, offeringId, personId);
     if (!capacity) throw new NotAllowed();
     return capacity;
   }
@@ -168,14 +172,17 @@ export class EnrolmentService {
   }
 }
 
-const askOf = ({ id }: Actor, { offeringId, personId, source }: Placement): EnrolAsk => ({
+const askOf = (
+  { id }: Actor,
+  { offeringId, personId, source }: EnrolRequestFacts,
+): EnrolCommand => ({
   offeringId,
   personId,
   actorId: id,
   source,
 });
 
-function standingOf({ outcome, enrolmentId: id, ...answer }: EnrolAnswer): Standing {
+function standingOf({ outcome, enrolmentId: id, ...answer }: EnrolResult): EnrolmentStatus {
   switch (outcome) {
     case 'enrolled':
     case 'requested':

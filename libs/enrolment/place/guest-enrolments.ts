@@ -14,7 +14,7 @@ export interface KnownPlace {
 
 /** The place of somebody of whom only a name was known, once it turns out who that is. */
 @Injectable()
-export class GuestPlaces {
+export class GuestEnrolments {
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,

@@ -4,7 +4,7 @@ import { type Actor } from '@academie/people';
 import { Clock, Database, Job, Journal, NotFound, rows } from '@academie/platform';
 
 import { NotLive, OfferingStarted } from './enrolment.errors';
-import { EnrolmentService, type Standing } from './enrolment.service';
+import { EnrolmentService, type EnrolmentStatus } from './enrolment.service';
 import type { EnrolmentState } from './enrolment-state';
 import { hasStarted, lockOffering } from '../waiting-list/offering-lock';
 import { WaitingList } from '../waiting-list/waiting-list';
@@ -19,7 +19,7 @@ interface Offered {
 
 /** A seat held for somebody until a moment: taken by saying yes, else for the next in line. */
 @Injectable()
-export class Offers {
+export class OfferService {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
@@ -32,7 +32,7 @@ export class Offers {
    * Takes the seat that is held for the actor. Doing it twice changes nothing.
    * @throws NotFound when it is somebody else's, NotLive when the offer is gone, OfferingStarted
    */
-  accept(actor: Actor, enrolmentId: string): Promise<Standing> {
+  accept(actor: Actor, enrolmentId: string): Promise<EnrolmentStatus> {
     return this.database.transaction(async (tx) => {
       const offer = await this.locked(tx, enrolmentId);
       if (offer?.row.personId !== actor.id) throw new NotFound();
@@ -64,7 +64,11 @@ export class Offers {
    * nothing when the enrolment is somebody else's.
    * @throws NotLive when there is no offer (any more), OfferingStarted
    */
-  async refuse(actor: Actor, enrolmentId: string, reason?: string): Promise<Standing | undefined> {
+  async refuse(
+    actor: Actor,
+    enrolmentId: string,
+    reason?: string,
+  ): Promise<EnrolmentStatus | undefined> {
     const own = await this.database.first<{ state: EnrolmentState }>(
       'SELECT state FROM enrolment.enrolment WHERE id = $1 AND person_id = $2',
       [enrolmentId, actor.id],

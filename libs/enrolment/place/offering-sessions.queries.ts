@@ -18,7 +18,7 @@ export interface SessionRow {
 }
 
 @Injectable()
-export class SessionsQueries {
+export class OfferingSessionsQueries {
   constructor(private readonly database: Database) {}
 
   /** Sessions that go on of these offerings, in order of time; one query. */

@@ -22,7 +22,7 @@ interface Changed {
 
 /** What happens to enrolments at the door and at the closing of the register; attendance calls it. */
 @Injectable()
-export class RegisterChanges {
+export class OutcomeRecorder {
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,

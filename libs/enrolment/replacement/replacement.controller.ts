@@ -14,14 +14,14 @@ import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/
 
 import { StandingResponse } from '../place/enrolment.dto';
 import { ReplaceRequest } from './replacement.dto';
-import { Replacements } from './replacement.service';
+import { ReplacementService } from './replacement.service';
 
 @ApiTags('enrolments')
 @ApiBearerAuth()
 @Controller('api/v1/enrolments/:id/replacement')
 @UseInterceptors(IdempotencyInterceptor)
 export class ReplacementController {
-  constructor(private readonly replacements: Replacements) {}
+  constructor(private readonly replacements: ReplacementService) {}
 
   @Post()
   @HttpCode(200)

@@ -2,23 +2,23 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, emptyForm, type Form, NotFound, readForm, seeOther } from '@academie/platform';
 
 import { NobodyHasThatAddress } from '../place/enrolment.errors';
-import { type Capacity, EnrolmentAccess } from '../place/enrolment-access';
+import { type ActingAs, EnrolmentAccess } from '../place/enrolment-access';
 import { EnrolmentQueries, type EnrolmentRow } from '../place/enrolment.queries';
 import { canReplace } from '../mine/my-enrolments-view';
 import { OrganisationQueries } from '../organisation/organisation.queries';
 import { ParticipantsQueries } from '../participants/participants.queries';
 import { ReplaceForm } from './replacement.dto';
-import { Replacements } from './replacement.service';
+import { ReplacementService } from './replacement.service';
 
 interface Question {
   row: EnrolmentRow;
   personName: string;
-  by: Exclude<Capacity, 'self'>;
+  by: Exclude<ActingAs, 'self'>;
 }
 
 /** One person's seat goes to a colleague. */
@@ -27,7 +27,7 @@ interface Question {
 @Allow('coordinator', 'theme_lead', 'administrator')
 export class ReplacementPages {
   constructor(
-    private readonly replacements: Replacements,
+    private readonly replacements: ReplacementService,
     private readonly queries: EnrolmentQueries,
     private readonly access: EnrolmentAccess,
     private readonly organisation: OrganisationQueries,
@@ -85,7 +85,7 @@ export class ReplacementPages {
 
   private async question(actor: Actor, id: string): Promise<Question> {
     const row = await this.queries.one(actor, id);
-    const by = await this.access.capacity(actor, row.offeringId, row.personId);
+    const by = await this.access.actingAs(actor, row.offeringId, row.personId);
     if (!by || by === 'self') throw new NotFound();
     return { row, personName: await this.queries.personName(row.personId), by };
   }
@@ -106,7 +106,7 @@ export class ReplacementPages {
         { label: 'Vervangen' },
       ],
       courseTitle: row.courseTitle,
-      when: row.startsAt && row.endsAt ? whenOf(row.startsAt, row.endsAt) : undefined,
+      when: row.startsAt && row.endsAt ? dateRangeText(row.startsAt, row.endsAt) : undefined,
       person: personName,
       byAddress: by === 'organiser',
       colleagues: candidates

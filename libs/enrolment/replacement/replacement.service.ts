@@ -7,8 +7,8 @@ import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platf
 import { NoSeatToHandOn, SamePerson } from './replacement.errors';
 import { EnrolmentConditions, requireConditions } from '../place/enrolment-conditions';
 import { AlreadyEnrolled, OfferingStarted } from '../place/enrolment.errors';
-import { type Capacity, EnrolmentAccess } from '../place/enrolment-access';
-import type { Standing } from '../place/enrolment.service';
+import { type ActingAs, EnrolmentAccess } from '../place/enrolment-access';
+import type { EnrolmentStatus } from '../place/enrolment.service';
 import type { EnrolmentState } from '../place/enrolment-state';
 import { hasStarted, lockOffering } from '../waiting-list/offering-lock';
 import { WaitingList } from '../waiting-list/waiting-list';
@@ -30,7 +30,7 @@ interface Successor {
 
 /** One person's seat goes to a colleague: nobody on the waiting list is passed, and no seat is free. */
 @Injectable()
-export class Replacements {
+export class ReplacementService {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
@@ -53,7 +53,7 @@ export class Replacements {
     enrolmentId: string,
     successorId: string,
     reason?: string,
-  ): Promise<Standing> {
+  ): Promise<EnrolmentStatus> {
     return this.database.transaction(async (tx) => {
       const [known] = await rows<Pick<Seat, 'offeringId' | 'personId'>>(
         tx,
@@ -63,7 +63,7 @@ export class Replacements {
       );
       if (!known) throw new NotFound();
       const { offeringId, personId } = known;
-      const by = await this.access.capacity(actor, offeringId, personId, tx);
+      const by = await this.access.actingAs(actor, offeringId, personId, tx);
       // One's own seat is not one's own to hand on: who coordinates decides who goes.
       if (!by || by === 'self') throw new NotFound();
       if (successorId === personId) throw new SamePerson();
@@ -126,10 +126,10 @@ export class Replacements {
     offeringId: string,
     successorId: string,
     tx: EntityManager,
-  ): Promise<Exclude<Capacity, 'self'>> {
+  ): Promise<Exclude<ActingAs, 'self'>> {
     if ((await this.access.coordinated(actor, [successorId], tx)).has(successorId))
       return 'coordinator';
-    if ((await this.access.reach(actor, offeringId, tx))?.organises) return 'organiser';
+    if ((await this.access.rightsIn(actor, offeringId, tx))?.organises) return 'organiser';
     throw new NotAllowed();
   }
 
@@ -138,7 +138,7 @@ export class Replacements {
     { offeringId, overbooked }: Seat,
     personId: string,
     { organisationId, enrolmentId, state }: Successor,
-    source: Exclude<Capacity, 'self'>,
+    source: Exclude<ActingAs, 'self'>,
   ): Promise<string> {
     const now = this.clock.now();
     const waits = state === 'requested' || state === 'waitlisted' || state === 'offered';

@@ -4,10 +4,10 @@ import type { EntityManager } from 'typeorm';
 import { type Actor } from '@academie/people';
 import { Clock, Database, InvalidInput, Job, Journal, NotFound, rows } from '@academie/platform';
 
-import { Approvers } from './approver.queries';
+import { ApproverQueries } from './approver.queries';
 import { EnrolmentClosed, NotRequested } from '../place/enrolment.errors';
 import { POSITION } from '../place/enrolment.queries';
-import type { Standing } from '../place/enrolment.service';
+import type { EnrolmentStatus } from '../place/enrolment.service';
 import type { EnrolmentState } from '../place/enrolment-state';
 import {
   isClosed,
@@ -35,12 +35,12 @@ const EVENT_OF = {
 
 /** A place that somebody asked for, and what was decided (domain.md 6.2). */
 @Injectable()
-export class Approvals {
+export class ApprovalService {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly clock: Clock,
-    private readonly approvers: Approvers,
+    private readonly approvers: ApproverQueries,
   ) {}
 
   /**
@@ -48,7 +48,7 @@ export class Approvals {
    * changes nothing.
    * @throws NotFound (also when it is not the actor's to decide), NotRequested, EnrolmentClosed
    */
-  approve(actor: Actor, enrolmentId: string): Promise<Standing> {
+  approve(actor: Actor, enrolmentId: string): Promise<EnrolmentStatus> {
     return this.database.transaction(async (tx) => {
       const { request, offering } = await this.locked(tx, actor, enrolmentId);
       if (request.state === 'enrolled' || request.state === 'waitlisted')
@@ -71,7 +71,11 @@ export class Approvals {
    * @throws NotFound (also when it is not the actor's to decide), NotRequested, InvalidInput without a
    *   reason
    */
-  async refuse(actor: Actor, enrolmentId: string, reason: string | undefined): Promise<Standing> {
+  async refuse(
+    actor: Actor,
+    enrolmentId: string,
+    reason: string | undefined,
+  ): Promise<EnrolmentStatus> {
     if (!reason)
       throw new InvalidInput([
         { field: 'reason', code: 'isNotEmpty', message: 'reason should not be empty' },
@@ -178,7 +182,7 @@ export class Approvals {
     return row;
   }
 
-  private async standing(tx: EntityManager, enrolmentId: string): Promise<Standing> {
+  private async standing(tx: EntityManager, enrolmentId: string): Promise<EnrolmentStatus> {
     const [row] = await rows<{ state: EnrolmentState; waitingPosition: number | null }>(
       tx,
       `SELECT e.state, ${POSITION} AS "waitingPosition" FROM enrolment.enrolment e WHERE e.id = $1`,

@@ -19,10 +19,10 @@ import {
   PageQuery,
 } from '@academie/platform';
 
-import { Approvals } from './approval.service';
+import { ApprovalService } from './approval.service';
 import { StandingResponse } from '../place/enrolment.dto';
 import { RefuseRequest } from './requests.dto';
-import { Offers } from '../place/offer.service';
+import { OfferService } from '../place/offer.service';
 import { RequestPage, RequestResponse } from './requests.dto';
 import { RequestsQueries } from './requests.queries';
 
@@ -34,8 +34,8 @@ import { RequestsQueries } from './requests.queries';
 @Allow('participant')
 export class ApprovalsController {
   constructor(
-    private readonly approvals: Approvals,
-    private readonly offers: Offers,
+    private readonly approvals: ApprovalService,
+    private readonly offers: OfferService,
     private readonly requests: RequestsQueries,
   ) {}
 

@@ -60,7 +60,7 @@ export const paramsOf = (scope: DecidingScope): unknown[] => [
 
 /** Who decides on requests for a place, and who is asked to. */
 @Injectable()
-export class Approvers {
+export class ApproverQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,

@@ -13,7 +13,7 @@ import {
   seeOther,
 } from '@academie/platform';
 
-import { Deputies, type DeputyRow } from './deputy.service';
+import { DeputyService, type DeputyRow } from './deputy.service';
 import { DeputyForm } from './requests.dto';
 
 const PAGE = '/aanvragen/vervanging';
@@ -24,7 +24,7 @@ const PAGE = '/aanvragen/vervanging';
 @Allow('coordinator', 'theme_lead', 'administrator')
 export class DeputiesPages {
   constructor(
-    private readonly deputies: Deputies,
+    private readonly deputies: DeputyService,
     private readonly clock: Clock,
   ) {}
 

@@ -25,7 +25,7 @@ export interface DeputyRow {
 
 /** Who stands in for whoever decides on requests, and when. */
 @Injectable()
-export class Deputies {
+export class DeputyService {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,

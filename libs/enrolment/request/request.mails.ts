@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { type JournalEvent, Mail, OnJournal, rows } from '@academie/platform';
 
-import { Approvers } from './approver.queries';
+import { ApproverQueries } from './approver.queries';
 
 interface Asked {
   offeringId: string;
@@ -23,7 +23,7 @@ interface Asked {
 export class RequestMails {
   constructor(
     private readonly mail: Mail,
-    private readonly approvers: Approvers,
+    private readonly approvers: ApproverQueries,
   ) {}
 
   @OnJournal('enrolment.requests', 'enrolment.requested', 'approval.reminded')
@@ -55,7 +55,7 @@ export class RequestMails {
           ...asked,
           name,
           reminder,
-          when: startsAt && endsAt ? whenOf(startsAt, endsAt) : undefined,
+          when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : undefined,
         },
       });
   }

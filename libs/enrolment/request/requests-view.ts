@@ -1,4 +1,4 @@
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { clockTime, longDate, mediumDate } from '@academie/platform';
 
 import type { AnswerRow } from '../place/answers.queries';
@@ -56,7 +56,7 @@ export const requestView = (request: RequestRow, answers: readonly AnswerRow[]):
 });
 
 const whenText = ({ startsAt, endsAt }: RequestRow): string =>
-  startsAt && endsAt ? whenOf(startsAt, endsAt) : 'Op eigen tempo';
+  startsAt && endsAt ? dateRangeText(startsAt, endsAt) : 'Op eigen tempo';
 
 function placesText({ placesLeft, waitingCount }: RequestRow): string {
   if (placesLeft === 0) return waitingCount === 0 ? 'Vol' : `Vol, ${waitingCount} op de wachtlijst`;

@@ -6,8 +6,8 @@ import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { emptyForm, type Form, readForm, Refusal, refusalText, seeOther } from '@academie/platform';
 
 import { AnswersQueries } from '../place/answers.queries';
-import { Approvals } from './approval.service';
-import { Deputies } from './deputy.service';
+import { ApprovalService } from './approval.service';
+import { DeputyService } from './deputy.service';
 import { RefuseRequest } from './requests.dto';
 import { requestsView, requestView } from './requests-view';
 import { RequestsQueries } from './requests.queries';
@@ -24,10 +24,10 @@ const text = (value: unknown): string | undefined =>
 @Allow('participant')
 export class RequestsPages {
   constructor(
-    private readonly approvals: Approvals,
+    private readonly approvals: ApprovalService,
     private readonly requests: RequestsQueries,
     private readonly answers: AnswersQueries,
-    private readonly deputies: Deputies,
+    private readonly deputies: DeputyService,
   ) {}
 
   @Get()

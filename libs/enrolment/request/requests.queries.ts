@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor } from '@academie/people';
 import { Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
-import { Approvers, HAS_TO_DECIDE, MAY_DECIDE, paramsOf } from './approver.queries';
+import { ApproverQueries, HAS_TO_DECIDE, MAY_DECIDE, paramsOf } from './approver.queries';
 
 /** A place that somebody asked for, as whoever decides sees it. */
 export interface RequestRow {
@@ -42,7 +42,7 @@ const REQUEST = `
 export class RequestsQueries {
   constructor(
     private readonly database: Database,
-    private readonly approvers: Approvers,
+    private readonly approvers: ApproverQueries,
   ) {}
 
   /** Those that wait for this person's decision, the first to lapse first. */

@@ -9,7 +9,7 @@ import { BlockQueries } from './block.queries';
 import { EnrolmentConditions, requireConditions } from '../place/enrolment-conditions';
 import { AlreadyEnrolled, OfferingStarted } from '../place/enrolment.errors';
 import { WORKS_THERE } from '../place/enrolment-access';
-import type { Standing } from '../place/enrolment.service';
+import type { EnrolmentStatus } from '../place/enrolment.service';
 import type { EnrolmentSource, EnrolmentState } from '../place/enrolment-state';
 import { hasStarted, lockOffering } from '../waiting-list/offering-lock';
 
@@ -42,7 +42,7 @@ export class BlockClaims {
    * @throws BlockGone, NotOfThisOrganisation, BlockFull, AlreadyEnrolled, OfferingStarted,
    *   PrerequisiteMissing
    */
-  claim(actor: Actor, token: string): Promise<Standing> {
+  claim(actor: Actor, token: string): Promise<EnrolmentStatus> {
     return this.database.transaction(async (tx) => {
       const known = await this.blocks.byToken(token, tx);
       if (!known) throw new BlockGone();
@@ -70,7 +70,11 @@ export class BlockClaims {
    * works. The caller holds the lock on the offering and knows that the person is not in it. Undefined
    * when there is none. @throws PrerequisiteMissing
    */
-  async takeFor(tx: EntityManager, actor: Actor, taker: Taker): Promise<Standing | undefined> {
+  async takeFor(
+    tx: EntityManager,
+    actor: Actor,
+    taker: Taker,
+  ): Promise<EnrolmentStatus | undefined> {
     const [block] = await rows<{ id: string; organisationId: string }>(
       tx,
       `SELECT b.id, b.organisation_id AS "organisationId" FROM enrolment.seat_block b
@@ -103,7 +107,7 @@ export class BlockClaims {
     organisationId: string,
     here: Here,
     { offeringId, personId, source }: Taker,
-  ): Promise<Standing> {
+  ): Promise<EnrolmentStatus> {
     const now = this.clock.now();
     await rows(tx, 'UPDATE enrolment.seat_block SET claimed = claimed + 1 WHERE id = $1', [
       blockId,

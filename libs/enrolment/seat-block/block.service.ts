@@ -47,7 +47,7 @@ export class BlockService {
    */
   hold(actor: Actor, offeringId: string, block: NewBlock): Promise<string> {
     return this.database.transaction(async (tx) => {
-      const reach = await this.access.reach(actor, offeringId, tx);
+      const reach = await this.access.rightsIn(actor, offeringId, tx);
       if (!reach) throw new NotFound();
       if (!reach.organises) throw new NotAllowed();
       const offering = await lockOffering(tx, offeringId);
@@ -97,7 +97,7 @@ export class BlockService {
         [blockId],
       );
       if (!known) throw new NotFound();
-      if (!(await this.access.reach(actor, known.offeringId, tx))?.organises)
+      if (!(await this.access.rightsIn(actor, known.offeringId, tx))?.organises)
         throw new NotAllowed();
       await this.letGo(tx, blockId, known.offeringId, actor.id);
     });

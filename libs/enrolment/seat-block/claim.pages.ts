@@ -2,7 +2,7 @@ import { Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { whenOf } from '@academie/catalogue';
+import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, mediumDate, Refusal, refusalText, seeOther } from '@academie/platform';
 
@@ -32,7 +32,8 @@ export class ClaimPages {
       gone,
       course: block?.courseTitle,
       courseHref: block ? `/aanbod/${block.courseSlug}` : '/',
-      when: block?.startsAt && block.endsAt ? whenOf(block.startsAt, block.endsAt) : undefined,
+      when:
+        block?.startsAt && block.endsAt ? dateRangeText(block.startsAt, block.endsAt) : undefined,
       organisation: block?.organisationName,
       left: block ? block.seats - block.claimed : 0,
       until: block && mediumDate(block.releaseAt),

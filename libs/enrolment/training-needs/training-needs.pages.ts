@@ -5,14 +5,18 @@ import { ArrayMaxSize, ArrayNotEmpty, IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, readForm, seeOther, typedText } from '@academie/platform';
+import { emptyForm, type Form, readForm, seeOther, trimmedText } from '@academie/platform';
 
 import { MOST_PEOPLE } from '../bulk/bulk-file';
 import { BulkService } from '../bulk/bulk.service';
 import { listHome } from '../participants/offering-links';
 import { OrganisationQueries } from '../organisation/organisation.queries';
 import { offeringOptions, organisationTabs } from '../organisation/organisation-view';
-import { type ReachPerson, ReachQueries, type ReachRow } from './training-needs.queries';
+import {
+  type ReachPerson,
+  TrainingNeedsQueries,
+  type TrainingNeedRow,
+} from './training-needs.queries';
 import type { Badge } from '../place/enrolment-badge';
 
 const HOME = '/organisatie/bereik';
@@ -40,9 +44,9 @@ const BADGE: Record<ReachPerson['standing'], Badge> = {
 @ApiExcludeController()
 @Controller('organisatie/bereik')
 @Allow('coordinator')
-export class ReachPages {
+export class TrainingNeedsPages {
   constructor(
-    private readonly reach: ReachQueries,
+    private readonly reach: TrainingNeedsQueries,
     private readonly organisation: OrganisationQueries,
     private readonly bulk: BulkService,
   ) {}
@@ -53,7 +57,7 @@ export class ReachPages {
     @Query('functie') asked: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const functionCode = typedText(asked);
+    const functionCode = trimmedText(asked);
     const [courses, functions] = await Promise.all([
       this.reach.courses(actor, functionCode),
       this.organisation.functions(actor),
@@ -81,7 +85,7 @@ export class ReachPages {
     @Query('functie') asked: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.show(reply, actor, courseId, typedText(asked), emptyForm());
+    await this.show(reply, actor, courseId, trimmedText(asked), emptyForm());
   }
 
   /** Makes a list of them and shows what would happen; nobody is enrolled yet. */
@@ -104,11 +108,11 @@ export class ReachPages {
         familyName: person.familyName,
         organisation: '',
       }));
-      return `${listHome(offeringId)}/${await this.bulk.try(actor, offeringId, listed, `Wie moet nog: ${title}`)}`;
+      return `${listHome(offeringId)}/${await this.bulk.dryRun(actor, offeringId, listed, `Wie moet nog: ${title}`)}`;
     });
     if (done) return seeOther(reply, done);
     void reply.status(422);
-    await this.show(reply, actor, courseId, typedText(asked), form);
+    await this.show(reply, actor, courseId, trimmedText(asked), form);
   }
 
   private async show(
@@ -163,7 +167,7 @@ export class ReachPages {
 }
 
 const rowOf = (
-  { courseId, courseTitle, audiences, meant, done, planned }: ReachRow,
+  { courseId, courseTitle, audiences, meant, done, planned }: TrainingNeedRow,
   functionCode: string | undefined,
 ): object => ({
   cells: [

@@ -6,7 +6,7 @@ import { Clock, Database, dayOf, NotFound } from '@academie/platform';
 import { WORKS_THERE } from '../place/enrolment-access';
 
 /** How far a course has come among the people it is meant for. */
-export interface ReachRow {
+export interface TrainingNeedRow {
   courseId: string;
   courseTitle: string;
   courseSlug: string;
@@ -53,15 +53,15 @@ const STANDING = `
 
 /** Who should go somewhere and does not yet, by what people do at their organisation. */
 @Injectable()
-export class ReachQueries {
+export class TrainingNeedsQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
   /** Courses that are meant for people of the reader's organisations, the least far first. */
-  courses(actor: Actor, functionCode?: string): Promise<ReachRow[]> {
-    return this.database.rows<ReachRow>(
+  courses(actor: Actor, functionCode?: string): Promise<TrainingNeedRow[]> {
+    return this.database.rows<TrainingNeedRow>(
       `WITH meant AS (${MEANT}), standing AS (${STANDING})
        SELECT c.id AS "courseId", c.title AS "courseTitle", c.slug AS "courseSlug",
               ARRAY(SELECT j.name FROM people.job_function j WHERE j.code = ANY (c.audiences)

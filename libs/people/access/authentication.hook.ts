@@ -4,7 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import type { Config } from '@academie/platform';
 
 import type { Actor } from './actor';
-import { Sessions } from './session.service';
+import { SessionService } from './session.service';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -29,13 +29,13 @@ export function setSessionCookie(reply: FastifyReply, config: Config, token: str
 }
 
 /** Files are the same for all, and whoever watches over the process must hear of it while the database is away. */
-const FOR_NOBODY = /^\/(static\/|livez|readyz|metrics)/;
+const SKIPPED_PATHS = /^\/(static\/|livez|readyz|metrics)/;
 
 /** Finds out who is asking, before anything else looks at the request. */
-export function installIdentity(app: NestFastifyApplication, config: Config): void {
-  const sessions = app.get(Sessions);
+export function installAuthentication(app: NestFastifyApplication, config: Config): void {
+  const sessions = app.get(SessionService);
   const cookie = sessionCookie(config);
-  const recognise = async (request: FastifyRequest): Promise<void> => {
+  const authenticate = async (request: FastifyRequest): Promise<void> => {
     const { authorization } = request.headers;
     if (authorization?.startsWith('Bearer ')) {
       request.bearer = true;
@@ -56,6 +56,6 @@ export function installIdentity(app: NestFastifyApplication, config: Config): vo
     .getHttpAdapter()
     .getInstance()
     .addHook('onRequest', async (request) => {
-      if (!FOR_NOBODY.test(request.url)) await recognise(request);
+      if (!SKIPPED_PATHS.test(request.url)) await authenticate(request);
     });
 }

@@ -5,7 +5,7 @@ import { Clock, Database, Journal, newId, rows } from '@academie/platform';
 import type { Actor, Grant } from './actor';
 import * as refusal from '../people.errors';
 import { Scopes } from './scopes';
-import { Sessions } from './session.service';
+import { SessionService } from './session.service';
 
 const SCOPE_OF = {
   coordinator: 'organisation',
@@ -23,7 +23,7 @@ export class RoleService {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly scopes: Scopes,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionService,
   ) {}
 
   /**

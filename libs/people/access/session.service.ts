@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, Gathering, hotList, Job, rows } from '@academie/platform';
+import { Clock, Database, Batcher, padList, Job, rows } from '@academie/platform';
 
 import { Actor, type ActorData } from './actor';
 import { csrfTokenOf } from './csrf';
@@ -62,7 +62,7 @@ const actorOf = (row: ActorRow, mayWrite: boolean): Actor =>
 
 /** Sessions of browsers and tokens of programs: 256 random bits, of which only a hash is kept. */
 @Injectable()
-export class Sessions {
+export class SessionService {
   private readonly cache = new LRUCache<string, { found: SignedIn | undefined }>({
     max: 10_000,
     ttl: CACHE_MS,
@@ -149,7 +149,7 @@ export class Sessions {
 
   private async lookUpSession(token: string): Promise<SignedIn | undefined> {
     const now = this.clock.now();
-    const row = await this.sessions.ask(hashOf(token));
+    const row = await this.sessions.submit(hashOf(token));
     const found = row && { actor: actorOf(row, true), csrfToken: csrfTokenOf(token) };
     this.cache.set(`session:${token}`, { found });
     // Once a minute is enough to know who is idle, and spares a write on every page.
@@ -162,7 +162,7 @@ export class Sessions {
   }
 
   private async lookUpToken(token: string): Promise<SignedIn | undefined> {
-    const row = await this.tokens.ask(hashOf(token));
+    const row = await this.tokens.submit(hashOf(token));
     const found = row && {
       actor: actorOf(row, row.scopes?.includes('write') ?? false),
       csrfToken: '',
@@ -176,9 +176,12 @@ export class Sessions {
     name: string,
     text: string,
     moments: () => Date[],
-  ): Gathering<Buffer, ActorRow | undefined> {
-    return new Gathering(async (hashes) => {
-      const found = await this.database.hot<ActorRow>(name, text, [hotList(hashes), ...moments()]);
+  ): Batcher<Buffer, ActorRow | undefined> {
+    return new Batcher(async (hashes) => {
+      const found = await this.database.prepared<ActorRow>(name, text, [
+        padList(hashes),
+        ...moments(),
+      ]);
       return hashes.map((hash) => found.find((row) => row.token_hash.equals(hash)));
     }, LOOKUPS);
   }

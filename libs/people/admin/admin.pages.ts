@@ -9,7 +9,7 @@ import {
   readForm,
   seeOther,
   t,
-  typedText,
+  trimmedText,
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
@@ -70,8 +70,8 @@ export class AdminPages {
     @Query('na') after: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const search = typedText(q);
-    const { items, next } = await this.queries.people({ search, after: typedText(after, 1000) });
+    const search = trimmedText(q);
+    const { items, next } = await this.queries.people({ search, after: trimmedText(after, 1000) });
     reply.view('people/admin/people', {
       title: 'Personen',
       crumbs: [HOME, { label: 'Personen' }],
@@ -92,7 +92,7 @@ export class AdminPages {
       })),
       columns: ['Naam', 'Organisatie', 'E-mailadres', 'Rollen'].map((label) => ({ label })),
       next: next && query('/beheer/personen', { q: search, na: next }),
-      first: typedText(after, 1000) && query('/beheer/personen', { q: search }),
+      first: trimmedText(after, 1000) && query('/beheer/personen', { q: search }),
     });
   }
 
@@ -116,7 +116,7 @@ export class AdminPages {
   ): Promise<void> {
     const form = await readForm(GrantForm, body);
     const done = await form.submit(async ({ role, scopeId }) => {
-      await this.roles.grant(actor, id, role, typedText(scopeId));
+      await this.roles.grant(actor, id, role, trimmedText(scopeId));
       return true;
     });
     if (done) {
@@ -151,7 +151,7 @@ export class AdminPages {
   async organisations(@Query('na') after: unknown, @Res() reply: FastifyReply): Promise<void> {
     const { items, next } = await this.queries.organisations({
       includeEnded: true,
-      after: typedText(after, 1000),
+      after: trimmedText(after, 1000),
       limit: 50,
     });
     reply.view('people/admin/organisations', {
@@ -173,7 +173,7 @@ export class AdminPages {
         ],
       })),
       next: next && query('/beheer/organisaties', { na: next }),
-      first: typedText(after, 1000) && '/beheer/organisaties',
+      first: trimmedText(after, 1000) && '/beheer/organisaties',
     });
   }
 
@@ -191,10 +191,10 @@ export class AdminPages {
     @Query('na') after: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const subjectId = typedText(subject);
+    const subjectId = trimmedText(subject);
     const known = subjectId === undefined || /^[0-9a-f-]{36}$/i.test(subjectId);
     const { items, next } = known
-      ? await this.queries.journal({ subjectId, after: typedText(after, 1000) })
+      ? await this.queries.journal({ subjectId, after: trimmedText(after, 1000) })
       : { items: [], next: null };
     reply.view('people/admin/journal', {
       title: 'Logboek',
@@ -202,7 +202,7 @@ export class AdminPages {
       subjectId,
       lines: items,
       next: next && query('/beheer/logboek', { onderwerp: subjectId, na: next }),
-      first: typedText(after, 1000) && query('/beheer/logboek', { onderwerp: subjectId }),
+      first: trimmedText(after, 1000) && query('/beheer/logboek', { onderwerp: subjectId }),
     });
   }
 

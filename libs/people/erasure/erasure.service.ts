@@ -7,7 +7,7 @@ import type { Actor } from '../access/actor';
 import * as refusal from '../people.errors';
 import type { PersonStatus } from '../directory/person.entity';
 import { PersonParts } from '../merge/person-data';
-import { Sessions } from '../access/session.service';
+import { SessionService } from '../access/session.service';
 
 interface Named {
   id: string;
@@ -25,7 +25,7 @@ export class ErasureService {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly parts: PersonParts,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionService,
   ) {}
 
   /** What goes, one thing a line, in Dutch. */

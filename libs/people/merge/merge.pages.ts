@@ -9,7 +9,7 @@ import {
   readForm,
   refusalText,
   seeOther,
-  typedText,
+  trimmedText,
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
@@ -62,7 +62,7 @@ export class MergePages {
   ): Promise<void> {
     const [doubles, merges] = await Promise.all([
       actor.isAdministrator ? this.queries.likelyDoubles(MOST) : [],
-      this.queries.merges({ after: typedText(after, 1000), limit: 20 }),
+      this.queries.merges({ after: trimmedText(after, 1000), limit: 20 }),
     ]);
     reply.view('people/merge/duplicates', {
       title: DOUBLES.label,
@@ -72,7 +72,7 @@ export class MergePages {
       isCut: doubles.length === MOST,
       merges: merges.items.map((row) => mergeView(row, actor.isAdministrator)),
       next: merges.next && `${DOUBLES.href}?${new URLSearchParams({ na: merges.next }).toString()}`,
-      first: typedText(after, 1000) && DOUBLES.href,
+      first: trimmedText(after, 1000) && DOUBLES.href,
     });
   }
 
@@ -83,7 +83,7 @@ export class MergePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const person = await this.person(id);
-    const search = typedText(q, 100);
+    const search = trimmedText(q, 100);
     const found = await this.queries.lookalikes(id, search);
     reply.view('people/merge/merge-choose', {
       title: 'Samenvoegen',

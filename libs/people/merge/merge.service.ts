@@ -7,7 +7,7 @@ import type { Actor } from '../access/actor';
 import * as refusal from '../people.errors';
 import type { PersonStatus } from '../directory/person.entity';
 import { type Move, moveRows, moveRowsBack, PersonParts } from './person-data';
-import { Sessions } from '../access/session.service';
+import { SessionService } from '../access/session.service';
 
 interface Locked {
   id: string;
@@ -25,7 +25,7 @@ export class MergeService {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly parts: PersonParts,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionService,
   ) {}
 
   /**

@@ -18,7 +18,7 @@ import { movedOn, moveJobs, moveRoles, takeBack } from './membership-transfer';
 import { type EndingRow, OrganisationQueries } from './organisation.queries';
 import { type Ending, OrganisationParts } from './organisation-data';
 import * as refusal from '../people.errors';
-import { Sessions } from '../access/session.service';
+import { SessionService } from '../access/session.service';
 
 const LONGEST_DAYS = 5 * 366;
 
@@ -39,7 +39,7 @@ export class OrganisationService {
     private readonly clock: Clock,
     private readonly parts: OrganisationParts,
     private readonly queries: OrganisationQueries,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionService,
   ) {}
 
   /**

@@ -19,7 +19,7 @@ import {
 
 import type { Actor } from '../access/actor';
 import { InvitationGone } from '../people.errors';
-import { Sessions } from '../access/session.service';
+import { SessionService } from '../access/session.service';
 import { hashPassword } from './sign-in.service';
 
 /** Days in which somebody can answer an invitation. */
@@ -52,7 +52,7 @@ export class Invitations {
     private readonly clock: Clock,
     private readonly journal: Journal,
     private readonly mail: Mail,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 

@@ -6,7 +6,7 @@ import {
   CONFIG,
   type Config,
   emptyForm,
-  ownPath,
+  localPathOrHome,
   Public,
   readForm,
   refusalText,
@@ -17,8 +17,8 @@ import {
 import { Allow } from '../access/access.guard';
 import { SignInForm } from '../person/people.dto';
 import { sessionCookie, setSessionCookie } from '../access/authentication.hook';
-import { Sessions } from '../access/session.service';
-import { SignIn } from './sign-in.service';
+import { SessionService } from '../access/session.service';
+import { SignInService } from './sign-in.service';
 
 const VIEW = 'people/sign-in/sign-in';
 
@@ -26,8 +26,8 @@ const VIEW = 'people/sign-in/sign-in';
 @Controller()
 export class SignInPages {
   constructor(
-    private readonly signIn: SignIn,
-    private readonly sessions: Sessions,
+    private readonly signIn: SignInService,
+    private readonly sessions: SessionService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -38,8 +38,8 @@ export class SignInPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): void {
-    if (request.actor) return seeOther(reply, ownPath(next));
-    reply.view(VIEW, { title: 'Inloggen', next: ownPath(next), form: emptyForm().view });
+    if (request.actor) return seeOther(reply, localPathOrHome(next));
+    reply.view(VIEW, { title: 'Inloggen', next: localPathOrHome(next), form: emptyForm().view });
   }
 
   @Post('inloggen')
@@ -50,7 +50,7 @@ export class SignInPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(SignInForm, body);
-    const next = ownPath(form.values.next);
+    const next = localPathOrHome(form.values.next);
     try {
       if (form.data) {
         const token = await this.signIn.withPassword(form.data);

@@ -5,7 +5,7 @@ import { Strategy as LocalStrategy } from 'passport-local';
 import { Clock, Database, Journal, rows } from '@academie/platform';
 
 import { TooManyAttempts, WrongPassword } from '../people.errors';
-import { Sessions } from '../access/session.service';
+import { SessionService } from '../access/session.service';
 import { runStrategy } from './run-strategy';
 
 /** OWASP's advice for argon2id: 19 MiB, two passes, one lane. */
@@ -17,10 +17,10 @@ const WINDOW_MS = 15 * 60_000;
 export const hashPassword = (password: string): Promise<string> => hash(password, ARGON2ID);
 
 // Checked when there is no such person, so that the time to answer does not tell who has an account.
-const NOBODY = hashPassword('nobody has this password');
+const DUMMY_HASH = hashPassword('nobody has this password');
 
 @Injectable()
-export class SignIn {
+export class SignInService {
   private readonly strategy = new LocalStrategy(
     { usernameField: 'email', passwordField: 'password' },
     (email, password, done) => {
@@ -35,7 +35,7 @@ export class SignIn {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly journal: Journal,
-    private readonly sessions: Sessions,
+    private readonly sessions: SessionService,
   ) {}
 
   /**
@@ -80,7 +80,7 @@ export class SignIn {
         WHERE e.address = $1`,
       [email],
     );
-    const right = await verify(row?.hash ?? (await NOBODY), password);
+    const right = await verify(row?.hash ?? (await DUMMY_HASH), password);
     return right ? row?.person_id : undefined;
   }
 }

@@ -23,7 +23,7 @@ export interface Config {
   /** Templates and the journal's pending rows are cached or polled more eagerly when true. */
   production: boolean;
   /** How long an answer that is the same for everybody may be remembered; 0 is not at all. */
-  memoryMs: number;
+  cacheMs: number;
   /** Bearer token that /metrics asks for; undefined means loopback only. */
   metricsToken: string | undefined;
   /** Seals the key that signs credentials, so that a copy of the database alone cannot sign. */
@@ -99,7 +99,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     runWorker: yes('ACADEMIE_WORKER', demo),
     trustProxy: text('TRUST_PROXY') ?? false,
     production: text('NODE_ENV') !== 'development',
-    memoryMs: whole('MEMORY_MS', 1000, 0, 60_000),
+    cacheMs: whole('CACHE_MS', 1000, 0, 60_000),
     metricsToken: text('METRICS_TOKEN'),
     credentialSecret: text('CREDENTIAL_SECRET'),
   };

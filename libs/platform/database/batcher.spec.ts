@@ -1,8 +1,8 @@
-import { Gathering } from './batcher';
+import { Batcher } from './batcher';
 
 describe('gathering what is asked at the same time', () => {
   const runs: number[][] = [];
-  const double = new Gathering<number, number>(async (asks) => {
+  const double = new Batcher<number, number>(async (asks) => {
     runs.push(asks);
     await new Promise((resolve) => setImmediate(resolve));
     if (asks.includes(13)) throw new Error('not thirteen');
@@ -11,9 +11,9 @@ describe('gathering what is asked at the same time', () => {
   beforeEach(() => (runs.length = 0));
 
   it('gives each its own answer, and runs once for all who ask while a run is under way', async () => {
-    const first = double.ask(1);
+    const first = double.submit(1);
     await new Promise((resolve) => setImmediate(resolve));
-    const later = [2, 3, 4].map((ask) => double.ask(ask));
+    const later = [2, 3, 4].map((ask) => double.submit(ask));
 
     expect(await Promise.all([first, ...later])).toEqual([2, 4, 6, 8]);
     expect(runs).toEqual([[1], [2, 3, 4]]);
@@ -21,27 +21,27 @@ describe('gathering what is asked at the same time', () => {
   });
 
   it('is idle when the last of them hears the answer', async () => {
-    await double.ask(8);
+    await double.submit(8);
     expect(double.idle).toBe(true);
   });
 
   it('tells everybody of a run that failed, and goes on with the next', async () => {
-    const both = await Promise.allSettled([double.ask(5), double.ask(13)]);
+    const both = await Promise.allSettled([double.submit(5), double.submit(13)]);
 
     expect(both.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-    expect(await double.ask(5)).toBe(10);
+    expect(await double.submit(5)).toBe(10);
   });
 
   it('lets nobody wait once more for a database that does not answer', async () => {
     let runsBegun = 0;
-    const away = new Gathering<number, number>(async () => {
+    const away = new Batcher<number, number>(async () => {
       runsBegun += 1;
       await new Promise((resolve) => setTimeout(resolve, 20));
       throw new Error('timeout exceeded when trying to connect');
     });
-    const first = away.ask(1);
+    const first = away.submit(1);
     await new Promise((resolve) => setTimeout(resolve, 5));
-    const all = await Promise.allSettled([first, away.ask(2), away.ask(3)]);
+    const all = await Promise.allSettled([first, away.submit(2), away.submit(3)]);
 
     expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(runsBegun).toBe(1);
@@ -49,7 +49,7 @@ describe('gathering what is asked at the same time', () => {
   });
 
   it('does a long line in runs of at most 64', async () => {
-    const answers = await Promise.all(Array.from({ length: 150 }, (_, n) => double.ask(n + 20)));
+    const answers = await Promise.all(Array.from({ length: 150 }, (_, n) => double.submit(n + 20)));
 
     expect(answers).toHaveLength(150);
     expect(runs.map(({ length }) => length)).toEqual([64, 64, 22]);
@@ -58,7 +58,7 @@ describe('gathering what is asked at the same time', () => {
   it('does not let the next wait for a commit, where it need not', async () => {
     let most = 0;
     let now = 0;
-    const two = new Gathering<number, number>(async (asks) => {
+    const two = new Batcher<number, number>(async (asks) => {
       most = Math.max(most, (now += 1));
       await new Promise((resolve) => setTimeout(resolve, 5));
       now -= 1;
@@ -66,7 +66,7 @@ describe('gathering what is asked at the same time', () => {
     }, 2);
     const asked: Promise<number>[] = [];
     for (let ask = 0; ask < 6; ask += 1) {
-      asked.push(two.ask(ask));
+      asked.push(two.submit(ask));
       await new Promise((resolve) => setImmediate(resolve));
     }
 
@@ -76,8 +76,8 @@ describe('gathering what is asked at the same time', () => {
   });
 
   it('tells whoever asked when a run forgot somebody', async () => {
-    const forgetful = new Gathering<number, number>(() => Promise.resolve([]));
+    const forgetful = new Batcher<number, number>(() => Promise.resolve([]));
 
-    await expect(forgetful.ask(1)).rejects.toThrow('some but not all');
+    await expect(forgetful.submit(1)).rejects.toThrow('some but not all');
   });
 });

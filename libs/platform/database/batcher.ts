@@ -9,14 +9,14 @@ interface Waiting<Ask, Answer> {
 }
 
 /** No run does more than this, so that nobody waits long for the others of their run. */
-const MOST = 64;
+const MAX_BATCH = 64;
 
 /**
  * Answers many who ask at about the same time in one go. While a run is under way, what is asked meanwhile
  * goes together in the next. Whoever asks alone waits for nobody; under load, work that costs the same
  * for one as for ten (a round trip, a commit) is done once for ten.
  */
-export class Gathering<Ask, Answer> {
+export class Batcher<Ask, Answer> {
   private waiting: Waiting<Ask, Answer>[] = [];
   private running = 0;
   private unanswered = 0;
@@ -38,7 +38,7 @@ export class Gathering<Ask, Answer> {
   }
 
   /** The answer to this ask. @throws what the run threw */
-  ask(ask: Ask): Promise<Answer> {
+  submit(ask: Ask): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       this.unanswered += 1;
       this.waiting.push({ ask, resolve, reject });
@@ -50,7 +50,7 @@ export class Gathering<Ask, Answer> {
 
   private async runAll(): Promise<void> {
     this.running += 1;
-    while (this.waiting.length > 0) await this.runSome(this.waiting.splice(0, MOST));
+    while (this.waiting.length > 0) await this.runSome(this.waiting.splice(0, MAX_BATCH));
     this.running -= 1;
   }
 

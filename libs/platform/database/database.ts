@@ -52,7 +52,7 @@ export class Database {
    * key that is five sixths of the work. For fixed texts only, since a connection keeps what it
    * prepared. pgbouncer knows how to pass these on from 1.21 on.
    */
-  async hot<T = Row>(name: string, text: string, params: unknown[]): Promise<T[]> {
+  async prepared<T = Row>(name: string, text: string, params: unknown[]): Promise<T[]> {
     return (await this.pool.query({ name, text, values: params })).rows as T[];
   }
 
@@ -78,11 +78,11 @@ export class Database {
 const UNKNOWN_LIST = 10;
 
 /**
- * A list for `= ANY ($n)` in a `hot` statement, filled up by repeating. PostgreSQL keeps a plan only when it
+ * A list for `= ANY ($n)` in a prepared statement, filled up by repeating. PostgreSQL keeps a plan only when it
  * seems no dearer than one for just these values; for a list of two it would plan anew every time, which
  * costs four times what the statement does.
  */
-export const hotList = <T>(values: readonly T[]): T[] => {
+export const padList = <T>(values: readonly T[]): T[] => {
   const [first] = values;
   const missing = first === undefined ? 0 : Math.max(0, UNKNOWN_LIST - values.length);
   return [...values, ...Array.from({ length: missing }, () => first as T)];

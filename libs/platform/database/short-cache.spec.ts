@@ -1,45 +1,48 @@
 import type { Config } from '../config/config';
-import { Memory } from './short-cache';
+import { ShortCache } from './short-cache';
 
 describe('a second of memory', () => {
-  const memoryOf = (memoryMs: number) => new Memory({ memoryMs } as Config);
+  const memoryOf = (memoryMs: number) => new ShortCache({ cacheMs: memoryMs } as Config);
   const counted = () => {
     let asked = 0;
     return () => Promise.resolve({ asked: ++asked });
   };
 
   it('asks once for all who ask at the same time, and for those who come shortly after', async () => {
-    const memory = memoryOf(60_000);
+    const cache = memoryOf(60_000);
     const load = counted();
 
-    const [first, second] = await Promise.all([memory.recall('a', load), memory.recall('a', load)]);
+    const [first, second] = await Promise.all([
+      cache.getOrLoad('a', load),
+      cache.getOrLoad('a', load),
+    ]);
 
     expect(first).toBe(second);
-    expect(await memory.recall('a', load)).toEqual({ asked: 1 });
-    expect(await memory.recall('b', load)).toEqual({ asked: 2 });
+    expect(await cache.getOrLoad('a', load)).toEqual({ asked: 1 });
+    expect(await cache.getOrLoad('b', load)).toEqual({ asked: 2 });
   });
 
   it('asks anew after a change', async () => {
-    const memory = memoryOf(60_000);
+    const cache = memoryOf(60_000);
     const load = counted();
-    await memory.recall('a', load);
-    memory.forget();
+    await cache.getOrLoad('a', load);
+    cache.clear();
 
-    expect(await memory.recall('a', load)).toEqual({ asked: 2 });
+    expect(await cache.getOrLoad('a', load)).toEqual({ asked: 2 });
   });
 
   it('does not remember a failure', async () => {
-    const memory = memoryOf(60_000);
+    const cache = memoryOf(60_000);
 
-    await expect(memory.recall('a', () => Promise.reject(new Error('away')))).rejects.toThrow();
-    expect(await memory.recall('a', counted())).toEqual({ asked: 1 });
+    await expect(cache.getOrLoad('a', () => Promise.reject(new Error('away')))).rejects.toThrow();
+    expect(await cache.getOrLoad('a', counted())).toEqual({ asked: 1 });
   });
 
   it('can be switched off', async () => {
-    const memory = memoryOf(0);
+    const cache = memoryOf(0);
     const load = counted();
-    await memory.recall('a', load);
+    await cache.getOrLoad('a', load);
 
-    expect(await memory.recall('a', load)).toEqual({ asked: 2 });
+    expect(await cache.getOrLoad('a', load)).toEqual({ asked: 2 });
   });
 });

@@ -9,15 +9,15 @@ import { CONFIG, type Config } from '../config/config';
  * another process may be a second behind. Never for what belongs to one person.
  */
 @Injectable()
-export class Memory {
+export class ShortCache {
   private readonly known: LRUCache<string, Promise<unknown>> | undefined;
 
   constructor(@Inject(CONFIG) config: Config) {
-    if (config.memoryMs > 0) this.known = new LRUCache({ max: 500, ttl: config.memoryMs });
+    if (config.cacheMs > 0) this.known = new LRUCache({ max: 500, ttl: config.cacheMs });
   }
 
   /** What `load` gave under this key a moment ago, else what it gives now. */
-  recall<T extends object | undefined>(key: string, load: () => Promise<T>): Promise<T> {
+  getOrLoad<T extends object | undefined>(key: string, load: () => Promise<T>): Promise<T> {
     const before = this.known?.get(key);
     if (before) return before as Promise<T>;
     const now = load();
@@ -27,7 +27,7 @@ export class Memory {
   }
 
   /** After a change. */
-  forget(): void {
+  clear(): void {
     this.known?.clear();
   }
 }

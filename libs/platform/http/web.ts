@@ -9,9 +9,9 @@ import type { Logger } from 'pino';
 
 import type { Config } from '../config/config';
 import { ROOT } from '../files/files';
-import { type FrameContext, Frames } from '../pages/layout-cache';
+import { type FrameContext, LayoutCache } from '../pages/layout-cache';
 import { type PreparedPage, Views } from '../pages/handlebars';
-import { Memory } from '../database/short-cache';
+import { ShortCache } from '../database/short-cache';
 import { Metrics } from '../operations/metrics';
 import { installRateLimit } from './rate-limit';
 import { RefusalFilter } from './refusal.filter';
@@ -61,22 +61,22 @@ export async function installWeb(
   });
 
   const views = app.get(Views);
-  const frames = new Frames(views);
+  const layoutCache = new LayoutCache(views);
   fastify.decorateReply('view', function (this: FastifyReply, name: string, data: object = {}) {
     const page = pageContext(this.request, this);
     return this.type('text/html; charset=utf-8').send(views.render(name, { ...data, page }));
   });
 
-  fastify.decorateReply('prepared', function (this: FastifyReply, prepared: PreparedPage) {
+  fastify.decorateReply('sendPrepared', function (this: FastifyReply, prepared: PreparedPage) {
     const page = pageContext(this.request, this);
-    return this.type('text/html; charset=utf-8').send(frames.around(prepared, page));
+    return this.type('text/html; charset=utf-8').send(layoutCache.wrap(prepared, page));
   });
 
   const metrics = app.get(Metrics);
-  const memory = app.get(Memory);
+  const cache = app.get(ShortCache);
   fastify.addHook('onSend', (request, reply, payload, done) => {
     // Before the answer leaves: whoever then asks for a page sees what was just changed.
-    if (request.method !== 'GET' && request.method !== 'HEAD') memory.forget();
+    if (request.method !== 'GET' && request.method !== 'HEAD') cache.clear();
     // A page may show names; neither a proxy nor the back button of the next person may keep it.
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');
     done(null, payload);

@@ -50,7 +50,7 @@ export class JournalWorker implements BeforeApplicationShutdown {
   }
 
   /** Works until nothing is pending. Returns how many rows were handled (tests and the CLI wait on it). */
-  async drain(): Promise<number> {
+  async handlePending(): Promise<number> {
     let handled = 0;
     for (;;) {
       const done = this.stopping ? 0 : await this.handleSome();
@@ -62,7 +62,7 @@ export class JournalWorker implements BeforeApplicationShutdown {
   private async loop(): Promise<void> {
     while (!this.stopping) {
       try {
-        await this.drain();
+        await this.handlePending();
       } catch (error) {
         this.log.error(error instanceof Error ? error.message : String(error));
       }
@@ -97,7 +97,7 @@ export class JournalWorker implements BeforeApplicationShutdown {
         if (!failed) throw error;
         return failed.batch.length;
       });
-    if (failed) for (const row of failed.batch) await this.putOff(row, failed.error);
+    if (failed) for (const row of failed.batch) await this.reschedule(row, failed.error);
     return handled;
   }
 
@@ -123,7 +123,7 @@ export class JournalWorker implements BeforeApplicationShutdown {
     );
   }
 
-  private async putOff(row: PendingRow, error: unknown): Promise<void> {
+  private async reschedule(row: PendingRow, error: unknown): Promise<void> {
     const message = error instanceof Error ? error.message : String(error);
     this.log.error(
       `${row.consumer} could not handle ${row.action} (${row.journal_id}): ${message}`,

@@ -7,15 +7,15 @@ import { onlyOnce } from '../discovery/only-once';
 import { storedTemplate } from './mail';
 
 /** A mail that is about to go. */
-export interface LeavingMail {
+export interface QueuedMail {
   id: string;
   template: string;
   dedupeKey: string;
 }
 
-type Guard = (tx: EntityManager, mail: LeavingMail) => Promise<boolean>;
+type MailCheck = (tx: EntityManager, mail: QueuedMail) => Promise<boolean>;
 
-const declaration = declareMethod<string, Guard>();
+const declaration = declareMethod<string, MailCheck>();
 
 /**
  * Has the method say whether a mail with this template is still true, in the transaction that sends it:
@@ -25,8 +25,8 @@ export const CheckBeforeMail = (template: string) => declaration(template);
 
 /** What is asked of a mail at the moment it leaves. */
 @Injectable()
-export class MailGuards implements OnModuleInit {
-  private byTemplate = new Map<string, Guard>();
+export class MailChecks implements OnModuleInit {
+  private byTemplate = new Map<string, MailCheck>();
 
   constructor(private readonly declarations: Declarations) {}
 
@@ -37,7 +37,7 @@ export class MailGuards implements OnModuleInit {
   }
 
   /** Whether the mail may go; a mail with a template that nothing checks may. */
-  async mayGo(tx: EntityManager, mail: LeavingMail): Promise<boolean> {
+  async shouldSend(tx: EntityManager, mail: QueuedMail): Promise<boolean> {
     const guard = this.byTemplate.get(mail.template);
     return guard === undefined || guard(tx, mail);
   }

@@ -4,7 +4,7 @@ import { createTransport, type SendMailOptions, type Transporter } from 'nodemai
 import { Clock } from '../time/clock';
 import { CONFIG, type Config } from '../config/config';
 import { Database, rows } from '../database/database';
-import { MailGuards } from './mail-checks';
+import { MailChecks } from './mail-checks';
 
 const PAUSE_MS = 1000;
 const MAX_ATTEMPTS = 8;
@@ -38,7 +38,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly guards: MailGuards,
+    private readonly checks: MailChecks,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     if (config.smtpUrl) this.transport = createTransport(config.smtpUrl, { from: config.mailFrom });
@@ -59,7 +59,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
   }
 
   /** Sends what is due; returns how many rows were looked at. */
-  drain(): Promise<number> {
+  sendPending(): Promise<number> {
     const draining = this.sendDue();
     this.draining = draining;
     return draining;
@@ -74,7 +74,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
   private async loop(): Promise<void> {
     while (!this.stopping) {
       try {
-        await this.drain();
+        await this.sendPending();
       } catch (error) {
         this.log.error(error instanceof Error ? error.message : String(error));
       }
@@ -100,7 +100,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
         [now],
       );
       if (!mail || !this.transport) return false;
-      if (!(await this.guards.mayGo(tx, { ...mail, dedupeKey: mail.dedupe_key }))) {
+      if (!(await this.checks.shouldSend(tx, { ...mail, dedupeKey: mail.dedupe_key }))) {
         await rows(
           tx,
           'UPDATE platform.outgoing_mail SET failed_at = $2, last_error = $3 WHERE id = $1',

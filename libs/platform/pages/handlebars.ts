@@ -93,12 +93,12 @@ export interface PageView {
 export interface PreparedPage {
   title: string;
   crumbs: object[] | undefined;
-  /** HTML with `TOKEN_PLACE` where the form token goes. */
+  /** HTML with `CSRF_PLACEHOLDER` where the form token goes. */
   content: string;
 }
 
 /** Stands in for the form token of whoever will read the page; no text of ours holds it. */
-export const TOKEN_PLACE = '\u0001form-token\u0001';
+export const CSRF_PLACEHOLDER = '\u0001form-token\u0001';
 
 const CONTENT_ONLY = Handlebars.compile('{{> @partial-block}}');
 
@@ -122,21 +122,21 @@ export class Views {
   }
 
   /**
-   * What stands inside the frame of a page, for `Memory` to keep: the same for all who see it, so `data`
-   * holds nothing of one person. Forms in it get the reader's token when it is sent (`reply.prepared`).
+   * What stands inside the frame of a page, for `ShortCache` to keep: the same for all who see it, so `data`
+   * holds nothing of one person. Forms in it get the reader's token when it is sent (`reply.sendPrepared`).
    */
   prepare(name: string, data: PageView): PreparedPage {
     const content = this.template(name)(
-      { ...data, page: { csrf: TOKEN_PLACE, assets: this.assets } },
+      { ...data, page: { csrf: CSRF_PLACEHOLDER, assets: this.assets } },
       { allowProtoPropertiesByDefault: false, partials: { page: CONTENT_ONLY } },
     );
     return { title: data.title, crumbs: data.crumbs, content };
   }
 
-  /** A part of a prepared page that is rendered on its own, with `TOKEN_PLACE` where the form token goes. */
+  /** A part of a prepared page that is rendered on its own, with `CSRF_PLACEHOLDER` where the form token goes. */
   part(name: string, data: object): string {
     return this.template(name)(
-      { ...data, page: { csrf: TOKEN_PLACE, assets: this.assets } },
+      { ...data, page: { csrf: CSRF_PLACEHOLDER, assets: this.assets } },
       { allowProtoPropertiesByDefault: false },
     );
   }

@@ -1,4 +1,4 @@
-import { Frames } from './layout-cache';
+import { LayoutCache } from './layout-cache';
 import { Views } from './handlebars';
 
 const views = new Views();
@@ -11,10 +11,10 @@ const about = (name: string, csrf: string, flash?: object): { csrf: string; flas
 
 describe('A page that was rendered for many', () => {
   it('stands in the frame of whoever asks, with that reader’s form token', () => {
-    const frames = new Frames(views);
-    const first = frames.around(page, about('Anouk', 'token-a'));
-    const second = frames.around(page, about('Bram', 'token-b'));
-    const again = frames.around(page, about('Anouk', 'token-c'));
+    const layoutCache = new LayoutCache(views);
+    const first = layoutCache.wrap(page, about('Anouk', 'token-a'));
+    const second = layoutCache.wrap(page, about('Bram', 'token-b'));
+    const again = layoutCache.wrap(page, about('Anouk', 'token-c'));
     expect(first).toContain('Anouk');
     expect(first).toContain('value="token-a"');
     expect(second).toContain('Bram');
@@ -23,14 +23,14 @@ describe('A page that was rendered for many', () => {
   });
 
   it('shows the message of the page before it once', () => {
-    const frames = new Frames(views);
+    const layoutCache = new LayoutCache(views);
     const flash = { kind: 'success', text: 'U bent ingeschreven.' };
-    expect(frames.around(page, about('Anouk', 'a', flash))).toContain('U bent ingeschreven.');
-    expect(frames.around(page, about('Anouk', 'a'))).not.toContain('U bent ingeschreven.');
+    expect(layoutCache.wrap(page, about('Anouk', 'a', flash))).toContain('U bent ingeschreven.');
+    expect(layoutCache.wrap(page, about('Anouk', 'a'))).not.toContain('U bent ingeschreven.');
   });
 
   it('keeps what somebody typed as it was typed', () => {
     const typed = { ...page, content: '<p>$& en $1</p>' };
-    expect(new Frames(views).around(typed, about('Anouk', '$&'))).toContain('<p>$& en $1</p>');
+    expect(new LayoutCache(views).wrap(typed, about('Anouk', '$&'))).toContain('<p>$& en $1</p>');
   });
 });

@@ -1,8 +1,8 @@
 import { LRUCache } from 'lru-cache';
 
-import { type PreparedPage, TOKEN_PLACE, type Views } from './handlebars';
+import { type PreparedPage, CSRF_PLACEHOLDER, type Views } from './handlebars';
 
-const CONTENT_PLACE = '\u0001content\u0001';
+const CONTENT_PLACEHOLDER = '\u0001content\u0001';
 /** Some 8 kB each. */
 const KEPT = 500;
 
@@ -18,15 +18,15 @@ export interface FrameContext {
  * Puts a prepared page into the frame of its reader. A frame is kept under everything it was made of but
  * the form token, so a kept one is what a new one would be: nothing here can be out of date.
  */
-export class Frames {
+export class LayoutCache {
   private readonly known = new LRUCache<string, [before: string, after: string]>({ max: KEPT });
 
   constructor(private readonly views: Views) {}
 
   /** The whole page as text. */
-  around({ content, ...page }: PreparedPage, { csrf, ...context }: FrameContext): string {
+  wrap({ content, ...page }: PreparedPage, { csrf, ...context }: FrameContext): string {
     const [before, after] = this.frame({ ...page, page: context });
-    return (before + content + after).replaceAll(TOKEN_PLACE, csrf);
+    return (before + content + after).replaceAll(CSRF_PLACEHOLDER, csrf);
   }
 
   private frame(about: { page: { flash?: unknown } }): [before: string, after: string] {
@@ -40,9 +40,9 @@ export class Frames {
   }
 
   private make(about: { page: object }): [before: string, after: string] {
-    const page = { ...about.page, csrf: TOKEN_PLACE };
-    const html = this.views.render('prepared', { ...about, page, content: CONTENT_PLACE });
-    const [before = '', after = ''] = html.split(CONTENT_PLACE);
+    const page = { ...about.page, csrf: CSRF_PLACEHOLDER };
+    const html = this.views.render('prepared', { ...about, page, content: CONTENT_PLACEHOLDER });
+    const [before = '', after = ''] = html.split(CONTENT_PLACEHOLDER);
     return [before, after];
   }
 }

@@ -7,7 +7,7 @@ declare module 'fastify' {
     /** Sends a page: the view with `data`, plus `page` (who is signed in, navigation, messages). */
     view(name: string, data?: object): FastifyReply;
     /** Sends a page that was rendered for many, in this reader's frame and with this reader's token. */
-    prepared(page: PreparedPage): FastifyReply;
+    sendPrepared(page: PreparedPage): FastifyReply;
   }
   interface FastifyRequest {
     /** A message left by the page before this one. */
@@ -58,5 +58,5 @@ export function takeFlash(request: FastifyRequest, reply: FastifyReply): Flash |
 }
 
 /** A path of our own to go to after signing in; anything else becomes the home page (no open redirect). */
-export const ownPath = (path: unknown): string =>
+export const localPathOrHome = (path: unknown): string =>
   typeof path === 'string' && /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : '/';

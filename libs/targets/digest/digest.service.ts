@@ -7,7 +7,7 @@ import {
   Clock,
   Database,
   Job,
-  type LeavingMail,
+  type QueuedMail,
   Mail,
   rows,
 } from '@academie/platform';
@@ -80,7 +80,7 @@ export class DigestService {
 
   /** Whether whoever it is for still leads a theme and still wants it, when it leaves. */
   @CheckBeforeMail(DIGEST_VIEW)
-  async isStillWanted(tx: EntityManager, { dedupeKey }: LeavingMail): Promise<boolean> {
+  async isStillWanted(tx: EntityManager, { dedupeKey }: QueuedMail): Promise<boolean> {
     const found = await rows(
       tx,
       `SELECT 1 FROM people.role_grant g

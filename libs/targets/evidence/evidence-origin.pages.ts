@@ -35,7 +35,7 @@ export class TracePages {
     const target = trace && (await this.targets.find(id));
     if (!trace || !target) throw new NotFound();
     const { offering } = trace.source;
-    const reach = offering && (await this.access.reach(actor, offering.id));
+    const reach = offering && (await this.access.rightsIn(actor, offering.id));
     const reader = {
       seesOffering: (reach?.organises ?? false) || (reach?.trains ?? false),
       seesJournal: actor.isAdministrator || actor.is('auditor'),
