@@ -3,7 +3,7 @@ export type RunSql = (text: string) => Promise<Record<string, string>[]>;
 
 // Extensions bring functions of their own, and pg-boss a schema.
 const OURS = `n.nspname !~ '^(pg_|information_schema|pgboss)' AND NOT EXISTS (
-  SELECT 1 FROM pg_depend d WHERE d.objid = o.oid AND d.deptype = 'e')`;
+  SELECT 1 FROM pg_depend d WHERE d.classid = o.tableoid AND d.objid = o.oid AND d.deptype = 'e')`;
 
 const TEXTS = `
   SELECT n.nspname || '.' || o.proname AS name, o.oid::regprocedure::text AS key,

@@ -1,20 +1,8 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
+import { LIB_ORDER } from '../support/lib-order';
 import { FOLDERS } from './folders';
-
-/** A lib imports only from its left. */
-const ORDER = [
-  'platform',
-  'people',
-  'catalogue',
-  'enrolment',
-  'elearning',
-  'attendance',
-  'acts',
-  'targets',
-  'knowledge',
-];
 
 const IMPORT = /(?:\bfrom|\bimport|\brequire\(|\bimport\()\s*['"]([^'"]+)['"]/g;
 const READS_ENVIRONMENT = ['libs/platform/config/config.ts'];
@@ -28,9 +16,9 @@ const root = path.resolve(__dirname, '../..');
 
 describe('architecture', () => {
   it('knows every lib', () => {
-    expect(fs.readdirSync(path.join(root, 'libs')).filter((lib) => !ORDER.includes(lib))).toEqual(
-      [],
-    );
+    expect(
+      fs.readdirSync(path.join(root, 'libs')).filter((lib) => !LIB_ORDER.includes(lib)),
+    ).toEqual([]);
   });
 
   it('holds for every file', () => {
@@ -104,6 +92,7 @@ describe('architecture', () => {
     ['the wall clock', 'libs/people/a.ts', `const today = new Date();`],
     ['the wall clock', 'libs/people/a.ts', `const today = Date.now();`],
     ['the clock of the database', 'libs/people/a.ts', '`WHERE starts_at > now()`'],
+    ['the clock of the database', 'libs/people/a.sql', '  WHERE starts_at > now()'],
     ['a file that is too long', 'libs/people/a.ts', '\n'.repeat(LONGEST + 1)],
   ])('notices %s in %s', (_what, file, source) => {
     expect(violations(file, source)).toHaveLength(1);
@@ -140,10 +129,12 @@ function whatIsWrongWith(file: string, target: string): string | undefined {
   if (target.startsWith('@academie/')) {
     const [, lib, ...deeper] = target.split('/') as [string, string, ...string[]];
     if (deeper.length > 0) return 'only the front door of a lib is open';
-    if (!ORDER.includes(lib)) return 'there is no such lib';
+    if (!LIB_ORDER.includes(lib)) return 'there is no such lib';
     if (folder !== 'libs') return undefined;
     if (lib === own) return 'inside a lib a file imports ./file';
-    return ORDER.indexOf(lib) < ORDER.indexOf(own) ? undefined : 'a lib imports from its left';
+    return LIB_ORDER.indexOf(lib) < LIB_ORDER.indexOf(own)
+      ? undefined
+      : 'a lib imports from its left';
   }
   if (/(^|\/)apps\//.test(target)) return 'nobody imports an application';
   if (/(^|\/)libs\//.test(target)) return 'a lib is imported as @academie/<lib>';
@@ -211,6 +202,6 @@ function sources(folder: string): string[] {
   return fs.readdirSync(path.join(root, folder), { withFileTypes: true }).flatMap((entry) => {
     const file = `${folder}/${entry.name}`;
     if (entry.isDirectory()) return sources(file);
-    return file.endsWith('.ts') ? [file] : [];
+    return /\.(ts|sql)$/.test(file) ? [file] : [];
   });
 }
