@@ -1,7 +1,7 @@
 import { spawn } from 'node:child_process';
 
-import { dataDir, ensureBuilt, ensureInstalled, requireNode, root, say } from './ensure.mjs';
-import { onStop } from './stopping.mjs';
+import { dataDir, ensureBuilt, ensureInstalled, requireNode, root, say } from './prepare.mjs';
+import { onStop } from './graceful-stop.mjs';
 
 let postgres;
 let command;

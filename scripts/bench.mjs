@@ -2,8 +2,8 @@ import fs from 'node:fs';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { ensureBuilt, ensureInstalled, requireNode, root, say } from './ensure.mjs';
-import { onStop } from './stopping.mjs';
+import { ensureBuilt, ensureInstalled, requireNode, root, say } from './prepare.mjs';
+import { onStop } from './graceful-stop.mjs';
 
 const folder = path.join(root, 'test/bench');
 const [name, ...args] = process.argv.slice(2);

@@ -1,4 +1,4 @@
-import { ensureBuilt, ensureInstalled, requireNode, say } from './ensure.mjs';
+import { ensureBuilt, ensureInstalled, requireNode, say } from './prepare.mjs';
 
 requireNode();
 try {

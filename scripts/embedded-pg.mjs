@@ -12,11 +12,11 @@ import {
   passwordOf,
   shutDown,
 } from './postgres/cluster.mjs';
-import { claimServing, connectKeeper, ensureDatabase, isLast } from './postgres/keeper.mjs';
+import { claimServing, connectUser, ensureDatabase, isLastUser } from './postgres/usage-count.mjs';
 
 const ATTEMPTS = 20;
 
-/** The folder is already served from by another process. */
+/** Another process already serves the application from this folder. */
 export class DataFolderInUse extends Error {
   name = 'DataFolderInUse';
 
@@ -26,14 +26,14 @@ export class DataFolderInUse extends Error {
 }
 
 /**
- * A real PostgreSQL for this folder: the one that runs there already, whoever left it behind, or
+ * A real PostgreSQL for this folder: the one that runs there already, also when its starter is gone, or
  * a new one. It listens on 127.0.0.1 only, on a free port, with a random password.
  *
- * - `folder` gets a folder per major version (`pg18`), since versions cannot read each other's.
+ * - `folder` gets a folder per major version (`pg18`), since one version cannot read the files of another.
  * - `serving` claims the folder for one process that serves the application; others may join.
  * - `throwaway` trades durability for speed.
  *
- * Throws DataFolderInUse when `serving` and someone else is.
+ * Throws DataFolderInUse when `serving` and another process serves from this folder.
  */
 export async function startEmbedded({
   folder,
@@ -46,37 +46,37 @@ export async function startEmbedded({
   await createCluster(cluster);
   const urlFor = (name, port) =>
     `postgres://academie:${passwordOf(cluster)}@127.0.0.1:${port}/${name}`;
-  const open = (port) => connectKeeper(urlFor('postgres', port));
+  const open = (port) => connectUser(urlFor('postgres', port));
 
-  let { keeper, port } = await joinOrLaunch(cluster, open);
+  let { user, port } = await joinOrLaunch(cluster, open);
   let leaving = false;
   let recovery;
 
   const recover = async () => {
     say('PostgreSQL went away; starting it again …');
-    ({ keeper, port } = await joinOrLaunch(cluster, open, port));
-    if (serving) await claimServing(keeper);
+    ({ user, port } = await joinOrLaunch(cluster, open, port));
+    if (serving) await claimServing(user);
     guard();
     say('PostgreSQL is back.');
   };
-  // A server that died is started again on its port, so that the application finds it back.
-  const guard = () => keeper.once('end', () => (recovery = leaving ? undefined : recover()));
+  // A server that died is started again on the same port, because the application reconnects there.
+  const guard = () => user.once('end', () => (recovery = leaving ? undefined : recover()));
 
   const stop = async () => {
     if (leaving) return;
     leaving = true;
     await recovery;
-    const last = await isLast(keeper).catch(() => true);
+    const last = await isLastUser(user).catch(() => true);
     if (last) await shutDown(cluster);
-    await keeper.end().catch(() => {});
+    await user.end().catch(() => {});
   };
 
-  if (serving && !(await claimServing(keeper))) {
+  if (serving && !(await claimServing(user))) {
     leaving = true;
-    await keeper.end();
+    await user.end();
     throw new DataFolderInUse(folder);
   }
-  await ensureDatabase(keeper, database);
+  await ensureDatabase(user, database);
   guard();
   return { url: urlFor(database, port), urlFor: (name) => urlFor(name, port), stop };
 }
@@ -108,8 +108,8 @@ async function joinOrLaunch(cluster, open, port = undefined) {
   let launched;
   for (let failures = 0; failures < ATTEMPTS;) {
     const noted = notedPort(cluster);
-    const keeper = noted && (await open(noted).catch(passing));
-    if (keeper) return { keeper, port: noted };
+    const user = noted && (await open(noted).catch(passing));
+    if (user) return { user, port: noted };
     if (launched?.isGone()) {
       failures += 1;
       await wait(500);

@@ -2,8 +2,8 @@ import net from 'node:net';
 import module, { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { dataDir, ensureBuilt, ensureInstalled, requireNode, root, say } from './ensure.mjs';
-import { onStop } from './stopping.mjs';
+import { dataDir, ensureBuilt, ensureInstalled, requireNode, root, say } from './prepare.mjs';
+import { onStop } from './graceful-stop.mjs';
 
 let postgres;
 let app;

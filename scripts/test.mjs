@@ -2,8 +2,8 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { ensureAssets, ensureInstalled, requireNode, root, say } from './ensure.mjs';
-import { onStop } from './stopping.mjs';
+import { ensureAssets, ensureInstalled, requireNode, root, say } from './prepare.mjs';
+import { onStop } from './graceful-stop.mjs';
 
 const running = new Set();
 const end = onStop(async () => {

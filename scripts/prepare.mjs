@@ -4,7 +4,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-import { alone } from './alone.mjs';
+import { withLock } from './lock-file.mjs';
 
 export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 
@@ -64,7 +64,7 @@ export function run(command, args, options = {}) {
 
 export async function ensureInstalled() {
   if (missingPackages() === 0) return;
-  await alone(path.join(root, '.data'), say, async () => {
+  await withLock(path.join(root, '.data'), say, async () => {
     const missing = missingPackages();
     if (missing === 0) return;
     await step(`Installing ${missing} packages`, () =>
@@ -104,7 +104,7 @@ export async function ensureAssets({ force = false } = {}) {
 async function unlessCurrent(product, force, build) {
   const isCurrent = () => !force && wasBuiltAfterChanges(product);
   if (isCurrent()) return;
-  await alone(path.join(root, '.data'), say, async () => {
+  await withLock(path.join(root, '.data'), say, async () => {
     if (isCurrent()) return;
     const stamp = path.join(root, product.stamp);
     fs.mkdirSync(path.dirname(stamp), { recursive: true });

@@ -8,7 +8,7 @@ const STALE_AFTER = 15 * 60 * 1000;
  * Does `work` while no other process on this folder does: two commands started at the same moment
  * on a fresh clone would otherwise empty each other's node_modules.
  */
-export async function alone(folder, say, work) {
+export async function withLock(folder, say, work) {
   fs.mkdirSync(folder, { recursive: true });
   const lock = path.join(folder, 'working.lock');
   for (let told = false; !take(lock); told = true) {

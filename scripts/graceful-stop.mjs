@@ -2,8 +2,9 @@ import fs from 'node:fs';
 
 /**
  * Calls `stop` once, on Ctrl-C, a termination, a closed terminal, or when npm is gone: npm hands a
- * SIGTERM only to the shell between us, and a killed npm hands on nothing. Then ends the process
- * with `code`, after ten seconds at the latest. Returns the same, for who wants to end by itself.
+ * SIGTERM only to the shell between npm and this process, and a killed npm hands on nothing. Then
+ * ends the process with `code`, after ten seconds at the latest. Returns a function that does the
+ * same with another code, for a process that ends by itself.
  */
 export function onStop(stop, code = 1) {
   let stopping = false;
