@@ -36,6 +36,7 @@ export { createLog, NestLog } from './operations/log';
 export { Mail, type MailRequest } from './mail/mail';
 export { MailDelivery, WITHDRAWN } from './mail/mail-delivery';
 export { CheckBeforeMail, type QueuedMail, MailChecks } from './mail/mail-checks';
+export { withoutQueryTimeout } from './database/long-queries';
 export { ShortCache } from './database/short-cache';
 export { Metrics } from './operations/metrics';
 export { aboutText, eventText, loadedText, Overview } from './operations/overview';

@@ -2,11 +2,10 @@ import fs from 'node:fs/promises';
 
 import { Inject, Injectable } from '@nestjs/common';
 
-import { Command, CONFIG, type Config, progressBar } from '@academie/platform';
+import { Command, CONFIG, type Config, progressBar, withoutQueryTimeout } from '@academie/platform';
 
 import { LedgerAudit } from './ledger/ledger-audit';
-import { patiently } from './ledger/patience';
-import { PlanReading } from './plan/plan-reader';
+import { PlanReader } from './plan/plan-reader';
 import { PlanService } from './plan-versions/plan.service';
 
 const SHOWN = 50;
@@ -16,7 +15,7 @@ const SHOWN = 50;
 export class TargetsCommands {
   constructor(
     private readonly plans: PlanService,
-    private readonly reading: PlanReading,
+    private readonly reading: PlanReader,
     private readonly audit: LedgerAudit,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -49,7 +48,7 @@ export class TargetsCommands {
 
   @Command('ledger:audit', 'targets.command.ledger-audit')
   async runAudit(): Promise<void> {
-    const findings = await patiently(this.config, (database) =>
+    const findings = await withoutQueryTimeout(this.config, (database) =>
       this.audit.audit(progressBar('Auditing', 'rows'), database),
     );
     for (const { target, measure, problem } of findings.slice(0, SHOWN))
@@ -61,7 +60,7 @@ export class TargetsCommands {
 
   @Command('ledger:rebuild', 'targets.command.ledger-rebuild')
   async rebuild(): Promise<void> {
-    const changes = await patiently(this.config, (database) =>
+    const changes = await withoutQueryTimeout(this.config, (database) =>
       this.audit.rebuild(progressBar('Counting', 'rows'), database),
     );
     say(`Counted anew; ${changes} contributions changed.`);

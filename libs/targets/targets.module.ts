@@ -15,7 +15,7 @@ import { BreakdownController } from './breakdown/breakdown.controller';
 import { BreakdownPages } from './breakdown/breakdown.pages';
 import { BreakdownQueries } from './breakdown/breakdown.queries';
 import { ClosingService } from './report/closing.service';
-import { Contexts } from './counting/context-cache';
+import { ContextCache } from './counting/context-cache';
 import { Contribution, Rollup } from './ledger/contribution.entity';
 import { Contributions } from './ledger/contributions';
 import { CoverageInvitationController } from './coverage/coverage-invitation.controller';
@@ -43,11 +43,11 @@ import { OfferingEvidence } from './ledger/offering-evidence';
 import { Plan } from './plan/plan.entity';
 import { PlanSeed } from './plan-versions/plan.seed';
 import { PlanService } from './plan-versions/plan.service';
-import { Planned } from './value/planned-evidence.queries';
+import { PlannedEvidenceQueries } from './value/planned-evidence.queries';
 import { ReportController } from './report/report.controller';
 import { ReportPages, SharedReportPages } from './report/report.pages';
 import { ReportQueries } from './report/report.queries';
-import { RuleTeller } from './rule/rule-description';
+import { RuleDescriber } from './rule/rule-description';
 import { SeriesQueries } from './value/series.queries';
 import { ShareService } from './report/report-share.service';
 import { SingleEvidence } from './ledger/course-act-enrolment-evidence';
@@ -57,19 +57,19 @@ import { TargetPages } from './target/target.pages';
 import { TargetQueries } from './value/target.queries';
 import { TargetService } from './value/target.service';
 import { TargetFormPages } from './target/target-form.pages';
-import { TargetReader } from './target/target-api.service';
-import { TargetStore } from './ledger/countable-targets.queries';
-import { TracePages } from './evidence/evidence-origin.pages';
-import { TraceQueries } from './evidence/evidence-origin.queries';
+import { TargetApiService } from './target/target-api.service';
+import { CountableTargetQueries } from './ledger/countable-targets.queries';
+import { EvidenceOriginPages } from './evidence/evidence-origin.pages';
+import { EvidenceOriginQueries } from './evidence/evidence-origin.queries';
 import { TargetsCommands } from './targets.commands';
-import { WordBook } from './rule/rule-labels';
+import { RuleLabels } from './rule/rule-labels';
 import { TargetsOrganisationPart } from './coverage/organisation-data.handler';
 import { OwnersPages } from './plan-versions/owners.pages';
 import { PlanController } from './plan-versions/plan.controller';
 import { PlanDiffTeller } from './plan-versions/plan-diff-view';
 import { PlanLoadPages } from './plan-versions/plan-load.pages';
 import { PlanPages } from './plan-versions/plan.pages';
-import { PlanReading } from './plan/plan-reader';
+import { PlanReader } from './plan/plan-reader';
 import { PlanVersion } from './plan-versions/plan-version.entity';
 import { PlanVersionQueries } from './plan-versions/plan-version.queries';
 
@@ -93,14 +93,21 @@ const ENTITIES = [
     ...[BreakdownController, CoverageInvitationController],
     // What has a fixed address comes before what takes any word for a target.
     ...[BreakdownPages, CoverageInvitationPages, DigestPages, PlanLoadPages, PlanPages],
-    ...[ForecastPages, ReportPages, SharedReportPages, TargetPages, TargetFormPages, TracePages],
+    ...[
+      ForecastPages,
+      ReportPages,
+      SharedReportPages,
+      TargetPages,
+      TargetFormPages,
+      EvidenceOriginPages,
+    ],
     OwnersPages,
   ],
   providers: [
     Baselines,
     BreakdownQueries,
     ClosingService,
-    Contexts,
+    ContextCache,
     Contributions,
     CoverageInvitations,
     CoverageQueries,
@@ -119,25 +126,25 @@ const ENTITIES = [
     LedgerConsumer,
     OfferingEvidence,
     PlanDiffTeller,
-    PlanReading,
+    PlanReader,
     PlanSeed,
     PlanService,
     PlanVersionQueries,
-    Planned,
+    PlannedEvidenceQueries,
     ReportQueries,
-    RuleTeller,
+    RuleDescriber,
     SeriesQueries,
     ShareService,
     SingleEvidence,
     TargetActCounter,
     TargetQueries,
-    TargetReader,
+    TargetApiService,
     TargetService,
-    TargetStore,
+    CountableTargetQueries,
     TargetsCommands,
     TargetsOrganisationPart,
-    TraceQueries,
-    WordBook,
+    EvidenceOriginQueries,
+    RuleLabels,
   ],
   exports: [LedgerAudit, PlanService, TargetQueries, TargetService],
 })

@@ -202,7 +202,6 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'ledger',
       'ledger-audit',
       'ledger-locks',
-      'patience',
       'rollups',
     ],
     value: [
@@ -221,6 +220,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'coverage-invitations',
       'coverage-view',
       'coverage.queries',
+      'target-coverage-view',
     ],
     evidence: ['evidence.queries', 'evidence.responses', 'grades-view'],
     breakdown: ['breakdown.queries'],

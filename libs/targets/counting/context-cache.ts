@@ -10,7 +10,7 @@ import { type ContextFacts, hashOf } from './context-facts';
  * decides what a filter matches, whether one event is counted or everything is counted anew.
  */
 @Injectable()
-export class Contexts {
+export class ContextCache {
   private readonly known = new Map<number, ContextFacts>();
   private readonly matches = new Map<string, { seen: number; ids: number[] }>();
 

@@ -1,4 +1,4 @@
-import type { Contexts } from './context-cache';
+import type { ContextCache } from './context-cache';
 import type { Params, Scope, Span } from './evidence.sql';
 
 /** A rule as SQL over the evidence: the same for one event, for everything, and for any moment. */
@@ -18,7 +18,7 @@ export interface Input {
 
 /** What a rule needs to know beside itself. */
 export interface CountingFrame {
-  contexts: Contexts;
+  contexts: ContextCache;
   /** Code of the target; confirmations name it. */
   code: string;
   span: Span;

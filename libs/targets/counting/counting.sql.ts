@@ -1,4 +1,4 @@
-import type { Contexts } from './context-cache';
+import type { ContextCache } from './context-cache';
 import type { Input } from './counter';
 import type { Params, Scope } from './evidence.sql';
 import { matchesAct, matchesCourse } from './context-facts';
@@ -12,7 +12,7 @@ export interface Part {
 
 /** Numbers of the contexts a filter on courses (or programmes) matches. */
 export function courseContexts(
-  contexts: Contexts,
+  contexts: ContextCache,
   filter: CourseFilter,
   type: 'course' | 'programme' = 'course',
 ): number[] {
@@ -26,7 +26,7 @@ export function courseContexts(
 
 /** Evidence of acts that a filter matches; with `document` only those that show one. */
 export function actSelect(
-  contexts: Contexts,
+  contexts: ContextCache,
   filter: ActFilter,
   document = false,
 ): { kinds: string[]; contexts: number[] } {

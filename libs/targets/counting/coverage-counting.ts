@@ -92,7 +92,7 @@ const hasFirst = ({ evidence, confirmation: asked }: CoverageEvidence): boolean 
 interface CoverageSource {
   by: CoverageEvidence;
   wanted: Input & Wanted;
-  /** Contexts the newest of all these must have. */
+  /** ContextCache the newest of all these must have. */
   latest?: number[];
 }
 

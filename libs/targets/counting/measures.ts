@@ -1,6 +1,6 @@
 import { startOfDay } from '@academie/platform';
 
-import type { Contexts } from './context-cache';
+import type { ContextCache } from './context-cache';
 import type { Counter } from './counter';
 import { counterOf, requirementCounter } from './counting';
 import type { Span } from './evidence.sql';
@@ -36,7 +36,7 @@ export const PERSONS = 'value:persons';
 export const PERSONS_BEFORE = 'value:persons-before';
 
 /** Every number that is kept for a target. */
-export function measuresOf(target: Countable, contexts: Contexts): CountedMeasure[] {
+export function measuresOf(target: Countable, contexts: ContextCache): CountedMeasure[] {
   const period = { from: target.periodFrom, until: target.periodTo };
   const counters = [
     ...countersOf(VALUE, target.rule, frameOf(target, period, contexts)),
@@ -61,7 +61,7 @@ function countersOf(measure: string, rule: Rule, frame: Frame): Named[] {
   ];
 }
 
-function hiddenCounters(target: Countable, period: Period, contexts: Contexts): Named[] {
+function hiddenCounters(target: Countable, period: Period, contexts: ContextCache): Named[] {
   const { rule } = target;
   const frame = frameOf(target, period, contexts);
   if (rule.type === 'held_events')
@@ -77,7 +77,11 @@ function hiddenCounters(target: Countable, period: Period, contexts: Contexts): 
   ];
 }
 
-const frameOf = ({ id, code, isFrozen }: Countable, period: Period, contexts: Contexts): Frame => ({
+const frameOf = (
+  { id, code, isFrozen }: Countable,
+  period: Period,
+  contexts: ContextCache,
+): Frame => ({
   contexts,
   code,
   frozenFor: isFrozen ? id : undefined,

@@ -29,7 +29,7 @@ const FEW = 3;
 
 /** The first planned offerings through which an organisation can come to count. */
 export const offeringsFor = (target: TargetView): { title: string; slug: string; day: string }[] =>
-  target.outstanding.offerings.slice(0, FEW).map(({ title, slug, startsAt }) => ({
+  target.plannedEvidence.offerings.slice(0, FEW).map(({ title, slug, startsAt }) => ({
     title,
     slug,
     day: mediumDate(startsAt),

@@ -30,7 +30,7 @@ import {
   CoverageQueries,
 } from './coverage.queries';
 import { VALUE } from '../counting/measures';
-import { RuleTeller } from '../rule/rule-description';
+import { RuleDescriber } from '../rule/rule-description';
 import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import * as refusal from '../targets.errors';
@@ -79,7 +79,7 @@ export class CoverageInvitations {
     private readonly targets: TargetQueries,
     private readonly coverage: CoverageQueries,
     private readonly service: TargetService,
-    private readonly teller: RuleTeller,
+    private readonly teller: RuleDescriber,
     private readonly kinds: ActKinds,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -226,7 +226,7 @@ export class CoverageInvitations {
       organisation: organisation.shortName,
       title: covered.label ?? target.title,
       sentence: target.sentence,
-      counts: this.teller.tell(covered.rule).counts,
+      counts: this.teller.describe(covered.rule).counts,
       offerings: covered.measure === VALUE ? offeringsFor(target) : [],
       actKind: coveringActKind(covered.rule, this.kinds),
     };

@@ -47,7 +47,7 @@ export function dekkingView({
 }): object {
   const stateOf = (target: TargetView, id: string): keyof typeof STATES => {
     if (covered.get(target.id)?.has(id)) return 'met';
-    return target.outstanding.subjects.has(id) ? 'planned' : 'missing';
+    return target.plannedEvidence.subjects.has(id) ? 'planned' : 'missing';
   };
   const inviting = new Set(targets.filter(mayInvite).map(({ id }) => id));
   const cellOf = (target: TargetView, organisationId: string): Cell => {

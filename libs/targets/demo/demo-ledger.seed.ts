@@ -4,10 +4,10 @@ import type { EntityManager } from 'typeorm';
 import { DEMO_FIRST_OFFERING } from '@academie/catalogue';
 import { Database, DemoSeed, rows } from '@academie/platform';
 
-import { Ledger, type Origin } from '../ledger/ledger';
+import { Ledger, type EvidenceOrigin } from '../ledger/ledger';
 
 interface Line {
-  type: Origin['type'];
+  type: EvidenceOrigin['type'];
   id: string;
   recordedAt: Date;
   journalId: string;
@@ -32,7 +32,7 @@ export class DemoLedgerSeed {
     );
     if (counted) return false;
     await this.database.transaction(async (tx) => {
-      await this.ledger.look(tx, originsOf(await this.takePending(tx)));
+      await this.ledger.refresh(tx, originsOf(await this.takePending(tx)));
       // The past was known when it was written down, so that a date in the past shows what was known.
       await rows(
         tx,
@@ -65,8 +65,11 @@ export class DemoLedgerSeed {
 }
 
 /** Every origin once; what occurred at a moment was written down by the first line after it. */
-function originsOf(lines: readonly Line[]): Origin[] {
-  const found = new Map<string, { type: Origin['type']; moments: Date[]; journalId: string }>();
+function originsOf(lines: readonly Line[]): EvidenceOrigin[] {
+  const found = new Map<
+    string,
+    { type: EvidenceOrigin['type']; moments: Date[]; journalId: string }
+  >();
   for (const { type, id, recordedAt, journalId } of lines) {
     const origin = found.get(id) ?? { type, moments: [], journalId };
     origin.journalId = journalId;

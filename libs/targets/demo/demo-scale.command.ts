@@ -8,11 +8,11 @@ import {
   loadedText,
   progressBar,
   Seeds,
+  withoutQueryTimeout,
 } from '@academie/platform';
 
 import { DemoScale } from './demo-scale';
 import { LedgerAudit } from '../ledger/ledger-audit';
-import { patiently } from '../ledger/patience';
 
 const USAGE =
   'Usage: demo --scale[=MARKS], with MARKS like 100k, 1m or 10m (10m unless given): held offerings with ' +
@@ -38,7 +38,7 @@ export class DemoScaleCommand {
       throw new Error(
         'This command makes up people and what they did: it works in demo mode only.',
       );
-    await patiently(this.config, async (database) => {
+    await withoutQueryTimeout(this.config, async (database) => {
       await refuseRealPeople(database);
       await this.seeds.run((...seed) => process.stderr.write(`${loadedText(...seed)}\n`));
       await this.scale.load(database, marks, progressBar('Loading', 'marks'));

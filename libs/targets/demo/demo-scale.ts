@@ -22,7 +22,7 @@ import {
   SESSIONS,
   trainerStatements,
 } from './demo-scale-rows';
-import { Ledger, type Origin } from '../ledger/ledger';
+import { Ledger, type EvidenceOrigin } from '../ledger/ledger';
 
 /** One part of the work at a time is one transaction: a run that is broken off goes on after the last whole one. */
 const LOCK = 7_264_190;
@@ -172,7 +172,7 @@ function spreadOver(now: Date): { firstDay: string; days: number } {
 async function originsOf(
   tx: EntityManager,
   offerings: readonly { id: string; journalId: string | null }[],
-): Promise<Origin[]> {
+): Promise<EvidenceOrigin[]> {
   const lines = new Map(offerings.map(({ id, journalId }) => [id, journalId]));
   const completed = await rows<{ id: string; offeringId: string }>(
     tx,
@@ -180,7 +180,7 @@ async function originsOf(
       WHERE offering_id = ANY ($1) AND outcome = 'completed'`,
     [offerings.map(({ id }) => id)],
   );
-  const origin = (type: Origin['type'], id: string, offeringId: string): Origin => {
+  const origin = (type: EvidenceOrigin['type'], id: string, offeringId: string): EvidenceOrigin => {
     const journalId = lines.get(offeringId);
     return { type, id, ...(journalId && { journalId }) };
   };

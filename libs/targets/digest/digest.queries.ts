@@ -135,8 +135,8 @@ const justBefore = (at: Date): Date => new Date(at.getTime() - 1);
 
 const momentOf = (at: Date): Moment => ({ asOf: at, knownAt: at });
 
-const withPlans = (target: TargetView, { outstanding, value }: TargetView): TargetView => ({
+const withPlans = (target: TargetView, { plannedEvidence, value }: TargetView): TargetView => ({
   ...target,
-  outstanding,
+  plannedEvidence,
   value: { ...target.value, planned: value.planned },
 });

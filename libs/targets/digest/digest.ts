@@ -137,7 +137,7 @@ function movedLine(one: TargetWeek, theme: ThemeRow, week: DigestWeek): DigestLi
 
 function behindLine(one: TargetWeek, theme: ThemeRow): DigestLine {
   const { target, forecast, missing } = one;
-  const first = target.outstanding.offerings.slice(0, 2);
+  const first = target.plannedEvidence.offerings.slice(0, 2);
   return {
     ...headOf(one),
     href: `/doelen/${target.id}`,

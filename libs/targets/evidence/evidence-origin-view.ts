@@ -3,9 +3,9 @@ import { dutchNumber, mediumDate, timeOf } from '@academie/platform';
 import { units } from '../plan/plan';
 import type { TargetView } from '../value/target.queries';
 import { gradeWords, targetCrumbs } from '../value/target-labels';
-import type { Trace } from './evidence-origin.queries';
+import type { CountedEvidence } from './evidence-origin.queries';
 
-const KINDS: Record<Trace['kind'], string> = {
+const KINDS: Record<CountedEvidence['kind'], string> = {
   held_event: 'Gehouden bijeenkomst',
   participation: 'Aanwezigheid',
   started: 'Begonnen met een cursus',
@@ -34,7 +34,7 @@ const ACTIONS: Record<string, string> = {
 };
 
 /** What the reader may open beside this page. */
-export interface TraceReader {
+export interface EvidenceReader {
   /** Organises or gives the offering: sees its participants and registers. */
   seesOffering: boolean;
   /** Reads the journal and every import. */
@@ -42,14 +42,14 @@ export interface TraceReader {
 }
 
 /** From a unit that counts to where it came from. */
-export function traceView(
+export function evidenceOriginView(
   target: TargetView,
-  trace: Trace,
-  reader: TraceReader,
+  counted: CountedEvidence,
+  reader: EvidenceReader,
   jobFunction: (code: string) => string,
 ): Record<string, unknown> {
-  const measure = target.measures.find(({ code }) => code === trace.measure);
-  const what = trace.source.course?.title ?? KINDS[trace.kind];
+  const measure = target.measures.find(({ code }) => code === counted.measure);
+  const what = counted.source.course?.title ?? KINDS[counted.kind];
   return {
     title: `Herkomst van een bewijs van ${target.code}`,
     crumbs: targetCrumbs(target, 'Herkomst'),
@@ -58,31 +58,33 @@ export function traceView(
     sentence: target.sentence,
     source: `Jaarplan ${target.year}, versie ${target.planVersion}, regel ${target.sourceLines.join(', ')}`,
     targetHref: `/doelen/${target.id}`,
-    gone: trace.uncountedAt && `Dit telt sinds ${mediumDate(trace.uncountedAt)} niet meer mee.`,
+    gone: counted.uncountedAt && `Dit telt sinds ${mediumDate(counted.uncountedAt)} niet meer mee.`,
     facts: [
-      { term: 'Soort bewijs', text: KINDS[trace.kind] },
-      { term: 'Gebeurd op', text: mediumDate(trace.occurredAt) },
-      { term: 'Vastgelegd op', text: momentText(trace.recordedAt) },
-      { term: 'Telt mee sinds', text: momentText(trace.countedAt) },
+      { term: 'Soort bewijs', text: KINDS[counted.kind] },
+      { term: 'Gebeurd op', text: mediumDate(counted.occurredAt) },
+      { term: 'Vastgelegd op', text: momentText(counted.recordedAt) },
+      { term: 'Telt mee sinds', text: momentText(counted.countedAt) },
       { term: 'Telt voor', text: measure?.label ?? `het doel zelf (${units[target.unit].more})` },
-      { term: 'Aantal', text: dutchNumber(trace.quantity) },
-      { term: 'Zekerheid', text: gradeWords(trace.grade) },
-      { term: 'Organisatie op dat moment', text: trace.organisation ?? 'geen' },
-      ...(trace.functionCodes.length > 0
-        ? [{ term: 'Functie', text: trace.functionCodes.map(jobFunction).join(', ') }]
+      { term: 'Aantal', text: dutchNumber(counted.quantity) },
+      { term: 'Zekerheid', text: gradeWords(counted.grade) },
+      { term: 'Organisatie op dat moment', text: counted.organisation ?? 'geen' },
+      ...(counted.functionCodes.length > 0
+        ? [{ term: 'Functie', text: counted.functionCodes.map(jobFunction).join(', ') }]
         : []),
-      ...factsOf(trace),
+      ...factsOf(counted),
     ],
-    links: linksOf(trace, reader),
-    journal: trace.journal && {
-      number: trace.journal.id,
-      text: ACTIONS[trace.journal.action] ?? trace.journal.action,
-      when: momentText(trace.journal.recordedAt),
-      href: reader.seesJournal ? `/beheer/logboek?onderwerp=${trace.journal.subjectId}` : undefined,
+    links: linksOf(counted, reader),
+    journal: counted.journal && {
+      number: counted.journal.id,
+      text: ACTIONS[counted.journal.action] ?? counted.journal.action,
+      when: momentText(counted.journal.recordedAt),
+      href: reader.seesJournal
+        ? `/beheer/logboek?onderwerp=${counted.journal.subjectId}`
+        : undefined,
     },
-    versions: trace.versions.length > 1 && {
+    versions: counted.versions.length > 1 && {
       columns: [{ label: 'Vastgelegd' }, { label: 'Organisatie' }, { label: 'Ingetrokken' }],
-      rows: trace.versions.map(({ recordedAt, retractedAt, organisation }) => ({
+      rows: counted.versions.map(({ recordedAt, retractedAt, organisation }) => ({
         cells: [
           { text: momentText(recordedAt) },
           { text: organisation ?? 'geen', label: 'Organisatie' },
@@ -96,7 +98,7 @@ export function traceView(
   };
 }
 
-function factsOf({ facts, kind }: Trace): { term: string; text: string }[] {
+function factsOf({ facts, kind }: CountedEvidence): { term: string; text: string }[] {
   const { present, municipalities, sessions, headcount } = facts;
   return [
     ...(present === undefined ? [] : [{ term: 'Aanwezig', text: dutchNumber(present) }]),
@@ -111,8 +113,8 @@ function factsOf({ facts, kind }: Trace): { term: string; text: string }[] {
 }
 
 function linksOf(
-  { source }: Trace,
-  { seesOffering, seesJournal }: TraceReader,
+  { source }: CountedEvidence,
+  { seesOffering, seesJournal }: EvidenceReader,
 ): { href: string; text: string }[] {
   const links: { href: string; text: string }[] = [];
   if (source.offering && seesOffering) {

@@ -7,20 +7,20 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { isId, NotFound } from '@academie/platform';
 
 import { TargetQueries } from '../value/target.queries';
-import { TraceQueries } from './evidence-origin.queries';
-import { traceView } from './evidence-origin-view';
-import { WordBook } from '../rule/rule-labels';
+import { EvidenceOriginQueries } from './evidence-origin.queries';
+import { evidenceOriginView } from './evidence-origin-view';
+import { RuleLabels } from '../rule/rule-labels';
 
 /** From a unit that counts to its evidence, its source and its journal line. */
 @ApiExcludeController()
 @Controller('doelen/:id/bewijs')
 @Allow('theme_lead', 'administrator', 'auditor')
-export class TracePages {
+export class EvidenceOriginPages {
   constructor(
     private readonly targets: TargetQueries,
-    private readonly traces: TraceQueries,
+    private readonly evidence: EvidenceOriginQueries,
     private readonly access: EnrolmentAccess,
-    private readonly words: WordBook,
+    private readonly labels: RuleLabels,
   ) {}
 
   @Get(':contributionId')
@@ -31,10 +31,10 @@ export class TracePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const known = isId(id) && isId(contributionId);
-    const trace = known ? await this.traces.find(id, contributionId) : undefined;
-    const target = trace && (await this.targets.find(id));
-    if (!trace || !target) throw new NotFound();
-    const { offering } = trace.source;
+    const counted = known ? await this.evidence.find(id, contributionId) : undefined;
+    const target = counted && (await this.targets.find(id));
+    if (!counted || !target) throw new NotFound();
+    const { offering } = counted.source;
     const reach = offering && (await this.access.rightsIn(actor, offering.id));
     const reader = {
       seesOffering: (reach?.organises ?? false) || (reach?.trains ?? false),
@@ -42,7 +42,7 @@ export class TracePages {
     };
     reply.view(
       'targets/evidence/evidence-origin',
-      traceView(target, trace, reader, (code) => this.words.jobFunction(code)),
+      evidenceOriginView(target, counted, reader, (code) => this.labels.jobFunction(code)),
     );
   }
 }

@@ -7,7 +7,7 @@ import type { EvidenceKind } from '../ledger/evidence-store';
 import type { ContextFacts } from '../counting/context-facts';
 
 /** One unit of a value, back to where it came from. Never says who took part. */
-export interface Trace {
+export interface CountedEvidence {
   id: string;
   targetId: string;
   measure: string;
@@ -25,7 +25,7 @@ export interface Trace {
   functionCodes: string[];
   facts: { present?: number; municipalities?: number; sessions?: number; headcount?: number };
   context: ContextFacts;
-  source: TraceSource;
+  source: EvidenceSource;
   journal: JournalLine | null;
   /** All evidence of the same source and kind, the latest first: what it was before a correction. */
   versions: {
@@ -37,7 +37,7 @@ export interface Trace {
 }
 
 /** What the evidence stands on. */
-export interface TraceSource {
+export interface EvidenceSource {
   type: string;
   id: string;
   course: { id: string; slug: string; title: string } | null;
@@ -56,10 +56,10 @@ export interface JournalLine {
   recordedAt: Date;
 }
 
-type Row = Omit<Trace, 'source' | 'journal' | 'versions'> & {
+type Row = Omit<CountedEvidence, 'source' | 'journal' | 'versions'> & {
   sourceType: string;
   sourceId: string;
-  course: TraceSource['course'];
+  course: EvidenceSource['course'];
   offeringId: string | null;
   importId: string | null;
   journal: { id: string; action: string; subjectId: string; recordedAt: string } | null;
@@ -67,11 +67,11 @@ type Row = Omit<Trace, 'source' | 'journal' | 'versions'> & {
 
 /** Leads from a unit to its evidence, its source and its journal line. */
 @Injectable()
-export class TraceQueries {
+export class EvidenceOriginQueries {
   constructor(private readonly database: Database) {}
 
   /** A contribution of this target, also one that no longer counts; undefined when there is none. */
-  async find(targetId: string, contributionId: string): Promise<Trace | undefined> {
+  async find(targetId: string, contributionId: string): Promise<CountedEvidence | undefined> {
     const row = await this.database.first<Row>(
       `SELECT c.id, c.target_id AS "targetId", c.measure, c.subject_key AS "subjectKey",
          c.counted_at AS "countedAt", c.uncounted_at AS "uncountedAt", c.grade, c.quantity,
@@ -98,13 +98,13 @@ export class TraceQueries {
       [contributionId, targetId],
     );
     if (!row) return undefined;
-    const { sourceType, sourceId, course, offeringId, importId, journal, ...trace } = row;
+    const { sourceType, sourceId, course, offeringId, importId, journal, ...counted } = row;
     const [sessions, versions] = await Promise.all([
       this.sessions(offeringId),
       this.versions(sourceId, row.kind),
     ]);
     return {
-      ...trace,
+      ...counted,
       source: {
         type: sourceType,
         id: sourceId,
@@ -126,7 +126,7 @@ export class TraceQueries {
     );
   }
 
-  private versions(sourceId: string, kind: string): Promise<Trace['versions']> {
+  private versions(sourceId: string, kind: string): Promise<CountedEvidence['versions']> {
     return this.database.rows(
       `SELECT e.id, e.recorded_at AS "recordedAt", e.retracted_at AS "retractedAt",
          g.short_name AS organisation

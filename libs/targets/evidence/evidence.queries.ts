@@ -7,7 +7,7 @@ import type { Grade } from '../ledger/evidence.entity';
 import type { EvidenceKind } from '../ledger/evidence-store';
 import type { ContextFacts } from '../counting/context-facts';
 import type { Moment } from '../value/target.queries';
-import { WordBook } from '../rule/rule-labels';
+import { RuleLabels } from '../rule/rule-labels';
 
 /** A piece of evidence that counts. Never says who: only from where, as what, and when. */
 export interface EvidenceItem {
@@ -70,7 +70,7 @@ interface Row {
 export class EvidenceQueries {
   constructor(
     private readonly database: Database,
-    private readonly words: WordBook,
+    private readonly labels: RuleLabels,
     private readonly kinds: ActKinds,
   ) {}
 
@@ -144,7 +144,7 @@ export class EvidenceQueries {
   }
 
   private titleOf(context: ContextFacts): string {
-    if (context.type !== 'act') return this.words.courseKind(context.kind);
+    if (context.type !== 'act') return this.labels.courseKind(context.kind);
     const kind = this.kinds.get(context.kind);
     const subkind = kind?.subkinds.find(({ code }) => code === context.subkind)?.name;
     return [kind?.name ?? context.kind, subkind].filter(Boolean).join(': ');

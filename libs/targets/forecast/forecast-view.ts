@@ -181,7 +181,7 @@ const short = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 'UTC'
 const monthLabel = (month: string): string => short.format(new Date(`${month}-15T00:00:00Z`));
 
 /** All targets of a year with what they are expected to come to. */
-export function outlookView(
+export function forecastOverviewView(
   year: number,
   plans: readonly PlanRow[],
   foreseen: readonly Foreseen[],

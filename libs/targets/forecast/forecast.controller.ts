@@ -7,7 +7,7 @@ import { ApiProblems, NotFound } from '@academie/platform';
 import { NO_WHAT_IF } from './forecast';
 import { ForecastQueries } from './forecast.queries';
 import { advice, assumptions } from './forecast-view';
-import { TargetReader } from '../target/target-api.service';
+import { TargetApiService } from '../target/target-api.service';
 import { ForecastQuery } from '../target/targets.dto';
 
 const BASES = ['sessions', 'seats', 'organisations', 'pace'] as const;
@@ -48,7 +48,7 @@ export class ForecastResponse {
 @Allow('theme_lead', 'administrator', 'auditor')
 export class ForecastController {
   constructor(
-    private readonly reader: TargetReader,
+    private readonly reader: TargetApiService,
     private readonly forecasts: ForecastQueries,
   ) {}
 

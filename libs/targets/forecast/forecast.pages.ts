@@ -7,7 +7,7 @@ import { Clock, isId, NotFound, yearOf } from '@academie/platform';
 
 import { NO_WHAT_IF, type WhatIf } from './forecast';
 import { ForecastQueries } from './forecast.queries';
-import { forecastView, outlookView } from './forecast-view';
+import { forecastView, forecastOverviewView } from './forecast-view';
 import { readOverview } from '../value/overview-view';
 import { SeriesQueries } from '../value/series.queries';
 import { TargetQueries } from '../value/target.queries';
@@ -25,7 +25,7 @@ export class ForecastPages {
   ) {}
 
   @Get('vooruitblik')
-  async outlook(
+  async overview(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
@@ -33,7 +33,7 @@ export class ForecastPages {
     const plans = await this.targets.plans();
     const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const foreseen = await this.forecasts.of(await this.targets.ofYear(year));
-    reply.view('targets/forecast/forecast-target', outlookView(year, plans, foreseen));
+    reply.view('targets/forecast/forecast-target', forecastOverviewView(year, plans, foreseen));
   }
 
   @Get(':id/vooruitblik')

@@ -45,7 +45,7 @@ export class ForecastQueries {
         value: target.value.value,
         norm: target.value.norm,
         planned: target.value.planned,
-        plannedSeats: target.outstanding.offerings.reduce(
+        plannedSeats: target.plannedEvidence.offerings.reduce(
           (sum, { id }) => sum + (seats.get(id) ?? 0),
           0,
         ),
@@ -111,8 +111,8 @@ export class ForecastQueries {
   }
 
   private async plannedSeats(targets: readonly TargetView[]): Promise<Map<string, number>> {
-    const ids = targets.flatMap(({ rule, outstanding }) =>
-      rule.type === 'distinct_persons' ? outstanding.offerings.map(({ id }) => id) : [],
+    const ids = targets.flatMap(({ rule, plannedEvidence }) =>
+      rule.type === 'distinct_persons' ? plannedEvidence.offerings.map(({ id }) => id) : [],
     );
     const rows = await this.database.rows<{ id: string; seats: number }>(
       'SELECT id, seats_taken AS seats FROM catalogue.offering WHERE id = ANY ($1)',

@@ -3,13 +3,13 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, rows } from '@academie/platform';
 
-import { Contexts } from '../counting/context-cache';
+import { ContextCache } from '../counting/context-cache';
 import { type Difference, differences, differencesInParts } from './contribution-diff';
 import { among, live } from '../counting/evidence.sql';
 import { lockTargets } from './ledger-locks';
 import { type CountedMeasure, measuresOf } from '../counting/measures';
 import { addToRollups } from './rollups';
-import { TargetStore } from './countable-targets.queries';
+import { CountableTargetQueries } from './countable-targets.queries';
 
 /** A piece of evidence that came or went. */
 export interface ChangedEvidence {
@@ -23,8 +23,8 @@ export interface ChangedEvidence {
 export class Contributions {
   constructor(
     private readonly clock: Clock,
-    private readonly contexts: Contexts,
-    private readonly targets: TargetStore,
+    private readonly contexts: ContextCache,
+    private readonly targets: CountableTargetQueries,
   ) {}
 
   /** Counts the subjects these rows of evidence bear on, in the transaction that changed them. */

@@ -7,7 +7,7 @@ import type { Countable } from '../counting/measures';
 
 /** The targets, as the ledger needs them. */
 @Injectable()
-export class TargetStore {
+export class CountableTargetQueries {
   constructor(private readonly database: Database) {}
 
   /**

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, rows } from '@academie/platform';
 
-import { Contexts } from '../counting/context-cache';
+import { ContextCache } from '../counting/context-cache';
 import type { ChangedEvidence } from './contributions';
 import type { Grade } from './evidence.entity';
 import { canonical, type ContextFacts } from '../counting/context-facts';
@@ -70,7 +70,7 @@ interface StoredFact {
 export class EvidenceStore {
   constructor(
     private readonly clock: Clock,
-    private readonly contexts: Contexts,
+    private readonly contexts: ContextCache,
   ) {}
 
   /**

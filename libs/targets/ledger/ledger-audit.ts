@@ -3,14 +3,14 @@ import type { EntityManager } from 'typeorm';
 
 import { Database, type Progress, rows } from '@academie/platform';
 
-import { Contexts } from '../counting/context-cache';
+import { ContextCache } from '../counting/context-cache';
 import { Contributions } from './contributions';
 import { differences } from './contribution-diff';
 import { knownAt, live, Params } from '../counting/evidence.sql';
-import { ownLedger } from './ledger-locks';
+import { lockLedgerExclusive } from './ledger-locks';
 import { type Countable, type CountedMeasure, measuresOf } from '../counting/measures';
 import { rebuildRollups, SUMS } from './rollups';
-import { TargetStore } from './countable-targets.queries';
+import { CountableTargetQueries } from './countable-targets.queries';
 
 /** One thing in the ledger that is not what the evidence says. */
 export interface Finding {
@@ -25,9 +25,9 @@ export interface Finding {
 export class LedgerAudit {
   constructor(
     private readonly database: Database,
-    private readonly contexts: Contexts,
+    private readonly contexts: ContextCache,
     private readonly contributions: Contributions,
-    private readonly targets: TargetStore,
+    private readonly targets: CountableTargetQueries,
   ) {}
 
   /**
@@ -94,7 +94,7 @@ export class LedgerAudit {
     let changes = 0;
     for (const { id } of targets)
       changes += await database.transaction(async (tx) => {
-        await ownLedger(tx);
+        await lockLedgerExclusive(tx);
         const changed = await this.contributions.recount(tx, [id], onCounted);
         await rebuildRollups(tx, id);
         return changed;

@@ -7,11 +7,11 @@ const ORIGINS = 7_264_101;
 const TARGETS = 7_264_102;
 
 /** Many may count at once; nobody while the set of targets changes or everything is counted anew. */
-export const shareLedger = (tx: EntityManager): Promise<unknown> =>
+export const lockLedgerShared = (tx: EntityManager): Promise<unknown> =>
   rows(tx, 'SELECT pg_advisory_xact_lock_shared($1, 0)', [LEDGER]);
 
 /** Alone with the whole ledger until the transaction ends. */
-export const ownLedger = (tx: EntityManager): Promise<unknown> =>
+export const lockLedgerExclusive = (tx: EntityManager): Promise<unknown> =>
   rows(tx, 'SELECT pg_advisory_xact_lock($1, 0)', [LEDGER]);
 
 /** One at a time derives the facts of an origin. Taken in order and before any target. */

@@ -5,9 +5,9 @@ import { PARTICIPANTS } from '@academie/acts';
 import { isId, type JournalEvent, OnJournalTogether, rows } from '@academie/platform';
 
 import { Contributions } from './contributions';
-import { Ledger, type Origin } from './ledger';
-import { ownLedger } from './ledger-locks';
-import { TargetStore } from './countable-targets.queries';
+import { Ledger, type EvidenceOrigin } from './ledger';
+import { lockLedgerExclusive } from './ledger-locks';
+import { CountableTargetQueries } from './countable-targets.queries';
 
 /** Turns what happened in the other libs into evidence and what it counts for. */
 @Injectable()
@@ -15,7 +15,7 @@ export class LedgerConsumer {
   constructor(
     private readonly ledger: Ledger,
     private readonly contributions: Contributions,
-    private readonly targets: TargetStore,
+    private readonly targets: CountableTargetQueries,
   ) {}
 
   @OnJournalTogether(
@@ -41,8 +41,8 @@ export class LedgerConsumer {
   )
   async handle(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
     const moved = events.some(({ action }) => action === 'organisation.changed');
-    if (moved) await ownLedger(tx);
-    const origins = new Map<string, Origin>();
+    if (moved) await lockLedgerExclusive(tx);
+    const origins = new Map<string, EvidenceOrigin>();
     for (const event of events) {
       if (event.action === 'organisation.changed') continue;
       for (const { keepContext, ...origin } of await originsOf(tx, event)) {
@@ -51,7 +51,7 @@ export class LedgerConsumer {
         origins.set(origin.id, { ...origin, keepContext: keep, journalId: event.id });
       }
     }
-    await this.ledger.look(tx, [...origins.values()]);
+    await this.ledger.refresh(tx, [...origins.values()]);
     if (moved) await this.recountAll(tx);
   }
 
@@ -66,7 +66,7 @@ export class LedgerConsumer {
 }
 
 /** What an event may have changed the facts of. */
-async function originsOf(tx: EntityManager, event: JournalEvent): Promise<Origin[]> {
+async function originsOf(tx: EntityManager, event: JournalEvent): Promise<EvidenceOrigin[]> {
   const { action, subjectId, data } = event;
   switch (action.split('.', 1)[0] ?? '') {
     case 'register':
@@ -89,7 +89,7 @@ async function originsOf(tx: EntityManager, event: JournalEvent): Promise<Origin
 }
 
 // What was held keeps the labels it had; what is still on offer goes by those of today.
-async function openOfferings(tx: EntityManager, courseId: string): Promise<Origin[]> {
+async function openOfferings(tx: EntityManager, courseId: string): Promise<EvidenceOrigin[]> {
   const found = await rows<{ id: string }>(
     tx,
     `SELECT id FROM catalogue.offering
@@ -99,8 +99,8 @@ async function openOfferings(tx: EntityManager, courseId: string): Promise<Origi
   return found.map(({ id }) => ({ type: 'offering', id }));
 }
 
-async function originsOfImport(tx: EntityManager, importId: string): Promise<Origin[]> {
-  return rows<Origin & Record<string, unknown>>(
+async function originsOfImport(tx: EntityManager, importId: string): Promise<EvidenceOrigin[]> {
+  return rows<EvidenceOrigin & Record<string, unknown>>(
     tx,
     `SELECT 'act' AS type, id FROM acts.act WHERE import_id = $1
      UNION ALL
@@ -115,8 +115,8 @@ async function originsOfImport(tx: EntityManager, importId: string): Promise<Ori
 async function originsOfPersons(
   tx: EntityManager,
   personIds: readonly string[],
-): Promise<Origin[]> {
-  return rows<Origin & Record<string, unknown>>(
+): Promise<EvidenceOrigin[]> {
+  return rows<EvidenceOrigin & Record<string, unknown>>(
     tx,
     `WITH RECURSIVE family (id) AS (
        SELECT unnest($1::uuid[])

@@ -3,13 +3,13 @@ import type { EntityManager } from 'typeorm';
 
 import { type ChangedEvidence, Contributions } from './contributions';
 import { EvidenceStore } from './evidence-store';
-import { lockOrigins, ownLedger, shareLedger } from './ledger-locks';
+import { lockOrigins, lockLedgerExclusive, lockLedgerShared } from './ledger-locks';
 import { OfferingEvidence } from './offering-evidence';
 import { type FactsByOrigin, SingleEvidence } from './course-act-enrolment-evidence';
-import { TargetStore } from './countable-targets.queries';
+import { CountableTargetQueries } from './countable-targets.queries';
 
 /** Something whose facts are derived as a whole. */
-export interface Origin {
+export interface EvidenceOrigin {
   type: 'offering' | 'course' | 'act' | 'enrolment';
   id: string;
   /** Keep the labels that were frozen: only a person changed. */
@@ -32,7 +32,7 @@ export class Ledger {
   constructor(
     private readonly store: EvidenceStore,
     private readonly contributions: Contributions,
-    private readonly targets: TargetStore,
+    private readonly targets: CountableTargetQueries,
     private readonly offerings: OfferingEvidence,
     private readonly singles: SingleEvidence,
   ) {}
@@ -41,10 +41,10 @@ export class Ledger {
    * Looks at these origins anew. Safe to repeat and in any order: it goes by what is, not by what the
    * event said, so the last one to look leaves the ledger right.
    */
-  async look(tx: EntityManager, origins: readonly Origin[]): Promise<void> {
+  async refresh(tx: EntityManager, origins: readonly EvidenceOrigin[]): Promise<void> {
     if (origins.length === 0) return;
-    if (origins.length > MANY) return this.lookAtMany(tx, origins);
-    await shareLedger(tx);
+    if (origins.length > MANY) return this.refreshMany(tx, origins);
+    await lockLedgerShared(tx);
     await lockOrigins(
       tx,
       origins.map(({ id }) => id),
@@ -52,8 +52,8 @@ export class Ledger {
     await this.contributions.count(tx, await this.renew(tx, origins));
   }
 
-  private async lookAtMany(tx: EntityManager, origins: readonly Origin[]): Promise<void> {
-    await ownLedger(tx);
+  private async refreshMany(tx: EntityManager, origins: readonly EvidenceOrigin[]): Promise<void> {
+    await lockLedgerExclusive(tx);
     const changed = await this.derive(tx, origins);
     if (changed.length * SHARE < (await this.store.size(tx)))
       return this.contributions.count(tx, changed);
@@ -68,14 +68,17 @@ export class Ledger {
    * Derives the evidence of these origins and counts nothing: the caller counts everything anew after
    * the last of them. Nobody else may look at them meanwhile.
    */
-  async derive(tx: EntityManager, origins: readonly Origin[]): Promise<ChangedEvidence[]> {
+  async derive(tx: EntityManager, origins: readonly EvidenceOrigin[]): Promise<ChangedEvidence[]> {
     const changed: ChangedEvidence[] = [];
     for (let from = 0; from < origins.length; from += BATCH)
       for (const one of await this.renew(tx, origins.slice(from, from + BATCH))) changed.push(one);
     return changed;
   }
 
-  private async renew(tx: EntityManager, origins: readonly Origin[]): Promise<ChangedEvidence[]> {
+  private async renew(
+    tx: EntityManager,
+    origins: readonly EvidenceOrigin[],
+  ): Promise<ChangedEvidence[]> {
     const facts = await this.factsOf(tx, origins);
     const found = origins.map(({ id, recordedAt, journalId }) => ({
       id,
@@ -86,8 +89,11 @@ export class Ledger {
     return this.store.replace(tx, found);
   }
 
-  private async factsOf(tx: EntityManager, origins: readonly Origin[]): Promise<FactsByOrigin> {
-    const idsOf = (wanted: Origin['type']): string[] =>
+  private async factsOf(
+    tx: EntityManager,
+    origins: readonly EvidenceOrigin[],
+  ): Promise<FactsByOrigin> {
+    const idsOf = (wanted: EvidenceOrigin['type']): string[] =>
       origins.filter(({ type }) => type === wanted).map(({ id }) => id);
     const offerings = origins
       .filter(({ type }) => type === 'offering')

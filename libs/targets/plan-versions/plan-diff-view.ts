@@ -2,8 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { type Operator, type PlanStatus, type PlanTarget, units } from '../plan/plan';
 import { type FieldChange, type PlanDiff, type TargetChange } from '../plan/plan-diff';
-import { RuleTeller } from '../rule/rule-description';
-import { WordBook } from '../rule/rule-labels';
+import { RuleDescriber } from '../rule/rule-description';
+import { RuleLabels } from '../rule/rule-labels';
 
 /** A difference in words: what it is about, what it was and what it becomes. */
 interface Told {
@@ -49,8 +49,8 @@ const NOTHING = 'niets';
 @Injectable()
 export class PlanDiffTeller {
   constructor(
-    private readonly teller: RuleTeller,
-    private readonly words: WordBook,
+    private readonly teller: RuleDescriber,
+    private readonly labels: RuleLabels,
   ) {}
 
   /** View of the page; `counted` is how much was counted for a target that is left out, by code. */
@@ -64,7 +64,7 @@ export class PlanDiffTeller {
         sentence: target.sentence,
         norm: normText(target),
         owners: this.themes(target.owners),
-        rule: this.teller.tell(target.rule).counts,
+        rule: this.teller.describe(target.rule).counts,
       })),
       removed: diff.removed.map((target) => ({
         heading: headingOf(target),
@@ -114,7 +114,7 @@ export class PlanDiffTeller {
       case 'status':
         return STATUS_NAMES[value as PlanStatus];
       case 'rule': {
-        const { counts, conditions } = this.teller.tell(value as PlanTarget['rule']);
+        const { counts, conditions } = this.teller.describe(value as PlanTarget['rule']);
         return [counts, ...conditions].join(' ');
       }
       case 'measures':
@@ -125,7 +125,7 @@ export class PlanDiffTeller {
   }
 
   private themes(slugs: readonly string[]): string {
-    return slugs.map((slug) => this.words.theme(slug)).join(', ');
+    return slugs.map((slug) => this.labels.theme(slug)).join(', ');
   }
 }
 

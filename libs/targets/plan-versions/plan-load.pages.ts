@@ -18,7 +18,7 @@ import { diffPlans } from '../plan/plan-diff';
 import { PlanDiffTeller, STATUS_NAMES } from './plan-diff-view';
 import type { Problem } from '../plan/plan-file';
 import { LIST, TARGETS } from './plan.pages';
-import { PlanReading } from '../plan/plan-reader';
+import { PlanReader } from '../plan/plan-reader';
 import { PlanService } from './plan.service';
 import { PlanVersionQueries } from './plan-version.queries';
 import { PlanTextForm } from './plan.dto';
@@ -37,7 +37,7 @@ export class PlanLoadPages {
     private readonly targets: TargetQueries,
     private readonly versions: PlanVersionQueries,
     private readonly plans: PlanService,
-    private readonly reading: PlanReading,
+    private readonly reading: PlanReader,
     private readonly teller: PlanDiffTeller,
   ) {}
 

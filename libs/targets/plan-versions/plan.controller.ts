@@ -41,11 +41,11 @@ import {
   PlanVersionList,
   PlanVersionResponse,
 } from './plan.dto';
-import { PlanReading } from '../plan/plan-reader';
+import { PlanReader } from '../plan/plan-reader';
 import { PlanService } from './plan.service';
 import { PlanVersionQueries } from './plan-version.queries';
 import { PlanResponse, TargetResponse } from '../target/target.responses';
-import { TargetReader } from '../target/target-api.service';
+import { TargetApiService } from '../target/target-api.service';
 import { TargetService } from '../value/target.service';
 
 @ApiTags('targets')
@@ -54,11 +54,11 @@ import { TargetService } from '../value/target.service';
 @Allow('administrator')
 export class PlanController {
   constructor(
-    private readonly reading: PlanReading,
+    private readonly reading: PlanReader,
     private readonly service: PlanService,
     private readonly versions: PlanVersionQueries,
     private readonly targets: TargetService,
-    private readonly reader: TargetReader,
+    private readonly reader: TargetApiService,
   ) {}
 
   @Post('plans')

@@ -5,7 +5,7 @@ import { Clock, Database, Journal, rows } from '@academie/platform';
 
 import { Contributions } from '../ledger/contributions';
 import { canonical } from '../counting/context-facts';
-import { ownLedger } from '../ledger/ledger-locks';
+import { lockLedgerExclusive } from '../ledger/ledger-locks';
 import { isClosedStatus, type Plan } from '../plan/plan';
 import { continuePlan } from '../plan/plan-continue';
 import { storeTargets } from './plan-store';
@@ -48,7 +48,7 @@ export class PlanService {
    */
   load(plan: Plan, actorId?: string, file: PlanSource = {}): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      await ownLedger(tx);
+      await lockLedgerExclusive(tx);
       const before = await this.find(tx, plan.year);
       if (before && canonical(before.document) === canonical(plan)) return false;
       if (before && isClosedStatus(before.status)) throw new PlanClosed();
@@ -68,7 +68,7 @@ export class PlanService {
     if (!Number.isInteger(year) || year < 2000 || year > 2100)
       return Promise.reject(new NoEarlierPlan({ year }));
     return this.database.transaction(async (tx) => {
-      await ownLedger(tx);
+      await lockLedgerExclusive(tx);
       if (await this.find(tx, year)) throw new PlanExists({ year });
       const [last] = await rows<StoredPlan & { year: number }>(
         tx,

@@ -1,4 +1,4 @@
-import { compact } from '../rule/omit-undefined';
+import { omitUndefined } from '../rule/omit-undefined';
 import type { Period, Plan, PlanTarget } from './plan';
 
 /**
@@ -38,7 +38,7 @@ function continueTarget(target: PlanTarget, shift: YearShift): PlanTarget {
     startsAnew && `Wie er voor ${shift.to} al meedeed, moet nog worden vastgelegd.`,
   ].filter((note) => typeof note === 'string');
 
-  return compact({
+  return omitUndefined({
     ...same,
     sentence,
     period: period && shift.period(period),

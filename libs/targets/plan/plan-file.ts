@@ -1,4 +1,4 @@
-import { compact } from '../rule/omit-undefined';
+import { omitUndefined } from '../rule/omit-undefined';
 import {
   type Measure,
   type Operator,
@@ -13,7 +13,7 @@ import {
 import type { Rule, RuleType } from '../rule/rule';
 import { readRule } from '../rule/rule-file';
 import type { Vocabulary } from '../rule/rule-vocabulary';
-import { type Fields, openYaml, type Problem, type Value } from '../rule/yaml-reader';
+import { type Fields, openYaml, type Problem, type YamlNode } from '../rule/yaml-reader';
 
 export type { Problem } from '../rule/yaml-reader';
 
@@ -27,7 +27,7 @@ export type ParsedPlan =
  */
 export function parsePlan(text: string, vocabulary: Vocabulary): ParsedPlan {
   const { root, problems } = openYaml(text);
-  const plan = root.fields((fields) => new PlanReader(vocabulary).plan(fields));
+  const plan = root.fields((fields) => new PlanFields(vocabulary).plan(fields));
   if (problems.length === 0) return { plan };
   return { problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
@@ -45,7 +45,7 @@ const unitsOf: Record<RuleType, readonly Unit[]> = {
   all_of: ['parts'],
 };
 
-class PlanReader {
+class PlanFields {
   private readonly codes = new Set<string>();
   private readonly sentences = new Map<string, string>();
   private period: Period = { from: '', until: '' };
@@ -57,7 +57,7 @@ class PlanReader {
     const year = fields.get('year').integer(2000, 2100);
     const whole = year ? { from: `${year}-01-01`, until: `${year + 1}-01-01` } : this.period;
     this.period = readPeriod(fields.get('period'), whole, 'the year', 'het jaar');
-    return compact({
+    return omitUndefined({
       year,
       title: fields.get('title').text(),
       version: fields.get('version').text(),
@@ -82,7 +82,7 @@ class PlanReader {
     const text = (key: string) => fields.optional(key, (value) => value.text());
     const code = this.code(fields.get('code'));
     const rule = readRule(fields.get('rule'), this.vocabulary);
-    return compact({
+    return omitUndefined({
       code,
       title: fields.get('title').text(),
       sentence: this.sentence(fields.get('sentence'), code),
@@ -108,7 +108,7 @@ class PlanReader {
     });
   }
 
-  private code(value: Value): string {
+  private code(value: YamlNode): string {
     const code = value.text();
     if (code && !/^[A-Z]\d{2,3}$/.test(code)) {
       value.refuse('must be a code such as T07', 'moet een code zijn zoals T07');
@@ -121,7 +121,7 @@ class PlanReader {
 
   // The plan repeats a promise under every theme that takes part. Two targets for it would make
   // 500 participants look like 1000.
-  private sentence(value: Value, code: string): string {
+  private sentence(value: YamlNode, code: string): string {
     const sentence = value.text();
     const key = sentence.toLowerCase().replace(/\W+/g, ' ').trim();
     const other = this.sentences.get(key);
@@ -135,7 +135,7 @@ class PlanReader {
     return sentence;
   }
 
-  private measures(list: Value): Measure[] {
+  private measures(list: YamlNode): Measure[] {
     const seen = new Set<string>();
     return list.list((entry) =>
       entry.fields((fields) => {
@@ -152,7 +152,7 @@ class PlanReader {
   }
 }
 
-function readUnit(value: Value, rule: Rule | undefined): Unit {
+function readUnit(value: YamlNode, rule: Rule | undefined): Unit {
   const names = Object.keys(units) as Unit[];
   const unit = value.word<Unit>({ values: names, name: 'unit', nameNl: 'eenheid' });
   const fitting = rule ? unitsOf[rule.type] : names;
@@ -181,7 +181,7 @@ function readNorm(
   return { norm: normNumber(norm, rule) };
 }
 
-function normNumber(value: Value, rule: Rule | undefined): number {
+function normNumber(value: YamlNode, rule: Rule | undefined): number {
   const number = value.integer(1, 1_000_000);
   const most = rule && mostPossible(rule);
   if (most && number > most) {
@@ -197,7 +197,7 @@ function mostPossible(rule: Rule): number | undefined {
   return rule.type === 'all_of' ? rule.parts.length : undefined;
 }
 
-function readPeriod(value: Value, within: Period, name: string, nameNl: string): Period {
+function readPeriod(value: YamlNode, within: Period, name: string, nameNl: string): Period {
   return value.fields((fields) => {
     const from = fields.get('from').day();
     const until = fields.get('until').day();

@@ -10,7 +10,7 @@ import type { Vocabulary } from '../rule/rule-vocabulary';
 
 /** Reads the file of a plan with the words of this release; for the page, the API and the command. */
 @Injectable()
-export class PlanReading {
+export class PlanReader {
   private vocabulary: Vocabulary | undefined;
 
   read(text: string): ParsedPlan {

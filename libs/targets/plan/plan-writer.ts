@@ -1,6 +1,6 @@
 import { stringify } from 'yaml';
 
-import { compact } from '../rule/omit-undefined';
+import { omitUndefined } from '../rule/omit-undefined';
 import type { Plan, PlanTarget } from './plan';
 
 /** The plan as a file to edit; reading it back with `parsePlan` gives the same plan. */
@@ -10,7 +10,10 @@ export function planText(plan: Plan): string {
     targets: targets.map(entry),
     others: others.length ? others.map(entry) : undefined,
   };
-  return stringify(compact({ ...head, ...lists }), { lineWidth: 98, aliasDuplicateObjects: false });
+  return stringify(omitUndefined({ ...head, ...lists }), {
+    lineWidth: 98,
+    aliasDuplicateObjects: false,
+  });
 }
 
 const entry = ({ measures, ...target }: PlanTarget): object =>

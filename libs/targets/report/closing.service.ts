@@ -13,8 +13,8 @@ import {
   rows,
 } from '@academie/platform';
 
-import type { Frozen } from '../value/closed-values';
-import { ownLedger } from '../ledger/ledger-locks';
+import type { ClosedValue } from '../value/closed-values';
+import { lockLedgerExclusive } from '../ledger/ledger-locks';
 import type { StoredPlanStatus } from '../plan/plan.entity';
 import { TargetQueries, type TargetView } from '../value/target.queries';
 import {
@@ -48,7 +48,7 @@ export class ClosingService {
   close(actor: Actor, year: number, reason?: string): Promise<number> {
     if (!actor.isAdministrator) throw new NotAllowed();
     return this.database.transaction(async (tx) => {
-      await ownLedger(tx);
+      await lockLedgerExclusive(tx);
       const plan = await this.plan(tx, year);
       const edition = await this.nextEdition(tx, plan.id);
       if (edition > 1 && !reason?.trim()) throw new RestatementNeedsReason();
@@ -136,8 +136,8 @@ export class ClosingService {
 
 function frozenOf(
   { code, title, sentence, unit, value, current }: TargetView,
-  evidence: Frozen['evidence'] | undefined,
-): Frozen {
+  evidence: ClosedValue['evidence'] | undefined,
+): ClosedValue {
   return {
     code,
     title,

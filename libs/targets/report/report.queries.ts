@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '@academie/platform';
 
-import type { Frozen } from '../value/closed-values';
+import type { ClosedValue } from '../value/closed-values';
 import { isClosedStatus } from '../plan/plan';
 import {
   type PlanRow,
@@ -80,7 +80,7 @@ export class ReportQueries {
   }
 
   private async frozenEvidence(planId: string): Promise<Map<string, Grades>> {
-    const found = await this.database.rows<{ id: string; evidence: Frozen['evidence'] }>(
+    const found = await this.database.rows<{ id: string; evidence: ClosedValue['evidence'] }>(
       `SELECT s.target_id AS id, s.shown->'evidence' AS evidence FROM targets.snapshot s
        WHERE s.closing_id = (
          SELECT id FROM targets.closing WHERE plan_id = $1 ORDER BY edition DESC LIMIT 1)`,

@@ -1,5 +1,5 @@
 /** The known word that somebody most likely meant: at most two slips away, or nothing. */
-export function nearest(word: string, known: readonly string[]): string | undefined {
+export function closestWord(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.min(3, Math.ceil(word.length / 2));
   for (const candidate of known) {

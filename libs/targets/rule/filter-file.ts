@@ -1,7 +1,7 @@
-import { compact } from './omit-undefined';
+import { omitUndefined } from './omit-undefined';
 import type { ActFilter, CourseFilter, DistinctPersonsRule } from './rule';
 import type { ActWords, Vocabulary } from './rule-vocabulary';
-import type { Fields, Value, Words } from './yaml-reader';
+import type { Fields, YamlNode, Words } from './yaml-reader';
 
 /** The closed lists a filter draws its words from, with their names. */
 export function wordLists(vocabulary: Vocabulary) {
@@ -25,7 +25,7 @@ export type WordLists = ReturnType<typeof wordLists>;
 
 export function courseFilter(fields: Fields, lists: WordLists): CourseFilter {
   const listOf = (key: string, words: Words) => fields.optional(key, (list) => list.words(words));
-  return compact({
+  return omitUndefined({
     kinds: listOf('kinds', lists.courseKinds),
     modes: listOf('modes', lists.modes),
     audiences: listOf('audiences', lists.functions),
@@ -40,7 +40,7 @@ export function courseChoice(
   fields: Fields,
   lists: WordLists,
 ): Pick<DistinctPersonsRule, 'courseTags' | 'courseKinds'> {
-  return compact({
+  return omitUndefined({
     courseTags: fields.get('courseTags').words(lists.tags),
     courseKinds: fields.optional('courseKinds', (list) => list.words(lists.courseKinds)),
   });
@@ -62,7 +62,7 @@ export function actFilter(fields: Fields, lists: WordLists): ActFilter {
   const subkinds = options('subkinds', 'subkind', 'soort');
   const statuses = options('statuses', 'status', 'stand');
   const flags = options('flags', 'flag', 'ja/nee-vraag');
-  return compact({
+  return omitUndefined({
     actKinds,
     subkinds: fields.optional('subkinds', (list) => list.words(subkinds)),
     statuses: fields.optional('statuses', (list) => list.words(statuses)),
@@ -70,7 +70,7 @@ export function actFilter(fields: Fields, lists: WordLists): ActFilter {
   });
 }
 
-const readFlags = (map: Value, flags: Words): Record<string, boolean> =>
+const readFlags = (map: YamlNode, flags: Words): Record<string, boolean> =>
   map.fields((fields) =>
     Object.fromEntries(
       fields.all().map(([name, key, value]) => {

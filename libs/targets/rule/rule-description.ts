@@ -9,10 +9,10 @@ import type {
   PartRule,
   Rule,
 } from './rule';
-import { WordBook } from './rule-labels';
+import { RuleLabels } from './rule-labels';
 
 /** How something counts, in plain Dutch: what is counted, and what else holds. */
-export interface RuleWords {
+export interface RuleDescription {
   counts: string;
   conditions: string[];
 }
@@ -31,10 +31,10 @@ const MOMENTS = {
 
 /** Tells a rule to people. */
 @Injectable()
-export class RuleTeller {
-  constructor(private readonly words: WordBook) {}
+export class RuleDescriber {
+  constructor(private readonly labels: RuleLabels) {}
 
-  tell(rule: Rule): RuleWords {
+  describe(rule: Rule): RuleDescription {
     switch (rule.type) {
       case 'held_events':
         return { counts: `Telt ${this.events(rule)}.`, conditions: this.heldConditions(rule) };
@@ -59,7 +59,7 @@ export class RuleTeller {
           conditions: ['Een ingetrokken registratie telt niet.'],
         };
       case 'per_quarter': {
-        const inner = this.tell(rule.count);
+        const inner = this.describe(rule.count);
         return {
           counts: `Telt kwartalen met minstens ${rule.min}: ${lower(inner.counts.replace(/^Telt /, ''))}`,
           conditions: ['Wat er in een kwartaal meer is, schuift niet door.', ...inner.conditions],
@@ -74,7 +74,7 @@ export class RuleTeller {
         };
       case 'milestone':
         return {
-          counts: `Telt als de mijlpaal “${this.words.ofAct('subkinds', ['milestone'], rule.milestone)}” is vastgelegd, met het stuk waaruit dat blijkt.`,
+          counts: `Telt als de mijlpaal “${this.labels.ofAct('subkinds', ['milestone'], rule.milestone)}” is vastgelegd, met het stuk waaruit dat blijkt.`,
           conditions: rule.published
             ? [
                 `Pas als er ook ${rule.published.offer === 'course' ? 'een cursus' : 'een leergang'} openstaat: ${this.courses(rule.published)}.`,
@@ -104,13 +104,13 @@ export class RuleTeller {
     ];
   }
 
-  private persons(rule: DistinctPersonsRule): RuleWords {
+  private persons(rule: DistinctPersonsRule): RuleDescription {
     const { functions, baseline } = rule;
     const courses = this.courses({ tags: rule.courseTags, kinds: rule.courseKinds });
     return {
       counts: `Telt mensen die ${rule.moment === 'started' ? 'zijn ' : ''}${MOMENTS[rule.moment]} ${courses}${
         functions
-          ? `, met de functie ${either(functions.map((code) => this.words.jobFunction(code)))}`
+          ? `, met de functie ${either(functions.map((code) => this.labels.jobFunction(code)))}`
           : ''
       }.`,
       conditions: [
@@ -129,7 +129,7 @@ export class RuleTeller {
     if (rule.type === 'held_events') return this.events(rule);
     if (rule.type === 'act_count') return `een registratie van ${this.acts(rule)}`;
     return lower(
-      this.tell(rule)
+      this.describe(rule)
         .counts.replace(/^Telt (als )?/, '')
         .replace(/\.$/, ''),
     );
@@ -142,7 +142,7 @@ export class RuleTeller {
         return `${by.latest ? 'de laatste stand' : 'een registratie'} van ${this.acts(by)}${confirmed}`;
       case 'attendance': {
         const functions = by.functions
-          ? ` van een ${either(by.functions.map((code) => this.words.jobFunction(code)))}`
+          ? ` van een ${either(by.functions.map((code) => this.labels.jobFunction(code)))}`
           : '';
         return `aanwezigheid${functions} bij ${this.courses(by)}${confirmed}`;
       }
@@ -158,33 +158,33 @@ export class RuleTeller {
   }
 
   private courses(filter: CourseFilter): string {
-    const { words } = this;
+    const { labels } = this;
     const parts = [
       filter.kinds
-        ? either(filter.kinds.map((code) => lower(words.courseKind(code))))
+        ? either(filter.kinds.map((code) => lower(labels.courseKind(code))))
         : 'elke soort aanbod',
-      filter.modes && `vorm ${either(filter.modes.map((code) => lower(words.mode(code))))}`,
-      filter.themes && `thema ${either(filter.themes.map((slug) => words.theme(slug)))}`,
-      filter.tags && `label ${both(filter.tags.map((code) => `“${words.tag(code)}”`))}`,
+      filter.modes && `vorm ${either(filter.modes.map((code) => lower(labels.mode(code))))}`,
+      filter.themes && `thema ${either(filter.themes.map((slug) => labels.theme(slug)))}`,
+      filter.tags && `label ${both(filter.tags.map((code) => `“${labels.tag(code)}”`))}`,
       filter.withoutTags &&
-        `zonder label ${both(filter.withoutTags.map((code) => `“${words.tag(code)}”`))}`,
+        `zonder label ${both(filter.withoutTags.map((code) => `“${labels.tag(code)}”`))}`,
       filter.audiences &&
-        `bedoeld voor ${either(filter.audiences.map((code) => lower(words.jobFunction(code))))}`,
+        `bedoeld voor ${either(filter.audiences.map((code) => lower(labels.jobFunction(code))))}`,
     ];
     return parts.filter(Boolean).join(', ');
   }
 
   private acts(filter: ActFilter): string {
-    const { words } = this;
+    const { labels } = this;
     const { actKinds } = filter;
     const of = (list: 'subkinds' | 'statuses', codes?: string[]): string | undefined =>
-      codes && either(codes.map((code) => lower(words.ofAct(list, actKinds, code))));
+      codes && either(codes.map((code) => lower(labels.ofAct(list, actKinds, code))));
     const flags = Object.entries(filter.flags ?? {}).map(
-      ([flag, yes]) => `“${words.ofAct('flags', actKinds, flag)}”: ${yes ? 'ja' : 'nee'}`,
+      ([flag, yes]) => `“${labels.ofAct('flags', actKinds, flag)}”: ${yes ? 'ja' : 'nee'}`,
     );
     const subkinds = of('subkinds', filter.subkinds);
     const statuses = of('statuses', filter.statuses);
-    const kinds = either(actKinds.map((code) => words.actKind(code)));
+    const kinds = either(actKinds.map((code) => labels.actKind(code)));
     return [`“${kinds}”`, subkinds, statuses && `stand ${statuses}`, ...flags]
       .filter(Boolean)
       .join(', ');

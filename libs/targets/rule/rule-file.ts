@@ -1,4 +1,4 @@
-import { compact } from './omit-undefined';
+import { omitUndefined } from './omit-undefined';
 import { actFilter, courseChoice, courseFilter, type WordLists, wordLists } from './filter-file';
 import type {
   ActCountRule,
@@ -16,7 +16,7 @@ import type {
   RuleType,
 } from './rule';
 import type { Vocabulary } from './rule-vocabulary';
-import type { Fields, Value, Words } from './yaml-reader';
+import type { Fields, YamlNode, Words } from './yaml-reader';
 
 const partTypes = ['held_events', 'published_courses', 'act_count', 'milestone'] as const;
 const ruleTypes = [
@@ -29,11 +29,11 @@ const ruleTypes = [
 ] as const satisfies readonly RuleType[];
 
 /** Reads a rule; every word in it must be in the vocabulary. */
-export const readRule = (value: Value, vocabulary: Vocabulary): Rule =>
+export const readRule = (value: YamlNode, vocabulary: Vocabulary): Rule =>
   oneOfTypes(value, ruleTypes, wordLists(vocabulary));
 
 function oneOfTypes<T extends RuleType>(
-  value: Value,
+  value: YamlNode,
   types: readonly T[],
   lists: WordLists,
 ): Extract<Rule, { type: T }> {
@@ -66,7 +66,7 @@ function heldEvents(fields: Fields, lists: WordLists): HeldEventsRule {
     courseKinds: without(lists.courseKinds, 'e_learning'),
     modes: without(lists.modes, 'self_paced'),
   };
-  return compact({
+  return omitUndefined({
     type: 'held_events',
     ...courseFilter(fields, held),
     minPresent: fields.optional('minPresent', (number) => number.integer(1, 1000)) ?? 1,
@@ -98,7 +98,7 @@ function distinctPersons(fields: Fields, lists: WordLists): DistinctPersonsRule 
     nameNl: 'moment',
   };
   const readings = { values: ['net_growth'] as const, name: 'reading', nameNl: 'lezing' };
-  return compact({
+  return omitUndefined({
     type: 'distinct_persons',
     ...courseChoice(fields, lists),
     moment: fields.get('moment').word(moments),
@@ -116,7 +116,10 @@ function baseline(fields: Fields): { required: true; source?: string } {
       'moet true zijn, of laat baseline weg',
     );
   }
-  return compact({ required: true, source: fields.optional('source', (value) => value.text()) });
+  return omitUndefined({
+    required: true,
+    source: fields.optional('source', (value) => value.text()),
+  });
 }
 
 function coverage(fields: Fields, lists: WordLists): CoverageRule {
@@ -146,14 +149,14 @@ function coverageEvidence(fields: Fields, lists: WordLists): CoverageEvidence {
   switch (evidence) {
     case 'act': {
       const latest = fields.optional('latest', (value) => value.boolean());
-      return compact({ evidence, ...actFilter(fields, lists), latest, confirmation });
+      return omitUndefined({ evidence, ...actFilter(fields, lists), latest, confirmation });
     }
     case 'attendance': {
       const functions = fields.optional('functions', (list) => list.words(lists.functions));
-      return compact({ evidence, ...courseFilter(fields, lists), functions, confirmation });
+      return omitUndefined({ evidence, ...courseFilter(fields, lists), functions, confirmation });
     }
     case 'completion':
-      return compact({ evidence, ...courseChoice(fields, lists), confirmation });
+      return omitUndefined({ evidence, ...courseChoice(fields, lists), confirmation });
     default:
       fields.all();
       return evidence satisfies never;
@@ -218,7 +221,7 @@ function milestone(fields: Fields, lists: WordLists): MilestoneRule {
     name: 'kind of offer',
     nameNl: 'soort aanbod',
   };
-  return compact({
+  return omitUndefined({
     type: 'milestone',
     milestone: fields.get('milestone').word(milestones),
     document: fields.get('document').word(documents),
@@ -239,7 +242,7 @@ function allOf(fields: Fields, lists: WordLists): AllOfRule {
 }
 
 /** Entries with a label of their own; the label is their name on pages and in the ledger. */
-function labelled<T>(list: Value, read: (fields: Fields) => T): (T & { label: string })[] {
+function labelled<T>(list: YamlNode, read: (fields: Fields) => T): (T & { label: string })[] {
   const seen = new Set<string>();
   return list.list((entry) =>
     entry.fields((fields) => {

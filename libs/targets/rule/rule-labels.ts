@@ -12,7 +12,7 @@ interface Named {
 
 /** The Dutch names of the words that rules use. */
 @Injectable()
-export class WordBook {
+export class RuleLabels {
   private readonly courseKinds: Map<string, string>;
   private readonly modes: Map<string, string>;
   private readonly tags = names(readYaml<Named[]>('libs/catalogue/course/tags.yaml'));

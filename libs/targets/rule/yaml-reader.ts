@@ -9,7 +9,7 @@ import {
   type YAMLError,
 } from 'yaml';
 
-import { nearest } from './closest-word';
+import { closestWord } from './closest-word';
 
 /** What is wrong in a file, and where; line and column count from 1. */
 export interface Problem {
@@ -29,7 +29,7 @@ export interface Words<T extends string = string> {
 }
 
 export interface Source {
-  root: Value;
+  root: YamlNode;
   /** Grows while the values are read. */
   problems: Problem[];
 }
@@ -54,7 +54,7 @@ export function openYaml(text: string): Source {
 
   if (text.length > longest) {
     refuse(0, '', `is longer than ${longest} characters`, `is langer dan ${longest} tekens`);
-    return { root: new Value(missing, 0, '', refuse), problems };
+    return { root: new YamlNode(missing, 0, '', refuse), problems };
   }
   const options = { lineCounter: places, prettyErrors: false, logLevel: 'silent' } as const;
   const document = parseDocument(text, options);
@@ -66,7 +66,7 @@ export function openYaml(text: string): Source {
     seen.add(line);
   }
   const broken = document.errors.some(({ code }) => code !== 'DUPLICATE_KEY');
-  return { root: new Value(broken ? missing : document.contents, 0, '', refuse), problems };
+  return { root: new YamlNode(broken ? missing : document.contents, 0, '', refuse), problems };
 }
 
 /** Ten times a year plan; a text of many megabytes would hold the process for minutes. */
@@ -85,7 +85,7 @@ const missing = Symbol('a value that was reported already');
  * One value with its place. A wrong value is reported and read as a stand-in, so that reading goes
  * on to the next problem; whoever reads throws the result away when there is any problem.
  */
-export class Value {
+export class YamlNode {
   constructor(
     private readonly node: Node | null | typeof missing,
     private readonly offset: number,
@@ -102,8 +102,8 @@ export class Value {
   }
 
   /** A value that gives no further problems. */
-  absent(key: string): Value {
-    return new Value(missing, this.offset, `${this.path}.${key}`, this.report);
+  absent(key: string): YamlNode {
+    return new YamlNode(missing, this.offset, `${this.path}.${key}`, this.report);
   }
 
   get isNull(): boolean {
@@ -157,7 +157,7 @@ export class Value {
 
     const shown = typeof value === 'string' ? `"${value.slice(0, 60)}"` : 'this value';
     const shownNl = typeof value === 'string' ? shown : 'deze waarde';
-    const near = typeof value === 'string' ? nearest(value, values) : undefined;
+    const near = typeof value === 'string' ? closestWord(value, values) : undefined;
     this.refuse(
       `${shown} is no known ${name}${near ? `; did you mean "${near}"?` : ''}`,
       `${shownNl} is geen bekende ${nameNl}${near ? `; is "${near}" bedoeld?` : ''}`,
@@ -166,7 +166,7 @@ export class Value {
   }
 
   /** At least one entry. */
-  list<T>(read: (entry: Value) => T): T[] {
+  list<T>(read: (entry: YamlNode) => T): T[] {
     if (!isSeq(this.node) || this.node.items.length === 0) {
       this.refuse('must be a list with at least one entry', 'moet een lijst zijn, niet leeg');
       return [];
@@ -188,7 +188,7 @@ export class Value {
 
   /** Reads the fields of a map; every key that `read` did not ask for is reported. */
   fields<T>(read: (fields: Fields) => T): T {
-    const entries = new Map<string, { key: Value; value: Value }>();
+    const entries = new Map<string, { key: YamlNode; value: YamlNode }>();
     if (isMap(this.node)) {
       for (const { key, value } of this.node.items) {
         const name = isScalar(key) ? String(key.value) : '?';
@@ -210,10 +210,10 @@ export class Value {
     return isScalar(this.node) ? this.node.value : undefined;
   }
 
-  private child(node: Node | null, step: string, fallback?: Node): Value {
+  private child(node: Node | null, step: string, fallback?: Node): YamlNode {
     const offset = node?.range?.[0] ?? fallback?.range?.[0] ?? this.offset;
     const path = this.path ? `${this.path}${step}` : step.replace(/^\./, '');
-    return new Value(node, offset, path, this.report);
+    return new YamlNode(node, offset, path, this.report);
   }
 }
 
@@ -222,8 +222,8 @@ export class Fields {
   private readonly asked = new Set<string>();
 
   constructor(
-    readonly whole: Value,
-    private readonly entries: Map<string, { key: Value; value: Value }>,
+    readonly whole: YamlNode,
+    private readonly entries: Map<string, { key: YamlNode; value: YamlNode }>,
   ) {}
 
   has(key: string): boolean {
@@ -231,7 +231,7 @@ export class Fields {
     return this.entries.has(key);
   }
 
-  get(key: string): Value {
+  get(key: string): YamlNode {
     this.asked.add(key);
     const entry = this.entries.get(key);
     if (entry) return entry.value;
@@ -239,12 +239,12 @@ export class Fields {
     return this.whole.absent(key);
   }
 
-  optional<T>(key: string, read: (value: Value) => T): T | undefined {
+  optional<T>(key: string, read: (value: YamlNode) => T): T | undefined {
     return this.has(key) ? read(this.get(key)) : undefined;
   }
 
   /** Every key with its value, for maps whose keys are data. */
-  all(): [string, Value, Value][] {
+  all(): [string, YamlNode, YamlNode][] {
     return [...this.entries].map(([name, { key, value }]) => {
       this.asked.add(name);
       return [name, key, value];
@@ -254,7 +254,7 @@ export class Fields {
   refuseUnknown(): void {
     for (const [name, { key }] of this.entries) {
       if (this.asked.has(name)) continue;
-      const near = nearest(name, [...this.asked]);
+      const near = closestWord(name, [...this.asked]);
       key.refuse(
         `"${name}" is not known here${near ? `; did you mean "${near}"?` : ''}`,
         `"${name}" is hier niet bekend${near ? `; is "${near}" bedoeld?` : ''}`,

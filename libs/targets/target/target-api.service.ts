@@ -14,7 +14,7 @@ import type { EvidenceQuery, MomentQuery, TargetsQuery } from './targets.dto';
 
 /** What the API answers about targets; says "not found" where there is nothing. */
 @Injectable()
-export class TargetReader {
+export class TargetApiService {
   constructor(
     private readonly targets: TargetQueries,
     private readonly evidenceOf: EvidenceQueries,
@@ -65,7 +65,7 @@ export class TargetReader {
       this.coverageOf.of(target, measure),
       this.invitations.latest([id]),
     ]);
-    const planned = measure.measure === VALUE ? target.outstanding.subjects : new Set<string>();
+    const planned = measure.measure === VALUE ? target.plannedEvidence.subjects : new Set<string>();
     const organisations = rows.map((row) => {
       const key = invitedKey({ measure: measure.measure, organisationId: row.id });
       return CoveredResponse.of(row, planned, invited.get(id)?.get(key));

@@ -1,13 +1,13 @@
-import { dutchNumber, mediumDate, shortDate } from '@academie/platform';
+import { dutchNumber, mediumDate } from '@academie/platform';
 
-import { invitationHref, invitedKey } from '../coverage/coverage-invitation-facts';
+import { targetCoverageView } from '../coverage/target-coverage-view';
 import type { CoveredOrganisation, CoverageMeasure } from '../coverage/coverage.queries';
 import type { EvidenceItem } from '../evidence/evidence.queries';
 import type { Decision } from '../value/history.queries';
 import { VALUE } from '../counting/measures';
 import { units } from '../plan/plan';
 import { gradesView } from '../evidence/grades-view';
-import type { RuleWords } from '../rule/rule-description';
+import type { RuleDescription } from '../rule/rule-description';
 import type { MonthPoint } from '../value/series.queries';
 import { seriesView } from '../value/series-view';
 import { isClosed, type TargetView } from '../value/target.queries';
@@ -26,7 +26,7 @@ import {
 /** All the page of a target is made of. */
 export interface TargetPage {
   target: TargetView;
-  rule: RuleWords;
+  rule: RuleDescription;
   /** Whether the reader may decide about it. */
   decides: boolean;
   isAdministrator: boolean;
@@ -78,7 +78,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
     quarters: quartersView(page),
     coverage:
       page.coverage &&
-      coverageView(
+      targetCoverageView(
         target,
         page.coverage.measure,
         page.coverage.rows,
@@ -86,11 +86,13 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
         decides && !closed,
       ),
     series: seriesView(target, page.months, page.now),
-    offerings: target.outstanding.offerings.slice(0, 10).map(({ id, slug, title, startsAt }) => ({
-      href: `/aanbod/${slug}#uitvoering-${id}`,
-      text: title,
-      when: mediumDate(startsAt),
-    })),
+    offerings: target.plannedEvidence.offerings
+      .slice(0, 10)
+      .map(({ id, slug, title, startsAt }) => ({
+        href: `/aanbod/${slug}#uitvoering-${id}`,
+        text: title,
+        when: mediumDate(startsAt),
+      })),
     history: page.history.map(decisionView),
     forecastHref: ['ratio', 'milestone', 'published_courses'].includes(target.rule.type)
       ? undefined
@@ -156,7 +158,7 @@ function netGrowthOf({ value, year, baseline }: TargetView): object | undefined 
 function quartersView({ target, quarters }: TargetPage): object[] {
   if (target.rule.type !== 'per_quarter') return [];
   return quartersOf(target.periodFrom, target.periodTo).map((name) => {
-    const planned = target.outstanding.subjects.has(name);
+    const planned = target.plannedEvidence.subjects.has(name);
     return {
       label: `${name.slice(-1)}e kwartaal`,
       isMet: quarters.has(name),
@@ -164,73 +166,6 @@ function quartersView({ target, quarters }: TargetPage): object[] {
       text: quarters.has(name) ? 'gehaald' : planned ? 'gepland' : 'nog niet',
     };
   });
-}
-
-export function coverageView(
-  target: TargetView,
-  { measure, label, rule }: CoverageMeasure,
-  rows: readonly CoveredOrganisation[],
-  invited: ReadonlyMap<string, Date>,
-  mayInvite: boolean,
-): object {
-  const inviteHref = (organisationId: string): string | undefined =>
-    mayInvite ? invitationHref({ targetId: target.id, organisationId, measure }) : undefined;
-  const invitedAt = (organisationId: string): Date | undefined =>
-    invited.get(invitedKey({ measure, organisationId }));
-  const planned = measure === VALUE ? target.outstanding.subjects : new Set<string>();
-  const state = ({ id, coveredAt, grade }: CoveredOrganisation): 'met' | 'planned' | 'missing' =>
-    coveredAt && grade !== 'C' ? 'met' : planned.has(id) ? 'planned' : 'missing';
-  const tiles = Object.fromEntries(
-    rows.flatMap((row) =>
-      row.cbsCode
-        ? [
-            [
-              row.cbsCode,
-              state(row) === 'met'
-                ? { state: 'met', label: row.coveredAt && shortDate(row.coveredAt) }
-                : {
-                    state: state(row),
-                    label: invitedAt(row.id) ? 'uitgenodigd' : undefined,
-                    href: inviteHref(row.id),
-                  },
-            ],
-          ]
-        : [],
-    ),
-  );
-  const met = rows.filter((row) => state(row) === 'met');
-  const missing = rows.filter((row) => state(row) !== 'met');
-  const isMap = rule.reference === 'municipality';
-  return {
-    heading: label ?? 'Dekking',
-    summary: `${met.length} van ${countOf(rows.length, isMap ? 'municipalities' : 'houses')}`,
-    tiles: isMap ? tiles : undefined,
-    missing: missing.map((row) => {
-      const at = invitedAt(row.id);
-      return {
-        name: row.shortName,
-        note: state(row) === 'planned' ? 'gepland' : undefined,
-        invitedOn: at && mediumDate(at),
-        inviteHref: inviteHref(row.id),
-      };
-    }),
-    columns: [{ label: 'Organisatie' }, { label: 'Regio' }, { label: 'Stand' }],
-    rows: rows.map((row) => ({
-      cells: [
-        { text: row.shortName },
-        { text: row.safetyRegion ?? '', label: 'Regio' },
-        {
-          text:
-            state(row) === 'met' && row.coveredAt
-              ? `sinds ${mediumDate(row.coveredAt)}`
-              : state(row) === 'planned'
-                ? 'gepland'
-                : 'nog niet',
-          label: 'Stand',
-        },
-      ],
-    })),
-  };
 }
 
 function decisionView({ action, at, by, data, reason }: Decision): object {

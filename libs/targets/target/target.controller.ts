@@ -36,7 +36,7 @@ import {
   SeriesResponse,
 } from '../evidence/evidence.responses';
 import { PlanList, PlanResponse, TargetList, TargetResponse } from './target.responses';
-import { TargetReader } from './target-api.service';
+import { TargetApiService } from './target-api.service';
 import { TargetService } from '../value/target.service';
 import {
   BaselineForm,
@@ -52,7 +52,7 @@ import {
 @Allow('theme_lead', 'administrator', 'auditor')
 export class TargetController {
   constructor(
-    private readonly reader: TargetReader,
+    private readonly reader: TargetApiService,
     private readonly service: TargetService,
   ) {}
 

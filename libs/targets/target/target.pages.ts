@@ -14,13 +14,13 @@ import { EvidenceQueries } from '../evidence/evidence.queries';
 import { HistoryQueries } from '../value/history.queries';
 import { dayBefore, VALUE } from '../counting/measures';
 import { overviewView, readOverview } from '../value/overview-view';
-import { RuleTeller } from '../rule/rule-description';
+import { RuleDescriber } from '../rule/rule-description';
 import { SeriesQueries } from '../value/series.queries';
 import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import { evidenceRows, targetPageView, tellings } from './target-page-view';
 import { dutchDay } from '../value/target-labels';
-import { WordBook } from '../rule/rule-labels';
+import { RuleLabels } from '../rule/rule-labels';
 
 const ROWS = 25;
 
@@ -38,8 +38,8 @@ export class TargetPages {
     private readonly series: SeriesQueries,
     private readonly history: HistoryQueries,
     private readonly service: TargetService,
-    private readonly teller: RuleTeller,
-    private readonly words: WordBook,
+    private readonly teller: RuleDescriber,
+    private readonly labels: RuleLabels,
     private readonly clock: Clock,
   ) {}
 
@@ -119,7 +119,7 @@ export class TargetPages {
     const set = history.find(({ action }) => action === 'target.norm-set');
     return targetPageView({
       target,
-      rule: this.teller.tell(target.rule),
+      rule: this.teller.describe(target.rule),
       decides: this.service.decides(actor, target.owners),
       isAdministrator: actor.isAdministrator,
       normSetBy: target.normSource === 'set' ? (set?.by ?? undefined) : undefined,
@@ -153,7 +153,7 @@ export class TargetPages {
     };
     return {
       evidence: {
-        rows: evidenceRows(target.id, items, (code) => this.words.jobFunction(code)),
+        rows: evidenceRows(target.id, items, (code) => this.labels.jobFunction(code)),
         columns: [
           { label: 'Wat' },
           { label: 'Datum' },

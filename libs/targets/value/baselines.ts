@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { rows } from '@academie/platform';
 
-import { Contexts } from '../counting/context-cache';
+import { ContextCache } from '../counting/context-cache';
 import { Contributions } from '../ledger/contributions';
 import { courseContexts } from '../counting/counting.sql';
 import { spanOf } from '../counting/measures';
@@ -14,7 +14,7 @@ import type { TargetRow } from './target.queries';
 @Injectable()
 export class Baselines {
   constructor(
-    private readonly contexts: Contexts,
+    private readonly contexts: ContextCache,
     private readonly contributions: Contributions,
   ) {}
 

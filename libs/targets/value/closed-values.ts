@@ -3,7 +3,7 @@ import type { Unit } from '../plan/plan';
 import type { Grades, Value } from './target-value';
 
 /** What was shown of a target when its year was closed; kept as it was. */
-export interface Frozen {
+export interface ClosedValue {
   code: string;
   title: string;
   sentence: string;

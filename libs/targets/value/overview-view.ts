@@ -79,7 +79,7 @@ export function overviewView(
     clearHref: hrefOf({ ...filter, status: undefined }),
     coverageHref: `/doelen/dekking?jaar=${filter.year}`,
     reportHref: `/doelen/jaarverslag?jaar=${filter.year}`,
-    outlookHref: `/doelen/vooruitblik?jaar=${filter.year}`,
+    forecastHref: `/doelen/vooruitblik?jaar=${filter.year}`,
     sections: shownThemes.flatMap((theme) => {
       const own = selected.filter(({ owners }) => owners.some(({ id }) => id === theme.id));
       if (own.length === 0) return [];

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { ActKinds } from '@academie/acts';
 import { Database, dayOf } from '@academie/platform';
 
-import { Contexts } from '../counting/context-cache';
+import { ContextCache } from '../counting/context-cache';
 import { courseContextSql } from '../ledger/course-facts';
 import {
   type ActContext,
@@ -43,7 +43,7 @@ interface AheadAct {
   context: ActContext;
 }
 
-interface Outlook {
+interface PlanningFacts {
   offerings: OpenOffering[];
   acts: AheadAct[];
   /** Organisations with somebody enrolled, by offering. */
@@ -53,7 +53,7 @@ interface Outlook {
 }
 
 /** What is planned for a target. */
-export interface Outstanding {
+export interface PlannedEvidence {
   /** Keys of subjects that do not count yet. */
   subjects: Set<string>;
   offerings: OpenOffering[];
@@ -61,24 +61,24 @@ export interface Outstanding {
 
 /** Subjects that would count once what is planned is done. Never added to a value. */
 @Injectable()
-export class Planned {
+export class PlannedEvidenceQueries {
   constructor(
     private readonly database: Database,
-    private readonly contexts: Contexts,
+    private readonly contexts: ContextCache,
     private readonly kinds: ActKinds,
   ) {}
 
   /** By target; a target whose period is over has none. */
-  async of(targets: readonly PlannedFor[], now: Date): Promise<Map<string, Outstanding>> {
+  async of(targets: readonly PlannedFor[], now: Date): Promise<Map<string, PlannedEvidence>> {
     const running = targets.filter(({ periodTo }) => periodTo > dayOf(now));
     if (running.length === 0) return new Map();
-    const outlook = await this.outlook(running);
+    const facts = await this.facts(running);
     return new Map(
       running.map((target) => [
         target.id,
         {
-          subjects: subjectsOf(target, outlook),
-          offerings: outlook.offerings.filter(
+          subjects: subjectsOf(target, facts),
+          offerings: facts.offerings.filter(
             (offering) => isWithin(target, offering.lastDay) && wouldServe(target.rule, offering),
           ),
         },
@@ -86,7 +86,7 @@ export class Planned {
     );
   }
 
-  private async outlook(targets: readonly PlannedFor[]): Promise<Outlook> {
+  private async facts(targets: readonly PlannedFor[]): Promise<PlanningFacts> {
     const from = targets.map(({ periodFrom }) => periodFrom).sort()[0];
     const until = targets
       .map(({ periodTo }) => periodTo)
@@ -148,12 +148,12 @@ export class Planned {
   private async expected(
     targets: readonly PlannedFor[],
     offerings: readonly OpenOffering[],
-  ): Promise<Outlook['expected']> {
+  ): Promise<PlanningFacts['expected']> {
     const rules = targets.flatMap(({ rule }) => (rule.type === 'coverage' ? [rule] : []));
     const ids = offerings
       .filter((offering) => rules.some((rule) => attends(rule, offering)))
       .map(({ id }) => id);
-    const expected: Outlook['expected'] = new Map();
+    const expected: PlanningFacts['expected'] = new Map();
     if (ids.length === 0) return expected;
     const found = await this.database.rows<{ offeringId: string; id: string; kind: string }>(
       `SELECT DISTINCT e.offering_id AS "offeringId", o.id, o.kind
@@ -167,14 +167,14 @@ export class Planned {
   }
 }
 
-function subjectsOf(target: PlannedFor, outlook: Outlook): Set<string> {
-  const counted = outlook.counted.get(target.id) ?? new Set();
-  return new Set(plannedKeys(target.rule, target, outlook).filter((key) => !counted.has(key)));
+function subjectsOf(target: PlannedFor, facts: PlanningFacts): Set<string> {
+  const counted = facts.counted.get(target.id) ?? new Set();
+  return new Set(plannedKeys(target.rule, target, facts).filter((key) => !counted.has(key)));
 }
 
-function plannedKeys(rule: Rule, target: PlannedFor, outlook: Outlook): string[] {
-  const offerings = outlook.offerings.filter(({ lastDay }) => isWithin(target, lastDay));
-  const acts = outlook.acts.filter(({ day }) => isWithin(target, day));
+function plannedKeys(rule: Rule, target: PlannedFor, facts: PlanningFacts): string[] {
+  const offerings = facts.offerings.filter(({ lastDay }) => isWithin(target, lastDay));
+  const acts = facts.acts.filter(({ day }) => isWithin(target, day));
   switch (rule.type) {
     case 'held_events':
       return offerings.filter(({ context }) => matchesCourse(rule, context)).map(({ id }) => id);
@@ -200,13 +200,13 @@ function plannedKeys(rule: Rule, target: PlannedFor, outlook: Outlook): string[]
               .map(({ organisationId }) => organisationId ?? '')
           : offerings
               .filter(({ context }) => by.evidence === 'attendance' && matchesCourse(by, context))
-              .flatMap(({ id }) => outlook.expected.get(id) ?? [])
+              .flatMap(({ id }) => facts.expected.get(id) ?? [])
               .filter(({ kind }) => kind === rule.reference)
               .map(({ id }) => id),
       );
     case 'all_of':
       return rule.parts.flatMap(({ label, anyOf }) =>
-        anyOf.some((part) => plannedKeys(part, target, outlook).length > 0) ? [label] : [],
+        anyOf.some((part) => plannedKeys(part, target, facts).length > 0) ? [label] : [],
       );
     case 'published_courses':
     case 'distinct_persons':

@@ -7,7 +7,7 @@ import { validOn, validOnKnown } from '../counting/coverage-counting';
 import type { Grade } from '../ledger/evidence.entity';
 import { isSameValue } from './closed-values';
 import { dayBefore } from '../counting/measures';
-import { type Outstanding, Planned } from './planned-evidence.queries';
+import { type PlannedEvidence, PlannedEvidenceQueries } from './planned-evidence.queries';
 import { isClosedStatus, type Measure, type Operator, type Unit } from '../plan/plan';
 import type { StoredPlanStatus } from '../plan/plan.entity';
 import type { Rule } from '../rule/rule';
@@ -72,7 +72,7 @@ export interface TargetRow {
 export interface TargetView extends TargetRow {
   value: Value;
   /** Nothing when another moment than now is looked at. */
-  outstanding: Outstanding;
+  plannedEvidence: PlannedEvidence;
   /** What it would be now, when that differs from what was reported as its year was closed. */
   current: Value | null;
 }
@@ -114,7 +114,7 @@ export class TargetQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
-    private readonly planned: Planned,
+    private readonly planned: PlannedEvidenceQueries,
   ) {}
 
   /** All plans, the latest year first. */
@@ -193,19 +193,19 @@ export class TargetQueries {
     ]);
     const { sums, ahead } = gather(found);
     return targets.map((target) => {
-      const outstanding = planned?.get(target.id) ?? { subjects: new Set(), offerings: [] };
+      const plannedEvidence = planned?.get(target.id) ?? { subjects: new Set(), offerings: [] };
       const value = valueOf({
         ...target,
         sums: sums.get(target.id) ?? new Map<string, Grades>(),
         today,
         referenceSize: (kind) => sizes.get(`${kind}:${target.periodTo}`) ?? 0,
-        planned: (ahead.get(target.id) ?? 0) + outstanding.subjects.size,
+        planned: (ahead.get(target.id) ?? 0) + plannedEvidence.subjects.size,
       });
       // What was reported stays what is shown; that it would be otherwise now is said beside it.
       const reported = frozen?.get(target.id);
-      if (!reported) return { ...target, value, outstanding, current: null };
+      if (!reported) return { ...target, value, plannedEvidence, current: null };
       const current = isSameValue(reported, value) ? null : value;
-      return { ...target, value: reported, outstanding, current };
+      return { ...target, value: reported, plannedEvidence, current };
     });
   }
 

@@ -5,7 +5,7 @@ import type { Actor } from '@academie/people';
 import { ChangedMeanwhile, Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
 import { Baselines } from './baselines';
-import { ownLedger } from '../ledger/ledger-locks';
+import { lockLedgerExclusive } from '../ledger/ledger-locks';
 import { dayBefore } from '../counting/measures';
 import { isClosedStatus } from '../plan/plan';
 import type { Rule } from '../rule/rule';
@@ -122,7 +122,7 @@ export class TargetService {
   recordBaseline(actor: Actor, id: string, given: NewBaseline): Promise<void> {
     return this.database.transaction(async (tx) => {
       // Nobody counts meanwhile: they would go by what is not frozen yet.
-      await ownLedger(tx);
+      await lockLedgerExclusive(tx);
       const target = await this.lock(tx, actor, id);
       if (target.rule.type !== 'distinct_persons' || !target.rule.baseline)
         throw new refusal.NoBaselineAsked();
