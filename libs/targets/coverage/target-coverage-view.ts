@@ -1,0 +1,75 @@
+import { mediumDate, shortDate } from '@academie/platform';
+
+import { invitationHref, invitedKey } from './coverage-invitation-facts';
+import type { CoveredOrganisation, CoverageMeasure } from './coverage.queries';
+import { VALUE } from '../counting/measures';
+import type { TargetView } from '../value/target.queries';
+import { countOf } from '../value/target-labels';
+
+/** The organisations of one coverage measure on the page of a target: map, list of who is missing, table. */
+export function targetCoverageView(
+  target: TargetView,
+  { measure, label, rule }: CoverageMeasure,
+  rows: readonly CoveredOrganisation[],
+  invited: ReadonlyMap<string, Date>,
+  mayInvite: boolean,
+): object {
+  const inviteHref = (organisationId: string): string | undefined =>
+    mayInvite ? invitationHref({ targetId: target.id, organisationId, measure }) : undefined;
+  const invitedAt = (organisationId: string): Date | undefined =>
+    invited.get(invitedKey({ measure, organisationId }));
+  const planned = measure === VALUE ? target.plannedEvidence.subjects : new Set<string>();
+  const state = ({ id, coveredAt, grade }: CoveredOrganisation): 'met' | 'planned' | 'missing' =>
+    coveredAt && grade !== 'C' ? 'met' : planned.has(id) ? 'planned' : 'missing';
+  const tiles = Object.fromEntries(
+    rows.flatMap((row) =>
+      row.cbsCode
+        ? [
+            [
+              row.cbsCode,
+              state(row) === 'met'
+                ? { state: 'met', label: row.coveredAt && shortDate(row.coveredAt) }
+                : {
+                    state: state(row),
+                    label: invitedAt(row.id) ? 'uitgenodigd' : undefined,
+                    href: inviteHref(row.id),
+                  },
+            ],
+          ]
+        : [],
+    ),
+  );
+  const met = rows.filter((row) => state(row) === 'met');
+  const missing = rows.filter((row) => state(row) !== 'met');
+  const isMap = rule.reference === 'municipality';
+  return {
+    heading: label ?? 'Dekking',
+    summary: `${met.length} van ${countOf(rows.length, isMap ? 'municipalities' : 'houses')}`,
+    tiles: isMap ? tiles : undefined,
+    missing: missing.map((row) => {
+      const at = invitedAt(row.id);
+      return {
+        name: row.shortName,
+        note: state(row) === 'planned' ? 'gepland' : undefined,
+        invitedOn: at && mediumDate(at),
+        inviteHref: inviteHref(row.id),
+      };
+    }),
+    columns: [{ label: 'Organisatie' }, { label: 'Regio' }, { label: 'Stand' }],
+    rows: rows.map((row) => ({
+      cells: [
+        { text: row.shortName },
+        { text: row.safetyRegion ?? '', label: 'Regio' },
+        {
+          text:
+            state(row) === 'met' && row.coveredAt
+              ? `sinds ${mediumDate(row.coveredAt)}`
+              : state(row) === 'planned'
+                ? 'gepland'
+                : 'nog niet',
+          label: 'Stand',
+        },
+      ],
+    })),
+  };
+}
