@@ -1,7 +1,9 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { AttendanceModule } from '@academie/attendance';
 import { CatalogueModule } from '@academie/catalogue';
+import { EnrolmentModule } from '@academie/enrolment';
 import { PeopleModule } from '@academie/people';
 import { WritesJournal } from '@academie/platform';
 
@@ -28,6 +30,7 @@ import { ImportWorker } from './import/import-worker';
 import { ImportsController } from './import/imports.controller';
 import { Organisations } from './kind/organisation-lookup';
 import { ParticipantImports } from './participant-import/participant-importer';
+import { ParticipantWriter } from './participant-import/participant-writer';
 import { Participation } from './participant-import/participation.entity';
 
 @WritesJournal('acts', ACTS_EVENTS)
@@ -35,6 +38,8 @@ import { Participation } from './participant-import/participation.entity';
   imports: [
     PeopleModule,
     CatalogueModule,
+    EnrolmentModule,
+    AttendanceModule,
     TypeOrmModule.forFeature([Act, ActOrganisation, Import, ImportRow, Participation]),
   ],
   controllers: [
@@ -60,6 +65,7 @@ import { Participation } from './participant-import/participation.entity';
     ImportWorker,
     Organisations,
     ParticipantImports,
+    ParticipantWriter,
   ],
   exports: [ActCounting, ActKinds, ActQueries, ActService],
 })

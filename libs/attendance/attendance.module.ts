@@ -56,6 +56,7 @@ import { RegisterController } from './register/register.controller';
 import { Register } from './register/register.entity';
 import { RegisterPages } from './register/register.pages';
 import { RegisterService } from './register/register.service';
+import { ReportedCompletions } from './outcome/reported-completions';
 import { SessionAccess } from './register/session-access';
 import { Tickets } from './check-in/tickets';
 import { WalkInController } from './walk-in/walk-in.controller';
@@ -127,6 +128,7 @@ import { AttendancePersonPart } from './person-data.handler';
     MeetingService,
     OutcomeService,
     RegisterService,
+    ReportedCompletions,
     SessionAccess,
     WalkInService,
   ],
@@ -135,6 +137,7 @@ import { AttendancePersonPart } from './person-data.handler';
     AttendanceService,
     CompletionService,
     RegisterService,
+    ReportedCompletions,
     SessionAccess,
   ],
 })

@@ -21,6 +21,7 @@ export {
 } from './mark/mark-value';
 export { heightOf, type TextStyle, write as writeText } from './certificate/certificate-fonts';
 export { type CompletionRule, outcomeOf } from './outcome/outcome';
+export { type ReportedCompletion, ReportedCompletions } from './outcome/reported-completions';
 export { Register } from './register/register.entity';
 export { RegisterService } from './register/register.service';
 export { type SessionHead, SessionAccess } from './register/session-access';

@@ -32,6 +32,7 @@ import { OfferingNotes } from './course-page/offering-notes';
 import { OfferingPlanner } from './offering/offering-planner';
 import { OfferingsController } from './api/offerings.controller';
 import { OfferingSessions } from './offering/offering-sessions';
+import { OutsideOfferings } from './offering/outside-offerings';
 import { OfferingService } from './offering/offering.service';
 import { SessionsController, ThemesController } from './api/reference.controller';
 import { Session } from './offering/session.entity';
@@ -85,6 +86,7 @@ const ENTITIES = [
     OfferingPlanner,
     OfferingService,
     OfferingSessions,
+    OutsideOfferings,
     ThemeCalendar,
   ],
   exports: [
@@ -94,6 +96,7 @@ const ENTITIES = [
     OfferingNotes,
     OfferingPlanner,
     OfferingService,
+    OutsideOfferings,
   ],
 })
 export class CatalogueModule {}

@@ -33,11 +33,14 @@ export {
   OPEN_STATUSES,
   type Question,
 } from './offering/offering.entity';
+export { lockOffering, type LockedOffering } from './offering/offering-lock';
 export { OfferingPlanner } from './offering/offering-planner';
 export { OfferingService } from './offering/offering.service';
 export { NotesOnOfferings, type OfferingNote, OfferingNotes } from './course-page/offering-notes';
 export { freeSeats, type Places, placesText, type Window, windowOf } from './offering/seats-left';
 export { hoursText } from './course-page/seat-rules';
+export { type OutsideOffering, OutsideOfferings } from './offering/outside-offerings';
 export { Session, type SessionStatus } from './offering/session.entity';
+export { leadsCourse, underLedTheme } from './course/theme-scope';
 export { Tag, Theme } from './course/theme.entity';
 export { dateRangeText } from './offering/date-range-text';

@@ -82,6 +82,7 @@ import { OutboxQueries } from './outbox/outbox.queries';
 import { ParticipantsController } from './participants/participants.controller';
 import { ParticipantsPages } from './participants/participants.pages';
 import { ParticipantsQueries } from './participants/participants.queries';
+import { ReportedEnrolments } from './place/reported-enrolments';
 import { TrainingNeedsPages } from './training-needs/training-needs.pages';
 import { TrainingNeedsQueries } from './training-needs/training-needs.queries';
 import { OutcomeRecorder } from './place/outcome-recorder';
@@ -186,6 +187,7 @@ const ENTITIES = [
     ParticipantsQueries,
     TrainingNeedsQueries,
     OutcomeRecorder,
+    ReportedEnrolments,
     ReplacementService,
     RequestMails,
     RequestsQueries,
@@ -201,6 +203,7 @@ const ENTITIES = [
     MessagePreferences,
     MessageTopics,
     OutcomeRecorder,
+    ReportedEnrolments,
     WaitingList,
   ],
 })

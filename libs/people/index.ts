@@ -4,7 +4,7 @@ export { Allow, ALLOW, CurrentActor, MaybeActor } from './access/access.guard';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo/demo-accounts';
 export { DEMO_START, type DemoPerson, demoPeople } from './demo/demo-people';
 export { type DemoGrant, grantDemoRoles, organisationIds } from './demo/demo-people.seed';
-export { type Guest, Guests } from './person/guests';
+export { type Guest, Guests, type ReportedGuest } from './person/guests';
 export { type Invitee, Invitations } from './sign-in/invitations';
 export { MergeService } from './merge/merge.service';
 export { Membership } from './directory/membership.entity';

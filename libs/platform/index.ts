@@ -16,13 +16,13 @@ export { emptyForm, Form, readForm, refusalText } from './pages/form';
 export { Batcher } from './database/batcher';
 export { type PageView, type PreparedPage, Views } from './pages/handlebars';
 export { hasText, type Language, readLocales, t } from './pages/i18n';
-export { IDEMPOTENCY_KEY, IdempotencyInterceptor } from './http/idempotency';
+export { forgetAnswers, IDEMPOTENCY_KEY, IdempotencyInterceptor } from './http/idempotency';
 export { demoId, isId, newId } from './config/ids';
 export { declareClass, declareMethod } from './discovery/declaration';
 export { Declarations } from './discovery/declarations';
 export { type JobRun, JobRunsQueries } from './jobs/job-runs.queries';
 export { Job, Jobs } from './jobs/jobs';
-export { Journal, type JournalEntry, type PastEntry } from './journal/journal';
+export { type ImportFacts, Journal, type JournalEntry, type PastEntry } from './journal/journal';
 export {
   type JournalConsumer,
   JournalConsumers,

@@ -282,4 +282,24 @@ describe('a list of who took part in a course elsewhere', () => {
     expect((await target()).value.netGrowth).toMatchObject({ before: 1 });
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   });
+
+  it('leaves a line in the journal for all that it makes', async () => {
+    const guest = row({ externalId: 'spoor-1' });
+    await send([guest]);
+    await send([{ ...guest, completedOn: '2026-02-20' }]);
+    const lines = await academie.database.rows<{ action: string }>(
+      `SELECT j.action FROM acts.participation i JOIN enrolment.enrolment e ON e.id = i.enrolment_id
+         JOIN platform.journal j ON (j.subject_id IN (e.id, e.person_id, e.offering_id)
+           OR j.subject_id IN (SELECT id FROM attendance.completion WHERE enrolment_id = e.id))
+        WHERE i.external_id = $1 ORDER BY j.id`,
+      [guest.externalId],
+    );
+    expect(lines.map(({ action }) => action)).toEqual([
+      'person.created',
+      'offering.created',
+      'enrolment.enrolled',
+      'enrolment.finished',
+      'completion.recorded',
+    ]);
+  });
 });

@@ -61,7 +61,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     demo: [],
   },
   enrolment: {
-    'waiting-list': ['offering-lock', 'waiting-list'],
+    'waiting-list': ['enrolment-window', 'waiting-list'],
     place: [
       'answers.queries',
       'enrolment-access',

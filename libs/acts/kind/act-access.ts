@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { underLedTheme } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { Database } from '@academie/platform';
 
@@ -90,7 +91,7 @@ export class ActAccess {
 
   private async ledSlugs(themeIds: string[]): Promise<string[]> {
     const found = await this.database.rows<{ slug: string }>(
-      'SELECT slug FROM catalogue.theme WHERE id = ANY ($1) OR parent_id = ANY ($1)',
+      `SELECT slug FROM catalogue.theme t WHERE ${underLedTheme('t', '$1')}`,
       [themeIds],
     );
     return found.map(({ slug }) => slug);

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
+import { leadsCourse } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
-import { Clock, Database, dayOf, Journal } from '@academie/platform';
+import { Clock, Database, dayOf } from '@academie/platform';
 
 import { normalised, dutchDate } from '../kind/dutch-input';
 import type { RowImporter, ImportRequestFacts, RowResult } from '../import-table/row-importer';
@@ -13,7 +14,7 @@ import {
   remembering,
   type ReportedCourse,
 } from './participant-row';
-import { writeParticipants } from './participant-writer';
+import { ParticipantWriter } from './participant-writer';
 
 interface EmployerRow {
   id: string;
@@ -37,8 +38,8 @@ export interface ReportableCourse {
 export class ParticipantImports {
   constructor(
     private readonly database: Database,
-    private readonly journal: Journal,
     private readonly clock: Clock,
+    private readonly writer: ParticipantWriter,
   ) {}
 
   /** Only for whoever leads a theme; each row asks whether its course is one of them. @throws NotAllowed */
@@ -55,7 +56,7 @@ export class ParticipantImports {
           write: async (tx, importId, from, until): Promise<RowResult[]> => {
             const found = await list.answers(tx, { source, importId }, from, until);
             const by = { importId, source, actorId: actor.id, now: this.clock.now() };
-            await writeParticipants(tx, this.journal, by, found);
+            await this.writer.write(tx, by, found);
             return found;
           },
         };
@@ -66,9 +67,7 @@ export class ParticipantImports {
   /** The courses without dates, those of the actor's themes first. */
   courses(actor: Actor): Promise<ReportableCourse[]> {
     return this.database.rows<ReportableCourse>(
-      `SELECT c.id, c.slug, c.title, ($1 OR EXISTS (
-           SELECT FROM catalogue.course_theme ct JOIN catalogue.theme th ON th.id = ct.theme_id
-            WHERE ct.course_id = c.id AND (th.id = ANY ($2) OR th.parent_id = ANY ($2)))) AS "isOwn"
+      `SELECT c.id, c.slug, c.title, ($1 OR ${leadsCourse('c.id', '$2')}) AS "isOwn"
        FROM catalogue.course c WHERE c.mode = 'self_paced' AND c.status <> 'draft'
        ORDER BY 4 DESC, c.title`,
       [actor.isAdministrator, actor.ledThemes],

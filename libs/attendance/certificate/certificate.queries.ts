@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { leadsCourse } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import {
   addDays,
@@ -49,9 +50,7 @@ const CERTIFICATE = `
 const IS_MINE = 'c.person_id IN (SELECT id FROM people.person WHERE id = $1 OR merged_into = $1)';
 
 /** A condition on a completion `c`: $1 the themes the actor leads, $2 whether an administrator. */
-export const MANAGED = `($2 OR EXISTS (
-  SELECT FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
-   WHERE ct.course_id = c.course_id AND (t.id = ANY ($1) OR t.parent_id = ANY ($1))))`;
+export const MANAGED = `($2 OR ${leadsCourse('c.course_id', '$1')})`;
 
 /** Certificates, read-only. */
 @Injectable()

@@ -3,7 +3,8 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { lockOffering, OutcomeRecorder } from '@academie/enrolment';
+import { lockOffering } from '@academie/catalogue';
+import { OutcomeRecorder } from '@academie/enrolment';
 import { type Actor, Guests } from '@academie/people';
 import { Clock, Database, isId, Refusal, rows } from '@academie/platform';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { lockOffering } from '@academie/enrolment';
+import { lockOffering } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf, Journal, newId, rows, startOfDay } from '@academie/platform';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { CheckIn, OfferingStatus } from '@academie/catalogue';
+import { type CheckIn, leadsCourse, type OfferingStatus } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Database, NotFound, rows } from '@academie/platform';
 
@@ -61,9 +61,7 @@ export interface HeldSession extends RegisterRights {
 // $2 the actor, $3 the themes that person leads, $4 whether an administrator.
 const REACH = `
   EXISTS (SELECT FROM catalogue.offering_trainer g WHERE g.offering_id = o.id AND g.person_id = $2) AS trains,
-  ($4 OR o.organiser_id IS NOT DISTINCT FROM $2 OR EXISTS (
-    SELECT FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
-     WHERE ct.course_id = o.course_id AND (t.id = ANY ($3) OR t.parent_id = ANY ($3)))) AS organises`;
+  ($4 OR o.organiser_id IS NOT DISTINCT FROM $2 OR ${leadsCourse('o.course_id', '$3')}) AS organises`;
 const reachParams = (actor: Actor): unknown[] => [actor.id, actor.ledThemes, actor.isAdministrator];
 const CANCELLED = `(s.status = 'cancelled' OR o.status = 'cancelled') AS cancelled`;
 

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Mode } from '@academie/catalogue';
+import { leadsCourse, type Mode } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import {
   addDays,
@@ -86,8 +86,7 @@ export class TrainerSessionsQueries {
             AND ($3 OR o.organiser_id = $1
               OR EXISTS (SELECT FROM catalogue.offering_trainer g
                           WHERE g.offering_id = o.id AND g.person_id = $1)
-              OR EXISTS (SELECT FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
-                          WHERE ct.course_id = o.course_id AND (t.id = ANY ($2) OR t.parent_id = ANY ($2))))
+              OR ${leadsCourse('o.course_id', '$2')})
        ), counts AS (
          SELECT ARRAY[count(*) FILTER (WHERE rank = 0), count(*) FILTER (WHERE rank = 1),
                       count(*) FILTER (WHERE rank = 2), count(*) FILTER (WHERE rank = 3)]::integer[] AS counts

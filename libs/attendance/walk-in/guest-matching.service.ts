@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { GuestEnrolments, lockOffering, OutcomeRecorder } from '@academie/enrolment';
-import type { Actor } from '@academie/people';
+import { lockOffering } from '@academie/catalogue';
+import { GuestEnrolments, OutcomeRecorder } from '@academie/enrolment';
+import { type Actor, Guests } from '@academie/people';
 import { Database, Journal, NotFound, rows } from '@academie/platform';
 
 import { NotAGuest } from '../attendance.errors';
@@ -25,6 +26,7 @@ export class GuestMatchingService {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly sessionAccess: SessionAccess,
+    private readonly guests: Guests,
     private readonly places: GuestEnrolments,
     private readonly registerChanges: OutcomeRecorder,
     private readonly completions: CompletionService,
@@ -47,7 +49,7 @@ export class GuestMatchingService {
     return this.database.transaction(async (tx) => {
       await lockOffering(tx, offeringId);
       const guest = await this.guest(tx, offeringId, enrolmentId);
-      await this.mustBeKnown(tx, personId);
+      await this.guests.mustBeKnown(tx, personId);
       const finished = await this.takeBack(tx, actor, offeringId, [guest.personId, personId]);
       const place = await this.places.give(
         tx,
@@ -56,7 +58,12 @@ export class GuestMatchingService {
         personId,
       );
       if (place.doubled) await this.copyMarks(tx, enrolmentId, place.enrolmentId);
-      await this.merge(tx, actor, guest.personId, personId);
+      // A guest of two offerings stays one, until the other place is given to the person too.
+      if (!(await this.places.hasAny(tx, guest.personId)))
+        await this.guests.becomeKnown(tx, guest.personId, personId, {
+          actorId: actor.id,
+          reason: REASON,
+        });
       if (finished) await this.outcomes.determine(tx, actor, offeringId);
       await this.tellWhoCounts(tx, actor, offeringId);
       return place.enrolmentId;
@@ -78,15 +85,6 @@ export class GuestMatchingService {
     if (!found) throw new NotFound();
     if (found.status !== 'guest') throw new NotAGuest();
     return found;
-  }
-
-  private async mustBeKnown(tx: EntityManager, personId: string): Promise<void> {
-    const found = await rows(
-      tx,
-      `SELECT 1 FROM people.person WHERE id = $1 AND status IN ('active', 'invited') FOR KEY SHARE`,
-      [personId],
-    );
-    if (found.length === 0) throw new NotFound();
   }
 
   // What came of both is worked out again under one name.
@@ -120,26 +118,6 @@ export class GuestMatchingService {
          FROM attendance.mark WHERE enrolment_id = $1 ORDER BY id`,
       [from, to],
     );
-  }
-
-  private async merge(tx: EntityManager, actor: Actor, guest: string, into: string): Promise<void> {
-    const merged = await rows(
-      tx,
-      `UPDATE people.person p SET status = 'merged', merged_into = $2
-        WHERE p.id = $1 AND NOT EXISTS (
-          SELECT FROM enrolment.enrolment e WHERE e.person_id = $1 AND e.state IN ('enrolled', 'finished'))
-       RETURNING id`,
-      [guest, into],
-    );
-    // A guest of two offerings is somebody still, until the other one is matched too.
-    if (merged.length === 0) return;
-    await this.journal.record(tx, {
-      action: 'person.merged',
-      subjectId: guest,
-      actorId: actor.id,
-      reason: REASON,
-      data: { into },
-    });
   }
 
   private async tellWhoCounts(tx: EntityManager, actor: Actor, offeringId: string): Promise<void> {

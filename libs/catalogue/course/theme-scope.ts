@@ -19,13 +19,26 @@ export const mayManage = (actor: Actor, themes: readonly ThemeRef[]): boolean =>
   actor.isAdministrator || themes.some((theme) => leadsTheme(actor, theme));
 
 /**
+ * A condition on a theme `alias`: it is one of the themes of the parameter `led` (`$3`), or lies under one.
+ * The parameter holds ids of themes, as `Actor.ledThemes` gives them.
+ */
+export const underLedTheme = (alias: string, led: string): string =>
+  `(${alias}.id = ANY (${led}::uuid[]) OR ${alias}.parent_id = ANY (${led}::uuid[]))`;
+
+/**
+ * A condition for SQL: a theme of the course with the id `courseId` (`o.course_id`) is led by a person
+ * whose themes are the parameter `led` (`$3`).
+ */
+export const leadsCourse = (courseId: string, led: string): string =>
+  `EXISTS (SELECT FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
+     WHERE ct.course_id = ${courseId} AND ${underLedTheme('t', led)})`;
+
+/**
  * A condition on a course `c`: this person manages it. `led` is the number of the parameter with
  * the ids of the themes that person leads, null for an administrator.
  */
 export const managedBy = (led: string): string =>
-  `(${led}::uuid[] IS NULL OR c.id IN (SELECT ct.course_id FROM catalogue.course_theme ct
-     JOIN catalogue.theme t ON t.id = ct.theme_id
-    WHERE t.id = ANY (${led}::uuid[]) OR t.parent_id = ANY (${led}::uuid[])))`;
+  `(${led}::uuid[] IS NULL OR ${leadsCourse('c.id', led)})`;
 
 /** What `managedBy` wants as its parameter. */
 export const ledBy = (actor: Actor): string[] | null =>

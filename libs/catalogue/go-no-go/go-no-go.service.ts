@@ -13,7 +13,7 @@ import {
 } from '@academie/platform';
 
 import { OfferingIsOver } from '../catalogue.errors';
-import { lockOffering, lockRow } from '../offering/offering-lock';
+import { lockManaged, lockOffering } from '../offering/offering-lock';
 import { ledBy, managedBy } from '../course/theme-scope';
 
 /** An offering of which somebody has to say whether it is given. */
@@ -73,7 +73,7 @@ export class GoNoGoService {
    */
   postpone(actor: Actor, id: string, decideAt: Date): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const offering = await lockOffering(tx, actor, id);
+      const offering = await lockManaged(tx, actor, id);
       if (offering.status !== 'published') throw new OfferingIsOver();
       if (decideAt <= this.clock.now() || (offering.startsAt && decideAt >= offering.startsAt))
         throw new InvalidInput([
@@ -109,7 +109,7 @@ export class GoNoGoService {
 
   private decide(id: string): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const { courseId, status, minimum } = await lockRow(tx, id);
+      const { courseId, status, minimum } = await lockOffering(tx, id);
       if (status !== 'published') return;
       const [enough] = await rows(
         tx,

@@ -8,7 +8,7 @@ import type { CourseStatus, Mode } from '../course/course.entity';
 import type { OfferingStatus } from './offering.entity';
 import { requireManager } from '../course/theme-scope';
 
-/** An offering under the lock of a command. */
+/** An offering as it is while this transaction holds its lock. */
 export interface LockedOffering {
   id: string;
   courseId: string;
@@ -19,21 +19,33 @@ export interface LockedOffering {
   minimum: number;
   enrolOpensAt: Date | null;
   enrolClosesAt: Date | null;
+  /** From then on giving up a place is late; null: from when enrolment closes. */
   cancelUntil: Date | null;
   decideAt: Date | null;
   startsAt: Date | null;
+  /** Seats within the capacity that are held. */
   seatsTaken: number;
+  waitingCount: number;
+  /** How long a seat that comes free is kept for the next in line; null gives it at once. */
+  offerHours: number | null;
+  coverageFirst: boolean;
   version: number;
 }
 
-/** Locks the row that enrolling locks too, so that counts stay true until the commit. */
-export async function lockRow(tx: EntityManager, id: string): Promise<LockedOffering> {
+/**
+ * Locks the offering for the rest of the transaction: every command that takes or frees a seat, or
+ * changes the offering, waits here for the other, and looks only afterwards. One such lock in a
+ * transaction, so that two transactions never wait for each other.
+ * @throws OfferingNotFound
+ */
+export async function lockOffering(tx: EntityManager, id: string): Promise<LockedOffering> {
   const [offering] = await rows<LockedOffering>(
     tx,
     `SELECT o.id, o.course_id AS "courseId", c.status AS "courseStatus", o.status, o.mode, o.capacity,
             o.minimum, o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt",
             o.cancel_until AS "cancelUntil", o.decide_at AS "decideAt", o.starts_at AS "startsAt",
-            o.seats_taken AS "seatsTaken", o.version
+            o.seats_taken AS "seatsTaken", o.waiting_count AS "waitingCount",
+            o.offer_hours AS "offerHours", o.coverage_first AS "coverageFirst", o.version
        FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
       WHERE o.id = $1 FOR NO KEY UPDATE OF o`,
     [id],
@@ -43,16 +55,16 @@ export async function lockRow(tx: EntityManager, id: string): Promise<LockedOffe
 }
 
 /**
- * Locks it for somebody who manages it.
+ * Locks the offering for a person who manages its course.
  * @throws OfferingNotFound, NotYourTheme, ChangedMeanwhile when `version` is another
  */
-export async function lockOffering(
+export async function lockManaged(
   tx: EntityManager,
   actor: Actor,
   id: string,
   version?: number,
 ): Promise<LockedOffering> {
-  const offering = await lockRow(tx, id);
+  const offering = await lockOffering(tx, id);
   await requireManager(tx, actor, offering.courseId);
   if (version !== undefined && offering.version !== version) throw new ChangedMeanwhile();
   return offering;

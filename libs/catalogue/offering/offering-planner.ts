@@ -7,7 +7,7 @@ import { Clock, Database, InvalidInput, Journal, newId, rows } from '@academie/p
 import { CapacityBelowTaken, CourseNotFound } from '../catalogue.errors';
 import { findUnknownReferences } from '../course/reference-check';
 import type { OfferingChange, OfferingRequest, SessionRequest } from './offering.dto';
-import { lockOffering, requireRunning } from './offering-lock';
+import { lockManaged, requireRunning } from './offering-lock';
 import { setOptions } from './offering-options';
 import { type OfferingPlan, type PlannedSession, problemsOfPlan, spanOf } from './offering-rules';
 import { OfferingSessions } from './offering-sessions';
@@ -69,7 +69,7 @@ export class OfferingPlanner {
    */
   change(actor: Actor, id: string, version: number, change: OfferingChange): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const stored = await lockOffering(tx, actor, id, version);
+      const stored = await lockManaged(tx, actor, id, version);
       requireRunning(stored);
       const plan: OfferingPlan = {
         capacity: change.capacity ?? stored.capacity,

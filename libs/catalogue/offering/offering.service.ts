@@ -14,7 +14,7 @@ import {
 } from '@academie/platform';
 
 import { CourseNotPublished, NothingPlanned } from '../catalogue.errors';
-import { type LockedOffering, lockOffering, lockRow, requireRunning } from './offering-lock';
+import { type LockedOffering, lockManaged, lockOffering, requireRunning } from './offering-lock';
 import {
   daysBetween,
   type OfferingPlan,
@@ -42,7 +42,7 @@ export class OfferingService {
    */
   publish(actor: Actor, id: string): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const offering = await lockOffering(tx, actor, id);
+      const offering = await lockManaged(tx, actor, id);
       requireRunning(offering);
       if (['published', 'confirmed', 'running'].includes(offering.status)) return;
       if (offering.courseStatus !== 'published') throw new CourseNotPublished();
@@ -55,7 +55,7 @@ export class OfferingService {
   /** Says that it will be given, few or many. Doing it twice changes nothing. */
   confirm(actor: Actor, id: string): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const offering = await lockOffering(tx, actor, id);
+      const offering = await lockManaged(tx, actor, id);
       requireRunning(offering);
       if (offering.status === 'published')
         await this.become(tx, offering, 'confirmed', 'offering.changed', actor);
@@ -69,7 +69,7 @@ export class OfferingService {
    */
   cancel(actor: Actor, id: string, reason: string): Promise<boolean> {
     return this.database.transaction(async (tx) => {
-      const offering = await lockOffering(tx, actor, id);
+      const offering = await lockManaged(tx, actor, id);
       if (offering.status === 'cancelled') return false;
       requireRunning(offering);
       await rows(
@@ -97,7 +97,7 @@ export class OfferingService {
    */
   copy(actor: Actor, id: string, days: readonly string[]): Promise<string[]> {
     return this.database.transaction(async (tx) => {
-      const offering = await lockOffering(tx, actor, id);
+      const offering = await lockManaged(tx, actor, id);
       const planned = await this.sessions.planned(tx, id);
       const copies: string[] = [];
       for (const [index, day] of days.entries())
@@ -108,14 +108,14 @@ export class OfferingService {
 
   /** Every register is closed: it has been. Called by attendance, inside its transaction. */
   async markHeld(tx: EntityManager, id: string, actor: Actor | undefined): Promise<void> {
-    const offering = await lockRow(tx, id);
+    const offering = await lockOffering(tx, id);
     if (!['published', 'confirmed', 'running'].includes(offering.status)) return;
     await this.become(tx, offering, 'held', 'offering.held', actor);
   }
 
   /** A register was opened again. Called by attendance, inside its transaction. */
   async unmarkHeld(tx: EntityManager, id: string, actor: Actor | undefined): Promise<void> {
-    const offering = await lockRow(tx, id);
+    const offering = await lockOffering(tx, id);
     if (offering.status !== 'held') return;
     await this.become(tx, offering, 'running', 'offering.unheld', actor);
   }

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { type LockedOffering, lockOffering } from '@academie/catalogue';
 import { type Actor, Invitations, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, Refusal, rows } from '@academie/platform';
 
@@ -19,12 +20,7 @@ import {
 } from '../place/enrolment.errors';
 import { EnrolmentAccess } from '../place/enrolment-access';
 import { EnrolmentService } from '../place/enrolment.service';
-import {
-  hasStarted,
-  isClosed,
-  type LockedOffering,
-  lockOffering,
-} from '../waiting-list/offering-lock';
+import { hasStarted, isClosed } from '../waiting-list/enrolment-window';
 
 /** How many of each outcome, and how many of them are invited. */
 export type BulkCounts = Record<BulkOutcome | 'invited', number>;

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { leadsCourse } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import {
   ChangedMeanwhile,
@@ -61,9 +62,7 @@ export class MessageRuleService {
   /** The same of a course. @throws NotFound, NotAllowed unless the actor leads a theme of it */
   async ownerOfCourse(actor: Actor, courseId: string): Promise<RuleOwner> {
     const found = await this.database.first<{ leads: boolean }>(
-      `SELECT EXISTS (
-                SELECT 1 FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
-                 WHERE ct.course_id = c.id AND (t.id = ANY ($2) OR t.parent_id = ANY ($2))) AS leads
+      `SELECT ${leadsCourse('c.id', '$2')} AS leads
          FROM catalogue.course c WHERE c.id = $1`,
       [courseId, actor.ledThemes],
     );

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { leadsCourse } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, isId } from '@academie/platform';
 
@@ -33,9 +34,7 @@ export class EnrolmentAccess {
     tx?: EntityManager,
   ): Promise<OfferingRights | undefined> {
     const found = await this.database.first<{ leads: boolean; trains: boolean }>(
-      `SELECT o.organiser_id IS NOT DISTINCT FROM $2 OR EXISTS (
-                SELECT 1 FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
-                 WHERE ct.course_id = o.course_id AND (t.id = ANY ($3) OR t.parent_id = ANY ($3))) AS leads,
+      `SELECT o.organiser_id IS NOT DISTINCT FROM $2 OR ${leadsCourse('o.course_id', '$3')} AS leads,
               EXISTS (SELECT 1 FROM catalogue.offering_trainer g
                        WHERE g.offering_id = o.id AND g.person_id = $2) AS trains
          FROM catalogue.offering o WHERE o.id = $1`,

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { lockOffering } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
@@ -9,7 +10,7 @@ import { type EnrolResult, type EnrolCommand, EnrolStatement } from './enrol.sta
 import * as refusals from './enrolment.errors';
 import { EnrolmentAccess } from './enrolment-access';
 import { type EnrolmentSource, type EnrolmentState, isLive } from './enrolment-state';
-import { hasStarted, isLate, lockOffering } from '../waiting-list/offering-lock';
+import { hasStarted, isLate } from '../waiting-list/enrolment-window';
 import { WaitingList } from '../waiting-list/waiting-list';
 
 /** Where somebody stands after a command. */

@@ -56,6 +56,17 @@ export class GuestEnrolments {
     return { enrolmentId, doubled: false };
   }
 
+  /** Whether this person has a place, or had one until its end, in any offering. */
+  async hasAny(tx: EntityManager, personId: string): Promise<boolean> {
+    const found = await rows(
+      tx,
+      `SELECT 1 FROM enrolment.enrolment
+        WHERE person_id = $1 AND state IN ('enrolled', 'finished') LIMIT 1`,
+      [personId],
+    );
+    return found.length > 0;
+  }
+
   // Not `enrolment.cancelled`: nobody called off, so nobody gets a mail about it.
   private async giveUp(
     tx: EntityManager,

@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
+import { lockOffering } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Database, Job, Journal, NotFound, rows } from '@academie/platform';
 
 import { NotLive, OfferingStarted } from './enrolment.errors';
 import { EnrolmentService, type EnrolmentStatus } from './enrolment.service';
 import type { EnrolmentState } from './enrolment-state';
-import { hasStarted, lockOffering } from '../waiting-list/offering-lock';
+import { hasStarted } from '../waiting-list/enrolment-window';
 import { WaitingList } from '../waiting-list/waiting-list';
 
 interface Offered {

@@ -1,13 +1,13 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { type LockedOffering, lockOffering } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Journal, newId, NotFound, rows } from '@academie/platform';
 
 import { AlreadyEnrolled, NoSessionNow } from './enrolment.errors';
 import { EnrolmentAccess } from './enrolment-access';
 import { type EnrolmentState, type Outcome } from './enrolment-state';
-import { type LockedOffering, lockOffering } from '../waiting-list/offering-lock';
 
 /** People come in from this long before the first session. */
 const DOORS_OPEN_MS = 3_600_000;

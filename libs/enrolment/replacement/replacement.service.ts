@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { lockOffering } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platform';
 
@@ -10,7 +11,7 @@ import { AlreadyEnrolled, OfferingStarted } from '../place/enrolment.errors';
 import { type ActingAs, EnrolmentAccess } from '../place/enrolment-access';
 import type { EnrolmentStatus } from '../place/enrolment.service';
 import type { EnrolmentState } from '../place/enrolment-state';
-import { hasStarted, lockOffering } from '../waiting-list/offering-lock';
+import { hasStarted } from '../waiting-list/enrolment-window';
 import { WaitingList } from '../waiting-list/waiting-list';
 
 interface Seat {

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { type LockedOffering, lockOffering } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Database, InvalidInput, Job, Journal, NotFound, rows } from '@academie/platform';
 
@@ -9,12 +10,7 @@ import { EnrolmentClosed, NotRequested } from '../place/enrolment.errors';
 import { POSITION } from '../place/enrolment.queries';
 import type { EnrolmentStatus } from '../place/enrolment.service';
 import type { EnrolmentState } from '../place/enrolment-state';
-import {
-  isClosed,
-  type LockedOffering,
-  lockOffering,
-  seatsFree,
-} from '../waiting-list/offering-lock';
+import { isClosed, seatsFree } from '../waiting-list/enrolment-window';
 
 interface Request {
   id: string;

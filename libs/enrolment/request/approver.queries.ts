@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { leadsCourse } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Database, dayOf, rows } from '@academie/platform';
 
@@ -27,9 +28,7 @@ interface Principal {
   scopeId: string | null;
 }
 
-const ORGANISES = `($5 OR o.organiser_id = ANY ($2) OR EXISTS (
-  SELECT 1 FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
-   WHERE ct.course_id = o.course_id AND (t.id = ANY ($4) OR t.parent_id = ANY ($4))))`;
+const ORGANISES = `($5 OR o.organiser_id = ANY ($2) OR ${leadsCourse('o.course_id', '$4')})`;
 const COORDINATES = `(o.approval = 'coordinator' AND e.organisation_id = ANY ($3))`;
 const HAS_COORDINATOR = `EXISTS (
   SELECT 1 FROM people.role_grant g JOIN people.person p ON p.id = g.person_id AND p.status = 'active'

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { lockOffering } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf, Journal, newId, rows } from '@academie/platform';
 
@@ -11,7 +12,7 @@ import { AlreadyEnrolled, OfferingStarted } from '../place/enrolment.errors';
 import { WORKS_THERE } from '../place/enrolment-access';
 import type { EnrolmentStatus } from '../place/enrolment.service';
 import type { EnrolmentSource, EnrolmentState } from '../place/enrolment-state';
-import { hasStarted, lockOffering } from '../waiting-list/offering-lock';
+import { hasStarted } from '../waiting-list/enrolment-window';
 
 interface Taker {
   offeringId: string;

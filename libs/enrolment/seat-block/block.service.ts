@@ -3,6 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { lockOffering } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, Job, Journal, newId, NotFound, rows } from '@academie/platform';
 
@@ -10,7 +11,7 @@ import * as refusals from './block.errors';
 import { BlockMails } from './block.mails';
 import { OfferingStarted } from '../place/enrolment.errors';
 import { EnrolmentAccess } from '../place/enrolment-access';
-import { hasStarted, isClosed, lockOffering } from '../waiting-list/offering-lock';
+import { hasStarted, isClosed } from '../waiting-list/enrolment-window';
 import { WaitingList } from '../waiting-list/waiting-list';
 
 /** For whom seats are held, how many, and until when. */

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { lockOffering } from '@academie/catalogue';
 import {
   Clock,
   Database,
@@ -11,7 +12,6 @@ import {
   rows,
 } from '@academie/platform';
 
-import { lockOffering } from './offering-lock';
 import { WaitingList } from './waiting-list';
 
 interface Ended {

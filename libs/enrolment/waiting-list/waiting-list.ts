@@ -1,15 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { type LockedOffering, lockOffering } from '@academie/catalogue';
 import { Clock, Journal, type JournalEntry, rows } from '@academie/platform';
 
-import {
-  isClosed,
-  lastMoment,
-  type LockedOffering,
-  lockOffering,
-  seatsFree,
-} from './offering-lock';
+import { isClosed, lastMoment, seatsFree } from './enrolment-window';
 
 interface Moved {
   id: string;

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { addDays, Clock, dayOf, rows } from '@academie/platform';
+import { addDays, Clock, dayOf, forgetAnswers, Mail, rows } from '@academie/platform';
 
 import {
   KeepsPersonData,
@@ -34,7 +34,10 @@ export class OwnPersonPart implements PersonPart {
     'de berichten die deze persoon kreeg',
   ];
 
-  constructor(private readonly clock: Clock) {}
+  constructor(
+    private readonly clock: Clock,
+    private readonly mail: Mail,
+  ) {}
 
   async move(tx: EntityManager, from: string, into: string): Promise<Move[]> {
     const moves = await this.moveAddresses(tx, from, into);
@@ -85,17 +88,15 @@ export class OwnPersonPart implements PersonPart {
          SELECT address FROM people.email_address WHERE person_id = ANY ($1))`,
       [personIds],
     );
-    await rows(
+    const addresses = await rows<{ address: string }>(
       tx,
-      `DELETE FROM platform.outgoing_mail WHERE recipient_person_id = ANY ($1) OR recipient IN (
-         SELECT address::text FROM people.email_address WHERE person_id = ANY ($1))`,
+      'SELECT address::text FROM people.email_address WHERE person_id = ANY ($1)',
       [personIds],
     );
-    await rows(
+    await this.mail.forget(tx, { personIds, addresses: addresses.map(({ address }) => address) });
+    await forgetAnswers(
       tx,
-      `DELETE FROM platform.idempotency_key WHERE credential IN (
-         SELECT kind || id FROM unnest($1::uuid[]) AS id, unnest(ARRAY['person:', 'token:']) AS kind)`,
-      [personIds],
+      personIds.flatMap((id) => [`person:${id}`, `token:${id}`]),
     );
     for (const table of ['email_address', 'password', 'invitation', 'web_session', 'api_token'])
       await rows(tx, `DELETE FROM people.${table} WHERE person_id = ANY ($1)`, [personIds]);

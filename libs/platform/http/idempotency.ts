@@ -8,9 +8,10 @@ import {
 } from '@nestjs/common';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { from, lastValueFrom, type Observable } from 'rxjs';
+import type { EntityManager } from 'typeorm';
 
 import { Clock } from '../time/clock';
-import { Database } from '../database/database';
+import { Database, rows } from '../database/database';
 import { IdempotencyConflict, InvalidInput } from '../errors/refusal';
 
 declare module 'fastify' {
@@ -36,6 +37,14 @@ export const IDEMPOTENCY_KEY = {
   required: false,
   description: '1 to 200 visible ASCII characters; the same key again gets the first answer',
 };
+
+/** Deletes the answers that are kept for these credentials (`person:<id>`, `token:<id>`). */
+export async function forgetAnswers(
+  tx: EntityManager,
+  credentials: readonly string[],
+): Promise<void> {
+  await rows(tx, 'DELETE FROM platform.idempotency_key WHERE credential = ANY ($1)', [credentials]);
+}
 
 /**
  * A POST with an Idempotency-Key is done once: the same key again gets the first answer, so that a

@@ -24,6 +24,13 @@ export interface JournalEntry {
 /** Something that happened before it is written down: demo data has a past. */
 export type PastEntry = JournalEntry & { recordedAt: Date };
 
+/** The import that writes many rows in a few statements: who confirmed it, and the time of its rows. */
+export interface ImportFacts {
+  importId: string;
+  actorId: string;
+  now: Date;
+}
+
 @Injectable()
 export class Journal {
   constructor(

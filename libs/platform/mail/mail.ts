@@ -71,4 +71,20 @@ export class Mail {
     );
     return written.length > 0;
   }
+
+  /**
+   * Deletes all mails to these people, sent or not: by the person they were addressed to, and by the
+   * addresses that the caller knows to be theirs.
+   */
+  async forget(
+    tx: EntityManager,
+    recipients: { personIds: readonly string[]; addresses: readonly string[] },
+  ): Promise<void> {
+    await rows(
+      tx,
+      `DELETE FROM platform.outgoing_mail
+        WHERE recipient_person_id = ANY ($1) OR recipient = ANY ($2)`,
+      [recipients.personIds, recipients.addresses],
+    );
+  }
 }

@@ -1,0 +1,86 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { type ImportFacts, Journal, rows } from '@academie/platform';
+
+/** A person's part in a course elsewhere, as an import reports it. */
+export interface ReportedEnrolment {
+  /** The id that the enrolment gets. */
+  enrolmentId: string;
+  offeringId: string;
+  personId: string;
+  organisationId: string | null;
+  /** `yyyy-mm-dd`; a list says on which day, and never when: noon in Amsterdam stands for it. */
+  startedOn: string;
+  isFinished: boolean;
+}
+
+/** Enrolments in courses elsewhere. They take no seat from others, and lead to no mail. */
+@Injectable()
+export class ReportedEnrolments {
+  constructor(private readonly journal: Journal) {}
+
+  /** Adds the enrolments of an import: two statements, however many there are. */
+  async add(
+    tx: EntityManager,
+    { importId, actorId, now }: ImportFacts,
+    enrolments: readonly ReportedEnrolment[],
+  ): Promise<void> {
+    if (enrolments.length === 0) return;
+    const columns = [
+      enrolments.map(({ enrolmentId }) => enrolmentId),
+      enrolments.map(({ offeringId }) => offeringId),
+      enrolments.map(({ personId }) => personId),
+      enrolments.map(({ organisationId }) => organisationId),
+      enrolments.map(({ isFinished }) => (isFinished ? 'finished' : 'enrolled')),
+    ];
+    await rows(
+      tx,
+      `INSERT INTO enrolment.enrolment
+         (id, offering_id, person_id, organisation_id, state, source, queued_at, outcome, changed_at)
+       SELECT id, offering_id, person_id, organisation_id, state, 'import',
+              (started_on + time '12:00') AT TIME ZONE 'Europe/Amsterdam',
+              CASE WHEN state = 'finished' THEN 'completed' END, $7
+         FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[])
+           AS line (id, offering_id, person_id, organisation_id, state, started_on)`,
+      [...columns, enrolments.map(({ startedOn }) => startedOn), now],
+    );
+    await this.journal.recordRows(
+      tx,
+      { action: 'enrolment.enrolled', actorId, recordedAt: now },
+      `SELECT id AS subject_id, jsonb_build_object('offeringId', offering_id, 'personId', person_id,
+         'organisationId', organisation_id, 'importId', $6::uuid, 'from', NULL, 'to', state) AS data
+       FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[])
+         AS line (id, offering_id, person_id, organisation_id, state)`,
+      [...columns, importId],
+    );
+  }
+
+  /**
+   * Ends those of these enrolments that were still open as completed. Returns the ids that changed;
+   * what is left out had ended before.
+   */
+  async finish(
+    tx: EntityManager,
+    { importId, actorId, now }: ImportFacts,
+    enrolmentIds: readonly string[],
+  ): Promise<string[]> {
+    if (enrolmentIds.length === 0) return [];
+    const finished = await rows<{ id: string }>(
+      tx,
+      `UPDATE enrolment.enrolment SET state = 'finished', outcome = 'completed', changed_at = $2
+        WHERE id = ANY ($1) AND state = 'enrolled' RETURNING id`,
+      [enrolmentIds, now],
+    );
+    const ids = finished.map(({ id }) => id);
+    await this.journal.recordRows(
+      tx,
+      { action: 'enrolment.finished', actorId, recordedAt: now },
+      `SELECT id AS subject_id, jsonb_build_object('outcome', 'completed', 'importId', $2::uuid,
+         'from', 'enrolled', 'to', 'finished') AS data
+       FROM unnest($1::uuid[]) AS line (id)`,
+      [ids, importId],
+    );
+    return ids;
+  }
+}
