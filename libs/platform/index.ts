@@ -40,7 +40,7 @@ export { withoutQueryTimeout } from './database/long-queries';
 export { ShortCache } from './database/short-cache';
 export { Metrics } from './operations/metrics';
 export { aboutText, eventText, loadedText, Overview } from './operations/overview';
-export { helpText, overviewMarkdown } from './operations/overview-text';
+export { helpText, overviewSections } from './operations/overview-text';
 export { scheduleText } from './operations/schedule-text';
 export { cursorOf, keyOf, madeUpCursor, type Page, pageOf, PageQuery } from './database/paging';
 export { PlatformModule } from './platform.module';

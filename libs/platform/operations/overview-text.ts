@@ -2,7 +2,8 @@ import { t } from '../pages/i18n';
 import { aboutText, eventText, type Overview } from './overview';
 import { scheduleText } from './schedule-text';
 
-interface Section {
+/** A table of the overview. */
+export interface Section {
   heading: string;
   columns: readonly string[];
   rows: readonly (readonly string[])[];
@@ -10,39 +11,20 @@ interface Section {
 
 /** What `academie --help` prints: the commands first, then all that the academie does by itself. */
 export function helpText(overview: Overview): string {
-  const sections = sectionsOf(overview).map(({ heading, rows }) => {
-    const lines = aligned(rows).map((cells) => `  ${cells.join('  ')}`.trimEnd());
+  const sections = overviewSections(overview).map(({ heading, rows }) => {
+    const widths = (rows[0] ?? []).map((_, column) =>
+      Math.max(...rows.map((row) => row[column]?.length ?? 0)),
+    );
+    const lines = rows.map((row) =>
+      `  ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join('  ')}`.trimEnd(),
+    );
     return `${heading}\n${lines.join('\n')}`;
   });
   return `Usage: npm run academie -- <command>\n\n${sections.join('\n\n')}`;
 }
 
-/** The same as a page of the documentation (docs/automation.md). */
-export function overviewMarkdown(overview: Overview): string {
-  const sections = sectionsOf(overview).map(({ heading, columns, rows }) => {
-    const named = rows.map(([name = '', ...cells]) => [`\`${name}\``, ...cells]);
-    const [head = [], ...body] = aligned([columns, ...named]);
-    const lines = [head, head.map((cell) => '-'.repeat(cell.length)), ...body];
-    return `## ${heading}\n\n${lines.map((cells) => `| ${cells.join(' | ')} |\n`).join('')}`;
-  });
-  return `${HEAD}\n${sections.join('\n')}`;
-}
-
-/** Gives the cells of each column the same width. */
-function aligned(rows: readonly (readonly string[])[]): string[][] {
-  const widths = (rows[0] ?? []).map((_, column) =>
-    Math.max(...rows.map((row) => row[column]?.length ?? 0)),
-  );
-  return rows.map((row) => row.map((cell, column) => cell.padEnd(widths[column] ?? 0)));
-}
-
-const HEAD = `# What the academie does by itself
-
-Declared in the libs by decorators (\`@Job\`, \`@OnJournal\`, \`@Seed\`, \`@Command\`, \`@WritesJournal\`), and found at start.
-This page is written from there: \`npm run -s academie -- describe > docs/automation.md\`. A test compares the two.
-`;
-
-function sectionsOf(overview: Overview): Section[] {
+/** All that the academie does by itself, as English tables: for the help and for docs/automation.md. */
+export function overviewSections(overview: Overview): Section[] {
   return [
     {
       heading: 'Commands',

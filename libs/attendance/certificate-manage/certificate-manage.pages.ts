@@ -12,10 +12,10 @@ import {
   trimmedText,
 } from '@academie/platform';
 
-import { RevocationRequest } from './certificate.dto';
-import { type CertificateRow, CertificateQueries } from './certificate.queries';
-import { CertificateService } from './certificate.service';
-import { checkView, standingBadge } from './certificate-view';
+import { RevocationRequest } from '../certificate/certificate.dto';
+import { type CertificateRow, CertificateQueries } from '../certificate/certificate.queries';
+import { CertificateService } from '../certificate/certificate.service';
+import { checkView, standingBadge } from '../certificate/certificate-view';
 
 const PAGE = 25;
 const HOME = { href: '/beheer', label: 'Beheer' };
@@ -55,7 +55,7 @@ export class CertificateManagePages {
       const query = new URLSearchParams({ ...(search && { q: search }), ...(na && { na }) });
       return query.size > 0 ? `${LIST.href}?${query.toString()}` : LIST.href;
     };
-    reply.view('attendance/certificate/certificates-manage', {
+    reply.view('attendance/certificate-manage/certificates-manage', {
       title: 'Certificaten',
       crumbs: [HOME, { label: 'Certificaten' }],
       search,
@@ -94,7 +94,7 @@ export class CertificateManagePages {
 
   private page(reply: FastifyReply, certificate: CertificateRow, form: Form<object>): void {
     const { id, facts, standing, code } = certificate;
-    reply.view('attendance/certificate/certificate-manage', {
+    reply.view('attendance/certificate-manage/certificate-manage', {
       title: `Certificaat ${facts.course}`,
       crumbs: [HOME, LIST, { label: facts.holder ?? facts.course }],
       form: form.view,

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+
+import { PeopleModule } from '@academie/people';
+
+import { KindModule } from '../kind/kind.module';
+import { ActImportModule } from '../act-import/act-import.module';
+import { ParticipantImportModule } from '../participant-import/participant-import.module';
+import { ImportChunks } from './import-chunks';
+import { ImportRetention } from './import-retention';
+import { ImportWorker } from './import-worker';
+import { ImportPages } from './import.pages';
+import { ImportQueries } from './import.queries';
+import { ImportService } from './import.service';
+import { ImportsController } from './imports.controller';
+
+/** The queue, pages and API of imports. */
+@Module({
+  imports: [PeopleModule, KindModule, ActImportModule, ParticipantImportModule],
+  controllers: [ImportsController, ImportPages],
+  providers: [ImportChunks, ImportQueries, ImportRetention, ImportService, ImportWorker],
+})
+export class ImportModule {}

@@ -1,0 +1,19 @@
+import { Module } from '@nestjs/common';
+
+import { CourseModule } from '../course/course.module';
+import { OfferingModule } from '../offering/offering.module';
+import { SearchModule } from '../search/search.module';
+import { CatalogueApiQueries } from './catalogue-api.queries';
+import { CoursesController } from './courses.controller';
+import { OfferingsController } from './offerings.controller';
+import { SessionsController, ThemesController } from './reference.controller';
+import { ThemeCalendar } from './theme-calendar';
+
+/** The API and calendar files. */
+@Module({
+  imports: [CourseModule, OfferingModule, SearchModule],
+  controllers: [CoursesController, OfferingsController, SessionsController, ThemesController],
+  providers: [CatalogueApiQueries, ThemeCalendar],
+  exports: [CatalogueApiQueries],
+})
+export class ApiModule {}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+
+import { CourseModule } from '../course/course.module';
+import { OfferingModule } from '../offering/offering.module';
+import { SearchModule } from '../search/search.module';
+import { CoursePageModule } from '../course-page/course-page.module';
+import { ApiModule } from '../api/api.module';
+import { ManageCoursePages } from './manage-course.pages';
+import { ManageOfferingPages } from './manage-offering.pages';
+import { ManageOptions } from './manage-options';
+import { ManagePages } from './manage.pages';
+import { ManageQueries } from './manage.queries';
+import { OfferingActionsPages } from './offering-actions.pages';
+
+/** Pages on which courses and offerings are managed. */
+@Module({
+  imports: [CourseModule, OfferingModule, SearchModule, CoursePageModule, ApiModule],
+  controllers: [ManageCoursePages, ManageOfferingPages, ManagePages, OfferingActionsPages],
+  providers: [ManageOptions, ManageQueries],
+  exports: [ManageQueries],
+})
+export class ManageModule {}

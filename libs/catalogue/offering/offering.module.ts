@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { Location } from './location.entity';
+import { OfferingPlanner } from './offering-planner';
+import { OfferingSessions } from './offering-sessions';
+import { Offering, OfferingTrainer } from './offering.entity';
+import { OfferingService } from './offering.service';
+import { OutsideOfferings } from './outside-offerings';
+import { Session } from './session.entity';
+
+/** Offerings, sessions, locations: entities, rules, commands. */
+@Module({
+  imports: [TypeOrmModule.forFeature([Location, Offering, OfferingTrainer, Session])],
+  providers: [OfferingPlanner, OfferingService, OfferingSessions, OutsideOfferings],
+  exports: [OfferingPlanner, OfferingService, OutsideOfferings],
+})
+export class OfferingModule {}

@@ -1,0 +1,29 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { PeopleModule } from '@academie/people';
+
+import { PlaceModule } from '../place/place.module';
+import { ParticipantsModule } from '../participants/participants.module';
+import { SeatBlockModule } from '../seat-block/seat-block.module';
+import { BulkDryRun } from './bulk-dry-run';
+import { BulkRetention } from './bulk-retention';
+import { BulkController } from './bulk.controller';
+import { BulkEnrolment } from './bulk.entity';
+import { BulkPages } from './bulk.pages';
+import { BulkService } from './bulk.service';
+
+/** A list of people enrolled at once. */
+@Module({
+  imports: [
+    PeopleModule,
+    PlaceModule,
+    ParticipantsModule,
+    SeatBlockModule,
+    TypeOrmModule.forFeature([BulkEnrolment]),
+  ],
+  controllers: [BulkController, BulkPages],
+  providers: [BulkDryRun, BulkRetention, BulkService],
+  exports: [BulkService],
+})
+export class BulkModule {}

@@ -1,0 +1,11 @@
+import { Module } from '@nestjs/common';
+
+import { DemoBlocksSeed } from './demo-blocks.seed';
+import { DemoEnrolmentsSeed } from './demo-enrolments.seed';
+
+/** Made-up enrolments and seat blocks. */
+@Module({
+  // In the order in which they are loaded.
+  providers: [DemoEnrolmentsSeed, DemoBlocksSeed],
+})
+export class DemoModule {}

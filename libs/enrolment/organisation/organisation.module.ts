@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+
+import { PeopleModule } from '@academie/people';
+
+import { PlaceModule } from '../place/place.module';
+import { ParticipantsModule } from '../participants/participants.module';
+import { SeatBlockModule } from '../seat-block/seat-block.module';
+import { OrganisationPages } from './organisation.pages';
+import { OrganisationQueries } from './organisation.queries';
+
+/** Mijn organisatie: a coordinator's people. */
+@Module({
+  imports: [PeopleModule, PlaceModule, ParticipantsModule, SeatBlockModule],
+  controllers: [OrganisationPages],
+  providers: [OrganisationQueries],
+  exports: [OrganisationQueries],
+})
+export class OrganisationModule {}

@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+
+import { PlaceModule } from '../place/place.module';
+import { ExportLog } from './export-log';
+import { ParticipantsController } from './participants.controller';
+import { ParticipantsPages } from './participants.pages';
+import { ParticipantsQueries } from './participants.queries';
+
+/** Who takes part in an offering, for its organiser; exports. */
+@Module({
+  imports: [PlaceModule],
+  controllers: [ParticipantsController, ParticipantsPages],
+  providers: [ExportLog, ParticipantsQueries],
+  exports: [ExportLog, ParticipantsQueries],
+})
+export class ParticipantsModule {}

@@ -1,0 +1,53 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { WaitingListModule } from '../waiting-list/waiting-list.module';
+import { Answer } from './answer.entity';
+import { AnswersQueries } from './answers.queries';
+import { EnrolStatement } from './enrol.statement';
+import { EnrolmentAccess } from './enrolment-access';
+import { EnrolmentConditions } from './enrolment-conditions';
+import { EnrolmentController } from './enrolment.controller';
+import { Enrolment } from './enrolment.entity';
+import { EnrolmentQueries } from './enrolment.queries';
+import { EnrolmentService } from './enrolment.service';
+import { GuestEnrolments } from './guest-enrolments';
+import { OfferService } from './offer.service';
+import { OfferingSessionsQueries } from './offering-sessions.queries';
+import { OutcomeRecorder } from './outcome-recorder';
+import { Overlaps } from './overlaps';
+import { ReportedEnrolments } from './reported-enrolments';
+
+/** One person's place in one offering: states, rules, commands, API. */
+@Module({
+  imports: [WaitingListModule, TypeOrmModule.forFeature([Enrolment, Answer])],
+  controllers: [EnrolmentController],
+  providers: [
+    AnswersQueries,
+    EnrolmentAccess,
+    EnrolmentConditions,
+    EnrolmentQueries,
+    EnrolmentService,
+    EnrolStatement,
+    GuestEnrolments,
+    OfferService,
+    Overlaps,
+    OutcomeRecorder,
+    ReportedEnrolments,
+    OfferingSessionsQueries,
+  ],
+  exports: [
+    AnswersQueries,
+    EnrolmentAccess,
+    EnrolmentConditions,
+    EnrolmentQueries,
+    EnrolmentService,
+    GuestEnrolments,
+    OfferService,
+    Overlaps,
+    OutcomeRecorder,
+    ReportedEnrolments,
+    OfferingSessionsQueries,
+  ],
+})
+export class PlaceModule {}

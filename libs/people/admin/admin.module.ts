@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+
+import { AccessModule } from '../access/access.module';
+import { PersonModule } from '../person/person.module';
+import { MergeModule } from '../merge/merge.module';
+import { AdminPages } from './admin.pages';
+import { AutomationPages } from './automation.pages';
+
+/** The administrator's pages. */
+@Module({
+  imports: [AccessModule, PersonModule, MergeModule],
+  controllers: [AdminPages, AutomationPages],
+})
+export class AdminModule {}

@@ -1,0 +1,23 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { DatabaseModule } from '../database/database.module';
+import { OperationsModule } from '../operations/operations.module';
+import { PagesModule } from '../pages/pages.module';
+import { HealthController } from './health.controller';
+import { IdempotencyKey } from './idempotency.entity';
+import { RefusalFilter } from './refusal.filter';
+
+/** What holds for every request: headers, limits, refusals, keys against doing it twice. */
+@Module({
+  imports: [
+    DatabaseModule,
+    OperationsModule,
+    PagesModule,
+    TypeOrmModule.forFeature([IdempotencyKey]),
+  ],
+  controllers: [HealthController],
+  providers: [RefusalFilter],
+  exports: [RefusalFilter],
+})
+export class HttpModule {}

@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { DatabaseModule } from '../database/database.module';
+import { DiscoveryModule } from '../discovery/discovery.module';
+import { Journal } from './journal';
+import { JournalConsumers } from './journal-consumers';
+import { JournalEvents } from './journal-events';
+import { JournalWorker } from './journal-worker';
+import { JournalLine, JournalPending } from './journal.entity';
+
+/** What happened, and who reacts to it: audit trail and outbox in one. */
+@Module({
+  imports: [
+    DatabaseModule,
+    DiscoveryModule,
+    TypeOrmModule.forFeature([JournalLine, JournalPending]),
+  ],
+  providers: [Journal, JournalConsumers, JournalEvents, JournalWorker],
+  exports: [Journal, JournalConsumers, JournalEvents, JournalWorker],
+})
+export class JournalModule {}

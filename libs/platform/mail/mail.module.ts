@@ -1,0 +1,18 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { DatabaseModule } from '../database/database.module';
+import { DiscoveryModule } from '../discovery/discovery.module';
+import { PagesModule } from '../pages/pages.module';
+import { Mail } from './mail';
+import { MailChecks } from './mail-checks';
+import { MailDelivery } from './mail-delivery';
+import { OutgoingMail } from './mail.entity';
+
+/** Outgoing mail: queued, checked, delivered. */
+@Module({
+  imports: [DatabaseModule, DiscoveryModule, PagesModule, TypeOrmModule.forFeature([OutgoingMail])],
+  providers: [Mail, MailDelivery, MailChecks],
+  exports: [Mail, MailDelivery, MailChecks],
+})
+export class MailModule {}

@@ -1,0 +1,39 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { ActsModule } from '@academie/acts';
+
+import { CountingModule } from '../counting/counting.module';
+import { TargetActCounter } from './act-counter';
+import { Contribution, Rollup } from './contribution.entity';
+import { Contributions } from './contributions';
+import { CountableTargetQueries } from './countable-targets.queries';
+import { SingleEvidence } from './course-act-enrolment-evidence';
+import { EvidenceStore } from './evidence-store';
+import { Context, Evidence } from './evidence.entity';
+import { Ledger } from './ledger';
+import { LedgerAudit } from './ledger-audit';
+import { LedgerConsumer } from './ledger.consumer';
+import { OfferingEvidence } from './offering-evidence';
+
+/** Evidence and contributions: derived, counted, audited. */
+@Module({
+  imports: [
+    ActsModule,
+    CountingModule,
+    TypeOrmModule.forFeature([Context, Evidence, Contribution, Rollup]),
+  ],
+  providers: [
+    Contributions,
+    EvidenceStore,
+    Ledger,
+    LedgerAudit,
+    LedgerConsumer,
+    OfferingEvidence,
+    SingleEvidence,
+    TargetActCounter,
+    CountableTargetQueries,
+  ],
+  exports: [Contributions, Ledger, LedgerAudit],
+})
+export class LedgerModule {}

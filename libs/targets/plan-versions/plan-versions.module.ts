@@ -1,0 +1,33 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { RuleModule } from '../rule/rule.module';
+import { PlanModule } from '../plan/plan.module';
+import { LedgerModule } from '../ledger/ledger.module';
+import { ValueModule } from '../value/value.module';
+import { TargetModule } from '../target/target.module';
+import { OwnersPages } from './owners.pages';
+import { PlanDiffTeller } from './plan-diff-view';
+import { PlanLoadPages } from './plan-load.pages';
+import { PlanVersion } from './plan-version.entity';
+import { PlanVersionQueries } from './plan-version.queries';
+import { PlanController } from './plan.controller';
+import { PlanPages } from './plan.pages';
+import { PlanSeed } from './plan.seed';
+import { PlanService } from './plan.service';
+
+/** Loading, keeping and comparing plans; owners. */
+@Module({
+  imports: [
+    RuleModule,
+    PlanModule,
+    LedgerModule,
+    ValueModule,
+    TargetModule,
+    TypeOrmModule.forFeature([PlanVersion]),
+  ],
+  controllers: [PlanController, PlanLoadPages, PlanPages, OwnersPages],
+  providers: [PlanDiffTeller, PlanSeed, PlanService, PlanVersionQueries],
+  exports: [PlanService],
+})
+export class PlanVersionsModule {}

@@ -1,0 +1,20 @@
+import { Module } from '@nestjs/common';
+
+import { RuleModule } from '../rule/rule.module';
+import { ValueModule } from '../value/value.module';
+import { CoverageModule } from '../coverage/coverage.module';
+import { EvidenceModule } from '../evidence/evidence.module';
+import { BreakdownModule } from '../breakdown/breakdown.module';
+import { TargetApiService } from './target-api.service';
+import { TargetFormPages } from './target-form.pages';
+import { TargetController } from './target.controller';
+import { TargetPages } from './target.pages';
+
+/** Pages and API of targets. */
+@Module({
+  imports: [RuleModule, ValueModule, CoverageModule, EvidenceModule, BreakdownModule],
+  controllers: [TargetController, TargetPages, TargetFormPages],
+  providers: [TargetApiService],
+  exports: [TargetApiService],
+})
+export class TargetModule {}
