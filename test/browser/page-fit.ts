@@ -79,9 +79,49 @@ async function misfitsOf(page: Page): Promise<string[]> {
   const said = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
   const width = await page.evaluate<number>('document.documentElement.scrollWidth');
   if (width > NARROWEST.width) said.push(`is ${width} px wide`);
+  said.push(...(await touching(page)));
   await page.keyboard.press('Tab'); // what a script focuses after a key shows as if the key had led there
   return [...said, ...(await page.evaluate<string[]>(HIDING_FOCUS))];
 }
+
+/** Blocks that follow each other without a distance, on a phone and on a desk. */
+async function touching(page: Page): Promise<string[]> {
+  const found: string[] = [];
+  for (const width of [390, 1280]) {
+    await page.setViewportSize({ width, height: 800 });
+    for (const pair of await page.evaluate<string[]>(TOUCHING))
+      found.push(`touch at ${width} px: ${pair}`);
+  }
+  await page.setViewportSize(NARROWEST);
+  return found;
+}
+
+/**
+ * Pairs of blocks in the flow with less than a pixel between them. Parts of a component (`card__title`), rows of
+ * lists and tables, and what stands side by side are laid out by their component.
+ */
+const TOUCHING = `(() => {
+  const FLOW = 'main, main section, main form, main article, main aside, main fieldset, main details, ' +
+    'main .stack, main .split > *, main div:not([class])';
+  const stands = (element) =>
+    element.checkVisibility() &&
+    element.getBoundingClientRect().height > 0 &&
+    !/absolute|fixed|sticky/.test(getComputedStyle(element).position) &&
+    /^(block|flex|grid|table|flow-root)$/.test(getComputedStyle(element).display) &&
+    !/^(SUMMARY|LEGEND|LABEL)$/.test(element.tagName);
+  const nameOf = ({ tagName, className }) => [tagName.toLowerCase(), ...className.split(' ')].filter(Boolean).join('.');
+  return [...document.querySelectorAll(FLOW)]
+    .filter((parent) => /^(block|flow-root|list-item)$/.test(getComputedStyle(parent).display))
+    .flatMap((parent) => {
+      const blocks = [...parent.children].filter(stands);
+      return blocks.slice(1).flatMap((after, index) => {
+        const before = blocks[index];
+        const [above, below] = [before, after].map((block) => block.getBoundingClientRect());
+        const beside = below.left >= above.right || above.left >= below.right;
+        return !beside && below.top - above.bottom < 1 ? [nameOf(before) + ' + ' + nameOf(after)] : [];
+      });
+    });
+})()`;
 
 /** Whatever can have the focus and looks the same with it as without. */
 const HIDING_FOCUS = `(() => {

@@ -43,6 +43,27 @@ describe('administration of people', () => {
     expect(history.map(({ action }) => action)).toEqual(['role.granted', 'role.revoked']);
   });
 
+  it('appoints a theme lead for a theme that the page offers, who then leads it', async () => {
+    const admin = await administrator();
+    const person = await academie.given.person();
+    const name = 'Weerbaar bestuur';
+    const { id: scopeId } = await academie.given.theme(name);
+    const path = `/beheer/personen/${person.id}`;
+
+    const form = await academie.as(admin).get(path).expect(200);
+    expect(form.text).toContain(`<option value="${scopeId}">Thema: ${name}</option>`);
+
+    await academie
+      .as(admin)
+      .post(`${path}/rollen`)
+      .type('form')
+      .send({ role: 'theme_lead', scopeId })
+      .expect(303);
+    const page = await academie.as(admin).get(path).expect(200);
+    expect(page.text).toMatch(new RegExp(`[Tt]hemaleider voor ${name}`));
+    await academie.as(person).get('/doelen').expect(200);
+  });
+
   it('asks which organisation a coordinator is for, and keeps what was chosen', async () => {
     const admin = await administrator();
     const person = await academie.given.person();

@@ -1,15 +1,21 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { PeopleModule } from '@academie/people';
+
 import { CatalogueSeed } from './catalogue.seed';
 import { Course, CourseTheme, Prerequisite } from './course.entity';
 import { CourseService } from './course.service';
 import { Tag, Theme } from './theme.entity';
+import { ThemeScopeOptions } from './theme-scope-options';
 
 /** Themes and courses: entities, rules, commands. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Theme, Tag, Course, CourseTheme, Prerequisite])],
-  providers: [CatalogueSeed, CourseService],
+  imports: [
+    PeopleModule,
+    TypeOrmModule.forFeature([Theme, Tag, Course, CourseTheme, Prerequisite]),
+  ],
+  providers: [CatalogueSeed, CourseService, ThemeScopeOptions],
   exports: [CourseService],
 })
 export class CourseModule {}

@@ -240,7 +240,9 @@ export class AdminPages {
       })),
       scopes: [
         ...organisations.map(option),
-        ...themes.map((theme) => option({ ...theme, name: `Thema: ${theme.name}` })),
+        ...themes.map((theme) =>
+          option({ ...theme, name: t('people.scope.theme', { name: theme.name }) }),
+        ),
       ],
     });
   }
@@ -249,6 +251,8 @@ export class AdminPages {
 const grantsOf = (person: PersonDetail, names: Map<string, string>): object[] =>
   person.grants.map((grant) => ({
     role: t(`people.role.${grant.role}`),
-    scope: grant.scopeId ? (names.get(grant.scopeId) ?? 'een uitvoering') : 'de hele academie',
+    scope: grant.scopeId
+      ? (names.get(grant.scopeId) ?? t('people.scope.gone'))
+      : t('people.scope.all'),
     revokeHref: `/beheer/personen/${person.id}/rollen/${grant.id}/intrekken`,
   }));
