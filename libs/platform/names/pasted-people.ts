@@ -1,0 +1,155 @@
+import { readAddress } from './address';
+import { type PersonName, readName, readNameParts } from './person-name';
+import { type Piece, piecesOf } from './pasted-line';
+import { visibleText } from './plain-text';
+import { prefixLength, trailingPrefix } from './prefix';
+
+/** Somebody on a pasted list, as it was written there. */
+export interface PastedPerson extends PersonName {
+  /** Line of the list, from 1. */
+  row: number;
+  /** What stood where an address does, or '' for a name alone. It need not be an address. */
+  address: string;
+  /** What stood in a cell behind the name, or beside it: mostly the organisation. */
+  organisation: string;
+  /** That is a guess: it stood in brackets or behind a bar. */
+  isAside: boolean;
+  /** Several addresses and names of which nobody can tell what belongs together. */
+  isUnclear?: true;
+}
+
+const LONGEST_SHOWN = 254;
+/** Characters a line may have for each person on it; what is longer is no list. */
+const LONGEST_PERSON = 400;
+
+/**
+ * The people in a pasted text, a person a line or several as a mail program writes them: "Sam de Vries
+ * <sam@x.nl>", "Vries, Sam de <sam@x.nl>; Jansen, Piet <piet@x.nl>", "sam@x.nl, piet@x.nl", names alone.
+ * 'tooMany' for more than `most`.
+ */
+export function readPastedPeople(text: string, most: number): PastedPerson[] | 'tooMany' {
+  const people: PastedPerson[] = [];
+  for (const [nth, line] of text.split(/\r\n?|\n/).entries()) {
+    const addresses = countOf('@', line);
+    if (addresses > most) return 'tooMany';
+    if (line.length > LONGEST_PERSON * (addresses + 1)) people.push(unclear(line, nth + 1));
+    else if (visibleText(line)) people.push(...peopleIn(line, nth + 1));
+    if (people.length > most) return 'tooMany';
+  }
+  return people;
+}
+
+function countOf(sign: string, line: string): number {
+  let count = 0;
+  for (let at = line.indexOf(sign); at >= 0; at = line.indexOf(sign, at + 1)) count += 1;
+  return count;
+}
+
+function peopleIn(line: string, row: number): PastedPerson[] {
+  const cells = (commaCells(line) ?? piecesOf(line)).filter((pieces) => pieces.length > 0);
+  const count = cells.flat().filter(isAddress).length;
+  if (count > 1) {
+    const people = cells.map((pieces) => inOneCell(row, pieces));
+    return people.every((some) => some !== undefined) ? people.flat() : [unclear(line, row)];
+  }
+  if (count === 1) return [one(row, cells)];
+  const names = cells.map(textOf);
+  const areWhole = names.length > 1 && names.every((name) => name.trim().includes(' '));
+  return (areWhole ? names.map((name) => [name]) : [names])
+    .map((some) => person(row, '', some))
+    .filter(({ givenName, familyName }) => givenName || familyName);
+}
+
+// "Sam,de Vries,sam@x.nl" without spaces is a row of a table. With only two cells it may be an address with
+// a comma in it, and is left to be refused.
+function commaCells(line: string): Piece[][] | undefined {
+  if (/[;\t<"]|,\s/.test(line)) return undefined;
+  const cells = line.split(',');
+  const addresses = cells.filter((cell) => cell.includes('@'));
+  const hasName = cells.length > 2 || cells.some((cell) => cell.trim().includes(' '));
+  if (cells.length < 2 || addresses.length !== 1 || !hasName) return undefined;
+  if (!readAddress(addresses[0] ?? '')) return undefined;
+  return cells.map((cell) => [
+    { kind: cell.includes('@') ? 'address' : 'words', text: cell.trim() },
+  ]);
+}
+
+// A name before its address, else behind it; what stands behind an address that has a name is beside it.
+function one(row: number, cells: readonly Piece[][]): PastedPerson {
+  const nth = cells.findIndex((pieces) => pieces.some(isAddress));
+  const own = cells[nth] ?? [];
+  const at = own.findIndex(isAddress);
+  const address = own[at];
+  const isCell = address?.bracketed || own[at - 1]?.kind !== 'comma';
+  const near = own.slice(0, at);
+  const before = [
+    ...cells.slice(0, nth).map(textOf),
+    ...(isCell ? [textOf(near)] : listed(near)),
+  ].filter(Boolean);
+  const after = [...listed(own.slice(at + 1)), ...cells.slice(nth + 1).map(textOf)];
+  const [name = ''] = before;
+  if (before.length === 1 && name.trim().includes(' '))
+    return person(row, address?.text ?? '', [name, '', ...after]);
+  return person(row, address?.text ?? '', [...before, ...after]);
+}
+
+// A comma between cells, but for "Vries, Sam de".
+function listed(pieces: readonly Piece[]): string[] {
+  const text = textOf(pieces).replace(/^[\s,]+|[\s,]+$/g, '');
+  const cells = text.split(',').map((cell) => cell.trim());
+  const isReversed = cells.length === 2 && trailingPrefix((cells[1] ?? '').split(' ')) > 0;
+  return isReversed ? [text] : cells.filter(Boolean);
+}
+
+/** Cells with a name and perhaps an organisation: one name, or its parts after each other. */
+function person(row: number, address: string, cells: readonly string[]): PastedPerson {
+  const [first = '', second = '', ...rest] = cells;
+  const hasPrefix = prefixLength(second.trim().split(' ')) === second.trim().split(' ').length;
+  const [third = '', ...more] = rest;
+  const { aside, ...name } = !second
+    ? readName(first)
+    : second.trim() && hasPrefix
+      ? readNameParts({ givenName: first, prefix: second.trim(), familyName: third })
+      : readNameParts({ givenName: first, familyName: second });
+  const organisation = visibleText((hasPrefix && second ? more : rest).filter(Boolean).join(' '));
+  return {
+    row,
+    address: visibleText(address).slice(0, LONGEST_SHOWN),
+    ...name,
+    organisation: organisation || aside,
+    isAside: !organisation && aside !== '',
+  };
+}
+
+const unclear = (line: string, row: number): PastedPerson => ({
+  ...person(row, line.slice(0, 1000), []),
+  isUnclear: true,
+});
+
+// Names before their addresses. A name behind the last one, or only between them, may be of either.
+function inOneCell(row: number, pieces: readonly Piece[]): PastedPerson[] | undefined {
+  const people: PastedPerson[] = [];
+  let name: Piece[] = [];
+  for (const piece of pieces) {
+    if (piece.kind !== 'address') {
+      if (piece.kind === 'words' || name.length > 0) name.push(piece);
+      continue;
+    }
+    if (name.length > 0 && people.length > 0 && people[0]?.givenName === '') return undefined;
+    people.push(person(row, piece.text, [textOf(name)]));
+    name = [];
+  }
+  const [only] = people;
+  if (name.length === 0) return people.length > 0 ? people : undefined;
+  return only && people.length === 1 && !only.givenName
+    ? [person(row, only.address, [textOf(name)])]
+    : undefined;
+}
+
+const isAddress = ({ kind }: Piece): boolean => kind === 'address';
+
+const textOf = (pieces: readonly Piece[]): string =>
+  pieces.reduce(
+    (text, { kind, text: own }) => text + (kind === 'comma' || !text ? '' : ' ') + own,
+    '',
+  );
