@@ -1,0 +1,130 @@
+import { csvForm, csvRows } from './csv-rows';
+import { headerIn } from './header';
+import type { TableHead, TableQuestion, TableRow } from './table';
+import { decodeText, isZip } from './text-encoding';
+import { UnreadableTable } from './unreadable-table';
+import { readSheets, type Sheet } from './workbook';
+
+/** First where the table begins, then its rows, some at a time. */
+export type TablePart = { head: TableHead } | { rows: TableRow[] };
+
+/** Rows in which the header is looked for. */
+const HEADER_WITHIN = 50;
+const ROWS_AT_ONCE = 500;
+/** Characters in all cells together: one text may be repeated in every cell of a workbook. */
+const MOST_CHARACTERS = 80_000_000;
+
+/** Reads a CSV or a workbook as it is asked for. @throws UnreadableTable */
+export async function* readTable(
+  content: Buffer,
+  question: TableQuestion,
+): AsyncGenerator<TablePart> {
+  const headings = new Set(question.headings);
+  if (isZip(content)) yield* readWorkbook(content, question, headings);
+  else yield* readText(decodeText(content), question, headings);
+}
+
+/** Reads the text of a CSV. @throws UnreadableTable */
+export async function* readText(
+  text: string,
+  question: TableQuestion,
+  headings: ReadonlySet<string> = new Set(question.headings),
+): AsyncGenerator<TablePart> {
+  const form = csvForm(text, (rows) => headerIn(rows, headings)?.score ?? 0);
+  const hasCommas = form.delimiter === ',';
+  yield* partsOf(csvRows(text, form), { hasCommas }, question, headings);
+}
+
+async function* readWorkbook(
+  content: Buffer,
+  question: TableQuestion,
+  headings: ReadonlySet<string>,
+): AsyncGenerator<TablePart> {
+  const sheets = (await readSheets(content)).filter(({ isHidden }) => !isHidden);
+  const sheet = await chosenSheet(sheets, question.sheet, headings);
+  yield* partsOf(sheet.rows(), { hasCommas: false, sheet: sheet.name }, question, headings);
+}
+
+/** The sheet asked for, or the only one that holds a table. @throws UnreadableTable */
+async function chosenSheet(
+  sheets: readonly Sheet[],
+  asked: string | undefined,
+  headings: ReadonlySet<string>,
+): Promise<Sheet> {
+  if (asked) {
+    const found = sheets.find(({ name }) => name === asked);
+    if (!found) throw new UnreadableTable('unknownSheet', { sheet: asked });
+    return found;
+  }
+  const [first] = sheets;
+  if (!first) throw new UnreadableTable('spreadsheet');
+  if (sheets.length === 1) return first;
+  const looks = await Promise.all(
+    sheets.map(async (sheet) => lookOf(await begin(sheet), headings)),
+  );
+  const tables = sheets.filter((_, nth) => looks[nth] === 'table');
+  const filled = tables.length > 0 ? tables : sheets.filter((_, nth) => looks[nth] === 'text');
+  const [only = first] = filled;
+  if (filled.length > 1)
+    throw new UnreadableTable('severalSheets', {
+      sheets: filled.map(({ name }) => name).join('\n'),
+    });
+  return only;
+}
+
+async function begin(sheet: Sheet): Promise<string[][]> {
+  const rows: string[][] = [];
+  for await (const { cells } of sheet.rows()) {
+    rows.push(cells);
+    if (rows.length === HEADER_WITHIN) break;
+  }
+  return rows;
+}
+
+// A sheet with an explanation has one cell a row; two rows with more are a table that would be missed.
+function lookOf(
+  rows: readonly string[][],
+  headings: ReadonlySet<string>,
+): 'table' | 'text' | 'empty' {
+  if (rows.length === 0) return 'empty';
+  const wide = rows.filter((cells) => cells.filter(Boolean).length > 1).length;
+  return headerIn(rows, headings) || wide > 1 ? 'table' : 'text';
+}
+
+async function* partsOf(
+  rows: AsyncGenerator<TableRow>,
+  facts: Pick<TableHead, 'hasCommas' | 'sheet'>,
+  { maxRows }: TableQuestion,
+  headings: ReadonlySet<string>,
+): AsyncGenerator<TablePart> {
+  let batch: TableRow[] = [];
+  let isBegun = false;
+  let count = 0;
+  let characters = 0;
+  const begun = (): TableHead => {
+    isBegun = true;
+    const found = headerIn(
+      batch.map(({ cells }) => cells),
+      headings,
+    );
+    const header = found && batch[found.at];
+    const above = found ? batch.slice(0, found.at) : [];
+    batch = found ? batch.slice(found.at + 1) : batch;
+    count = batch.length;
+    return { ...facts, above, ...(header && { header }) };
+  };
+  for await (const row of rows) {
+    batch.push(row);
+    count += 1;
+    for (const cell of row.cells) characters += cell.length;
+    if (characters > MOST_CHARACTERS) throw new UnreadableTable('tooLarge');
+    if (!isBegun && batch.length === HEADER_WITHIN) yield { head: begun() };
+    if (isBegun && count > maxRows) throw new UnreadableTable('tooManyRows', { max: maxRows });
+    if (!isBegun || batch.length < ROWS_AT_ONCE) continue;
+    yield { rows: batch };
+    batch = [];
+  }
+  if (!isBegun) yield { head: begun() };
+  if (count > maxRows) throw new UnreadableTable('tooManyRows', { max: maxRows });
+  yield { rows: batch };
+}

@@ -1,0 +1,51 @@
+import type { Readable } from 'node:stream';
+import { StringDecoder } from 'node:string_decoder';
+
+import { SaxesParser } from 'saxes';
+
+import { UnreadableTable } from './unreadable-table';
+
+/** What is done with the elements of a document; names come without their namespace. */
+export interface XmlHandler {
+  open?(name: string, attributes: Record<string, string>): void;
+  text?(text: string): void;
+  close?(name: string): void;
+}
+
+/**
+ * Reads a document as it comes in, and pauses after each chunk of it. No entity is expanded but those of XML
+ * itself, and nothing outside the document is read. @throws UnreadableTable
+ */
+export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGenerator<void> {
+  const parser = new SaxesParser({ xmlns: false, position: false });
+  let broken: Error | undefined;
+  parser.on('error', (error) => (broken ??= error));
+  parser.on('opentag', ({ name, attributes }) =>
+    handler.open?.(local(name), attributes as Record<string, string>),
+  );
+  parser.on('text', (text) => handler.text?.(text));
+  parser.on('cdata', (text) => handler.text?.(text));
+  parser.on('closetag', ({ name }) => handler.close?.(local(name)));
+  const decoder = new StringDecoder('utf8');
+  try {
+    for await (const chunk of stream) {
+      parser.write(decoder.write(chunk as Buffer));
+      if (broken) break;
+      yield;
+    }
+  } catch {
+    throw new UnreadableTable('unreadable');
+  } finally {
+    stream.destroy();
+  }
+  if (broken) throw new UnreadableTable('unreadable');
+  yield;
+}
+
+/** Reads a whole document. */
+export async function readWholeXml(stream: Readable, handler: XmlHandler): Promise<void> {
+  const chunks = readXml(stream, handler);
+  while (!(await chunks.next()).done);
+}
+
+const local = (name: string): string => name.slice(name.indexOf(':') + 1);
