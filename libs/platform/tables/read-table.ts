@@ -1,4 +1,5 @@
-import { csvForm, csvRows } from './csv-rows';
+import { csvForm } from './csv-form';
+import { csvRows } from './csv-rows';
 import { headerIn } from './header';
 import type { TableHead, TableQuestion, TableRow } from './table';
 import { decodeText, isZip } from './text-encoding';
@@ -10,7 +11,8 @@ export type TablePart = { head: TableHead } | { rows: TableRow[] };
 
 /** Rows in which the header is looked for. */
 const HEADER_WITHIN = 50;
-const ROWS_AT_ONCE = 500;
+/** Rows handed over together, and what they may hold: taking them holds up whoever asked. */
+const AT_ONCE = { rows: 500, characters: 250_000 };
 /** Characters in all cells together: one text may be repeated in every cell of a workbook. */
 const MOST_CHARACTERS = 80_000_000;
 
@@ -30,9 +32,9 @@ export async function* readText(
   question: TableQuestion,
   headings: ReadonlySet<string> = new Set(question.headings),
 ): AsyncGenerator<TablePart> {
-  const form = csvForm(text, (rows) => headerIn(rows, headings)?.score ?? 0);
-  const hasCommas = form.delimiter === ',';
-  yield* partsOf(csvRows(text, form), { hasCommas }, question, headings);
+  const { delimiter, from, number } = csvForm(text, (rows) => headerIn(rows, headings)?.score ?? 0);
+  const rows = csvRows(text, delimiter, from, number);
+  yield* partsOf(rows, { hasCommas: delimiter === ',' }, question, headings);
 }
 
 async function* readWorkbook(
@@ -92,7 +94,7 @@ function lookOf(
 }
 
 async function* partsOf(
-  rows: AsyncGenerator<TableRow>,
+  rows: AsyncGenerator<TableRow> | Generator<TableRow>,
   facts: Pick<TableHead, 'hasCommas' | 'sheet'>,
   { maxRows }: TableQuestion,
   headings: ReadonlySet<string>,
@@ -101,6 +103,7 @@ async function* partsOf(
   let isBegun = false;
   let count = 0;
   let characters = 0;
+  let handedOver = 0;
   const begun = (): TableHead => {
     isBegun = true;
     const found = headerIn(
@@ -120,9 +123,11 @@ async function* partsOf(
     if (characters > MOST_CHARACTERS) throw new UnreadableTable('tooLarge');
     if (!isBegun && batch.length === HEADER_WITHIN) yield { head: begun() };
     if (isBegun && count > maxRows) throw new UnreadableTable('tooManyRows', { max: maxRows });
-    if (!isBegun || batch.length < ROWS_AT_ONCE) continue;
+    const isSmall = characters - handedOver < AT_ONCE.characters;
+    if (!isBegun || (batch.length < AT_ONCE.rows && isSmall)) continue;
     yield { rows: batch };
     batch = [];
+    handedOver = characters;
   }
   if (!isBegun) yield { head: begun() };
   if (count > maxRows) throw new UnreadableTable('tooManyRows', { max: maxRows });

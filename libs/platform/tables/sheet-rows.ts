@@ -57,7 +57,7 @@ class SheetReader implements XmlHandler {
   }
 
   text(text: string): void {
-    if (this.isValue) this.cell.value += text;
+    if (this.isValue && this.cell.value.length < LONGEST_CELL) this.cell.value += text;
   }
 
   close(name: string): void {

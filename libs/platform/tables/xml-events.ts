@@ -5,6 +5,9 @@ import { SaxesParser } from 'saxes';
 
 import { UnreadableTable } from './unreadable-table';
 
+/** Elements within elements; a workbook has ten. */
+const DEEPEST = 50;
+
 /** What is done with the elements of a document; names come without their namespace. */
 export interface XmlHandler {
   open?(name: string, attributes: Record<string, string>): void;
@@ -20,12 +23,18 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
   const parser = new SaxesParser({ xmlns: false, position: false });
   let broken: Error | undefined;
   parser.on('error', (error) => (broken ??= error));
-  parser.on('opentag', ({ name, attributes }) =>
-    handler.open?.(local(name), attributes as Record<string, string>),
-  );
+  let depth = 0;
+  parser.on('opentag', ({ name, attributes }) => {
+    depth += 1;
+    if (depth > DEEPEST) throw new UnreadableTable('unreadable');
+    handler.open?.(local(name), attributes as Record<string, string>);
+  });
   parser.on('text', (text) => handler.text?.(text));
   parser.on('cdata', (text) => handler.text?.(text));
-  parser.on('closetag', ({ name }) => handler.close?.(local(name)));
+  parser.on('closetag', ({ name }) => {
+    depth -= 1;
+    handler.close?.(local(name));
+  });
   const decoder = new StringDecoder('utf8');
   try {
     for await (const chunk of stream) {
