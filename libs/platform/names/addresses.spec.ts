@@ -1,4 +1,4 @@
-import { readYaml } from '../files';
+import { readYaml } from '../files/files';
 import { readAddress } from './address';
 
 const { addresses, cleaned, refused } = readYaml<{

@@ -1,4 +1,4 @@
-import { readYaml } from '../files';
+import { readYaml } from '../files/files';
 import { readName, readNameParts } from './person-name';
 
 type Case = [text: string, given: string, prefix: string, family: string, aside?: string];

@@ -1,4 +1,4 @@
-import { readYaml } from '../files';
+import { readYaml } from '../files/files';
 import { type PastedPerson, readPastedPeople } from './pasted-people';
 
 const { pasted, unclear } = readYaml<{
@@ -16,9 +16,12 @@ const read = (text: string) =>
   ]);
 
 describe('the reader of a pasted list', () => {
-  it.each(pasted.map(({ lines, people }) => [lines, people]))('reads %j', (lines, people) => {
-    expect(read(lines as string)).toEqual(people);
-  });
+  it.each(pasted.map(({ lines, people }) => [lines, people] as const))(
+    'reads %j',
+    (lines, people) => {
+      expect(read(lines)).toEqual(people);
+    },
+  );
 
   it.each(unclear)('leaves %p to be mended, as one row', (line) => {
     const people = peopleIn(`a@x.example\n${line}`);

@@ -1,4 +1,4 @@
-import { readYaml } from '../files';
+import { readYaml } from '../files/files';
 
 const { words, prepositions, articles, attached } = readYaml<Record<string, string[]>>(
   'libs/platform/names/prefixes.yaml',
@@ -29,7 +29,7 @@ export function splitFamilyName(text: string): { prefix: string; familyName: str
   const after = trailingPrefix(parts);
   if (after > 0) return apart(parts.slice(-after), parts.slice(0, -after));
   const [first = ''] = parts;
-  const joined = attached?.find((one) => plain(first).startsWith(one) && first.length > one.length);
+  const joined = attached.find((one) => plain(first).startsWith(one) && first.length > one.length);
   return joined
     ? { prefix: first.slice(0, joined.length), familyName: text.slice(joined.length) }
     : { prefix: '', familyName: parts.join(' ') };
@@ -44,7 +44,7 @@ export function trailingPrefix(parts: readonly string[]): number {
 
 /** A family name as it is kept: "van der Berg", "d'Hont". */
 export const withPrefix = (prefix: string, familyName: string): string =>
-  /['’]$/.test(prefix) && attached?.includes(plain(prefix))
+  /['’]$/.test(prefix) && attached.includes(plain(prefix))
     ? `${prefix}${familyName}`
     : [prefix, familyName].filter(Boolean).join(' ');
 

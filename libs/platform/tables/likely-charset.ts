@@ -5,13 +5,15 @@ const CHARSETS = ['win1252', 'cp850', 'macroman'] as const;
 /** Letters beyond ASCII that say enough. */
 const ENOUGH = 20_000;
 /** How common a letter is in names here; what is missing is rare. */
-const COMMON = new Map([
-  ...[...'éë'].map((letter) => [letter, 5]),
-  ...[...'öüïçè'].map((letter) => [letter, 4]),
-  ...[...'áóí'].map((letter) => [letter, 3]),
-  ...[...'ñêàâäôûîšž'].map((letter) => [letter, 2]),
-  ...[...'åæøãõìòùúýÿßœ'].map((letter) => [letter, 1]),
-] as [string, number][]);
+const COMMON = new Map(
+  [
+    { letters: 'éë', weight: 5 },
+    { letters: 'öüïçè', weight: 4 },
+    { letters: 'áóí', weight: 3 },
+    { letters: 'ñêàâäôûîšž', weight: 2 },
+    { letters: 'åæøãõìòùúýÿßœ', weight: 1 },
+  ].flatMap(({ letters, weight }) => Array.from(letters, (letter) => [letter, weight] as const)),
+);
 const SENSELESS = -20;
 
 type Kind = 'none' | 'lower' | 'upper' | 'digit' | 'space' | 'sign';
@@ -42,7 +44,7 @@ export function likelyCharset(content: Buffer): string {
 
 function readingOf(charset: string): Reading {
   const every = Buffer.from(Array.from({ length: 256 }, (_, byte) => byte));
-  const letters = [...iconv.decode(every, charset)];
+  const letters = Array.from(iconv.decode(every, charset));
   return { charset, letters, kinds: letters.map(kindOf), score: 0 };
 }
 

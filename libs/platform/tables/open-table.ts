@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 
-import { ROOT } from '../files';
+import { ROOT } from '../files/files';
 import { readTable, type TablePart } from './read-table';
 import type { TableHead, TableQuestion, TableRow } from './table';
 import type { ThreadAnswer, ThreadTask } from './table-thread';

@@ -99,37 +99,66 @@ async function* partsOf(
   { maxRows }: TableQuestion,
   headings: ReadonlySet<string>,
 ): AsyncGenerator<TablePart> {
-  let batch: TableRow[] = [];
-  let isBegun = false;
-  let count = 0;
-  let characters = 0;
-  let handedOver = 0;
-  const begun = (): TableHead => {
-    isBegun = true;
+  const batch = new Batch();
+  const head = await batch.begin(rows, headings);
+  let count = batch.rows.length;
+  const mustFit = (): void => {
+    if (count > maxRows) throw new UnreadableTable('tooManyRows', { max: maxRows });
+  };
+  mustFit();
+  yield { head: { ...facts, ...head } };
+  // Not for-of, which would end the rows that were begun above.
+  for (let next = await rows.next(); !next.done; next = await rows.next()) {
+    count += 1;
+    mustFit();
+    batch.add(next.value);
+    if (batch.isFull) yield { rows: batch.take() };
+  }
+  yield { rows: batch.take() };
+}
+
+/** Rows to hand over together. */
+class Batch {
+  rows: TableRow[] = [];
+  private characters = 0;
+  private total = 0;
+
+  /** Reads where the table begins, and keeps the rows of it that were read on the way. */
+  async begin(
+    rows: AsyncGenerator<TableRow> | Generator<TableRow>,
+    headings: ReadonlySet<string>,
+  ): Promise<Pick<TableHead, 'above' | 'header'>> {
+    while (this.rows.length < HEADER_WITHIN) {
+      const next = await rows.next();
+      if (next.done) break;
+      this.add(next.value);
+    }
     const found = headerIn(
-      batch.map(({ cells }) => cells),
+      this.rows.map(({ cells }) => cells),
       headings,
     );
-    const header = found && batch[found.at];
-    const above = found ? batch.slice(0, found.at) : [];
-    batch = found ? batch.slice(found.at + 1) : batch;
-    count = batch.length;
-    return { ...facts, above, ...(header && { header }) };
-  };
-  for await (const row of rows) {
-    batch.push(row);
-    count += 1;
-    for (const cell of row.cells) characters += cell.length;
-    if (characters > MOST_CHARACTERS) throw new UnreadableTable('tooLarge');
-    if (!isBegun && batch.length === HEADER_WITHIN) yield { head: begun() };
-    if (isBegun && count > maxRows) throw new UnreadableTable('tooManyRows', { max: maxRows });
-    const isSmall = characters - handedOver < AT_ONCE.characters;
-    if (!isBegun || (batch.length < AT_ONCE.rows && isSmall)) continue;
-    yield { rows: batch };
-    batch = [];
-    handedOver = characters;
+    const header = found && this.rows[found.at];
+    if (!header) return { above: [] };
+    const above = this.rows.slice(0, found.at);
+    this.rows = this.rows.slice(found.at + 1);
+    return { above, header };
   }
-  if (!isBegun) yield { head: begun() };
-  if (count > maxRows) throw new UnreadableTable('tooManyRows', { max: maxRows });
-  yield { rows: batch };
+
+  add(row: TableRow): void {
+    this.rows.push(row);
+    for (const cell of row.cells) this.characters += cell.length;
+    if (this.total + this.characters > MOST_CHARACTERS) throw new UnreadableTable('tooLarge');
+  }
+
+  get isFull(): boolean {
+    return this.rows.length >= AT_ONCE.rows || this.characters >= AT_ONCE.characters;
+  }
+
+  take(): TableRow[] {
+    const { rows } = this;
+    this.total += this.characters;
+    this.rows = [];
+    this.characters = 0;
+    return rows;
+  }
 }

@@ -14,7 +14,12 @@ const LONGEST_CELL = 5000;
 /** The rows of a sheet that have something in them, cell by cell: an empty cell costs nothing. */
 export async function* sheetRows(stream: Readable, shared: SharedFacts): AsyncGenerator<TableRow> {
   const reader = new SheetReader(shared);
-  for await (const _ of readXml(stream, reader)) yield* reader.take();
+  const chunks = readXml(stream, reader);
+  try {
+    while (!(await chunks.next()).done) yield* reader.take();
+  } finally {
+    await chunks.return(undefined);
+  }
 }
 
 class SheetReader implements XmlHandler {

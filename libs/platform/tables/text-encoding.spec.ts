@@ -1,6 +1,6 @@
 import iconv from 'iconv-lite';
 
-import { readYaml } from '../files';
+import { readYaml } from '../files/files';
 import { decodeText, LOST_LETTER } from './text-encoding';
 
 const { names, encodings } = readYaml<{ names: string[][]; encodings: string[] }>(

@@ -19,7 +19,7 @@ export interface XmlHandler {
  * Reads a document as it comes in, and pauses after each chunk of it. No entity is expanded but those of XML
  * itself, and nothing outside the document is read. @throws UnreadableTable
  */
-export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGenerator<void> {
+export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGenerator<undefined> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   let broken: Error | undefined;
   parser.on('error', (error) => (broken ??= error));
@@ -27,7 +27,7 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
   parser.on('opentag', ({ name, attributes }) => {
     depth += 1;
     if (depth > DEEPEST) throw new UnreadableTable('unreadable');
-    handler.open?.(local(name), attributes as Record<string, string>);
+    handler.open?.(local(name), attributes);
   });
   parser.on('text', (text) => handler.text?.(text));
   parser.on('cdata', (text) => handler.text?.(text));
@@ -40,7 +40,7 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
     for await (const chunk of stream) {
       parser.write(decoder.write(chunk as Buffer));
       if (broken) break;
-      yield;
+      yield undefined;
     }
   } catch {
     throw new UnreadableTable('unreadable');
@@ -48,7 +48,7 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
     stream.destroy();
   }
   if (broken) throw new UnreadableTable('unreadable');
-  yield;
+  yield undefined;
 }
 
 /** Reads a whole document. */
