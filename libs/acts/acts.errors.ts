@@ -56,7 +56,10 @@ export class UnreadableFile extends Refusal {
   readonly kind = 'invalid' as const;
   override readonly field = 'file';
 
-  constructor(reason: string, params: Record<string, string | number> = {}) {
+  constructor(
+    readonly reason: string,
+    params: Record<string, string | number> = {},
+  ) {
     super(params);
     this.code = `acts.file-${reason}`;
   }

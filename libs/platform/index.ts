@@ -60,6 +60,7 @@ export { installWeb, type PageContext } from './http/web';
 export { dutchXlsx, readSheet, type SheetCell } from './files/spreadsheet';
 export { readAddress } from './names/address';
 export { type PastedPerson, readPastedPeople } from './names/pasted-people';
+export { PERSON_HEADINGS, type PersonColumn } from './names/person-headings';
 export { type PersonName, readName, type ReadName, readNameParts } from './names/person-name';
 export { bareText, visibleText } from './names/plain-text';
 export { withPrefix } from './names/prefix';
@@ -68,4 +69,5 @@ export { dutchInteger, dutchYesNo, hasDecimalPoint, isGroupOrFraction } from './
 export { cellName, isFailedCell } from './tables/failed-cell';
 export { type OpenTable, openTable } from './tables/open-table';
 export type { TableHead, TableQuestion, TableRow } from './tables/table';
+export { LOST_LETTER } from './tables/text-encoding';
 export { UnreadableTable } from './tables/unreadable-table';

@@ -67,7 +67,11 @@ describe('the pages of an import', () => {
   it.each([
     ['no file', undefined, 'Kies een bestand.'],
     ['an Excel file', Buffer.from([0x50, 0x4b, 3, 4]), 'Dit bestand kunnen we niet lezen.'],
-    ['a file without our columns', 'a;b\n1;2', 'Op de eerste regel staan geen namen van kolommen.'],
+    [
+      'a file without our columns',
+      'a;b\n1;2',
+      'In dit bestand staan geen namen van kolommen die we kennen.',
+    ],
     ['a file that is too large', 'x'.repeat(25_100_000), 'Dit bestand is groter dan 25 MB.'],
   ])('say beside the field what is wrong with %s', async (_what, content, problem) => {
     const admin = await administrator();

@@ -51,12 +51,13 @@ export class ActImports {
     return {
       kind: code,
       columns: columnsOf(kind),
-      read: (table) => {
-        const list = actRows(target, table);
+      read: (content, columns) => {
+        const list = actRows(target, content, columns);
         return {
-          dryRun: (tx, from, until) => answersOf(this.database, tx, target, list.part(from, until)),
-          write: (tx, importId, from, until) =>
-            this.write(tx, actor, importId, target, list.part(from, until)),
+          dryRun: async (tx, from, until) =>
+            answersOf(this.database, tx, target, await list.part(from, until)),
+          write: async (tx, importId, from, until) =>
+            this.write(tx, actor, importId, target, await list.part(from, until)),
         };
       },
     };

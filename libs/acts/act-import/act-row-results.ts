@@ -11,9 +11,11 @@ import { differenceOf } from '../act/act-duplicates';
 import { fieldName } from '../act/act-labels';
 import { dutchDay, onceInYearOf } from '../act/act.service';
 import { type Existing, existingActs, keysOf } from './import-existing';
-import type { ImportTable } from '../import-table/import-file';
+import { cellProblems } from '../import-table/cell-problems';
+import type { ImportContent } from '../import-table/import-content';
+import type { ImportRow } from '../import-table/import-table';
 import { actField, type ReadRow, type RowCells, type RowReader } from './import-row';
-import type { RowProblem } from '../act/import.entity';
+import type { ImportColumns, RowProblem } from '../act/import.entity';
 import type { RowResult } from '../import-table/row-importer';
 import { printable } from '../import-table/strip-control-characters';
 import { RowsInOrder } from '../import-table/sequential-rows';
@@ -37,10 +39,14 @@ export interface ImportTarget {
 }
 
 /** The rows of a table, still to be answered. */
-export function actRows(target: ImportTarget, table: ImportTable): RowsInOrder<NumberedRow> {
+export function actRows(
+  target: ImportTarget,
+  content: ImportContent,
+  columns: ImportColumns,
+): RowsInOrder<NumberedRow> {
   const seen = new SeenRows(target.kind);
-  return new RowsInOrder(table, (cells, rowNumber) =>
-    readRow(target, table, cells, rowNumber, seen),
+  return new RowsInOrder(content, columns.hidden.isTaken, (row) =>
+    readRow(target, content.fields, row, seen, cellProblems(columns, row)),
   );
 }
 
@@ -73,17 +79,21 @@ export interface NumberedRow extends ReadRow {
 
 function readRow(
   { kind, reader, scope }: ImportTarget,
-  table: ImportTable,
-  cells: string[],
-  rowNumber: number,
+  fields: readonly string[],
+  { number: rowNumber, cells }: ImportRow,
   seen: SeenRows,
+  broken: readonly RowProblem[],
 ): NumberedRow {
   const values = Object.fromEntries(
-    table.fields.map((field, index) => [field, cells[index] ?? '']),
+    fields.map((field, index) => [field, cells[index] ?? '']),
   ) as RowCells;
   const empty = cells.every((cell) => cell.trim() === '');
   const row = { ...reader.read(empty ? {} : values), rowNumber, cells, values, empty };
   if (empty) return { ...row, problems: [] };
+  // What a cell that failed would have said is not known: nothing more is said of its field.
+  const own = broken.map((one) => ({ ...one, field: actField(one.field) }));
+  const named = new Set(own.map(({ field }) => field));
+  row.problems = [...own, ...row.problems.filter(({ field }) => !named.has(field))];
   if (row.problems.length === 0 && !scope.mayRecord(kind, row.draft.organisationIds))
     row.problems.push({ field: 'organisation', code: 'notAllowed' });
   if (row.problems.length === 0) row.problems.push(...seen.add(row));

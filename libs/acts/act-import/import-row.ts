@@ -1,7 +1,8 @@
+import { bareText, dutchDate, dutchInteger, dutchYesNo } from '@academie/platform';
+
 import { checkAct, type CheckContext } from '../act/act-check';
 import type { ActDraft, ActField, ActInput, ActProblem } from '../act/act-input';
 import type { ActKind, Choice } from '../kind/act-kind';
-import { normalised, dutchDate, dutchInteger, dutchYesNo } from '../kind/dutch-input';
 import type { ImportField } from '../import-table/import-columns';
 import type { KnownOrganisation } from '../kind/organisation-lookup';
 
@@ -62,10 +63,7 @@ export class RowReader {
     };
     for (const field of ['team', 'subkind', 'status'] as const)
       if (text(field))
-        set(
-          field,
-          this.choices[field].get(normalised(text(field))) ?? wrong(field, 'unknownChoice'),
-        );
+        set(field, this.choices[field].get(bareText(text(field))) ?? wrong(field, 'unknownChoice'));
     for (const field of ['quantity', 'headcount'] as const)
       if (text(field)) set(field, dutchInteger(text(field)) ?? wrong(field, 'noInteger'));
     if (text('reference')) input.reference = text('reference');
@@ -136,12 +134,10 @@ export const actField = (field: string): ActField =>
   field.startsWith('flags.') ? 'flags' : (field as ActField);
 
 const wordsOf = (choices: readonly Choice[]): Map<string, string> =>
-  new Map(
-    choices.flatMap(({ code, name }) => [code, name].map((word) => [normalised(word), code])),
-  );
+  new Map(choices.flatMap(({ code, name }) => [code, name].map((word) => [bareText(word), code])));
 
 const bareOrganisation = (name: string): string =>
-  normalised(name.replace(/^\s*(gemeente|gm|organisatie)\s*/i, '')).replace(/^0+(?=\d)/, '');
+  bareText(name.replace(/^\s*(gemeente|gm|organisatie)\s*/i, '')).replace(/^0+(?=\d)/, '');
 
 // Names, codes and CBS codes; "Bergen" is Bergen (NH) as long as there is one Bergen. One that has
 // merged is known too, so that it can be said into which.

@@ -1,13 +1,12 @@
 import { Transform } from 'class-transformer';
 import { IsArray, IsObject, IsOptional, IsString, MaxLength } from 'class-validator';
 
-import { type Form, isId } from '@academie/platform';
+import { dutchDate, dutchInteger, type Form, isId } from '@academie/platform';
 
 import type { ActField, ActInput, ActProblem } from '../act/act-input';
 import type { ActKind } from '../kind/act-kind';
 import { problemText } from '../act/act-labels';
 import { InvalidAct } from '../acts.errors';
-import { dutchDate, dutchInteger } from '../kind/dutch-input';
 
 const ONE_ORGANISATION_EACH = 100;
 

@@ -1,6 +1,7 @@
+import { isCalendarDay } from '@academie/platform';
+
 import type { ActDraft, ActField, ActInput, ActProblem } from './act-input';
 import type { ActKind, Choice } from '../kind/act-kind';
-import { isCalendarDay } from '../kind/dutch-input';
 import type { KnownOrganisation } from '../kind/organisation-lookup';
 
 /** No report looks back further; an earlier date is a slip of the finger. */

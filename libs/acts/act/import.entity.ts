@@ -18,11 +18,31 @@ import { Person } from '@academie/people';
 export type ImportState = 'trying' | 'tried' | 'importing' | 'finished' | 'stopped' | 'expired';
 export type RowOutcome = 'created' | 'matched' | 'skipped' | 'rejected';
 
+/**
+ * What other cells of a column make doubtful: a day in digits, since one of them has its month first, or a dot
+ * in a number, since one of them is a decimal point.
+ */
+export type ColumnDoubt = 'american' | 'point';
+
 /** The columns of the file that are fields, in the order of its rows, and the rest of its header. */
 export interface ImportColumns {
-  found: { field: string; header: string }[];
+  /** `index` is the place of the column in a file, from 0. */
+  found: { field: string; header: string; index?: number }[];
   unused: string[];
+  /** By field. */
+  doubts: Record<string, ColumnDoubt>;
+  /** Rows that are hidden in the workbook: how many, the numbers of the first ones, and whether they count. */
+  hidden: { count: number; rows: number[]; isTaken: boolean };
 }
+
+/** The columns as they are kept; an import of an earlier release says less of them. */
+export const importColumns = (kept: Partial<ImportColumns>): ImportColumns => ({
+  found: [],
+  unused: [],
+  doubts: {},
+  ...kept,
+  hidden: kept.hidden ?? { count: 0, rows: [], isTaken: false },
+});
 
 /** One thing wrong with a row: its sentence is `acts.problem.<code>`. */
 export interface RowProblem {

@@ -1,10 +1,9 @@
-import { t } from '@academie/platform';
+import { bareText, t } from '@academie/platform';
 
 import type { ActField } from '../act/act-input';
 import type { ActKind } from '../kind/act-kind';
 import { fieldName } from '../act/act-labels';
 import { UnreadableFile } from '../acts.errors';
-import { normalised } from '../kind/dutch-input';
 import { printable } from './strip-control-characters';
 
 /** A column of an import: a field of the act, or one of its flags. */
@@ -17,6 +16,10 @@ export interface ImportColumn<Field extends string = string> {
   required: boolean;
   /** What else people call it, without case and signs. */
   alsoCalled: readonly string[];
+  /** What its cells are, when they may be written in several ways. */
+  holds?: 'day' | 'number';
+  /** Fields that need not be there when this one is. */
+  replaces?: readonly Field[];
 }
 
 /** What else people call a column, without case and signs. */
@@ -53,10 +56,12 @@ export function columnsOf(kind: ActKind): ImportColumn<ImportField>[] {
     name,
     required,
     alsoCalled: [
-      normalised(field.replace('flags.', '')),
+      bareText(field.replace('flags.', '')),
       ...(SYNONYMS[field] ?? []),
-      ...(field.startsWith('flags.') ? [] : [normalised(t(`acts.field.${field}`))]),
+      ...(field.startsWith('flags.') ? [] : [bareText(t(`acts.field.${field}`))]),
     ],
+    ...(field === 'occurredOn' && { holds: 'day' as const }),
+    ...((field === 'quantity' || field === 'headcount') && { holds: 'number' as const }),
   });
   const plain = (field: ActField, asked: 'asked' | 'optional' | 'required' | undefined) =>
     asked ? [column(field as ImportField, fieldName(field), asked === 'required')] : [];
@@ -98,7 +103,7 @@ export function mapColumns(
   const found: ColumnMapping['found'] = [];
   const unused: string[] = [];
   header.forEach((name, index) => {
-    const column = columns.find((one) => namesOf(one).includes(normalised(name)));
+    const column = columns.find((one) => headingsOf(one).includes(bareText(name)));
     const twice = column && found.find((one) => one.column === column);
     if (twice) throw new UnreadableFile('columnTwice', { one: twice.header, other: short(name) });
     if (column) found.push({ column, index, header: short(name) });
@@ -106,7 +111,9 @@ export function mapColumns(
   });
   if (found.length === 0) throw new UnreadableFile('noHeader');
   const missing = columns.filter(
-    (column) => column.required && !found.some((one) => one.column === column),
+    (column) =>
+      column.required &&
+      !found.some((one) => one.column === column || one.column.replaces?.includes(column.field)),
   );
   if (missing.length > 0)
     throw new UnreadableFile('missingColumns', {
@@ -115,6 +122,10 @@ export function mapColumns(
   return { found, unused: unused.slice(0, 30) };
 }
 
-const namesOf = ({ name, alsoCalled }: ImportColumn): string[] => [normalised(name), ...alsoCalled];
+/** All names of a column, without case and signs. */
+export const headingsOf = ({ name, alsoCalled }: ImportColumn): string[] => [
+  bareText(name),
+  ...alsoCalled,
+];
 
 const short = (name: string): string => printable(name.trim(), 60);

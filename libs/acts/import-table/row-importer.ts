@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
 import type { ImportColumn } from './import-columns';
-import type { ImportTable } from './import-file';
-import type { RowOutcome, RowProblem } from '../act/import.entity';
+import type { ImportContent } from './import-content';
+import type { ImportColumns, RowOutcome, RowProblem } from '../act/import.entity';
 
 /** What becomes of one row. */
 export interface RowResult {
@@ -22,7 +22,7 @@ export interface RowImporter {
   readonly kind: string;
   readonly columns: readonly ImportColumn[];
   /** Begins to read the rows of a table. */
-  read(table: ImportTable): RowReader;
+  read(content: ImportContent, columns: ImportColumns): RowReader;
 }
 
 /**

@@ -1,25 +1,46 @@
-import type { ImportTable } from './import-file';
+import type { ImportContent } from './import-content';
+import type { ImportRow } from './import-table';
 
 /**
  * The rows of a table, each read once and in their order: whether a row says the same as another
- * depends on those before it. Whoever begins in the middle reads what comes before it first.
+ * depends on those before it. A part that begins in the middle reads what comes before it first.
  */
 export class RowsInOrder<Row> {
+  private readonly rows: AsyncIterator<ImportRow[]>;
+  private some: ImportRow[] = [];
   private next = 0;
 
   constructor(
-    private readonly table: ImportTable,
-    private readonly read: (cells: string[], rowNumber: number) => Row,
-  ) {}
+    { rows }: ImportContent,
+    /** Whether rows that are hidden in the file are rows too. */
+    private readonly takesHidden: boolean,
+    private readonly read: (row: ImportRow) => Row,
+  ) {
+    this.rows = rows[Symbol.asyncIterator]();
+  }
 
   /** The rows `from` up to and not including `until`, counted from 0. */
-  part(from: number, until: number): Row[] {
+  async part(from: number, until: number): Promise<Row[]> {
     if (from < this.next) throw new Error(`row ${from} was read before`);
     const found: Row[] = [];
-    for (; this.next < until; this.next += 1) {
-      const row = this.read(this.table.rows[this.next] ?? [], this.table.firstRow + this.next);
+    while (this.next < until) {
+      const given = await this.one();
+      if (!given) break;
+      const row = this.read(given);
       if (this.next >= from) found.push(row);
+      this.next += 1;
     }
     return found;
+  }
+
+  private async one(): Promise<ImportRow | undefined> {
+    for (;;) {
+      const row = this.some.shift();
+      if (row && (this.takesHidden || !row.isHidden)) return row;
+      if (row) continue;
+      const more = await this.rows.next();
+      if (more.done) return undefined;
+      this.some = more.value;
+    }
   }
 }

@@ -6,7 +6,7 @@ import { Clock, Journal, rows } from '@academie/platform';
 
 import { ActImports } from '../act-import/act-importer';
 import { InvalidAct } from '../acts.errors';
-import type { ImportState, RowOutcome } from '../act/import.entity';
+import type { ImportColumns, ImportState, RowOutcome } from '../act/import.entity';
 import type {
   RowImporter,
   ImportRequestFacts,
@@ -30,6 +30,7 @@ export interface OpenImport extends ImportRequestFacts {
   id: string;
   state: ImportState;
   createdBy: string;
+  columns: Partial<ImportColumns>;
   done: number;
   total: number;
 }

@@ -56,7 +56,7 @@ export function exampleParticipants(course: string, day: string): string {
     otherPerson: 'nee',
     externalId: 'VOORBEELD-1',
   };
-  const columns = participantColumns();
+  const columns = participantColumns().filter(({ field }) => field !== 'name');
   return dutchCsv(
     columns.map(({ name }) => name),
     [columns.map(({ field }) => first[field] ?? '')],

@@ -2,7 +2,7 @@ import type { UploadedFile } from '@academie/platform';
 
 import { UnreadableFile } from '../acts.errors';
 import type { ImportColumn } from '../import-table/import-columns';
-import { type ImportTable, tableOfFile } from '../import-table/import-file';
+import { type ImportRow, type ImportTable, readFileTable } from '../import-table/import-table';
 import type { NewImport } from './import.service';
 
 /** What a file may be: 200,000 rows as CSV are some 20 MB. */
@@ -10,9 +10,21 @@ export const MOST_MEGABYTES = 25;
 /** The name of the source when none is given. */
 const UNNAMED = 'csv';
 
+/** What the sender says of a file. */
+export interface FileFacts {
+  kind: string;
+  source?: string;
+  /** Slug of the course of participants, when the rows do not say so. */
+  course?: string;
+  /** Name of the sheet of a workbook, when several hold data. */
+  sheet?: string;
+  /** Whether rows that are hidden in the workbook are taken; skip when not said. */
+  hiddenRows?: 'skip' | 'take';
+}
+
 /** An uploaded CSV or XLSX as an import. @throws UnreadableFile when there is none or it is too large. */
 export function fileToImport(
-  { kind, source, course }: { kind: string; source?: string; course?: string },
+  { kind, source, course, sheet, hiddenRows }: FileFacts,
   file: UploadedFile | undefined,
 ): NewImport {
   if (!file) throw new UnreadableFile('missing');
@@ -21,7 +33,11 @@ export function fileToImport(
     kind,
     source: sourceOf(source),
     fileName: file.name,
-    table: async (columns) => withCourse(columns, await tableOfFile(columns, file.content), course),
+    takesHidden: hiddenRows === 'take',
+    read: (columns, use) =>
+      readFileTable(columns, { content: file.content, sheet }, (table) =>
+        use(withCourse(columns, table, course)),
+      ),
   };
 }
 
@@ -36,8 +52,12 @@ export function withCourse(
   return {
     ...table,
     fields: [...table.fields, 'course'],
-    rows: table.rows.map((cells) => [...cells, course.trim()]),
+    rows: rowsWith(table.rows, course.trim()),
   };
+}
+
+async function* rowsWith(rows: ImportTable['rows'], cell: string): AsyncGenerator<ImportRow[]> {
+  for await (const some of rows) yield some.map((row) => ({ ...row, cells: [...row.cells, cell] }));
 }
 
 /** The source as typed, without the capitals and spaces people type. */

@@ -103,6 +103,7 @@ function resultView(found: ImportSummary, mayImport: boolean): object {
     ],
     asks: tried && found.mine && mayImport,
     nothingNew: found.created === 0,
+    hidden: hiddenView(found, tried && found.mine && mayImport),
     expired: state === 'expired',
     stopped:
       state === 'stopped' &&
@@ -112,6 +113,26 @@ function resultView(found: ImportSummary, mayImport: boolean): object {
     confirmHref: `${path}/bevestigen`,
     confirmLabel: `${dutchNumber(found.created)} ${wordFor(found)} inlezen`,
     rejectedHref: found.rejected > 0 ? `${path}/afgewezen.csv` : undefined,
+  };
+}
+
+/** Rows that are hidden in the workbook, and the choice to take them while nothing was stored. */
+function hiddenView(found: ImportSummary, mayChoose: boolean): object | undefined {
+  const { count, rows, isTaken } = found.columns.hidden;
+  if (count === 0) return undefined;
+  const named = rows.map(String).join(', ') + (count > rows.length ? ' …' : '');
+  return {
+    heading: t(count === 1 ? 'acts.hidden.one' : 'acts.hidden.more', {
+      count: dutchNumber(count),
+      rows: named,
+    }),
+    // Not text: inside a notice that is its own.
+    about: t(isTaken ? 'acts.hidden.taken' : 'acts.hidden.left'),
+    ...(mayChoose && {
+      action: `${pathOf(found)}/verborgen`,
+      take: isTaken ? 'nee' : 'ja',
+      label: t(isTaken ? 'acts.hidden.leave' : 'acts.hidden.take'),
+    }),
   };
 }
 

@@ -9,7 +9,8 @@ import type { EntityManager } from 'typeorm';
 import { NotAllowed, SessionService } from '@academie/people';
 import { Clock, Database, Job, Jobs, OnJournal, rows } from '@academie/platform';
 
-import { unpack } from '../import-table/import-file';
+import { importColumns } from '../act/import.entity';
+import { unpack } from '../import-table/import-content';
 import { ImportChunks, lockImports, type OpenImport } from './import-chunks';
 import type { RowReader } from '../import-table/row-importer';
 
@@ -96,7 +97,8 @@ export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
   private async oldest(tx: EntityManager): Promise<OpenImport | undefined> {
     const [found] = await rows<OpenImport & Record<string, unknown>>(
       tx,
-      `SELECT id, kind, source, state, created_by AS "createdBy", done_count AS done, total_count AS total
+      `SELECT id, kind, source, state, columns, created_by AS "createdBy", done_count AS done,
+         total_count AS total
        FROM acts.import
        WHERE state IN ('trying', 'importing') AND (not_before IS NULL OR not_before <= $1)
        ORDER BY created_at, id LIMIT 1 FOR UPDATE`,
@@ -117,7 +119,8 @@ export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
         [id],
       );
       if (!found) throw new Error(`the file of import ${id} is gone`);
-      this.file = { id, state, reading: importer.read(await unpack(found.content)) };
+      const columns = importColumns(open.columns);
+      this.file = { id, state, reading: importer.read(await unpack(found.content), columns) };
     }
     return this.file.reading;
   }

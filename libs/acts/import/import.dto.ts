@@ -13,7 +13,7 @@ import {
 
 import { PageQuery } from '@academie/platform';
 
-import { MAX_RECORDS } from '../import-table/import-file';
+import { MAX_RECORDS } from '../import-table/import-table';
 import { MOST_MEGABYTES } from './import-upload';
 import { OUTCOMES } from './import-view';
 import { problemIn } from './import-labels';
@@ -46,6 +46,19 @@ export class ImportRequest {
   @MaxLength(200)
   course?: string;
 
+  /** Name of the sheet of a workbook; needed when several hold data. */
+  @ApiPropertyOptional({ maxLength: 100 })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  sheet?: string;
+
+  /** Rows that are hidden or filtered away in a workbook: left out, or taken as the others. */
+  @ApiPropertyOptional({ enum: ['skip', 'take'], default: 'skip' })
+  @IsOptional()
+  @IsIn(['skip', 'take'])
+  hiddenRows?: 'skip' | 'take';
+
   /** True: only say what would become of each row. */
   @ApiPropertyOptional({ type: Boolean, default: false })
   @IsOptional()
@@ -57,8 +70,8 @@ export class ImportRequest {
 
   /**
    * Field -> value, named as the fields of an act (organisation: name, code, CBS code or id), plus
-   * externalId and the flags of the kind. For participants: course, email, givenName, familyName,
-   * organisation, startedOn, completedOn, otherPerson, externalId.
+   * externalId and the flags of the kind. For participants: course, email, givenName, prefix, familyName
+   * (or name: all of it), organisation, startedOn, completedOn, otherPerson, externalId.
    */
   @ApiPropertyOptional({
     type: 'array',
@@ -100,6 +113,8 @@ export class ImportResponse {
   @ApiProperty({ type: 'integer' }) rejected!: number;
   @ApiProperty({ type: [String], description: 'Columns nobody asked for; they were not kept' })
   unusedColumns!: string[];
+  @ApiProperty({ type: 'integer', description: 'Rows that are hidden in the workbook' })
+  hiddenRows!: number;
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) finishedAt!: string | null;
 
@@ -107,6 +122,7 @@ export class ImportResponse {
     return {
       ...found,
       unusedColumns: columns.unused,
+      hiddenRows: columns.hidden.count,
       createdAt: found.createdAt.toISOString(),
       finishedAt: found.finishedAt?.toISOString() ?? null,
     };

@@ -1,6 +1,6 @@
 import { Body, Controller, Get, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
@@ -23,7 +23,7 @@ import { ActKinds } from '../kind/act-kinds';
 import { queryText } from '../act-pages/act-list-query';
 import { problemText } from '../act/act-labels';
 import { dutchDay } from '../act/act.service';
-import { ImportNotWaiting, InvalidAct } from '../acts.errors';
+import { ImportNotWaiting, InvalidAct, UnreadableFile } from '../acts.errors';
 import { importView, OUTCOMES } from './import-view';
 import { exampleCsv, exampleParticipants, rejectedCsv } from './import-labels';
 import { fileToImport, MOST_MEGABYTES } from './import-upload';
@@ -51,6 +51,18 @@ class ImportForm {
   @IsString()
   @MaxLength(200)
   course?: string;
+
+  /** Name of the sheet, once the file turned out to have several with data. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  sheet?: string;
+}
+
+/** Whether rows that are hidden in the workbook are taken too. */
+class HiddenForm {
+  @IsIn(['ja', 'nee'])
+  take!: 'ja' | 'nee';
 }
 
 /** Reading a file with acts: try it, look at the answers, say yes. */
@@ -106,17 +118,22 @@ export class ImportPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(ImportForm, body);
+    let sheets: string[] = [];
     const id = await form.submit(async (facts) => {
+      const { sheet, ...rest } = facts;
       try {
-        return await this.imports.validate(actor, fileToImport(facts, request.upload));
+        const file = fileToImport({ ...rest, ...(sheet && { sheet }) }, request.upload);
+        return await this.imports.validate(actor, file);
       } catch (error) {
+        if (error instanceof UnreadableFile && error.reason === 'severalSheets')
+          sheets = String(error.params.sheets).split('\n');
         if (!(error instanceof InvalidAct)) throw error;
         for (const problem of error.found) form.errors[problem.field] = problemText(problem);
         return undefined;
       }
     });
     if (id) return seeOther(reply, `/registraties/importen/${id}`);
-    await this.showStart(reply, actor, form);
+    await this.showStart(reply, actor, form, sheets);
   }
 
   @Get('importen/:id')
@@ -159,6 +176,25 @@ export class ImportPages {
     seeOther(reply, path, isDone ? 'Het bestand is ingelezen.' : undefined);
   }
 
+  /** Tries the rows again, with those that are hidden in the workbook or without. */
+  @Post('importen/:id/verborgen')
+  @Allow(...IMPORTERS)
+  async takeHidden(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const path = `/registraties/importen/${known(id)}`;
+    const { data } = await readForm(HiddenForm, body);
+    try {
+      if (data) await this.imports.takeHidden(actor, id, data.take === 'ja');
+    } catch (error) {
+      if (!(error instanceof ImportNotWaiting)) throw error;
+    }
+    seeOther(reply, path);
+  }
+
   @Get('importen/:id/afgewezen.csv')
   @Allow(...IMPORTERS, 'auditor')
   async rejected(
@@ -173,7 +209,13 @@ export class ImportPages {
       .send(rejectedCsv(this.queries.rejected(id), found.columns));
   }
 
-  private async showStart(reply: FastifyReply, actor: Actor, form: Form<object>): Promise<void> {
+  /** `sheets` are those of a workbook of which one has to be chosen. */
+  private async showStart(
+    reply: FastifyReply,
+    actor: Actor,
+    form: Form<object>,
+    sheets: readonly string[] = [],
+  ): Promise<void> {
     const { recordable } = await this.access.of(actor);
     const latest = await this.queries.latest(actor, 10);
     const courses = mayImport(actor) ? await this.participants.courses(actor) : [];
@@ -192,6 +234,7 @@ export class ImportPages {
         name: label,
         href: `/registraties/importeren/voorbeeld.csv?soort=${value}`,
       })),
+      sheets: sheets.map((name) => ({ value: name, label: name })),
       form: form.view,
       columns: ['Bestand', 'Soort', 'Gestuurd', 'Stand'].map((label) => ({ label })),
       rows: latest.map(({ id, fileName, kind, createdAt, state }) => ({

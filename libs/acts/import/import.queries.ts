@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@academie/people';
 import { Database, NotFound } from '@academie/platform';
 
+import { importColumns } from '../act/import.entity';
 import type { ImportColumns, ImportState, RowOutcome, RowProblem } from '../act/import.entity';
 import { PARTICIPANTS } from '../participant-import/participant-columns';
 
@@ -67,7 +68,7 @@ export class ImportQueries {
       [actor.id, seesAll(actor), id],
     );
     if (!found) throw new NotFound();
-    return found;
+    return { ...found, columns: importColumns(found.columns) };
   }
 
   /** Rows of an import in the order of the file, after a row number. Ask `one` first. */

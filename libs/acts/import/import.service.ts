@@ -6,14 +6,18 @@ import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platf
 
 import { ImportNotWaiting } from '../acts.errors';
 import type { ImportColumn } from '../import-table/import-columns';
-import { type ImportTable, pack, unpack } from '../import-table/import-file';
+import { pack, unpack } from '../import-table/import-content';
+import type { ImportTable } from '../import-table/import-table';
+import { importColumns } from '../act/import.entity';
 import { ImportChunks, lockImports, type OpenImport, CHUNK_ROWS } from './import-chunks';
 import type { ImportRequestFacts } from '../import-table/row-importer';
 
 export interface NewImport extends ImportRequestFacts {
   fileName: string;
-  /** Reads the table once its columns are known. @throws UnreadableFile. */
-  table(columns: readonly ImportColumn[]): ImportTable | Promise<ImportTable>;
+  /** Whether rows that are hidden in the workbook are taken too; else they are left out. */
+  takesHidden?: boolean;
+  /** Reads the table once its columns are known. @throws UnreadableFile, InvalidInput */
+  read<T>(columns: readonly ImportColumn[], use: (table: ImportTable) => Promise<T>): Promise<T>;
 }
 
 /**
@@ -47,28 +51,59 @@ export class ImportService {
    * @throws NotFound, ImportNotWaiting when it was confirmed before, was not tried to its end or its rows
    * are gone.
    */
-  async confirm(actor: Actor, id: string): Promise<void> {
+  confirm(actor: Actor, id: string): Promise<void> {
+    return this.goOn(actor, id, (tx, tried) =>
+      rows(tx, `UPDATE acts.import SET state = 'importing', ${NOTHING_DONE} WHERE id = $1`, [
+        id,
+      ]).then(() => ({ ...tried, state: 'importing', done: 0 })),
+    );
+  }
+
+  /**
+   * Tries the rows anew, with those that are hidden in the workbook or without them.
+   * @throws as confirm
+   */
+  takeHidden(actor: Actor, id: string, isTaken: boolean): Promise<void> {
+    return this.goOn(actor, id, async (tx, tried) => {
+      const columns = importColumns(tried.columns);
+      const { hidden } = columns;
+      if (hidden.isTaken === isTaken) return undefined;
+      const total = tried.total + (isTaken ? hidden.count : -hidden.count);
+      columns.hidden = { ...hidden, isTaken };
+      await rows(tx, 'DELETE FROM acts.import_row WHERE import_id = $1', [id]);
+      await rows(
+        tx,
+        `UPDATE acts.import SET state = 'trying', columns = $2, total_count = $3, ${NOTHING_DONE}
+          WHERE id = $1`,
+        [id, JSON.stringify(columns), total],
+      );
+      return { ...tried, columns, total, state: 'trying', done: 0 };
+    });
+  }
+
+  // Begins with the rows that wait, if anything is to be done with them.
+  private async goOn(
+    actor: Actor,
+    id: string,
+    begin: (tx: EntityManager, tried: Omit<OpenImport, 'done'>) => Promise<OpenImport | undefined>,
+  ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await lockImports(tx);
       const [found] = await rows<Waiting>(
         tx,
-        `SELECT id, kind, source, state, content, created_by AS "createdBy", total_count AS total
-         FROM acts.import WHERE id = $1 FOR UPDATE`,
+        `SELECT id, kind, source, state, content, columns, created_by AS "createdBy",
+           total_count AS total FROM acts.import WHERE id = $1 FOR UPDATE`,
         [id],
       );
       if (found?.createdBy !== actor.id) throw new NotFound();
       const { content, ...tried } = found;
       if (tried.state !== 'tried' || !content) throw new ImportNotWaiting();
       const importer = await this.parts.importer(actor, tried);
-      await rows(
-        tx,
-        `UPDATE acts.import SET state = 'importing', done_count = 0, created_count = 0,
-           matched_count = 0, skipped_count = 0, rejected_count = 0 WHERE id = $1`,
-        [id],
-      );
-      const open: OpenImport = { ...tried, state: 'importing', done: 0 };
+      const open = await begin(tx, tried);
+      if (!open) return;
       if (open.total > CHUNK_ROWS) return this.leave(tx, open);
-      await this.parts.next(tx, open, importer.read(await unpack(content)));
+      const columns = importColumns(open.columns);
+      await this.parts.next(tx, open, importer.read(await unpack(content), columns));
     });
   }
 
@@ -78,8 +113,12 @@ export class ImportService {
     state: 'trying' | 'importing',
   ): Promise<string> {
     const importer = await this.parts.importer(actor, file);
-    const table = await file.table(importer.columns);
-    const content = await pack(table);
+    const { content, total, columns } = await file.read(importer.columns, async (table) => ({
+      ...(await pack(table)),
+      columns: table.columns,
+    }));
+    columns.hidden.isTaken = file.takesHidden ?? false;
+    const count = total + (columns.hidden.isTaken ? columns.hidden.count : 0);
     const { kind, source, fileName } = file;
     const id = newId();
     await this.database.transaction(async (tx) => {
@@ -90,13 +129,13 @@ export class ImportService {
            created_at, created_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
         [
           ...[id, kind, source, fileName.replace(/\p{Cs}/gu, ''), state, content],
-          ...[JSON.stringify(table.columns), table.rows.length, this.clock.now(), actor.id],
+          ...[JSON.stringify(columns), count, this.clock.now(), actor.id],
         ],
       );
-      const total = table.rows.length;
-      const open: OpenImport = { id, kind, source, state, createdBy: actor.id, done: 0, total };
-      if (total > CHUNK_ROWS) await this.leave(tx, open);
-      else await this.parts.next(tx, open, importer.read(table));
+      const createdBy = actor.id;
+      const open = { id, kind, source, state, createdBy, columns, done: 0, total: count };
+      if (count > CHUNK_ROWS) await this.leave(tx, open);
+      else await this.parts.next(tx, open, importer.read(await unpack(content), columns));
     });
     return id;
   }
@@ -114,6 +153,9 @@ export class ImportService {
     });
   }
 }
+
+const NOTHING_DONE = `done_count = 0, created_count = 0, matched_count = 0, skipped_count = 0,
+  rejected_count = 0`;
 
 interface Waiting extends Omit<OpenImport, 'done'> {
   content: Buffer | null;

@@ -38,7 +38,7 @@ import {
 
 import { ImportRequest, ImportResponse } from './import.dto';
 import { ImportRowPage, ImportRowResponse, ImportRowsQuery } from './import.dto';
-import { tableOfRecords } from '../import-table/import-file';
+import { tableOfRecords } from '../import-table/import-table';
 import { CHUNK_ROWS } from './import-chunks';
 import { fileToImport, MOST_MEGABYTES, sourceOf, withCourse } from './import-upload';
 import { ImportQueries, isWorking } from './import.queries';
@@ -69,7 +69,8 @@ export class ImportsController {
     summary: 'Import acts, or who took part in a course elsewhere',
     description:
       'Every row gets an answer: created, matched (it is there already), skipped (empty) or ' +
-      'rejected. The same rows again change nothing. With dryRun the rows are kept for seven days ' +
+      'rejected. A field that there is not is refused, since what it holds would be lost. ' +
+      'Rows that are hidden in a workbook are left out, and counted. The same rows again change nothing. With dryRun the rows are kept for seven days ' +
       `and imported by the confirmation. More than ${CHUNK_ROWS} rows go on in the background: 202, and ` +
       'the import at Location says how far it is.',
   })
@@ -167,6 +168,6 @@ function asked(request: ImportRequest, upload: FastifyRequest['upload']): NewImp
     kind,
     source: sourceOf(source),
     fileName: 'rows.json',
-    table: (columns) => withCourse(columns, tableOfRecords(columns, rows), course),
+    read: (columns, use) => use(withCourse(columns, tableOfRecords(columns, rows), course)),
   };
 }

@@ -1,4 +1,4 @@
-import { t } from '@academie/platform';
+import { PERSON_HEADINGS, t } from '@academie/platform';
 
 import type { ImportColumn } from '../import-table/import-columns';
 
@@ -9,7 +9,9 @@ export type ParticipantField =
   | 'course'
   | 'email'
   | 'givenName'
+  | 'prefix'
   | 'familyName'
+  | 'name'
   | 'organisation'
   | 'startedOn'
   | 'completedOn'
@@ -19,12 +21,9 @@ export type ParticipantField =
 const REQUIRED: readonly ParticipantField[] = ['email', 'givenName', 'familyName', 'startedOn'];
 
 /** Field -> what providers call the column, without case and signs. */
-const ALSO_CALLED: Record<ParticipantField, string[]> = {
+const ALSO_CALLED: Record<ParticipantField, readonly string[]> = {
   course: ['course', 'training', 'elearning', 'module'],
-  email: ['email', 'emailadres', 'mail', 'mailadres', 'emailaddress'],
-  givenName: ['givenname', 'firstname', 'roepnaam', 'voornamen'],
-  familyName: ['familyname', 'lastname', 'surname', 'naam'],
-  organisation: ['organisation', 'organization', 'werkgever', 'gemeente', 'instelling', 'bedrijf'],
+  ...PERSON_HEADINGS,
   startedOn: [
     'startedon',
     'startdatum',
@@ -53,4 +52,6 @@ export const participantColumns = (): ImportColumn<ParticipantField>[] =>
     name: t(`acts.field.${field}`),
     required: REQUIRED.includes(field),
     alsoCalled: ALSO_CALLED[field],
+    ...((field === 'startedOn' || field === 'completedOn') && { holds: 'day' as const }),
+    ...(field === 'name' && { replaces: ['givenName', 'familyName'] as const }),
   }));

@@ -2,9 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { leadsCourse } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
-import { Clock, Database, dayOf } from '@academie/platform';
+import { bareText, Clock, Database, dayOf, dutchDate } from '@academie/platform';
 
-import { normalised, dutchDate } from '../kind/dutch-input';
 import type { RowImporter, ImportRequestFacts, RowResult } from '../import-table/row-importer';
 import { ParticipantList } from './participant-row-results';
 import { PARTICIPANTS, participantColumns } from './participant-columns';
@@ -49,8 +48,8 @@ export class ParticipantImports {
     return {
       kind: PARTICIPANTS,
       columns: participantColumns(),
-      read: (table) => {
-        const list = new ParticipantList(this.database, context, table);
+      read: (content, columns) => {
+        const list = new ParticipantList(this.database, context, content, columns);
         return {
           dryRun: (tx, from, until) => list.answers(tx, { source }, from, until),
           write: async (tx, importId, from, until): Promise<RowResult[]> => {
@@ -77,7 +76,7 @@ export class ParticipantImports {
   private async context(actor: Actor): Promise<ParticipantContext> {
     const courses = new Map<string, ReportedCourse>();
     for (const { id, slug, title, isOwn } of await this.courses(actor))
-      for (const word of [slug, title]) courses.set(normalised(word), { id, isOwn });
+      for (const word of [slug, title]) courses.set(bareText(word), { id, isOwn });
     const organisations = new Map<string, string>();
     const domains = new Map<string, string>();
     for (const { id, domain, ...names } of await this.organisations()) {
@@ -88,7 +87,7 @@ export class ParticipantImports {
     }
     return {
       today: dayOf(this.clock.now()),
-      course: remembering((text) => courses.get(normalised(text))),
+      course: remembering((text) => courses.get(bareText(text))),
       organisation: remembering((text) => organisations.get(bareOrganisation(text))),
       day: remembering(dutchDate),
       domains,

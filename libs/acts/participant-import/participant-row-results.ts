@@ -2,8 +2,10 @@ import type { EntityManager } from 'typeorm';
 
 import type { Database } from '@academie/platform';
 
-import type { ImportTable } from '../import-table/import-file';
-import type { RowProblem } from '../act/import.entity';
+import { cellProblems } from '../import-table/cell-problems';
+import type { ImportContent } from '../import-table/import-content';
+import type { ImportRow } from '../import-table/import-table';
+import type { ImportColumns, RowProblem } from '../act/import.entity';
 import type { RowResult } from '../import-table/row-importer';
 import { printable } from '../import-table/strip-control-characters';
 import type { ParticipantField } from './participant-columns';
@@ -47,10 +49,11 @@ export class ParticipantList {
   constructor(
     private readonly database: Database,
     context: ParticipantContext,
-    table: ImportTable,
+    content: ImportContent,
+    columns: ImportColumns,
   ) {
-    this.rows = new RowsInOrder(table, (cells, rowNumber) =>
-      readRow(table, cells, rowNumber, context, this.seen),
+    this.rows = new RowsInOrder(content, columns.hidden.isTaken, (row) =>
+      readRow(content.fields, row, context, this.seen, cellProblems(columns, row)),
     );
   }
 
@@ -64,7 +67,7 @@ export class ParticipantList {
     from: number,
     until: number,
   ): Promise<ParticipantAnswer[]> {
-    const part = this.rows.part(from, until);
+    const part = await this.rows.part(from, until);
     const drafts = part.flatMap(({ problems, empty, draft }) =>
       problems.length > 0 || empty ? [] : [draft],
     );
@@ -87,17 +90,19 @@ export class ParticipantList {
 }
 
 function readRow(
-  table: ImportTable,
-  cells: string[],
-  rowNumber: number,
+  fields: readonly string[],
+  { number: rowNumber, cells }: ImportRow,
   context: ParticipantContext,
   seen: Map<string, number>,
+  broken: RowProblem[],
 ): NumberedRow {
   const values: Partial<Record<string, string>> = {};
-  for (const [index, field] of table.fields.entries()) values[field] = cells[index] ?? '';
+  for (const [index, field] of fields.entries()) values[field] = cells[index] ?? '';
   // A course that was chosen for the whole file makes no row anything but empty.
-  const empty = cells.every((cell, index) => table.fields[index] === 'course' || !cell.trim());
-  const { draft, problems, notes } = readParticipant(values, context);
+  const empty = cells.every((cell, index) => fields[index] === 'course' || !cell.trim());
+  const { draft, problems: found, notes } = readParticipant(values, context);
+  const named = new Set(broken.map(({ field }) => field));
+  const problems = [...broken, ...found.filter(({ field }) => !named.has(field))];
   const row = { draft, problems, notes, rowNumber, cells, empty };
   if (empty || problems.length > 0) return row;
   const twice = repeats(row, seen);

@@ -1,4 +1,12 @@
-import { normalised, dutchYesNo } from '../kind/dutch-input';
+import {
+  bareText,
+  dutchYesNo,
+  readAddress,
+  readNameParts,
+  visibleText,
+  withPrefix,
+} from '@academie/platform';
+
 import type { RowProblem } from '../act/import.entity';
 import { printable } from '../import-table/strip-control-characters';
 import type { ParticipantField } from './participant-columns';
@@ -47,8 +55,7 @@ export interface ReadParticipant {
 }
 
 const FIRST_DAY = '2015-01-01';
-const LONGEST = { name: 100, email: 254, cell: 1000 };
-const EMAIL = /^[^@\s<>"]+@[^@\s<>"]+\.[^@\s<>".]+$/;
+const LONGEST = { name: 100, cell: 1000 };
 const REMEMBERED = 5000;
 const EXTERNAL_ID = /^[A-Za-z0-9._:/-]{1,100}$/;
 
@@ -59,10 +66,7 @@ export function readParticipant(
 ): ReadParticipant {
   const problems: RowProblem[] = [];
   const notes: RowProblem[] = [];
-  const text = (field: ParticipantField): string => {
-    const cell = (cells[field] ?? '').trim();
-    return /\s\s|[^\S ]/.test(cell) ? cell.replace(/\s+/g, ' ') : cell;
-  };
+  const text = (field: ParticipantField): string => visibleText(cells[field] ?? '');
   const note = (list: RowProblem[], field: ParticipantField, code: string): void => {
     list.push({ field, code, value: printable(text(field), 60) });
   };
@@ -73,11 +77,22 @@ export function readParticipant(
   const course = context.course(text('course'));
   if (!course) wrong('course', text('course') ? 'unknownCourse' : 'chooseCourse');
   else if (!course.isOwn) wrong('course', 'notYourCourse');
-  const email = text('email').toLowerCase();
-  if (!EMAIL.test(email) || email.length > LONGEST.email) wrong('email', 'noEmail');
-  for (const field of ['givenName', 'familyName'] as const) {
-    if (!text(field)) wrong(field, 'missingName');
-    else if (text(field).length > LONGEST.name || /[\p{Cc}\p{Cs}]/u.test(text(field)))
+  const email = readAddress(cells.email ?? '')?.toLowerCase() ?? '';
+  if (!email) wrong('email', 'noEmail');
+  const { prefix, ...names } = readNameParts({
+    givenName: text('givenName'),
+    prefix: text('prefix'),
+    familyName: text('familyName'),
+    whole: text('name'),
+  });
+  const name = {
+    givenName: names.givenName,
+    familyName: withPrefix(prefix, names.familyName),
+  };
+  for (const part of ['givenName', 'familyName'] as const) {
+    const field = cells[part] === undefined && cells.name !== undefined ? 'name' : part;
+    if (!name[part]) wrong(field, 'missingName');
+    else if (name[part].length > LONGEST.name || /\p{Cs}/u.test(name[part]))
       wrong(field, 'tooLong');
   }
   const day = (field: 'startedOn' | 'completedOn'): string | null => {
@@ -107,8 +122,7 @@ export function readParticipant(
     draft: {
       courseId: course?.id ?? '',
       email,
-      givenName: text('givenName'),
-      familyName: text('familyName'),
+      ...name,
       organisationId,
       startedOn: startedOn ?? '',
       completedOn,
@@ -135,7 +149,7 @@ export function remembering<T>(read: (text: string) => T): (text: string) => T {
 
 /** Names as people write them: "Gemeente Haarlem" is Haarlem. */
 export const bareOrganisation = (name: string): string =>
-  normalised(name.replace(/^\s*(gemeente|gm)\s+/i, '')).replace(/^0+(?=\d)/, '');
+  bareText(name.replace(/^\s*(gemeente|gm)\s+/i, '')).replace(/^0+(?=\d)/, '');
 
 /** The same for one person under two addresses; what else two people share is a coincidence. */
 export const sameNameKey = ({
@@ -144,4 +158,4 @@ export const sameNameKey = ({
   familyName,
   organisationId,
 }: ParticipantDraft): string =>
-  [courseId, normalised(givenName), normalised(familyName), organisationId ?? ''].join(' ');
+  [courseId, bareText(givenName), bareText(familyName), organisationId ?? ''].join(' ');

@@ -51,10 +51,16 @@ describe('the rows of a CSV', () => {
 
   it.each([
     ['a quote that never ends', 'a\n"b;c\nd', 'brokenQuotes', 2],
-    ['a line without end', `a\n${'b;'.repeat(60_000)}`, 'rowTooLong', 2],
     ['quotes without end', `a\n"${'""'.repeat(200_000)}`, 'brokenQuotes', 2],
   ])('are not those of %s', (_what, text, reason, line) => {
     expect(() => read(text)).toThrow(expect.objectContaining({ reason, params: { line } }));
+  });
+
+  it('are cut where no table goes on', () => {
+    const [long, wide, next] = read(`${'a'.repeat(9000)}\n${'b;'.repeat(9000)}\nc`);
+
+    expect([long![1], wide!.length, next]).toEqual(['a'.repeat(5000), 257, [3, 'c']]);
+    expect(read(`"${'a""'.repeat(9000)}";b`)[0]![2]).toBe('b');
   });
 
   it.each([

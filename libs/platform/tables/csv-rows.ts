@@ -1,15 +1,13 @@
-import type { TableRow } from './table';
+import { LONGEST_CELL, MOST_COLUMNS, type TableRow } from './table';
 import { UnreadableTable } from './unreadable-table';
 
-/** Characters of a row; what is longer misses a quote or is no table. */
-const LONGEST_ROW = 100_000;
 const [QUOTE, CR, LF] = [0x22, 0x0d, 0x0a];
 
 /**
  * The rows of a CSV that have something in them, from a place in the text on. Every character is read once. A
  * quote counts at the start of a cell only, and what stands behind its end belongs to the cell: people write
  * 5" and "a"b. Rows count from `number`, the empty ones too.
- * @throws UnreadableTable for a quote that never ends, and for a row that is too long
+ * @throws UnreadableTable for a quote that never ends
  */
 export function* csvRows(
   text: string,
@@ -20,7 +18,6 @@ export function* csvRows(
   const separator = delimiter.charCodeAt(0);
   let at = from;
   for (let nth = number; at < text.length; nth += 1) {
-    const start = at;
     const cells: string[] = [];
     let isFilled = false;
     for (;;) {
@@ -28,10 +25,11 @@ export function* csvRows(
       const begin = at;
       for (let code = text.charCodeAt(at); at < text.length; code = text.charCodeAt(++at))
         if (code === separator || code === LF || code === CR) break;
-      if (at - start > LONGEST_ROW) throw new UnreadableTable('rowTooLong', { line: nth });
-      const whole = plainCell(cell + text.slice(begin, at));
-      isFilled ||= whole !== '';
-      cells.push(whole);
+      if (cells.length < MOST_COLUMNS) {
+        const whole = plainCell(cell + text.slice(begin, Math.min(at, begin + LONGEST_CELL)));
+        isFilled ||= whole !== '';
+        cells.push(whole);
+      }
       if (at >= text.length || text.charCodeAt(at) !== separator) break;
       at += 1;
     }
@@ -44,12 +42,12 @@ export function* csvRows(
     let cell = '';
     for (let begin = at + 1; ; begin = at + 1) {
       const end = text.indexOf('"', begin);
-      if (end < 0 || end - begin > LONGEST_ROW) throw new UnreadableTable('brokenQuotes', { line });
-      cell += text.slice(begin, end);
+      if (end < 0) throw new UnreadableTable('brokenQuotes', { line });
+      if (cell.length < LONGEST_CELL)
+        cell += text.slice(begin, Math.min(end, begin + LONGEST_CELL));
       at = end + 1;
       if (text.charCodeAt(at) !== QUOTE) return cell;
-      cell += '"';
-      if (cell.length > LONGEST_ROW) throw new UnreadableTable('brokenQuotes', { line });
+      if (cell.length < LONGEST_CELL) cell += '"';
     }
   }
 }

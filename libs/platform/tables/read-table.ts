@@ -107,11 +107,10 @@ async function* partsOf(
   };
   mustFit();
   yield { head: { ...facts, ...head } };
-  // Not for-of, which would end the rows that were begun above.
-  for (let next = await rows.next(); !next.done; next = await rows.next()) {
+  for await (const row of rows) {
     count += 1;
     mustFit();
-    batch.add(next.value);
+    batch.add(row);
     if (batch.isFull) yield { rows: batch.take() };
   }
   yield { rows: batch.take() };

@@ -2,14 +2,9 @@ import type { Readable } from 'node:stream';
 
 import { numberText } from './cell-format';
 import { columnNamed, NOT_CALCULATED } from './failed-cell';
-import type { TableRow } from './table';
+import { LONGEST_CELL, MOST_COLUMNS, type TableRow } from './table';
 import type { SharedFacts } from './workbook';
 import { readXml, type XmlHandler } from './xml-events';
-
-/** Columns that are looked at: a cell further to the right, at XFD1 for instance, belongs to no table. */
-const MOST_COLUMNS = 256;
-/** Characters of a cell that are kept: a field has fewer, and one text may stand in every cell of a sheet. */
-const LONGEST_CELL = 5000;
 
 /** The rows of a sheet that have something in them, cell by cell: an empty cell costs nothing. */
 export async function* sheetRows(stream: Readable, shared: SharedFacts): AsyncGenerator<TableRow> {

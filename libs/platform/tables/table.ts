@@ -1,3 +1,8 @@
+/** Columns that are looked at: a cell further to the right, at XFD1 for instance, belongs to no table. */
+export const MOST_COLUMNS = 256;
+/** Characters of a cell that are kept: a field has fewer, and one text may stand in every cell of a sheet. */
+export const LONGEST_CELL = 5000;
+
 /** A row of a table as text. Numbers and dates of a workbook stand there as Dutch Excel shows them. */
 export interface TableRow {
   /** As Excel numbers it, from 1. */

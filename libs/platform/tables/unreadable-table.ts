@@ -9,8 +9,6 @@ export type TableProblem =
   | 'unreadable'
   | 'tooManyRows'
   | 'tooLarge'
-  /** A row that is longer than any row of people or facts. */
-  | 'rowTooLong'
   /** There is data on several sheets: params.sheets names them, and one has to be asked for. */
   | 'severalSheets'
   | 'unknownSheet';
