@@ -15,6 +15,8 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     journal: ['journal-consumers', 'journal-events'],
     jobs: ['commands', 'jobs'],
     files: ['files', 'upload'],
+    names: ['plain-text'],
+    tables: [],
     charts: ['dutch-number'],
     pages: ['form', 'handlebars', 'i18n', 'layout-cache'],
     mail: [],
@@ -138,7 +140,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     demo: [],
   },
   acts: {
-    kind: ['act-access', 'act-kind', 'act-kinds', 'dutch-input', 'organisation-lookup'],
+    kind: ['act-access', 'act-kind', 'act-kinds', 'organisation-lookup'],
     act: [
       'act-check',
       'act-counting',
@@ -156,8 +158,10 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     'act-pages': ['act-export', 'act-form.pages', 'act-list-query'],
     'import-table': [
+      'cell-problems',
       'import-columns',
-      'import-file',
+      'import-content',
+      'import-table',
       'row-importer',
       'sequential-rows',
       'strip-control-characters',

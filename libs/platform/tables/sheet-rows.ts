@@ -1,10 +1,16 @@
 import type { Readable } from 'node:stream';
 
-import { numberText } from './cell-format';
+import { type CellFormat, numberText } from './cell-format';
 import { columnNamed, NOT_CALCULATED } from './failed-cell';
 import { LONGEST_CELL, MOST_COLUMNS, type TableRow } from './table';
-import type { SharedFacts } from './workbook';
 import { readXml, type XmlHandler } from './xml-events';
+
+/** What the cells of all sheets refer to. */
+export interface SharedFacts {
+  strings: readonly string[];
+  formats: readonly CellFormat[];
+  since1904: boolean;
+}
 
 /** The rows of a sheet that have something in them, cell by cell: an empty cell costs nothing. */
 export async function* sheetRows(stream: Readable, shared: SharedFacts): AsyncGenerator<TableRow> {

@@ -1,7 +1,7 @@
 import { posix } from 'node:path';
 
 import { type CellFormat, formatOf } from './cell-format';
-import { sheetRows } from './sheet-rows';
+import { type SharedFacts, sheetRows } from './sheet-rows';
 import type { TableRow } from './table';
 import { UnreadableTable } from './unreadable-table';
 import { readWholeXml } from './xml-events';
@@ -14,13 +14,6 @@ export interface Sheet {
   name: string;
   isHidden: boolean;
   rows(): AsyncGenerator<TableRow>;
-}
-
-/** What the cells of all sheets refer to. */
-export interface SharedFacts {
-  strings: readonly string[];
-  formats: readonly CellFormat[];
-  since1904: boolean;
 }
 
 /** The sheets of a workbook, in their order; the rows of one are read as they are asked for. @throws UnreadableTable */
