@@ -2,8 +2,13 @@ import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { ensureAssets, ensureInstalled, requireNode, root, say } from './prepare.mjs';
 import { onStop } from './graceful-stop.mjs';
+import { ensureAssets, ensureInstalled, requireNode, root, say } from './prepare.mjs';
+
+/** Words of file names, as Jest takes them, and options of Jest; nothing means all. */
+const selection = process.argv.slice(2);
+const results = path.join(root, 'coverage/results.json');
+const cache = path.join(root, '.data/checked');
 
 const running = new Set();
 const end = onStop(async () => {
@@ -16,35 +21,43 @@ requireNode();
 await ensureInstalled();
 await ensureAssets();
 
-const results = path.join(root, 'coverage/results.json');
 fs.mkdirSync(path.dirname(results), { recursive: true });
 fs.rmSync(results, { force: true });
 
 // One after the other, beside the tests: these wait for a database and a browser now and then.
-const checked = checkAll();
+const checking = selection.length === 0 ? checkAll() : [];
 const jestPassed = await finish(
-  ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`, ...process.argv.slice(2)],
+  ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`, ...selection],
   { stdio: ['ignore', 'ignore', 'inherit'] },
 );
 
-const checks = await checked;
-const failedChecks = checks.filter((check) => !check.passed);
+const failedChecks = (await checking).filter((check) => !check.passed);
 for (const { name, output } of failedChecks) say(`\n${name}: failed\n${output}`);
+if (selection.length > 0)
+  say('\nOnly these tests ran; lock file, types, lint and formatting were not checked.');
 const { passed, failed } = count();
 say('');
 console.log(`${passed} passed, ${failed + failedChecks.length} failed`);
 await end(failed + failedChecks.length > 0 ? 1 : 0);
 
 async function checkAll() {
+  const bin = (file) => path.join('node_modules', file);
+  // What did not change is not looked at again, except in CI: a type can make a line of another file wrong.
+  const unchanged = (name) =>
+    process.env.CI ? [] : ['--cache', `--cache-location=${path.join(cache, name)}`];
   return [
     await check('The lock file installs everywhere', ['scripts/check-lock.mjs']),
-    await check('Types', ['node_modules/typescript/bin/tsc', '--noEmit', '--pretty']),
-    await check('Lint', ['node_modules/eslint/bin/eslint.js', '.']),
+    await check('Types', [
+      ...[bin('typescript/bin/tsc'), '--noEmit', '--pretty'],
+      ...['--incremental', '--tsBuildInfoFile', path.join(cache, 'types')],
+    ]),
+    await check('Lint', [
+      ...[bin('eslint/bin/eslint.js'), '.', '--cache-strategy=content'],
+      ...unchanged('lint'),
+    ]),
     await check('Formatting', [
-      'node_modules/prettier/bin/prettier.cjs',
-      '--check',
-      '--log-level=warn',
-      '.',
+      ...[bin('prettier/bin/prettier.cjs'), '.', '--check', '--log-level=warn'],
+      ...unchanged('format'),
     ]),
   ];
 }

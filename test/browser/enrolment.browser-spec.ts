@@ -1,10 +1,10 @@
-import AxeBuilder from '@axe-core/playwright';
 import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 
 import { startAcademie, TUESDAY } from '../support/academie';
 import { launchChromium } from '../support/chromium';
 import { sessionTokenOf } from '../support/given';
+import { axeFaults } from './axe';
 
 type Person = { id: string; name: string; email: string };
 
@@ -43,8 +43,7 @@ describe('taking part, in a browser', () => {
   };
   /** Nothing for axe to say, nothing that sticks out, at this page. */
   const isFit = async (page: Page): Promise<void> => {
-    const { violations } = await new AxeBuilder({ page }).include('main').analyze();
-    expect(violations.map(({ id, nodes }) => [page.url(), id, nodes[0]?.html])).toEqual([]);
+    expect([page.url(), await axeFaults(page, 'main')]).toEqual([page.url(), []]);
     for (const width of [1280, 320]) {
       await page.setViewportSize({ width, height: 900 });
       const wide = await page.evaluate('document.documentElement.scrollWidth');

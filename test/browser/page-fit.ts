@@ -1,13 +1,12 @@
 import type { AddressInfo } from 'node:net';
 
-import AxeBuilder from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import type { Academie, DemoRole } from '../support/academie';
 import { launchChromium } from '../support/chromium';
 import { sessionTokenOf } from '../support/given';
+import { axeFaults, loadAxe, WCAG } from './axe';
 
-const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 /** The narrowest screen a page must fit: 1280 px at a zoom of 400 % (WCAG 1.4.10). */
 const NARROWEST = { width: 320, height: 640 };
 /** Tabs at a time: while one waits for the academie, another looks. */
@@ -58,6 +57,7 @@ async function windowOf(
     viewport: NARROWEST,
     reducedMotion: 'reduce',
   });
+  await loadAxe(window);
   if (role !== 'stranger') {
     const value = sessionTokenOf(await academie.accountId(role));
     await window.addCookies([{ name: 'sessie', value, url, httpOnly: true }]);
@@ -70,13 +70,7 @@ async function windowOf(
  * takes the focus without showing it. The page has the width of NARROWEST.
  */
 async function misfitsOf(page: Page): Promise<string[]> {
-  // Legacy mode is that of pages without frames of others: it needs no second page for each.
-  const { violations } = await new AxeBuilder({ page })
-    .options({ resultTypes: ['violations'], preload: false })
-    .withTags(WCAG)
-    .setLegacyMode()
-    .analyze();
-  const said = violations.map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  const said = await axeFaults(page, 'html', WCAG);
   const width = await page.evaluate<number>('document.documentElement.scrollWidth');
   if (width > NARROWEST.width) said.push(`is ${width} px wide`);
   said.push(...(await touching(page)));

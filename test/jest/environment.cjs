@@ -1,52 +1,73 @@
-const vm = require('node:vm');
+const { setTimeout: wait } = require('node:timers/promises');
 
-const { ModernFakeTimers } = require('@jest/fake-timers');
-const { ModuleMocker } = require('jest-mock');
+const { TestEnvironment } = require('jest-environment-node');
+
+require('reflect-metadata');
+require('../../scripts/register-typescript.cjs');
+
+/** What a test file uses without importing it. */
+const GLOBALS = [
+  ...['describe', 'it', 'test', 'expect'],
+  ...['beforeAll', 'beforeEach', 'afterEach', 'afterAll'],
+];
+const CLOSED_WITHIN_MS = 5000;
 
 /**
- * Runs tests in the realm of the process itself. Jest gives each file a realm of its own, in which an
- * Array is another Array than that of the modules that the process loaded; so each file would have to
- * load Nest, TypeORM and the academie anew, which costs more than most tests do.
+ * Has Node load the test files and all that they import, once per process. Jest would load it for each
+ * file again, in a context of that file, and Nest, TypeORM and the academie take longer to load than
+ * most files take to run. Rests on what Jest documents: an environment that extends the one for Node,
+ * and a transform (load-natively.cjs) that leaves of a test file only a call of `loadNatively`.
  */
-class OneRealm {
-  global = globalThis;
-  moduleMocker = new ModuleMocker(globalThis);
-  fakeTimersModern;
-  console = globalThis.console;
-  exit = process.exit;
-  symbols = Object.getOwnPropertySymbols(globalThis);
-
-  constructor({ projectConfig }) {
-    this.fakeTimersModern = new ModernFakeTimers({ config: projectConfig, global: globalThis });
+module.exports = class NativeModules extends TestEnvironment {
+  constructor(config, context) {
+    super(config, context);
+    this.file = context.testPath;
+    this.console = globalThis.console;
+    this.openBefore = count(process.getActiveResourcesInfo());
+    // `expect` lives in this file's context, and its `any(Number)` must mean the Number of the tests.
+    for (const name of builtIns()) this.global[name] = globalThis[name];
+    this.global.loadNatively = (file, jest) => this.load(file, jest);
   }
 
-  async setup() {}
+  async setup() {
+    await super.setup();
+    globalThis.console = this.global.console;
+    // Jest maps the lines of what it transformed itself; Node maps those of what Node loaded.
+    process.setSourceMapsEnabled(true);
+    Error.prepareStackTrace = undefined;
+  }
 
-  /** What Jest put in the way of this file must not be in that of the next. */
+  load(file, jest) {
+    for (const name of GLOBALS) globalThis[name] = this.global[name];
+    globalThis.jest = jest;
+    delete require.cache[file];
+    require(file);
+  }
+
+  /** Fails a file that leaves a connection, a server, a timer or a process: it would keep Jest's worker alive. */
   async teardown() {
-    this.fakeTimersModern.dispose();
-    delete globalThis[Symbol.for('EVENT_HANDLERS')];
-    // Under symbols of its own it keeps the tests, and with them the academie that each of them started.
-    for (const symbol of Object.getOwnPropertySymbols(globalThis))
-      if (Symbol.keyFor(symbol) === undefined && !this.symbols.includes(symbol))
-        delete globalThis[symbol];
     globalThis.console = this.console;
-    process.exit = this.exit;
+    await super.teardown();
+    const until = Date.now() + CLOSED_WITHIN_MS;
+    while (this.leftOpen().length > 0 && Date.now() < until) await wait(10);
+    const left = this.leftOpen();
+    if (left.length > 0) throw new Error(`${this.file} leaves open: ${left.join(', ')}`);
   }
 
-  exportConditions() {
-    return ['node', 'node-addons'];
+  leftOpen() {
+    return [...count(process.getActiveResourcesInfo())]
+      .filter(([kind, many]) => many > (this.openBefore.get(kind) ?? 0))
+      .map(([kind]) => kind);
   }
+};
 
-  getVmContext() {
-    return HERE;
-  }
+const builtIns = () =>
+  Object.getOwnPropertyNames(globalThis).filter(
+    (name) => /^[A-Z]/.test(name) && typeof globalThis[name] === 'function',
+  );
+
+function count(kinds) {
+  const counts = new Map();
+  for (const kind of kinds) counts.set(kind, (counts.get(kind) ?? 0) + 1);
+  return counts;
 }
-
-// Jest compiles a module for the context it is given; Node knows no object for "none but ours".
-const HERE = {};
-const { compileFunction } = vm;
-vm.compileFunction = (code, params, { parsingContext, ...options } = {}) =>
-  compileFunction(code, params, parsingContext === HERE ? options : { parsingContext, ...options });
-
-module.exports = OneRealm;

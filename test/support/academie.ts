@@ -119,7 +119,7 @@ export function startAcademie(options: { seed?: Seed; config?: Partial<Config> }
 
   beforeAll(async () => {
     const template = options.seed ? await seeded(server, options.seed) : TEMPLATE;
-    await onServer(server, `CREATE DATABASE ${escapeIdentifier(name)} TEMPLATE ${template}`);
+    await onServer(server, copyOf(template, escapeIdentifier(name)));
     academie.config = { ...configOf(server, name, options.seed), ...options.config };
     academie.app = await createWebApp(academie.config, academie.clock);
     academie.database = academie.app.get(Database);
@@ -158,7 +158,7 @@ async function seeded(server: string, seed: Seed): Promise<string> {
     if (rowCount) return name;
     const half = `${name}_half`;
     await admin.query(`DROP DATABASE IF EXISTS ${half} WITH (FORCE)`);
-    await admin.query(`CREATE DATABASE ${half} TEMPLATE ${TEMPLATE}`);
+    await admin.query(copyOf(TEMPLATE, half));
     const app = await createWebApp(configOf(server, half, seed), new TestClock());
     await app.get(Seeds).run(() => undefined);
     await app.close();
@@ -168,6 +168,10 @@ async function seeded(server: string, seed: Seed): Promise<string> {
     await admin.end();
   }
 }
+
+// Copying the files costs a third of what writing each page to the log does, as is usual.
+const copyOf = (template: string, name: string): string =>
+  `CREATE DATABASE ${name} TEMPLATE ${template} STRATEGY file_copy`;
 
 async function onServer(url: string, statement: string): Promise<void> {
   const admin = new Client(url);

@@ -5,9 +5,6 @@ import type { Config } from '../config/config';
 
 /** One JSON line per event on stdout; what may identify a person or open a door is left out. */
 export function createLog(config: Pick<Config, 'logLevel'>): Logger {
-  // A write per line would hold up every request; lines wait for a block or a second. pino writes what is
-  // left when the process exits.
-  const target = destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 });
   return pino(
     {
       level: config.logLevel,
@@ -16,9 +13,19 @@ export function createLog(config: Pick<Config, 'logLevel'>): Logger {
       formatters: { level: (level) => ({ level }) },
       redact: { paths: ['password', 'token', '*.password', '*.token', 'headers'], remove: true },
     },
-    target,
+    standardOutput(),
   );
 }
+
+let output: ReturnType<typeof destination> | undefined;
+
+/**
+ * One for the process, also when it has several applications: its timer runs until the process ends.
+ * A write per line would hold up every request; lines wait for a block or a second. pino writes what
+ * is left when the process exits.
+ */
+const standardOutput = (): ReturnType<typeof destination> =>
+  (output ??= destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 }));
 
 /** Nest's own messages in the same stream. */
 export class NestLog implements LoggerService {

@@ -107,14 +107,10 @@ const CONTENT_ONLY = Handlebars.compile('{{> @partial-block}}');
  * prototype access stays off, so a view shows only what its view model holds.
  */
 export class Views {
-  private readonly engine = Handlebars.create();
-  private compiled = new Map<string, Handlebars.TemplateDelegate>();
   private readonly assets = readAssets();
 
-  constructor(private readonly fresh = false) {
-    this.engine.registerHelper(HELPERS as Record<string, Handlebars.HelperDelegate>);
-    this.load();
-  }
+  /** With `fresh` the files are read again for each view, so that a developer sees a change at once. */
+  constructor(private readonly fresh = false) {}
 
   /** The page or mail as text. `name` with or without `.hbs`. */
   render(name: string, context: object): string {
@@ -151,23 +147,36 @@ export class Views {
 
   /** Whether there is such a view. */
   has(name: string): boolean {
-    return this.compiled.has(name.replace(/\.hbs$/, ''));
+    return this.templates().has(name.replace(/\.hbs$/, ''));
   }
 
   private template(name: string): Handlebars.TemplateDelegate {
-    if (this.fresh) this.load();
-    const template = this.compiled.get(name.replace(/\.hbs$/, ''));
+    const template = this.templates().get(name.replace(/\.hbs$/, ''));
     if (!template) throw new Error(`there is no view ${name}`);
     return template;
   }
 
-  private load(): void {
-    this.compiled = new Map();
-    const knownHelpers = Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true]));
-    for (const [name, source] of sources()) {
-      const template = this.engine.compile(source, { knownHelpers, preventIndent: true });
-      this.compiled.set(name, template);
-      this.engine.registerPartial(name, template);
-    }
+  private templates(): Templates {
+    if (this.fresh) return readTemplates();
+    return (known ??= readTemplates());
   }
+}
+
+type Templates = ReadonlyMap<string, Handlebars.TemplateDelegate>;
+
+/** Kept for the process, also when it has several applications: a view holds no data of one. */
+let known: Templates | undefined;
+
+/** All views with their helpers and partials; each is compiled when it is first used. */
+function readTemplates(): Templates {
+  const engine = Handlebars.create();
+  engine.registerHelper(HELPERS as Record<string, Handlebars.HelperDelegate>);
+  const knownHelpers = Object.fromEntries(Object.keys(HELPERS).map((name) => [name, true]));
+  const templates = new Map<string, Handlebars.TemplateDelegate>();
+  for (const [name, source] of sources()) {
+    const template = engine.compile(source, { knownHelpers, preventIndent: true });
+    templates.set(name, template);
+    engine.registerPartial(name, template);
+  }
+  return templates;
 }

@@ -1,0 +1,3 @@
+require('../../scripts/register-typescript.cjs');
+
+module.exports = require('../support/database.ts').default;
