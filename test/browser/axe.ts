@@ -5,8 +5,9 @@ import type { BrowserContext, Page } from 'playwright-core';
 export const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** Has each page of this window load axe by itself: sending half a megabyte for each costs more than its rules. */
-export const loadAxe = (window: BrowserContext): Promise<void> =>
-  window.addInitScript({ content: axe.source });
+export async function loadAxe(window: BrowserContext): Promise<void> {
+  await window.addInitScript({ content: axe.source });
+}
 
 /** What axe finds wrong in this part of the page: the rule and the first element it is about. All rules, unless given. */
 export async function axeFaults(page: Page, part: string, rules?: string[]): Promise<string[]> {

@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 
 import { startAcademie, TUESDAY } from '../support/academie';
@@ -55,8 +54,7 @@ describe('taking part, in a browser', () => {
   beforeAll(async () => {
     academie.clock.set(TUESDAY);
     browser = await launchChromium();
-    await academie.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(academie.app.getHttpServer().address() as AddressInfo).port}`;
+    url = academie.url;
     haarlem = await academie.given.municipality('Haarlemmerhout');
     const theme = await academie.given.theme();
     course = await academie.given.course({ title: 'Bibob in de praktijk', themeIds: [theme.id] });

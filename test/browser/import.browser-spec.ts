@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-
 import type { Browser, Page } from 'playwright-core';
 
 import { Jobs } from '@academie/platform';
@@ -57,8 +55,7 @@ describe('a long list, in a browser', () => {
   beforeAll(async () => {
     given = await givenLists(academie);
     browser = await launchChromium();
-    await academie.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(academie.app.getHttpServer().address() as AddressInfo).port}`;
+    url = academie.url;
   }, 120_000);
   afterAll(() => browser?.close());
 

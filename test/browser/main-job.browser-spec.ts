@@ -1,4 +1,3 @@
-import type { AddressInfo } from 'node:net';
 import type { Browser, Page } from 'playwright-core';
 
 import type { PlanTarget } from '@academie/targets';
@@ -34,8 +33,7 @@ describe.each([
   beforeAll(async () => {
     academie.clock.set(TUESDAY);
     browser = await launchChromium();
-    await academie.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(academie.app.getHttpServer().address() as AddressInfo).port}`;
+    url = academie.url;
     const { given } = academie;
     const theme = await given.theme('Ondermijning');
     const municipality = await given.municipality('Haarlemmerhout');

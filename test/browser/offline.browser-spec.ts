@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -35,8 +34,7 @@ describe('a register where there is no connection', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    await academie.app.listen(0, '127.0.0.1');
-    line = await CuttableProxy.to((academie.app.getHttpServer().address() as AddressInfo).port);
+    line = await CuttableProxy.to(Number(new URL(academie.url).port));
     // The browser has a clock of its own, and this is about what was seen first.
     jest.spyOn(academie.clock, 'now').mockImplementation(() => new Date());
   });

@@ -1,5 +1,3 @@
-import type { AddressInfo } from 'node:net';
-
 import type { Browser, BrowserContext, Page } from 'playwright-core';
 
 import type { Academie, DemoRole } from '../support/academie';
@@ -21,8 +19,6 @@ export async function fitAll(
 ): Promise<Record<string, string[]>> {
   const browser = await launchChromium();
   if (!browser) return {};
-  await academie.app.listen(0, '127.0.0.1');
-  const { port } = academie.app.getHttpServer().address() as AddressInfo;
   const windows = new Map<Reader, Promise<BrowserContext>>();
   const left = [...pages];
   const misfits: Record<string, string[]> = {};
@@ -30,8 +26,7 @@ export async function fitAll(
     const tabs = new Map<Reader, Page>();
     for (let next = left.shift(); next; next = left.shift()) {
       const { role, path } = next;
-      const window =
-        windows.get(role) ?? windowOf(browser, academie, `http://127.0.0.1:${port}`, role);
+      const window = windows.get(role) ?? windowOf(browser, academie, role);
       windows.set(role, window);
       const tab = tabs.get(role) ?? (await (await window).newPage());
       tabs.set(role, tab);
@@ -40,17 +35,20 @@ export async function fitAll(
       if (found.length > 0) misfits[`${path} (${role})`] = found;
     }
   };
-  await Promise.all(Array.from({ length: TABS }, look));
-  await browser.close();
-  return misfits;
+  try {
+    await Promise.all(Array.from({ length: TABS }, look));
+    return misfits;
+  } finally {
+    await browser.close();
+  }
 }
 
 async function windowOf(
   browser: Browser,
   academie: Academie,
-  url: string,
   role: Reader,
 ): Promise<BrowserContext> {
+  const { url } = academie;
   const window = await browser.newContext({
     baseURL: url,
     locale: 'nl',

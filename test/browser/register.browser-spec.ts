@@ -1,5 +1,4 @@
 import fs from 'node:fs';
-import type { AddressInfo } from 'node:net';
 import os from 'node:os';
 import path from 'node:path';
 
@@ -17,8 +16,7 @@ describe('a trainer with a phone', () => {
 
   beforeAll(async () => {
     browser = await launchChromium();
-    await academie.app.listen(0, '127.0.0.1');
-    url = `http://127.0.0.1:${(academie.app.getHttpServer().address() as AddressInfo).port}`;
+    url = academie.url;
     jest.spyOn(academie.clock, 'now').mockImplementation(() => new Date());
   });
   afterAll(() => browser?.close());

@@ -36,6 +36,8 @@ export type Visitor = Record<Method, (path: string) => request.Test>;
 
 export class Academie {
   app!: NestFastifyApplication;
+  /** Where it listens: `http://127.0.0.1:<port>`. */
+  url!: string;
   config!: Config;
   database!: Database;
   given!: Given;
@@ -72,7 +74,7 @@ export class Academie {
 
   /** What a browser gets that wants the headers only. */
   head(path: string): request.Test {
-    return request(this.app.getHttpServer()).head(path);
+    return request(this.url).head(path);
   }
 
   /** Lets the worker do all that is pending: mails are queued, the ledger is up to date. */
@@ -95,7 +97,7 @@ export class Academie {
     const call =
       (method: Method) =>
       (path: string): request.Test =>
-        request(this.app.getHttpServer())[method](path).set(headers);
+        request(this.url)[method](path).set(headers);
     return {
       get: call('get'),
       post: call('post'),
@@ -122,6 +124,8 @@ export function startAcademie(options: { seed?: Seed; config?: Partial<Config> }
     await onServer(server, copyOf(template, escapeIdentifier(name)));
     academie.config = { ...configOf(server, name, options.seed), ...options.config };
     academie.app = await createWebApp(academie.config, academie.clock);
+    await academie.app.listen(0, '127.0.0.1');
+    academie.url = await academie.app.getUrl();
     academie.database = academie.app.get(Database);
     academie.given = new Given(academie.database, academie.clock);
   }, 300_000);

@@ -1,5 +1,4 @@
 import http from 'node:http';
-import type { AddressInfo } from 'node:net';
 
 import type { Response } from 'supertest';
 
@@ -93,7 +92,6 @@ describe('every answer', () => {
 
 describe('the edge', () => {
   const academie = startAcademie();
-  beforeAll(() => academie.app.listen(0, '127.0.0.1'));
 
   it.each(['PUT', 'DELETE', 'PATCH', 'TRACE', 'PROPFIND', 'OPTIONS'])(
     'does not know %s on a page',
@@ -313,11 +311,11 @@ function large(kind: 'form' | 'json'): string {
 
 /** A request as it stands: an ordinary client would tidy the address first. */
 function send(
-  { app }: { app: { getHttpServer(): http.Server } },
+  { url }: { url: string },
   method: string,
   path: string,
 ): Promise<{ status: number; text: string }> {
-  const { port } = app.getHttpServer().address() as AddressInfo;
+  const { port } = new URL(url);
   return new Promise((resolve, reject) => {
     const request = http.request(
       { host: '127.0.0.1', port, method, path, agent: false },

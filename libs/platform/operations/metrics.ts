@@ -4,7 +4,7 @@ import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client
 /** Counters in Prometheus form; `/metrics` shows them. */
 @Injectable()
 export class Metrics {
-  readonly registry = new Registry();
+  readonly registry = Registry.merge([processMetrics()]);
   readonly requests = new Histogram({
     name: 'academie_request_seconds',
     help: 'Time to answer, by method and status class',
@@ -18,10 +18,6 @@ export class Metrics {
     labelNames: ['code'],
     registers: [this.registry],
   });
-
-  constructor() {
-    for (const metric of processMetrics().getMetricsAsArray()) this.registry.registerMetric(metric);
-  }
 }
 
 let known: Registry | undefined;
