@@ -1,8 +1,8 @@
 import type { ActKinds } from '@academie/acts';
 import { mediumDate } from '@academie/platform';
 
-import { VALUE } from '../counting/measures';
-import type { CoverageRule } from '../rule/rule';
+import { VALUE } from '../counting/measure-names';
+import type { CoverageRule } from '../rule/coverage.rule';
 import type { TargetView } from '../value/target.queries';
 
 /** Whom to invite for what. */

@@ -16,7 +16,7 @@ import {
 
 import type { InvitationAsked } from './coverage-invitation-facts';
 import { CoverageInvitations } from './coverage-invitations';
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import { targetCrumbs } from '../value/target-labels';
 
 class InvitationForm {

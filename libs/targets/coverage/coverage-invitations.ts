@@ -29,8 +29,8 @@ import {
   coverageMeasures,
   CoverageQueries,
 } from './coverage.queries';
-import { VALUE } from '../counting/measures';
-import { RuleDescriber } from '../rule/rule-description';
+import { VALUE } from '../counting/measure-names';
+import { RuleDescriber } from '../rule/rule-describer';
 import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import * as refusal from '../targets.errors';

@@ -2,7 +2,7 @@ import { shortDate } from '@academie/platform';
 
 import { invitationHref, invitedKey } from './coverage-invitation-facts';
 import type { CoveredOrganisation } from './coverage.queries';
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import type { PlanRow, TargetView } from '../value/target.queries';
 
 const STATES = {

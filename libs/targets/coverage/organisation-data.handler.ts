@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type Ending, KnowsOfEndings, type OrganisationPart } from '@academie/people';
 import { Database } from '@academie/platform';
 
-import { validOn } from '../counting/coverage-counting';
+import { validOn } from '../counting/reference-set.sql';
 
 interface PlanSize {
   year: number;

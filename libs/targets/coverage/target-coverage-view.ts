@@ -2,7 +2,7 @@ import { mediumDate, shortDate } from '@academie/platform';
 
 import { invitationHref, invitedKey } from './coverage-invitation-facts';
 import type { CoveredOrganisation, CoverageMeasure } from './coverage.queries';
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import type { TargetView } from '../value/target.queries';
 import { countOf } from '../value/target-labels';
 

@@ -6,6 +6,7 @@ import { advice } from '../forecast/forecast-view';
 import type { ThemeRow } from '../value/target.queries';
 import type { Value } from '../value/target-value';
 import { countOf, normNote, valueText } from '../value/target-labels';
+import { definitionOf } from '../rule/rule';
 
 /** A line about one target, with an address to look further. */
 export interface DigestLine {
@@ -163,7 +164,8 @@ function behindText({ target }: TargetWeek): string {
   const { value, unit, rule } = target;
   const text = valueText(target);
   if (value.value === null) return text;
-  if (rule.type === 'ratio') return `${text}, de norm is ${dutchNumber(value.norm)} %`;
+  if (definitionOf(rule).shows === 'percentage')
+    return `${text}, de norm is ${dutchNumber(value.norm)} %`;
   if (value.status === 'missed') return `${text}; de periode is voorbij`;
   if (value.expected === null || value.expected <= value.value) return text;
   const late = countOf(value.expected - value.value, unit);
@@ -206,8 +208,9 @@ const headOf = ({ target }: TargetWeek): Pick<DigestLine, 'code' | 'title'> => (
 
 function numberText({ target: { rule, unit } }: TargetWeek, { value }: Value): string {
   if (value === null) return 'onbepaald';
-  if (rule.type === 'milestone') return value > 0 ? 'af' : 'nog niet af';
-  return rule.type === 'ratio' ? `${dutchNumber(value)} %` : countOf(value, unit);
+  const { shows } = definitionOf(rule);
+  if (shows === 'finished') return value > 0 ? 'af' : 'nog niet af';
+  return shows === 'percentage' ? `${dutchNumber(value)} %` : countOf(value, unit);
 }
 
 const sharedText = ({ target }: TargetWeek, theme: ThemeRow): string | undefined => {

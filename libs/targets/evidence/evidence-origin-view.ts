@@ -1,6 +1,6 @@
 import { dutchNumber, mediumDate, timeOf } from '@academie/platform';
 
-import { units } from '../plan/plan';
+import { unitText } from '../rule/unit';
 import type { TargetView } from '../value/target.queries';
 import { gradeWords, targetCrumbs } from '../value/target-labels';
 import type { CountedEvidence } from './evidence-origin.queries';
@@ -64,7 +64,7 @@ export function evidenceOriginView(
       { term: 'Gebeurd op', text: mediumDate(counted.occurredAt) },
       { term: 'Vastgelegd op', text: momentText(counted.recordedAt) },
       { term: 'Telt mee sinds', text: momentText(counted.countedAt) },
-      { term: 'Telt voor', text: measure?.label ?? `het doel zelf (${units[target.unit].more})` },
+      { term: 'Telt voor', text: measure?.label ?? `het doel zelf (${unitText(target.unit)})` },
       { term: 'Aantal', text: dutchNumber(counted.quantity) },
       { term: 'Zekerheid', text: gradeWords(counted.grade) },
       { term: 'Organisatie op dat moment', text: counted.organisation ?? 'geen' },

@@ -3,6 +3,7 @@ import { dutchNumber, gradeChart } from '@academie/platform';
 import { type Grade, GRADES } from '../ledger/evidence.entity';
 import type { TargetView } from '../value/target.queries';
 import { countOf, gradeWords } from '../value/target-labels';
+import { definitionOf } from '../rule/rule';
 
 const NONE: Record<Grade, number> = { A: 0, B: 0, C: 0 };
 
@@ -12,7 +13,7 @@ const NONE: Record<Grade, number> = { A: 0, B: 0, C: 0 };
  */
 export function gradesView({ id, title, value, unit, rule }: TargetView): object | undefined {
   const { A, B, C } = value.grades;
-  if (rule.type === 'milestone' || A + B + C === 0) return undefined;
+  if (definitionOf(rule).shows === 'finished' || A + B + C === 0) return undefined;
   const counts = (number: number): string => countOf(number, unit === 'percent' ? 'acts' : unit);
   const svg = gradeChart({
     id: `graden-${id}`,

@@ -1,8 +1,9 @@
 import { dutchNumber, seriesChart, startOfDay } from '@academie/platform';
 
-import type { Forecast, Usual, WhatIf } from './forecast';
+import type { Forecast, Usual, WhatIf } from '../planning/forecast';
 import type { Foreseen } from './forecast.queries';
-import { units } from '../plan/plan';
+import { definitionOf } from '../rule/rule';
+import { unitText } from '../rule/unit';
 import { monthsOf, type MonthPoint } from '../value/series.queries';
 import type { PlanRow, TargetView } from '../value/target.queries';
 import { countOf, STATUS_WORDS, targetCrumbs, valueText } from '../value/target-labels';
@@ -129,7 +130,7 @@ export function forecastView(
       showUp: String(whatIf.showUp ?? Math.round(usual.showUp.middle * 100)),
       perMonth: String(whatIf.perMonth ?? Math.round(forecast?.pace ?? 0)),
     },
-    perMonthLabel: `Aantal ${units[target.unit].more} per maand`,
+    perMonthLabel: `Aantal ${unitText(target.unit)} per maand`,
   };
 }
 
@@ -156,7 +157,7 @@ function chartOf(
     until,
     points: [{ at: from, value: 0 }, ...points],
     norm: target.value.norm,
-    pace: target.rule.type === 'per_quarter' ? undefined : target.value.norm,
+    pace: definitionOf(target.rule).pace === 'quarterly' ? undefined : target.value.norm,
     forecast: [
       { at: now, value: target.value.value ?? 0 },
       { at: until, value: expected },

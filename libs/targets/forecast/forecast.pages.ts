@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, isId, NotFound, yearOf } from '@academie/platform';
 
-import { NO_WHAT_IF, type WhatIf } from './forecast';
+import { NO_WHAT_IF, type WhatIf } from '../planning/forecast';
 import { ForecastQueries } from './forecast.queries';
 import { forecastView, forecastOverviewView } from './forecast-view';
 import { readOverview } from '../value/overview-view';

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Operator, type PlanStatus, type PlanTarget, units } from '../plan/plan';
+import type { Operator, PlanStatus, PlanTarget } from '../plan/plan';
+import { type Unit, unitText } from '../rule/unit';
 import { type FieldChange, type PlanDiff, type TargetChange } from '../plan/plan-diff';
-import { RuleDescriber } from '../rule/rule-description';
+import { RuleDescriber } from '../rule/rule-describer';
 import { RuleLabels } from '../rule/rule-labels';
 
 /** A difference in words: what it is about, what it was and what it becomes. */
@@ -108,7 +109,7 @@ export class PlanDiffTeller {
       case 'owners':
         return this.themes(value as string[]);
       case 'unit':
-        return units[value as keyof typeof units].more;
+        return unitText(value as Unit);
       case 'operator':
         return OPERATORS[value as Operator];
       case 'status':
@@ -133,8 +134,8 @@ const headingOf = ({ code, title }: PlanTarget): string => `${code} ${title}`;
 
 const normText = ({ norm, defaultNorm, unit }: PlanTarget): string =>
   norm === null
-    ? `${defaultNorm ?? 1} ${units[unit].more} (norm niet in jaarplan)`
-    : `${norm} ${units[unit].more}`;
+    ? `${defaultNorm ?? 1} ${unitText(unit)} (norm niet in jaarplan)`
+    : `${norm} ${unitText(unit)}`;
 
 function plainText(value: unknown): string {
   if (Array.isArray(value)) return value.join(', ');

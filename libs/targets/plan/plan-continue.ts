@@ -1,5 +1,6 @@
 import { omitUndefined } from '../rule/omit-undefined';
 import type { Period, Plan, PlanTarget } from './plan';
+import { asksBaseline } from '../rule/distinct-persons.rule';
 
 /**
  * A first draft of a later year's plan: the same promises and norms, with the period moved on, the
@@ -28,7 +29,7 @@ export function continuePlan(plan: Plan, year: number): Plan {
 function continueTarget(target: PlanTarget, shift: YearShift): PlanTarget {
   const { period, rule, ...same } = structuredClone(target);
   const sentence = shift.text(target.sentence);
-  const startsAnew = rule.type === 'distinct_persons' && rule.baseline !== undefined;
+  const startsAnew = asksBaseline(rule);
   if (startsAnew) rule.baseline = { required: true };
 
   const toCheck = [

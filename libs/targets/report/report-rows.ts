@@ -1,6 +1,7 @@
 import { dutchNumber } from '@academie/platform';
 
-import { units } from '../plan/plan';
+import { definitionOf } from '../rule/rule';
+import { unitText } from '../rule/unit';
 import type { Report, ReportedTarget } from './report.queries';
 import type { ThemeRow } from '../value/target.queries';
 import { normNote, STATUS_WORDS, valueText } from '../value/target-labels';
@@ -29,7 +30,8 @@ export function sectionsOf({ themes, targets }: Report, slug?: string): ReportSe
 /** "140 controles (norm niet in jaarplan)" */
 export function normText({ target }: ReportedTarget): string {
   const { norm } = target.value;
-  const unit = target.rule.type === 'ratio' ? '%' : units[target.unit][norm === 1 ? 'one' : 'more'];
+  const isPercentage = definitionOf(target.rule).shows === 'percentage';
+  const unit = isPercentage ? '%' : unitText(target.unit, norm);
   const note = normNote(target);
   return `${dutchNumber(norm)} ${unit}${note ? ` (${note})` : ''}`;
 }
@@ -77,7 +79,7 @@ export function sheetRows(report: Report, slug?: string): (string | number | nul
           value.norm,
           normNote(target) ?? 'jaarplan',
           value.value,
-          target.rule.type === 'ratio' ? 'procent' : units[target.unit].more,
+          unitText(definitionOf(target.rule).shows === 'percentage' ? 'percent' : target.unit),
           STATUS_WORDS[value.status].label,
           ...[evidence.A, evidence.B, evidence.C],
           value.grades.C,

@@ -10,7 +10,7 @@ import {
   type TargetView,
   type ThemeRow,
 } from '../value/target.queries';
-import type { Grades } from '../value/target-value';
+import type { Grades } from '../counting/rule-counting';
 
 /** A closing of a year, or a restatement. */
 export interface Edition {

@@ -4,10 +4,12 @@ import { targetCoverageView } from '../coverage/target-coverage-view';
 import type { CoveredOrganisation, CoverageMeasure } from '../coverage/coverage.queries';
 import type { EvidenceItem } from '../evidence/evidence.queries';
 import type { Decision } from '../value/history.queries';
-import { VALUE } from '../counting/measures';
-import { units } from '../plan/plan';
+import { VALUE } from '../counting/measure-names';
+import { foreseenOf } from '../planning/forecasts';
+import { definitionOf } from '../rule/rule';
+import { unitText } from '../rule/unit';
 import { gradesView } from '../evidence/grades-view';
-import type { RuleDescription } from '../rule/rule-description';
+import type { RuleDescription } from '../rule/rule-definition';
 import type { MonthPoint } from '../value/series.queries';
 import { seriesView } from '../value/series-view';
 import { isClosed, type TargetView } from '../value/target.queries';
@@ -94,9 +96,10 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
         when: mediumDate(startsAt),
       })),
     history: page.history.map(decisionView),
-    forecastHref: ['ratio', 'milestone', 'published_courses'].includes(target.rule.type)
-      ? undefined
-      : `/doelen/${target.id}/vooruitblik`,
+    forecastHref:
+      foreseenOf(target.rule).basis(target.rule) === null
+        ? undefined
+        : `/doelen/${target.id}/vooruitblik`,
     breakdownHref: page.hasBreakdown ? `/doelen/${target.id}/uitsplitsing` : undefined,
     ownersHref: page.isAdministrator && !closed ? `/doelen/${target.id}/eigenaren` : undefined,
     normHref: decides && !closed ? `/doelen/${target.id}/norm` : undefined,
@@ -110,7 +113,10 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
 function factsOf({ target, normSetBy }: TargetPage): { term: string; text: string }[] {
   const { value, unit, baseline, owners } = target;
   const note = [normNote(target), normSetBy && `door ${normSetBy}`].filter(Boolean).join(', ');
-  const norm = target.rule.type === 'ratio' ? `${value.norm} %` : countOf(value.norm, unit);
+  const norm =
+    definitionOf(target.rule).shows === 'percentage'
+      ? `${value.norm} %`
+      : countOf(value.norm, unit);
   return [
     { term: 'Norm', text: note ? `${norm} (${note})` : norm },
     { term: 'Periode', text: periodText(target.periodFrom, target.periodTo) },
@@ -131,11 +137,12 @@ function factsOf({ target, normSetBy }: TargetPage): { term: string; text: strin
 
 const measuresOf = ({ value, measures }: TargetView): object[] =>
   value.measures.map(({ code, label, value: number, outOf, grades }) => {
-    const unit = measures.find((one) => one.code === code)?.rule.type;
+    const rule = measures.find((one) => one.code === code)?.rule;
+    const isPercentage = rule && definitionOf(rule).shows === 'percentage';
     const of = outOf === null ? '' : ` van ${outOf}`;
     return {
       label,
-      text: number === null ? 'onbepaald' : `${dutchNumber(number)}${unit === 'ratio' ? ' %' : of}`,
+      text: number === null ? 'onbepaald' : `${dutchNumber(number)}${isPercentage ? ' %' : of}`,
       note: grades.C > 0 ? `daarnaast ${dutchNumber(grades.C)} als totaal opgegeven` : undefined,
       href: `?telling=${encodeURIComponent(code)}#bewijs`,
     };
@@ -156,7 +163,7 @@ function netGrowthOf({ value, year, baseline }: TargetView): object | undefined 
 }
 
 function quartersView({ target, quarters }: TargetPage): object[] {
-  if (target.rule.type !== 'per_quarter') return [];
+  if (definitionOf(target.rule).pace !== 'quarterly') return [];
   return quartersOf(target.periodFrom, target.periodTo).map((name) => {
     const planned = target.plannedEvidence.subjects.has(name);
     return {
@@ -228,6 +235,6 @@ function aboutOf(item: EvidenceItem, jobFunction: (code: string) => string): str
 
 /** What a target can list evidence of: its value, and each of its measures. */
 export const tellings = ({ measures, unit }: TargetView): { value: string; label: string }[] => [
-  { value: VALUE, label: `Het doel zelf (${units[unit].more})` },
+  { value: VALUE, label: `Het doel zelf (${unitText(unit)})` },
   ...measures.map(({ code, label }) => ({ value: code, label })),
 ];

@@ -12,15 +12,18 @@ import { dekkingView } from '../coverage/coverage-view';
 import { type Grade, GRADES } from '../ledger/evidence.entity';
 import { EvidenceQueries } from '../evidence/evidence.queries';
 import { HistoryQueries } from '../value/history.queries';
-import { dayBefore, VALUE } from '../counting/measures';
+import { dayBefore } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import { overviewView, readOverview } from '../value/overview-view';
-import { RuleDescriber } from '../rule/rule-description';
+import { RuleDescriber } from '../rule/rule-describer';
 import { SeriesQueries } from '../value/series.queries';
 import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import { evidenceRows, targetPageView, tellings } from './target-page-view';
 import { dutchDay } from '../value/target-labels';
 import { RuleLabels } from '../rule/rule-labels';
+import { isCoverage } from '../rule/coverage.rule';
+import { definitionOf } from '../rule/rule';
 
 const ROWS = 25;
 
@@ -71,7 +74,7 @@ export class TargetPages {
     const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const plan = plans.find((one) => one.year === year);
     const targets = (await this.targets.ofYear(year)).filter(
-      ({ rule }) => rule.type === 'coverage' && rule.reference === 'municipality',
+      ({ rule }) => isCoverage(rule) && rule.reference === 'municipality',
     );
     const ids = targets.map(({ id }) => id);
     const [municipalities, covered, invited] = await Promise.all([
@@ -113,7 +116,7 @@ export class TargetPages {
       measure && this.coverage.of(target, measure),
       this.series.months(target),
       this.history.of(target),
-      target.rule.type === 'per_quarter' ? this.coverage.keys(target.id) : [],
+      definitionOf(target.rule).pace === 'quarterly' ? this.coverage.keys(target.id) : [],
       measure ? this.invitations.latest([target.id]) : undefined,
     ]);
     const set = history.find(({ action }) => action === 'target.norm-set');

@@ -3,6 +3,7 @@ import { dutchNumber, seriesChart, startOfDay } from '@academie/platform';
 import type { MonthPoint } from './series.queries';
 import { monthsOf } from './series.queries';
 import type { TargetView } from './target.queries';
+import { definitionOf } from '../rule/rule';
 
 const month = new Intl.DateTimeFormat('nl-NL', { month: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 'UTC' });
@@ -14,13 +15,14 @@ export function seriesView(
   months: readonly MonthPoint[],
   now: Date,
 ): object | undefined {
+  const { shows, pace } = definitionOf(target.rule);
   const from = startOfDay(target.periodFrom);
   const until = startOfDay(target.periodTo);
   const known = months.filter(({ value }) => value !== null);
-  if (!from || !until || known.length === 0 || target.rule.type === 'milestone') return undefined;
+  if (!from || !until || known.length === 0 || shows === 'finished') return undefined;
   const { norm, expected } = target.value;
   const names = monthsOf(target.periodFrom, target.periodTo);
-  const isRatio = target.rule.type === 'ratio';
+  const isRatio = shows === 'percentage';
   // The running month is known until today.
   const after = (name: string): Date => {
     const end = startOfDay(`${nextMonth(name)}-01`) ?? until;
@@ -39,7 +41,7 @@ export function seriesView(
       ...known.map(({ month: name, value }) => ({ at: after(name), value: value ?? 0 })),
     ],
     norm,
-    pace: expected === null || target.rule.type === 'per_quarter' ? undefined : norm,
+    pace: expected === null || pace === 'quarterly' ? undefined : norm,
     marks: names
       .filter((_, index) => index % 3 === 0)
       .map((name) => ({ at: startOfDay(`${name}-01`) ?? from, label: short.format(dateOf(name)) })),

@@ -1,6 +1,8 @@
 import { dutchNumber, mediumDate, startOfDay } from '@academie/platform';
 
-import { units } from '../plan/plan';
+import { isCoverage } from '../rule/coverage.rule';
+import { definitionOf } from '../rule/rule';
+import { type Unit, unitText } from '../rule/unit';
 import type { TargetView } from './target.queries';
 import type { TargetStatus } from './target-value';
 
@@ -39,7 +41,7 @@ export function valueText({ unit, rule, value }: TargetView): string {
   if (value.missing === 'norm')
     return `onbepaald: ${countOf(counted, unit)}, maar er is geen norm om mee te vergelijken`;
   if (value.value === null) return 'onbepaald: nog niets geregistreerd om door te delen';
-  if (rule.type === 'milestone') return value.value > 0 ? 'af' : 'nog niet af';
+  if (definitionOf(rule).shows === 'finished') return value.value > 0 ? 'af' : 'nog niet af';
   if (parts)
     return `${dutchNumber(value.value)} % (${dutchNumber(parts.numerator)} van ${dutchNumber(parts.denominator)})`;
   if (value.value > norm) return `${countOf(value.value, unit)}, norm ${dutchNumber(norm)}`;
@@ -54,8 +56,8 @@ export function restatedText(target: TargetView): string | undefined {
 }
 
 /** "4 bijeenkomsten" */
-export const countOf = (count: number, unit: keyof typeof units): string =>
-  `${dutchNumber(count)} ${count === 1 ? units[unit].one : units[unit].more}`;
+export const countOf = (count: number, unit: Unit): string =>
+  `${dutchNumber(count)} ${unitText(unit, count)}`;
 
 /** What the bar of a target shows. */
 export function progressOf(target: TargetView): {
@@ -94,7 +96,7 @@ export function normNote({ value, unit, rule }: TargetView): string | undefined 
     return planNorm === null
       ? 'norm gezet door de themaleider, niet in jaarplan'
       : `norm gezet door de themaleider, in het jaarplan ${dutchNumber(planNorm)}`;
-  if (rule.type === 'coverage' && planNorm !== null && planNorm !== norm)
+  if (isCoverage(rule) && planNorm !== null && planNorm !== norm)
     return `in het jaarplan ${countOf(planNorm, unit)}`;
   return undefined;
 }
