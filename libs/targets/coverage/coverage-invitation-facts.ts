@@ -19,7 +19,7 @@ export const invitedKey = ({
   organisationId,
 }: Pick<InvitationAsked, 'measure' | 'organisationId'>): string => `${measure}:${organisationId}`;
 
-/** Where somebody is asked before the invitation is sent. */
+/** Address of the page that asks for a confirmation before the invitation is sent. */
 export const invitationHref = ({ targetId, organisationId, measure }: InvitationAsked): string =>
   `/doelen/${targetId}/uitnodigen/${organisationId}${
     measure === VALUE ? '' : `?${new URLSearchParams({ telling: measure }).toString()}`

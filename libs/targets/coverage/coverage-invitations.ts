@@ -14,6 +14,7 @@ import {
   mediumDate,
   NotFound,
   rows,
+  t,
   Views,
 } from '@academie/platform';
 
@@ -234,4 +235,4 @@ export class CoverageInvitations {
 }
 
 const subjectOf = ({ title }: TargetView, { shortName }: CoveredOrganisation): string =>
-  `${shortName} telt nog niet mee: ${title}`;
+  t('targets.coverage.mail-subject', { name: shortName, title });

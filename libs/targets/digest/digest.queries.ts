@@ -34,7 +34,7 @@ interface Changes {
   removed: number;
 }
 
-/** What happened to all targets in a week; nobody's name is asked for. */
+/** What happened to all targets in a week, without names of participants. */
 @Injectable()
 export class DigestQueries {
   constructor(

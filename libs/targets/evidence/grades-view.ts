@@ -1,4 +1,4 @@
-import { dutchNumber, gradeChart } from '@academie/platform';
+import { dutchNumber, gradeChart, t } from '@academie/platform';
 
 import { type Grade, GRADES } from '../ledger/evidence.entity';
 import type { TargetView } from '../value/target.queries';
@@ -17,21 +17,28 @@ export function gradesView({ id, title, value, unit, rule }: TargetView): object
   const counts = (number: number): string => countOf(number, unit === 'percent' ? 'acts' : unit);
   const svg = gradeChart({
     id: `graden-${id}`,
-    title: `Hoe zeker de stand is van ${title}`,
+    title: t('targets.grade.chart-title', { title }),
     description: `A ${dutchNumber(A)}, B ${dutchNumber(B)}, C ${dutchNumber(C)}`,
     rows: [
-      { label: 'Telt mee', grades: { ...NONE, A, B } },
-      ...(C > 0 ? [{ label: 'Telt niet mee', grades: { ...NONE, C } }] : []),
+      { label: t('targets.label.counts'), grades: { ...NONE, A, B } },
+      ...(C > 0 ? [{ label: t('targets.label.counts-not'), grades: { ...NONE, C } }] : []),
     ],
   });
   return {
     svg,
-    columns: [{ label: 'Graad' }, { label: 'Aantal', numeric: true }, { label: 'Telt mee' }],
+    columns: [
+      { label: t('targets.label.grade') },
+      { label: t('targets.label.quantity'), numeric: true },
+      { label: t('targets.label.counts') },
+    ],
     rows: GRADES.map((grade) => ({
       cells: [
         { text: gradeWords(grade) },
-        { text: counts(value.grades[grade]), label: 'Aantal', numeric: true },
-        { text: grade === 'C' ? 'nee' : 'ja', label: 'Telt mee' },
+        { text: counts(value.grades[grade]), label: t('targets.label.quantity'), numeric: true },
+        {
+          text: grade === 'C' ? t('targets.value.no') : t('targets.value.yes'),
+          label: t('targets.label.counts'),
+        },
       ],
     })),
   };

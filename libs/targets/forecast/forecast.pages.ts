@@ -57,7 +57,7 @@ export class ForecastPages {
   }
 }
 
-/** Reads what somebody wonders about; whatever is no number within bounds is left out. */
+/** Reads the assumptions of the reader; what is no number within bounds is left out. */
 function readWhatIf(query: Record<string, unknown>): WhatIf {
   const number = (value: unknown, most: number): number | undefined => {
     if (typeof value !== 'string' || !/^\d{1,6}$/.test(value)) return undefined;

@@ -1,3 +1,5 @@
+import { t } from '@academie/platform';
+
 import { omitUndefined } from '../rule/omit-undefined';
 import type { Period, Plan, PlanTarget } from './plan';
 import { asksBaseline } from '../rule/distinct-persons.rule';
@@ -16,9 +18,9 @@ export function continuePlan(plan: Plan, year: number): Plan {
   return {
     year,
     title: shift.text(plan.title),
-    version: `voortgezet uit ${plan.year}`,
+    version: t('targets.plan.continued', { year: plan.year }),
     status: 'draft',
-    label: `voorbeeldplan, voortgezet uit ${plan.year}`,
+    label: t('targets.plan.example', { year: plan.year }),
     continuedFrom: { year: plan.year, version: plan.version },
     period: shift.period(plan.period),
     targets: plan.targets.map((target) => continueTarget(target, shift)),
@@ -33,10 +35,11 @@ function continueTarget(target: PlanTarget, shift: YearShift): PlanTarget {
   if (startsAnew) rule.baseline = { required: true };
 
   const toCheck = [
-    target.yearSpecific && `Komt dit in ${shift.to} terug? ${target.yearSpecific}`,
-    sentence !== target.sentence && 'Het jaartal in de zin is aangepast. Klopt de zin nog?',
-    period && 'De eigen termijn is een of meer jaren opgeschoven. Klopt die nog?',
-    startsAnew && `Wie er voor ${shift.to} al meedeed, moet nog worden vastgelegd.`,
+    target.yearSpecific &&
+      t('targets.plan.check-year', { year: shift.to, note: target.yearSpecific }),
+    sentence !== target.sentence && t('targets.plan.check-sentence'),
+    period && t('targets.plan.check-period'),
+    startsAnew && t('targets.plan.check-baseline', { year: shift.to }),
   ].filter((note) => typeof note === 'string');
 
   return omitUndefined({

@@ -10,7 +10,7 @@ export interface Usual {
   showUp: { middle: number; low: number; high: number; of: number };
 }
 
-/** What somebody wonders about. */
+/** What a reader assumes instead of the usual. */
 export interface WhatIf {
   /** Sessions on top of what is planned. */
   extraSessions: number;

@@ -30,7 +30,7 @@ export interface AheadAct {
 export interface PlanningFacts {
   offerings: readonly OpenOffering[];
   acts: readonly AheadAct[];
-  /** Organisations with somebody enrolled, by offering. */
+  /** Organisations of the people who are enrolled, by offering. */
   expected: ReadonlyMap<string, readonly { id: string; kind: string }[]>;
 }
 
@@ -47,7 +47,7 @@ export interface RuleForecast<R> {
   mayCountAlready: boolean;
   /** Whether an offering, once held, could count. */
   isServedBy(rule: R, offering: OpenOffering): boolean;
-  /** Whether it matters which organisations have somebody enrolled in an offering. */
+  /** Whether it matters of which organisations people are enrolled in an offering. */
   asksWhoComesTo(rule: R, offering: OpenOffering): boolean;
 }
 

@@ -27,7 +27,7 @@ export interface ReportedTarget {
   evidence: Grades;
 }
 
-/** All the report of a year is made of; without the name of anybody who took part. */
+/** All the report of a year is made of; it holds no names of participants. */
 export interface Report {
   plan: PlanRow;
   themes: ThemeRow[];

@@ -36,7 +36,7 @@ export const courseFilter = (lists: WordLists) => ({
   withoutTags: words(lists.tags).optional(),
 });
 
-/** Courses of which somebody's start or completion counts. */
+/** Courses of which the start or the completion by a person counts. */
 export const courseChoice = (lists: WordLists) => ({
   /** All of these on the course. */
   courseTags: words(lists.tags),

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { Clock, isDay, isId, NotFound, PageQuery, yearOf } from '@academie/platform';
+import { Clock, isDay, isId, NotFound, PageQuery, t, yearOf } from '@academie/platform';
 
 import { CoverageQueries, coverageMeasures } from '../coverage/coverage.queries';
 import { BreakdownQueries } from '../breakdown/breakdown.queries';
@@ -27,7 +27,7 @@ import { definitionOf } from '../rule/rule';
 
 const ROWS = 25;
 
-/** The year plan's targets for whoever steers by them. */
+/** The pages of the year plan's targets. */
 @ApiExcludeController()
 @Controller('doelen')
 @Allow('theme_lead', 'administrator', 'auditor')
@@ -158,17 +158,20 @@ export class TargetPages {
       evidence: {
         rows: evidenceRows(target.id, items, (code) => this.labels.jobFunction(code)),
         columns: [
-          { label: 'Wat' },
-          { label: 'Datum' },
-          { label: 'Wie of waar' },
-          { label: 'Graad' },
-          { label: 'Aantal', numeric: true },
-          { label: 'Herkomst' },
+          { label: t('targets.label.what') },
+          { label: t('targets.label.date') },
+          { label: t('targets.label.who-or-where') },
+          { label: t('targets.label.grade') },
+          { label: t('targets.label.quantity'), numeric: true },
+          { label: t('targets.label.origin') },
         ],
         measures: options.length > 1 ? options : undefined,
         measure,
         grade,
-        grades: GRADES.map((value) => ({ value, label: `Graad ${value}` })),
+        grades: GRADES.map((value) => ({
+          value,
+          label: t('targets.target.grade', { grade: value }),
+        })),
         since: since && dutchDay(since),
         clearHref: measure !== VALUE || grade || since ? `/doelen/${target.id}#bewijs` : undefined,
         nextHref: next && href(next),

@@ -1,4 +1,4 @@
-import { dutchNumber, seriesChart, startOfDay } from '@academie/platform';
+import { dutchNumber, seriesChart, startOfDay, t } from '@academie/platform';
 
 import type { MonthPoint } from './series.queries';
 import { monthsOf } from './series.queries';
@@ -30,7 +30,7 @@ export function seriesView(
   };
   const svg = seriesChart({
     id: `verloop-${target.id}`,
-    title: `Verloop van ${target.title}`,
+    title: t('targets.series.title', { title: target.title }),
     description: known
       .map(({ month: name, value }) => `${month.format(dateOf(name))} ${dutchNumber(value ?? 0)}`)
       .join(', '),
@@ -49,15 +49,17 @@ export function seriesView(
   return {
     svg,
     columns: [
-      { label: 'Maand' },
-      ...(isRatio ? [] : [{ label: 'Erbij', numeric: true }]),
-      { label: 'Stand', numeric: true },
+      { label: t('targets.label.month') },
+      ...(isRatio ? [] : [{ label: t('targets.label.added'), numeric: true }]),
+      { label: t('targets.label.value'), numeric: true },
     ],
     rows: known.map(({ month: name, added, value }) => ({
       cells: [
         { text: month.format(dateOf(name)) },
-        ...(isRatio ? [] : [{ text: dutchNumber(added ?? 0), label: 'Erbij', numeric: true }]),
-        { text: dutchNumber(value ?? 0), label: 'Stand', numeric: true },
+        ...(isRatio
+          ? []
+          : [{ text: dutchNumber(added ?? 0), label: t('targets.label.added'), numeric: true }]),
+        { text: dutchNumber(value ?? 0), label: t('targets.label.value'), numeric: true },
       ],
     })),
   };

@@ -85,7 +85,7 @@ export interface Value {
 
 const NOTHING: Grades = { A: 0, B: 0, C: 0 };
 
-/** The value of a target on a day. The same figures give the same value, whoever asks. */
+/** The value of a target on a day. The same figures give the same value to every reader. */
 export function valueOf(input: ValueInput): Value {
   const { rule, sums, today, periodFrom, periodTo } = input;
   const grades = sums.get(VALUE) ?? NOTHING;
@@ -136,7 +136,7 @@ function missingOf(
   value: number | null,
   norm: number,
 ): Value['missing'] {
-  // Of nobody at all everybody is there: without this a target of an empty set would be reached.
+  // 0 of 0 would be all of the set: without this a target of an empty set would be met.
   if (norm <= 0) return 'norm';
   if (asksBaseline(rule) && !baseline) return 'baseline';
   return value === null ? 'denominator' : null;

@@ -122,7 +122,7 @@ export class TargetService {
    */
   recordBaseline(actor: Actor, id: string, given: NewBaseline): Promise<void> {
     return this.database.transaction(async (tx) => {
-      // Nobody counts meanwhile: they would go by what is not frozen yet.
+      // The lock keeps workers from counting by a baseline that is only half frozen.
       await lockLedgerExclusive(tx);
       const target = await this.lock(tx, actor, id);
       if (!asksBaseline(target.rule)) throw new refusal.NoBaselineAsked();
