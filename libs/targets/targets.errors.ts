@@ -69,19 +69,19 @@ export class BaselineAfterStart extends Refusal {
   override readonly field = 'asOf';
 }
 
-/** Nobody is asked for what is there already. */
+/** The organisation counts already, so its coordinator is not invited. */
 export class AlreadyCovered extends Refusal {
   readonly code = 'targets.already-covered';
   readonly kind = 'conflict' as const;
 }
 
-/** There is nobody to write to. */
+/** The organisation has no coordinator. */
 export class NoCoordinator extends Refusal {
   readonly code = 'targets.no-coordinator';
   readonly kind = 'conflict' as const;
 }
 
-/** Nobody is invited twice by accident. */
+/** The coordinator was invited before; the page asks for a confirmation. */
 export class InvitedRecently extends Refusal {
   readonly code = 'targets.invited-recently';
   readonly kind = 'conflict' as const;
@@ -93,7 +93,7 @@ export class BaselineFrozen extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
-/** Somebody else loaded another version while this one was being looked at. */
+/** Another version was loaded after this one was compared. */
 export class PlanChangedMeanwhile extends Refusal {
   readonly code = 'targets.plan-changed-meanwhile';
   readonly kind = 'conflict' as const;

@@ -7,6 +7,7 @@ import { RuleModule } from './rule/rule.module';
 import { PlanModule } from './plan/plan.module';
 import { CountingModule } from './counting/counting.module';
 import { LedgerModule } from './ledger/ledger.module';
+import { PlanningModule } from './planning/planning.module';
 import { ValueModule } from './value/value.module';
 import { CoverageModule } from './coverage/coverage.module';
 import { EvidenceModule } from './evidence/evidence.module';
@@ -24,6 +25,7 @@ const FOLDERS = [
   PlanModule,
   CountingModule,
   LedgerModule,
+  PlanningModule,
   ValueModule,
   CoverageModule,
   EvidenceModule,

@@ -1,5 +1,5 @@
 import { type ActKind, listHref, NOT_GIVEN } from '@academie/acts';
-import { dutchNumber, gradeChart } from '@academie/platform';
+import { dutchNumber, gradeChart, t } from '@academie/platform';
 
 import type { BreakdownRow } from './breakdown.queries';
 import type { CoveredOrganisation } from '../coverage/coverage.queries';
@@ -20,7 +20,7 @@ import {
 const long = new Intl.DateTimeFormat('nl-NL', { month: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 'UTC' });
 const dateOf = (month: string): Date => new Date(`${month}-15T00:00:00Z`);
-const NO_TEAM = 'Geen team opgegeven';
+const NO_TEAM = t('targets.breakdown.no-team');
 
 /** All the page is made of. */
 export interface Breakdown {
@@ -46,8 +46,8 @@ export function breakdownView(page: Breakdown): Record<string, unknown> {
   const { target } = page;
   const { value } = target;
   return {
-    title: `${target.title} per team, gemeente en maand`,
-    crumbs: targetCrumbs(target, 'Uitsplitsing'),
+    title: t('targets.breakdown.title', { title: target.title }),
+    crumbs: targetCrumbs(target, t('targets.breakdown.name')),
     eyebrow: `${target.code} ${target.title}`,
     period: periodText(target.periodFrom, target.periodTo),
     csvHref: `/doelen/${target.id}/uitsplitsing.csv`,
@@ -66,15 +66,18 @@ function statsOf(target: TargetView): object[] {
   const { value } = target;
   const behind = value.expected === null ? 0 : value.expected - (value.value ?? 0);
   return [
-    { label: 'Gedaan', number: dutchNumber(value.value ?? 0) },
-    { label: 'Norm', number: dutchNumber(value.norm), note: normNote(target) },
+    { label: t('targets.breakdown.done'), number: dutchNumber(value.value ?? 0) },
+    { label: t('targets.label.norm'), number: dutchNumber(value.norm), note: normNote(target) },
     ...(value.expected === null
       ? []
       : [
           {
-            label: 'Op schema vandaag',
+            label: t('targets.label.due-today'),
             number: dutchNumber(value.expected),
-            note: behind > 0 ? `${countOf(behind, target.unit)} achter` : 'op schema of verder',
+            note:
+              behind > 0
+                ? t('targets.value.behind', { late: countOf(behind, target.unit) })
+                : t('targets.breakdown.on-track'),
           },
         ]),
   ];
@@ -113,7 +116,7 @@ function teamsView(page: Breakdown): object {
   return {
     svg: gradeChart({
       id: `teams-${target.id}`,
-      title: `${target.title} per team`,
+      title: t('targets.breakdown.by-team', { title: target.title }),
       description: teams
         .map(({ code, name }) => `${name} ${dutchNumber(sumOf(ofTeam(code)))}`)
         .join(', '),
@@ -127,9 +130,9 @@ function teamsView(page: Breakdown): object {
       })),
     }),
     columns: [
-      { label: 'Team' },
+      { label: t('targets.label.team') },
       ...months.map((month) => ({ label: short.format(dateOf(month)), numeric: true })),
-      { label: 'Totaal', numeric: true },
+      { label: t('targets.label.total'), numeric: true },
     ],
     rows: teams.map(({ code, name }) => ({
       cells: [
@@ -142,7 +145,7 @@ function teamsView(page: Breakdown): object {
             { team: code ?? NOT_GIVEN, maand: month },
           ),
         ),
-        numberCell(page, sumOf(ofTeam(code)), 'Totaal', {
+        numberCell(page, sumOf(ofTeam(code)), t('targets.label.total'), {
           team: code ?? NOT_GIVEN,
           maand: String(target.year),
         }),
@@ -156,23 +159,28 @@ function monthsView(page: Breakdown): object {
   const all = monthsOf(target.periodFrom, target.periodTo);
   return {
     columns: [
-      { label: 'Maand' },
-      { label: 'Erbij', numeric: true },
-      { label: 'Stand', numeric: true },
-      { label: 'Op schema aan het einde', numeric: true },
+      { label: t('targets.label.month') },
+      { label: t('targets.label.added'), numeric: true },
+      { label: t('targets.label.value'), numeric: true },
+      { label: t('targets.breakdown.due-at-end'), numeric: true },
     ],
     rows: months.map(({ month, value }) => ({
       cells: [
         { text: long.format(dateOf(month)) },
-        numberCell(page, sumOf(rows.filter((row) => row.month === month)), 'Erbij', {
-          maand: month,
-        }),
-        { text: dutchNumber(value ?? 0), label: 'Stand', numeric: true },
+        numberCell(
+          page,
+          sumOf(rows.filter((row) => row.month === month)),
+          t('targets.label.added'),
+          {
+            maand: month,
+          },
+        ),
+        { text: dutchNumber(value ?? 0), label: t('targets.label.value'), numeric: true },
         {
           text: dutchNumber(
             Math.floor((target.value.norm * (all.indexOf(month) + 1)) / all.length),
           ),
-          label: 'Op schema aan het einde',
+          label: t('targets.breakdown.due-at-end'),
           numeric: true,
         },
       ],
@@ -182,13 +190,13 @@ function monthsView(page: Breakdown): object {
 
 function municipalitiesView(page: Breakdown): object {
   const { rows, municipalities, target } = page;
-  // Somewhere that is no municipality of the year's end any more still has its own number.
+  // A municipality that ended before the end of the year keeps its own number.
   const gone = rows.filter(
     ({ organisationId }) => !municipalities.some(({ id }) => id === organisationId),
   );
   const extra = [...new Map(gone.map((row) => [row.organisationId, row])).values()].map((row) => ({
     id: row.organisationId,
-    shortName: row.organisation ?? 'Geen gemeente opgegeven',
+    shortName: row.organisation ?? t('targets.breakdown.no-municipality'),
     safetyRegion: row.safetyRegion,
   }));
   const lines = [...municipalities, ...extra]
@@ -201,20 +209,23 @@ function municipalitiesView(page: Breakdown): object {
   return {
     without: without > 0 && countOf(without, 'municipalities'),
     columns: [
-      { label: 'Gemeente' },
-      { label: 'Regio' },
-      { label: 'Aantal', numeric: true },
-      { label: 'Laatste maand' },
+      { label: t('targets.label.municipality') },
+      { label: t('targets.label.region') },
+      { label: t('targets.label.quantity'), numeric: true },
+      { label: t('targets.breakdown.last-month') },
     ],
     rows: lines.map(({ id, shortName, safetyRegion, total, last }) => ({
       cells: [
         { text: shortName },
-        { text: safetyRegion ?? '', label: 'Regio' },
-        numberCell(page, total, 'Aantal', {
+        { text: safetyRegion ?? '', label: t('targets.label.region') },
+        numberCell(page, total, t('targets.label.quantity'), {
           gemeente: id ?? NOT_GIVEN,
           maand: String(target.year),
         }),
-        { text: last ? long.format(dateOf(last)) : 'nog niet', label: 'Laatste maand' },
+        {
+          text: last ? long.format(dateOf(last)) : t('targets.state.missing'),
+          label: t('targets.breakdown.last-month'),
+        },
       ],
     })),
   };
@@ -235,10 +246,10 @@ export const breakdownSheet = (
   ]);
 
 export const BREAKDOWN_HEADER = [
-  'Maand',
-  'Team',
-  'Gemeente',
-  'Veiligheidsregio',
-  'Zekerheid',
-  'Aantal',
+  t('targets.label.month'),
+  t('targets.label.team'),
+  t('targets.label.municipality'),
+  t('targets.label.safety-region'),
+  t('targets.label.certainty'),
+  t('targets.label.quantity'),
 ] as const;

@@ -4,9 +4,10 @@ import { type ActKind, ActKinds } from '@academie/acts';
 import { Clock, Database, dayOf } from '@academie/platform';
 
 import type { Grade } from '../ledger/evidence.entity';
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import type { Rule } from '../rule/rule';
 import type { TargetRow } from '../value/target.queries';
+import { wholeKindOf } from '../rule/act-count.rule';
 
 /** What counts of one team, organisation, month and grade. */
 export interface BreakdownRow {
@@ -36,9 +37,7 @@ export class BreakdownQueries {
    * that asks more than the kind is none: the list of acts could not show what is behind a number.
    */
   kindOf(rule: Rule): ActKind | undefined {
-    if (rule.type !== 'act_count' || rule.actKinds.length !== 1) return undefined;
-    if (rule.subkinds ?? rule.statuses ?? rule.flags) return undefined;
-    const kind = this.kinds.get(rule.actKinds[0] ?? '');
+    const kind = this.kinds.get(wholeKindOf(rule) ?? '');
     return kind && kind.teams.length > 0 ? kind : undefined;
   }
 

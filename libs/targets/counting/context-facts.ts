@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 
-import type { ActFilter, CourseFilter } from '../rule/rule';
+import type { ActFilter, CourseFilter } from '../rule/rule-filters';
 
 /** What rules select courses and offerings on, as it was at that moment. Lists are in order. */
 export interface CourseContext {

@@ -1,8 +1,8 @@
 import type { ContextCache } from './context-cache';
-import type { Input } from './counter';
-import type { Params, Scope } from './evidence.sql';
+import type { Counter, Input } from './counter';
+import { firstOf, type Params, type Scope, type Span } from './evidence.sql';
 import { matchesAct, matchesCourse } from './context-facts';
-import type { ActFilter, CourseFilter } from '../rule/rule';
+import type { ActFilter, CourseFilter } from '../rule/rule-filters';
 
 /** One select that gives the subjects of a rule, several rows for a subject where there are. */
 export interface Part {
@@ -42,3 +42,26 @@ export function actSelect(
 }
 
 export const union = (selects: string[]): string => selects.join(' UNION ALL ');
+
+/** Every matching row stands for its subject; the first one counts. */
+export const firstRows = (part: Part): Counter => ({
+  inputs: part.inputs,
+  touched: (sql, scope) => `SELECT key FROM (${part.rows(sql, scope)}) t`,
+  subjects: (sql, scope, keys) => firstOf(part.rows(sql, scope, keys), keys),
+});
+
+/** `byKeys` of evidence whose key is its source. */
+export const bySource = (keys: string): string => `e.source_id = ANY (${keys})`;
+
+/** Condition on what was open for some time: it may have begun before the period. */
+export const openIn =
+  (span: Span) =>
+  (sql: Params): string =>
+    `e.occurred_at < ${sql.add(span.until)} AND (e.until_at IS NULL OR e.until_at > ${sql.add(span.from)})`;
+
+/**
+ * The moment at which it counts, for what was open already when the period began: the first of the
+ * period, so that nothing is counted before the plan began.
+ */
+export const openSince = (sql: Params, span: Span): string =>
+  `greatest(e.occurred_at, ${sql.add(span.from)}::timestamptz)`;

@@ -1,11 +1,12 @@
 import { startOfDay } from '@academie/platform';
 
 import type { ContextCache } from './context-cache';
-import type { Counter } from './counter';
-import { counterOf, requirementCounter } from './counting';
+import type { Counter, CountingFrame } from './counter';
+import { countingOf } from './counting';
+import { VALUE } from './measure-names';
 import type { Span } from './evidence.sql';
 import type { Measure, Period } from '../plan/plan';
-import type { ActFilter, Rule } from '../rule/rule';
+import type { Rule } from '../rule/rule';
 
 /** What counting needs of a target. Days are days in Amsterdam, `to` the first after the period. */
 export interface Countable {
@@ -26,62 +27,27 @@ export interface CountedMeasure {
   counter: Counter;
 }
 
-/** The headline. */
-export const VALUE = 'value';
-/** The denominator of a ratio, and other numbers that a value is made of; not shown by themselves. */
-export const denominatorOf = (measure: string): string => `${measure}:denominator`;
-export const requirementOf = (index: number): string => `value:requirement-${index}`;
-/** All persons of the period and of the year before: net growth is the difference. */
-export const PERSONS = 'value:persons';
-export const PERSONS_BEFORE = 'value:persons-before';
-
 /** Every number that is kept for a target. */
 export function measuresOf(target: Countable, contexts: ContextCache): CountedMeasure[] {
+  const { id, rule, measures } = target;
   const period = { from: target.periodFrom, until: target.periodTo };
-  const counters = [
-    ...countersOf(VALUE, target.rule, frameOf(target, period, contexts)),
-    ...hiddenCounters(target, period, contexts),
-    ...target.measures.flatMap(({ code, rule }) =>
-      countersOf(code, rule, frameOf(target, period, contexts)),
-    ),
-  ];
-  return counters.map(([measure, counter]) => ({ targetId: target.id, measure, counter }));
-}
-
-type Frame = Parameters<typeof counterOf>[1];
-type Named = [measure: string, counter: Counter];
-
-function countersOf(measure: string, rule: Rule, frame: Frame): Named[] {
-  if (rule.type !== 'ratio') return [[measure, counterOf(rule, frame)]];
-  const side = (filter: ActFilter): Counter =>
-    counterOf({ ...filter, type: 'act_count', count: 'acts' }, frame);
-  return [
-    [measure, side(rule.numerator)],
-    [denominatorOf(measure), side(rule.denominator)],
-  ];
-}
-
-function hiddenCounters(target: Countable, period: Period, contexts: ContextCache): Named[] {
-  const { rule } = target;
   const frame = frameOf(target, period, contexts);
-  if (rule.type === 'held_events')
-    return (rule.each ?? []).map((requirement, index) => [
-      requirementOf(index),
-      requirementCounter(rule, requirement, frame),
-    ]);
-  if (rule.type !== 'distinct_persons' || rule.alternativeReading !== 'net_growth') return [];
-  const { baseline: _, ...everybody } = rule;
-  return [
-    [PERSONS, counterOf(everybody, frame)],
-    [PERSONS_BEFORE, counterOf(everybody, frameOf(target, yearBefore(period), contexts))],
+  const counters = [
+    ...countingOf(rule).counters(rule, VALUE, frame),
+    ...countingOf(rule).headline(rule, {
+      frame,
+      yearBefore: () => frameOf(target, yearBefore(period), contexts),
+    }),
+    ...measures.flatMap(({ code, rule: own }) => countingOf(own).counters(own, code, frame)),
   ];
+  return counters.map(([measure, counter]) => ({ targetId: id, measure, counter }));
 }
 
 const frameOf = (
   { id, code, isFrozen }: Countable,
   period: Period,
   contexts: ContextCache,
-): Frame => ({
+): CountingFrame => ({
   contexts,
   code,
   frozenFor: isFrozen ? id : undefined,

@@ -1,8 +1,8 @@
 import type { ActKinds } from '@academie/acts';
 import { mediumDate } from '@academie/platform';
 
-import { VALUE } from '../counting/measures';
-import type { CoverageRule } from '../rule/rule';
+import { VALUE } from '../counting/measure-names';
+import type { CoverageRule } from '../rule/coverage.rule';
 import type { TargetView } from '../value/target.queries';
 
 /** Whom to invite for what. */
@@ -19,7 +19,7 @@ export const invitedKey = ({
   organisationId,
 }: Pick<InvitationAsked, 'measure' | 'organisationId'>): string => `${measure}:${organisationId}`;
 
-/** Where somebody is asked before the invitation is sent. */
+/** Address of the page that asks for a confirmation before the invitation is sent. */
 export const invitationHref = ({ targetId, organisationId, measure }: InvitationAsked): string =>
   `/doelen/${targetId}/uitnodigen/${organisationId}${
     measure === VALUE ? '' : `?${new URLSearchParams({ telling: measure }).toString()}`

@@ -13,7 +13,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import { CoverageInvitations } from './coverage-invitations';
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 
 /** Body of POST targets/{id}/coverage-invitations. */
 export class CoverageInvitationRequest {

@@ -12,15 +12,16 @@ import {
   NotFound,
   readForm,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import type { InvitationAsked } from './coverage-invitation-facts';
 import { CoverageInvitations } from './coverage-invitations';
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import { targetCrumbs } from '../value/target-labels';
 
 class InvitationForm {
-  /** Said by whoever knows that it was done before. */
+  /** Given when the reader knows that the coordinator was invited before. */
   @IsOptional()
   @IsIn(['ja'])
   again?: string;
@@ -59,8 +60,11 @@ export class CoverageInvitationPages {
       this.invitations.invite(actor, asked, again === 'ja'),
     );
     if (invited) {
-      const people = invited === 1 ? 'De coördinator krijgt' : `${invited} coördinatoren krijgen`;
-      return seeOther(reply, `/doelen/${id}#dekking`, `${people} een mail.`);
+      return seeOther(
+        reply,
+        `/doelen/${id}#dekking`,
+        t('targets.coverage.mailed', { count: invited }),
+      );
     }
     void reply.status(422);
     await this.show(reply, actor, asked, form);
@@ -74,8 +78,8 @@ export class CoverageInvitationPages {
   ): Promise<void> {
     const { target, organisation, ...invitation } = await this.invitations.prepare(actor, asked);
     reply.view('targets/coverage/invite', {
-      title: `${organisation.shortName} uitnodigen`,
-      crumbs: targetCrumbs(target, 'Uitnodigen'),
+      title: t('targets.coverage.invite-title', { name: organisation.shortName }),
+      crumbs: targetCrumbs(target, t('targets.coverage.invite')),
       organisation: organisation.shortName,
       eyebrow: `${target.code} ${target.title}`,
       backHref: `/doelen/${target.id}`,

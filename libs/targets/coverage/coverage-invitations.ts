@@ -14,6 +14,7 @@ import {
   mediumDate,
   NotFound,
   rows,
+  t,
   Views,
 } from '@academie/platform';
 
@@ -29,8 +30,8 @@ import {
   coverageMeasures,
   CoverageQueries,
 } from './coverage.queries';
-import { VALUE } from '../counting/measures';
-import { RuleDescriber } from '../rule/rule-description';
+import { VALUE } from '../counting/measure-names';
+import { RuleDescriber } from '../rule/rule-describer';
 import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import * as refusal from '../targets.errors';
@@ -234,4 +235,4 @@ export class CoverageInvitations {
 }
 
 const subjectOf = ({ title }: TargetView, { shortName }: CoveredOrganisation): string =>
-  `${shortName} telt nog niet mee: ${title}`;
+  t('targets.coverage.mail-subject', { name: shortName, title });

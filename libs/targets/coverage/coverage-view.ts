@@ -1,14 +1,14 @@
-import { shortDate } from '@academie/platform';
+import { shortDate, t } from '@academie/platform';
 
 import { invitationHref, invitedKey } from './coverage-invitation-facts';
 import type { CoveredOrganisation } from './coverage.queries';
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import type { PlanRow, TargetView } from '../value/target.queries';
 
 const STATES = {
-  met: { icon: 'check', text: 'ja', isMet: true, isPlanned: false },
-  planned: { icon: 'calendar', text: 'gepland', isMet: false, isPlanned: true },
-  missing: { icon: 'minus', text: 'nog niet', isMet: false, isPlanned: false },
+  met: { icon: 'check', text: t('targets.value.yes'), isMet: true, isPlanned: false },
+  planned: { icon: 'calendar', text: t('targets.state.planned'), isMet: false, isPlanned: true },
+  missing: { icon: 'minus', text: t('targets.state.missing'), isMet: false, isPlanned: false },
 };
 
 interface Cell {
@@ -19,7 +19,7 @@ interface Cell {
   day?: string;
   isMet: boolean;
   isPlanned: boolean;
-  /** Where its coordinator is invited, for who may. */
+  /** Where its coordinator is invited; undefined when the reader may not. */
   href: string | undefined;
 }
 
@@ -57,14 +57,21 @@ export function dekkingView({
     return {
       code: target.code,
       ...state,
-      ...(at && { icon: 'mail', text: 'uitgenodigd op ', day: dayAndMonth(at) }),
+      ...(at && {
+        icon: 'mail',
+        text: `${t('targets.coverage.invited-on')} `,
+        day: dayAndMonth(at),
+      }),
       href: !state.isMet && inviting.has(target.id) ? invitationHref(asked) : undefined,
     };
   };
   const regions = [...new Set(municipalities.map(({ safetyRegion }) => safetyRegion ?? ''))];
   return {
-    title: `Dekking per gemeente ${year}`,
-    crumbs: [{ href: `/doelen?jaar=${year}`, label: `Doelen ${year}` }, { label: 'Dekking' }],
+    title: t('targets.coverage.title-year', { year }),
+    crumbs: [
+      { href: `/doelen?jaar=${year}`, label: t('targets.label.targets-year', { year }) },
+      { label: t('targets.coverage.title') },
+    ],
     years: plans.map((plan) => ({
       label: String(plan.year),
       href: `/doelen/dekking?jaar=${plan.year}`,
@@ -74,7 +81,10 @@ export function dekkingView({
       code: target.code,
       name: target.title,
       href: `/doelen/${target.id}`,
-      sum: `${covered.get(target.id)?.size ?? 0} van ${municipalities.length}`,
+      sum: t('targets.coverage.of', {
+        met: covered.get(target.id)?.size ?? 0,
+        total: municipalities.length,
+      }),
     })),
     width: targets.length + 2,
     mayInvite: inviting.size > 0,
@@ -85,7 +95,11 @@ export function dekkingView({
         .map(({ id, shortName }) => {
           const cells = targets.map((target) => cellOf(target, id));
           const met = cells.filter(({ isMet }) => isMet).length;
-          return { name: shortName, cells, sum: `${met} van ${targets.length}` };
+          return {
+            name: shortName,
+            cells,
+            sum: t('targets.coverage.of', { met, total: targets.length }),
+          };
         }),
     })),
   };

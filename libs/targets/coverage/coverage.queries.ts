@@ -2,11 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '@academie/platform';
 
-import { validOn, validOnKnown } from '../counting/coverage-counting';
+import { validOn, validOnKnown } from '../counting/reference-set.sql';
 import type { Grade } from '../ledger/evidence.entity';
-import { dayBefore, VALUE } from '../counting/measures';
-import type { CoverageRule, Rule } from '../rule/rule';
+import { dayBefore } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
+import type { Rule } from '../rule/rule';
+import type { CoverageRule } from '../rule/coverage.rule';
 import type { TargetRow } from '../value/target.queries';
+import { isCoverage } from '../rule/coverage.rule';
 
 /** An organisation of the reference set. */
 export interface CoveredOrganisation {
@@ -35,7 +38,7 @@ export function coverageMeasures(target: Pick<TargetRow, 'rule' | 'measures'>): 
     { measure: VALUE, label: null, rule: target.rule },
     ...target.measures.map(({ code, label, rule }) => ({ measure: code, label, rule })),
   ];
-  return all.flatMap((one) => (one.rule.type === 'coverage' ? [{ ...one, rule: one.rule }] : []));
+  return all.flatMap((one) => (isCoverage(one.rule) ? [{ ...one, rule: one.rule }] : []));
 }
 
 /** Who is covered and who is missing. */

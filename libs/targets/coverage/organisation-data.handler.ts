@@ -1,9 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import { type Ending, KnowsOfEndings, type OrganisationPart } from '@academie/people';
-import { Database } from '@academie/platform';
+import { Database, t } from '@academie/platform';
 
-import { validOn } from '../counting/coverage-counting';
+import { validOn } from '../counting/reference-set.sql';
 
 interface PlanSize {
   year: number;
@@ -21,8 +21,8 @@ export class TargetsOrganisationPart implements OrganisationPart {
     const plans = await this.plans(ending);
     return plans.map(({ year, isClosed, size }) =>
       isClosed
-        ? `Het jaar ${year} is afgesloten: wat daarover is gerapporteerd, verandert niet.`
-        : `Doelen van ${year} die over alle organisaties van deze soort gaan, tellen er voortaan ${size - 1} in plaats van ${size}.`,
+        ? t('targets.coverage.year-closed', { year })
+        : t('targets.coverage.set-size', { year, size: size - 1, before: size }),
     );
   }
 
@@ -38,9 +38,7 @@ export class TargetsOrganisationPart implements OrganisationPart {
         WHERE c.closed_at >= $2 AND p.period_to > $3 ORDER BY p.year`,
       [organisationId, doneAt, endsOn],
     );
-    return closed.map(
-      ({ year }) => `Het jaar ${year} is daarna afgesloten en gerapporteerd met deze indeling.`,
-    );
+    return closed.map(({ year }) => t('targets.coverage.year-closed-since', { year }));
   }
 
   private plans({ organisationId, endsOn }: Ending): Promise<PlanSize[]> {

@@ -1,8 +1,8 @@
-import { mediumDate, shortDate } from '@academie/platform';
+import { mediumDate, shortDate, t } from '@academie/platform';
 
 import { invitationHref, invitedKey } from './coverage-invitation-facts';
 import type { CoveredOrganisation, CoverageMeasure } from './coverage.queries';
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import type { TargetView } from '../value/target.queries';
 import { countOf } from '../value/target-labels';
 
@@ -31,7 +31,7 @@ export function targetCoverageView(
                 ? { state: 'met', label: row.coveredAt && shortDate(row.coveredAt) }
                 : {
                     state: state(row),
-                    label: invitedAt(row.id) ? 'uitgenodigd' : undefined,
+                    label: invitedAt(row.id) ? t('targets.coverage.invited') : undefined,
                     href: inviteHref(row.id),
                   },
             ],
@@ -43,31 +43,38 @@ export function targetCoverageView(
   const missing = rows.filter((row) => state(row) !== 'met');
   const isMap = rule.reference === 'municipality';
   return {
-    heading: label ?? 'Dekking',
-    summary: `${met.length} van ${countOf(rows.length, isMap ? 'municipalities' : 'houses')}`,
+    heading: label ?? t('targets.coverage.title'),
+    summary: t('targets.coverage.of', {
+      met: met.length,
+      total: countOf(rows.length, isMap ? 'municipalities' : 'houses'),
+    }),
     tiles: isMap ? tiles : undefined,
     missing: missing.map((row) => {
       const at = invitedAt(row.id);
       return {
         name: row.shortName,
-        note: state(row) === 'planned' ? 'gepland' : undefined,
+        note: state(row) === 'planned' ? t('targets.state.planned') : undefined,
         invitedOn: at && mediumDate(at),
         inviteHref: inviteHref(row.id),
       };
     }),
-    columns: [{ label: 'Organisatie' }, { label: 'Regio' }, { label: 'Stand' }],
+    columns: [
+      { label: t('targets.label.organisation') },
+      { label: t('targets.label.region') },
+      { label: t('targets.label.value') },
+    ],
     rows: rows.map((row) => ({
       cells: [
         { text: row.shortName },
-        { text: row.safetyRegion ?? '', label: 'Regio' },
+        { text: row.safetyRegion ?? '', label: t('targets.label.region') },
         {
           text:
             state(row) === 'met' && row.coveredAt
-              ? `sinds ${mediumDate(row.coveredAt)}`
+              ? t('targets.coverage.since', { day: mediumDate(row.coveredAt) })
               : state(row) === 'planned'
-                ? 'gepland'
-                : 'nog niet',
-          label: 'Stand',
+                ? t('targets.state.planned')
+                : t('targets.state.missing'),
+          label: t('targets.label.value'),
         },
       ],
     })),

@@ -9,7 +9,7 @@ import {
 
 import type { ExternalParticipant } from './demo-buit';
 
-/** Somebody's part in the e-learning elsewhere, as a row of an import. */
+/** One person's part in the e-learning elsewhere, as a row of an import. */
 export interface Row extends ExternalParticipant {
   enrolmentId: string;
   personId: string;
@@ -21,12 +21,12 @@ export interface Row extends ExternalParticipant {
 export const DELIVERIES = ['before', '2025', 'current'] as const;
 /** What stands for the course elsewhere, for each list. */
 export const offeringOf = (delivery: string): string => demoId('offering', `buit:${delivery}`);
-/** Whoever leads both themes reads the reports of the provider. */
+/** The lead of both themes reads the reports of the provider. */
 export const READER = demoId('person', 'themaleider@academie.example');
 /** When the provider passed on who had taken part until then. */
 const LIST_BEFORE = momentOn('2025-01-06', '09:00');
 
-/** Noon of a day: nobody says at what hour somebody began. */
+/** Noon of a day: the reports do not say at what hour a person began. */
 export const noonOf = (day: string): Date => momentOn(day, '12:00');
 
 /** The provider delivers on the first working day of the next month; of this month, just now. */
@@ -36,7 +36,7 @@ export function deliveredAt(day: string, latest: Date): Date {
   return at < latest ? at : latest;
 }
 
-/** The row of somebody in a list. */
+/** The row of one person in a list. */
 export function rowOf(person: ExternalParticipant, delivery: string, latest: Date): Row {
   const importedAt =
     delivery === 'before'

@@ -12,6 +12,7 @@ import {
   Journal,
   momentOn,
   rows,
+  t,
 } from '@academie/platform';
 
 import { demoBuit, type ExternalTotal } from './demo-buit';
@@ -66,13 +67,13 @@ export class DemoBuitSeed {
       await this.recordBaseline(tx, 2025, { persons: before.length, yearBefore, source });
       await this.recordBaseline(tx, reports[1]?.year ?? 0, {
         persons: known.size,
-        source: 'Nulstand van 2025 en de opgaven over 2025',
+        source: t('targets.baseline.demo-source'),
       });
     });
     return true;
   }
 
-  // Nobody enrols for it here: these rows stand for the course elsewhere, and are on no page.
+  // There is no enrolment for it here: these rows stand for the course elsewhere, and are on no page.
   private async addOfferings(tx: EntityManager, courseId: string): Promise<void> {
     await insertRows(
       tx,
@@ -214,7 +215,7 @@ export class DemoBuitSeed {
     );
   }
 
-  // Frozen before the first count of the year, so that nobody can be made "extra" afterwards.
+  // Frozen before the first count of the year, so that no person can become "extra" afterwards.
   private async recordBaseline(
     tx: EntityManager,
     year: number,

@@ -14,7 +14,7 @@ interface BuitFile {
   }[];
 }
 
-/** Somebody whom the provider of an e-learning names. Days are `yyyy-mm-dd`. */
+/** A person whom the provider of an e-learning names. Days are `yyyy-mm-dd`. */
 export interface ExternalParticipant {
   externalId: string;
   email: string;

@@ -1,4 +1,4 @@
-/** People in one offering, sessions of it, and marks of everybody in each. */
+/** People in one offering, sessions of it, and the marks of all of them in each. */
 export const PEOPLE = 25;
 export const SESSIONS = 4;
 export const MARKS = 2;
@@ -19,7 +19,7 @@ export interface ScaleFrame {
   days: number;
 }
 
-/** From when on somebody works where that person works; all municipalities of today exist. */
+/** From when on people work at their organisation; all municipalities of today exist then. */
 const LONG_AGO = '2022-01-01';
 
 const KINDS = {
@@ -89,7 +89,7 @@ export function trainerStatements(from: number, to: number): string[] {
 
 /**
  * Statements that add the offerings from `from` until `to`, all held: sessions, registers, who took part,
- * two marks for everybody in each session, completions, and the lines in the journal that the evidence
+ * two marks for each person in each session, completions, and the lines in the journal that the evidence
  * refers to. What triggers would keep is set here, since they are off: counts of seats, the authority of
  * a mark. Outcomes are those of `outcomeOf` in the lib of attendance.
  */
@@ -105,11 +105,11 @@ export function offeringStatements(from: number, to: number, frame: ScaleFrame):
   const trainer = scaleId('trainer', `n % ${frame.trainers}`);
   const session = scaleId('session', `n * ${SESSIONS} + j`);
   const enrolment = scaleId('enrolment', `n * ${PEOPLE} + i`);
-  // Everybody in an offering is somebody else, and everybody meets others each time.
+  // The people in an offering are all different, and differ from one offering to the next.
   const person = `(n + i * ${Math.floor(frame.people / PEOPLE)}) % ${frame.people}`;
   const sessions = `generate_series(0, ${last}) AS j`;
   const participants = `generate_series(0, ${PEOPLE - 1}) AS i`;
-  // What came of somebody: here each time, away once, away each time, or excused.
+  // The outcome for a person: present each time, absent once, absent each time, or excused.
   const fate = '(n * 31 + i * 17) % 100';
   const wasThere = `(${fate} < 56 OR ${fate} < 90 AND j <> ${fate} % ${SESSIONS})`;
   const completed = `(${fate} < 56 OR ${fate} < 90 AND c.min_attendance_percent <= 75)`;

@@ -67,7 +67,7 @@ function marksOf([flag = '', ...rest]: readonly string[]): number | undefined {
   return marks >= 1 && marks <= MOST ? marks : undefined;
 }
 
-// Demo mode is a setting, and settings can be wrong; an address that is not an example is somebody's.
+// Demo mode is a setting, and settings can be wrong; an address that is not an example may be real.
 async function refuseRealPeople(database: Database): Promise<void> {
   const real = await database.first(
     `SELECT 1 FROM people.email_address WHERE address NOT LIKE '%.example' LIMIT 1`,

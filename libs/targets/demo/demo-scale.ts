@@ -60,7 +60,7 @@ export class DemoScale {
       (from, to) => offeringStatements(from, to, frame),
       (done) => progress(done * MARKS_PER_OFFERING, offerings * MARKS_PER_OFFERING),
     );
-    // Until somebody looked, the database plans as if the tables were as small as before.
+    // Until ANALYZE has run, the database plans as if the tables were as small as before.
     await database.rows('ANALYZE');
   }
 
@@ -104,7 +104,7 @@ export class DemoScale {
     return evidence;
   }
 
-  // What is there ends at the last id. Whoever comes second waits and goes on after the first.
+  // What is there ends at the last id. A second process waits and goes on after the first.
   private async fill(
     database: Database,
     kind: 'trainer' | 'person' | 'offering',

@@ -1,4 +1,4 @@
-import { addDays, dayOf, laterDay, mediumDate, momentOn } from '@academie/platform';
+import { addDays, dayOf, laterDay, mediumDate, momentOn, t } from '@academie/platform';
 
 /** A week, Monday to Sunday, in Amsterdam. */
 export interface DigestWeek {
@@ -12,7 +12,7 @@ export interface DigestWeek {
   text: string;
 }
 
-/** Who was away then still gets it until Wednesday; later nobody wants it. */
+/** It is sent until Wednesday; after that it is too old to be of use. */
 const SEND_TIME = '07:00';
 const SEND_DAYS = 2;
 
@@ -54,7 +54,7 @@ function textOf(monday: string, sunday: string): string {
   const [day = '', month = '', year = ''] = first.split(' ');
   const [, lastMonth, lastYear] = last.split(' ');
   const shared = year !== lastYear ? first : month !== lastMonth ? `${day} ${month}` : day;
-  return `${shared} tot en met ${last}`;
+  return t('targets.digest.week', { first: shared, last });
 }
 
 const daysSinceMonday = (day: string): number => (new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7;

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock } from '@academie/platform';
+import { Clock, t } from '@academie/platform';
 
 import { digestOf } from './digest';
 import { DigestQueries } from './digest.queries';
@@ -35,12 +35,15 @@ export class DigestPages {
     const [themes, weeks] = await Promise.all([this.targets.themes(), this.digests.of(week)]);
     const leads = actor.is('theme_lead');
     reply.view('targets/digest/digest', {
-      title: 'Weekbericht',
-      crumbs: [{ href: '/doelen', label: 'Doelen' }, { label: 'Weekbericht' }],
+      title: t('targets.digest.name'),
+      crumbs: [
+        { href: '/doelen', label: t('targets.label.targets') },
+        { label: t('targets.digest.name') },
+      ],
       weeks: [
-        { label: 'Vorige week', href: '/doelen/weekbericht', current: !isThisWeek },
+        { label: t('targets.digest.last-week'), href: '/doelen/weekbericht', current: !isThisWeek },
         {
-          label: 'Deze week tot nu toe',
+          label: t('targets.digest.this-week'),
           href: `/doelen/weekbericht?week=${THIS_WEEK}`,
           current: isThisWeek,
         },
@@ -48,7 +51,7 @@ export class DigestPages {
       week: week.text,
       isMailed: leads && !isThisWeek,
       leads,
-      // Whoever leads no theme and may read all targets reads about all of them.
+      // A reader who leads no theme and may read all targets reads about all of them.
       digest: digestOf(leads ? ledThemes(themes, actor.ledThemes) : themes, weeks, week),
     });
   }

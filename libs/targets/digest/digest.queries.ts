@@ -4,12 +4,13 @@ import { Clock, Database, dayOf } from '@academie/platform';
 
 import { CoverageQueries } from '../coverage/coverage.queries';
 import type { DigestWeek } from './digest-week';
-import type { Forecast } from '../forecast/forecast';
+import type { Forecast } from '../planning/forecast';
 import { ForecastQueries } from '../forecast/forecast.queries';
-import { denominatorOf, VALUE } from '../counting/measures';
+import { denominatorOf, VALUE } from '../counting/measure-names';
 import { isClosedStatus } from '../plan/plan';
 import { type Moment, TargetQueries, type TargetView } from '../value/target.queries';
 import type { Value } from '../value/target-value';
+import { isCoverage } from '../rule/coverage.rule';
 
 /** What a week did to a target. */
 export interface TargetWeek {
@@ -33,7 +34,7 @@ interface Changes {
   removed: number;
 }
 
-/** What happened to all targets in a week; nobody's name is asked for. */
+/** What happened to all targets in a week, without names of participants. */
 @Injectable()
 export class DigestQueries {
   constructor(
@@ -114,7 +115,7 @@ export class DigestQueries {
       targets.flatMap((target) => {
         const { rule, value, operator } = target;
         // Where five municipalities will do, the others are not missing.
-        if (rule.type !== 'coverage' || operator !== 'all' || value.status === 'met') return [];
+        if (!isCoverage(rule) || operator !== 'all' || value.status === 'met') return [];
         return [
           this.coverage
             .of(target, { measure: VALUE, label: null, rule })

@@ -17,7 +17,7 @@ import { DigestQueries } from './digest.queries';
 import { sendMomentOf, weekToSend } from './digest-week';
 import { TargetQueries, type ThemeRow } from '../value/target.queries';
 
-/** What somebody refuses who does not want it. */
+/** The topic that a person turns off who does not want the digest. */
 const DIGEST_TOPIC = 'digest';
 const DIGEST_VIEW = 'targets/digest/mails/digest';
 
@@ -47,7 +47,7 @@ export class DigestService {
   ) {}
 
   /**
-   * Queues the digest of last week for whoever did not get it. The key of the mail is person and week, so
+   * Queues the digest of last week for the theme leads who did not get it. The key of the mail is person and week, so
    * two workers, or one that was killed half-way, send it once. Returns how many it queued.
    */
   // Again and again on these two days: a worker that was away on Monday at seven still sends it.
@@ -78,7 +78,7 @@ export class DigestService {
     return queued;
   }
 
-  /** Whether whoever it is for still leads a theme and still wants it, when it leaves. */
+  /** Whether the reader still leads a theme and still wants it, at the moment that the mail leaves. */
   @CheckBeforeMail(DIGEST_VIEW)
   async isStillWanted(tx: EntityManager, { dedupeKey }: QueuedMail): Promise<boolean> {
     const found = await rows(
@@ -93,7 +93,7 @@ export class DigestService {
     return found.length > 0;
   }
 
-  // Whoever became a theme lead after it went out gets the next one.
+  // A person who becomes a theme lead after it went out gets the next one.
   private readers(monday: string, sentAt: Date): Promise<Reader[]> {
     return this.database.rows<Reader>(
       `SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email,
@@ -114,6 +114,6 @@ export class DigestService {
 
 const keyOf = (personId: string, monday: string): string => `digest:${personId}:${monday}`;
 
-/** The themes somebody leads, those below them too, in the order of every page. */
+/** The themes a person leads, and those below them, in the order of every page. */
 export const ledThemes = (themes: readonly ThemeRow[], ids: readonly string[]): ThemeRow[] =>
   themes.filter(({ id, parentId }) => ids.includes(id) || (parentId && ids.includes(parentId)));

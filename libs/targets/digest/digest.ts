@@ -1,4 +1,4 @@
-import { dutchNumber, mediumDate } from '@academie/platform';
+import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import type { DigestWeek } from './digest-week';
 import type { TargetWeek } from './digest.queries';
@@ -6,6 +6,7 @@ import { advice } from '../forecast/forecast-view';
 import type { ThemeRow } from '../value/target.queries';
 import type { Value } from '../value/target-value';
 import { countOf, normNote, valueText } from '../value/target-labels';
+import { definitionOf } from '../rule/rule';
 
 /** A line about one target, with an address to look further. */
 export interface DigestLine {
@@ -24,7 +25,7 @@ export interface DigestSection {
   heading: string;
   moved: DigestLine[];
   behind: DigestLine[];
-  /** Behind too, but further down than anybody reads in a mail. */
+  /** Number of further targets that are behind; a mail shows only the first. */
   moreBehind: number;
   behindHref: string;
   /** "T13 Netwerkdag (1 sessie)": nothing is planned for it yet, and it is not late yet. */
@@ -70,8 +71,13 @@ export function digestOf(
 }
 
 const subjectOf = (moved: number, behind: number): string => {
-  const news = moved === 0 ? 'niets veranderd' : `${targetsText(moved)} veranderd`;
-  return `Uw doelen deze week: ${news}, ${behind === 0 ? 'geen achter' : `${behind} achter`}`;
+  const news =
+    moved === 0
+      ? t('targets.digest.nothing-moved')
+      : t('targets.digest.targets-moved', { targets: targetsText(moved) });
+  const late =
+    behind === 0 ? t('targets.digest.none-behind') : t('targets.value.behind', { late: behind });
+  return t('targets.digest.subject', { news, late });
 };
 
 function sectionOf(
@@ -117,18 +123,21 @@ function movedLine(one: TargetWeek, theme: ThemeRow, week: DigestWeek): DigestLi
   const from = numberText(one, before);
   const to = numberText(one, target.value);
   const units = [
-    added > 0 ? `${evidenceText(added)} erbij` : undefined,
-    removed > 0 ? `${evidenceText(removed)} eraf door een correctie` : undefined,
+    added > 0 ? t('targets.digest.added', { evidence: evidenceText(added) }) : undefined,
+    removed > 0 ? t('targets.digest.removed', { evidence: evidenceText(removed) }) : undefined,
   ].filter((text) => text !== undefined);
   const total = target.value.grades.C - before.grades.C;
   return {
     ...headOf(one),
     href: `/doelen/${target.id}?sinds=${week.monday}#bewijs`,
-    text: from === to ? `bleef ${to}` : `van ${from} naar ${to}`,
+    text:
+      from === to ? t('targets.digest.stayed', { to }) : t('targets.digest.from-to', { from, to }),
     notes: [
       units.length > 0 ? `${units.join(', ')}.` : undefined,
       total !== 0
-        ? `Daarnaast ${dutchNumber(Math.abs(total))} ${total > 0 ? 'erbij' : 'eraf'} als totaal zonder namen; dat telt niet mee in de stand.`
+        ? t(`targets.digest.totals-${total > 0 ? 'added' : 'removed'}`, {
+            total: dutchNumber(Math.abs(total)),
+          })
         : undefined,
       sharedText(one, theme),
     ].filter((note) => note !== undefined),
@@ -143,17 +152,19 @@ function behindLine(one: TargetWeek, theme: ThemeRow): DigestLine {
     href: `/doelen/${target.id}`,
     text: behindText(one),
     notes: [
-      target.value.missing === 'baseline'
-        ? 'Leg vast wie er voor deze periode al meedeed. Pas dan is te zeggen wie er extra is.'
-        : undefined,
+      target.value.missing === 'baseline' ? t('targets.digest.record-baseline') : undefined,
       forecast ? advice(target, forecast) : undefined,
       first.length > 0
-        ? `Gepland: ${first.map(({ title, startsAt }) => `${title} op ${mediumDate(startsAt)}`).join('; ')}.`
+        ? t('targets.digest.planned', {
+            list: first
+              .map(({ title, startsAt }) =>
+                t('targets.digest.title-on', { title, day: mediumDate(startsAt) }),
+              )
+              .join('; '),
+          })
         : undefined,
-      missing.length > 0 ? `Nog niet: ${someOf(missing)}.` : undefined,
-      normNote(target) === 'norm niet in jaarplan'
-        ? 'De norm staat niet in het jaarplan.'
-        : undefined,
+      missing.length > 0 ? t('targets.digest.missing', { missing: someOf(missing) }) : undefined,
+      target.value.normSource === 'default' ? t('targets.digest.norm-not-in-plan') : undefined,
       sharedText(one, theme),
     ].filter((note) => note !== undefined),
   };
@@ -163,11 +174,12 @@ function behindText({ target }: TargetWeek): string {
   const { value, unit, rule } = target;
   const text = valueText(target);
   if (value.value === null) return text;
-  if (rule.type === 'ratio') return `${text}, de norm is ${dutchNumber(value.norm)} %`;
-  if (value.status === 'missed') return `${text}; de periode is voorbij`;
+  if (definitionOf(rule).shows === 'percentage')
+    return t('targets.digest.ratio-norm', { text, norm: dutchNumber(value.norm) });
+  if (value.status === 'missed') return t('targets.digest.period-over', { text });
   if (value.expected === null || value.expected <= value.value) return text;
   const late = countOf(value.expected - value.value, unit);
-  return `${text}. Op schema is ${dutchNumber(value.expected)}: ${late} achter`;
+  return t('targets.digest.late', { text, expected: dutchNumber(value.expected), late });
 }
 
 // An event that is due once, in December, is never behind before; it still has to be planned.
@@ -180,7 +192,7 @@ function toPlanText(others: readonly TargetWeek[]): string | undefined {
   return someOf(
     open.map(({ target, forecast }) => {
       const sessions = forecast?.needed ?? 0;
-      return `${target.code} ${target.title} (${sessions === 1 ? '1 sessie' : `${dutchNumber(sessions)} sessies`})`;
+      return `${target.code} ${target.title} (${t('targets.forecast.sessions', { count: sessions, number: dutchNumber(sessions) })})`;
     }),
   );
 }
@@ -189,14 +201,16 @@ function restText(others: readonly TargetWeek[]): string | undefined {
   const count = (status: string): number =>
     others.filter(({ target }) => target.value.status === status).length;
   const parts = [
-    [count('met'), 'behaald'],
-    [count('on_track'), 'op koers'],
-    [count('not_started'), 'nog niet begonnen, en nog niet te laat'],
-    [count('undetermined'), 'nog niet te bepalen'],
+    [count('met'), t('targets.digest.met')],
+    [count('on_track'), t('targets.digest.on-track')],
+    [count('not_started'), t('targets.digest.not-started')],
+    [count('undetermined'), t('targets.digest.undetermined')],
   ] as const;
   const said = parts.filter(([number]) => number > 0);
   if (said.length === 0) return undefined;
-  return `Verder: ${said.map(([number, text]) => `${targetsText(number)} ${text}`).join(', ')}.`;
+  return t('targets.digest.rest', {
+    list: said.map(([number, text]) => `${targetsText(number)} ${text}`).join(', '),
+  });
 }
 
 const headOf = ({ target }: TargetWeek): Pick<DigestLine, 'code' | 'title'> => ({
@@ -205,25 +219,32 @@ const headOf = ({ target }: TargetWeek): Pick<DigestLine, 'code' | 'title'> => (
 });
 
 function numberText({ target: { rule, unit } }: TargetWeek, { value }: Value): string {
-  if (value === null) return 'onbepaald';
-  if (rule.type === 'milestone') return value > 0 ? 'af' : 'nog niet af';
-  return rule.type === 'ratio' ? `${dutchNumber(value)} %` : countOf(value, unit);
+  if (value === null) return t('targets.value.undetermined');
+  const { shows } = definitionOf(rule);
+  if (shows === 'finished')
+    return value > 0 ? t('targets.value.finished') : t('targets.value.not-finished');
+  return shows === 'percentage' ? `${dutchNumber(value)} %` : countOf(value, unit);
 }
 
 const sharedText = ({ target }: TargetWeek, theme: ThemeRow): string | undefined => {
   const others = target.owners.filter(({ id }) => id !== theme.id).map(({ name }) => name);
-  return others.length > 0 ? `Gedeeld met ${others.join(', ')}.` : undefined;
+  return others.length > 0
+    ? t('targets.digest.shared-with', { others: others.join(', ') })
+    : undefined;
 };
 
 const evidenceText = (count: number): string =>
-  count === 1 ? '1 bewijs' : `${dutchNumber(count)} bewijzen`;
+  t('targets.digest.evidence', { count, number: dutchNumber(count) });
 const targetsText = (count: number): string =>
-  count === 1 ? '1 doel' : `${dutchNumber(count)} doelen`;
+  t('targets.digest.targets', { count, number: dutchNumber(count) });
 
 /** The first few, and how many more there are. */
 const someOf = (names: readonly string[]): string => {
   const more = names.length - FEW;
   return more > 1
-    ? `${names.slice(0, FEW).join(', ')} en ${dutchNumber(more)} andere`
+    ? t('targets.digest.and-others', {
+        names: names.slice(0, FEW).join(', '),
+        more: dutchNumber(more),
+      })
     : names.join(', ');
 };

@@ -1,36 +1,36 @@
-import { dutchNumber, mediumDate, timeOf } from '@academie/platform';
+import { dutchNumber, mediumDate, t, timeOf } from '@academie/platform';
 
-import { units } from '../plan/plan';
+import { unitText } from '../rule/unit';
 import type { TargetView } from '../value/target.queries';
 import { gradeWords, targetCrumbs } from '../value/target-labels';
 import type { CountedEvidence } from './evidence-origin.queries';
 
 const KINDS: Record<CountedEvidence['kind'], string> = {
-  held_event: 'Gehouden bijeenkomst',
-  participation: 'Aanwezigheid',
-  started: 'Begonnen met een cursus',
-  completion: 'Cursus afgerond',
-  started_total: 'Opgave van een aantal dat begon',
-  completion_total: 'Opgave van een aantal dat afrondde',
-  offered_course: 'Aanbod dat openstond',
-  offered_programme: 'Programma dat openstond',
-  act: 'Registratie',
+  held_event: t('targets.origin.kind.held_event'),
+  participation: t('targets.origin.kind.participation'),
+  started: t('targets.origin.kind.started'),
+  completion: t('targets.origin.kind.completion'),
+  started_total: t('targets.origin.kind.started_total'),
+  completion_total: t('targets.origin.kind.completion_total'),
+  offered_course: t('targets.origin.kind.offered_course'),
+  offered_programme: t('targets.origin.kind.offered_programme'),
+  act: t('targets.origin.kind.act'),
 };
 
 /** What a journal action means, for who reads no code; others are shown as they are. */
 const ACTIONS: Record<string, string> = {
-  'register.closed': 'Presentielijst afgesloten',
-  'register.reopened': 'Presentielijst heropend',
-  'offering.held': 'Uitvoering gehouden',
-  'offering.published': 'Uitvoering gepubliceerd',
-  'offering.changed': 'Uitvoering gewijzigd',
-  'course.published': 'Training gepubliceerd',
-  'completion.recorded': 'Afronding vastgelegd',
-  'act.recorded': 'Registratie vastgelegd',
-  'import.finished': 'Bestand ingelezen',
-  'enrolment.enrolled': 'Deelname vastgelegd',
-  'person.merged': 'Personen samengevoegd',
-  'person.unmerged': 'Samenvoeging teruggedraaid',
+  'register.closed': t('targets.journal.register-closed'),
+  'register.reopened': t('targets.journal.register-reopened'),
+  'offering.held': t('targets.journal.offering-held'),
+  'offering.published': t('targets.journal.offering-published'),
+  'offering.changed': t('targets.journal.offering-changed'),
+  'course.published': t('targets.journal.course-published'),
+  'completion.recorded': t('targets.journal.completion-recorded'),
+  'act.recorded': t('targets.journal.act-recorded'),
+  'import.finished': t('targets.journal.import-finished'),
+  'enrolment.enrolled': t('targets.journal.enrolment-enrolled'),
+  'person.merged': t('targets.journal.person-merged'),
+  'person.unmerged': t('targets.journal.person-unmerged'),
 };
 
 /** What the reader may open beside this page. */
@@ -51,25 +51,42 @@ export function evidenceOriginView(
   const measure = target.measures.find(({ code }) => code === counted.measure);
   const what = counted.source.course?.title ?? KINDS[counted.kind];
   return {
-    title: `Herkomst van een bewijs van ${target.code}`,
-    crumbs: targetCrumbs(target, 'Herkomst'),
+    title: t('targets.origin.title', { code: target.code }),
+    crumbs: targetCrumbs(target, t('targets.label.origin')),
     eyebrow: target.code,
     what,
     sentence: target.sentence,
-    source: `Jaarplan ${target.year}, versie ${target.planVersion}, regel ${target.sourceLines.join(', ')}`,
+    source: t('targets.target.source', {
+      year: target.year,
+      version: target.planVersion,
+      lines: target.sourceLines.join(', '),
+    }),
     targetHref: `/doelen/${target.id}`,
-    gone: counted.uncountedAt && `Dit telt sinds ${mediumDate(counted.uncountedAt)} niet meer mee.`,
+    gone:
+      counted.uncountedAt &&
+      t('targets.origin.uncounted', { day: mediumDate(counted.uncountedAt) }),
     facts: [
-      { term: 'Soort bewijs', text: KINDS[counted.kind] },
-      { term: 'Gebeurd op', text: mediumDate(counted.occurredAt) },
-      { term: 'Vastgelegd op', text: momentText(counted.recordedAt) },
-      { term: 'Telt mee sinds', text: momentText(counted.countedAt) },
-      { term: 'Telt voor', text: measure?.label ?? `het doel zelf (${units[target.unit].more})` },
-      { term: 'Aantal', text: dutchNumber(counted.quantity) },
-      { term: 'Zekerheid', text: gradeWords(counted.grade) },
-      { term: 'Organisatie op dat moment', text: counted.organisation ?? 'geen' },
+      { term: t('targets.origin.kind-of-evidence'), text: KINDS[counted.kind] },
+      { term: t('targets.origin.occurred-on'), text: mediumDate(counted.occurredAt) },
+      { term: t('targets.origin.recorded-on'), text: momentText(counted.recordedAt) },
+      { term: t('targets.origin.counted-since'), text: momentText(counted.countedAt) },
+      {
+        term: t('targets.origin.counts-for'),
+        text: measure?.label ?? t('targets.origin.itself', { unit: unitText(target.unit) }),
+      },
+      { term: t('targets.label.quantity'), text: dutchNumber(counted.quantity) },
+      { term: t('targets.label.certainty'), text: gradeWords(counted.grade) },
+      {
+        term: t('targets.origin.organisation'),
+        text: counted.organisation ?? t('targets.value.none'),
+      },
       ...(counted.functionCodes.length > 0
-        ? [{ term: 'Functie', text: counted.functionCodes.map(jobFunction).join(', ') }]
+        ? [
+            {
+              term: t('targets.label.function'),
+              text: counted.functionCodes.map(jobFunction).join(', '),
+            },
+          ]
         : []),
       ...factsOf(counted),
     ],
@@ -83,14 +100,18 @@ export function evidenceOriginView(
         : undefined,
     },
     versions: counted.versions.length > 1 && {
-      columns: [{ label: 'Vastgelegd' }, { label: 'Organisatie' }, { label: 'Ingetrokken' }],
+      columns: [
+        { label: t('targets.label.recorded') },
+        { label: t('targets.label.organisation') },
+        { label: t('targets.label.retracted') },
+      ],
       rows: counted.versions.map(({ recordedAt, retractedAt, organisation }) => ({
         cells: [
           { text: momentText(recordedAt) },
-          { text: organisation ?? 'geen', label: 'Organisatie' },
+          { text: organisation ?? t('targets.value.none'), label: t('targets.label.organisation') },
           {
-            text: retractedAt ? momentText(retractedAt) : 'nee, dit geldt nu',
-            label: 'Ingetrokken',
+            text: retractedAt ? momentText(retractedAt) : t('targets.origin.current'),
+            label: t('targets.label.retracted'),
           },
         ],
       })),
@@ -101,14 +122,18 @@ export function evidenceOriginView(
 function factsOf({ facts, kind }: CountedEvidence): { term: string; text: string }[] {
   const { present, municipalities, sessions, headcount } = facts;
   return [
-    ...(present === undefined ? [] : [{ term: 'Aanwezig', text: dutchNumber(present) }]),
+    ...(present === undefined
+      ? []
+      : [{ term: t('targets.label.present'), text: dutchNumber(present) }]),
     ...(municipalities === undefined
       ? []
-      : [{ term: 'Gemeenten', text: dutchNumber(municipalities) }]),
+      : [{ term: t('targets.label.municipalities'), text: dutchNumber(municipalities) }]),
     ...(sessions === undefined || kind !== 'held_event'
       ? []
-      : [{ term: 'Sessies', text: dutchNumber(sessions) }]),
-    ...(headcount === undefined ? [] : [{ term: 'Bezoekers', text: dutchNumber(headcount) }]),
+      : [{ term: t('targets.label.sessions'), text: dutchNumber(sessions) }]),
+    ...(headcount === undefined
+      ? []
+      : [{ term: t('targets.label.visitors'), text: dutchNumber(headcount) }]),
   ];
 }
 
@@ -121,23 +146,24 @@ function linksOf(
     for (const { id, startsAt } of source.offering.sessions)
       links.push({
         href: `/lesgeven/sessies/${id}`,
-        text: `Presentielijst van ${mediumDate(startsAt)}`,
+        text: t('targets.origin.register', { startsAt: mediumDate(startsAt) }),
       });
     links.push({
       href: `/beheer/uitvoeringen/${source.offering.id}/deelnemers`,
-      text: 'Deelnemers van deze uitvoering',
+      text: t('targets.origin.participants'),
     });
   }
   if (source.type === 'act')
-    links.push({ href: `/registraties/${source.id}`, text: 'De registratie' });
+    links.push({ href: `/registraties/${source.id}`, text: t('targets.origin.act') });
   if (source.importId && seesJournal)
     links.push({
       href: `/registraties/importen/${source.importId}`,
-      text: 'Het bestand waar dit in stond',
+      text: t('targets.origin.file'),
     });
   if (source.course)
-    links.push({ href: `/aanbod/${source.course.slug}`, text: 'De pagina van de training' });
+    links.push({ href: `/aanbod/${source.course.slug}`, text: t('targets.origin.course-page') });
   return links;
 }
 
-const momentText = (at: Date): string => `${mediumDate(at)}, ${timeOf(at)} uur`;
+const momentText = (at: Date): string =>
+  t('targets.origin.hour', { day: mediumDate(at), time: timeOf(at) });

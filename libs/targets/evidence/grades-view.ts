@@ -1,8 +1,9 @@
-import { dutchNumber, gradeChart } from '@academie/platform';
+import { dutchNumber, gradeChart, t } from '@academie/platform';
 
 import { type Grade, GRADES } from '../ledger/evidence.entity';
 import type { TargetView } from '../value/target.queries';
 import { countOf, gradeWords } from '../value/target-labels';
+import { definitionOf } from '../rule/rule';
 
 const NONE: Record<Grade, number> = { A: 0, B: 0, C: 0 };
 
@@ -12,25 +13,32 @@ const NONE: Record<Grade, number> = { A: 0, B: 0, C: 0 };
  */
 export function gradesView({ id, title, value, unit, rule }: TargetView): object | undefined {
   const { A, B, C } = value.grades;
-  if (rule.type === 'milestone' || A + B + C === 0) return undefined;
+  if (definitionOf(rule).shows === 'finished' || A + B + C === 0) return undefined;
   const counts = (number: number): string => countOf(number, unit === 'percent' ? 'acts' : unit);
   const svg = gradeChart({
     id: `graden-${id}`,
-    title: `Hoe zeker de stand is van ${title}`,
+    title: t('targets.grade.chart-title', { title }),
     description: `A ${dutchNumber(A)}, B ${dutchNumber(B)}, C ${dutchNumber(C)}`,
     rows: [
-      { label: 'Telt mee', grades: { ...NONE, A, B } },
-      ...(C > 0 ? [{ label: 'Telt niet mee', grades: { ...NONE, C } }] : []),
+      { label: t('targets.label.counts'), grades: { ...NONE, A, B } },
+      ...(C > 0 ? [{ label: t('targets.label.counts-not'), grades: { ...NONE, C } }] : []),
     ],
   });
   return {
     svg,
-    columns: [{ label: 'Graad' }, { label: 'Aantal', numeric: true }, { label: 'Telt mee' }],
+    columns: [
+      { label: t('targets.label.grade') },
+      { label: t('targets.label.quantity'), numeric: true },
+      { label: t('targets.label.counts') },
+    ],
     rows: GRADES.map((grade) => ({
       cells: [
         { text: gradeWords(grade) },
-        { text: counts(value.grades[grade]), label: 'Aantal', numeric: true },
-        { text: grade === 'C' ? 'nee' : 'ja', label: 'Telt mee' },
+        { text: counts(value.grades[grade]), label: t('targets.label.quantity'), numeric: true },
+        {
+          text: grade === 'C' ? t('targets.value.no') : t('targets.value.yes'),
+          label: t('targets.label.counts'),
+        },
       ],
     })),
   };

@@ -1,8 +1,9 @@
-import { dutchNumber, seriesChart, startOfDay } from '@academie/platform';
+import { dutchNumber, seriesChart, startOfDay, t } from '@academie/platform';
 
-import type { Forecast, Usual, WhatIf } from './forecast';
+import type { Forecast, Usual, WhatIf } from '../planning/forecast';
 import type { Foreseen } from './forecast.queries';
-import { units } from '../plan/plan';
+import { definitionOf } from '../rule/rule';
+import { unitText } from '../rule/unit';
 import { monthsOf, type MonthPoint } from '../value/series.queries';
 import type { PlanRow, TargetView } from '../value/target.queries';
 import { countOf, STATUS_WORDS, targetCrumbs, valueText } from '../value/target-labels';
@@ -14,23 +15,36 @@ const percent = (share: number): string => `${whole.format(share * 100)} %`;
 const rangeText = ({ expected, low, high }: Forecast): string =>
   low === high
     ? dutchNumber(expected)
-    : `${dutchNumber(expected)} (${dutchNumber(low)} tot ${dutchNumber(high)})`;
+    : t('targets.forecast.expected-range', {
+        expected: dutchNumber(expected),
+        low: dutchNumber(low),
+        high: dutchNumber(high),
+      });
 
 /** What to do, in one sentence. */
 export function advice(target: TargetView, forecast: Forecast): string {
   const { basis, gap, needed } = forecast;
-  if (gap === 0) return 'De norm is gehaald.';
-  const missing = `Nog ${countOf(gap, target.unit)} nodig.`;
-  if (needed === 0) return `${missing} Met wat gepland is, lukt dat naar verwachting.`;
+  if (gap === 0) return t('targets.forecast.norm-reached');
+  const missing = t('targets.forecast.gap', { gap: countOf(gap, target.unit) });
+  if (needed === 0) return t('targets.forecast.enough-planned', { missing });
   switch (basis) {
     case 'sessions':
-      return `${missing} Plan nog ${needed === 1 ? '1 sessie' : `${dutchNumber(needed)} sessies`} bij.`;
+      return t('targets.forecast.plan-sessions', {
+        missing,
+        sessions: t('targets.forecast.sessions', { count: needed, number: dutchNumber(needed) }),
+      });
     case 'seats':
-      return `${missing} Vul nog ${needed === 1 ? '1 plek' : `${dutchNumber(needed)} plekken`}.`;
+      return t('targets.forecast.fill-seats', {
+        missing,
+        seats: t('targets.forecast.seats', { count: needed, number: dutchNumber(needed) }),
+      });
     case 'organisations':
-      return `${missing} Voor ${countOf(needed, target.unit)} is nog niets gepland.`;
+      return t('targets.forecast.nothing-planned', {
+        missing,
+        needed: countOf(needed, target.unit),
+      });
     case 'pace':
-      return `${missing} Dat zijn er ${dutchNumber(needed)} per maand tot het einde van de periode.`;
+      return t('targets.forecast.needed-per-month', { missing, needed: dutchNumber(needed) });
     default:
       return basis satisfies never;
   }
@@ -44,39 +58,44 @@ export function assumptions(
 ): string[] {
   const goesOn =
     held.of > 0
-      ? `Van de laatste ${held.of} geplande uitvoeringen ging ${percent(held.share)} door.`
-      : `Er is nog te weinig gehouden om te weten wat gewoon is. Er wordt van uitgegaan dat ${percent(held.share)} doorgaat.`;
+      ? t('targets.forecast.held-known', { of: held.of, share: percent(held.share) })
+      : t('targets.forecast.held-assumed', { share: percent(held.share) });
   const comes =
     whatIf.showUp !== undefined
-      ? `U rekent met een opkomst van ${whatIf.showUp} %.`
+      ? t('targets.forecast.show-up-asked', { showUp: whatIf.showUp })
       : showUp.of > 0
-        ? `Bij ${showUp.of} uitvoeringen in het afgelopen jaar kwam meestal ${percent(showUp.middle)} van de mensen met een plek; meestal tussen ${percent(showUp.low)} en ${percent(showUp.high)}.`
-        : `Er is nog te weinig gehouden om de opkomst te kennen. Er wordt gerekend met ${percent(showUp.middle)}.`;
+        ? t('targets.forecast.show-up-known', {
+            of: showUp.of,
+            middle: percent(showUp.middle),
+            low: percent(showUp.low),
+            high: percent(showUp.high),
+          })
+        : t('targets.forecast.show-up-assumed', { middle: percent(showUp.middle) });
   const extra =
     whatIf.extraSessions > 0
       ? [
           basis === 'seats'
-            ? `U rekent met ${whatIf.extraSessions} extra sessies van ${whatIf.seats} plekken.`
-            : `U rekent met ${whatIf.extraSessions} extra sessies.`,
+            ? t('targets.forecast.extra-seats', {
+                sessions: whatIf.extraSessions,
+                seats: whatIf.seats,
+              })
+            : t('targets.forecast.extra-sessions', { sessions: whatIf.extraSessions }),
         ]
       : [];
   switch (basis) {
     case 'sessions':
-      return [goesOn, 'Wat gepland is, telt als het is gehouden.', ...extra];
+      return [goesOn, t('targets.forecast.planned-counts'), ...extra];
     case 'seats':
-      return [
-        comes,
-        goesOn,
-        'Wie al meetelt en nog eens komt, is hier niet afgetrokken.',
-        ...extra,
-      ];
+      return [comes, goesOn, t('targets.forecast.repeats'), ...extra];
     case 'organisations':
-      return [comes, 'Een organisatie zonder inschrijving of afspraak wordt niet verwacht.'];
+      return [comes, t('targets.forecast.not-expected')];
     case 'pace':
       return [
         whatIf.perMonth === undefined
-          ? `In de laatste maanden kwamen er gemiddeld ${dutchNumber(Math.round((pace ?? 0) * 10) / 10)} per maand bij. Er wordt van uitgegaan dat dat zo doorgaat.`
-          : `U rekent met ${dutchNumber(whatIf.perMonth)} per maand.`,
+          ? t('targets.forecast.pace-known', {
+              pace: dutchNumber(Math.round((pace ?? 0) * 10) / 10),
+            })
+          : t('targets.forecast.pace-asked', { perMonth: dutchNumber(whatIf.perMonth) }),
       ];
     default:
       return basis satisfies never;
@@ -92,25 +111,28 @@ export function forecastView(
 ): Record<string, unknown> {
   const href = `/doelen/${target.id}`;
   return {
-    title: `Vooruitblik van ${target.code}`,
-    crumbs: targetCrumbs(target, 'Vooruitblik'),
+    title: t('targets.forecast.title', { code: target.code }),
+    crumbs: targetCrumbs(target, t('targets.forecast.name')),
     eyebrow: target.code,
     target: { heading: target.title, sentence: target.sentence, now: valueText(target), href },
     forecast: forecast && {
       stats: [
         { label: 'Nu', value: dutchNumber(target.value.value ?? 0) },
         {
-          label: 'Verwacht aan het einde',
+          label: t('targets.forecast.expected-at-end'),
           value: dutchNumber(forecast.expected),
           note:
             forecast.low === forecast.high
               ? undefined
-              : `vier van de vijf keer ${dutchNumber(forecast.low)} tot ${dutchNumber(forecast.high)}`,
+              : t('targets.forecast.range', {
+                  low: dutchNumber(forecast.low),
+                  high: dutchNumber(forecast.high),
+                }),
         },
-        { label: 'Norm', value: dutchNumber(target.value.norm) },
+        { label: t('targets.label.norm'), value: dutchNumber(target.value.norm) },
         ...(target.value.expected === null
           ? []
-          : [{ label: 'Op schema vandaag', value: dutchNumber(target.value.expected) }]),
+          : [{ label: t('targets.label.due-today'), value: dutchNumber(target.value.expected) }]),
       ],
       advice: advice(target, forecast),
       assumptions: assumptions(forecast, usual, whatIf),
@@ -129,7 +151,7 @@ export function forecastView(
       showUp: String(whatIf.showUp ?? Math.round(usual.showUp.middle * 100)),
       perMonth: String(whatIf.perMonth ?? Math.round(forecast?.pace ?? 0)),
     },
-    perMonthLabel: `Aantal ${units[target.unit].more} per maand`,
+    perMonthLabel: t('targets.forecast.per-month', { unit: unitText(target.unit) }),
   };
 }
 
@@ -150,13 +172,16 @@ function chartOf(
   });
   const svg = seriesChart({
     id: `vooruitblik-${target.id}`,
-    title: `Vooruitblik van ${target.title}`,
-    description: `nu ${dutchNumber(target.value.value ?? 0)}, verwacht ${dutchNumber(expected)}`,
+    title: t('targets.forecast.chart-title', { title: target.title }),
+    description: t('targets.forecast.chart-description', {
+      value: dutchNumber(target.value.value ?? 0),
+      expected: dutchNumber(expected),
+    }),
     from,
     until,
     points: [{ at: from, value: 0 }, ...points],
     norm: target.value.norm,
-    pace: target.rule.type === 'per_quarter' ? undefined : target.value.norm,
+    pace: definitionOf(target.rule).pace === 'quarterly' ? undefined : target.value.norm,
     forecast: [
       { at: now, value: target.value.value ?? 0 },
       { at: until, value: expected },
@@ -168,12 +193,16 @@ function chartOf(
   return {
     svg,
     legend: [
-      { kind: 'value', label: 'Stand' },
-      { kind: 'forecast', label: 'Verwacht' },
-      { kind: 'pace', label: 'Gelijkmatig verloop' },
-      { kind: 'norm', label: 'Norm' },
+      { kind: 'value', label: t('targets.label.value') },
+      { kind: 'forecast', label: t('targets.label.expected') },
+      { kind: 'pace', label: t('targets.forecast.even-pace') },
+      { kind: 'norm', label: t('targets.label.norm') },
     ],
-    note: `Verwacht aan het einde: ${dutchNumber(expected)}, vier van de vijf keer tussen ${dutchNumber(low)} en ${dutchNumber(high)}.`,
+    note: t('targets.forecast.chart-note', {
+      expected: dutchNumber(expected),
+      low: dutchNumber(low),
+      high: dutchNumber(high),
+    }),
   };
 }
 
@@ -187,35 +216,45 @@ export function forecastOverviewView(
   foreseen: readonly Foreseen[],
 ): Record<string, unknown> {
   return {
-    title: `Vooruitblik ${year}`,
-    crumbs: [{ href: `/doelen?jaar=${year}`, label: `Doelen ${year}` }, { label: 'Vooruitblik' }],
+    title: t('targets.forecast.title-year', { year }),
+    crumbs: [
+      { href: `/doelen?jaar=${year}`, label: t('targets.label.targets-year', { year }) },
+      { label: t('targets.forecast.name') },
+    ],
     years: plans.map((plan) => ({
       label: String(plan.year),
       href: `/doelen/vooruitblik?jaar=${plan.year}`,
       current: plan.year === year,
     })),
     columns: [
-      { label: 'Doel' },
-      { label: 'Stand' },
+      { label: t('targets.label.target') },
+      { label: t('targets.label.value') },
       { label: 'Nu', numeric: true },
-      { label: 'Verwacht', numeric: true },
-      { label: 'Norm', numeric: true },
-      { label: 'Wat nog nodig is' },
+      { label: t('targets.label.expected'), numeric: true },
+      { label: t('targets.label.norm'), numeric: true },
+      { label: t('targets.label.still-needed') },
     ],
     rows: foreseen.map(({ target, forecast }) => ({
       cells: [
         { text: `${target.code} ${target.title}`, href: `/doelen/${target.id}/vooruitblik` },
-        { badge: STATUS_WORDS[target.value.status], label: 'Stand' },
+        { badge: STATUS_WORDS[target.value.status], label: t('targets.label.value') },
         {
-          text: target.value.value === null ? 'onbepaald' : dutchNumber(target.value.value),
+          text:
+            target.value.value === null
+              ? t('targets.value.undetermined')
+              : dutchNumber(target.value.value),
           label: 'Nu',
           numeric: true,
         },
-        { text: forecast ? rangeText(forecast) : 'geen', label: 'Verwacht', numeric: true },
-        { text: dutchNumber(target.value.norm), label: 'Norm', numeric: true },
         {
-          text: forecast ? advice(target, forecast) : 'Dit is niet te voorspellen.',
-          label: 'Wat nog nodig is',
+          text: forecast ? rangeText(forecast) : t('targets.value.none'),
+          label: t('targets.label.expected'),
+          numeric: true,
+        },
+        { text: dutchNumber(target.value.norm), label: t('targets.label.norm'), numeric: true },
+        {
+          text: forecast ? advice(target, forecast) : t('targets.forecast.none'),
+          label: t('targets.label.still-needed'),
         },
       ],
     })),

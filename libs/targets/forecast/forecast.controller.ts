@@ -4,7 +4,7 @@ import { ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagg
 import { Allow } from '@academie/people';
 import { ApiProblems, NotFound } from '@academie/platform';
 
-import { NO_WHAT_IF } from './forecast';
+import { NO_WHAT_IF } from '../planning/forecast';
 import { ForecastQueries } from './forecast.queries';
 import { advice, assumptions } from './forecast-view';
 import { TargetApiService } from '../target/target-api.service';

@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, isId, NotFound, yearOf } from '@academie/platform';
 
-import { NO_WHAT_IF, type WhatIf } from './forecast';
+import { NO_WHAT_IF, type WhatIf } from '../planning/forecast';
 import { ForecastQueries } from './forecast.queries';
 import { forecastView, forecastOverviewView } from './forecast-view';
 import { readOverview } from '../value/overview-view';
@@ -57,7 +57,7 @@ export class ForecastPages {
   }
 }
 
-/** Reads what somebody wonders about; whatever is no number within bounds is left out. */
+/** Reads the assumptions of the reader; what is no number within bounds is left out. */
 function readWhatIf(query: Record<string, unknown>): WhatIf {
   const number = (value: unknown, most: number): number | undefined => {
     if (typeof value !== 'string' || !/^\d{1,6}$/.test(value)) return undefined;

@@ -2,9 +2,16 @@ import { Injectable } from '@nestjs/common';
 
 import { addDays, Clock, Database, dayOf } from '@academie/platform';
 
-import { type Forecast, forecastOf, NO_WHAT_IF, type Usual, type WhatIf } from './forecast';
+import {
+  type Forecast,
+  forecastOf,
+  NO_WHAT_IF,
+  type Usual,
+  type WhatIf,
+} from '../planning/forecast';
 import { monthsOf } from '../value/series.queries';
 import type { TargetView } from '../value/target.queries';
+import { foreseenOf } from '../planning/forecasts';
 
 /** A target with what it is expected to come to. */
 export interface Foreseen {
@@ -112,7 +119,7 @@ export class ForecastQueries {
 
   private async plannedSeats(targets: readonly TargetView[]): Promise<Map<string, number>> {
     const ids = targets.flatMap(({ rule, plannedEvidence }) =>
-      rule.type === 'distinct_persons' ? plannedEvidence.offerings.map(({ id }) => id) : [],
+      foreseenOf(rule).basis(rule) === 'seats' ? plannedEvidence.offerings.map(({ id }) => id) : [],
     );
     const rows = await this.database.rows<{ id: string; seats: number }>(
       'SELECT id, seats_taken AS seats FROM catalogue.offering WHERE id = ANY ($1)',

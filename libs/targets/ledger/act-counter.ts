@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { type ActCounter, type CountedFor, type CountedPeriod, CountsActs } from '@academie/acts';
 import { Database } from '@academie/platform';
 
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 
 /** Tells the lib of acts what becomes of them. */
 @Injectable()

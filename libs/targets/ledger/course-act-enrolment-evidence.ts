@@ -96,8 +96,8 @@ export class SingleEvidence {
 }
 
 /**
- * What an enrolment proves, and when. A provider that names somebody says when that person started;
- * of our own e-learning we only know for certain once somebody has finished.
+ * What an enrolment proves, and when. A provider that names a person says when that person started;
+ * of our own e-learning we only know for certain once the person has finished.
  */
 function momentsOf({
   personId,

@@ -12,7 +12,7 @@ import {
 
 import { Organisation } from '@academie/people';
 
-/** How far evidence is trusted: own register, named import, a number somebody states (R6). */
+/** How far evidence is trusted: own register, named import, a number that was reported (R6). */
 export const GRADES = ['A', 'B', 'C'] as const;
 export type Grade = (typeof GRADES)[number];
 

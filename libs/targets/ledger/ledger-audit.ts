@@ -16,7 +16,7 @@ import { CountableTargetQueries } from './countable-targets.queries';
 export interface Finding {
   target: string;
   measure: string;
-  /** English, for whoever looks into it. */
+  /** English, for the administrator who looks into it. */
   problem: string;
 }
 

@@ -6,7 +6,7 @@ const LEDGER = 7_264_100;
 const ORIGINS = 7_264_101;
 const TARGETS = 7_264_102;
 
-/** Many may count at once; nobody while the set of targets changes or everything is counted anew. */
+/** Workers may count at the same time, except while the set of targets changes or all is counted anew. */
 export const lockLedgerShared = (tx: EntityManager): Promise<unknown> =>
   rows(tx, 'SELECT pg_advisory_xact_lock_shared($1, 0)', [LEDGER]);
 
@@ -25,7 +25,7 @@ export const lockOrigins = (tx: EntityManager, ids: readonly string[]): Promise<
 export const lockTargets = (tx: EntityManager, ids: readonly string[]): Promise<unknown> =>
   lockEach(tx, TARGETS, ids);
 
-// Everybody takes the locks in the same order, so nobody waits in a circle.
+// Each transaction takes the locks in the same order, so that there is no deadlock.
 const lockEach = (tx: EntityManager, kind: number, ids: readonly string[]): Promise<unknown> =>
   rows(
     tx,

@@ -66,7 +66,7 @@ export class Ledger {
 
   /**
    * Derives the evidence of these origins and counts nothing: the caller counts everything anew after
-   * the last of them. Nobody else may look at them meanwhile.
+   * the last of them. The caller keeps other transactions away from these origins.
    */
   async derive(tx: EntityManager, origins: readonly EvidenceOrigin[]): Promise<ChangedEvidence[]> {
     const changed: ChangedEvidence[] = [];

@@ -2,7 +2,7 @@ import type { EntityManager } from 'typeorm';
 
 import { type Database, dayOf } from '@academie/platform';
 
-/** Somebody on a day: who they are after merging, where they worked and as what. */
+/** A person on a day: the person after merging, the organisation and the functions of that day. */
 export interface PersonAt {
   pseudonym: string;
   isErased: boolean;
@@ -10,7 +10,7 @@ export interface PersonAt {
   functionCodes: string[];
 }
 
-/** Somebody, and the moment that is asked about. */
+/** A person, and the moment that is asked about. */
 export interface PersonMoment {
   personId: string;
   moment: Date;
@@ -21,7 +21,7 @@ const keyOf = (personId: string, day: string): string => `${personId}:${day}`;
 /** Finds people among those of personsAt. */
 export type FindPerson = (personId: string, moment: Date) => PersonAt | undefined;
 
-/** People at their moments. Whoever was merged is the one that they turned out to be. */
+/** Persons at their moments; a merged person is the one it was merged into. */
 export async function personsAt(
   database: Database,
   asked: readonly PersonMoment[],

@@ -12,7 +12,7 @@ interface Step {
   quantity: number;
 }
 
-/** Whoever calls holds the lock on the targets, so nobody else writes these rows. */
+/** The caller holds the lock on the targets, so no other transaction writes these rows. */
 export async function addToRollups(tx: EntityManager, found: readonly Difference[]): Promise<void> {
   const steps = new Map<string, Step>();
   const add = (step: Omit<Step, 'month'>, day: string): void => {

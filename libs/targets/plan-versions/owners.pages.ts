@@ -12,6 +12,7 @@ import {
   readForm,
   refusalText,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { OwnersForm } from './plan.dto';
@@ -45,12 +46,12 @@ export class OwnersPages {
   ): Promise<void> {
     const target = await this.find(id);
     const form = await readForm(OwnersForm, body);
-    if (form.errors.themes) form.errors.themes = 'Kies minstens één thema.';
+    if (form.errors.themes) form.errors.themes = t('targets.owners.choose');
     try {
       const done = await form.submit(({ themes, version }) =>
         this.service.setOwners(actor, id, themes, version),
       );
-      if (done) return seeOther(reply, `/doelen/${id}`, 'De eigenaren zijn gewijzigd.');
+      if (done) return seeOther(reply, `/doelen/${id}`, t('targets.owners.saved'));
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
       form.errors[''] = refusalText(error);
@@ -66,8 +67,8 @@ export class OwnersPages {
     const { values } = form;
     const chosen = new Set<unknown>(Array.isArray(values.themes) ? values.themes : [values.themes]);
     reply.view('targets/plan-versions/owners', {
-      title: `Eigenaren van ${target.code}`,
-      crumbs: targetCrumbs(target, 'Eigenaren'),
+      title: t('targets.owners.title', { code: target.code }),
+      crumbs: targetCrumbs(target, t('targets.label.owners')),
       target: { code: target.code, sentence: target.sentence, href: `/doelen/${target.id}` },
       action: `/doelen/${target.id}/eigenaren`,
       themes: themes.map(({ slug, name, parentId }) => ({

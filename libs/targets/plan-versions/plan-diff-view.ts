@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Operator, type PlanStatus, type PlanTarget, units } from '../plan/plan';
+import { t } from '@academie/platform';
+
+import type { Operator, PlanStatus, PlanTarget } from '../plan/plan';
+import { type Unit, unitText } from '../rule/unit';
 import { type FieldChange, type PlanDiff, type TargetChange } from '../plan/plan-diff';
-import { RuleDescriber } from '../rule/rule-description';
+import { RuleDescriber } from '../rule/rule-describer';
 import { RuleLabels } from '../rule/rule-labels';
 
 /** A difference in words: what it is about, what it was and what it becomes. */
@@ -23,25 +26,25 @@ const OPERATORS: Record<Operator, string> = {
   all: 'allemaal',
 };
 const LABELS: Record<string, string> = {
-  norm: 'Norm',
-  defaultNorm: 'Norm van de academie',
-  title: 'Korte naam',
-  sentence: 'Zin',
-  owners: 'Thema',
-  unit: 'Eenheid',
-  operator: 'Vergelijking',
-  period: 'Periode',
-  rule: 'Telregel',
-  measures: 'Ernaast',
-  openQuestion: 'Vraag aan de themaleiders',
-  yearSpecific: 'Hoort bij dit jaar',
-  toCheck: 'Nog nakijken',
-  sourceLines: 'Regels in het plan',
-  version: 'Versie',
-  status: 'Stand',
-  label: 'Aanduiding',
-  continuedFrom: 'Voortgezet uit',
-  year: 'Jaar',
+  norm: t('targets.label.norm'),
+  defaultNorm: t('targets.plan-diff.default-norm'),
+  title: t('targets.label.short-name'),
+  sentence: t('targets.label.sentence'),
+  owners: t('targets.label.theme'),
+  unit: t('targets.label.unit'),
+  operator: t('targets.label.operator'),
+  period: t('targets.label.period'),
+  rule: t('targets.label.rule'),
+  measures: t('targets.label.measures'),
+  openQuestion: t('targets.plan-diff.open-question'),
+  yearSpecific: t('targets.plan-diff.year-specific'),
+  toCheck: t('targets.plan-diff.to-check'),
+  sourceLines: t('targets.plan-diff.source-lines'),
+  version: t('targets.label.version'),
+  status: t('targets.label.value'),
+  label: t('targets.label.designation'),
+  continuedFrom: t('targets.plan-diff.continued-from'),
+  year: t('targets.label.year'),
 };
 const NOTHING = 'niets';
 
@@ -103,12 +106,13 @@ export class PlanDiffTeller {
   }
 
   private text(field: string, value: unknown): string {
-    if (value === undefined || value === null) return field === 'norm' ? 'geen getal' : NOTHING;
+    if (value === undefined || value === null)
+      return field === 'norm' ? t('targets.plan-diff.no-number') : NOTHING;
     switch (field) {
       case 'owners':
         return this.themes(value as string[]);
       case 'unit':
-        return units[value as keyof typeof units].more;
+        return unitText(value as Unit);
       case 'operator':
         return OPERATORS[value as Operator];
       case 'status':
@@ -133,8 +137,8 @@ const headingOf = ({ code, title }: PlanTarget): string => `${code} ${title}`;
 
 const normText = ({ norm, defaultNorm, unit }: PlanTarget): string =>
   norm === null
-    ? `${defaultNorm ?? 1} ${units[unit].more} (norm niet in jaarplan)`
-    : `${norm} ${units[unit].more}`;
+    ? t('targets.plan-diff.no-plan-norm', { norm: defaultNorm ?? 1, unit: unitText(unit) })
+    : `${norm} ${unitText(unit)}`;
 
 function plainText(value: unknown): string {
   if (Array.isArray(value)) return value.join(', ');
@@ -146,12 +150,12 @@ const countOf = ({ fields, added, removed, changed }: PlanDiff): number =>
   fields.length + added.length + removed.length + changed.length;
 
 function summaryOf({ added, removed, changed }: PlanDiff): string {
-  const many = (count: number, one: string, more: string): string[] =>
-    count === 0 ? [] : [`${count} ${count === 1 ? one : more}`];
+  const many = (count: number, what: 'changed' | 'added' | 'removed'): string[] =>
+    count === 0 ? [] : [t(`targets.plan-diff.${what}`, { count })];
   const parts = [
-    ...many(changed.length, 'doel gewijzigd', 'doelen gewijzigd'),
-    ...many(added.length, 'doel erbij', 'doelen erbij'),
-    ...many(removed.length, 'doel eruit', 'doelen eruit'),
+    ...many(changed.length, 'changed'),
+    ...many(added.length, 'added'),
+    ...many(removed.length, 'removed'),
   ];
-  return parts.length > 0 ? `${parts.join(', ')}.` : 'De doelen zijn gelijk.';
+  return parts.length > 0 ? `${parts.join(', ')}.` : t('targets.plan-diff.same');
 }

@@ -10,6 +10,7 @@ import {
   readForm,
   refusalText,
   seeOther,
+  t,
   Upload,
 } from '@academie/platform';
 
@@ -57,15 +58,15 @@ export class PlanLoadPages {
   ): Promise<void> {
     const form = await readForm(PlanTextForm, body);
     if (upload && upload.content.length > 0) {
-      if (upload.tooLarge) form.errors.file = 'Dit bestand is te groot voor een jaarplan.';
+      if (upload.tooLarge) form.errors.file = t('targets.plan-load.too-large');
       else form.values.text = decodeText(upload.content);
     }
     const text = typeof form.values.text === 'string' ? form.values.text : '';
-    if (!form.failed && !text.trim()) form.errors.file = 'Kies een bestand of plak de tekst.';
+    if (!form.failed && !text.trim()) form.errors.file = t('targets.plan-load.choose');
     if (form.failed) return this.refuse(reply, form, []);
     const { plan, problems } = this.reading.read(text);
     if (!plan) {
-      form.errors.text = `Er ${problems.length === 1 ? 'klopt 1 ding' : `kloppen ${problems.length} dingen`} niet. Hieronder staat waar.`;
+      form.errors.text = t('targets.plan-load.wrong', { count: problems.length });
       return this.refuse(reply, form, problems);
     }
     if (form.data?.confirmed) {
@@ -77,7 +78,7 @@ export class PlanLoadPages {
         return seeOther(
           reply,
           `${LIST.href}/${plan.year}`,
-          `Het jaarplan ${plan.year} is ingelezen, versie ${plan.version}.`,
+          t('targets.plan-load.loaded', { year: plan.year, version: plan.version }),
         );
     }
     await this.showPreview(reply, form, plan, text);
@@ -91,7 +92,7 @@ export class PlanLoadPages {
       reply,
       form,
       problems.slice(0, MOST).map((problem) => ({
-        where: `Regel ${problem.line}, kolom ${problem.column}`,
+        where: t('targets.plan-load.place', { line: problem.line, column: problem.column }),
         path: problem.path,
         what: problem.messageNl,
         line: (lines[problem.line - 1] ?? '').slice(0, 200),
@@ -107,8 +108,8 @@ export class PlanLoadPages {
     more?: number,
   ): void {
     reply.view('targets/plan-versions/plan-load', {
-      title: 'Jaarplan inlezen',
-      crumbs: [TARGETS, LIST, { label: 'Inlezen' }],
+      title: t('targets.plan-load.title'),
+      crumbs: [TARGETS, LIST, { label: t('targets.plan-load.load') }],
       form: form.view,
       problems,
       more,
@@ -136,8 +137,8 @@ export class PlanLoadPages {
     if (isClosed && !form.failed) form.errors[''] = refusalText(new PlanClosed());
     if (form.failed) void reply.status(422);
     reply.view('targets/plan-versions/plan-preview', {
-      title: `Jaarplan ${plan.year} inlezen`,
-      crumbs: [TARGETS, LIST, { label: 'Inlezen' }],
+      title: t('targets.plan-load.title-year', { year: plan.year }),
+      crumbs: [TARGETS, LIST, { label: t('targets.plan-load.load') }],
       form: form.view,
       plan: {
         year: plan.year,

@@ -10,13 +10,13 @@ import {
 
 import { Person } from '@academie/people';
 
-import { type Plan as PlanDocument, type PlanStatus, planStatuses } from '../plan/plan';
+import { type Plan as PlanDocument, type PlanStatus, PLAN_STATUSES } from '../plan/plan';
 import { Plan } from '../plan/plan.entity';
 
 /** A version of a plan as it was loaded; never changed. */
 @Entity({ schema: 'targets', name: 'plan_version' })
 @Check('plan_version_number_positive', 'number > 0')
-@Check('plan_version_status_known', `status IN ('${planStatuses.join("', '")}')`)
+@Check('plan_version_status_known', `status IN ('${PLAN_STATUSES.join("', '")}')`)
 export class PlanVersion {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'plan_version_pk' })
   readonly planId!: string;

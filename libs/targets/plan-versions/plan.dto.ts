@@ -15,7 +15,7 @@ import {
   Min,
 } from 'class-validator';
 
-import { type PlanStatus, planStatuses } from '../plan/plan';
+import { type PlanStatus, PLAN_STATUSES } from '../plan/plan';
 import type { PlanVersionDetail, PlanVersionRow } from './plan-version.queries';
 
 /** Ten times a year plan. */
@@ -98,7 +98,7 @@ export class PlanLoadedResponse {
   @ApiProperty()
   version!: string;
 
-  @ApiProperty({ enum: planStatuses })
+  @ApiProperty({ enum: PLAN_STATUSES })
   status!: PlanStatus;
 
   @ApiProperty({ description: 'False for a dry run, and when this plan was there already' })
@@ -121,7 +121,7 @@ export class PlanVersionResponse {
   @ApiProperty({ description: 'As the plan itself says' })
   version!: string;
 
-  @ApiProperty({ enum: planStatuses })
+  @ApiProperty({ enum: PLAN_STATUSES })
   status!: PlanStatus;
 
   @ApiProperty({ format: 'date-time' })

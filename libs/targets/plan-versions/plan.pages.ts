@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { mediumDate, NotFound, readForm, seeOther } from '@academie/platform';
+import { mediumDate, NotFound, readForm, seeOther, t } from '@academie/platform';
 
 import { isClosedStatus } from '../plan/plan';
 import { continuePlan } from '../plan/plan-continue';
@@ -15,8 +15,8 @@ import { planText } from '../plan/plan-writer';
 import { PlanVersionQueries, type PlanVersionRow } from './plan-version.queries';
 import { type PlanRow, TargetQueries } from '../value/target.queries';
 
-export const LIST = { href: '/doelen/jaarplannen', label: 'Jaarplannen' };
-export const TARGETS = { href: '/doelen', label: 'Doelen' };
+export const LIST = { href: '/doelen/jaarplannen', label: t('targets.plan.plans') };
+export const TARGETS = { href: '/doelen', label: t('targets.label.targets') };
 const YAML = 'application/yaml; charset=utf-8';
 
 /** Year plans as files: their versions, what differs, and where the next year starts from. */
@@ -37,17 +37,22 @@ export class PlanPages {
     const plans = await this.targets.plans();
     const last = plans[0];
     reply.view('targets/plan-versions/plans', {
-      title: 'Jaarplannen',
-      crumbs: [TARGETS, { label: 'Jaarplannen' }],
+      title: t('targets.plan.plans'),
+      crumbs: [TARGETS, { label: t('targets.plan.plans') }],
       mayLoad: actor.isAdministrator,
       next: actor.isAdministrator && last && { year: last.year + 1, from: last.year },
-      columns: ['Jaar', 'Plan', 'Versie', 'Stand'].map((label) => ({ label })),
+      columns: [
+        t('targets.label.year'),
+        t('targets.label.plan'),
+        t('targets.label.version'),
+        t('targets.label.value'),
+      ].map((label) => ({ label })),
       rows: plans.map((plan) => ({
         cells: [
           { text: String(plan.year), href: `${LIST.href}/${plan.year}` },
-          { text: plan.title, label: 'Plan' },
-          { text: plan.version, label: 'Versie' },
-          { text: statusOf(plan), label: 'Stand' },
+          { text: plan.title, label: t('targets.label.plan') },
+          { text: plan.version, label: t('targets.label.version') },
+          { text: statusOf(plan), label: t('targets.label.value') },
         ],
       })),
     });
@@ -62,11 +67,7 @@ export class PlanPages {
     const form = await readForm(YearForm, body);
     const plan = await form.submit(({ year }) => this.plans.continueTo(year, actor.id));
     if (!plan) return seeOther(reply, LIST.href, Object.values(form.errors)[0], 'error');
-    seeOther(
-      reply,
-      `${LIST.href}/${plan.year}`,
-      `Het jaarplan ${plan.year} is gestart. Bij elk doel staat wat u nog moet nakijken.`,
-    );
+    seeOther(reply, `${LIST.href}/${plan.year}`, t('targets.plan.started', { year: plan.year }));
   }
 
   @Get(':year')
@@ -79,7 +80,7 @@ export class PlanPages {
     const [plan, versions] = await Promise.all([this.plan(year), this.versions.of(year)]);
     const isClosed = isClosedStatus(plan.status);
     reply.view('targets/plan-versions/plan', {
-      title: `Jaarplan ${year}`,
+      title: t('targets.plan.title', { year }),
       crumbs: [TARGETS, LIST, { label: String(year) }],
       plan: { ...plan, statusName: statusOf(plan), targetsHref: `/doelen?jaar=${year}` },
       mayLoad: actor.isAdministrator && !isClosed,
@@ -136,7 +137,7 @@ export class PlanPages {
       diff.removed.map(({ code }) => code),
     );
     reply.view('targets/plan-versions/plan-compare', {
-      title: `Jaarplan ${year} vergelijken`,
+      title: t('targets.plan-diff.title', { year }),
       crumbs: [TARGETS, LIST, { href: `${LIST.href}/${year}`, label: String(year) }, COMPARE],
       before: `${before.number} (${before.version})`,
       after: `${after.number} (${after.version})`,
@@ -160,7 +161,7 @@ export class PlanPages {
   }
 }
 
-const COMPARE = { label: 'Vergelijken' };
+const COMPARE = { label: t('targets.plan-diff.compare') };
 
 const statusOf = ({ status }: Pick<PlanRow, 'status'>): string =>
   isClosedStatus(status) ? 'afgesloten' : STATUS_NAMES[status];
@@ -174,7 +175,7 @@ const versionView = (
   version,
   statusName: STATUS_NAMES[status],
   when: mediumDate(loadedAt),
-  by: loadedBy ?? 'de academie zelf',
+  by: loadedBy ?? t('targets.plan.by-academie'),
   downloadHref: `${LIST.href}/${year}/versies/${number}`,
   compareHref: earlier && `${LIST.href}/${year}/vergelijken?van=${earlier.number}&naar=${number}`,
 });

@@ -20,7 +20,7 @@ export class PlanSeed {
     private readonly clock: Clock,
   ) {}
 
-  // A release may mend a rule of the version it brings; another version somebody loaded is left alone.
+  // A release may correct a rule of the version it brings. A version that an administrator loaded stays.
   @Seed('targets.first-plan')
   async loadFirst(): Promise<boolean> {
     const text = readPlanText(LIBS, FIRST_YEAR) ?? '';

@@ -6,7 +6,9 @@ import { parse } from 'yaml';
 import { normOf, type Plan, type PlanTarget } from './plan';
 import { parsePlan } from './plan-file';
 import { readPlanText, readVocabulary } from './plan-folder';
-import type { CourseFilter, HeldEventsRule, Rule } from '../rule/rule';
+import type { Rule } from '../rule/rule';
+import type { CourseFilter } from '../rule/rule-filters';
+import type { HeldEventsRule } from '../rule/held-events.rule';
 
 const libs = path.resolve(__dirname, '../..');
 

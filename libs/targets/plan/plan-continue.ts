@@ -1,5 +1,8 @@
+import { t } from '@academie/platform';
+
 import { omitUndefined } from '../rule/omit-undefined';
 import type { Period, Plan, PlanTarget } from './plan';
+import { asksBaseline } from '../rule/distinct-persons.rule';
 
 /**
  * A first draft of a later year's plan: the same promises and norms, with the period moved on, the
@@ -15,9 +18,9 @@ export function continuePlan(plan: Plan, year: number): Plan {
   return {
     year,
     title: shift.text(plan.title),
-    version: `voortgezet uit ${plan.year}`,
+    version: t('targets.plan.continued', { year: plan.year }),
     status: 'draft',
-    label: `voorbeeldplan, voortgezet uit ${plan.year}`,
+    label: t('targets.plan.example', { year: plan.year }),
     continuedFrom: { year: plan.year, version: plan.version },
     period: shift.period(plan.period),
     targets: plan.targets.map((target) => continueTarget(target, shift)),
@@ -28,14 +31,15 @@ export function continuePlan(plan: Plan, year: number): Plan {
 function continueTarget(target: PlanTarget, shift: YearShift): PlanTarget {
   const { period, rule, ...same } = structuredClone(target);
   const sentence = shift.text(target.sentence);
-  const startsAnew = rule.type === 'distinct_persons' && rule.baseline !== undefined;
+  const startsAnew = asksBaseline(rule);
   if (startsAnew) rule.baseline = { required: true };
 
   const toCheck = [
-    target.yearSpecific && `Komt dit in ${shift.to} terug? ${target.yearSpecific}`,
-    sentence !== target.sentence && 'Het jaartal in de zin is aangepast. Klopt de zin nog?',
-    period && 'De eigen termijn is een of meer jaren opgeschoven. Klopt die nog?',
-    startsAnew && `Wie er voor ${shift.to} al meedeed, moet nog worden vastgelegd.`,
+    target.yearSpecific &&
+      t('targets.plan.check-year', { year: shift.to, note: target.yearSpecific }),
+    sentence !== target.sentence && t('targets.plan.check-sentence'),
+    period && t('targets.plan.check-period'),
+    startsAnew && t('targets.plan.check-baseline', { year: shift.to }),
   ].filter((note) => typeof note === 'string');
 
   return omitUndefined({

@@ -1,19 +1,12 @@
-import { omitUndefined } from '../rule/omit-undefined';
-import {
-  type Measure,
-  type Operator,
-  operators,
-  type Period,
-  type Plan,
-  planStatuses,
-  type PlanTarget,
-  type Unit,
-  units,
-} from './plan';
-import type { Rule, RuleType } from '../rule/rule';
-import { readRule } from '../rule/rule-file';
+import { z } from 'zod';
+
+import { OPERATORS, PLAN_STATUSES, type Period, type Plan } from './plan';
+import { definitionOf, type Rule, ruleSchema } from '../rule/rule';
+import { type WordLists, wordLists } from '../rule/rule-filters';
 import type { Vocabulary } from '../rule/rule-vocabulary';
-import { type Fields, openYaml, type Problem, type YamlNode } from '../rule/yaml-reader';
+import { UNITS } from '../rule/unit';
+import { type Problem, readYamlText } from '../rule/yaml-reader';
+import { day, integer, isDay, refuse, text, word, words } from '../rule/yaml-schema';
 
 export type { Problem } from '../rule/yaml-reader';
 
@@ -22,193 +15,132 @@ export type ParsedPlan =
   { plan: Plan; problems?: undefined } | { plan?: undefined; problems: Problem[] };
 
 /**
- * Reads a year plan from its YAML text. Never throws for what is in the text: all problems come
+ * Reads a year plan from its YAML text. Never throws for what is in the text: the problems come
  * back together, each with its place, and a plan comes back only when there is none.
  */
 export function parsePlan(text: string, vocabulary: Vocabulary): ParsedPlan {
-  const { root, problems } = openYaml(text);
-  const plan = root.fields((fields) => new PlanFields(vocabulary).plan(fields));
-  if (problems.length === 0) return { plan };
-  return { problems: problems.sort((a, b) => a.line - b.line || a.column - b.column) };
+  const { value, problems } = readYamlText(text, planSchema(wordLists(vocabulary)));
+  return problems ? { problems } : { plan: value };
 }
 
-/** What a rule of each type can be counted in. */
-const unitsOf: Record<RuleType, readonly Unit[]> = {
-  held_events: ['events'],
-  published_courses: ['courses', 'events'],
-  distinct_persons: ['persons'],
-  coverage: ['municipalities', 'houses'],
-  act_count: ['acts', 'controls', 'publications'],
-  per_quarter: ['quarters'],
-  ratio: ['percent'],
-  milestone: ['milestones'],
-  all_of: ['parts'],
-};
+/** A schema for one text: it remembers the year and the codes that it has seen. */
+function planSchema(lists: WordLists): z.ZodType<Plan> {
+  const seen: Seen = { codes: new Set(), sentences: new Map() };
+  const target = targetSchema(lists, seen);
+  const year = integer(2000, 2100);
+  return z.strictObject({
+    year: year.superRefine((value) => {
+      if (Number.isInteger(value))
+        seen.whole = { within: 'year', from: `${value}-01-01`, until: `${value + 1}-01-01` };
+    }),
+    title: text(),
+    version: text(),
+    status: word({ values: PLAN_STATUSES, name: 'plan-status' }),
+    period: periodSchema(seen).superRefine((period) => {
+      if (isPeriod(period)) seen.whole = { within: 'plan', ...period };
+    }),
+    label: text().optional(),
+    continuedFrom: z.strictObject({ year, version: text() }).optional(),
+    targets: z.array(target).min(1),
+    others: z.array(target).min(1).optional().default([]),
+  });
+}
 
-class PlanFields {
-  private readonly codes = new Set<string>();
-  private readonly sentences = new Map<string, string>();
-  private period: Period = { from: '', until: '' };
+interface Seen {
+  codes: Set<string>;
+  /** The code of the target that has a sentence, by the words of the sentence. */
+  sentences: Map<string, string>;
+  /** The period that one read next must lie in. */
+  whole?: Period & { within: 'year' | 'plan' };
+}
 
-  constructor(private readonly vocabulary: Vocabulary) {}
-
-  plan(fields: Fields): Plan {
-    const statuses = { values: planStatuses, name: 'status', nameNl: 'stand' };
-    const year = fields.get('year').integer(2000, 2100);
-    const whole = year ? { from: `${year}-01-01`, until: `${year + 1}-01-01` } : this.period;
-    this.period = readPeriod(fields.get('period'), whole, 'the year', 'het jaar');
-    return omitUndefined({
-      year,
-      title: fields.get('title').text(),
-      version: fields.get('version').text(),
-      status: fields.get('status').word(statuses),
-      period: this.period,
-      label: fields.optional('label', (value) => value.text()),
-      continuedFrom: fields.optional('continuedFrom', (value) =>
-        value.fields((from) => ({
-          year: from.get('year').integer(2000, 2100),
-          version: from.get('version').text(),
-        })),
-      ),
-      targets: fields.get('targets').list((value) => value.fields((target) => this.target(target))),
-      others:
-        fields.optional('others', (list) =>
-          list.list((value) => value.fields((target) => this.target(target))),
-        ) ?? [],
-    });
-  }
-
-  private target(fields: Fields): PlanTarget {
-    const text = (key: string) => fields.optional(key, (value) => value.text());
-    const code = this.code(fields.get('code'));
-    const rule = readRule(fields.get('rule'), this.vocabulary);
-    return omitUndefined({
-      code,
-      title: fields.get('title').text(),
-      sentence: this.sentence(fields.get('sentence'), code),
-      sourceLines: fields.get('sourceLines').list((line) => line.integer(1, 100_000)),
-      owners: fields.get('owners').words({
-        values: [...this.vocabulary.themes],
-        name: 'theme',
-        nameNl: 'naam van een thema',
+function targetSchema(lists: WordLists, seen: Seen) {
+  const rule = ruleSchema(lists);
+  return z
+    .strictObject({
+      code: text().superRefine((code, issues) => {
+        if (!/^[A-Z]\d{2,3}$/.test(code)) refuse(issues, { problem: 'code' });
+        else if (seen.codes.has(code)) refuse(issues, { problem: 'code-twice', code });
+        seen.codes.add(code);
       }),
-      unit: readUnit(fields.get('unit'), rule),
-      operator: fields
-        .get('operator')
-        .word<Operator>({ values: operators, name: 'operator', nameNl: 'vergelijking' }),
-      ...readNorm(fields, rule),
-      period: fields.optional('period', (value) =>
-        readPeriod(value, this.period, 'the plan', 'het plan'),
-      ),
+      title: text(),
+      sentence: text(),
+      sourceLines: z.array(integer(1, 100_000)).min(1),
+      owners: words(lists.themes),
+      unit: word({ values: UNITS, name: 'unit' }),
+      operator: word({ values: OPERATORS, name: 'operator' }),
+      norm: normSchema.nullable(),
+      defaultNorm: normSchema.optional(),
+      period: periodSchema(seen).optional(),
       rule,
-      measures: fields.optional('measures', (list) => this.measures(list)) ?? [],
-      openQuestion: text('openQuestion'),
-      yearSpecific: text('yearSpecific'),
-      toCheck: text('toCheck'),
+      measures: measuresSchema(rule).optional().default([]),
+      openQuestion: text().optional(),
+      yearSpecific: text().optional(),
+      toCheck: text().optional(),
+    })
+    .superRefine((target, issues) => {
+      checkSentence(target, seen, issues);
+      checkUnit(target, issues);
+      checkNorm(target, issues);
     });
-  }
-
-  private code(value: YamlNode): string {
-    const code = value.text();
-    if (code && !/^[A-Z]\d{2,3}$/.test(code)) {
-      value.refuse('must be a code such as T07', 'moet een code zijn zoals T07');
-    } else if (this.codes.has(code)) {
-      value.refuse(`"${code}" is used twice`, `"${code}" komt twee keer voor`);
-    }
-    if (code) this.codes.add(code);
-    return code;
-  }
-
-  // The plan repeats a promise under every theme that takes part. Two targets for it would make
-  // 500 participants look like 1000.
-  private sentence(value: YamlNode, code: string): string {
-    const sentence = value.text();
-    const key = sentence.toLowerCase().replace(/\W+/g, ' ').trim();
-    const other = this.sentences.get(key);
-    if (sentence && other !== undefined) {
-      value.refuse(
-        `is the sentence of ${other}: a shared target is listed once, with several owners`,
-        `is de zin van ${other}: een gedeeld doel staat er één keer, met meer eigenaren`,
-      );
-    }
-    this.sentences.set(key, other ?? code);
-    return sentence;
-  }
-
-  private measures(list: YamlNode): Measure[] {
-    const seen = new Set<string>();
-    return list.list((entry) =>
-      entry.fields((fields) => {
-        const value = fields.get('code');
-        const code = value.text();
-        if (code && seen.has(code)) {
-          value.refuse(`"${code}" is here twice`, `"${code}" staat er dubbel`);
-        }
-        seen.add(code);
-        const label = fields.get('label').text();
-        return { code, label, rule: readRule(fields.get('rule'), this.vocabulary) };
-      }),
-    );
-  }
 }
 
-function readUnit(value: YamlNode, rule: Rule | undefined): Unit {
-  const names = Object.keys(units) as Unit[];
-  const unit = value.word<Unit>({ values: names, name: 'unit', nameNl: 'eenheid' });
-  const fitting = rule ? unitsOf[rule.type] : names;
-  if (names.includes(unit) && !fitting.includes(unit)) {
-    const choice = fitting.join(', ');
-    value.refuse(
-      `"${unit}" does not fit the rule, which counts ${choice}`,
-      `"${unit}" past niet bij de telregel, die telt: ${choice}`,
-    );
-  }
-  return unit;
+const normSchema = integer(1, 1_000_000);
+
+const measuresSchema = (rule: z.ZodType<Rule>) =>
+  z
+    .array(z.strictObject({ code: text(), label: text(), rule }))
+    .min(1)
+    .superRefine((measures, issues) => {
+      const codes = measures.map(({ code }) => code);
+      codes.forEach((code, index) => {
+        if (codes.indexOf(code) < index)
+          refuse(issues, { problem: 'double', word: code }, [index, 'code']);
+      });
+    });
+
+const periodSchema = (seen: Seen): z.ZodType<Period> =>
+  z.strictObject({ from: day(), until: day() }).superRefine((period, issues) => {
+    const { from, until } = period;
+    const { whole } = seen;
+    // A wrong value was reported where it stands, and is handed on nevertheless.
+    if (!isPeriod(period)) return;
+    if (from >= until) refuse(issues, { problem: 'period-reversed' });
+    else if (whole && (from < whole.from || until > whole.until))
+      refuse(issues, { problem: `period-outside-${whole.within}`, ...whole });
+  });
+
+const isPeriod = ({ from, until }: Period): boolean => isDay(from) && isDay(until);
+
+type TargetInput = z.infer<ReturnType<typeof targetSchema>>;
+
+// The plan repeats a promise under every theme that takes part. Two targets for it would make
+// 500 participants look like 1000.
+function checkSentence(
+  { sentence, code }: TargetInput,
+  { sentences }: Seen,
+  issues: z.core.$RefinementCtx,
+): void {
+  if (typeof sentence !== 'string') return;
+  const key = sentence.toLowerCase().replace(/\W+/g, ' ').trim();
+  const other = sentences.get(key);
+  if (other) refuse(issues, { problem: 'sentence-twice', other }, ['sentence']);
+  else sentences.set(key, code);
+}
+
+function checkUnit({ unit, rule }: TargetInput, issues: z.core.$RefinementCtx): void {
+  const { units } = definitionOf(rule);
+  if (UNITS.includes(unit) && !units.includes(unit))
+    refuse(issues, { problem: 'unit-of-another-rule', unit, units: units.join(', ') }, ['unit']);
 }
 
 /** Either the plan's own number, or none and a default that is ours. */
-function readNorm(
-  fields: Fields,
-  rule: Rule | undefined,
-): Pick<PlanTarget, 'norm' | 'defaultNorm'> {
-  const norm = fields.get('norm');
-  if (norm.isNull) return { norm: null, defaultNorm: normNumber(fields.get('defaultNorm'), rule) };
-  if (fields.has('defaultNorm')) {
-    fields
-      .get('defaultNorm')
-      .refuse('belongs to a target without a norm', 'hoort bij een doel zonder norm in het plan');
-  }
-  return { norm: normNumber(norm, rule) };
-}
-
-function normNumber(value: YamlNode, rule: Rule | undefined): number {
-  const number = value.integer(1, 1_000_000);
-  const most = rule && mostPossible(rule);
-  if (most && number > most) {
-    value.refuse(`cannot be reached: at most ${most}`, `is niet te halen: hoogstens ${most}`);
-  }
-  return number;
-}
-
-function mostPossible(rule: Rule): number | undefined {
-  if (rule.type === 'ratio') return 100;
-  if (rule.type === 'per_quarter') return 4;
-  if (rule.type === 'milestone') return 1;
-  return rule.type === 'all_of' ? rule.parts.length : undefined;
-}
-
-function readPeriod(value: YamlNode, within: Period, name: string, nameNl: string): Period {
-  return value.fields((fields) => {
-    const from = fields.get('from').day();
-    const until = fields.get('until').day();
-    if (from && until && from >= until) {
-      value.refuse('must end after it starts', 'moet eindigen nadat hij begint');
-    } else if (from && until && within.from && (from < within.from || until > within.until)) {
-      value.refuse(
-        `must lie within ${name}: ${within.from} to ${within.until}`,
-        `moet binnen ${nameNl} vallen: ${within.from} tot ${within.until}`,
-      );
-    }
-    return { from, until };
-  });
+function checkNorm({ norm, defaultNorm, rule }: TargetInput, issues: z.core.$RefinementCtx): void {
+  if (norm === null && defaultNorm === undefined)
+    refuse(issues, { problem: 'missing', key: 'defaultNorm' });
+  if (norm !== null && defaultNorm !== undefined)
+    refuse(issues, { problem: 'two-norms' }, ['defaultNorm']);
+  const most = definitionOf(rule).highest(rule);
+  if (most !== undefined && (norm ?? defaultNorm ?? 0) > most)
+    refuse(issues, { problem: 'norm-too-high', most }, [norm === null ? 'defaultNorm' : 'norm']);
 }

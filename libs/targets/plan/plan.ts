@@ -1,4 +1,5 @@
 import type { Rule } from '../rule/rule';
+import type { Unit } from '../rule/unit';
 
 /** A year plan as it stands in its file, checked. Dates are days in Europe/Amsterdam. */
 export interface Plan {
@@ -9,8 +10,8 @@ export interface Plan {
   status: PlanStatus;
   period: Period;
   /** Dutch, shown with every number of this plan, such as that it is an example. */
-  label?: string;
-  continuedFrom?: { year: number; version: string };
+  label?: string | undefined;
+  continuedFrom?: { year: number; version: string } | undefined;
   /** The training, learning and coverage targets. */
   targets: PlanTarget[];
   /** Countable promises of the plan that are no training, such as newsletters. */
@@ -70,31 +71,13 @@ export interface Measure {
  * the set itself is the norm, and the number in the plan is shown where the two differ.
  */
 export type Operator = 'at_least' | 'exactly' | 'all';
-export const operators: readonly Operator[] = ['at_least', 'exactly', 'all'];
+export const OPERATORS: readonly Operator[] = ['at_least', 'exactly', 'all'];
 
 /** Whether a year in the ledger was closed and reported; a plan as a file never is. */
 export const isClosedStatus = (status: string): status is 'closed' | 'restated' =>
   status === 'closed' || status === 'restated';
 
-export const planStatuses: readonly PlanStatus[] = ['draft', 'concept', 'adopted'];
-
-/** What is counted, with the Dutch words for one and for more. */
-export const units = {
-  acts: { one: 'registratie', more: 'registraties' },
-  controls: { one: 'controle', more: 'controles' },
-  courses: { one: 'cursus', more: 'cursussen' },
-  events: { one: 'bijeenkomst', more: 'bijeenkomsten' },
-  houses: { one: 'Zorg- en Veiligheidshuis', more: 'Zorg- en Veiligheidshuizen' },
-  milestones: { one: 'mijlpaal', more: 'mijlpalen' },
-  municipalities: { one: 'gemeente', more: 'gemeenten' },
-  parts: { one: 'onderdeel', more: 'onderdelen' },
-  percent: { one: 'procent', more: 'procent' },
-  persons: { one: 'deelnemer', more: 'deelnemers' },
-  publications: { one: 'uitgave', more: 'uitgaven' },
-  quarters: { one: 'kwartaal', more: 'kwartalen' },
-} as const;
-
-export type Unit = keyof typeof units;
+export const PLAN_STATUSES: readonly PlanStatus[] = ['draft', 'concept', 'adopted'];
 
 /** The number a target is measured against, and whether it is the plan's own. */
 export function normOf(target: Pick<PlanTarget, 'norm' | 'defaultNorm'>): {
@@ -104,6 +87,3 @@ export function normOf(target: Pick<PlanTarget, 'norm' | 'defaultNorm'>): {
   if (target.norm !== null) return { value: target.norm, fromPlan: true };
   return { value: target.defaultNorm ?? 1, fromPlan: false };
 }
-
-/** What a page says beside a norm that the plan does not name. */
-export const normNotInPlan = 'norm niet in jaarplan';

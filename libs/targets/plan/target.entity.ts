@@ -13,7 +13,8 @@ import {
 import { Theme } from '@academie/catalogue';
 import { Person } from '@academie/people';
 
-import type { Measure, Operator, Unit } from './plan';
+import type { Measure, Operator } from './plan';
+import type { Unit } from '../rule/unit';
 import { Plan } from './plan.entity';
 import type { Rule } from '../rule/rule';
 

@@ -87,7 +87,7 @@ export class Snapshot {
   readonly shown!: object;
 }
 
-/** An address with which somebody without an account reads the report of a year. */
+/** An address with which people without an account read the report of a year. */
 @Entity({ schema: 'targets', name: 'share_link' })
 @Unique('share_link_token_once', ['tokenHash'])
 @Index('share_link_plan', ['planId'])

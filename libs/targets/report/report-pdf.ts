@@ -1,7 +1,7 @@
 import PDFDocument from 'pdfkit';
 
 import { heightOf, type TextStyle, writeText } from '@academie/attendance';
-import { mediumDate } from '@academie/platform';
+import { mediumDate, t } from '@academie/platform';
 
 import type { Report, ReportedTarget } from './report.queries';
 import { evidenceText, notesOf, normText, reportedText, sectionsOf } from './report-rows';
@@ -22,11 +22,11 @@ const PAGE = { width: 595.28, height: 841.89, margin: 42, foot: 50 };
 const WIDTH = PAGE.width - 2 * PAGE.margin;
 const PAD = 4;
 const COLUMNS = [
-  { label: 'Doel', width: 176 },
-  { label: 'Waarde', width: 108 },
-  { label: 'Norm', width: 98 },
-  { label: 'Stand', width: 64 },
-  { label: 'Bewijs', width: WIDTH - 446 },
+  { label: t('targets.label.target'), width: 176 },
+  { label: t('targets.label.worth'), width: 108 },
+  { label: t('targets.label.norm'), width: 98 },
+  { label: t('targets.label.value'), width: 64 },
+  { label: t('targets.label.evidence'), width: WIDTH - 446 },
 ] as const;
 
 const style = (size: number, weight: 400 | 600 | 700, color = INK): Omit<TextStyle, 'width'> => ({
@@ -39,7 +39,7 @@ const BODY = style(8.5, 400);
 const SMALL = style(7.5, 400, SOFT);
 const LABEL = style(8, 700, SEA);
 
-/** The report of a year to print: A4, tagged (PDF/UA subset), in Dutch, without anybody's name. */
+/** The report of a year to print: A4, tagged (PDF/UA subset), in Dutch, without names of participants. */
 export async function reportPdf(report: Report, now: Date, slug?: string): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4',
@@ -50,8 +50,8 @@ export async function reportPdf(report: Report, now: Date, slug?: string): Promi
     lang: 'nl-NL',
     displayTitle: true,
     info: {
-      Title: `Jaarverslag ${report.plan.year}`,
-      Author: 'NHVeilig academie',
+      Title: t('targets.report.title', { year: report.plan.year }),
+      Author: t('targets.report.author'),
       CreationDate: now,
     },
     // pdfkit knows PDF/UA, its types do not yet.
@@ -85,26 +85,30 @@ class ReportPaper {
 
   draw(slug?: string): void {
     const { plan, editions } = this.report;
-    this.text('H1', `Jaarverslag doelen ${plan.year}`, style(22, 700, SEA));
+    this.text('H1', t('targets.report.heading', { year: plan.year }), style(22, 700, SEA));
     this.text(
       'P',
-      `${plan.title}, versie ${plan.version}. ${periodText(plan.periodFrom, plan.periodTo)}.`,
+      t('targets.report.plan-version', {
+        title: plan.title,
+        version: plan.version,
+        period: periodText(plan.periodFrom, plan.periodTo),
+      }),
       style(10, 400),
     );
     const [latest] = editions;
     this.text(
       'P',
       latest
-        ? `Vastgesteld op ${mediumDate(latest.closedAt)}${latest.edition > 1 ? `, herzien (versie ${latest.edition}): ${latest.reason ?? ''}` : ''}.`
-        : `Dit jaar is nog niet afgesloten. Dit is de stand van ${mediumDate(this.now)}.`,
+        ? t(`targets.report.settled${latest.edition > 1 ? '-restated' : ''}`, {
+            day: mediumDate(latest.closedAt),
+            edition: latest.edition,
+            reason: latest.reason ?? '',
+          })
+        : t('targets.report.not-closed', { now: mediumDate(this.now) }),
       style(10, 600),
     );
     if (plan.label) this.text('P', plan.label, style(10, 400, SOFT));
-    this.text(
-      'P',
-      'Bewijs: A is eigen registratie, B een opgave met namen, C alleen een totaal. C telt niet mee in de waarde. Een gedeeld doel staat bij elk thema en telt één keer.',
-      style(8.5, 400, SOFT),
-    );
+    this.text('P', t('targets.grade.explained'), style(8.5, 400, SOFT));
     for (const { heading, targets } of sectionsOf(this.report, slug))
       this.section(heading, targets);
     this.root.end();
@@ -212,7 +216,7 @@ class ReportPaper {
     this.decorate(() =>
       writeText(
         this.doc,
-        `NHVeilig academie · Jaarverslag doelen ${this.report.plan.year} · bladzijde ${this.page}`,
+        t('targets.report.page', { year: this.report.plan.year, page: this.page }),
         PAGE.margin,
         PAGE.height - 32,
         { ...SMALL, width: WIDTH },

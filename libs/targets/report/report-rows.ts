@@ -1,6 +1,7 @@
-import { dutchNumber } from '@academie/platform';
+import { dutchNumber, t } from '@academie/platform';
 
-import { units } from '../plan/plan';
+import { definitionOf } from '../rule/rule';
+import { unitText } from '../rule/unit';
 import type { Report, ReportedTarget } from './report.queries';
 import type { ThemeRow } from '../value/target.queries';
 import { normNote, STATUS_WORDS, valueText } from '../value/target-labels';
@@ -29,7 +30,8 @@ export function sectionsOf({ themes, targets }: Report, slug?: string): ReportSe
 /** "140 controles (norm niet in jaarplan)" */
 export function normText({ target }: ReportedTarget): string {
   const { norm } = target.value;
-  const unit = target.rule.type === 'ratio' ? '%' : units[target.unit][norm === 1 ? 'one' : 'more'];
+  const isPercentage = definitionOf(target.rule).shows === 'percentage';
+  const unit = isPercentage ? '%' : unitText(target.unit, norm);
   const note = normNote(target);
   return `${dutchNumber(norm)} ${unit}${note ? ` (${note})` : ''}`;
 }
@@ -39,19 +41,37 @@ export function evidenceText({ evidence }: ReportedTarget): string {
   const parts = (['A', 'B', 'C'] as const).flatMap((grade) =>
     evidence[grade] > 0 ? [`${dutchNumber(evidence[grade])} ${grade}`] : [],
   );
-  return parts.join(', ') || 'geen';
+  return parts.join(', ') || t('targets.value.none');
 }
 
 /** What is said of a target in one cell: its value, and beside it the bare totals. */
 export function reportedText({ target }: ReportedTarget): string {
   const { C } = target.value.grades;
-  return C > 0 ? `${valueText(target)}; daarnaast ${dutchNumber(C)} als totaal` : valueText(target);
+  return C > 0
+    ? t('targets.report.with-total', { value: valueText(target), total: dutchNumber(C) })
+    : valueText(target);
 }
 
 export const SHEET_HEADER = [
-  ...['Thema', 'Gedeeld met', 'Code', 'Doel', 'Belofte', 'Norm', 'Herkomst norm', 'Waarde'],
-  ...['Eenheid', 'Stand', 'Bewijzen A', 'Bewijzen B', 'Bewijzen C', 'Alleen als totaal (C)'],
-  ...['Toelichting', 'Regel in het jaarplan'],
+  ...[
+    t('targets.label.theme'),
+    t('targets.label.shared-with'),
+    t('targets.label.code'),
+    t('targets.label.target'),
+    t('targets.label.promise'),
+    t('targets.label.norm'),
+    t('targets.report.norm-origin'),
+    t('targets.label.worth'),
+  ],
+  ...[
+    t('targets.label.unit'),
+    t('targets.label.value'),
+    t('targets.report.evidence-a'),
+    t('targets.report.evidence-b'),
+    t('targets.report.evidence-c'),
+    t('targets.report.only-total'),
+  ],
+  ...[t('targets.label.note'), t('targets.report.plan-line')],
 ] as const;
 
 /**
@@ -77,7 +97,7 @@ export function sheetRows(report: Report, slug?: string): (string | number | nul
           value.norm,
           normNote(target) ?? 'jaarplan',
           value.value,
-          target.rule.type === 'ratio' ? 'procent' : units[target.unit].more,
+          unitText(definitionOf(target.rule).shows === 'percentage' ? 'percent' : target.unit),
           STATUS_WORDS[value.status].label,
           ...[evidence.A, evidence.B, evidence.C],
           value.grades.C,
@@ -93,13 +113,13 @@ export function sheetRows(report: Report, slug?: string): (string | number | nul
 export function notesOf({ target }: ReportedTarget): string {
   const { value } = target;
   return [
-    ...value.requirements.map(({ label, met }) => `${label}: ${met ? 'gehaald' : 'nog niet'}`),
-    ...(value.netGrowth
-      ? [`groei ten opzichte van het jaar ervoor: ${value.netGrowth.growth}`]
-      : []),
+    ...value.requirements.map(
+      ({ label, met }) => `${label}: ${met ? t('targets.state.met') : t('targets.state.missing')}`,
+    ),
+    ...(value.netGrowth ? [t('targets.report.growth', { growth: value.netGrowth.growth })] : []),
     ...value.measures.map(({ label, value: number, outOf }) => {
-      const of = outOf === null ? '' : ` van ${dutchNumber(outOf)}`;
-      return `${label}: ${number === null ? 'onbepaald' : `${dutchNumber(number)}${of}`}`;
+      const of = outOf === null ? '' : t('targets.value.out-of', { outOf: dutchNumber(outOf) });
+      return `${label}: ${number === null ? t('targets.value.undetermined') : `${dutchNumber(number)}${of}`}`;
     }),
   ].join('; ');
 }

@@ -5,7 +5,7 @@ import { Injectable } from '@nestjs/common';
 import { type Actor, NotAllowed } from '@academie/people';
 import { addDays, Clock, Database, Journal, newId, NotFound, rows } from '@academie/platform';
 
-/** A link with which somebody without an account reads a report. */
+/** A link with which people without an account read a report. */
 export interface SharedLink {
   id: string;
   label: string;

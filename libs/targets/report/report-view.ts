@@ -1,5 +1,5 @@
 import type { Actor } from '@academie/people';
-import { mediumDate } from '@academie/platform';
+import { mediumDate, t } from '@academie/platform';
 
 import type { Report, ReportedTarget } from './report.queries';
 import { evidenceText, normText, notesOf, reportedText, sectionsOf } from './report-rows';
@@ -7,7 +7,13 @@ import { mayShare, type SharedLink } from './report-share.service';
 import type { PlanRow } from '../value/target.queries';
 import { periodText, restatedText, STATUS_WORDS } from '../value/target-labels';
 
-const COLUMNS = ['Doel', 'Waarde', 'Norm', 'Stand', 'Bewijs'].map((label) => ({ label }));
+const COLUMNS = [
+  t('targets.label.target'),
+  t('targets.label.worth'),
+  t('targets.label.norm'),
+  t('targets.label.value'),
+  t('targets.label.evidence'),
+].map((label) => ({ label }));
 
 /** What a reader of the report sees of it, with or without links to the targets. */
 export function reportBody(report: Report, now: Date, isPublic = false): Record<string, unknown> {
@@ -22,8 +28,11 @@ export function reportBody(report: Report, now: Date, isPublic = false): Record<
       period: periodText(plan.periodFrom, plan.periodTo),
     },
     standing: latest
-      ? `Vastgesteld op ${mediumDate(latest.closedAt)}${latest.edition > 1 ? ` (versie ${latest.edition})` : ''}.`
-      : `Dit jaar is nog niet afgesloten. Dit is de stand van ${mediumDate(now)}.`,
+      ? t(`targets.report.settled${latest.edition > 1 ? '-edition' : ''}`, {
+          day: mediumDate(latest.closedAt),
+          edition: latest.edition,
+        })
+      : t('targets.report.not-closed', { now: mediumDate(now) }),
     reason: latest?.reason,
     totals: totalsOf(report),
     sections: sectionsOf(report).map(({ theme, heading, targets }) => ({
@@ -80,10 +89,13 @@ export function reportView(
   const changed = targets.filter(({ target }) => target.current !== null);
   const isOver = plan.periodTo <= today;
   return {
-    title: `Jaarverslag ${plan.year}`,
+    title: t('targets.report.title', { year: plan.year }),
     crumbs: [
-      { href: `/doelen?jaar=${plan.year}`, label: `Doelen ${plan.year}` },
-      { label: 'Jaarverslag' },
+      {
+        href: `/doelen?jaar=${plan.year}`,
+        label: t('targets.label.targets-year', { year: plan.year }),
+      },
+      { label: t('targets.report.name') },
     ],
     ...reportBody(report, now),
     year: plan.year,
@@ -108,7 +120,10 @@ export function reportView(
       href: `/doelen/${target.id}`,
     })),
     editions: editions.map(({ edition, closedAt, reason, closedBy }) => ({
-      label: edition === 1 ? 'Jaar afgesloten' : `Herzien, versie ${edition}`,
+      label:
+        edition === 1
+          ? t('targets.report.year-closed')
+          : t('targets.report.restated-edition', { edition }),
       time: mediumDate(closedAt),
       dateTime: closedAt.toISOString(),
       by: closedBy,
@@ -122,9 +137,9 @@ export function reportView(
         until: mediumDate(expiresAt),
         isOpen: !revokedAt && expiresAt > now,
         state: revokedAt
-          ? `ingetrokken op ${mediumDate(revokedAt)}`
+          ? t('targets.report.revoked-on', { day: mediumDate(revokedAt) })
           : expiresAt > now
-            ? `werkt tot ${mediumDate(expiresAt)}`
+            ? t('targets.report.works-until', { day: mediumDate(expiresAt) })
             : 'verlopen',
       })),
     },

@@ -17,6 +17,7 @@ import {
   Public,
   readForm,
   seeOther,
+  t,
   yearOf,
 } from '@academie/platform';
 
@@ -84,13 +85,7 @@ export class ReportPages {
   ): Promise<void> {
     const form = await readForm(YearForm, body);
     const done = await form.submit(({ jaar }) => this.closings.close(actor, jaar));
-    await this.answer(
-      reply,
-      actor,
-      form,
-      body,
-      done && 'Het jaar is afgesloten. De cijfers staan vast.',
-    );
+    await this.answer(reply, actor, form, body, done && t('targets.report.closed'));
   }
 
   @Post('jaarverslag/herzien')
@@ -102,7 +97,7 @@ export class ReportPages {
   ): Promise<void> {
     const form = await readForm(RestateForm, body);
     const done = await form.submit(({ jaar, reason }) => this.closings.close(actor, jaar, reason));
-    await this.answer(reply, actor, form, body, done && 'De cijfers zijn herzien.');
+    await this.answer(reply, actor, form, body, done && t('targets.report.restated'));
   }
 
   @Post('jaarverslag/delen')
@@ -132,7 +127,11 @@ export class ReportPages {
     if (!isId(id)) throw new NotFound();
     await this.shares.revoke(actor, id);
     const { plan } = await this.report(isObject(body) ? body : {});
-    seeOther(reply, `/doelen/jaarverslag?jaar=${plan.year}#delen`, 'De link is ingetrokken.');
+    seeOther(
+      reply,
+      `/doelen/jaarverslag?jaar=${plan.year}#delen`,
+      t('targets.report.link-revoked'),
+    );
   }
 
   private async contentOf(
@@ -144,7 +143,7 @@ export class ReportPages {
     const rows = sheetRows(report, slug);
     return kind === 'csv'
       ? dutchCsv([...SHEET_HEADER], rows)
-      : dutchXlsx(`Doelen ${report.plan.year}`, SHEET_HEADER, rows);
+      : dutchXlsx(t('targets.label.targets-year', { year: report.plan.year }), SHEET_HEADER, rows);
   }
 
   private async answer(
@@ -196,7 +195,7 @@ export class ReportPages {
   }
 }
 
-/** What a link opens, for who has no account: the report, and nobody's name. */
+/** What a link opens for people without an account: the report, without names. */
 @ApiExcludeController()
 @Controller('verslag')
 @Public()
@@ -214,7 +213,7 @@ export class SharedReportPages {
     if (!report) throw new NotFound();
     void reply.header('x-robots-tag', 'noindex').header('cache-control', 'private, no-store');
     reply.view('targets/report/shared-report', {
-      title: `Jaarverslag ${report.plan.year}`,
+      title: t('targets.report.title', { year: report.plan.year }),
       ...reportBody(report, this.clock.now(), true),
     });
   }

@@ -10,7 +10,7 @@ import {
   type TargetView,
   type ThemeRow,
 } from '../value/target.queries';
-import type { Grades } from '../value/target-value';
+import type { Grades } from '../counting/rule-counting';
 
 /** A closing of a year, or a restatement. */
 export interface Edition {
@@ -27,7 +27,7 @@ export interface ReportedTarget {
   evidence: Grades;
 }
 
-/** All the report of a year is made of; without the name of anybody who took part. */
+/** All the report of a year is made of; it holds no names of participants. */
 export interface Report {
   plan: PlanRow;
   themes: ThemeRow[];

@@ -1,4 +1,4 @@
-/** The known word that somebody most likely meant: at most two slips away, or nothing. */
+/** The known word that was most likely meant: at most two letters differ; undefined when there is none. */
 export function closestWord(word: string, known: readonly string[]): string | undefined {
   let best: string | undefined;
   let least = Math.min(3, Math.ceil(word.length / 2));

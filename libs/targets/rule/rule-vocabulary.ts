@@ -8,10 +8,10 @@ export interface Vocabulary {
   tags: ReadonlySet<string>;
   /** What people do, and so whom a course is for. */
   functions: ReadonlySet<string>;
-  actKinds: ReadonlyMap<string, ActWords>;
+  actKinds: ReadonlyMap<string, ActOptions>;
 }
 
-export interface ActWords {
+export interface ActOptions {
   subkinds: ReadonlySet<string>;
   statuses: ReadonlySet<string>;
   flags: ReadonlySet<string>;

@@ -7,7 +7,7 @@ import { CoverageInvitations } from '../coverage/coverage-invitations';
 import { CoverageQueries, coverageMeasures } from '../coverage/coverage.queries';
 import { type EvidenceItem, EvidenceQueries } from '../evidence/evidence.queries';
 import { CoveredResponse, type CoverageResponse } from '../evidence/evidence.responses';
-import { VALUE } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import { type MonthPoint, SeriesQueries } from '../value/series.queries';
 import { type Moment, type PlanRow, TargetQueries, type TargetView } from '../value/target.queries';
 import type { EvidenceQuery, MomentQuery, TargetsQuery } from './targets.dto';

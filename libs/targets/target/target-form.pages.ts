@@ -12,6 +12,7 @@ import {
   readForm,
   refusalText,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { dayBefore } from '../counting/measures';
@@ -55,7 +56,7 @@ export class TargetFormPages {
       const done = await form.submit(({ norm, version }) =>
         this.service.setNorm(actor, id, norm, version),
       );
-      if (done) return seeOther(reply, `/doelen/${id}`, 'De norm is gewijzigd.');
+      if (done) return seeOther(reply, `/doelen/${id}`, t('targets.norm.saved'));
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
       form.errors[''] = refusalText(error);
@@ -88,15 +89,15 @@ export class TargetFormPages {
       await this.service.recordBaseline(actor, id, given);
       return true;
     });
-    if (done) return seeOther(reply, `/doelen/${id}`, 'De nulstand is vastgelegd.');
+    if (done) return seeOther(reply, `/doelen/${id}`, t('targets.baseline.saved'));
     void reply.status(422);
     this.showBaseline(reply, target, form);
   }
 
   private showNorm(reply: FastifyReply, target: TargetView, form: Form<object>): void {
     reply.view('targets/target/norm', {
-      title: `Norm van ${target.code}`,
-      crumbs: targetCrumbs(target, 'Norm'),
+      title: t('targets.norm.title', { code: target.code }),
+      crumbs: targetCrumbs(target, t('targets.label.norm')),
       target: headOf(target),
       note: normNote(target),
       planNorm: target.planNorm,
@@ -106,8 +107,8 @@ export class TargetFormPages {
 
   private showBaseline(reply: FastifyReply, target: TargetView, form: Form<object>): void {
     reply.view('targets/target/baseline', {
-      title: `Nulstand van ${target.code}`,
-      crumbs: targetCrumbs(target, 'Nulstand'),
+      title: t('targets.baseline.title', { code: target.code }),
+      crumbs: targetCrumbs(target, t('targets.label.baseline')),
       target: headOf(target),
       year: target.year,
       before: target.year - 1,

@@ -1,13 +1,15 @@
-import { dutchNumber, mediumDate } from '@academie/platform';
+import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import { targetCoverageView } from '../coverage/target-coverage-view';
 import type { CoveredOrganisation, CoverageMeasure } from '../coverage/coverage.queries';
 import type { EvidenceItem } from '../evidence/evidence.queries';
 import type { Decision } from '../value/history.queries';
-import { VALUE } from '../counting/measures';
-import { units } from '../plan/plan';
+import { VALUE } from '../counting/measure-names';
+import { foreseenOf } from '../planning/forecasts';
+import { definitionOf } from '../rule/rule';
+import { unitText } from '../rule/unit';
 import { gradesView } from '../evidence/grades-view';
-import type { RuleDescription } from '../rule/rule-description';
+import type { RuleDescription } from '../rule/rule-definition';
 import type { MonthPoint } from '../value/series.queries';
 import { seriesView } from '../value/series-view';
 import { isClosed, type TargetView } from '../value/target.queries';
@@ -50,7 +52,10 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
   return {
     title: `${target.code} ${target.title}`,
     crumbs: [
-      { href: `/doelen?jaar=${target.year}`, label: `Doelen ${target.year}` },
+      {
+        href: `/doelen?jaar=${target.year}`,
+        label: t('targets.label.targets-year', { year: target.year }),
+      },
       { label: target.code },
     ],
     eyebrow: `${target.code} · ${target.owners.map(({ name }) => name).join(' · ')}`,
@@ -62,7 +67,11 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       progress: progressOf(target),
       planned: plannedText(target),
       totals: totalsText(target),
-      source: `Jaarplan ${target.year}, versie ${target.planVersion}, regel ${target.sourceLines.join(', ')}`,
+      source: t('targets.target.source', {
+        year: target.year,
+        version: target.planVersion,
+        lines: target.sourceLines.join(', '),
+      }),
       label: target.planLabel,
       openQuestion: target.openQuestion,
       toCheck: target.toCheck,
@@ -94,9 +103,10 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
         when: mediumDate(startsAt),
       })),
     history: page.history.map(decisionView),
-    forecastHref: ['ratio', 'milestone', 'published_courses'].includes(target.rule.type)
-      ? undefined
-      : `/doelen/${target.id}/vooruitblik`,
+    forecastHref:
+      foreseenOf(target.rule).basis(target.rule) === null
+        ? undefined
+        : `/doelen/${target.id}/vooruitblik`,
     breakdownHref: page.hasBreakdown ? `/doelen/${target.id}/uitsplitsing` : undefined,
     ownersHref: page.isAdministrator && !closed ? `/doelen/${target.id}/eigenaren` : undefined,
     normHref: decides && !closed ? `/doelen/${target.id}/norm` : undefined,
@@ -109,20 +119,29 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
 
 function factsOf({ target, normSetBy }: TargetPage): { term: string; text: string }[] {
   const { value, unit, baseline, owners } = target;
-  const note = [normNote(target), normSetBy && `door ${normSetBy}`].filter(Boolean).join(', ');
-  const norm = target.rule.type === 'ratio' ? `${value.norm} %` : countOf(value.norm, unit);
+  const note = [normNote(target), normSetBy && t('targets.norm.set-by', { name: normSetBy })]
+    .filter(Boolean)
+    .join(', ');
+  const norm =
+    definitionOf(target.rule).shows === 'percentage'
+      ? `${value.norm} %`
+      : countOf(value.norm, unit);
   return [
-    { term: 'Norm', text: note ? `${norm} (${note})` : norm },
-    { term: 'Periode', text: periodText(target.periodFrom, target.periodTo) },
+    { term: t('targets.label.norm'), text: note ? `${norm} (${note})` : norm },
+    { term: t('targets.label.period'), text: periodText(target.periodFrom, target.periodTo) },
     {
-      term: owners.length > 1 ? 'Gedeeld door' : 'Thema',
+      term: owners.length > 1 ? t('targets.label.shared-by') : t('targets.label.theme'),
       text: owners.map(({ name }) => name).join(', '),
     },
     ...(baseline
       ? [
           {
-            term: 'Nulstand',
-            text: `${countOf(baseline.persons, unit)} (${baseline.source}), vastgelegd op ${mediumDate(new Date(baseline.recordedAt))}`,
+            term: t('targets.label.baseline'),
+            text: t('targets.baseline.recorded', {
+              persons: countOf(baseline.persons, unit),
+              source: baseline.source,
+              day: mediumDate(new Date(baseline.recordedAt)),
+            }),
           },
         ]
       : []),
@@ -131,12 +150,19 @@ function factsOf({ target, normSetBy }: TargetPage): { term: string; text: strin
 
 const measuresOf = ({ value, measures }: TargetView): object[] =>
   value.measures.map(({ code, label, value: number, outOf, grades }) => {
-    const unit = measures.find((one) => one.code === code)?.rule.type;
-    const of = outOf === null ? '' : ` van ${outOf}`;
+    const rule = measures.find((one) => one.code === code)?.rule;
+    const isPercentage = rule && definitionOf(rule).shows === 'percentage';
+    const of = outOf === null ? '' : t('targets.value.out-of', { outOf });
     return {
       label,
-      text: number === null ? 'onbepaald' : `${dutchNumber(number)}${unit === 'ratio' ? ' %' : of}`,
-      note: grades.C > 0 ? `daarnaast ${dutchNumber(grades.C)} als totaal opgegeven` : undefined,
+      text:
+        number === null
+          ? t('targets.value.undetermined')
+          : `${dutchNumber(number)}${isPercentage ? ' %' : of}`,
+      note:
+        grades.C > 0
+          ? t('targets.value.totals-short', { total: dutchNumber(grades.C) })
+          : undefined,
       href: `?telling=${encodeURIComponent(code)}#bewijs`,
     };
   });
@@ -150,20 +176,29 @@ function netGrowthOf({ value, year, baseline }: TargetView): object | undefined 
     before: year - 1,
     first: dutchNumber(value.grades.A + value.grades.B),
     growth: growth > 0 ? `+${dutchNumber(growth)}` : dutchNumber(growth),
-    text: `${dutchNumber(now)} deelnemers in ${year}, ${dutchNumber(before)} in ${year - 1}`,
-    beforeSource: baseline?.yearBefore === undefined ? 'eigen registratie' : baseline.source,
+    text: t('targets.target.net-growth', {
+      now: dutchNumber(now),
+      year,
+      before: dutchNumber(before),
+      last: year - 1,
+    }),
+    beforeSource: baseline?.yearBefore === undefined ? t('targets.baseline.own') : baseline.source,
   };
 }
 
 function quartersView({ target, quarters }: TargetPage): object[] {
-  if (target.rule.type !== 'per_quarter') return [];
+  if (definitionOf(target.rule).pace !== 'quarterly') return [];
   return quartersOf(target.periodFrom, target.periodTo).map((name) => {
     const planned = target.plannedEvidence.subjects.has(name);
     return {
-      label: `${name.slice(-1)}e kwartaal`,
+      label: t('targets.target.quarter', { number: name.slice(-1) }),
       isMet: quarters.has(name),
       isPlanned: !quarters.has(name) && planned,
-      text: quarters.has(name) ? 'gehaald' : planned ? 'gepland' : 'nog niet',
+      text: quarters.has(name)
+        ? t('targets.state.met')
+        : planned
+          ? t('targets.state.planned')
+          : t('targets.state.missing'),
     };
   });
 }
@@ -171,13 +206,19 @@ function quartersView({ target, quarters }: TargetPage): object[] {
 function decisionView({ action, at, by, data, reason }: Decision): object {
   const names = (list: unknown): string => (Array.isArray(list) ? list.join(', ') : '');
   const labels: Record<Decision['action'], string> = {
-    'target.norm-set': `Norm gewijzigd van ${String(data.from)} in ${String(data.to)}`,
-    'target.owners-set': `Eigenaren gewijzigd van ${names(data.from)} in ${names(data.to)}`,
-    'target.baseline-recorded': `Nulstand vastgelegd: ${data.persons} deelnemers`,
-    'plan.loaded': `Jaarplan geladen, versie ${data.version}`,
-    'plan.continued': `Jaarplan gestart: ${data.version}`,
-    'plan.closed': 'Jaar afgesloten: de stand staat vast',
-    'plan.restated': `Cijfers herzien (versie ${data.edition})`,
+    'target.norm-set': t('targets.decision.norm-set', {
+      from: String(data.from),
+      to: String(data.to),
+    }),
+    'target.owners-set': t('targets.decision.owners-set', {
+      from: names(data.from),
+      to: names(data.to),
+    }),
+    'target.baseline-recorded': t('targets.decision.baseline-recorded', { persons: data.persons }),
+    'plan.loaded': t('targets.decision.loaded', { version: data.version }),
+    'plan.continued': t('targets.decision.continued', { version: data.version }),
+    'plan.closed': t('targets.decision.closed'),
+    'plan.restated': t('targets.decision.restated', { edition: data.edition }),
   };
   return {
     label: labels[action],
@@ -197,14 +238,16 @@ export function evidenceRows(
   return items.map((item) => ({
     cells: [
       { text: item.title, href: sourceHref(item) },
-      { text: mediumDate(item.occurredAt), label: 'Datum' },
-      { text: aboutOf(item, jobFunction), label: 'Wie of waar' },
-      { text: item.grade, label: 'Graad' },
-      { text: dutchNumber(item.quantity), label: 'Aantal', numeric: true },
+      { text: mediumDate(item.occurredAt), label: t('targets.label.date') },
+      { text: aboutOf(item, jobFunction), label: t('targets.label.who-or-where') },
+      { text: item.grade, label: t('targets.label.grade') },
+      { text: dutchNumber(item.quantity), label: t('targets.label.quantity'), numeric: true },
       {
-        text: item.journalId ? `Logregel ${item.journalId}` : 'Bekijk herkomst',
+        text: item.journalId
+          ? t('targets.origin.journal-line', { number: item.journalId })
+          : t('targets.origin.open'),
         href: `/doelen/${targetId}/bewijs/${item.id}`,
-        label: 'Herkomst',
+        label: t('targets.label.origin'),
       },
     ],
   }));
@@ -219,15 +262,16 @@ function aboutOf(item: EvidenceItem, jobFunction: (code: string) => string): str
   const parts = [
     item.organisation,
     item.functionCodes.map(jobFunction).join(', '),
-    item.participant && `deelnemer ${item.participant}`,
+    item.participant && t('targets.evidence.participant', { participant: item.participant }),
     item.present !== null && countOf(item.present, 'persons'),
-    item.headcount !== null && `${dutchNumber(item.headcount)} bezoekers`,
+    item.headcount !== null &&
+      t('targets.evidence.visitors', { headcount: dutchNumber(item.headcount) }),
   ];
-  return parts.filter(Boolean).join(' · ') || 'geen organisatie';
+  return parts.filter(Boolean).join(' · ') || t('targets.evidence.no-organisation');
 }
 
 /** What a target can list evidence of: its value, and each of its measures. */
 export const tellings = ({ measures, unit }: TargetView): { value: string; label: string }[] => [
-  { value: VALUE, label: `Het doel zelf (${units[unit].more})` },
+  { value: VALUE, label: t('targets.value.itself', { unit: unitText(unit) }) },
   ...measures.map(({ code, label }) => ({ value: code, label })),
 ];

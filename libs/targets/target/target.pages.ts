@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { Clock, isDay, isId, NotFound, PageQuery, yearOf } from '@academie/platform';
+import { Clock, isDay, isId, NotFound, PageQuery, t, yearOf } from '@academie/platform';
 
 import { CoverageQueries, coverageMeasures } from '../coverage/coverage.queries';
 import { BreakdownQueries } from '../breakdown/breakdown.queries';
@@ -12,19 +12,22 @@ import { dekkingView } from '../coverage/coverage-view';
 import { type Grade, GRADES } from '../ledger/evidence.entity';
 import { EvidenceQueries } from '../evidence/evidence.queries';
 import { HistoryQueries } from '../value/history.queries';
-import { dayBefore, VALUE } from '../counting/measures';
+import { dayBefore } from '../counting/measures';
+import { VALUE } from '../counting/measure-names';
 import { overviewView, readOverview } from '../value/overview-view';
-import { RuleDescriber } from '../rule/rule-description';
+import { RuleDescriber } from '../rule/rule-describer';
 import { SeriesQueries } from '../value/series.queries';
 import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import { evidenceRows, targetPageView, tellings } from './target-page-view';
 import { dutchDay } from '../value/target-labels';
 import { RuleLabels } from '../rule/rule-labels';
+import { isCoverage } from '../rule/coverage.rule';
+import { definitionOf } from '../rule/rule';
 
 const ROWS = 25;
 
-/** The year plan's targets for whoever steers by them. */
+/** The pages of the year plan's targets. */
 @ApiExcludeController()
 @Controller('doelen')
 @Allow('theme_lead', 'administrator', 'auditor')
@@ -71,7 +74,7 @@ export class TargetPages {
     const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const plan = plans.find((one) => one.year === year);
     const targets = (await this.targets.ofYear(year)).filter(
-      ({ rule }) => rule.type === 'coverage' && rule.reference === 'municipality',
+      ({ rule }) => isCoverage(rule) && rule.reference === 'municipality',
     );
     const ids = targets.map(({ id }) => id);
     const [municipalities, covered, invited] = await Promise.all([
@@ -113,7 +116,7 @@ export class TargetPages {
       measure && this.coverage.of(target, measure),
       this.series.months(target),
       this.history.of(target),
-      target.rule.type === 'per_quarter' ? this.coverage.keys(target.id) : [],
+      definitionOf(target.rule).pace === 'quarterly' ? this.coverage.keys(target.id) : [],
       measure ? this.invitations.latest([target.id]) : undefined,
     ]);
     const set = history.find(({ action }) => action === 'target.norm-set');
@@ -155,17 +158,20 @@ export class TargetPages {
       evidence: {
         rows: evidenceRows(target.id, items, (code) => this.labels.jobFunction(code)),
         columns: [
-          { label: 'Wat' },
-          { label: 'Datum' },
-          { label: 'Wie of waar' },
-          { label: 'Graad' },
-          { label: 'Aantal', numeric: true },
-          { label: 'Herkomst' },
+          { label: t('targets.label.what') },
+          { label: t('targets.label.date') },
+          { label: t('targets.label.who-or-where') },
+          { label: t('targets.label.grade') },
+          { label: t('targets.label.quantity'), numeric: true },
+          { label: t('targets.label.origin') },
         ],
         measures: options.length > 1 ? options : undefined,
         measure,
         grade,
-        grades: GRADES.map((value) => ({ value, label: `Graad ${value}` })),
+        grades: GRADES.map((value) => ({
+          value,
+          label: t('targets.target.grade', { grade: value }),
+        })),
         since: since && dutchDay(since),
         clearHref: measure !== VALUE || grade || since ? `/doelen/${target.id}#bewijs` : undefined,
         nextHref: next && href(next),

@@ -1,7 +1,8 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 import type { PlanRow, TargetView } from '../value/target.queries';
-import { type Grades, STATUSES, type TargetStatus } from '../value/target-value';
+import { STATUSES, type TargetStatus } from '../value/target-value';
+import type { Grades } from '../counting/rule-counting';
 
 const INTEGER = { type: 'integer', minimum: 0 } as const;
 

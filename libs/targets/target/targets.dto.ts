@@ -117,7 +117,7 @@ const whole = (most: number, description: string) => ({
   description,
 });
 
-/** Query of GET targets/{id}/forecast: what somebody wonders about. */
+/** Query of GET targets/{id}/forecast: what to assume instead of the usual. */
 export class ForecastQuery {
   @ApiPropertyOptional(whole(100, 'Sessions on top of what is planned'))
   @IsOptional()

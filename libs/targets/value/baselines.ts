@@ -7,8 +7,9 @@ import { ContextCache } from '../counting/context-cache';
 import { Contributions } from '../ledger/contributions';
 import { courseContexts } from '../counting/counting.sql';
 import { spanOf } from '../counting/measures';
-import { personKinds } from '../counting/person-counting';
+import { personKinds } from '../counting/distinct-persons.counting';
 import type { TargetRow } from './target.queries';
+import { asksBaseline } from '../rule/distinct-persons.rule';
 
 /** Who took part before the period, frozen. */
 @Injectable()
@@ -24,7 +25,7 @@ export class Baselines {
    */
   async freeze(tx: EntityManager, target: TargetRow): Promise<number> {
     const { rule } = target;
-    if (rule.type !== 'distinct_persons') return 0;
+    if (!asksBaseline(rule)) return 0;
     await this.contexts.refresh(tx);
     const { from } = spanOf({ from: target.periodFrom, until: target.periodTo });
     const known = await rows(

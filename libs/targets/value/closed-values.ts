@@ -1,6 +1,7 @@
 import { canonical } from '../counting/context-facts';
-import type { Unit } from '../plan/plan';
-import type { Grades, Value } from './target-value';
+import type { Unit } from '../rule/unit';
+import type { Value } from './target-value';
+import type { Grades } from '../counting/rule-counting';
 
 /** What was shown of a target when its year was closed; kept as it was. */
 export interface ClosedValue {

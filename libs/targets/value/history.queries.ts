@@ -16,7 +16,7 @@ const ACTIONS = [
 export interface Decision {
   action: (typeof ACTIONS)[number];
   at: Date;
-  /** Name of whoever decided; a decision about a target is not anonymous. */
+  /** Name of the person who decided; a decision about a target is not anonymous. */
   by: string | null;
   reason: string | null;
   data: {

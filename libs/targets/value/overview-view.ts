@@ -1,5 +1,7 @@
 import type { Actor } from '@academie/people';
 
+import { t } from '@academie/platform';
+
 import { isClosedStatus } from '../plan/plan';
 import type { PlanRow, TargetView, ThemeRow } from './target.queries';
 import { STATUSES, type TargetStatus } from './target-value';
@@ -58,7 +60,7 @@ export function overviewView(
   const selected = inThemes.filter(({ value }) => !filter.status || value.status === filter.status);
   const names = new Map(themes.map(({ id, name }) => [id, name]));
   return {
-    title: `Doelen ${filter.year}`,
+    title: t('targets.label.targets-year', { year: filter.year }),
     plan: plan && planView(plan),
     years: plans.map(({ year }) => ({
       label: String(year),
@@ -110,8 +112,12 @@ export function cardOf(target: TargetView, under?: string): object {
     progress: progressOf(target),
     notes: [
       normNote(target),
-      target.owners.length > 1 && under ? `gedeeld met ${shared.join(', ')}` : undefined,
-      open.length > 0 ? `nog nodig: ${open.join(', ').toLowerCase()}` : undefined,
+      target.owners.length > 1 && under
+        ? t('targets.overview.shared-with', { shared: shared.join(', ') })
+        : undefined,
+      open.length > 0
+        ? t('targets.overview.still-needed', { list: open.join(', ').toLowerCase() })
+        : undefined,
       plannedText(target),
       totalsText(target),
       restatedText(target),
@@ -147,8 +153,8 @@ function tabsOf(filter: OverviewFilter, themes: readonly ThemeRow[], actor: Acto
     current: filter.theme === theme,
   });
   return [
-    ...(actor.is('theme_lead') ? [tab(MINE, "Mijn thema's")] : []),
-    tab(ALL, "Alle thema's"),
+    ...(actor.is('theme_lead') ? [tab(MINE, t('targets.overview.my-themes'))] : []),
+    tab(ALL, t('targets.overview.all-themes')),
     ...themes.filter(({ parentId }) => parentId === null).map(({ slug, name }) => tab(slug, name)),
   ];
 }

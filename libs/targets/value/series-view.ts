@@ -1,8 +1,9 @@
-import { dutchNumber, seriesChart, startOfDay } from '@academie/platform';
+import { dutchNumber, seriesChart, startOfDay, t } from '@academie/platform';
 
 import type { MonthPoint } from './series.queries';
 import { monthsOf } from './series.queries';
 import type { TargetView } from './target.queries';
+import { definitionOf } from '../rule/rule';
 
 const month = new Intl.DateTimeFormat('nl-NL', { month: 'long', timeZone: 'UTC' });
 const short = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 'UTC' });
@@ -14,13 +15,14 @@ export function seriesView(
   months: readonly MonthPoint[],
   now: Date,
 ): object | undefined {
+  const { shows, pace } = definitionOf(target.rule);
   const from = startOfDay(target.periodFrom);
   const until = startOfDay(target.periodTo);
   const known = months.filter(({ value }) => value !== null);
-  if (!from || !until || known.length === 0 || target.rule.type === 'milestone') return undefined;
+  if (!from || !until || known.length === 0 || shows === 'finished') return undefined;
   const { norm, expected } = target.value;
   const names = monthsOf(target.periodFrom, target.periodTo);
-  const isRatio = target.rule.type === 'ratio';
+  const isRatio = shows === 'percentage';
   // The running month is known until today.
   const after = (name: string): Date => {
     const end = startOfDay(`${nextMonth(name)}-01`) ?? until;
@@ -28,7 +30,7 @@ export function seriesView(
   };
   const svg = seriesChart({
     id: `verloop-${target.id}`,
-    title: `Verloop van ${target.title}`,
+    title: t('targets.series.title', { title: target.title }),
     description: known
       .map(({ month: name, value }) => `${month.format(dateOf(name))} ${dutchNumber(value ?? 0)}`)
       .join(', '),
@@ -39,7 +41,7 @@ export function seriesView(
       ...known.map(({ month: name, value }) => ({ at: after(name), value: value ?? 0 })),
     ],
     norm,
-    pace: expected === null || target.rule.type === 'per_quarter' ? undefined : norm,
+    pace: expected === null || pace === 'quarterly' ? undefined : norm,
     marks: names
       .filter((_, index) => index % 3 === 0)
       .map((name) => ({ at: startOfDay(`${name}-01`) ?? from, label: short.format(dateOf(name)) })),
@@ -47,15 +49,17 @@ export function seriesView(
   return {
     svg,
     columns: [
-      { label: 'Maand' },
-      ...(isRatio ? [] : [{ label: 'Erbij', numeric: true }]),
-      { label: 'Stand', numeric: true },
+      { label: t('targets.label.month') },
+      ...(isRatio ? [] : [{ label: t('targets.label.added'), numeric: true }]),
+      { label: t('targets.label.value'), numeric: true },
     ],
     rows: known.map(({ month: name, added, value }) => ({
       cells: [
         { text: month.format(dateOf(name)) },
-        ...(isRatio ? [] : [{ text: dutchNumber(added ?? 0), label: 'Erbij', numeric: true }]),
-        { text: dutchNumber(value ?? 0), label: 'Stand', numeric: true },
+        ...(isRatio
+          ? []
+          : [{ text: dutchNumber(added ?? 0), label: t('targets.label.added'), numeric: true }]),
+        { text: dutchNumber(value ?? 0), label: t('targets.label.value'), numeric: true },
       ],
     })),
   };

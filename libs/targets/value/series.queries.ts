@@ -2,9 +2,11 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, Database, dayOf } from '@academie/platform';
 
-import { denominatorOf, VALUE } from '../counting/measures';
+import { denominatorOf, VALUE } from '../counting/measure-names';
 import { isAhead } from '../ledger/rollups';
 import type { Moment, TargetRow } from './target.queries';
+import { definitionOf } from '../rule/rule';
+import { percentageOf } from '../counting/ratio.counting';
 
 /** A month of a target. */
 export interface MonthPoint {
@@ -58,6 +60,7 @@ export class SeriesQueries {
        FROM (${moment ? KNOWN : NOW}) s GROUP BY 1, 2 ORDER BY 1`,
       [target.id, [VALUE, denominator], today, ...(moment ? [moment.knownAt] : [])],
     );
+    const isPercentage = definitionOf(target.rule).shows === 'percentage';
     let [value, of, totals] = [0, 0, 0];
     return monthsOf(target.periodFrom, target.periodTo)
       .filter((month) => month <= today.slice(0, 7))
@@ -68,9 +71,8 @@ export class SeriesQueries {
         value += added;
         of += find(denominator)?.counted ?? 0;
         totals += find(VALUE)?.totals ?? 0;
-        if (target.rule.type !== 'ratio') return { month, added, value, totals };
-        const ratio = of === 0 ? null : Math.floor((value / of) * 1000) / 10;
-        return { month, added: null, value: ratio, totals };
+        if (!isPercentage) return { month, added, value, totals };
+        return { month, added: null, value: percentageOf(value, of), totals };
       });
   }
 }

@@ -1,6 +1,8 @@
-import { dutchNumber, mediumDate, startOfDay } from '@academie/platform';
+import { dutchNumber, mediumDate, startOfDay, t } from '@academie/platform';
 
-import { units } from '../plan/plan';
+import { isCoverage } from '../rule/coverage.rule';
+import { definitionOf } from '../rule/rule';
+import { type Unit, unitText } from '../rule/unit';
 import type { TargetView } from './target.queries';
 import type { TargetStatus } from './target-value';
 
@@ -14,19 +16,34 @@ export interface StatusWords {
 }
 
 export const STATUS_WORDS: Record<TargetStatus, StatusWords> = {
-  met: { label: 'Behaald', kind: 'good', icon: 'check', slug: 'behaald' },
-  on_track: { label: 'Op koers', kind: 'info', icon: 'arrow', slug: 'op-koers' },
-  behind: { label: 'Achter', kind: 'warn', icon: 'alert', slug: 'achter' },
-  not_started: { label: 'Niet begonnen', kind: 'warn', icon: 'minus', slug: 'niet-begonnen' },
-  missed: { label: 'Niet behaald', kind: 'bad', icon: 'cross', slug: 'niet-behaald' },
-  undetermined: { label: 'Onbepaald', kind: 'neutral', icon: 'info', slug: 'onbepaald' },
-  not_applicable: { label: 'N.v.t.', kind: 'neutral', icon: 'minus', slug: 'nvt' },
+  met: { label: t('targets.status.met'), kind: 'good', icon: 'check', slug: 'behaald' },
+  on_track: { label: t('targets.status.on_track'), kind: 'info', icon: 'arrow', slug: 'op-koers' },
+  behind: { label: t('targets.status.behind'), kind: 'warn', icon: 'alert', slug: 'achter' },
+  not_started: {
+    label: t('targets.status.not_started'),
+    kind: 'warn',
+    icon: 'minus',
+    slug: 'niet-begonnen',
+  },
+  missed: { label: t('targets.status.missed'), kind: 'bad', icon: 'cross', slug: 'niet-behaald' },
+  undetermined: {
+    label: t('targets.status.undetermined'),
+    kind: 'neutral',
+    icon: 'info',
+    slug: 'onbepaald',
+  },
+  not_applicable: {
+    label: t('targets.status.not_applicable'),
+    kind: 'neutral',
+    icon: 'minus',
+    slug: 'nvt',
+  },
 };
 
 const GRADE_WORDS = {
-  A: 'Eigen registratie',
-  B: 'Opgave met namen',
-  C: 'Alleen een totaal',
+  A: t('targets.grade.A'),
+  B: t('targets.grade.B'),
+  C: t('targets.grade.C'),
 } as const;
 export const gradeWords = (grade: 'A' | 'B' | 'C'): string => `${grade}: ${GRADE_WORDS[grade]}`;
 
@@ -35,27 +52,36 @@ export function valueText({ unit, rule, value }: TargetView): string {
   const { norm, parts, grades } = value;
   const counted = grades.A + grades.B;
   if (value.missing === 'baseline')
-    return `onbepaald: ${countOf(counted, unit)}, maar de nulstand ontbreekt`;
+    return t('targets.value.no-baseline', { counted: countOf(counted, unit) });
   if (value.missing === 'norm')
-    return `onbepaald: ${countOf(counted, unit)}, maar er is geen norm om mee te vergelijken`;
-  if (value.value === null) return 'onbepaald: nog niets geregistreerd om door te delen';
-  if (rule.type === 'milestone') return value.value > 0 ? 'af' : 'nog niet af';
+    return t('targets.value.no-norm', { counted: countOf(counted, unit) });
+  if (value.value === null) return t('targets.value.no-denominator');
+  if (definitionOf(rule).shows === 'finished')
+    return value.value > 0 ? t('targets.value.finished') : t('targets.value.not-finished');
   if (parts)
-    return `${dutchNumber(value.value)} % (${dutchNumber(parts.numerator)} van ${dutchNumber(parts.denominator)})`;
-  if (value.value > norm) return `${countOf(value.value, unit)}, norm ${dutchNumber(norm)}`;
-  return `${dutchNumber(value.value)} van ${countOf(norm, unit)}`;
+    return t('targets.value.percentage-of', {
+      value: dutchNumber(value.value),
+      numerator: dutchNumber(parts.numerator),
+      denominator: dutchNumber(parts.denominator),
+    });
+  if (value.value > norm)
+    return t('targets.value.above-norm', {
+      value: countOf(value.value, unit),
+      norm: dutchNumber(norm),
+    });
+  return t('targets.value.of', { value: dutchNumber(value.value), norm: countOf(norm, unit) });
 }
 
 /** What the number would be now, when it differs from what was reported. */
 export function restatedText(target: TargetView): string | undefined {
   if (!target.current) return undefined;
   const now = valueText({ ...target, value: target.current });
-  return `Vastgesteld is ${valueText(target)}. Door een latere correctie zou het nu ${now} zijn.`;
+  return t('targets.value.restated', { settled: valueText(target), now });
 }
 
 /** "4 bijeenkomsten" */
-export const countOf = (count: number, unit: keyof typeof units): string =>
-  `${dutchNumber(count)} ${count === 1 ? units[unit].one : units[unit].more}`;
+export const countOf = (count: number, unit: Unit): string =>
+  `${dutchNumber(count)} ${unitText(unit, count)}`;
 
 /** What the bar of a target shows. */
 export function progressOf(target: TargetView): {
@@ -74,7 +100,7 @@ export function progressOf(target: TargetView): {
     text: valueText(target),
     ...(pace !== undefined && {
       pace: Math.min(99, Math.round(pace)),
-      paceText: `op schema: ${dutchNumber(expected ?? 0)}`,
+      paceText: t('targets.value.due', { expected: dutchNumber(expected ?? 0) }),
     }),
     state: stateOf(value.status),
   };
@@ -89,20 +115,20 @@ function stateOf(status: TargetStatus): 'met' | 'ahead' | 'behind' | 'unknown' {
 /** Whose number the norm is, when it is not simply the plan's. */
 export function normNote({ value, unit, rule }: TargetView): string | undefined {
   const { normSource, planNorm, norm } = value;
-  if (normSource === 'default') return 'norm niet in jaarplan';
+  if (normSource === 'default') return t('targets.norm.not-in-plan');
   if (normSource === 'set')
     return planNorm === null
-      ? 'norm gezet door de themaleider, niet in jaarplan'
-      : `norm gezet door de themaleider, in het jaarplan ${dutchNumber(planNorm)}`;
-  if (rule.type === 'coverage' && planNorm !== null && planNorm !== norm)
-    return `in het jaarplan ${countOf(planNorm, unit)}`;
+      ? t('targets.norm.set-not-in-plan')
+      : t('targets.norm.set-in-plan', { norm: dutchNumber(planNorm) });
+  if (isCoverage(rule) && planNorm !== null && planNorm !== norm)
+    return t('targets.norm.in-plan', { norm: countOf(planNorm, unit) });
   return undefined;
 }
 
 /** "nog 2 gepland", only while it can still matter. */
 export function plannedText({ value, unit }: TargetView): string | undefined {
   if (value.planned === 0) return undefined;
-  return `${countOf(value.planned, unit)} gepland`;
+  return t('targets.value.planned', { planned: countOf(value.planned, unit) });
 }
 
 /** "1 januari 2026", of `yyyy-mm-dd`. */
@@ -114,7 +140,7 @@ export function dutchDay(day: string): string {
 /** Bare totals are shown beside the value, and that they are not part of it. */
 export const totalsText = ({ value, unit }: TargetView): string | undefined =>
   value.grades.C > 0
-    ? `daarnaast ${countOf(value.grades.C, unit)} als totaal opgegeven, niet meegeteld`
+    ? t('targets.value.totals', { total: countOf(value.grades.C, unit) })
     : undefined;
 
 /** "1 januari 2026 tot en met 31 december 2026" */
@@ -122,7 +148,10 @@ export function periodText(from: string, to: string): string {
   const first = startOfDay(from);
   const after = startOfDay(to);
   if (!first || !after) return '';
-  return `${mediumDate(first)} tot en met ${mediumDate(new Date(after.getTime() - 1))}`;
+  return t('targets.value.period', {
+    first: mediumDate(first),
+    last: mediumDate(new Date(after.getTime() - 1)),
+  });
 }
 
 /** The way from the targets of the year to a page of one target. */
@@ -130,7 +159,7 @@ export const targetCrumbs = (
   { id, year, code }: Pick<TargetView, 'id' | 'year' | 'code'>,
   label: string,
 ): object[] => [
-  { href: `/doelen?jaar=${year}`, label: `Doelen ${year}` },
+  { href: `/doelen?jaar=${year}`, label: t('targets.label.targets-year', { year }) },
   { href: `/doelen/${id}`, label: code },
   { label },
 ];

@@ -1,5 +1,6 @@
 import type { Rule } from '../rule/rule';
-import { quartersOf, type Sums, valueOf, type ValueInput } from './target-value';
+import { quartersOf, valueOf, type ValueInput } from './target-value';
+import type { Sums } from '../counting/rule-counting';
 
 const events: Rule = { type: 'held_events', minPresent: 1 };
 const sums = (of: Record<string, [A: number, B?: number, C?: number]>): Sums =>

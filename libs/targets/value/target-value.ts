@@ -1,14 +1,12 @@
-import type { Grade } from '../ledger/evidence.entity';
-import { denominatorOf, PERSONS, PERSONS_BEFORE, requirementOf, VALUE } from '../counting/measures';
-import type { Measure, Operator, Unit } from '../plan/plan';
-import type { Rule } from '../rule/rule';
+import { PERSONS, PERSONS_BEFORE, requirementOf, VALUE } from '../counting/measure-names';
+import type { Measure, Operator } from '../plan/plan';
+import type { Unit } from '../rule/unit';
+import { countingOf } from '../counting/counting';
+import { countedIn, type Grades, type Sums } from '../counting/rule-counting';
+import { asksBaseline, asksNetGrowth } from '../rule/distinct-persons.rule';
+import { requirementsOf } from '../rule/held-events.rule';
+import { definitionOf, type Rule } from '../rule/rule';
 import type { Baseline, NormSource } from '../plan/target.entity';
-
-/** What was counted, per grade. C is a bare total: shown beside the others, never added to them (R6). */
-export type Grades = Record<Grade, number>;
-
-/** By measure. */
-export type Sums = ReadonlyMap<string, Grades>;
 
 /**
  * `met`, `missed` only after the period, `on_track` and `behind` by the pace of today, `not_started`
@@ -86,25 +84,21 @@ export interface Value {
 }
 
 const NOTHING: Grades = { A: 0, B: 0, C: 0 };
-const counted = ({ A, B }: Grades): number => A + B;
 
-/** The value of a target on a day. The same figures give the same value, whoever asks. */
+/** The value of a target on a day. The same figures give the same value to every reader. */
 export function valueOf(input: ValueInput): Value {
   const { rule, sums, today, periodFrom, periodTo } = input;
   const grades = sums.get(VALUE) ?? NOTHING;
-  const main = measured(VALUE, rule, input);
+  const main = countingOf(rule).measured(rule, VALUE, input);
   const norm =
-    rule.type === 'coverage' && input.operator === 'all' && input.normSource !== 'set'
-      ? input.referenceSize(rule.reference)
+    main.set !== null && input.operator === 'all' && input.normSource !== 'set'
+      ? main.set
       : input.norm;
   const missing = missingOf(input, main.value, norm);
-  const requirements =
-    rule.type === 'held_events'
-      ? (rule.each ?? []).map(({ label }, index) => ({
-          label,
-          met: counted(sums.get(requirementOf(index)) ?? NOTHING) > 0,
-        }))
-      : [];
+  const requirements = requirementsOf(rule).map(({ label }, index) => ({
+    label,
+    met: countedIn(sums, requirementOf(index)) > 0,
+  }));
   const elapsed = share(daysFrom(periodFrom, today) + 1, daysFrom(periodFrom, periodTo));
   const expected = expectedOf(rule, norm, elapsed, input);
   const value = missing ? null : main.value;
@@ -129,7 +123,7 @@ export function valueOf(input: ValueInput): Value {
     planned: input.planned,
     requirements,
     measures: input.measures.map(({ code, label, rule: own }) => {
-      const { value: number, outOf } = measured(code, own, input);
+      const { value: number, outOf } = countingOf(own).measured(own, code, input);
       return { code, label, value: number, grades: sums.get(code) ?? NOTHING, outOf };
     }),
     netGrowth: netGrowthOf(input),
@@ -137,30 +131,14 @@ export function valueOf(input: ValueInput): Value {
   };
 }
 
-interface Measured {
-  value: number | null;
-  parts: Value['parts'];
-  outOf: number | null;
-}
-
-function measured(name: string, rule: Rule, { sums, referenceSize }: ValueInput): Measured {
-  const number = counted(sums.get(name) ?? NOTHING);
-  if (rule.type === 'coverage')
-    return { value: number, parts: null, outOf: referenceSize(rule.reference) };
-  if (rule.type !== 'ratio') return { value: number, parts: null, outOf: null };
-  const denominator = counted(sums.get(denominatorOf(name)) ?? NOTHING);
-  const value = denominator === 0 ? null : Math.floor((number / denominator) * 1000) / 10;
-  return { value, parts: { numerator: number, denominator }, outOf: 100 };
-}
-
 function missingOf(
   { rule, baseline }: ValueInput,
   value: number | null,
   norm: number,
 ): Value['missing'] {
-  // Of nobody at all everybody is there: without this a target of an empty set would be reached.
+  // 0 of 0 would be all of the set: without this a target of an empty set would be met.
   if (norm <= 0) return 'norm';
-  if (rule.type === 'distinct_persons' && rule.baseline && !baseline) return 'baseline';
+  if (asksBaseline(rule) && !baseline) return 'baseline';
   return value === null ? 'denominator' : null;
 }
 
@@ -171,15 +149,23 @@ function expectedOf(
   elapsed: number,
   { periodFrom, periodTo, today }: ValueInput,
 ): number | null {
-  if (rule.type === 'ratio') return null;
-  if (rule.type === 'per_quarter') return quartersOver(periodFrom, periodTo, today);
-  return Math.floor(norm * elapsed);
+  const { pace } = definitionOf(rule);
+  switch (pace) {
+    case 'always':
+      return null;
+    case 'quarterly':
+      return quartersOver(periodFrom, periodTo, today);
+    case 'even':
+      return Math.floor(norm * elapsed);
+    default:
+      return pace satisfies never;
+  }
 }
 
 function netGrowthOf({ rule, sums, baseline }: ValueInput): Value['netGrowth'] {
-  if (rule.type !== 'distinct_persons' || rule.alternativeReading !== 'net_growth') return null;
-  const now = counted(sums.get(PERSONS) ?? NOTHING);
-  const before = baseline?.yearBefore ?? counted(sums.get(PERSONS_BEFORE) ?? NOTHING);
+  if (!asksNetGrowth(rule)) return null;
+  const now = countedIn(sums, PERSONS);
+  const before = baseline?.yearBefore ?? countedIn(sums, PERSONS_BEFORE);
   return { now, before, growth: now - before };
 }
 

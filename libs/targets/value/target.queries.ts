@@ -3,17 +3,19 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, Database, dayOf } from '@academie/platform';
 
-import { validOn, validOnKnown } from '../counting/coverage-counting';
+import { validOn, validOnKnown } from '../counting/reference-set.sql';
 import type { Grade } from '../ledger/evidence.entity';
 import { isSameValue } from './closed-values';
 import { dayBefore } from '../counting/measures';
-import { type PlannedEvidence, PlannedEvidenceQueries } from './planned-evidence.queries';
-import { isClosedStatus, type Measure, type Operator, type Unit } from '../plan/plan';
+import { type PlannedEvidence, PlannedEvidenceQueries } from '../planning/planned-evidence.queries';
+import { isClosedStatus, type Measure, type Operator } from '../plan/plan';
+import type { Unit } from '../rule/unit';
 import type { StoredPlanStatus } from '../plan/plan.entity';
 import type { Rule } from '../rule/rule';
 import { isAhead } from '../ledger/rollups';
 import type { Baseline, NormSource } from '../plan/target.entity';
-import { type Grades, type Sums, type Value, valueOf } from './target-value';
+import { type Value, valueOf } from './target-value';
+import type { Grades, Sums } from '../counting/rule-counting';
 
 export interface PlanRow {
   id: string;

@@ -8,7 +8,8 @@ import { Baselines } from './baselines';
 import { lockLedgerExclusive } from '../ledger/ledger-locks';
 import { dayBefore } from '../counting/measures';
 import { isClosedStatus } from '../plan/plan';
-import type { Rule } from '../rule/rule';
+import { asksBaseline } from '../rule/distinct-persons.rule';
+import { definitionOf } from '../rule/rule';
 import type { Baseline } from '../plan/target.entity';
 import { type OwnerTheme, TargetQueries, type TargetRow } from './target.queries';
 import { dutchDay } from './target-labels';
@@ -55,7 +56,7 @@ export class TargetService {
     return this.database.transaction(async (tx) => {
       const target = await this.lock(tx, actor, id);
       if (target.version !== version) throw new ChangedMeanwhile();
-      const most = mostPossible(target.rule);
+      const most = definitionOf(target.rule).highest(target.rule);
       if (most !== undefined && norm > most) throw new refusal.NormOutOfReach({ most });
       const own = target.planNorm === norm;
       await rows(
@@ -121,11 +122,10 @@ export class TargetService {
    */
   recordBaseline(actor: Actor, id: string, given: NewBaseline): Promise<void> {
     return this.database.transaction(async (tx) => {
-      // Nobody counts meanwhile: they would go by what is not frozen yet.
+      // The lock keeps workers from counting by a baseline that is only half frozen.
       await lockLedgerExclusive(tx);
       const target = await this.lock(tx, actor, id);
-      if (target.rule.type !== 'distinct_persons' || !target.rule.baseline)
-        throw new refusal.NoBaselineAsked();
+      if (!asksBaseline(target.rule)) throw new refusal.NoBaselineAsked();
       if (target.baseline) throw new refusal.BaselineFrozen();
       const { asOf } = given;
       if (asOf && asOf >= target.periodFrom)
@@ -169,11 +169,4 @@ export class TargetService {
     if (isClosedStatus(target.planStatus)) throw new refusal.PlanClosed();
     return target;
   }
-}
-
-function mostPossible(rule: Rule): number | undefined {
-  if (rule.type === 'ratio') return 100;
-  if (rule.type === 'per_quarter') return 4;
-  if (rule.type === 'milestone') return 1;
-  return rule.type === 'all_of' ? rule.parts.length : undefined;
 }

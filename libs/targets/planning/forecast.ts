@@ -1,3 +1,5 @@
+import { foreseenOf } from './forecasts';
+import type { ForecastBasis } from './rule-forecast';
 import type { Rule } from '../rule/rule';
 
 /** What is usual, from what was held in the year before. Shares are 0 to 1. */
@@ -8,7 +10,7 @@ export interface Usual {
   showUp: { middle: number; low: number; high: number; of: number };
 }
 
-/** What somebody wonders about. */
+/** What a reader assumes instead of the usual. */
 export interface WhatIf {
   /** Sessions on top of what is planned. */
   extraSessions: number;
@@ -45,9 +47,6 @@ export interface ForecastInput {
   whatIf: WhatIf;
 }
 
-/** How a forecast was made: by sessions, by seats, by the pace, or not at all. */
-export type ForecastBasis = 'sessions' | 'seats' | 'organisations' | 'pace';
-
 export interface Forecast {
   basis: ForecastBasis;
   /** At the end of the period; low and high hold four in five times. */
@@ -69,24 +68,19 @@ const RECENT = 6;
 /** What the value will be at the end of the period; undefined for what cannot be foreseen. */
 export function forecastOf(input: ForecastInput): Forecast | undefined {
   const { rule, value } = input;
-  if (value === null) return undefined;
-  switch (rule.type) {
-    case 'held_events':
-    case 'per_quarter':
-    case 'all_of':
+  const basis = foreseenOf(rule).basis(rule);
+  if (value === null || basis === null) return undefined;
+  switch (basis) {
+    case 'sessions':
       return bySessions(input, value);
-    case 'distinct_persons':
-      return rule.moment === 'attended' ? bySeats(input, value) : byPace(input, value);
-    case 'coverage':
+    case 'seats':
+      return bySeats(input, value);
+    case 'organisations':
       return byOrganisations(input, value);
-    case 'act_count':
+    case 'pace':
       return byPace(input, value);
-    case 'published_courses':
-    case 'ratio':
-    case 'milestone':
-      return undefined;
     default:
-      return rule satisfies never;
+      return basis satisfies never;
   }
 }
 

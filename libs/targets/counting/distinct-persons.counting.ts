@@ -1,7 +1,9 @@
 import type { Counter, CountingFrame } from './counter';
 import { courseContexts } from './counting.sql';
 import { evidenceSelect, firstOf, type Params, type Scope } from './evidence.sql';
-import type { DistinctPersonsRule } from '../rule/rule';
+import { PERSONS, PERSONS_BEFORE } from './measure-names';
+import { countsOne, type RuleCounting } from './rule-counting';
+import type { DistinctPersonsRule } from '../rule/distinct-persons.rule';
 
 /** Kinds of evidence of a person, by the moment a rule looks at. */
 export const personKinds = {
@@ -10,8 +12,20 @@ export const personKinds = {
   attended: ['participation'],
 };
 
+export const distinctPersonsCounting: RuleCounting<DistinctPersonsRule> = {
+  ...countsOne(personsCounter),
+  headline: (rule, frames) => {
+    if (rule.alternativeReading !== 'net_growth') return [];
+    const { baseline: _, ...everybody } = rule;
+    return [
+      [PERSONS, personsCounter(everybody, frames.frame)],
+      [PERSONS_BEFORE, personsCounter(everybody, frames.yearBefore())],
+    ];
+  },
+};
+
 /** Natural persons, each once; with a baseline only those who are not in it. */
-export function persons(
+function personsCounter(
   rule: DistinctPersonsRule,
   { contexts, span, frozenFor }: CountingFrame,
 ): Counter {

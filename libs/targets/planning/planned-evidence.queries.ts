@@ -1,0 +1,156 @@
+import { Injectable } from '@nestjs/common';
+
+import { ActKinds } from '@academie/acts';
+import { Database, dayOf } from '@academie/platform';
+
+import { ContextCache } from '../counting/context-cache';
+import { courseContextSql } from '../ledger/course-facts';
+import type { ActContext } from '../counting/context-facts';
+import { foreseenOf } from './forecasts';
+import type { AheadAct, OpenOffering, PlanningFacts } from './rule-forecast';
+import type { Rule } from '../rule/rule';
+
+/** What planning looks at of a target. */
+export interface PlannedFor {
+  id: string;
+  rule: Rule;
+  periodFrom: string;
+  periodTo: string;
+}
+
+/** What is planned for all targets together. */
+interface AllPlans extends PlanningFacts {
+  /** Subjects that count already, by target. */
+  counted: Map<string, Set<string>>;
+}
+
+/** What is planned for a target. */
+export interface PlannedEvidence {
+  /** Keys of subjects that do not count yet. */
+  subjects: Set<string>;
+  offerings: OpenOffering[];
+}
+
+/** Subjects that would count once what is planned is done. Never added to a value. */
+@Injectable()
+export class PlannedEvidenceQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly contexts: ContextCache,
+    private readonly kinds: ActKinds,
+  ) {}
+
+  /** By target; a target whose period is over has none. */
+  async of(targets: readonly PlannedFor[], now: Date): Promise<Map<string, PlannedEvidence>> {
+    const running = targets.filter(({ periodTo }) => periodTo > dayOf(now));
+    if (running.length === 0) return new Map();
+    const plans = await this.plans(running);
+    return new Map(
+      running.map((target) => [
+        target.id,
+        {
+          subjects: subjectsOf(target, plans),
+          offerings: plans.offerings.filter(
+            (offering) => isWithin(target, offering.lastDay) && isServedBy(target.rule, offering),
+          ),
+        },
+      ]),
+    );
+  }
+
+  private async plans(targets: readonly PlannedFor[]): Promise<AllPlans> {
+    const from = targets.map(({ periodFrom }) => periodFrom).sort()[0];
+    const until = targets
+      .map(({ periodTo }) => periodTo)
+      .sort()
+      .at(-1);
+    await this.contexts.refresh();
+    const ahead = this.contexts.where(
+      'ahead',
+      (facts) => facts.type === 'act' && this.isAhead(facts),
+    );
+    const [offerings, acts, counted] = await Promise.all([
+      this.database.rows<OpenOffering>(
+        `SELECT o.id, c.id AS "courseId", c.slug, c.title, o.starts_at AS "startsAt",
+           o.ends_at AS "endsAt",
+           (o.ends_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "lastDay", ${courseContextSql('o')} AS context
+         FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
+         WHERE o.status IN ('published', 'confirmed', 'running')
+           AND o.ends_at >= $1::date - 1 AND o.ends_at < $2::date + 1 ORDER BY o.starts_at, o.id`,
+        [from, until],
+      ),
+      this.database.rows<Omit<AheadAct, 'context'> & { contextId: number }>(
+        `SELECT e.source_id AS "sourceId", e.organisation_id AS "organisationId", g.kind,
+           (e.occurred_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS day, e.context_id AS "contextId"
+         FROM targets.evidence e LEFT JOIN people.organisation g ON g.id = e.organisation_id
+         WHERE e.context_id = ANY ($1) AND e.kind = 'act' AND e.retracted_at IS NULL`,
+        [ahead],
+      ),
+      this.countedSubjects(targets),
+    ]);
+    return {
+      offerings,
+      acts: acts.map(({ contextId, ...act }) => ({
+        ...act,
+        context: this.contexts.get(contextId) as ActContext,
+      })),
+      counted,
+      expected: await this.expected(targets, offerings),
+    };
+  }
+
+  private isAhead({ kind, status }: ActContext): boolean {
+    return (
+      this.kinds.get(kind)?.statuses.some(({ code, ahead }) => ahead && code === status) ?? false
+    );
+  }
+
+  private async countedSubjects(targets: readonly PlannedFor[]): Promise<Map<string, Set<string>>> {
+    const ids = targets.filter(({ rule }) => foreseenOf(rule).mayCountAlready).map(({ id }) => id);
+    const found = await this.database.rows<{ targetId: string; keys: string[] }>(
+      `SELECT target_id AS "targetId", array_agg(subject_key) AS keys FROM targets.contribution
+        WHERE target_id = ANY ($1) AND measure = 'value' AND uncounted_at IS NULL GROUP BY target_id`,
+      [ids],
+    );
+    return new Map(found.map(({ targetId, keys }) => [targetId, new Set(keys)]));
+  }
+
+  private async expected(
+    targets: readonly PlannedFor[],
+    offerings: readonly OpenOffering[],
+  ): Promise<PlanningFacts['expected']> {
+    const ids = offerings
+      .filter((offering) =>
+        targets.some(({ rule }) => foreseenOf(rule).asksWhoComesTo(rule, offering)),
+      )
+      .map(({ id }) => id);
+    const expected = new Map<string, { id: string; kind: string }[]>();
+    if (ids.length === 0) return expected;
+    const found = await this.database.rows<{ offeringId: string; id: string; kind: string }>(
+      `SELECT DISTINCT e.offering_id AS "offeringId", o.id, o.kind
+       FROM enrolment.enrolment e JOIN people.organisation o ON o.id = e.organisation_id
+       WHERE e.offering_id = ANY ($1) AND e.state IN ('enrolled', 'offered')`,
+      [ids],
+    );
+    for (const { offeringId, ...organisation } of found)
+      expected.set(offeringId, [...(expected.get(offeringId) ?? []), organisation]);
+    return expected;
+  }
+}
+
+function subjectsOf(target: PlannedFor, plans: AllPlans): Set<string> {
+  const { rule } = target;
+  const counted = plans.counted.get(target.id) ?? new Set();
+  const keys = foreseenOf(rule).plannedKeys(rule, {
+    offerings: plans.offerings.filter(({ lastDay }) => isWithin(target, lastDay)),
+    acts: plans.acts.filter(({ day }) => isWithin(target, day)),
+    expected: plans.expected,
+  });
+  return new Set(keys.filter((key) => !counted.has(key)));
+}
+
+const isServedBy = (rule: Rule, offering: OpenOffering): boolean =>
+  foreseenOf(rule).isServedBy(rule, offering);
+
+const isWithin = ({ periodFrom, periodTo }: PlannedFor, day: string): boolean =>
+  day >= periodFrom && day < periodTo;

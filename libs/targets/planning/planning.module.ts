@@ -1,0 +1,14 @@
+import { Module } from '@nestjs/common';
+
+import { ActsModule } from '@academie/acts';
+
+import { CountingModule } from '../counting/counting.module';
+import { PlannedEvidenceQueries } from './planned-evidence.queries';
+
+/** What is planned for a target, and what its value will come to, by rule. */
+@Module({
+  imports: [ActsModule, CountingModule],
+  providers: [PlannedEvidenceQueries],
+  exports: [PlannedEvidenceQueries],
+})
+export class PlanningModule {}
