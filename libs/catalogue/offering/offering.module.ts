@@ -13,7 +13,13 @@ import { Session } from './session.entity';
 /** Offerings, sessions, locations: entities, rules, commands. */
 @Module({
   imports: [TypeOrmModule.forFeature([Location, Offering, OfferingTrainer, Session])],
-  providers: [OfferingPlanner, OfferingService, OfferingSessions, OfferingTrainers, OutsideOfferings],
+  providers: [
+    OfferingPlanner,
+    OfferingService,
+    OfferingSessions,
+    OfferingTrainers,
+    OutsideOfferings,
+  ],
   exports: [OfferingPlanner, OfferingService, OfferingTrainers, OutsideOfferings],
 })
 export class OfferingModule {}
