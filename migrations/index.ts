@@ -3,6 +3,7 @@ import { Attendance1795500004000 } from './1795500004000-attendance';
 import { Catalogue1795500002000 } from './1795500002000-catalogue';
 import { CheckIn1795500012000 } from './1795500012000-check-in';
 import { ColleaguesAndMessages1795500011000 } from './1795500011000-colleagues-and-messages';
+import { CertificatesAnew1796000000401 } from './1796000000401-certificates-anew';
 import { Certificates1795500013000 } from './1795500013000-certificates';
 import { Evaluations1795500013001 } from './1795500013001-evaluations';
 import { EnrollingAsASet1795600000000 } from './1795600000000-enrolling-as-a-set';
@@ -18,6 +19,7 @@ import { OrganisationsThatEnd1795500016001 } from './1795500016001-organisations
 import { People1795500001000 } from './1795500001000-people';
 import { PlanVersions1795500016002 } from './1795500016002-plan-versions';
 import { Platform1795500000000 } from './1795500000000-platform';
+import { ReleaseEvaluations1796000000400 } from './1796000000400-release-evaluations';
 import { RollupsByMonth1795600001002 } from './1795600001002-rollups-by-month';
 import { Seats1795500010000 } from './1795500010000-seats';
 import { StoredTemplateNames1795700000000 } from './1795700000000-stored-template-names';
@@ -51,4 +53,6 @@ export const migrations = [
   StoredTemplateNames1795700000000,
   FunctionsInFiles1796000000200,
   WaitingOrder1796000000201,
+  ReleaseEvaluations1796000000400,
+  CertificatesAnew1796000000401,
 ];

@@ -7,6 +7,7 @@ export const CATALOGUE_EVENTS = [
   'offering.created',
   'offering.changed',
   'offering.published',
+  'offering.trainers-changed',
   'offering.cancelled',
   'offering.held',
   'offering.unheld',

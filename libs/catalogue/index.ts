@@ -36,6 +36,7 @@ export {
 export { lockOffering, type LockedOffering } from './offering/offering-lock';
 export { OfferingPlanner } from './offering/offering-planner';
 export { OfferingService } from './offering/offering.service';
+export { OfferingTrainers } from './offering/offering-trainers';
 export { NotesOnOfferings, type OfferingNote, OfferingNotes } from './course-page/offering-notes';
 export { freeSeats, type Places, placesText, type Window, windowOf } from './offering/seats-left';
 export { hoursText } from './course-page/seat-rules';

@@ -15,6 +15,7 @@ import { TrainingNeedsModule } from './training-needs/training-needs.module';
 import { ReplacementModule } from './replacement/replacement.module';
 import { CalendarModule } from './calendar/calendar.module';
 import { MessageModule } from './message/message.module';
+import { TrainerMailModule } from './trainer-mail/trainer-mail.module';
 import { InterestModule } from './interest/interest.module';
 import { MessageRuleModule } from './message-rule/message-rule.module';
 import { OutboxModule } from './outbox/outbox.module';
@@ -34,6 +35,7 @@ const FOLDERS = [
   ReplacementModule,
   CalendarModule,
   MessageModule,
+  TrainerMailModule,
   InterestModule,
   MessageRuleModule,
   OutboxModule,

@@ -73,6 +73,12 @@ export class NotMergeable extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
+/** A record that was merged or erased has no name of its own to correct. */
+export class PersonGone extends Refusal {
+  readonly code = 'people.person-gone';
+  readonly kind = 'conflict' as const;
+}
+
 /** The record that goes on must be the one that can sign in. */
 export class MergeWrongWay extends Refusal {
   readonly code = 'people.merge-wrong-way';

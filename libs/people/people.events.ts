@@ -7,6 +7,7 @@ export const PEOPLE_EVENTS = [
   'person.unmerged',
   'person.told-apart',
   'person.erased',
+  'person.renamed',
   'role.granted',
   'role.revoked',
   'organisation.changed',

@@ -9,6 +9,7 @@ import { PersonModule } from './person/person.module';
 import { SignInModule } from './sign-in/sign-in.module';
 import { MergeModule } from './merge/merge.module';
 import { ErasureModule } from './erasure/erasure.module';
+import { RenameModule } from './rename/rename.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { AdminModule } from './admin/admin.module';
 import { LegalModule } from './legal/legal.module';
@@ -21,6 +22,7 @@ const FOLDERS = [
   SignInModule,
   MergeModule,
   ErasureModule,
+  RenameModule,
   OrganisationModule,
   AdminModule,
   LegalModule,

@@ -211,13 +211,132 @@ describe('a certificate', () => {
 
     expect((await check(code)).text).toContain('Legitimatie klopte niet');
     const mail = await academie.database.first<{ subject: string; body: string }>(
-      `SELECT subject, body_text AS body FROM platform.outgoing_mail WHERE dedupe_key = $1`,
-      [`certificate:${id}:revoked`],
+      `SELECT subject, body_text AS body FROM platform.outgoing_mail WHERE dedupe_key LIKE $1`,
+      [`certificate:${id}:revoked:%`],
     );
     expect(mail!.body).toContain('Legitimatie klopte niet');
     await held.reopen();
     await held.close();
     expect(await statuses(held.enrolments[0]!)).toEqual(['revoked']);
+  });
+
+  it('holds again, with the same code, when a mistaken revocation is undone with a reason', async () => {
+    const administrator = await academie.given.holder('administrator');
+    const { enrolments, people, reopen, close, mark } = await heldCourse(academie, {
+      Anna: 'present',
+    });
+    const [{ id, code }] = (await stored(enrolments[0]!)) as [Stored];
+    const as = academie.as(administrator);
+    const undo = (reason: string) =>
+      as.post(`/beheer/certificaten/${id}/intrekken-terugdraaien`).type('form').send({ reason });
+    await undo('Vergissing').expect(422);
+    const revoke = () =>
+      as.post(`/api/v1/certificates/${id}/revocation`).send({ reason: 'Dubbel' }).expect(204);
+    await revoke();
+
+    expect((await as.get(`/beheer/certificaten/${id}`)).text).toContain('Intrekken terugdraaien');
+    await undo(' ').expect(422);
+    await undo('Verkeerde persoon').expect(303);
+    await undo('Verkeerde persoon').expect(422);
+
+    expect((await checkApi(code)).body).toMatchObject({ standing: 'valid', reason: null });
+    await academie.as(people[0]!).get(`/mijn/certificaten/${id}/pdf`).expect(200);
+    const journal = await academie.database.rows(
+      `SELECT action, reason FROM platform.journal WHERE subject_id = $1 ORDER BY id DESC LIMIT 1`,
+      [id],
+    );
+    expect(journal).toEqual([{ action: 'certificate.restored', reason: 'Verkeerde persoon' }]);
+    const told = await academie.database.rows<{ body: string }>(
+      `SELECT body_text AS body FROM platform.outgoing_mail WHERE recipient_person_id = $1
+        AND template = 'attendance/certificate-restored'`,
+      [people[0]!.id],
+    );
+    expect(told).toHaveLength(1);
+    expect(told[0]!.body).toContain('Reden: Verkeerde persoon');
+
+    // What follows from the register stays the register's: it is no mistake of somebody.
+    await revoke();
+    await reopen();
+    await mark({ Anna: 'absent' });
+    await close();
+    await undo('Toch niet').expect(422);
+    expect(await statuses(enrolments[0]!)).toEqual(['revoked']);
+  });
+
+  it('comes anew when a wrong name is corrected, and the old one says that it was replaced', async () => {
+    const administrator = await academie.given.holder('administrator');
+    const { enrolments, people } = await heldCourse(academie, { Ana: 'present', Bram: 'present' });
+    const [old] = (await stored(enrolments[0]!)) as [Stored];
+    const page = `/beheer/personen/${people[0]!.id}/naam`;
+    const rename = (fields: object) =>
+      academie.as(administrator).post(page).type('form').send(fields);
+    const right = { givenName: 'Anna', familyName: 'van der Tester', reason: 'Typefout' };
+
+    await academie.as(people[0]!).post(page).type('form').send(right).expect(403);
+    expect((await rename({ ...right, givenName: '' }).expect(422)).text).toContain(
+      'van der Tester',
+    );
+    await rename(right).expect(303);
+    await rename(right).expect(303);
+    await academie.runWorkers();
+
+    const [replaced, renewed, ...others] = await stored(enrolments[0]!);
+    expect(others).toEqual([]);
+    expect(replaced).toMatchObject({ id: old.id, status: 'superseded', facts: old.facts });
+    expect(renewed).toMatchObject({
+      status: 'issued',
+      facts: { ...old.facts, holder: 'Anna van der Tester' },
+    });
+    expect(renewed!.code).not.toBe(old.code);
+    expect((await checkApi(old.code)).body.standing).toBe('superseded');
+    expect((await checkApi(renewed!.code)).body).toMatchObject({
+      standing: 'valid',
+      holder: 'Anna van der Tester',
+      completedOn: '2026-03-10',
+    });
+    await academie.as(people[0]!).get(`/mijn/certificaten/${old.id}/pdf`).expect(409);
+    expect(await statuses(enrolments[1]!)).toEqual(['issued']);
+    const lines = await academie.database.rows<{ reason: string; data: object }>(
+      `SELECT reason, data FROM platform.journal WHERE action = 'person.renamed' AND subject_id = $1`,
+      [people[0]!.id],
+    );
+    expect(lines).toEqual([{ reason: 'Typefout', data: {} }]);
+  });
+
+  it('that was suspended or replaced takes the right name too, once it holds', async () => {
+    const administrator = await academie.given.holder('administrator');
+    const { enrolments, people, reopen, close } = await heldCourse(academie, { Ana: 'present' });
+    await reopen();
+    await academie
+      .as(administrator)
+      .post(`/api/v1/persons/${people[0]!.id}/name`)
+      .send({ givenName: 'Anna', familyName: 'de Tester', reason: 'Typefout' })
+      .expect(204);
+    await academie.runWorkers();
+    expect(await statuses(enrolments[0]!)).toEqual(['superseded', 'suspended']);
+    await close();
+
+    const [, last] = await stored(enrolments[0]!);
+    expect(last).toMatchObject({ status: 'issued', facts: { holder: 'Anna de Tester' } });
+  });
+
+  it('says the hours and who signs as the course has them, and no other course', async () => {
+    const administrator = await academie.given.holder('administrator');
+    const course = await academie.given.course();
+    await academie
+      .as(administrator)
+      .patch(`/api/v1/courses/${course.id}`)
+      .set('if-match', '"1"')
+      .send({ certificateMinutes: 720, certificateSignatory: 'Sam Jansen, programmamanager' })
+      .expect(200);
+    const held = await heldCourse(academie, { Anna: 'present' }, { courseId: course.id });
+    const other = await heldCourse(academie, { Bram: 'present' });
+
+    const [{ facts, id }] = (await stored(held.enrolments[0]!)) as [Stored];
+    expect(facts).toMatchObject({ minutes: 720, signatory: 'Sam Jansen, programmamanager' });
+    await academie.as(held.people[0]!).get(`/mijn/certificaten/${id}/pdf`).expect(200);
+    const [plain] = await stored(other.enrolments[0]!);
+    expect(plain!.facts).toMatchObject({ minutes: 120, signatory: null });
   });
 
   it('expires and is renewed by doing the course again', async () => {

@@ -93,6 +93,41 @@ describe('an evaluation', () => {
     expect(csv).toContain(`"'=1+1"`.replaceAll('"', ''));
   });
 
+  it('shows new answers five at a time, so that looking twice tells nobody’s from the rest', async () => {
+    const names = Array.from({ length: 12 }, (_, place) => `Gast ${place}`);
+    const { people, enrolments, offering, trainer } = await heldCourse(
+      academie,
+      Object.fromEntries(names.map((name) => [name, 'present' as const])),
+    );
+    const answers = async (from: number, until: number) => {
+      for (let place = from; place < until; place += 1)
+        await answer(people[place]!, enrolments[place]!, { learned: `Les ${place}` }).expect(204);
+      const { body } = await results(trainer, offering.id).expect(200);
+      return { ...body, learned: body.learned.length };
+    };
+    const csv = async () =>
+      (await academie.as(trainer).get(`/lesgeven/evaluaties/${offering.id}/uitvoer.csv`)).text;
+
+    const five = await answers(0, 5);
+    expect(five).toMatchObject({ answered: 5, shown: 5, learned: 5 });
+    const nine = await answers(5, 9);
+    expect(nine).toMatchObject({ answered: 9, shown: 5, learned: 5 });
+    expect(nine.questions).toEqual(five.questions);
+    expect(await csv()).not.toContain('Les 8');
+    expect(await answers(9, 10)).toMatchObject({ answered: 10, shown: 10, learned: 10 });
+    expect(await answers(10, 11)).toMatchObject({ answered: 11, shown: 10 });
+
+    const later = () =>
+      academie.clock.set(new Date(academie.clock.now().getTime() + 61 * 86_400_000));
+    const [before] = [academie.clock.now()];
+    later();
+    expect((await results(trainer, offering.id)).body).toMatchObject({ answered: 11, shown: 10 });
+    academie.clock.set(before);
+    await answers(11, 12);
+    later();
+    expect((await results(trainer, offering.id)).body).toMatchObject({ answered: 12, shown: 12 });
+  });
+
   it('leads from no answer to who gave it', async () => {
     const { people, enrolments, offering } = await heldCourse(academie, everybody);
     for (const place of [0, 1, 2, 3, 4])
@@ -103,7 +138,7 @@ describe('an evaluation', () => {
         WHERE table_schema = 'attendance' AND table_name = 'evaluation_answer' AND data_type <> 'smallint'`,
     );
     expect(columns.map(({ name }) => name).sort()).toEqual([
-      ...['better', 'id', 'learned', 'offering_id'],
+      ...['better', 'id', 'learned', 'offering_id', 'released'],
     ]);
     // The transaction that wrote a row is a trace too: it is the same one for all answers.
     const writers = await academie.database.rows(

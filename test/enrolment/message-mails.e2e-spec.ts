@@ -56,7 +56,7 @@ describe('mails about enrolments', () => {
     const course = await academie.given.course({ title: 'Bibob & co' });
     const offering = await academie.given.offering({ courseId: course.id });
     const sam = await academie.given.person({ name: 'Sam' });
-    await enrol(sam, offering.id);
+    const seat = await enrol(sam, offering.id);
     await academie.runWorkers();
 
     const [mail, ...others] = await mailsTo(sam);
@@ -70,6 +70,8 @@ describe('mails about enrolments', () => {
     expect(mail!.body_text).toContain('U bent ingeschreven voor Bibob & co.');
     expect(mail!.body_text).toContain('dinsdag 10 maart 2026, 09.30–11.30 uur');
     expect(mail!.body_html).toContain('Bibob &amp; co');
+    for (const text of [mail!.body_text, mail!.body_html, mail!.calendar!.replace(/\r\n /g, '')])
+      expect(text).toContain(`${academie.config.publicUrl}/mijn/inschrijvingen/${seat}`);
     expect(mail!.body_html).not.toMatch(/style=|<img|<script/);
     expect(valueOf(mail!.calendar, 'DTSTART')).toEqual(['20260310T083000Z']);
     expect(valueOf(mail!.calendar, 'SEQUENCE')).toEqual(['0']);
@@ -236,6 +238,19 @@ describe('the post', () => {
     const { raw } = post.received[0]!;
     expect(raw).toMatch(/Content-Type: text\/calendar; charset=utf-8; method=REQUEST/i);
     expect(raw).toContain('filename=sessie-2.ics');
+  });
+
+  it('says of all mail that a machine wrote it, so that no absence notice answers', async () => {
+    post.received.length = 0;
+    const offering = await academie.given.offering();
+    const sam = await academie.given.person();
+    await academie.as(sam).post(`/api/v1/offerings/${offering.id}/enrolments`).expect(201);
+    await academie.runWorkers();
+    await academie.app.get(MailDelivery).sendPending();
+
+    const [{ raw }] = post.received as [ReceivedMail];
+    expect(raw).toMatch(/^Auto-Submitted: auto-generated\r?$/m);
+    expect(raw).toMatch(/^X-Auto-Response-Suppress: .*OOF.*AutoReply\r?$/m);
   });
 
   it('has a mail once when the worker dies between writing it and saying so', async () => {

@@ -92,8 +92,25 @@ export class CertificateManagePages {
     this.page(reply, await this.queries.managed(actor, id), form);
   }
 
+  @Post(':id/intrekken-terugdraaien')
+  async undoRevocation(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(RevocationRequest, body);
+    const done = await form.submit(async ({ reason }) => {
+      await this.service.undoRevocation(actor, id, reason);
+      return true;
+    });
+    if (done) return seeOther(reply, `${LIST.href}/${id}`, 'Het certificaat geldt weer.');
+    void reply.status(422);
+    this.page(reply, await this.queries.managed(actor, id), form);
+  }
+
   private page(reply: FastifyReply, certificate: CertificateRow, form: Form<object>): void {
-    const { id, facts, standing, code } = certificate;
+    const { id, facts, standing, code, canBeRestored } = certificate;
     reply.view('attendance/certificate-manage/certificate-manage', {
       title: `Certificaat ${facts.course}`,
       crumbs: [HOME, LIST, { label: facts.holder ?? facts.course }],
@@ -104,6 +121,7 @@ export class CertificateManagePages {
         standing === 'revoked' || standing === 'superseded'
           ? undefined
           : `${LIST.href}/${id}/intrekken`,
+      undoHref: canBeRestored ? `${LIST.href}/${id}/intrekken-terugdraaien` : undefined,
     });
   }
 }

@@ -16,12 +16,14 @@ export interface CertificateFacts {
   completedOn: string;
   /** Sessions that were held; 0 for a course at one's own pace. */
   sessions: number;
-  /** Planned length of those sessions together, or of the course when it has none. */
+  /** What the course says for its certificate, else the planned length of those sessions or of the course. */
   minutes: number | null;
   /** The rule of the course: percentage of the sessions that had to be attended. */
   minAttendancePercent: number;
   /** Who provides the course. */
   provider: string | null;
+  /** Who signs: name and function. Not there on certificates from before this was kept. */
+  signatory?: string | null;
 }
 
 /** The facts as columns of a row; the caller has `e` enrolment, `c` completion. */
@@ -33,11 +35,11 @@ export const FACTS = `
                     FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned'),
     'completedOn', to_char(c.completed_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD'),
     'sessions', (SELECT count(*) FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned'),
-    'minutes', coalesce((SELECT round(sum(extract(epoch FROM s.ends_at - s.starts_at)) / 60)
+    'minutes', coalesce(k.certificate_minutes, (SELECT round(sum(extract(epoch FROM s.ends_at - s.starts_at)) / 60)
                   FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned'),
                 k.duration_minutes),
     'minAttendancePercent', k.min_attendance_percent,
-    'provider', g.name)`;
+    'provider', g.name, 'signatory', k.certificate_signatory)`;
 
 /** What FACTS wants joined, from the enrolment `e` and its completion `c`. */
 export const FACTS_FROM = `

@@ -1,13 +1,14 @@
-import { Controller, Get, Param, ParseUUIDPipe, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { mineTabs } from '@academie/enrolment';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { trimmedText } from '@academie/platform';
 
 import { CertificateQueries } from './certificate.queries';
 import { CertificateService } from './certificate.service';
-import { mineView } from './certificate-view';
+import { mineList } from './certificate-view';
 
 /** Somebody's own certificates, and what to do with them. */
 @ApiExcludeController()
@@ -20,7 +21,12 @@ export class CertificateMinePages {
   ) {}
 
   @Get()
-  async list(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query('q') q: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const search = trimmedText(q);
     const [certificates, underWay] = await Promise.all([
       this.queries.mine(actor.id),
       this.queries.underWay(actor.id),
@@ -29,7 +35,7 @@ export class CertificateMinePages {
       title: 'Certificaten',
       crumbs: [{ href: '/mijn', label: 'Mijn academie' }, { label: 'Certificaten' }],
       tabs: mineTabs('certificates'),
-      certificates: certificates.map(mineView),
+      ...mineList(certificates, search),
       underWay,
     });
   }

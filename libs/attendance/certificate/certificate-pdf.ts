@@ -6,14 +6,18 @@ import { mediumDate, startOfDay, t } from '@academie/platform';
 import { printedCode } from './certificate-code';
 import { criteriaText, lengthText } from './certificate-facts';
 import { heightOf, type TextStyle, write } from './certificate-fonts';
+import {
+  heightOfBlocks,
+  INK,
+  INK_SOFT,
+  statementBlocks,
+  writeBlocks,
+} from './certificate-statement';
 import type { CertificateRow } from './certificate.queries';
 
 type Doc = PDFKit.PDFDocument;
 
 // The tokens of the house (assets/css/tokens.css), in the light scheme: paper is white.
-const INK = '#14232d';
-const INK_SOFT = '#4b5b66';
-const SEA = '#0b5574';
 const BAR = '#0a3346';
 const ON_BAR = '#ffffff';
 const ON_BAR_SOFT = '#c2d6e0';
@@ -28,8 +32,9 @@ const BAND = 222;
 const LEFT = BAND + 58;
 const RIGHT = PAGE.width - 56;
 const WIDE = RIGHT - LEFT;
-/** Where the columns of facts begin. */
-const FACTS_TOP = 420;
+/** Height of the facts and the sentence under them, and of who signs. */
+const BELOW_STATEMENT = 150;
+const SIGNATURE = 62;
 const INSIDE = { x: 36, width: BAND - 72 };
 
 /** The province in tiles, Texel on top, as in the mark: columns of each row. */
@@ -74,8 +79,11 @@ export async function certificatePdf(
   const root = doc.struct('Document');
   doc.addStructure(root);
   root.add(doc.struct('P', {}, () => wordmark(doc)));
-  statement(doc, root, certificate);
-  factList(doc, root, certificate);
+  const blocks = statementBlocks(doc, certificate, WIDE);
+  // What is on the paper stands in its middle, so that a short certificate has no hole in it.
+  const lower = BELOW_STATEMENT + (certificate.facts.signatory ? SIGNATURE : 0);
+  const top = Math.max(52, (PAGE.height - heightOfBlocks(doc, blocks) - lower) / 2);
+  factList(doc, root, certificate, writeBlocks(doc, root, blocks, { x: LEFT, y: top }));
   checkPart(doc, root, certificate, checkUrl);
   root.end();
   doc.end();
@@ -120,53 +128,15 @@ function wordmark(doc: Doc): void {
   write(doc, 'academie', INSIDE.x, 154, { ...style, weight: 400 });
 }
 
-/** Who completed what. */
-function statement(doc: Doc, root: PDFKit.PDFStructureElement, { facts }: CertificateRow): void {
-  const put = (tag: string, text: string, y: number, style: TextStyle): number => {
-    root.add(doc.struct(tag, {}, () => write(doc, text, LEFT, y, style)));
-    return y + heightOf(doc, text, style);
-  };
-  const plain = { weight: 400, color: INK_SOFT, width: WIDE } as const;
-  const eyebrow: TextStyle = {
-    weight: 600,
-    size: 14,
-    color: SEA,
-    width: WIDE,
-    characterSpacing: 3.2,
-  };
-  put('H1', 'CERTIFICAAT', 52, eyebrow);
-  const name = fitting(doc, facts.holder ?? 'Naam verwijderd', [42, 36, 30, 25], 2, {
-    weight: 700,
-    color: INK,
-  });
-  let y = put('P', facts.holder ?? 'Naam verwijderd', 92, name);
-  y = put('P', 'heeft afgerond', y + 8, { ...plain, size: 16 });
-  const title = fitting(doc, facts.course, [28, 24, 20, 17], 3, { weight: 600, color: SEA });
-  y = put('H2', facts.course, y + 8, title);
-  const room = FACTS_TOP - 28 - (y + 12);
-  if (room < 20) return;
-  const summary: TextStyle = { ...plain, size: 12.5, width: WIDE - 40, lineGap: 3, height: room };
-  root.add(doc.struct('P', {}, () => write(doc, facts.summary, LEFT, y + 12, summary)));
-}
-
-/** The largest of the sizes at which the text takes at most so many lines. */
-function fitting(
-  doc: Doc,
-  text: string,
-  sizes: readonly number[],
-  lines: number,
-  style: Pick<TextStyle, 'weight' | 'color'>,
-): TextStyle {
-  const at = (size: number): TextStyle => ({ ...style, size, width: WIDE, lineGap: 0 });
-  const fits = (size: number): boolean =>
-    heightOf(doc, text, at(size)) <= lines * heightOf(doc, 'X', at(size)) + 1;
-  return at(sizes.find(fits) ?? sizes.at(-1) ?? 17);
-}
-
 /** When, how long and how, in columns. */
-function factList(doc: Doc, root: PDFKit.PDFStructureElement, certificate: CertificateRow): void {
+function factList(
+  doc: Doc,
+  root: PDFKit.PDFStructureElement,
+  certificate: CertificateRow,
+  below: number,
+): void {
   const items = factItems(certificate);
-  const top = FACTS_TOP;
+  const top = below + 50;
   const size = items.length > 4 ? 12 : 13.5;
   decoration(doc, () => doc.rect(LEFT, top - 16, WIDE, 1).fill(LINE));
   const gap = 16;
@@ -183,17 +153,23 @@ function factList(doc: Doc, root: PDFKit.PDFStructureElement, certificate: Certi
   const { facts, issuedAt } = certificate;
   const by = facts.provider && facts.provider !== 'NHVeilig' ? `, met ${facts.provider}` : '';
   const closing = `${criteriaText(facts)} Uitgegeven door de NHVeilig academie${by} op ${mediumDate(issuedAt)}.`;
-  root.add(
-    doc.struct('P', {}, () =>
-      write(doc, closing, LEFT, 500, {
-        weight: 400,
-        size: 11,
-        color: INK_SOFT,
-        width: WIDE,
-        lineGap: 2,
-      }),
-    ),
-  );
+  const style: TextStyle = { weight: 400, size: 11, color: INK_SOFT, width: WIDE, lineGap: 2 };
+  root.add(doc.struct('P', {}, () => write(doc, closing, LEFT, top + 66, style)));
+  if (facts.signatory)
+    signature(doc, root, facts.signatory, top + 66 + heightOf(doc, closing, style));
+}
+
+/** Who signs, under a line with room for a signature. */
+function signature(
+  doc: Doc,
+  root: PDFKit.PDFStructureElement,
+  signatory: string,
+  below: number,
+): void {
+  const y = below + 44;
+  decoration(doc, () => doc.rect(LEFT, y, 260, 1).fill(LINE));
+  const style: TextStyle = { weight: 600, size: 11, color: INK, width: WIDE };
+  root.add(doc.struct('P', {}, () => write(doc, signatory, LEFT, y + 6, style)));
 }
 
 /** The facts as they are printed and as the check page shows them. */
@@ -237,9 +213,17 @@ function checkPart(
     color: ON_BAR,
   });
   y = line(`${new URL(checkUrl).host}/certificaat`, y + 2, soft);
-  const printed = printedCode(code);
-  y = line(printed.slice(0, 18), y + 6, { ...soft, color: ON_BAR, characterSpacing: 0.4 });
-  line(printed.slice(18), y, { ...soft, color: ON_BAR, characterSpacing: 0.4 });
+  line(printedCode(code), y + 6, oneLine(doc, printedCode(code), { ...soft, color: ON_BAR }));
+}
+
+/** The largest size at which a code fits on one line, so that nobody copies half of it. */
+function oneLine(doc: Doc, text: string, style: TextStyle): TextStyle {
+  const width = BAND - INSIDE.x - 20;
+  const sizes = [10, 9.5, 9, 8.5, 8, 7.5];
+  const at = (size: number): TextStyle => ({ ...style, size, width });
+  const one = (size: number): boolean =>
+    heightOf(doc, text, at(size)) <= heightOf(doc, 'X', at(size)) + 1;
+  return at(sizes.find(one) ?? 7);
 }
 
 function qr(doc: Doc, text: string, x: number, y: number, size: number): void {

@@ -44,6 +44,14 @@ describe('the certificate of an enrolment', () => {
       'replace',
     ],
     [
+      'holds again when it is from before a fact was kept',
+      {
+        completion: { id: 'second', facts: { ...facts, signatory: 'Kim, trainer' } },
+        last: { ...last, status: 'suspended' },
+      },
+      'restore',
+    ],
+    [
       'keeps quiet about a name that was erased',
       {
         completion: { id: 'second', facts },

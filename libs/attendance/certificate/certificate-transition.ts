@@ -54,7 +54,9 @@ export function certificateStep({ finished, completion, last }: CertificateCase)
   }
 }
 
-// A name that was erased does not come back.
-const sameFacts = (held: CertificateFacts, now: CertificateFacts): boolean =>
-  textOf(held) === textOf(held.holder === null ? { ...now, holder: null } : now);
-const textOf = (facts: CertificateFacts): string => JSON.stringify(Object.entries(facts).sort());
+// A name that was erased does not come back. What was not kept yet when it was issued does not count.
+function sameFacts(held: CertificateFacts, now: CertificateFacts): boolean {
+  const then = Object.fromEntries(Object.entries(now).filter(([name]) => name in held));
+  return textOf(held) === textOf({ ...then, ...(held.holder === null && { holder: null }) });
+}
+const textOf = (facts: object): string => JSON.stringify(Object.entries(facts).sort());

@@ -55,8 +55,36 @@ export function checkView(certificate: CertificateRow): object {
   };
 }
 
+/** From this many on, somebody's certificates stand under their year and can be searched. */
+const MANY = 8;
+
+/** Somebody's own certificates: all in one list, or by year of completion when there are many. */
+export function mineList(all: readonly CertificateRow[], search: string | undefined): object {
+  const words = plain(search ?? '').split(' ');
+  const found = all.filter(({ facts }) =>
+    words.every((word) => plain(facts.course).includes(word)),
+  );
+  const years = [...new Set(found.map(yearOf))];
+  return {
+    any: all.length > 0,
+    many: all.length >= MANY,
+    search,
+    count: found.length,
+    groups:
+      all.length < MANY
+        ? [{ certificates: all.map(mineView) }]
+        : years.map((year) => ({
+            year,
+            certificates: found.filter((one) => yearOf(one) === year).map(mineView),
+          })),
+  };
+}
+
+const yearOf = ({ facts }: CertificateRow): string => facts.completedOn.slice(0, 4);
+const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
 /** A certificate in the list of its holder. */
-export function mineView(certificate: CertificateRow): object {
+function mineView(certificate: CertificateRow): object {
   const { id, facts, standing, validUntil, code, reason } = certificate;
   const handedOut = (standing === 'valid' || standing === 'expired') && facts.holder !== null;
   return {

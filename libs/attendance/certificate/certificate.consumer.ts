@@ -13,7 +13,9 @@ import {
 } from '@academie/platform';
 
 import { newCode } from './certificate-code';
+import { CertificateRenaming } from './certificate-renaming';
 import { type CertificateFacts, FACTS, FACTS_FROM } from './certificate-facts';
+import { CertificateQueries } from './certificate.queries';
 import {
   type CertificateCase,
   type CertificateStep,
@@ -55,6 +57,8 @@ export class CertificateConsumer {
   constructor(
     private readonly journal: Journal,
     private readonly clock: Clock,
+    private readonly renaming: CertificateRenaming,
+    private readonly queries: CertificateQueries,
   ) {}
 
   @OnJournalTogether(
@@ -64,12 +68,15 @@ export class CertificateConsumer {
     'enrolment.finished',
     'enrolment.cancelled',
     'person.erased',
+    'person.renamed',
   )
   async handle(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
-    for (const { action, subjectId } of events)
+    for (const { action, subjectId } of events) {
       if (action === 'person.erased') await this.forget(tx, subjectId);
+      if (action === 'person.renamed') await this.rename(tx, subjectId);
+    }
     const enrolments = events
-      .filter(({ action }) => action !== 'person.erased')
+      .filter(({ action }) => !action.startsWith('person.'))
       .map(({ action, subjectId, data }) =>
         action.startsWith('enrolment.') ? subjectId : (data.enrolmentId as string),
       );
@@ -107,7 +114,7 @@ export class CertificateConsumer {
               (c.completed_at AT TIME ZONE 'Europe/Amsterdam' + make_interval(months => n.months))::date
          FROM jsonb_to_recordset($1) AS n(id uuid, completion_id uuid, code text, facts jsonb, months integer)
          JOIN attendance.completion c ON c.id = n.completion_id
-       ON CONFLICT (completion_id) DO NOTHING
+       ON CONFLICT (completion_id) WHERE status <> 'superseded' DO NOTHING
        RETURNING id, completion_id AS "completionId"`,
       [
         JSON.stringify(
@@ -206,6 +213,15 @@ export class CertificateConsumer {
         WHERE id = ANY ($1)`,
       [found.map(({ lastId }) => lastId), this.clock.now(), NO_LONGER],
     );
+  }
+
+  private async rename(tx: EntityManager, personId: string): Promise<void> {
+    const found = await this.queries.withOldName(tx, personId);
+    await hold(
+      tx,
+      found.map(({ enrolmentId }) => enrolmentId),
+    );
+    await this.renaming.reissue(tx, found);
   }
 
   // The fact that somebody completed it stays, and stays countable; who it was does not.

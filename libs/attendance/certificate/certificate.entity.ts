@@ -18,11 +18,10 @@ import { Completion } from '../outcome/completion.entity';
 import { CredentialKey } from '../credential/credential-key.entity';
 
 /**
- * Proof that somebody completed a course, once per completion. Its facts are frozen and it is never
+ * Proof that somebody completed a course, once per completion, but for those it replaced. Its facts are frozen and it is never
  * deleted: triggers see to that, whoever writes.
  */
 @Entity({ schema: 'attendance', name: 'certificate' })
-@Unique('certificate_once_per_completion', ['completionId'])
 @Unique('certificate_code_unique', ['code'])
 @Unique('certificate_status_index_unique', ['statusIndex'])
 @Check('certificate_status_known', `status IN ('${CERTIFICATE_STATUSES.join("', '")}')`)
@@ -34,6 +33,10 @@ import { CredentialKey } from '../credential/credential-key.entity';
 @Check('certificate_superseded_says_by', `status <> 'superseded' OR superseded_by IS NOT NULL`)
 @Check('certificate_reason_length', 'length(reason) <= 500')
 @Check('certificate_issuer_with_key', '(issuer IS NULL) = (key_id IS NULL)')
+@Index('certificate_once_per_completion', ['completionId'], {
+  unique: true,
+  where: `status <> 'superseded'`,
+})
 @Index('certificate_valid_until', ['validUntil'], { where: `status = 'issued'` })
 export class Certificate {
   @PrimaryColumn('uuid', {

@@ -11,3 +11,9 @@ export class CertificateNotValid extends Refusal {
   readonly code = 'attendance.certificate-not-valid';
   readonly kind = 'conflict' as const;
 }
+
+/** It was not revoked by hand, or its completion is gone; there is no mistake to undo. */
+export class RevocationStands extends Refusal {
+  readonly code = 'attendance.revocation-stands';
+  readonly kind = 'conflict' as const;
+}

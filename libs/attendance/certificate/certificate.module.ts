@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CredentialModule } from '../credential/credential.module';
 import { CertificateMinePages } from './certificate-mine.pages';
+import { CertificateRenaming } from './certificate-renaming';
 import { CertificateConsumer } from './certificate.consumer';
 import { Certificate } from './certificate.entity';
 import { CertificateQueries } from './certificate.queries';
@@ -13,7 +14,7 @@ import { CertificatesController } from './certificates.controller';
 @Module({
   imports: [CredentialModule, TypeOrmModule.forFeature([Certificate])],
   controllers: [CertificateMinePages, CertificatesController],
-  providers: [CertificateConsumer, CertificateQueries, CertificateService],
+  providers: [CertificateConsumer, CertificateQueries, CertificateRenaming, CertificateService],
   exports: [CertificateQueries, CertificateService],
 })
 export class CertificateModule {}

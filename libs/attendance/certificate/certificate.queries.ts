@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import { leadsCourse } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
@@ -31,6 +32,8 @@ export interface CertificateRow {
   endedAt: Date | null;
   /** Why it was revoked. */
   reason: string | null;
+  /** Somebody revoked it and its completion still stands, so the revocation can be undone. */
+  canBeRestored: boolean;
   personId: string;
   courseId: string;
   statusIndex: number;
@@ -38,11 +41,22 @@ export interface CertificateRow {
   keyId: string | null;
 }
 
+/** A certificate that bears an old name of its holder. */
+export interface OldName {
+  id: string;
+  enrolmentId: string;
+  personId: string;
+  courseId: string;
+  /** The name its person has now. */
+  holder: string;
+}
+
 type Stored = Omit<CertificateRow, 'standing' | 'validUntilEnd'> & { status: CertificateStatus };
 
 const CERTIFICATE = `
   k.id, k.code, k.facts, k.status, k.issued_at AS "issuedAt", k.valid_until::text AS "validUntil",
-  k.ended_at AS "endedAt", k.reason, c.person_id AS "personId", c.course_id AS "courseId",
+  k.ended_at AS "endedAt", k.reason,
+  k.status = 'revoked' AND k.ended_by IS NOT NULL AND c.revoked_at IS NULL AS "canBeRestored", c.person_id AS "personId", c.course_id AS "courseId",
   k.status_index AS "statusIndex", k.issuer, k.key_id AS "keyId"
   FROM attendance.certificate k JOIN attendance.completion c ON c.id = k.completion_id`;
 
@@ -81,6 +95,23 @@ export class CertificateQueries {
       [personId],
     );
     return found.map(({ title }) => title);
+  }
+
+  /**
+   * What still holds of a person and bears another name than the person has now. `holder` is that name.
+   */
+  withOldName(tx: EntityManager, personId: string): Promise<OldName[]> {
+    return this.database.rows<OldName>(
+      `SELECT k.id, c.enrolment_id AS "enrolmentId", c.person_id AS "personId", c.course_id AS "courseId",
+              p.given_name || ' ' || p.family_name AS holder
+         FROM attendance.certificate k
+         JOIN attendance.completion c ON c.id = k.completion_id
+         JOIN people.person p ON p.id = $1 AND p.status NOT IN ('merged', 'erased')
+        WHERE ${IS_MINE} AND k.status IN ('issued', 'suspended')
+          AND k.facts ->> 'holder' <> p.given_name || ' ' || p.family_name`,
+      [personId],
+      tx,
+    );
   }
 
   /** One of a person's own. @throws NotFound, also for somebody else's */

@@ -1,4 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
 import {
@@ -12,7 +13,7 @@ import {
   rows,
 } from '@academie/platform';
 
-import { CertificateEnded, CertificateNotValid } from './certificate.errors';
+import { CertificateEnded, CertificateNotValid, RevocationStands } from './certificate.errors';
 import { certificatePdf } from './certificate-pdf';
 import { type CertificateRow, MANAGED } from './certificate.queries';
 import type { CertificateStatus } from './certificate-status';
@@ -21,8 +22,14 @@ import { issuerOf } from '../credential/credential-issuer';
 import { signCredential } from '../credential/credential-sign';
 import { credentialOf } from './certificate-credential';
 
+const SUBJECT = { revoked: 'Certificaat ingetrokken', restored: 'Certificaat geldt weer' };
+
 interface Held {
   status: CertificateStatus;
+  /** Somebody revoked it, not the academie. */
+  byHand: boolean;
+  /** Its completion still stands. */
+  completed: boolean;
   personId: string;
   courseId: string;
   courseTitle: string;
@@ -66,24 +73,40 @@ export class CertificateService {
   }
 
   /**
-   * Revokes it for good, with a reason that the holder and whoever checks it read.
+   * Takes a mistaken revocation back, with a reason for the journal and the holder: the certificate that
+   * people have holds again. Not one that the academie revoked after a correction of the register.
+   * @throws NotFound, also for a course of another theme; RevocationStands
+   */
+  undoRevocation(actor: Actor, id: string, reason: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const held = await this.held(tx, actor, id);
+      if (held.status !== 'revoked' || !held.byHand || !held.completed)
+        throw new RevocationStands();
+      await rows(
+        tx,
+        `UPDATE attendance.certificate SET status = 'issued', ended_at = NULL, ended_by = NULL, reason = NULL
+          WHERE id = $1`,
+        [id],
+      );
+      const line = await this.journal.record(tx, {
+        action: 'certificate.restored',
+        subjectId: id,
+        actorId: actor.id,
+        onBehalfOf: held.personId,
+        reason,
+        data: { personId: held.personId, courseId: held.courseId },
+      });
+      await this.tell(tx, held, `certificate:${id}:restored:${line}`, 'restored', reason);
+    });
+  }
+
+  /**
+   * Revokes it, with a reason that the holder and whoever checks it read.
    * @throws NotFound, also for a course of another theme; CertificateEnded
    */
   revoke(actor: Actor, id: string, reason: string): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const [held] = await rows<Held>(
-        tx,
-        `SELECT k.status, p.id AS "personId", c.course_id AS "courseId",
-                k.facts ->> 'course' AS "courseTitle", p.given_name || ' ' || p.family_name AS name,
-                (SELECT a.address FROM people.email_address a WHERE a.person_id = p.id AND a.is_primary) AS email
-           FROM attendance.certificate k
-           JOIN attendance.completion c ON c.id = k.completion_id
-           JOIN people.person h ON h.id = c.person_id
-           JOIN people.person p ON p.id = coalesce(h.merged_into, h.id)
-          WHERE k.id = $3 AND ${MANAGED} FOR UPDATE OF k`,
-        [actor.ledThemes, actor.isAdministrator, id],
-      );
-      if (!held) throw new NotFound();
+      const held = await this.held(tx, actor, id);
       if (held.status !== 'issued' && held.status !== 'suspended') throw new CertificateEnded();
       await rows(
         tx,
@@ -91,7 +114,7 @@ export class CertificateService {
           WHERE id = $1`,
         [id, this.clock.now(), actor.id, reason],
       );
-      await this.journal.record(tx, {
+      const line = await this.journal.record(tx, {
         action: 'certificate.revoked',
         subjectId: id,
         actorId: actor.id,
@@ -99,15 +122,43 @@ export class CertificateService {
         reason,
         data: { personId: held.personId, courseId: held.courseId },
       });
-      if (held.email)
-        await this.mail.queue(tx, {
-          dedupeKey: `certificate:${id}:revoked`,
-          template: 'attendance/certificate/mails/certificate-revoked',
-          recipient: held.email,
-          recipientPersonId: held.personId,
-          subject: `Certificaat ingetrokken: ${held.courseTitle}`,
-          context: { name: held.name, courseTitle: held.courseTitle, reason },
-        });
+      await this.tell(tx, held, `certificate:${id}:revoked:${line}`, 'revoked', reason);
+    });
+  }
+
+  private async held(tx: EntityManager, actor: Actor, id: string): Promise<Held> {
+    const [held] = await rows<Held>(
+      tx,
+      `SELECT k.status, k.ended_by IS NOT NULL AS "byHand", c.revoked_at IS NULL AS completed,
+              p.id AS "personId", c.course_id AS "courseId", k.facts ->> 'course' AS "courseTitle",
+              p.given_name || ' ' || p.family_name AS name,
+              (SELECT a.address FROM people.email_address a WHERE a.person_id = p.id AND a.is_primary) AS email
+         FROM attendance.certificate k
+         JOIN attendance.completion c ON c.id = k.completion_id
+         JOIN people.person h ON h.id = c.person_id
+         JOIN people.person p ON p.id = coalesce(h.merged_into, h.id)
+        WHERE k.id = $3 AND ${MANAGED} FOR UPDATE OF k`,
+      [actor.ledThemes, actor.isAdministrator, id],
+    );
+    if (!held) throw new NotFound();
+    return held;
+  }
+
+  private async tell(
+    tx: EntityManager,
+    { personId, name, email, courseTitle }: Held,
+    dedupeKey: string,
+    news: 'revoked' | 'restored',
+    reason: string,
+  ): Promise<void> {
+    if (!email) return;
+    await this.mail.queue(tx, {
+      dedupeKey,
+      template: `attendance/certificate/mails/certificate-${news}`,
+      recipient: email,
+      recipientPersonId: personId,
+      subject: `${SUBJECT[news]}: ${courseTitle}`,
+      context: { name, courseTitle, reason },
     });
   }
 

@@ -122,7 +122,8 @@ export class CertificatesController {
   @ApiBearerAuth()
   @ApiOperation({
     summary: 'Revoke a certificate',
-    description: 'Of a course of your own theme. For good: another completion gives another one.',
+    description:
+      'Of a course of your own theme. Another completion gives another one; a mistake can be undone.',
   })
   @ApiNoContentResponse()
   @ApiProblems(401, 403, 404, 409, 422)
@@ -132,6 +133,25 @@ export class CertificatesController {
     @Body() { reason }: RevocationRequest,
   ): Promise<void> {
     await this.service.revoke(actor, id, reason);
+  }
+
+  @Post('certificates/:id/revocation-undo')
+  @HttpCode(204)
+  @Allow('theme_lead', 'administrator')
+  @ApiBearerAuth()
+  @ApiOperation({
+    summary: 'Undo a mistaken revocation',
+    description:
+      'Of a course of your own theme. The same certificate holds again; its holder is told why.',
+  })
+  @ApiNoContentResponse()
+  @ApiProblems(401, 403, 404, 409, 422)
+  async undoRevocation(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: RevocationRequest,
+  ): Promise<void> {
+    await this.service.undoRevocation(actor, id, reason);
   }
 
   @Get('credential-status-lists/:number')

@@ -1,5 +1,6 @@
 -- attendance.keep_certificate: refuses to delete a certificate or to change what it says.
--- Rule: code, date of issue and facts are frozen, and a certificate that was revoked or superseded stays so.
+-- Rule: code, date of issue and facts are frozen. One that was superseded stays so, and one that was revoked
+-- too, unless its revocation is undone: then it says nothing of when, by whom and why it ended.
 -- Erasure of a person may take the name out of the facts, and nothing else.
 -- Why here: people show a certificate years later to others, who check it at its public address.
 -- Called by: the trigger below.
@@ -13,7 +14,9 @@ BEGIN
      OR (NEW.facts -> 'holder' <> OLD.facts -> 'holder' AND NEW.facts -> 'holder' <> 'null'::jsonb) THEN
     RAISE EXCEPTION 'the facts of a certificate are frozen';
   END IF;
-  IF OLD.status IN ('revoked', 'superseded') AND NEW.status <> OLD.status THEN
+  IF OLD.status IN ('revoked', 'superseded') AND NEW.status <> OLD.status
+     AND NOT (OLD.status = 'revoked' AND OLD.ended_by IS NOT NULL AND NEW.status = 'issued'
+              AND NEW.ended_at IS NULL AND NEW.ended_by IS NULL AND NEW.reason IS NULL) THEN
     RAISE EXCEPTION 'a certificate that ended stays so';
   END IF;
   RETURN NEW;

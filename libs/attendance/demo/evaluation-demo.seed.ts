@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database, demoId, DemoSeed, insertRows, rows } from '@academie/platform';
 
+import { FEWEST_ANSWERS } from '../evaluation/evaluation-questions';
 import { WAS_THERE } from '../evaluation/evaluation.queries';
 
 interface Present {
@@ -63,6 +64,12 @@ export class DemoEvaluationsSeed {
           learned: remarkOf(LEARNED, throwOf(6)),
           better: remarkOf(BETTER, throwOf(7)),
         })),
+      );
+      await rows(
+        tx,
+        `UPDATE attendance.evaluation_answer SET released = true WHERE offering_id IN (
+           SELECT offering_id FROM attendance.evaluation_answer GROUP BY 1 HAVING count(*) >= $1)`,
+        [FEWEST_ANSWERS],
       );
       return answered.length > 0;
     });

@@ -69,6 +69,8 @@ export class EvaluationResultsPages {
       answered: `${answered} van ${present}`,
       overall: questions?.[0] && grade(questions[0].average),
       fewest: FEWEST_ANSWERS,
+      shown: results.shown,
+      waiting: questions && answered - results.shown,
       columns: [
         { label: 'Stelling' },
         { label: 'Gemiddeld', numeric: true },
@@ -119,7 +121,14 @@ const questionRow = ({ question, average, counts }: QuestionResult): object => (
 });
 
 /** Questions with their counts, then the remarks; no row is one person. */
-function csvOf({ questions, learned, better, answered, present }: EvaluationResults): string {
+function csvOf({
+  questions,
+  learned,
+  better,
+  answered,
+  shown,
+  present,
+}: EvaluationResults): string {
   const remarks = (heading: string, list: readonly string[]): string[][] =>
     list.map((remark) => [heading, remark]);
   return dutchCsv(
@@ -131,6 +140,7 @@ function csvOf({ questions, learned, better, answered, present }: EvaluationResu
         ...counts,
       ]),
       ['Aantal antwoorden', answered],
+      ['Waarvan hier geteld', shown],
       ['Aantal aanwezigen', present],
       ...remarks(t('attendance.remark.learned'), learned),
       ...remarks(t('attendance.remark.better'), better),

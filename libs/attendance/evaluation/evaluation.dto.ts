@@ -95,6 +95,12 @@ export class EvaluationResultsResponse {
   @ApiProperty({ type: 'integer' }) answered!: number;
 
   @ApiProperty({
+    type: 'integer',
+    description: `How many answers the results are of: they come in steps of ${FEWEST_ANSWERS}, and the rest when nobody can answer any more`,
+  })
+  shown!: number;
+
+  @ApiProperty({
     type: [QuestionResultResponse],
     nullable: true,
     description: `Null with fewer than ${FEWEST_ANSWERS} answers`,
@@ -105,7 +111,8 @@ export class EvaluationResultsResponse {
   @ApiProperty({ type: [String] }) better!: string[];
 
   static of(results: EvaluationResults): EvaluationResultsResponse {
-    const { offeringId, courseTitle, present, answered, questions, learned, better } = results;
-    return { offeringId, courseTitle, present, answered, questions, learned, better };
+    const { offeringId, courseTitle, present, answered, shown } = results;
+    const { questions, learned, better } = results;
+    return { offeringId, courseTitle, present, answered, shown, questions, learned, better };
   }
 }

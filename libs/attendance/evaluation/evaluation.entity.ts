@@ -73,4 +73,8 @@ export class EvaluationAnswer {
 
   @Column('text', { default: '' })
   readonly better!: string;
+
+  /** Counts and is read: with four others at least, so that nobody can tell it from the rest. */
+  @Column('boolean', { default: false })
+  readonly released!: boolean;
 }

@@ -46,6 +46,8 @@ export interface QuestionResult {
 }
 
 export interface EvaluationResults extends EvaluatedRow {
+  /** How many answers the results are of: those that were released. */
+  shown: number;
   /** Null with fewer than five answers. */
   questions: QuestionResult[] | null;
   learned: string[];
@@ -134,18 +136,21 @@ export class EvaluationQueries {
       [...scopeOf(actor), offeringId],
     );
     if (!row) throw new NotFound();
-    if (row.answered < FEWEST_ANSWERS) return { ...row, questions: null, learned: [], better: [] };
     const found = await this.database.first<
-      Record<string, string> & { learned: string[]; better: string[] }
+      Record<string, string> & { shown: number; learned: string[]; better: string[] }
     >(
-      `SELECT ${COUNTS},
+      `SELECT count(*)::int AS shown, ${COUNTS},
               array_remove(array_agg(learned ORDER BY md5(learned || id::text)), '') AS learned,
               array_remove(array_agg(better ORDER BY md5(better || id::text)), '') AS better
-         FROM attendance.evaluation_answer WHERE offering_id = $1`,
-      [offeringId],
+         FROM ${SHOWN} AS shown`,
+      [offeringId, new Date(this.clock.now().getTime() - DAYS_TO_ANSWER * DAY)],
     );
+    const shown = found?.shown ?? 0;
+    if (shown < FEWEST_ANSWERS)
+      return { ...row, shown: 0, questions: null, learned: [], better: [] };
     return {
       ...row,
+      shown,
       questions: EVALUATION_QUESTIONS.map((question) => {
         const counts = SCORES.map((score) => Number(found?.[`${question}_${score}`] ?? 0));
         return { question, counts, average: averageOf(counts) };
@@ -155,6 +160,15 @@ export class EvaluationQueries {
     };
   }
 }
+
+// Released in steps of five; the rest once nobody can answer any more (last closing before $2), but one
+// answer never alone: whoever looked before would know it for what it is. $1 is the offering.
+const SHOWN = `(
+  SELECT a.* FROM (SELECT a.*, count(*) FILTER (WHERE NOT released) OVER () AS rest
+                     FROM attendance.evaluation_answer a WHERE a.offering_id = $1) a
+   WHERE a.released OR a.rest > 1 AND $2 > (
+     SELECT max(r.closed_at) FROM attendance.register r JOIN catalogue.session s ON s.id = r.session_id
+      WHERE s.offering_id = $1))`;
 
 const COUNTS = EVALUATION_QUESTIONS.flatMap((question) =>
   SCORES.map((score) => `count(*) FILTER (WHERE ${question} = ${score}) AS ${question}_${score}`),

@@ -9,6 +9,7 @@ import {
   EVALUATION_REMARKS,
   type EvaluationQuestion,
   type EvaluationRemark,
+  FEWEST_ANSWERS,
 } from './evaluation-questions';
 import { EvaluationQueries } from './evaluation.queries';
 
@@ -30,7 +31,7 @@ export class EvaluationService {
   /**
    * Keeps an answer. That this person answered and what was answered stand in two tables; all answers
    * of the offering are written anew in another order, so that neither their place nor the transaction
-   * that wrote them tells which one came with whom.
+   * that wrote them tells which one came with whom. Every fifth answer releases itself and the four before.
    * @throws NothingToEvaluate, also for somebody else's enrolment; AlreadyEvaluated
    */
   async answer(actor: Actor, enrolmentId: string, evaluation: Evaluation): Promise<void> {
@@ -51,14 +52,15 @@ export class EvaluationService {
       await rows(
         tx,
         `WITH before AS (
-           DELETE FROM attendance.evaluation_answer WHERE offering_id = $1 RETURNING ${COLUMNS}
+           DELETE FROM attendance.evaluation_answer WHERE offering_id = $1 RETURNING ${COLUMNS}, released
          ), added AS (
-           SELECT ${COLUMNS} FROM jsonb_populate_record(NULL::attendance.evaluation_answer, $2)
+           SELECT ${COLUMNS}, false AS released FROM jsonb_populate_record(NULL::attendance.evaluation_answer, $2)
          )
-         INSERT INTO attendance.evaluation_answer (offering_id, ${COLUMNS})
-         SELECT $1, ${COLUMNS} FROM (SELECT * FROM before UNION ALL SELECT * FROM added) AS answers
+         INSERT INTO attendance.evaluation_answer (offering_id, ${COLUMNS}, released)
+         SELECT $1, ${COLUMNS}, released OR count(*) FILTER (WHERE NOT released) OVER () >= $3
+           FROM (SELECT * FROM before UNION ALL SELECT * FROM added) AS answers
           ORDER BY random()`,
-        [offeringId, JSON.stringify({ learned: '', better: '', ...evaluation })],
+        [offeringId, JSON.stringify({ learned: '', better: '', ...evaluation }), FEWEST_ANSWERS],
       );
       // Without an actor: the journal may not tell what the tables keep apart.
       await this.journal.record(tx, { action: 'evaluation.answered', subjectId: offeringId });

@@ -112,7 +112,10 @@ const groupOf = (part: LessonPart, rows: LessonRow[], year: number): object => (
   sessions: rows.map((row) => ({
     href: registerHref(row.id),
     course: row.courseTitle,
-    session: [row.sessions > 1 && `Sessie ${row.number} van ${row.sessions}`, row.title]
+    session: [
+      row.sessions > 1 && !row.cancelled && `Sessie ${row.number} van ${row.sessions}`,
+      row.title,
+    ]
       .filter(Boolean)
       .join(': '),
     day: dayText(row.startsAt, year),
@@ -121,7 +124,7 @@ const groupOf = (part: LessonPart, rows: LessonRow[], year: number): object => (
     place: row.place ?? 'Online',
     people: row.enrolled === 1 ? '1 deelnemer' : `${row.enrolled} deelnemers`,
     state: stateOf(row),
-    closed: row.state === 'closed',
+    registers: row.state !== 'closed' && !row.cancelled,
   })),
 });
 
@@ -130,7 +133,8 @@ const dayText = (date: Date, year: number): string =>
   yearOf(date) === year ? shortDate(date) : mediumDate(date);
 
 /** What is still to be done, in a word. */
-function stateOf({ state, part, unmarked, enrolled }: LessonRow): object | undefined {
+function stateOf({ state, cancelled, part, unmarked, enrolled }: LessonRow): object | undefined {
+  if (cancelled) return { label: 'Gaat niet door', kind: 'bad' };
   if (part === 'upcoming' || part === 'closed') return undefined;
   if (state === 'closed') return { label: 'Afgesloten', kind: 'good' };
   if (unmarked === 0 && enrolled > 0) return { label: 'Iedereen gemeld', kind: 'info' };

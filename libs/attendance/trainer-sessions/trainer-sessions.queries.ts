@@ -29,6 +29,8 @@ export interface LessonRow {
   mode: Mode;
   place: string | null;
   state: RegisterState;
+  /** Called off: shown on its day only. */
+  cancelled: boolean;
   part: LessonPart;
   number: number;
   sessions: number;
@@ -73,7 +75,8 @@ export class TrainerSessionsQueries {
     const today = startOfDay(dayOf(this.clock.now())) ?? this.clock.now();
     const found = await this.database.rows<Found>(
       `WITH bounds (today, tomorrow) AS (VALUES (${DAY_PARAMS})), mine AS MATERIALIZED (
-         SELECT s.id, s.offering_id, s.title, s.starts_at, s.ends_at, s.location_id, o.mode, c.title AS course,
+         SELECT s.status = 'cancelled' OR o.status = 'cancelled' AS cancelled,
+                s.id, s.offering_id, s.title, s.starts_at, s.ends_at, s.location_id, o.mode, c.title AS course,
                 o.seats_taken + o.overbooked AS enrolled, coalesce(r.state, 'open') AS state,
                 CASE WHEN s.starts_at >= b.tomorrow THEN 1 WHEN s.ends_at >= b.today THEN 0
                      WHEN r.state = 'closed' THEN 3 ELSE 2 END AS rank
@@ -82,7 +85,8 @@ export class TrainerSessionsQueries {
            JOIN catalogue.course c ON c.id = o.course_id
            CROSS JOIN bounds b
            LEFT JOIN attendance.register r ON r.session_id = s.id
-          WHERE s.status = 'planned' AND o.status IN ('published', 'confirmed', 'running', 'held')
+          WHERE (s.status = 'planned' AND o.status IN ('published', 'confirmed', 'running', 'held')
+              OR o.status <> 'concept' AND s.starts_at < b.tomorrow AND s.ends_at >= b.today)
             AND ($3 OR o.organiser_id = $1
               OR EXISTS (SELECT FROM catalogue.offering_trainer g
                           WHERE g.offering_id = o.id AND g.person_id = $1)
@@ -102,7 +106,7 @@ export class TrainerSessionsQueries {
           ORDER BY rank, sort, id LIMIT $11
        )
        SELECT shown.id, shown.course AS "courseTitle", shown.title, shown.starts_at AS "startsAt",
-              shown.ends_at AS "endsAt", shown.mode, l.name || ', ' || g.short_name AS place, shown.state,
+              shown.ends_at AS "endsAt", shown.mode, shown.cancelled, l.name || ', ' || g.short_name AS place, shown.state,
               shown.rank, shown.sort::text, shown.enrolled, n.number, n.sessions, counts.counts,
               shown.enrolled - least(shown.enrolled, m.marked) AS unmarked
          FROM counts

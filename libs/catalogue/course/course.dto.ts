@@ -145,6 +145,32 @@ export class CourseRequest {
   certificateValidMonths?: number | null;
 
   @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 1,
+    maximum: 100000,
+    nullable: true,
+    description: 'Length on its certificate, in minutes; null is as long as the sessions',
+  })
+  @IsOptional()
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  certificateMinutes?: number | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    maxLength: 120,
+    nullable: true,
+    description: 'Who signs its certificate: name and function',
+  })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(120)
+  certificateSignatory?: string | null;
+
+  @ApiPropertyOptional({
     type: String,
     format: 'uri',
     maxLength: 500,
@@ -227,6 +253,12 @@ export class CourseResponse {
 
   @ApiProperty({ type: 'integer', nullable: true })
   certificateValidMonths!: number | null;
+
+  @ApiProperty({ type: 'integer', nullable: true })
+  certificateMinutes!: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  certificateSignatory!: string | null;
 
   @ApiProperty({ type: String, format: 'uri', nullable: true })
   externalUrl!: string | null;

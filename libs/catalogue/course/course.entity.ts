@@ -51,6 +51,8 @@ export type CourseStatus = (typeof COURSE_STATUSES)[number];
 @Check('course_duration_sane', 'duration_minutes BETWEEN 1 AND 100000')
 @Check('course_attendance_percent', 'min_attendance_percent BETWEEN 1 AND 100')
 @Check('course_certificate_validity', 'certificate_valid_months BETWEEN 1 AND 120')
+@Check('course_certificate_minutes', 'certificate_minutes BETWEEN 1 AND 100000')
+@Check('course_certificate_signatory', 'length(certificate_signatory) BETWEEN 1 AND 120')
 @Index('course_search', { synchronize: false })
 @Index('course_title_trigrams', { synchronize: false })
 @Index('course_published', ['title', 'id'], { where: `status = 'published'` })
@@ -103,6 +105,14 @@ export class Course {
   /** How long its certificate counts, in months; null is for good. */
   @Column('integer', { nullable: true })
   certificateValidMonths!: number | null;
+
+  /** How long its certificate says the course took; null is as long as the sessions. */
+  @Column('integer', { nullable: true })
+  certificateMinutes!: number | null;
+
+  /** Who stands on its certificate as the one that signs: name and function. */
+  @Column('text', { nullable: true })
+  certificateSignatory!: string | null;
 
   /** Where an e-learning of somebody else is found; https only. */
   @Column('text', { nullable: true })

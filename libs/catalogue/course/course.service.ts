@@ -76,6 +76,8 @@ export class CourseService {
            external_url = CASE WHEN $13 THEN $14 ELSE external_url END,
            provider_id = CASE WHEN $15 THEN $16::uuid ELSE provider_id END,
            certificate_valid_months = CASE WHEN $17 THEN $18 ELSE certificate_valid_months END,
+           certificate_minutes = CASE WHEN $19 THEN $20 ELSE certificate_minutes END,
+           certificate_signatory = CASE WHEN $21 THEN $22 ELSE certificate_signatory END,
            version = version + 1
          WHERE id = $1`,
         [
@@ -86,6 +88,8 @@ export class CourseService {
           ...[change.externalUrl !== undefined, change.externalUrl],
           ...[change.providerId !== undefined, change.providerId],
           ...[change.certificateValidMonths !== undefined, change.certificateValidMonths],
+          ...[change.certificateMinutes !== undefined, change.certificateMinutes],
+          ...[change.certificateSignatory !== undefined, change.certificateSignatory],
         ],
       );
       await this.journal.record(tx, { action: 'course.changed', subjectId: id, actorId: actor.id });
@@ -182,8 +186,8 @@ export class CourseService {
         tx,
         `INSERT INTO catalogue.course (id, slug, title, summary, description, kind, mode, tags, audiences,
            duration_minutes, min_attendance_percent, partial_counts, external_url, provider_id, created_at,
-           certificate_valid_months)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)
+           certificate_valid_months, certificate_minutes, certificate_signatory)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
          ON CONFLICT (slug) DO NOTHING RETURNING id`,
         [
           ...[id, slug, course.title, course.summary, course.description ?? ''],
@@ -191,6 +195,7 @@ export class CourseService {
           ...[course.durationMinutes ?? null, course.minAttendancePercent ?? 100],
           ...[course.partialCounts ?? false, course.externalUrl ?? null],
           ...[course.providerId ?? null, this.clock.now(), course.certificateValidMonths ?? null],
+          ...[course.certificateMinutes ?? null, course.certificateSignatory ?? null],
         ],
       );
       if (made) return slug;

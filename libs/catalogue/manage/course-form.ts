@@ -27,6 +27,8 @@ export function courseBody(body: unknown, kept: readonly string[] = []): Values 
     minAttendancePercent: numberOf(given.minAttendancePercent),
     partialCounts: given.partialCounts === 'ja',
     certificateValidMonths: numberOf(orNull(given.certificateValidMonths)),
+    certificateMinutes: numberOf(orNull(given.certificateMinutes)),
+    certificateSignatory: orNull(given.certificateSignatory),
     externalUrl: orNull(given.externalUrl),
     providerId: orNull(given.providerId),
     prerequisiteIds: [...new Set(listOf(given.prerequisiteIds))],

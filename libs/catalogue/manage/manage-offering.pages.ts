@@ -20,6 +20,7 @@ import {
   renameErrors,
 } from './offering-form';
 import type { OfferingForm } from './offering-form.dto';
+import { askChangeView, isHeard } from './change-ask-view';
 import { offeringFormView, withOneMore, without } from './offering-form-view';
 import { OfferingPlanner } from '../offering/offering-planner';
 
@@ -109,13 +110,24 @@ export class ManageOfferingPages {
   ): Promise<void> {
     const around = await this.aroundExisting(actor, id);
     const typed = { ...around, version: versionOf(body) };
-    if (pressedButton(body).kind !== 'save') return this.rearrange(actor, body, typed, reply);
+    const { kind } = pressedButton(body);
+    if (kind !== 'save' && kind !== 'confirm') return this.rearrange(actor, body, typed, reply);
     const form = await readOffering(body);
     try {
       const done = await form.submit(async (data) => {
-        await this.planner.change(actor, id, versionOf(body), offeringFields(data));
-        return true;
+        const change = offeringFields(data);
+        if (kind === 'save') {
+          const news = await this.planner.announcement(actor, id, versionOf(body), change);
+          if (isHeard(news)) return news;
+        }
+        await this.planner.change(actor, id, versionOf(body), change);
+        return 'changed';
       });
+      if (typeof done === 'object') {
+        void reply.status(200);
+        reply.view('catalogue/manage/change-ask', askChangeView(around, body, done));
+        return;
+      }
       if (done) return seeOther(reply, around.cancelHref, 'De uitvoering is gewijzigd.');
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;

@@ -24,6 +24,9 @@ const DECIDES = '09:00';
 /** Which button was pressed; a name typed in the search for trainers is looked for before all else. */
 export type SubmitButton =
   | { kind: 'save' }
+  /** On the page that says how many will hear of it. */
+  | { kind: 'confirm' }
+  | { kind: 'back' }
   | { kind: 'add-session' }
   | { kind: 'remove-session'; index: number }
   | { kind: 'find-trainer' };
@@ -31,6 +34,7 @@ export type SubmitButton =
 export function pressedButton(body: unknown): SubmitButton {
   const { action, trainerQuery } = bodyOf(body);
   const text = typeof action === 'string' ? action : 'save';
+  if (text === 'confirm' || text === 'back') return { kind: text };
   if (text === 'add-session') return { kind: 'add-session' };
   const removed = /^remove-session-(\d{1,2})$/.exec(text)?.[1];
   if (removed) return { kind: 'remove-session', index: Number(removed) };

@@ -25,6 +25,7 @@ export interface LockedOffering {
   startsAt: Date | null;
   /** Seats within the capacity that are held. */
   seatsTaken: number;
+  overbooked: number;
   waitingCount: number;
   /** How long a seat that comes free is kept for the next in line; null gives it at once. */
   offerHours: number | null;
@@ -44,7 +45,7 @@ export async function lockOffering(tx: EntityManager, id: string): Promise<Locke
     `SELECT o.id, o.course_id AS "courseId", c.status AS "courseStatus", o.status, o.mode, o.capacity,
             o.minimum, o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt",
             o.cancel_until AS "cancelUntil", o.decide_at AS "decideAt", o.starts_at AS "startsAt",
-            o.seats_taken AS "seatsTaken", o.waiting_count AS "waitingCount",
+            o.seats_taken AS "seatsTaken", o.overbooked, o.waiting_count AS "waitingCount",
             o.offer_hours AS "offerHours", o.coverage_first AS "coverageFirst", o.version
        FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
       WHERE o.id = $1 FOR NO KEY UPDATE OF o`,

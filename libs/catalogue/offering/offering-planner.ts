@@ -7,11 +7,20 @@ import { Clock, Database, InvalidInput, Journal, newId, rows } from '@academie/p
 import { CapacityBelowTaken, CourseNotFound } from '../catalogue.errors';
 import { findUnknownReferences } from '../course/reference-check';
 import type { OfferingChange, OfferingRequest, SessionRequest } from './offering.dto';
-import { lockManaged, requireRunning } from './offering-lock';
+import { type LockedOffering, lockManaged, requireRunning } from './offering-lock';
 import { setOptions } from './offering-options';
 import { type OfferingPlan, type PlannedSession, problemsOfPlan, spanOf } from './offering-rules';
-import { OfferingSessions } from './offering-sessions';
+import { OfferingSessions, type SessionChange } from './offering-sessions';
+import { OfferingTrainers } from './offering-trainers';
 import { requireManager } from '../course/theme-scope';
+
+/** Who hears of a change, and of what. */
+export interface Announcement {
+  changes: SessionChange[];
+  /** How many people have a seat. */
+  participants: number;
+  trainers: number;
+}
 
 /** Plans and changes offerings; a theme lead those of own themes, an administrator all. */
 @Injectable()
@@ -21,6 +30,7 @@ export class OfferingPlanner {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly sessions: OfferingSessions,
+    private readonly trainers: OfferingTrainers,
   ) {}
 
   /**
@@ -51,7 +61,7 @@ export class OfferingPlanner {
       await this.insert(tx, id, offering, plan);
       await setOptions(tx, id, offering, plan);
       await this.sessions.add(tx, id, plan.sessions);
-      await this.setTrainers(tx, id, offering.trainerIds ?? []);
+      await this.trainers.set(tx, actor, id, offering.trainerIds ?? []);
       await this.journal.record(tx, {
         action: 'offering.created',
         subjectId: id,
@@ -69,26 +79,13 @@ export class OfferingPlanner {
    */
   change(actor: Actor, id: string, version: number, change: OfferingChange): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const stored = await lockManaged(tx, actor, id, version);
-      requireRunning(stored);
-      const plan: OfferingPlan = {
-        capacity: change.capacity ?? stored.capacity,
-        minimum: change.minimum ?? stored.minimum,
-        enrolOpensAt: changed(change.enrolOpensAt, stored.enrolOpensAt),
-        enrolClosesAt: changed(change.enrolClosesAt, stored.enrolClosesAt),
-        cancelUntil: changed(change.cancelUntil, stored.cancelUntil),
-        decideAt: changed(change.decideAt, stored.decideAt),
-        sessions: change.sessions?.map(plannedOf) ?? (await this.sessions.planned(tx, id)),
-      };
-      if (plan.capacity < stored.seatsTaken)
-        throw new CapacityBelowTaken({ taken: stored.seatsTaken });
-      await this.check(tx, change, plan);
+      const { stored, plan } = await this.checked(tx, actor, id, version, change);
       const announced = stored.status !== 'concept';
       if (change.sessions)
         await this.sessions.replace(tx, actor, { id, announced }, plan.sessions, this.clock.now());
       await this.update(tx, id, change, plan);
       await setOptions(tx, id, change, plan);
-      if (change.trainerIds) await this.setTrainers(tx, id, change.trainerIds);
+      if (change.trainerIds) await this.trainers.set(tx, actor, id, change.trainerIds);
       await this.journal.record(tx, {
         action: 'offering.changed',
         subjectId: id,
@@ -96,6 +93,51 @@ export class OfferingPlanner {
         data: { courseId: stored.courseId },
       });
     });
+  }
+
+  /**
+   * What people will hear when this change is made: nothing unless sessions change of an offering that is
+   * announced. Refuses what `change` refuses as far as sessions are not concerned.
+   */
+  announcement(
+    actor: Actor,
+    id: string,
+    version: number,
+    change: OfferingChange,
+  ): Promise<Announcement> {
+    return this.database.transaction(async (tx) => {
+      const { stored, plan } = await this.checked(tx, actor, id, version, change);
+      const known = stored.status !== 'concept' && change.sessions !== undefined;
+      return {
+        changes: known ? await this.sessions.changes(tx, id, plan.sessions) : [],
+        participants: stored.seatsTaken + stored.overbooked,
+        trainers: (await this.trainers.of(tx, id)).length,
+      };
+    });
+  }
+
+  private async checked(
+    tx: EntityManager,
+    actor: Actor,
+    id: string,
+    version: number,
+    change: OfferingChange,
+  ): Promise<{ stored: LockedOffering; plan: OfferingPlan }> {
+    const stored = await lockManaged(tx, actor, id, version);
+    requireRunning(stored);
+    const plan: OfferingPlan = {
+      capacity: change.capacity ?? stored.capacity,
+      minimum: change.minimum ?? stored.minimum,
+      enrolOpensAt: changed(change.enrolOpensAt, stored.enrolOpensAt),
+      enrolClosesAt: changed(change.enrolClosesAt, stored.enrolClosesAt),
+      cancelUntil: changed(change.cancelUntil, stored.cancelUntil),
+      decideAt: changed(change.decideAt, stored.decideAt),
+      sessions: change.sessions?.map(plannedOf) ?? (await this.sessions.planned(tx, id)),
+    };
+    if (plan.capacity < stored.seatsTaken)
+      throw new CapacityBelowTaken({ taken: stored.seatsTaken });
+    await this.check(tx, change, plan);
+    return { stored, plan };
   }
 
   private async check(tx: EntityManager, given: OfferingChange, plan: OfferingPlan): Promise<void> {
@@ -162,15 +204,6 @@ export class OfferingPlanner {
         ...[change.organiserId !== undefined, change.organiserId, change.confidential],
         ...[change.audiences, change.tags, change.note, change.checkIn],
       ],
-    );
-  }
-
-  private async setTrainers(tx: EntityManager, id: string, trainerIds: string[]): Promise<void> {
-    await rows(tx, 'DELETE FROM catalogue.offering_trainer WHERE offering_id = $1', [id]);
-    await rows(
-      tx,
-      'INSERT INTO catalogue.offering_trainer (offering_id, person_id) SELECT $1, unnest($2::uuid[])',
-      [id, trainerIds],
     );
   }
 }

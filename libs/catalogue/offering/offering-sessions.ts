@@ -11,6 +11,12 @@ export interface StoredSession extends PlannedSession {
   sequence: number;
 }
 
+/** A session as it was and as it will be; only the first when it goes, only the second when it comes. */
+export interface SessionChange {
+  before?: PlannedSession;
+  after?: PlannedSession;
+}
+
 /** Writes the sessions of an offering inside the caller's transaction, which holds the offering's lock. */
 @Injectable()
 export class OfferingSessions {
@@ -47,6 +53,26 @@ export class OfferingSessions {
       ],
     );
     return ids;
+  }
+
+  /** What `replace` would do to sessions that people know of, in order of time. */
+  async changes(
+    tx: EntityManager,
+    offeringId: string,
+    wanted: readonly PlannedSession[],
+  ): Promise<SessionChange[]> {
+    const before = await this.planned(tx, offeringId);
+    const gone = before.filter(({ id }) => !wanted.some((session) => session.id === id));
+    const others = wanted.flatMap((after): SessionChange[] => {
+      const stored = before.find(({ id }) => id === after.id);
+      if (!stored) return [{ after }];
+      return hasMoved(stored, after) ? [{ before: stored, after }] : [];
+    });
+    const timeOf = ({ before, after }: SessionChange): number =>
+      (before ?? after)?.startsAt.getTime() ?? 0;
+    return [...gone.map((stored) => ({ before: stored })), ...others].sort(
+      (a, b) => timeOf(a) - timeOf(b),
+    );
   }
 
   /**

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { Location } from './location.entity';
 import { OfferingPlanner } from './offering-planner';
 import { OfferingSessions } from './offering-sessions';
+import { OfferingTrainers } from './offering-trainers';
 import { Offering, OfferingTrainer } from './offering.entity';
 import { OfferingService } from './offering.service';
 import { OutsideOfferings } from './outside-offerings';
@@ -12,7 +13,13 @@ import { Session } from './session.entity';
 /** Offerings, sessions, locations: entities, rules, commands. */
 @Module({
   imports: [TypeOrmModule.forFeature([Location, Offering, OfferingTrainer, Session])],
-  providers: [OfferingPlanner, OfferingService, OfferingSessions, OutsideOfferings],
-  exports: [OfferingPlanner, OfferingService, OutsideOfferings],
+  providers: [
+    OfferingPlanner,
+    OfferingService,
+    OfferingSessions,
+    OfferingTrainers,
+    OutsideOfferings,
+  ],
+  exports: [OfferingPlanner, OfferingService, OfferingTrainers, OutsideOfferings],
 })
 export class OfferingModule {}

@@ -14,6 +14,8 @@ export interface InvitationContext {
   courseSlug: string;
   confidential: boolean;
   note: string;
+  /** Null for who gives the sessions. */
+  enrolmentId: string | null;
 }
 
 interface EntryRow {
@@ -107,7 +109,7 @@ export class CalendarEntries {
   appointment(
     session: SessionRow,
     { uid, sequence }: Pick<EntryRow, 'uid' | 'sequence'>,
-    context: Pick<InvitationContext, 'courseTitle' | 'courseSlug' | 'confidential' | 'note'>,
+    context: Omit<InvitationContext, 'personId' | 'attendee'>,
   ) {
     const href = `${this.config.publicUrl}/aanbod/${context.courseSlug}`;
     return {
@@ -120,7 +122,9 @@ export class CalendarEntries {
       description: [
         session.onlineUrl && `Deelnemen: ${session.onlineUrl}`,
         context.note,
-        `Afmelden kan in Mijn academie: ${this.config.publicUrl}/mijn`,
+        context.enrolmentId === null
+          ? `Uw sessies en deelnemers: ${this.config.publicUrl}/lesgeven`
+          : `Afmelden kan in Mijn academie: ${this.config.publicUrl}/mijn/inschrijvingen/${context.enrolmentId}`,
       ]
         .filter(Boolean)
         .join('\n\n'),

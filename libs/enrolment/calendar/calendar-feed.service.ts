@@ -19,6 +19,7 @@ interface FeedRow extends SessionRow {
   courseSlug: string;
   confidential: boolean;
   note: string;
+  enrolmentId: string;
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -73,6 +74,7 @@ export class CalendarFeedService {
     const sessions = await this.database.rows<FeedRow>(
       `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt",
               s.ends_at AS "endsAt", s.sequence, l.name AS place, l.address, s.online_url AS "onlineUrl",
+              e.id AS "enrolmentId",
               e.person_id AS "personId", n.sequence AS "entrySequence", c.title AS "courseTitle",
               c.slug AS "courseSlug", o.confidential, o.note
          FROM enrolment.enrolment e

@@ -86,6 +86,7 @@ export class MessagePreview {
   ): MailFacts & Record<string, unknown> {
     return {
       enrolmentId: '',
+      ownPage: '/mijn',
       offeringId: 'offeringId' in owner ? owner.offeringId : '',
       courseId: owner.courseId,
       personId: '',

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import type { OfferingStatus } from '@academie/catalogue';
 import { Clock, rows } from '@academie/platform';
 
 import type { InvitationContext } from '../calendar/calendar-entries';
@@ -15,6 +16,8 @@ import {
 /** All that a mail about an enrolment may say. */
 export interface MailFacts extends InvitationContext {
   enrolmentId: string;
+  /** Path of the page about this enrolment, where its person looks after it. */
+  ownPage: string;
   offeringId: string;
   courseId: string;
   state: EnrolmentState;
@@ -28,9 +31,21 @@ export interface MailFacts extends InvitationContext {
   selfPaced: boolean;
   /** Sessions that are not over. */
   sessions: (SessionRow & { where: string })[];
-  /** Only in the mail about a session that moved. */
+  /** Only in the mail about a session that moved, came or goes. */
   moved?: readonly SessionRow[];
 }
+
+/** All that a mail to a trainer may say. */
+export interface TrainerFacts extends InvitationContext {
+  offeringId: string;
+  offeringStatus: OfferingStatus;
+  selfPaced: boolean;
+  /** Sessions that are not over. */
+  sessions: (SessionRow & { where: string })[];
+}
+
+type TrainerRow = Omit<TrainerFacts, 'attendee' | 'selfPaced' | 'sessions' | 'enrolmentId'> &
+  Pick<FactRow, 'name' | 'email' | 'mode'>;
 
 interface FactRow {
   enrolmentId: string;
@@ -68,6 +83,9 @@ const SELECT = `
     JOIN catalogue.offering o ON o.id = e.offering_id
     JOIN catalogue.course c ON c.id = o.course_id`;
 
+/** Held while mail about this person ($2) in this offering ($1) is written. */
+export const LOCK = `pg_advisory_xact_lock(hashtextextended($1::text || ':' || $2::text, 0))`;
+
 @Injectable()
 export class EnrolmentMailQueries {
   constructor(
@@ -81,6 +99,20 @@ export class EnrolmentMailQueries {
     return (await this.complete(tx, found))[0];
   }
 
+  /**
+   * Waits for mail being written about anybody who has a seat, so that what it puts into a calendar is
+   * seen; in the order of persons, so that two who wait do not wait for each other.
+   */
+  async lockSeated(tx: EntityManager, offeringId: string): Promise<void> {
+    await rows(
+      tx,
+      `SELECT ${LOCK.replace('$2', 'seated.person_id')} FROM (
+         SELECT person_id FROM enrolment.enrolment
+          WHERE offering_id = $1 AND state = 'enrolled' ORDER BY person_id) seated`,
+      [offeringId],
+    );
+  }
+
   /** Of everybody who has a seat in the offering. */
   async ofSeated(tx: EntityManager, offeringId: string): Promise<MailFacts[]> {
     const found = await rows<FactRow>(
@@ -91,15 +123,49 @@ export class EnrolmentMailQueries {
     return this.complete(tx, found);
   }
 
+  /** Of those of these people who can get mail, as those who give the offering or gave it. */
+  async ofTrainers(
+    tx: EntityManager,
+    offeringId: string,
+    personIds: readonly string[],
+  ): Promise<TrainerFacts[]> {
+    const found = await rows<TrainerRow>(
+      tx,
+      `SELECT o.id AS "offeringId", o.status AS "offeringStatus", p.id AS "personId",
+              p.given_name || ' ' || p.family_name AS name, a.address AS email,
+              c.title AS "courseTitle", c.slug AS "courseSlug", o.confidential, o.note, o.mode
+         FROM people.person p
+         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         JOIN catalogue.offering o ON o.id = $1
+         JOIN catalogue.course c ON c.id = o.course_id
+        WHERE p.id = ANY ($2) AND p.status IN ('active', 'invited', 'guest') ORDER BY p.id`,
+      [offeringId, personIds],
+    );
+    if (found.length === 0) return [];
+    const sessions = await this.sessionsAhead(tx, offeringId);
+    return found.map(({ name, email, mode, ...row }) => ({
+      ...row,
+      enrolmentId: null,
+      attendee: { name, email },
+      selfPaced: mode === 'self_paced',
+      sessions,
+    }));
+  }
+
+  private async sessionsAhead(tx: EntityManager, offeringId: string) {
+    const now = this.clock.now();
+    return (await this.sessions.ofOfferings([offeringId], tx))
+      .filter(({ endsAt }) => endsAt > now)
+      .map((session) => ({ ...session, where: placeOf(session) }));
+  }
+
   private async complete(tx: EntityManager, found: FactRow[]): Promise<MailFacts[]> {
     const [first] = found;
     if (!first) return [];
-    const now = this.clock.now();
-    const sessions = (await this.sessions.ofOfferings([first.offeringId], tx))
-      .filter(({ endsAt }) => endsAt > now)
-      .map((session) => ({ ...session, where: placeOf(session) }));
+    const sessions = await this.sessionsAhead(tx, first.offeringId);
     return found.map(({ name, email, mode, ...row }) => ({
       ...row,
+      ownPage: `/mijn/inschrijvingen/${row.enrolmentId}`,
       attendee: { name, email },
       selfPaced: mode === 'self_paced',
       sessions,

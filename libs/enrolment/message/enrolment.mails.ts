@@ -2,13 +2,20 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { hoursText } from '@academie/catalogue';
-import { type JournalEvent, Mail, type MailRequest, OnJournal, rows } from '@academie/platform';
+import {
+  Clock,
+  type JournalEvent,
+  Mail,
+  type MailRequest,
+  OnJournal,
+  rows,
+} from '@academie/platform';
 
 import { CalendarEntries } from '../calendar/calendar-entries';
-import { EnrolmentMailQueries, type MailFacts } from './enrolment-mail.queries';
+import { EnrolmentMailQueries, LOCK, type MailFacts } from './enrolment-mail.queries';
 import { MessageRules } from './message-rules';
 import { MessageSender } from './message-sender';
-import { OfferingSessionsQueries } from '../place/offering-sessions.queries';
+import { type KnownSession, OfferingSessionsQueries } from '../place/offering-sessions.queries';
 
 type Template =
   | 'confirmed'
@@ -23,7 +30,9 @@ type Template =
   | 'not-placed'
   | 'offer-lapsed'
   | 'request-lapsed'
-  | 'session-moved';
+  | SessionTemplate;
+
+type SessionTemplate = 'session-moved' | 'session-added' | 'session-cancelled';
 
 const SUBJECT: Record<Template, string> = {
   confirmed: 'Ingeschreven',
@@ -39,6 +48,8 @@ const SUBJECT: Record<Template, string> = {
   'offer-lapsed': 'De plek is naar een ander',
   'request-lapsed': 'Uw aanvraag is vervallen',
   'session-moved': 'Nieuwe datum, tijd of plaats',
+  'session-added': 'Er komt een bijeenkomst bij',
+  'session-cancelled': 'Een bijeenkomst gaat niet door',
 };
 
 /** The subject of a mail that no organiser rewrote. */
@@ -66,17 +77,16 @@ export class EnrolmentMails {
     private readonly calendar: CalendarEntries,
     private readonly rules: MessageRules,
     private readonly sender: MessageSender,
+    private readonly clock: Clock,
   ) {}
 
   @OnJournal('enrolment.mails', ...HEARD)
   async handle(tx: EntityManager, event: JournalEvent<(typeof HEARD)[number]>): Promise<void> {
-    if (event.action === 'session.moved') return this.sessionMoved(tx, event);
+    if (event.action === 'session.moved') return this.sessionChanged(tx, event);
     const { offeringId, personId } = event.data as { offeringId: string; personId: string };
     // Two workers may hold two events of one person. Whichever comes second sees what the first one
     // sent, so no invitation follows its own withdrawal.
-    await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
-      `${offeringId}:${personId}`,
-    ]);
+    await rows(tx, `SELECT ${LOCK}`, [offeringId, personId]);
     const facts = await this.facts.ofEnrolment(tx, event.subjectId);
     if (!facts) return;
     switch (event.action) {
@@ -114,23 +124,37 @@ export class EnrolmentMails {
     if (facts.state === template && isTold(template)) await this.send(tx, event, facts, template);
   }
 
+  // The calendar may hold more than what still goes on: all of it is withdrawn.
   private async cancelled(tx: EntityManager, event: JournalEvent, facts: MailFacts): Promise<void> {
     const body = facts.isBackAgain
       ? undefined
-      : await this.calendar.cancel(tx, facts, facts.sessions);
+      : await this.calendar.cancel(tx, facts, await this.notOver(tx, facts.offeringId));
     await this.send(tx, event, facts, templateOf(event), part('CANCEL', body));
   }
 
-  private async sessionMoved(tx: EntityManager, event: JournalEvent): Promise<void> {
-    const { offeringId } = event.data as { offeringId: string };
-    const sessions = await this.sessions.ofOfferings([offeringId], tx);
-    const moved = sessions.filter(({ id }) => id === event.subjectId);
-    if (moved.length === 0) return;
+  // Looks at how the session is now, not at what happened to it, so the order of events does not matter.
+  private async sessionChanged(tx: EntityManager, event: JournalEvent): Promise<void> {
+    const { offeringId, added } = event.data as { offeringId: string; added?: boolean };
+    await this.facts.lockSeated(tx, offeringId);
+    const moved = (await this.notOver(tx, offeringId)).filter(({ id }) => id === event.subjectId);
+    const [session] = moved;
+    if (!session) return;
     for (const facts of await this.facts.ofSeated(tx, offeringId)) {
-      const body = await this.calendar.request(tx, facts, moved, true);
-      if (body)
-        await this.send(tx, event, { ...facts, moved }, 'session-moved', part('REQUEST', body));
+      const goesOn = session.status === 'planned';
+      const method = goesOn ? 'REQUEST' : 'CANCEL';
+      const body = goesOn
+        ? await this.calendar.request(tx, facts, moved, true)
+        : await this.calendar.cancel(tx, facts, moved);
+      const template = goesOn ? (added ? 'session-added' : 'session-moved') : 'session-cancelled';
+      if (body) await this.send(tx, event, { ...facts, moved }, template, part(method, body));
     }
+  }
+
+  private async notOver(tx: EntityManager, offeringId: string): Promise<KnownSession[]> {
+    const now = this.clock.now();
+    return (await this.sessions.everOfOffering(offeringId, tx)).filter(
+      ({ endsAt }) => endsAt > now,
+    );
   }
 
   private async send(

@@ -107,6 +107,7 @@ export class MessageSender {
         note: rule.moment === 'before' ? facts.note : undefined,
         courseTitle: facts.courseTitle,
         courseSlug: facts.courseSlug,
+        ownPage: facts.ownPage,
       },
     };
   }

@@ -30,6 +30,6 @@ import { PreferencePages, UnsubscribePages } from './unsubscribe.pages';
     MessageSender,
     MessageTopics,
   ],
-  exports: [MessagePreferences, MessageRules, MessageSender, MessageTopics],
+  exports: [EnrolmentMailQueries, MessagePreferences, MessageRules, MessageSender, MessageTopics],
 })
 export class MessageModule {}

@@ -17,6 +17,18 @@ export interface SessionRow {
   onlineUrl: string | null;
 }
 
+/** A session whether it goes on or not. */
+export interface KnownSession extends SessionRow {
+  status: 'planned' | 'cancelled';
+}
+
+const SELECT = `
+  SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt",
+         s.ends_at AS "endsAt", s.sequence, s.status, l.name AS place, l.address,
+         s.online_url AS "onlineUrl"
+    FROM catalogue.session s LEFT JOIN catalogue.location l ON l.id = s.location_id`;
+const ORDER = 'ORDER BY s.starts_at, s.id';
+
 @Injectable()
 export class OfferingSessionsQueries {
   constructor(private readonly database: Database) {}
@@ -24,12 +36,17 @@ export class OfferingSessionsQueries {
   /** Sessions that go on of these offerings, in order of time; one query. */
   ofOfferings(offeringIds: readonly string[], tx?: EntityManager): Promise<SessionRow[]> {
     return this.database.rows<SessionRow>(
-      `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt",
-              s.ends_at AS "endsAt", s.sequence, l.name AS place, l.address, s.online_url AS "onlineUrl"
-         FROM catalogue.session s LEFT JOIN catalogue.location l ON l.id = s.location_id
-        WHERE s.offering_id = ANY ($1) AND s.status = 'planned'
-        ORDER BY s.starts_at, s.id`,
+      `${SELECT} WHERE s.offering_id = ANY ($1) AND s.status = 'planned' ${ORDER}`,
       [offeringIds],
+      tx,
+    );
+  }
+
+  /** Also sessions that were called off: calendars may still hold them. In order of time. */
+  everOfOffering(offeringId: string, tx?: EntityManager): Promise<KnownSession[]> {
+    return this.database.rows<KnownSession>(
+      `${SELECT} WHERE s.offering_id = $1 ${ORDER}`,
+      [offeringId],
       tx,
     );
   }

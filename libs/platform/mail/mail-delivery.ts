@@ -116,7 +116,10 @@ export class MailDelivery implements BeforeApplicationShutdown {
           html: mail.body_html,
           messageId: `<${mail.id}@${new URL(this.config.publicUrl).hostname}>`,
           ...calendarParts(mail),
-          ...(mail.unsubscribe_url && { headers: unsubscribeHeaders(mail.unsubscribe_url) }),
+          headers: {
+            ...WRITTEN_BY_A_MACHINE,
+            ...(mail.unsubscribe_url && unsubscribeHeaders(mail.unsubscribe_url)),
+          },
         });
         await rows(tx, 'UPDATE platform.outgoing_mail SET sent_at = $2 WHERE id = $1', [
           mail.id,
@@ -158,6 +161,15 @@ function calendarParts({ calendar, calendar_method }: MailRow): Partial<SendMail
     })),
   };
 }
+
+/**
+ * Keeps absence notices and the like from answering: RFC 3834, section 5, and for Exchange its own
+ * ([MS-OXCMAIL] 2.1.3.2.20). Not `All`, which would also keep back that a mail could not be delivered.
+ */
+const WRITTEN_BY_A_MACHINE = {
+  'Auto-Submitted': 'auto-generated',
+  'X-Auto-Response-Suppress': 'DR, RN, NRN, OOF, AutoReply',
+};
 
 /** With these a mail program shows a button of its own, which asks nothing further (RFC 8058). */
 const unsubscribeHeaders = (url: string): Record<string, string> => ({

@@ -1,0 +1,175 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { OfferingTrainers } from '@academie/catalogue';
+import {
+  Clock,
+  type JournalEvent,
+  Mail,
+  type MailRequest,
+  OnJournal,
+  rows,
+} from '@academie/platform';
+
+import { CalendarEntries } from '../calendar/calendar-entries';
+import { EnrolmentMailQueries, type TrainerFacts } from '../message/enrolment-mail.queries';
+import { type KnownSession, OfferingSessionsQueries } from '../place/offering-sessions.queries';
+
+const HEARD = [
+  'offering.published',
+  'offering.trainers-changed',
+  'offering.cancelled',
+  'session.moved',
+] as const;
+
+/** What a trainer is told; each has its sentences in mails/trainer.hbs. */
+type News =
+  | 'assigned'
+  | 'removed'
+  | 'offering-cancelled'
+  | 'session-moved'
+  | 'session-added'
+  | 'session-cancelled';
+
+const SUBJECT: Record<News, string> = {
+  assigned: 'U bent trainer',
+  removed: 'U geeft dit niet meer',
+  'offering-cancelled': 'Gaat niet door',
+  'session-moved': 'Nieuwe datum, tijd of plaats',
+  'session-added': 'Er komt een bijeenkomst bij',
+  'session-cancelled': 'Een bijeenkomst gaat niet door',
+};
+
+const ANNOUNCED: readonly string[] = ['published', 'confirmed', 'running'];
+
+/** Tells trainers what they give, once it is announced, and keeps their calendars in step. */
+@Injectable()
+export class TrainerMails {
+  constructor(
+    private readonly mail: Mail,
+    private readonly facts: EnrolmentMailQueries,
+    private readonly trainers: OfferingTrainers,
+    private readonly sessions: OfferingSessionsQueries,
+    private readonly calendar: CalendarEntries,
+    private readonly clock: Clock,
+  ) {}
+
+  @OnJournal('enrolment.trainer-mails', ...HEARD)
+  async handle(tx: EntityManager, event: JournalEvent<(typeof HEARD)[number]>): Promise<void> {
+    const offeringId =
+      event.action === 'session.moved' ? String(event.data.offeringId) : event.subjectId;
+    // One event of an offering at a time: the second sees what the first put into calendars.
+    await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
+      `${offeringId}:trainers`,
+    ]);
+    const now = await this.trainers.of(tx, offeringId);
+    const told = (ids: readonly string[]) => this.facts.ofTrainers(tx, offeringId, ids);
+    switch (event.action) {
+      case 'offering.published':
+        return this.assigned(tx, event, await told(now));
+      case 'offering.trainers-changed': {
+        const { added, removed } = event.data as { added: string[]; removed: string[] };
+        await this.assigned(tx, event, await told(added.filter((id) => now.includes(id))));
+        const gone = await told(removed.filter((id) => !now.includes(id)));
+        return this.withdrawn(tx, event, gone.filter(isAnnounced), 'removed');
+      }
+      case 'offering.cancelled':
+        return this.withdrawn(tx, event, await told(now), 'offering-cancelled');
+      case 'session.moved':
+        return this.sessionChanged(tx, event, (await told(now)).filter(isAnnounced));
+    }
+  }
+
+  private async assigned(
+    tx: EntityManager,
+    event: JournalEvent,
+    trainers: TrainerFacts[],
+  ): Promise<void> {
+    for (const facts of trainers.filter(isAnnounced)) {
+      if (facts.sessions.length === 0 && !facts.selfPaced) continue;
+      const body = await this.calendar.request(tx, facts, facts.sessions, true);
+      if (body || facts.selfPaced)
+        await this.send(tx, event, facts, 'assigned', facts.sessions, part('REQUEST', body));
+    }
+  }
+
+  private async withdrawn(
+    tx: EntityManager,
+    event: JournalEvent,
+    trainers: TrainerFacts[],
+    news: 'removed' | 'offering-cancelled',
+  ): Promise<void> {
+    for (const facts of trainers) {
+      const out = await this.notOver(tx, facts.offeringId);
+      const body = await this.calendar.cancel(tx, facts, out);
+      await this.send(tx, event, facts, news, facts.sessions, part('CANCEL', body));
+    }
+  }
+
+  private async sessionChanged(
+    tx: EntityManager,
+    event: JournalEvent,
+    trainers: TrainerFacts[],
+  ): Promise<void> {
+    for (const facts of trainers) {
+      const all = await this.notOver(tx, facts.offeringId);
+      const changed = all.filter(({ id }) => id === event.subjectId);
+      const goesOn = changed[0]?.status === 'planned';
+      const body = goesOn
+        ? await this.calendar.request(tx, facts, changed, true)
+        : await this.calendar.cancel(tx, facts, changed);
+      const added = event.data.added === true;
+      const news = goesOn ? (added ? 'session-added' : 'session-moved') : 'session-cancelled';
+      const method = goesOn ? 'REQUEST' : 'CANCEL';
+      if (body) await this.send(tx, event, facts, news, changed, part(method, body));
+    }
+  }
+
+  private async notOver(tx: EntityManager, offeringId: string): Promise<KnownSession[]> {
+    const now = this.clock.now();
+    const known = await this.sessions.everOfOffering(offeringId, tx);
+    return known.filter(({ endsAt }) => endsAt > now);
+  }
+
+  private async send(
+    tx: EntityManager,
+    event: JournalEvent,
+    facts: TrainerFacts,
+    news: News,
+    sessions: readonly object[],
+    calendar: MailRequest['calendar'],
+  ): Promise<void> {
+    await this.mail.queue(tx, {
+      dedupeKey: `${facts.offeringId}:trainer-${news}:${event.id}:${facts.personId}`,
+      template: 'enrolment/trainer-mail/mails/trainer',
+      recipient: facts.attendee.email,
+      recipientPersonId: facts.personId,
+      aboutId: facts.offeringId,
+      subject: `${SUBJECT[news]}: ${facts.courseTitle}`,
+      context: {
+        news,
+        courseTitle: facts.courseTitle,
+        courseSlug: facts.courseSlug,
+        note: facts.note,
+        sessions,
+        name: facts.attendee.name,
+        reason: news === 'offering-cancelled' ? event.reason : undefined,
+        calendarMethod: calendar?.method,
+        href: sessionHref(event, news),
+      },
+      calendar,
+    });
+  }
+}
+
+const isAnnounced = ({ offeringStatus }: TrainerFacts): boolean =>
+  ANNOUNCED.includes(offeringStatus);
+
+const part = (method: 'REQUEST' | 'CANCEL', body: string | undefined): MailRequest['calendar'] =>
+  body === undefined ? undefined : { method, body };
+
+/** The register of the one session it speaks of, or the list of all. */
+const sessionHref = (event: JournalEvent, news: News): string =>
+  news === 'session-moved' || news === 'session-added'
+    ? `/lesgeven/sessies/${event.subjectId}`
+    : '/lesgeven';

@@ -1,0 +1,60 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database, Journal, rows } from '@academie/platform';
+
+import type { Actor } from '../access/actor';
+import { SessionService } from '../access/session.service';
+import type { PersonStatus } from '../directory/person.entity';
+import { PersonGone, PersonNotFound } from '../people.errors';
+import type { RenameRequest } from './rename.dto';
+
+interface Named {
+  status: PersonStatus;
+  givenName: string;
+  familyName: string;
+}
+
+/** Corrects the name of a person. */
+@Injectable()
+export class RenameService {
+  constructor(
+    private readonly database: Database,
+    private readonly journal: Journal,
+    private readonly sessions: SessionService,
+  ) {}
+
+  /**
+   * Gives somebody this name and writes `person.renamed`, with the reason and without the names: what
+   * bears the old name follows, certificates for one. The same name again changes nothing.
+   * @throws PersonNotFound; PersonGone when the record was merged or erased
+   */
+  async rename(
+    actor: Actor,
+    personId: string,
+    { givenName, familyName, reason }: RenameRequest,
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      const [person] = await rows<Named>(
+        tx,
+        `SELECT status, given_name AS "givenName", family_name AS "familyName"
+           FROM people.person WHERE id = $1 FOR UPDATE`,
+        [personId],
+      );
+      if (!person) throw new PersonNotFound();
+      if (person.status === 'merged' || person.status === 'erased') throw new PersonGone();
+      if (person.givenName === givenName && person.familyName === familyName) return;
+      await rows(tx, 'UPDATE people.person SET given_name = $2, family_name = $3 WHERE id = $1', [
+        personId,
+        givenName,
+        familyName,
+      ]);
+      await this.journal.record(tx, {
+        action: 'person.renamed',
+        subjectId: personId,
+        actorId: actor.id,
+        reason,
+      });
+    });
+    this.sessions.forget();
+  }
+}
