@@ -52,7 +52,7 @@ export { RefusalFilter, wantsJson } from './http/refusal.filter';
 export { LimitByAddress } from './http/rate-limit';
 export { type Flash, localPathOrHome, seeOther, takeFlash } from './pages/reply';
 export { DemoSeed, Seed, Seeds } from './database/seeds';
-export { decodeText, parseCsv, type SheetProblem, UnreadableSheet } from './files/csv-reader';
+export { parseCsv, type SheetProblem, UnreadableSheet } from './files/csv-reader';
 export { trimmedText } from './http/query-text';
 export { Upload, type UploadedFile } from './files/upload';
 export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './errors/validation';
@@ -69,5 +69,5 @@ export { dutchInteger, dutchYesNo, hasDecimalPoint, isGroupOrFraction } from './
 export { cellName, isFailedCell } from './tables/failed-cell';
 export { type OpenTable, openTable } from './tables/open-table';
 export type { TableHead, TableQuestion, TableRow } from './tables/table';
-export { LOST_LETTER } from './tables/text-encoding';
+export { decodeText, LOST_LETTER } from './tables/text-encoding';
 export { UnreadableTable } from './tables/unreadable-table';

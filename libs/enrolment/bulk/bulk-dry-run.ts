@@ -1,12 +1,11 @@
 import { Injectable } from '@nestjs/common';
-import { isEmail } from 'class-validator';
 import type { EntityManager } from 'typeorm';
 
 import { type Actor } from '@academie/people';
-import { Clock, Database, dayOf } from '@academie/platform';
+import { bareText, Clock, Database, dayOf, readAddress } from '@academie/platform';
 
 import type { ListedPerson } from './bulk-file';
-import { EnrolmentAccess } from '../place/enrolment-access';
+import { EnrolmentAccess, WORKS_THERE } from '../place/enrolment-access';
 import type { EnrolmentSource } from '../place/enrolment-state';
 
 /** What becomes of somebody on a list. */
@@ -44,12 +43,10 @@ interface KnownOrganisation {
   domain: string | null;
 }
 
-const bare = (text: string): string =>
-  text
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/^\s*gemeente\s+/, '')
-    .replace(/[^\p{L}\p{N}]/gu, '');
+/** Names as people write them: "Gemeente Haarlem" is Haarlem. */
+const bare = (name: string): string => bareText(name.replace(/^\s*gemeente\s+/i, ''));
+
+const nameKey = (given: string, family: string): string => bareText(`${given} ${family}`);
 
 /** Says of everybody on a list what would happen, without writing anything. */
 @Injectable()
@@ -71,8 +68,13 @@ export class BulkDryRun {
     people: readonly ListedPerson[],
     tx?: EntityManager,
   ): Promise<BulkAnswer[]> {
-    const addresses = people.map(({ email }) => email.toLowerCase());
-    const known = await this.known(offeringId, addresses, tx);
+    const named = await this.byName(actor, people, tx);
+    const addressOf = (person: ListedPerson): string =>
+      (person.email
+        ? readAddress(person.email)
+        : named.get(nameKey(person.givenName, person.familyName))?.[0]
+      )?.toLowerCase() ?? '';
+    const known = await this.known(offeringId, people.map(addressOf), tx);
     const reach = await this.access.rightsIn(actor, offeringId, tx);
     const organisations = await this.organisations(tx);
     const own = await this.access.coordinated(
@@ -81,8 +83,10 @@ export class BulkDryRun {
       tx,
     );
     const rowOf = new Map<string, number>();
-    return people.map((person): BulkAnswer => {
-      const email = person.email.toLowerCase();
+    return people.map((given): BulkAnswer => {
+      const email = addressOf(given);
+      // Without what nobody sees, so that one address is written one way.
+      const person = email ? { ...given, email } : given;
       const rejected = (problem: string, more: Partial<BulkAnswer> = {}): BulkAnswer => ({
         ...person,
         outcome: 'rejected',
@@ -90,7 +94,12 @@ export class BulkDryRun {
         problem,
         ...more,
       });
-      if (!isEmail(email)) return rejected('noAddress');
+      if (given.broken) return rejected(given.broken);
+      if (!given.email) {
+        const same = named.get(nameKey(given.givenName, given.familyName)) ?? [];
+        if (same.length !== 1) return rejected(same.length > 1 ? 'severalOfName' : 'nameUnknown');
+      }
+      if (!email) return rejected('noAddress');
       const otherRow = rowOf.get(email);
       if (otherRow !== undefined) return rejected('twice', { otherRow });
       rowOf.set(email, person.row);
@@ -118,6 +127,31 @@ export class BulkDryRun {
       if (!person.givenName || !person.familyName) return rejected('noName');
       return { ...person, outcome: 'enrolled', invited: true, organisationId, source };
     });
+  }
+
+  // The addresses of the actor's own people by name; those who have none on the list are looked for.
+  private async byName(
+    actor: Actor,
+    people: readonly ListedPerson[],
+    tx?: EntityManager,
+  ): Promise<Map<string, string[]>> {
+    const found = new Map<string, string[]>();
+    const own = actor.coordinatedOrganisations;
+    if (own.length === 0 || people.every(({ email }) => email)) return found;
+    const rows = await this.database.rows<{ given: string; family: string; address: string }>(
+      `SELECT DISTINCT p.given_name AS given, p.family_name AS family, a.address::text AS address
+         FROM people.membership m JOIN people.person p ON p.id = m.person_id
+         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+        WHERE m.organisation_id = ANY ($2) AND p.status IN ('active', 'invited', 'guest')
+          AND ${WORKS_THERE}`,
+      [dayOf(this.clock.now()), own],
+      tx,
+    );
+    for (const { given, family, address } of rows) {
+      const key = nameKey(given, family);
+      found.set(key, [...(found.get(key) ?? []), address]);
+    }
+    return found;
   }
 
   private async known(

@@ -1,56 +1,130 @@
-import { parseCsv, readSheet, type UploadedFile } from '@academie/platform';
+import {
+  decodeText,
+  isFailedCell,
+  LOST_LETTER,
+  openTable,
+  type PastedPerson,
+  PERSON_HEADINGS,
+  type PersonColumn,
+  bareText,
+  readNameParts,
+  readPastedPeople,
+  type TableRow,
+  type UploadedFile,
+  visibleText,
+  withPrefix,
+} from '@academie/platform';
 
 import { UnreadableList } from './bulk.errors';
 
 /** The longest list that is taken at once: the offering is locked while it is worked through. */
 export const MOST_PEOPLE = 500;
+/** Rows that are read of a file, those that are hidden in a workbook among them. */
+const MOST_ROWS = 5000;
 const LONGEST_CELL = 254;
 
-/** Somebody on a list, as it was typed; `organisation` is a name or ''. */
+/** Somebody on a list; `email` is '' for a name alone, and what stood there when it is no address. */
 export interface ListedPerson {
   /** Line of the list or row of the file, from 1. */
   row: number;
   email: string;
   givenName: string;
+  /** With its prefix. */
   familyName: string;
+  /** Name of the organisation, or ''. */
   organisation: string;
+  /** The row is hidden in the workbook, or a cell of it holds no value: key below `enrolment.bulkProblem`. */
+  broken?: 'hiddenRow' | 'failedCell' | 'lostLetter' | 'severalOnLine';
 }
-
-type Field = Exclude<keyof ListedPerson, 'row'> | 'name' | 'prefix';
-
-const COLUMNS: Record<Field, readonly string[]> = {
-  email: ['email', 'emailadres', 'mail', 'mailadres', 'emailaddress'],
-  givenName: ['voornaam', 'roepnaam', 'givenname', 'firstname'],
-  prefix: ['tussenvoegsel', 'voorvoegsel', 'tussenvoegsels'],
-  familyName: ['achternaam', 'familyname', 'lastname', 'surname'],
-  name: ['naam', 'name', 'volledigenaam', 'deelnemer', 'medewerker', 'displayname'],
-  organisation: ['organisatie', 'gemeente', 'werkgever', 'organisation'],
-};
 
 /** People in an uploaded CSV or XLSX. @throws UnreadableList */
 export async function peopleInFile(file: UploadedFile): Promise<ListedPerson[]> {
   if (file.tooLarge) throw new UnreadableList('tooLarge', 'file');
-  const rows = await UnreadableList.unless('file', () => readSheet(file.content, MOST_PEOPLE));
-  return checked(peopleInRows(rows), 'file');
+  return checked(await UnreadableList.unless('file', () => peopleIn(file.content, 'file')), 'file');
 }
 
 /**
  * People in text that was pasted: an address a line, with or without a name (`Sam de Vries
- * <sam@haarlem.nl>`), as a mail program writes them after each other, or rows with a header.
+ * <sam@haarlem.nl>`), as a mail program writes them after each other, names alone, or rows with a header.
  * @throws UnreadableList
  */
 export async function peopleInText(text: string): Promise<ListedPerson[]> {
-  const lines = text.split(/\r\n?|\n/);
-  const first = lines.find((line) => line.trim()) ?? '';
-  if (!first.includes('@') && headerOf(first.split(/[;,\t]/)))
-    return checked(
-      peopleInRows(
-        await UnreadableList.unless('list', () => Promise.resolve(parseCsv(text, MOST_PEOPLE))),
-      ),
-      'list',
-    );
-  const people = lines.flatMap((line, index) => peopleInLine(line, index + 1));
-  return checked(people, 'list');
+  const content = Buffer.from(text.trim() ? text : ' ');
+  return checked(await UnreadableList.unless('list', () => peopleIn(content, 'list')), 'list');
+}
+
+function peopleIn(content: Buffer, field: 'file' | 'list'): Promise<ListedPerson[]> {
+  const headings = Object.values(PERSON_HEADINGS).flat();
+  return openTable(
+    content,
+    { headings, maxRows: MOST_ROWS },
+    async ({ header, above, rows, sheet }) => {
+      if (!header && sheet === undefined) return pasted(decodeText(content), field);
+      const found: TableRow[] = [];
+      for await (const some of rows) found.push(...some);
+      if (!header) return pasted(found.map(({ cells }) => cells.join('\t')).join('\n'), field);
+      const titled = above.filter(({ cells }) => cells.some((cell) => cell.includes('@')));
+      return [
+        ...pasted(titled.map(({ cells }) => cells.join('\t')).join('\n'), field),
+        ...found.map((row) => personIn(columnsOf(header.cells), row)),
+      ];
+    },
+  );
+}
+
+function pasted(text: string, field: 'file' | 'list'): ListedPerson[] {
+  const people = readPastedPeople(text, MOST_PEOPLE);
+  if (people === 'tooMany') throw new UnreadableList('tooManyPeople', field, { max: MOST_PEOPLE });
+  return people.map(
+    ({ row, address, givenName, prefix, familyName, organisation, ...more }: PastedPerson) => ({
+      row,
+      email: address,
+      givenName,
+      familyName: withPrefix(prefix, familyName),
+      organisation: more.isAside ? '' : organisation,
+      ...(more.isUnclear && { broken: 'severalOnLine' as const }),
+    }),
+  );
+}
+
+const columnsOf = (header: readonly string[]): Map<PersonColumn, number> => {
+  const found = new Map<PersonColumn, number>();
+  header.forEach((cell, index) => {
+    const word = bareText(cell);
+    for (const [column, words] of Object.entries(PERSON_HEADINGS) as [PersonColumn, string[]][])
+      if (words.includes(word) && !found.has(column)) found.set(column, index);
+  });
+  return found;
+};
+
+function personIn(
+  columns: ReadonlyMap<PersonColumn, number>,
+  { number, cells, isHidden }: TableRow,
+): ListedPerson {
+  const cell = (column: PersonColumn): string =>
+    visibleText(cells[columns.get(column) ?? -1] ?? '').slice(0, LONGEST_CELL);
+  const used = [...columns.keys()].map(cell);
+  const { givenName, prefix, familyName } = readNameParts({
+    givenName: cell('givenName'),
+    prefix: cell('prefix'),
+    familyName: cell('familyName'),
+    whole: cell('name'),
+  });
+  const broken = isHidden
+    ? 'hiddenRow'
+    : used.some(isFailedCell)
+      ? 'failedCell'
+      : used.some((text) => text.includes(LOST_LETTER))
+        ? 'lostLetter'
+        : undefined;
+  return {
+    row: number,
+    email: cell('email'),
+    givenName,
+    familyName: withPrefix(prefix, familyName),
+    organisation: cell('organisation'),
+    ...(broken && { broken }),
+  };
 }
 
 /** A list as text again, so that what was refused can be mended and sent once more. */
@@ -70,87 +144,3 @@ function checked(people: ListedPerson[], field: 'file' | 'list'): ListedPerson[]
     throw new UnreadableList('tooManyPeople', field, { max: MOST_PEOPLE });
   return people;
 }
-
-function peopleInRows(rows: readonly string[][]): ListedPerson[] {
-  const headerAt = rows.findIndex((cells) => cells.some((cell) => cell.trim()));
-  const header = headerOf(rows[headerAt] ?? []);
-  const people = header ? rows.slice(headerAt + 1) : rows;
-  const firstRow = header ? headerAt + 2 : 1;
-  return people.flatMap((cells, index) => {
-    const person = header
-      ? byHeader(header, cells)
-      : byGuess(cells.map((cell) => cell.trim()).filter(Boolean));
-    return cells.every((cell) => !cell.trim()) ? [] : [{ row: firstRow + index, ...person }];
-  });
-}
-
-// Which column holds what; undefined for a row that is no header.
-function headerOf(cells: readonly string[]): Map<Field, number> | undefined {
-  const found = new Map<Field, number>();
-  cells.forEach((cell, index) => {
-    const word = cell.toLowerCase().replace(/[^\p{L}]/gu, '');
-    for (const [field, words] of Object.entries(COLUMNS) as [Field, readonly string[]][])
-      if (words.includes(word) && !found.has(field)) found.set(field, index);
-  });
-  return found.has('email') ? found : undefined;
-}
-
-function byHeader(header: Map<Field, number>, cells: readonly string[]): Omit<ListedPerson, 'row'> {
-  const cell = (field: Field): string => clean(cells[header.get(field) ?? -1] ?? '');
-  const whole = named(cell('name'));
-  return {
-    email: cell('email'),
-    givenName: cell('givenName') || whole.givenName,
-    familyName: [cell('prefix'), cell('familyName')].filter(Boolean).join(' ') || whole.familyName,
-    organisation: cell('organisation'),
-  };
-}
-
-function byGuess(cells: readonly string[]): Omit<ListedPerson, 'row'> {
-  const at = cells.findIndex((cell) => cell.includes('@'));
-  const names = cells.filter((_, index) => index !== at).map(clean);
-  const [given = '', family, organisation = ''] = names;
-  return {
-    email: clean(cells[at] ?? ''),
-    ...(family === undefined ? named(given) : { givenName: given, familyName: family }),
-    organisation,
-  };
-}
-
-function peopleInLine(line: string, row: number): ListedPerson[] {
-  if (!line.trim()) return [];
-  const several = (line.match(/@/g) ?? []).length > 1;
-  const parts = several ? line.split(/[;\t]|,(?![^<]*>)(?=[^@]*@)/) : [line];
-  return parts
-    .filter((part) => part.trim())
-    .map((part) => {
-      const [, before = '', address = '', after = ''] =
-        /^(.*?)<?\s*([^\s<>;,"']+@[^\s<>;,"']+)\s*>?(.*)$/.exec(part) ?? [];
-      if (!address)
-        return { row, email: clean(part), givenName: '', familyName: '', organisation: '' };
-      const cells = `${before};${after}`
-        .split(before.includes('<') || /^[^;\t]*,[^;\t]*$/.test(before) ? /[;\t]/ : /[;,\t]/)
-        .map(clean)
-        .filter(Boolean);
-      return { row, ...byGuess([address, ...cells]) };
-    });
-}
-
-/** "Sam de Vries" and "Vries, Sam de" as two names. */
-function named(name: string): { givenName: string; familyName: string } {
-  const [family = '', given] = name.split(',').map((part) => part.trim());
-  if (given !== undefined) {
-    const [first = '', ...prefix] = given.split(' ');
-    return { givenName: first, familyName: [...prefix, family].join(' ') };
-  }
-  const [first = '', ...rest] = name.split(' ');
-  return { givenName: first, familyName: rest.join(' ') };
-}
-
-const clean = (cell: string): string =>
-  cell
-    .replace(/[\p{Cc}\p{Cs}"<>]+/gu, ' ')
-    .replace(/^mailto:/i, '')
-    .replace(/\s+/g, ' ')
-    .trim()
-    .slice(0, LONGEST_CELL);

@@ -1,4 +1,4 @@
-import { Refusal, UnreadableSheet } from '@academie/platform';
+import { Refusal, UnreadableTable } from '@academie/platform';
 
 /** What was sent cannot be read as a list of people; `reason` is part of the code. */
 export class UnreadableList extends Refusal {
@@ -19,7 +19,7 @@ export class UnreadableList extends Refusal {
     try {
       return await read();
     } catch (error) {
-      if (!(error instanceof UnreadableSheet)) throw error;
+      if (!(error instanceof UnreadableTable)) throw error;
       throw new UnreadableList(error.reason, field, error.params);
     }
   }

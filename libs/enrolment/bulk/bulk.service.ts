@@ -274,10 +274,18 @@ export function countsOf(answers: readonly BulkAnswer[]): BulkCounts {
   };
 }
 
-const listed = ({ row, email, givenName, familyName, organisation }: BulkAnswer): ListedPerson => ({
+const listed = ({
   row,
   email,
   givenName,
   familyName,
   organisation,
+  broken,
+}: BulkAnswer): ListedPerson => ({
+  row,
+  email,
+  givenName,
+  familyName,
+  organisation,
+  ...(broken && { broken }),
 });

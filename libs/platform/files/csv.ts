@@ -1,8 +1,8 @@
 import { stringify } from 'csv-stringify/sync';
 
 /**
- * A table as Dutch Excel opens it: a byte order mark, semicolons, and no cell that runs as a formula
- * (one that begins with =, +, -, @ or a tab gets a quote before it).
+ * A table as Dutch Excel opens it: a byte order mark, semicolons, fractions with a comma, and no cell that
+ * runs as a formula (one that begins with =, +, -, @ or a tab gets a quote before it).
  */
 export const dutchCsv = (
   header: readonly string[],
@@ -13,6 +13,7 @@ export const dutchCsv = (
     delimiter: ';',
     escape_formulas: true,
     record_delimiter: '\r\n',
+    cast: { number: (number) => String(number).replace('.', ',') },
   });
 
 /** Text that a spreadsheet shows as it is, also when it begins like a formula. */
