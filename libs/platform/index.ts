@@ -4,6 +4,7 @@ export { dutchNumber } from './charts/dutch-number';
 export { type Grade, gradeChart, type GradeRow } from './charts/grade-chart';
 export { type ProgressChart, progressChart } from './charts/progress-chart';
 export { type SeriesChart, seriesChart, type SeriesPoint } from './charts/series-chart';
+export { LargeForm } from './http/body-limits';
 export { Clock } from './time/clock';
 export { Command, Commands } from './jobs/commands';
 export { CONFIG, type Config, ConfigError, readConfig } from './config/config';
@@ -43,6 +44,7 @@ export { aboutText, eventText, loadedText, Overview } from './operations/overvie
 export { helpText, overviewSections } from './operations/overview-text';
 export { scheduleText } from './operations/schedule-text';
 export { cursorOf, keyOf, madeUpCursor, type Page, pageOf, PageQuery } from './database/paging';
+export { toInstance } from './errors/input';
 export { PlatformModule } from './platform.module';
 export { ApiProblems, PROBLEM_CONTENT, ProblemResponse, REFUSED } from './errors/problem';
 export { type Progress, progressBar } from './jobs/progress';

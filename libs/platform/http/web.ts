@@ -13,6 +13,7 @@ import { type FrameContext, LayoutCache } from '../pages/layout-cache';
 import { type PreparedPage, Views } from '../pages/handlebars';
 import { ShortCache } from '../database/short-cache';
 import { Metrics } from '../operations/metrics';
+import { installBodyParsers } from './body-limits';
 import { installRateLimit } from './rate-limit';
 import { RefusalFilter } from './refusal.filter';
 import { securityHeaders } from './security-headers';
@@ -46,8 +47,12 @@ export async function installWeb(
     done();
   });
 
+  installBodyParsers(app);
   await fastify.register(cookie);
-  await fastify.register(multipart, { limits: { files: 1, fields: 50 } });
+  // Ten times what our own forms have; busboy's own limits are a thousand parts of two thousand headers each.
+  await fastify.register(multipart, {
+    limits: { files: 1, fields: 20, parts: 25, fieldNameSize: 100, headerPairs: 20 },
+  });
   installUploads(fastify);
   await installRateLimit(fastify, config);
   await fastify.register(statics, {
