@@ -108,7 +108,7 @@ export class JsonTooDeep extends Refusal {
   }
 }
 
-/** A JSON body has more objects and lists than any of ours has. */
+/** A JSON body has more fields or values than any of ours has. */
 export class JsonTooLarge extends Refusal {
   readonly code = 'platform.json-too-large';
   readonly kind = 'too_large' as const;

@@ -40,10 +40,14 @@ describe('a body of JSON', () => {
     expect(check(`"${'\\"['.repeat(100)}`)).not.toThrow();
   });
 
-  it('holds at most fifty thousand objects and lists', () => {
-    expect(check(JSON.stringify(Array.from({ length: 49_999 }, () => ({}))))).not.toThrow();
-    expect(check(JSON.stringify(Array.from({ length: 50_000 }, () => ({}))))).toThrow(
-      'platform.json-too-large',
-    );
+  it('holds at most 200,000 values, and an object at most 500 fields', () => {
+    const list = (length: number) => JSON.stringify(Array.from({ length }, () => ({})));
+    const object = (length: number) =>
+      JSON.stringify([{}, Object.fromEntries(Array.from({ length }, (_, n) => [`n${n}`, n])), {}]);
+
+    expect(check(list(100_000))).not.toThrow();
+    expect(check(list(100_001))).toThrow('platform.json-too-large');
+    expect(check(object(500))).not.toThrow();
+    expect(check(object(501))).toThrow('platform.json-too-large');
   });
 });

@@ -2,13 +2,14 @@ import { JsonTooDeep, JsonTooLarge } from '../errors/refusal';
 
 /** The deepest body of ours, an import of participants, has four levels. */
 const DEEPEST = 20;
-/** Objects and lists; an import has at most 20,000 rows. */
-const MOST_CONTAINERS = 50_000;
+/** Fields of one object; reading more different names costs more than all else in a body. */
+const MOST_FIELDS = 500;
+/** Fields, items, objects and lists together; an import has at most 20,000 rows of some fields. */
+const MOST_VALUES = 200_000;
 
-const QUOTE = 0x22;
-const BACKSLASH = 0x5c;
-const OPENS = new Set([0x5b, 0x7b]);
-const CLOSES = new Set([0x5d, 0x7d]);
+const [QUOTE, BACKSLASH, COMMA] = [0x22, 0x5c, 0x2c];
+const [LIST, END_OF_LIST] = [0x5b, 0x5d];
+const [OBJECT, END_OF_OBJECT] = [0x7b, 0x7d];
 
 /**
  * Looks at a body of JSON before it is parsed: whoever walks through what comes of it, level by level,
@@ -16,18 +17,27 @@ const CLOSES = new Set([0x5d, 0x7d]);
  * @throws JsonTooDeep, JsonTooLarge
  */
 export function checkJson(body: Buffer): void {
+  const objects: boolean[] = [];
+  const fields: number[] = [];
   let depth = 0;
-  let containers = 0;
+  let values = 0;
   for (let at = 0; at < body.length; at += 1) {
-    const byte = body[at] ?? 0;
+    const byte = body[at];
     if (byte === QUOTE) at = endOfText(body, at);
-    else if (CLOSES.has(byte)) depth -= 1;
-    else if (OPENS.has(byte)) {
+    else if (byte === END_OF_LIST || byte === END_OF_OBJECT) depth -= 1;
+    else if (byte === LIST || byte === OBJECT) {
       depth += 1;
-      containers += 1;
       if (depth > DEEPEST) throw new JsonTooDeep({ most: DEEPEST });
-      if (containers > MOST_CONTAINERS) throw new JsonTooLarge({ most: MOST_CONTAINERS });
+      objects[depth] = byte === OBJECT;
+      fields[depth] = 1;
+      values += 1;
+    } else if (byte === COMMA) {
+      values += 1;
+      const ownFields = (fields[depth] ?? 0) + 1;
+      fields[depth] = ownFields;
+      if (objects[depth] && ownFields > MOST_FIELDS) throw new JsonTooLarge({ most: MOST_FIELDS });
     }
+    if (values > MOST_VALUES) throw new JsonTooLarge({ most: MOST_VALUES });
   }
 }
 
