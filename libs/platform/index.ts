@@ -13,7 +13,7 @@ export { Database, databaseOptions, padList, insertRows, rows } from './database
 export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './time/working-days';
 export { IfMatch, setEtag } from './http/etag';
 export { readYaml, ROOT } from './files/files';
-export { emptyForm, Form, readForm, refusalText } from './pages/form';
+export { emptyForm, Form, LOOK_AGAIN, readForm, refusalText } from './pages/form';
 export { Batcher } from './database/batcher';
 export { type PageView, type PreparedPage, Views } from './pages/handlebars';
 export { hasText, type Language, readLocales, t } from './pages/i18n';
@@ -51,7 +51,7 @@ export { type Progress, progressBar } from './jobs/progress';
 export { Public, PUBLIC } from './http/public';
 export * from './errors/refusal';
 export { RefusalFilter, wantsJson } from './http/refusal.filter';
-export { LimitByAddress } from './http/rate-limit';
+export { LimitByAddress, networkOf } from './http/rate-limit';
 export { type Flash, localPathOrHome, seeOther, takeFlash } from './pages/reply';
 export { DemoSeed, Seed, Seeds } from './database/seeds';
 export { decodeText, parseCsv, type SheetProblem, UnreadableSheet } from './files/csv-reader';

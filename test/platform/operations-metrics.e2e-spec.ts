@@ -1,4 +1,4 @@
-import { startAcademie } from '../academie';
+import { startAcademie } from '../support/academie';
 
 describe('the metrics', () => {
   const academie = startAcademie();

@@ -4,8 +4,8 @@ import path from 'node:path';
 
 import { newId } from '@academie/platform';
 
-import { startAcademie } from '../academie';
-import { routesOf } from '../routes';
+import { startAcademie } from '../support/academie';
+import { routesOf } from '../support/routes';
 
 const ROOT = path.resolve(__dirname, '../..');
 /** What opens a door, wherever it stands in a request. */
@@ -22,7 +22,7 @@ describe('the log', () => {
     port = await freePort();
     const child = spawn(
       process.execPath,
-      ['-r', './scripts/register-typescript.cjs', 'test/web-process.ts'],
+      ['-r', './scripts/register-typescript.cjs', 'test/support/web-process.ts'],
       {
         cwd: ROOT,
         env: {
@@ -32,6 +32,7 @@ describe('the log', () => {
           ACADEMIE_DEMO: '1',
           ACADEMIE_WORKER: '0',
           LOG_LEVEL: 'info',
+          DATABASE_TIMEOUT_MS: '90000',
         },
       },
     );

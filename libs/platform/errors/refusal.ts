@@ -30,6 +30,10 @@ export abstract class Refusal extends Error {
   /** Which field of a form it belongs to, when it belongs to one. */
   readonly field?: string;
   readonly problems?: FieldProblem[];
+  /** Seconds to wait before it may be tried again. */
+  readonly retryAfter?: number;
+  /** A page of ours where a person can go on, instead of a page that says no. */
+  goOnAt?: string | undefined;
 
   constructor(
     /** Values the sentence names; never personal data. */

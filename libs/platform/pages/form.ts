@@ -8,6 +8,9 @@ import { problemsOf } from '../errors/validation';
 
 type Values = Record<string, unknown>;
 
+/** A form with this field is shown again as it was filled in, whatever is right or wrong with it. */
+export const LOOK_AGAIN = '_nakijken';
+
 /**
  * A form that was sent: what the person typed, what is wrong with it, and the checked data when
  * nothing is. It comes back filled in, so nothing anybody typed is lost.
@@ -20,6 +23,8 @@ export class Form<T extends object> {
     readonly values: Values,
     /** Set when the shape is right. */
     readonly data: T | undefined,
+    /** Whether it is only shown as it was filled in, and not carried out. */
+    private readonly lookAgain = false,
   ) {}
 
   /** For the error summary, in the order found. */
@@ -28,7 +33,7 @@ export class Form<T extends object> {
   }
 
   get failed(): boolean {
-    return Object.keys(this.errors).length > 0;
+    return this.lookAgain || Object.keys(this.errors).length > 0;
   }
 
   /** What a view needs of it: values, errors and their list as plain objects. */
@@ -72,7 +77,8 @@ export async function readForm<T extends object>(
   const { instance, problems } = toInstance(type, values);
   const failures = await validate(instance, { forbidUnknownValues: false });
   const found = [...problems, ...problemsOf(failures)];
-  const form = new Form<T>(values, found.length === 0 ? instance : undefined);
+  const lookAgain = isObject(body) && LOOK_AGAIN in body;
+  const form = new Form<T>(values, found.length === 0 ? instance : undefined, lookAgain);
   for (const problem of found) form.errors[problem.field] ??= problemText(problem.code);
   return form;
 }
