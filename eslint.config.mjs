@@ -1,3 +1,4 @@
+import regexp from 'eslint-plugin-regexp';
 import { defineConfig, globalIgnores } from 'eslint/config';
 import tseslint from 'typescript-eslint';
 
@@ -54,6 +55,16 @@ export default defineConfig(
     // The command line and the benches speak to whoever started them.
     files: ['apps/**/*.ts', '**/*.command.ts', 'test/bench/**/*.ts'],
     rules: { 'no-console': 'off' },
+  },
+  {
+    // A pattern that looks at a text more than once lets its sender hold the process: a hundred times the
+    // text is ten thousand times the work.
+    files: ['apps/**/*.{ts,js}', 'libs/**/*.{ts,js}'],
+    plugins: { regexp },
+    rules: {
+      'regexp/no-super-linear-backtracking': ['error', { report: 'potential' }],
+      'regexp/no-super-linear-move': ['error', { report: 'potential' }],
+    },
   },
   {
     files: ['**/*.{js,mjs,cjs}'],

@@ -22,6 +22,7 @@ import { Platform1795500000000 } from './1795500000000-platform';
 import { ReleaseEvaluations1796000000400 } from './1796000000400-release-evaluations';
 import { RollupsByMonth1795600001002 } from './1795600001002-rollups-by-month';
 import { Seats1795500010000 } from './1795500010000-seats';
+import { SignInPaces1796000000100 } from './1796000000100-sign-in-paces';
 import { StoredTemplateNames1795700000000 } from './1795700000000-stored-template-names';
 import { Targets1795500006000 } from './1795500006000-targets';
 import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
@@ -51,6 +52,7 @@ export const migrations = [
   RollupsByMonth1795600001002,
   ImportsInTheBackground1795600002000,
   StoredTemplateNames1795700000000,
+  SignInPaces1796000000100,
   FunctionsInFiles1796000000200,
   WaitingOrder1796000000201,
   ReleaseEvaluations1796000000400,

@@ -18,6 +18,12 @@ export class ReadOnlyToken extends Refusal {
   readonly kind = 'forbidden' as const;
 }
 
+/** A form of our own, made in a session before this one. */
+export class FormOfAnotherSession extends Refusal {
+  readonly code = 'people.form-of-another-session';
+  readonly kind = 'forbidden' as const;
+}
+
 /** A form that did not come from our own page in this session (CSRF). */
 export class ForeignForm extends Refusal {
   readonly code = 'people.foreign-form';
@@ -30,10 +36,14 @@ export class WrongPassword extends Refusal {
   readonly kind = 'unauthenticated' as const;
 }
 
-/** Too many wrong passwords for this address; waiting helps, no one is locked out for good. */
+/** Passwords are tried too fast; waiting helps, nobody is locked out for good. */
 export class TooManyAttempts extends Refusal {
   readonly code = 'people.too-many-attempts';
   readonly kind = 'too_many' as const;
+
+  constructor(override readonly retryAfter: number) {
+    super({ seconds: retryAfter });
+  }
 }
 
 export class PersonNotFound extends Refusal {

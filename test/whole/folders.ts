@@ -8,7 +8,7 @@
 export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
   platform: {
     time: ['amsterdam', 'clock'],
-    errors: ['refusal', 'validation'],
+    errors: ['input', 'input-fields', 'refusal', 'validation'],
     config: ['config'],
     discovery: ['declaration', 'declarations', 'only-once'],
     database: ['database', 'seeds', 'short-cache'],
@@ -20,7 +20,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     charts: ['dutch-number'],
     pages: ['form', 'handlebars', 'i18n', 'layout-cache'],
     mail: [],
-    operations: ['metrics'],
+    operations: ['log', 'metrics'],
     http: [],
   },
   people: {
@@ -29,6 +29,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'access.guard',
       'actor',
       'authentication.hook',
+      'kept-form.service',
       'navigation',
       'role.service',
       'scopes',

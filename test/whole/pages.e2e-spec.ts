@@ -19,6 +19,7 @@ const FROM_ELSEWHERE = [
   /\/wie$/,
   /^\/organisatie\/inschrijven$/,
   /^\/mijn\/evaluaties\/:id$/,
+  /^\/inloggen\/verder\/:id$/,
 ];
 
 /** Clicks from the front page at most; what is done with one thing starts at the page of that thing. */

@@ -149,7 +149,7 @@ function organisationNames(
   for (const organisation of organisations) {
     if (organisation.kind !== kind.organisation?.type) continue;
     const { id, code, name, shortName, cbsCode } = organisation;
-    const words = [id, code, name, shortName, cbsCode ?? '', shortName.replace(/\(.*\)/, '')];
+    const words = [id, code, name, shortName, cbsCode ?? '', shortName.replace(/\([^()]*\)/, '')];
     for (const word of new Set(words.map(bareOrganisation)))
       if (word) names.set(word, names.has(word) ? 'several' : organisation);
   }

@@ -1,8 +1,8 @@
 /** "Berg, Sanne van der" and "Sanne van der Berg (Gast)" as a name in two parts. */
 export function guestOf(name: string): { givenName: string; familyName: string } {
   const plain =
-    name
-      .replace(/\(.*?\)|\|.*$/g, ' ')
+    (name.split('|', 1)[0] ?? '')
+      .replace(/\([^()]*\)/g, ' ')
       .replace(/\s+/g, ' ')
       .trim() || name;
   const [last, first] = plain.split(/,\s*/, 2);

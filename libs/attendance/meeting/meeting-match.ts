@@ -16,14 +16,15 @@ export type Match =
   | { kind: 'unknown' };
 
 // "Sanne van der Berg (Gast)", "Berg, Sanne van der | Alkmaar".
-const ASIDE = /\(.*?\)|\[.*?\]|\||[–—].*$/g;
+const ASIDE = /\([^()]*\)|\[[^[\]]*\]/g;
 
 /** The words of a name, whatever their order, accents, capitals and what a meeting adds to it. */
 export const wordsOf = (name: string): string[] =>
   name
     .split('|', 1)[0]
     ?.replace(ASIDE, ' ')
-    .normalize('NFD')
+    .split(/[–—]/, 1)[0]
+    ?.normalize('NFD')
     .replace(/\p{M}/gu, '')
     .toLowerCase()
     .split(/[^\p{L}\p{N}]+/u)

@@ -1,8 +1,8 @@
 const DAY = 1440;
 const PARTS: readonly { pattern: RegExp; minutes: number }[] = [
-  { pattern: /(\d+)\s*(?:h|hrs?|hours?|u|uur|uren)(?![a-z])/, minutes: 60 },
-  { pattern: /(\d+)\s*(?:m|min|mins|minutes?|minuut|minuten)\.?(?![a-z])/, minutes: 1 },
-  { pattern: /(\d+)\s*(?:s|sec|secs|seconds?|seconden?)\.?(?![a-z])/, minutes: 1 / 60 },
+  { pattern: /(?<!\d)(\d{1,6})\s*(?:h|hrs?|hours?|u|uur|uren)(?![a-z])/, minutes: 60 },
+  { pattern: /(?<!\d)(\d{1,6})\s*(?:m|min|mins|minutes?|minuut|minuten)\.?(?![a-z])/, minutes: 1 },
+  { pattern: /(?<!\d)(\d{1,6})\s*(?:s|sec|secs|seconds?|seconden?)\.?(?![a-z])/, minutes: 1 / 60 },
 ];
 
 /**
@@ -33,7 +33,9 @@ export interface Stay {
  * stand in another order everywhere, so the date is only compared with that of others.
  */
 export function momentOf(text: string): { day: string; minute: number } | undefined {
-  const found = /^(\S+?)[,T\s]+(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?/i.exec(text.trim());
+  const found = /^(\S{1,40}?)[,T\s]{1,5}(\d{1,2}):(\d{2})(?::(\d{2}))?\s*([ap])?/i.exec(
+    text.trim(),
+  );
   if (!found) return undefined;
   const [, day = '', hours, minutes, seconds = '0', half] = found;
   const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours);

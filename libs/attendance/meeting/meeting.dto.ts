@@ -7,6 +7,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsObject,
   IsOptional,
   IsString,
   IsUUID,
@@ -39,6 +40,18 @@ export class MeetingForm {
   @Min(LOWEST_PERCENT)
   @Max(100)
   percent: number = PRESENT_PERCENT;
+}
+
+/** The form with the choices of who looked the names through. */
+export class MeetingTakeForm extends MeetingForm {
+  /** The people of the report, packed. */
+  @IsString()
+  people!: string;
+
+  /** What was chosen, by place in the report. */
+  @IsOptional()
+  @IsObject()
+  keuze?: Record<string, unknown>;
 }
 
 /** Whom a person of the report is. */

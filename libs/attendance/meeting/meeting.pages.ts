@@ -13,9 +13,9 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, readForm, seeOther, Upload } from '@academie/platform';
+import { emptyForm, type Form, LargeForm, readForm, seeOther, Upload } from '@academie/platform';
 
-import { MeetingForm } from './meeting.dto';
+import { MeetingForm, MeetingTakeForm } from './meeting.dto';
 import { ReportTooLarge, UnreadableReport } from './meeting.errors';
 import { choicesIn, packed, resultRows, reviewRows, unpacked } from './meeting-view';
 import { readReport } from './meeting-report';
@@ -90,6 +90,7 @@ export class MeetingPages {
 
   @Post('overnemen')
   @HttpCode(200)
+  @LargeForm({ kilobytes: 400, fields: 2000 })
   async take(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
@@ -97,7 +98,7 @@ export class MeetingPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const head = await this.sessionAccess.get(actor, id);
-    const form = await readForm(MeetingForm, body);
+    const form = await readForm(MeetingTakeForm, body);
     const people = unpacked(form.values.people);
     if (!people || !form.data) {
       void reply.status(422);

@@ -1,7 +1,6 @@
-import { plainToInstance } from 'class-transformer';
 import { validateSync } from 'class-validator';
 
-import { type FieldProblem, InvalidInput, isId, problemsOf } from '@academie/platform';
+import { type FieldProblem, InvalidInput, isId, problemsOf, toInstance } from '@academie/platform';
 
 import { IsMoment, MarkInput } from './attendance.dto';
 import type { NewMark } from '../mark/new-mark';
@@ -75,14 +74,15 @@ function parseMark(item: unknown, place: number): SentMark {
       clientId: null,
       problems: [{ field: String(place), code: 'isObject', message: 'a mark is an object' }],
     };
-  const mark = plainToInstance(MarkInput, item);
-  const failures = validateSync(mark, { whitelist: true, forbidNonWhitelisted: true });
-  if (failures.length > 0) {
+  const { instance: mark, problems: misnamed } = toInstance(MarkInput, { ...item });
+  const problems = misnamed.map(({ field, ...problem }) => ({
+    field: `${place}.${field}`,
+    ...problem,
+  }));
+  problems.push(...problemsOf(validateSync(mark), String(place)));
+  if (problems.length > 0) {
     const { clientId } = item as { clientId?: unknown };
-    return {
-      clientId: isId(clientId) ? clientId : null,
-      problems: problemsOf(failures, String(place)),
-    };
+    return { clientId: isId(clientId) ? clientId : null, problems };
   }
   const { clientId, enrolmentId, value, minutes, source, occurredAt } = mark;
   return {

@@ -3,9 +3,18 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, emptyForm, type Form, readForm, seeOther, trimmedText } from '@academie/platform';
+import {
+  Clock,
+  emptyForm,
+  type Form,
+  LargeForm,
+  readForm,
+  seeOther,
+  trimmedText,
+} from '@academie/platform';
 
 import { ReopenRequest } from './attendance.dto';
+import { RegisterForm } from './attendance.forms';
 import { AttendanceQueries, type RegisterRow } from './attendance.queries';
 import { AttendanceService } from './attendance.service';
 import { areMinutes, choiceOf, marksOf } from './register-form';
@@ -61,13 +70,14 @@ export class RegisterPages {
 
   /** The form as a whole, for a browser without JavaScript and for a list from paper. */
   @Post()
+  @LargeForm({ kilobytes: 256, fields: 5000 })
   async save(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: Record<string, unknown>,
+    @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = await readForm(Object, body);
+    const form = await readForm(RegisterForm, body);
     const typed = {
       marks: stringFields(form.values.marks),
       minutes: stringFields(form.values.minutes),

@@ -8,4 +8,4 @@ export const slugOf = (title: string): string =>
     .toLowerCase()
     .replace(/[^a-z0-9]+/g, '-')
     .slice(0, LONGEST)
-    .replace(/^-+|-+$/g, '') || 'training';
+    .replace(/^-|-$/g, '') || 'training';

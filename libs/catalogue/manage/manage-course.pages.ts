@@ -3,7 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ChangedMeanwhile, emptyForm, type Form, readForm, seeOther } from '@academie/platform';
+import {
+  ChangedMeanwhile,
+  emptyForm,
+  type Form,
+  LargeForm,
+  readForm,
+  seeOther,
+} from '@academie/platform';
 
 import { CatalogueApiQueries } from '../api/catalogue-api.queries';
 import { CatalogueQueries } from '../search/catalogue.queries';
@@ -34,6 +41,9 @@ const NEW: Around = {
   kept: [],
 };
 
+/** A description of 20,000 letters takes six bytes for each that has an accent. */
+const FORM = { kilobytes: 160, fields: 1000 };
+
 /** The form of a course, new or not. */
 @ApiExcludeController()
 @Controller('beheer/aanbod')
@@ -53,6 +63,7 @@ export class ManageCoursePages {
   }
 
   @Post('nieuw')
+  @LargeForm(FORM)
   async create(
     @CurrentActor() actor: Actor,
     @Body() body: unknown,
@@ -86,6 +97,7 @@ export class ManageCoursePages {
   }
 
   @Post(':id/wijzigen')
+  @LargeForm(FORM)
   async change(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,

@@ -136,6 +136,6 @@ export class CalendarEntries {
 
 /** Name and address in `Academie <academie@nhveilig.example>`. */
 function senderOf(from: string): Party {
-  const [, name, email] = /^(.*?)\s*<([^>]+)>$/.exec(from) ?? [];
-  return { name: name?.replace(/^"|"$/g, '') ?? from, email: email ?? from };
+  const [, name, email] = /^([^<]*)<([^<>]+)>$/.exec(from) ?? [];
+  return { name: name?.trim().replace(/^"|"$/g, '') ?? from, email: email ?? from };
 }

@@ -1,12 +1,14 @@
 import { Controller, Get, Query, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { ApiProblems, Public } from '@academie/platform';
+import { ApiProblems, LimitByAddress, Public } from '@academie/platform';
 
 import { CalendarFeedService } from './calendar-feed.service';
 import { FeedQuery } from './calendar.dto';
+
+/** Calendar programs of a whole town hall ask through one address, each of them now and then. */
+const PER_MINUTE = 60;
 
 @ApiTags('me')
 @Controller('api/v1/me')
@@ -16,7 +18,7 @@ export class CalendarController {
   // Calendar programs cannot sign in; the token in the address is the key.
   @Get('calendar.ics')
   @Public()
-  @RouteConfig({ rateLimit: { max: 60, timeWindow: '1 minute' } })
+  @LimitByAddress(PER_MINUTE)
   @ApiOperation({
     summary: 'My sessions as a calendar',
     description: 'RFC 5545, for a calendar program. The token is made in Mijn academie.',

@@ -1,16 +1,15 @@
 import { Body, Controller, Get, HttpCode, Param, Post, Query, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { NotFound, Public, seeOther, t } from '@academie/platform';
+import { LimitByAddress, NotFound, Public, seeOther, t } from '@academie/platform';
 
 import { MessagePreferences } from './message-preferences';
 import { MessageTopics, type OptionalTopic } from './message-topics';
 import { mineTabs } from '../mine/my-enrolments-view';
 
-const FEW = { rateLimit: { max: 60, timeWindow: '1 minute' } };
+const PER_MINUTE = 60;
 const VIEW = 'enrolment/message/unsubscribe';
 
 /**
@@ -27,7 +26,7 @@ export class UnsubscribePages {
 
   @Get()
   @Public()
-  @RouteConfig(FEW)
+  @LimitByAddress(PER_MINUTE)
   async ask(
     @Param('token') token: string,
     @Query('soort') asked: unknown,
@@ -42,7 +41,7 @@ export class UnsubscribePages {
   @Post()
   @HttpCode(200)
   @Public()
-  @RouteConfig(FEW)
+  @LimitByAddress(PER_MINUTE)
   async stop(
     @Param('token') token: string,
     @Query('soort') asked: unknown,

@@ -131,7 +131,7 @@ export class ApiToken {
   revokedAt!: Date | null;
 }
 
-/** A wrong password, kept for as long as it slows the next try down. */
+/** A wrong password, as the release before this one counts them; the table goes with the next release. */
 @Entity({ schema: 'people', name: 'sign_in_attempt' })
 @Index('sign_in_attempt_address', ['address', 'failedAt'])
 export class SignInAttempt {

@@ -8,13 +8,20 @@ import {
 } from '@nestjs/common';
 import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { PUBLIC } from '@academie/platform';
 
 import type { Actor, Role } from './actor';
-import { sameOrigin, tokenMatches } from './csrf';
-import { ForeignForm, NotAllowed, NotSignedIn, ReadOnlyToken } from '../people.errors';
+import { sameOrigin, saysSameOrigin, tokenMatches } from './csrf';
+import { KeptFormService } from './kept-form.service';
+import {
+  ForeignForm,
+  FormOfAnotherSession,
+  NotAllowed,
+  NotSignedIn,
+  ReadOnlyToken,
+} from '../people.errors';
 
 export const ALLOW = 'academie:allow';
 
@@ -25,20 +32,38 @@ export const ALLOW = 'academie:allow';
 export const Allow = (...roles: [Role, ...Role[]]): MethodDecorator & ClassDecorator =>
   applyDecorators(SetMetadata(ALLOW, roles), ApiBearerAuth());
 
+const ANY_SESSION = 'academie:any-session';
+
+/** The form may have been made in another session than it is sent in, since it begins one. */
+export const AnySession = (): MethodDecorator => SetMetadata(ANY_SESSION, true);
+
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The one guard of all routes. A route that says neither `@Allow` nor `@Public` is closed. */
 @Injectable()
 export class AccessGuard implements CanActivate {
-  constructor(private readonly reflector: Reflector) {}
+  constructor(
+    private readonly reflector: Reflector,
+    private readonly keptForms: KeptFormService,
+  ) {}
 
-  canActivate(context: ExecutionContext): boolean {
+  canActivate(context: ExecutionContext): boolean | Promise<boolean> {
+    try {
+      return this.check(context);
+    } catch (error) {
+      if (!(error instanceof NotSignedIn || error instanceof FormOfAnotherSession)) throw error;
+      return this.refuse(context, error);
+    }
+  }
+
+  private check(context: ExecutionContext): boolean {
     const request = context.switchToHttp().getRequest<FastifyRequest>();
     const targets = [context.getHandler(), context.getClass()];
     const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets);
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ALLOW, targets);
     const reading = READING.has(request.method);
-    if (!reading) this.checkOrigin(request);
+    if (!reading)
+      checkOrigin(request, this.reflector.getAllAndOverride<boolean>(ANY_SESSION, targets));
     if (isPublic && !roles) return true;
     const { actor } = request;
     if (!actor) throw new NotSignedIn();
@@ -47,13 +72,28 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  // A bearer token is never sent by a browser on its own; a cookie is. So a change by cookie must come
-  // from our own pages (origin) and from this very session (token).
-  private checkOrigin(request: FastifyRequest): void {
-    if (request.bearer) return;
-    if (!sameOrigin(request)) throw new ForeignForm();
-    if (request.csrfToken && !tokenMatches(request)) throw new ForeignForm();
+  // What was typed is kept, so that whoever signs in again can go on with it.
+  private async refuse(
+    context: ExecutionContext,
+    refusal: NotSignedIn | FormOfAnotherSession,
+  ): Promise<never> {
+    const http = context.switchToHttp();
+    const kept = await this.keptForms.keep(
+      http.getRequest<FastifyRequest>(),
+      http.getResponse<FastifyReply>(),
+    );
+    refusal.goOnAt = kept && refusal instanceof NotSignedIn ? `/inloggen?naar=${kept}` : kept;
+    throw refusal;
   }
+}
+
+// A bearer token is never sent by a browser on its own; a cookie is. So a change by cookie must come
+// from our own pages (origin) and from this very session (token).
+function checkOrigin(request: FastifyRequest, anySession: boolean | undefined): void {
+  if (request.bearer) return;
+  if (!sameOrigin(request)) throw new ForeignForm();
+  if (anySession || !request.csrfToken || tokenMatches(request)) return;
+  throw saysSameOrigin(request) ? new FormOfAnotherSession() : new ForeignForm();
 }
 
 /** The signed-in person, in a route that has `@Allow`. */

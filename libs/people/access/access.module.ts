@@ -4,6 +4,8 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { AccessGuard } from './access.guard';
 import { ApiToken, RoleGrant, SignInAttempt, WebSession } from './access.entity';
+import { KeptForm } from './kept-form.entity';
+import { KeptFormService } from './kept-form.service';
 import { Navigation } from './navigation';
 import { RoleService } from './role.service';
 import { Scopes } from './scopes';
@@ -11,14 +13,15 @@ import { SessionService } from './session.service';
 
 /** Who is asking and what they may do. */
 @Module({
-  imports: [TypeOrmModule.forFeature([RoleGrant, WebSession, ApiToken, SignInAttempt])],
+  imports: [TypeOrmModule.forFeature([RoleGrant, WebSession, ApiToken, SignInAttempt, KeptForm])],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
+    KeptFormService,
     Navigation,
     RoleService,
     Scopes,
     SessionService,
   ],
-  exports: [Navigation, RoleService, Scopes, SessionService],
+  exports: [KeptFormService, Navigation, RoleService, Scopes, SessionService],
 })
 export class AccessModule {}

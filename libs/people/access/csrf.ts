@@ -18,6 +18,11 @@ export function sameOrigin(request: FastifyRequest): boolean {
   return URL.canParse(origin) && new URL(origin).host === request.host;
 }
 
+/** Whether a browser says so itself; not just that nothing says otherwise. */
+export const saysSameOrigin = (request: FastifyRequest): boolean =>
+  (request.headers['sec-fetch-site'] === 'same-origin' || request.headers.origin !== undefined) &&
+  sameOrigin(request);
+
 /** Whether the form (or the header a script sends) carries this session's token. */
 export function tokenMatches(request: FastifyRequest): boolean {
   const body = request.body as { _csrf?: unknown } | undefined;

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
@@ -8,6 +7,7 @@ import {
   type Config,
   emptyForm,
   type Form,
+  LimitByAddress,
   Public,
   readForm,
   seeOther,
@@ -18,7 +18,7 @@ import { AcceptInvitationForm } from '../person/people.dto';
 import { InvitationGone } from '../people.errors';
 import { setSessionCookie } from '../access/authentication.hook';
 
-const FEW = { rateLimit: { max: 30, timeWindow: '1 minute' } };
+const PER_MINUTE = 60;
 
 /** Where the link in an invitation leads: make an account, and see what one is enrolled in. */
 @ApiExcludeController()
@@ -31,7 +31,7 @@ export class InvitationPages {
 
   @Get()
   @Public()
-  @RouteConfig(FEW)
+  @LimitByAddress(PER_MINUTE)
   async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     const invitation = await this.known(token, reply);
     if (invitation) this.page(reply, token, invitation, emptyForm({ ...invitation }));
@@ -39,7 +39,7 @@ export class InvitationPages {
 
   @Post()
   @Public()
-  @RouteConfig(FEW)
+  @LimitByAddress(PER_MINUTE)
   async accept(
     @Param('token') token: string,
     @Body() body: unknown,

@@ -5,14 +5,17 @@ import { AccessModule } from '../access/access.module';
 import { Invitation } from './invitation.entity';
 import { InvitationPages } from './invitation.pages';
 import { Invitations } from './invitations';
+import { KeptFormPages } from './kept-form.pages';
+import { SignInPace } from './sign-in-pace.entity';
+import { SignInPaceService } from './sign-in-pace.service';
 import { SignInPages } from './sign-in.pages';
 import { SignInService } from './sign-in.service';
 
 /** Passwords and invitations. */
 @Module({
-  imports: [AccessModule, TypeOrmModule.forFeature([Invitation])],
-  controllers: [InvitationPages, SignInPages],
-  providers: [Invitations, SignInService],
+  imports: [AccessModule, TypeOrmModule.forFeature([Invitation, SignInPace])],
+  controllers: [InvitationPages, KeptFormPages, SignInPages],
+  providers: [Invitations, SignInPaceService, SignInService],
   exports: [Invitations, SignInService],
 })
 export class SignInModule {}

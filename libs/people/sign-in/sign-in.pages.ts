@@ -1,3 +1,5 @@
+import { randomBytes } from 'node:crypto';
+
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -6,7 +8,10 @@ import {
   CONFIG,
   type Config,
   emptyForm,
+  type Form,
+  LimitByAddress,
   localPathOrHome,
+  networkOf,
   Public,
   readForm,
   refusalText,
@@ -14,13 +19,19 @@ import {
   seeOther,
 } from '@academie/platform';
 
-import { Allow } from '../access/access.guard';
+import { Allow, AnySession } from '../access/access.guard';
+import { KEPT, KEPT_FORM_COOKIE } from '../access/kept-form.service';
 import { SignInForm } from '../person/people.dto';
 import { sessionCookie, setSessionCookie } from '../access/authentication.hook';
 import { SessionService } from '../access/session.service';
 import { SignInService } from './sign-in.service';
 
 const VIEW = 'people/sign-in/sign-in';
+/** A hall of people who sign in at nine is far below it; whoever is above costs us a look at a password each. */
+const PER_MINUTE = 600;
+/** Tells a browser in which somebody signed in before from all others, also after signing out. */
+const DEVICE = 'toestel';
+const DEVICE_SECONDS = 90 * 24 * 3600;
 
 @ApiExcludeController()
 @Controller()
@@ -39,11 +50,13 @@ export class SignInPages {
     @Res() reply: FastifyReply,
   ): void {
     if (request.actor) return seeOther(reply, localPathOrHome(next));
-    reply.view(VIEW, { title: 'Inloggen', next: localPathOrHome(next), form: emptyForm().view });
+    this.form(reply, localPathOrHome(next), emptyForm());
   }
 
   @Post('inloggen')
   @Public()
+  @AnySession()
+  @LimitByAddress(PER_MINUTE)
   async enter(
     @Body() body: unknown,
     @Req() request: FastifyRequest,
@@ -53,19 +66,23 @@ export class SignInPages {
     const next = localPathOrHome(form.values.next);
     try {
       if (form.data) {
-        const token = await this.signIn.withPassword(form.data);
+        const device = request.cookies[DEVICE] ?? randomBytes(32).toString('base64url');
+        const caller = { network: networkOf(request), device };
+        const token = await this.signIn.withPassword(form.data, caller);
         const before = request.cookies[sessionCookie(this.config)];
         if (before) await this.sessions.end(before);
         setSessionCookie(reply, this.config, token);
+        this.rememberDevice(reply, device);
         return seeOther(reply, next);
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       form.errors.password = refusalText(error);
+      if (error.retryAfter) void reply.status(429).header('retry-after', error.retryAfter);
     }
     delete form.values.password; // a password is never sent back
-    void reply.status(422);
-    reply.view(VIEW, { title: 'Inloggen', next, form: form.view });
+    if (reply.statusCode < 400) void reply.status(422);
+    this.form(reply, next, form);
   }
 
   @Post('uitloggen')
@@ -78,10 +95,25 @@ export class SignInPages {
     const cookie = sessionCookie(this.config);
     const token = request.cookies[cookie];
     if (token) await this.sessions.end(token);
-    void reply.clearCookie(cookie, { path: '/' });
+    void reply.clearCookie(cookie, { path: '/' }).clearCookie(KEPT_FORM_COOKIE, { path: '/' });
     const waiting = waitingIn(body);
     void reply.header('clear-site-data', waiting ? '"cache"' : '"cache", "storage"');
     seeOther(reply, '/', `U bent uitgelogd.${waiting ? ` ${keptText(waiting)}` : ''}`);
+  }
+
+  private form(reply: FastifyReply, next: string, form: Form<object>): void {
+    const kept = next.startsWith(`${KEPT}/`);
+    reply.view(VIEW, { title: 'Inloggen', next, kept, form: form.view });
+  }
+
+  private rememberDevice(reply: FastifyReply, device: string): void {
+    void reply.setCookie(DEVICE, device, {
+      path: '/inloggen',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: this.config.publicUrl.startsWith('https:'),
+      maxAge: DEVICE_SECONDS,
+    });
   }
 }
 

@@ -1,17 +1,22 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
+import pLimit from 'p-limit';
 import { Strategy as LocalStrategy } from 'passport-local';
 
-import { Clock, Database, Journal, rows } from '@academie/platform';
+import { Database, Journal } from '@academie/platform';
 
 import { TooManyAttempts, WrongPassword } from '../people.errors';
 import { SessionService } from '../access/session.service';
 import { runStrategy } from './run-strategy';
+import { type Caller, SignInPaceService } from './sign-in-pace.service';
 
 /** OWASP's advice for argon2id: 19 MiB, two passes, one lane. */
 const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-const MAX_FAILURES = 10;
-const WINDOW_MS = 15 * 60_000;
+/** Passwords looked at together in this process: each takes a core, and others want to be served meanwhile. */
+const AT_ONCE = 2;
+/** Some ten seconds of work; further ones are asked to come back. */
+const MOST_WAITING = 200;
+const BUSY_SECONDS = 5;
 
 /** The hash to store for a password. Unit: PHC string. */
 export const hashPassword = (password: string): Promise<string> => hash(password, ARGON2ID);
@@ -21,6 +26,7 @@ const DUMMY_HASH = hashPassword('nobody has this password');
 
 @Injectable()
 export class SignInService {
+  private readonly turns = pLimit(AT_ONCE);
   private readonly strategy = new LocalStrategy(
     { usernameField: 'email', passwordField: 'password' },
     (email, password, done) => {
@@ -33,27 +39,27 @@ export class SignInService {
 
   constructor(
     private readonly database: Database,
-    private readonly clock: Clock,
     private readonly journal: Journal,
     private readonly sessions: SessionService,
+    private readonly paces: SignInPaceService,
   ) {}
 
   /**
    * Signs in with an address and a password; returns the session token for the cookie.
-   * @throws WrongPassword, TooManyAttempts (ten failures in a quarter of an hour)
+   * @throws WrongPassword, TooManyAttempts
    */
-  async withPassword(form: { email: string; password: string }): Promise<string> {
-    await this.refuseWhenTried(form.email);
-    const personId = await runStrategy<string>(this.strategy, form);
-    if (!personId) {
-      await this.database.rows(
-        'INSERT INTO people.sign_in_attempt (address, failed_at) VALUES ($1, $2)',
-        [form.email.slice(0, 254), this.clock.now()],
-      );
-      throw new WrongPassword();
-    }
+  async withPassword(
+    form: { email: string; password: string },
+    caller: Caller = { network: 'unknown' },
+  ): Promise<string> {
+    if (this.turns.pendingCount >= MOST_WAITING) throw new TooManyAttempts(BUSY_SECONDS);
+    const [known, personId] = await this.turns(async () => [
+      await this.paces.count(form.email, caller),
+      await runStrategy<string>(this.strategy, form),
+    ]);
+    if (!personId) throw new WrongPassword();
     return this.database.transaction(async (tx) => {
-      await rows(tx, 'DELETE FROM people.sign_in_attempt WHERE address = $1', [form.email]);
+      await this.paces.succeeded(tx, form.email, caller, known);
       await this.journal.record(tx, {
         action: 'person.signed-in',
         subjectId: personId,
@@ -61,15 +67,6 @@ export class SignInService {
       });
       return this.sessions.start(tx, personId);
     });
-  }
-
-  private async refuseWhenTried(email: string): Promise<void> {
-    const since = new Date(this.clock.now().getTime() - WINDOW_MS);
-    const found = await this.database.first<{ failures: string }>(
-      'SELECT count(*) AS failures FROM people.sign_in_attempt WHERE address = $1 AND failed_at > $2',
-      [email.slice(0, 254), since],
-    );
-    if (Number(found?.failures) >= MAX_FAILURES) throw new TooManyAttempts();
   }
 
   private async check(email: string, password: string): Promise<string | undefined> {

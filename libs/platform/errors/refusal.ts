@@ -30,6 +30,10 @@ export abstract class Refusal extends Error {
   /** Which field of a form it belongs to, when it belongs to one. */
   readonly field?: string;
   readonly problems?: FieldProblem[];
+  /** Seconds to wait before it may be tried again. */
+  readonly retryAfter?: number;
+  /** A page of ours where a person can go on, instead of a page that says no. */
+  goOnAt?: string | undefined;
 
   constructor(
     /** Values the sentence names; never personal data. */
@@ -76,4 +80,44 @@ export class IfMatchRequired extends Refusal {
 export class IdempotencyConflict extends Refusal {
   readonly code = 'platform.idempotency-conflict';
   readonly kind = 'conflict' as const;
+}
+
+/** A form without a file is longer than the route takes. */
+export class FormTooLarge extends Refusal {
+  readonly code = 'platform.form-too-large';
+  readonly kind = 'too_large' as const;
+
+  constructor(override readonly params: { kilobytes: number }) {
+    super(params);
+  }
+}
+
+/** A form has more fields than the route takes. */
+export class TooManyFields extends Refusal {
+  readonly code = 'platform.too-many-fields';
+  readonly kind = 'too_large' as const;
+
+  constructor(override readonly params: { most: number }) {
+    super(params);
+  }
+}
+
+/** Objects and lists of a JSON body lie further inside each other than any of ours do. */
+export class JsonTooDeep extends Refusal {
+  readonly code = 'platform.json-too-deep';
+  readonly kind = 'too_large' as const;
+
+  constructor(override readonly params: { most: number }) {
+    super(params);
+  }
+}
+
+/** A JSON body has more fields or values than any of ours has. */
+export class JsonTooLarge extends Refusal {
+  readonly code = 'platform.json-too-large';
+  readonly kind = 'too_large' as const;
+
+  constructor(override readonly params: { most: number }) {
+    super(params);
+  }
 }

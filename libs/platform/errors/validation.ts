@@ -1,8 +1,14 @@
-import { ValidationPipe } from '@nestjs/common';
+import { type ArgumentMetadata, ValidationPipe } from '@nestjs/common';
 import { Transform } from 'class-transformer';
-import { ValidateBy, type ValidationError, type ValidationOptions } from 'class-validator';
+import {
+  validate,
+  ValidateBy,
+  type ValidationError,
+  type ValidationOptions,
+} from 'class-validator';
 
 import { isDay } from '../time/amsterdam';
+import { toInstance } from './input';
 import { type FieldProblem, InvalidInput } from './refusal';
 
 /** All failures, nested ones with their path, as stable codes. */
@@ -21,15 +27,29 @@ export function problemsOf(failures: ValidationError[], path = ''): FieldProblem
 }
 
 /** Body, query and path are checked against their DTO class; what it does not name is refused. */
-export const inputPipe = (): ValidationPipe =>
-  new ValidationPipe({
-    whitelist: true,
-    forbidNonWhitelisted: true,
-    transform: true,
-    stopAtFirstError: true,
-    validationError: { target: false, value: false },
-    exceptionFactory: (failures) => new InvalidInput(problemsOf(failures)),
-  });
+export const inputPipe = (): ValidationPipe => new InputPipe({ transform: true });
+
+// Nest's pipe gives class-transformer all that was sent; this one gives it the fields of the class.
+class InputPipe extends ValidationPipe {
+  override async transform(value: unknown, metadata: ArgumentMetadata): Promise<unknown> {
+    const { metatype } = metadata;
+    if (!metatype || !this.toValidate(metadata)) return super.transform(value, metadata) as unknown;
+    const given = value ?? {};
+    if (typeof given !== 'object' || Array.isArray(given)) throw new InvalidInput([NO_OBJECT]);
+    const type = metatype as new () => object;
+    const { instance, problems } = toInstance(type, given as Record<string, unknown>);
+    if (problems.length > 0) throw new InvalidInput(problems);
+    const failures = await validate(instance, {
+      forbidUnknownValues: false,
+      stopAtFirstError: true,
+      validationError: { target: false, value: false },
+    });
+    if (failures.length > 0) throw new InvalidInput(problemsOf(failures));
+    return instance;
+  }
+}
+
+const NO_OBJECT = { field: '', code: 'isObject', message: 'an object is expected' };
 
 /** A day that exists, `yyyy-mm-dd`. */
 export const IsDay = (options?: ValidationOptions): PropertyDecorator =>

@@ -33,6 +33,9 @@ interface Answer {
   text: string;
   problems?: FieldProblem[] | undefined;
   params?: Record<string, string | number> | undefined;
+  /** Seconds. */
+  retryAfter?: number | undefined;
+  goOnAt?: string | undefined;
 }
 
 // What pg and the pool say when the database is away or does not answer in time.
@@ -73,10 +76,14 @@ export class RefusalFilter implements ExceptionFilter {
     this.metrics.refusals.inc({ code: answer.code });
     if (reply.sent) return;
     if ((answer.status === 429 || answer.status === 503) && !reply.hasHeader('retry-after'))
-      void reply.header('retry-after', '5');
+      void reply.header('retry-after', String(answer.retryAfter ?? 5));
     void reply.status(answer.status);
     if (wantsJson(request)) {
       void reply.type('application/problem+json').send(problem(answer, request.id));
+      return;
+    }
+    if (answer.goOnAt) {
+      void reply.redirect(answer.goOnAt, 303);
       return;
     }
     if (answer.status === 401 && request.method === 'GET') {
@@ -126,6 +133,8 @@ function answerOf(error: unknown): Answer {
       text: refusalText(error),
       problems: error.problems,
       params: error.params,
+      retryAfter: error.retryAfter,
+      goOnAt: error.goOnAt,
     };
   }
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);

@@ -12,7 +12,9 @@ import { ROOT } from '../files/files';
 import { type FrameContext, LayoutCache } from '../pages/layout-cache';
 import { type PreparedPage, Views } from '../pages/handlebars';
 import { ShortCache } from '../database/short-cache';
+import { namedInLog } from '../operations/log';
 import { Metrics } from '../operations/metrics';
+import { installBodyParsers } from './body-limits';
 import { installRateLimit } from './rate-limit';
 import { RefusalFilter } from './refusal.filter';
 import { securityHeaders } from './security-headers';
@@ -46,10 +48,14 @@ export async function installWeb(
     done();
   });
 
+  installBodyParsers(app);
   await fastify.register(cookie);
-  await fastify.register(multipart, { limits: { files: 1, fields: 50 } });
+  // Ten times what our own forms have; busboy's own limits are a thousand parts of two thousand headers each.
+  await fastify.register(multipart, {
+    limits: { files: 1, fields: 20, parts: 25, fieldNameSize: 100, headerPairs: 20 },
+  });
   installUploads(fastify);
-  await installRateLimit(fastify, config);
+  await installRateLimit(fastify);
   await fastify.register(statics, {
     root: path.join(ROOT, 'apps/academie/public'),
     prefix: '/static/',
@@ -87,7 +93,7 @@ export async function installWeb(
     log.info({
       requestId: request.id,
       action: `${request.method} ${request.routeOptions.url ?? '-'}`,
-      object: request.params,
+      object: namedInLog(request.params),
       result: reply.statusCode,
       origin: request.ip,
       actor: request.credential,
@@ -95,6 +101,8 @@ export async function installWeb(
     });
     done();
   });
+
+  fastify.addHook('onClose', (_fastify, done) => log.flush(() => done()));
 
   app.useGlobalPipes(inputPipe());
   app.useGlobalFilters(filter);

@@ -27,12 +27,25 @@ let output: ReturnType<typeof destination> | undefined;
 const standardOutput = (): ReturnType<typeof destination> =>
   (output ??= destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 }));
 
+/** Parts of an address that only say which thing it is about. Any other may be a key to it. */
+const NO_SECRET = /^(id|[a-z]+Id|year|slug|number|kind)$/;
+
+/** The parts of an address as a log may have them: codes and tokens left out. */
+export const namedInLog = (params: unknown): Record<string, unknown> =>
+  Object.fromEntries(
+    Object.entries(params ?? {}).map(([name, value]) => [
+      name,
+      NO_SECRET.test(name) ? (value as unknown) : '[left out]',
+    ]),
+  );
+
 /** Nest's own messages in the same stream. */
 export class NestLog implements LoggerService {
   constructor(private readonly target: Logger) {}
 
+  // Nest tells of every module and route it finds, hundreds of lines at each start.
   log(message: unknown, ...rest: unknown[]): void {
-    this.target.info({ context: rest.at(-1) }, say(message));
+    this.target.debug({ context: rest.at(-1) }, say(message));
   }
 
   warn(message: unknown, ...rest: unknown[]): void {

@@ -1,11 +1,15 @@
-import { plainToInstance } from 'class-transformer';
 import { validate } from 'class-validator';
 
+import { expandNames } from './form-names';
 import { hasText, t } from './i18n';
 import { Refusal } from '../errors/refusal';
+import { toInstance } from '../errors/input';
 import { problemsOf } from '../errors/validation';
 
 type Values = Record<string, unknown>;
+
+/** A form with this field is shown again as it was filled in, whatever is right or wrong with it. */
+export const LOOK_AGAIN = '_nakijken';
 
 /**
  * A form that was sent: what the person typed, what is wrong with it, and the checked data when
@@ -19,6 +23,8 @@ export class Form<T extends object> {
     readonly values: Values,
     /** Set when the shape is right. */
     readonly data: T | undefined,
+    /** Whether it is only shown as it was filled in, and not carried out. */
+    private readonly lookAgain = false,
   ) {}
 
   /** For the error summary, in the order found. */
@@ -27,7 +33,7 @@ export class Form<T extends object> {
   }
 
   get failed(): boolean {
-    return Object.keys(this.errors).length > 0;
+    return this.lookAgain || Object.keys(this.errors).length > 0;
   }
 
   /** What a view needs of it: values, errors and their list as plain objects. */
@@ -59,18 +65,21 @@ export class Form<T extends object> {
   }
 }
 
-/** Checks what a browser sent against a DTO class (class-validator) and keeps what was typed. */
+/**
+ * Checks what a browser sent against a DTO class (class-validator) and keeps what was typed. Of names that
+ * the class does not have nothing is kept.
+ */
 export async function readForm<T extends object>(
   type: new () => T,
   body: unknown,
 ): Promise<Form<T>> {
-  const values = expand(isObject(body) ? body : {});
-  const { _csrf, ...fields } = values;
-  const data = plainToInstance(type, fields, { exposeDefaultValues: true });
-  const failures = await validate(data, { whitelist: true, forbidUnknownValues: false });
-  const form = new Form<T>(fields, failures.length === 0 ? data : undefined);
-  for (const problem of problemsOf(failures))
-    form.errors[problem.field] = problemText(problem.code);
+  const values = expandNames(type, isObject(body) ? body : {});
+  const { instance, problems } = toInstance(type, values);
+  const failures = await validate(instance, { forbidUnknownValues: false });
+  const found = [...problems, ...problemsOf(failures)];
+  const lookAgain = isObject(body) && LOOK_AGAIN in body;
+  const form = new Form<T>(values, found.length === 0 ? instance : undefined, lookAgain);
+  for (const problem of found) form.errors[problem.field] ??= problemText(problem.code);
   return form;
 }
 
@@ -92,20 +101,3 @@ function problemText(code: string): string {
 }
 
 const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null;
-
-// A browser sends flat names; `sessions.0.date` is the date of the first of a list of sessions.
-function expand(flat: Values): Values {
-  const root: Values = {};
-  for (const [name, value] of Object.entries(flat)) {
-    const path = name.split('.');
-    if (path.some((part) => ['__proto__', 'constructor', 'prototype'].includes(part))) continue;
-    let at = root;
-    for (const [index, part] of path.slice(0, -1).entries()) {
-      const inside = at[part];
-      if (!isObject(inside)) at[part] = /^\d{1,3}$/.test(path[index + 1] ?? '') ? [] : {};
-      at = at[part] as Values;
-    }
-    at[path.at(-1) ?? name] = value;
-  }
-  return root;
-}

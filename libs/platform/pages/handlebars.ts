@@ -45,7 +45,7 @@ function shorten(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most - 1);
   const space = cut.lastIndexOf(' ');
-  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/[ ,;:–-]+$/, '')}…`;
+  return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/(?<![ ,;:–-])[ ,;:–-]+$/, '')}…`;
 }
 
 const HELPERS: Record<string, Helper> = {

@@ -57,6 +57,11 @@ export function takeFlash(request: FastifyRequest, reply: FastifyReply): Flash |
   }
 }
 
-/** A path of our own to go to after signing in; anything else becomes the home page (no open redirect). */
+/**
+ * A path of our own to go to after signing in, as a header can hold it; anything else becomes the home page
+ * (no open redirect).
+ */
 export const localPathOrHome = (path: unknown): string =>
-  typeof path === 'string' && /^\/(?![/\\])[^\\\s]*$/.test(path) ? path : '/';
+  typeof path === 'string' && /^\/(?![/\\])[^\\\s]*$/.test(path)
+    ? path.replace(/[^!-~]+/g, (part) => encodeURIComponent(Buffer.from(part).toString()))
+    : '/';

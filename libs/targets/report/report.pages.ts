@@ -13,6 +13,7 @@ import {
   emptyForm,
   type Form,
   isId,
+  LimitByAddress,
   NotFound,
   Public,
   readForm,
@@ -207,6 +208,7 @@ export class SharedReportPages {
   ) {}
 
   @Get(':token')
+  @LimitByAddress(60)
   async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     const year = /^[\w-]{32}$/.test(token) ? await this.shares.yearOf(token) : undefined;
     const report = year === undefined ? undefined : await this.reports.of(year);

@@ -28,7 +28,7 @@ export class MomentQuery {
   })
   @IsOptional()
   @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T.*(Z|[+-]\d{2}:?\d{2})$/)
+  @Matches(/^[\d-]+T.*(Z|[+-]\d{2}:?\d{2})$/)
   @MaxLength(40)
   asOf?: string;
 
@@ -38,7 +38,7 @@ export class MomentQuery {
   })
   @IsOptional()
   @IsISO8601({ strict: true, strictSeparator: true })
-  @Matches(/T.*(Z|[+-]\d{2}:?\d{2})$/)
+  @Matches(/^[\d-]+T.*(Z|[+-]\d{2}:?\d{2})$/)
   @MaxLength(40)
   knownAt?: string;
 }

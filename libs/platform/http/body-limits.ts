@@ -1,0 +1,31 @@
+import { applyDecorators } from '@nestjs/common';
+import { type NestFastifyApplication, RouteConfig } from '@nestjs/platform-fastify';
+import type { FastifyRequest } from 'fastify';
+
+import { type FormLimits, readFormBody } from './form-body';
+import { checkJson } from './json-body';
+
+const FORM: FormLimits = { kilobytes: 64, fields: 1000 };
+
+/** The route takes a longer form than others do, a register of hundreds of people for instance. */
+export const LargeForm = (limits: FormLimits): MethodDecorator =>
+  applyDecorators(RouteConfig({ form: limits }));
+
+/**
+ * Reads bodies only after a look at how much there is in them: what a sender makes in a second must not
+ * keep the process busy for a minute. Fastify has read them by then, at most `bodyLimit` bytes.
+ */
+export function installBodyParsers(app: NestFastifyApplication): void {
+  const fastify = app.getHttpAdapter().getInstance();
+  const parseJson = fastify.getDefaultJsonParser('error', 'error');
+  app.useBodyParser('application/x-www-form-urlencoded', {}, (request, body, done) => {
+    const { form = FORM } = (request as FastifyRequest).routeOptions.config as {
+      form?: FormLimits;
+    };
+    done(null, readFormBody(body, form));
+  });
+  app.useBodyParser('application/json', {}, (request, body, done) => {
+    checkJson(body);
+    void parseJson(request as FastifyRequest, body.toString(), done);
+  });
+}

@@ -1,0 +1,88 @@
+import { spawn } from 'node:child_process';
+import { createServer } from 'node:net';
+import path from 'node:path';
+
+import { newId } from '@academie/platform';
+
+import { startAcademie } from '../support/academie';
+import { routesOf } from '../support/routes';
+
+const ROOT = path.resolve(__dirname, '../..');
+/** What opens a door, wherever it stands in a request. */
+const KEY = 'GEHEIM-2345-6789-ABCD';
+const ID = /^(id|[a-z]+Id|year|number|slug|kind)$/;
+
+describe('the log', () => {
+  const academie = startAcademie();
+  let port: number;
+  let lines: string;
+  let atStart: string;
+
+  beforeAll(async () => {
+    port = await freePort();
+    const child = spawn(
+      process.execPath,
+      ['-r', './scripts/register-typescript.cjs', 'test/support/web-process.ts'],
+      {
+        cwd: ROOT,
+        env: {
+          ...process.env,
+          DATABASE_URL: academie.config.databaseUrl,
+          PORT: String(port),
+          ACADEMIE_DEMO: '1',
+          ACADEMIE_WORKER: '0',
+          LOG_LEVEL: 'info',
+          DATABASE_TIMEOUT_MS: '90000',
+        },
+      },
+    );
+    let written = '';
+    child.stdout.on('data', (part: Buffer) => (written += part.toString()));
+    child.stderr.on('data', (part: Buffer) => (written += part.toString()));
+    const ended = new Promise((resolve) => child.once('exit', resolve));
+    while (!(await fetch(`http://127.0.0.1:${port}/livez`).catch(() => undefined)))
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    await new Promise((resolve) => setTimeout(resolve, 1500));
+    atStart = written;
+    for (const route of routesOf(academie)) await knock(route.method, route.path);
+    await knock('get', `/${KEY}/bestaat-niet`);
+    child.kill('SIGTERM');
+    await ended;
+    lines = written;
+  }, 120_000);
+
+  const knock = (method: string, route: string): Promise<unknown> =>
+    fetch(
+      `http://127.0.0.1:${port}${route.replace(/:(\w+)/g, (_, name: string) =>
+        name === 'id' || name.endsWith('Id') ? newId() : ID.test(name) ? '2026' : KEY,
+      )}?token=${KEY}&naar=/${KEY}&code=${KEY}`,
+      {
+        method: method.toUpperCase(),
+        redirect: 'manual',
+        headers: { cookie: `sessie=${KEY}; melding=${KEY}`, authorization: `Bearer ${KEY}` },
+        ...(method !== 'get' && {
+          body: new URLSearchParams({ password: KEY, email: `${KEY}@test.example`, token: KEY }),
+        }),
+      },
+    );
+
+  it('begins with a few lines, not with a list of routes', () => {
+    expect(atStart.split('\n').length).toBeLessThan(5);
+  });
+
+  it('says of every request what was asked, and names no code, token or password', () => {
+    const requests = lines.split('\n').filter((line) => line.includes('"requestId"'));
+
+    expect(requests.length).toBeGreaterThan(routesOf(academie).length);
+    expect(lines).toContain('/certificaat/:code');
+    expect(lines.split('\n').filter((line) => line.toUpperCase().includes(KEY))).toEqual([]);
+  });
+});
+
+const freePort = (): Promise<number> =>
+  new Promise((resolve) => {
+    const server = createServer().listen(0, '127.0.0.1', () => {
+      const { port } = server.address() as { port: number };
+      server.close(() => resolve(port));
+    });
+  });
