@@ -104,7 +104,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     demo: [],
   },
   attendance: {
-    mark: ['current-mark', 'device-clock', 'mark-value', 'new-mark'],
+    mark: ['current-mark', 'device-clock', 'mark-value', 'new-mark', 'session-begin'],
     outcome: ['completion.entity', 'completion.service', 'outcome.service'],
     register: [
       'attendance.dto',
@@ -119,6 +119,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'offline-register': [],
     'walk-in': [],
     'check-in': [],
+    'meeting-report': ['meeting-report', 'meeting-report.errors', 'meeting-visit'],
     meeting: [],
     credential: [
       'credential-issuer',

@@ -32,6 +32,12 @@ export class RegisterForm {
   @IsOptional() @IsString() rest?: string;
 }
 
+/** The form that closes a register. */
+export class CloseForm {
+  /** `ja` when it is to be closed before the session has ended. */
+  @IsOptional() @IsIn(['ja']) early?: string;
+}
+
 /** The form that puts one mark right afterwards. */
 export class CorrectionForm {
   @IsIn(MARK_CHOICES)

@@ -20,6 +20,7 @@ const KINDS: Record<CountedEvidence['kind'], string> = {
 /** What a journal action means, for who reads no code; others are shown as they are. */
 const ACTIONS: Record<string, string> = {
   'register.closed': t('targets.journal.register-closed'),
+  'register.corrected': t('targets.journal.register-corrected'),
   'register.reopened': t('targets.journal.register-reopened'),
   'offering.held': t('targets.journal.offering-held'),
   'offering.published': t('targets.journal.offering-published'),
