@@ -13,6 +13,7 @@ import { ImportsInTheBackground1795600002000 } from './1795600002000-imports-in-
 import { FunctionsInFiles1796000000200 } from './1796000000200-functions-in-files';
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { LedgerAtScale1795600001000 } from './1795600001000-ledger-at-scale';
+import { NothingBeforeItHappened1796000000300 } from './1796000000300-nothing-before-it-happened';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
 import { OrganisationsThatEnd1795500016001 } from './1795500016001-organisations-that-end';
 import { People1795500001000 } from './1795500001000-people';
@@ -51,4 +52,5 @@ export const migrations = [
   StoredTemplateNames1795700000000,
   FunctionsInFiles1796000000200,
   WaitingOrder1796000000201,
+  NothingBeforeItHappened1796000000300,
 ];

@@ -18,6 +18,18 @@ export class SessionCancelled extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
+/** The session begins later: until then only excuses are recorded. */
+export class SessionNotBegun extends Refusal {
+  readonly code = 'attendance.session-not-begun';
+  readonly kind = 'conflict' as const;
+}
+
+/** The session has not ended: its register is closed only when the trainer says that it may be. */
+export class SessionNotOver extends Refusal {
+  readonly code = 'attendance.session-not-over';
+  readonly kind = 'conflict' as const;
+}
+
 /** Nobody was chosen, and no name of a guest was given. */
 export class NobodyNamed extends Refusal {
   readonly code = 'attendance.nobody-named';
@@ -38,6 +50,7 @@ export const MARK_REFUSALS = [
   'attendance.not-enrolled',
   'attendance.register-closed',
   'attendance.clock-ahead',
+  'attendance.not-begun',
   'attendance.correction-not-allowed',
   'attendance.client-id-taken',
 ] as const;

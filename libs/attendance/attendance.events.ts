@@ -2,6 +2,7 @@
 export const ATTENDANCE_EVENTS = [
   'marks.recorded',
   'register.closed',
+  'register.corrected',
   'register.reopened',
   'completion.recorded',
   'completion.revoked',

@@ -148,7 +148,11 @@ describe('checking in', () => {
     await checkIn(anne, token).expect(200);
     const { body } = await scan(trainer, session, await ticket(anne, enrolments[0]!)).expect(200);
     expect(body.value).toBe('absent');
-    await academie.as(trainer).post(`/api/v1/sessions/${session}/register-closure`).expect(200);
+    await academie
+      .as(trainer)
+      .post(`/api/v1/sessions/${session}/register-closure`)
+      .send({ early: true })
+      .expect(200);
     expect((await checkIn(anne, token).expect(409)).body.code).toBe('attendance.register-closed');
   });
 

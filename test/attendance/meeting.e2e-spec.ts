@@ -156,8 +156,12 @@ describe('the report of an online session', () => {
     const answer = await take(text, {
       choices: [{ place: 1, action: 'enrolment', enrolmentId: other.enrolments[0] }],
     }).expect(200);
-    expect(outcomes(answer)).toEqual(['recorded', 'rejected', 'too_short']);
+    expect(outcomes(answer)).toEqual(['recorded', 'rejected', 'rejected']);
     expect(answer.body.people[1].code).toBe('attendance.unknown-enrolment');
+    expect(answer.body.people[2]).toMatchObject({
+      code: 'attendance.unreadable-duration',
+      detail: 'How long this person was there cannot be read (rij 8, In-Meeting Duration: lang).',
+    });
     expect((await values()).Anna).toBe('present');
   });
 
@@ -196,7 +200,7 @@ describe('the report of an online session', () => {
     expect(text).toContain('Er zijn meer mensen met deze naam');
     expect(text).toContain('Wie ten minste 80% van de sessie (96 van de 120 minuten)');
     expect(await values()).toMatchObject({ Anna: 'unknown' });
-    const packed = /name="people" value="([^"]+)"/.exec(text)![1]!;
+    const packed = /name="lijst" value="([^"]+)"/.exec(text)![1]!;
     const decoded = packed.replaceAll('&#x3D;', '=');
 
     const take = (fields: object) =>
@@ -204,8 +208,8 @@ describe('the report of an online session', () => {
         .as(trainer)
         .post(`${page}/overnemen`)
         .type('form')
-        .send({ percent: '80', people: decoded, ...fields });
-    await take({ people: 'kapot' }).expect(422);
+        .send({ percent: '80', lijst: decoded, ...fields });
+    await take({ lijst: 'kapot' }).expect(422);
     const done = await take({
       'keuze.0': enrolments[0],
       'keuze.1': enrolments[2],
@@ -214,5 +218,132 @@ describe('the report of an online session', () => {
     expect(done.text).toContain('Van 2 mensen is de aanwezigheid overgenomen.');
     expect(done.text).toContain('Overgeslagen');
     expect(await values()).toMatchObject({ Anna: 'present' });
+  });
+
+  /** Zoom's list, of somebody from and until these moments of 10 March 2026 or another day. */
+  const zoom = (...lines: [name: string, from: string, until: string][]): string =>
+    [
+      'Name,Join Time,Leave Time,Duration (Minutes)',
+      ...lines.map(([name, from, until]) => `${name},${from},${until},240`),
+    ].join('\n');
+
+  it('counts only what lies within the hours of the session', async () => {
+    const { take, values } = await lesson('Anna', 'Bram', 'Cas');
+    const text = zoom(
+      ['Anna de Tester', '03/10/2026 09:00:00 AM', '03/10/2026 12:30:00 PM'],
+      ['Bram de Tester', '03/10/2026 06:00:00 AM', '03/10/2026 10:00:00 AM'],
+      ['Cas de Tester', '03/10/2026 11:45:00 AM', '03/10/2026 03:45:00 PM'],
+    );
+
+    const answer = await take(text).expect(200);
+
+    expect(outcomes(answer)).toEqual(['recorded', 'recorded', 'outside']);
+    expect(answer.body.people.map(({ minutes }: { minutes: number }) => minutes)).toEqual([
+      120, 30, 0,
+    ]);
+    expect(await values()).toEqual({ Anna: 'present', Bram: 'partial', Cas: 'unknown' });
+  });
+
+  it.each([
+    ['of another day', '03/03/2026 09:30:00 AM', '03/03/2026 11:30:00 AM'],
+    ['of the evening', '03/10/2026 05:00:00 PM', '03/10/2026 09:00:00 PM'],
+    ['in UTC, of hours later', '2026-03-10T11:00:00Z', '2026-03-10T13:00:00Z'],
+  ])('records nothing of a meeting %s without a yes', async (_what, from, until) => {
+    const { take, marks, values } = await lesson('Anna');
+    const text = zoom(['Anna de Tester', from, until]);
+
+    const tried = await take(text, { dryRun: true }).expect(200);
+    expect(tried.body.meeting).toMatchObject({ fits: false, startsAt: expect.any(String) });
+    expect(outcomes(await take(text).expect(200))).toEqual(['outside']);
+    expect(await marks()).toBe(0);
+
+    expect(outcomes(await take(text, { otherHours: true }).expect(200))).toEqual(['recorded']);
+    expect(await values()).toEqual({ Anna: 'present' });
+  });
+
+  it('reads times of another zone as what they are', async () => {
+    const { take } = await lesson('Anna', 'Bram');
+    const text = zoom(
+      ['Anna de Tester', '2026-03-10T08:30:00Z', '2026-03-10T10:30:00Z'],
+      ['Bram de Tester', '2026-03-10T03:30:00-05:00', '2026-03-10T04:00:00-05:00'],
+    );
+
+    const { body } = await take(text).expect(200);
+
+    expect(body.people.map(({ minutes }: { minutes: number }) => minutes)).toEqual([120, 30]);
+  });
+
+  it('shows a meeting of another day on the page, and asks before it takes it over', async () => {
+    const { trainer, page, upload, marks } = await lesson('Anna');
+    const text = `Meeting title\tAndere les\n${zoom(['Anna de Tester', '03/03/2026 09:30:00 AM', '03/03/2026 11:30:00 AM'])}`;
+
+    const review = await upload(text, { percent: '80' }).expect(200);
+    expect(review.text).toContain('Is dit wel het goede bestand?');
+    expect(review.text).toContain('Andere les');
+    expect(review.text).toContain('3 maart 2026');
+    const lijst = /name="lijst" value="([^"]+)"/.exec(review.text)![1]!.replaceAll('&#x3D;', '=');
+    const take = (fields: object) =>
+      academie
+        .as(trainer)
+        .post(`${page}/overnemen`)
+        .type('form')
+        .send({ percent: '80', lijst, ...fields });
+
+    expect((await take({}).expect(422)).text).toContain('Zet een vinkje');
+    expect(await marks()).toBe(0);
+    await take({ toch: 'ja' }).expect(200);
+    expect(await marks()).toBe(1);
+  });
+
+  it('does not count who was only in the waiting room', async () => {
+    const { take, marks } = await lesson('Anna');
+    const text = [
+      'Name (original name),Email,Join time,Leave time,Duration (minutes),Guest,In waiting room',
+      'Anna de Tester,,03/10/2026 09:30:00 AM,03/10/2026 11:25:00 AM,115,Yes,Yes',
+    ].join('\n');
+
+    expect(outcomes(await take(text).expect(200))).toEqual(['waiting']);
+    expect(await marks()).toBe(0);
+  });
+
+  it('asks whether two totals of one name are one person, and counts no more than the session', async () => {
+    const { take, values, enrolments, marks } = await lesson('Anna', 'Bram');
+    const text = 'Naam;Duur\nAnna de Tester;120\nAnna de Tester;120\n';
+
+    const tried = await take(text, { dryRun: true }).expect(200);
+    expect(outcomes(tried)).toEqual(['unsure', 'unsure']);
+    expect(tried.body.people[0].candidates).toMatchObject([{ enrolmentId: enrolments[0] }]);
+    expect(outcomes(await take(text).expect(200))).toEqual(['unsure', 'unsure']);
+    expect(await marks()).toBe(0);
+
+    const same = [0, 1].map((place) => ({
+      place,
+      action: 'enrolment',
+      enrolmentId: enrolments[0],
+    }));
+    const { body } = await take(text, { choices: same }).expect(200);
+    expect(body.people.map(({ minutes }: { minutes: number }) => minutes)).toEqual([120, 120]);
+    expect(await values()).toEqual({ Anna: 'present', Bram: 'unknown' });
+  });
+
+  it('shows who dialled in as nobody, to be matched with somebody enrolled and with no guest', async () => {
+    const { take, values, enrolments, upload } = await lesson('Anna');
+    const text = 'Naam;Duur\n+31 6 12345678;120\n';
+
+    const { body } = await take(text, { choices: [{ place: 0, action: 'guest' }] }).expect(200);
+    expect(body.people[0]).toMatchObject({
+      outcome: 'rejected',
+      code: 'attendance.caller-is-nobody',
+      name: 'Onbekende beller …78',
+    });
+    const page = await upload(text, { percent: '80' }).expect(200);
+    expect(page.text).toContain('Onbekende beller …78');
+    expect(page.text).not.toContain('12345678');
+    expect(page.text).not.toContain('Toevoegen als inloop');
+
+    await take(text, {
+      choices: [{ place: 0, action: 'enrolment', enrolmentId: enrolments[0] }],
+    }).expect(200);
+    expect(await values()).toEqual({ Anna: 'present' });
   });
 });

@@ -115,6 +115,7 @@ describe('what a device sends of a register', () => {
     const { trainer, session, enrolments } = await lesson();
     const batch = enrolments.map((id) => mark(id, 'present', NOW));
     await send(trainer, session, batch).expect(200);
+    academie.clock.set('2026-03-10T11:30:00+01:00');
     await academie.as(trainer).post(`/api/v1/sessions/${session}/register-closure`).expect(200);
 
     const { body } = await send(trainer, session, batch).expect(200);
@@ -168,6 +169,7 @@ describe('a device that keeps registers', () => {
     const closed = await academie.given.offering({ trainerIds: [trainer.id] });
     const anothers = await academie.given.offering();
     const ids = [open, closed, anothers].map(({ sessionIds }) => sessionIds[0]!);
+    academie.clock.set('2026-03-10T11:30:00+01:00');
     await academie.as(trainer).post(`/api/v1/sessions/${ids[1]!}/register-closure`).expect(200);
 
     const { body } = await academie

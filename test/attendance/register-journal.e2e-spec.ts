@@ -9,7 +9,7 @@ describe('what a register leaves in the journal', () => {
   const lesson = async (sessions: number) => {
     const trainer = await academie.given.holder('trainer');
     const offering = await academie.given.offering({ trainerIds: [trainer.id], sessions });
-    academie.clock.set('2026-03-10T09:25:00+01:00');
+    academie.clock.set('2026-03-17T12:00:00+01:00');
     const people = await academie.given.people('Wel', 'Niet');
     const enrolments = await academie.given.enrolled(offering.id, people);
     return { trainer, offering, enrolments };

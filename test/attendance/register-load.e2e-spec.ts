@@ -93,7 +93,7 @@ describe('a register that closes while another trainer saves', () => {
       ];
       const offering = await academie.given.offering({ trainerIds: trainers.map(({ id }) => id) });
       const session = offering.sessionIds[0]!;
-      academie.clock.set('2026-03-10T09:30:00+01:00');
+      academie.clock.set('2026-03-10T11:30:00+01:00');
       const people = await academie.given.people(...Array<string>(10).fill('Sam'));
       const enrolments = await academie.given.enrolled(offering.id, people);
       const save = (enrolmentId: string) =>

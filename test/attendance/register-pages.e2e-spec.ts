@@ -8,7 +8,7 @@ describe('the page of a register', () => {
   const lesson = async (names: string[] = ['Anna', 'Bram', 'Cas']) => {
     const trainer = await academie.given.holder('trainer');
     const offering = await academie.given.offering({ trainerIds: [trainer.id] });
-    academie.clock.set('2026-03-10T09:25:00+01:00');
+    academie.clock.set('2026-03-10T09:35:00+01:00');
     const people = await academie.given.people(...names);
     const enrolments = await academie.given.enrolled(offering.id, people);
     const session = offering.sessionIds[0]!;
@@ -136,6 +136,8 @@ describe('the page of a register', () => {
     expect(question.text).toContain(people[1]!.name);
     expect(question.text).not.toContain(people[0]!.name);
     expect(question.text).toContain('Deze sessie is nog niet afgelopen');
+    expect((await save({}, `${page}/afsluiten`).expect(422)).text).toContain('Zet een vinkje');
+    academie.clock.set('2026-03-10T12:00:00+01:00');
     await save({}, `${page}/afsluiten`).expect(303);
 
     const { text } = await show().expect(200);
@@ -147,7 +149,7 @@ describe('the page of a register', () => {
 
   it('opens again only with a reason', async () => {
     const { page, show, save } = await lesson();
-    await save({}, `${page}/afsluiten`).expect(303);
+    await save({ early: 'ja' }, `${page}/afsluiten`).expect(303);
 
     const refused = await save({ reason: ' ' }, `${page}/heropenen`);
     expect(refused.status).toBe(422);

@@ -15,7 +15,7 @@ describe('who sees and keeps a register', () => {
       trainerIds: [trainer.id],
       confidential,
     });
-    academie.clock.set('2026-03-10T09:25:00+01:00');
+    academie.clock.set('2026-03-10T12:00:00+01:00');
     const person = await academie.given.person({
       name: 'Zonneklaar',
       organisationId: municipality.id,
@@ -145,7 +145,7 @@ describe('who sees and keeps a register', () => {
       [session],
     );
     expect(lines).toEqual([
-      { action: 'register.closed', reason: null },
+      { action: 'register.corrected', reason: null },
       { action: 'marks.recorded', reason: 'Stond in een andere zaal' },
     ]);
   });

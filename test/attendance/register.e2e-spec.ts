@@ -5,7 +5,10 @@ import { startAcademie } from '../support/academie';
 describe('a register', () => {
   const academie = startAcademie();
 
-  /** An offering with a trainer and these people, on the morning of its first session. */
+  /** Noon after the last of so many weekly sessions. */
+  const afterSessions = (sessions: number): Date =>
+    new Date(Date.parse('2026-03-10T12:00:00+01:00') + (sessions - 1) * 7 * 86_400_000);
+  /** An offering with a trainer and these people, at noon after its last session. */
   const lesson = async (
     options: { people?: number; sessions?: number; capacity?: number } = {},
   ) => {
@@ -18,7 +21,7 @@ describe('a register', () => {
       capacity: options.capacity ?? 20,
       sessions: options.sessions ?? 1,
     });
-    academie.clock.set('2026-03-10T09:25:00+01:00');
+    academie.clock.set(afterSessions(options.sessions ?? 1));
     const people = await academie.given.people(
       ...Array.from({ length: options.people ?? 2 }, (_, index) => `Deelnemer${index}`),
     );
@@ -249,6 +252,8 @@ describe('a register', () => {
     const { body } = await reopen(trainer, session, 'Lijst van papier gevonden').expect(200);
 
     expect(body).toMatchObject({ state: 'reopened', reopenReason: 'Lijst van papier gevonden' });
+    // Nobody saw that the second was absent: that was the closing.
+    expect(body.counts).toMatchObject({ present: 1, unknown: 1, absent: 0 });
     expect(await outcomes(offering.id)).toEqual([null, null]);
     expect(await completions(offering.id)).toBe(0);
     expect(await statusOf(offering.id)).toBe('running');
@@ -263,8 +268,7 @@ describe('a register', () => {
 
   it('lets what a phone noted without connection outweigh an absence that nobody saw', async () => {
     const { trainer, session, enrolments } = await lesson();
-    const noted = mark(enrolments[0]!, 'present');
-    academie.clock.set('2026-03-10T12:00:00+01:00');
+    const noted = mark(enrolments[0]!, 'present', { occurredAt: '2026-03-10T09:25:00+01:00' });
     await close(trainer, session).expect(200);
     await send(trainer, session, [noted]).expect(200);
     await reopen(trainer, session).expect(200);

@@ -9,7 +9,7 @@ describe('a guest', () => {
   const lesson = async () => {
     const trainer = await academie.given.holder('trainer');
     const offering = await academie.given.offering({ trainerIds: [trainer.id] });
-    academie.clock.set('2026-03-10T09:25:00+01:00');
+    academie.clock.set('2026-03-10T12:00:00+01:00');
     const session = offering.sessionIds[0]!;
     const { body } = await academie
       .as(trainer)

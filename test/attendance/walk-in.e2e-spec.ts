@@ -7,7 +7,7 @@ describe('somebody at the door', () => {
   const lesson = async (capacity: number, people = 1) => {
     const trainer = await academie.given.holder('trainer');
     const offering = await academie.given.offering({ trainerIds: [trainer.id], capacity });
-    academie.clock.set('2026-03-10T09:25:00+01:00');
+    academie.clock.set('2026-03-10T12:00:00+01:00');
     const enrolled = await academie.given.people(
       ...Array.from({ length: people }, (_, index) => `Vast${index}`),
     );

@@ -81,6 +81,13 @@ export class GivenLedger {
       startsAt: new Date('2026-02-10T09:30:00+01:00'),
       ...options,
     });
+    // Nothing is held before its last session has ended.
+    const { clock } = this.academie;
+    const over = await this.academie.database.first<{ at: Date }>(
+      'SELECT ends_at AS at FROM catalogue.offering WHERE id = $1',
+      [offering.id],
+    );
+    if (clock.now() < over!.at) clock.set(over!.at);
     const enrolmentIds: string[] = [];
     for (const { id } of participants)
       enrolmentIds.push(await this.enrolment(offering.id, id, options.organisations?.[id]));
@@ -105,7 +112,8 @@ export class GivenLedger {
     const { database, clock } = this.academie;
     await database.rows(
       `INSERT INTO attendance.mark (client_id, session_id, enrolment_id, value, source, occurred_at, recorded_at)
-       VALUES ($1, $2, $3, $4, 'correction', $5, $5)`,
+       SELECT $1, s.id, $3, $4, 'correction', m.at, m.at FROM catalogue.session s,
+         LATERAL (SELECT greatest($5::timestamptz, s.starts_at) AS at) m WHERE s.id = $2`,
       [newId(), sessionId, enrolmentId, value, clock.now()],
     );
   }
@@ -115,8 +123,8 @@ export class GivenLedger {
     await this.happens('register.closed', sessionIds[0]!, { offeringId: id }, async (run) => {
       await run(
         `INSERT INTO attendance.register (session_id, state, closed_at)
-         SELECT unnest($1::uuid[]), 'closed', $2
-         ON CONFLICT (session_id) DO UPDATE SET state = 'closed', closed_at = $2`,
+         SELECT id, 'closed', greatest($2, starts_at) FROM catalogue.session WHERE id = ANY ($1)
+         ON CONFLICT (session_id) DO UPDATE SET state = 'closed', closed_at = excluded.closed_at`,
         [sessionIds, this.academie.clock.now()],
       );
       await run(`UPDATE catalogue.offering SET status = 'held' WHERE id = $1`, [id]);

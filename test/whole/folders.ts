@@ -101,7 +101,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     demo: [],
   },
   attendance: {
-    mark: ['current-mark', 'device-clock', 'mark-value', 'new-mark'],
+    mark: ['current-mark', 'device-clock', 'mark-value', 'new-mark', 'session-begin'],
     outcome: ['completion.entity', 'completion.service', 'outcome.service'],
     register: [
       'attendance.dto',
@@ -116,6 +116,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'offline-register': [],
     'walk-in': [],
     'check-in': [],
+    'meeting-report': ['meeting-report', 'meeting-report.errors', 'meeting-visit'],
     meeting: [],
     credential: [
       'credential-issuer',

@@ -27,10 +27,10 @@ import {
   ticketCode,
 } from './check-in-code';
 import { CheckInKeys } from './check-in-keys';
+import { doorsOpenAt } from '../mark/session-begin';
 import type { MarkValue, RegisterState } from '../mark/mark-value';
 import { SessionAccess } from '../register/session-access';
 
-const EARLY_MS = 30 * 60_000;
 const LATE_MS = 15 * 60_000;
 
 /** A session as whoever checks in sees it. */
@@ -216,6 +216,6 @@ function mustBeOpen(
   if (session.cancelled) throw new SessionCancelled();
   if (session.state === 'closed') throw new RegisterClosed();
   const at = now.getTime();
-  if (at < session.startsAt.getTime() - EARLY_MS || at > session.endsAt.getTime() + LATE_MS)
+  if (now < doorsOpenAt(session.startsAt) || at > session.endsAt.getTime() + LATE_MS)
     throw new CheckInNotNow();
 }

@@ -48,6 +48,11 @@ describe('a device whose clock', () => {
     expect(dated('2026-03-10T17:00:00.000Z')).toEqual(['2026-03-10T12:00:00.000Z', 18000]);
   });
 
+  it('is a little ahead without saying so saw nothing later than now either', () => {
+    expect(dated('2026-03-10T12:04:00.000Z')).toEqual(['2026-03-10T12:00:00.000Z', 240]);
+    expect(dated('2026-03-10T12:00:02.000Z')).toEqual(['2026-03-10T12:00:00.000Z', null]);
+  });
+
   it('is more than a day ahead without saying so is left for whoever judges', () => {
     expect(dated('2026-03-12T12:00:00.000Z')).toEqual(['2026-03-12T12:00:00.000Z', null]);
   });

@@ -2,8 +2,6 @@ import type { NewMark } from './new-mark';
 
 /** Whatever takes this long to send is the connection, not the clock. */
 const LATENCY_MS = 5000;
-/** As far ahead as a program that does not say its time is believed; a wrong zone is further off. */
-const TOLERANCE_MS = 1_800_000;
 const DAY_MS = 86_400_000;
 
 /** A mark, dated by our clock. */
@@ -15,8 +13,9 @@ export interface DatedMark extends NewMark {
 /**
  * Dates marks by our clock. A device that says what time it thought it was when it sent them
  * (`deviceTime`) is corrected by as much as that was off, ahead or behind, so that marks of several
- * devices keep the order in which they were made. Without it a mark from further ahead than half an
- * hour is dated now, since nobody can have seen a thing later than that. What is more than a day ahead even so stays as it is, to be refused.
+ * devices keep the order in which they were made. Without it a mark that lies ahead is dated
+ * now, since nobody can have seen a thing later than that. What is more than a day ahead even so stays
+ * as it is, to be refused.
  */
 export function correctDeviceClock(
   marks: readonly NewMark[],
@@ -29,11 +28,11 @@ export function correctDeviceClock(
     const said = mark.occurredAt.getTime();
     const at = said - offset;
     const later = at - now.getTime();
-    const ours = later > TOLERANCE_MS && later <= DAY_MS ? now.getTime() : at;
+    const ours = later > 0 && later <= DAY_MS ? now.getTime() : at;
     return {
       ...mark,
       occurredAt: new Date(ours),
-      clockOffSeconds: ours === said ? null : Math.round((said - ours) / 1000),
+      clockOffSeconds: Math.abs(said - ours) < LATENCY_MS ? null : Math.round((said - ours) / 1000),
     };
   });
 }

@@ -1,4 +1,4 @@
-import type { MeetingPerson } from './meeting-report';
+import type { MeetingPerson } from '../meeting-report/meeting-report';
 
 /** Somebody with a place, by all names and addresses the academie knows. */
 export interface Expected {
@@ -11,8 +11,11 @@ export interface Expected {
 export type Match =
   /** By an address, or by a name that only one of them has. */
   | { kind: 'found'; by: 'address' | 'name'; enrolmentId: string }
-  /** These may be meant: two of one name, or a name that is not quite the same. */
-  | { kind: 'unsure'; enrolmentIds: string[] }
+  /**
+   * These may be meant: two of one name, a name that is not quite the same, or one that the report has
+   * more than once (`repeated`).
+   */
+  | { kind: 'unsure'; enrolmentIds: string[]; repeated?: true }
   | { kind: 'unknown' };
 
 // "Sanne van der Berg (Gast)", "Berg, Sanne van der | Alkmaar".
@@ -36,10 +39,12 @@ export const isSameName = (a: string, b: string): boolean =>
 
 /** Whom the report means. What two people could claim is left to whoever was there. */
 export function matchOf(
-  person: Pick<MeetingPerson, 'name' | 'email'>,
+  person: Pick<MeetingPerson, 'name' | 'email'> &
+    Partial<Pick<MeetingPerson, 'caller' | 'repeated'>>,
   expected: readonly Expected[],
 ): Match {
   const { email } = person;
+  if (person.caller) return { kind: 'unknown' };
   const byAddress = email && expected.find(({ addresses }) => addresses.includes(email));
   if (byAddress) return { kind: 'found', by: 'address', enrolmentId: byAddress.enrolmentId };
   const words = wordsOf(person.name);
@@ -49,6 +54,12 @@ export function matchOf(
   const byOriginal = expected.filter(({ name }) => isSameName(name, original));
   const same = expected.filter(({ name }) => isSameName(name, person.name)).concat(byOriginal);
   const [only] = same;
+  if (person.repeated && only)
+    return {
+      kind: 'unsure',
+      enrolmentIds: same.map(({ enrolmentId }) => enrolmentId),
+      repeated: true,
+    };
   if (same.length === 1 && only && wordsOf(only.name).length > 1)
     return { kind: 'found', by: 'name', enrolmentId: only.enrolmentId };
   const alike =

@@ -18,10 +18,13 @@ import {
   type MeetingChoiceInput,
   MeetingReportRequest,
   MeetingReportResponse,
+  MeetingResponse,
 } from './meeting.dto';
-import { readReport } from './meeting-report';
+import { isOfSession, readReport } from '../meeting-report/meeting-report';
+import { shownName } from './meeting-view';
 import { type MeetingRule, presentFrom, sessionMinutes } from './meeting-rule';
-import { type MeetingChoice, MeetingService } from './meeting.service';
+import type { MeetingChoice } from './meeting-answer';
+import { MeetingService } from './meeting.service';
 import { SessionAccess } from '../register/session-access';
 
 @ApiTags('attendance')
@@ -40,7 +43,8 @@ export class MeetingReportsController {
   @ApiOperation({
     summary: 'Take over who was in an online session',
     description:
-      'From the attendance report of Teams, Webex or Zoom, in marks with source `meeting_log`. Whom the ' +
+      'From the attendance report of Teams, Webex, Zoom or Google Meet, in marks with source `meeting_log`. Only ' +
+      'minutes within the hours of the session count. Whom the ' +
       'report means is found by address, or by a name only one participant has; say the rest in ' +
       '`choices`. Every person gets an answer; the same report again changes nothing.',
   })
@@ -49,23 +53,29 @@ export class MeetingReportsController {
   async take(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { report, presentPercent, dryRun, choices = [] }: MeetingReportRequest,
+    @Body()
+    { report: text, presentPercent, dryRun, otherHours, choices = [] }: MeetingReportRequest,
   ): Promise<MeetingReportResponse> {
     const head = await this.sessionAccess.get(actor, id);
-    const people = readReport(Buffer.from(report));
+    const report = readReport(Buffer.from(text), head.startsAt);
     const rule: MeetingRule = { sessionMinutes: sessionMinutes(head), percent: presentPercent };
     if (dryRun) {
-      const { judged, expected } = await this.meetings.judge(head, people, rule);
+      const { judged, expected, fits } = await this.meetings.judge(head, report, rule);
       return {
+        meeting: MeetingResponse.of(report, fits),
         presentFrom: presentFrom(rule),
         people: judged.map((one) => judgedOf(one, expected)),
       };
     }
     const chosen = new Map(choices.map((one) => [one.place, choiceOf(one)]));
-    const answers = await this.meetings.record(actor, id, people, rule, chosen);
+    const answers = await this.meetings.record(actor, id, report, rule, {
+      choices: chosen,
+      otherHours,
+    });
     return {
+      meeting: MeetingResponse.of(report, isOfSession(report, head)),
       presentFrom: presentFrom(rule),
-      people: answers.map((answer, at) => answerOf(people[at]?.name ?? '', answer)),
+      people: answers.map((answer, at) => answerOf(shownName(report.people[at]), answer)),
     };
   }
 }

@@ -1,8 +1,14 @@
+import { dateRangeText } from '@academie/catalogue';
 import { t } from '@academie/platform';
 
 import type { Expected } from './meeting-match';
-import type { MeetingPerson } from './meeting-report';
-import type { Judged, MeetingAnswer, MeetingChoice } from './meeting.service';
+import type { Judged, MeetingAnswer, MeetingChoice } from './meeting-answer';
+import {
+  hoursOf,
+  MOST_PEOPLE,
+  type MeetingPerson,
+  type MeetingReport,
+} from '../meeting-report/meeting-report';
 
 /** More names than this in one list help nobody. */
 const MOST_OPTIONS = 100;
@@ -19,7 +25,7 @@ export function reviewRows(
     judged.flatMap(({ match }) => (match.kind === 'found' ? [match.enrolmentId] : [])),
   );
   const left = expected.filter(({ enrolmentId }) => !taken.has(enrolmentId));
-  const rows = judged.map(({ person, minutes, value, match }, at) => {
+  const rows = judged.map(({ person, minutes, value, match, outcome }, at) => {
     const found = match.kind === 'found' ? byId.get(match.enrolmentId) : undefined;
     const likely =
       match.kind === 'unsure' ? match.enrolmentIds.flatMap((id) => byId.get(id) ?? []) : [];
@@ -27,23 +33,33 @@ export function reviewRows(
     const option = (one: Expected): object => ({ value: one.enrolmentId, label: nameOf(one) });
     return {
       sure: found !== undefined,
-      name: person.name,
-      minutes: minutes === 1 ? '1 minuut' : `${minutes} minuten`,
+      name: shownName(person),
+      minutes: outcome
+        ? t(`attendance.meeting.${outcome}`)
+        : minutes === 1
+          ? '1 minuut'
+          : `${minutes} minuten`,
       value: value && t(`attendance.value.${value}`),
       field: `keuze.${at}`,
       why:
-        match.kind === 'unsure' && likely.length > 1
-          ? 'Er zijn meer mensen met deze naam. Kies wie het was.'
-          : match.kind === 'unsure'
-            ? 'De naam lijkt hierop. Kies of het klopt.'
-            : 'Deze naam staat niet op de lijst.',
+        person.unreadable !== null
+          ? t('attendance.refusal.unreadable-duration', { cell: person.unreadable })
+          : person.caller
+            ? 'Deze persoon belde in, zonder naam. Kies wie het was.'
+            : match.kind === 'unsure' && match.repeated
+              ? 'Deze naam staat meer dan eens in de lijst, zonder tijden. Is het één persoon of zijn het er meer?'
+              : match.kind === 'unsure' && likely.length > 1
+                ? 'Er zijn meer mensen met deze naam. Kies wie het was.'
+                : match.kind === 'unsure'
+                  ? 'De naam lijkt hierop. Kies of het klopt.'
+                  : 'Deze naam staat niet op de lijst.',
       likely: likely.map(option),
       options: found
         ? [option(found), { value: SKIP, label: 'Overslaan' }]
         : [
             { value: SKIP, label: 'Overslaan' },
             ...likely.map(option),
-            { value: GUEST, label: 'Toevoegen als inloop' },
+            ...(person.caller ? [] : [{ value: GUEST, label: 'Toevoegen als inloop' }]),
             ...others.map(option),
           ],
       who: found && nameOf(found),
@@ -68,9 +84,9 @@ export const resultRows = (
   people: readonly MeetingPerson[],
   answers: readonly MeetingAnswer[],
 ): object[] =>
-  answers.map(({ outcome, value, minutes, code }, at) => ({
+  answers.map(({ outcome, value, minutes, code, cell }, at) => ({
     cells: [
-      { text: people[at]?.name ?? '' },
+      { text: shownName(people[at]) },
       { text: `${minutes} min`, label: 'Minuten', numeric: true },
       { text: value ? t(`attendance.value.${value}`) : '–', label: 'Aanwezigheid' },
       {
@@ -85,48 +101,85 @@ export const resultRows = (
                 : 'info',
         },
       },
-      { text: code ? t(code.replace('.', '.refusal.')) : '', label: 'Toelichting' },
+      { text: code ? t(code.replace('.', '.refusal.'), { cell }) : '', label: 'Toelichting' },
     ],
   }));
 
 const nameOf = ({ name, organisation }: Expected): string =>
   organisation ? `${name}, ${organisation}` : name;
 
-/** People as the review form sends them back: they are nowhere kept until they are taken over. */
-export const packed = (people: readonly MeetingPerson[]): string =>
-  Buffer.from(JSON.stringify(people)).toString('base64');
+/** Of somebody who dialled in the last digits, if they are known. */
+export const shownName = (person: Pick<MeetingPerson, 'name' | 'caller'> | undefined): string =>
+  person?.caller ? t('attendance.meeting-caller', { end: person.name }) : (person?.name ?? '');
 
-/** The people in a review form, or undefined when it was damaged on the way. */
-export function unpacked(text: unknown): MeetingPerson[] | undefined {
+/** When the meeting was and what it was called, beside the session it is taken over for. */
+export function meetingView(report: MeetingReport, fits: boolean): object {
+  const hours = hoursOf(report);
+  return {
+    title: report.title,
+    when: hours && dateRangeText(hours.startsAt, hours.endsAt),
+    other: !fits,
+  };
+}
+
+/** A report as the review form sends it back: it is nowhere kept until it is taken over. */
+export const packed = ({ people, title, hours }: MeetingReport): string =>
+  Buffer.from(
+    JSON.stringify({
+      people,
+      title,
+      hours: hours && [hours.startsAt.getTime(), hours.endsAt.getTime()],
+    }),
+  ).toString('base64');
+
+/** The report in a review form, or undefined when it was damaged on the way. */
+export function unpacked(text: unknown): MeetingReport | undefined {
   if (typeof text !== 'string') return undefined;
   try {
-    const people: unknown = JSON.parse(Buffer.from(text, 'base64').toString());
-    return Array.isArray(people) && people.length <= 1000 && people.every(isPerson)
-      ? people
-      : undefined;
+    const given: unknown = JSON.parse(Buffer.from(text, 'base64').toString());
+    if (!isRecord(given)) return undefined;
+    const { people, title, hours } = given;
+    if (!Array.isArray(people) || people.length > MOST_PEOPLE || !people.every(isPerson))
+      return undefined;
+    const [from, until] = Array.isArray(hours) ? (hours as unknown[]) : [];
+    return {
+      people,
+      title: typeof title === 'string' ? title : null,
+      hours:
+        isMoment(from) && isMoment(until)
+          ? { startsAt: new Date(from), endsAt: new Date(until) }
+          : null,
+    };
   } catch {
     return undefined;
   }
 }
 
+const isRecord = (value: unknown): value is Record<string, unknown> =>
+  typeof value === 'object' && value !== null && !Array.isArray(value);
+const isMoment = (value: unknown): value is number =>
+  typeof value === 'number' && Math.abs(value) < 8.64e15;
+const isText = (value: unknown): value is string =>
+  typeof value === 'string' && value.length <= 200;
+
 function isPerson(value: unknown): value is MeetingPerson {
-  if (typeof value !== 'object' || value === null) return false;
-  const { name, email, stays, loose } = value as Record<string, unknown>;
-  const isMinute = (one: unknown): boolean =>
-    typeof one === 'number' && Number.isFinite(one) && one >= 0 && one < 100_000;
+  if (!isRecord(value)) return false;
+  const { name, email, visits, caller, repeated, waited, unreadable } = value;
   return (
-    typeof name === 'string' &&
-    name.length > 0 &&
-    name.length <= 200 &&
-    (email === null || typeof email === 'string') &&
-    isMinute(loose) &&
-    Array.isArray(stays) &&
-    stays.every(
-      (stay: unknown) =>
-        typeof stay === 'object' &&
-        stay !== null &&
-        isMinute((stay as { from?: unknown }).from) &&
-        isMinute((stay as { until?: unknown }).until),
-    )
+    isText(name) &&
+    (name.length > 0 || caller === true) &&
+    (email === null || isText(email)) &&
+    [caller, repeated, waited].every((one) => typeof one === 'boolean') &&
+    (unreadable === null || isText(unreadable)) &&
+    Array.isArray(visits) &&
+    visits.every(isVisit)
   );
+}
+
+function isVisit(value: unknown): boolean {
+  if (!isRecord(value)) return false;
+  const { from, until, minutes } = value;
+  const isLength =
+    minutes === null || (typeof minutes === 'number' && minutes >= 0 && minutes < 100_000);
+  return isLength && ((from === null && until === null) || (isMoment(from) && isMoment(until)));
 }

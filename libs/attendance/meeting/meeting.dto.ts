@@ -20,13 +20,14 @@ import { t } from '@academie/platform';
 
 import { MARK_VALUES, type MarkValue } from '../mark/mark-value';
 import type { Expected } from './meeting-match';
-import { MOST_PEOPLE } from './meeting-report';
+import { hoursOf, MOST_PEOPLE, type MeetingReport } from '../meeting-report/meeting-report';
+import { shownName } from './meeting-view';
 import { LOWEST_PERCENT, PRESENT_PERCENT } from './meeting-rule';
-import type { Judged, MeetingAnswer } from './meeting.service';
+import type { Judged, MeetingAnswer } from './meeting-answer';
 
 const OUTCOMES = [
   ...['recorded', 'repeated', 'outranked', 'skipped', 'too_short', 'unsure', 'unknown'],
-  ...['rejected', 'found'],
+  ...['rejected', 'found', 'outside', 'waiting'],
 ] as const;
 const ACTIONS = ['enrolment', 'guest', 'skip'] as const;
 
@@ -64,7 +65,7 @@ export class MeetingReportRequest {
   @ApiProperty({
     minLength: 1,
     maxLength: 500_000,
-    description: 'The CSV of Teams, Webex or Zoom, as text',
+    description: 'The CSV of Teams, Webex, Zoom or Google Meet, as text',
   })
   @IsString()
   @IsNotEmpty()
@@ -89,6 +90,16 @@ export class MeetingReportRequest {
   @IsBoolean()
   dryRun: boolean = false;
 
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    description:
+      'The report is of this session, though its meeting was at other hours; without it nothing of such a report is recorded',
+  })
+  @IsOptional()
+  @IsBoolean()
+  otherHours: boolean = false;
+
   @ApiPropertyOptional({ type: [MeetingChoiceInput], maxItems: MOST_PEOPLE })
   @IsOptional()
   @IsArray()
@@ -103,13 +114,36 @@ export class MeetingCandidateResponse {
   @ApiProperty() name!: string;
 }
 
+/** The meeting that a report is of. */
+export class MeetingResponse {
+  @ApiProperty({ type: String, nullable: true }) title!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) startsAt!: string | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true }) endsAt!: string | null;
+  @ApiProperty({ description: 'Some of it was within the hours of the session' })
+  fits!: boolean;
+
+  static of(report: MeetingReport, fits: boolean): MeetingResponse {
+    const hours = hoursOf(report);
+    return {
+      title: report.title,
+      startsAt: hours?.startsAt.toISOString() ?? null,
+      endsAt: hours?.endsAt.toISOString() ?? null,
+      fits,
+    };
+  }
+}
+
 /** What became of one person of the report. */
 export class MeetingPersonResponse {
   @ApiProperty() name!: string;
-  @ApiProperty({ type: 'integer' }) minutes!: number;
+  @ApiProperty({ type: 'integer', description: 'Within the hours of the session' })
+  minutes!: number;
   @ApiProperty({ type: String, enum: [...MARK_VALUES, null], nullable: true })
   value!: MarkValue | null;
-  @ApiProperty({ enum: OUTCOMES, description: '`found` only with dryRun' })
+  @ApiProperty({
+    enum: OUTCOMES,
+    description: '`found` only with dryRun; `outside` the session, only `waiting`',
+  })
   outcome!: (typeof OUTCOMES)[number];
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) enrolmentId!: string | null;
   @ApiProperty({ type: [MeetingCandidateResponse], description: 'Who may be meant, with dryRun' })
@@ -123,18 +157,21 @@ export class MeetingReportResponse {
   @ApiProperty({ type: 'integer', description: 'Minutes from which on somebody is present' })
   presentFrom!: number;
 
+  @ApiProperty({ type: MeetingResponse })
+  meeting!: MeetingResponse;
+
   @ApiProperty({ type: [MeetingPersonResponse], description: 'In the order of the report' })
   people!: MeetingPersonResponse[];
 }
 
 export const judgedOf = (
-  { person, minutes, value, match }: Judged,
+  { person, minutes, outcome, value, match }: Judged,
   expected: readonly Expected[],
 ): MeetingPersonResponse => ({
-  name: person.name,
+  name: shownName(person),
   minutes,
   value: value ?? null,
-  outcome: match.kind,
+  outcome: outcome ?? match.kind,
   enrolmentId: match.kind === 'found' ? match.enrolmentId : null,
   candidates:
     match.kind === 'unsure'
@@ -148,7 +185,7 @@ export const judgedOf = (
 
 export const answerOf = (
   name: string,
-  { outcome, enrolmentId, value, minutes, code }: MeetingAnswer,
+  { outcome, enrolmentId, value, minutes, code, cell }: MeetingAnswer,
 ): MeetingPersonResponse => ({
   name,
   minutes,
@@ -157,5 +194,5 @@ export const answerOf = (
   enrolmentId: enrolmentId ?? null,
   candidates: [],
   code: code ?? null,
-  detail: code ? t(code.replace('.', '.refusal.'), {}, 'en') : null,
+  detail: code ? t(code.replace('.', '.refusal.'), { cell }, 'en') : null,
 });

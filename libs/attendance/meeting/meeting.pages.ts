@@ -13,12 +13,21 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, readForm, seeOther, Upload } from '@academie/platform';
+import {
+  Clock,
+  emptyForm,
+  type Form,
+  readForm,
+  refusalText,
+  seeOther,
+  Upload,
+} from '@academie/platform';
 
+import { SessionNotBegun } from '../attendance.errors';
 import { MeetingForm } from './meeting.dto';
-import { ReportTooLarge, UnreadableReport } from './meeting.errors';
-import { choicesIn, packed, resultRows, reviewRows, unpacked } from './meeting-view';
-import { readReport } from './meeting-report';
+import { ReportTooLarge, UnreadableReport } from '../meeting-report/meeting-report.errors';
+import { choicesIn, meetingView, packed, resultRows, reviewRows, unpacked } from './meeting-view';
+import { isOfSession, type MeetingReport, readReport } from '../meeting-report/meeting-report';
 import { PRESENT_PERCENT, ruleText, sessionMinutes } from './meeting-rule';
 import { MeetingService } from './meeting.service';
 import { crumbsOf, headView, registerHref } from '../register/register-view';
@@ -35,6 +44,7 @@ export class MeetingPages {
   constructor(
     private readonly sessionAccess: SessionAccess,
     private readonly meetings: MeetingService,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
@@ -45,6 +55,8 @@ export class MeetingPages {
   ): Promise<void> {
     const head = await this.sessionAccess.get(actor, id);
     if (head.state === 'closed' || head.cancelled) return seeOther(reply, registerHref(id));
+    if (this.clock.now() < head.startsAt)
+      return seeOther(reply, registerHref(id), refusalText(new SessionNotBegun()), 'error');
     this.form(reply, head, emptyForm({ percent: PRESENT_PERCENT }));
   }
 
@@ -62,30 +74,16 @@ export class MeetingPages {
     const head = await this.sessionAccess.get(actor, id);
     const form = await readForm(MeetingForm, body);
     if (!upload) form.errors.report = 'Kies een bestand.';
-    const people = await form.submit(async () => {
+    const report = await form.submit(async () => {
       if (!upload) throw new UnreadableReport();
       if (upload.tooLarge) throw new ReportTooLarge();
-      return readReport(upload.content);
+      return readReport(upload.content, head.startsAt);
     });
-    if (!people || !form.data) {
+    if (!report || !form.data) {
       void reply.status(422);
       return this.form(reply, head, form);
     }
-    const rule = { sessionMinutes: sessionMinutes(head), percent: form.data.percent };
-    const { judged, expected } = await this.meetings.judge(head, people, rule);
-    const rows = reviewRows(judged, expected);
-    reply.view('attendance/meeting/meeting-review', {
-      title: 'Namen nalopen',
-      crumbs: crumbsOf(head, LAST),
-      head: headView(head),
-      rule: ruleText(rule),
-      ...rows,
-      sureCount: rows.sure.length,
-      percent: rule.percent,
-      people: packed(people),
-      action: `${registerHref(id)}/videogesprek/overnemen`,
-      againHref: `${registerHref(id)}/videogesprek`,
-    });
+    await this.reviewPage(reply, head, report, form.data.percent, emptyForm());
   }
 
   @Post('overnemen')
@@ -98,8 +96,8 @@ export class MeetingPages {
   ): Promise<void> {
     const head = await this.sessionAccess.get(actor, id);
     const form = await readForm(MeetingForm, body);
-    const people = unpacked(form.values.people);
-    if (!people || !form.data) {
+    const report = unpacked(form.values.lijst);
+    if (!report || !form.data) {
       void reply.status(422);
       form.errors.report = 'Er ging iets mis met de lijst. Kies het bestand opnieuw.';
       return this.form(reply, head, form);
@@ -107,7 +105,13 @@ export class MeetingPages {
     const { percent } = form.data;
     const choices = choicesIn(stringFields(form.values.keuze));
     const rule = { sessionMinutes: sessionMinutes(head), percent };
-    const answers = await this.meetings.record(actor, id, people, rule, choices);
+    const otherHours = form.values.toch === 'ja';
+    if (!otherHours && !isOfSession(report, head)) {
+      void reply.status(422);
+      form.errors.toch = 'Zet een vinkje als deze lijst toch van deze sessie is.';
+      return this.reviewPage(reply, head, report, percent, form);
+    }
+    const answers = await this.meetings.record(actor, id, report, rule, { choices, otherHours });
     const taken = answers.filter(({ outcome }) => outcome === 'recorded').length;
     reply.view('attendance/meeting/meeting-result', {
       title: 'Lijst overgenomen',
@@ -124,7 +128,34 @@ export class MeetingPages {
         { label: 'Wat ermee gebeurde' },
         { label: 'Toelichting' },
       ],
-      rows: resultRows(people, answers),
+      rows: resultRows(report.people, answers),
+      againHref: `${registerHref(id)}/videogesprek`,
+    });
+  }
+
+  private async reviewPage(
+    reply: FastifyReply,
+    head: SessionHead,
+    report: MeetingReport,
+    percent: number,
+    form: Form<object>,
+  ): Promise<void> {
+    const { id } = head;
+    const rule = { sessionMinutes: sessionMinutes(head), percent };
+    const { judged, expected, fits } = await this.meetings.judge(head, report, rule);
+    const rows = reviewRows(judged, expected);
+    reply.view('attendance/meeting/meeting-review', {
+      title: 'Namen nalopen',
+      crumbs: crumbsOf(head, LAST),
+      head: headView(head),
+      form: form.view,
+      meeting: meetingView(report, fits),
+      rule: ruleText(rule),
+      ...rows,
+      sureCount: rows.sure.length,
+      percent: rule.percent,
+      report: packed(report),
+      action: `${registerHref(id)}/videogesprek/overnemen`,
       againHref: `${registerHref(id)}/videogesprek`,
     });
   }

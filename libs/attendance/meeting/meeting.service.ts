@@ -8,50 +8,32 @@ import { OutcomeRecorder } from '@academie/enrolment';
 import { type Actor, Guests } from '@academie/people';
 import { Clock, Database, isId, Refusal, rows } from '@academie/platform';
 
+import { SessionNotBegun } from '../attendance.errors';
 import { AttendanceService, type MarkResult } from '../register/attendance.service';
 import { AUTHORITATIVE_SOURCES, type MarkSource, type MarkValue } from '../mark/mark-value';
-import { type Expected, isSameName, type Match, matchOf } from './meeting-match';
+import type {
+  Judged,
+  MeetingAnswer,
+  MeetingAnswers,
+  MeetingChoice,
+  MeetingOutcome,
+} from './meeting-answer';
+import { type Expected, isSameName, matchOf } from './meeting-match';
 import { guestOf } from './meeting-guest';
 import { MeetingQueries, type Said } from './meeting.queries';
-import { type MeetingPerson, minutesOf } from './meeting-report';
+import {
+  isOfSession,
+  type MeetingPerson,
+  type MeetingReport,
+} from '../meeting-report/meeting-report';
 import { type MeetingRule, valueOf } from './meeting-rule';
+import { type Hours, minutesIn, touches } from '../meeting-report/meeting-visit';
 import { type SessionHead, SessionAccess } from '../register/session-access';
 
-/** What is to become of one person of the report: whom it is, a new guest, or nobody. */
-export type MeetingChoice = { enrolmentId: string } | 'guest' | 'skip';
-
-/** What became of one person of the report. */
-export type MeetingOutcome =
-  | 'recorded'
-  /** The same was said before. */
-  | 'repeated'
-  /** Kept, but what a trainer said goes before it. */
-  | 'outranked'
-  | 'skipped'
-  /** Less than a minute. */
-  | 'too_short'
-  /** Nobody said who it is. */
-  | 'unsure'
-  | 'unknown'
-  | 'rejected';
-
-export interface MeetingAnswer {
-  outcome: MeetingOutcome;
-  /** Whom it was recorded for. */
-  enrolmentId?: string | undefined;
-  value?: MarkValue | undefined;
-  minutes: number;
-  /** Why it was rejected. */
-  code?: string | undefined;
-}
-
-/** A person of the report with whom it may be. */
-export interface Judged {
-  person: MeetingPerson;
-  minutes: number;
-  value: MarkValue | undefined;
-  match: Match;
-}
+/** Whoever dialled in is a number and no name, and so no guest either. Of one person of a report. */
+const CALLER_IS_NOBODY = 'attendance.caller-is-nobody';
+/** How long somebody was there cannot be read. Of one person of a report. */
+const UNREADABLE_DURATION = 'attendance.unreadable-duration';
 
 /** What the report says of one enrolment, beside what was said before. */
 interface Wanted {
@@ -77,47 +59,61 @@ export class MeetingService {
     private readonly guests: Guests,
   ) {}
 
-  /** Whom each person of the report may be; nothing is written. */
+  /** Whom each person of the report may be; nothing is written. @throws SessionNotBegun */
   async judge(
-    head: Pick<SessionHead, 'offeringId'>,
-    people: readonly MeetingPerson[],
+    head: Pick<SessionHead, 'offeringId' | 'startsAt' | 'endsAt'>,
+    report: MeetingReport,
     rule: MeetingRule,
-  ): Promise<{ judged: Judged[]; expected: Expected[] }> {
+  ): Promise<{ judged: Judged[]; expected: Expected[]; fits: boolean }> {
+    if (this.clock.now() < head.startsAt) throw new SessionNotBegun();
     const expected = await this.queries.expected(head.offeringId);
-    const judged = people.map((person) => {
-      const minutes = minutesOf([person]);
-      return { person, minutes, value: valueOf(minutes, rule), match: matchOf(person, expected) };
+    const fits = isOfSession(report, head);
+    const judged = report.people.map((person) => {
+      const minutes = minutesIn(head, person.visits, !fits);
+      const value = valueOf(minutes, rule);
+      const outcome = whyNot(person, head, !fits);
+      return { person, minutes, outcome, value, match: matchOf(person, expected) };
     });
-    return { judged, expected };
+    return { judged, expected, fits };
   }
 
   /**
-   * Marks whoever was in the meeting, by the rule. `choices` are by place in the list; without one,
-   * only who is known for sure is marked. Two people of the report who are one person count together.
+   * Marks whoever was in the meeting, by the rule. Without a choice only who is known for sure is
+   * marked. Only minutes within the hours of the session count; of a meeting at other hours nothing is
+   * recorded, unless `otherHours` says that it was this session. Two people of the report who are one person count together.
    * The same report again changes nothing, and nobody becomes a guest twice. One answer for each.
-   * @throws NotFound, NotAllowed, SessionCancelled
+   * @throws NotFound, NotAllowed, SessionCancelled, SessionNotBegun
    */
   async record(
     actor: Actor,
     sessionId: string,
-    people: readonly MeetingPerson[],
+    report: MeetingReport,
     rule: MeetingRule,
-    choices: ReadonlyMap<number, MeetingChoice>,
+    { choices, otherHours }: MeetingAnswers,
   ): Promise<MeetingAnswer[]> {
+    const { people } = report;
     const head = await this.sessionAccess.get(actor, sessionId);
+    if (this.clock.now() < head.startsAt) throw new SessionNotBegun();
     return this.database.transaction(async (tx) => {
       await lockOffering(tx, head.offeringId);
       const expected = await this.queries.expected(head.offeringId, tx);
-      const answers: MeetingAnswer[] = people.map((person) => ({
-        outcome: 'skipped',
-        minutes: minutesOf([person]),
-      }));
-      for (const [at, person] of people.entries())
-        Object.assign(
-          answers[at] as MeetingAnswer,
-          await this.whom(tx, actor, head, person, choices.get(at), expected),
+      const fits = isOfSession(report, head);
+      const anyHours = !fits && otherHours;
+      const answers: MeetingAnswer[] = [];
+      for (const [at, person] of people.entries()) {
+        const minutes = minutesIn(head, person.visits, anyHours);
+        const why = fits || anyHours ? whyNot(person, head, anyHours) : 'outside';
+        answers.push(
+          why
+            ? { outcome: why, minutes }
+            : {
+                minutes,
+                outcome: 'skipped',
+                ...(await this.whom(tx, actor, head, person, minutes, choices.get(at), expected)),
+              },
         );
-      await this.mark(tx, actor, head, people, rule, answers);
+      }
+      await this.mark(tx, actor, head, people, rule, answers, anyHours);
       return answers;
     });
   }
@@ -127,10 +123,13 @@ export class MeetingService {
     actor: Actor,
     { offeringId }: SessionHead,
     person: MeetingPerson,
+    minutes: number,
     choice: MeetingChoice | undefined,
     expected: Expected[],
   ): Promise<Partial<MeetingAnswer>> {
     if (choice === 'skip') return { outcome: 'skipped' };
+    if (person.unreadable && person.visits.length === 0)
+      return { outcome: 'rejected', code: UNREADABLE_DURATION, cell: person.unreadable };
     if (typeof choice === 'object') {
       const known = expected.some(({ enrolmentId }) => enrolmentId === choice.enrolmentId);
       return known
@@ -140,12 +139,13 @@ export class MeetingService {
     const match = matchOf(person, expected);
     if (match.kind === 'found') return { outcome: 'recorded', enrolmentId: match.enrolmentId };
     if (choice !== 'guest') return { outcome: match.kind };
+    if (person.caller) return { outcome: 'rejected', code: CALLER_IS_NOBODY };
     // Whoever came in as a guest before is that guest, however short the name.
     const [guest, ...others] = expected.filter((one) => isSameName(one.name, person.name));
     if (guest && others.length === 0)
       return { outcome: 'recorded', enrolmentId: guest.enrolmentId };
     // Less than a minute makes nobody a guest.
-    if (minutesOf([person]) < 1) return { outcome: 'too_short' };
+    if (minutes < 1) return { outcome: 'too_short' };
     try {
       const enrolmentId = await this.letIn(tx, actor, offeringId, person);
       expected.push({ enrolmentId, name: person.name, organisation: null, addresses: [] });
@@ -176,11 +176,13 @@ export class MeetingService {
   private async mark(
     tx: EntityManager,
     actor: Actor,
-    { id, endsAt }: SessionHead,
+    head: SessionHead,
     people: readonly MeetingPerson[],
     rule: MeetingRule,
     answers: MeetingAnswer[],
+    anyHours: boolean,
   ): Promise<void> {
+    const { id, endsAt } = head;
     const ids = [...new Set(answers.flatMap(({ enrolmentId }) => enrolmentId ?? []))].filter(isId);
     const said = new Map(
       (await this.queries.said(tx, id, ids)).map((one) => [one.enrolmentId, one]),
@@ -188,7 +190,11 @@ export class MeetingService {
     const now = this.clock.now();
     const wanted = ids.map((enrolmentId): Wanted => {
       const own = people.filter((_, at) => answers[at]?.enrolmentId === enrolmentId);
-      const minutes = Math.min(minutesOf(own), rule.sessionMinutes);
+      const minutes = minutesIn(
+        head,
+        own.flatMap(({ visits }) => visits),
+        anyHours,
+      );
       const value = valueOf(minutes, rule);
       if (!value) return { enrolmentId, minutes };
       const kept = value === 'partial' ? minutes : undefined;
@@ -226,6 +232,16 @@ export class MeetingService {
           });
     }
   }
+}
+
+/** Why nothing of somebody counts, whoever it is. */
+function whyNot(
+  { visits, waited }: MeetingPerson,
+  session: Hours,
+  anyHours: boolean,
+): 'outside' | 'waiting' | undefined {
+  if (waited) return 'waiting';
+  return visits.length === 0 || anyHours || touches(session, visits) ? undefined : 'outside';
 }
 
 function outcomeOf(

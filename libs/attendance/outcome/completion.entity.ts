@@ -1,4 +1,5 @@
 import {
+  Check,
   Column,
   Entity,
   Index,
@@ -17,6 +18,7 @@ import { Organisation, Person } from '@academie/people';
  * deleting, since a certificate may already speak of it.
  */
 @Entity({ schema: 'attendance', name: 'completion' })
+@Check('completion_not_ahead', 'completed_at <= recorded_at')
 @Index('completion_once', ['enrolmentId'], { unique: true, where: 'revoked_at IS NULL' })
 @Index('completion_enrolment', ['enrolmentId'])
 @Index('completion_person', { synchronize: false })

@@ -38,7 +38,7 @@ export class ReportedCompletions {
       `INSERT INTO attendance.completion
          (id, enrolment_id, person_id, course_id, organisation_id, completed_at, recorded_at)
        SELECT id, enrolment_id, person_id, course_id, organisation_id,
-              (completed_on + time '12:00') AT TIME ZONE 'Europe/Amsterdam', $7
+              least((completed_on + time '12:00') AT TIME ZONE 'Europe/Amsterdam', $7), $7
          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::uuid[], $6::date[])
            AS line (id, enrolment_id, person_id, course_id, organisation_id, completed_on)`,
       [

@@ -1,6 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -129,6 +130,18 @@ const textOf = (code: MarkRefusal): string => code.replace('.', '.refusal.');
 export class MarkResultsResponse {
   @ApiProperty({ type: [MarkResultResponse] })
   results!: MarkResultResponse[];
+}
+
+/** Body of POST sessions/{id}/register-closure; may be left out. */
+export class CloseRequest {
+  @ApiPropertyOptional({
+    type: Boolean,
+    default: false,
+    description: 'Close it although the session has not ended; it must have begun',
+  })
+  @IsOptional()
+  @IsBoolean()
+  early?: boolean;
 }
 
 /** Body of POST sessions/{id}/register-reopening, and the form that asks for it. */

@@ -8,8 +8,9 @@ import { Clock, Database, Journal, rows } from '@academie/platform';
 import type { MarkRefusal } from '../attendance.errors';
 import { type DatedMark, correctDeviceClock } from '../mark/device-clock';
 import type { NewMark } from '../mark/new-mark';
+import { ARRIVAL_SOURCES, doorsOpenAt, EARLY_VALUES } from '../mark/session-begin';
 import { OutcomeService } from '../outcome/outcome.service';
-import { SessionAccess } from './session-access';
+import { type HeldSession, SessionAccess } from './session-access';
 
 /** What became of a mark, in the order in which they were sent. */
 export type MarkResult =
@@ -48,7 +49,7 @@ export class AttendanceService {
 
   /**
    * Takes in marks, however many, in one statement. Each is judged by itself: the good ones are kept
-   * and the others answered with the reason. A correction by an organiser is taken on a closed
+   * and the others answered with the reason. Before the session begins only excuses are. A correction by an organiser is taken on a closed
    * register too, and what came of that person is worked out again; its reason goes to the journal.
    * @throws NotFound, NotAllowed, SessionCancelled
    */
@@ -97,10 +98,11 @@ export class AttendanceService {
     tx: EntityManager,
     actor: Actor,
     sessionId: string,
-    { offeringId, organises }: { offeringId: string; organises: boolean },
+    { offeringId, organises, startsAt }: Pick<HeldSession, 'offeringId' | 'organises' | 'startsAt'>,
     marks: readonly DatedMark[],
   ): Promise<Judged[]> {
     const now = this.clock.now();
+    const doorsOpen = doorsOpenAt(startsAt);
     return rows<Judged>(
       tx,
       `WITH sent AS (
@@ -119,6 +121,9 @@ export class AttendanceService {
              WHEN e.id IS NULL THEN 'attendance.unknown-enrolment'
              WHEN e.offering_id <> $8 THEN 'attendance.enrolled-elsewhere'
              WHEN sent.occurred_at > $9 THEN 'attendance.clock-ahead'
+             WHEN sent.value <> ALL ($14::text[]) AND ($11 < CASE WHEN sent.source = ANY ($15::text[])
+                    THEN $16::timestamptz ELSE $17::timestamptz END OR sent.occurred_at < $16)
+               THEN 'attendance.not-begun'
              WHEN sent.source = 'correction' AND NOT $10 THEN 'attendance.correction-not-allowed'
              WHEN register.closed AND sent.source <> 'correction' THEN 'attendance.register-closed'
              WHEN e.state NOT IN ('enrolled', 'finished') THEN 'attendance.not-enrolled'
@@ -156,6 +161,10 @@ export class AttendanceService {
         now,
         actor.id,
         marks.map(({ clockOffSeconds }) => clockOffSeconds),
+        EARLY_VALUES,
+        ARRIVAL_SOURCES,
+        doorsOpen,
+        startsAt,
       ],
     );
   }
@@ -175,12 +184,11 @@ export class AttendanceService {
       sessionId,
     ]);
     await this.outcomes.determine(tx, actor, offeringId);
-    // Whoever counts by the register looks again.
     await this.journal.record(tx, {
-      action: 'register.closed',
+      action: 'register.corrected',
       subjectId: sessionId,
       actorId: actor.id,
-      data: { offeringId, corrected: true },
+      data: { offeringId },
     });
   }
 }

@@ -26,6 +26,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import {
+  CloseRequest,
   MarkInput,
   MarkResultResponse,
   MarkResultsResponse,
@@ -134,7 +135,8 @@ export class RegisterController {
     summary: 'Close the register',
     description:
       'Whoever has no mark was absent. With the last register of the offering everybody gets an ' +
-      'outcome. Closing a closed register changes nothing.',
+      'outcome, at the end of the last session and not before. A session that has not begun cannot ' +
+      'be closed; one that has not ended only with `early`. Closing a closed register changes nothing.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: RegisterResponse })
@@ -142,8 +144,9 @@ export class RegisterController {
   async close(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
+    @Body() body?: CloseRequest,
   ): Promise<RegisterResponse> {
-    await this.registers.close(actor, id);
+    await this.registers.close(actor, id, { early: body?.early });
     return this.shown(actor, id);
   }
 

@@ -3,8 +3,17 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, emptyForm, type Form, readForm, seeOther, trimmedText } from '@academie/platform';
+import {
+  Clock,
+  emptyForm,
+  type Form,
+  readForm,
+  refusalText,
+  seeOther,
+  trimmedText,
+} from '@academie/platform';
 
+import { SessionNotBegun, SessionNotOver } from '../attendance.errors';
 import { ReopenRequest } from './attendance.dto';
 import { AttendanceQueries, type RegisterRow } from './attendance.queries';
 import { AttendanceService } from './attendance.service';
@@ -111,12 +120,44 @@ export class RegisterPages {
   ): Promise<void> {
     const head = await this.sessionAccess.get(actor, id);
     if (head.state === 'closed') return seeOther(reply, registerHref(id));
-    const unmarked = (await this.queries.roster(head)).filter(({ value }) => value === 'unknown');
+    if (this.clock.now() < head.startsAt)
+      return seeOther(reply, registerHref(id), refusalText(new SessionNotBegun()), 'error');
+    await this.closePage(reply, head, emptyForm());
+  }
+
+  @Post('afsluiten')
+  async close(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(Object, body);
+    try {
+      await this.registers.close(actor, id, { early: form.values.early === 'ja' });
+    } catch (error) {
+      if (!(error instanceof SessionNotOver)) throw error;
+      form.errors.early = 'Zet een vinkje als u het register nu al wilt afsluiten.';
+      void reply.status(422);
+      return this.closePage(reply, await this.sessionAccess.get(actor, id), form);
+    }
+    seeOther(reply, registerHref(id), 'Het register is afgesloten.');
+  }
+
+  private async closePage(
+    reply: FastifyReply,
+    head: SessionHead,
+    form: Form<object>,
+  ): Promise<void> {
+    const people = await this.queries.roster(head);
+    const unmarked = people.filter(({ value }) => value === 'unknown');
     reply.view('attendance/register/close', {
       title: 'Register afsluiten',
       crumbs: crumbsOf(head, 'Afsluiten'),
+      form: form.view,
       head: headView(head),
-      question: questionOf(unmarked.length),
+      question: questionOf(people.length, unmarked.length),
+      none: people.length === 0,
       early: this.clock.now() < head.endsAt,
       last: head.number === head.sessions,
       names: unmarked
@@ -124,16 +165,6 @@ export class RegisterPages {
         .map(({ name, organisation }) => ({ name, organisation })),
       more: Math.max(0, unmarked.length - MOST_NAMES),
     });
-  }
-
-  @Post('afsluiten')
-  async close(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await this.registers.close(actor, id);
-    seeOther(reply, registerHref(id), 'Het register is afgesloten.');
   }
 
   @Post('heropenen')
@@ -212,9 +243,11 @@ const savedText = (count: number): string =>
       ? 'Opgeslagen: 1 melding.'
       : `Opgeslagen: ${count} meldingen.`;
 
-const questionOf = (unmarked: number): string =>
-  unmarked === 0
-    ? 'Iedereen heeft een melding.'
-    : unmarked === 1
-      ? '1 persoon heeft nog geen melding en wordt afwezig.'
-      : `${unmarked} mensen hebben nog geen melding en worden afwezig.`;
+const questionOf = (people: number, unmarked: number): string =>
+  people === 0
+    ? 'Er staat niemand op de lijst.'
+    : unmarked === 0
+      ? 'Iedereen heeft een melding.'
+      : unmarked === 1
+        ? '1 persoon heeft nog geen melding en wordt afwezig.'
+        : `${unmarked} mensen hebben nog geen melding en worden afwezig.`;

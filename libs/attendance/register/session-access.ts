@@ -55,6 +55,7 @@ export interface SessionHead extends RegisterRights {
 export interface HeldSession extends RegisterRights {
   offeringId: string;
   startsAt: Date;
+  endsAt: Date;
   cancelled: boolean;
 }
 
@@ -145,7 +146,8 @@ export class SessionAccess {
   ): Promise<HeldSession> {
     const [found] = await rows<HeldSession>(
       tx,
-      `SELECT s.offering_id AS "offeringId", s.starts_at AS "startsAt", ${CANCELLED}, ${REACH}
+      `SELECT s.offering_id AS "offeringId", s.starts_at AS "startsAt", s.ends_at AS "endsAt",
+              ${CANCELLED}, ${REACH}
          FROM catalogue.session s JOIN catalogue.offering o ON o.id = s.offering_id
         WHERE s.id = $1 AND o.status <> 'concept' FOR ${lock} OF s`,
       [sessionId, ...reachParams(actor)],

@@ -130,10 +130,10 @@ export class GuestMatchingService {
     await this.journal.recordAll(
       tx,
       closed.map(({ id }) => ({
-        action: 'register.closed',
+        action: 'register.corrected',
         subjectId: id,
         actorId: actor.id,
-        data: { offeringId, corrected: true },
+        data: { offeringId },
       })),
     );
   }

@@ -42,13 +42,14 @@ export class WalkInService {
   ) {}
 
   /**
-   * Lets somebody in, also when the offering is full, and marks them present. Returns the enrolment.
+   * Lets somebody in, also when the offering is full, and marks them present once the session has
+   * begun. Returns the enrolment.
    * @throws NotFound, NotAllowed, NobodyNamed, RegisterClosed, SessionCancelled, NoSessionNow
    */
   async admit(actor: Actor, sessionId: string, { personId, guest }: AtTheDoor): Promise<string> {
     if (!personId && !guest) throw new NobodyNamed();
     if (personId && !isId(personId)) throw new NotFound();
-    const { offeringId } = await this.sessionAccess.get(actor, sessionId);
+    const { offeringId, startsAt } = await this.sessionAccess.get(actor, sessionId);
     return this.database.transaction(async (tx) => {
       const comes = personId ?? (await this.guests.add(tx, guest as Guest, actor.id));
       const enrolmentId = await this.registerChanges.walkIn(tx, actor, {
@@ -56,6 +57,7 @@ export class WalkInService {
         personId: comes,
       });
       const now = this.clock.now();
+      if (now < startsAt) return enrolmentId;
       const mark = { clientId: newId(), enrolmentId, source: 'trainer', occurredAt: now } as const;
       const [taken] = await this.attendance.recordIn(tx, actor, sessionId, [
         { ...mark, value: 'present' },

@@ -10,7 +10,7 @@ export interface ReportedEnrolment {
   offeringId: string;
   personId: string;
   organisationId: string | null;
-  /** `yyyy-mm-dd`; a list says on which day, and never when: noon in Amsterdam stands for it. */
+  /** `yyyy-mm-dd`; a list says on which day, and never when: noon in Amsterdam stands for it, or now before noon. */
   startedOn: string;
   isFinished: boolean;
 }
@@ -39,7 +39,7 @@ export class ReportedEnrolments {
       `INSERT INTO enrolment.enrolment
          (id, offering_id, person_id, organisation_id, state, source, queued_at, outcome, changed_at)
        SELECT id, offering_id, person_id, organisation_id, state, 'import',
-              (started_on + time '12:00') AT TIME ZONE 'Europe/Amsterdam',
+              least((started_on + time '12:00') AT TIME ZONE 'Europe/Amsterdam', $7),
               CASE WHEN state = 'finished' THEN 'completed' END, $7
          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[], $4::uuid[], $5::text[], $6::date[])
            AS line (id, offering_id, person_id, organisation_id, state, started_on)`,

@@ -20,6 +20,7 @@ const KINDS: Record<CountedEvidence['kind'], string> = {
 /** What a journal action means, for who reads no code; others are shown as they are. */
 const ACTIONS: Record<string, string> = {
   'register.closed': 'Presentielijst afgesloten',
+  'register.corrected': 'Presentielijst gecorrigeerd',
   'register.reopened': 'Presentielijst heropend',
   'offering.held': 'Uitvoering gehouden',
   'offering.published': 'Uitvoering gepubliceerd',

@@ -21,6 +21,7 @@ export class LedgerConsumer {
   @OnJournalTogether(
     'targets.ledger',
     'register.closed',
+    'register.corrected',
     'register.reopened',
     'offering.published',
     'offering.changed',

@@ -1,0 +1,38 @@
+import { type DurationUnit, durationOf } from './meeting-duration';
+
+// Add what a report says and the minutes it means; undefined is what cannot be read.
+const CASES: [text: string, minutes: number | undefined, unit?: DurationUnit][] = [
+  ['1h 13m 42s', 73.7],
+  ['1h13m42s', 73.7],
+  ['1 u 13 min 42 sec', 73.7],
+  ['1 uur en 13 minuten', 73],
+  ['1 hr 14 min', 74],
+  ['93 mins', 93],
+  ['90,5 min', 90.5],
+  ['1,5 uur', 90],
+  ['0.75 hours', 45],
+  ['0,75 u', 45],
+  ['1:05', 65],
+  ['0:14:30', 14.5],
+  ['47', 47],
+  ['47,5', 47.5],
+  ['1,5', 90, 'hours'],
+  ['90', 1.5, 'seconds'],
+  ['45s', 0.75],
+  ['PT1H5M', 65],
+  ['een uur', undefined],
+  ['1:75', undefined],
+  ['1 uur of zo', undefined],
+  ['ongeveer 30 min', undefined],
+  ['-5', undefined],
+  ['', undefined],
+];
+
+describe('how long somebody was there', () => {
+  it.each(CASES)('is read from %p as %p minutes', (...[text, minutes, unit]) => {
+    const found = durationOf(text, unit);
+
+    if (minutes === undefined) expect(found).toBeUndefined();
+    else expect(found).toBeCloseTo(minutes, 2);
+  });
+});

@@ -1,0 +1,230 @@
+import fc from 'fast-check';
+
+import { dayOf, Jobs, newId } from '@academie/platform';
+
+import { EvaluationQueries } from '../../libs/attendance/evaluation/evaluation.queries';
+import { startAcademie } from '../support/academie';
+
+const MINUTE = 60_000;
+const WEEK = 7 * 24 * 60;
+/** The first of two sessions of two hours, a week apart. */
+const START = new Date('2026-03-10T09:30:00+01:00').getTime();
+
+/** One thing that a trainer, a participant, the worker or time does. */
+type Step =
+  | { does: 'mark'; session: number; person: number; value: string; source: string; ahead: number }
+  | { does: 'close'; session: number; early: boolean }
+  | { does: 'reopen' | 'walkIn'; session: number }
+  | { does: 'checkIn'; session: number; person: number }
+  | { does: 'report'; session: number; from: number; otherHours: boolean }
+  | { does: 'wait'; until: number }
+  | { does: 'work' };
+
+const session = fc.nat({ max: 1 });
+const person = fc.nat({ max: 2 });
+// Minutes from the start of the first session: around each begin and each end, and far away.
+const moments = [-1440, -61, -31, -29, -1, 0, 1, 60, 119, 120, 121, 136, 600].flatMap((minute) => [
+  minute,
+  minute + WEEK,
+]);
+const step: fc.Arbitrary<Step> = fc.oneof(
+  {
+    weight: 5,
+    arbitrary: fc.record({
+      does: fc.constant('mark' as const),
+      session,
+      person,
+      value: fc.constantFrom('present', 'partial', 'absent', 'excused', 'unknown'),
+      source: fc.constantFrom('trainer', 'paper', 'import', 'meeting_log', 'scan', 'self_qr'),
+      ahead: fc.constantFrom(-WEEK, -90, -1, 0, 5, 45, 1200),
+    }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({ does: fc.constant('close' as const), session, early: fc.boolean() }),
+  },
+  {
+    weight: 4,
+    arbitrary: fc.record({
+      does: fc.constant('wait' as const),
+      until: fc.constantFrom(...moments),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('report' as const),
+      session,
+      from: fc.constantFrom(...moments),
+      otherHours: fc.boolean(),
+    }),
+  },
+  fc.record({ does: fc.constantFrom('reopen' as const, 'walkIn' as const), session }),
+  fc.record({ does: fc.constant('checkIn' as const), session, person }),
+  fc.record({ does: fc.constant('work' as const) }),
+);
+
+describe('whatever trainers, devices, reports and time do', () => {
+  const academie = startAcademie();
+
+  const course = async () => {
+    const trainer = await academie.given.holder('trainer');
+    const offering = await academie.given.offering({
+      trainerIds: [trainer.id],
+      sessions: 2,
+      startsAt: new Date(START),
+    });
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET check_in = '{self,ticket}' WHERE id = $1`,
+      [offering.id],
+    );
+    const people = await academie.given.people('Anna', 'Bram', 'Cas');
+    const enrolments = await academie.given.enrolled(offering.id, people);
+    return { trainer, offering, people, enrolments };
+  };
+  type Course = Awaited<ReturnType<typeof course>>;
+
+  /** Does one step through the commands as people reach them; a refusal is as good as an answer. */
+  const take = async ({ trainer, offering, people, enrolments }: Course, one: Step) => {
+    const now = academie.clock.now().getTime();
+    const visitor = academie.as(trainer);
+    const api =
+      'session' in one ? `/api/v1/sessions/${offering.sessionIds[one.session]!}` : undefined;
+    const answered = async (call: PromiseLike<{ status: number; text: string }>) => {
+      const { status, text } = await call;
+      if (status >= 500) throw new Error(`${one.does} was answered with ${status}: ${text}`);
+    };
+    switch (one.does) {
+      case 'mark':
+        return answered(
+          visitor.post(`${api!}/attendance-marks`).send([
+            {
+              clientId: newId(),
+              enrolmentId: enrolments[one.person],
+              value: one.value,
+              source: one.source,
+              occurredAt: new Date(now + one.ahead * MINUTE).toISOString(),
+            },
+          ]),
+        );
+      case 'close':
+        return answered(visitor.post(`${api!}/register-closure`).send({ early: one.early }));
+      case 'reopen':
+        return answered(visitor.post(`${api!}/register-reopening`).send({ reason: 'Vergeten' }));
+      case 'walkIn':
+        return answered(
+          visitor
+            .post(`${api!}/walk-ins`)
+            .send({ guest: { givenName: 'Gijs', familyName: newId() } }),
+        );
+      case 'checkIn': {
+        const { body } = await visitor.get(`${api!}/check-in-code`);
+        const token: unknown = body.token;
+        if (typeof token !== 'string') return;
+        return answered(academie.as(people[one.person]!).post('/api/v1/check-ins').send({ token }));
+      }
+      case 'report': {
+        const [from, until] = [0, 120].map((minute) =>
+          new Date(START + (one.from + minute) * MINUTE).toISOString(),
+        );
+        const report = `Name,Join Time,Leave Time\nAnna de Tester,${from!},${until!}\nBram de Tester,${from!},${until!}\n`;
+        return answered(
+          visitor
+            .post(`${api!}/meeting-reports`)
+            .send({ report, otherHours: one.otherHours, presentPercent: 1 }),
+        );
+      }
+      case 'wait':
+        // Time goes on and never back.
+        return academie.clock.set(new Date(Math.max(now, START + one.until * MINUTE)));
+      case 'work':
+        return academie.app.get(Jobs).run('attendance.outcomes-due');
+    }
+  };
+
+  /** What the academie holds of this course that lies ahead of now, in words. */
+  const tooEarly = async ({ offering, people, enrolments }: Course): Promise<string[]> => {
+    const now = academie.clock.now();
+    const found = await academie.database.rows<{ what: string }>(
+      `WITH own AS (SELECT e.id, o.ends_at FROM enrolment.enrolment e
+                      JOIN catalogue.offering o ON o.id = e.offering_id WHERE o.id = $1)
+       SELECT 'completion ' || c.completed_at AS what FROM attendance.completion c JOIN own ON own.id = c.enrolment_id
+        WHERE greatest(c.completed_at, c.recorded_at, own.ends_at) > $2 AND c.revoked_at IS NULL
+       UNION ALL
+       SELECT 'certificate ' || (k.facts ->> 'completedOn') FROM attendance.certificate k
+         JOIN attendance.completion c ON c.id = k.completion_id JOIN own ON own.id = c.enrolment_id
+        WHERE k.issued_at > $2 OR k.facts ->> 'completedOn' > $3
+       UNION ALL
+       SELECT 'evidence ' || v.kind || ' ' || v.occurred_at FROM targets.evidence v
+        WHERE (v.origin_id = $1 OR v.origin_id IN (SELECT id FROM own))
+          AND greatest(v.occurred_at, v.recorded_at) > $2
+       UNION ALL
+       SELECT 'mail ' || m.template FROM platform.outgoing_mail m JOIN own ON m.dedupe_key = 'evaluation:' || own.id
+        WHERE own.ends_at > $2
+       UNION ALL
+       SELECT 'finished ' || e.outcome FROM enrolment.enrolment e JOIN own ON own.id = e.id
+        WHERE e.state = 'finished' AND own.ends_at > $2
+       UNION ALL
+       SELECT 'mark ' || m.value || ' by ' || m.source FROM attendance.mark m JOIN catalogue.session s ON s.id = m.session_id
+        WHERE s.offering_id = $1 AND (
+          m.recorded_at > $2 OR m.occurred_at > m.recorded_at + interval '1 second'
+          OR m.value NOT IN ('excused', 'unknown') AND m.recorded_at < s.starts_at
+             - CASE WHEN m.source IN ('self_qr', 'scan') THEN interval '30 minutes' ELSE interval '0' END)
+       UNION ALL
+       SELECT 'register ' || r.state FROM attendance.register r JOIN catalogue.session s ON s.id = r.session_id
+        WHERE s.offering_id = $1 AND r.closed_at < s.starts_at`,
+      [offering.id, now, dayOf(now)],
+    );
+    const invited = await Promise.all(
+      people.map(({ id }, at) =>
+        academie.app.get(EvaluationQueries).invitations(id, enrolments[at]),
+      ),
+    );
+    const over = now.getTime() >= START + (WEEK + 120) * MINUTE;
+    return [
+      ...found.map(({ what }) => what),
+      ...(over ? [] : invited.flat().map(() => 'an evaluation')),
+    ];
+  };
+
+  it('nothing carries a moment later than now, and before a session only excuses are recorded', async () => {
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 16 }), async (steps) => {
+        academie.clock.set(new Date(START - 2 * 1440 * MINUTE));
+        const own = await course();
+        for (const one of steps) {
+          await take(own, one);
+          await academie.runWorkers();
+          const early = await tooEarly(own);
+          if (early.length > 0)
+            throw new Error(
+              `at ${academie.clock.now().toISOString()} after ${JSON.stringify(one)}: ${early.join(', ')}`,
+            );
+        }
+      }),
+      { numRuns: 25 },
+    );
+  }, 300_000);
+
+  it('somebody who was there is completed when all of it is over, so that the rule is no empty one', async () => {
+    academie.clock.set(new Date(START - 2 * 1440 * MINUTE));
+    const own = await course();
+    const here = (at: number, minute: number): Step[] => [
+      { does: 'wait', until: minute },
+      { does: 'mark', session: at, person: 0, value: 'present', source: 'trainer', ahead: 0 },
+      { does: 'close', session: at, early: true },
+    ];
+    for (const one of [...here(0, 60), ...here(1, WEEK + 60)]) await take(own, one);
+    await take(own, { does: 'wait', until: WEEK + 121 });
+    await take(own, { does: 'work' });
+    await academie.runWorkers();
+
+    const [row] = await academie.database.rows<{ certificates: number }>(
+      `SELECT count(*)::int AS certificates FROM attendance.certificate k
+         JOIN attendance.completion c ON c.id = k.completion_id WHERE c.enrolment_id = $1`,
+      [own.enrolments[0]],
+    );
+    expect(row).toEqual({ certificates: 1 });
+    expect(await tooEarly(own)).toEqual([]);
+  });
+});
