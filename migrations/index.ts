@@ -26,6 +26,7 @@ import { Seats1795500010000 } from './1795500010000-seats';
 import { SignInPaces1796000000100 } from './1796000000100-sign-in-paces';
 import { StoredTemplateNames1795700000000 } from './1795700000000-stored-template-names';
 import { Targets1795500006000 } from './1795500006000-targets';
+import { ViewsForOtherLibs1796000001100 } from './1796000001100-views-for-other-libs';
 import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 
 /** One line through time for all libs, oldest first. */
@@ -59,4 +60,5 @@ export const migrations = [
   NothingBeforeItHappened1796000000300,
   ReleaseEvaluations1796000000400,
   CertificatesAnew1796000000401,
+  ViewsForOtherLibs1796000001100,
 ];

@@ -18,6 +18,7 @@ export { Batcher } from './database/batcher';
 export { type PageView, type PreparedPage, Views } from './pages/handlebars';
 export { hasText, type Language, readLocales, t } from './pages/i18n';
 export { forgetAnswers, IDEMPOTENCY_KEY, IdempotencyInterceptor } from './http/idempotency';
+export { insertUnlessThere } from './database/insert-unless-there';
 export { demoId, isId, newId } from './config/ids';
 export { declareClass, declareMethod } from './discovery/declaration';
 export { Declarations } from './discovery/declarations';

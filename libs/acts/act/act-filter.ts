@@ -64,4 +64,4 @@ const names = (condition: string): string =>
 const searched = (place: string): string =>
   `(act.reference ILIKE ${place} OR act.document_title ILIKE ${place}
     OR act.id IN (SELECT named.act_id FROM acts.act_organisation named
-      JOIN people.organisation o ON o.id = named.organisation_id WHERE o.name ILIKE ${place}))`;
+      JOIN people.known_organisation o ON o.id = named.organisation_id WHERE o.name ILIKE ${place}))`;

@@ -21,8 +21,8 @@ export interface ActChain {
 export const historyOf = (database: Database, id: string): Promise<PastOfAct[]> =>
   database.rows<PastOfAct>(
     `SELECT line.recorded_at AS at, line.action, line.reason,
-       person.given_name || ' ' || person.family_name AS by
-     FROM platform.journal line LEFT JOIN people.person person ON person.id = line.actor_id
+       person.name AS by
+     FROM platform.journal line LEFT JOIN people.person_name person ON person.id = line.actor_id
      WHERE line.subject_id = $1 AND line.action IN ('act.recorded', 'act.retracted')
      ORDER BY line.id`,
     [id],

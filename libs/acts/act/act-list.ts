@@ -30,7 +30,7 @@ const ORDER: Record<ActSort, string> = {
 
 const LISTED = `${FACTS_FIELDS}, act.retract_reason AS "retractReason",
   ARRAY(SELECT o.short_name FROM acts.act_organisation named
-    JOIN people.organisation o ON o.id = named.organisation_id WHERE named.act_id = act.id
+    JOIN people.known_organisation o ON o.id = named.organisation_id WHERE named.act_id = act.id
     ORDER BY named.organisation_id <> act.organisation_id, o.short_name) AS organisations`;
 
 /** One screen of a list, in an order people choose. */

@@ -27,7 +27,7 @@ export class Organisations {
       `SELECT o.id, o.code, o.name, o.short_name AS "shortName", o.kind, o.cbs_code AS "cbsCode",
          o.safety_region AS "safetyRegion", o.valid_from::text AS "validFrom",
          o.valid_to::text AS "validTo", next.short_name AS successor
-       FROM people.organisation o LEFT JOIN people.organisation next ON next.id = o.successor_id
+       FROM people.known_organisation o LEFT JOIN people.known_organisation next ON next.id = o.successor_id
        WHERE o.kind IN ('municipality', 'care_and_safety_house') ORDER BY o.short_name, o.id`,
     );
     return new Map(found.map((organisation) => [organisation.id, organisation]));

@@ -97,7 +97,7 @@ export class ParticipantImports {
   private organisations(): Promise<EmployerRow[]> {
     return this.database.rows<EmployerRow>(
       `SELECT id, mail_domain::text AS domain, code, name, short_name AS "shortName", cbs_code AS cbs
-       FROM people.organisation ORDER BY valid_to DESC NULLS FIRST, id`,
+       FROM people.known_organisation ORDER BY valid_to DESC NULLS FIRST, id`,
     );
   }
 }

@@ -96,7 +96,7 @@ export async function knownParticipants(
     // An address that came along with a merge is still that of the record it came from.
     `SELECT lower(a.address::text) AS address, coalesce(g.person_id, p.id) AS own,
        coalesce(p.merged_into, p.id) AS root
-     FROM people.email_address a JOIN people.person p ON p.id = a.person_id
+     FROM people.email_address a JOIN people.person_name p ON p.id = a.person_id
      LEFT JOIN (people.person_merge_move v JOIN people.person_merge g ON g.id = v.merge_id AND g.undone_at IS NULL)
        ON v.part = 'people.email_address.person_id' AND v.row_key = a.address::text
      WHERE a.address = ANY ($1::citext[])`,
@@ -107,9 +107,9 @@ export async function knownParticipants(
   const personIds = [...new Set(addresses.map(({ root }) => root))];
   const ofPersons = await database.rows<Row>(
     `SELECT ${FACTS} FROM (
-       SELECT unnest($2::uuid[]) UNION SELECT id FROM people.person WHERE merged_into = ANY ($2)
+       SELECT unnest($2::uuid[]) UNION SELECT id FROM people.person_name WHERE merged_into = ANY ($2)
      ) asked (id)
-     CROSS JOIN LATERAL (SELECT * FROM people.person WHERE id = asked.id OFFSET 0) p
+     CROSS JOIN LATERAL (SELECT * FROM people.person_name WHERE id = asked.id OFFSET 0) p
      ${ENROLMENTS_OF_P} WHERE o.course_id = ANY ($1) ORDER BY e.id DESC`,
     [courses, personIds],
     tx,
@@ -117,7 +117,7 @@ export async function knownParticipants(
   const ofIds = await database.rows<Row & { externalId: string }>(
     `SELECT ${FACTS}, i.external_id AS "externalId" FROM acts.participation i
      CROSS JOIN LATERAL (SELECT * FROM enrolment.enrolment WHERE id = i.enrolment_id OFFSET 0) e
-     CROSS JOIN LATERAL (SELECT * FROM people.person WHERE id = e.person_id OFFSET 0) p
+     CROSS JOIN LATERAL (SELECT * FROM people.person_name WHERE id = e.person_id OFFSET 0) p
      CROSS JOIN LATERAL (SELECT course_id FROM catalogue.offering WHERE id = e.offering_id OFFSET 0) o
      WHERE i.source = $1 AND i.external_id = ANY ($2)`,
     [source, drafts.flatMap(({ externalId }) => externalId ?? [])],
@@ -126,7 +126,7 @@ export async function knownParticipants(
   const sameNames = await database.rows<Row>(
     // Within the file itself row by row is compared, wherever its parts begin.
     `SELECT ${FACTS} FROM unnest($2::text[], $3::text[]) asked (family_name, given_name)
-     CROSS JOIN LATERAL (SELECT * FROM people.person
+     CROSS JOIN LATERAL (SELECT * FROM people.person_name
        WHERE family_name = asked.family_name AND given_name = asked.given_name OFFSET 0) p
      ${ENROLMENTS_OF_P} WHERE o.course_id = ANY ($1) AND NOT EXISTS (
        SELECT FROM acts.participation own WHERE own.enrolment_id = e.id AND own.import_id = $4)`,

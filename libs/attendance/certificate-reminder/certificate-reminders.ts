@@ -33,14 +33,14 @@ export class CertificateReminders {
       const today = dayOf(this.clock.now());
       const expiring = await rows<Expiring>(
         tx,
-        `SELECT k.id, p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email,
+        `SELECT k.id, p.id AS "personId", p.name, a.address AS email,
                 o.title AS "courseTitle", o.slug AS "courseSlug", k.valid_until::text AS "validUntil"
            FROM attendance.certificate k
            JOIN attendance.completion c ON c.id = k.completion_id
            JOIN catalogue.course o ON o.id = c.course_id
-           JOIN people.person h ON h.id = c.person_id
-           JOIN people.person p ON p.id = coalesce(h.merged_into, h.id) AND p.status = 'active'
-           JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+           JOIN people.person_name h ON h.id = c.person_id
+           JOIN people.person_name p ON p.id = coalesce(h.merged_into, h.id) AND p.status = 'active'
+           JOIN people.primary_address a ON a.person_id = p.id
           WHERE k.status = 'issued' AND k.valid_until BETWEEN $1 AND $2
             AND NOT EXISTS (SELECT FROM platform.outgoing_mail m
                              WHERE m.dedupe_key = 'certificate:' || k.id || ':expiring')

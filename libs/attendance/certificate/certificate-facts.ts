@@ -29,24 +29,24 @@ export interface CertificateFacts {
 /** The facts as columns of a row; the caller has `e` enrolment, `c` completion. */
 export const FACTS = `
   jsonb_build_object(
-    'holder', p.given_name || ' ' || p.family_name,
+    'holder', p.name,
     'course', k.title, 'kind', k.kind, 'summary', k.summary,
     'startedOn', (SELECT to_char(min(s.starts_at) AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD')
-                    FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned'),
+                    FROM catalogue.planned_session s WHERE s.offering_id = o.id),
     'completedOn', to_char(c.completed_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD'),
-    'sessions', (SELECT count(*) FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned'),
+    'sessions', (SELECT count(*) FROM catalogue.planned_session s WHERE s.offering_id = o.id),
     'minutes', coalesce(k.certificate_minutes, (SELECT round(sum(extract(epoch FROM s.ends_at - s.starts_at)) / 60)
-                  FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned'),
+                  FROM catalogue.planned_session s WHERE s.offering_id = o.id),
                 k.duration_minutes),
     'minAttendancePercent', k.min_attendance_percent,
     'provider', g.name, 'signatory', k.certificate_signatory)`;
 
 /** What FACTS wants joined, from the enrolment `e` and its completion `c`. */
 export const FACTS_FROM = `
-  JOIN people.person p ON p.id = e.person_id
+  JOIN people.person_name p ON p.id = e.person_id
   JOIN catalogue.offering o ON o.id = e.offering_id
   JOIN catalogue.course k ON k.id = o.course_id
-  LEFT JOIN people.organisation g ON g.id = k.provider_id`;
+  LEFT JOIN people.known_organisation g ON g.id = k.provider_id`;
 
 /** "12 uur", "1,5 uur", "45 minuten"; undefined when nobody knows. */
 export function lengthText(minutes: number | null): string | undefined {

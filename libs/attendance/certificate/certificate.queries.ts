@@ -61,7 +61,8 @@ const CERTIFICATE = `
   FROM attendance.certificate k JOIN attendance.completion c ON c.id = k.completion_id`;
 
 /** Whoever was merged into this person left the completions where they were (domain.md 6.4, 2). */
-const IS_MINE = 'c.person_id IN (SELECT id FROM people.person WHERE id = $1 OR merged_into = $1)';
+const IS_MINE =
+  'c.person_id IN (SELECT id FROM people.person_name WHERE id = $1 OR merged_into = $1)';
 
 /** A condition on a completion `c`: $1 the themes the actor leads, $2 whether an administrator. */
 export const MANAGED = `($2 OR ${leadsCourse('c.course_id', '$1')})`;
@@ -103,12 +104,12 @@ export class CertificateQueries {
   withOldName(tx: EntityManager, personId: string): Promise<OldName[]> {
     return this.database.rows<OldName>(
       `SELECT k.id, c.enrolment_id AS "enrolmentId", c.person_id AS "personId", c.course_id AS "courseId",
-              p.given_name || ' ' || p.family_name AS holder
+              p.name AS holder
          FROM attendance.certificate k
          JOIN attendance.completion c ON c.id = k.completion_id
-         JOIN people.person p ON p.id = $1 AND p.status NOT IN ('merged', 'erased')
+         JOIN people.person_name p ON p.id = $1 AND p.status NOT IN ('merged', 'erased')
         WHERE ${IS_MINE} AND k.status IN ('issued', 'suspended')
-          AND k.facts ->> 'holder' <> p.given_name || ' ' || p.family_name`,
+          AND k.facts ->> 'holder' <> p.name`,
       [personId],
       tx,
     );

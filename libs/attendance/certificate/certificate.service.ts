@@ -131,12 +131,12 @@ export class CertificateService {
       tx,
       `SELECT k.status, k.ended_by IS NOT NULL AS "byHand", c.revoked_at IS NULL AS completed,
               p.id AS "personId", c.course_id AS "courseId", k.facts ->> 'course' AS "courseTitle",
-              p.given_name || ' ' || p.family_name AS name,
-              (SELECT a.address FROM people.email_address a WHERE a.person_id = p.id AND a.is_primary) AS email
+              p.name,
+              (SELECT a.address FROM people.primary_address a WHERE a.person_id = p.id) AS email
          FROM attendance.certificate k
          JOIN attendance.completion c ON c.id = k.completion_id
-         JOIN people.person h ON h.id = c.person_id
-         JOIN people.person p ON p.id = coalesce(h.merged_into, h.id)
+         JOIN people.person_name h ON h.id = c.person_id
+         JOIN people.person_name p ON p.id = coalesce(h.merged_into, h.id)
         WHERE k.id = $3 AND ${MANAGED} FOR UPDATE OF k`,
       [actor.ledThemes, actor.isAdministrator, id],
     );

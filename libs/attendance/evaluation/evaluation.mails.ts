@@ -31,11 +31,11 @@ export class EvaluationMails {
     // afterwards gets none. Reopened and closed again, the key of the mail keeps it at one.
     const participants = await rows<Participant>(
       tx,
-      `SELECT e.id AS "enrolmentId", p.id AS "personId", p.given_name || ' ' || p.family_name AS name,
+      `SELECT e.id AS "enrolmentId", p.id AS "personId", p.name,
               a.address AS email, c.title AS "courseTitle", e.outcome = 'completed' AS completed
          FROM enrolment.enrolment e
-         JOIN people.person p ON p.id = e.person_id AND p.status IN ('active', 'invited')
-         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         JOIN people.person_name p ON p.id = e.person_id AND p.status IN ('active', 'invited')
+         JOIN people.primary_address a ON a.person_id = p.id
          JOIN catalogue.offering o ON o.id = e.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
         WHERE e.id = ANY ($1) AND e.state = 'finished' AND o.ends_at > $2 AND ${WAS_THERE}

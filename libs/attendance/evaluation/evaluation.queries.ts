@@ -58,10 +58,10 @@ const DAY = 86_400_000;
 
 /** Whether whoever has the enrolment `e` was at a session, in part too. */
 export const WAS_THERE = `EXISTS (
-  SELECT FROM catalogue.session s
+  SELECT FROM catalogue.planned_session s
     CROSS JOIN LATERAL (SELECT m.value FROM attendance.mark m
       WHERE m.session_id = s.id AND m.enrolment_id = e.id ORDER BY ${MARK_PRECEDENCE} LIMIT 1) held
-   WHERE s.offering_id = e.offering_id AND s.status = 'planned' AND held.value IN ('present', 'partial'))`;
+   WHERE s.offering_id = e.offering_id AND held.value IN ('present', 'partial'))`;
 
 /** When the last register of the offering of `e` was closed. */
 const CLOSED = `(SELECT max(r.closed_at) FROM attendance.register r JOIN catalogue.session s ON s.id = r.session_id

@@ -43,12 +43,12 @@ export class MeetingQueries {
   /** Everybody with a place, by family name. */
   expected(offeringId: string, tx?: EntityManager): Promise<Expected[]> {
     return this.database.rows<Expected>(
-      `SELECT e.id AS "enrolmentId", p.given_name || ' ' || p.family_name AS name,
+      `SELECT e.id AS "enrolmentId", p.name,
               g.short_name AS organisation,
               ARRAY(SELECT lower(a.address::text) FROM people.email_address a WHERE a.person_id = p.id) AS addresses
          FROM enrolment.enrolment e
-         JOIN people.person p ON p.id = e.person_id
-         LEFT JOIN people.organisation g ON g.id = e.organisation_id
+         JOIN people.person_name p ON p.id = e.person_id
+         LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
         WHERE e.offering_id = $1 AND e.state IN ('enrolled', 'finished')
         ORDER BY p.family_name, p.given_name, e.id`,
       [offeringId],

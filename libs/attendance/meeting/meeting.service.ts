@@ -165,7 +165,7 @@ export class MeetingService {
   ): Promise<string> {
     const [known] = await rows<{ id: string }>(
       tx,
-      `SELECT p.id FROM people.email_address a JOIN people.person p ON p.id = a.person_id
+      `SELECT p.id FROM people.email_address a JOIN people.person_name p ON p.id = a.person_id
         WHERE a.address = $1 AND p.status IN ('active', 'invited', 'guest')`,
       [email],
     );

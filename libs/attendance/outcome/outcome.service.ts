@@ -82,10 +82,10 @@ export class OutcomeService {
       `SELECT o.id FROM catalogue.offering o
         WHERE o.status IN ('published', 'confirmed', 'running', 'held') AND o.ends_at <= $1
           AND EXISTS (SELECT FROM enrolment.enrolment e WHERE e.offering_id = o.id AND e.state = 'enrolled')
-          AND EXISTS (SELECT FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned')
+          AND EXISTS (SELECT FROM catalogue.planned_session s WHERE s.offering_id = o.id)
           AND NOT EXISTS (
-            SELECT FROM catalogue.session s LEFT JOIN attendance.register r ON r.session_id = s.id
-             WHERE s.offering_id = o.id AND s.status = 'planned' AND r.state IS DISTINCT FROM 'closed')
+            SELECT FROM catalogue.planned_session s LEFT JOIN attendance.register r ON r.session_id = s.id
+             WHERE s.offering_id = o.id AND r.state IS DISTINCT FROM 'closed')
         ORDER BY o.ends_at, o.id`,
       [this.clock.now()],
     );
@@ -134,7 +134,7 @@ export class OutcomeService {
               coalesce(max(s.ends_at) <= $2, false) AS over,
               c.min_attendance_percent AS "minAttendancePercent", c.partial_counts AS "partialCounts"
          FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
-         LEFT JOIN catalogue.session s ON s.offering_id = o.id AND s.status = 'planned'
+         LEFT JOIN catalogue.planned_session s ON s.offering_id = o.id
          LEFT JOIN attendance.register r ON r.session_id = s.id
         WHERE o.id = $1 GROUP BY c.id`,
       [offeringId, this.clock.now()],
@@ -148,7 +148,7 @@ export class OutcomeService {
     return rows<Participant>(
       tx,
       `WITH held AS (
-         SELECT id FROM catalogue.session WHERE offering_id = $1 AND status = 'planned'
+         SELECT id FROM catalogue.planned_session WHERE offering_id = $1
        ), current AS (
          SELECT DISTINCT ON (m.session_id, m.enrolment_id) m.session_id, m.enrolment_id, m.value
            FROM attendance.mark m JOIN held ON held.id = m.session_id

@@ -103,10 +103,10 @@ export class AttendanceQueries {
                 p.status = 'guest' AS guest,
                 g.short_name AS organisation
            FROM enrolment.enrolment e
-           JOIN people.person p ON p.id = e.person_id
-           LEFT JOIN people.organisation g ON g.id = e.organisation_id
+           JOIN people.person_name p ON p.id = e.person_id
+           LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
           WHERE e.offering_id = $2 AND e.state IN ('enrolled', 'finished')
-            AND ($5::text IS NULL OR lower(p.given_name || ' ' || p.family_name || ' ' || coalesce(g.short_name, ''))
+            AND ($5::text IS NULL OR lower(p.name || ' ' || coalesce(g.short_name, ''))
                  LIKE '%' || lower($5) || '%')
             AND ($6::uuid IS NULL OR e.id = $6)
             AND ($9::uuid IS NULL OR (p.family_name, p.given_name, e.id) > ($7, $8, $9))
@@ -135,7 +135,7 @@ export class AttendanceQueries {
             ORDER BY ${MARK_PRECEDENCE} LIMIT 1) s ON true
          CROSS JOIN LATERAL (
            SELECT array_agg(j.name ORDER BY j.position, j.name) AS names
-             FROM people.membership h
+             FROM people.job h
              JOIN people.membership_function hf ON hf.membership_id = h.id
              JOIN people.job_function j ON j.code = hf.function_code
             WHERE h.person_id = e.person_id AND h.organisation_id = e.organisation_id
@@ -178,11 +178,11 @@ export class AttendanceQueries {
     enrolmentId: string,
   ): Promise<{ name: string; value: MarkValue }> {
     const found = await this.database.first<{ name: string; value: MarkValue }>(
-      `SELECT p.given_name || ' ' || p.family_name AS name, coalesce((
+      `SELECT p.name, coalesce((
                 SELECT m.value FROM attendance.mark m
                  WHERE m.session_id = $1 AND m.enrolment_id = e.id ORDER BY ${MARK_PRECEDENCE} LIMIT 1),
                 'unknown') AS value
-         FROM enrolment.enrolment e JOIN people.person p ON p.id = e.person_id WHERE e.id = $2`,
+         FROM enrolment.enrolment e JOIN people.person_name p ON p.id = e.person_id WHERE e.id = $2`,
       [sessionId, enrolmentId],
     );
     if (!found) throw new NotFound();
@@ -193,9 +193,9 @@ export class AttendanceQueries {
   async history(sessionId: string, enrolmentId: string): Promise<HistoryRow[]> {
     return this.database.rows<HistoryRow>(
       `SELECT m.id, m.value, m.minutes, m.source, m.occurred_at AS "occurredAt", m.recorded_at AS "recordedAt",
-              p.given_name || ' ' || p.family_name AS "recordedBy", m.clock_off_seconds AS "clockOffSeconds",
+              p.name AS "recordedBy", m.clock_off_seconds AS "clockOffSeconds",
               row_number() OVER (ORDER BY ${MARK_PRECEDENCE}) = 1 AS holds
-         FROM attendance.mark m LEFT JOIN people.person p ON p.id = m.recorded_by
+         FROM attendance.mark m LEFT JOIN people.person_name p ON p.id = m.recorded_by
         WHERE m.session_id = $1 AND m.enrolment_id = $2 ORDER BY m.recorded_at DESC, m.id DESC`,
       [sessionId, enrolmentId],
     );

@@ -78,24 +78,24 @@ export class SessionAccess {
               ${CANCELLED}, o.status AS "offeringStatus", o.check_in AS "checkIn", c.id AS "courseId", c.title AS "courseTitle", o.confidential,
               l.name || ', ' || g.short_name AS place, t.names AS trainers, n.number, n.sessions,
               coalesce(r.state, 'open') AS state, r.closed_at AS "closedAt",
-              k.given_name || ' ' || k.family_name AS "closedBy", r.reopen_reason AS "reopenReason",
+              k.name AS "closedBy", r.reopen_reason AS "reopenReason",
               coalesce(r.version, 0) AS version, m.last AS "lastMark", m.count AS marks,
               o.seats_taken + o.overbooked AS enrolled, ${REACH}
          FROM catalogue.session s
          JOIN catalogue.offering o ON o.id = s.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
          LEFT JOIN catalogue.location l ON l.id = s.location_id
-         LEFT JOIN people.organisation g ON g.id = l.municipality_id
+         LEFT JOIN people.known_organisation g ON g.id = l.municipality_id
          LEFT JOIN attendance.register r ON r.session_id = s.id
-         LEFT JOIN people.person k ON k.id = r.closed_by
+         LEFT JOIN people.person_name k ON k.id = r.closed_by
          CROSS JOIN LATERAL (
-           SELECT string_agg(p.given_name || ' ' || p.family_name, ', ' ORDER BY p.family_name, p.given_name) AS names
-             FROM catalogue.offering_trainer ot JOIN people.person p ON p.id = ot.person_id
+           SELECT string_agg(p.name, ', ' ORDER BY p.family_name, p.given_name) AS names
+             FROM catalogue.offering_trainer ot JOIN people.person_name p ON p.id = ot.person_id
             WHERE ot.offering_id = o.id) t
          CROSS JOIN LATERAL (
            SELECT count(*) FILTER (WHERE (a.starts_at, a.id) <= (s.starts_at, s.id))::int AS number,
                   count(*)::int AS sessions
-             FROM catalogue.session a WHERE a.offering_id = o.id AND a.status = 'planned') n
+             FROM catalogue.planned_session a WHERE a.offering_id = o.id) n
          CROSS JOIN LATERAL (
            SELECT coalesce(max(id), 0)::text AS last, count(*)::int AS count
              FROM attendance.mark WHERE session_id = s.id) m
@@ -111,10 +111,10 @@ export class SessionAccess {
     if (sessionIds.length === 0) return [];
     const found = await this.database.rows<RegisterRights & { id: string }>(
       `SELECT s.id, ${REACH}
-         FROM catalogue.session s
+         FROM catalogue.planned_session s
          JOIN catalogue.offering o ON o.id = s.offering_id
          LEFT JOIN attendance.register r ON r.session_id = s.id
-        WHERE s.id = ANY ($1) AND s.status = 'planned' AND o.status NOT IN ('concept', 'cancelled')
+        WHERE s.id = ANY ($1) AND o.status NOT IN ('concept', 'cancelled')
           AND coalesce(r.state, 'open') <> 'closed'`,
       [sessionIds, ...reachParams(actor)],
     );

@@ -112,11 +112,11 @@ export class TrainerSessionsQueries {
          FROM counts
          LEFT JOIN shown ON true
          LEFT JOIN catalogue.location l ON l.id = shown.location_id
-         LEFT JOIN people.organisation g ON g.id = l.municipality_id
+         LEFT JOIN people.known_organisation g ON g.id = l.municipality_id
          CROSS JOIN LATERAL (
            SELECT count(*) FILTER (WHERE (a.starts_at, a.id) <= (shown.starts_at, shown.id))::int AS number,
                   count(*)::int AS sessions
-             FROM catalogue.session a WHERE a.offering_id = shown.offering_id AND a.status = 'planned') n
+             FROM catalogue.planned_session a WHERE a.offering_id = shown.offering_id) n
          CROSS JOIN LATERAL (
            SELECT count(DISTINCT enrolment_id)::int AS marked FROM attendance.mark WHERE session_id = shown.id) m
         ORDER BY shown.rank, shown.sort, shown.id`,

@@ -78,7 +78,7 @@ export class GuestMatchingService {
     const [found] = await rows<GuestRow>(
       tx,
       `SELECT e.person_id AS "personId", e.state, p.status
-         FROM enrolment.enrolment e JOIN people.person p ON p.id = e.person_id
+         FROM enrolment.enrolment e JOIN people.person_name p ON p.id = e.person_id
         WHERE e.id = $1 AND e.offering_id = $2 AND e.state IN ('enrolled', 'finished')`,
       [enrolmentId, offeringId],
     );

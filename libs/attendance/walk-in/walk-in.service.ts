@@ -73,15 +73,15 @@ export class WalkInService {
    */
   async candidates(offeringId: string, words: string, tx?: EntityManager): Promise<Candidate[]> {
     if (words.trim().length < SHORTEST_SEARCH) return [];
-    const text = `SELECT p.id, p.given_name || ' ' || p.family_name AS name, g.short_name AS organisation,
+    const text = `SELECT p.id, p.name, g.short_name AS organisation,
               EXISTS (SELECT FROM enrolment.enrolment e WHERE e.offering_id = $1 AND e.person_id = p.id
                         AND e.state IN ('enrolled', 'finished')) AS enrolled,
               p.status = 'guest' AS guest
-         FROM people.person p
-         LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
-         LEFT JOIN people.organisation g ON g.id = m.organisation_id
+         FROM people.person_name p
+         LEFT JOIN people.job m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+         LEFT JOIN people.known_organisation g ON g.id = m.organisation_id
         WHERE p.status IN ('active', 'invited', 'guest')
-          AND lower(p.given_name || ' ' || p.family_name) LIKE '%' || $2 || '%'
+          AND lower(p.name) LIKE '%' || $2 || '%'
         ORDER BY p.family_name, p.given_name, p.id LIMIT ${MOST}`;
     const params = [offeringId, likeOf(words)];
     return tx ? rows(tx, text, params) : this.database.rows(text, params);

@@ -38,7 +38,7 @@ const SESSION = `json_build_object('id', s.id, 'offeringId', s.offering_id, 'tit
   'location', CASE WHEN l.id IS NOT NULL THEN json_build_object('id', l.id, 'name', l.name,
     'address', l.address, 'municipality', m.code) END)`;
 const SESSION_PLACE = `LEFT JOIN catalogue.location l ON l.id = s.location_id
-  LEFT JOIN people.organisation m ON m.id = l.municipality_id`;
+  LEFT JOIN people.known_organisation m ON m.id = l.municipality_id`;
 
 const THEMES = `(SELECT coalesce(json_agg(json_build_object('id', t.id, 'parentId', t.parent_id)), '[]')
   FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id WHERE ct.course_id = c.id)`;

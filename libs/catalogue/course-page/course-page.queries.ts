@@ -108,7 +108,7 @@ export class CoursePageQueries {
                 WHERE r.course_id = c.id) AS prerequisites,
               (SELECT count(*)::int FROM catalogue.offering o
                 WHERE o.course_id = c.id AND o.status = 'held') AS held
-         FROM catalogue.course c LEFT JOIN people.organisation p ON p.id = c.provider_id
+         FROM catalogue.course c LEFT JOIN people.known_organisation p ON p.id = c.provider_id
         WHERE c.slug = $1`,
       [slug],
     );
@@ -129,10 +129,10 @@ export class CoursePageQueries {
                  'place', l.name || ', ' || m.short_name, 'address', nullif(l.address, ''))
                  ORDER BY s.starts_at, s.id), '[]')
                  FROM catalogue.session s LEFT JOIN catalogue.location l ON l.id = s.location_id
-                 LEFT JOIN people.organisation m ON m.id = l.municipality_id
+                 LEFT JOIN people.known_organisation m ON m.id = l.municipality_id
                 WHERE s.offering_id = o.id AND s.status = 'planned') AS sessions,
               ARRAY(SELECT p.given_name || ' ' || p.family_name
-                 FROM catalogue.offering_trainer ot JOIN people.person p ON p.id = ot.person_id
+                 FROM catalogue.offering_trainer ot JOIN people.person_name p ON p.id = ot.person_id
                 WHERE ot.offering_id = o.id AND p.status = 'active'
                 ORDER BY p.family_name, p.given_name) AS trainers
          FROM catalogue.offering o

@@ -1,11 +1,12 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In } from 'typeorm';
 
 import type { Actor } from '@academie/people';
 import {
   ChangedMeanwhile,
   Clock,
   Database,
+  insertUnlessThere,
   InvalidInput,
   Journal,
   newId,
@@ -14,18 +15,15 @@ import {
 
 import { CourseNotFound, OfferingsToCome } from '../catalogue.errors';
 import type { CourseChange, CourseRequest } from './course.dto';
-import type { CourseStatus } from './course.entity';
+import { Course, CourseTheme } from './course.entity';
 import { findUnknownReferences } from './reference-check';
 import { setPrerequisites } from './prerequisites';
 import { slugOf } from './slug';
 import { checkThemes, requireManager, type ThemeRef } from './theme-scope';
+import { Theme } from './theme.entity';
 
-interface Locked {
-  id: string;
-  status: CourseStatus;
-  version: number;
-  title: string;
-}
+/** Raises the version in the statement that changes the course. */
+const NEXT_VERSION = { version: () => 'version + 1' };
 
 /** Makes and changes courses; a theme lead those of own themes, an administrator all. */
 @Injectable()
@@ -65,33 +63,8 @@ export class CourseService {
         await this.setThemes(tx, id, change.themeIds);
       }
       if (change.prerequisiteIds) await setPrerequisites(tx, id, change.prerequisiteIds);
-      await rows(
-        tx,
-        `UPDATE catalogue.course SET title = coalesce($2, title), summary = coalesce($3, summary),
-           description = coalesce($4, description), kind = coalesce($5, kind), mode = coalesce($6, mode),
-           tags = coalesce($7, tags), audiences = coalesce($8, audiences),
-           duration_minutes = CASE WHEN $9 THEN $10 ELSE duration_minutes END,
-           min_attendance_percent = coalesce($11, min_attendance_percent),
-           partial_counts = coalesce($12, partial_counts),
-           external_url = CASE WHEN $13 THEN $14 ELSE external_url END,
-           provider_id = CASE WHEN $15 THEN $16::uuid ELSE provider_id END,
-           certificate_valid_months = CASE WHEN $17 THEN $18 ELSE certificate_valid_months END,
-           certificate_minutes = CASE WHEN $19 THEN $20 ELSE certificate_minutes END,
-           certificate_signatory = CASE WHEN $21 THEN $22 ELSE certificate_signatory END,
-           version = version + 1
-         WHERE id = $1`,
-        [
-          ...[id, change.title, change.summary, change.description, change.kind, change.mode],
-          ...[change.tags, change.audiences],
-          ...[change.durationMinutes !== undefined, change.durationMinutes],
-          ...[change.minAttendancePercent, change.partialCounts],
-          ...[change.externalUrl !== undefined, change.externalUrl],
-          ...[change.providerId !== undefined, change.providerId],
-          ...[change.certificateValidMonths !== undefined, change.certificateValidMonths],
-          ...[change.certificateMinutes !== undefined, change.certificateMinutes],
-          ...[change.certificateSignatory !== undefined, change.certificateSignatory],
-        ],
-      );
+      const { themeIds, prerequisiteIds, ...columns } = change;
+      await tx.getRepository(Course).update(id, { ...columns, ...NEXT_VERSION });
       await this.journal.record(tx, { action: 'course.changed', subjectId: id, actorId: actor.id });
     });
   }
@@ -101,12 +74,10 @@ export class CourseService {
     return this.database.transaction(async (tx) => {
       const { course } = await this.lock(tx, actor, id);
       if (course.status === 'published') return;
-      await rows(
-        tx,
-        `UPDATE catalogue.course SET status = 'published', published_at = coalesce(published_at, $2),
-           version = version + 1 WHERE id = $1`,
-        [id, this.clock.now()],
-      );
+      const publishedAt = course.publishedAt ?? this.clock.now();
+      await tx
+        .getRepository(Course)
+        .update(id, { status: 'published', publishedAt, ...NEXT_VERSION });
       await this.journal.record(tx, {
         action: 'course.published',
         subjectId: id,
@@ -131,12 +102,10 @@ export class CourseService {
         [id, this.clock.now()],
       );
       if (open && open.count > 0) throw new OfferingsToCome({ count: open.count });
-      await rows(
-        tx,
-        `UPDATE catalogue.course SET status = 'archived', published_at = coalesce(published_at, $2),
-           version = version + 1 WHERE id = $1`,
-        [id, this.clock.now()],
-      );
+      const publishedAt = course.publishedAt ?? this.clock.now();
+      await tx
+        .getRepository(Course)
+        .update(id, { status: 'archived', publishedAt, ...NEXT_VERSION });
       await this.journal.record(tx, {
         action: 'course.archived',
         subjectId: id,
@@ -150,12 +119,10 @@ export class CourseService {
     actor: Actor,
     id: string,
     version?: number,
-  ): Promise<{ course: Locked; themes: ThemeRef[] }> {
-    const [course] = await rows<Locked>(
-      tx,
-      'SELECT id, status, version, title FROM catalogue.course WHERE id = $1 FOR NO KEY UPDATE',
-      [id],
-    );
+  ): Promise<{ course: Course; themes: ThemeRef[] }> {
+    const course = await tx
+      .getRepository(Course)
+      .findOne({ where: { id }, lock: { mode: 'for_no_key_update' } });
     if (!course) throw new CourseNotFound();
     const themes = await requireManager(tx, actor, id);
     if (version !== undefined && course.version !== version) throw new ChangedMeanwhile();
@@ -171,43 +138,28 @@ export class CourseService {
       organisation: { providerId: given.providerId ? [given.providerId] : [] },
     });
     if (problems.length > 0) throw new InvalidInput(problems);
-    return rows<ThemeRef>(
-      tx,
-      'SELECT id, parent_id AS "parentId" FROM catalogue.theme WHERE id = ANY ($1::uuid[])',
-      [given.themeIds ?? []],
-    );
+    return tx.getRepository(Theme).findBy({ id: In(given.themeIds ?? []) });
   }
 
+  // Two people may give a course the same title at once: the one who comes second gets the next number.
   private async insert(tx: EntityManager, id: string, course: CourseRequest): Promise<string> {
+    const { themeIds, prerequisiteIds, ...columns } = course;
     const base = slugOf(course.title);
     for (let number = 1; ; number++) {
       const slug = number === 1 ? base : `${base}-${number}`;
-      const [made] = await rows(
-        tx,
-        `INSERT INTO catalogue.course (id, slug, title, summary, description, kind, mode, tags, audiences,
-           duration_minutes, min_attendance_percent, partial_counts, external_url, provider_id, created_at,
-           certificate_valid_months, certificate_minutes, certificate_signatory)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18)
-         ON CONFLICT (slug) DO NOTHING RETURNING id`,
-        [
-          ...[id, slug, course.title, course.summary, course.description ?? ''],
-          ...[course.kind, course.mode, course.tags ?? [], course.audiences ?? []],
-          ...[course.durationMinutes ?? null, course.minAttendancePercent ?? 100],
-          ...[course.partialCounts ?? false, course.externalUrl ?? null],
-          ...[course.providerId ?? null, this.clock.now(), course.certificateValidMonths ?? null],
-          ...[course.certificateMinutes ?? null, course.certificateSignatory ?? null],
-        ],
-      );
+      const made = await insertUnlessThere(tx, Course, {
+        ...columns,
+        id,
+        slug,
+        createdAt: this.clock.now(),
+      });
       if (made) return slug;
     }
   }
 
   private async setThemes(tx: EntityManager, id: string, themeIds: string[]): Promise<void> {
-    await rows(tx, 'DELETE FROM catalogue.course_theme WHERE course_id = $1', [id]);
-    await rows(
-      tx,
-      'INSERT INTO catalogue.course_theme (course_id, theme_id) SELECT $1, unnest($2::uuid[])',
-      [id, themeIds],
-    );
+    const themes = tx.getRepository(CourseTheme);
+    await themes.delete({ courseId: id });
+    await themes.insert(themeIds.map((themeId) => ({ courseId: id, themeId })));
   }
 }

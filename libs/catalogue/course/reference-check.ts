@@ -10,11 +10,11 @@ const SOURCES = {
   tag: 'SELECT code AS key FROM catalogue.tag',
   course: 'SELECT id::text AS key FROM catalogue.course',
   function: 'SELECT code AS key FROM people.job_function',
-  organisation: 'SELECT id::text AS key FROM people.organisation',
+  organisation: 'SELECT id::text AS key FROM people.known_organisation',
   location: 'SELECT id::text AS key FROM catalogue.location',
-  person: `SELECT id::text AS key FROM people.person WHERE status = 'active'`,
-  trainer: `SELECT p.id::text AS key FROM people.person p JOIN people.role_grant g ON g.person_id = p.id
-             WHERE p.status = 'active' AND g.role = 'trainer' AND g.revoked_at IS NULL`,
+  person: `SELECT id::text AS key FROM people.person_name WHERE status = 'active'`,
+  trainer: `SELECT p.id::text AS key FROM people.person_name p JOIN people.role_held g ON g.person_id = p.id
+             WHERE p.status = 'active' AND g.role = 'trainer'`,
 } as const;
 export type Source = keyof typeof SOURCES;
 const CODES = new Set<Source>(['tag', 'function']);

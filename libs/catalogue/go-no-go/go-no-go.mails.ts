@@ -32,18 +32,18 @@ export class GoNoGoMails {
          UNION SELECT g.person_id, 2 FROM offering o
            JOIN catalogue.course_theme ct ON ct.course_id = o.course_id
            JOIN catalogue.theme t ON t.id = ct.theme_id
-           JOIN people.role_grant g ON g.role = 'theme_lead' AND g.revoked_at IS NULL
+           JOIN people.role_held g ON g.role = 'theme_lead'
             AND g.scope_id IN (t.id, t.parent_id)
-         UNION SELECT g.person_id, 3 FROM people.role_grant g
-          WHERE g.role = 'administrator' AND g.revoked_at IS NULL
+         UNION SELECT g.person_id, 3 FROM people.role_held g
+          WHERE g.role = 'administrator'
        ), able AS (
-         SELECT c.* FROM candidate c JOIN people.person p ON p.id = c.person_id AND p.status = 'active'
+         SELECT c.* FROM candidate c JOIN people.person_name p ON p.id = c.person_id AND p.status = 'active'
        )
-       SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email,
+       SELECT p.id AS "personId", p.name, a.address AS email,
               c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.minimum,
               o.seats_taken + o.overbooked AS taken
-         FROM able JOIN people.person p ON p.id = able.person_id
-         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         FROM able JOIN people.person_name p ON p.id = able.person_id
+         JOIN people.primary_address a ON a.person_id = p.id
          CROSS JOIN offering o JOIN catalogue.course c ON c.id = o.course_id
         WHERE able.rank = (SELECT min(rank) FROM able) ORDER BY p.id`,
       [event.subjectId],

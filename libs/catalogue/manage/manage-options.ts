@@ -33,12 +33,12 @@ export class ManageOptions {
       `SELECT ${list(`SELECT id, name, parent_id AS "parentId" FROM catalogue.theme ORDER BY position, name`)} AS themes,
               ${list('SELECT code AS value, name AS label FROM catalogue.tag ORDER BY name')} AS tags,
               ${list('SELECT code AS value, name AS label FROM people.job_function ORDER BY position, name')} AS functions,
-              ${list(`SELECT id AS value, name AS label FROM people.organisation
+              ${list(`SELECT id AS value, name AS label FROM people.known_organisation
                        WHERE valid_to IS NULL AND kind <> 'municipality' ORDER BY name`)} AS providers,
               ${list(`SELECT l.id AS value, l.name || ', ' || m.short_name AS label FROM catalogue.location l
-                        JOIN people.organisation m ON m.id = l.municipality_id ORDER BY m.short_name, l.name`)} AS locations,
-              ${list(`SELECT DISTINCT p.id AS value, p.given_name || ' ' || p.family_name AS label FROM people.person p
-                        JOIN people.role_grant g ON g.person_id = p.id AND g.revoked_at IS NULL
+                        JOIN people.known_organisation m ON m.id = l.municipality_id ORDER BY m.short_name, l.name`)} AS locations,
+              ${list(`SELECT DISTINCT p.id AS value, p.name AS label FROM people.person_name p
+                        JOIN people.role_held g ON g.person_id = p.id
                        WHERE p.status = 'active' AND g.role IN ('theme_lead', 'administrator') ORDER BY label`)} AS organisers,
               ${list(`SELECT id AS value, title AS label FROM catalogue.course WHERE status = 'published'
                        ORDER BY title, id`)} AS courses`,
@@ -55,15 +55,15 @@ export class ManageOptions {
   /** People with the role of trainer: those chosen, and those whose name or organisation has the words. */
   trainers(chosen: readonly string[], words: string): Promise<Option[]> {
     return this.database.rows<Option>(
-      `SELECT p.id AS value, p.given_name || ' ' || p.family_name || coalesce(', ' || o.short_name, '') AS label
-         FROM people.person p
-         LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
-         LEFT JOIN people.organisation o ON o.id = m.organisation_id
+      `SELECT p.id AS value, p.name || coalesce(', ' || o.short_name, '') AS label
+         FROM people.person_name p
+         LEFT JOIN people.job m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+         LEFT JOIN people.known_organisation o ON o.id = m.organisation_id
         WHERE p.status = 'active'
-          AND EXISTS (SELECT 1 FROM people.role_grant g
-                       WHERE g.person_id = p.id AND g.role = 'trainer' AND g.revoked_at IS NULL)
+          AND EXISTS (SELECT 1 FROM people.role_held g
+                       WHERE g.person_id = p.id AND g.role = 'trainer')
           AND (p.id::text = ANY ($1) OR ($2 <> '' AND
-               strpos(lower(p.given_name || ' ' || p.family_name || ' ' || coalesce(o.name, '')), lower($2)) > 0))
+               strpos(lower(p.name || ' ' || coalesce(o.name, '')), lower($2)) > 0))
         ORDER BY p.id::text = ANY ($1) DESC, p.family_name, p.given_name LIMIT 40`,
       [chosen, words],
     );

@@ -125,7 +125,7 @@ export class ManageQueries {
               o.confidential, o.decide_at AS "decideAt",
               (SELECT l.name || ', ' || m.short_name FROM catalogue.session s
                  JOIN catalogue.location l ON l.id = s.location_id
-                 JOIN people.organisation m ON m.id = l.municipality_id
+                 JOIN people.known_organisation m ON m.id = l.municipality_id
                 WHERE s.offering_id = o.id AND s.status = 'planned' ORDER BY s.starts_at LIMIT 1) AS place
          FROM catalogue.offering o WHERE o.course_id = $1
         ORDER BY o.starts_at DESC NULLS FIRST, o.id LIMIT 200`,

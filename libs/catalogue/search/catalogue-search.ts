@@ -37,7 +37,7 @@ export const inTheme = (slug: string, params: Params): string =>
 /** A condition on an offering `o`: one of its sessions is held in the municipality with this code. */
 export const inMunicipality = (code: string, params: Params): string =>
   `EXISTS (SELECT 1 FROM catalogue.session s JOIN catalogue.location l ON l.id = s.location_id
-     JOIN people.organisation m ON m.id = l.municipality_id
+     JOIN people.known_organisation m ON m.id = l.municipality_id
     WHERE s.offering_id = o.id AND s.status = 'planned' AND m.code = ${params.add(code)})`;
 
 /** What of the catalogue is still to come: open, and not over. `now` is a parameter's number. */
@@ -89,7 +89,7 @@ export function catalogueSql(
       FROM hits LEFT JOIN LATERAL (
         SELECT s.starts_at, s.ends_at, l.name || ', ' || m.short_name AS place
           FROM catalogue.session s LEFT JOIN catalogue.location l ON l.id = s.location_id
-          LEFT JOIN people.organisation m ON m.id = l.municipality_id
+          LEFT JOIN people.known_organisation m ON m.id = l.municipality_id
          WHERE s.offering_id = hits.offering_id AND s.status = 'planned' AND s.ends_at > ${now}
          ORDER BY s.starts_at LIMIT 1) s ON true
      ORDER BY position`,

@@ -68,7 +68,7 @@ export class CatalogueQueries {
       `SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name,
                 'parentId', parent_id) ORDER BY position, name), '[]') FROM catalogue.theme) AS themes,
               (SELECT coalesce(json_agg(json_build_object('code', code, 'name', short_name)
-                ORDER BY short_name), '[]') FROM people.organisation
+                ORDER BY short_name), '[]') FROM people.known_organisation
                 WHERE id IN (SELECT municipality_id FROM catalogue.location)) AS municipalities`,
     );
     if (!fresh) throw new Error('the reference data of the catalogue did not come');

@@ -140,8 +140,8 @@ export class BulkDryRun {
     if (own.length === 0 || people.every(({ email }) => email)) return found;
     const rows = await this.database.rows<{ given: string; family: string; address: string }>(
       `SELECT DISTINCT p.given_name AS given, p.family_name AS family, a.address::text AS address
-         FROM people.membership m JOIN people.person p ON p.id = m.person_id
-         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         FROM people.job m JOIN people.person_name p ON p.id = m.person_id
+         JOIN people.primary_address a ON a.person_id = p.id
         WHERE m.organisation_id = ANY ($2) AND p.status IN ('active', 'invited', 'guest')
           AND ${WORKS_THERE}`,
       [dayOf(this.clock.now()), own],
@@ -164,7 +164,7 @@ export class BulkDryRun {
               (SELECT e.id FROM enrolment.enrolment e
                 WHERE e.offering_id = $1 AND e.person_id = p.id
                   AND e.state NOT IN ('cancelled', 'declined') LIMIT 1) AS "enrolmentId"
-         FROM people.email_address a JOIN people.person p ON p.id = a.person_id
+         FROM people.email_address a JOIN people.person_name p ON p.id = a.person_id
         WHERE a.address = ANY ($2::citext[]) AND p.status IN ('active', 'invited', 'guest')`,
       [offeringId, addresses],
       tx,
@@ -179,7 +179,7 @@ export class BulkDryRun {
       domain: string | null;
     }>(
       `SELECT id, ARRAY[name, short_name, code] AS names, lower(mail_domain::text) AS domain
-         FROM people.organisation WHERE valid_to IS NULL OR valid_to > $1`,
+         FROM people.known_organisation WHERE valid_to IS NULL OR valid_to > $1`,
       [dayOf(this.clock.now())],
       tx,
     );

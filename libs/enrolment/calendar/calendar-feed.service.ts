@@ -65,7 +65,7 @@ export class CalendarFeedService {
   async calendarOf(token: string): Promise<string> {
     const person = await this.database.first<{ id: string }>(
       `SELECT f.person_id AS id FROM enrolment.calendar_feed f
-         JOIN people.person p ON p.id = f.person_id AND p.status = 'active'
+         JOIN people.person_name p ON p.id = f.person_id AND p.status = 'active'
         WHERE f.token_hash = $1`,
       [hashOf(token)],
     );
@@ -80,7 +80,7 @@ export class CalendarFeedService {
          FROM enrolment.enrolment e
          JOIN catalogue.offering o ON o.id = e.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
-         JOIN catalogue.session s ON s.offering_id = o.id AND s.status = 'planned'
+         JOIN catalogue.planned_session s ON s.offering_id = o.id
          LEFT JOIN catalogue.location l ON l.id = s.location_id
          LEFT JOIN enrolment.calendar_entry n ON n.person_id = e.person_id AND n.session_id = s.id
         WHERE e.person_id = $1 AND e.state IN ('enrolled', 'finished') AND s.ends_at > $2

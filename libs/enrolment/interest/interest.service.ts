@@ -128,9 +128,9 @@ export class InterestService implements InterestSource {
     const invited = await rows<Invited>(
       tx,
       `WITH gone AS (DELETE FROM enrolment.interest WHERE course_id = $1 RETURNING person_id)
-       SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email
-         FROM gone JOIN people.person p ON p.id = gone.person_id AND p.status IN ('active', 'invited', 'guest')
-         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+       SELECT p.id AS "personId", p.name, a.address AS email
+         FROM gone JOIN people.person_name p ON p.id = gone.person_id AND p.status IN ('active', 'invited', 'guest')
+         JOIN people.primary_address a ON a.person_id = p.id
         ORDER BY p.id`,
       [offering.courseId],
     );

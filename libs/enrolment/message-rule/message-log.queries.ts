@@ -43,12 +43,12 @@ export class MessageLog {
     if (!seesAll && actor.coordinatedOrganisations.length === 0) throw new NotAllowed();
     const key = keyOf(filter.after, 2);
     const found = await this.database.rows<LoggedMessage & { key: string }>(
-      `SELECT o.id, p.given_name || ' ' || p.family_name AS name, o.subject, o.template,
+      `SELECT o.id, p.name, o.subject, o.template,
               o.created_at AS "createdAt", o.sent_at AS "sentAt", o.failed_at AS "failedAt",
               o.last_error IS NOT DISTINCT FROM '${WITHDRAWN}' AS withdrawn, o.created_at::text AS key
-         FROM platform.outgoing_mail o JOIN people.person p ON p.id = o.recipient_person_id
+         FROM platform.outgoing_mail o JOIN people.person_name p ON p.id = o.recipient_person_id
         WHERE o.about_id = $2 AND ($3::uuid[] IS NULL OR EXISTS (
-                SELECT 1 FROM people.membership m
+                SELECT 1 FROM people.job m
                  WHERE m.person_id = p.id AND m.organisation_id = ANY ($3) AND ${WORKS_THERE}))
           AND ($4::timestamptz IS NULL OR (o.created_at, o.id) < ($4, $5::uuid))
         ORDER BY o.created_at DESC, o.id DESC LIMIT $6`,

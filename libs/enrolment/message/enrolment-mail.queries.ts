@@ -70,7 +70,7 @@ interface FactRow {
 const SELECT = `
   SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", o.course_id AS "courseId",
          e.person_id AS "personId", e.state,
-         p.given_name || ' ' || p.family_name AS name, a.address AS email,
+         p.name, a.address AS email,
          ${POSITION} AS "waitingPosition", e.offered_until AS "offeredUntil",
          o.offer_hours AS "offerHours", c.title AS "courseTitle", c.slug AS "courseSlug",
          o.confidential, o.note, o.mode,
@@ -78,8 +78,8 @@ const SELECT = `
                   WHERE n.offering_id = e.offering_id AND n.person_id = e.person_id AND n.id <> e.id
                     AND n.state IN ('offered', 'enrolled', 'finished')) AS "isBackAgain"
     FROM enrolment.enrolment e
-    JOIN people.person p ON p.id = e.person_id AND p.status IN ('active', 'invited', 'guest')
-    JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+    JOIN people.person_name p ON p.id = e.person_id AND p.status IN ('active', 'invited', 'guest')
+    JOIN people.primary_address a ON a.person_id = p.id
     JOIN catalogue.offering o ON o.id = e.offering_id
     JOIN catalogue.course c ON c.id = o.course_id`;
 
@@ -132,10 +132,10 @@ export class EnrolmentMailQueries {
     const found = await rows<TrainerRow>(
       tx,
       `SELECT o.id AS "offeringId", o.status AS "offeringStatus", p.id AS "personId",
-              p.given_name || ' ' || p.family_name AS name, a.address AS email,
+              p.name, a.address AS email,
               c.title AS "courseTitle", c.slug AS "courseSlug", o.confidential, o.note, o.mode
-         FROM people.person p
-         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         FROM people.person_name p
+         JOIN people.primary_address a ON a.person_id = p.id
          JOIN catalogue.offering o ON o.id = $1
          JOIN catalogue.course c ON c.id = o.course_id
         WHERE p.id = ANY ($2) AND p.status IN ('active', 'invited', 'guest') ORDER BY p.id`,

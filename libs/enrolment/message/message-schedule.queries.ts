@@ -51,7 +51,7 @@ const DUE = `
            ':' || r.key || ':' || s.id || ':' || (s.starts_at AT TIME ZONE 'Europe/Amsterdam')::date AS suffix,
            ${AT_EIGHT('s.starts_at', '- r.days')} AS due_at
       FROM rule r JOIN soon o ON o.id = r.offering_id AND o.status <> 'held'
-      JOIN catalogue.session s ON s.offering_id = r.offering_id AND s.status = 'planned'
+      JOIN catalogue.planned_session s ON s.offering_id = r.offering_id
      WHERE r.moment = 'before' AND s.starts_at > $1 AND ${AT_EIGHT('s.starts_at', '- r.days')} <= $1
     UNION ALL
     SELECT r.offering_id, r.key, r.moment, r.topic, s.id, ':' || r.key,
@@ -84,8 +84,8 @@ export class MessageSchedule {
           AND CASE d.moment WHEN 'before' THEN e.state = 'enrolled' AND e.changed_at < d.due_at
               ELSE e.state = 'enrolled'
                 OR (e.state = 'finished' AND e.outcome IN ('completed', 'not_completed')) END
-         JOIN people.person p ON p.id = e.person_id AND p.status IN ('active', 'invited', 'guest')
-         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         JOIN people.person_name p ON p.id = e.person_id AND p.status IN ('active', 'invited', 'guest')
+         JOIN people.primary_address a ON a.person_id = p.id
          LEFT JOIN enrolment.message_preference f ON f.person_id = p.id
         WHERE NOT coalesce(d.topic = ANY (f.refused), false)
           AND NOT EXISTS (SELECT 1 FROM platform.outgoing_mail m WHERE m.dedupe_key = e.id || d.suffix)

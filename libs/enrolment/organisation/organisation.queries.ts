@@ -46,12 +46,12 @@ const COLLEAGUES = `people.person p CROSS JOIN LATERAL (
              SELECT j.name FROM people.membership_function f
                JOIN people.job_function j ON j.code = f.function_code
               WHERE f.membership_id = m.id ORDER BY j.position, j.name) AS functions
-      FROM people.membership m JOIN people.organisation g ON g.id = m.organisation_id
+      FROM people.job m JOIN people.known_organisation g ON g.id = m.organisation_id
      WHERE m.person_id = p.id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}
      ORDER BY m.is_main DESC, g.id LIMIT 1) o`;
 // Found by organisation first, however many people the academie knows.
 const OURS = `p.status IN ('active', 'invited', 'guest') AND p.id IN (
-    SELECT person_id FROM people.membership WHERE organisation_id = ANY ($2))`;
+    SELECT person_id FROM people.job WHERE organisation_id = ANY ($2))`;
 const COLUMNS = `p.id, p.given_name AS "givenName", p.family_name AS "familyName",
   o.id AS "organisationId", o.short_name AS "organisationName", o.functions,
   p.status = 'invited' AS "isInvited"`;
@@ -80,7 +80,7 @@ export class OrganisationQueries {
                  WHERE e.person_id = p.id AND (f.ends_at IS NULL OR f.ends_at > $5)
                    AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')))
           AND ($10::text IS NULL OR EXISTS (
-                SELECT 1 FROM people.membership m
+                SELECT 1 FROM people.job m
                   JOIN people.membership_function f ON f.membership_id = m.id AND f.function_code = $10
                  WHERE m.person_id = p.id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}))
           AND ($6::text IS NULL OR (p.family_name, p.given_name, p.id) > ($6, $7, $8::uuid))
@@ -131,7 +131,7 @@ export class OrganisationQueries {
   /** The organisations the reader coordinates, by name. */
   organisations(actor: Actor): Promise<{ id: string; name: string }[]> {
     return this.database.rows(
-      'SELECT id, name FROM people.organisation WHERE id = ANY ($1) ORDER BY name',
+      'SELECT id, name FROM people.known_organisation WHERE id = ANY ($1) ORDER BY name',
       [actor.coordinatedOrganisations],
     );
   }
@@ -141,7 +141,7 @@ export class OrganisationQueries {
     return this.database.rows(
       `SELECT j.code, j.name FROM people.job_function j
         WHERE EXISTS (SELECT 1 FROM people.membership_function f
-                        JOIN people.membership m ON m.id = f.membership_id
+                        JOIN people.job m ON m.id = f.membership_id
                        WHERE f.function_code = j.code AND m.organisation_id = ANY ($2) AND ${WORKS_THERE})
         ORDER BY j.position, j.name`,
       [dayOf(this.clock.now()), actor.coordinatedOrganisations],

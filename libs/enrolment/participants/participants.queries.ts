@@ -172,7 +172,7 @@ export class ParticipantsQueries {
     return this.database.rows<OrganisationCount>(
       `SELECT g.short_name AS "organisationName", count(*) FILTER (WHERE ${SEATED})::int AS seated,
               count(*) FILTER (WHERE e.state = 'waitlisted')::int AS waiting
-         FROM enrolment.enrolment e LEFT JOIN people.organisation g ON g.id = e.organisation_id
+         FROM enrolment.enrolment e LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
         WHERE e.offering_id = $1 AND (${SEATED} OR e.state = 'waitlisted')
         GROUP BY g.id, g.short_name ORDER BY seated DESC, waiting DESC, g.short_name`,
       [offeringId],
@@ -182,7 +182,7 @@ export class ParticipantsQueries {
   /** Somebody by mail address; undefined when nobody has it. */
   async personByEmail(email: string): Promise<string | undefined> {
     const found = await this.database.first<{ id: string }>(
-      `SELECT p.id FROM people.email_address a JOIN people.person p ON p.id = a.person_id
+      `SELECT p.id FROM people.email_address a JOIN people.person_name p ON p.id = a.person_id
         WHERE a.address = $1 AND p.status IN ('active', 'invited', 'guest')`,
       [email],
     );
@@ -203,10 +203,10 @@ export class ParticipantsQueries {
               e.cancelled_by AS "cancelledBy", e.overbooked, e.late, e.changed_at AS "changedAt",
               e.decide_by AS "decideBy", ${POSITION} AS "waitingPosition"
          FROM enrolment.enrolment e
-         JOIN people.person p ON p.id = e.person_id
-         LEFT JOIN people.organisation g ON g.id = e.organisation_id
+         JOIN people.person_name p ON p.id = e.person_id
+         LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
         WHERE e.offering_id = $2 AND ($3::uuid[] IS NULL OR EXISTS (
-                SELECT 1 FROM people.membership m
+                SELECT 1 FROM people.job m
                  WHERE m.person_id = e.person_id AND m.organisation_id = ANY ($3) AND ${WORKS_THERE}))
           AND ${rest}`,
       [
@@ -227,7 +227,7 @@ export class ParticipantsQueries {
               count(*) FILTER (WHERE e.state = 'waitlisted')::int AS waiting
          FROM enrolment.enrolment e
         WHERE e.offering_id = $2 AND EXISTS (
-                SELECT 1 FROM people.membership m
+                SELECT 1 FROM people.job m
                  WHERE m.person_id = e.person_id AND m.organisation_id = ANY ($3) AND ${WORKS_THERE})`,
       [dayOf(this.clock.now()), offeringId, actor.coordinatedOrganisations],
     );

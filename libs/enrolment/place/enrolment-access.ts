@@ -48,7 +48,7 @@ export class EnrolmentAccess {
   async coordinated(actor: Actor, personIds: string[], tx?: EntityManager): Promise<Set<string>> {
     if (actor.coordinatedOrganisations.length === 0) return new Set();
     const found = await this.database.rows<{ id: string }>(
-      `SELECT DISTINCT m.person_id AS id FROM people.membership m
+      `SELECT DISTINCT m.person_id AS id FROM people.job m
         WHERE m.person_id = ANY ($2) AND m.organisation_id = ANY ($3) AND ${WORKS_THERE}`,
       [dayOf(this.clock.now()), personIds, actor.coordinatedOrganisations],
       tx,

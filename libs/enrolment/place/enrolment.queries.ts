@@ -141,7 +141,7 @@ export class EnrolmentQueries {
   /** Somebody's name. The caller has asked who may. */
   async personName(personId: string): Promise<string> {
     const found = await this.database.first<{ name: string }>(
-      `SELECT given_name || ' ' || family_name AS name FROM people.person WHERE id = $1`,
+      `SELECT name FROM people.person_name WHERE id = $1`,
       [personId],
     );
     return found?.name ?? '';
@@ -227,13 +227,13 @@ export class EnrolmentQueries {
         WHERE e.person_id = $1 AND e.offering_id = ANY ($2) AND e.state NOT IN ('cancelled', 'declined')
        UNION ALL
        SELECT NULL, s.offering_id, NULL, NULL, NULL, c.title
-         FROM catalogue.session s
+         FROM catalogue.planned_session s
          JOIN enrolment.enrolment e ON e.person_id = $1 AND e.offering_id <> s.offering_id
           AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')
-         JOIN catalogue.session t ON t.offering_id = e.offering_id AND t.status = 'planned'
+         JOIN catalogue.planned_session t ON t.offering_id = e.offering_id
           AND t.starts_at < s.ends_at AND t.ends_at > s.starts_at
          JOIN catalogue.offering o ON o.id = t.offering_id JOIN catalogue.course c ON c.id = o.course_id
-        WHERE s.offering_id = ANY ($2) AND s.status = 'planned'`,
+        WHERE s.offering_id = ANY ($2)`,
       [personId, padList(offeringIds)],
     );
     return {
@@ -248,11 +248,11 @@ export class EnrolmentQueries {
   roster(offeringId: string): Promise<RosterRow[]> {
     return this.database.rows<RosterRow>(
       `SELECT e.id AS "enrolmentId", e.person_id AS "personId",
-              p.given_name || ' ' || p.family_name AS name, e.organisation_id AS "organisationId",
+              p.name, e.organisation_id AS "organisationId",
               g.short_name AS "organisationName", e.state, e.source, e.outcome, e.overbooked
          FROM enrolment.enrolment e
-         JOIN people.person p ON p.id = e.person_id
-         LEFT JOIN people.organisation g ON g.id = e.organisation_id
+         JOIN people.person_name p ON p.id = e.person_id
+         LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
         WHERE e.offering_id = $1 AND e.state IN ('offered', 'enrolled', 'finished')
         ORDER BY p.family_name, p.given_name, e.id`,
       [offeringId],

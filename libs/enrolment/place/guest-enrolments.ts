@@ -48,7 +48,7 @@ export class GuestEnrolments {
       tx,
       `UPDATE enrolment.enrolment e SET person_id = $2, changed_at = $3,
               organisation_id = coalesce(
-                (SELECT m.organisation_id FROM people.membership m
+                (SELECT m.organisation_id FROM people.job m
                   WHERE m.person_id = $2 AND m.is_main AND m.valid_to IS NULL), e.organisation_id)
         WHERE e.id = $1`,
       [enrolmentId, personId, this.clock.now()],

@@ -176,8 +176,8 @@ const doorsAreOpen = ({ status, startsAt }: LockedOffering, now: Date): boolean 
 async function organisationOf(tx: EntityManager, personId: string): Promise<string | null> {
   const [person] = await rows<{ organisationId: string | null }>(
     tx,
-    `SELECT m.organisation_id AS "organisationId" FROM people.person p
-       LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+    `SELECT m.organisation_id AS "organisationId" FROM people.person_name p
+       LEFT JOIN people.job m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
       WHERE p.id = $1 AND p.status IN ('active', 'invited', 'guest')`,
     [personId],
   );

@@ -28,14 +28,14 @@ export class Overlaps {
       `SELECT DISTINCT ON (s.offering_id, t.offering_id) s.offering_id AS "offeringId",
               t.offering_id AS "otherId", c.title AS "courseTitle", t.starts_at AS "startsAt",
               t.ends_at AS "endsAt"
-         FROM catalogue.session s
+         FROM catalogue.planned_session s
          JOIN enrolment.enrolment e ON e.person_id = $1 AND e.offering_id <> s.offering_id
           AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')
-         JOIN catalogue.session t ON t.offering_id = e.offering_id AND t.status = 'planned'
+         JOIN catalogue.planned_session t ON t.offering_id = e.offering_id
           AND t.starts_at < s.ends_at AND t.ends_at > s.starts_at
          JOIN catalogue.offering o ON o.id = t.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
-        WHERE s.offering_id = ANY ($2) AND s.status = 'planned' AND s.ends_at > $3
+        WHERE s.offering_id = ANY ($2) AND s.ends_at > $3
         ORDER BY s.offering_id, t.offering_id, t.starts_at`,
       [personId, offeringIds, this.clock.now()],
     );

@@ -185,8 +185,8 @@ export class ReplacementService {
     const [successor] = await rows<Successor>(
       tx,
       `SELECT m.organisation_id AS "organisationId", e.id AS "enrolmentId", e.state
-         FROM people.person p
-         LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+         FROM people.person_name p
+         LEFT JOIN people.job m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
          LEFT JOIN LATERAL (
            SELECT id, state FROM enrolment.enrolment
             WHERE offering_id = $1 AND person_id = p.id

@@ -31,8 +31,8 @@ interface Principal {
 const ORGANISES = `($5 OR o.organiser_id = ANY ($2) OR ${leadsCourse('o.course_id', '$4')})`;
 const COORDINATES = `(o.approval = 'coordinator' AND e.organisation_id = ANY ($3))`;
 const HAS_COORDINATOR = `EXISTS (
-  SELECT 1 FROM people.role_grant g JOIN people.person p ON p.id = g.person_id AND p.status = 'active'
-   WHERE g.role = 'coordinator' AND g.scope_id = e.organisation_id AND g.revoked_at IS NULL
+  SELECT 1 FROM people.role_held g JOIN people.person_name p ON p.id = g.person_id AND p.status = 'active'
+   WHERE g.role = 'coordinator' AND g.scope_id = e.organisation_id
      AND g.person_id <> e.person_id)`;
 
 /**
@@ -70,8 +70,8 @@ export class ApproverQueries {
     const principals = await this.database.rows<Principal>(
       `SELECT d.person_id AS "personId", g.role, g.scope_id AS "scopeId"
          FROM enrolment.deputy d
-         JOIN people.person p ON p.id = d.person_id AND p.status = 'active'
-         LEFT JOIN people.role_grant g ON g.person_id = d.person_id AND g.revoked_at IS NULL
+         JOIN people.person_name p ON p.id = d.person_id AND p.status = 'active'
+         LEFT JOIN people.role_held g ON g.person_id = d.person_id
         WHERE d.deputy_id = $1 AND $2 BETWEEN d.valid_from AND d.valid_until`,
       [actor.id, dayOf(this.clock.now())],
       tx,
@@ -110,19 +110,19 @@ export class ApproverQueries {
          SELECT e.person_id, e.organisation_id, o.approval, o.organiser_id, o.course_id
            FROM enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id WHERE e.id = $1
        ), candidate AS (
-         SELECT g.person_id, 1 AS rank FROM request r JOIN people.role_grant g
-             ON g.role = 'coordinator' AND g.scope_id = r.organisation_id AND g.revoked_at IS NULL
+         SELECT g.person_id, 1 AS rank FROM request r JOIN people.role_held g
+             ON g.role = 'coordinator' AND g.scope_id = r.organisation_id
           WHERE r.approval = 'coordinator'
          UNION SELECT r.organiser_id, 2 FROM request r WHERE r.organiser_id IS NOT NULL
          UNION SELECT g.person_id, 3 FROM request r
            JOIN catalogue.course_theme ct ON ct.course_id = r.course_id
            JOIN catalogue.theme t ON t.id = ct.theme_id
-           JOIN people.role_grant g ON g.role = 'theme_lead' AND g.revoked_at IS NULL
+           JOIN people.role_held g ON g.role = 'theme_lead'
             AND g.scope_id IN (t.id, t.parent_id)
-         UNION SELECT g.person_id, 4 FROM people.role_grant g
-          WHERE g.role = 'administrator' AND g.revoked_at IS NULL
+         UNION SELECT g.person_id, 4 FROM people.role_held g
+          WHERE g.role = 'administrator'
        ), able AS (
-         SELECT c.person_id, c.rank FROM candidate c JOIN people.person p ON p.id = c.person_id
+         SELECT c.person_id, c.rank FROM candidate c JOIN people.person_name p ON p.id = c.person_id
           WHERE p.status = 'active' AND c.person_id <> (SELECT person_id FROM request)
        ), chosen AS (
          SELECT person_id FROM able WHERE rank = (SELECT min(rank) FROM able)
@@ -131,9 +131,9 @@ export class ApproverQueries {
          UNION SELECT d.deputy_id FROM enrolment.deputy d JOIN chosen c ON c.person_id = d.person_id
           WHERE $2 BETWEEN d.valid_from AND d.valid_until
        )
-       SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email
-         FROM asked JOIN people.person p ON p.id = asked.person_id AND p.status = 'active'
-         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+       SELECT p.id AS "personId", p.name, a.address AS email
+         FROM asked JOIN people.person_name p ON p.id = asked.person_id AND p.status = 'active'
+         JOIN people.primary_address a ON a.person_id = p.id
         WHERE p.id <> (SELECT person_id FROM request)
         ORDER BY p.id`,
       [enrolmentId, dayOf(this.clock.now())],

@@ -35,9 +35,9 @@ export class DeputyService {
   /** Those who stand in for this person, today or later; the soonest first. */
   of(actor: Actor): Promise<DeputyRow[]> {
     return this.database.rows<DeputyRow>(
-      `SELECT d.id, p.given_name || ' ' || p.family_name AS name, d.valid_from::text AS "validFrom",
+      `SELECT d.id, p.name, d.valid_from::text AS "validFrom",
               d.valid_until::text AS "validUntil"
-         FROM enrolment.deputy d JOIN people.person p ON p.id = d.deputy_id
+         FROM enrolment.deputy d JOIN people.person_name p ON p.id = d.deputy_id
         WHERE d.person_id = $1 AND d.valid_until >= $2 ORDER BY d.valid_from, d.id`,
       [actor.id, dayOf(this.clock.now())],
     );
@@ -46,8 +46,8 @@ export class DeputyService {
   /** Whom this person stands in for today. */
   principalsOf(actor: Actor): Promise<{ name: string; validUntil: string }[]> {
     return this.database.rows(
-      `SELECT p.given_name || ' ' || p.family_name AS name, d.valid_until::text AS "validUntil"
-         FROM enrolment.deputy d JOIN people.person p ON p.id = d.person_id
+      `SELECT p.name, d.valid_until::text AS "validUntil"
+         FROM enrolment.deputy d JOIN people.person_name p ON p.id = d.person_id
         WHERE d.deputy_id = $1 AND $2 BETWEEN d.valid_from AND d.valid_until ORDER BY name`,
       [actor.id, dayOf(this.clock.now())],
     );
@@ -57,7 +57,7 @@ export class DeputyService {
   candidates(actor: Actor): Promise<{ value: string; label: string }[]> {
     return this.database.rows(
       `SELECT DISTINCT p.id AS value, p.family_name || ', ' || p.given_name AS label
-         FROM people.membership m JOIN people.person p ON p.id = m.person_id AND p.status = 'active'
+         FROM people.job m JOIN people.person_name p ON p.id = m.person_id AND p.status = 'active'
         WHERE m.organisation_id = ANY ($2) AND p.id <> $3 AND ${WORKS_THERE}
         ORDER BY label LIMIT 1000`,
       [dayOf(this.clock.now()), organisationsOf(actor), actor.id],
@@ -89,7 +89,7 @@ export class DeputyService {
         ]);
       const [colleague] = await rows(
         tx,
-        `SELECT 1 FROM people.membership m JOIN people.person p ON p.id = m.person_id
+        `SELECT 1 FROM people.job m JOIN people.person_name p ON p.id = m.person_id
           WHERE p.id = $2 AND p.status = 'active' AND m.organisation_id = ANY ($3) AND ${WORKS_THERE}`,
         [today, deputyId, organisationsOf(actor)],
       );

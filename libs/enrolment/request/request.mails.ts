@@ -31,11 +31,11 @@ export class RequestMails {
     // Decided on in the meantime: nobody has to be asked any more.
     const [asked] = await rows<Asked>(
       tx,
-      `SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", p.given_name || ' ' || p.family_name AS "personName",
+      `SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", p.name AS "personName",
               g.short_name AS "organisationName", c.title AS "courseTitle", c.slug AS "courseSlug",
               o.starts_at AS "startsAt", o.ends_at AS "endsAt", e.decide_by AS "decideBy"
-         FROM enrolment.enrolment e JOIN people.person p ON p.id = e.person_id
-         LEFT JOIN people.organisation g ON g.id = e.organisation_id
+         FROM enrolment.enrolment e JOIN people.person_name p ON p.id = e.person_id
+         LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
          JOIN catalogue.offering o ON o.id = e.offering_id JOIN catalogue.course c ON c.id = o.course_id
         WHERE e.id = $1 AND e.state = 'requested'`,
       [event.subjectId],

@@ -25,14 +25,14 @@ export interface RequestRow {
 
 const REQUEST = `
   SELECT e.id, e.offering_id AS "offeringId", c.title AS "courseTitle", c.slug AS "courseSlug",
-         e.person_id AS "personId", p.given_name || ' ' || p.family_name AS "personName",
+         e.person_id AS "personId", p.name AS "personName",
          g.short_name AS "organisationName", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
          e.queued_at AS "askedAt", e.decide_by AS "decideBy", o.waiting_count AS "waitingCount",
          CASE WHEN o.waiting_count > 0 THEN 0 ELSE greatest(0, o.capacity - o.seats_taken) END AS "placesLeft",
          e.decide_by::text AS key
     FROM enrolment.enrolment e
-    JOIN people.person p ON p.id = e.person_id
-    LEFT JOIN people.organisation g ON g.id = e.organisation_id
+    JOIN people.person_name p ON p.id = e.person_id
+    LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
     JOIN catalogue.offering o ON o.id = e.offering_id
     JOIN catalogue.course c ON c.id = o.course_id
    WHERE e.state = 'requested'`;

@@ -80,7 +80,7 @@ export class BlockClaims {
       tx,
       `SELECT b.id, b.organisation_id AS "organisationId" FROM enrolment.seat_block b
         WHERE b.offering_id = $2 AND b.released_at IS NULL AND b.release_at > $4 AND b.claimed < b.seats
-          AND EXISTS (SELECT 1 FROM people.membership m
+          AND EXISTS (SELECT 1 FROM people.job m
                        WHERE m.person_id = $3 AND m.organisation_id = b.organisation_id AND ${WORKS_THERE})
         ORDER BY b.id LIMIT 1`,
       [dayOf(this.clock.now()), taker.offeringId, taker.personId, this.clock.now()],
@@ -163,7 +163,7 @@ export class BlockClaims {
   ): Promise<boolean> {
     const found = await rows(
       tx,
-      `SELECT 1 FROM people.membership m
+      `SELECT 1 FROM people.job m
         WHERE m.person_id = $2 AND m.organisation_id = $3 AND ${WORKS_THERE}`,
       [dayOf(this.clock.now()), personId, organisationId],
     );

@@ -32,17 +32,17 @@ export class BlockMails {
   async held(tx: EntityManager, blockId: string): Promise<void> {
     const found = await rows<HeldFor>(
       tx,
-      `SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email,
+      `SELECT p.id AS "personId", p.name, a.address AS email,
               g.name AS organisation, c.title AS "courseTitle", c.slug AS "courseSlug",
               b.offering_id AS "offeringId", b.seats, b.release_at AS "releaseAt",
               o.starts_at AS "startsAt", b.token
          FROM enrolment.seat_block b
-         JOIN people.organisation g ON g.id = b.organisation_id
+         JOIN people.known_organisation g ON g.id = b.organisation_id
          JOIN catalogue.offering o ON o.id = b.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
-         JOIN people.role_grant r ON r.role = 'coordinator' AND r.scope_id = g.id AND r.revoked_at IS NULL
-         JOIN people.person p ON p.id = r.person_id AND p.status = 'active'
-         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         JOIN people.role_held r ON r.role = 'coordinator' AND r.scope_id = g.id
+         JOIN people.person_name p ON p.id = r.person_id AND p.status = 'active'
+         JOIN people.primary_address a ON a.person_id = p.id
         WHERE b.id = $1 ORDER BY p.id`,
       [blockId],
     );

@@ -43,7 +43,7 @@ export class BlockQueries {
     const { reach } = await this.participants.head(actor, offeringId);
     return this.database.rows<BlockRow>(
       `SELECT ${COLUMNS} FROM enrolment.seat_block b
-         JOIN people.organisation g ON g.id = b.organisation_id
+         JOIN people.known_organisation g ON g.id = b.organisation_id
         WHERE b.offering_id = $1 AND ($2::uuid[] IS NULL OR b.organisation_id = ANY ($2))
         ORDER BY b.released_at IS NOT NULL, g.name, b.created_at DESC`,
       [offeringId, reach.organises ? null : actor.coordinatedOrganisations],
@@ -56,7 +56,7 @@ export class BlockQueries {
       `SELECT ${COLUMNS}, c.title AS "courseTitle", c.slug AS "courseSlug", o.starts_at AS "startsAt",
               o.ends_at AS "endsAt"
          FROM enrolment.seat_block b
-         JOIN people.organisation g ON g.id = b.organisation_id
+         JOIN people.known_organisation g ON g.id = b.organisation_id
          JOIN catalogue.offering o ON o.id = b.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
         WHERE b.organisation_id = ANY ($1) AND b.released_at IS NULL AND b.release_at > $2
@@ -72,7 +72,7 @@ export class BlockQueries {
       `SELECT ${COLUMNS}, c.title AS "courseTitle", c.slug AS "courseSlug", o.starts_at AS "startsAt",
               o.ends_at AS "endsAt"
          FROM enrolment.seat_block b
-         JOIN people.organisation g ON g.id = b.organisation_id
+         JOIN people.known_organisation g ON g.id = b.organisation_id
          JOIN catalogue.offering o ON o.id = b.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
         WHERE b.token = $1`,
@@ -84,7 +84,7 @@ export class BlockQueries {
   /** Organisations that seats can be held for, by name. */
   organisations(): Promise<{ id: string; name: string }[]> {
     return this.database.rows(
-      'SELECT id, name FROM people.organisation WHERE valid_to IS NULL ORDER BY name',
+      'SELECT id, name FROM people.known_organisation WHERE valid_to IS NULL ORDER BY name',
     );
   }
 }

@@ -66,7 +66,7 @@ export class BlockService {
         tx,
         `INSERT INTO enrolment.seat_block
            (id, offering_id, organisation_id, seats, release_at, token, created_at, created_by)
-         SELECT $1, $2, g.id, $4, $5, $6, $7, $8 FROM people.organisation g
+         SELECT $1, $2, g.id, $4, $5, $6, $7, $8 FROM people.known_organisation g
           WHERE g.id = $3 AND g.valid_to IS NULL
          ON CONFLICT (offering_id, organisation_id) WHERE released_at IS NULL DO NOTHING RETURNING id`,
         [

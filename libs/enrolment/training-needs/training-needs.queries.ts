@@ -35,8 +35,8 @@ const MEANT = `
   SELECT DISTINCT c.id AS course_id, p.id AS person_id
     FROM catalogue.course c
     JOIN people.membership_function f ON f.function_code = ANY (c.audiences)
-    JOIN people.membership m ON m.id = f.membership_id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}
-    JOIN people.person p ON p.id = m.person_id AND p.status IN ('active', 'invited', 'guest')
+    JOIN people.job m ON m.id = f.membership_id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}
+    JOIN people.person_name p ON p.id = m.person_id AND p.status IN ('active', 'invited', 'guest')
    WHERE c.status = 'published' AND ($3::text IS NULL OR f.function_code = $3)
      AND ($4::uuid IS NULL OR c.id = $4)`;
 
@@ -90,14 +90,14 @@ export class TrainingNeedsQueries {
       `WITH meant AS (${MEANT}), standing AS (${STANDING})
        SELECT p.id, p.given_name AS "givenName", p.family_name AS "familyName", a.address AS email,
               w.short_name AS "organisationName", w.functions, s.standing
-         FROM standing s JOIN people.person p ON p.id = s.person_id
-         LEFT JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         FROM standing s JOIN people.person_name p ON p.id = s.person_id
+         LEFT JOIN people.primary_address a ON a.person_id = p.id
          CROSS JOIN LATERAL (
            SELECT g.short_name, ARRAY(
                     SELECT j.name FROM people.membership_function f
                       JOIN people.job_function j ON j.code = f.function_code
                      WHERE f.membership_id = m.id ORDER BY j.position, j.name) AS functions
-             FROM people.membership m JOIN people.organisation g ON g.id = m.organisation_id
+             FROM people.job m JOIN people.known_organisation g ON g.id = m.organisation_id
             WHERE m.person_id = p.id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}
             ORDER BY m.is_main DESC, g.id LIMIT 1) w
         ORDER BY array_position(ARRAY['missing', 'planned', 'done'], s.standing), p.family_name,

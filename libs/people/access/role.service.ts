@@ -1,8 +1,11 @@
 import { Injectable } from '@nestjs/common';
+import { IsNull } from 'typeorm';
 
-import { Clock, Database, Journal, newId, rows } from '@academie/platform';
+import { Clock, Database, insertUnlessThere, Journal, newId } from '@academie/platform';
 
+import { RoleGrant } from './access.entity';
 import type { Actor, Grant } from './actor';
+import { Person } from '../directory/person.entity';
 import * as refusal from '../people.errors';
 import { Scopes } from './scopes';
 import { SessionService } from './session.service';
@@ -42,18 +45,16 @@ export class RoleService {
     if (needed && !(await this.scopes.options(kind)).some(({ id }) => id === scopeId))
       throw new refusal.ScopeRequired();
     await this.database.transaction(async (tx) => {
-      const [person] = await rows(tx, 'SELECT 1 FROM people.person WHERE id = $1 FOR SHARE', [
-        personId,
-      ]);
+      const person = await tx
+        .getRepository(Person)
+        .findOne({ where: { id: personId }, lock: { mode: 'pessimistic_read' } });
       if (!person) throw new refusal.PersonNotFound();
       const id = newId();
-      const added = await rows(
-        tx,
-        `INSERT INTO people.role_grant (id, person_id, role, scope_kind, scope_id, granted_at, granted_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
-        [id, personId, role, kind, needed ? scopeId : null, this.clock.now(), actor.id],
-      );
-      if (added.length === 0) return;
+      const added = await insertUnlessThere(tx, RoleGrant, {
+        ...{ id, personId, role, scopeKind: kind, scopeId: needed ? scopeId : null },
+        ...{ grantedAt: this.clock.now(), grantedBy: actor.id },
+      });
+      if (!added) return;
       await this.journal.record(tx, {
         action: 'role.granted',
         subjectId: personId,
@@ -70,27 +71,26 @@ export class RoleService {
    */
   async revoke(actor: Actor, personId: string, grantId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
+      const grants = tx.getRepository(RoleGrant);
       // All administrators' rows are locked, so two who take each other's role cannot both succeed.
-      const administrators = await rows<{ id: string }>(
-        tx,
-        `SELECT id FROM people.role_grant WHERE role = 'administrator' AND revoked_at IS NULL
-          ORDER BY id FOR UPDATE`,
-      );
+      const administrators = await grants.find({
+        where: { role: 'administrator', revokedAt: IsNull() },
+        order: { id: 'ASC' },
+        lock: { mode: 'pessimistic_write' },
+      });
       if (administrators.length === 1 && administrators[0]?.id === grantId)
         throw new refusal.LastAdministrator();
-      const taken = await rows<{ role: string; scope_id: string | null }>(
-        tx,
-        `UPDATE people.role_grant SET revoked_at = $3
-          WHERE id = $1 AND person_id = $2 AND revoked_at IS NULL RETURNING role, scope_id`,
-        [grantId, personId, this.clock.now()],
-      );
-      const [grant] = taken;
+      const grant = await grants.findOne({
+        where: { id: grantId, personId, revokedAt: IsNull() },
+        lock: { mode: 'pessimistic_write' },
+      });
       if (!grant) return;
+      await grants.update(grantId, { revokedAt: this.clock.now() });
       await this.journal.record(tx, {
         action: 'role.revoked',
         subjectId: personId,
         actorId: actor.id,
-        data: { grantId, role: grant.role, scopeId: grant.scope_id },
+        data: { grantId, role: grant.role, scopeId: grant.scopeId },
       });
     });
     this.sessions.forget();

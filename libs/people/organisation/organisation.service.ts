@@ -1,34 +1,28 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, IsNull, LessThanOrEqual } from 'typeorm';
 
 import {
   addDays,
   Clock,
   Database,
   dayOf,
+  insertUnlessThere,
   Job,
   Journal,
   newId,
   NotFound,
-  rows,
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { movedOn, moveJobs, moveRoles, takeBack } from './membership-transfer';
 import { type EndingRow, OrganisationQueries } from './organisation.queries';
+import { OrganisationEnding } from './organisation-ending.entity';
 import { type Ending, OrganisationParts } from './organisation-data';
+import { Organisation } from '../directory/organisation.entity';
 import * as refusal from '../people.errors';
 import { SessionService } from '../access/session.service';
 
 const LONGEST_DAYS = 5 * 366;
-
-interface Locked {
-  id: string;
-  kind: string;
-  validFrom: string | null;
-  validTo: string | null;
-  endsOn: string | null;
-}
 
 /** Municipalities that merge: planned, done on the day, and undone when that was wrong (decision 0077). */
 @Injectable()
@@ -50,31 +44,22 @@ export class OrganisationService {
   async end(actor: Actor, ending: Ending, reason: string): Promise<string> {
     const id = await this.database.transaction(async (tx) => {
       await this.mustFit(tx, ending);
-      const added = await rows<{ id: string }>(
-        tx,
-        `INSERT INTO people.organisation_ending
-           (id, organisation_id, successor_id, ends_on, reason, planned_at, planned_by)
-         VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING RETURNING id`,
-        [
-          newId(),
-          ending.organisationId,
-          ending.successorId,
-          ending.endsOn,
-          reason,
-          this.clock.now(),
-          actor.id,
-        ],
-      );
-      if (!added[0]) throw new refusal.EndsAlready();
+      const id = newId();
+      const { organisationId, successorId, endsOn } = ending;
+      const added = await insertUnlessThere(tx, OrganisationEnding, {
+        ...{ id, organisationId, successorId, endsOn, reason },
+        ...{ plannedAt: this.clock.now(), plannedBy: actor.id },
+      });
+      if (!added) throw new refusal.EndsAlready();
       await this.journal.record(tx, {
         action: 'organisation.ending-planned',
-        subjectId: ending.organisationId,
+        subjectId: organisationId,
         actorId: actor.id,
         reason,
-        data: { endingId: added[0].id, successorId: ending.successorId, endsOn: ending.endsOn },
+        data: { endingId: id, successorId, endsOn },
       });
-      if (ending.endsOn <= dayOf(this.clock.now())) await this.carryOut(tx, added[0].id);
-      return added[0].id;
+      if (ending.endsOn <= dayOf(this.clock.now())) await this.carryOut(tx, id);
+      return id;
     });
     this.sessions.forget();
     return id;
@@ -88,11 +73,13 @@ export class OrganisationService {
   /** Carries out what was planned for today or before. Returns how many ended. */
   @Job('5 * * * *', 'people.organisations-that-end')
   async carryOutDue(): Promise<number> {
-    const due = await this.database.rows<{ id: string }>(
-      `SELECT id FROM people.organisation_ending
-        WHERE done_at IS NULL AND undone_at IS NULL AND ends_on <= $1 ORDER BY ends_on, id`,
-      [dayOf(this.clock.now())],
-    );
+    const due = await this.database.source.getRepository(OrganisationEnding).find({
+      where: {
+        ...{ doneAt: IsNull(), undoneAt: IsNull() },
+        endsOn: LessThanOrEqual(dayOf(this.clock.now())),
+      },
+      order: { endsOn: 'ASC', id: 'ASC' },
+    });
     for (const { id } of due) await this.database.transaction((tx) => this.carryOut(tx, id));
     if (due.length > 0) this.sessions.forget();
     return due.length;
@@ -114,18 +101,13 @@ export class OrganisationService {
       const now = this.clock.now();
       if (ending.doneAt) {
         await takeBack(tx, ending, now);
-        await rows(
-          tx,
-          'UPDATE people.organisation SET valid_to = NULL, successor_id = NULL WHERE id = $1',
-          [ending.organisationId],
-        );
+        await tx
+          .getRepository(Organisation)
+          .update(ending.organisationId, { validTo: null, successorId: null });
       }
-      await rows(
-        tx,
-        `UPDATE people.organisation_ending SET undone_at = $2, undone_by = $3, undo_reason = $4
-          WHERE id = $1`,
-        [endingId, now, actor.id, reason],
-      );
+      await tx
+        .getRepository(OrganisationEnding)
+        .update(endingId, { undoneAt: now, undoneBy: actor.id, undoReason: reason });
       await this.journal.record(tx, {
         action: ending.doneAt ? 'organisation.changed' : 'organisation.ending-withdrawn',
         subjectId: ending.organisationId,
@@ -157,18 +139,21 @@ export class OrganisationService {
   }
 
   private async mustFit(tx: EntityManager, ending: Ending): Promise<void> {
-    const found = await rows<Locked & Record<string, unknown>>(
-      tx,
-      `SELECT o.id, o.kind, o.valid_from::text AS "validFrom", o.valid_to::text AS "validTo",
-         (SELECT e.ends_on::text FROM people.organisation_ending e
-           WHERE e.organisation_id = o.id AND e.undone_at IS NULL) AS "endsOn"
-       FROM people.organisation o WHERE o.id = ANY ($1) ORDER BY o.id FOR UPDATE OF o`,
-      [[ending.organisationId, ending.successorId]],
-    );
+    const ids = In([ending.organisationId, ending.successorId]);
+    const found = await tx.getRepository(Organisation).find({
+      where: { id: ids },
+      order: { id: 'ASC' },
+      lock: { mode: 'pessimistic_write' },
+    });
+    const endings = await tx
+      .getRepository(OrganisationEnding)
+      .findBy({ organisationId: ids, undoneAt: IsNull() });
+    const ends = ({ id, validTo }: Organisation): boolean =>
+      validTo !== null || endings.some(({ organisationId }) => organisationId === id);
     const organisation = found.find(({ id }) => id === ending.organisationId);
     const successor = found.find(({ id }) => id === ending.successorId);
     if (!organisation) throw new NotFound();
-    if (organisation.validTo || organisation.endsOn) throw new refusal.EndsAlready();
+    if (ends(organisation)) throw new refusal.EndsAlready();
     const latest = dayOf(addDays(this.clock.now(), LONGEST_DAYS));
     const { endsOn } = ending;
     if (endsOn > latest || endsOn <= (organisation.validFrom ?? '2000-01-01'))
@@ -177,15 +162,16 @@ export class OrganisationService {
       !successor ||
       successor === organisation ||
       successor.kind !== organisation.kind ||
-      successor.validTo ||
-      successor.endsOn ||
+      ends(successor) ||
       (successor.validFrom && successor.validFrom > endsOn)
     )
       throw new refusal.NoSuccessor();
   }
 
   private async lockEnding(tx: EntityManager, id: string): Promise<EndingRow> {
-    await rows(tx, 'SELECT id FROM people.organisation_ending WHERE id = $1 FOR UPDATE', [id]);
+    await tx
+      .getRepository(OrganisationEnding)
+      .findOne({ where: { id }, lock: { mode: 'pessimistic_write' } });
     const ending = await this.queries.ending(id, tx);
     if (!ending) throw new NotFound();
     return ending;
@@ -195,14 +181,12 @@ export class OrganisationService {
     const ending = await this.lockEnding(tx, id);
     if (ending.doneAt || ending.undoneAt) return;
     const now = this.clock.now();
-    await rows(
-      tx,
-      'UPDATE people.organisation SET valid_to = $2, successor_id = $3 WHERE id = $1',
-      [ending.organisationId, ending.endsOn, ending.successorId],
-    );
+    await tx
+      .getRepository(Organisation)
+      .update(ending.organisationId, { validTo: ending.endsOn, successorId: ending.successorId });
     const moved = await moveJobs(tx, ending);
     await moveRoles(tx, ending, ending.plannedById, now);
-    await rows(tx, 'UPDATE people.organisation_ending SET done_at = $2 WHERE id = $1', [id, now]);
+    await tx.getRepository(OrganisationEnding).update(id, { doneAt: now });
     await this.journal.record(tx, {
       action: 'organisation.changed',
       subjectId: ending.organisationId,

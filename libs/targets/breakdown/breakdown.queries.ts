@@ -50,7 +50,7 @@ export class BreakdownQueries {
        FROM targets.contribution c
        JOIN targets.evidence e ON e.id = c.evidence_id AND e.source_type = 'act'
        JOIN acts.act a ON a.id = e.source_id
-       LEFT JOIN people.organisation g ON g.id = coalesce(c.organisation_id, e.organisation_id)
+       LEFT JOIN people.known_organisation g ON g.id = coalesce(c.organisation_id, e.organisation_id)
        WHERE c.target_id = $1 AND c.measure = $2 AND c.uncounted_at IS NULL AND c.day <= $3
        GROUP BY 1, 2, 3, 4, 5, 6 ORDER BY 5, 1, 3, 6`,
       [id, VALUE, dayOf(this.clock.now())],

@@ -7,11 +7,11 @@ import type { Params } from './evidence.sql';
 export function standingSelect(sql: Params, reference: string, day: string): string {
   const on = `${sql.add(day)}::date`;
   return `WITH RECURSIVE line (id, now_id) AS (
-      SELECT id, id FROM people.organisation
+      SELECT id, id FROM people.known_organisation
       UNION
-      SELECT line.id, o.successor_id FROM line JOIN people.organisation o ON o.id = line.now_id
+      SELECT line.id, o.successor_id FROM line JOIN people.known_organisation o ON o.id = line.now_id
        WHERE o.valid_to <= ${on} AND o.successor_id IS NOT NULL)
-    SELECT line.id, line.now_id FROM line JOIN people.organisation o ON o.id = line.now_id
+    SELECT line.id, line.now_id FROM line JOIN people.known_organisation o ON o.id = line.now_id
      WHERE o.kind = ${sql.add(reference)} AND ${validOn('o', on)}`;
 }
 

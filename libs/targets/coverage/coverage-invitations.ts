@@ -190,13 +190,12 @@ export class CoverageInvitations {
 
   private coordinators(organisationId: string, tx?: EntityManager): Promise<Recipient[]> {
     return this.database.rows<Recipient>(
-      `SELECT DISTINCT p.id AS "personId", p.given_name || ' ' || p.family_name AS name,
+      `SELECT DISTINCT p.id AS "personId", p.name,
          a.address AS email
-       FROM people.role_grant g
-       JOIN people.person p ON p.id = g.person_id AND p.status = 'active'
-       JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
-       WHERE g.role = 'coordinator' AND g.scope_kind = 'organisation' AND g.scope_id = $1
-         AND g.revoked_at IS NULL ORDER BY name, p.id`,
+       FROM people.role_held g
+       JOIN people.person_name p ON p.id = g.person_id AND p.status = 'active'
+       JOIN people.primary_address a ON a.person_id = p.id
+       WHERE g.role = 'coordinator' AND g.scope_kind = 'organisation' AND g.scope_id = $1 ORDER BY name, p.id`,
       [organisationId],
       tx,
     );
@@ -218,7 +217,7 @@ export class CoverageInvitations {
 
   private async context(actor: Actor, { target, organisation, covered }: Found): Promise<object> {
     const sender = await this.database.first<{ email: string }>(
-      'SELECT address AS email FROM people.email_address WHERE person_id = $1 AND is_primary',
+      'SELECT address AS email FROM people.primary_address WHERE person_id = $1',
       [actor.id],
     );
     return {

@@ -55,7 +55,7 @@ export class CoverageQueries {
     return this.database.rows<CoveredOrganisation>(
       `SELECT o.id, o.code, o.name, o.short_name AS "shortName", o.cbs_code AS "cbsCode",
          o.safety_region AS "safetyRegion", c.occurred_at AS "coveredAt", c.grade
-       FROM people.organisation o
+       FROM people.known_organisation o
        LEFT JOIN targets.contribution c ON c.target_id = $1 AND c.measure = $2
          AND c.subject_key = o.id::text
          AND CASE WHEN $5::timestamptz IS NULL THEN c.uncounted_at IS NULL
@@ -93,7 +93,7 @@ export class CoverageQueries {
     return this.database.rows<CoveredOrganisation>(
       `SELECT o.id, o.code, o.name, o.short_name AS "shortName", o.cbs_code AS "cbsCode",
          o.safety_region AS "safetyRegion", NULL AS "coveredAt", NULL AS grade
-       FROM people.organisation o
+       FROM people.known_organisation o
        WHERE o.kind = 'municipality' AND ${validOn('o', '$1::date')}
        ORDER BY o.safety_region, o.short_name`,
       [day],

@@ -34,7 +34,7 @@ export class TargetsOrganisationPart implements OrganisationPart {
   }: Ending & { doneAt: Date }): Promise<string[]> {
     const closed = await this.database.rows<{ year: number }>(
       `SELECT DISTINCT p.year FROM targets.closing c JOIN targets.plan p ON p.id = c.plan_id
-         JOIN people.organisation o ON o.id = $1 AND o.kind IN ('municipality', 'care_and_safety_house')
+         JOIN people.known_organisation o ON o.id = $1 AND o.kind IN ('municipality', 'care_and_safety_house')
         WHERE c.closed_at >= $2 AND p.period_to > $3 ORDER BY p.year`,
       [organisationId, doneAt, endsOn],
     );
@@ -44,9 +44,9 @@ export class TargetsOrganisationPart implements OrganisationPart {
   private plans({ organisationId, endsOn }: Ending): Promise<PlanSize[]> {
     return this.database.rows<PlanSize>(
       `SELECT p.year, p.status IN ('closed', 'restated') AS "isClosed",
-         (SELECT count(*)::int FROM people.organisation o
+         (SELECT count(*)::int FROM people.known_organisation o
            WHERE o.kind = me.kind AND ${validOn('o', '(p.period_to - 1)')}) AS size
-       FROM targets.plan p JOIN people.organisation me ON me.id = $1
+       FROM targets.plan p JOIN people.known_organisation me ON me.id = $1
        WHERE p.period_to > $2 AND me.kind IN ('municipality', 'care_and_safety_house')
        ORDER BY p.year`,
       [organisationId, endsOn],

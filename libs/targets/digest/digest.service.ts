@@ -83,10 +83,10 @@ export class DigestService {
   async isStillWanted(tx: EntityManager, { dedupeKey }: QueuedMail): Promise<boolean> {
     const found = await rows(
       tx,
-      `SELECT 1 FROM people.role_grant g
-         JOIN people.person p ON p.id = g.person_id AND p.status = 'active'
+      `SELECT 1 FROM people.role_held g
+         JOIN people.person_name p ON p.id = g.person_id AND p.status = 'active'
          LEFT JOIN enrolment.message_preference f ON f.person_id = p.id
-        WHERE g.person_id = $1 AND g.role = 'theme_lead' AND g.revoked_at IS NULL
+        WHERE g.person_id = $1 AND g.role = 'theme_lead'
           AND NOT coalesce($2 = ANY (f.refused), false) LIMIT 1`,
       [dedupeKey.split(':')[1], DIGEST_TOPIC],
     );
@@ -96,17 +96,17 @@ export class DigestService {
   // A person who becomes a theme lead after it went out gets the next one.
   private readers(monday: string, sentAt: Date): Promise<Reader[]> {
     return this.database.rows<Reader>(
-      `SELECT p.id AS "personId", p.given_name || ' ' || p.family_name AS name, a.address AS email,
+      `SELECT p.id AS "personId", p.name, a.address AS email,
               array_agg(g.scope_id) AS "themeIds"
-         FROM people.role_grant g
-         JOIN people.person p ON p.id = g.person_id AND p.status = 'active'
-         JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
+         FROM people.role_held g
+         JOIN people.person_name p ON p.id = g.person_id AND p.status = 'active'
+         JOIN people.primary_address a ON a.person_id = p.id
          LEFT JOIN enrolment.message_preference f ON f.person_id = p.id
-        WHERE g.role = 'theme_lead' AND g.scope_kind = 'theme' AND g.revoked_at IS NULL
+        WHERE g.role = 'theme_lead' AND g.scope_kind = 'theme'
           AND g.granted_at <= $1 AND NOT coalesce($2 = ANY (f.refused), false)
           AND NOT EXISTS (SELECT 1 FROM platform.outgoing_mail m
                            WHERE m.dedupe_key = 'digest:' || p.id || ':' || $3)
-        GROUP BY p.id, a.address ORDER BY p.id`,
+        GROUP BY p.id, p.name, a.address ORDER BY p.id`,
       [sentAt, DIGEST_TOPIC, monday],
     );
   }

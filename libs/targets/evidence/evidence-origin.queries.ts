@@ -88,7 +88,7 @@ export class EvidenceOriginQueries {
        FROM targets.contribution c
        JOIN targets.evidence e ON e.id = c.evidence_id
        JOIN targets.context x ON x.id = e.context_id
-       LEFT JOIN people.organisation g ON g.id = e.organisation_id
+       LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
        LEFT JOIN catalogue.course k ON k.id = (x.facts->>'courseId')::uuid
        LEFT JOIN enrolment.enrolment n ON e.source_type = 'enrolment' AND n.id = e.source_id
        LEFT JOIN acts.participation i ON i.enrolment_id = n.id
@@ -130,7 +130,7 @@ export class EvidenceOriginQueries {
     return this.database.rows(
       `SELECT e.id, e.recorded_at AS "recordedAt", e.retracted_at AS "retractedAt",
          g.short_name AS organisation
-       FROM targets.evidence e LEFT JOIN people.organisation g ON g.id = e.organisation_id
+       FROM targets.evidence e LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
        WHERE e.source_id = $1 AND e.kind = $2 ORDER BY e.recorded_at DESC, e.id DESC LIMIT 50`,
       [sourceId, kind],
     );

@@ -91,7 +91,7 @@ export class EvidenceQueries {
        FROM targets.contribution c
        JOIN targets.evidence e ON e.id = c.evidence_id
        JOIN targets.context x ON x.id = e.context_id
-       LEFT JOIN people.organisation g ON g.id = coalesce(c.organisation_id, e.organisation_id)
+       LEFT JOIN people.known_organisation g ON g.id = coalesce(c.organisation_id, e.organisation_id)
        LEFT JOIN catalogue.course k ON k.id = (x.facts->>'courseId')::uuid
        WHERE c.target_id = $1 AND c.measure = $2
          AND ($3::text IS NULL OR c.grade = $3)

@@ -51,8 +51,8 @@ export const offeringFacts = (
        SELECT max(s.ends_at) AS ends_at, count(*)::int AS sessions,
          count(*) FILTER (WHERE r.state = 'closed')::int AS closed,
          coalesce(sum(extract(epoch FROM s.ends_at - s.starts_at) / 60), 0)::int AS minutes
-       FROM catalogue.session s LEFT JOIN attendance.register r ON r.session_id = s.id
-       WHERE s.offering_id = o.id AND s.status = 'planned') s
+       FROM catalogue.planned_session s LEFT JOIN attendance.register r ON r.session_id = s.id
+       WHERE s.offering_id = o.id) s
      LEFT JOIN LATERAL (
        SELECT j.recorded_at AS at FROM platform.journal j
         WHERE j.subject_id = o.id AND j.action = 'offering.published' ORDER BY j.id DESC LIMIT 1

@@ -97,8 +97,8 @@ export class OfferingEvidence {
          AND EXISTS (
            SELECT FROM (
              SELECT DISTINCT ON (m.session_id) m.value
-             FROM attendance.mark m JOIN catalogue.session s ON s.id = m.session_id
-             WHERE m.enrolment_id = e.id AND s.offering_id = e.offering_id AND s.status = 'planned'
+             FROM attendance.mark m JOIN catalogue.planned_session s ON s.id = m.session_id
+             WHERE m.enrolment_id = e.id AND s.offering_id = e.offering_id
              ORDER BY m.session_id, m.authority DESC, m.occurred_at DESC, m.recorded_at DESC, m.id DESC
            ) current WHERE current.value IN ('present', 'partial'))
        ORDER BY e.offering_id, e.id`,
@@ -109,7 +109,7 @@ export class OfferingEvidence {
 
   private async municipalities(tx: EntityManager): Promise<Set<string>> {
     const found = await this.database.rows<{ id: string }>(
-      `SELECT id FROM people.organisation WHERE kind = 'municipality'`,
+      `SELECT id FROM people.known_organisation WHERE kind = 'municipality'`,
       [],
       tx,
     );

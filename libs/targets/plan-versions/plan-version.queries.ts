@@ -23,10 +23,10 @@ export interface PlanVersionDetail extends PlanVersionRow {
 
 const VERSIONS = `
   SELECT v.number, v.version, v.status, v.loaded_at AS "loadedAt",
-    p.given_name || ' ' || p.family_name AS "loadedBy"`;
+    p.name AS "loadedBy"`;
 const FROM = `
   FROM targets.plan_version v JOIN targets.plan y ON y.id = v.plan_id
-  LEFT JOIN people.person p ON p.id = v.loaded_by`;
+  LEFT JOIN people.person_name p ON p.id = v.loaded_by`;
 
 /** Versions of the plan of a year. */
 @Injectable()

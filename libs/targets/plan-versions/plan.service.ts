@@ -1,14 +1,17 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
+import { type EntityManager, In, LessThan, Not } from 'typeorm';
 
-import { Clock, Database, Journal, rows } from '@academie/platform';
+import { Clock, Database, Journal, newId } from '@academie/platform';
 
 import { Contributions } from '../ledger/contributions';
 import { canonical } from '../counting/context-facts';
 import { lockLedgerExclusive } from '../ledger/ledger-locks';
 import { isClosedStatus, type Plan } from '../plan/plan';
 import { continuePlan } from '../plan/plan-continue';
+import { Plan as StoredPlan } from '../plan/plan.entity';
+import { PlanVersion } from './plan-version.entity';
 import { storeTargets } from './plan-store';
+import { Target } from '../plan/target.entity';
 import { NoEarlierPlan, PlanChangedMeanwhile, PlanClosed, PlanExists } from '../targets.errors';
 
 /** Years a plan is continued over at most. */
@@ -19,13 +22,6 @@ export interface PlanSource {
   text?: string;
   /** Number of the version it was compared with; 0 when there was none. */
   after?: number;
-}
-
-interface StoredPlan {
-  id: string;
-  version: string;
-  status: string;
-  document: Plan;
 }
 
 /** Puts year plans in the ledger. */
@@ -52,7 +48,7 @@ export class PlanService {
       const before = await this.find(tx, plan.year);
       if (before && canonical(before.document) === canonical(plan)) return false;
       if (before && isClosedStatus(before.status)) throw new PlanClosed();
-      if (file.after !== undefined && file.after !== (await this.lastNumber(tx, plan.year)))
+      if (file.after !== undefined && file.after !== (await this.lastNumber(tx, before?.id)))
         throw new PlanChangedMeanwhile();
       await this.store(tx, plan, before, actorId, file.text);
       return true;
@@ -70,11 +66,9 @@ export class PlanService {
     return this.database.transaction(async (tx) => {
       await lockLedgerExclusive(tx);
       if (await this.find(tx, year)) throw new PlanExists({ year });
-      const [last] = await rows<StoredPlan & { year: number }>(
-        tx,
-        'SELECT * FROM targets.plan WHERE year < $1 ORDER BY year DESC LIMIT 1',
-        [year],
-      );
+      const last = await tx
+        .getRepository(StoredPlan)
+        .findOne({ where: { year: LessThan(year) }, order: { year: 'DESC' } });
       if (!last || year - last.year > FURTHEST) throw new NoEarlierPlan({ year });
       let plan = last.document;
       while (plan.year < year) {
@@ -87,21 +81,14 @@ export class PlanService {
 
   /** The plan of a year as it was loaded, with its version; undefined when there is none. */
   async find(tx: EntityManager | undefined, year: number): Promise<StoredPlan | undefined> {
-    return this.database.first<StoredPlan>(
-      'SELECT id, version, status, document FROM targets.plan WHERE year = $1',
-      [year],
-      tx,
-    );
+    const { manager } = this.database.source;
+    return (await (tx ?? manager).getRepository(StoredPlan).findOneBy({ year })) ?? undefined;
   }
 
-  private async lastNumber(tx: EntityManager, year: number): Promise<number> {
-    const row = await this.database.first<{ number: number }>(
-      `SELECT coalesce(max(v.number), 0)::int AS number
-         FROM targets.plan_version v JOIN targets.plan p ON p.id = v.plan_id WHERE p.year = $1`,
-      [year],
-      tx,
-    );
-    return row?.number ?? 0;
+  /** The number of the latest version of a plan; 0 without a plan. */
+  private async lastNumber(tx: EntityManager, planId: string | undefined): Promise<number> {
+    if (planId === undefined) return 0;
+    return (await tx.getRepository(PlanVersion).maximum('number', { planId })) ?? 0;
   }
 
   private async keepVersion(
@@ -111,22 +98,14 @@ export class PlanService {
     actorId: string | undefined,
     text: string | undefined,
   ): Promise<void> {
-    await rows(
-      tx,
-      `INSERT INTO targets.plan_version
-         (plan_id, number, version, status, document, source_text, loaded_at, loaded_by)
-       SELECT $1, coalesce(max(number), 0) + 1, $2, $3, $4, $5, $6, $7
-         FROM targets.plan_version WHERE plan_id = $1`,
-      [
-        planId,
-        plan.version,
-        plan.status,
-        JSON.stringify(plan),
-        text ?? null,
-        this.clock.now(),
-        actorId ?? null,
-      ],
-    );
+    const { version, status } = plan;
+    await tx.getRepository(PlanVersion).insert({
+      ...{ planId, version, status, document: plan as object },
+      number: (await this.lastNumber(tx, planId)) + 1,
+      sourceText: text ?? null,
+      loadedAt: this.clock.now(),
+      loadedBy: actorId ?? null,
+    });
   }
 
   private async store(
@@ -136,37 +115,27 @@ export class PlanService {
     actorId: string | undefined,
     text?: string,
   ): Promise<void> {
-    const [stored] = await rows<{ id: string }>(
-      tx,
-      `INSERT INTO targets.plan (year, title, version, status, period_from, period_to, label,
-         continued_from, document, loaded_at)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, (SELECT id FROM targets.plan WHERE year = $8), $9, $10)
-       ON CONFLICT (year) DO UPDATE SET title = excluded.title, version = excluded.version,
-         status = excluded.status, period_from = excluded.period_from, period_to = excluded.period_to,
-         label = excluded.label, document = excluded.document, loaded_at = excluded.loaded_at
-       RETURNING id`,
-      [
-        plan.year,
-        plan.title,
-        plan.version,
-        plan.status,
-        plan.period.from,
-        plan.period.until,
-        plan.label ?? null,
-        plan.continuedFrom?.year ?? null,
-        JSON.stringify(plan),
-        this.clock.now(),
-      ],
-    );
-    const planId = stored?.id ?? '';
+    const planId = before?.id ?? newId();
+    const columns = {
+      ...{ title: plan.title, version: plan.version, status: plan.status },
+      ...{ periodFrom: plan.period.from, periodTo: plan.period.until, label: plan.label ?? null },
+      ...{ document: plan as object, loadedAt: this.clock.now() },
+    };
+    const plans = tx.getRepository(StoredPlan);
+    if (before) await plans.update(planId, columns);
+    else {
+      const { year, continuedFrom: from } = plan;
+      const earlier = from ? await this.find(tx, from.year) : undefined;
+      await plans.insert({ ...columns, id: planId, year, continuedFrom: earlier?.id ?? null });
+    }
     await this.keepVersion(tx, planId, plan, actorId, text);
     const ids = await storeTargets(tx, planId, plan, before?.document);
-    await rows(
-      tx,
-      `UPDATE targets.target SET withdrawn = true, version = version + 1
-        WHERE plan_id = $1 AND id <> ALL ($2) AND NOT withdrawn`,
-      [planId, ids],
-    );
+    await tx
+      .getRepository(Target)
+      .update(
+        { planId, id: Not(In(ids)), withdrawn: false },
+        { withdrawn: true, version: () => 'version + 1' },
+      );
     await this.contributions.recount(tx, ids);
     await this.journal.record(tx, {
       action: plan.continuedFrom && !before ? 'plan.continued' : 'plan.loaded',

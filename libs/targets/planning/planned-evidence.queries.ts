@@ -82,7 +82,7 @@ export class PlannedEvidenceQueries {
       this.database.rows<Omit<AheadAct, 'context'> & { contextId: number }>(
         `SELECT e.source_id AS "sourceId", e.organisation_id AS "organisationId", g.kind,
            (e.occurred_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS day, e.context_id AS "contextId"
-         FROM targets.evidence e LEFT JOIN people.organisation g ON g.id = e.organisation_id
+         FROM targets.evidence e LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
          WHERE e.context_id = ANY ($1) AND e.kind = 'act' AND e.retracted_at IS NULL`,
         [ahead],
       ),
@@ -128,7 +128,7 @@ export class PlannedEvidenceQueries {
     if (ids.length === 0) return expected;
     const found = await this.database.rows<{ offeringId: string; id: string; kind: string }>(
       `SELECT DISTINCT e.offering_id AS "offeringId", o.id, o.kind
-       FROM enrolment.enrolment e JOIN people.organisation o ON o.id = e.organisation_id
+       FROM enrolment.enrolment e JOIN people.known_organisation o ON o.id = e.organisation_id
        WHERE e.offering_id = ANY ($1) AND e.state IN ('enrolled', 'offered')`,
       [ids],
     );

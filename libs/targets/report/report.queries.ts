@@ -72,8 +72,8 @@ export class ReportQueries {
   private editions(planId: string): Promise<Edition[]> {
     return this.database.rows<Edition>(
       `SELECT c.edition, c.closed_at AS "closedAt", c.reason,
-         p.given_name || ' ' || p.family_name AS "closedBy"
-       FROM targets.closing c JOIN people.person p ON p.id = c.closed_by
+         p.name AS "closedBy"
+       FROM targets.closing c JOIN people.person_name p ON p.id = c.closed_by
        WHERE c.plan_id = $1 ORDER BY c.edition DESC`,
       [planId],
     );

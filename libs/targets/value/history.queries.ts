@@ -36,9 +36,9 @@ export class HistoryQueries {
   /** The latest first, at most 50. */
   of(target: { id: string; planId: string }): Promise<Decision[]> {
     return this.database.rows<Decision>(
-      `SELECT j.action, j.recorded_at AS at, p.given_name || ' ' || p.family_name AS by,
+      `SELECT j.action, j.recorded_at AS at, p.name AS by,
          j.reason, j.data
-       FROM platform.journal j LEFT JOIN people.person p ON p.id = j.actor_id
+       FROM platform.journal j LEFT JOIN people.person_name p ON p.id = j.actor_id
        WHERE j.subject_id = ANY ($1) AND j.action = ANY ($2)
        ORDER BY j.recorded_at DESC, j.id DESC LIMIT 50`,
       [[target.id, target.planId], ACTIONS],

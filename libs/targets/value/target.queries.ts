@@ -259,7 +259,7 @@ export class TargetQueries {
     const found = await this.database.rows<{ kind: string; periodTo: string; size: number }>(
       `SELECT o.kind, d.period_to::text AS "periodTo", count(*)::int AS size
        FROM unnest($1::date[], $2::date[]) AS d (period_to, last_day)
-       JOIN people.organisation o ON ${knownAt ? validOnKnown('o', 'd.last_day', '$3') : validOn('o', 'd.last_day')}
+       JOIN people.known_organisation o ON ${knownAt ? validOnKnown('o', 'd.last_day', '$3') : validOn('o', 'd.last_day')}
        WHERE o.kind IN ('municipality', 'care_and_safety_house') GROUP BY 1, 2`,
       [ends, ends.map(dayBefore), ...(knownAt ? [knownAt] : [])],
     );
