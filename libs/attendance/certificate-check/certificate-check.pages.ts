@@ -69,7 +69,7 @@ export class CertificateCheckPages {
   }
 
   private form(reply: FastifyReply, unknown: string | undefined): void {
-    reply.view('attendance/certificate/certificate-ask', {
+    reply.view('attendance/certificate-check/certificate-ask', {
       title: 'Certificaat controleren',
       unknown,
       form: {
