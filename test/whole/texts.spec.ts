@@ -19,10 +19,10 @@ const files = ['libs', 'apps']
  */
 const DUTCH_IN_CODE: Record<string, number> = {
   platform: 1,
-  people: 30,
+  people: 31,
   catalogue: 58,
-  enrolment: 129,
-  attendance: 75,
+  enrolment: 136,
+  attendance: 90,
   acts: 22,
   targets: 0,
 };
