@@ -5,7 +5,7 @@ import type { TargetWeek } from './digest.queries';
 import { advice } from '../forecast/forecast-view';
 import type { ThemeRow } from '../value/target.queries';
 import type { Value } from '../value/target-value';
-import { countOf, normNote, valueText } from '../value/target-labels';
+import { countOf, valueText } from '../value/target-labels';
 import { definitionOf } from '../rule/rule';
 
 /** A line about one target, with an address to look further. */
