@@ -24,16 +24,20 @@ export const automationView = (
     when: scheduleText(cron, 'nl'),
     run: runs.get(name),
   })),
-  libs: [...new Set(overview.events.map(({ lib }) => lib))].map((lib) => ({
-    title: t(`${lib}.lib`),
-    events: overview.events
-      .filter((event) => event.lib === lib)
-      .map((event) => ({
-        name: event.name,
-        about: eventText(event),
-        consumers: event.consumers.map(({ name }) => aboutText('consumer', name)),
-      })),
-  })),
+  libs: [...new Set(overview.events.map(({ lib }) => lib))].map((lib) => {
+    const events = overview.events.filter((event) => event.lib === lib);
+    return {
+      title: t(`${lib}.lib`),
+      heard: events
+        .filter(({ consumers }) => consumers.length > 0)
+        .map((event) => ({
+          name: event.name,
+          about: eventText(event),
+          consumers: event.consumers.map(({ name }) => aboutText('consumer', name)),
+        })),
+      unheard: events.filter(({ consumers }) => consumers.length === 0).map((e) => eventText(e)),
+    };
+  }),
   seeds: overview.seeds.map(({ name, demoOnly }) => ({
     about: aboutText('seed', name),
     demoOnly,
