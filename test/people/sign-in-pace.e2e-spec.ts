@@ -163,7 +163,6 @@ describe('who tries passwords at two processes', () => {
   const academie = startAcademie();
   let other: Server | undefined;
   beforeAll(async () => {
-    await academie.app.listen(0, '127.0.0.1');
     const port = await freePort();
     other = await startServer(
       ['-r', './scripts/register-typescript.cjs', 'test/support/web-process.ts'],
