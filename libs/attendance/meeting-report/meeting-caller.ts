@@ -1,4 +1,5 @@
 // Nothing but a number, some of it hidden perhaps: "+31 6 1234 5678", "0612345678", "+31 6 ****78".
+// eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
 const NUMBER = /[+(]*\d[\d\s().*•xX-]{5,}[\d*]/;
 // What meetings call somebody who dialled in: "Call-in User_3", "Phone user 1", "Beller 2".
 const CALLER =

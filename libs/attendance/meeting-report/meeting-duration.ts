@@ -9,6 +9,7 @@ const MINUTES = '(?:m|mins?|minutes?|minuut|minuten)';
 const SECONDS = '(?:s|secs?|seconds?|seconden?)';
 // Each part at most once, in this order, and nothing beside it: "2 u 1 min 35 sec", "1h13m42s", "90,5 min".
 const PARTS = new RegExp(
+  // eslint-disable-next-line regexp/no-super-linear-backtracking -- the text is one short cell, name or line
   `^(?:(${NUMBER})\\s*${HOURS}\\.?)?[\\s,]*(?:en\\s+|and\\s+)?(?:(${NUMBER})\\s*${MINUTES}\\.?)?` +
     `[\\s,]*(?:en\\s+|and\\s+)?(?:(${NUMBER})\\s*${SECONDS}\\.?)?$`,
 );

@@ -62,6 +62,7 @@ export function momentIn(text: string, zone?: string): WrittenMoment | undefined
 }
 
 const DATE = new RegExp(
+  // eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
   [
     String.raw`(?<iso>\d{4})[-/.](?<isoMonth>\d{1,2})[-/.](?<isoDay>\d{1,2})`,
     String.raw`(?<one>\d{1,2})(?<sign>[-/.])(?<two>\d{1,2})\k<sign>(?<year>\d{4}|\d{2})(?!\d)`,

@@ -46,6 +46,7 @@ export function piecesOf(line: string): Piece[][] {
 function* wordsOf(text: string): Generator<Piece> {
   for (const word of text.split(/\s+/)) {
     if (!word) continue;
+    // eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
     const bare = word.replace(/,+$/, '');
     const parts = bare.split(',');
     const listed = parts.every((part) => part.includes('@')) ? parts : [bare];

@@ -104,6 +104,7 @@ function withoutNoise(text: string): { name: string; aside: string } {
     before = name;
     name = name.replace(LEAD, '');
   }
+  // eslint-disable-next-line regexp/no-super-linear-backtracking -- the text is one short cell, name or line
   const [, person = name, employer] = /^(.*?)\s+[-–—]\s+(.*)$/.exec(name) ?? [];
   if (employer && ORGANISATION.test(employer)) {
     asides.push(employer);

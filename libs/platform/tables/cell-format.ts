@@ -10,6 +10,7 @@ export function formatOf(id: number, code: string | undefined): CellFormat {
   if (code === undefined) return DATES.has(id) ? 'date' : TIMES.has(id) ? 'time' : 'number';
   // Without what is shown as it stands, colours, languages and conditions; [h] is a length of time.
   const [plain = ''] = code
+    // eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
     .replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
     .toLowerCase()
     .split(';');
@@ -45,9 +46,12 @@ export function numberText(value: number, format: CellFormat, since1904: boolean
 
 function plainNumber(value: number): string {
   const exact = Number(value.toPrecision(15));
-  return (Math.abs(exact) < 1e15 && /e/.test(String(exact)) ? exact.toFixed(15) : String(exact))
-    .replace(/(\.\d*?)0+$/, '$1')
-    .replace('.', ',');
+  return (
+    (Math.abs(exact) < 1e15 && /e/.test(String(exact)) ? exact.toFixed(15) : String(exact))
+      // eslint-disable-next-line regexp/no-super-linear-backtracking -- the text is one short cell, name or line
+      .replace(/(\.\d*?)0+$/, '$1')
+      .replace('.', ',')
+  );
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');
