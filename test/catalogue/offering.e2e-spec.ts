@@ -128,14 +128,16 @@ describe('planning offerings', () => {
       id,
     ]);
     const [session] = await sessions(id);
-    const send = (capacity: string) =>
+    const send = (capacity: string, more: object = {}) =>
       lead
         .post(`/beheer/uitvoeringen/${id}/wijzigen`)
         .type('form')
-        .send(offering({ version: 1, capacity, 'sessions.0.id': session!.id }));
+        .send(offering({ version: 1, capacity, 'sessions.0.id': session!.id, ...more }));
 
     expect((await send('14').expect(422)).text).toContain('Er zijn al 15 plekken bezet.');
-    await send('15').expect(303);
+    // The session gets another date too, which the people who have a seat will hear of: asked first.
+    await send('15').expect(200);
+    await send('15', { action: 'confirm' }).expect(303);
   });
 
   it('loses nothing when a colleague was first', async () => {
