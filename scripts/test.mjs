@@ -43,8 +43,8 @@ await end(failed + failedChecks.length > 0 ? 1 : 0);
 async function checkAll() {
   const bin = (file) => path.join('node_modules', file);
   // What did not change is not looked at again, except in CI: a type can make a line of another file wrong.
-  const unchanged = (name) =>
-    process.env.CI ? [] : ['--cache', `--cache-location=${path.join(cache, name)}`];
+  const unchanged = (name, ...options) =>
+    process.env.CI ? [] : ['--cache', `--cache-location=${path.join(cache, name)}`, ...options];
   return [
     await check('The lock file installs everywhere', ['scripts/check-lock.mjs']),
     await check('Types', [
@@ -52,8 +52,8 @@ async function checkAll() {
       ...['--incremental', '--tsBuildInfoFile', path.join(cache, 'types')],
     ]),
     await check('Lint', [
-      ...[bin('eslint/bin/eslint.js'), '.', '--cache-strategy=content'],
-      ...unchanged('lint'),
+      ...[bin('eslint/bin/eslint.js'), '.'],
+      ...unchanged('lint', '--cache-strategy=content'),
     ]),
     await check('Formatting', [
       ...[bin('prettier/bin/prettier.cjs'), '.', '--check', '--log-level=warn'],
