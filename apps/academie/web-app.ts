@@ -32,7 +32,7 @@ export async function createWebApp(
     },
   );
   await installWeb(app, config, log, pageContextFor(app, config));
-  installAuthentication(app, config);
+  await installAuthentication(app, config);
   installOpenApi(app);
   await app.init();
   await app.getHttpAdapter().getInstance().ready();

@@ -31,6 +31,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'authentication.hook',
       'kept-form.service',
       'navigation',
+      'passport',
       'role.service',
       'scopes',
       'session.service',

@@ -106,5 +106,5 @@ export const CurrentActor = createParamDecorator((_: unknown, context: Execution
 /** The signed-in person or undefined, in a public route. */
 export const MaybeActor = createParamDecorator(
   (_: unknown, context: ExecutionContext): Actor | undefined =>
-    context.switchToHttp().getRequest<FastifyRequest>().actor,
+    context.switchToHttp().getRequest<FastifyRequest>().actor ?? undefined,
 );

@@ -7,6 +7,7 @@ import { ApiToken, RoleGrant, SignInAttempt, WebSession } from './access.entity'
 import { KeptForm } from './kept-form.entity';
 import { KeptFormService } from './kept-form.service';
 import { Navigation } from './navigation';
+import { Passport } from './passport';
 import { RoleService } from './role.service';
 import { Scopes } from './scopes';
 import { SessionService } from './session.service';
@@ -18,10 +19,11 @@ import { SessionService } from './session.service';
     { provide: APP_GUARD, useClass: AccessGuard },
     KeptFormService,
     Navigation,
+    Passport,
     RoleService,
     Scopes,
     SessionService,
   ],
-  exports: [KeptFormService, Navigation, RoleService, Scopes, SessionService],
+  exports: [KeptFormService, Navigation, Passport, RoleService, Scopes, SessionService],
 })
 export class AccessModule {}

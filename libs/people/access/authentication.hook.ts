@@ -1,15 +1,17 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import type { Config } from '@academie/platform';
 
 import type { Actor } from './actor';
+import { Passport } from './passport';
+import { BearerStrategy, SessionStrategy } from './request.strategies';
 import { SessionService } from './session.service';
 
 declare module 'fastify' {
   interface FastifyRequest {
     /** Who is signed in, by cookie or bearer token. */
-    actor?: Actor;
+    actor: Actor | null;
     /** Whether the caller came with a bearer token. */
     bearer?: boolean;
   }
@@ -32,30 +34,23 @@ export function setSessionCookie(reply: FastifyReply, config: Config, token: str
 const SKIPPED_PATHS = /^\/(static\/|livez|readyz|metrics)/;
 
 /** Finds out who is asking, before anything else looks at the request. */
-export function installAuthentication(app: NestFastifyApplication, config: Config): void {
+export async function installAuthentication(
+  app: NestFastifyApplication,
+  config: Config,
+): Promise<void> {
   const sessions = app.get(SessionService);
-  const cookie = sessionCookie(config);
-  const authenticate = async (request: FastifyRequest): Promise<void> => {
-    const { authorization } = request.headers;
-    if (authorization?.startsWith('Bearer ')) {
-      request.bearer = true;
-      const found = await sessions.byToken(authorization.slice(7));
-      request.actor = found?.actor;
-      request.credential = found && `token:${found.actor.id}`;
-      request.rate = found?.rate;
-      return;
-    }
-    const token = request.cookies[cookie];
-    if (!token) return;
-    const found = await sessions.bySession(token);
-    request.actor = found?.actor;
-    request.csrfToken = found?.csrfToken;
-    request.credential = found && `person:${found.actor.id}`;
-  };
-  app
-    .getHttpAdapter()
-    .getInstance()
-    .addHook('onRequest', async (request) => {
-      if (!SKIPPED_PATHS.test(request.url)) await authenticate(request);
-    });
+  const passport = app.get(Passport);
+  passport.use(new BearerStrategy(sessions));
+  passport.use(new SessionStrategy(sessions, sessionCookie(config)));
+  const fastify = app.getHttpAdapter().getInstance();
+  // Passport's plugin asks for the session of another plugin, which only its own sessions would use.
+  fastify.decorateRequest('session', null);
+  await fastify.register(passport.initialize());
+  const authenticate = passport.authenticate(['bearer', 'session'], {
+    session: false,
+    authInfo: false,
+  });
+  fastify.addHook('onRequest', async function (request, reply) {
+    if (!SKIPPED_PATHS.test(request.url)) await authenticate.call(this, request, reply);
+  });
 }

@@ -23,7 +23,7 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
       actor: request.actor && view(request.actor),
       csrf: request.csrfToken ?? '',
       path,
-      nav: navigation.for(request.actor, path),
+      nav: navigation.for(request.actor ?? undefined, path),
       flash: takeFlash(request, reply),
       demo: config.demo,
       assets,

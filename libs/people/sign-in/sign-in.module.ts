@@ -6,6 +6,7 @@ import { Invitation } from './invitation.entity';
 import { InvitationPages } from './invitation.pages';
 import { Invitations } from './invitations';
 import { KeptFormPages } from './kept-form.pages';
+import { PasswordStrategy } from './password.strategy';
 import { SignInPace } from './sign-in-pace.entity';
 import { SignInPaceService } from './sign-in-pace.service';
 import { SignInPages } from './sign-in.pages';
@@ -15,7 +16,7 @@ import { SignInService } from './sign-in.service';
 @Module({
   imports: [AccessModule, TypeOrmModule.forFeature([Invitation, SignInPace])],
   controllers: [InvitationPages, KeptFormPages, SignInPages],
-  providers: [Invitations, SignInPaceService, SignInService],
+  providers: [Invitations, PasswordStrategy, SignInPaceService, SignInService],
   exports: [Invitations, SignInService],
 })
 export class SignInModule {}

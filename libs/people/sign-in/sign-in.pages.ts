@@ -1,5 +1,3 @@
-import { randomBytes } from 'node:crypto';
-
 import { Body, Controller, Get, Inject, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -11,7 +9,6 @@ import {
   type Form,
   LimitByAddress,
   localPathOrHome,
-  networkOf,
   Public,
   readForm,
   refusalText,
@@ -21,23 +18,22 @@ import {
 
 import { Allow, AnySession } from '../access/access.guard';
 import { KEPT, KEPT_FORM_COOKIE } from '../access/kept-form.service';
+import { Passport } from '../access/passport';
 import { SignInForm } from '../person/people.dto';
 import { sessionCookie, setSessionCookie } from '../access/authentication.hook';
 import { SessionService } from '../access/session.service';
-import { SignInService } from './sign-in.service';
+import { DEVICE_COOKIE, type SignedIn } from './password.strategy';
 
 const VIEW = 'people/sign-in/sign-in';
 /** A hall of people who sign in at nine is far below it; whoever is above costs us a look at a password each. */
 const PER_MINUTE = 600;
-/** Tells a browser in which somebody signed in before from all others, also after signing out. */
-const DEVICE = 'toestel';
 const DEVICE_SECONDS = 90 * 24 * 3600;
 
 @ApiExcludeController()
 @Controller()
 export class SignInPages {
   constructor(
-    private readonly signIn: SignInService,
+    private readonly passport: Passport,
     private readonly sessions: SessionService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -65,14 +61,12 @@ export class SignInPages {
     const form = await readForm(SignInForm, body);
     const next = localPathOrHome(form.values.next);
     try {
-      if (form.data) {
-        const device = request.cookies[DEVICE] ?? randomBytes(32).toString('base64url');
-        const caller = { network: networkOf(request), device };
-        const token = await this.signIn.withPassword(form.data, caller);
+      const found = form.data && (await this.passport.find<SignedIn>('password', request, reply));
+      if (found) {
         const before = request.cookies[sessionCookie(this.config)];
         if (before) await this.sessions.end(before);
-        setSessionCookie(reply, this.config, token);
-        this.rememberDevice(reply, device);
+        setSessionCookie(reply, this.config, found.sessionToken);
+        this.rememberDevice(reply, found.device);
         return seeOther(reply, next);
       }
     } catch (error) {
@@ -107,7 +101,7 @@ export class SignInPages {
   }
 
   private rememberDevice(reply: FastifyReply, device: string): void {
-    void reply.setCookie(DEVICE, device, {
+    void reply.setCookie(DEVICE_COOKIE, device, {
       path: '/inloggen',
       httpOnly: true,
       sameSite: 'lax',

@@ -1,13 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import { hash, verify } from '@node-rs/argon2';
 import pLimit from 'p-limit';
-import { Strategy as LocalStrategy } from 'passport-local';
 
 import { Database, Journal } from '@academie/platform';
 
 import { TooManyAttempts, WrongPassword } from '../people.errors';
 import { SessionService } from '../access/session.service';
-import { runStrategy } from './run-strategy';
 import { type Caller, SignInPaceService } from './sign-in-pace.service';
 
 /** OWASP's advice for argon2id: 19 MiB, two passes, one lane. */
@@ -24,18 +22,15 @@ export const hashPassword = (password: string): Promise<string> => hash(password
 // Checked when there is no such person, so that the time to answer does not tell who has an account.
 const DUMMY_HASH = hashPassword('nobody has this password');
 
+/** What a person types to sign in. */
+export interface Credentials {
+  email: string;
+  password: string;
+}
+
 @Injectable()
 export class SignInService {
   private readonly turns = pLimit(AT_ONCE);
-  private readonly strategy = new LocalStrategy(
-    { usernameField: 'email', passwordField: 'password' },
-    (email, password, done) => {
-      this.check(email, password).then(
-        (personId) => done(null, personId ?? false),
-        (error: unknown) => done(error),
-      );
-    },
-  );
 
   constructor(
     private readonly database: Database,
@@ -48,14 +43,11 @@ export class SignInService {
    * Signs in with an address and a password; returns the session token for the cookie.
    * @throws WrongPassword, TooManyAttempts
    */
-  async withPassword(
-    form: { email: string; password: string },
-    caller: Caller = { network: 'unknown' },
-  ): Promise<string> {
+  async withPassword(form: Credentials, caller: Caller = { network: 'unknown' }): Promise<string> {
     if (this.turns.pendingCount >= MOST_WAITING) throw new TooManyAttempts(BUSY_SECONDS);
     const [known, personId] = await this.turns(async () => [
       await this.paces.count(form.email, caller),
-      await runStrategy<string>(this.strategy, form),
+      await this.check(form),
     ]);
     if (!personId) throw new WrongPassword();
     return this.database.transaction(async (tx) => {
@@ -69,7 +61,7 @@ export class SignInService {
     });
   }
 
-  private async check(email: string, password: string): Promise<string | undefined> {
+  private async check({ email, password }: Credentials): Promise<string | undefined> {
     const row = await this.database.first<{ person_id: string; hash: string }>(
       `SELECT w.person_id, w.hash FROM people.email_address e
          JOIN people.person p ON p.id = e.person_id AND p.status = 'active'

@@ -9,12 +9,9 @@ declare module 'fastify' {
     /** Sends a page that was rendered for many, in this reader's frame and with this reader's token. */
     sendPrepared(page: PreparedPage): FastifyReply;
   }
-  interface FastifyRequest {
-    /** A message left by the page before this one. */
-    flash?: Flash;
-  }
 }
 
+/** A message left by the page before this one. */
 export interface Flash {
   kind: 'success' | 'error' | 'info';
   text: string;

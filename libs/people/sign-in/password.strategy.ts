@@ -1,0 +1,44 @@
+import { randomBytes } from 'node:crypto';
+
+import { Injectable } from '@nestjs/common';
+import type { FastifyRequest } from 'fastify';
+import { Strategy } from 'passport-local';
+
+import { networkOf } from '@academie/platform';
+
+import { Passport } from '../access/passport';
+import { SignInService } from './sign-in.service';
+
+/** Cookie that tells a browser in which somebody signed in before from all others, also after signing out. */
+export const DEVICE_COOKIE = 'toestel';
+
+/** What signing in with a password gives. */
+export interface SignedIn {
+  /** For the session cookie. */
+  sessionToken: string;
+  /** For the device cookie. */
+  device: string;
+}
+
+/** Signing in with the form of an address and a password, as passport-local reads it. */
+@Injectable()
+export class PasswordStrategy {
+  constructor(passport: Passport, signIn: SignInService) {
+    const strategy = new Strategy(
+      { usernameField: 'email', passReqToCallback: true },
+      (request: unknown, email, password, done) => {
+        const caller = callerOf(request as FastifyRequest);
+        signIn.withPassword({ email, password }, caller).then(
+          (sessionToken) => done(null, { sessionToken, device: caller.device } satisfies SignedIn),
+          (error: unknown) => done(error),
+        );
+      },
+    );
+    passport.use('password', strategy);
+  }
+}
+
+const callerOf = (request: FastifyRequest): { network: string; device: string } => ({
+  network: networkOf(request),
+  device: request.cookies[DEVICE_COOKIE] ?? randomBytes(32).toString('base64url'),
+});
