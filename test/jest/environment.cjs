@@ -23,6 +23,9 @@ module.exports = class NativeModules extends TestEnvironment {
     super(config, context);
     this.file = context.testPath;
     this.console = globalThis.console;
+    // The pipes of a worker come into being at their first use; a file that prints has not left them open.
+    void process.stdout;
+    void process.stderr;
     this.openBefore = count(process.getActiveResourcesInfo());
     // `expect` lives in this file's context, and its `any(Number)` must mean the Number of the tests.
     for (const name of builtIns()) this.global[name] = globalThis[name];

@@ -66,11 +66,14 @@ const linksIn = (html: string): string[] =>
     href!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='),
   );
 
+const parts = ({ path }: Route): string[] => path.split(':');
+const fixed = ({ path }: Route): string => path.replace(/:\w+/g, '');
+
 function matcher(routes: Route[]): (path: string) => string {
   const patterns = routes
     .filter(({ method }) => method === 'get')
-    // A fixed address goes before one with a part that varies.
-    .sort((a, b) => a.path.split(':').length - b.path.split(':').length)
+    // As the router does: the longer the fixed part of an address, the earlier it is tried.
+    .sort((a, b) => parts(a).length - parts(b).length || fixed(b).length - fixed(a).length)
     .map(({ path }) => ({
       path,
       pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`),

@@ -53,6 +53,15 @@ class Model {
 const rootOf = (person: ModelPerson): ModelPerson => person.mergedInto ?? person;
 const pick = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
 
+/** A merge is undone, and the record that came out is erased before the ledger has looked at either. */
+const TAKEN_OUT_AND_ERASED: [string, number, number][] = [
+  ['merge', 7, 6],
+  ['settle', 0, 0],
+  ['unmerge', 48, 58],
+  ['merge', 26, 5],
+  ['erase', 21, 20],
+];
+
 describe('the ledger against a simple model', () => {
   const academie = startAcademie();
   const ledger = new GivenLedger(academie);
@@ -333,7 +342,7 @@ describe('the ledger against a simple model', () => {
         tick();
         for (const moment of moments) expect(await values(moment.at)).toEqual(moment.values);
       }),
-      { numRuns: 8, endOnFailure: true },
+      { numRuns: 8, endOnFailure: true, examples: [[TAKEN_OUT_AND_ERASED]] },
     );
     // A story in which nothing of a kind happens proves nothing of it.
     expect(new Set(told).size).toBeGreaterThan(10);

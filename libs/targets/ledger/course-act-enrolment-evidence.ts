@@ -80,7 +80,7 @@ export class SingleEvidence {
               sourceType: 'enrolment',
               sourceId: enrolment.id,
               occurredAt: moment,
-              personPseudonym: person.isErased && before ? before.pseudonym : person.pseudonym,
+              personPseudonym: person.pseudonym,
               organisationId: before
                 ? before.organisationId
                 : (enrolment.organisationId ?? person.organisationId),

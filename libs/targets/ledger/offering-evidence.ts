@@ -163,7 +163,7 @@ function heldEvent(
 function participation(
   { enrolmentId, organisationId, isImported }: Participant,
   person: PersonAt,
-  frozen: { pseudonym: string; organisationId: string | null; functionCodes: string[] } | undefined,
+  frozen: { organisationId: string | null; functionCodes: string[] } | undefined,
   occurredAt: Date,
   context: CourseContext,
 ): Fact {
@@ -172,7 +172,7 @@ function participation(
     sourceType: 'enrolment',
     sourceId: enrolmentId,
     occurredAt,
-    personPseudonym: person.isErased && frozen ? frozen.pseudonym : person.pseudonym,
+    personPseudonym: person.pseudonym,
     organisationId: frozen ? frozen.organisationId : (organisationId ?? person.organisationId),
     functionCodes: frozen ? frozen.functionCodes : person.functionCodes,
     grade: isImported ? 'B' : 'A',

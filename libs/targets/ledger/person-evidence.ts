@@ -5,7 +5,6 @@ import { type Database, dayOf } from '@academie/platform';
 /** A person on a day: the person after merging, the organisation and the functions of that day. */
 export interface PersonAt {
   pseudonym: string;
-  isErased: boolean;
   organisationId: string | null;
   functionCodes: string[];
 }
@@ -36,7 +35,7 @@ export async function personsAt(
        UNION
        SELECT line.id, line.day, p.merged_into FROM line JOIN people.person p ON p.id = line.at
         WHERE p.merged_into IS NOT NULL)
-     SELECT line.id, line.day::text AS day, p.pseudonym, p.status = 'erased' AS "isErased",
+     SELECT line.id, line.day::text AS day, p.pseudonym,
        m.organisation_id AS "organisationId", coalesce(f.codes, '{}') AS "functionCodes"
      FROM line JOIN people.person p ON p.id = line.at AND p.merged_into IS NULL
      LEFT JOIN LATERAL (
@@ -57,23 +56,21 @@ export async function personsAt(
 }
 
 /**
- * What was frozen of each person the last time these origins were looked at, by source id. A job move
- * or an erasure since then changes nothing of it (invariants 9 and 12).
+ * Where each person worked, and as what, the last time these origins were looked at, by source id. A job
+ * move or an erasure since then changes nothing of it (invariants 9 and 12). Who it was is always asked
+ * anew: a record that was taken out of another and then erased is a person of its own again.
  */
 export async function frozenPersons(
   database: Database,
   originIds: readonly string[],
   tx: EntityManager,
-): Promise<
-  Map<string, { pseudonym: string; organisationId: string | null; functionCodes: string[] }>
-> {
+): Promise<Map<string, { organisationId: string | null; functionCodes: string[] }>> {
   const found = await database.rows<{
     sourceId: string;
-    pseudonym: string;
     organisationId: string | null;
     functionCodes: string[];
   }>(
-    `SELECT DISTINCT ON (source_id) source_id AS "sourceId", person_pseudonym AS pseudonym,
+    `SELECT DISTINCT ON (source_id) source_id AS "sourceId",
        organisation_id AS "organisationId", function_codes AS "functionCodes"
      FROM targets.evidence WHERE origin_id = ANY ($1) AND person_pseudonym IS NOT NULL
      ORDER BY source_id, recorded_at DESC, id DESC`,
