@@ -117,7 +117,7 @@ describe('taking part, in a browser', () => {
     await isFit(page);
     await page.getByRole('button', { name: '1 persoon inschrijven' }).click();
     await page.getByRole('link', { name: 'Verbeter de regels die niet lukken' }).click();
-    expect(await page.getByLabel(/^Lijst/).inputValue()).toContain('fout;;;');
+    expect(await page.getByLabel(/^Lijst/).inputValue()).toContain(';fout;;');
 
     await page.goto(`/organisatie/personen/${participant.id}`);
     await page.getByRole('link', { name: /^Vervangen/ }).click();
