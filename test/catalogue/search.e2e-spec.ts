@@ -36,6 +36,35 @@ describe('the catalogue', () => {
     expect(text).not.toContain('Nog niet af');
   });
 
+  it('tells of the offering that can be taken, not of one that is closed or full', async () => {
+    const { given, database } = academie;
+    const closed = { enrolClosesAt: new Date('2026-03-01T00:00+01:00') };
+    const selfPaced = await given.course({ title: 'Zelf aan de slag', mode: 'self_paced' });
+    const past = await given.offering({ courseId: selfPaced.id, mode: 'self_paced', ...closed });
+    const now = await given.offering({ courseId: selfPaced.id, mode: 'self_paced' });
+    await database.rows(
+      `WITH gone AS (DELETE FROM catalogue.session WHERE offering_id = ANY ($1))
+       UPDATE catalogue.offering SET starts_at = NULL, ends_at = NULL WHERE id = ANY ($1)`,
+      [[past.id, now.id]],
+    );
+    const full = await given.course({ title: 'Eerst vol' });
+    const first = await given.offering({ courseId: full.id });
+    await given.offering({ courseId: full.id, startsAt: new Date('2026-04-14T09:30+02:00') });
+    await database.rows('UPDATE catalogue.offering SET seats_taken = 20 WHERE id = $1', [first.id]);
+
+    const { text } = await academie.stranger.get('/?q=zelf aan de slag').expect(200);
+    expect(text).toContain('Op eigen tempo');
+    expect(text).not.toContain('Inschrijving gesloten');
+    expect(text).not.toContain('en nog 1 keer');
+    const { text: other } = await academie.stranger.get('/?q=eerst vol').expect(200);
+    expect(other).toContain('dinsdag 14 april 2026');
+    expect(other).toContain('20 plekken vrij');
+    await database.rows('UPDATE catalogue.course SET status = $2 WHERE id = ANY ($1)', [
+      [selfPaced.id, full.id],
+      'archived',
+    ]);
+  });
+
   it.each([
     ['a word', 'bibob', ['Basistraining Wet Bibob']],
     ['a word of which the title has another form', 'gemeente', ['Oefenen met gemeenten']],

@@ -1,5 +1,5 @@
 import type { Actor } from '@academie/people';
-import { clockTime, longDate, type PageView, t } from '@academie/platform';
+import { clockTime, longDate, type PageView, t, untilText } from '@academie/platform';
 
 import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
 import { blocksOf } from './description';
@@ -191,12 +191,11 @@ function placeOf(session: SessionRow, offering: OfferingRow): string {
 }
 
 function windowText(offering: OfferingRow, now: Date): string {
-  const say = (date: Date): string => `${longDate(date)} ${clockTime(date)} uur`;
   switch (windowOf(offering, now)) {
     case 'before':
-      return offering.enrolOpensAt ? `Inschrijven kan vanaf ${say(offering.enrolOpensAt)}.` : '';
+      return offering.enrolOpensAt ? `Inschrijven kan vanaf ${longDate(offering.enrolOpensAt)} ${clockTime(offering.enrolOpensAt)} uur.` : '';
     case 'open':
-      return offering.enrolClosesAt ? `Inschrijven kan tot ${say(offering.enrolClosesAt)}.` : '';
+      return offering.enrolClosesAt ? `Inschrijven kan ${untilText(offering.enrolClosesAt)}.` : '';
     case 'closed':
     case 'not_open':
       return '';

@@ -1,4 +1,4 @@
-import { clockTime, longDate } from '@academie/platform';
+import { longDate, untilText } from '@academie/platform';
 
 import type { OfferingRow } from './course-page.queries';
 import { windowOf } from '../offering/seats-left';
@@ -15,7 +15,7 @@ export function seatRules(offering: OfferingRow, now: Date): string[] {
     offering.offerHours !== null &&
       `Komt er een plek vrij, dan krijgt de eerste op de wachtlijst ${hoursText(offering.offerHours)} om die aan te nemen.`,
     offering.cancelUntil !== null &&
-      `Afmelden kan tot ${longDate(offering.cancelUntil)} ${clockTime(offering.cancelUntil)} uur. Daarna telt het als laat.`,
+      `Afmelden kan ${untilText(offering.cancelUntil)}. Daarna kan het ook nog, maar dan noteren we een late afmelding.`,
     minimumText(offering),
   ].filter((rule) => rule !== false);
 }

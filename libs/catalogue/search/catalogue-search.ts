@@ -46,8 +46,9 @@ export const upcoming = (now: string): string =>
 
 /**
  * One page of the catalogue in one statement. Of each course the offering that somebody would take:
- * the first to start, else one without dates, else one that already runs. Courses without any are
- * left out only when the filter is about offerings.
+ * one with a seat before one with a waiting list, and one that is closed last; of these the first to
+ * start, else one without dates, else one that already runs. Courses without any are left out only when
+ * the filter is about offerings.
  */
 export function catalogueSql(
   filter: CatalogueFilter,
@@ -69,10 +70,12 @@ export function catalogueSql(
     params: params.values,
     text: `
     WITH n AS MATERIALIZED (
-      SELECT DISTINCT ON (o.course_id) o.*, count(*) OVER (PARTITION BY o.course_id)::int AS times
+      SELECT DISTINCT ON (o.course_id) o.*,
+             (count(*) FILTER (WHERE ${notYetClosed(now)}) OVER (PARTITION BY o.course_id))::int AS times
         FROM catalogue.offering o
        WHERE ${offerings.where.join(' AND ')}
-       ORDER BY o.course_id, (o.starts_at > ${now}) IS NOT TRUE, o.starts_at NULLS FIRST, o.id
+       ORDER BY o.course_id, ${byWhatCanBeTaken(now)}, (o.starts_at > ${now}) IS NOT TRUE,
+                o.starts_at NULLS FIRST, o.id
     ), hits AS (
       SELECT c.id, c.slug, c.title, c.summary, c.kind, c.mode, c.external_url IS NOT NULL AS external,
              n.id AS offering_id, n.status, n.capacity, n.seats_taken AS "seatsTaken",
@@ -112,12 +115,20 @@ function offeringConditions(
   return { where, required };
 }
 
+/** A condition on an offering `o`: somebody can enrol, now or later. The same rule as `windowOf`. */
+const notYetClosed = (now: string): string =>
+  `(o.starts_at IS NULL OR o.starts_at > ${now})
+   AND (o.enrol_closes_at IS NULL OR o.enrol_closes_at > ${now})`;
+
 /** A condition on an offering `o`: whoever enrols now gets a seat. The same rule as `windowOf`. */
 export const seatToBeHad = (now: string): string =>
-  `o.seats_taken < o.capacity AND o.waiting_count = 0
-   AND (o.starts_at IS NULL OR o.starts_at > ${now})
-   AND (o.enrol_opens_at IS NULL OR o.enrol_opens_at <= ${now})
-   AND (o.enrol_closes_at IS NULL OR o.enrol_closes_at > ${now})`;
+  `o.seats_taken < o.capacity AND o.waiting_count = 0 AND ${notYetClosed(now)}
+   AND (o.enrol_opens_at IS NULL OR o.enrol_opens_at <= ${now})`;
+
+/** The order of offerings `o`: with a seat now, with a waiting list now, open later, closed. */
+const byWhatCanBeTaken = (now: string): string =>
+  `CASE WHEN ${seatToBeHad(now)} THEN 1 WHEN NOT (${notYetClosed(now)}) THEN 4
+        WHEN o.enrol_opens_at > ${now} THEN 3 ELSE 2 END`;
 
 function orderOf(filter: CatalogueFilter, rank: string | undefined, now: string): string {
   const soonest = `CASE WHEN n.starts_at > ${now} THEN n.starts_at END, n.id IS NULL, c.title, c.id`;

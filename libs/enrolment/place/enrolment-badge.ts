@@ -1,5 +1,5 @@
 import { hoursText } from '@academie/catalogue';
-import { mediumDate, shortDate, clockTime, t } from '@academie/platform';
+import { mediumDate, shortDate, clockTime, t, untilText } from '@academie/platform';
 
 import type { EnrolmentRow } from './enrolment.queries';
 import type { Outcome } from './enrolment-state';
@@ -86,7 +86,7 @@ export function nextSteps(
           ? 'Komt er een plek vrij en bent u aan de beurt? Dan wordt u vanzelf ingeschreven en krijgt u bericht.'
           : `Komt er een plek vrij en bent u aan de beurt? Dan krijgt u bericht, en hebt u ${hoursText(row.offerHours)} om de plek aan te nemen.`,
         row.enrolClosesAt
-          ? `Dat kan tot ${moment(row.enrolClosesAt)}, als de inschrijving sluit.`
+          ? `Dat kan ${untilText(row.enrolClosesAt, mediumDate)}, als de inschrijving sluit.`
           : 'Dat kan tot de eerste bijeenkomst begint.',
       ];
     case 'offered':
@@ -117,7 +117,7 @@ function cancelText({
 }: Pick<EnrolmentRow, 'cancelUntil' | 'enrolClosesAt' | 'startsAt'>): string {
   const until = cancelUntil ?? enrolClosesAt;
   return until && startsAt && until < startsAt
-    ? `Kunt u niet? Meld u dan af voor ${moment(until)}. Daarna kan het ook nog, maar telt het als laat.`
+    ? `Kunt u niet? Afmelden kan ${untilText(until, mediumDate)}. Daarna kan het ook nog, maar dan noteren we een late afmelding.`
     : 'Kunt u niet? Meld u dan af zodra u het weet. Dan kan iemand anders op uw plek.';
 }
 

@@ -1,6 +1,7 @@
 /**
  * form[data-results=id] fetches its own address as soon as a filter changes and swaps the element with
- * that id, so that a filtered list needs no press of a button. The address follows.
+ * that id, so that a filtered list needs no press of a button. The address follows. The new heading of the
+ * results is read out from [data-found], which stays on the page: only then does a screen reader tell it.
  */
 export function renewOnChange() {
   for (const form of document.querySelectorAll('form[data-results]')) {
@@ -15,7 +16,8 @@ export function renewOnChange() {
       form.setAttribute('aria-busy', 'true');
       try {
         const response = await fetch(url, { signal: request.signal });
-        swap(form.dataset.results, await response.text());
+        const fresh = swap(form.dataset.results, await response.text());
+        tellFound(form, fresh);
         history.replaceState(null, '', url);
       } catch (error) {
         if (error.name !== 'AbortError') form.requestSubmit();
@@ -41,4 +43,10 @@ function swap(id, html) {
   const fresh = new DOMParser().parseFromString(html, 'text/html').getElementById(id);
   if (!fresh) throw new Error(`the answer has no element ${id}`);
   document.getElementById(id).replaceWith(fresh);
+  return fresh;
+}
+
+function tellFound(form, results) {
+  const told = form.querySelector('[data-found]');
+  if (told) told.textContent = results.querySelector('.results__heading')?.textContent ?? '';
 }
