@@ -57,6 +57,7 @@ export { type Flash, localPathOrHome, seeOther, takeFlash } from './pages/reply'
 export { DemoSeed, Seed, Seeds } from './database/seeds';
 export { parseCsv, type SheetProblem, UnreadableSheet } from './files/csv-reader';
 export { trimmedText } from './http/query-text';
+export { untilText } from './pages/until-text';
 export { Upload, type UploadedFile } from './files/upload';
 export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './errors/validation';
 export { installWeb, type PageContext } from './http/web';

@@ -69,7 +69,11 @@ describe('the catalogue', () => {
     ['a word', 'bibob', ['Basistraining Wet Bibob']],
     ['a word of which the title has another form', 'gemeente', ['Oefenen met gemeenten']],
     ['a word with a typo', 'bibbo', ['Basistraining Wet Bibob']],
-    ['a part of a word', 'drugs', ['Kennissessie drugslab']],
+    [
+      'a part of a word, and a theme',
+      'drugs',
+      ['Kennissessie drugslab', 'Basistraining Wet Bibob'],
+    ],
     ['nothing that is there', 'paardrijden', []],
     ['signs that search engines know', '"wet bibob" -xyz or (', ['Basistraining Wet Bibob']],
   ])('finds %s', async (_what, words, expected) => {

@@ -20,7 +20,7 @@ const files = ['libs', 'apps']
 const DUTCH_IN_CODE: Record<string, number> = {
   platform: 1,
   people: 31,
-  catalogue: 58,
+  catalogue: 57,
   enrolment: 136,
   attendance: 90,
   acts: 22,

@@ -11,14 +11,8 @@ import type {
   SessionResponse,
 } from './catalogue-api.dto';
 import { CourseNotFound, OfferingNotFound, SessionNotFound } from '../catalogue.errors';
-import {
-  inMunicipality,
-  inTheme,
-  Params,
-  searchOf,
-  seatToBeHad,
-  upcoming,
-} from '../search/catalogue-search';
+import { inMunicipality, inTheme, seatToBeHad, upcoming } from '../search/catalogue-search';
+import { Params, searchOf } from '../search/search-text';
 import type { CourseResponse } from '../course/course.dto';
 import { freeSeats, type Places } from '../offering/seats-left';
 import { mayManage, type ThemeRef } from '../course/theme-scope';

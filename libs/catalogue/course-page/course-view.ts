@@ -193,7 +193,9 @@ function placeOf(session: SessionRow, offering: OfferingRow): string {
 function windowText(offering: OfferingRow, now: Date): string {
   switch (windowOf(offering, now)) {
     case 'before':
-      return offering.enrolOpensAt ? `Inschrijven kan vanaf ${longDate(offering.enrolOpensAt)} ${clockTime(offering.enrolOpensAt)} uur.` : '';
+      return offering.enrolOpensAt
+        ? `Inschrijven kan vanaf ${longDate(offering.enrolOpensAt)} ${clockTime(offering.enrolOpensAt)} uur.`
+        : '';
     case 'open':
       return offering.enrolClosesAt ? `Inschrijven kan ${untilText(offering.enrolClosesAt)}.` : '';
     case 'closed':

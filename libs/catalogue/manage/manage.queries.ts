@@ -4,7 +4,8 @@ import type { Actor } from '@academie/people';
 import { Clock, Database } from '@academie/platform';
 
 import { CourseNotFound, NotYourTheme, OfferingNotFound } from '../catalogue.errors';
-import { inTheme, Params, searchOf, upcoming } from '../search/catalogue-search';
+import { inTheme, upcoming } from '../search/catalogue-search';
+import { Params, searchOf } from '../search/search-text';
 import type { CourseKind, CourseStatus, Mode } from '../course/course.entity';
 import type { ManageFilter } from './manage-filter';
 import type { OfferingStatus } from '../offering/offering.entity';

@@ -1,32 +1,7 @@
 import { type CatalogueFilter, PAGE_SIZE } from './catalogue-filter';
-
-/** Numbers the parameters of a statement while it is put together. */
-export class Params {
-  readonly values: unknown[] = [];
-
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
-
-/**
- * How much of the search words must be found in a title for it to be a match in spite of a typo.
- * "bibbo" against "Basistraining Wet Bibob" is 0.5; unrelated words of five letters stay below 0.4.
- */
-const LIKE_ENOUGH = 0.45;
-
-/** Conditions on a course `c` for search words: Dutch word stems, or a title that looks like it. */
-export function searchOf(q: string, params: Params): { where: string; rank: string } {
-  const words = params.add(q);
-  const query = `websearch_to_tsquery('dutch', ${words})`;
-  const likeness = `word_similarity(lower(${words}), lower(c.title))`;
-  const whole = `similarity(lower(${words}), lower(c.title))`;
-  return {
-    where: `(c.search @@ ${query} OR ${likeness} >= ${LIKE_ENOUGH})`,
-    rank: `(c.search @@ ${query}) DESC, ts_rank(c.search, ${query}) + ${whole} DESC`,
-  };
-}
+import type { Asked } from './search-terms';
+import { fitsTerms } from './search-terms-sql';
+import { Params, searchOf } from './search-text';
 
 /** A condition on a course `c`: it belongs to the theme with this slug or to one below it. */
 export const inTheme = (slug: string, params: Params): string =>
@@ -53,13 +28,15 @@ export const upcoming = (now: string): string =>
 export function catalogueSql(
   filter: CatalogueFilter,
   at: Date,
+  asked: Asked = {},
 ): { text: string; params: unknown[] } {
   const params = new Params();
   const now = params.add(at);
   const search = filter.q ? searchOf(filter.q, params) : undefined;
+  const terms = fitsTerms(asked, now, params);
   const offerings = offeringConditions(filter, now, params);
   const courses = [`c.status = 'published'`];
-  if (search) courses.push(search.where);
+  if (search) courses.push(terms ? `(${search.where} OR (${terms.courses}))` : search.where);
   if (filter.theme) courses.push(inTheme(filter.theme, params));
   if (filter.kind) courses.push(`c.kind = ${params.add(filter.kind)}`);
   if (offerings.required) courses.push('n.id IS NOT NULL');
@@ -72,9 +49,9 @@ export function catalogueSql(
     WITH n AS MATERIALIZED (
       SELECT DISTINCT ON (o.course_id) o.*,
              (count(*) FILTER (WHERE ${notYetClosed(now)}) OVER (PARTITION BY o.course_id))::int AS times
-        FROM catalogue.offering o
+        FROM (SELECT o.*${terms?.columns ?? ''} FROM catalogue.offering o) o
        WHERE ${offerings.where.join(' AND ')}
-       ORDER BY o.course_id, ${byWhatCanBeTaken(now)}, (o.starts_at > ${now}) IS NOT TRUE,
+       ORDER BY o.course_id, ${terms ? `${terms.found} DESC, ` : ''}${byWhatCanBeTaken(now)}, (o.starts_at > ${now}) IS NOT TRUE,
                 o.starts_at NULLS FIRST, o.id
     ), hits AS (
       SELECT c.id, c.slug, c.title, c.summary, c.kind, c.mode, c.external_url IS NOT NULL AS external,
@@ -134,7 +111,7 @@ function orderOf(filter: CatalogueFilter, rank: string | undefined, now: string)
   const soonest = `CASE WHEN n.starts_at > ${now} THEN n.starts_at END, n.id IS NULL, c.title, c.id`;
   switch (filter.sort) {
     case 'relevantie':
-      return rank ? `${rank}, c.title, c.id` : soonest;
+      return rank ? `${rank}, ${soonest}` : soonest;
     case 'titel':
       return 'c.title, c.id';
     case 'nieuw':

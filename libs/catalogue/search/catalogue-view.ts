@@ -1,7 +1,9 @@
-import { type PageView, t } from '@academie/platform';
+import { longDate, mediumDate, type PageView, t } from '@academie/platform';
 
 import { PAGE_SIZE, type ReadFilter, SORTS } from './catalogue-filter';
 import type { CatalogueRow, Reference } from './catalogue.queries';
+import type { Proposal } from './search-proposals';
+import type { Term } from './search-terms';
 import { COURSE_KINDS, MODES } from '../course/course.entity';
 import { placesText } from '../offering/seats-left';
 import { dateRangeText } from '../offering/date-range-text';
@@ -12,10 +14,18 @@ interface Option {
 }
 type Given = Record<string, string>;
 
+/** What was asked of the catalogue, and what was found. */
+export interface CataloguePage extends ReadFilter {
+  terms: readonly Term[] | undefined;
+  rows: CatalogueRow[];
+  /** Ways on, when nothing was found. */
+  proposals: Proposal[];
+  seesTrainers: boolean;
+}
+
 /** The page of the catalogue: what was asked, what was found, and the ways on from here. */
 export function catalogueView(
-  { filter, typed, errors }: ReadFilter,
-  rows: CatalogueRow[],
+  { filter, typed, errors, terms, rows, proposals, seesTrainers }: CataloguePage,
   reference: Reference,
   now: Date,
 ): PageView {
@@ -42,12 +52,13 @@ export function catalogueView(
     filter.until && chip(given, 'tot', `Tot en met ${dutchDay(typed.tot)}`),
     filter.municipality && chip(given, 'gemeente', `In ${place?.name ?? 'een onbekende gemeente'}`),
     filter.free && chip(given, 'plek', 'Met vrije plekken'),
-  ].filter(Boolean);
+  ].filter((one) => typeof one === 'object');
   const first = (filter.page - 1) * PAGE_SIZE + 1;
   const sorts = SORTS.filter((sort) => filter.q || sort !== 'relevantie');
   return {
     title: filter.q ? `Zoeken naar ${filter.q}` : 'Aanbod',
     filter,
+    seesTrainers,
     typed,
     errors,
     chips,
@@ -60,6 +71,8 @@ export function catalogueView(
       label: name,
     })),
     sorts: sorts.map((value) => ({ value, label: t(`catalogue.sort.${value}`) })),
+    understood: (terms ?? []).flatMap(understoodText),
+    proposals: proposals.map((proposal) => proposalView(proposal, given, chips)),
     found: foundText(total, chips.length > 0),
     courses: rows.map((row) => card(row, now)),
     summary: total > PAGE_SIZE && `${first} tot en met ${first + rows.length - 1} van ${total}`,
@@ -99,10 +112,38 @@ export const themeOptions = (reference: Reference, value: 'slug' | 'id' = 'slug'
     label: theme.parentId ? `– ${theme.name}` : theme.name,
   }));
 
-const chip = (given: Given, name: string, label: string): { label: string; href: string } => {
+interface Chip {
+  name: string;
+  label: string;
+  href: string;
+}
+
+const chip = (given: Given, name: string, label: string): Chip => {
   const { [name]: _removed, ...rest } = given;
-  return { label, href: hrefOf(rest) };
+  return { name, label, href: hrefOf(rest) };
 };
+
+function proposalView({ kind, name, value, total }: Proposal, given: Given, chips: Chip[]): object {
+  const { [name]: _changed, ...rest } = given;
+  const what = value ?? chips.find((one) => one.name === name)?.label ?? name;
+  return {
+    label: t(`catalogue.proposal.${kind}`, { what }),
+    href: hrefOf(value ? { ...rest, q: value } : rest),
+    total,
+  };
+}
+
+/** Which days a word like "komende week" is taken for. */
+function understoodText({ text, when }: Term): string[] {
+  if (!when || 'weekday' in when) return [];
+  const last = new Date(when.until.getTime() - 1);
+  const from = mediumDate(when.from);
+  const days =
+    mediumDate(last) === from
+      ? longDate(when.from)
+      : t('catalogue.understood.period', { from, last: mediumDate(last) });
+  return [t('catalogue.understood.word', { word: text, days })];
+}
 
 function hrefOf(given: Given, more: Given = {}): string {
   const query = new URLSearchParams({ ...given, ...more }).toString();

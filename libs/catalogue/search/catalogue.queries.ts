@@ -5,6 +5,7 @@ import { Clock, Database } from '@academie/platform';
 
 import type { CatalogueFilter } from './catalogue-filter';
 import { catalogueSql } from './catalogue-search';
+import type { Asked, KnownPlace } from './search-terms';
 import type { CourseKind, Mode } from '../course/course.entity';
 import type { Places } from '../offering/seats-left';
 
@@ -39,6 +40,8 @@ export interface Reference {
   themes: { id: string; slug: string; name: string; parentId: string | null }[];
   /** Municipalities where something can be held. */
   municipalities: { code: string; name: string }[];
+  /** All locations; search words name them. */
+  places: KnownPlace[];
 }
 
 /** How long a new theme or location may be missing from the lists of a filter. */
@@ -54,9 +57,9 @@ export class CatalogueQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** One page of the catalogue, in one statement. */
-  page(filter: CatalogueFilter): Promise<CatalogueRow[]> {
-    const { text, params } = catalogueSql(filter, this.clock.now());
+  /** One page of the catalogue, in one statement; `asked` is what `termsOf` makes of the search words. */
+  page(filter: CatalogueFilter, asked?: Asked): Promise<CatalogueRow[]> {
+    const { text, params } = catalogueSql(filter, this.clock.now(), asked);
     return this.database.rows<CatalogueRow>(text, params);
   }
 
@@ -69,7 +72,10 @@ export class CatalogueQueries {
                 'parentId', parent_id) ORDER BY position, name), '[]') FROM catalogue.theme) AS themes,
               (SELECT coalesce(json_agg(json_build_object('code', code, 'name', short_name)
                 ORDER BY short_name), '[]') FROM people.known_organisation
-                WHERE id IN (SELECT municipality_id FROM catalogue.location)) AS municipalities`,
+                WHERE id IN (SELECT municipality_id FROM catalogue.location)) AS municipalities,
+              (SELECT coalesce(json_agg(json_build_object('id', l.id, 'name', l.name,
+                'municipality', m.short_name, 'region', m.safety_region)), '[]')
+                FROM catalogue.location l JOIN people.known_organisation m ON m.id = l.municipality_id) AS places`,
     );
     if (!fresh) throw new Error('the reference data of the catalogue did not come');
     this.kept.set('reference', fresh);

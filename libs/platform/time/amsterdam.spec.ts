@@ -1,4 +1,4 @@
-import { dayOf, instant, longRange, mediumDate, startOfDay, untilText } from './amsterdam';
+import { dayOf, instant, longRange, startOfDay } from './amsterdam';
 
 describe('time in Amsterdam', () => {
   it.each([
@@ -21,20 +21,6 @@ describe('time in Amsterdam', () => {
   it('starts a day at midnight there, not in UTC', () => {
     expect(startOfDay('2026-01-01')?.toISOString()).toBe('2025-12-31T23:00:00.000Z');
     expect(dayOf(new Date('2025-12-31T23:30:00Z'))).toBe('2026-01-01');
-  });
-
-  it.each([
-    ['2027-01-01T00:00:00+01:00', 'tot en met donderdag 31 december 2026'],
-    ['2026-12-31T17:00:00+01:00', 'tot donderdag 31 december 2026 17.00 uur'],
-    ['2026-12-31T00:00:00Z', 'tot donderdag 31 december 2026 01.00 uur'],
-  ])('says until %s as people do', (end, text) => {
-    expect(untilText(new Date(end))).toBe(text);
-  });
-
-  it('says until when with a short day too', () => {
-    expect(untilText(new Date('2026-12-31T23:00:00Z'), mediumDate)).toBe(
-      'tot en met 31 december 2026',
-    );
   });
 
   it('says a range as people do', () => {

@@ -56,15 +56,6 @@ export const shortDate = (date: Date): string => short.format(date);
 /** "09.30 uur" is how Dutch writes it; the number alone here, so that ranges can be made. */
 export const clockTime = (date: Date): string => clock.format(date).replace(':', '.');
 
-/**
- * "tot dinsdag 24 november 2026 09.30 uur". What ends at midnight is said as people do: "tot en met
- * donderdag 31 december 2026". `say` is how the day is written.
- */
-export const untilText = (end: Date, say: (date: Date) => string = longDate): string =>
-  timeOf(end) === '00:00'
-    ? `tot en met ${say(new Date(end.getTime() - 1))}`
-    : `tot ${say(end)} ${clockTime(end)} uur`;
-
 /** "dinsdag 24 november 2026, 09.30–12.00 uur", or with two dates when it ends on another day. */
 export function longRange(from: Date, to: Date): string {
   if (dayOf(from) === dayOf(to))
