@@ -19,9 +19,9 @@ const files = ['libs', 'apps']
  */
 const DUTCH_IN_CODE: Record<string, number> = {
   platform: 1,
-  people: 31,
+  people: 0,
   catalogue: 57,
-  enrolment: 136,
+  enrolment: 135,
   attendance: 90,
   acts: 22,
   targets: 0,

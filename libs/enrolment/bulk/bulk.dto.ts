@@ -31,7 +31,7 @@ export class BulkPerson {
   @MaxLength(100)
   givenName?: string;
 
-  @ApiPropertyOptional({ maxLength: 100, description: 'With its prefix: "van der Berg"' })
+  @ApiPropertyOptional({ maxLength: 100, description: 'With its prefix: "ter Braak"' })
   @IsOptional()
   @Trimmed()
   @IsString()

@@ -120,7 +120,7 @@ export class AdminPages {
       return true;
     });
     if (done) {
-      seeOther(reply, `/beheer/personen/${id}`, 'De rol is toegekend.');
+      seeOther(reply, `/beheer/personen/${id}`, t('people.role-change.granted'));
       return;
     }
     void reply.status(422);
@@ -136,7 +136,7 @@ export class AdminPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.roles.revoke(actor, id, grantId);
-    seeOther(reply, `/beheer/personen/${id}`, 'De rol is ingetrokken.');
+    seeOther(reply, `/beheer/personen/${id}`, t('people.role-change.revoked'));
   }
 
   @Get('organisaties')

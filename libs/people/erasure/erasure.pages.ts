@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { emptyForm, type Form, NotFound, readForm, seeOther } from '@academie/platform';
+import { emptyForm, type Form, NotFound, readForm, seeOther, t } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
@@ -40,8 +40,7 @@ export class ErasurePages {
       await this.service.erase(actor, id, request);
       return true;
     });
-    if (done)
-      return seeOther(reply, PEOPLE.href, 'De persoon is verwijderd. De aantallen blijven.');
+    if (done) return seeOther(reply, PEOPLE.href, t('people.erasure.done'));
     void reply.status(422);
     await this.show(reply, id, form);
   }

@@ -34,7 +34,7 @@ export class StatementsPages {
     return [
       'Contact: mailto:security@nhveilig.example',
       `Expires: ${expires}`,
-      'Preferred-Languages: nl, en',
+      `Preferred-Languages: ${['nl', 'en'].join(', ')}`,
       `Canonical: ${this.config.publicUrl}/.well-known/security.txt`,
       '',
     ].join('\n');

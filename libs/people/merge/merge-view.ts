@@ -8,15 +8,8 @@ export const HOME = { href: '/beheer', label: 'Beheer' };
 export const PEOPLE = { href: '/beheer/personen', label: 'Personen' };
 export const DOUBLES = { href: '/beheer/personen/dubbel', label: 'Dubbele personen' };
 
-const BY_LIKENESS = {
-  'name-and-organisation': 'zelfde naam, zelfde organisatie',
-  name: 'zelfde naam',
-  address: 'zelfde begin van het e-mailadres',
-  'similar-name': 'bijna dezelfde naam, zelfde organisatie',
-};
-
 const place = (organisation: string | null, email: string | null): string =>
-  [organisation, email].filter(Boolean).join(', ') || 'geen adres of organisatie bekend';
+  [organisation, email].filter(Boolean).join(', ') || t('people.merge.no-place');
 
 export const compareHref = (personId: string, intoId: string): string =>
   `/beheer/personen/${personId}/samenvoegen/${intoId}`;
@@ -27,13 +20,13 @@ export const doubleView = (row: LikelyDouble): object => ({
   oneAt: place(row.intoOrganisation, row.intoEmail),
   other: row.personName,
   otherAt: place(row.personOrganisation, row.personEmail),
-  likeness: BY_LIKENESS[row.likeness],
+  likeness: t(`people.merge.likeness.${row.likeness}`),
   compare: compareHref(row.personId, row.intoId),
 });
 
 /** Merges, for the list and for the page of a person. */
 export const mergeView = (row: MergeRow, mayUndo: boolean): object => ({
-  text: `${row.personName} is opgegaan in ${row.intoName}`,
+  text: t('people.merge.went-up', { person: row.personName, into: row.intoName }),
   personHref: `/beheer/personen/${row.personId}`,
   when: mediumDate(row.mergedAt),
   by: row.mergedBy,
@@ -41,7 +34,7 @@ export const mergeView = (row: MergeRow, mayUndo: boolean): object => ({
   moved: row.moved,
   undone:
     row.undoneAt &&
-    `Teruggedraaid op ${mediumDate(row.undoneAt)} door ${row.undoneBy}: ${row.undoReason}`,
+    t('people.undone', { day: mediumDate(row.undoneAt), by: row.undoneBy, reason: row.undoReason }),
   undoHref: mayUndo && !row.undoneAt ? `/beheer/samenvoegingen/${row.id}/terugdraaien` : undefined,
 });
 

@@ -10,6 +10,7 @@ import {
   refusalText,
   seeOther,
   trimmedText,
+  t,
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
@@ -115,12 +116,7 @@ export class MergePages {
   ): Promise<void> {
     const form = await readForm(ReasonRequest, body);
     const done = await form.submit(({ reason }) => this.service.merge(actor, id, intoId, reason));
-    if (done)
-      return seeOther(
-        reply,
-        `/beheer/personen/${intoId}`,
-        'De twee dossiers zijn samengevoegd. Terugdraaien kan hieronder.',
-      );
+    if (done) return seeOther(reply, `/beheer/personen/${intoId}`, t('people.merge.done'));
     void reply.status(422);
     await this.show(reply, id, intoId, form);
   }
@@ -133,7 +129,7 @@ export class MergePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.service.tellApart(actor, id, otherId);
-    seeOther(reply, DOUBLES.href, 'Vastgelegd: dit zijn twee verschillende mensen.');
+    seeOther(reply, DOUBLES.href, t('people.merge.told-apart'));
   }
 
   @Get('samenvoegingen/:id/terugdraaien')
@@ -153,7 +149,7 @@ export class MergePages {
       await this.service.undo(actor, id, reason);
       return true;
     });
-    if (done) return seeOther(reply, DOUBLES.href, 'De samenvoeging is teruggedraaid.');
+    if (done) return seeOther(reply, DOUBLES.href, t('people.merge.taken-back'));
     void reply.status(422);
     await this.showUndo(reply, id, form);
   }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { addDays, Clock, dayOf, forgetAnswers, Mail, rows } from '@academie/platform';
+import { addDays, Clock, dayOf, forgetAnswers, Mail, rows, t } from '@academie/platform';
 
 import {
   KeepsPersonData,
@@ -29,9 +29,9 @@ const ADDRESSES = 'people.email_address.person_id';
 export class OwnPersonPart implements PersonPart {
   readonly tables = [GRANTS, onlyOne('people.password', 'changed_at')];
   readonly erases = [
-    'naam, e-mailadressen en wachtwoord, en alles waarmee deze persoon kan inloggen',
-    'rollen en sleutels voor de API',
-    'de berichten die deze persoon kreeg',
+    t('people.erasure.goes.account'),
+    t('people.erasure.goes.roles'),
+    t('people.erasure.goes.mails'),
   ];
 
   constructor(

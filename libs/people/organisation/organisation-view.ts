@@ -21,7 +21,7 @@ export const organisationView = (organisation: OrganisationDetail): object => ({
     { term: 'Veiligheidsregio', text: organisation.safetyRegion },
     { term: 'CBS-code', text: organisation.cbsCode },
     { term: 'Bestaat', text: validity(organisation.validFrom, organisation.validTo) || 'ja' },
-    { term: 'Mensen die er werken', text: String(organisation.people) },
+    { term: t('people.organisation.people'), text: String(organisation.people) },
     { term: 'Coördinatoren', text: organisation.coordinators.join(', ') || 'geen' },
   ].filter(({ text }) => text),
 });
@@ -34,14 +34,22 @@ export const lineView = (step: LineStep, current: string): object => ({
 });
 
 export const endingView = (row: EndingRow, mayUndo: boolean): object => ({
-  text: `${row.organisation} ${row.doneAt ? 'is opgegaan' : 'gaat op'} in ${row.successor}, met ingang van ${dutchDay(row.endsOn)}`,
-  by: `Vastgelegd op ${mediumDate(row.plannedAt)} door ${row.plannedBy}. Reden: ${row.reason}.`,
+  text: t(row.doneAt ? 'people.organisation.went-up' : 'people.organisation.goes-up', {
+    organisation: row.organisation,
+    successor: row.successor,
+    day: dutchDay(row.endsOn),
+  }),
+  by: t('people.organisation.planned', {
+    day: mediumDate(row.plannedAt),
+    by: row.plannedBy,
+    reason: row.reason,
+  }),
   moved: row.doneAt
-    ? `${row.jobs} ${row.jobs === 1 ? 'functie ging' : 'functies gingen'} mee.`
-    : 'Nog niet uitgevoerd.',
+    ? t('people.organisation.jobs-moved', { count: row.jobs })
+    : t('people.organisation.not-carried-out'),
   undone:
     row.undoneAt &&
-    `Teruggedraaid op ${mediumDate(row.undoneAt)} door ${row.undoneBy}: ${row.undoReason}`,
+    t('people.undone', { day: mediumDate(row.undoneAt), by: row.undoneBy, reason: row.undoReason }),
   undoHref: mayUndo && !row.undoneAt ? `/beheer/herindelingen/${row.id}/terugdraaien` : undefined,
   undoLabel: row.doneAt ? 'Terugdraaien' : 'Plan intrekken',
 });

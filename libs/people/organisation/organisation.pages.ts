@@ -11,6 +11,7 @@ import {
   readForm,
   seeOther,
   startOfDay,
+  t,
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
@@ -98,9 +99,7 @@ export class OrganisationPages {
       return seeOther(
         reply,
         `/beheer/organisaties/${id}`,
-        form.data.endsOn <= today
-          ? 'De organisatie is opgegaan in haar opvolger.'
-          : 'Het is gepland. Op de dag zelf gaat alles mee.',
+        t(`people.organisation.ending.${form.data.endsOn <= today ? 'done' : 'planned'}`),
       );
     void reply.status(422);
     await this.showForm(reply, organisation, form);
@@ -128,7 +127,7 @@ export class OrganisationPages {
       return seeOther(
         reply,
         `/beheer/organisaties/${ending.organisationId}`,
-        ending.doneAt ? 'Het opgaan is teruggedraaid.' : 'Het plan is ingetrokken.',
+        t(`people.organisation.ending.${ending.doneAt ? 'taken-back' : 'withdrawn'}`),
       );
     void reply.status(422);
     await this.showUndo(reply, ending, form);

@@ -11,6 +11,7 @@ import {
   Journal,
   newId,
   NotFound,
+  t,
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
@@ -128,11 +129,15 @@ export class OrganisationService {
       this.queries.endingOf(ending.successorId),
       this.parts.hindrances({ ...ending, doneAt }),
     ]);
-    const people = moved === 1 ? '1 persoon is' : `${moved} mensen zijn`;
     return [
-      ...(moved > 0 ? [`${people} daarna van baan veranderd.`] : []),
+      ...(moved > 0 ? [t('people.organisation.hindrance.moved-on', { count: moved })] : []),
       ...(next?.doneAt
-        ? [`${ending.successor} is daarna zelf opgegaan in ${next.successor}.`]
+        ? [
+            t('people.organisation.hindrance.ended-too', {
+              organisation: ending.successor,
+              successor: next.successor,
+            }),
+          ]
         : []),
       ...others,
     ];

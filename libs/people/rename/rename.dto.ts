@@ -14,7 +14,7 @@ export class RenameRequest extends ReasonRequest {
   @MaxLength(100)
   givenName!: string;
 
-  @ApiProperty({ maxLength: 100, description: 'With its prefix: "van der Berg"' })
+  @ApiProperty({ maxLength: 100, description: 'With its prefix: "ter Braak"' })
   @Trimmed()
   @IsString()
   @IsNotEmpty()

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { emptyForm, type Form, NotFound, readForm, seeOther } from '@academie/platform';
+import { emptyForm, type Form, NotFound, readForm, seeOther, t } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
@@ -38,7 +38,7 @@ export class RenamePages {
       await this.service.rename(actor, id, request);
       return true;
     });
-    if (done) return seeOther(reply, `${PEOPLE.href}/${id}`, 'De naam is gewijzigd.');
+    if (done) return seeOther(reply, `${PEOPLE.href}/${id}`, t('people.rename.done'));
     void reply.status(422);
     await this.show(reply, id, form);
   }

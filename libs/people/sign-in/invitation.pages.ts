@@ -11,6 +11,7 @@ import {
   Public,
   readForm,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { type OpenInvitation, Invitations } from './invitations';
@@ -51,7 +52,7 @@ export class InvitationPages {
     const session = await form.submit((data) => this.invitations.accept(token, data));
     if (session) {
       setSessionCookie(reply, this.config, session);
-      return seeOther(reply, '/mijn', 'Uw account is klaar. U bent ingelogd.');
+      return seeOther(reply, '/mijn', t('people.invitation.accepted'));
     }
     delete form.values.password; // a password is never sent back
     void reply.status(422);
@@ -66,7 +67,7 @@ export class InvitationPages {
     } catch (error) {
       if (!(error instanceof InvitationGone)) throw error;
       void reply.status(404);
-      reply.view('people/sign-in/invitation-gone', { title: 'Deze uitnodiging werkt niet meer' });
+      reply.view('people/sign-in/invitation-gone', { title: t('people.invitation.gone') });
       return undefined;
     }
   }

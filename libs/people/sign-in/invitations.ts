@@ -15,6 +15,7 @@ import {
   newId,
   NotFound,
   rows,
+  t,
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
@@ -199,7 +200,7 @@ export class Invitations {
       template: 'people/sign-in/mails/invitation',
       recipient: person.email,
       recipientPersonId: person.id,
-      subject: 'Uitnodiging voor de NHVeilig academie',
+      subject: t('people.invitation.subject'),
       context: {
         name: `${person.givenName} ${person.familyName}`,
         inviter: actor.name,

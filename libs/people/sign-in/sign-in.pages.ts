@@ -14,6 +14,7 @@ import {
   refusalText,
   Refusal,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { Allow, AnySession } from '../access/access.guard';
@@ -92,7 +93,8 @@ export class SignInPages {
     void reply.clearCookie(cookie, { path: '/' }).clearCookie(KEPT_FORM_COOKIE, { path: '/' });
     const waiting = waitingIn(body);
     void reply.header('clear-site-data', waiting ? '"cache"' : '"cache", "storage"');
-    seeOther(reply, '/', `U bent uitgelogd.${waiting ? ` ${keptText(waiting)}` : ''}`);
+    const kept = waiting && t('people.sign-out.kept-on-device', { count: waiting });
+    seeOther(reply, '/', [t('people.sign-out.done'), kept].filter(Boolean).join(' '));
   }
 
   private form(reply: FastifyReply, next: string, form: Form<object>): void {
@@ -117,8 +119,3 @@ const waitingIn = (body: unknown): number => {
   const { bewaard } = (body ?? {}) as { bewaard?: unknown };
   return typeof bewaard === 'string' && /^[1-9]\d{0,5}$/.test(bewaard) ? Number(bewaard) : 0;
 };
-
-const keptText = (waiting: number): string =>
-  waiting === 1
-    ? '1 melding staat nog op dit toestel en wordt verstuurd zodra u hier weer inlogt.'
-    : `${waiting} meldingen staan nog op dit toestel en worden verstuurd zodra u hier weer inlogt.`;
