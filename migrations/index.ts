@@ -12,6 +12,7 @@ import { EnrollingTogether1795500003001 } from './1795500003001-enrolling-togeth
 import { Enrolment1795500003000 } from './1795500003000-enrolment';
 import { ImportsInTheBackground1795600002000 } from './1795600002000-imports-in-the-background';
 import { FunctionsInFiles1796000000200 } from './1796000000200-functions-in-files';
+import { InstallationSettings1796000002000 } from './1796000002000-installation-settings';
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { LedgerAtScale1795600001000 } from './1795600001000-ledger-at-scale';
 import { NothingBeforeItHappened1796000000300 } from './1796000000300-nothing-before-it-happened';
@@ -61,4 +62,5 @@ export const migrations = [
   ReleaseEvaluations1796000000400,
   CertificatesAnew1796000000401,
   ViewsForOtherLibs1796000001100,
+  InstallationSettings1796000002000,
 ];

@@ -1,6 +1,14 @@
 import { spawn } from 'node:child_process';
 
-import { dataDir, ensureBuilt, ensureInstalled, requireNode, root, say } from './prepare.mjs';
+import {
+  dataDir,
+  ensureBuilt,
+  ensureInstalled,
+  requireDatabase,
+  requireNode,
+  root,
+  say,
+} from './prepare.mjs';
 import { onStop } from './graceful-stop.mjs';
 
 let postgres;
@@ -12,6 +20,7 @@ const end = onStop(async () => {
 
 try {
   requireNode();
+  requireDatabase();
   await ensureInstalled();
   await ensureBuilt();
   if (!process.env.DATABASE_URL) {

@@ -33,6 +33,16 @@ export function requireNode([major, minor] = [20, 19]) {
   process.exit(1);
 }
 
+/** Stops here when a real academie is meant and it has no database: a demo is not what was asked for. */
+export function requireDatabase(env = process.env) {
+  const isReal = env.NODE_ENV === 'production' || env.ACADEMIE_URL?.startsWith('https:');
+  if (env.DATABASE_URL || !isReal) return;
+  say(
+    'A real academie needs a PostgreSQL of yours: set DATABASE_URL, such as postgres://academie:secret@localhost/academie, or leave NODE_ENV=production and an https ACADEMIE_URL out to start the demo.',
+  );
+  process.exit(1);
+}
+
 /** Says what is going on now, every five seconds that it still is, and how long it took. */
 export async function step(title, work) {
   const began = performance.now();

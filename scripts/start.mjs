@@ -2,7 +2,15 @@ import net from 'node:net';
 import module, { createRequire } from 'node:module';
 import path from 'node:path';
 
-import { dataDir, ensureBuilt, ensureInstalled, requireNode, root, say } from './prepare.mjs';
+import {
+  dataDir,
+  ensureBuilt,
+  ensureInstalled,
+  requireDatabase,
+  requireNode,
+  root,
+  say,
+} from './prepare.mjs';
 import { onStop } from './graceful-stop.mjs';
 
 let postgres;
@@ -17,6 +25,7 @@ const end = onStop(async () => {
 
 try {
   requireNode();
+  requireDatabase();
   await requireFreePort();
   await ensureInstalled();
   await ensureBuilt();
@@ -60,7 +69,7 @@ function explain(error) {
   if (error.name === 'DataFolderInUse') {
     return `${error.message} Stop that, or choose another: ACADEMIE_DATA_DIR=.data-2 npm start`;
   }
-  const isConfiguration = error.constructor.name === 'ConfigError';
+  const isConfiguration = ['ConfigError', 'WrongDatabase'].includes(error.constructor.name);
   return isConfiguration ? error.message : (error.stack ?? String(error));
 }
 

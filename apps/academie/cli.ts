@@ -4,6 +4,8 @@ import { NestFactory } from '@nestjs/core';
 
 import {
   Commands,
+  type Config,
+  ConfigError,
   createLog,
   helpText,
   NestLog,
@@ -11,6 +13,7 @@ import {
   readConfig,
   Refusal,
   t,
+  WrongDatabase,
 } from '@academie/platform';
 
 import { AcademieModule } from './academie.module';
@@ -18,8 +21,8 @@ import { migrate } from './migrate';
 
 /** Runs one command of the libs: `npm run academie -- <name> …`. */
 async function run([name = '--help', ...args]: string[]): Promise<void> {
-  const config = { ...readConfig(), logLevel: 'warn' as const };
-  await migrate(config, (line) => console.error(line));
+  const config = await prepare();
+  if (!config) return;
   const app = await NestFactory.createApplicationContext(AcademieModule.with(config), {
     logger: new NestLog(createLog({ logLevel: 'silent' })),
     abortOnError: false,
@@ -39,6 +42,20 @@ async function run([name = '--help', ...args]: string[]): Promise<void> {
     process.exitCode = 1;
   } finally {
     await app.close();
+  }
+}
+
+/** Undefined when something has to be set right first; that is said then. */
+async function prepare(): Promise<Config | undefined> {
+  try {
+    const config = { ...readConfig(), logLevel: 'warn' as const };
+    await migrate(config, (line) => console.error(line));
+    return config;
+  } catch (error) {
+    if (!(error instanceof ConfigError || error instanceof WrongDatabase)) throw error;
+    console.error(error.message);
+    process.exitCode = 1;
+    return undefined;
   }
 }
 

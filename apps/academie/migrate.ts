@@ -1,6 +1,6 @@
 import { DataSource } from 'typeorm';
 
-import { type Config, databaseOptions } from '@academie/platform';
+import { Clock, type Config, databaseOptions, keepDemoApart } from '@academie/platform';
 
 import { migrations } from '../../migrations';
 
@@ -11,7 +11,8 @@ const LOCK = 7_264_001;
 /**
  * Brings the database up to date before anything else touches it. Waits for a database that is still
  * starting, and says so.
- * @throws when it does not answer within a minute, or a migration fails
+ * @throws when it does not answer within a minute, or a migration fails; WrongDatabase when it is of a demo and
+ *   this is none, or the other way round
  */
 export async function migrate(config: Config, progress: (line: string) => void): Promise<void> {
   const source = new DataSource({
@@ -26,6 +27,7 @@ export async function migrate(config: Config, progress: (line: string) => void):
     await lock.startTransaction();
     await lock.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     const done = await source.runMigrations();
+    await keepDemoApart((text, params) => source.query(text, params), config, new Clock().now());
     await lock.commitTransaction();
     await lock.release();
     if (done.length > 0) progress(`${done.length} database migrations applied`);

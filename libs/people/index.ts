@@ -36,5 +36,6 @@ export {
 } from './merge/person-data';
 export { installAuthentication, sessionCookie } from './access/authentication.hook';
 export { type ScopeOption, Scopes } from './access/scopes';
+export { type SetupStep, SetupSteps } from './setup/setup-steps';
 export { SessionService } from './access/session.service';
 export { hashPassword, SignInService } from './sign-in/sign-in.service';

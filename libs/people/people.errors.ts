@@ -157,3 +157,17 @@ export class EndingStands extends Refusal {
   readonly code = 'people.ending-stands';
   readonly kind = 'conflict' as const;
 }
+
+/** The file is no PNG. */
+export class NoPicture extends Refusal {
+  readonly code = 'people.no-picture';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'file';
+}
+
+/** The picture takes more bytes or pixels than a logo needs. */
+export class PictureTooLarge extends Refusal {
+  readonly code = 'people.picture-too-large';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'file';
+}

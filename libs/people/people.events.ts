@@ -10,6 +10,7 @@ export const PEOPLE_EVENTS = [
   'person.renamed',
   'role.granted',
   'role.revoked',
+  'installation.changed',
   'organisation.changed',
   'organisation.ending-planned',
   'organisation.ending-withdrawn',

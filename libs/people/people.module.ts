@@ -11,6 +11,7 @@ import { MergeModule } from './merge/merge.module';
 import { ErasureModule } from './erasure/erasure.module';
 import { RenameModule } from './rename/rename.module';
 import { OrganisationModule } from './organisation/organisation.module';
+import { SetupModule } from './setup/setup.module';
 import { AdminModule } from './admin/admin.module';
 import { LegalModule } from './legal/legal.module';
 import { DemoModule } from './demo/demo.module';
@@ -24,6 +25,7 @@ const FOLDERS = [
   ErasureModule,
   RenameModule,
   OrganisationModule,
+  SetupModule,
   AdminModule,
   LegalModule,
   DemoModule,

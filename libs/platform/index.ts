@@ -14,6 +14,14 @@ export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './time
 export { IfMatch, setEtag } from './http/etag';
 export { readYaml, ROOT } from './files/files';
 export { emptyForm, Form, LOOK_AGAIN, readForm, refusalText } from './pages/form';
+export {
+  Installation,
+  INSTALLATION_DEFAULTS,
+  type InstallationTexts,
+  type SettingChange,
+} from './installation/installation';
+export { keepDemoApart, WrongDatabase } from './installation/demo-apart';
+export { MailTrial, type TrialResult } from './mail/mail-trial';
 export { Batcher } from './database/batcher';
 export { type PageView, type PreparedPage, Views } from './pages/handlebars';
 export { hasText, type Language, readLocales, t } from './pages/i18n';

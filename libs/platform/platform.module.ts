@@ -5,6 +5,7 @@ import type { Config } from './config/config';
 import { DatabaseModule } from './database/database.module';
 import { DiscoveryModule } from './discovery/discovery.module';
 import { HttpModule } from './http/http.module';
+import { InstallationModule } from './installation/installation.module';
 import { JobsModule } from './jobs/jobs.module';
 import { JournalModule } from './journal/journal.module';
 import { MailModule } from './mail/mail.module';
@@ -19,6 +20,7 @@ const FOLDERS = [
   JournalModule,
   JobsModule,
   PagesModule,
+  InstallationModule,
   MailModule,
   OperationsModule,
   HttpModule,

@@ -13,8 +13,11 @@ export interface NavigationEntry {
   roles?: readonly Role[];
   /** Lower comes first. */
   position: number;
-  /** Where it stands: in the main menu, or on the page of administration with a sentence beside it. */
-  section?: 'main' | 'admin';
+  /**
+   * Where it stands: in the main menu, on the page of administration with a sentence beside it, or behind
+   * the name of who is signed in.
+   */
+  section?: 'main' | 'admin' | 'account';
 }
 
 /** Puts the page that a method answers into a menu. A page may stand in several. */
@@ -58,7 +61,12 @@ export class Navigation implements OnModuleInit {
     }));
   }
 
-  private visible(actor: Actor | undefined, section: 'main' | 'admin'): Labelled[] {
+  /** What stands behind the name of this person. */
+  account(actor: Actor | undefined): { href: string; label: string }[] {
+    return this.visible(actor, 'account').map(({ href, label }) => ({ href, label }));
+  }
+
+  private visible(actor: Actor | undefined, section: 'main' | 'admin' | 'account'): Labelled[] {
     return this.entries.filter(
       (entry) =>
         (entry.section ?? 'main') === section &&

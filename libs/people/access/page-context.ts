@@ -3,6 +3,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import {
   Clock,
   type Config,
+  Installation,
   type PageContext,
   readAssets,
   takeFlash,
@@ -16,6 +17,7 @@ import { Navigation } from './navigation';
 export function pageContextFor(app: NestFastifyApplication, config: Config): PageContext {
   const navigation = app.get(Navigation);
   const assets = readAssets();
+  const installation = app.get(Installation);
   const year = yearOfTheHour(app.get(Clock));
   return (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
@@ -25,11 +27,26 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
       path,
       nav: navigation.for(request.actor ?? undefined, path),
       flash: takeFlash(request, reply),
+      accountLinks: navigation.account(request.actor),
       demo: config.demo,
+      academie: academieView(installation),
       assets,
       lang: 'nl',
       year: year(),
     };
+  };
+}
+
+/** How the installation is called: the mark shows the last word of the name in another colour. */
+function academieView({ current, logoVersion }: Installation): object {
+  const words = current.name.split(' ');
+  const unit = words.length > 1 ? words.pop() : '';
+  return {
+    name: current.name,
+    mark: { name: words.join(' '), unit },
+    owner: current.owner,
+    slogan: current.slogan,
+    logo: logoVersion && `/logo/${logoVersion}`,
   };
 }
 

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { IsNull } from 'typeorm';
+import { type EntityManager, IsNull } from 'typeorm';
 
 import { Clock, Database, insertUnlessThere, Journal, newId } from '@academie/platform';
 
@@ -44,25 +44,37 @@ export class RoleService {
     const needed = kind !== 'platform';
     if (needed && !(await this.scopes.options(kind)).some(({ id }) => id === scopeId))
       throw new refusal.ScopeRequired();
-    await this.database.transaction(async (tx) => {
-      const person = await tx
-        .getRepository(Person)
-        .findOne({ where: { id: personId }, lock: { mode: 'pessimistic_read' } });
-      if (!person) throw new refusal.PersonNotFound();
-      const id = newId();
-      const added = await insertUnlessThere(tx, RoleGrant, {
-        ...{ id, personId, role, scopeKind: kind, scopeId: needed ? scopeId : null },
-        ...{ grantedAt: this.clock.now(), grantedBy: actor.id },
-      });
-      if (!added) return;
-      await this.journal.record(tx, {
-        action: 'role.granted',
-        subjectId: personId,
-        actorId: actor.id,
-        data: { grantId: id, role, scopeKind: kind, scopeId: needed ? scopeId : null },
-      });
-    });
+    await this.database.transaction((tx) =>
+      this.grantIn(tx, actor.id, { personId, role, scopeId: needed ? (scopeId ?? null) : null }),
+    );
     this.sessions.forget();
+  }
+
+  /**
+   * Gives a role in the caller's transaction, by nobody when the server's command does it. The scope must be
+   * one that the role asks for. @throws PersonNotFound
+   */
+  async grantIn(
+    tx: EntityManager,
+    actorId: string | undefined,
+    { personId, role, scopeId }: { personId: string; role: Grant['role']; scopeId: string | null },
+  ): Promise<void> {
+    const person = await tx
+      .getRepository(Person)
+      .findOne({ where: { id: personId }, lock: { mode: 'pessimistic_read' } });
+    if (!person) throw new refusal.PersonNotFound();
+    const [id, scopeKind] = [newId(), SCOPE_OF[role]];
+    const added = await insertUnlessThere(tx, RoleGrant, {
+      ...{ id, personId, role, scopeKind, scopeId },
+      ...{ grantedAt: this.clock.now(), grantedBy: actorId ?? null },
+    });
+    if (!added) return;
+    await this.journal.record(tx, {
+      action: 'role.granted',
+      subjectId: personId,
+      actorId,
+      data: { grantId: id, role, scopeKind, scopeId },
+    });
   }
 
   /**

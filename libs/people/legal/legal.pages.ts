@@ -2,7 +2,7 @@ import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { Clock, CONFIG, type Config, Public } from '@academie/platform';
+import { Clock, CONFIG, type Config, Installation, Public } from '@academie/platform';
 
 const DAY_MS = 86_400_000;
 
@@ -13,17 +13,21 @@ const DAY_MS = 86_400_000;
 export class StatementsPages {
   constructor(
     private readonly clock: Clock,
+    private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get('toegankelijkheid')
   accessibility(@Res() reply: FastifyReply): void {
-    reply.view('people/legal/accessibility', { title: 'Toegankelijkheid' });
+    const { contactAddress } = this.installation.current;
+    reply.view('people/legal/accessibility', { title: 'Toegankelijkheid', contactAddress });
   }
 
   @Get('privacy')
   privacy(@Res() reply: FastifyReply): void {
-    reply.view('people/legal/privacy', { title: 'Privacy' });
+    const { privacyAddress, privacyText } = this.installation.current;
+    const paragraphs = privacyText.split('\n').filter((line) => line.trim());
+    reply.view('people/legal/privacy', { title: 'Privacy', privacyAddress, paragraphs });
   }
 
   /** RFC 9116; Expires must lie ahead, and may not lie more than a year ahead (section 2.5.5). */
@@ -32,7 +36,7 @@ export class StatementsPages {
   security(): string {
     const expires = new Date(this.clock.now().getTime() + 180 * DAY_MS).toISOString();
     return [
-      'Contact: mailto:security@nhveilig.example',
+      `Contact: mailto:${this.installation.current.securityAddress}`,
       `Expires: ${expires}`,
       `Preferred-Languages: ${['nl', 'en'].join(', ')}`,
       `Canonical: ${this.config.publicUrl}/.well-known/security.txt`,

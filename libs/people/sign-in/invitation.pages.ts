@@ -52,7 +52,11 @@ export class InvitationPages {
     const session = await form.submit((data) => this.invitations.accept(token, data));
     if (session) {
       setSessionCookie(reply, this.config, session);
-      return seeOther(reply, '/mijn', t('people.invitation.accepted'));
+      return seeOther(
+        reply,
+        invitation.isAdministrator ? '/beheer/inrichten' : '/mijn',
+        t('people.invitation.accepted'),
+      );
     }
     delete form.values.password; // a password is never sent back
     void reply.status(422);

@@ -10,6 +10,7 @@ import {
   type Config,
   Database,
   dayOf,
+  Installation,
   Journal,
   Mail,
   newId,
@@ -31,7 +32,8 @@ export interface Invitee {
   givenName: string;
   familyName: string;
   email: string;
-  organisationId: string;
+  /** Undefined for who looks after the academie itself. */
+  organisationId?: string | undefined;
 }
 
 /** Who is invited, as the page of the invitation shows it. */
@@ -41,6 +43,8 @@ export interface OpenInvitation {
   familyName: string;
   email: string;
   organisation: string | null;
+  /** Whether the person is to be an administrator, and so begins with setting up. */
+  isAdministrator: boolean;
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -54,6 +58,7 @@ export class Invitations {
     private readonly journal: Journal,
     private readonly mail: Mail,
     private readonly sessions: SessionService,
+    private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -64,6 +69,18 @@ export class Invitations {
    * @throws NotFound without such an organisation
    */
   async invite(tx: EntityManager, invitee: Invitee, actor: Actor): Promise<string> {
+    return (await this.inviteWithLink(tx, invitee, actor)).personId;
+  }
+
+  /**
+   * As `invite`, for the server's command too (no actor). `href` is the link that was mailed; undefined when
+   * nothing was written.
+   */
+  async inviteWithLink(
+    tx: EntityManager,
+    invitee: Invitee,
+    actor: Actor | undefined,
+  ): Promise<{ personId: string; href?: string }> {
     const now = this.clock.now();
     const id = newId();
     const added = await rows(
@@ -83,27 +100,23 @@ export class Invitations {
         [invitee.email],
       );
       if (!there) throw new NotFound();
-      return there.id;
+      return { personId: there.id };
     }
-    const works = await rows(
-      tx,
-      `INSERT INTO people.membership (person_id, organisation_id, valid_from)
-       SELECT $1, id, $3 FROM people.organisation WHERE id = $2 RETURNING id`,
-      [id, invitee.organisationId, dayOf(now)],
-    );
-    if (works.length === 0) throw new NotFound();
+    if (invitee.organisationId) await this.addWork(tx, id, invitee.organisationId);
     await this.journal.record(tx, {
       action: 'person.created',
       subjectId: id,
-      actorId: actor.id,
-      data: { status: 'invited', organisationId: invitee.organisationId },
+      actorId: actor?.id,
+      data: { status: 'invited', organisationId: invitee.organisationId ?? null },
     });
-    await this.send(tx, { id, ...invitee }, actor);
-    return id;
+    return { personId: id, href: await this.send(tx, { id, ...invitee }, actor) };
   }
 
-  /** Sends a new link to somebody who was invited; the one before stops working. @throws InvitationGone */
-  async renew(tx: EntityManager, personId: string, actor: Actor): Promise<void> {
+  /**
+   * Sends a new link to somebody who was invited, and gives it back; the one before stops working.
+   * @throws InvitationGone
+   */
+  async renew(tx: EntityManager, personId: string, actor: Actor | undefined): Promise<string> {
     const [person] = await rows<{ givenName: string; familyName: string; email: string }>(
       tx,
       `SELECT p.given_name AS "givenName", p.family_name AS "familyName", a.address AS email
@@ -112,14 +125,16 @@ export class Invitations {
       [personId],
     );
     if (!person) throw new InvitationGone();
-    await this.send(tx, { id: personId, ...person }, actor);
+    return this.send(tx, { id: personId, ...person }, actor);
   }
 
   /** Who this link is for. @throws InvitationGone when it is unknown, used or too old */
   async find(token: string): Promise<OpenInvitation> {
     const found = await this.database.first<OpenInvitation>(
       `SELECT p.id AS "personId", p.given_name AS "givenName", p.family_name AS "familyName",
-              a.address AS email, o.name AS organisation
+              a.address AS email, o.name AS organisation,
+              EXISTS (SELECT FROM people.role_held r WHERE r.person_id = p.id
+                         AND r.role = 'administrator') AS "isAdministrator"
          FROM people.invitation i
          JOIN people.person p ON p.id = i.person_id AND p.status = 'invited'
          JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
@@ -177,11 +192,21 @@ export class Invitations {
     });
   }
 
+  private async addWork(tx: EntityManager, id: string, organisationId: string): Promise<void> {
+    const works = await rows(
+      tx,
+      `INSERT INTO people.membership (person_id, organisation_id, valid_from)
+       SELECT $1, id, $3 FROM people.organisation WHERE id = $2 RETURNING id`,
+      [id, organisationId, dayOf(this.clock.now())],
+    );
+    if (works.length === 0) throw new NotFound();
+  }
+
   private async send(
     tx: EntityManager,
     person: { id: string; givenName: string; familyName: string; email: string },
-    actor: Actor,
-  ): Promise<void> {
+    actor: Actor | undefined,
+  ): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const hash = hashOf(token);
     const now = this.clock.now();
@@ -193,21 +218,24 @@ export class Invitations {
        ON CONFLICT (person_id) DO UPDATE
           SET token_hash = excluded.token_hash, created_at = excluded.created_at,
               created_by = excluded.created_by, expires_at = excluded.expires_at`,
-      [person.id, hash, now, actor.id, expiresAt],
+      [person.id, hash, now, actor?.id ?? null, expiresAt],
     );
+    const href = `${this.config.publicUrl}/uitnodiging/${token}`;
     await this.mail.queue(tx, {
       dedupeKey: `invitation:${person.id}:${hash.toString('hex').slice(0, 16)}`,
       template: 'people/sign-in/mails/invitation',
       recipient: person.email,
       recipientPersonId: person.id,
-      subject: t('people.invitation.subject'),
+      secret: true,
+      subject: t('people.invitation.subject', { name: this.installation.current.name }),
       context: {
         name: `${person.givenName} ${person.familyName}`,
-        inviter: actor.name,
-        organisation: actor.organisationName,
-        href: `${this.config.publicUrl}/uitnodiging/${token}`,
+        inviter: actor?.name,
+        organisation: actor?.organisationName,
+        href,
         expiresAt,
       },
     });
+    return href;
   }
 }

@@ -80,8 +80,18 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
       `ACADEMIE_DEMO=1 with HOST=${host} would put demo accounts on the network; ` +
         `listen on 127.0.0.1, or set ACADEMIE_DEMO=public if that is what you want`,
     );
+  const isPublicAddress = text('ACADEMIE_URL')?.startsWith('https:') ?? false;
+  if (demo && isPublicAddress)
+    problems.push(
+      'the demo has accounts with a known password, so it does not serve an https address: ' +
+        'leave ACADEMIE_DEMO out, or leave ACADEMIE_URL out',
+    );
   const databaseUrl = address('DATABASE_URL', ['postgres:', 'postgresql:']) ?? '';
-  if (!text('DATABASE_URL')) problems.push('DATABASE_URL is needed (npm start sets it by itself)');
+  if (!text('DATABASE_URL'))
+    problems.push(
+      'DATABASE_URL is needed: the address of a PostgreSQL of yours, ' +
+        'such as postgres://academie:secret@localhost/academie',
+    );
   const logLevel = LEVELS.find((level) => level === (text('LOG_LEVEL') ?? 'info'));
   if (!logLevel) problems.push(`LOG_LEVEL must be one of ${LEVELS.join(', ')}`);
 

@@ -1,9 +1,11 @@
 import { type BeforeApplicationShutdown, Inject, Injectable, Logger } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 import { createTransport, type SendMailOptions, type Transporter } from 'nodemailer';
 
 import { Clock } from '../time/clock';
 import { CONFIG, type Config } from '../config/config';
 import { Database, rows } from '../database/database';
+import { t } from '../pages/i18n';
 import { MailChecks } from './mail-checks';
 
 const PAUSE_MS = 1000;
@@ -23,6 +25,7 @@ interface MailRow {
   calendar_method: string | null;
   unsubscribe_url: string | null;
   attempts: number;
+  secret: boolean;
 }
 
 /** Takes mail out of the outbox and hands it to the mail server; any number may run at once. */
@@ -93,7 +96,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
       const [mail] = await rows<MailRow>(
         tx,
         `SELECT id, template, dedupe_key, recipient, subject, body_text, body_html, calendar, calendar_method,
-                unsubscribe_url, attempts
+                unsubscribe_url, attempts, secret
            FROM platform.outgoing_mail
           WHERE sent_at IS NULL AND failed_at IS NULL AND (not_before IS NULL OR not_before <= $1)
           ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`,
@@ -125,6 +128,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
           mail.id,
           now,
         ]);
+        await forgetSecret(tx, mail);
       } catch (error) {
         const message = error instanceof Error ? error.message : String(error);
         this.log.warn(`mail ${mail.id} was not taken: ${message}`);
@@ -140,10 +144,22 @@ export class MailDelivery implements BeforeApplicationShutdown {
             last ? now : null,
           ],
         );
+        if (last) await forgetSecret(tx, mail);
       }
       return true;
     });
   }
+}
+
+// Whoever reads the database, or the list of messages later, does not get in by a link that was mailed.
+async function forgetSecret(tx: EntityManager, mail: MailRow): Promise<void> {
+  if (!mail.secret) return;
+  const gone = t('platform.mail.secret-gone');
+  await rows(tx, 'UPDATE platform.outgoing_mail SET body_text = $2, body_html = $3 WHERE id = $1', [
+    mail.id,
+    gone,
+    `<!DOCTYPE html><html lang="nl"><title>${mail.subject.replace(/[<&]/g, '')}</title><p>${gone}</p></html>`,
+  ]);
 }
 
 // An invitation may speak of one appointment only (RFC 5546, section 3.2.2), so a mail about several

@@ -34,6 +34,10 @@ export class OutgoingMail {
   @Column('text', { nullable: true })
   readonly unsubscribeUrl!: string | null;
 
+  /** Holds a link that lets somebody in: its text is not kept once it has gone. */
+  @Column('boolean', { default: false })
+  readonly secret!: boolean;
+
   @Column('text')
   readonly subject!: string;
 

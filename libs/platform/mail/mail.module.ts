@@ -3,16 +3,24 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { DatabaseModule } from '../database/database.module';
 import { DiscoveryModule } from '../discovery/discovery.module';
+import { InstallationModule } from '../installation/installation.module';
 import { PagesModule } from '../pages/pages.module';
 import { Mail } from './mail';
 import { MailChecks } from './mail-checks';
 import { MailDelivery } from './mail-delivery';
+import { MailTrial } from './mail-trial';
 import { OutgoingMail } from './mail.entity';
 
 /** Outgoing mail: queued, checked, delivered. */
 @Module({
-  imports: [DatabaseModule, DiscoveryModule, PagesModule, TypeOrmModule.forFeature([OutgoingMail])],
-  providers: [Mail, MailDelivery, MailChecks],
-  exports: [Mail, MailDelivery, MailChecks],
+  imports: [
+    DatabaseModule,
+    DiscoveryModule,
+    InstallationModule,
+    PagesModule,
+    TypeOrmModule.forFeature([OutgoingMail]),
+  ],
+  providers: [Mail, MailDelivery, MailChecks, MailTrial],
+  exports: [Mail, MailDelivery, MailChecks, MailTrial],
 })
 export class MailModule {}

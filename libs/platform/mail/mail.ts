@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock } from '../time/clock';
 import { CONFIG, type Config } from '../config/config';
 import { rows } from '../database/database';
+import { Installation } from '../installation/installation';
 import { Views } from '../pages/handlebars';
 
 /** A mail as a lib asks for it. */
@@ -18,6 +19,8 @@ export interface MailRequest {
   aboutId?: string | undefined;
   /** For a mail that people can do without: the address where one click ends it (RFC 8058). */
   unsubscribeUrl?: string | undefined;
+  /** It holds a link that lets somebody in; the text is not kept once the mail has gone. */
+  secret?: boolean | undefined;
   subject: string;
   context: object;
   /** One or more iCalendar objects after each other (RFC 5545, section 3.4), and their METHOD. */
@@ -38,6 +41,7 @@ export class Mail {
   constructor(
     private readonly views: Views,
     private readonly clock: Clock,
+    private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -47,13 +51,14 @@ export class Mail {
       ...mail.context,
       subject: mail.subject,
       publicUrl: this.config.publicUrl,
+      academie: this.installation.current.name,
       unsubscribeUrl: mail.unsubscribeUrl,
     };
     const written = await rows(
       tx,
       `INSERT INTO platform.outgoing_mail (dedupe_key, template, recipient, recipient_person_id, subject,
-         body_text, body_html, calendar, calendar_method, created_at, about_id, unsubscribe_url)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)
+         body_text, body_html, calendar, calendar_method, created_at, about_id, unsubscribe_url, secret)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)
        ON CONFLICT (dedupe_key) DO NOTHING RETURNING id`,
       [
         mail.dedupeKey,
@@ -68,6 +73,7 @@ export class Mail {
         this.clock.now(),
         mail.aboutId ?? null,
         mail.unsubscribeUrl ?? null,
+        mail.secret ?? false,
       ],
     );
     return written.length > 0;

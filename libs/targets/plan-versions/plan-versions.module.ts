@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { PeopleModule } from '@academie/people';
+
 import { RuleModule } from '../rule/rule.module';
 import { PlanModule } from '../plan/plan.module';
 import { LedgerModule } from '../ledger/ledger.module';
@@ -15,10 +17,12 @@ import { PlanController } from './plan.controller';
 import { PlanPages } from './plan.pages';
 import { PlanSeed } from './plan.seed';
 import { PlanService } from './plan.service';
+import { PlanSetupStep } from './plan-setup-step';
 
 /** Loading, keeping and comparing plans; owners. */
 @Module({
   imports: [
+    PeopleModule,
     RuleModule,
     PlanModule,
     LedgerModule,
@@ -27,7 +31,7 @@ import { PlanService } from './plan.service';
     TypeOrmModule.forFeature([PlanVersion]),
   ],
   controllers: [PlanController, PlanLoadPages, PlanPages, OwnersPages],
-  providers: [PlanDiffTeller, PlanSeed, PlanService, PlanVersionQueries],
+  providers: [PlanDiffTeller, PlanSeed, PlanService, PlanSetupStep, PlanVersionQueries],
   exports: [PlanService],
 })
 export class PlanVersionsModule {}

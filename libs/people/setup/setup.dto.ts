@@ -1,0 +1,53 @@
+import { IsEmail, IsNotEmpty, IsString, Length, MaxLength } from 'class-validator';
+
+import { type InstallationTexts, Trimmed } from '@academie/platform';
+
+/** How the academie is called. */
+export class NameForm implements Pick<InstallationTexts, 'name' | 'owner' | 'slogan'> {
+  @Trimmed()
+  @IsString()
+  @Length(3, 60)
+  name!: string;
+
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(60)
+  owner!: string;
+
+  @Trimmed()
+  @IsString()
+  @MaxLength(160)
+  slogan!: string;
+}
+
+/** Whom people can reach. */
+export class AddressesForm implements Pick<
+  InstallationTexts,
+  'contactAddress' | 'privacyAddress' | 'securityAddress'
+> {
+  @Trimmed()
+  @IsEmail()
+  contactAddress!: string;
+
+  @Trimmed()
+  @IsEmail()
+  privacyAddress!: string;
+
+  @Trimmed()
+  @IsEmail()
+  securityAddress!: string;
+}
+
+/** Texts of the installation's own; plain text, empty for none. */
+export class TextsForm implements Pick<InstallationTexts, 'signInText' | 'privacyText'> {
+  @Trimmed()
+  @IsString()
+  @MaxLength(500)
+  signInText!: string;
+
+  @Trimmed()
+  @IsString()
+  @MaxLength(4000)
+  privacyText!: string;
+}
