@@ -27,7 +27,7 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
       path,
       nav: navigation.for(request.actor ?? undefined, path),
       flash: takeFlash(request, reply),
-      accountLinks: navigation.account(request.actor),
+      accountLinks: navigation.account(request.actor ?? undefined),
       demo: config.demo,
       academie: academieView(installation),
       assets,
