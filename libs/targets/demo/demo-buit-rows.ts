@@ -29,6 +29,10 @@ const LIST_BEFORE = momentOn('2025-01-06', '09:00');
 /** Noon of a day: the reports do not say at what hour a person began. */
 export const noonOf = (day: string): Date => momentOn(day, '12:00');
 
+/** Noon of a day in a row, or when the row came in: nothing that was reported lies after its report. */
+export const happenedAt = (day: string, { importedAt }: Pick<Row, 'importedAt'>): Date =>
+  noonOf(day) < importedAt ? noonOf(day) : importedAt;
+
 /** The provider delivers on the first working day of the next month; of this month, just now. */
 export function deliveredAt(day: string, latest: Date): Date {
   const nextMonth = `${laterDay(`${day.slice(0, 7)}-28`, 4).slice(0, 7)}-01`;

@@ -20,6 +20,7 @@ import {
   deliveredAt,
   DELIVERIES,
   linesOf,
+  happenedAt,
   noonOf,
   offeringOf,
   READER,
@@ -139,12 +140,12 @@ export class DemoBuitSeed {
         organisation_id: organisations.get(row.organisation),
         state: row.completedOn ? 'finished' : 'enrolled',
         source: 'import',
-        queued_at: noonOf(row.startedOn),
+        queued_at: happenedAt(row.startedOn, row),
         priority: 0,
         overbooked: false,
         late: false,
         outcome: row.completedOn ? 'completed' : null,
-        changed_at: noonOf(row.completedOn ?? row.startedOn),
+        changed_at: happenedAt(row.completedOn ?? row.startedOn, row),
       })),
     );
     await insertRows(
@@ -159,7 +160,7 @@ export class DemoBuitSeed {
                 person_id: row.personId,
                 course_id: courseId,
                 organisation_id: organisations.get(row.organisation),
-                completed_at: noonOf(row.completedOn),
+                completed_at: happenedAt(row.completedOn, row),
                 recorded_at: row.importedAt,
               },
             ]
