@@ -20,12 +20,18 @@ const files = ['libs', 'apps']
 const DUTCH_IN_CODE: Record<string, number> = {
   platform: 1,
   people: 0,
-  catalogue: 57,
+  catalogue: 0,
   enrolment: 135,
-  attendance: 90,
+  attendance: 67,
   acts: 22,
   targets: 0,
 };
+
+/**
+ * Content, not words of the product: what people of the demo said, and the headings that others write in
+ * their files, as they are read here.
+ */
+const CONTENT = /\/demo\/|\/meeting-report\/meeting-columns\.ts$/;
 
 /** Words that are Dutch and never English. */
 const DUTCH =
@@ -132,7 +138,7 @@ describe('the texts', () => {
 
   it('in Dutch stand in views and locale files, not in code', () => {
     const found = new Map<string, string[]>();
-    for (const file of files.filter((name) => name.endsWith('.ts'))) {
+    for (const file of files.filter((name) => name.endsWith('.ts') && !CONTENT.test(name))) {
       const lib = file.split('/')[1] ?? '';
       const texts = dutchSentencesIn(read(file)).map((text) => `${file}: ${text}`);
       found.set(lib, [...(found.get(lib) ?? []), ...texts]);

@@ -108,22 +108,26 @@ export function durationText(minutes: number): string {
   const hours = Math.floor(minutes / 60);
   const rest = minutes % 60;
   const parts = [
-    hours > 0 && `${hours} uur`,
-    rest > 0 && `${rest} ${rest === 1 ? 'minuut' : 'minuten'}`,
+    hours > 0 && t('catalogue.duration.hours', { count: hours }),
+    rest > 0 && t('catalogue.duration.minutes', { count: rest }),
   ];
-  return parts.filter(Boolean).join(' en ');
+  return parts.filter(Boolean).join(` ${t('catalogue.duration.and')} `);
 }
 
 function completionText(course: CourseRow): string {
-  if (course.mode === 'self_paced') return 'Als alle onderdelen klaar zijn';
-  const partly = course.partialCounts ? ' (deels aanwezig telt mee)' : '';
-  return course.minAttendancePercent === 100
-    ? `Bij aanwezigheid op alle bijeenkomsten${partly}`
-    : `Bij aanwezigheid op ten minste ${course.minAttendancePercent}% van de bijeenkomsten${partly}`;
+  if (course.mode === 'self_paced') return t('catalogue.completion.all-parts');
+  const percent = course.minAttendancePercent;
+  const needed = t(
+    `catalogue.completion.${percent === 100 ? 'all-sessions' : 'part-of-sessions'}`,
+    {
+      percent,
+    },
+  );
+  return course.partialCounts ? `${needed} ${t('catalogue.completion.partial-counts')}` : needed;
 }
 
 const heldText = (held: number): string =>
-  held === 0 ? '' : `Deze training is al ${held} keer gegeven.`;
+  held === 0 ? '' : t('catalogue.course-page.held', { times: held });
 
 interface Around {
   course: CourseRow;
@@ -194,10 +198,14 @@ function windowText(offering: OfferingRow, now: Date): string {
   switch (windowOf(offering, now)) {
     case 'before':
       return offering.enrolOpensAt
-        ? `Inschrijven kan vanaf ${longDate(offering.enrolOpensAt)} ${clockTime(offering.enrolOpensAt)} uur.`
+        ? t('catalogue.course-page.opens', {
+            moment: `${longDate(offering.enrolOpensAt)} ${clockTime(offering.enrolOpensAt)}`,
+          })
         : '';
     case 'open':
-      return offering.enrolClosesAt ? `Inschrijven kan ${untilText(offering.enrolClosesAt)}.` : '';
+      return offering.enrolClosesAt
+        ? t('catalogue.course-page.closes', { until: untilText(offering.enrolClosesAt) })
+        : '';
     case 'closed':
     case 'not_open':
       return '';
@@ -222,6 +230,8 @@ function enrolButton(
 }
 
 function enrolLabel(offering: OfferingRow): string {
-  if (offering.approval !== 'none') return 'Plek aanvragen';
-  return freeSeats(offering) > 0 ? 'Inschrijven' : 'Op de wachtlijst';
+  if (offering.approval !== 'none') return t('catalogue.course-page.request-seat');
+  return freeSeats(offering) > 0
+    ? t('catalogue.course-page.enrol')
+    : t('catalogue.course-page.join-waiting-list');
 }

@@ -1,4 +1,4 @@
-import { longDate, untilText } from '@academie/platform';
+import { longDate, untilText, t } from '@academie/platform';
 
 import type { OfferingRow } from './course-page.queries';
 import { windowOf } from '../offering/seats-left';
@@ -10,29 +10,29 @@ export function seatRules(offering: OfferingRow, now: Date): string[] {
   if (offering.status === 'cancelled' || windowOf(offering, now) === 'closed') return [];
   return [
     approvalText(offering),
-    offering.coverageFirst &&
-      'Is er een wachtlijst? Dan gaat een organisatie die nog geen plek heeft voor op een tweede plek van een andere organisatie.',
+    offering.coverageFirst && t('catalogue.seat-rule.coverage-first'),
     offering.offerHours !== null &&
-      `Komt er een plek vrij, dan krijgt de eerste op de wachtlijst ${hoursText(offering.offerHours)} om die aan te nemen.`,
+      t('catalogue.seat-rule.offer', { duration: hoursText(offering.offerHours) }),
     offering.cancelUntil !== null &&
-      `Afmelden kan ${untilText(offering.cancelUntil)}. Daarna kan het ook nog, maar dan noteren we een late afmelding.`,
+      t('catalogue.seat-rule.cancel', { until: untilText(offering.cancelUntil) }),
     minimumText(offering),
   ].filter((rule) => rule !== false);
 }
 
 /** "48 uur", "3 dagen" */
 export const hoursText = (hours: number): string =>
-  hours % DAY === 0 && hours > 2 * DAY ? `${hours / DAY} dagen` : `${hours} uur`;
+  hours % DAY === 0 && hours > 2 * DAY
+    ? t('catalogue.duration.days', { count: hours / DAY })
+    : t('catalogue.duration.hours', { count: hours });
 
 function approvalText({ approval, approvalDays }: OfferingRow): string | false {
-  const within = approvalDays === 1 ? '1 dag' : `${approvalDays} dagen`;
+  const within = t('catalogue.duration.days', { count: approvalDays });
   switch (approval) {
     case 'none':
       return false;
     case 'coordinator':
-      return `U vraagt een plek aan. De coördinator van uw organisatie beslist binnen ${within}.`;
     case 'organiser':
-      return `U vraagt een plek aan. De organisator beslist binnen ${within}.`;
+      return t(`catalogue.seat-rule.approval.${approval}`, { within });
     default:
       return approval satisfies never;
   }
@@ -40,6 +40,6 @@ function approvalText({ approval, approvalDays }: OfferingRow): string | false {
 
 function minimumText({ minimum, status, decideAt }: OfferingRow): string | false {
   if (minimum <= 1 || status !== 'published') return false;
-  const when = decideAt ? ` Dat wordt beslist op ${longDate(decideAt)}.` : '';
-  return `Gaat door bij ten minste ${minimum} deelnemers.${when}`;
+  const decided = decideAt && t('catalogue.seat-rule.decided-on', { day: longDate(decideAt) });
+  return [t('catalogue.seat-rule.minimum', { minimum }), decided].filter(Boolean).join(' ');
 }

@@ -1,4 +1,4 @@
-import { clockTime, longDate } from '@academie/platform';
+import { clockTime, longDate, t } from '@academie/platform';
 
 import type { DecisionRow } from './go-no-go.service';
 import { ADMIN } from '../manage/manage-view';
@@ -8,7 +8,7 @@ const LIST = { href: '/beheer/besluiten', label: 'Besluiten' };
 
 /** What is still to be decided on. */
 export const decisionsView = (decisions: readonly DecisionRow[]): object => ({
-  title: 'Besluiten: gaat het door?',
+  title: t('catalogue.decision.list'),
   crumbs: [ADMIN, { label: LIST.label }],
   columns: [
     { label: 'Training' },
@@ -30,7 +30,7 @@ export const decisionsView = (decisions: readonly DecisionRow[]): object => ({
 
 /** One offering, with what speaks for and against. */
 export const decisionView = (decision: DecisionRow): object => ({
-  title: 'Gaat dit door?',
+  title: t('catalogue.decision.title'),
   crumbs: [ADMIN, LIST, { label: decision.courseTitle }],
   course: decision.courseTitle,
   when: whenText(decision),
@@ -40,8 +40,8 @@ export const decisionView = (decision: DecisionRow): object => ({
     { label: 'Wachtlijst', value: decision.waitingCount },
   ],
   due: decision.askedAt
-    ? `Het moment om te beslissen was ${moment(decision.decideAt)}. Het minimum was toen niet gehaald.`
-    : `Er wordt beslist op ${moment(decision.decideAt)}. Is het minimum dan gehaald, dan staat er vanzelf dat het doorgaat.`,
+    ? t('catalogue.decision.was-due', { moment: moment(decision.decideAt) })
+    : t('catalogue.decision.due', { moment: moment(decision.decideAt) }),
   action: `/beheer/uitvoeringen/${decision.id}/besluit`,
   participantsHref: `/beheer/uitvoeringen/${decision.id}/deelnemers`,
 });

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { type JournalEvent, Mail, OnJournal, rows } from '@academie/platform';
+import { type JournalEvent, Mail, OnJournal, rows, t } from '@academie/platform';
 
 import { dateRangeText } from '../offering/date-range-text';
 
@@ -55,7 +55,7 @@ export class GoNoGoMails {
         recipient: email,
         recipientPersonId: personId,
         aboutId: event.subjectId,
-        subject: `Gaat dit door? ${facts.courseTitle}`,
+        subject: t('catalogue.decision.subject', { course: facts.courseTitle }),
         context: {
           ...facts,
           offeringId: event.subjectId,

@@ -14,6 +14,7 @@ import {
   readForm,
   seeOther,
   Trimmed,
+  t,
 } from '@academie/platform';
 
 import { type DecisionRow, GoNoGoService } from './go-no-go.service';
@@ -80,7 +81,7 @@ export class GoNoGoPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.offerings.confirm(actor, id);
-    seeOther(reply, LIST, 'De uitvoering gaat door. Dat staat nu op de pagina van de training.');
+    seeOther(reply, LIST, t('catalogue.decision.go'));
   }
 
   @Post('uitvoeringen/:id/besluit/niet-doorgaan')
@@ -92,8 +93,7 @@ export class GoNoGoPages {
   ): Promise<void> {
     const form = await readForm(NoGoForm, body);
     const done = await form.submit(({ reason }) => this.offerings.cancel(actor, id, reason));
-    if (done !== undefined)
-      return seeOther(reply, LIST, 'De uitvoering gaat niet door. Iedereen krijgt één bericht.');
+    if (done !== undefined) return seeOther(reply, LIST, t('catalogue.decision.no-go'));
     void reply.status(422);
     await this.show(reply, actor, id, form);
   }
@@ -116,7 +116,7 @@ export class GoNoGoPages {
       await this.decisions.postpone(actor, id, at);
       return true;
     });
-    if (done) return seeOther(reply, LIST, 'Er wordt later beslist.');
+    if (done) return seeOther(reply, LIST, t('catalogue.decision.later'));
     void reply.status(422);
     await this.show(reply, actor, id, form);
   }

@@ -1,3 +1,5 @@
+import { t } from '@academie/platform';
+
 type Body = Record<string, unknown>;
 
 /** What a browser sent, as an object whatever it sent. */
@@ -34,6 +36,4 @@ export function versionOf(body: unknown): number {
 }
 
 /** What somebody reads whose form was overtaken by a colleague's. What was typed stays in the form. */
-export const editConflictText = (): string =>
-  'Iemand anders heeft dit intussen gewijzigd. Wat u invulde staat hieronder nog. ' +
-  'Bekijk eerst de nieuwe versie (in een ander tabblad). Slaat u daarna weer op, dan geldt uw versie.';
+export const editConflictText = (): string => t('catalogue.manage.edit-conflict');

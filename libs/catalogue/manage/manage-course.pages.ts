@@ -10,6 +10,7 @@ import {
   LargeForm,
   readForm,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { CatalogueApiQueries } from '../api/catalogue-api.queries';
@@ -72,11 +73,7 @@ export class ManageCoursePages {
     const form = await readForm(CourseRequest, courseBody(body));
     const made = await form.submit((data) => this.courses.create(actor, data));
     if (made)
-      return seeOther(
-        reply,
-        `/beheer/aanbod/${made.id}`,
-        'De training is bewaard als concept. Plan nu een uitvoering, of publiceer de training.',
-      );
+      return seeOther(reply, `/beheer/aanbod/${made.id}`, t('catalogue.manage.course-made'));
     void reply.status(422);
     await this.show(actor, form, NEW, reply);
   }
@@ -112,7 +109,8 @@ export class ManageCoursePages {
         await this.courses.change(actor, id, versionOf(body), data);
         return true;
       });
-      if (done) return seeOther(reply, `/beheer/aanbod/${id}`, 'De training is gewijzigd.');
+      if (done)
+        return seeOther(reply, `/beheer/aanbod/${id}`, t('catalogue.manage.course-changed'));
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
       form.errors[''] = editConflictText();

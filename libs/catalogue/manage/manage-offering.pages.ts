@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ChangedMeanwhile, emptyForm, type Form, seeOther } from '@academie/platform';
+import { ChangedMeanwhile, emptyForm, type Form, seeOther, t } from '@academie/platform';
 
 import { CatalogueApiQueries } from '../api/catalogue-api.queries';
 import { text } from '../search/catalogue-filter';
@@ -82,11 +82,7 @@ export class ManageOfferingPages {
       this.planner.create(actor, { ...offeringFields(data), courseId }),
     );
     if (made)
-      return seeOther(
-        reply,
-        `/beheer/aanbod/${courseId}`,
-        'De uitvoering is bewaard als concept. Publiceer die om de inschrijving te openen.',
-      );
+      return seeOther(reply, `/beheer/aanbod/${courseId}`, t('catalogue.manage.offering-made'));
     await this.refuse(actor, form, around, reply);
   }
 
@@ -128,7 +124,7 @@ export class ManageOfferingPages {
         reply.view('catalogue/manage/change-ask', askChangeView(around, body, done));
         return;
       }
-      if (done) return seeOther(reply, around.cancelHref, 'De uitvoering is gewijzigd.');
+      if (done) return seeOther(reply, around.cancelHref, t('catalogue.manage.offering-changed'));
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
       form.errors[''] = editConflictText();

@@ -95,7 +95,7 @@ export function courseListView(
         { text: dayText(row.nextAt), label: 'Eerstvolgende' },
       ],
     })),
-    summary: `${total === 0 ? 0 : first} tot en met ${last} van ${total}`,
+    summary: t('catalogue.page-of', { first: total === 0 ? 0 : first, last, total }),
     previousHref: filter.page > 1 ? onPage(filter.page - 1) : undefined,
     nextHref: last < total ? onPage(filter.page + 1) : undefined,
   };
@@ -120,7 +120,9 @@ export function courseDetailView(
     },
     mayPublish: course.status !== 'published',
     mayArchive: course.status !== 'archived',
-    publishLabel: course.status === 'archived' ? 'Terug in het aanbod' : 'Publiceren',
+    publishLabel: t(
+      `catalogue.manage.${course.status === 'archived' ? 'publish-again' : 'publish'}`,
+    ),
     publicHref: course.status === 'draft' ? undefined : `/aanbod/${course.slug}`,
     coming: offerings
       .filter((offering) => !over(offering))
@@ -141,8 +143,11 @@ function offeringRow(offering: ManagedOffering, now: Date): object {
     place: offering.place ?? (offering.mode === 'online' ? 'Online' : ''),
     badge: offeringBadge(status),
     confidential: offering.confidential,
-    seats: `${taken} van ${offering.capacity}`,
-    waiting: offering.waitingCount > 0 ? `${offering.waitingCount} op de wachtlijst` : '',
+    seats: t('catalogue.manage.seats', { taken, capacity: offering.capacity }),
+    waiting:
+      offering.waitingCount > 0
+        ? t('catalogue.manage.waiting', { waiting: offering.waitingCount })
+        : '',
     base,
     mayChange: running,
     mayPublish: status === 'concept',

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { Clock, Refusal, refusalText, seeOther } from '@academie/platform';
+import { Clock, Refusal, refusalText, seeOther, t } from '@academie/platform';
 
 import { CourseNotFound } from '../catalogue.errors';
 import { CatalogueQueries } from '../search/catalogue.queries';
@@ -89,7 +89,7 @@ export class ManagePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.courses.publish(actor, id);
-    seeOther(reply, `/beheer/aanbod/${id}`, 'De training staat in het aanbod.');
+    seeOther(reply, `/beheer/aanbod/${id}`, t('catalogue.manage.course-published'));
   }
 
   @Post(':id/archiveren')
@@ -101,7 +101,7 @@ export class ManagePages {
     const page = `/beheer/aanbod/${id}`;
     try {
       await this.courses.archive(actor, id);
-      seeOther(reply, page, 'De training is gearchiveerd en staat niet meer in het aanbod.');
+      seeOther(reply, page, t('catalogue.manage.course-archived'));
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
       seeOther(reply, page, refusalText(error), 'error');

@@ -50,7 +50,7 @@ export class OfferingActionsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const work = () => this.offerings.publish(actor, id);
-    return this.step(actor, id, reply, work, 'De uitvoering staat in het aanbod.');
+    return this.step(actor, id, reply, work, t('catalogue.manage.offering-published'));
   }
 
   @Post('bevestigen')
@@ -60,7 +60,7 @@ export class OfferingActionsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const work = () => this.offerings.confirm(actor, id);
-    return this.step(actor, id, reply, work, 'Bij de uitvoering staat nu dat die doorgaat.');
+    return this.step(actor, id, reply, work, t('catalogue.manage.offering-confirmed'));
   }
 
   @Get('annuleren')
@@ -82,11 +82,10 @@ export class OfferingActionsPages {
     const head = await this.queries.offering(actor, id);
     const back = `/beheer/aanbod/${head.courseId}`;
     if (head.status === 'cancelled')
-      return seeOther(reply, back, 'Deze uitvoering was al geannuleerd.', 'info');
+      return seeOther(reply, back, t('catalogue.manage.cancelled-before'), 'info');
     const form = await readForm(CancelForm, body);
     const done = await form.submit(({ reason }) => this.offerings.cancel(actor, id, reason));
-    if (done !== undefined)
-      return seeOther(reply, back, 'De uitvoering is geannuleerd. Iedereen krijgt bericht.');
+    if (done !== undefined) return seeOther(reply, back, t('catalogue.manage.offering-cancelled'));
     void reply.status(422);
     this.showCancel(head, form, reply);
   }
@@ -124,8 +123,8 @@ export class OfferingActionsPages {
       const wanted = head.startsAt ? days.map(({ day }) => day) : ['2000-01-01'];
       try {
         const ids = await this.offerings.copy(actor, id, wanted);
-        const what = ids.length === 1 ? 'De kopie staat' : `De ${ids.length} kopieën staan`;
-        return seeOther(reply, `/beheer/aanbod/${head.courseId}`, `${what} klaar als concept.`);
+        const copied = t('catalogue.manage.copied', { count: ids.length });
+        return seeOther(reply, `/beheer/aanbod/${head.courseId}`, copied);
       } catch (error) {
         if (!(error instanceof Refusal) || !error.problems) throw error;
         for (const { field, code } of error.problems) {
@@ -163,9 +162,9 @@ export class OfferingActionsPages {
       form: form.view,
       question: `${head.courseTitle}, ${whenText(head)}.`,
       consequences: [
-        `${people(enrolled, 'heeft', 'hebben')} een plek. Zij krijgen één bericht, met de reden.`,
-        `${people(head.waitingCount, 'staat', 'staan')} op de wachtlijst. Zij krijgen ook bericht.`,
-        'Annuleren kan niet worden teruggedraaid.',
+        t('catalogue.manage.cancel.enrolled', { count: enrolled }),
+        t('catalogue.manage.cancel.waiting', { count: head.waitingCount }),
+        t('catalogue.manage.cancel.for-good'),
       ],
       reasonValue: form.values.reason,
     });
@@ -181,7 +180,10 @@ export class OfferingActionsPages {
       firstDay: head.startsAt && dayOf(head.startsAt),
       days: COPY_FIELDS.map((name, index) => ({
         name,
-        label: index === 0 ? 'Eerste dag' : `Eerste dag van kopie ${index + 1}`,
+        label:
+          index === 0
+            ? t('catalogue.manage.first-day')
+            : t('catalogue.manage.first-day-of', { copy: index + 1 }),
         value: values[name],
         error: errors[name],
         required: index === 0,
@@ -189,9 +191,6 @@ export class OfferingActionsPages {
     });
   }
 }
-
-const people = (count: number, one: string, more: string): string =>
-  count === 1 ? `1 persoon ${one}` : `${count} mensen ${more}`;
 
 const whenText = ({ startsAt, endsAt }: OfferingHead): string =>
   startsAt && endsAt ? dateRangeText(startsAt, endsAt) : 'op eigen tempo';

@@ -48,7 +48,7 @@ export function optionsView(values: Values, errors: Record<string, string>): obj
     approvals: APPROVALS.map((value) => ({ value, label: t(`catalogue.approval.${value}`) })),
     offers: offerHours(values.offerHours).map((hours) => ({
       value: hours ?? '',
-      label: hours === null ? 'De eerste op de lijst krijgt de plek meteen' : offerText(hours),
+      label: hours === null ? t('catalogue.manage.seat-at-once') : offerText(hours),
       selected: hours === (values.offerHours ?? null),
     })),
     questions: Array.from({ length: MOST_QUESTIONS }, (_, index) => ({
@@ -70,4 +70,9 @@ const offerHours = (chosen: unknown): (number | null)[] =>
     : [...OFFER_HOURS];
 
 const offerText = (hours: number): string =>
-  `De plek wordt ${hours % DAY === 0 && hours > DAY ? `${hours / DAY} dagen` : `${hours} uur`} vrijgehouden`;
+  t('catalogue.manage.seat-kept', {
+    duration:
+      hours % DAY === 0 && hours > DAY
+        ? t('catalogue.duration.days', { count: hours / DAY })
+        : t('catalogue.duration.hours', { count: hours }),
+  });

@@ -1,4 +1,4 @@
-import { longDate } from '@academie/platform';
+import { longDate, t } from '@academie/platform';
 
 import { OPEN_STATUSES, type OfferingStatus } from './offering.entity';
 
@@ -36,25 +36,28 @@ export function placesText(
   offering: Places,
   now: Date,
 ): { text: string; kind: 'good' | 'warn' | 'bad' | 'info' } {
-  if (offering.status === 'cancelled') return { text: 'Gaat niet door', kind: 'bad' };
+  if (offering.status === 'cancelled') return { text: t('catalogue.badge.cancelled'), kind: 'bad' };
   switch (windowOf(offering, now)) {
     case 'not_open':
-      return { text: 'Niet open voor inschrijving', kind: 'info' };
+      return { text: t('catalogue.badge.not-open'), kind: 'info' };
     case 'before':
-      return { text: `Inschrijven vanaf ${dayIn(offering.enrolOpensAt)}`, kind: 'info' };
+      return {
+        text: t('catalogue.badge.before', { day: dayIn(offering.enrolOpensAt) }),
+        kind: 'info',
+      };
     case 'closed':
-      return { text: 'Inschrijving gesloten', kind: 'bad' };
+      return { text: t('catalogue.badge.closed'), kind: 'bad' };
     case 'open':
       return open(freeSeats(offering), offering.startsAt === null);
   }
 }
 
 function open(free: number, selfPaced: boolean): { text: string; kind: 'good' | 'warn' | 'info' } {
-  if (free === 0) return { text: 'Vol, wachtlijst', kind: 'warn' };
-  if (selfPaced) return { text: 'Op eigen tempo', kind: 'info' };
-  if (free === 1) return { text: 'Nog 1 plek', kind: 'warn' };
-  if (free <= 3) return { text: `Nog ${free} plekken`, kind: 'warn' };
-  return { text: `${free} plekken vrij`, kind: 'good' };
+  if (free === 0) return { text: t('catalogue.badge.full'), kind: 'warn' };
+  if (selfPaced) return { text: t('catalogue.badge.self-paced'), kind: 'info' };
+  return free <= 3
+    ? { text: t('catalogue.badge.few', { count: free }), kind: 'warn' }
+    : { text: t('catalogue.badge.free', { free }), kind: 'good' };
 }
 
 const dayIn = (date: Date | null): string => (date ? longDate(date) : '');

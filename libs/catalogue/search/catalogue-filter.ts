@@ -1,4 +1,4 @@
-import { addDays, startOfDay } from '@academie/platform';
+import { addDays, startOfDay, t } from '@academie/platform';
 
 import { COURSE_KINDS, type CourseKind, type Mode, MODES } from '../course/course.entity';
 
@@ -37,8 +37,6 @@ export interface ReadFilter {
   errors: { van?: string; tot?: string };
 }
 
-const NO_SUCH_DAY = 'Deze datum bestaat niet. Schrijf bijvoorbeeld 24-11-2026.';
-
 /**
  * Reads the address of the catalogue. Links are shared and typed over, so what makes no sense is left
  * out; only a date gets an answer, since a visitor types that.
@@ -49,9 +47,9 @@ export function readFilter(query: Record<string, unknown>): ReadFilter {
   const errors: ReadFilter['errors'] = {};
   const from = typed.van ? startOfDay(typed.van) : undefined;
   const last = typed.tot ? startOfDay(typed.tot) : undefined;
-  if (typed.van && !from) errors.van = NO_SUCH_DAY;
-  if (typed.tot && !last) errors.tot = NO_SUCH_DAY;
-  if (from && last && last < from) errors.tot = 'Kies een datum die niet voor de eerste ligt.';
+  if (typed.van && !from) errors.van = t('catalogue.search.no-such-day');
+  if (typed.tot && !last) errors.tot = t('catalogue.search.no-such-day');
+  if (from && last && last < from) errors.tot = t('catalogue.search.before-first');
   const sort = among(SORTS, query.sorteer) ?? (q ? 'relevantie' : 'datum');
   return {
     typed,

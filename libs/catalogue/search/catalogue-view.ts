@@ -44,19 +44,33 @@ export function catalogueView(
     ...(filter.sort !== (filter.q ? 'relevantie' : 'datum') && { sorteer: filter.sort }),
   };
   const chips = [
-    filter.q && chip(given, 'q', `Zoekwoord: ${filter.q}`),
-    filter.theme && chip(given, 'thema', `Thema: ${theme?.name ?? 'onbekend'}`),
+    filter.q && chip(given, 'q', t('catalogue.search.chip.word', { word: filter.q })),
+    filter.theme &&
+      chip(
+        given,
+        'thema',
+        t('catalogue.search.chip.theme', { theme: theme?.name ?? t('catalogue.search.unknown') }),
+      ),
     filter.kind && chip(given, 'soort', t(`catalogue.kind.${filter.kind}`)),
     filter.mode && chip(given, 'vorm', t(`catalogue.mode.${filter.mode}`)),
-    filter.from && chip(given, 'van', `Vanaf ${dutchDay(typed.van)}`),
-    filter.until && chip(given, 'tot', `Tot en met ${dutchDay(typed.tot)}`),
-    filter.municipality && chip(given, 'gemeente', `In ${place?.name ?? 'een onbekende gemeente'}`),
-    filter.free && chip(given, 'plek', 'Met vrije plekken'),
+    filter.from &&
+      chip(given, 'van', t('catalogue.search.chip.from', { day: dutchDay(typed.van) })),
+    filter.until &&
+      chip(given, 'tot', t('catalogue.search.chip.until', { day: dutchDay(typed.tot) })),
+    filter.municipality &&
+      chip(
+        given,
+        'gemeente',
+        t('catalogue.search.chip.municipality', {
+          municipality: place?.name ?? t('catalogue.search.unknown-municipality'),
+        }),
+      ),
+    filter.free && chip(given, 'plek', t('catalogue.search.chip.free')),
   ].filter((one) => typeof one === 'object');
   const first = (filter.page - 1) * PAGE_SIZE + 1;
   const sorts = SORTS.filter((sort) => filter.q || sort !== 'relevantie');
   return {
-    title: filter.q ? `Zoeken naar ${filter.q}` : 'Aanbod',
+    title: filter.q ? t('catalogue.search.title', { word: filter.q }) : t('catalogue.search.all'),
     filter,
     seesTrainers,
     typed,
@@ -75,7 +89,8 @@ export function catalogueView(
     proposals: proposals.map((proposal) => proposalView(proposal, given, chips)),
     found: foundText(total, chips.length > 0),
     courses: rows.map((row) => card(row, now)),
-    summary: total > PAGE_SIZE && `${first} tot en met ${first + rows.length - 1} van ${total}`,
+    summary:
+      total > PAGE_SIZE && t('catalogue.page-of', { first, last: first + rows.length - 1, total }),
     previousHref: filter.page > 1 && hrefOf(given, { pagina: String(filter.page - 1) }),
     nextHref: first + rows.length - 1 < total && hrefOf(given, { pagina: String(filter.page + 1) }),
     tooFar: rows.length === 0 && filter.page > 1,
@@ -94,7 +109,7 @@ export function card(row: CatalogueRow, now: Date): object {
     summary: row.summary,
     date: from && to ? dateRangeText(from, to) : undefined,
     dateTime: from?.toISOString(),
-    more: others > 0 ? `en nog ${others} keer` : undefined,
+    more: others > 0 ? t('catalogue.search.more', { others }) : undefined,
     place: row.place ?? (from && row.offeringMode === 'online' ? 'Online' : undefined),
     places: row.offering_id ? placesText(row, now) : withoutOffering(row),
   };
@@ -102,8 +117,8 @@ export function card(row: CatalogueRow, now: Date): object {
 
 const withoutOffering = ({ mode, external }: CatalogueRow): { text: string; kind: string } =>
   external || mode === 'self_paced'
-    ? { text: 'Op eigen tempo', kind: 'info' }
-    : { text: 'Nog geen datum', kind: 'info' };
+    ? { text: t('catalogue.badge.self-paced'), kind: 'info' }
+    : { text: t('catalogue.badge.no-date'), kind: 'info' };
 
 /** Themes for a select, the second level set in. */
 export const themeOptions = (reference: Reference, value: 'slug' | 'id' = 'slug'): Option[] =>
