@@ -67,6 +67,58 @@ describe('the page of a register', () => {
     expect(await values()).toEqual(['excused', 'present', 'present']);
   });
 
+  it('asks before the rest is more people than anybody can see at once', async () => {
+    const { show, save, values } = await lesson(
+      Array.from({ length: 31 }, (_, place) => `Gast ${place}`),
+    );
+    const seen = seenIn((await show()).text);
+
+    const { text } = await save({ seen, rest: 'PRESENT' }).expect(422);
+    expect(text).toContain('31 mensen hebben nog geen melding');
+    expect(new Set(await values())).toEqual(new Set(['unknown']));
+    expect(text).toContain('<input type="hidden" name="sure" value="ja">');
+    await save({ seen, rest: 'PRESENT', sure: 'ja' }).expect(303);
+
+    expect(new Set(await values())).toEqual(new Set(['present']));
+  });
+
+  it('clears a mark on the page of a person, while the register is open', async () => {
+    const { page, enrolments, show, save, values, mark } = await lesson();
+    await mark(enrolments[0]!, 'absent');
+    const person = `${page}/deelnemers/${enrolments[0]}`;
+    expect((await show(person)).text).toContain('Melding wissen');
+
+    academie.clock.set('2026-03-10T09:36:00+01:00');
+    await save({}, `${person}/wissen`).expect(303);
+
+    expect(await values()).toEqual(['unknown', 'unknown', 'unknown']);
+    expect((await show(person)).text).not.toContain('Melding wissen');
+    await save({ early: 'ja' }, `${page}/afsluiten`).expect(303);
+    expect((await show(person)).text).not.toContain('Melding wissen');
+    const refused = await save({}, `${person}/wissen`).expect(303);
+    expect(refused.headers.location).toBe(person);
+    expect(await values()).toEqual(['absent', 'absent', 'absent']);
+  });
+
+  it('leads to the session before and after it', async () => {
+    const trainer = await academie.given.holder('trainer');
+    const offering = await academie.given.offering({ trainerIds: [trainer.id], sessions: 3 });
+    const hrefs = offering.sessionIds.map((id) => `/lesgeven/sessies/${id}`);
+    const linksOf = async (place: number) => {
+      const { text } = await academie.as(trainer).get(hrefs[place]!).expect(200);
+      return [...text.matchAll(/<a href="([^"]+)">(Sessie \d)<\/a>/g)].map(([, href, label]) => [
+        href,
+        label,
+      ]);
+    };
+
+    expect(await linksOf(0)).toEqual([[hrefs[1], 'Sessie 2']]);
+    expect(await linksOf(1)).toEqual([
+      [hrefs[0], 'Sessie 1'],
+      [hrefs[2], 'Sessie 3'],
+    ]);
+  });
+
   it('does not undo what another trainer saved since it was loaded', async () => {
     const { enrolments, show, save, values, mark } = await lesson();
     await mark(enrolments[0]!, 'present');

@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import type { Browser, Page } from 'playwright-core';
+import type { Browser, Locator, Page } from 'playwright-core';
 
 import { startAcademie } from '../support/academie';
 import { launchChromium } from '../support/chromium';
@@ -92,6 +92,10 @@ describe('a trainer with a phone', () => {
       .getByRole('button', { name: /Komt nu binnen/ })
       .tap();
     await page.getByRole('button', { name: 'Rest is aanwezig' }).tap();
+    const question = page.getByRole('dialog');
+    await question.getByText('119 mensen hebben nog geen melding').waitFor();
+    expect(await values(session, 'present')).toHaveLength(0);
+    await question.getByRole('button', { name: 'Rest is aanwezig' }).tap();
     await page.getByText('Alles is centraal bewaard').waitFor();
     expect(await values(session, 'present')).toHaveLength(119);
     const [late] = await values(session, 'partial');
@@ -102,6 +106,92 @@ describe('a trainer with a phone', () => {
     await page.locator('[data-count=UNKNOWN]', { hasText: '119' }).waitFor();
     await page.getByText('Alles is centraal bewaard').waitFor();
     expect(await values(session, 'unknown')).toHaveLength(119);
+    await page.context().close();
+  });
+
+  it('takes back several steps, the last first', async () => {
+    if (!browser) return;
+    const { trainers, session } = await lesson(3);
+    const page = await phone(trainers[0]!);
+    await page.goto(`/lesgeven/sessies/${session}`);
+    const undo = (name: string) =>
+      page.getByRole('button', { name: `Ongedaan maken: Deelnemer ${name}` }).tap();
+
+    await answer(page, 'Deelnemer 1 ', 'Aanwezig').tap();
+    await answer(page, 'Deelnemer 2 ', 'Afwezig').tap();
+    await answer(page, 'Deelnemer 2 ', 'Aanwezig').tap();
+    await page.getByText('Alles is centraal bewaard').waitFor();
+    await undo('2 ');
+    await row(page, 'Deelnemer 2 ').locator('[value=ABSENT]:checked').waitFor();
+    await undo('2 ');
+    await undo('1 ');
+
+    await page.locator('[data-count=UNKNOWN]', { hasText: '3' }).waitFor();
+    await page.getByText('Alles is centraal bewaard').waitFor();
+    expect(await values(session, 'unknown')).toHaveLength(2);
+    expect(await page.getByRole('button', { name: /Ongedaan maken/ }).count()).toBe(0);
+    await page.context().close();
+  });
+
+  it('clears a mark with another tap on it, but not with the second half of a double tap', async () => {
+    if (!browser) return;
+    const { trainers, session } = await lesson(2);
+    const page = await phone(trainers[0]!);
+    await page.goto(`/lesgeven/sessies/${session}`);
+
+    for (const _turn of [1, 2]) {
+      await answer(page, 'Deelnemer 1 ', 'Aanwezig').tap();
+      await answer(page, 'Deelnemer 1 ', 'Aanwezig').tap();
+      await page.getByText('Alles is centraal bewaard').waitFor();
+      expect(await values(session, 'present')).toHaveLength(1);
+
+      await page.waitForTimeout(800);
+      await answer(page, 'Deelnemer 1 ', 'Aanwezig').tap();
+      await page.locator('[data-count=UNKNOWN]', { hasText: '2' }).waitFor();
+      await page.getByText('Alles is centraal bewaard').waitFor();
+      expect(await values(session, 'unknown')).toHaveLength(1);
+      await page.waitForTimeout(800);
+    }
+    await page.context().close();
+  });
+
+  const boxOf = async (target: Locator) => (await target.boundingBox())!;
+
+  it.each([
+    ['a phone shows the first person', { width: 390, height: 844 }, 1],
+    ['a desktop shows ten people', { width: 1280, height: 900 }, 10],
+  ])('%s without scrolling', async (_what, size, most) => {
+    if (!browser) return;
+    const { trainers, offering, session } = await lesson(12);
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET check_in = '{self,ticket}' WHERE id = $1`,
+      [offering.id],
+    );
+    const page = await phone(trainers[0]!);
+    await page.setViewportSize(size);
+    await page.goto(`/lesgeven/sessies/${session}`);
+
+    const row = await boxOf(page.locator('.register-row').nth(most - 1));
+    const bar = await boxOf(page.locator('.register-bar'));
+    expect(row.y + row.height).toBeLessThanOrEqual(bar.y);
+    await page.context().close();
+  });
+
+  it('moves nobody under the thumb when it says that a mark is kept', async () => {
+    if (!browser) return;
+    const { trainers, session } = await lesson(3);
+    const page = await phone(trainers[0]!);
+    await page.goto(`/lesgeven/sessies/${session}`);
+    const third = page.locator('.register-row').nth(2);
+    const before = await boxOf(third);
+
+    await answer(page, 'Deelnemer 1 ', 'Aanwezig').tap();
+    await row(page, 'Deelnemer 1 ').getByText('Centraal bewaard').waitFor();
+    await page.context().setOffline(true);
+    await answer(page, 'Deelnemer 2 ', 'Aanwezig').tap();
+    await row(page, 'Deelnemer 2 ').getByText('Op dit toestel bewaard').waitFor();
+
+    expect(await boxOf(third)).toEqual(before);
     await page.context().close();
   });
 

@@ -1,11 +1,14 @@
 import { deleteDB, openDB } from 'idb';
 
 const NAME = 'academie';
+/** A store that takes longer is as good as none: some browsers never answer once the device is full. */
+const PATIENCE_MS = 4000;
 
 /**
  * What this device keeps of registers, in IndexedDB: who takes part (name, organisation, answer) until
  * the register closes, and each mark that the academie has not answered for. All of it belongs to the
- * person who was signed in when it was made; nobody else gets to see or send it.
+ * person who was signed in when it was made; nobody else gets to see or send it. Everything here rejects
+ * when the device has no room, no IndexedDB, or does not answer in time.
  */
 let opened;
 const open = () => {
@@ -21,69 +24,78 @@ const open = () => {
       opened = undefined;
     },
   });
+  opened.catch(() => (opened = undefined));
   return opened;
 };
 
+/** Does this with the store, or says in time that it cannot be done. */
+function withStore(work) {
+  return async (...given) => {
+    let timer;
+    const late = new Promise((_, reject) => {
+      timer = setTimeout(() => reject(new Error('the store does not answer')), PATIENCE_MS);
+    });
+    try {
+      return await Promise.race([(async () => work(await open(), ...given))(), late]);
+    } finally {
+      clearTimeout(timer);
+    }
+  };
+}
+
 /** Who was signed in here last. */
-export const owner = async () => (await open()).get('device', 'owner');
+export const owner = withStore((db) => db.get('device', 'owner'));
 
 /** From now on this person works here; what others kept of people is gone, their marks wait for them. */
-export async function belongsTo(personId) {
-  const db = await open();
+export const belongsTo = withStore(async (db, personId) => {
   const tx = db.transaction(['device', 'registers'], 'readwrite');
   const kept = await tx.objectStore('registers').getAll();
   for (const { sessionId, personId: whose } of kept)
     if (whose !== personId) await tx.objectStore('registers').delete(sessionId);
   await tx.objectStore('device').put(personId, 'owner');
   await tx.done;
-}
+});
 
 /** Keeps who takes part in a session, so that the register opens without connection. */
-export async function keepRegister(register) {
-  const db = await open();
-  await db.put('registers', register);
-}
+export const keepRegister = withStore((db, register) => db.put('registers', register));
 
 /** A register that this person opened here, or undefined. */
-export async function registerOf(personId, sessionId) {
-  const register = await (await open()).get('registers', sessionId);
+export const registerOf = withStore(async (db, personId, sessionId) => {
+  const register = await db.get('registers', sessionId);
   return register?.personId === personId ? register : undefined;
-}
+});
 
-export async function registersOf(personId) {
-  const all = await (await open()).getAll('registers');
+export const registersOf = withStore(async (db, personId) => {
+  const all = await db.getAll('registers');
   return all.filter((one) => one.personId === personId);
-}
+});
 
 /** Names leave the device as soon as a register is closed; what was not sent stays. */
-export async function forgetRegister(sessionId) {
-  await (await open()).delete('registers', sessionId);
-}
+export const forgetRegister = withStore((db, sessionId) => db.delete('registers', sessionId));
 
 /** Writes marks to disk; whoever waits for it knows that they outlive the browser. */
-export async function keepMarks(marks) {
-  const tx = (await open()).transaction('marks', 'readwrite', { durability: 'strict' });
-  for (const mark of marks) await tx.store.put(mark);
-  await tx.done;
-}
+export const keepMarks = withStore(async (db, marks) => {
+  const tx = db.transaction('marks', 'readwrite', { durability: 'strict' });
+  await Promise.all([...marks.map((mark) => tx.store.put(mark)), tx.done]);
+});
 
 /** The marks of this person that are here only, in the order in which they were made. */
-export async function marksOf(personId, sessionId) {
-  const all = await (await open()).getAllFromIndex('marks', 'person', personId);
+export const marksOf = withStore(async (db, personId, sessionId) => {
+  const all = await db.getAllFromIndex('marks', 'person', personId);
   return all
     .filter((mark) => sessionId === undefined || mark.sessionId === sessionId)
     .sort((a, b) => (a.occurredAt < b.occurredAt ? -1 : a.occurredAt > b.occurredAt ? 1 : 0));
-}
+});
 
-export async function forgetMarks(clientIds) {
-  const tx = (await open()).transaction('marks', 'readwrite');
+export const forgetMarks = withStore(async (db, clientIds) => {
+  const tx = db.transaction('marks', 'readwrite');
   for (const id of clientIds) await tx.store.delete(id);
   await tx.done;
-}
+});
 
 /** Takes over what the academie answered: what is centrally kept need not be here as well. */
-export async function settleMarks(sessionId, delivered, refused) {
-  const tx = (await open()).transaction(['marks', 'registers'], 'readwrite');
+export const settleMarks = withStore(async (db, sessionId, { delivered, refused }) => {
+  const tx = db.transaction(['marks', 'registers'], 'readwrite');
   const marks = tx.objectStore('marks');
   for (const { clientId } of delivered) await marks.delete(clientId);
   for (const { mark, code } of refused) await marks.put({ ...mark, refused: code });
@@ -96,19 +108,18 @@ export async function settleMarks(sessionId, delivered, refused) {
     await tx.objectStore('registers').put(register);
   }
   await tx.done;
-}
+});
 
 /** How many marks wait here, whoever made them. */
-export const countMarks = async () => (await open()).count('marks');
+export const countMarks = withStore((db) => db.count('marks'));
 
 /** Everything goes but the marks that were never sent: those wait for their person. */
-export async function forgetPeople() {
-  const db = await open();
+export const forgetPeople = withStore(async (db) => {
   const tx = db.transaction(['device', 'registers'], 'readwrite');
   await tx.objectStore('registers').clear();
   await tx.objectStore('device').clear();
   await tx.done;
-}
+});
 
 export async function forgetAll() {
   (await opened)?.close();

@@ -8,10 +8,10 @@ const NOT_NOW = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
 class Later extends Error {}
 
 /**
- * Sends what waits on this device. A mark leaves the device only when the academie has said what became
- * of it; sent twice it is the same mark, since it carries an id of its own. Answers `done`, `later`,
- * `signed-out` or `somebody-else`; after the last two everything is still here.
- * `known` is who is signed in on this page and its form token, as far as the page knows.
+ * Sends what waits on this device: marks, and people who were let in. Each leaves the device only when
+ * the academie has said what became of it; sent twice it is the same one, since it carries an id of its
+ * own. Answers `done`, `later`, `signed-out` or `somebody-else`; after the last two everything is still
+ * here. `known` is who is signed in on this page and its form token, as far as the page knows.
  */
 export const sendWaiting = (known) =>
   oneAtATime(async () => {
@@ -19,19 +19,31 @@ export const sendWaiting = (known) =>
     if (!person) return 'signed-out';
     const marks = (await marksOf(person)).filter(({ refused }) => !refused);
     if (marks.length === 0) return 'done';
-    let csrf = known?.csrf;
     try {
-      if (!csrf) csrf = tokenFor(person, await whoIsThere());
-      for (const part of partsOf(marks)) csrf = await sendPart(part, person, csrf);
-      return 'done';
-    } catch (error) {
-      if (error instanceof Later || error instanceof TypeError) return 'later';
-      if (error.outcome) return error.outcome;
-      throw error;
+      return await send(marks, { person, csrf: known?.csrf }, settleMarks);
     } finally {
       tellOthers();
     }
   });
+
+/**
+ * Sends these straight from the page, for a device that keeps nothing. `settle` hears for each session
+ * what was delivered and what was refused. Answers as sendWaiting does.
+ */
+export const sendFromPage = (marks, known, settle) =>
+  oneAtATime(() => send(marks, known, async (_session, answered) => settle(answered)));
+
+async function send(marks, { person, csrf }, settle) {
+  try {
+    let token = csrf || tokenFor(person, await whoIsThere());
+    for (const part of partsOf(marks)) token = await sendPart(part, { person, token, settle });
+    return 'done';
+  } catch (error) {
+    if (error instanceof Later || error instanceof TypeError) return 'later';
+    if (error.outcome) return error.outcome;
+    throw error;
+  }
+}
 
 /** Who is signed in in this browser, with the form token of that session; undefined is nobody. */
 export async function whoIsThere(sessionIds = []) {
@@ -67,48 +79,52 @@ function tokenFor(person, there) {
 const stopped = (outcome) => Object.assign(new Error(outcome), { outcome });
 
 function partsOf(marks) {
-  const parts = [];
-  for (const sessionId of new Set(marks.map((mark) => mark.sessionId))) {
-    const own = marks.filter((mark) => mark.sessionId === sessionId);
+  const parts = marks.filter(({ guest }) => guest).map((walkIn) => [walkIn]);
+  const taps = marks.filter(({ guest }) => !guest);
+  for (const sessionId of new Set(taps.map((mark) => mark.sessionId))) {
+    const own = taps.filter((mark) => mark.sessionId === sessionId);
     for (let from = 0; from < own.length; from += MOST) parts.push(own.slice(from, from + MOST));
   }
   return parts;
 }
 
 // The token of a page is that of one session; after signing in again it is another one's.
-async function sendPart(marks, person, csrf) {
-  let token = csrf;
-  let response = await post(marks, token);
+async function sendPart(marks, { person, token, settle }) {
+  let csrf = token;
+  let response = await post(marks, csrf);
   if (response.status === 403) {
-    token = tokenFor(person, await whoIsThere());
-    response = await post(marks, token);
+    csrf = tokenFor(person, await whoIsThere());
+    response = await post(marks, csrf);
   }
   if (response.status === 401) throw stopped('signed-out');
   if (NOT_NOW.has(response.status)) throw new Later();
-  const [{ sessionId }] = marks;
-  if (response.ok) {
-    const { results } = await response.json();
-    const of = (index) => results[index] ?? { result: 'rejected', code: 'attendance.invalid-mark' };
-    await settleMarks(
-      sessionId,
-      marks.filter((_, index) => of(index).result !== 'rejected'),
-      marks.flatMap((mark, index) =>
-        of(index).result === 'rejected' ? [{ mark, code: of(index).code }] : [],
-      ),
-    );
-  } else {
-    const { code = 'attendance.invalid-mark' } = await response.json().catch(() => ({}));
-    await settleMarks(
-      sessionId,
-      [],
-      marks.map((mark) => ({ mark, code })),
-    );
-  }
-  return token;
+  await settle(marks[0].sessionId, await answerOf(response, marks));
+  return csrf;
 }
 
-const post = (marks, csrf) =>
-  fetch(`/api/v1/sessions/${marks[0].sessionId}/attendance-marks`, {
+/** Which of these the academie has, and which it did not take, each with the reason. */
+async function answerOf(response, marks) {
+  // An answer that breaks off halfway is no answer.
+  const answer = await response.json().catch(() => {
+    if (response.ok) throw new Later();
+    return {};
+  });
+  const { code = 'attendance.invalid-mark' } = answer;
+  if (!response.ok) return { delivered: [], refused: marks.map((mark) => ({ mark, code })) };
+  if (marks[0].guest) return { delivered: marks, refused: [] };
+  const of = (index) =>
+    answer.results?.[index] ?? { result: 'rejected', code: 'attendance.invalid-mark' };
+  return {
+    delivered: marks.filter((_, index) => of(index).result !== 'rejected'),
+    refused: marks.flatMap((mark, index) =>
+      of(index).result === 'rejected' ? [{ mark, code: of(index).code }] : [],
+    ),
+  };
+}
+
+const post = (marks, csrf) => {
+  const [{ sessionId, guest }] = marks;
+  return fetch(`/api/v1/sessions/${sessionId}/${guest ? 'walk-ins' : 'attendance-marks'}`, {
     method: 'POST',
     headers: {
       accept: 'application/json',
@@ -117,14 +133,25 @@ const post = (marks, csrf) =>
       // By this the academie sees how far this clock is off, and dates the marks by its own.
       'device-time': new Date().toISOString(),
     },
-    body: JSON.stringify(
-      marks.map(({ clientId, enrolmentId, value, minutes, source, occurredAt }) => ({
-        clientId,
-        enrolmentId,
-        value,
-        ...(minutes && { minutes }),
-        source,
-        occurredAt,
-      })),
-    ),
+    body: JSON.stringify(guest ? walkInOf(marks[0]) : marks.map(markOf)),
   });
+};
+
+const markOf = ({ clientId, enrolmentId, value, minutes, source, occurredAt }) => ({
+  clientId,
+  enrolmentId,
+  value,
+  ...(minutes && { minutes }),
+  source,
+  occurredAt,
+});
+const walkInOf = ({ clientId, guest, another, occurredAt }) => ({
+  clientId,
+  guest: {
+    givenName: guest.givenName,
+    familyName: guest.familyName,
+    ...(guest.organisationId && { organisationId: guest.organisationId }),
+  },
+  ...(another && { another }),
+  occurredAt,
+});

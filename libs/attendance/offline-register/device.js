@@ -30,6 +30,15 @@ export const willKeepSomething = () => {
   }
 };
 
+/** Asks the browser not to throw this away when the device runs out of room; it may say no. */
+export async function askToStay() {
+  try {
+    if (!(await navigator.storage.persisted())) await navigator.storage.persist();
+  } catch {
+    // a browser without it keeps things as long as it likes
+  }
+}
+
 /** Who is signed in on this page, with the form token of that session. */
 export const whoIsHere = () => ({
   person: document.body.dataset.person,

@@ -31,7 +31,7 @@ export function noteOn(row, text) {
   if (!note) {
     note = document.createElement('p');
     note.className = 'register-row__note';
-    row.querySelector('legend').after(note);
+    row.querySelector('.register-row__signs').prepend(note);
   }
   note.textContent = text;
 }

@@ -1,6 +1,6 @@
 import { belongsTo, keepMarks, marksOf, owner } from './device-store.js';
-import { onSent, sendWaiting } from './device-sync.js';
-import { whoIsHere, willKeepSomething } from './device.js';
+import { onSent, sendFromPage, sendWaiting } from './device-sync.js';
+import { askToStay, whoIsHere, willKeepSomething } from './device.js';
 import { showLeft } from './register-unsent.js';
 import { answerOf, choose, idOf, minutesIn, nameOf } from './register-rows.js';
 import { signsOf } from './register-status.js';
@@ -9,7 +9,8 @@ const PATIENCE = [1000, 2000, 5000, 10000, 30000];
 
 /**
  * Keeps each tap of a register: first on this device, so that it outlives the page, the browser and the
- * connection, and then at the academie. Every row says which of the two it is.
+ * connection, and then at the academie. Every row says which of the two it is. A device that keeps
+ * nothing, or nothing more, sends straight from the page and says so.
  */
 export function saveEachTap(form, count) {
   const { source, session } = form.dataset;
@@ -24,6 +25,7 @@ export function saveEachTap(form, count) {
   let wanted = false;
   let failures = 0;
   let taps = 0;
+  /** This device keeps nothing: what is not sent is in this page only. */
   let broken = false;
 
   const rowOf = (id) =>
@@ -41,8 +43,8 @@ export function saveEachTap(form, count) {
     await sendAgain();
     waiting = await marksOf(person, session);
     for (const mark of unsent()) {
-      choose(rowOf(mark.enrolmentId), mark.value.toUpperCase(), mark.minutes);
-      known.set(mark.enrolmentId, { value: mark.value.toUpperCase(), minutes: mark.minutes });
+      choose(rowOf(mark.enrolmentId), mark.value?.toUpperCase(), mark.minutes);
+      known.set(mark.enrolmentId, { value: mark.value?.toUpperCase(), minutes: mark.minutes });
     }
     form.querySelector('[data-save]')?.setAttribute('hidden', '');
     count();
@@ -58,14 +60,21 @@ export function saveEachTap(form, count) {
     if (closed.length > 0) await keepMarks(closed.map((mark) => ({ ...mark, refused: undefined })));
   }
 
-  // A browser that keeps nothing has the form, with its button, as a browser without JavaScript does.
-  const ready = start().catch((error) => {
+  const ready = start().catch(keepNothing);
+
+  /** From here on marks are in this page only, those that the store had as well, until they are sent. */
+  function keepNothing(error) {
     console.warn(error);
+    fresh = unsent();
+    waiting = waiting.filter(({ refused }) => refused);
+    if (broken) return;
     broken = true;
     form.querySelector('[data-save]')?.removeAttribute('hidden');
-    window.addEventListener('beforeunload', (event) => taps > 0 && event.preventDefault());
-    signs.say('Deze browser bewaart niets. Druk op Opslaan voor u de pagina verlaat.', 'warn');
-  });
+    window.addEventListener('beforeunload', (event) => fresh.length > 0 && event.preventDefault());
+    signs.trouble();
+    report();
+    void send();
+  }
 
   async function keep(changes) {
     taps += changes.length;
@@ -80,26 +89,29 @@ export function saveEachTap(form, count) {
     }));
     // At once: from here on nothing that others did before may undo it.
     fresh.push(...marks);
-    signs.say('Bewaren…', 'busy');
+    report();
     await ready;
-    if (broken) return;
-    for (const mark of marks) mark.personId = person;
-    await keepMarks(marks);
-    waiting = await marksOf(person, session);
-    fresh = fresh.filter((mark) => !marks.includes(mark));
+    if (!broken) await keepOnDevice(marks).catch(keepNothing);
     report();
     await send();
   }
 
+  async function keepOnDevice(marks) {
+    for (const mark of marks) mark.personId = person;
+    await keepMarks(marks);
+    waiting = await marksOf(person, session);
+    fresh = fresh.filter((mark) => !marks.includes(mark));
+    void askToStay();
+  }
+
   async function send() {
     wanted = true;
-    if (sending || broken) return;
+    if (sending) return;
     sending = true;
     try {
       while (wanted && unsent().length > 0) {
         wanted = false;
-        const outcome = await sendWaiting({ person, csrf: whoIsHere().csrf });
-        waiting = await marksOf(person, session);
+        const outcome = await deliver();
         report(outcome);
         if (outcome === 'later') return later();
         failures = 0;
@@ -108,6 +120,23 @@ export function saveEachTap(form, count) {
     } finally {
       sending = false;
     }
+  }
+
+  async function deliver() {
+    const here = { person, csrf: whoIsHere().csrf };
+    if (!broken)
+      try {
+        const outcome = await sendWaiting(here);
+        waiting = await marksOf(person, session);
+        return outcome;
+      } catch (error) {
+        keepNothing(error);
+      }
+    return sendFromPage([...fresh], here, ({ delivered, refused }) => {
+      const answered = new Set([...delivered, ...refused.map(({ mark }) => mark)]);
+      fresh = fresh.filter((mark) => !answered.has(mark));
+      waiting.push(...refused.map(({ mark, code }) => ({ ...mark, refused: code })));
+    });
   }
 
   function later() {
@@ -123,17 +152,17 @@ export function saveEachTap(form, count) {
     const saving = new Set(fresh.map(({ enrolmentId }) => enrolmentId));
     for (const row of form.querySelectorAll('.register-row')) {
       const mark = waiting.findLast(({ enrolmentId }) => enrolmentId === idOf(row));
-      if (saving.has(idOf(row))) signs.mark(row);
+      if (saving.has(idOf(row))) signs.mark(row, broken ? 'page' : undefined);
       else if (mark) signs.mark(row, mark.refused ? 'refused' : 'device', texts[mark.refused]);
       else signs.mark(row, answerOf(row).value === 'UNKNOWN' ? undefined : 'central');
     }
     showLeft(waiting, texts, { person, session, done: refresh });
-    if (fresh.length > 0) signs.say('Bewaren…', 'busy');
+    if (fresh.length > 0 && !broken) signs.say('Bewaren…', 'busy');
     else signs.total(unsent().length, outcome);
   }
 
   async function refresh() {
-    waiting = await marksOf(person, session);
+    if (!broken) waiting = await marksOf(person, session);
     report();
   }
 
@@ -162,8 +191,10 @@ export function saveEachTap(form, count) {
   }
 
   for (const row of form.querySelectorAll('.register-row')) known.set(idOf(row), answerOf(row));
+  // With JavaScript the button sends what is left, and never leaves the page: without a line that
+  // would be the end of it.
   form.addEventListener('submit', (event) => {
-    if (broken) return;
+    if (event.submitter?.dataset.markAll) return;
     event.preventDefault();
     void send();
   });
@@ -173,7 +204,7 @@ export function saveEachTap(form, count) {
     else if (!document.hidden) void send();
   });
   window.addEventListener('online', send);
-  onSent(() => !sending && ready.then(refresh));
+  onSent(() => !sending && ready.then(refresh).catch(keepNothing));
   return {
     changed,
     isWaiting,

@@ -1,8 +1,13 @@
 const TEXTS = {
   device: 'Op dit toestel bewaard',
   central: 'Centraal bewaard',
+  page: 'Nog nergens bewaard',
   refused: 'Niet verwerkt',
 };
+const NOTHING_KEPT =
+  'Dit toestel bewaart niets. Wat u meldt, wordt meteen verstuurd. Druk op Opslaan voor u de pagina verlaat.';
+/** As many steps as somebody can still tell apart. */
+const MOST_STEPS = 10;
 
 /**
  * Says where marks are: in each row, and in one line for all, with a way back for the last tap. A mark
@@ -10,7 +15,9 @@ const TEXTS = {
  */
 export function signsOf(form, undo) {
   const line = form.querySelector('[data-status]');
-  let last = [];
+  const trouble = form.querySelector('[data-trouble]');
+  /** What was done here, the last at the end. */
+  const steps = [];
 
   function say(text, kind) {
     line.textContent = text;
@@ -18,8 +25,8 @@ export function signsOf(form, undo) {
   }
 
   function offerUndo() {
-    if (last.length === 0) return;
-    const changes = last;
+    const changes = steps.at(-1);
+    if (!changes) return;
     const button = document.createElement('button');
     button.type = 'button';
     button.className = 'register-undo';
@@ -28,7 +35,7 @@ export function signsOf(form, undo) {
     if (changes.length === 1)
       button.setAttribute('aria-label', `Ongedaan maken: ${changes[0].name}`);
     button.addEventListener('click', () => {
-      last = [];
+      steps.pop();
       undo(changes);
     });
     line.append(' ', button);
@@ -42,7 +49,15 @@ export function signsOf(form, undo) {
 
   return {
     say,
-    remember: (changes) => (last = changes),
+    remember(changes) {
+      steps.push(changes);
+      if (steps.length > MOST_STEPS) steps.shift();
+    },
+    /** This device keeps nothing; says so for as long as the page is open. */
+    trouble() {
+      trouble.textContent = NOTHING_KEPT;
+      trouble.hidden = false;
+    },
     mark(row, kept, why) {
       const sign = row.querySelector('[data-kept]');
       if (!sign || (sign.dataset.kept === (kept ?? '') && !why)) return;
@@ -52,7 +67,7 @@ export function signsOf(form, undo) {
     },
     total(waiting, outcome) {
       const how = waiting === 1 ? '1 melding is' : `${waiting} meldingen zijn`;
-      const kept = `${how} op dit toestel bewaard`;
+      const kept = `${how} ${trouble.hidden ? 'op dit toestel' : 'nog nergens'} bewaard`;
       const here = `/inloggen?naar=${encodeURIComponent(location.pathname + location.search)}`;
       if (waiting === 0) say('Alles is centraal bewaard.', 'central');
       else if (outcome === 'signed-out') {

@@ -3,10 +3,15 @@ import { bringInTheRest } from './register-pages.js';
 import { saveEachTap } from './register-saving.js';
 import { watchOthers } from './register-polling.js';
 
+/** For more people than this "the rest" is asked about: nobody sees so many at once. */
+const MANY = 30;
+/** A second tap of a cold thumb within this time is the same one. */
+const SAME_TAP_MS = 700;
+
 /**
  * A form[data-register]: counts the marks in [data-count=VALUE], fills what is still open with
  * [data-mark-all=VALUE], and finds people by name as one types. With data-marks each tap saves itself;
- * without, whoever leaves with marks that are not saved is warned.
+ * without, whoever leaves with marks that are not saved is warned. A mark that is tapped again is cleared.
  */
 export function register() {
   const form = document.querySelector('form[data-register]');
@@ -25,18 +30,23 @@ export function register() {
       count();
     });
   }
-  for (const button of form.querySelectorAll('[data-mark-all]')) {
-    button.hidden = false;
-    button.addEventListener('click', (event) => {
-      event.preventDefault();
-      const open = [...form.querySelectorAll('.register-row')].filter(
-        (row) => !row.querySelector('input[type=radio]:checked'),
-      );
-      for (const row of open) row.querySelector(`[value=${button.dataset.markAll}]`).checked = true;
-      saving.changed(open);
-      count();
-    });
-  }
+  for (const button of form.querySelectorAll('[data-mark-all]')) button.hidden = false;
+  form.addEventListener('submit', (event) => {
+    const button = event.submitter;
+    if (!button?.dataset.markAll) return;
+    const open = [...form.querySelectorAll('.register-row')].filter(
+      (row) => !row.querySelector('input[type=radio]:checked'),
+    );
+    // What is left undone here, confirm.js asks, and presses the button once more.
+    if (open.length > MANY && !button.dataset.confirmed)
+      return void (button.dataset.confirm = `${open.length} mensen hebben nog geen melding. Wilt u hen allemaal aanwezig melden?`);
+    delete button.dataset.confirm;
+    event.preventDefault();
+    for (const row of open) row.querySelector(`[value=${button.dataset.markAll}]`).checked = true;
+    saving.changed(open);
+    count();
+  });
+  clearWhenTappedAgain(form);
   form.addEventListener('change', (event) => {
     const row = event.target.closest('.register-row');
     if (row) {
@@ -68,6 +78,25 @@ function countMarks(form) {
     else if (value === 'HERE') place.textContent = of('PRESENT') + of('PARTIAL');
     else place.textContent = of(value);
   }
+}
+
+// A radio that is on says nothing when it is pressed again; whoever marked the wrong person wants just that.
+function clearWhenTappedAgain(form) {
+  let last = { changes: 0, when: 0 };
+  form.addEventListener('change', ({ target }) => {
+    if (target.type === 'radio') last = { changes: last.changes + 1, target, when: Date.now() };
+  });
+  form.addEventListener('click', ({ target }) => {
+    if (target.type !== 'radio' || !target.closest('.register-row')) return;
+    const before = last;
+    if (before.target === target && Date.now() - before.when < SAME_TAP_MS) return;
+    // After the change that this very click makes, if it makes one.
+    setTimeout(() => {
+      if (last.changes !== before.changes) return;
+      target.checked = false;
+      target.dispatchEvent(new Event('change', { bubbles: true }));
+    });
+  });
 }
 
 function warnBeforeLeaving(form) {

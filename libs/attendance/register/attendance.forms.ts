@@ -30,6 +30,8 @@ export class RegisterForm {
   @IsOptional() @IsString() q?: string;
   /** What holds for everybody without a mark. */
   @IsOptional() @IsString() rest?: string;
+  /** `ja` when the page has said for how many people that is. */
+  @IsOptional() @IsIn(['ja']) sure?: string;
 }
 
 /** The form that closes a register. */

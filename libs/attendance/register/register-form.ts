@@ -52,6 +52,16 @@ export function marksOf(
   });
 }
 
+/** How many people get the mark that holds for the rest. */
+export const restOf = (
+  rows: readonly RegisterRow[],
+  { marks, rest }: Pick<RegisterAnswers, 'marks' | 'rest'>,
+): number =>
+  rest
+    ? rows.filter(({ enrolmentId, value }) => value === 'unknown' && !choiceOf(marks[enrolmentId]))
+        .length
+    : 0;
+
 /** Whether what was typed is a number of minutes in a day, or nothing. */
 export const areMinutes = (text: string): boolean =>
   text.trim() === '' || (/^\d{1,4}$/.test(text.trim()) && Number(text) <= LONGEST_DAY);

@@ -52,6 +52,15 @@ export function headView(head: SessionHead): object {
   };
 }
 
+/** Links to the sessions before and after this one of the same offering; none when it is the only one. */
+function neighboursOf({ id, sessionIds }: SessionHead): object[] {
+  const place = sessionIds.indexOf(id);
+  return [place - 1, place + 1].flatMap((at) => {
+    const other = place < 0 ? undefined : sessionIds[at];
+    return other ? [{ href: registerHref(other), label: `Sessie ${at + 1}` }] : [];
+  });
+}
+
 export const crumbsOf = (head: SessionHead, last?: string): object[] => [
   { href: '/lesgeven', label: 'Lesgeven' },
   last ? { href: registerHref(head.id), label: head.courseTitle } : { label: head.courseTitle },
@@ -64,6 +73,8 @@ export interface RegisterOptions {
   search?: string | undefined;
   paper: boolean;
   typed?: Typed | undefined;
+  /** So many people would be marked as the rest; to be asked first. */
+  resting?: number | undefined;
   /** Of everybody, when this is one page of several. */
   counts?: Partial<Record<MarkValue, number>> | undefined;
   /** The cursor of the page that follows. */
@@ -95,8 +106,10 @@ export function registerView(
   const closed = head.state === 'closed';
   return {
     head: headView(head),
+    neighbours: neighboursOf(head),
     search: options.search,
     paper: options.paper,
+    resting: options.resting,
     closed,
     open: !closed && !head.cancelled,
     cancelled: head.cancelled,

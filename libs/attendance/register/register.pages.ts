@@ -19,7 +19,7 @@ import { ReopenRequest } from './attendance.dto';
 import { CloseForm, RegisterForm } from './attendance.forms';
 import { AttendanceQueries, type RegisterRow } from './attendance.queries';
 import { AttendanceService } from './attendance.service';
-import { areMinutes, choiceOf, marksOf } from './register-form';
+import { areMinutes, choiceOf, marksOf, restOf } from './register-form';
 import { RegisterService } from './register.service';
 import {
   crumbsOf,
@@ -34,6 +34,8 @@ import { stringFields } from './string-fields';
 const VIEW = 'attendance/register/register';
 /** As many as somebody sees at once; the page brings the others in behind it. */
 const PAGE = 50;
+/** For more people than this "the rest" is asked about: nobody sees so many at once. */
+const MANY = 30;
 /** More names than this say no more. */
 const MOST_NAMES = 40;
 /** A cursor holds two names and an id. */
@@ -91,9 +93,15 @@ export class RegisterPages {
     for (const { enrolmentId } of rows)
       if (!areMinutes(typed.minutes[enrolmentId] ?? ''))
         form.errors[`minutes-${enrolmentId}`] = 'Vul het aantal minuten in, van 0 tot 1440.';
+    const rest = choiceOf(form.values.rest);
+    const resting = restOf(rows, { ...typed, rest });
+    if (resting > MANY && form.values.sure !== 'ja') {
+      void reply.status(422);
+      return this.page(reply, head, rows, form, { search, paper, typed, resting });
+    }
     const marks = marksOf(
       rows,
-      { ...typed, rest: choiceOf(form.values.rest) },
+      { ...typed, rest },
       { source: paper ? 'paper' : 'trainer', occurredAt: this.clock.now() },
     );
     const results = await form.submit(async () =>

@@ -39,6 +39,8 @@ export interface SessionHead extends RegisterRights {
   /** Which session of how many, in order of time. */
   number: number;
   sessions: number;
+  /** Ids of all of them, in order of time. */
+  sessionIds: string[];
   state: RegisterState;
   closedAt: Date | null;
   closedBy: string | null;
@@ -76,7 +78,7 @@ export class SessionAccess {
     const head = await this.database.first<SessionHead>(
       `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
               ${CANCELLED}, o.status AS "offeringStatus", o.check_in AS "checkIn", c.id AS "courseId", c.title AS "courseTitle", o.confidential,
-              l.name || ', ' || g.short_name AS place, t.names AS trainers, n.number, n.sessions,
+              l.name || ', ' || g.short_name AS place, t.names AS trainers, n.number, n.sessions, n.ids AS "sessionIds",
               coalesce(r.state, 'open') AS state, r.closed_at AS "closedAt",
               k.name AS "closedBy", r.reopen_reason AS "reopenReason",
               coalesce(r.version, 0) AS version, m.last AS "lastMark", m.count AS marks,
@@ -94,7 +96,7 @@ export class SessionAccess {
             WHERE ot.offering_id = o.id) t
          CROSS JOIN LATERAL (
            SELECT count(*) FILTER (WHERE (a.starts_at, a.id) <= (s.starts_at, s.id))::int AS number,
-                  count(*)::int AS sessions
+                  count(*)::int AS sessions, array_agg(a.id ORDER BY a.starts_at, a.id) AS ids
              FROM catalogue.planned_session a WHERE a.offering_id = o.id) n
          CROSS JOIN LATERAL (
            SELECT coalesce(max(id), 0)::text AS last, count(*)::int AS count

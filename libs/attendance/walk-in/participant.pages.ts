@@ -84,6 +84,33 @@ export class ParticipantPages {
     await this.historyPage(reply, head, enrolmentId, form);
   }
 
+  /** Takes back what was said last, while the register is open. */
+  @Post('deelnemers/:enrolmentId/wissen')
+  async clear(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('enrolmentId', ParseUUIDPipe) enrolmentId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const [taken] = await this.attendance.record(actor, id, [
+      {
+        clientId: newId(),
+        enrolmentId,
+        value: 'unknown',
+        source: 'trainer',
+        occurredAt: this.clock.now(),
+      },
+    ]);
+    if (taken?.result === 'rejected')
+      return seeOther(
+        reply,
+        personHref(id, enrolmentId),
+        t(taken.code.replace('.', '.refusal.')),
+        'error',
+      );
+    seeOther(reply, registerHref(id), t('attendance.told.mark-cleared'));
+  }
+
   @Get('inloop')
   async walkIn(
     @CurrentActor() actor: Actor,
@@ -143,6 +170,11 @@ export class ParticipantPages {
       outcome: row.outcome && t(`enrolment.outcome.${row.outcome}`),
       history: historyView(history),
       matchHref: row.guest && `${personHref(head.id, enrolmentId)}/wie`,
+      clearHref:
+        row.value !== 'unknown' &&
+        head.state !== 'closed' &&
+        !head.cancelled &&
+        `${personHref(head.id, enrolmentId)}/wissen`,
       correctHref: head.organises && !head.cancelled && personHref(head.id, enrolmentId),
       closed: head.state === 'closed',
       choices: MARK_CHOICES.map((value) => ({ value, label: t(`attendance.value.${value}`) })),
