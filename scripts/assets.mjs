@@ -11,7 +11,7 @@ const OUT = path.join(ROOT, 'apps/academie/public/dist');
 
 /**
  * Bundles stylesheet, script, fonts and images into apps/academie/public/dist, each under a name that
- * holds its hash, and writes manifest.json {css, js, register, scan, htmx, icons, icon, fonts, worker}, addresses as
+ * holds its hash, and writes manifest.json {css, teaching, js, register, scan, htmx, icons, icon, fonts, worker}, addresses as
  * libs/platform/http/web.ts serves them. Every text file lies there as .br and .gz too.
  */
 export async function buildAssets() {
@@ -20,6 +20,7 @@ export async function buildAssets() {
   const { outputFiles } = await build({
     entryPoints: [
       path.join(SOURCE, 'css/academie.css'),
+      path.join(SOURCE, 'css/teaching.css'),
       path.join(SOURCE, 'js/academie.js'),
       path.join(ATTENDANCE, 'offline-register/register-entry.js'),
       path.join(ATTENDANCE, 'check-in/scan.js'),
@@ -44,9 +45,14 @@ export async function buildAssets() {
     files.delete(name);
     return contents;
   };
-  const css = onlyUsed(take('academie.css').toString(), usedClasses());
+  const used = usedClasses();
+  const styles = async (name) => {
+    const css = onlyUsed(take(name).toString(), used);
+    return add(name, (await transform(css, { loader: 'css', minify: true })).code);
+  };
   const named = {
-    css: add('academie.css', (await transform(css, { loader: 'css', minify: true })).code),
+    css: await styles('academie.css'),
+    teaching: await styles('teaching.css'),
     js: add('academie.js', take('academie.js')),
     register: add('register.js', take('register-entry.js')),
     scan: add('scan.js', take('scan.js')),
@@ -58,7 +64,15 @@ export async function buildAssets() {
     icon: add('icon.svg', fs.readFileSync(path.join(SOURCE, 'images/icon.svg'))),
   };
   const fonts = [...files.keys()].filter((name) => name.endsWith('.woff2')).map(below);
-  const kept = [named.css, named.js, named.register, named.icons, named.icon, ...fonts];
+  const kept = [
+    named.css,
+    named.teaching,
+    named.js,
+    named.register,
+    named.icons,
+    named.icon,
+    ...fonts,
+  ];
   const worker = add('sw.js', await bundleWorker(build, kept));
   write(files, { ...named, fonts, worker });
   return files;

@@ -7,7 +7,7 @@ describe('the page of a register', () => {
 
   const lesson = async (names: string[] = ['Anna', 'Bram', 'Cas']) => {
     const trainer = await academie.given.holder('trainer');
-    const offering = await academie.given.offering({ trainerIds: [trainer.id] });
+    const offering = await academie.given.offering({ trainerIds: [trainer.id], capacity: 40 });
     academie.clock.set('2026-03-10T09:35:00+01:00');
     const people = await academie.given.people(...names);
     const enrolments = await academie.given.enrolled(offering.id, people);

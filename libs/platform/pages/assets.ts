@@ -8,6 +8,8 @@ const MANIFEST = path.join(ROOT, 'apps/academie/public/dist/manifest.json');
 /** Where the built files are; scripts and fonts that only some pages want are named too. */
 export interface Assets {
   css?: string;
+  /** What the pages of those who teach need besides. */
+  teaching?: string;
   js?: string;
   /** What the register needs; academie.js brings it where it is wanted. */
   register?: string;
