@@ -1,6 +1,5 @@
 // Nothing but a number, some of it hidden perhaps: "+31 6 1234 5678", "0612345678", "+31 6 ****78".
-// eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
-const NUMBER = /[+(]*\d[\d\s().*•xX-]{5,}[\d*]/;
+const NUMBER = /[+(]{0,3}\d[\d\s().*•xX-]{5,40}[\d*]/g;
 // What meetings call somebody who dialled in: "Call-in User_3", "Phone user 1", "Beller 2".
 const CALLER =
   /^(?:call-?in user|phone user|dial-?in(?: user)?|telephone user|inbeller|beller|telefoon(?:gebruiker)?|unknown caller|onbekende beller)[\s_#-]*\d*$/i;

@@ -64,8 +64,7 @@ const HEADINGS: Record<MeetingColumn, readonly string[]> = {
 };
 
 /** What is said behind a heading of the unit of its numbers, or the zone of its times. */
-// eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
-const BEHIND = /\s+(utc|gmt|cet|cest|minutes|minuten|min|hours|uren|uur|h|seconds|seconden|sec|s)$/;
+const BEHIND = / (utc|gmt|cet|cest|minutes|minuten|min|hours|uren|uur|h|seconds|seconden|sec|s)$/;
 const UNITS: Record<string, DurationUnit> = {
   ...{ hours: 'hours', uren: 'hours', uur: 'hours', h: 'hours' },
   ...{ seconds: 'seconds', seconden: 'seconds', sec: 'seconds', s: 'seconds' },

@@ -3,15 +3,14 @@ export type DurationUnit = 'hours' | 'minutes' | 'seconds';
 
 const IN_MINUTES: Record<DurationUnit, number> = { hours: 60, minutes: 1, seconds: 1 / 60 };
 
-const NUMBER = String.raw`\d+(?:[.,]\d+)?`;
+const NUMBER = String.raw`\d{1,6}(?:[.,]\d{1,6})?`;
 const HOURS = '(?:h|hrs?|hours?|u|uur|uren)';
 const MINUTES = '(?:m|mins?|minutes?|minuut|minuten)';
 const SECONDS = '(?:s|secs?|seconds?|seconden?)';
 // Each part at most once, in this order, and nothing beside it: "2 u 1 min 35 sec", "1h13m42s", "90,5 min".
 const PARTS = new RegExp(
-  // eslint-disable-next-line regexp/no-super-linear-backtracking -- the text is one short cell, name or line
-  `^(?:(${NUMBER})\\s*${HOURS}\\.?)?[\\s,]*(?:en\\s+|and\\s+)?(?:(${NUMBER})\\s*${MINUTES}\\.?)?` +
-    `[\\s,]*(?:en\\s+|and\\s+)?(?:(${NUMBER})\\s*${SECONDS}\\.?)?$`,
+  `^(?:(${NUMBER}) ?${HOURS}\\.?)?,? ?(?:en |and )?(?:(${NUMBER}) ?${MINUTES}\\.?)?` +
+    `,? ?(?:en |and )?(?:(${NUMBER}) ?${SECONDS}\\.?)?$`,
 );
 const ISO = /^pt(?:(\d+)h)?(?:(\d+)m)?(?:(\d+(?:\.\d+)?)s)?$/;
 

@@ -62,12 +62,11 @@ export function momentIn(text: string, zone?: string): WrittenMoment | undefined
 }
 
 const DATE = new RegExp(
-  // eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
   [
     String.raw`(?<iso>\d{4})[-/.](?<isoMonth>\d{1,2})[-/.](?<isoDay>\d{1,2})`,
     String.raw`(?<one>\d{1,2})(?<sign>[-/.])(?<two>\d{1,2})\k<sign>(?<year>\d{4}|\d{2})(?!\d)`,
-    String.raw`(?<day>\d{1,2})[\s-]+(?<name>[a-z]{3})[a-z]*\.?[\s-]+(?<nameYear>\d{4})`,
-    String.raw`(?<usName>[a-z]{3})[a-z]*\.?\s+(?<usDay>\d{1,2}),?\s+(?<usYear>\d{4})`,
+    String.raw`(?<day>\d{1,2})[\s-]{1,3}(?<name>[a-z]{3})[a-z]{0,8}\.?[\s-]{1,3}(?<nameYear>\d{4})`,
+    String.raw`(?<usName>[a-z]{3})[a-z]{0,8}\.?\s{1,3}(?<usDay>\d{1,2}),?\s{1,3}(?<usYear>\d{4})`,
   ].join('|'),
   'i',
 );

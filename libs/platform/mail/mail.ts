@@ -27,13 +27,18 @@ export interface MailRequest {
   calendar?: { body: string; method: 'REQUEST' | 'CANCEL' } | undefined;
 }
 
+const FOLDER = '/mails/';
+
 /**
  * The name under which the outbox keeps a template: `enrolment/confirmed` for the view
  * `enrolment/message/mails/confirmed`. It stays the same when the view moves to another folder, so a
  * mail that waits during an upgrade still finds its check.
  */
-// eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
-export const storedTemplate = (view: string): string => view.replace(/\/(?:.*\/)?mails\//, '/');
+export function storedTemplate(view: string): string {
+  const [lib = ''] = view.split('/', 1);
+  const at = view.lastIndexOf(FOLDER);
+  return at < 0 ? view : `${lib}/${view.slice(at + FOLDER.length)}`;
+}
 
 /** Puts mail in the outbox, in the caller's transaction. `MailDelivery` takes it out. */
 @Injectable()

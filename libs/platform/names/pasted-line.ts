@@ -46,8 +46,7 @@ export function piecesOf(line: string): Piece[][] {
 function* wordsOf(text: string): Generator<Piece> {
   for (const word of text.split(/\s+/)) {
     if (!word) continue;
-    // eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
-    const bare = word.replace(/,+$/, '');
+    const bare = withoutCommas(word);
     const parts = bare.split(',');
     const listed = parts.every((part) => part.includes('@')) ? parts : [bare];
     for (const [nth, part] of listed.entries()) {
@@ -57,6 +56,13 @@ function* wordsOf(text: string): Generator<Piece> {
     }
     if (bare !== word) yield COMMA;
   }
+}
+
+// The commas at its end.
+function withoutCommas(word: string): string {
+  let end = word.length;
+  while (word[end - 1] === ',') end -= 1;
+  return word.slice(0, end);
 }
 
 function* commasIn(text: string): Generator<Piece> {

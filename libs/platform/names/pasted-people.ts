@@ -95,11 +95,12 @@ function one(row: number, cells: readonly Piece[][]): PastedPerson {
 
 // A comma between cells, but for "Vries, Sam de".
 function listed(pieces: readonly Piece[]): string[] {
-  // eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
-  const text = textOf(pieces).replace(/^[\s,]+|[\s,]+$/g, '');
-  const cells = text.split(',').map((cell) => cell.trim());
+  const cells = textOf(pieces)
+    .split(',')
+    .map((cell) => cell.trim())
+    .filter(Boolean);
   const isReversed = cells.length === 2 && trailingPrefix((cells[1] ?? '').split(' ')) > 0;
-  return isReversed ? [text] : cells.filter(Boolean);
+  return isReversed ? [cells.join(', ')] : cells;
 }
 
 /** Cells with a name and perhaps an organisation: one name, or its parts after each other. */

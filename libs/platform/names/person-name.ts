@@ -66,10 +66,11 @@ export function readName(text: string): ReadName {
 export function readNameParts(given: Partial<PersonName> & { whole?: string }): ReadName {
   const whole = readName(given.whole ?? '');
   if (!given.givenName && !given.familyName) return whole;
-  const givenParts = withoutTitles(visibleText(given.givenName ?? '')).split(' ');
+  const part = (text = ''): string => visibleText(text.slice(0, LONGEST));
+  const givenParts = withoutTitles(part(given.givenName)).split(' ');
   const behind = trailingPrefix(givenParts);
-  const prefix = visibleText(given.prefix ?? '');
-  const typed = visibleText(given.familyName ?? '') || familyIn(whole, given.givenName ?? '');
+  const prefix = part(given.prefix);
+  const typed = part(given.familyName) || familyIn(whole, part(given.givenName));
   const family = splitFamilyName(joinedHyphens(typed));
   return {
     givenName: (behind > 0 ? givenParts.slice(0, -behind) : givenParts).join(' '),
@@ -104,11 +105,11 @@ function withoutNoise(text: string): { name: string; aside: string } {
     before = name;
     name = name.replace(LEAD, '');
   }
-  // eslint-disable-next-line regexp/no-super-linear-backtracking -- the text is one short cell, name or line
-  const [, person = name, employer] = /^(.*?)\s+[-–—]\s+(.*)$/.exec(name) ?? [];
-  if (employer && ORGANISATION.test(employer)) {
+  const hyphen = /\s[-–—]\s/.exec(name)?.index ?? name.length;
+  const employer = name.slice(hyphen + 2).trim();
+  if (ORGANISATION.test(employer)) {
     asides.push(employer);
-    name = person;
+    name = name.slice(0, hyphen);
   }
   return { name: joinedHyphens(name).replace(/\s+/g, ' ').trim(), aside: asides.join(' ').trim() };
 }

@@ -10,8 +10,7 @@ export function formatOf(id: number, code: string | undefined): CellFormat {
   if (code === undefined) return DATES.has(id) ? 'date' : TIMES.has(id) ? 'time' : 'number';
   // Without what is shown as it stands, colours, languages and conditions; [h] is a length of time.
   const [plain = ''] = code
-    // eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
-    .replace(/"[^"]*"|\\.|_.|\*.|\[(?!h+\]|m+\]|s+\])[^\]]*\]/gi, '')
+    .replace(/"[^"]{0,99}"|\\.|_.|\*.|\[(?!h{1,9}\]|m{1,9}\]|s{1,9}\])[^\]]{0,99}\]/gi, '')
     .toLowerCase()
     .split(';');
   if (/general|standaard/.test(plain)) return 'number';
@@ -46,12 +45,16 @@ export function numberText(value: number, format: CellFormat, since1904: boolean
 
 function plainNumber(value: number): string {
   const exact = Number(value.toPrecision(15));
-  return (
-    (Math.abs(exact) < 1e15 && /e/.test(String(exact)) ? exact.toFixed(15) : String(exact))
-      // eslint-disable-next-line regexp/no-super-linear-backtracking -- the text is one short cell, name or line
-      .replace(/(\.\d*?)0+$/, '$1')
-      .replace('.', ',')
-  );
+  const isTiny = Math.abs(exact) < 1e-6;
+  return (isTiny ? withoutZeros(exact.toFixed(15)) : String(exact)).replace('.', ',');
+}
+
+// "0.000000100000000" as "0.0000001".
+function withoutZeros(fixed: string): string {
+  let end = fixed.length;
+  while (fixed[end - 1] === '0') end -= 1;
+  const text = fixed.slice(0, fixed[end - 1] === '.' ? end - 1 : end);
+  return text === '-0' ? '0' : text;
 }
 
 const two = (number: number): string => String(number).padStart(2, '0');

@@ -26,8 +26,7 @@ const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/;
 const WITH_ZONE =
   /^\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:z|[+-]\d{2}(?::?\d{2})?)$/;
 // Excel writes a date that is a moment to it with a time behind it.
-// eslint-disable-next-line regexp/no-super-linear-move -- the text is one short cell, name or line
-const TIME = /[ t]+\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d+)?)?(?: ?[ap]\.?m\.?)?(?: ?uur)?$/;
+const TIME = /[ t]{1,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)?(?: ?uur)?$/;
 const LONGEST = 60;
 
 /**
