@@ -1,6 +1,7 @@
 import { newId } from '@academie/platform';
 
 import { startAcademie } from '../support/academie';
+import { givenWorkbook } from '../support/workbook';
 
 type Line = [name: string, duration: string, email?: string];
 
@@ -345,5 +346,84 @@ describe('the report of an online session', () => {
       choices: [{ place: 0, action: 'enrolment', enrolmentId: enrolments[0] }],
     }).expect(200);
     expect(await values()).toEqual({ Anna: 'present' });
+  });
+
+  it('is read from a workbook, on the sheet that is chosen', async () => {
+    const { trainer, page, upload, values } = await lesson('Anna', 'Bram');
+    const rows = [
+      ['Aanwezigheid kennissessie'],
+      ['Naam', 'Duur (minuten)'],
+      ['Anna de Tester', 120],
+    ];
+    const hidden = {
+      name: 'lijsten',
+      state: 'hidden' as const,
+      rows: [
+        ['Naam', 'Duur'],
+        ['X', 1],
+      ],
+    };
+    const one = givenWorkbook(hidden, { name: 'Dag 1', rows });
+
+    expect((await upload(one, { percent: '80' }).expect(200)).text).toContain('Anna de Tester');
+    const two = givenWorkbook(hidden, { name: 'Dag 1', rows }, { name: 'Dag 2', rows });
+    const asked = await upload(two, { percent: '80' }).expect(422);
+    expect(asked.text).toContain('Kies welk werkblad u bedoelt');
+    expect(asked.text).toContain('<option value="Dag 2"');
+    const review = await upload(two, { percent: '80', sheet: 'Dag 2' }).expect(200);
+    const lijst = /name="lijst" value="([^"]+)"/.exec(review.text)![1]!.replaceAll('&#x3D;', '=');
+    await academie
+      .as(trainer)
+      .post(`${page}/overnemen`)
+      .type('form')
+      .send({ percent: '80', lijst })
+      .expect(200);
+    expect(await values()).toEqual({ Anna: 'present', Bram: 'unknown' });
+  });
+
+  it('asks about a row that is hidden in the workbook, and records nothing of it by itself', async () => {
+    const { trainer, page, upload, values, enrolments } = await lesson('Anna', 'Bram');
+    const content = givenWorkbook({
+      name: 'Blad1',
+      rows: [
+        ['Naam', 'Duur (minuten)'],
+        { cells: ['Anna de Tester', 120], isHidden: true },
+        ['Bram de Tester', 120],
+      ],
+    });
+
+    const review = await upload(content, { percent: '80' }).expect(200);
+    expect(review.text).toContain('op een rij die in het werkblad verborgen is');
+    const lijst = /name="lijst" value="([^"]+)"/.exec(review.text)![1]!.replaceAll('&#x3D;', '=');
+    const take = (fields: object) =>
+      academie
+        .as(trainer)
+        .post(`${page}/overnemen`)
+        .type('form')
+        .send({ percent: '80', lijst, ...fields })
+        .expect(200);
+    await take({});
+    expect(await values()).toEqual({ Anna: 'unknown', Bram: 'present' });
+    await take({ 'keuze.0': enrolments[0] });
+    expect(await values()).toEqual({ Anna: 'present', Bram: 'present' });
+  });
+
+  it('keeps nobody under a name of which a letter was lost', async () => {
+    const { upload, values, take } = await lesson('Anna');
+    const content = Buffer.concat([
+      Buffer.from('Naam;Duur\nZoë Björn;120\n'),
+      Buffer.from('René de Tester;120\n', 'latin1'),
+    ]);
+
+    const review = await upload(content, { percent: '80' }).expect(200);
+    expect(review.text).toContain('Ren\uFFFD de Tester');
+    const { body } = await take('Naam;Duur\nRen\uFFFD de Tester;120\n', {
+      choices: [{ place: 0, action: 'guest' }],
+    }).expect(200);
+    expect(body.people[0]).toMatchObject({
+      outcome: 'rejected',
+      code: 'attendance.unreadable-name',
+    });
+    expect(await values()).toEqual({ Anna: 'unknown' });
   });
 });

@@ -1,8 +1,10 @@
-// Nothing but a number, some of it hidden perhaps: "+31 6 1234 5678", "0612345678", "+31 6 ****78".
-const NUMBER = /[+(]{0,3}\d[\d\s().*•xX-]{5,40}[\d*]/g;
+// A telephone number, some of it hidden perhaps: "+31 6 1234 5678", "0612345678", "+31 6 ****78".
+const NUMBER = /[+(]{0,3}\d[\d\s().*•…/xX-]{4,40}[\d*•…xX]|\+\d[\d\s().*•…/-]{1,40}/g;
 // What meetings call somebody who dialled in: "Call-in User_3", "Phone user 1", "Beller 2".
 const CALLER =
-  /^(?:call-?in user|phone user|dial-?in(?: user)?|telephone user|inbeller|beller|telefoon(?:gebruiker)?|unknown caller|onbekende beller)[\s_#-]*\d*$/i;
+  /^(?:call-?in(?: user)?|phone(?: user)?|dial-?in(?: user)?|telephone(?: user)?|pstn(?: user)?|inbeller|(?:externe |onbekende |anonieme )?beller|tel|telefoon(?:gebruiker)?|telefonische deelnemer|(?:unknown|anonymous|external) caller|anrufer|appelant)[\s_#.:-]*\d*$/i;
+const ASIDE =
+  /\((?:gast|guest|extern\w{0,10}|unverified|niet geverifieerd|verified|geverifieerd|phone|telefoon|dial-?in)\)/gi;
 
 /**
  * Somebody who dialled in, of whom a meeting knows a number and no name. `key` tells one caller from
@@ -15,19 +17,17 @@ export interface Caller {
 
 /** The caller of whom this is the name, if it is no name. */
 export function callerIn(name: string): Caller | undefined {
-  const plain = name
-    .replace(/\((?:gast|guest|extern\w*|unverified|niet geverifieerd)\)/gi, ' ')
-    .replace(/^(?:tel|phone|telefoon)[.:]?\s*(?=[+\d])/i, '')
-    .trim();
-  const isNumber = /\d/.test(plain) && /^[+(]*[\d*][\d\s().*•xX-]{4,}$/.test(plain);
-  if (!isNumber && !CALLER.test(plain)) return undefined;
+  const plain = name.replace(ASIDE, ' ').trim();
+  const beside = withoutNumber(plain);
+  const isNumber = /\d/.test(plain) && (beside === '' || !/[^\P{L}xX]/u.test(plain));
+  if (!isNumber && !CALLER.test(beside) && !CALLER.test(plain)) return undefined;
   const digits = plain
     .replace(/[^\d*]/g, '')
     .replace(/^0(?=\d{9}$)/, '31')
     .replace(/^00/, '');
   return {
-    key: `${isNumber ? '' : plain.toLowerCase()}${digits}`,
-    end: /\d{1,2}$/.exec(digits)?.[0] ?? '',
+    key: `${isNumber ? '' : beside.toLowerCase()}${digits}`,
+    end: /\d{1,2}$/.exec(plain.replace(/[\s().-]/g, ''))?.[0] ?? '',
   };
 }
 
@@ -35,6 +35,6 @@ export function callerIn(name: string): Caller | undefined {
 export const withoutNumber = (name: string): string =>
   name
     .replace(NUMBER, ' ')
-    .replace(/\(\s*\)/g, ' ')
+    .replace(/\(\s{0,9}\)/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

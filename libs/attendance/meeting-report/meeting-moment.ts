@@ -1,26 +1,38 @@
-import { dayOf, instant, startOfDay } from '@academie/platform';
+import { addDays, dayOf, instant, startOfDay } from '@academie/platform';
+
+import type { Hours } from './meeting-visit';
 
 /** Which number of "3/10/26" is the day; a program writes all dates of a report in one order. */
 export type DayOrder = 'dmy' | 'mdy';
 
+// How the names of months begin, in Dutch, English, German and French, without accents.
 const MONTHS = [
   ['jan'],
-  ['feb'],
+  ['feb', 'fev'],
   ['mar', 'mrt', 'maa'],
-  ['apr'],
-  ['may', 'mei'],
-  ['jun'],
-  ['jul'],
-  ['aug'],
+  ['apr', 'avr'],
+  ['may', 'mei', 'mai'],
+  ['jun', 'juin'],
+  ['jul', 'juil'],
+  ['aug', 'aou'],
   ['sep'],
   ['oct', 'okt'],
   ['nov'],
-  ['dec'],
+  ['dec', 'dez'],
 ];
-const TIME = /(\d{1,2})[:.](\d{2})(?:[:.](\d{2})(?:[.,]\d+)?)?\s*([ap])?\.?(?:m\b\.?)?/i;
-const ZONE = /(?:\b(utc|gmt|z|cest|cet)\b|([+-])(\d{2}):?(\d{2}))\s*\)?$/i;
-const ZONE_AFTER_DIGIT = /\dz$/i;
-const OFFSET_MINUTES: Record<string, number> = { utc: 0, gmt: 0, z: 0, cet: 60, cest: 120 };
+const TIME = /(\d{1,2})[:.hu](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?(?: ?([ap])\.? ?m\b\.?)?/;
+// What may stand behind a time: the word for hours, a zone, and nothing else.
+const BEHIND = /^ ?(?:uur|uhr|h)?\.? ?\(?(z|[a-z]{2,5})? ?([+-]\d{1,2}(?::?\d{2})?)?\)?$/;
+const OFFSET_MINUTES: Record<string, number> = {
+  ...{ z: 0, utc: 0, gmt: 0, wet: 0, bst: 60, west: 60, cet: 60, met: 60, mez: 60 },
+  ...{ cest: 120, mest: 120, mesz: 120, eet: 120, eest: 180, est: -300, edt: -240 },
+  ...{ cst: -360, cdt: -300, mst: -420, mdt: -360, pst: -480, pdt: -420 },
+};
+/** No zone is further from Greenwich. */
+const FURTHEST_MINUTES = 14 * 60;
+const LONGEST = 60;
+/** Before or after the days of the session: somebody who was early, or stayed on. */
+const SLACK = 2 * 3_600_000;
 
 /** A moment as a report writes it, before anybody knows the order of its numbers. */
 export interface WrittenMoment {
@@ -39,22 +51,32 @@ export interface WrittenMoment {
 /**
  * "7/20/23, 4:16:29 PM", "24-11-2026 09:03:25", "2026-11-24T08:03:25Z", "27 nov. 2026 13.00" or only
  * "1:05 PM", as numbers. `zone` is what the heading says of its column ("Join Time (UTC)"). Undefined
- * when it is no moment.
+ * when it is no moment, and when its zone is not known.
  */
 export function momentIn(text: string, zone?: string): WrittenMoment | undefined {
-  const plain = text.trim();
+  if (text.length > LONGEST) return undefined;
+  const plain = text
+    .normalize('NFKD')
+    .replace(/\p{M}/gu, '')
+    .replace(/[−‐‑]/g, '-')
+    .replace(/\s+/g, ' ')
+    .trim()
+    .toLowerCase();
   // The date goes first, so that its dots are not taken for a time.
   const date = DATE.exec(plain);
-  const rest = date ? plain.replace(date[0], ' ') : plain;
-  const time = TIME.exec(rest.replace(/^[\sT,]+|om /gi, ' '));
+  const rest = date ? plain.slice(date.index + date[0].length) : plain;
+  const time = TIME.exec(rest);
   if (!time) return undefined;
-  const [, hours, minutes, seconds = '0', half] = time;
-  const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours);
+  const [whole, hours, minutes, seconds = '0', half] = time;
+  const hour = half ? (Number(hours) % 12) + (half === 'p' ? 12 : 0) : Number(hours);
   if (hour > 24 || Number(minutes) > 59 || Number(seconds) > 59) return undefined;
+  const said = offsetIn(rest.slice(time.index + whole.length));
+  if (said === 'unknown') return undefined;
   const days = daysIn(date);
+  const offset = said ?? (zone ? offsetIn(zone) : undefined);
   return {
     second: hour * 3600 + Number(minutes) * 60 + Number(seconds),
-    offset: offsetIn(rest) ?? offsetIn(zone ?? ''),
+    offset: offset === 'unknown' ? undefined : offset,
     days: days ?? { dmy: undefined, mdy: undefined },
     likely: likelyOrder(date?.groups?.sign, half !== undefined),
     dated: date !== null,
@@ -65,10 +87,9 @@ const DATE = new RegExp(
   [
     String.raw`(?<iso>\d{4})[-/.](?<isoMonth>\d{1,2})[-/.](?<isoDay>\d{1,2})`,
     String.raw`(?<one>\d{1,2})(?<sign>[-/.])(?<two>\d{1,2})\k<sign>(?<year>\d{4}|\d{2})(?!\d)`,
-    String.raw`(?<day>\d{1,2})[\s-]{1,3}(?<name>[a-z]{3})[a-z]{0,8}\.?[\s-]{1,3}(?<nameYear>\d{4})`,
-    String.raw`(?<usName>[a-z]{3})[a-z]{0,8}\.?\s{1,3}(?<usDay>\d{1,2}),?\s{1,3}(?<usYear>\d{4})`,
+    String.raw`(?<day>\d{1,2})\.?[ -]{1,3}(?<name>[a-z]{3,9})\.?[ -]{1,3}(?<nameYear>\d{4}|\d{2}(?![\d:.]))`,
+    String.raw`(?<usName>[a-z]{3,9})\.? (?<usDay>\d{1,2}),? (?<usYear>\d{4})`,
   ].join('|'),
-  'i',
 );
 
 function likelyOrder(sign: string | undefined, hasHalves: boolean): DayOrder | undefined {
@@ -80,10 +101,11 @@ function likelyOrder(sign: string | undefined, hasHalves: boolean): DayOrder | u
 function daysIn(date: RegExpExecArray | null): Record<DayOrder, string | undefined> | undefined {
   const part = date?.groups;
   if (!part) return undefined;
-  if (part.one) {
-    const year = part.year?.length === 2 ? `20${part.year}` : part.year;
-    return { dmy: dayFrom(year, part.two, part.one), mdy: dayFrom(year, part.one, part.two) };
-  }
+  if (part.one)
+    return {
+      dmy: dayFrom(part.year, part.two, part.one),
+      mdy: dayFrom(part.year, part.one, part.two),
+    };
   const only = part.iso
     ? dayFrom(part.iso, part.isoMonth, part.isoDay)
     : dayFrom(
@@ -95,32 +117,37 @@ function daysIn(date: RegExpExecArray | null): Record<DayOrder, string | undefin
 }
 
 const monthNamed = (name: string): number =>
-  MONTHS.findIndex((names) => names.includes(name.toLowerCase())) + 1;
+  MONTHS.findIndex((names) => names.some((one) => name.startsWith(one))) + 1;
 
-function dayFrom(year?: string, month?: string, day?: string): string | undefined {
-  const text = `${year ?? ''}-${(month ?? '').padStart(2, '0')}-${(day ?? '').padStart(2, '0')}`;
+function dayFrom(year = '', month = '', day = ''): string | undefined {
+  const full = year.length === 2 ? `20${year}` : year;
+  const text = `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
   return startOfDay(text) && text;
 }
 
-function offsetIn(text: string): number | undefined {
-  if (ZONE_AFTER_DIGIT.test(text.trim())) return 0;
-  const found = ZONE.exec(text.trim());
-  if (!found) return undefined;
-  const [, name, sign, hours, minutes] = found;
-  if (name) return OFFSET_MINUTES[name.toLowerCase()];
-  return (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes));
+/** Minutes east of Greenwich; undefined when nothing is said, 'unknown' for what is no zone we know. */
+function offsetIn(text: string): number | undefined | 'unknown' {
+  const found = BEHIND.exec(text.toLowerCase());
+  if (!found) return 'unknown';
+  const [, name, offset] = found;
+  const named = name === undefined ? undefined : OFFSET_MINUTES[name];
+  if (name !== undefined && named === undefined) return 'unknown';
+  if (offset === undefined) return named;
+  const [, sign, hours, minutes = '0'] = /^([+-])(\d{1,2}):?(\d{2})?$/.exec(offset) ?? [];
+  const away = Number(hours) * 60 + Number(minutes);
+  return away > FURTHEST_MINUTES ? 'unknown' : sign === '-' ? -away : away;
 }
 
 /**
  * The order in which a report writes its dates: one in which all are dates; what their notation speaks
- * for; else the one that lies nearest to the session.
+ * for; else the one that lies nearest to the session. Undefined when no order makes dates of all.
  */
-export function dayOrderOf(moments: readonly WrittenMoment[], near: Date): DayOrder {
-  const dated = moments.filter((one) => one.dated);
+export function dayOrderOf(moments: readonly WrittenMoment[], near: Date): DayOrder | undefined {
+  const dated = moments.filter(({ days }) => days.dmy ?? days.mdy);
   const possible = (['dmy', 'mdy'] as const).filter((order) =>
     dated.every((one) => one.days[order] !== undefined),
   );
-  if (possible.length === 1 && possible[0]) return possible[0];
+  if (possible.length < 2) return possible[0];
   const likely = dated.find((one) => one.likely)?.likely;
   if (likely) return likely;
   const away = (order: DayOrder): number =>
@@ -133,17 +160,49 @@ export function dayOrderOf(moments: readonly WrittenMoment[], near: Date): DayOr
   return away('mdy') < away('dmy') ? 'mdy' : 'dmy';
 }
 
-/** The moment itself; one without a date is on the day of `near`, in Amsterdam. */
-export function instantOf(written: WrittenMoment, order: DayOrder, near: Date): Date | undefined {
-  const { second, offset, days, dated } = written;
-  const day = dated ? days[order] : dayOf(near);
-  if (!day) return undefined;
+/**
+ * The moment itself. One without a date lies on the day of the session, in Amsterdam, or on the day before or
+ * after it when that is how somebody came or went around midnight. Without an order only a date that is the
+ * same in both is one.
+ */
+export function instantOf(
+  written: WrittenMoment,
+  order: DayOrder | undefined,
+  session: Hours,
+): Date | undefined {
+  const { days, dated } = written;
+  if (dated) {
+    const day = order ? days[order] : days.dmy === days.mdy ? days.dmy : undefined;
+    return day === undefined ? undefined : onDay(written, day);
+  }
+  const [first, last] = [dayOf(session.startsAt), dayOf(session.endsAt)];
+  const around = [-1, 0, 1].flatMap((by) => [
+    dayOf(addDays(session.startsAt, by)),
+    dayOf(addDays(session.endsAt, by)),
+  ]);
+  let best: { at: Date; away: number } | undefined;
+  for (const day of new Set([first, last, ...around])) {
+    const at = onDay(written, day);
+    if (!at) continue;
+    const away = Math.max(
+      0,
+      session.startsAt.getTime() - at.getTime(),
+      at.getTime() - session.endsAt.getTime(),
+    );
+    const isOwn = day >= first && day <= last;
+    if ((isOwn || away <= SLACK) && away < (best?.away ?? Infinity)) best = { at, away };
+  }
+  return best?.at;
+}
+
+function onDay({ second, offset }: WrittenMoment, day: string): Date | undefined {
   if (offset !== undefined)
     return new Date(Date.parse(`${day}T00:00:00Z`) + second * 1000 - offset * 60_000);
   const two = (value: number): string => String(value).padStart(2, '0');
-  const at = instant(
-    day,
-    `${two(Math.floor(second / 3600) % 24)}:${two(Math.floor(second / 60) % 60)}`,
-  );
+  const time = `${two(Math.floor(second / 3600) % 24)}:${two(Math.floor(second / 60) % 60)}`;
+  const at = instant(second < 86_400 ? day : dayAfter(day), time);
   return at && new Date(at.getTime() + (second % 60) * 1000);
 }
+
+const dayAfter = (day: string): string =>
+  dayOf(addDays(startOfDay(day) ?? new Date(Number.NaN), 1));

@@ -1,7 +1,7 @@
 import { ReportTooLarge, UnreadableReport } from './meeting-report.errors';
 import { type DayOrder, dayOrderOf, momentIn, type WrittenMoment } from './meeting-moment';
 import { LONGEST_NAME, type Saying, sayingsIn, timeIn } from './meeting-row';
-import { type ReportTable, tablesIn } from './meeting-table';
+import { type ReportTable, type ReportTables, tablesIn } from './meeting-table';
 import { type Hours, touches, type Visit } from './meeting-visit';
 
 /** Somebody in the report, with all times that person came and went taken together. */
@@ -18,6 +18,8 @@ export interface MeetingPerson {
   waited: boolean;
   /** The cell that says how long, when it cannot be read: "rij 4, Duur: lang". */
   unreadable: string | null;
+  /** A row of it is hidden in the workbook: whether it counts is for somebody to say. */
+  hidden: boolean;
 }
 
 /** What a report holds. */
@@ -31,23 +33,34 @@ export interface MeetingReport {
 const MOST_ROWS = 5000;
 export const MOST_PEOPLE = 1000;
 
+/** What is asked of the file of a report. */
+export interface ReportQuestion {
+  content: Buffer;
+  /** Name of the sheet of a workbook, when several hold data. */
+  sheet?: string | undefined;
+}
+
 /**
- * The people in an attendance report of Teams, Webex, Zoom or Google Meet: CSV in UTF-8, UTF-16 or
- * Windows-1252, with commas, semicolons or tabs, with or without a summary above and other lists below.
- * Where it has a row for each visit those count, and not the first time to the last. `near` is when the
- * session begins: a time without a date is of that day, and "3/10" is the date that lies nearest to it.
+ * The people in an attendance report of Teams, Webex, Zoom or Google Meet: a CSV or a workbook, with or without
+ * a summary above and other lists below. Where it has a row for each visit those count, and not the first time
+ * to the last. A time without a date is of the day of the session, and "3/10" is the date that lies nearest to it.
  * @throws UnreadableReport, ReportTooLarge
  */
-export function readReport(content: Buffer, near: Date): MeetingReport {
-  const { tables, facts } = tablesIn(linesOf(decode(content)), MOST_ROWS);
-  const count = tables.reduce((sum, { rows }) => sum + rows.length, 0);
-  if (count === 0) throw new UnreadableReport();
-  if (count > MOST_ROWS) throw new ReportTooLarge();
-  const order = orderOf(tables, [facts.start, facts.end], near);
-  const [start, end] = [facts.start, facts.end].map((text) => timeIn(text, undefined, order, near));
+export async function readReport(
+  { content, sheet }: ReportQuestion,
+  session: Hours,
+): Promise<MeetingReport> {
+  const { tables, facts } = await UnreadableReport.unless(() =>
+    tablesIn(content, { maxRows: MOST_ROWS, sheet }),
+  );
+  if (tables.every(({ rows }) => rows.length === 0)) throw new UnreadableReport();
+  const order = orderOf(tables, facts, session.startsAt);
+  const [start, end] = [facts.start, facts.end].map((text) =>
+    timeIn(text, undefined, { order, session }),
+  );
   const hours =
     start && end && end > start ? { startsAt: new Date(start), endsAt: new Date(end) } : null;
-  const sayings = tables.map((table) => sayingsIn(table, order, hours?.startsAt ?? near));
+  const sayings = tables.map((table) => sayingsIn(table, { order, session: hours ?? session }));
   const people = peopleOf(tables, sayings);
   if (people.length === 0) throw new UnreadableReport();
   if (people.length > MOST_PEOPLE) throw new ReportTooLarge();
@@ -71,7 +84,7 @@ function peopleOf(
     for (const one of [key, name.toLowerCase()]) if (!places.has(one)) places.set(one, places.size);
   const people = new Map<string, MeetingPerson & { place: number }>();
   for (const [at, saying] of [...visits, ...rest].entries()) {
-    const { key, name, email, caller, visit, waited, unreadable } = saying;
+    const { key, name, email, caller, visit, waited, unreadable, isHidden } = saying;
     // Totals of one name may be those of two people: they stay apart, and are asked for.
     const first = people.get(key);
     const doubtful = first !== undefined && !email && !caller && visit?.from === null;
@@ -79,7 +92,7 @@ function peopleOf(
     const own = doubtful ? `${key} ${at}` : key;
     const known = people.get(own) ?? {
       ...{ name: caller ? caller.end && `…${caller.end}` : name, email, caller: !!caller },
-      ...{ visits: [], repeated: doubtful, waited: true, unreadable: null },
+      ...{ visits: [], repeated: doubtful, waited: true, unreadable: null, hidden: false },
       place: places.get(key) ?? places.get(name.toLowerCase()) ?? at,
     };
     people.set(own, {
@@ -87,6 +100,7 @@ function peopleOf(
       visits: visit ? [...known.visits, visit] : known.visits,
       waited: known.waited && waited,
       unreadable: known.unreadable ?? unreadable,
+      hidden: known.hidden || isHidden,
     });
   }
   return [...people.values()]
@@ -114,38 +128,15 @@ export function hoursOf({ people, hours }: MeetingReport): Hours | null {
 
 function orderOf(
   tables: readonly ReportTable[],
-  others: readonly (string | undefined)[],
+  { start, end }: ReportTables['facts'],
   near: Date,
-): DayOrder {
+): DayOrder | undefined {
   const texts = tables.flatMap(({ rows }) =>
     rows.flatMap(({ cells }) => [cells.join, cells.leave, cells.moment]),
   );
-  const moments = [...texts, ...others].flatMap((text): WrittenMoment[] => {
-    const written = momentIn(text?.slice(0, 60) ?? '');
+  const moments = [...texts, start, end].flatMap((text): WrittenMoment[] => {
+    const written = momentIn(text ?? '');
     return written ? [written] : [];
   });
   return dayOrderOf(moments, near);
-}
-
-const MARKS = [
-  { bytes: [0xff, 0xfe], name: 'utf-16le' },
-  { bytes: [0xfe, 0xff], name: 'utf-16be' },
-];
-
-function decode(content: Buffer): string {
-  const marked = MARKS.find(({ bytes }) => bytes.every((byte, at) => content[at] === byte));
-  if (marked) return new TextDecoder(marked.name).decode(content);
-  // Without a mark, but every second byte is empty.
-  if (content.length > 3 && content[1] === 0 && content[3] === 0)
-    return new TextDecoder('utf-16le').decode(content);
-  try {
-    return new TextDecoder('utf-8', { fatal: true }).decode(content);
-  } catch {
-    return new TextDecoder('windows-1252').decode(content);
-  }
-}
-
-function linesOf(text: string): string[] {
-  if (text.includes('\0') || /^(PK\u0003|%PDF)/.test(text)) throw new UnreadableReport();
-  return text.replace(/^\uFEFF/, '').split(/\r\n|\r|\n/);
 }

@@ -1,13 +1,20 @@
+import {
+  isFailedCell,
+  LOST_LETTER,
+  readAddress,
+  visibleText,
+  withPrefix,
+} from '@academie/platform';
+
 import type { MeetingColumn } from './meeting-columns';
 import { type Caller, callerIn, withoutNumber } from './meeting-caller';
-import { durationOf } from './meeting-duration';
+import { durationOf, isMinutesAndSeconds, isShortClock } from './meeting-duration';
 import { type DayOrder, instantOf, momentIn } from './meeting-moment';
 import type { ReportRow, ReportTable } from './meeting-table';
-import type { Visit } from './meeting-visit';
+import type { Hours, Visit } from './meeting-visit';
 
-/** Longer is no name, and no time. */
+/** Longer is no name. */
 export const LONGEST_NAME = 200;
-const LONGEST_TIME = 60;
 /** Rounding and saying goodbye: as long as this from first to last is without a break. */
 const SLACK_MINUTES = 2;
 const MINUTE = 60_000;
@@ -22,34 +29,47 @@ export interface Saying {
   visit: Visit | undefined;
   waited: boolean;
   unreadable: string | null;
+  isHidden: boolean;
+}
+
+/** How the moments of a report are read: the order of its dates, and the session for those without a date. */
+export interface Reading {
+  order: DayOrder | undefined;
+  session: Hours;
 }
 
 /** Who is meant by a row. */
 type Who = Pick<Saying, 'key' | 'name' | 'email' | 'caller'>;
 
-/** What each row below a heading says; the order of dates and the day of bare times are known by now. */
-export function sayingsIn(table: ReportTable, order: DayOrder, near: Date): Saying[] {
+/** What each row below a heading says. */
+export function sayingsIn(table: ReportTable, reading: Reading): Saying[] {
   const people = table.rows.flatMap((row) => {
     const who = whoIn(row.cells);
     return who ? [{ row, ...who }] : [];
   });
   if (table.columns.some(({ column }) => column === 'action'))
-    return pairs(people, (text) => timeIn(text, zoneOf(table, 'moment'), order, near));
+    return pairs(people, (text) => timeIn(text, zoneOf(table, 'moment'), reading));
+  // "45:30" in one row is minutes and seconds, and then "1:05" in another may be so too.
+  const hasDoubt = table.rows.some(({ cells }) => isMinutesAndSeconds(cells.duration ?? ''));
   return people.map(({ row, ...who }) => {
-    const waited = /^(?:y|yes|j|ja|true|waar|1)$/i.test(row.cells.waiting ?? '');
-    const read = waited ? {} : visitIn(row, table, order, near);
-    return { ...who, waited, visit: read.visit, unreadable: read.unreadable ?? null };
+    const waited = isYes(row.cells.waiting);
+    const read = waited ? {} : visitIn(row, table, reading, hasDoubt);
+    const { isHidden } = row;
+    return { ...who, waited, isHidden, visit: read.visit, unreadable: read.unreadable ?? null };
   });
 }
 
+const isYes = (text = ''): boolean =>
+  text !== '' && !/^(?:n|no|nee|nein|non|false|onwaar|falsch|0|-)$/i.test(text.trim());
+
 function whoIn(cells: ReportRow['cells']): Who | undefined {
-  const email = cells.email?.includes('@') ? cells.email.toLowerCase() : null;
-  const said = (cells.name ?? [cells.firstName, cells.lastName].filter(Boolean).join(' ')).slice(
-    0,
-    LONGEST_NAME,
-  );
+  const email = readAddress(cells.email ?? '')?.toLowerCase() ?? null;
+  const parts = [cells.firstName, withPrefix(cells.prefix ?? '', cells.lastName ?? '')];
+  const said = visibleText(cells.name ?? parts.filter(Boolean).join(' ')).slice(0, LONGEST_NAME);
   const caller = callerIn(said);
-  const name = caller ? said : withoutNumber(said) || email;
+  // A formula that failed and a letter that was lost are no name; an address may still say who it is.
+  const isLost = isFailedCell(said) || said.includes(LOST_LETTER);
+  const name = caller || (isLost && !email) ? said : (!isLost && withoutNumber(said)) || email;
   if (!name) return undefined;
   return { key: caller ? `tel ${caller.key}` : (email ?? name.toLowerCase()), name, email, caller };
 }
@@ -57,31 +77,36 @@ function whoIn(cells: ReportRow['cells']): Who | undefined {
 function visitIn(
   row: ReportRow,
   table: ReportTable,
-  order: DayOrder,
-  near: Date,
+  reading: Reading,
+  hasDoubt: boolean,
 ): { visit?: Visit; unreadable?: string } {
   const { join = '', leave = '', duration = '' } = row.cells;
   const column = table.columns.find((one) => one.column === 'duration');
-  const minutes = durationOf(duration, column?.unit);
-  const from = timeIn(join, zoneOf(table, 'join'), order, near);
-  const until = timeIn(leave, zoneOf(table, 'leave'), order, near);
+  const isDoubtful = hasDoubt && isShortClock(duration);
+  const minutes = isDoubtful ? undefined : durationOf(duration, column?.unit);
+  const from = timeIn(join, zoneOf(table, 'join'), reading);
+  const until = timeIn(leave, zoneOf(table, 'leave'), reading);
   if (from !== undefined && until !== undefined) {
     // A time without a date past midnight is of the next day.
     const end = until < from && !momentIn(leave)?.dated ? until + 24 * 60 * MINUTE : until;
     const broken = minutes !== undefined && minutes < (end - from) / MINUTE - SLACK_MINUTES;
     if (end >= from) return { visit: { from, until: end, minutes: broken ? minutes : null } };
   }
-  if (minutes !== undefined) {
-    if (from !== undefined)
+  // What stands there and is no moment is not guessed from how long it lasted.
+  const isKnown = (text: string, at: number | undefined): boolean => !text || at !== undefined;
+  if (minutes !== undefined && isKnown(join, from) && isKnown(leave, until)) {
+    if (from !== undefined && until === undefined)
       return { visit: { from, until: from + minutes * MINUTE, minutes: null } };
-    if (until !== undefined)
+    if (until !== undefined && from === undefined)
       return { visit: { from: until - minutes * MINUTE, until, minutes: null } };
-    return { visit: { from: null, until: null, minutes } };
+    if (from === undefined) return { visit: { from: null, until: null, minutes } };
   }
-  const wrong = duration || leave || join;
-  const heading = duration
-    ? column?.heading
-    : table.columns.find((one) => one.column === (leave ? 'leave' : 'join'))?.heading;
+  const [wrong, named] = !isKnown(join, from)
+    ? ([join, 'join'] as const)
+    : !isKnown(leave, until) || (from !== undefined && until !== undefined)
+      ? ([leave, 'leave'] as const)
+      : ([duration || leave || join, duration ? 'duration' : leave ? 'leave' : 'join'] as const);
+  const heading = table.columns.find((one) => one.column === named)?.heading;
   return wrong ? { unreadable: `rij ${row.line}, ${heading ?? ''}: ${wrong.slice(0, 40)}` } : {};
 }
 
@@ -98,27 +123,41 @@ function pairs(
   const ordered = people
     .map((one) => ({ ...one, moment: at(one.row.cells.moment) }))
     .sort((a, b) => (a.moment ?? 0) - (b.moment ?? 0));
-  const add = ({ key, name, email, caller }: (typeof ordered)[number], until: number): void => {
+  const add = (
+    { row, key, name, email, caller }: (typeof ordered)[number],
+    until: number,
+  ): void => {
     const from = open.get(key);
     open.delete(key);
     if (from !== undefined)
       sayings.push({
-        ...{ key, name, email, caller, waited: false, unreadable: null },
+        ...{ key, name, email, caller, waited: false, unreadable: null, isHidden: row.isHidden },
         visit: { from, until, minutes: null },
       });
   };
   for (const one of ordered) {
-    if (one.moment === undefined) {
-      const unreadable = `rij ${one.row.line}: ${(one.row.cells.moment ?? '').slice(0, 40)}`;
-      const { key, name, email, caller } = one;
-      sayings.push({ key, name, email, caller, waited: false, visit: undefined, unreadable });
-    } else if (LEFT.test(one.row.cells.action ?? '')) add(one, one.moment);
-    else if (!open.has(one.key)) open.set(one.key, one.moment);
+    const { row, moment, key, name, email, caller } = one;
+    const action = row.cells.action ?? '';
+    if (moment === undefined || !(LEFT.test(action) || JOINED.test(action))) {
+      const wrong = moment === undefined ? row.cells.moment : action;
+      const unreadable = `rij ${row.line}: ${(wrong ?? '').slice(0, 40)}`;
+      const { isHidden } = row;
+      sayings.push({
+        ...{ key, name, email, caller, isHidden },
+        waited: false,
+        unreadable,
+        visit: undefined,
+      });
+    } else if (LEFT.test(action)) add(one, moment);
+    else if (!open.has(key)) open.set(key, moment);
   }
   for (const one of ordered) add(one, last);
   return sayings;
 }
-const LEFT = /^(?:left|leave|exit|verlaten|vertrok|heeft .*verlaten|weg)/i;
+const LEFT =
+  /^(?:left|leave|exit|verlaten|verliet|vertrok|vertrek|heeft .{0,40}verlaten|weg|hat .{0,40}verlassen|ausgetreten|a quitt|quitt|sorti|parti)/i;
+const JOINED =
+  /^(?:join|enter|deelgenomen|neemt deel|nam deel|eerder deelgenomen|toegetreden|aangemeld|binnen|heeft deelgenomen|beigetreten|ist .{0,40}beigetreten|(?:zuvor|bereits) beigetreten|a rejoint|rejoint|arriv)/i;
 
 const zoneOf = ({ columns }: ReportTable, wanted: MeetingColumn): string | undefined =>
   columns.find(({ column }) => column === wanted)?.zone;
@@ -127,9 +166,8 @@ const zoneOf = ({ columns }: ReportTable, wanted: MeetingColumn): string | undef
 export function timeIn(
   text: string | undefined,
   zone: string | undefined,
-  order: DayOrder,
-  near: Date,
+  { order, session }: Reading,
 ): number | undefined {
-  const written = text ? momentIn(text.slice(0, LONGEST_TIME), zone) : undefined;
-  return written && instantOf(written, order, near)?.getTime();
+  const written = text ? momentIn(text, zone) : undefined;
+  return written && instantOf(written, order, session)?.getTime();
 }

@@ -1,12 +1,19 @@
-import { parse } from 'csv-parse/sync';
+import { openTable, type TableQuestion, type TableRow } from '@academie/platform';
 
-import { columnOf, type MeetingColumn, type ReportColumn } from './meeting-columns';
+import {
+  columnOf,
+  MEETING_HEADINGS,
+  type MeetingColumn,
+  type ReportColumn,
+} from './meeting-columns';
 
 /** A row below a heading that was understood; a column that is not there has no cell. */
 export interface ReportRow {
   /** Place in the file, from 1. */
   line: number;
   cells: Partial<Record<MeetingColumn, string>>;
+  /** Hidden or filtered away in the workbook. */
+  isHidden: boolean;
 }
 
 /** Rows of people below one heading. */
@@ -28,60 +35,68 @@ export interface ReportTables {
 
 const FACTS = ['title', 'start', 'end'] as const;
 
-/** A line of headings is not longer than this. */
-const LONGEST_HEADING = 2000;
-
-/**
- * Reads the lines of a report; a line of headings or a numbered title begins another list. Stops behind
- * `most` rows: whoever asked sees that there are more.
- */
-export function tablesIn(lines: readonly string[], most: number): ReportTables {
-  const tables: ReportTable[] = [];
-  const facts: MeetingFacts = {};
-  let delimiter: string | undefined;
-  let factColumns: (ReportColumn | undefined)[] | undefined;
-  let columns: (ReportColumn | undefined)[] = [];
-  let current: ReportTable | undefined;
-  let read = 0;
-  for (const [at, line] of lines.entries()) {
-    if (line.replace(/[\s,;"]/g, '') === '') continue;
-    const heading = line.length <= LONGEST_HEADING ? headingOf(line) : undefined;
-    if (heading) {
-      ({ delimiter, columns } = heading);
-      const known = columns.filter((one) => one !== undefined);
-      current = { columns: known, rows: [], visits: holdsVisits(known) };
-      tables.push(current);
-      continue;
-    }
-    const cells = cellsIn(line, delimiter ?? delimiterOf(line));
-    const filled = cells.filter(Boolean);
-    // "3. In-Meeting Activities" ends the list above it.
-    if (filled.length === 1 && /^\d+\.\s/.test(filled[0] ?? '')) current = undefined;
-    else if (current) {
-      const row = rowOf(cells, columns);
-      for (const fact of FACTS) facts[fact] ??= row[fact];
-      current.rows.push({ line: at + 1, cells: row });
-      if ((read += 1) > most) break;
-    } else if (factColumns) {
-      const row = rowOf(cells, factColumns);
-      for (const fact of FACTS) facts[fact] ??= row[fact];
-      factColumns = undefined;
-    } else factColumns = factsIn(cells, facts);
-  }
-  return { tables, facts };
+/** All lists of a report; a line of headings or a numbered title begins another one. @throws UnreadableTable */
+export async function tablesIn(
+  content: Buffer,
+  question: Omit<TableQuestion, 'headings'>,
+): Promise<ReportTables> {
+  const asked = { ...question, headings: MEETING_HEADINGS };
+  return openTable(content, asked, async ({ above, header, rows }) => {
+    const reading = new ReportReading();
+    for (const row of [...above, ...(header ? [header] : [])]) reading.add(row);
+    for await (const some of rows) for (const row of some) reading.add(row);
+    return { tables: reading.tables, facts: reading.facts };
+  });
 }
 
-// "Meeting title<tab>Kennissessie", or a line of headings of which the next line holds the values.
-function factsIn(
-  cells: readonly string[],
-  facts: MeetingFacts,
-): (ReportColumn | undefined)[] | undefined {
-  const columns = cells.map(columnOf);
-  const named = columns.filter((one) => FACTS.some((fact) => fact === one?.column));
-  const fact = FACTS.find((one) => one === columns[0]?.column);
-  if (named.length > 1) return columns;
-  if (fact) facts[fact] ??= cells.slice(1).filter(Boolean).join(', ') || undefined;
-  return undefined;
+class ReportReading {
+  readonly tables: ReportTable[] = [];
+  readonly facts: MeetingFacts = {};
+  private columns: (ReportColumn | undefined)[] = [];
+  private factColumns: (ReportColumn | undefined)[] | undefined;
+  private current: ReportTable | undefined;
+
+  add({ number, cells: given, isHidden }: TableRow): void {
+    // What stands above a list may have other signs between its cells.
+    const [first = '', ...others] = given;
+    const cells = this.current || others.length > 0 ? given : first.split(/[\t;]/);
+    const columns = cells.map(columnOf);
+    if (isHeading(columns)) return this.begin(columns);
+    const filled = cells.filter(Boolean);
+    // "3. In-Meeting Activities" ends the list above it.
+    if (filled.length === 1 && /^\d+\.\s/.test(filled[0] ?? '')) this.current = undefined;
+    else if (this.current) {
+      const row = rowOf(cells, this.columns);
+      this.keepFacts(row);
+      this.current.rows.push({ line: number, cells: row, isHidden });
+    } else if (this.factColumns) {
+      this.keepFacts(rowOf(cells, this.factColumns));
+      this.factColumns = undefined;
+    } else this.factColumns = this.factsIn(cells, columns);
+  }
+
+  private begin(columns: (ReportColumn | undefined)[]): void {
+    const known = columns.filter((one) => one !== undefined);
+    this.columns = columns;
+    this.current = { columns: known, rows: [], visits: holdsVisits(known) };
+    this.tables.push(this.current);
+  }
+
+  private keepFacts(row: ReportRow['cells']): void {
+    for (const fact of FACTS) this.facts[fact] ??= row[fact];
+  }
+
+  // "Meeting title<tab>Kennissessie", or a line of headings of which the next line holds the values.
+  private factsIn(
+    cells: readonly string[],
+    columns: (ReportColumn | undefined)[],
+  ): (ReportColumn | undefined)[] | undefined {
+    const named = columns.filter((one) => FACTS.some((fact) => fact === one?.column));
+    const fact = FACTS.find((one) => one === columns[0]?.column);
+    if (named.length > 1) return columns;
+    if (fact) this.facts[fact] ??= cells.slice(1).filter(Boolean).join(', ') || undefined;
+    return undefined;
+  }
 }
 
 function holdsVisits(columns: readonly ReportColumn[]): boolean {
@@ -90,21 +105,12 @@ function holdsVisits(columns: readonly ReportColumn[]): boolean {
   return (has('join') && has('leave')) || (has('action') && has('moment'));
 }
 
-function headingOf(
-  line: string,
-): { delimiter: string; columns: (ReportColumn | undefined)[] } | undefined {
-  for (const delimiter of ['\t', ';', ',']) {
-    const columns = cellsIn(line, delimiter).map(columnOf);
-    const has = (...wanted: MeetingColumn[]): boolean =>
-      wanted.some((one) => columns.some((column) => column?.column === one));
-    if (has('name', 'lastName') && (has('duration', 'join') || (has('action') && has('moment'))))
-      return { delimiter, columns };
-  }
-  return undefined;
+function isHeading(columns: readonly (ReportColumn | undefined)[]): boolean {
+  const has = (...wanted: MeetingColumn[]): boolean =>
+    wanted.some((one) => columns.some((column) => column?.column === one));
+  const isOfPeople = has('name', 'lastName', 'firstName');
+  return isOfPeople && (has('duration', 'join') || (has('action') && has('moment')));
 }
-
-const delimiterOf = (line: string): string =>
-  ['\t', ';', ','].find((one) => line.includes(one)) ?? ',';
 
 function rowOf(
   cells: readonly string[],
@@ -117,19 +123,4 @@ function rowOf(
     if (column && cell && !row[column]) row[column] = cell;
   }
   return row;
-}
-
-// A cell may be written as a formula, ="2026-11-24 09:00", so that Excel leaves it alone.
-function cellsIn(line: string, delimiter: string): string[] {
-  try {
-    const [found = []] = parse(line, { delimiter, relax_quotes: true, relax_column_count: true });
-    return found.map((cell) =>
-      cell
-        .trim()
-        .replace(/^="?(.*?)"?$/, '$1')
-        .trim(),
-    );
-  } catch {
-    return line.split(delimiter).map((cell) => cell.trim());
-  }
 }

@@ -1,4 +1,6 @@
 const MINUTE = 60_000;
+/** From the first time somebody came to the last one left: longer than this is more than one meeting. */
+const LONGEST = 12 * 60 * MINUTE;
 
 /** From when until when; a meeting, a session, or somebody in it. */
 export interface Hours {
@@ -26,7 +28,7 @@ export function minutesIn(session: Hours, visits: readonly Visit[], anyHours = f
     if (visit.from === null || visit.until === null) return [];
     const from = anyHours ? visit.from : Math.max(visit.from, session.startsAt.getTime());
     const until = anyHours ? visit.until : Math.min(visit.until, session.endsAt.getTime());
-    return until > from ? [{ from, until, minutes: visit.minutes }] : [];
+    return until > from ? [{ from, until, minutes: certainMinutes(visit, until - from) }] : [];
   });
   const whole = together(clipped.filter(({ minutes }) => minutes === null));
   const broken = clipped
@@ -40,6 +42,13 @@ export function minutesIn(session: Hours, visits: readonly Visit[], anyHours = f
     .reduce((sum, { minutes }) => sum + (minutes ?? 0), 0);
   // Seconds that were rounded away: 59.9999 is an hour.
   return Math.floor(Math.min(length, whole + broken + loose) + 0.01);
+}
+
+// Over two days the sum may be of the other one: only what cannot have been outside the session is sure.
+function certainMinutes({ from, until, minutes }: Visit, inside: number): number | null {
+  const length = (until ?? 0) - (from ?? 0);
+  if (minutes === null || length <= LONGEST) return minutes;
+  return Math.max(0, minutes - (length - inside) / MINUTE);
 }
 
 /** How long stretches of time are together, in minutes. */

@@ -57,7 +57,7 @@ export class MeetingReportsController {
     { report: text, presentPercent, dryRun, otherHours, choices = [] }: MeetingReportRequest,
   ): Promise<MeetingReportResponse> {
     const head = await this.sessionAccess.get(actor, id);
-    const report = readReport(Buffer.from(text), head.startsAt);
+    const report = await readReport({ content: Buffer.from(text) }, head);
     const rule: MeetingRule = { sessionMinutes: sessionMinutes(head), percent: presentPercent };
     if (dryRun) {
       const { judged, expected, fits } = await this.meetings.judge(head, report, rule);

@@ -3,6 +3,7 @@ import { t } from '@academie/platform';
 
 import type { Expected } from './meeting-match';
 import type { Judged, MeetingAnswer, MeetingChoice } from './meeting-answer';
+import { hasName } from './meeting-guest';
 import {
   hoursOf,
   MOST_PEOPLE,
@@ -44,22 +45,24 @@ export function reviewRows(
       why:
         person.unreadable !== null
           ? t('attendance.refusal.unreadable-duration', { cell: person.unreadable })
-          : person.caller
-            ? 'Deze persoon belde in, zonder naam. Kies wie het was.'
-            : match.kind === 'unsure' && match.repeated
-              ? 'Deze naam staat meer dan eens in de lijst, zonder tijden. Is het één persoon of zijn het er meer?'
-              : match.kind === 'unsure' && likely.length > 1
-                ? 'Er zijn meer mensen met deze naam. Kies wie het was.'
-                : match.kind === 'unsure'
-                  ? 'De naam lijkt hierop. Kies of het klopt.'
-                  : 'Deze naam staat niet op de lijst.',
+          : person.hidden
+            ? t('attendance.meeting-hidden')
+            : person.caller
+              ? 'Deze persoon belde in, zonder naam. Kies wie het was.'
+              : match.kind === 'unsure' && match.repeated
+                ? 'Deze naam staat meer dan eens in de lijst, zonder tijden. Is het één persoon of zijn het er meer?'
+                : match.kind === 'unsure' && likely.length > 1
+                  ? 'Er zijn meer mensen met deze naam. Kies wie het was.'
+                  : match.kind === 'unsure'
+                    ? 'De naam lijkt hierop. Kies of het klopt.'
+                    : 'Deze naam staat niet op de lijst.',
       likely: likely.map(option),
       options: found
         ? [option(found), { value: SKIP, label: 'Overslaan' }]
         : [
             { value: SKIP, label: 'Overslaan' },
             ...likely.map(option),
-            ...(person.caller ? [] : [{ value: GUEST, label: 'Toevoegen als inloop' }]),
+            ...(hasName(person) ? [{ value: GUEST, label: 'Toevoegen als inloop' }] : []),
             ...others.map(option),
           ],
       who: found && nameOf(found),
@@ -164,12 +167,12 @@ const isText = (value: unknown): value is string =>
 
 function isPerson(value: unknown): value is MeetingPerson {
   if (!isRecord(value)) return false;
-  const { name, email, visits, caller, repeated, waited, unreadable } = value;
+  const { name, email, visits, caller, repeated, waited, hidden, unreadable } = value;
   return (
     isText(name) &&
     (name.length > 0 || caller === true) &&
     (email === null || isText(email)) &&
-    [caller, repeated, waited].every((one) => typeof one === 'boolean') &&
+    [caller, repeated, waited, hidden].every((one) => typeof one === 'boolean') &&
     (unreadable === null || isText(unreadable)) &&
     Array.isArray(visits) &&
     visits.every(isVisit)

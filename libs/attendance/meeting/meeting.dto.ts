@@ -41,6 +41,12 @@ export class MeetingForm {
   @Min(LOWEST_PERCENT)
   @Max(100)
   percent: number = PRESENT_PERCENT;
+
+  /** Name of the sheet, once the file turned out to have several with data. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  sheet?: string;
 }
 
 /** The form with the choices of who looked the names through. */

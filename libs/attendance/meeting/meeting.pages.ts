@@ -75,14 +75,21 @@ export class MeetingPages {
     const head = await this.sessionAccess.get(actor, id);
     const form = await readForm(MeetingForm, body);
     if (!upload) form.errors.report = 'Kies een bestand.';
-    const report = await form.submit(async () => {
+    let sheets: string[] = [];
+    const report = await form.submit(async ({ sheet }) => {
       if (!upload) throw new UnreadableReport();
       if (upload.tooLarge) throw new ReportTooLarge();
-      return readReport(upload.content, head.startsAt);
+      try {
+        return await readReport({ content: upload.content, sheet: sheet || undefined }, head);
+      } catch (error) {
+        if (error instanceof UnreadableReport && error.reason === 'severalSheets')
+          sheets = String(error.params.sheets).split('\n');
+        throw error;
+      }
     });
     if (!report || !form.data) {
       void reply.status(422);
-      return this.form(reply, head, form);
+      return this.form(reply, head, form, sheets);
     }
     await this.reviewPage(reply, head, report, form.data.percent, emptyForm());
   }
@@ -162,12 +169,19 @@ export class MeetingPages {
     });
   }
 
-  private form(reply: FastifyReply, head: SessionHead, form: Form<object>): void {
+  /** `sheets` are those of a workbook of which one has to be chosen. */
+  private form(
+    reply: FastifyReply,
+    head: SessionHead,
+    form: Form<object>,
+    sheets: readonly string[] = [],
+  ): void {
     reply.view('attendance/meeting/meeting-upload', {
       title: LAST,
       crumbs: crumbsOf(head, LAST),
       head: headView(head),
       form: form.view,
+      sheets: sheets.map((name) => ({ value: name, label: name })),
       rule: ruleText({ sessionMinutes: sessionMinutes(head), percent: PRESENT_PERCENT }),
     });
   }

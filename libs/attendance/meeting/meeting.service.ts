@@ -19,7 +19,7 @@ import type {
   MeetingOutcome,
 } from './meeting-answer';
 import { type Expected, isSameName, matchOf } from './meeting-match';
-import { guestOf } from './meeting-guest';
+import { guestOf, hasName } from './meeting-guest';
 import { MeetingQueries, type Said } from './meeting.queries';
 import {
   isOfSession,
@@ -32,6 +32,8 @@ import { type SessionHead, SessionAccess } from '../register/session-access';
 
 /** Whoever dialled in is a number and no name, and so no guest either. Of one person of a report. */
 const CALLER_IS_NOBODY = 'attendance.caller-is-nobody';
+/** A letter of the name was lost, or the cell holds a failed formula. Of one person of a report. */
+const UNREADABLE_NAME = 'attendance.unreadable-name';
 /** How long somebody was there cannot be read. Of one person of a report. */
 const UNREADABLE_DURATION = 'attendance.unreadable-duration';
 
@@ -140,6 +142,7 @@ export class MeetingService {
     if (match.kind === 'found') return { outcome: 'recorded', enrolmentId: match.enrolmentId };
     if (choice !== 'guest') return { outcome: match.kind };
     if (person.caller) return { outcome: 'rejected', code: CALLER_IS_NOBODY };
+    if (!hasName(person)) return { outcome: 'rejected', code: UNREADABLE_NAME };
     // Whoever came in as a guest before is that guest, however short the name.
     const [guest, ...others] = expected.filter((one) => isSameName(one.name, person.name));
     if (guest && others.length === 0)

@@ -1,61 +1,8 @@
-import type { CellValue, Worksheet } from 'exceljs';
-
 import { dayOf, timeOf } from '../time/amsterdam';
 import { withoutFormula } from './csv';
-import { beginsWith, decodeText, parseCsv, UnreadableSheet, ZIP } from './csv-reader';
-import { mustUnpackWithin } from './zip-limit';
 
-/** What the files in a workbook may be together. */
-const MOST_BYTES = 60_000_000;
-const MOST_COLUMNS = 100;
-
-// Loaded when first asked for: most processes never read or write a workbook.
+// Loaded when first asked for: most processes never write a workbook.
 const excel = () => import('exceljs');
-
-/**
- * The rows of a CSV or of the first sheet of an XLSX, as text; dates as dd-mm-yyyy. Reads one row more
- * than `maxRows` below a header. @throws UnreadableSheet
- */
-export async function readSheet(content: Buffer, maxRows: number): Promise<string[][]> {
-  if (!beginsWith(content, ZIP)) return parseCsv(decodeText(content), maxRows);
-  mustUnpackWithin(content, MOST_BYTES);
-  const { Workbook } = await excel();
-  const workbook = new Workbook();
-  try {
-    await workbook.xlsx.load(content as unknown as ArrayBuffer, {
-      ignoreNodes: ['dataValidations', 'conditionalFormatting', 'drawing', 'hyperlinks'],
-    });
-  } catch {
-    throw new UnreadableSheet('unreadable');
-  }
-  const [sheet] = workbook.worksheets;
-  if (!sheet) throw new UnreadableSheet('spreadsheet');
-  return rowsOf(sheet, maxRows + 2);
-}
-
-function rowsOf(sheet: Worksheet, most: number): string[][] {
-  const width = Math.min(sheet.columnCount, MOST_COLUMNS);
-  const found: string[][] = [];
-  for (let nth = 1; nth <= Math.min(sheet.rowCount, most); nth += 1) {
-    const row = sheet.getRow(nth);
-    found.push(Array.from({ length: width }, (_, index) => textOf(row.getCell(index + 1).value)));
-  }
-  return found;
-}
-
-function textOf(value: CellValue): string {
-  if (value === null || value === undefined) return '';
-  if (value instanceof Date) {
-    // A cell holds a wall-clock date; the library gives it as if it were UTC.
-    const [year, month, day] = value.toISOString().slice(0, 10).split('-');
-    return `${day}-${month}-${year}`;
-  }
-  if (typeof value !== 'object') return String(value);
-  if ('richText' in value) return value.richText.map(({ text }) => text).join('');
-  if ('text' in value) return textOf(value.text);
-  if ('result' in value) return textOf(value.result);
-  return '';
-}
 
 /** A cell of a workbook that we make. */
 export type SheetCell = string | number | Date | null;
