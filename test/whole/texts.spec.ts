@@ -1,7 +1,7 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { readLocales } from '@academie/platform';
+import { readLocales, t } from '@academie/platform';
 
 const ROOT = path.join(__dirname, '../..');
 const read = (file: string): string => fs.readFileSync(path.join(ROOT, file), 'utf8');
@@ -22,16 +22,13 @@ const DUTCH_IN_CODE: Record<string, number> = {
   people: 0,
   catalogue: 0,
   enrolment: 135,
-  attendance: 67,
+  attendance: 63,
   acts: 22,
   targets: 0,
 };
 
-/**
- * Content, not words of the product: what people of the demo said, and the headings that others write in
- * their files, as they are read here.
- */
-const CONTENT = /\/demo\/|\/meeting-report\/meeting-columns\.ts$/;
+/** Content, not words of the product: what people of the demo said. */
+const CONTENT = /\/demo\//;
 
 /** Words that are Dutch and never English. */
 const DUTCH =
@@ -74,6 +71,51 @@ function keysIn(file: string): { whole: string[]; beginnings: string[] } {
         whole: all(/\bt\('([^']+)'/g),
         beginnings: all(/\bt\(`([^`$]+)\$\{/g),
       };
+}
+
+/** The names of the values that a text asks for. */
+const valuesIn = (text = ''): string[] =>
+  [...text.matchAll(/\{\{\s*(\w+)/g)].map(([, name]) => name!);
+
+/** The source from here to the bracket that ends it. */
+function inBrackets(source: string, from: number): string {
+  let depth = 1;
+  let at = from;
+  for (; depth > 0 && at < source.length; at += 1)
+    depth += source[at] === '(' ? 1 : source[at] === ')' ? -1 : 0;
+  return source.slice(from, at - 1);
+}
+
+interface RefusalClass {
+  name: string;
+  body: string;
+  /** Keys of its texts, when it is made with these arguments. */
+  codes: (given: string) => string[];
+}
+
+/**
+ * The refusals in a source: with one code, or with a code that ends in the reason it is made for. What the
+ * reader of tables throws becomes one of each lib that reads tables.
+ */
+function refusalsIn(source: string): RefusalClass[] {
+  return [...source.matchAll(/class (\w+) extends (Refusal|Error) \{[\s\S]*?\n\}/g)].flatMap(
+    ([body, name = '', parent]): RefusalClass[] => {
+      const [, lib, code] = /code = '(\w+)\.([\w-]+)'/.exec(body) ?? [];
+      if (code) return [{ name, body, codes: () => [`${lib}.refusal.${code}`] }];
+      const [, dynamicLib, prefix] = /`(\w+)\.([\w-]+-)\$\{/.exec(body) ?? [];
+      const beginnings = prefix
+        ? [`${dynamicLib}.refusal.${prefix}`]
+        : name === 'UnreadableTable'
+          ? ['acts.refusal.file-', 'enrolment.refusal.list-', 'attendance.refusal.report-']
+          : [];
+      if (beginnings.length === 0 || (parent === 'Error' && name !== 'UnreadableTable')) return [];
+      const codes = (given: string): string[] => {
+        const reason = /^'(\w+)'/.exec(given.trim())?.[1];
+        return reason ? beginnings.map((beginning) => beginning + reason) : [];
+      };
+      return [{ name, body: '', codes }];
+    },
+  );
 }
 
 // i18next picks `key_one` or `key_other` when it is given a count.
@@ -127,6 +169,42 @@ describe('the texts', () => {
     expect(new Set(codes).size).toBe(codes.length);
     expect(codes.filter((key) => !dutch.has(key))).toEqual([]);
     expect(codes.filter((key) => !english.has(key))).toEqual([]);
+  });
+
+  it('get, wherever a refusal is made, every value they name', () => {
+    const sources = files.filter((file) => file.endsWith('.ts')).map(read);
+    const refusals = sources.flatMap(refusalsIn);
+    const made = sources.flatMap((source) =>
+      [...source.matchAll(/\bnew (?:refusals?\.)?(\w+)\(/g)].map(({ 1: name, index, 0: begin }) => {
+        const given = inBrackets(source, index + begin.length);
+        // What is given by its name was put together a few lines above.
+        const isNamed = /^\w+$/.test(given.trim());
+        return { name: name!, given: isNamed ? source.slice(index - 800, index) : given };
+      }),
+    );
+    const missing = [dutch, english].flatMap((texts) =>
+      refusals.flatMap(({ name, codes, body }) =>
+        made
+          .filter((one) => one.name === name)
+          .flatMap(({ given }) =>
+            codes(given).flatMap((code) =>
+              valuesIn(texts.get(code))
+                .filter((value) => !new RegExp(`\\b${value}\\b`).test(given + body))
+                .map((value) => `${code} without ${value}: new ${name}(${given})`),
+            ),
+          ),
+      ),
+    );
+    const unmade = refusals.filter(({ name }) => !made.some((one) => one.name === name));
+
+    expect(refusals.length).toBeGreaterThan(50);
+    expect(missing).toEqual([]);
+    expect(unmade.map(({ name }) => name)).toEqual([]);
+  });
+
+  it('show no name in braces for a value that is not given', () => {
+    expect(t('acts.refusal.file-tooLarge')).not.toContain('{{');
+    expect(t('acts.refusal.file-tooLarge', { megabytes: 25 })).toContain('25 MB');
   });
 
   it('are sentences: a refusal begins with a capital and ends with a full stop', () => {

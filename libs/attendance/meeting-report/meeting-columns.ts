@@ -1,4 +1,4 @@
-import { bareText, PERSON_HEADINGS, visibleText } from '@academie/platform';
+import { bareText, PERSON_HEADINGS, readYaml, visibleText } from '@academie/platform';
 
 import type { DurationUnit } from './meeting-duration';
 
@@ -20,82 +20,22 @@ export type MeetingColumn =
   | 'start'
   | 'end';
 
-// As Teams, Webex, Zoom and Google Meet write them in Dutch, English, German and French.
-const HEADINGS: Record<MeetingColumn, readonly string[]> = {
-  name: [
-    ...['name original name', 'naam originele naam', 'naam oorspronkelijke naam', 'user name'],
-    ...['attendee name', 'participant', 'gebruikersnaam', 'participant name', 'attendee'],
-    ...[
-      'naam van deelnemer',
-      'vollständiger name',
-      'anzeigename',
-      'teilnehmer',
-      'nom',
-      'nom complet',
-    ],
-    ...['name originalname', 'nom nom d’origine', ...PERSON_HEADINGS.name],
-  ],
-  firstName: [...PERSON_HEADINGS.givenName, 'vorname', 'prénom'],
+const KNOWN = readYaml<Partial<Record<MeetingColumn, string[]>>>(
+  'libs/attendance/meeting-report/meeting-headings.yaml',
+);
+// What every list calls the columns about a person.
+const OF_PERSONS: Partial<Record<MeetingColumn, readonly string[]>> = {
+  name: PERSON_HEADINGS.name,
+  firstName: PERSON_HEADINGS.givenName,
   prefix: PERSON_HEADINGS.prefix,
-  lastName: [...PERSON_HEADINGS.familyName, 'nachname', 'nom de famille'],
-  email: [
-    ...['user email', 'attendee email', 'e-mailadres van gebruiker', 'e-mailadres deelnemer'],
-    ...['e-mail van gebruiker', 'e-mail gebruiker', 'participant id upn', 'deelnemer-id upn'],
-    ...['deelnemers-id upn', 'id deelnemer upn', 'teilnehmer-id upn', 'benutzer-e-mail'],
-    ...['e-mail-adresse', 'adresse e-mail', 'courriel', 'id du participant upn'],
-    ...PERSON_HEADINGS.email,
-  ],
-  join: [
-    ...['join time', 'first join', 'first join time', 'eerste deelname', 'eerste keer deelgenomen'],
-    ...['tijdstip van deelname', 'deelnametijd', 'tijd van deelname', 'aanmeldingstijd'],
-    ...['time joined', 'joined', 'joined at', 'tijdstip deelname', 'deelgenomen om', 'deelgenomen'],
-    ...['beitrittszeit', 'erster beitritt', 'beigetreten um', 'beigetreten', 'teilnahmezeit'],
-    ...['heure d’arrivée', 'première participation', 'heure de connexion', 'première connexion'],
-  ],
-  leave: [
-    ...['leave time', 'last leave', 'last leave time', 'laatste vertrek', 'laatst verlaten'],
-    ...['tijdstip van verlaten', 'vertrektijd', 'tijd van vertrek', 'tijd van verlaten'],
-    ...['time exited', 'exited', 'exited at', 'time left', 'left', 'left at', 'exit time'],
-    ...['tijdstip van vertrek', 'tijdstip vertrek', 'vertrokken om', 'verlaten om', 'vertrokken'],
-    ...['austrittszeit', 'letzter austritt', 'letztes verlassen', 'verlassen um', 'verlassen'],
-    ...['heure de départ', 'dernière sortie', 'heure de déconnexion', 'dernier départ'],
-  ],
-  duration: [
-    ...['in-meeting duration', 'duration', 'attendance duration', 'total duration'],
-    ...['time in call', 'time in meeting', 'time in session', 'duur', 'duur van vergadering'],
-    ...['duur in vergadering', 'duur tijdens vergadering', 'totale duur', 'aanwezigheidsduur'],
-    ...['duur van deelname', 'deelnameduur', 'tijdsduur', 'tijd in gesprek', 'tijd in vergadering'],
-    ...['dauer', 'teilnahmedauer', 'anwesenheitsdauer', 'besprechungsdauer', 'gesamtdauer'],
-    ...['dauer in besprechung', 'durée', 'durée de participation', 'durée en réunion'],
-  ],
-  role: ['role', 'rol', 'rolle', 'rôle'],
-  waiting: [
-    ...['in waiting room', 'waiting room', 'in wachtruimte', 'in wachtkamer', 'wachtkamer'],
-    ...['in de wachtruimte', 'in de wachtkamer', 'wachtruimte', 'im warteraum', 'warteraum'],
-    ...['en salle d’attente', 'dans la salle d’attente', 'salle d’attente'],
-  ],
-  action: [
-    ...['user action', 'gebruikersactie', 'actie van gebruiker', 'actie', 'handeling', 'action'],
-    ...['benutzeraktion', 'aktion', 'action de l’utilisateur', 'action utilisateur'],
-  ],
-  moment: ['timestamp', 'tijdstempel', 'tijdstip', 'zeitstempel', 'horodatage', 'datum en tijd'],
-  title: [
-    ...['meeting title', 'titel van vergadering', 'vergaderingstitel', 'topic', 'onderwerp'],
-    ...['meeting name', 'naam van vergadering', 'titel der besprechung', 'besprechungstitel'],
-    ...['titre de la réunion'],
-  ],
-  start: [
-    ...['start time', 'meeting start time', 'begintijd', 'starttijd', 'begintijd van vergadering'],
-    ...['starttijd van vergadering', 'startzeit', 'heure de début'],
-  ],
-  end: [
-    ...['end time', 'meeting end time', 'eindtijd', 'eindtijd van vergadering', 'endzeit'],
-    ...['heure de fin'],
-  ],
+  lastName: PERSON_HEADINGS.familyName,
+  email: PERSON_HEADINGS.email,
 };
 const COLUMNS = new Map(
-  (Object.keys(HEADINGS) as MeetingColumn[]).flatMap((column) =>
-    HEADINGS[column].map((heading) => [bareText(heading), column] as const),
+  [OF_PERSONS, KNOWN].flatMap((some) =>
+    (Object.entries(some) as [MeetingColumn, string[]][]).flatMap(([column, headings]) =>
+      headings.map((heading) => [bareText(heading), column] as const),
+    ),
   ),
 );
 

@@ -7,10 +7,11 @@ const NUMBER = String.raw`\d{1,6}(?:[.,]\d{1,6})?`;
 const HOURS = '(?:h|hrs?|hours?|u|uur|uren|std|stunden?|heures?)';
 const MINUTES = "(?:m|mins?|minutes?|minuut|minuten|’|')";
 const SECONDS = '(?:s|secs?|seconds?|seconden?|sek|sekunden?|secondes?)';
+const AND = ',? ?(?:(?:en|and|und|et) )?';
 // Each part at most once, in this order, and nothing beside it: "2 u 1 min 35 sec", "1h13m42s", "90,5 min".
 const PARTS = new RegExp(
-  `^(?:(${NUMBER}) ?${HOURS}\\.?)?,? ?(?:en |and |und |et )?(?:(${NUMBER}) ?${MINUTES}\\.?)?` +
-    `,? ?(?:en |and |und |et )?(?:(${NUMBER}) ?${SECONDS}\\.?)?$`,
+  `^(?:(${NUMBER}) ?${HOURS}\\.?)?${AND}(?:(${NUMBER}) ?${MINUTES}\\.?)?` +
+    `${AND}(?:(${NUMBER}) ?${SECONDS}\\.?)?$`,
 );
 const ISO = /^pt(?:(\d{1,4})h)?(?:(\d{1,6})m)?(?:(\d{1,6}(?:\.\d{1,9})?)s)?$/;
 /** "1u30" and "1h05": the minutes go without saying. */

@@ -21,7 +21,7 @@ export class UnreadableReport extends Refusal {
     } catch (error) {
       if (!(error instanceof UnreadableTable)) throw error;
       const { reason, params } = error;
-      if (reason === 'tooLarge' || reason === 'tooManyRows') throw new ReportTooLarge();
+      if (reason === 'tooMuch' || reason === 'tooManyRows') throw new ReportTooLarge();
       const isGeneral = reason === 'empty' || reason === 'noText' || reason === 'unreadable';
       throw isGeneral ? new UnreadableReport() : new UnreadableReport(reason, params);
     }

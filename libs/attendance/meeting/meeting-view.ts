@@ -46,16 +46,16 @@ export function reviewRows(
         person.unreadable !== null
           ? t('attendance.refusal.unreadable-duration', { cell: person.unreadable })
           : person.hidden
-            ? t('attendance.meeting-hidden')
+            ? t('attendance.meeting-why.hidden')
             : person.caller
-              ? 'Deze persoon belde in, zonder naam. Kies wie het was.'
+              ? t('attendance.meeting-why.caller')
               : match.kind === 'unsure' && match.repeated
-                ? 'Deze naam staat meer dan eens in de lijst, zonder tijden. Is het één persoon of zijn het er meer?'
+                ? t('attendance.meeting-why.repeated')
                 : match.kind === 'unsure' && likely.length > 1
-                  ? 'Er zijn meer mensen met deze naam. Kies wie het was.'
+                  ? t('attendance.meeting-why.several')
                   : match.kind === 'unsure'
-                    ? 'De naam lijkt hierop. Kies of het klopt.'
-                    : 'Deze naam staat niet op de lijst.',
+                    ? t('attendance.meeting-why.alike')
+                    : t('attendance.meeting-why.unknown'),
       likely: likely.map(option),
       options: found
         ? [option(found), { value: SKIP, label: 'Overslaan' }]

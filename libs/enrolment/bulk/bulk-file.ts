@@ -22,6 +22,8 @@ export const MOST_PEOPLE = 500;
 /** Rows that are read of a file, those that are hidden in a workbook among them. */
 const MOST_ROWS = 5000;
 const LONGEST_CELL = 254;
+/** What an uploaded list may be. */
+export const MOST_MEGABYTES = 10;
 
 /** Somebody on a list; `email` is '' for a name alone, and what stood there when it is no address. */
 export interface ListedPerson {
@@ -39,7 +41,7 @@ export interface ListedPerson {
 
 /** People in an uploaded CSV or XLSX. @throws UnreadableList */
 export async function peopleInFile(file: UploadedFile): Promise<ListedPerson[]> {
-  if (file.tooLarge) throw new UnreadableList('tooLarge', 'file');
+  if (file.tooLarge) throw new UnreadableList('tooLarge', 'file', { megabytes: MOST_MEGABYTES });
   return checked(await UnreadableList.unless('file', () => peopleIn(file.content, 'file')), 'file');
 }
 

@@ -16,7 +16,7 @@ import {
 } from '@academie/platform';
 
 import { BulkForm } from './bulk.dto';
-import { asText, peopleInFile, peopleInText } from './bulk-file';
+import { asText, MOST_MEGABYTES, peopleInFile, peopleInText } from './bulk-file';
 import { BulkService } from './bulk.service';
 import { bulkView, listCrumbs, START } from './bulk-view';
 import { listHome } from '../participants/offering-links';
@@ -55,7 +55,7 @@ export class BulkPages {
   }
 
   @Post()
-  @Upload()
+  @Upload(MOST_MEGABYTES)
   async tryList(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,

@@ -254,7 +254,7 @@ interface Prospect {
   asksFirst: boolean;
 }
 
-const MISSING = new PrerequisiteMissing().code;
+const MISSING = new PrerequisiteMissing({ courses: '' }).code;
 
 /** Whoever has to agree has agreed by enrolling somebody; an organiser always has. */
 const asksApproval = ({ approval }: Prospect, { source }: BulkAnswer): boolean =>

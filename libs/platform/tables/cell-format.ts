@@ -5,11 +5,15 @@ export type CellFormat = 'number' | 'date' | 'time';
 const DATES = new Set([14, 15, 16, 17, 22, 27, 28, 29, 30, 31, 36, 50, 51, 52, 53, 54, 57, 58]);
 const TIMES = new Set([18, 19, 20, 21, 32, 33, 34, 35, 45, 46, 47, 55, 56]);
 
+/** Excel allows no more characters. */
+const LONGEST_FORMAT = 255;
+
 /** The format with this number, or with this text when the workbook defines it. */
 export function formatOf(id: number, code: string | undefined): CellFormat {
   if (code === undefined) return DATES.has(id) ? 'date' : TIMES.has(id) ? 'time' : 'number';
   // Without what is shown as it stands, colours, languages and conditions; [h] is a length of time.
   const [plain = ''] = code
+    .slice(0, LONGEST_FORMAT)
     .replace(/"[^"]{0,99}"|\\.|_.|\*.|\[(?!h{1,9}\]|m{1,9}\]|s{1,9}\])[^\]]{0,99}\]/gi, '')
     .toLowerCase()
     .split(';');

@@ -100,11 +100,11 @@ function answersOf(thread: Worker): () => Promise<ThreadAnswer> {
     wake();
   });
   thread.on('error', (error: NodeJS.ErrnoException) =>
-    fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new UnreadableTable('tooLarge') : error),
+    fail(error.code === 'ERR_WORKER_OUT_OF_MEMORY' ? new UnreadableTable('tooMuch') : error),
   );
   thread.on('exit', () => fail(new Error('the thread that reads a table ended')));
   return async () => {
-    const timer = setTimeout(() => fail(new UnreadableTable('tooLarge')), MOST_MILLISECONDS);
+    const timer = setTimeout(() => fail(new UnreadableTable('tooMuch')), MOST_MILLISECONDS);
     while (come.length === 0 && !failed) await new Promise<void>((resolve) => (wake = resolve));
     clearTimeout(timer);
     const answer = come.shift();

@@ -146,7 +146,7 @@ class Batch {
   add(row: TableRow): void {
     this.rows.push(row);
     for (const cell of row.cells) this.characters += cell.length;
-    if (this.total + this.characters > MOST_CHARACTERS) throw new UnreadableTable('tooLarge');
+    if (this.total + this.characters > MOST_CHARACTERS) throw new UnreadableTable('tooMuch');
   }
 
   get isFull(): boolean {

@@ -8,7 +8,8 @@ export type TableProblem =
   | 'brokenQuotes'
   | 'unreadable'
   | 'tooManyRows'
-  | 'tooLarge'
+  /** More text, or more to unpack, than is read. */
+  | 'tooMuch'
   /** There is data on several sheets: params.sheets names them, and one has to be asked for. */
   | 'severalSheets'
   | 'unknownSheet';

@@ -47,7 +47,7 @@ async function* rowsOf(part: ZipPart, shared: SharedFacts): AsyncGenerator<Table
 }
 
 function opened(part: ZipPart, most: number): ReturnType<ZipPart['open']> {
-  if (part.bytes > most) throw new UnreadableTable('tooLarge');
+  if (part.bytes > most) throw new UnreadableTable('tooMuch');
   return part.open();
 }
 

@@ -20,7 +20,7 @@ export async function zipParts(content: Buffer): Promise<Map<string, ZipPart>> {
       error ? reject(new UnreadableTable('unreadable')) : resolve(found),
     ),
   );
-  if (zip.entryCount > MOST_FILES) throw new UnreadableTable('tooLarge');
+  if (zip.entryCount > MOST_FILES) throw new UnreadableTable('tooMuch');
   const parts = new Map<string, ZipPart>();
   await new Promise<void>((resolve, reject) => {
     zip.on('entry', (entry: Entry) => {
