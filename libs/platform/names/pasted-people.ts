@@ -30,6 +30,7 @@ const LONGEST_PERSON = 400;
 export function readPastedPeople(text: string, most: number): PastedPerson[] | 'tooMany' {
   const people: PastedPerson[] = [];
   for (const [nth, line] of text.split(/\r\n?|\n/).entries()) {
+    if (!line) continue;
     const addresses = countOf('@', line);
     if (addresses > most) return 'tooMany';
     if (line.length > LONGEST_PERSON * (addresses + 1)) people.push(unclear(line, nth + 1));
