@@ -132,7 +132,7 @@ describe('before somebody has a seat', () => {
     const page = await academie.as(sam).get(`/aanbod/${slug}`).expect(200);
 
     expect(page.text).toContain('Valt samen met');
-    expect(page.text).toContain(`action="/uitvoeringen/${second.id}/inschrijven"`);
+    expect(page.text).toContain(`href="/uitvoeringen/${second.id}/inschrijven"`);
     const { body } = await enrol(sam, second.id).expect(201);
     expect(
       (await academie.as(sam).get(`/mijn/inschrijvingen/${body.id}`).expect(200)).text,

@@ -65,7 +65,11 @@ export class CoursePageCache {
     const note = notes.get(place);
     if (!offering || !note) return this.usual.get(place) ?? '';
     const { heading, calendarHref, enrol } = offering;
-    const stillOpen = note.beforehand ? enrol : undefined;
+    const stillOpen = note.beforehand ? askedFirst(enrol) : undefined;
     return this.views.part(OWN, { heading, calendarHref, enrol: stillOpen, mine: mineOf(note) });
   }
 }
+
+/** The button to enrol as a link to the page that says first what there is to know. */
+const askedFirst = (enrol: CourseOffering['enrol']): CourseOffering['enrol'] =>
+  enrol?.action ? { label: enrol.label, href: enrol.action } : enrol;

@@ -19,12 +19,19 @@ export interface CoursePage {
   preview?: boolean;
 }
 
+/** A button that enrols at once (`action`), or leads to a page that asks something first (`href`). */
+export interface EnrolButton {
+  label: string;
+  action?: string;
+  href?: string;
+}
+
 /** One offering as the view shows it; `enrol` is for whoever has nothing to do with it yet. */
 export interface CourseOffering {
   id: string;
   heading: string;
   calendarHref: string | undefined;
-  enrol: object | undefined;
+  enrol: EnrolButton | undefined;
   [name: string]: unknown;
 }
 
@@ -218,7 +225,7 @@ function enrolButton(
   course: CourseRow,
   actor: Actor | undefined,
   now: Date,
-): object | undefined {
+): EnrolButton | undefined {
   if (windowOf(offering, now) !== 'open') return undefined;
   const label = enrolLabel(offering);
   if (!actor) {

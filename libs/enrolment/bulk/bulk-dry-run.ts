@@ -28,6 +28,8 @@ export interface BulkAnswer extends ListedPerson {
   source?: EnrolmentSource;
   enrolmentId?: string;
   waitingPosition?: number;
+  /** What the person goes to at the same time, in words. */
+  overlap?: string;
 }
 
 interface Known {

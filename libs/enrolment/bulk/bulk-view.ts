@@ -84,6 +84,7 @@ function explanationOf(answer: BulkAnswer, tried: boolean): string {
     answer.waitingPosition && `Plek ${answer.waitingPosition} op de wachtlijst.`,
     answer.invited &&
       (tried ? 'Nieuw: krijgt een uitnodiging per mail.' : 'Heeft een uitnodiging gekregen.'),
+    tried && answer.overlap,
     answer.outcome === 'there' && 'Was al ingeschreven of stond al op de wachtlijst.',
   ]
     .filter(Boolean)

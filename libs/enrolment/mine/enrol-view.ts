@@ -3,7 +3,7 @@ import type { Form } from '@academie/platform';
 
 import type { Conditions } from '../place/enrolment-conditions';
 import type { EnrollableRow } from '../place/enrolment.queries';
-import type { Overlap } from '../place/overlaps';
+import { type Overlap, overlapText } from '../place/overlaps';
 
 /** What somebody has to know and say before enrolling. */
 export function enrolView(
@@ -26,7 +26,10 @@ export function enrolView(
         ? dateRangeText(offering.startsAt, offering.endsAt)
         : 'Op eigen tempo',
     missing: missing.map(({ slug, title }) => ({ href: `/aanbod/${slug}`, title })),
-    overlaps: overlaps.map(overlapText),
+    overlaps: overlaps.map((overlap) => ({
+      text: overlapText(overlap),
+      href: `/mijn/inschrijvingen/${overlap.enrolmentId}`,
+    })),
     questions: questions.map(({ text, required }, index) => ({
       name: `answers.${index}`,
       label: text,
@@ -40,7 +43,3 @@ export function enrolView(
     form: form.view,
   };
 }
-
-/** "Valt samen met Bibob, dinsdag 10 maart 2026, 09.30–11.30 uur." */
-export const overlapText = ({ courseTitle, startsAt, endsAt }: Overlap): string =>
-  `Valt samen met ${courseTitle}, ${dateRangeText(startsAt, endsAt)}.`;

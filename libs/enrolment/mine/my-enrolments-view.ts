@@ -1,10 +1,9 @@
 import { dateRangeText } from '@academie/catalogue';
 
 import type { AnswerRow } from '../place/answers.queries';
-import { overlapText } from './enrol-view';
 import type { EnrolmentRow } from '../place/enrolment.queries';
 import type { EnrolmentStatus } from '../place/enrolment.service';
-import type { Overlap } from '../place/overlaps';
+import { type Overlap, overlapText } from '../place/overlaps';
 import { placeOf, type SessionRow } from '../place/offering-sessions.queries';
 import { badgeOf, nextSteps } from '../place/enrolment-badge';
 

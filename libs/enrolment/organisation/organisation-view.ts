@@ -9,6 +9,7 @@ import type { ExportTable } from '../participants/export-table';
 import { canCancel, cancelLabelOf, canReplace } from '../mine/my-enrolments-view';
 import type { ColleagueRow, OpenOfferingRow } from './organisation.queries';
 import { badgeOf } from '../place/enrolment-badge';
+import type { Overlap } from '../place/overlaps';
 
 export const nameOf = ({ givenName, familyName }: ColleagueRow): string =>
   `${givenName} ${familyName}`;
@@ -59,10 +60,11 @@ export const enrolmentRow = (row: EnrolmentRow, now: Date): object => ({
   replaceHref: canReplace(row, now) ? `/inschrijvingen/${row.id}/vervangen` : undefined,
 });
 
-/** What somebody can be enrolled in, for a select; without what that person has already. */
+/** What somebody can be enrolled in, for a select; without what that person has already, and with what clashes. */
 export const offeringOptions = (
   offerings: readonly OpenOfferingRow[],
   ahead: readonly EnrolmentRow[],
+  overlaps: readonly Overlap[] = [],
 ): object[] =>
   offerings
     .filter(({ id }) => !ahead.some(({ offeringId }) => offeringId === id))
@@ -72,10 +74,14 @@ export const offeringOptions = (
         courseTitle,
         startsAt ? `${longDate(startsAt)} ${clockTime(startsAt)} uur` : 'op eigen tempo',
         free > 0 ? undefined : 'wachtlijst',
+        clashText(overlaps.find(({ offeringId }) => offeringId === id)),
       ]
         .filter(Boolean)
         .join(', '),
     }));
+
+const clashText = (overlap: Overlap | undefined): string | undefined =>
+  overlap && t('enrolment.overlap.short', { course: overlap.courseTitle });
 
 const HEADER = [
   'Achternaam',

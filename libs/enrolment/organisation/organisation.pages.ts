@@ -13,6 +13,7 @@ import {
   isId,
   readForm,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { BlockQueries } from '../seat-block/block.queries';
@@ -20,6 +21,7 @@ import { listHome } from '../participants/offering-links';
 import { EnrolColleagueForm } from './organisation.dto';
 import { EnrolmentQueries } from '../place/enrolment.queries';
 import { EnrolmentService } from '../place/enrolment.service';
+import { type Overlap, Overlaps, overlapText } from '../place/overlaps';
 import { ExportLog } from '../participants/export-log';
 import { asText, type ExportTable, XLSX } from '../participants/export-table';
 import { type ColleagueRow, OrganisationQueries } from './organisation.queries';
@@ -54,6 +56,7 @@ export class OrganisationPages {
     private readonly enrolments: EnrolmentService,
     private readonly queries: EnrolmentQueries,
     private readonly organisation: OrganisationQueries,
+    private readonly overlaps: Overlaps,
     private readonly exports: ExportLog,
     private readonly blocks: BlockQueries,
     private readonly invitations: Invitations,
@@ -163,16 +166,26 @@ export class OrganisationPages {
   ): Promise<void> {
     const colleague = await this.organisation.colleague(actor, id);
     const form = await readForm(EnrolColleagueForm, body);
+    const { offeringId: wanted, overlapSeen } = form.data ?? {};
+    if (wanted && wanted !== overlapSeen) {
+      const overlaps = await this.overlaps.of(id, [wanted]);
+      if (overlaps.length > 0) {
+        void reply.status(200);
+        return this.showPerson(reply, colleague, form, overlaps);
+      }
+    }
     const done = await form.submit(({ offeringId }) =>
       this.enrolments.enrol(actor, offeringId, id),
     );
-    if (done) {
-      const how =
-        done.state === 'waitlisted'
-          ? `staat op de wachtlijst, op plek ${done.waitingPosition ?? '?'}`
-          : 'is ingeschreven';
-      return seeOther(reply, `${HOME}/personen/${id}`, `${nameOf(colleague)} ${how}.`);
-    }
+    if (done)
+      return seeOther(
+        reply,
+        `${HOME}/personen/${id}`,
+        t(`enrolment.colleagueDone.${done.state}`, {
+          name: nameOf(colleague),
+          place: done.waitingPosition ?? '?',
+        }),
+      );
     void reply.status(422);
     await this.showPerson(reply, colleague, form);
   }
@@ -208,12 +221,17 @@ export class OrganisationPages {
     reply: FastifyReply,
     colleague: ColleagueRow,
     form: Form<object>,
+    asked: readonly Overlap[] = [],
   ): Promise<void> {
     const [ahead, behind, offerings] = await Promise.all([
       this.queries.ahead(colleague.id),
       this.queries.behind(colleague.id, { limit: 100 }),
       this.organisation.openOfferings(),
     ]);
+    const overlaps = await this.overlaps.of(
+      colleague.id,
+      offerings.map(({ id }) => id),
+    );
     const now = this.clock.now();
     reply.view('enrolment/organisation/colleague', {
       title: nameOf(colleague),
@@ -229,7 +247,9 @@ export class OrganisationPages {
         { label: 'Afmelden', hidden: true },
       ],
       behindColumns: [{ label: 'Training' }, { label: 'Wanneer' }, { label: 'Uitkomst' }],
-      offerings: offeringOptions(offerings, ahead),
+      offerings: offeringOptions(offerings, ahead, overlaps),
+      overlaps: asked.map(overlapText),
+      overlapSeen: asked[0]?.offeringId,
       action: `${HOME}/personen/${colleague.id}/inschrijven`,
       form: form.view,
     });

@@ -1,13 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, Database } from '@academie/platform';
+import { dateRangeText } from '@academie/catalogue';
+import { Clock, Database, t } from '@academie/platform';
 
 /** Something else that the person goes to at the same time. */
 export interface Overlap {
   /** The offering looked at. */
   offeringId: string;
-  /** What it falls together with. */
+  /** Whose. */
+  personId: string;
+  /** What it falls together with, and the enrolment in that. */
   otherId: string;
+  enrolmentId: string;
   courseTitle: string;
   /** When the other session starts and ends. */
   startsAt: Date;
@@ -24,20 +28,40 @@ export class Overlaps {
 
   /** What of this person falls together with these offerings; the first clash of each pair. */
   of(personId: string, offeringIds: readonly string[]): Promise<Overlap[]> {
+    return this.between([personId], offeringIds);
+  }
+
+  /** What of these people falls together with one offering; the first clash of each with each. */
+  ofPeople(personIds: readonly string[], offeringId: string): Promise<Overlap[]> {
+    return this.between(personIds, [offeringId]);
+  }
+
+  private between(
+    personIds: readonly string[],
+    offeringIds: readonly string[],
+  ): Promise<Overlap[]> {
     return this.database.rows<Overlap>(
-      `SELECT DISTINCT ON (s.offering_id, t.offering_id) s.offering_id AS "offeringId",
-              t.offering_id AS "otherId", c.title AS "courseTitle", t.starts_at AS "startsAt",
-              t.ends_at AS "endsAt"
+      `SELECT DISTINCT ON (s.offering_id, t.offering_id, e.person_id) s.offering_id AS "offeringId",
+              e.person_id AS "personId", t.offering_id AS "otherId", e.id AS "enrolmentId",
+              c.title AS "courseTitle", t.starts_at AS "startsAt", t.ends_at AS "endsAt"
          FROM catalogue.planned_session s
-         JOIN enrolment.enrolment e ON e.person_id = $1 AND e.offering_id <> s.offering_id
+         JOIN enrolment.enrolment e ON e.person_id = ANY ($1) AND e.offering_id <> s.offering_id
           AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')
          JOIN catalogue.planned_session t ON t.offering_id = e.offering_id
           AND t.starts_at < s.ends_at AND t.ends_at > s.starts_at
          JOIN catalogue.offering o ON o.id = t.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
         WHERE s.offering_id = ANY ($2) AND s.ends_at > $3
-        ORDER BY s.offering_id, t.offering_id, t.starts_at`,
-      [personId, offeringIds, this.clock.now()],
+        ORDER BY s.offering_id, t.offering_id, e.person_id, t.starts_at`,
+      [personIds, offeringIds, this.clock.now()],
     );
   }
 }
+
+/** "Valt samen met Bibob, dinsdag 10 maart 2026, 09.30–11.30 uur." */
+export const overlapText = ({
+  courseTitle,
+  startsAt,
+  endsAt,
+}: Pick<Overlap, 'courseTitle' | 'startsAt' | 'endsAt'>): string =>
+  t('enrolment.overlap.long', { course: courseTitle, when: dateRangeText(startsAt, endsAt) });
