@@ -51,6 +51,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
   catalogue: {
     course: ['course.dto', 'course.entity', 'course.service', 'reference-check', 'theme-scope'],
     offering: [
+      'clashes',
       'date-range-text',
       'offering-lock',
       'offering-options.dto',

@@ -20,9 +20,10 @@ import {
   renameErrors,
 } from './offering-form';
 import type { OfferingForm } from './offering-form.dto';
-import { askChangeView, isHeard } from './change-ask-view';
+import { askChangeView, isHeard, timesIn, timesOf } from './change-ask-view';
 import { offeringFormView, withOneMore, without } from './offering-form-view';
-import { OfferingPlanner } from '../offering/offering-planner';
+import { type Clash, Clashes } from '../offering/clashes';
+import { type Announcement, OfferingPlanner } from '../offering/offering-planner';
 
 /** Where a new offering starts. */
 const NEW = { approval: 'none', approvalDays: 5 };
@@ -45,6 +46,7 @@ interface Around {
 export class ManageOfferingPages {
   constructor(
     private readonly planner: OfferingPlanner,
+    private readonly clashes: Clashes,
     private readonly queries: ManageQueries,
     private readonly api: CatalogueApiQueries,
     private readonly options: ManageOptions,
@@ -76,11 +78,20 @@ export class ManageOfferingPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { around } = await this.aroundNew(actor, courseId);
-    if (pressedButton(body).kind !== 'save') return this.rearrange(actor, body, around, reply);
+    const { kind } = pressedButton(body);
+    if (kind !== 'save' && kind !== 'confirm') return this.rearrange(actor, body, around, reply);
     const form = await readOffering(body);
-    const made = await form.submit((data) =>
-      this.planner.create(actor, { ...offeringFields(data), courseId }),
-    );
+    const made = await form.submit(async (data) => {
+      const fields = offeringFields(data);
+      if (kind === 'save') {
+        await this.planner.tryOut(actor, { ...fields, courseId });
+        const clashes = await this.clashes.of(timesOf(fields), undefined);
+        if (clashes.length > 0) return clashes;
+      }
+      await this.planner.create(actor, { ...fields, courseId });
+      return 'made';
+    });
+    if (typeof made === 'object') return ask(reply, around, body, NOTHING_HEARD, made);
     if (made)
       return seeOther(reply, `/beheer/aanbod/${courseId}`, t('catalogue.manage.offering-made'));
     await this.refuse(actor, form, around, reply);
@@ -114,16 +125,14 @@ export class ManageOfferingPages {
         const change = offeringFields(data);
         if (kind === 'save') {
           const news = await this.planner.announcement(actor, id, versionOf(body), change);
-          if (isHeard(news)) return news;
+          const was = timesIn(await this.api.offering(id, actor));
+          const clashes = await this.clashes.of(timesOf(change), id, was);
+          if (isHeard(news) || clashes.length > 0) return { news, clashes };
         }
         await this.planner.change(actor, id, versionOf(body), change);
         return 'changed';
       });
-      if (typeof done === 'object') {
-        void reply.status(200);
-        reply.view('catalogue/manage/change-ask', askChangeView(around, body, done));
-        return;
-      }
+      if (typeof done === 'object') return ask(reply, around, body, done.news, done.clashes);
       if (done) return seeOther(reply, around.cancelHref, t('catalogue.manage.offering-changed'));
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -215,4 +224,17 @@ export class ManageOfferingPages {
       taken: head.seatsTaken,
     };
   }
+}
+
+const NOTHING_HEARD: Announcement = { changes: [], participants: 0, trainers: 0 };
+
+function ask(
+  reply: FastifyReply,
+  around: Around,
+  body: unknown,
+  news: Announcement,
+  clashes: Clash[],
+): void {
+  void reply.status(200);
+  reply.view('catalogue/manage/change-ask', askChangeView(around, body, news, clashes));
 }

@@ -39,24 +39,7 @@ export class OfferingPlanner {
    */
   create(actor: Actor, offering: OfferingRequest): Promise<string> {
     return this.database.transaction(async (tx) => {
-      const { courseId } = offering;
-      const [course] = await rows(
-        tx,
-        'SELECT 1 FROM catalogue.course WHERE id = $1 FOR KEY SHARE',
-        [courseId],
-      );
-      if (!course) throw new CourseNotFound();
-      await requireManager(tx, actor, courseId);
-      const plan: OfferingPlan = {
-        capacity: offering.capacity,
-        minimum: offering.minimum ?? 0,
-        enrolOpensAt: dateOf(offering.enrolOpensAt),
-        enrolClosesAt: dateOf(offering.enrolClosesAt),
-        cancelUntil: dateOf(offering.cancelUntil),
-        decideAt: dateOf(offering.decideAt),
-        sessions: (offering.sessions ?? []).map(plannedOf),
-      };
-      await this.check(tx, offering, plan);
+      const plan = await this.newPlan(tx, actor, offering);
       const id = newId();
       await this.insert(tx, id, offering, plan);
       await setOptions(tx, id, offering, plan);
@@ -66,10 +49,15 @@ export class OfferingPlanner {
         action: 'offering.created',
         subjectId: id,
         actorId: actor.id,
-        data: { courseId },
+        data: { courseId: offering.courseId },
       });
       return id;
     });
+  }
+
+  /** Refuses what `create` refuses, and plans nothing. @throws CourseNotFound, NotYourTheme, InvalidInput */
+  async tryOut(actor: Actor, offering: OfferingRequest): Promise<void> {
+    await this.database.transaction((tx) => this.newPlan(tx, actor, offering));
   }
 
   /**
@@ -114,6 +102,30 @@ export class OfferingPlanner {
         trainers: (await this.trainers.of(tx, id)).length,
       };
     });
+  }
+
+  private async newPlan(
+    tx: EntityManager,
+    actor: Actor,
+    offering: OfferingRequest,
+  ): Promise<OfferingPlan> {
+    const { courseId } = offering;
+    const [course] = await rows(tx, 'SELECT 1 FROM catalogue.course WHERE id = $1 FOR KEY SHARE', [
+      courseId,
+    ]);
+    if (!course) throw new CourseNotFound();
+    await requireManager(tx, actor, courseId);
+    const plan: OfferingPlan = {
+      capacity: offering.capacity,
+      minimum: offering.minimum ?? 0,
+      enrolOpensAt: dateOf(offering.enrolOpensAt),
+      enrolClosesAt: dateOf(offering.enrolClosesAt),
+      cancelUntil: dateOf(offering.cancelUntil),
+      decideAt: dateOf(offering.decideAt),
+      sessions: (offering.sessions ?? []).map(plannedOf),
+    };
+    await this.check(tx, offering, plan);
+    return plan;
   }
 
   private async checked(

@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { Clashes } from './clashes';
 import { Location } from './location.entity';
 import { OfferingPlanner } from './offering-planner';
 import { OfferingSessions } from './offering-sessions';
@@ -14,12 +15,13 @@ import { Session } from './session.entity';
 @Module({
   imports: [TypeOrmModule.forFeature([Location, Offering, OfferingTrainer, Session])],
   providers: [
+    Clashes,
     OfferingPlanner,
     OfferingService,
     OfferingSessions,
     OfferingTrainers,
     OutsideOfferings,
   ],
-  exports: [OfferingPlanner, OfferingService, OfferingTrainers, OutsideOfferings],
+  exports: [Clashes, OfferingPlanner, OfferingService, OfferingTrainers, OutsideOfferings],
 })
 export class OfferingModule {}

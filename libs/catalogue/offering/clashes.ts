@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, Database } from '@academie/platform';
+
+/** The parts of a plan that may be somewhere else at the same time. */
+export interface PlannedTimes {
+  sessions: readonly { startsAt: Date; endsAt: Date; locationId: string | null }[];
+  trainerIds: readonly string[];
+}
+
+/** Two things at the same time. A warning, never a refusal: a room has two halves, a trainer a colleague. */
+export interface Clash {
+  /** Two sessions of the plan itself; a trainer, or a place, that is taken by another offering. */
+  kind: 'own' | 'trainer' | 'place';
+  /** The trainer or the place; null for two sessions of the plan. */
+  name: string | null;
+  /** Title of the other course; null when it is not published, or its offering confidential. */
+  courseTitle: string | null;
+  /** The session of the plan. */
+  startsAt: Date;
+  /** When the other one is. */
+  otherStartsAt: Date;
+  otherEndsAt: Date;
+}
+
+/** Finds what a plan falls together with. */
+@Injectable()
+export class Clashes {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /**
+   * What is not over yet and clashes, in the order of the sessions. `offeringId` is the offering that the plan is
+   * of. What was clashing in `before`, the plan as it was, has been asked before and is left out.
+   */
+  async of(
+    plan: PlannedTimes,
+    offeringId: string | undefined,
+    before: PlannedTimes = { sessions: [], trainerIds: [] },
+  ): Promise<Clash[]> {
+    const [now, then] = await Promise.all([
+      this.all(plan, offeringId),
+      this.all(before, offeringId),
+    ]);
+    const known = new Set(then.map(keyOf));
+    return now.filter((clash) => !known.has(keyOf(clash)));
+  }
+
+  private async all(plan: PlannedTimes, offeringId: string | undefined): Promise<Clash[]> {
+    const now = this.clock.now();
+    const sessions = plan.sessions.filter(({ endsAt }) => endsAt > now);
+    if (sessions.length === 0) return [];
+    const elsewhere = await this.database.rows<Clash>(
+      `WITH mine AS (
+         SELECT * FROM unnest($1::timestamptz[], $2::timestamptz[], $3::uuid[]) AS m (starts_at, ends_at, location_id)
+       ), together AS (
+         SELECT m.starts_at, m.location_id, s.starts_at AS other_starts_at, s.ends_at AS other_ends_at,
+                s.location_id AS other_location_id, o.id AS offering_id,
+                CASE WHEN c.status = 'published' AND NOT o.confidential THEN c.title END AS title
+           FROM mine m JOIN catalogue.planned_session s ON s.starts_at < m.ends_at AND s.ends_at > m.starts_at
+           JOIN catalogue.offering o ON o.id = s.offering_id AND o.status NOT IN ('cancelled', 'inactive')
+           JOIN catalogue.course c ON c.id = o.course_id
+          WHERE o.id IS DISTINCT FROM $4::uuid
+       )
+       SELECT kind, name, title AS "courseTitle", starts_at AS "startsAt", other_starts_at AS "otherStartsAt",
+              other_ends_at AS "otherEndsAt"
+         FROM (SELECT 'trainer' AS kind, p.name, t.* FROM together t
+                 JOIN catalogue.offering_trainer ot ON ot.offering_id = t.offering_id AND ot.person_id = ANY ($5)
+                 JOIN people.person_name p ON p.id = ot.person_id
+               UNION ALL
+               SELECT 'place', l.name, t.* FROM together t
+                 JOIN catalogue.location l ON l.id = t.location_id AND l.id = t.other_location_id) found
+        ORDER BY starts_at, other_starts_at, kind DESC, name LIMIT 50`,
+      [
+        sessions.map(({ startsAt }) => startsAt),
+        sessions.map(({ endsAt }) => endsAt),
+        sessions.map(({ locationId }) => locationId),
+        offeringId ?? null,
+        plan.trainerIds,
+      ],
+    );
+    return [...ownClashes(sessions), ...elsewhere];
+  }
+}
+
+function ownClashes(sessions: PlannedTimes['sessions']): Clash[] {
+  const ordered = [...sessions].sort((a, b) => a.startsAt.getTime() - b.startsAt.getTime());
+  return ordered.flatMap((session, index) => {
+    const next = ordered[index + 1];
+    if (!next || next.startsAt >= session.endsAt) return [];
+    const { startsAt } = session;
+    const other = { otherStartsAt: next.startsAt, otherEndsAt: next.endsAt };
+    return [{ kind: 'own' as const, name: null, courseTitle: null, startsAt, ...other }];
+  });
+}
+
+const keyOf = ({ kind, name, startsAt, otherStartsAt }: Clash): string =>
+  `${kind} ${name ?? ''} ${startsAt.getTime()} ${otherStartsAt.getTime()}`;
