@@ -21,7 +21,7 @@ const DUTCH_IN_CODE: Record<string, number> = {
   platform: 1,
   people: 0,
   catalogue: 0,
-  enrolment: 133,
+  enrolment: 134,
   attendance: 63,
   acts: 22,
   targets: 0,
