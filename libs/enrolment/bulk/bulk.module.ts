@@ -7,6 +7,7 @@ import { PlaceModule } from '../place/place.module';
 import { ParticipantsModule } from '../participants/participants.module';
 import { SeatBlockModule } from '../seat-block/seat-block.module';
 import { BulkDryRun } from './bulk-dry-run';
+import { BulkOverlaps } from './bulk-overlaps';
 import { BulkRetention } from './bulk-retention';
 import { BulkController } from './bulk.controller';
 import { BulkEnrolment } from './bulk.entity';
@@ -23,7 +24,7 @@ import { BulkService } from './bulk.service';
     TypeOrmModule.forFeature([BulkEnrolment]),
   ],
   controllers: [BulkController, BulkPages],
-  providers: [BulkDryRun, BulkRetention, BulkService],
+  providers: [BulkDryRun, BulkOverlaps, BulkRetention, BulkService],
   exports: [BulkService],
 })
 export class BulkModule {}

@@ -3,12 +3,13 @@ import type { EntityManager } from 'typeorm';
 
 import { type LockedOffering, lockOffering } from '@academie/catalogue';
 import { type Actor, Invitations, NotAllowed } from '@academie/people';
-import { Clock, Database, Journal, newId, NotFound, Refusal, rows, t } from '@academie/platform';
+import { Clock, Database, Journal, newId, NotFound, Refusal, rows } from '@academie/platform';
 
 import { BlockClaims } from '../seat-block/block-claims';
 import { type BulkAnswer, BulkDryRun, type BulkOutcome } from './bulk-dry-run';
 import type { BulkState } from './bulk.entity';
 import { type ListedPerson } from './bulk-file';
+import { BulkOverlaps } from './bulk-overlaps';
 import { EnrolmentConditions } from '../place/enrolment-conditions';
 import {
   AlreadyEnrolled,
@@ -20,7 +21,6 @@ import {
 } from '../place/enrolment.errors';
 import { EnrolmentAccess } from '../place/enrolment-access';
 import { EnrolmentService } from '../place/enrolment.service';
-import { Overlaps, overlapText } from '../place/overlaps';
 import { hasStarted, isClosed } from '../waiting-list/enrolment-window';
 
 /** How many of each outcome, and how many of them are invited. */
@@ -55,7 +55,7 @@ export class BulkService {
     private readonly invitations: Invitations,
     private readonly blocks: BlockClaims,
     private readonly conditions: EnrolmentConditions,
-    private readonly overlaps: Overlaps,
+    private readonly overlaps: BulkOverlaps,
   ) {}
 
   /**
@@ -239,22 +239,7 @@ export class BulkService {
         predicted.push({ ...answer, outcome: 'waitlisted', waitingPosition: waiting });
       }
     }
-    return this.withOverlaps(offeringId, predicted);
-  }
-
-  // To what somebody of another organisation goes is for that organisation to know: only that there is something.
-  private async withOverlaps(offeringId: string, answers: BulkAnswer[]): Promise<BulkAnswer[]> {
-    const ids = answers.flatMap(({ personId, outcome }) =>
-      personId && ASKED.includes(outcome) ? [personId] : [],
-    );
-    const found = await this.overlaps.ofPeople(ids, offeringId);
-    const first = new Map(found.reverse().map((overlap) => [overlap.personId, overlap]));
-    return answers.map((answer) => {
-      const overlap = first.get(answer.personId ?? '');
-      if (!overlap) return answer;
-      const own = answer.source === 'coordinator';
-      return { ...answer, overlap: own ? overlapText(overlap) : t('enrolment.overlap.unnamed') };
-    });
+    return this.overlaps.addTo(predicted, offeringId);
   }
 
   // Nobody has completed anything before being known.
@@ -270,9 +255,6 @@ interface Prospect {
   approval: string;
   asksFirst: boolean;
 }
-
-/** Outcomes of those who get in, or will when there is room or a yes. */
-const ASKED: readonly BulkOutcome[] = ['enrolled', 'waitlisted', 'requested'];
 
 const MISSING = new PrerequisiteMissing({ courses: '' }).code;
 
