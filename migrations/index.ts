@@ -28,6 +28,7 @@ import { SignInPaces1796000000100 } from './1796000000100-sign-in-paces';
 import { StoredTemplateNames1795700000000 } from './1795700000000-stored-template-names';
 import { Targets1795500006000 } from './1795500006000-targets';
 import { ViewsForOtherLibs1796000001100 } from './1796000001100-views-for-other-libs';
+import { ReportsOfParticipations1796000003000 } from './1796000003000-reports-of-participations';
 import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 
 /** One line through time for all libs, oldest first. */
@@ -63,4 +64,5 @@ export const migrations = [
   CertificatesAnew1796000000401,
   ViewsForOtherLibs1796000001100,
   InstallationSettings1796000002000,
+  ReportsOfParticipations1796000003000,
 ];

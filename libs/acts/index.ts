@@ -15,3 +15,4 @@ export { ActsModule } from './acts.module';
 export { Import, ImportRow, type ImportState, type RowOutcome } from './act/import.entity';
 export { PARTICIPANTS } from './participant-import/participant-columns';
 export { Participation } from './participant-import/participation.entity';
+export { type KeptReport, ParticipationReports } from './participant-import/participation-reports';

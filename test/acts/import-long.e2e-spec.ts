@@ -92,7 +92,9 @@ describe('a list that is too long for one request', () => {
     const file = some('b', {
       1: listLine('b-1', { ...twin, other: 'ja' }),
       10: listLine('b-10', { done: '' }),
-      4000: listLine('b-10'),
+      4000: listLine('b-10', { done: '' }),
+      // Says more of the same person, in a later part of the list.
+      4100: listLine('b-10'),
       4001: listLine('b-4001', { ...twin }),
       5000: listLine('b-5000', { done: '31-02-2026' }),
       5001: ';;;;;;;',

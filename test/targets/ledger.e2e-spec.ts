@@ -1,4 +1,3 @@
-import { newId } from '@academie/platform';
 import { LedgerAudit, type PlanTarget } from '@academie/targets';
 
 import { startAcademie } from '../support/academie';
@@ -160,11 +159,11 @@ describe('the ledger', () => {
     await ledger.held([erased], { courseId: course.id });
     const offering = await ledger.held([erased], { courseId: course.id });
     await academie.runWorkers();
-    await academie.database.rows(
-      `UPDATE people.person SET status = 'erased', pseudonym = $2, given_name = '-', family_name = '-'
-        WHERE id = $1`,
-      [erased.id, newId()],
-    );
+    await academie
+      .as(await academie.given.holder('administrator'))
+      .post(`/api/v1/persons/${erased.id}/erasure`)
+      .send({ confirmation: erased.name, reason: 'Op verzoek' })
+      .expect(204);
     await ledger.reopen(offering);
     await ledger.close(offering);
     await academie.runWorkers();

@@ -8,6 +8,8 @@ import { AttendanceModule } from '@academie/attendance';
 
 import { ParticipantImports } from './participant-importer';
 import { ParticipantWriter } from './participant-writer';
+import { ParticipationReport } from './participation-report.entity';
+import { ParticipationReports } from './participation-reports';
 import { Participation } from './participation.entity';
 
 /** Rows that become participations elsewhere. */
@@ -17,9 +19,9 @@ import { Participation } from './participation.entity';
     CatalogueModule,
     EnrolmentModule,
     AttendanceModule,
-    TypeOrmModule.forFeature([Participation]),
+    TypeOrmModule.forFeature([Participation, ParticipationReport]),
   ],
-  providers: [ParticipantImports, ParticipantWriter],
-  exports: [ParticipantImports],
+  providers: [ParticipantImports, ParticipantWriter, ParticipationReports],
+  exports: [ParticipantImports, ParticipationReports],
 })
 export class ParticipantImportModule {}

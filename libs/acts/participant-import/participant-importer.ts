@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { ReportedCompletions } from '@academie/attendance';
 import { leadsCourse } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { bareText, Clock, Database, dayOf, dutchDate } from '@academie/platform';
@@ -39,6 +40,7 @@ export class ParticipantImports {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly writer: ParticipantWriter,
+    private readonly completions: ReportedCompletions,
   ) {}
 
   /** Only for whoever leads a theme; each row asks whether its course is one of them. @throws NotAllowed */
@@ -49,7 +51,9 @@ export class ParticipantImports {
       kind: PARTICIPANTS,
       columns: participantColumns(),
       read: (content, columns) => {
-        const list = new ParticipantList(this.database, context, content, columns);
+        const list = new ParticipantList(this.database, context, content, columns, (tx, ids) =>
+          this.completions.daysOf(tx, ids),
+        );
         return {
           dryRun: (tx, from, until) => list.answers(tx, { source }, from, until),
           write: async (tx, importId, from, until): Promise<RowResult[]> => {

@@ -18,6 +18,7 @@ export interface Participation {
   /** `yyyy-mm-dd` */
   startedOn: string;
   isCompleted: boolean;
+  organisationId: string | null;
 }
 
 interface Found {
@@ -72,7 +73,6 @@ const ENROLMENTS_OF_P = `CROSS JOIN LATERAL (
 
 interface Row extends Participation {
   ownId: string;
-  organisationId: string | null;
   givenName: string;
   familyName: string;
 }

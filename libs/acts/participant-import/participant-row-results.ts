@@ -29,9 +29,21 @@ export interface ParticipantAnswer extends RowResult {
   draft?: ParticipantDraft;
   /** The person who is known by the address. */
   personId?: string | undefined;
-  /** The participation that only lacked its completion. */
-  finishes?: string | undefined;
+  /** Adds the completion of a participation that lacked it. */
+  finishes?: boolean;
+  /** The participation was completed before this list came. */
+  wasCompleted?: boolean;
+  /** Says something else than was known of a participation; kept beside it. */
+  saysMore?: boolean;
+  /** The row of this part of the list that makes the participation of which this row says more. */
+  firstRow?: ParticipantAnswer | undefined;
 }
+
+/** On which day these enrolments were completed, by id; `yyyy-mm-dd`. */
+export type FindCompletions = (
+  tx: EntityManager,
+  enrolmentIds: readonly string[],
+) => Promise<ReadonlyMap<string, string>>;
 
 interface NumberedRow extends ReadParticipant {
   rowNumber: number;
@@ -41,9 +53,11 @@ interface NumberedRow extends ReadParticipant {
 
 /** What a list says, row by row, and whom it named so far. */
 export class ParticipantList {
-  private readonly seen = new Map<string, number>();
-  /** Row by what it would write: one person may stand there under two addresses. */
+  private readonly seen = new Map<string, FirstSeen>();
+  /** Row by the participation it is about, and by what it says of it: a person may have two addresses. */
   private readonly taken = new Map<string, number>();
+  /** Participations with a completion, as far as the list was read. */
+  private readonly completed = new Set<string>();
   private readonly rows: RowsInOrder<NumberedRow>;
 
   constructor(
@@ -51,6 +65,7 @@ export class ParticipantList {
     context: ParticipantContext,
     content: ImportContent,
     columns: ImportColumns,
+    private readonly completions: FindCompletions,
   ) {
     this.rows = new RowsInOrder(content, columns.hidden.isTaken, (row) =>
       readRow(content.fields, row, context, this.seen, cellProblems(columns, row)),
@@ -72,28 +87,76 @@ export class ParticipantList {
       problems.length > 0 || empty ? [] : [draft],
     );
     const known = await knownParticipants(this.database, tx, origin, drafts);
-    return part.map((row) => this.once(row, answerOf(row, known)));
+    const there = new Map(drafts.map((draft) => [draft, known.participation(draft)]));
+    const ids = [...there.values()].flatMap((one) => (one?.isCompleted ? [one.enrolmentId] : []));
+    const completedOn = await this.completions(tx, ids);
+    const first = new Map<string, ParticipantAnswer>();
+    return part.map((row) =>
+      this.once(row, answerOf(row, known, there.get(row.draft), completedOn), first),
+    );
   }
 
-  private once(row: NumberedRow, answer: ParticipantAnswer): ParticipantAnswer {
-    const { draft, finishes, personId } = answer;
-    if (!draft || !(finishes ?? personId)) return answer;
-    const key = finishes ?? `${personId} ${draft.courseId}`;
-    const before = this.taken.get(key);
-    if (before === undefined) {
+  // A person may stand in a list more than once, with another start or another completion. The first row
+  // makes the participation, the others say more of it; a row that says the same again is refused.
+  private once(
+    row: NumberedRow,
+    answer: ParticipantAnswer,
+    first: Map<string, ParticipantAnswer>,
+  ): ParticipantAnswer {
+    const { draft, subjectId, personId } = answer;
+    if (!draft) return answer;
+    const key = subjectId ?? `${personId ?? draft.email} ${draft.courseId}`;
+    const told = `${key} ${contentOf(draft)}`;
+    const same = this.taken.get(told);
+    if (same !== undefined)
+      return rejected(row, [
+        {
+          ...{ field: 'email', code: 'twiceInFile', params: { row: same } },
+          value: printable(draft.email, 60),
+        },
+      ]);
+    this.taken.set(told, row.rowNumber);
+    const isFirst = !this.taken.has(key);
+    if (answer.wasCompleted) this.completed.add(key);
+    const completes = draft.completedOn !== null && !this.completed.has(key);
+    if (completes) this.completed.add(key);
+    if (isFirst) {
       this.taken.set(key, row.rowNumber);
+      first.set(key, answer);
       return answer;
     }
-    const value = printable(draft.email, 60);
-    return rejected(row, [{ field: 'email', code: 'twiceInFile', params: { row: before }, value }]);
+    return saysMoreOf(row, answer, first.get(key), completes);
   }
+}
+
+const contentOf = ({ startedOn, completedOn, organisationId }: ParticipantDraft): string =>
+  `${startedOn} ${completedOn ?? ''} ${organisationId ?? ''}`;
+
+function saysMoreOf(
+  { draft }: NumberedRow,
+  answer: ParticipantAnswer,
+  firstRow: ParticipantAnswer | undefined,
+  completes: boolean,
+): ParticipantAnswer {
+  const { startedOn, completedOn } = draft;
+  const note: RowProblem = completes
+    ? { field: 'completedOn', code: 'completionAdded', value: completedOn ?? '' }
+    : { field: 'startedOn', code: 'otherStart', value: startedOn };
+  return {
+    ...answer,
+    outcome: completes ? 'created' : 'matched',
+    problems: [note],
+    saysMore: true,
+    firstRow,
+    finishes: completes,
+  };
 }
 
 function readRow(
   fields: readonly string[],
   { number: rowNumber, cells }: ImportRow,
   context: ParticipantContext,
-  seen: Map<string, number>,
+  seen: Map<string, FirstSeen>,
   broken: RowProblem[],
 ): NumberedRow {
   const values: Partial<Record<string, string>> = {};
@@ -110,28 +173,42 @@ function readRow(
   return row;
 }
 
-/** What one person has once: the key, its column, and what to say when it is there again. */
-type RepeatKey = [key: string, field: ParticipantField, code: string];
+/** The row in which a key stands first, and the address in that row. */
+interface FirstSeen {
+  row: number;
+  email: string;
+}
+
+/** What belongs to one person: the key, its column, and what to say when another address has it too. */
+type PersonKey = [key: string, field: ParticipantField, code: string];
 
 function repeats(
-  { draft, rowNumber }: NumberedRow,
-  seen: Map<string, number>,
+  { draft, rowNumber: row }: NumberedRow,
+  seen: Map<string, FirstSeen>,
 ): RowProblem | undefined {
   const { email, externalId, courseId, isOther } = draft;
-  const keys: RepeatKey[] = [[`mail ${courseId} ${email}`, 'email', 'twiceInFile']];
+  const keys: PersonKey[] = [];
   if (externalId) keys.push([`id ${externalId}`, 'externalId', 'twiceInFile']);
   if (!isOther) keys.push([`name ${sameNameKey(draft)}`, 'email', 'samePerson']);
   for (const [key, field, code] of keys) {
     const before = seen.get(key);
-    if (before !== undefined)
+    if (before !== undefined && before.email !== email)
       return {
         field,
         code,
-        params: { row: before },
+        params: { row: before.row },
         value: field === 'email' ? printable(email, 60) : (externalId ?? ''),
       };
   }
-  for (const [key] of keys) seen.set(key, rowNumber);
+  const own = `mail ${courseId} ${email} ${contentOf(draft)}`;
+  const same = seen.get(own);
+  if (same)
+    return {
+      ...{ field: 'email', code: 'twiceInFile', params: { row: same.row } },
+      value: printable(email, 60),
+    };
+  for (const key of [own, ...keys.map(([name]) => name)])
+    if (!seen.has(key)) seen.set(key, { row, email });
   return undefined;
 }
 
@@ -149,13 +226,17 @@ const rejected = (row: NumberedRow, problems: RowProblem[]): ParticipantAnswer =
   cells: row.cells.map((cell) => printable(cell)),
 });
 
-function answerOf(row: NumberedRow, known: KnownParticipants): ParticipantAnswer {
+function answerOf(
+  row: NumberedRow,
+  known: KnownParticipants,
+  there: Participation | undefined,
+  completedOn: ReadonlyMap<string, string>,
+): ParticipantAnswer {
   const { draft, problems, notes } = row;
   const base = baseOf(row);
   if (row.empty) return { ...base, externalId: null, outcome: 'skipped', problems: [] };
   if (problems.length > 0) return rejected(row, problems);
-  const there = known.participation(draft);
-  if (there) return knownAnswer(row, there, base);
+  if (there) return knownAnswer(row, there, completedOn.get(there.enrolmentId), base);
   const double = draft.isOther ? undefined : known.sameName(draft);
   if (double)
     return rejected(row, [
@@ -165,31 +246,36 @@ function answerOf(row: NumberedRow, known: KnownParticipants): ParticipantAnswer
   return { ...base, outcome: 'created', problems: notes, draft, personId };
 }
 
-// What was reported before stands: a later list adds a completion, and never moves a start.
+// What was reported before stands; a later list adds to it, and what it says otherwise is kept beside it.
 function knownAnswer(
   { draft, notes }: NumberedRow,
   there: Participation,
+  completedOn: string | undefined,
   base: ReturnType<typeof baseOf>,
 ): ParticipantAnswer {
   const noted = (code: string, field: ParticipantField, value: string): RowProblem[] => [
     ...notes,
     { field, code, value },
   ];
+  const { enrolmentId, personId } = there;
+  const found = { ...base, subjectId: enrolmentId, personId, wasCompleted: there.isCompleted };
+  const otherStart = draft.startedOn !== there.startedOn;
+  const otherEmployer = draft.organisationId !== there.organisationId;
   if (draft.completedOn && !there.isCompleted)
     return {
-      ...base,
+      ...found,
       outcome: 'created',
-      subjectId: there.enrolmentId,
       problems: noted('completionAdded', 'completedOn', draft.completedOn),
       draft,
-      personId: there.personId,
-      finishes: there.enrolmentId,
+      finishes: true,
+      saysMore: otherStart || otherEmployer,
     };
+  const otherEnd = draft.completedOn !== null && draft.completedOn !== completedOn;
+  const saysMore = otherStart || otherEmployer || otherEnd;
   return {
-    ...base,
+    ...found,
     outcome: 'matched',
-    subjectId: there.enrolmentId,
-    problems:
-      there.startedOn === draft.startedOn ? [] : noted('otherStart', 'startedOn', draft.startedOn),
+    problems: otherStart ? noted('otherStart', 'startedOn', draft.startedOn) : [],
+    ...(saysMore && { draft, saysMore }),
   };
 }

@@ -9,6 +9,7 @@ import { type ImportFacts, newId, rows } from '@academie/platform';
 
 import type { ParticipantDraft } from './participant-row';
 import type { ParticipantAnswer } from './participant-row-results';
+import { ParticipationReports, type ReportedAgain } from './participation-reports';
 
 /** Which import of which list. */
 export interface Importing extends ImportFacts {
@@ -28,6 +29,8 @@ interface Additions {
   completions: ReportedCompletion[];
   /** Completions of enrolments that earlier lists reported as open. */
   late: ReportedCompletion[];
+  /** What is said otherwise than before of enrolments that are known. */
+  again: ReportedAgain[];
 }
 
 /**
@@ -42,6 +45,7 @@ export class ParticipantWriter {
     private readonly offerings: OutsideOfferings,
     private readonly enrolments: ReportedEnrolments,
     private readonly completions: ReportedCompletions,
+    private readonly reports: ParticipationReports,
   ) {}
 
   /** Writes the answers that have a draft, and sets in each of them the id of its enrolment. */
@@ -63,6 +67,7 @@ export class ParticipantWriter {
     const ids = new Set(finished);
     const late = add.late.filter(({ enrolmentId }) => ids.has(enrolmentId));
     await this.completions.add(tx, by, [...add.completions, ...late]);
+    await this.reports.add(tx, by, add.again);
   }
 }
 
@@ -74,17 +79,20 @@ function additionsOf(answers: readonly ParticipantAnswer[]): Additions {
     participations: [],
     completions: [],
     late: [],
+    again: [],
   };
   for (const answer of answers) {
-    const { draft, finishes } = answer;
+    const { draft, finishes, firstRow } = answer;
     if (!draft) continue;
-    if (finishes) {
-      add.late.push(...completionOf(draft, finishes, answer.personId ?? ''));
-      continue;
-    }
+    if (firstRow) answer.subjectId = firstRow.subjectId;
+    const known = answer.subjectId;
+    if (known && answer.saysMore) add.again.push(reportOf(known, draft));
+    if (known && finishes) add.late.push(...completionOf(draft, known, personOf(answer)));
+    if (known) continue;
     const enrolmentId = newId();
     answer.subjectId = enrolmentId;
     const personId = answer.personId ?? guestOf(add.guests, draft);
+    answer.personId = personId;
     const { organisationId, startedOn, externalId, completedOn } = draft;
     const offeringId = seatIn(add.offerings, draft.courseId);
     const isFinished = completedOn !== null;
@@ -97,6 +105,11 @@ function additionsOf(answers: readonly ParticipantAnswer[]): Additions {
   return add;
 }
 
+const reportOf = (
+  enrolmentId: string,
+  { startedOn, completedOn, organisationId }: ParticipantDraft,
+): ReportedAgain => ({ enrolmentId, startedOn, completedOn, organisationId });
+
 function completionOf(
   { courseId, organisationId, completedOn }: ParticipantDraft,
   enrolmentId: string,
@@ -106,6 +119,9 @@ function completionOf(
   const completionId = newId();
   return [{ completionId, enrolmentId, personId, courseId, organisationId, completedOn }];
 }
+
+const personOf = ({ personId, firstRow }: ParticipantAnswer): string =>
+  personId ?? firstRow?.personId ?? '';
 
 function guestOf(guests: Map<string, ReportedGuest>, draft: ParticipantDraft): string {
   const { email, givenName, familyName } = draft;

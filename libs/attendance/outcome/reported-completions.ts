@@ -20,6 +20,21 @@ export interface ReportedCompletion {
 export class ReportedCompletions {
   constructor(private readonly journal: Journal) {}
 
+  /** On which day in Amsterdam these enrolments were completed, by id; `yyyy-mm-dd`. */
+  async daysOf(
+    tx: EntityManager,
+    enrolmentIds: readonly string[],
+  ): Promise<ReadonlyMap<string, string>> {
+    if (enrolmentIds.length === 0) return new Map();
+    const found = await rows<{ id: string; day: string }>(
+      tx,
+      `SELECT enrolment_id AS id, (completed_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS day
+         FROM attendance.completion WHERE enrolment_id = ANY ($1) AND revoked_at IS NULL`,
+      [enrolmentIds],
+    );
+    return new Map(found.map(({ id, day }) => [id, day]));
+  }
+
   /** Adds the completions of an import: two statements, however many there are. */
   async add(
     tx: EntityManager,

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { ParticipationReports } from '@academie/acts';
 import { Database } from '@academie/platform';
 
 import type { Grade } from '../ledger/evidence.entity';
@@ -68,7 +69,10 @@ type Row = Omit<CountedEvidence, 'source' | 'journal' | 'versions'> & {
 /** Leads from a unit to its evidence, its source and its journal line. */
 @Injectable()
 export class EvidenceOriginQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly reports: ParticipationReports,
+  ) {}
 
   /** A contribution of this target, also one that no longer counts; undefined when there is none. */
   async find(targetId: string, contributionId: string): Promise<CountedEvidence | undefined> {
@@ -99,9 +103,11 @@ export class EvidenceOriginQueries {
     );
     if (!row) return undefined;
     const { sourceType, sourceId, course, offeringId, importId, journal, ...counted } = row;
-    const [sessions, versions] = await Promise.all([
+    const isReport = sourceType === 'participation_report';
+    const [sessions, versions, reportedBy] = await Promise.all([
       this.sessions(offeringId),
       this.versions(sourceId, row.kind),
+      isReport ? this.reports.importOf(sourceId) : undefined,
     ]);
     return {
       ...counted,
@@ -111,7 +117,7 @@ export class EvidenceOriginQueries {
         course,
         // What stands for a course elsewhere has no sessions, and nothing to look at.
         offering: offeringId && sessions.length > 0 ? { id: offeringId, sessions } : null,
-        importId,
+        importId: importId ?? reportedBy ?? null,
       },
       journal: journal && { ...journal, recordedAt: new Date(journal.recordedAt) },
       versions,

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { PARTICIPANTS } from '@academie/acts';
+import { PARTICIPANTS, ParticipationReports } from '@academie/acts';
 import { isId, type JournalEvent, OnJournalTogether, rows } from '@academie/platform';
 
 import { Contributions } from './contributions';
@@ -16,6 +16,7 @@ export class LedgerConsumer {
     private readonly ledger: Ledger,
     private readonly contributions: Contributions,
     private readonly targets: CountableTargetQueries,
+    private readonly reports: ParticipationReports,
   ) {}
 
   @OnJournalTogether(
@@ -46,7 +47,7 @@ export class LedgerConsumer {
     const origins = new Map<string, EvidenceOrigin>();
     for (const event of events) {
       if (event.action === 'organisation.changed') continue;
-      for (const { keepContext, ...origin } of await originsOf(tx, event)) {
+      for (const { keepContext, ...origin } of await this.originsOf(tx, event)) {
         const before = origins.get(origin.id);
         const keep = keepContext === true && before?.keepContext !== false;
         origins.set(origin.id, { ...origin, keepContext: keep, journalId: event.id });
@@ -54,6 +55,13 @@ export class LedgerConsumer {
     }
     await this.ledger.refresh(tx, [...origins.values()]);
     if (moved) await this.recountAll(tx);
+  }
+
+  private async originsOf(tx: EntityManager, event: JournalEvent): Promise<EvidenceOrigin[]> {
+    const found = await originsOf(tx, event);
+    if (event.action !== 'import.finished') return found;
+    const toldAnew = await this.reports.toldAnew(event.subjectId, tx);
+    return [...found, ...toldAnew.map((id): EvidenceOrigin => ({ type: 'enrolment', id }))];
   }
 
   // When municipalities merge, what counted for one counts for the other; every coverage may change.

@@ -8,7 +8,8 @@ import { TargetActCounter } from './act-counter';
 import { Contribution, Rollup } from './contribution.entity';
 import { Contributions } from './contributions';
 import { CountableTargetQueries } from './countable-targets.queries';
-import { SingleEvidence } from './course-act-enrolment-evidence';
+import { CourseActEvidence } from './course-act-evidence';
+import { EnrolmentEvidence } from './enrolment-evidence';
 import { EvidenceStore } from './evidence-store';
 import { Context, Evidence } from './evidence.entity';
 import { Ledger } from './ledger';
@@ -25,12 +26,13 @@ import { OfferingEvidence } from './offering-evidence';
   ],
   providers: [
     Contributions,
+    CourseActEvidence,
+    EnrolmentEvidence,
     EvidenceStore,
     Ledger,
     LedgerAudit,
     LedgerConsumer,
     OfferingEvidence,
-    SingleEvidence,
     TargetActCounter,
     CountableTargetQueries,
   ],

@@ -5,7 +5,8 @@ import { type ChangedEvidence, Contributions } from './contributions';
 import { EvidenceStore } from './evidence-store';
 import { lockOrigins, lockLedgerExclusive, lockLedgerShared } from './ledger-locks';
 import { OfferingEvidence } from './offering-evidence';
-import { type FactsByOrigin, SingleEvidence } from './course-act-enrolment-evidence';
+import { CourseActEvidence, type FactsByOrigin } from './course-act-evidence';
+import { EnrolmentEvidence } from './enrolment-evidence';
 import { CountableTargetQueries } from './countable-targets.queries';
 
 /** Something whose facts are derived as a whole. */
@@ -34,7 +35,8 @@ export class Ledger {
     private readonly contributions: Contributions,
     private readonly targets: CountableTargetQueries,
     private readonly offerings: OfferingEvidence,
-    private readonly singles: SingleEvidence,
+    private readonly singles: CourseActEvidence,
+    private readonly enrolments: EnrolmentEvidence,
   ) {}
 
   /**
@@ -102,7 +104,7 @@ export class Ledger {
       ...(await this.offerings.facts(tx, offerings)),
       ...(await this.singles.ofCourses(tx, idsOf('course'))),
       ...(await this.singles.ofActs(tx, idsOf('act'))),
-      ...(await this.singles.ofEnrolments(tx, idsOf('enrolment'))),
+      ...(await this.enrolments.facts(tx, idsOf('enrolment'))),
     ]);
   }
 }

@@ -6,7 +6,7 @@ import { Database } from '@academie/platform';
 import { type OfferingFacts, offeringFacts } from './course-facts';
 import type { Fact } from './evidence-store';
 import type { CourseContext } from '../counting/context-facts';
-import { frozenPersons, personsAt, type PersonAt } from './person-evidence';
+import { type FrozenPerson, frozenPersons, personsAt, type PersonAt } from './person-evidence';
 
 interface Participant {
   offeringId: string;
@@ -76,7 +76,7 @@ export class OfferingEvidence {
         const present = (byOffering.get(id) ?? []).flatMap((one) => {
           const person = people(one.personId, endsAt);
           return person
-            ? [participation(one, person, frozen.get(one.enrolmentId), endsAt, context)]
+            ? [participation(one, person, frozen(one.enrolmentId), endsAt, context)]
             : [];
         });
         return [id, [heldEvent(offering, context, present, municipalities), ...present]];
@@ -163,7 +163,7 @@ function heldEvent(
 function participation(
   { enrolmentId, organisationId, isImported }: Participant,
   person: PersonAt,
-  frozen: { organisationId: string | null; functionCodes: string[] } | undefined,
+  frozen: FrozenPerson | undefined,
   occurredAt: Date,
   context: CourseContext,
 ): Fact {

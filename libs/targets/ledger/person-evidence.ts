@@ -55,27 +55,36 @@ export async function personsAt(
   return (personId, moment) => known.get(keyOf(personId, dayOf(moment)));
 }
 
+/** Where somebody worked and as what, as a piece of evidence kept it. */
+export interface FrozenPerson {
+  organisationId: string | null;
+  functionCodes: string[];
+}
+
 /**
- * Where each person worked, and as what, the last time these origins were looked at, by source id. A job
- * move or an erasure since then changes nothing of it (invariants 9 and 12). Who it was is always asked
- * anew: a record that was taken out of another and then erased is a person of its own again.
+ * Where each person worked, and as what, when evidence of these origins was last recorded: found by its
+ * source, or by its source and the moment it speaks of. A job move or an erasure since then changes
+ * nothing of it (invariants 9 and 12). Who it was is always asked anew: a record that was taken out of
+ * another and then erased is a person of its own again.
  */
 export async function frozenPersons(
   database: Database,
   originIds: readonly string[],
   tx: EntityManager,
-): Promise<Map<string, { organisationId: string | null; functionCodes: string[] }>> {
-  const found = await database.rows<{
-    sourceId: string;
-    organisationId: string | null;
-    functionCodes: string[];
-  }>(
-    `SELECT DISTINCT ON (source_id) source_id AS "sourceId",
-       organisation_id AS "organisationId", function_codes AS "functionCodes"
+): Promise<(sourceId: string, at?: Date) => FrozenPerson | undefined> {
+  const found = await database.rows<FrozenPerson & { sourceId: string; at: Date }>(
+    `SELECT source_id AS "sourceId", occurred_at AS at, organisation_id AS "organisationId",
+       function_codes AS "functionCodes"
      FROM targets.evidence WHERE origin_id = ANY ($1) AND person_pseudonym IS NOT NULL
-     ORDER BY source_id, recorded_at DESC, id DESC`,
+     ORDER BY recorded_at, id`,
     [originIds],
     tx,
   );
-  return new Map(found.map(({ sourceId, ...frozen }) => [sourceId, frozen]));
+  // The last one recorded of a key stays.
+  const frozen = new Map<string, FrozenPerson>();
+  for (const { sourceId, at, ...person } of found) {
+    frozen.set(sourceId, person);
+    frozen.set(`${sourceId} ${at.getTime()}`, person);
+  }
+  return (sourceId, at) => frozen.get(at ? `${sourceId} ${at.getTime()}` : sourceId);
 }
