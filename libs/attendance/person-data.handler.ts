@@ -7,7 +7,7 @@ import {
   type PersonTable,
   unlessThere,
 } from '@academie/people';
-import { Database } from '@academie/platform';
+import { Database, t } from '@academie/platform';
 
 const TURN = { table: 'attendance.evaluation_turn', column: 'person_id', key: 'offering_id' };
 const TABLES: PersonTable[] = [
@@ -26,7 +26,7 @@ const TABLES: PersonTable[] = [
 @KeepsPersonData()
 export class AttendancePersonPart implements PersonPart {
   readonly tables = TABLES;
-  readonly erases = ['de naam op certificaten; het certificaat zelf blijft te controleren'];
+  readonly erases = [t('attendance.erases.name-on-certificates')];
 
   constructor(private readonly database: Database) {}
 

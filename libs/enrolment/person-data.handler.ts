@@ -11,7 +11,7 @@ import {
   type PersonTable,
   unlessThere,
 } from '@academie/people';
-import { Clock, Database, longDate, rows } from '@academie/platform';
+import { Clock, Database, longDate, rows, t } from '@academie/platform';
 
 import { StillEnrolled } from './place/enrolment.errors';
 import { EnrolmentService } from './place/enrolment.service';
@@ -43,10 +43,7 @@ const TABLES: PersonTable[] = [
 @KeepsPersonData()
 export class EnrolmentPersonPart implements PersonPart {
   readonly tables = TABLES;
-  readonly erases = [
-    'plaatsen bij wat nog komt; die gaan naar de wachtlijst',
-    'antwoorden op vragen bij inschrijvingen, wensen, agenda en voorkeuren voor berichten',
-  ];
+  readonly erases = [t('enrolment.erases.seats'), t('enrolment.erases.answers')];
 
   constructor(
     private readonly database: Database,
@@ -94,15 +91,17 @@ export class EnrolmentPersonPart implements PersonPart {
       tx,
     );
     return found.map(({ offeringId, title, startsAt, blocks }) => {
-      const what = startsAt ? `${title} van ${longDate(startsAt)}` : title;
+      const what = startsAt
+        ? t('enrolment.merge.offering', { title, day: longDate(startsAt) })
+        : title;
       return blocks
         ? {
-            text: `Beide dossiers hebben een plaats bij ${what}. Annuleer eerst een van de twee; de vrije plaats gaat naar de volgende op de wachtlijst.`,
+            text: t('enrolment.merge.two-seats', { what }),
             blocks,
             href: `/beheer/uitvoeringen/${offeringId}/deelnemers`,
           }
         : {
-            text: `Beide dossiers staan bij ${what}. Beide regels blijven staan; voor de doelen telt deze persoon één keer.`,
+            text: t('enrolment.merge.two-lines', { what }),
             blocks,
           };
     });

@@ -9,6 +9,7 @@ import {
   NotFound,
   Public,
   trimmedText,
+  t,
 } from '@academie/platform';
 
 import { CHECKS_PER_MINUTE, readCode } from '../certificate/certificate-code';
@@ -74,14 +75,12 @@ export class CertificateCheckPages {
       unknown,
       form: {
         values: { code: unknown },
-        errors: unknown
-          ? { code: 'Bij deze code hoort geen certificaat. Controleer of alle tekens kloppen.' }
-          : {},
+        errors: unknown ? { code: t('attendance.certificate.no-such-code') } : {},
         errorList: unknown
           ? [
               {
                 field: 'code',
-                text: 'Bij deze code hoort geen certificaat. Controleer of alle tekens kloppen.',
+                text: t('attendance.certificate.no-such-code'),
               },
             ]
           : [],

@@ -10,6 +10,7 @@ import {
   readForm,
   seeOther,
   trimmedText,
+  t,
 } from '@academie/platform';
 
 import { RevocationRequest } from '../certificate/certificate.dto';
@@ -87,7 +88,7 @@ export class CertificateManagePages {
       await this.service.revoke(actor, id, reason);
       return true;
     });
-    if (done) return seeOther(reply, `${LIST.href}/${id}`, 'Het certificaat is ingetrokken.');
+    if (done) return seeOther(reply, `${LIST.href}/${id}`, t('attendance.certificate.revoked'));
     void reply.status(422);
     this.page(reply, await this.queries.managed(actor, id), form);
   }
@@ -104,7 +105,7 @@ export class CertificateManagePages {
       await this.service.undoRevocation(actor, id, reason);
       return true;
     });
-    if (done) return seeOther(reply, `${LIST.href}/${id}`, 'Het certificaat geldt weer.');
+    if (done) return seeOther(reply, `${LIST.href}/${id}`, t('attendance.certificate.restored'));
     void reply.status(422);
     this.page(reply, await this.queries.managed(actor, id), form);
   }

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, Database, dayOf, Job, laterDay, Mail, rows } from '@academie/platform';
+import { Clock, Database, dayOf, Job, laterDay, Mail, rows, t } from '@academie/platform';
 
 import { dayText } from '../certificate/certificate-view';
 
@@ -53,7 +53,7 @@ export class CertificateReminders {
           template: 'attendance/certificate-reminder/mails/certificate-expiring',
           recipient: email,
           recipientPersonId: personId,
-          subject: `Uw certificaat verloopt: ${facts.courseTitle}`,
+          subject: t('attendance.certificate.expiring-subject', { course: facts.courseTitle }),
           context: { ...facts, day: dayText(validUntil) },
         });
     });

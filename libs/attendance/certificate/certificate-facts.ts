@@ -1,4 +1,5 @@
 import type { CourseKind } from '@academie/catalogue';
+import { t } from '@academie/platform';
 
 /**
  * What is frozen when a certificate is issued: what is printed, signed and shown by the check. Nothing
@@ -59,9 +60,7 @@ export function lengthText(minutes: number | null): string | undefined {
 /** What had to be done for it, as a sentence. */
 export const criteriaText = ({ sessions, minAttendancePercent }: CertificateFacts): string =>
   sessions === 0
-    ? 'De cursus is afgerond.'
+    ? t('attendance.criteria.finished')
     : minAttendancePercent === 100
-      ? sessions === 1
-        ? 'De bijeenkomst is bijgewoond.'
-        : `Alle ${sessions} bijeenkomsten zijn bijgewoond.`
-      : `Ten minste ${minAttendancePercent}% van de ${sessions} bijeenkomsten is bijgewoond.`;
+      ? t('attendance.criteria.all-sessions', { count: sessions })
+      : t('attendance.criteria.part', { percent: minAttendancePercent, sessions });

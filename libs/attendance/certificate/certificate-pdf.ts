@@ -62,7 +62,9 @@ export async function certificatePdf(
     info: {
       Title: `Certificaat ${facts.course}`,
       Author: 'NHVeilig academie',
-      Subject: `Certificaat voor ${facts.holder ?? 'onbekend'}`,
+      Subject: t('attendance.certificate-pdf.subject', {
+        holder: facts.holder ?? t('attendance.certificate-pdf.unknown'),
+      }),
       CreationDate: issuedAt,
       ModDate: issuedAt,
     },
@@ -151,8 +153,12 @@ function factList(
     );
   }
   const { facts, issuedAt } = certificate;
-  const by = facts.provider && facts.provider !== 'NHVeilig' ? `, met ${facts.provider}` : '';
-  const closing = `${criteriaText(facts)} Uitgegeven door de NHVeilig academie${by} op ${mediumDate(issuedAt)}.`;
+  const withProvider = facts.provider && facts.provider !== 'NHVeilig';
+  const issued = t(`attendance.certificate-pdf.${withProvider ? 'issued-with' : 'issued'}`, {
+    provider: facts.provider,
+    day: mediumDate(issuedAt),
+  });
+  const closing = `${criteriaText(facts)} ${issued}`;
   const style: TextStyle = { weight: 400, size: 11, color: INK_SOFT, width: WIDE, lineGap: 2 };
   root.add(doc.struct('P', {}, () => write(doc, closing, LEFT, top + 66, style)));
   if (facts.signatory)
@@ -179,10 +185,14 @@ export function factItems({ facts, validUntil }: CertificateRow): { term: string
   const from = facts.startedOn !== null && facts.startedOn !== facts.completedOn;
   return [
     { term: 'Soort', text: t(`catalogue.kind.${facts.kind}`) },
-    ...(from && facts.startedOn ? [{ term: 'Begonnen op', text: day(facts.startedOn) }] : []),
-    { term: 'Afgerond op', text: day(facts.completedOn) },
+    ...(from && facts.startedOn
+      ? [{ term: t('attendance.certificate-pdf.started'), text: day(facts.startedOn) }]
+      : []),
+    { term: t('attendance.certificate-pdf.finished'), text: day(facts.completedOn) },
     ...(length ? [{ term: 'Omvang', text: length }] : []),
-    ...(validUntil ? [{ term: 'Geldig tot en met', text: day(validUntil) }] : []),
+    ...(validUntil
+      ? [{ term: t('attendance.certificate-pdf.valid-until'), text: day(validUntil) }]
+      : []),
   ];
 }
 
@@ -197,7 +207,7 @@ function checkPart(
   const size = 128;
   const top = 330;
   root.add(
-    doc.struct('Figure', { alt: `QR-code met de link ${checkUrl}` }, () =>
+    doc.struct('Figure', { alt: t('attendance.certificate-pdf.qr', { link: checkUrl }) }, () =>
       qr(doc, checkUrl, x, top, size),
     ),
   );
@@ -206,7 +216,7 @@ function checkPart(
     root.add(doc.struct('P', {}, () => write(doc, text, x, y, style)));
     return y + heightOf(doc, text, style);
   };
-  let y = line('Controleer dit certificaat', top + size + 12, {
+  let y = line(t('attendance.certificate-pdf.check'), top + size + 12, {
     ...soft,
     weight: 600,
     size: 11,

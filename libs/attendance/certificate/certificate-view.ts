@@ -91,8 +91,8 @@ function mineView(certificate: CertificateRow): object {
     course: facts.course,
     badge: standingBadge(standing),
     facts: [
-      `Afgerond op ${dayText(facts.completedOn)}`,
-      validUntil && `geldig tot en met ${dayText(validUntil)}`,
+      t('attendance.certificate.finished', { day: dayText(facts.completedOn) }),
+      validUntil && t('attendance.certificate.valid-until', { day: dayText(validUntil) }),
     ]
       .filter(Boolean)
       .join(' · '),

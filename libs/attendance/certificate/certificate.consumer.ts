@@ -10,6 +10,7 @@ import {
   newId,
   OnJournalTogether,
   rows,
+  t,
 } from '@academie/platform';
 
 import { newCode } from './certificate-code';
@@ -45,7 +46,6 @@ const LATER: Partial<Record<CertificateStep, EventName>> = {
   revoke: 'certificate.revoked',
   replace: 'certificate.superseded',
 };
-const NO_LONGER = 'De afronding is na een correctie van het register vervallen.';
 
 /**
  * Keeps certificates in step with completions (docs/decisions/0051): one for each, issued by whoever
@@ -211,7 +211,11 @@ export class CertificateConsumer {
       tx,
       `UPDATE attendance.certificate SET status = 'revoked', ended_at = $2, reason = $3
         WHERE id = ANY ($1)`,
-      [found.map(({ lastId }) => lastId), this.clock.now(), NO_LONGER],
+      [
+        found.map(({ lastId }) => lastId),
+        this.clock.now(),
+        t('attendance.certificate.completion-gone'),
+      ],
     );
   }
 

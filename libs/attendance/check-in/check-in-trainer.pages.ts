@@ -108,6 +108,9 @@ export class CheckInTrainerPages {
 /** "Sam de Tester is ingecheckt." or what holds instead, since the trainer outranks a ticket. */
 function scannedText({ name, value, again }: Scanned): string {
   if (value !== 'present')
-    return `${name} staat op ‘${t(`attendance.value.${value}`).toLowerCase()}’. Wijzig het in het register.`;
-  return again ? `${name} was al ingecheckt.` : `${name} is ingecheckt.`;
+    return t('attendance.check-in.other-mark', {
+      name,
+      mark: t(`attendance.value.${value}`).toLowerCase(),
+    });
+  return t(`attendance.check-in.${again ? 'again' : 'done'}`, { name });
 }

@@ -12,6 +12,7 @@ import {
   Refusal,
   refusalText,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { CheckInService } from './check-in.service';
@@ -101,7 +102,7 @@ export class CheckInPages {
       course: courseTitle,
       name: actor.name,
       code,
-      qr: qrCode(code, `De code ${code}`),
+      qr: qrCode(code, t('attendance.check-in.code', { code })),
     });
   }
 }

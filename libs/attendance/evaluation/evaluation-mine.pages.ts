@@ -53,7 +53,7 @@ export class EvaluationMinePages {
     const [invitation] = await this.queries.invitations(actor.id, id);
     if (!invitation) throw new NotFound();
     if (invitation.answered)
-      return seeOther(reply, LIST, 'U hebt deze evaluatie al ingevuld. Bedankt.', 'info');
+      return seeOther(reply, LIST, t('attendance.evaluation.answered-before'), 'info');
     this.form(reply, invitation, emptyForm());
   }
 
@@ -68,12 +68,12 @@ export class EvaluationMinePages {
     if (!invitation) throw new NotFound();
     const form = await readForm(EvaluationRequest, body);
     for (const question of EVALUATION_QUESTIONS)
-      if (form.errors[question]) form.errors[question] = 'Kies een antwoord.';
+      if (form.errors[question]) form.errors[question] = t('attendance.evaluation.choose');
     const done = await form.submit(async (evaluation) => {
       await this.service.answer(actor, id, evaluation);
       return true;
     });
-    if (done) return seeOther(reply, LIST, 'Bedankt. Uw antwoorden zijn bewaard, zonder uw naam.');
+    if (done) return seeOther(reply, LIST, t('attendance.evaluation.thanks'));
     void reply.status(422);
     this.form(reply, invitation, form);
   }
@@ -109,6 +109,6 @@ export class EvaluationMinePages {
 const invitationView = (row: EvaluationInvitation): object => ({
   course: row.courseTitle,
   when: dateRangeText(row.startsAt, row.endsAt),
-  until: `Invullen kan tot en met ${mediumDate(row.until)}`,
+  until: t('attendance.evaluation.until', { day: mediumDate(row.until) }),
   href: `${LIST}/${row.enrolmentId}`,
 });

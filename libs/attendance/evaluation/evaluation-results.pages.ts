@@ -66,7 +66,7 @@ export class EvaluationResultsPages {
       crumbs: [...CRUMBS, { href: LIST, label: 'Evaluaties' }, { label: courseTitle }],
       course: courseTitle,
       when: dateRangeText(startsAt, endsAt),
-      answered: `${answered} van ${present}`,
+      answered: t('attendance.evaluation.answers', { answered, present }),
       overall: questions?.[0] && grade(questions[0].average),
       fewest: FEWEST_ANSWERS,
       shown: results.shown,
@@ -104,7 +104,10 @@ const rowOf = (row: EvaluatedRow): object => ({
   cells: [
     { text: row.courseTitle, href: `${LIST}/${row.offeringId}` },
     { text: dateRangeText(row.startsAt, row.endsAt), label: 'Wanneer' },
-    { text: `${row.answered} van ${row.present}`, label: 'Antwoorden' },
+    {
+      text: t('attendance.evaluation.answers', { answered: row.answered, present: row.present }),
+      label: 'Antwoorden',
+    },
   ],
 });
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, type JournalEvent, Mail, OnJournalTogether, rows } from '@academie/platform';
+import { Clock, type JournalEvent, Mail, OnJournalTogether, rows, t } from '@academie/platform';
 
 import { DAYS_TO_ANSWER } from './evaluation-questions';
 import { WAS_THERE } from './evaluation.queries';
@@ -53,7 +53,7 @@ export class EvaluationMails {
         template: 'attendance/evaluation/mails/evaluation',
         recipient: email,
         recipientPersonId: personId,
-        subject: `Wat vond u ervan: ${facts.courseTitle}`,
+        subject: t('attendance.evaluation.subject', { course: facts.courseTitle }),
         context: { ...facts, enrolmentId, days: DAYS_TO_ANSWER },
       });
   }

@@ -1,3 +1,5 @@
+import { t } from '@academie/platform';
+
 import type { MarkValue } from '../mark/mark-value';
 import type { SessionHead } from '../register/session-access';
 
@@ -35,5 +37,8 @@ export function valueOf(
 
 /** The rule as the trainer reads it. */
 export const ruleText = (rule: MeetingRule): string =>
-  `Wie ten minste ${rule.percent}% van de sessie (${presentFrom(rule)} van de ${rule.sessionMinutes} minuten) in het gesprek was, is aanwezig. ` +
-  'Wie korter meedeed, is deels aanwezig. Wie niet in de lijst staat, blijft open.';
+  t('attendance.meeting-rule', {
+    percent: rule.percent,
+    minutes: presentFrom(rule),
+    sessionMinutes: rule.sessionMinutes,
+  });

@@ -62,7 +62,9 @@ export function reviewRows(
         : [
             { value: SKIP, label: 'Overslaan' },
             ...likely.map(option),
-            ...(hasName(person) ? [{ value: GUEST, label: 'Toevoegen als inloop' }] : []),
+            ...(hasName(person)
+              ? [{ value: GUEST, label: t('attendance.meeting-match.add') }]
+              : []),
             ...others.map(option),
           ],
       who: found && nameOf(found),
@@ -93,7 +95,7 @@ export const resultRows = (
       { text: `${minutes} min`, label: 'Minuten', numeric: true },
       { text: value ? t(`attendance.value.${value}`) : '–', label: 'Aanwezigheid' },
       {
-        label: 'Wat ermee gebeurde',
+        label: t('attendance.meeting-page.outcome'),
         badge: {
           label: t(`attendance.meeting.${outcome}`),
           kind:

@@ -22,6 +22,7 @@ import {
   refusalText,
   seeOther,
   Upload,
+  t,
 } from '@academie/platform';
 
 import { SessionNotBegun } from '../attendance.errors';
@@ -34,8 +35,6 @@ import { MeetingService } from './meeting.service';
 import { crumbsOf, headView, registerHref } from '../register/register-view';
 import { type SessionHead, SessionAccess } from '../register/session-access';
 import { stringFields } from '../register/string-fields';
-
-const LAST = 'Lijst van het videogesprek';
 
 /** Takes over the list of a video meeting: choose the file, look through the names, take over. */
 @ApiExcludeController()
@@ -74,7 +73,7 @@ export class MeetingPages {
   ): Promise<void> {
     const head = await this.sessionAccess.get(actor, id);
     const form = await readForm(MeetingForm, body);
-    if (!upload) form.errors.report = 'Kies een bestand.';
+    if (!upload) form.errors.report = t('attendance.meeting-page.choose-file');
     let sheets: string[] = [];
     const report = await form.submit(async ({ sheet }) => {
       if (!upload) throw new UnreadableReport();
@@ -108,7 +107,7 @@ export class MeetingPages {
     const report = unpacked(form.values.lijst);
     if (!report || !form.data) {
       void reply.status(422);
-      form.errors.report = 'Er ging iets mis met de lijst. Kies het bestand opnieuw.';
+      form.errors.report = t('attendance.meeting-page.list-lost');
       return this.form(reply, head, form);
     }
     const { percent } = form.data;
@@ -117,24 +116,21 @@ export class MeetingPages {
     const otherHours = form.values.toch === 'ja';
     if (!otherHours && !isOfSession(report, head)) {
       void reply.status(422);
-      form.errors.toch = 'Zet een vinkje als deze lijst toch van deze sessie is.';
+      form.errors.toch = t('attendance.meeting-page.other-hours');
       return this.reviewPage(reply, head, report, percent, form);
     }
     const answers = await this.meetings.record(actor, id, report, rule, { choices, otherHours });
     const taken = answers.filter(({ outcome }) => outcome === 'recorded').length;
     reply.view('attendance/meeting/meeting-result', {
       title: 'Lijst overgenomen',
-      crumbs: crumbsOf(head, LAST),
+      crumbs: crumbsOf(head, t('attendance.meeting-page.title')),
       head: headView(head),
-      summary:
-        taken === 1
-          ? 'Van 1 persoon is de aanwezigheid overgenomen.'
-          : `Van ${taken} mensen is de aanwezigheid overgenomen.`,
+      summary: t('attendance.meeting-page.taken', { count: taken }),
       columns: [
-        { label: 'Naam in het gesprek' },
+        { label: t('attendance.meeting-page.name') },
         { label: 'Minuten', numeric: true },
         { label: 'Aanwezigheid' },
-        { label: 'Wat ermee gebeurde' },
+        { label: t('attendance.meeting-page.outcome') },
         { label: 'Toelichting' },
       ],
       rows: resultRows(report.people, answers),
@@ -155,7 +151,7 @@ export class MeetingPages {
     const rows = reviewRows(judged, expected);
     reply.view('attendance/meeting/meeting-review', {
       title: 'Namen nalopen',
-      crumbs: crumbsOf(head, LAST),
+      crumbs: crumbsOf(head, t('attendance.meeting-page.title')),
       head: headView(head),
       form: form.view,
       meeting: meetingView(report, fits),
@@ -177,8 +173,8 @@ export class MeetingPages {
     sheets: readonly string[] = [],
   ): void {
     reply.view('attendance/meeting/meeting-upload', {
-      title: LAST,
-      crumbs: crumbsOf(head, LAST),
+      title: t('attendance.meeting-page.title'),
+      crumbs: crumbsOf(head, t('attendance.meeting-page.title')),
       head: headView(head),
       form: form.view,
       sheets: sheets.map((name) => ({ value: name, label: name })),

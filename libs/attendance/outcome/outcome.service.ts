@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { lockOffering, OfferingService } from '@academie/catalogue';
 import { type Outcome, OutcomeRecorder } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
-import { Clock, Database, Job, rows } from '@academie/platform';
+import { Clock, Database, Job, rows, t } from '@academie/platform';
 
 import { CompletionService } from './completion.service';
 import { MARK_PRECEDENCE } from '../mark/current-mark';
@@ -56,7 +56,7 @@ export class OutcomeService {
       tx,
       actor,
       changed.filter(({ before }) => before !== null).map(({ enrolmentId }) => enrolmentId),
-      'correctie van het register',
+      t('attendance.outcome.corrected'),
     );
     await this.registerChanges.finish(tx, changed, actor?.id);
     await this.completions.record(

@@ -44,7 +44,9 @@ export function headView(head: SessionHead): object {
   return {
     course: head.courseTitle,
     confidential: head.confidential,
-    session: [sessions > 1 && `Sessie ${number} van ${sessions}`, title].filter(Boolean).join(': '),
+    session: [sessions > 1 && t('attendance.session-of', { number, sessions }), title]
+      .filter(Boolean)
+      .join(': '),
     when: dateRangeText(startsAt, endsAt),
     place: place ?? 'Online',
     trainers,
@@ -169,9 +171,9 @@ function closedRow(head: SessionHead, row: RegisterRow): object {
 /** What a trainer does not know of somebody: who came without a place, and who checked in alone. */
 function noteOf({ walkIn, guest, source, occurredAt }: RegisterRow): string | undefined {
   if ((source === 'self_qr' || source === 'scan') && occurredAt)
-    return `Ingecheckt om ${clockTime(occurredAt)} uur`;
+    return t('attendance.register.checked-in', { time: clockTime(occurredAt) });
   if (guest) return 'Gast';
-  return walkIn ? 'Aan de deur toegevoegd' : undefined;
+  return walkIn ? t('attendance.register.walk-in') : undefined;
 }
 
 /** Everything that was said about one person, the last first. */
@@ -192,9 +194,9 @@ function clockText(seconds: number | null): string | undefined {
   const minutes = Math.round(Math.abs(seconds) / 60);
   const length =
     minutes < 1
-      ? 'minder dan een minuut'
+      ? t('attendance.register.clock.under-a-minute')
       : minutes < 120
-        ? `${minutes} minuten`
-        : `${Math.round(minutes / 60)} uur`;
-  return `De klok van het toestel liep ${length} ${seconds > 0 ? 'voor' : 'achter'}; de tijd is aangepast`;
+        ? t('attendance.register.clock.minutes', { minutes })
+        : t('attendance.register.clock.hours', { hours: Math.round(minutes / 60) });
+  return t(`attendance.register.clock.${seconds > 0 ? 'fast' : 'slow'}`, { length });
 }

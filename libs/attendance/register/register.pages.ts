@@ -12,6 +12,7 @@ import {
   refusalText,
   seeOther,
   trimmedText,
+  t,
 } from '@academie/platform';
 
 import { SessionNotBegun, SessionNotOver } from '../attendance.errors';
@@ -92,7 +93,7 @@ export class RegisterPages {
     const rows = await this.queries.roster(head, { search, seen: seenIn(form.values.seen) });
     for (const { enrolmentId } of rows)
       if (!areMinutes(typed.minutes[enrolmentId] ?? ''))
-        form.errors[`minutes-${enrolmentId}`] = 'Vul het aantal minuten in, van 0 tot 1440.';
+        form.errors[`minutes-${enrolmentId}`] = t('attendance.register.minutes');
     const rest = choiceOf(form.values.rest);
     const resting = restOf(rows, { ...typed, rest });
     if (resting > MANY && form.values.sure !== 'ja') {
@@ -113,13 +114,7 @@ export class RegisterPages {
     }
     const refused = results.filter(({ result }) => result === 'rejected').length;
     const back = registerHref(id) + (paper ? '?bron=papier' : '');
-    if (refused > 0)
-      return seeOther(
-        reply,
-        back,
-        'Niet alles is opgeslagen: het register is intussen gewijzigd.',
-        'error',
-      );
+    if (refused > 0) return seeOther(reply, back, t('attendance.register.partly-saved'), 'error');
     seeOther(reply, back, savedText(results.length));
   }
 
@@ -148,11 +143,11 @@ export class RegisterPages {
       await this.registers.close(actor, id, { early: form.values.early === 'ja' });
     } catch (error) {
       if (!(error instanceof SessionNotOver)) throw error;
-      form.errors.early = 'Zet een vinkje als u het register nu al wilt afsluiten.';
+      form.errors.early = t('attendance.register.close-early');
       void reply.status(422);
       return this.closePage(reply, await this.sessionAccess.get(actor, id), form);
     }
-    seeOther(reply, registerHref(id), 'Het register is afgesloten.');
+    seeOther(reply, registerHref(id), t('attendance.register.closed'));
   }
 
   private async closePage(
@@ -190,7 +185,7 @@ export class RegisterPages {
       await this.registers.reopen(actor, id, reason);
       return true;
     });
-    if (done) return seeOther(reply, registerHref(id), 'Het register is weer open.');
+    if (done) return seeOther(reply, registerHref(id), t('attendance.register.reopened'));
     const head = await this.sessionAccess.get(actor, id);
     void reply.status(422);
     await this.onePage(reply, head, form, { paper: false });
@@ -248,17 +243,11 @@ const seenIn = (value: unknown): string | undefined =>
   typeof value === 'string' && /^\d{1,18}$/.test(value) ? value : undefined;
 
 const savedText = (count: number): string =>
-  count === 0
-    ? 'Er was niets gewijzigd.'
-    : count === 1
-      ? 'Opgeslagen: 1 melding.'
-      : `Opgeslagen: ${count} meldingen.`;
+  count === 0 ? t('attendance.register.unchanged') : t('attendance.register.saved', { count });
 
 const questionOf = (people: number, unmarked: number): string =>
   people === 0
-    ? 'Er staat niemand op de lijst.'
+    ? t('attendance.register.nobody')
     : unmarked === 0
-      ? 'Iedereen heeft een melding.'
-      : unmarked === 1
-        ? '1 persoon heeft nog geen melding en wordt afwezig.'
-        : `${unmarked} mensen hebben nog geen melding en worden afwezig.`;
+      ? t('attendance.register.all-marked')
+      : t('attendance.register.unmarked', { count: unmarked });

@@ -112,10 +112,7 @@ const groupOf = (part: LessonPart, rows: LessonRow[], year: number): object => (
   sessions: rows.map((row) => ({
     href: registerHref(row.id),
     course: row.courseTitle,
-    session: [
-      row.sessions > 1 && !row.cancelled && `Sessie ${row.number} van ${row.sessions}`,
-      row.title,
-    ]
+    session: [row.sessions > 1 && !row.cancelled && t('attendance.session-of', row), row.title]
       .filter(Boolean)
       .join(': '),
     day: dayText(row.startsAt, year),
@@ -134,11 +131,15 @@ const dayText = (date: Date, year: number): string =>
 
 /** What is still to be done, in a word. */
 function stateOf({ state, cancelled, part, unmarked, enrolled }: LessonRow): object | undefined {
-  if (cancelled) return { label: 'Gaat niet door', kind: 'bad' };
+  if (cancelled) return { label: t('attendance.session-state.cancelled'), kind: 'bad' };
   if (part === 'upcoming' || part === 'closed') return undefined;
-  if (state === 'closed') return { label: 'Afgesloten', kind: 'good' };
-  if (unmarked === 0 && enrolled > 0) return { label: 'Iedereen gemeld', kind: 'info' };
+  if (state === 'closed') return { label: t('attendance.session-state.closed'), kind: 'good' };
+  if (unmarked === 0 && enrolled > 0)
+    return { label: t('attendance.session-state.all-marked'), kind: 'info' };
   if (unmarked === enrolled)
-    return { label: 'Nog niets gemeld', kind: part === 'to_close' ? 'warn' : undefined };
-  return { label: `${unmarked} nog open`, kind: 'warn' };
+    return {
+      label: t('attendance.session-state.none-marked'),
+      kind: part === 'to_close' ? 'warn' : undefined,
+    };
+  return { label: t('attendance.session-state.unmarked', { unmarked }), kind: 'warn' };
 }

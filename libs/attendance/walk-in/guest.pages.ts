@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { isId, NotFound, Refusal, refusalText, seeOther, trimmedText } from '@academie/platform';
+import { isId, NotFound, Refusal, refusalText, seeOther, trimmedText, t } from '@academie/platform';
 
 import { AttendanceQueries } from '../register/attendance.queries';
 import { GuestMatchingService } from './guest-matching.service';
@@ -39,7 +39,7 @@ export class GuestPages {
     const search = trimmedText(q) ?? row.familyName;
     const found = await this.walkIns.candidates(head.offeringId, search);
     reply.view('attendance/walk-in/guest', {
-      title: `Wie is ${row.name}?`,
+      title: t('attendance.guest.who', { name: row.name }),
       crumbs: crumbsOf(head, 'Gast koppelen'),
       head: headView(head),
       person: row.name,
@@ -63,7 +63,7 @@ export class GuestPages {
     if (!isId(personId)) throw new NotFound();
     try {
       const holds = await this.matching.match(actor, id, enrolmentId, personId);
-      seeOther(reply, personHref(id, holds), 'De gast is gekoppeld. Alle meldingen zijn bewaard.');
+      seeOther(reply, personHref(id, holds), t('attendance.guest.matched'));
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
       seeOther(reply, personHref(id, enrolmentId), refusalText(error), 'error');

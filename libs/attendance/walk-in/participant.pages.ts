@@ -79,7 +79,8 @@ export class ParticipantPages {
       if (taken?.result === 'rejected') form.errors.value = t(taken.code.replace('.', '.refusal.'));
       return taken?.result !== 'rejected';
     });
-    if (done) return seeOther(reply, personHref(id, enrolmentId), 'De correctie is opgeslagen.');
+    if (done)
+      return seeOther(reply, personHref(id, enrolmentId), t('attendance.walk-in.corrected'));
     void reply.status(422);
     await this.historyPage(reply, head, enrolmentId, form);
   }
@@ -140,7 +141,7 @@ export class ParticipantPages {
           id,
           personId ? { personId } : { guest: form.data as GuestForm },
         );
-        return seeOther(reply, registerHref(id), 'Toegevoegd en aanwezig gemeld.');
+        return seeOther(reply, registerHref(id), t('attendance.walk-in.added'));
       }
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;

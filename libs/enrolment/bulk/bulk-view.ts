@@ -39,11 +39,13 @@ export function bulkView(list: BulkRow, head: OfferingHead): object {
       { label: 'Ingeschreven', state: tried ? 'todo' : 'done' },
     ],
     stats: [
-      { label: tried ? 'Krijgt een plek' : 'Ingeschreven', value: counts.enrolled },
+      { label: t(`enrolment.bulk.${tried ? 'gets-seat' : 'enrolled'}`), value: counts.enrolled },
       { label: 'Wachtlijst', value: counts.waitlisted },
-      ...(counts.requested > 0 ? [{ label: 'Wacht op akkoord', value: counts.requested }] : []),
-      { label: 'Nieuw uitgenodigd', value: counts.invited },
-      { label: 'Was er al', value: counts.there },
+      ...(counts.requested > 0
+        ? [{ label: t('enrolment.bulk.awaits-approval'), value: counts.requested }]
+        : []),
+      { label: t('enrolment.bulk.newly-invited'), value: counts.invited },
+      { label: t('enrolment.bulk.was-there'), value: counts.there },
       {
         label: 'Lukt niet',
         value: counts.rejected,
@@ -81,11 +83,10 @@ const whoOf = ({ email, givenName, familyName }: BulkAnswer): string =>
 function explanationOf(answer: BulkAnswer, tried: boolean): string {
   if (answer.problem) return problemText(answer);
   return [
-    answer.waitingPosition && `Plek ${answer.waitingPosition} op de wachtlijst.`,
-    answer.invited &&
-      (tried ? 'Nieuw: krijgt een uitnodiging per mail.' : 'Heeft een uitnodiging gekregen.'),
+    answer.waitingPosition && t('enrolment.bulk.waiting', { position: answer.waitingPosition }),
+    answer.invited && t(`enrolment.bulk.${tried ? 'to-invite' : 'invited'}`),
     tried && answer.overlap,
-    answer.outcome === 'there' && 'Was al ingeschreven of stond al op de wachtlijst.',
+    answer.outcome === 'there' && t('enrolment.bulk.was-on-list'),
   ]
     .filter(Boolean)
     .join(' ');

@@ -13,6 +13,7 @@ import {
   refusalText,
   seeOther,
   Upload,
+  t,
 } from '@academie/platform';
 
 import { BulkForm } from './bulk.dto';
@@ -98,7 +99,7 @@ export class BulkPages {
       if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
       return seeOther(reply, `${listHome(id)}/${listId}`, refusalText(error), 'error');
     }
-    seeOther(reply, `${listHome(id)}/${listId}`, 'De lijst is verwerkt.');
+    seeOther(reply, `${listHome(id)}/${listId}`, t('enrolment.bulk.done'));
   }
 
   private async rejectedOf(actor: Actor, listId: string): Promise<string> {
@@ -134,5 +135,5 @@ export class BulkPages {
 
 const placesOf = ({ capacity, seatsTaken, held, waitingCount }: OfferingHead): string =>
   waitingCount > 0
-    ? `Vol: er wachten al ${waitingCount}. Nieuwe mensen komen achter aan de wachtlijst.`
-    : `Nog ${Math.max(0, capacity - seatsTaken - held)} van de ${capacity} plekken vrij. De rest komt op de wachtlijst.`;
+    ? t('enrolment.bulk.full', { waiting: waitingCount })
+    : t('enrolment.bulk.seats-free', { free: Math.max(0, capacity - seatsTaken - held), capacity });

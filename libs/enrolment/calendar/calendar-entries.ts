@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, CONFIG, type Config, rows } from '@academie/platform';
+import { Clock, CONFIG, type Config, rows, t } from '@academie/platform';
 
 import { invitation, type Party } from './calendar';
 import { placeOf, type SessionRow } from '../place/offering-sessions.queries';
@@ -120,11 +120,14 @@ export class CalendarEntries {
       title: session.title ? `${context.courseTitle}: ${session.title}` : context.courseTitle,
       place: placeOf(session),
       description: [
-        session.onlineUrl && `Deelnemen: ${session.onlineUrl}`,
+        session.onlineUrl && t('enrolment.calendar.join', { link: session.onlineUrl }),
         context.note,
         context.enrolmentId === null
-          ? `Uw sessies en deelnemers: ${this.config.publicUrl}/lesgeven`
-          : `Afmelden kan in Mijn academie: ${this.config.publicUrl}/mijn/inschrijvingen/${context.enrolmentId}`,
+          ? t('enrolment.calendar.trainer', { link: this.config.publicUrl })
+          : t('enrolment.calendar.cancel', {
+              link: this.config.publicUrl,
+              id: context.enrolmentId,
+            }),
       ]
         .filter(Boolean)
         .join('\n\n'),

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { CatalogueQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { CONFIG, type Config, seeOther } from '@academie/platform';
+import { CONFIG, type Config, seeOther, t } from '@academie/platform';
 
 import { CalendarFeedService } from './calendar-feed.service';
 import { mineTabs } from '../mine/my-enrolments-view';
@@ -48,7 +48,7 @@ export class CalendarPages {
   @Post('intrekken')
   async revoke(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     await this.feeds.revoke(actor.id);
-    seeOther(reply, '/mijn/agenda', 'Het adres werkt niet meer.');
+    seeOther(reply, '/mijn/agenda', t('enrolment.calendar.revoked'));
   }
 
   private async themes(): Promise<object[]> {

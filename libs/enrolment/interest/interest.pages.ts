@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { seeOther } from '@academie/platform';
+import { seeOther, t } from '@academie/platform';
 
 import { InterestService } from './interest.service';
 
@@ -21,7 +21,7 @@ export class InterestPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.interests.express(actor, await this.interests.courseId(slug));
-    seeOther(reply, `/aanbod/${slug}`, 'Genoteerd. U krijgt een mail zodra er een datum is.');
+    seeOther(reply, `/aanbod/${slug}`, t('enrolment.interest.noted'));
   }
 
   @Post('intrekken')
@@ -31,6 +31,6 @@ export class InterestPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.interests.withdraw(actor, await this.interests.courseId(slug));
-    seeOther(reply, `/aanbod/${slug}`, 'U krijgt geen bericht meer over een datum.');
+    seeOther(reply, `/aanbod/${slug}`, t('enrolment.interest.withdrawn'));
   }
 }

@@ -17,6 +17,7 @@ import {
   NotFound,
   OnJournal,
   rows,
+  t,
 } from '@academie/platform';
 
 import { OfferingSessionsQueries } from '../place/offering-sessions.queries';
@@ -95,12 +96,15 @@ export class InterestService implements InterestSource {
     );
     return known
       ? {
-          text: 'U krijgt een uitnodiging zodra er een datum is.',
-          action: { label: 'Toch geen bericht', href: `/aanbod/${slug}/interesse/intrekken` },
+          text: t('enrolment.interest.known'),
+          action: {
+            label: t('enrolment.interest.withdraw'),
+            href: `/aanbod/${slug}/interesse/intrekken`,
+          },
         }
       : {
-          text: 'Wilt u dit volgen? Dan krijgt u een uitnodiging zodra er een datum is.',
-          action: { label: 'Ik heb interesse', href: `/aanbod/${slug}/interesse` },
+          text: t('enrolment.interest.question'),
+          action: { label: t('enrolment.interest.express'), href: `/aanbod/${slug}/interesse` },
         };
   }
 
@@ -150,7 +154,7 @@ export class InterestService implements InterestSource {
         recipient: email,
         recipientPersonId: personId,
         aboutId: event.subjectId,
-        subject: `Er is een datum: ${offering.courseTitle}`,
+        subject: t('enrolment.interest.subject', { course: offering.courseTitle }),
         context: {
           ...offering,
           name,

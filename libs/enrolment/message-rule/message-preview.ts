@@ -1,6 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { addDays, Clock, CONFIG, type Config, Database, Views } from '@academie/platform';
+import { addDays, Clock, CONFIG, type Config, Database, Views, t } from '@academie/platform';
 
 import { defaultSubject } from '../message/enrolment.mails';
 import type { MailFacts } from '../message/enrolment-mail.queries';
@@ -25,8 +25,6 @@ interface CourseFacts {
   mode: string;
   note: string | null;
 }
-
-const NAME = 'Sam de Vries';
 
 /** Shows a message before anybody gets it: to nobody, about the real sessions as far as there are. */
 @Injectable()
@@ -72,7 +70,7 @@ export class MessagePreview {
         ...common,
         subject,
         extra,
-        name: NAME,
+        name: t('enrolment.message-rule.example-name'),
         hasCalendar: true,
         moved: facts.sessions.slice(0, 1),
       },
@@ -90,7 +88,7 @@ export class MessagePreview {
       offeringId: 'offeringId' in owner ? owner.offeringId : '',
       courseId: owner.courseId,
       personId: '',
-      attendee: { name: NAME, email: '' },
+      attendee: { name: t('enrolment.message-rule.example-name'), email: '' },
       state: 'enrolled',
       waitingPosition: 2,
       isBackAgain: false,

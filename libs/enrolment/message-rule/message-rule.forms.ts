@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyReply } from 'fastify';
 
 import type { Actor } from '@academie/people';
-import { emptyForm, type Form, readForm, seeOther, Views } from '@academie/platform';
+import { emptyForm, type Form, readForm, seeOther, Views, t } from '@academie/platform';
 
 import { MessageRuleForm, OwnMessageRequest } from './message.dto';
 import { NoSuchMessage } from './message.errors';
@@ -61,7 +61,7 @@ export class MessageRuleForms {
       return seeOther(
         reply,
         desk.home,
-        rule.isOwn ? 'Het bericht is weggehaald.' : 'Het bericht is weer zoals het was.',
+        t(`enrolment.message-rule.${rule.isOwn ? 'removed' : 'as-before'}`),
       );
     }
     const form = await readForm(MessageRuleForm, body);
@@ -70,7 +70,7 @@ export class MessageRuleForms {
     if (form.data && rule.essential) form.data.enabled = true;
     if (body.action === 'preview') return this.page(reply, desk, rule, form, true);
     const done = await form.submit((change) => this.service.change(actor, desk.owner, key, change));
-    if (done) return seeOther(reply, desk.home, 'Het bericht is opgeslagen.');
+    if (done) return seeOther(reply, desk.home, t('enrolment.message-rule.saved'));
     void reply.status(422);
     await this.page(reply, desk, rule, form);
   }
@@ -84,8 +84,8 @@ export class MessageRuleForms {
       action: `${desk.home}/nieuw`,
       cancelHref: desk.home,
       moments: [
-        { value: 'before', label: 'Voor elke sessie' },
-        { value: 'after', label: 'Na de laatste sessie' },
+        { value: 'before', label: t('enrolment.message-rule.before') },
+        { value: 'after', label: t('enrolment.message-rule.after') },
       ],
       form: form.view,
     });
@@ -99,7 +99,7 @@ export class MessageRuleForms {
   ): Promise<void> {
     const form = await readForm(OwnMessageRequest, body);
     const key = await form.submit((message) => this.service.add(actor, desk.owner, message));
-    if (key) return seeOther(reply, `${desk.home}/${key}`, 'Het bericht is toegevoegd.');
+    if (key) return seeOther(reply, `${desk.home}/${key}`, t('enrolment.message-rule.added'));
     void reply.status(422);
     this.showNew(reply, desk, form);
   }
@@ -139,9 +139,9 @@ export class MessageRuleForms {
       resetLabel: elsewhere
         ? undefined
         : rule.isOwn
-          ? 'Bericht weghalen'
+          ? t('enrolment.message-rule.remove')
           : rule.version > 0
-            ? 'Terug naar standaard'
+            ? t('enrolment.message-rule.back-to-default')
             : undefined,
       usualSubject: messageKind(rule.key)?.subject,
       form: form.view,

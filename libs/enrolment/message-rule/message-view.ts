@@ -7,11 +7,12 @@ import type { Badge } from '../place/enrolment-badge';
 
 /** "3 dagen voor elke sessie". */
 export function whenText({ moment, days }: Pick<EffectiveRule, 'moment' | 'days'>): string {
-  if (moment === 'transition') return 'Meteen';
+  if (moment === 'transition') return t('enrolment.message-rule.at-once');
   if (!days)
-    return moment === 'before' ? 'Op de dag van de sessie' : 'Op de dag van de laatste sessie';
-  const count = days === 1 ? '1 dag' : `${days} dagen`;
-  return moment === 'before' ? `${count} voor elke sessie` : `${count} na de laatste sessie`;
+    return moment === 'before'
+      ? t('enrolment.message-rule.on-day')
+      : t('enrolment.message-rule.on-last-day');
+  return t(`enrolment.message-rule.days-${moment}`, { count: days });
 }
 
 /** The messages as a table; `home` is where their pages live. */
@@ -34,12 +35,19 @@ const onOff = ({ essential, enabled }: EffectiveRule): Badge =>
       ? { label: 'Aan', kind: 'good' }
       : { label: 'Uit', kind: 'warn' };
 
-const STATE_BADGE: Record<LoggedMessageResponse['state'], Badge> = {
-  sent: { label: 'Verstuurd', kind: 'good' },
-  waiting: { label: 'In het postvak', kind: 'info' },
-  failed: { label: 'Niet te bezorgen', kind: 'bad' },
-  withdrawn: { label: 'Ingetrokken' },
+type MailState = LoggedMessageResponse['state'];
+
+const STATE_KIND: Record<MailState, Badge['kind']> = {
+  sent: 'good',
+  waiting: 'info',
+  failed: 'bad',
+  withdrawn: undefined,
 };
+
+const stateBadge = (state: MailState): Badge => ({
+  label: t(`enrolment.mail-state.${state}`),
+  kind: STATE_KIND[state],
+});
 
 /** What was sent to whom as a table. */
 export const logTable = (messages: readonly LoggedMessage[]): object => ({
@@ -52,7 +60,7 @@ export const logTable = (messages: readonly LoggedMessage[]): object => ({
         label: 'Wanneer',
         text: `${shortDate(message.createdAt)}, ${clockTime(message.createdAt)} uur`,
       },
-      { label: 'Status', badge: STATE_BADGE[stateOf(message)] },
+      { label: 'Status', badge: stateBadge(stateOf(message)) },
     ],
   })),
 });

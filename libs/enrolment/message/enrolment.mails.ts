@@ -4,11 +4,13 @@ import type { EntityManager } from 'typeorm';
 import { hoursText } from '@academie/catalogue';
 import {
   Clock,
+  hasText,
   type JournalEvent,
   Mail,
   type MailRequest,
   OnJournal,
   rows,
+  t,
 } from '@academie/platform';
 
 import { CalendarEntries } from '../calendar/calendar-entries';
@@ -34,27 +36,9 @@ type Template =
 
 type SessionTemplate = 'session-moved' | 'session-added' | 'session-cancelled';
 
-const SUBJECT: Record<Template, string> = {
-  confirmed: 'Ingeschreven',
-  waitlisted: 'Op de wachtlijst',
-  requested: 'Plek aangevraagd',
-  declined: 'Aanvraag afgewezen',
-  offered: 'Er is een plek voor u. Neem die op tijd aan',
-  promoted: 'Er is een plek voor u',
-  cancelled: 'Afgemeld',
-  'left-waiting-list': 'Van de wachtlijst af',
-  'offering-cancelled': 'Gaat niet door',
-  'not-placed': 'Helaas geen plek',
-  'offer-lapsed': 'De plek is naar een ander',
-  'request-lapsed': 'Uw aanvraag is vervallen',
-  'session-moved': 'Nieuwe datum, tijd of plaats',
-  'session-added': 'Er komt een bijeenkomst bij',
-  'session-cancelled': 'Een bijeenkomst gaat niet door',
-};
-
 /** The subject of a mail that no organiser rewrote. */
 export const defaultSubject = (template: string, courseTitle: string): string =>
-  `${(SUBJECT as Record<string, string | undefined>)[template] ?? 'Bericht'}: ${courseTitle}`;
+  `${t(`enrolment.subject.${hasText(`enrolment.subject.${template}`) ? template : 'other'}`)}: ${courseTitle}`;
 
 const HEARD = [
   'enrolment.enrolled',

@@ -1,4 +1,4 @@
-import { clockTime, longDate } from '@academie/platform';
+import { clockTime, longDate, t } from '@academie/platform';
 
 /** What stands between braces in a text that an organiser writes. */
 export const PLACEHOLDERS = ['naam', 'training', 'datum', 'plaats', 'link'] as const;
@@ -46,9 +46,12 @@ export function valuesOf(facts: {
     naam: facts.name,
     training: facts.courseTitle,
     datum: session
-      ? `${longDate(session.startsAt)} om ${clockTime(session.startsAt)} uur`
-      : 'een datum die nog volgt',
-    plaats: session?.where || 'een plek die nog volgt',
+      ? t('enrolment.message.at', {
+          day: longDate(session.startsAt),
+          time: clockTime(session.startsAt),
+        })
+      : t('enrolment.message.date-to-follow'),
+    plaats: session?.where || t('enrolment.message.place-to-follow'),
     link: `${facts.publicUrl}/aanbod/${facts.courseSlug}`,
   };
 }

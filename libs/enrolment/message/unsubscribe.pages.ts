@@ -115,6 +115,6 @@ export class PreferencePages {
       // A box that is not ticked is not sent.
       asked.filter((topic) => !Object.hasOwn(wanted, topic)),
     );
-    seeOther(reply, '/mijn/berichten/voorkeuren', 'Uw keuze is opgeslagen.');
+    seeOther(reply, '/mijn/berichten/voorkeuren', t('enrolment.message.choice-saved'));
   }
 }

@@ -4,14 +4,13 @@ import type { FastifyReply } from 'fastify';
 
 import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, emptyForm, NotFound, readForm, seeOther } from '@academie/platform';
+import { Clock, emptyForm, NotFound, readForm, seeOther, t } from '@academie/platform';
 
 import { CancelRequest } from '../place/enrolment.dto';
 import { EnrolmentAccess, type ActingAs } from '../place/enrolment-access';
 import { EnrolmentQueries, type EnrolmentRow } from '../place/enrolment.queries';
 import { EnrolmentService } from '../place/enrolment.service';
-import type { EnrolmentState } from '../place/enrolment-state';
-import { canCancel } from './my-enrolments-view';
+import { canCancel, cancelWordOf } from './my-enrolments-view';
 
 const VIEW = 'enrolment/mine/cancel';
 
@@ -41,7 +40,7 @@ export class CancelPages {
     const question = await this.question(actor, id);
     const now = this.clock.now();
     if (!canCancel(question.row, now))
-      return seeOther(reply, backOf(question), 'Afmelden kan hier niet meer.', 'info');
+      return seeOther(reply, backOf(question), t('enrolment.cancel.too-late'), 'info');
     reply.view(VIEW, { ...viewOf(question, now), form: emptyForm().view });
   }
 
@@ -72,7 +71,9 @@ export class CancelPages {
 
 function viewOf({ row, by }: Question, now: Date): object {
   const who = by === 'self' ? 'U' : row.personName;
-  const { question, answer } = WORDS[row.state] ?? GIVE_UP;
+  const word = cancelWordOf(row);
+  const question = t(`enrolment.cancel.ask.${word}.question`);
+  const answer = t(`enrolment.cancel.ask.${word}.answer`);
   return {
     title: question,
     heading: question,
@@ -87,25 +88,15 @@ function viewOf({ row, by }: Question, now: Date): object {
 }
 
 function consequencesOf(row: EnrolmentRow, who: string, now: Date): string[] {
-  if (row.state === 'waitlisted') return ['Wie zich later bedenkt, komt achter aan de lijst.'];
-  if (row.state === 'requested')
-    return ['Wie zich later bedenkt, vraagt opnieuw een plek aan, zolang de inschrijving open is.'];
-  if (row.state === 'offered') return ['De plek gaat meteen naar de volgende op de wachtlijst.'];
+  if (row.state === 'waitlisted') return [t('enrolment.cancel.then.waitlisted')];
+  if (row.state === 'requested') return [t('enrolment.cancel.then.requested')];
+  if (row.state === 'offered') return [t('enrolment.cancel.then.offered')];
   return [
-    ...(isLate(row, now) ? ['Het is laat. Er wordt bijgehouden dat de afmelding laat was.'] : []),
-    hasClosed(row, now)
-      ? 'De inschrijving is al gesloten: niemand kan nog op deze plek.'
-      : 'De plek gaat naar wie het langst wacht, of komt vrij voor een ander.',
-    `${who} krijgt een mail, en de afspraak verdwijnt uit de agenda.`,
+    ...(isLate(row, now) ? [t('enrolment.cancel.then.late')] : []),
+    hasClosed(row, now) ? t('enrolment.cancel.then.closed') : t('enrolment.cancel.then.enrolled'),
+    t('enrolment.cancel.then.mail', { who }),
   ];
 }
-
-const GIVE_UP = { question: 'Afmelden?', answer: 'Ja, afmelden' };
-const WORDS: Partial<Record<EnrolmentState, typeof GIVE_UP>> = {
-  waitlisted: { question: 'Van de wachtlijst af?', answer: 'Ja, van de wachtlijst af' },
-  requested: { question: 'Aanvraag intrekken?', answer: 'Ja, aanvraag intrekken' },
-  offered: { question: 'De plek laten gaan?', answer: 'Ja, ik wil de plek niet' },
-};
 
 const isLate = ({ cancelUntil, enrolClosesAt }: EnrolmentRow, now: Date): boolean => {
   const until = cancelUntil ?? enrolClosesAt;
@@ -124,5 +115,5 @@ const backOf = ({ row, by }: Question): string =>
 
 const doneText = ({ row, by }: Question): string =>
   by === 'self'
-    ? `U bent afgemeld voor ${row.courseTitle}.`
-    : `${row.personName} is afgemeld voor ${row.courseTitle}.`;
+    ? t('enrolment.cancel.done-self', { course: row.courseTitle })
+    : t('enrolment.cancel.done-other', { person: row.personName, course: row.courseTitle });

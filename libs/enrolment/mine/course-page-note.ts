@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { NotesOnOfferings, type OfferingNote } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
+import { t } from '@academie/platform';
 
 import { EnrolmentQueries, type EnrolmentRow } from '../place/enrolment.queries';
 
@@ -34,30 +35,38 @@ function noteOf({ id, state, waitingPosition }: NoteFacts): OfferingNote {
   });
   switch (state) {
     case 'enrolled':
-      return { text: 'U bent ingeschreven', tone: 'success', action: cancel('Afmelden') };
+      return {
+        text: t('enrolment.note.enrolled'),
+        tone: 'success',
+        action: cancel(t('enrolment.cancel.label.enrolled')),
+      };
     case 'waitlisted':
       return {
-        text: `U staat op de wachtlijst, op plek ${waitingPosition ?? '?'}`,
+        text: t('enrolment.note.waitlisted', { position: waitingPosition ?? '?' }),
         tone: 'warning',
-        action: cancel('Van de wachtlijst af'),
+        action: cancel(t('enrolment.cancel.label.waitlisted')),
       };
     case 'offered':
       return {
-        text: 'Er is een plek voor u',
+        text: t('enrolment.note.offered'),
         tone: 'warning',
-        action: { label: 'Bekijk de plek', href: `/mijn/inschrijvingen/${id}`, method: 'get' },
+        action: {
+          label: t('enrolment.note.see-seat'),
+          href: `/mijn/inschrijvingen/${id}`,
+          method: 'get',
+        },
       };
     case 'requested':
       return {
-        text: 'Uw aanvraag wacht op akkoord',
+        text: t('enrolment.note.requested'),
         tone: 'info',
-        action: cancel('Aanvraag intrekken'),
+        action: cancel(t('enrolment.cancel.label.requested')),
       };
     case 'finished':
-      return { text: 'U hebt dit gevolgd', tone: 'success' };
+      return { text: t('enrolment.note.finished'), tone: 'success' };
     case 'declined':
     case 'cancelled':
-      return { text: 'U doet niet mee', tone: 'info' };
+      return { text: t('enrolment.note.out'), tone: 'info' };
     default:
       return state satisfies never;
   }

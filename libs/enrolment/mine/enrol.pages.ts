@@ -12,6 +12,7 @@ import {
   Refusal,
   refusalText,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { EnrolmentConditions } from '../place/enrolment-conditions';
@@ -62,7 +63,7 @@ export class EnrolPages {
         return seeOther(
           reply,
           `/mijn/inschrijvingen/${error.enrolmentId}`,
-          'U was hiervoor al ingeschreven. Er is niets veranderd.',
+          t('enrolment.enrol.was-enrolled'),
           'info',
         );
       if (error instanceof InvalidInput) {

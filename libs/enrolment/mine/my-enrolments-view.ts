@@ -1,4 +1,5 @@
 import { dateRangeText } from '@academie/catalogue';
+import { t } from '@academie/platform';
 
 import type { AnswerRow } from '../place/answers.queries';
 import type { EnrolmentRow } from '../place/enrolment.queries';
@@ -83,14 +84,14 @@ export const canCancel = (row: EnrolmentRow, now: Date): boolean =>
 export const canReplace = (row: EnrolmentRow, now: Date): boolean =>
   row.state === 'enrolled' && (row.startsAt === null || row.startsAt > now);
 
-export const cancelLabelOf = ({ state }: Pick<EnrolmentRow, 'state'>): string =>
-  state === 'waitlisted'
-    ? 'Van de wachtlijst af'
-    : state === 'requested'
-      ? 'Aanvraag intrekken'
-      : state === 'offered'
-        ? 'Ik wil de plek niet'
-        : 'Afmelden';
+type InState = Pick<EnrolmentRow, 'state'>;
+
+/** Which words giving up has, as the locale files know them: a seat, a request and a wait differ. */
+export const cancelWordOf = ({ state }: InState): string =>
+  ['waitlisted', 'requested', 'offered'].includes(state) ? state : 'enrolled';
+
+export const cancelLabelOf = (row: InState): string =>
+  t(`enrolment.cancel.label.${cancelWordOf(row)}`);
 
 // The link to a meeting is for whoever has a seat.
 const sessionView = (session: SessionRow, withLink: boolean): object => ({
@@ -104,7 +105,8 @@ const sessionView = (session: SessionRow, withLink: boolean): object => ({
 
 /** What somebody reads after enrolling or taking a seat. */
 export function doneText({ state, waitingPosition }: EnrolmentStatus): string {
-  if (state === 'waitlisted') return `U staat op de wachtlijst, op plek ${waitingPosition ?? '?'}.`;
-  if (state === 'requested') return 'Uw aanvraag is verstuurd. U krijgt bericht.';
-  return 'Gelukt. U bent ingeschreven.';
+  if (state === 'waitlisted')
+    return t('enrolment.enrol.done.waitlisted', { position: waitingPosition ?? '?' });
+  if (state === 'requested') return t('enrolment.enrol.done.requested');
+  return t('enrolment.enrol.done.enrolled');
 }

@@ -35,7 +35,7 @@ export const colleagueView = (
 export const organisationTabs = (current: 'people' | 'reach'): object[] =>
   [
     { key: 'people', label: 'Medewerkers', href: '/organisatie' },
-    { key: 'reach', label: 'Wie moet nog', href: '/organisatie/bereik' },
+    { key: 'reach', label: t('enrolment.training-needs.title'), href: '/organisatie/bereik' },
   ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
 
 /** Seats held for the own organisations, each with the link for colleagues. */

@@ -202,7 +202,7 @@ export class OrganisationPages {
     seeOther(
       reply,
       `${HOME}/personen/${id}`,
-      `${nameOf(colleague)} krijgt een nieuwe uitnodiging.`,
+      t('enrolment.organisation.invited-again', { name: nameOf(colleague) }),
     );
   }
 

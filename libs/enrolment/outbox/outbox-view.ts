@@ -1,6 +1,6 @@
 import type { FastifyReply } from 'fastify';
 
-import { clockTime, NotFound, type Page, shortDate } from '@academie/platform';
+import { clockTime, NotFound, type Page, shortDate, t } from '@academie/platform';
 
 import type { OutboxMail, OutboxRow } from './outbox.queries';
 import type { Badge } from '../place/enrolment-badge';
@@ -77,8 +77,8 @@ export function sendCalendar(reply: FastifyReply, mail: OutboxMail): void {
 const moment = (date: Date): string => `${shortDate(date)}, ${clockTime(date)} uur`;
 
 function badgeOf({ sentAt, failedAt }: OutboxRow): Badge {
-  if (sentAt) return { label: 'Verstuurd', kind: 'good' };
+  if (sentAt) return { label: t('enrolment.mail-state.sent'), kind: 'good' };
   return failedAt
-    ? { label: 'Niet te bezorgen', kind: 'bad' }
-    : { label: 'In het postvak', kind: 'info' };
+    ? { label: t('enrolment.mail-state.failed'), kind: 'bad' }
+    : { label: t('enrolment.mail-state.waiting'), kind: 'info' };
 }

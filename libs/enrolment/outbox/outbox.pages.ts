@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { Allow, MenuEntry } from '@academie/people';
+import { t } from '@academie/platform';
 
 import { OutboxQueries } from './outbox.queries';
 import { listView, mailView, sendCalendar, sendHtml } from './outbox-view';
@@ -32,7 +33,7 @@ export class OutboxPages {
     reply.view('enrolment/outbox/outbox', {
       title: 'Postvak',
       crumbs: [...CRUMBS, { label: 'Postvak' }],
-      lead: 'Alle mail die de academie verstuurt.',
+      lead: t('enrolment.outbox.lead'),
       ...listView(page, HOME, given, (mail) => this.outbox.canRead(mail), true),
     });
   }

@@ -22,16 +22,19 @@ export const headView = (head: OfferingHead): object => ({
 });
 
 function waitingRule({ offerHours, coverageFirst }: OfferingHead): string {
-  const first = coverageFirst
-    ? 'is die voor de bovenste; wie van een organisatie zonder plek komt, staat voorop'
-    : 'is die voor de bovenste';
+  const first = t(
+    `enrolment.participants.free-seat.${coverageFirst ? 'coverage-first' : 'in-order'}`,
+  );
   return offerHours === null
-    ? `${first}. Dat gaat vanzelf`
-    : `${first}, die ${hoursText(offerHours)} heeft om de plek aan te nemen`;
+    ? t('enrolment.participants.free-seat.at-once', { first })
+    : t('enrolment.participants.free-seat.offered', { first, duration: hoursText(offerHours) });
 }
 
 const seatsNote = ({ capacity, overbooked }: OfferingHead): string =>
-  overbooked > 0 ? `van ${capacity} plekken, ${overbooked} extra` : `van ${capacity} plekken`;
+  t(`enrolment.participants.${overbooked > 0 ? 'seats-and-extra' : 'seats'}`, {
+    capacity,
+    overbooked,
+  });
 
 /** A participant as a row; `mayChange` gives the link to cancel. */
 export const participantView = (
@@ -42,9 +45,9 @@ export const participantView = (
   organisation: row.organisationName ?? 'Geen organisatie',
   badge: badge(row, now),
   notes: [
-    row.overbooked && 'boven de capaciteit',
+    row.overbooked && t('enrolment.participants.above-capacity'),
     row.source !== 'self' && t(`enrolment.source.${row.source}`),
-    row.late && 'laat afgemeld',
+    row.late && t('enrolment.participants.cancelled-late'),
   ]
     .filter(Boolean)
     .join(', '),
@@ -89,7 +92,9 @@ export function participantsTable(
   rows: readonly ParticipantRow[],
   confidentialFor: string | undefined,
 ): ExportTable {
-  const mark = confidentialFor ? [`Vertrouwelijk, voor ${confidentialFor}`] : [];
+  const mark = confidentialFor
+    ? [t('enrolment.participants.confidential', { whom: confidentialFor })]
+    : [];
   return {
     header: confidentialFor ? [...HEADER, 'Let op'] : HEADER,
     rows: rows.map((row) => [

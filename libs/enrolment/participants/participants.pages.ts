@@ -11,6 +11,7 @@ import {
   type Form,
   readForm,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { AnswersQueries } from '../place/answers.queries';
@@ -82,7 +83,7 @@ export class ParticipantsPages {
       return seeOther(
         reply,
         `/beheer/uitvoeringen/${id}/deelnemers`,
-        done.state === 'waitlisted' ? 'Op de wachtlijst gezet.' : 'Ingeschreven.',
+        t(`enrolment.participants.${done.state === 'waitlisted' ? 'waitlisted' : 'enrolled'}`),
       );
     void reply.status(422);
     await this.show(reply, actor, id, form);

@@ -28,15 +28,18 @@ export function badgeOf(stand: BadgeFacts, now: Date): Badge {
   switch (stand.state) {
     case 'enrolled':
       return stand.endsAt && stand.endsAt <= now
-        ? { label: 'Presentie nog niet verwerkt', kind: 'info' }
-        : { label: 'Ingeschreven', kind: 'good' };
+        ? { label: t('enrolment.badge.not-marked'), kind: 'info' }
+        : { label: t('enrolment.badge.enrolled'), kind: 'good' };
     case 'waitlisted':
-      return { label: `Wachtlijst, plek ${stand.waitingPosition ?? '?'}`, kind: 'warn' };
+      return {
+        label: t('enrolment.badge.waitlisted', { position: stand.waitingPosition ?? '?' }),
+        kind: 'warn',
+      };
     case 'offered':
       return {
         label: stand.offeredUntil
-          ? `Plek aangeboden tot ${shortDate(stand.offeredUntil)}`
-          : 'Plek aangeboden',
+          ? t('enrolment.badge.offered-until', { day: shortDate(stand.offeredUntil) })
+          : t('enrolment.badge.offered'),
         kind: 'warn',
       };
     case 'requested':
@@ -45,8 +48,12 @@ export function badgeOf(stand: BadgeFacts, now: Date): Badge {
       return { label: 'Afgewezen', kind: 'bad' };
     case 'cancelled':
       return stand.cancelledBy === 'offering'
-        ? { label: 'Ging niet door', kind: 'bad' }
-        : { label: stand.cancelledBy === 'lapse' ? 'Geen plek gekregen' : 'Afgemeld' };
+        ? { label: t('enrolment.badge.offering-cancelled'), kind: 'bad' }
+        : {
+            label: t(
+              `enrolment.badge.${stand.cancelledBy === 'lapse' ? 'not-placed' : 'cancelled'}`,
+            ),
+          };
     case 'finished':
       return stand.outcome
         ? {
@@ -78,30 +85,30 @@ export function nextSteps(
   switch (row.state) {
     case 'enrolled':
       return row.mode === 'self_paced'
-        ? ['U kunt meteen beginnen, in uw eigen tempo.']
-        : ['U krijgt een mail met de afspraak voor uw agenda.', cancelText(row)];
+        ? [t('enrolment.next.self-paced')]
+        : [t('enrolment.next.enrolled'), cancelText(row)];
     case 'waitlisted':
       return [
         row.offerHours === null
-          ? 'Komt er een plek vrij en bent u aan de beurt? Dan wordt u vanzelf ingeschreven en krijgt u bericht.'
-          : `Komt er een plek vrij en bent u aan de beurt? Dan krijgt u bericht, en hebt u ${hoursText(row.offerHours)} om de plek aan te nemen.`,
+          ? t('enrolment.next.promoted')
+          : t('enrolment.next.offer', { duration: hoursText(row.offerHours) }),
         row.enrolClosesAt
-          ? `Dat kan ${untilText(row.enrolClosesAt, mediumDate)}, als de inschrijving sluit.`
-          : 'Dat kan tot de eerste bijeenkomst begint.',
+          ? t('enrolment.next.until-closing', { until: untilText(row.enrolClosesAt, mediumDate) })
+          : t('enrolment.next.until-start'),
       ];
     case 'offered':
       return [
         row.offeredUntil
-          ? `Er is een plek voor u vrijgehouden tot ${moment(row.offeredUntil)}. Neem die op tijd aan, anders gaat de plek naar de volgende.`
-          : 'Er is een plek voor u vrijgehouden. Neem de plek op tijd aan, anders gaat die naar de volgende.',
+          ? t('enrolment.next.offered-until', { moment: moment(row.offeredUntil) })
+          : t('enrolment.next.offered'),
       ];
     case 'requested':
       return [
-        'Uw aanvraag wacht op akkoord. U krijgt bericht.',
-        ...(row.decideBy ? [`Er wordt beslist voor ${moment(row.decideBy)}.`] : []),
+        t('enrolment.next.requested'),
+        ...(row.decideBy ? [t('enrolment.next.decided-by', { moment: moment(row.decideBy) })] : []),
       ];
     case 'declined':
-      return row.reason ? [`Reden: ${row.reason}`] : [];
+      return row.reason ? [t('enrolment.next.reason', { reason: row.reason })] : [];
     case 'cancelled':
     case 'finished':
       return [];
@@ -117,8 +124,8 @@ function cancelText({
 }: Pick<EnrolmentRow, 'cancelUntil' | 'enrolClosesAt' | 'startsAt'>): string {
   const until = cancelUntil ?? enrolClosesAt;
   return until && startsAt && until < startsAt
-    ? `Kunt u niet? Afmelden kan ${untilText(until, mediumDate)}. Daarna kan het ook nog, maar dan noteren we een late afmelding.`
-    : 'Kunt u niet? Meld u dan af zodra u het weet. Dan kan iemand anders op uw plek.';
+    ? t('enrolment.next.cancel-until', { until: untilText(until, mediumDate) })
+    : t('enrolment.next.cancel');
 }
 
 const moment = (date: Date): string => `${mediumDate(date)}, ${clockTime(date)} uur`;

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, emptyForm, type Form, NotFound, readForm, seeOther } from '@academie/platform';
+import { Clock, emptyForm, type Form, NotFound, readForm, seeOther, t } from '@academie/platform';
 
 import { NobodyHasThatAddress } from '../place/enrolment.errors';
 import { type ActingAs, EnrolmentAccess } from '../place/enrolment-access';
@@ -43,7 +43,7 @@ export class ReplacementPages {
   ): Promise<void> {
     const question = await this.question(actor, id);
     if (!canReplace(question.row, this.clock.now()))
-      return seeOther(reply, backOf(question), 'Vervangen kan hier niet meer.', 'info');
+      return seeOther(reply, backOf(question), t('enrolment.replacement.too-late'), 'info');
     await this.show(reply, actor, question, emptyForm());
   }
 
@@ -70,7 +70,7 @@ export class ReplacementPages {
       return seeOther(
         reply,
         backOf(question),
-        `${done.name} neemt de plek van ${question.personName} over. Beiden krijgen een mail.`,
+        t('enrolment.replacement.done', { name: done.name, person: question.personName }),
       );
     void reply.status(422);
     await this.show(reply, actor, question, form);
@@ -100,7 +100,7 @@ export class ReplacementPages {
     const candidates =
       by === 'coordinator' ? await this.organisation.candidates(actor, row.offeringId) : [];
     reply.view('enrolment/replacement/replace', {
-      title: 'Vervangen door een collega',
+      title: t('enrolment.replacement.title'),
       crumbs: [
         { href: backOf(question), label: by === 'coordinator' ? personName : 'Deelnemers' },
         { label: 'Vervangen' },

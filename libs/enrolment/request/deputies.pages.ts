@@ -11,6 +11,7 @@ import {
   longDate,
   readForm,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { DeputyService, type DeputyRow } from './deputy.service';
@@ -41,7 +42,7 @@ export class DeputiesPages {
   ): Promise<void> {
     const form = await readForm(DeputyForm, body);
     const done = await form.submit((data) => this.deputies.appoint(actor, data));
-    if (done) return seeOther(reply, PAGE, 'De vervanging staat klaar.');
+    if (done) return seeOther(reply, PAGE, t('enrolment.deputy.appointed'));
     void reply.status(422);
     await this.show(reply, actor, form);
   }
@@ -53,7 +54,7 @@ export class DeputiesPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.deputies.dismiss(actor, id);
-    seeOther(reply, PAGE, 'De vervanging is gestopt.');
+    seeOther(reply, PAGE, t('enrolment.deputy.dismissed'));
   }
 
   private async show(reply: FastifyReply, actor: Actor, form: Form<object>): Promise<void> {
@@ -67,7 +68,7 @@ export class DeputiesPages {
       columns: [
         { label: 'Wie' },
         { label: 'Van' },
-        { label: 'Tot en met' },
+        { label: t('enrolment.deputy.until') },
         { label: 'Stoppen', hidden: true },
       ],
       deputies: deputies.map(rowOf),

@@ -1,5 +1,5 @@
 import { dateRangeText } from '@academie/catalogue';
-import { clockTime, longDate, mediumDate } from '@academie/platform';
+import { clockTime, longDate, mediumDate, t } from '@academie/platform';
 
 import type { AnswerRow } from '../place/answers.queries';
 import type { RequestRow } from './requests.queries';
@@ -38,7 +38,7 @@ export const requestsView = (
 
 /** One request, with all that is needed to decide. */
 export const requestView = (request: RequestRow, answers: readonly AnswerRow[]): object => ({
-  title: `Aanvraag van ${request.personName}`,
+  title: t('enrolment.request.title', { person: request.personName }),
   crumbs: [HOME, { label: request.personName }],
   facts: [
     { term: 'Wie', text: request.personName },
@@ -47,7 +47,10 @@ export const requestView = (request: RequestRow, answers: readonly AnswerRow[]):
     { term: 'Wanneer', text: whenText(request) },
     { term: 'Plekken', text: placesText(request) },
     { term: 'Gevraagd op', text: moment(request.askedAt) },
-    { term: 'Beslissen voor', text: `${moment(request.decideBy)}. Daarna vervalt de aanvraag.` },
+    {
+      term: 'Beslissen voor',
+      text: t('enrolment.request.decide-by', { moment: moment(request.decideBy) }),
+    },
     ...answers.map(({ question, answer }) => ({ term: question, text: answer })),
   ],
   approveAction: `${HOME.href}/${request.id}/akkoord`,
@@ -59,8 +62,11 @@ const whenText = ({ startsAt, endsAt }: RequestRow): string =>
   startsAt && endsAt ? dateRangeText(startsAt, endsAt) : 'Op eigen tempo';
 
 function placesText({ placesLeft, waitingCount }: RequestRow): string {
-  if (placesLeft === 0) return waitingCount === 0 ? 'Vol' : `Vol, ${waitingCount} op de wachtlijst`;
-  return placesLeft === 1 ? 'Nog 1 plek' : `${placesLeft} plekken vrij`;
+  if (placesLeft === 0)
+    return waitingCount === 0
+      ? 'Vol'
+      : t('enrolment.request.full-waiting', { waiting: waitingCount });
+  return t('enrolment.request.seats-free', { count: placesLeft });
 }
 
 const moment = (date: Date): string => `${mediumDate(date)}, ${clockTime(date)} uur`;

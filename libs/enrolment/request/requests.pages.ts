@@ -3,7 +3,15 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { emptyForm, type Form, readForm, Refusal, refusalText, seeOther } from '@academie/platform';
+import {
+  emptyForm,
+  type Form,
+  readForm,
+  Refusal,
+  refusalText,
+  seeOther,
+  t,
+} from '@academie/platform';
 
 import { AnswersQueries } from '../place/answers.queries';
 import { ApprovalService } from './approval.service';
@@ -80,8 +88,8 @@ export class RequestsPages {
       const { state, waitingPosition } = await this.approvals.approve(actor, id);
       const done =
         state === 'waitlisted'
-          ? `Akkoord gegeven. Er is nu geen plek: dit wordt plek ${waitingPosition ?? '?'} op de wachtlijst.`
-          : 'Akkoord gegeven. De plek is zeker.';
+          ? t('enrolment.request.approved-waiting', { position: waitingPosition ?? '?' })
+          : t('enrolment.request.approved');
       seeOther(reply, HOME, done);
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
@@ -100,7 +108,7 @@ export class RequestsPages {
     const done = await form.submit(({ reason }) =>
       this.approvals.refuse(actor, id, reason?.trim() || undefined),
     );
-    if (done) return seeOther(reply, HOME, 'Afgewezen. De aanvrager krijgt bericht, met de reden.');
+    if (done) return seeOther(reply, HOME, t('enrolment.request.refused'));
     void reply.status(422);
     await this.show(reply, actor, id, form);
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { CONFIG, type Config, Mail, rows } from '@academie/platform';
+import { CONFIG, type Config, Mail, rows, t } from '@academie/platform';
 
 interface HeldFor {
   personId: string;
@@ -53,7 +53,7 @@ export class BlockMails {
         recipient: email,
         recipientPersonId: personId,
         aboutId: offeringId,
-        subject: `Plekken voor uw organisatie: ${context.courseTitle}`,
+        subject: t('enrolment.seat-block.subject', { course: context.courseTitle }),
         context: { ...context, claimUrl: `${this.config.publicUrl}${claimPath(token)}` },
       });
   }

@@ -13,6 +13,7 @@ import {
   mediumDate,
   readForm,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { BlockForm, blockOf } from './block.dto';
@@ -53,12 +54,7 @@ export class BlockPages {
   ): Promise<void> {
     const form = await readForm(BlockForm, body);
     const done = await form.submit((block) => this.service.hold(actor, id, blockOf(block)));
-    if (done)
-      return seeOther(
-        reply,
-        homeOf(id),
-        'De plekken zijn vastgehouden. De coördinator van de organisatie krijgt een mail met de link.',
-      );
+    if (done) return seeOther(reply, homeOf(id), t('enrolment.seat-block.held'));
     void reply.status(422);
     await this.show(reply, actor, id, form);
   }
@@ -71,7 +67,7 @@ export class BlockPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.service.release(actor, blockId);
-    seeOther(reply, homeOf(id), 'De plekken zijn vrijgegeven.');
+    seeOther(reply, homeOf(id), t('enrolment.seat-block.released'));
   }
 
   private async show(
@@ -103,7 +99,7 @@ export class BlockPages {
       blocks: blocks.map((block) => this.blockView(block, reach.organises)),
       columns: [
         ...['Organisatie', 'Plekken', 'Tot', 'Status'].map((label) => ({ label })),
-        { label: 'Link en vrijgeven', hidden: true },
+        { label: t('enrolment.seat-block.link-and-release'), hidden: true },
       ],
       action: mayHold ? homeOf(id) : undefined,
       organisations: organisations.map((one) => ({ value: one.id, label: one.name })),
@@ -120,7 +116,7 @@ export class BlockPages {
         : { label: 'Vastgehouden', kind: 'info' };
     return {
       organisation: block.organisationName,
-      seats: `${block.claimed} van ${block.seats} ingenomen`,
+      seats: t('enrolment.seat-block.claimed', { claimed: block.claimed, seats: block.seats }),
       until: mediumDate(block.releaseAt),
       badge,
       claimUrl: open ? `${this.config.publicUrl}${claimPath(block.token)}` : undefined,

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, mediumDate, Refusal, refusalText, seeOther } from '@academie/platform';
+import { Clock, mediumDate, Refusal, refusalText, seeOther, t } from '@academie/platform';
 
 import { BlockClaims } from './block-claims';
 import { claimPath } from './block.mails';
@@ -28,7 +28,7 @@ export class ClaimPages {
     const gone = !block || block.releasedAt !== null || block.releaseAt <= this.clock.now();
     if (!block) void reply.status(404);
     reply.view('enrolment/seat-block/claim', {
-      title: block && !gone ? 'Plek voor uw organisatie' : 'Deze plekken zijn vrijgegeven',
+      title: t(`enrolment.seat-block.${block && !gone ? 'claim' : 'gone'}`),
       gone,
       course: block?.courseTitle,
       courseHref: block ? `/aanbod/${block.courseSlug}` : '/',
@@ -56,7 +56,7 @@ export class ClaimPages {
         return seeOther(
           reply,
           `/mijn/inschrijvingen/${error.enrolmentId}`,
-          'U had hiervoor al een plek. Er is niets veranderd.',
+          t('enrolment.seat-block.had-seat'),
           'info',
         );
       if (!(error instanceof Refusal) || error.kind === 'unauthenticated') throw error;

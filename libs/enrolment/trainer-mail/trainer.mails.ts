@@ -9,6 +9,7 @@ import {
   type MailRequest,
   OnJournal,
   rows,
+  t,
 } from '@academie/platform';
 
 import { CalendarEntries } from '../calendar/calendar-entries';
@@ -30,15 +31,6 @@ type News =
   | 'session-moved'
   | 'session-added'
   | 'session-cancelled';
-
-const SUBJECT: Record<News, string> = {
-  assigned: 'U bent trainer',
-  removed: 'U geeft dit niet meer',
-  'offering-cancelled': 'Gaat niet door',
-  'session-moved': 'Nieuwe datum, tijd of plaats',
-  'session-added': 'Er komt een bijeenkomst bij',
-  'session-cancelled': 'Een bijeenkomst gaat niet door',
-};
 
 const ANNOUNCED: readonly string[] = ['published', 'confirmed', 'running'];
 
@@ -145,7 +137,7 @@ export class TrainerMails {
       recipient: facts.attendee.email,
       recipientPersonId: facts.personId,
       aboutId: facts.offeringId,
-      subject: `${SUBJECT[news]}: ${facts.courseTitle}`,
+      subject: `${t(`enrolment.trainer-subject.${news}`)}: ${facts.courseTitle}`,
       context: {
         news,
         courseTitle: facts.courseTitle,

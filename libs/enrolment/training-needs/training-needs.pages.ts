@@ -5,7 +5,7 @@ import { ArrayMaxSize, ArrayNotEmpty, IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, readForm, seeOther, trimmedText } from '@academie/platform';
+import { emptyForm, type Form, readForm, seeOther, trimmedText, t } from '@academie/platform';
 
 import { MOST_PEOPLE } from '../bulk/bulk-file';
 import { BulkService } from '../bulk/bulk.service';
@@ -63,8 +63,11 @@ export class TrainingNeedsPages {
       this.organisation.functions(actor),
     ]);
     reply.view('enrolment/training-needs/training-needs', {
-      title: 'Wie moet nog',
-      crumbs: [{ href: '/organisatie', label: 'Mijn organisatie' }, { label: 'Wie moet nog' }],
+      title: t('enrolment.training-needs.title'),
+      crumbs: [
+        { href: '/organisatie', label: 'Mijn organisatie' },
+        { label: t('enrolment.training-needs.title') },
+      ],
       tabs: organisationTabs('reach'),
       functions: functions.map(({ code, name }) => ({ value: code, label: name })),
       functionCode,
@@ -133,7 +136,7 @@ export class TrainingNeedsPages {
       title,
       crumbs: [
         { href: '/organisatie', label: 'Mijn organisatie' },
-        { href: HOME, label: 'Wie moet nog' },
+        { href: HOME, label: t('enrolment.training-needs.title') },
         { label: title },
       ],
       courseHref: `/aanbod/${slug}`,
@@ -142,7 +145,10 @@ export class TrainingNeedsPages {
       missing: missing.map((person) => ({
         value: person.id,
         label: `${person.familyName}, ${person.givenName}`,
-        hint: [person.functions.join(', '), !person.email && 'heeft geen e-mailadres']
+        hint: [
+          person.functions.join(', '),
+          !person.email && t('enrolment.training-needs.no-address'),
+        ]
           .filter(Boolean)
           .join(', '),
         selected: chosen.includes(person.id),
