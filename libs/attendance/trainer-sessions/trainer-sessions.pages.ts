@@ -112,7 +112,12 @@ const groupOf = (part: LessonPart, rows: LessonRow[], year: number): object => (
   sessions: rows.map((row) => ({
     href: registerHref(row.id),
     course: row.courseTitle,
-    session: [row.sessions > 1 && !row.cancelled && t('attendance.session-of', row), row.title]
+    session: [
+      row.sessions > 1 &&
+        !row.cancelled &&
+        t('attendance.session-of', { number: row.number, sessions: row.sessions }),
+      row.title,
+    ]
       .filter(Boolean)
       .join(': '),
     day: dayText(row.startsAt, year),
