@@ -43,6 +43,7 @@ export {
 export * from './journal/journal-events';
 export { JournalWorker } from './journal/journal-worker';
 export { createLog, NestLog } from './operations/log';
+export { markdownHtml } from './pages/markdown';
 export { Mail, type MailRequest } from './mail/mail';
 export { MailDelivery, WITHDRAWN } from './mail/mail-delivery';
 export { CheckBeforeMail, type QueuedMail, MailChecks } from './mail/mail-checks';
