@@ -6,6 +6,7 @@ import { ColleaguesAndMessages1795500011000 } from './1795500011000-colleagues-a
 import { CertificatesAnew1796000000401 } from './1796000000401-certificates-anew';
 import { Certificates1795500013000 } from './1795500013000-certificates';
 import { Evaluations1795500013001 } from './1795500013001-evaluations';
+import { ELearning1796000005000 } from './1796000005000-e-learning';
 import { EnrollingAsASet1795600000000 } from './1795600000000-enrolling-as-a-set';
 import { CompletionsAtScale1795600001001 } from './1795600001001-completions-at-scale';
 import { EnrollingTogether1795500003001 } from './1795500003001-enrolling-together';
@@ -65,4 +66,5 @@ export const migrations = [
   ViewsForOtherLibs1796000001100,
   InstallationSettings1796000002000,
   ReportsOfParticipations1796000003000,
+  ELearning1796000005000,
 ];

@@ -3,6 +3,7 @@ import { type DynamicModule, Module } from '@nestjs/common';
 import { ActsModule } from '@academie/acts';
 import { AttendanceModule } from '@academie/attendance';
 import { CatalogueModule } from '@academie/catalogue';
+import { ElearningModule } from '@academie/elearning';
 import { EnrolmentModule } from '@academie/enrolment';
 import { PeopleModule } from '@academie/people';
 import { Clock, type Config, PlatformModule } from '@academie/platform';
@@ -19,6 +20,7 @@ export class AcademieModule {
         PeopleModule,
         CatalogueModule,
         EnrolmentModule,
+        ElearningModule,
         AttendanceModule,
         ActsModule,
         TargetsModule,

@@ -113,6 +113,15 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     outbox: [],
     demo: [],
   },
+  elearning: {
+    question: ['question-body', 'question-type', 'question-types', 'question-view'],
+    block: ['block', 'block-kinds', 'block-view'],
+    content: ['content-file', 'content-version.entity', 'content.queries', 'lesson.entity'],
+    learning: ['learning.entity', 'learning.queries', 'learning.service'],
+    attempt: ['attempt.queries', 'attempt.service', 'grading'],
+    learner: [],
+    demo: [],
+  },
   attendance: {
     mark: ['current-mark', 'device-clock', 'mark-value', 'new-mark', 'session-begin'],
     outcome: ['completion.entity', 'completion.service', 'outcome.service'],

@@ -6,13 +6,14 @@ import { EnrolmentModule } from '@academie/enrolment';
 
 import { Completion } from './completion.entity';
 import { CompletionService } from './completion.service';
+import { FinishedLearningConsumer } from './finished-learning.consumer';
 import { OutcomeService } from './outcome.service';
 import { ReportedCompletions } from './reported-completions';
 
 /** What comes of an enrolment; completions. */
 @Module({
   imports: [CatalogueModule, EnrolmentModule, TypeOrmModule.forFeature([Completion])],
-  providers: [CompletionService, OutcomeService, ReportedCompletions],
+  providers: [CompletionService, FinishedLearningConsumer, OutcomeService, ReportedCompletions],
   exports: [CompletionService, OutcomeService, ReportedCompletions],
 })
 export class OutcomeModule {}

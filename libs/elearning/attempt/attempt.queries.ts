@@ -1,0 +1,74 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { Database } from '@academie/platform';
+
+import type { DrawnQuestion } from './attempt.entity';
+
+/** One try of a test. */
+export interface AttemptRow {
+  id: string;
+  enrolmentId: string;
+  versionId: string;
+  lessonKey: string;
+  number: number;
+  questions: DrawnQuestion[];
+  begunAt: Date;
+  submittedAt: Date | null;
+  percent: number | null;
+  passed: boolean | null;
+}
+
+/** An answer as it was given. */
+export interface AnswerRow {
+  questionId: string;
+  given: unknown;
+  score: number | null;
+}
+
+const COLUMNS = `id, enrolment_id AS "enrolmentId", version_id AS "versionId",
+  lesson_key AS "lessonKey", number, questions, begun_at AS "begunAt", submitted_at AS "submittedAt",
+  percent, passed`;
+
+/** Attempts and answers of one learner. The caller has asked whose enrolment it is. */
+@Injectable()
+export class AttemptQueries {
+  constructor(private readonly database: Database) {}
+
+  /** The attempts of somebody in one test, the first one first. */
+  ofLesson(enrolmentId: string, lessonKey: string, tx?: EntityManager): Promise<AttemptRow[]> {
+    return this.database.rows<AttemptRow>(
+      `SELECT ${COLUMNS} FROM elearning.attempt
+        WHERE enrolment_id = $1 AND lesson_key = $2 ORDER BY number`,
+      [enrolmentId, lessonKey],
+      tx,
+    );
+  }
+
+  /** One attempt of this enrolment; undefined when there is none. */
+  one(enrolmentId: string, id: string, tx?: EntityManager): Promise<AttemptRow | undefined> {
+    return this.database.first<AttemptRow>(
+      `SELECT ${COLUMNS} FROM elearning.attempt WHERE enrolment_id = $1 AND id = $2`,
+      [enrolmentId, id],
+      tx,
+    );
+  }
+
+  answers(attemptId: string): Promise<AnswerRow[]> {
+    return this.database.rows<AnswerRow>(
+      `SELECT question_id AS "questionId", given, score FROM elearning.answer WHERE attempt_id = $1`,
+      [attemptId],
+    );
+  }
+
+  /** The latest answers to the questions in a lesson, of the version that is read. */
+  inLesson(enrolmentId: string, versionId: string, lessonKey: string): Promise<AnswerRow[]> {
+    return this.database.rows<AnswerRow>(
+      `SELECT DISTINCT ON (question_id) question_id AS "questionId", given, score
+         FROM elearning.answer
+        WHERE enrolment_id = $1 AND lesson_key = $3 AND attempt_id IS NULL AND version_id = $2
+        ORDER BY question_id, given_at DESC, id DESC`,
+      [enrolmentId, versionId, lessonKey],
+    );
+  }
+}

@@ -1,0 +1,36 @@
+import { markdownHtml } from '@academie/platform';
+
+import type { Block } from './block';
+import type { ReadKind } from './block-kinds';
+import type { AccordionBody, ChecklistBody, QuoteBody, TextBody } from './text-blocks';
+import { isQuestionKind } from '../question/question-types';
+
+/** A block as the view `elearning/block/<kind>` shows it; undefined for a question, which needs its reader. */
+export function readBlockView({ id, kind, body }: Block): object | undefined {
+  if (isQuestionKind(kind)) return undefined;
+  return { id, view: `elearning/block/${kind}`, ...shown(kind, body) };
+}
+
+function shown(kind: ReadKind, body: unknown): object {
+  switch (kind) {
+    case 'text':
+      return { html: markdownHtml((body as TextBody).text) };
+    case 'quote':
+      return quoteView(body as QuoteBody);
+    case 'accordion':
+      return {
+        parts: (body as AccordionBody).parts.map(({ title, text }) => ({
+          title,
+          html: markdownHtml(text),
+        })),
+      };
+    case 'checklist': {
+      const { title, items } = body as ChecklistBody;
+      return { title, items };
+    }
+    default:
+      return kind satisfies never;
+  }
+}
+
+const quoteView = ({ text, source }: QuoteBody): object => ({ text, source });

@@ -1,0 +1,25 @@
+import { Refusal } from '@academie/platform';
+
+/** A test is done by passing it, not by saying so. */
+export class NoLessonToFinish extends Refusal {
+  readonly code = 'elearning.no-lesson-to-finish';
+  readonly kind = 'conflict' as const;
+}
+
+/** All attempts that the test allows were used. */
+export class NoAttemptsLeft extends Refusal {
+  readonly code = 'elearning.no-attempts-left';
+  readonly kind = 'conflict' as const;
+}
+
+/** The next attempt may begin later; `from` says when. */
+export class AttemptTooSoon extends Refusal {
+  readonly code = 'elearning.attempt-too-soon';
+  readonly kind = 'conflict' as const;
+}
+
+/** A question was sent without an answer. */
+export class NothingAnswered extends Refusal {
+  readonly code = 'elearning.nothing-answered';
+  readonly kind = 'invalid' as const;
+}

@@ -1,0 +1,12 @@
+/** What elearning writes into the journal. Names are stored: add, but never rename. */
+export const ELEARNING_EVENTS = [
+  'learning.started',
+  'learning.finished',
+  'attempt.submitted',
+] as const;
+
+declare module '@academie/platform' {
+  interface EventsOfLibs {
+    elearning: typeof ELEARNING_EVENTS;
+  }
+}

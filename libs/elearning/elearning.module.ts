@@ -1,0 +1,22 @@
+import { Module } from '@nestjs/common';
+
+import { WritesJournal } from '@academie/platform';
+
+import { AttemptModule } from './attempt/attempt.module';
+import { ContentModule } from './content/content.module';
+import { DemoModule } from './demo/demo.module';
+import { ELEARNING_EVENTS } from './elearning.events';
+import { LearnerModule } from './learner/learner.module';
+import { LearningModule } from './learning/learning.module';
+import { ElearningPersonPart } from './person-data.handler';
+
+const FOLDERS = [ContentModule, LearningModule, AttemptModule, LearnerModule, DemoModule];
+
+/** Lessons and tests that people follow in the academie. */
+@WritesJournal('elearning', ELEARNING_EVENTS)
+@Module({
+  imports: FOLDERS,
+  providers: [ElearningPersonPart],
+  exports: FOLDERS,
+})
+export class ElearningModule {}

@@ -1,0 +1,1 @@
+export { ElearningModule } from './elearning.module';

@@ -1,0 +1,110 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { Clock, emptyForm, type Form, NotFound, readForm, seeOther, t } from '@academie/platform';
+
+import { AttemptQueries } from '../attempt/attempt.queries';
+import { AttemptService } from '../attempt/attempt.service';
+import { questionsOf } from '../attempt/grading';
+import { ContentQueries } from '../content/content.queries';
+import { LearningQueries } from '../learning/learning.queries';
+import { LearningService } from '../learning/learning.service';
+import { PractiseForm, VersionForm } from './learner.dto';
+import { type LessonPage, lessonView } from './lesson-view';
+import { courseHref, lessonHref } from './outline-view';
+import { testView } from './test-view';
+
+/** One lesson: to read, to practise with, and to say that it is done; or the front of a test. */
+@ApiExcludeController()
+@Controller('leren/:id/les/:key')
+@Allow('participant')
+export class LessonPages {
+  constructor(
+    private readonly queries: LearningQueries,
+    private readonly content: ContentQueries,
+    private readonly attemptQueries: AttemptQueries,
+    private readonly learning: LearningService,
+    private readonly attempts: AttemptService,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.page(actor, id, key, reply);
+  }
+
+  @Post('klaar')
+  async done(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { data } = await readForm(VersionForm, body);
+    if (!data) throw new NotFound();
+    await this.learning.finishLesson(actor, id, data.versionId, key);
+    const { courseId } = await this.queries.own(actor, id);
+    const { lessons } = await this.queries.outline(id, courseId);
+    const next = lessons[lessons.findIndex((lesson) => lesson.key === key) + 1];
+    seeOther(reply, next ? lessonHref(id, next.key) : courseHref(id));
+  }
+
+  @Post('vragen/:question')
+  async practise(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Param('question', ParseUUIDPipe) question: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(PractiseForm, body);
+    const done = await form.submit(async ({ versionId, a = {} }) => {
+      await this.attempts.practise(
+        actor,
+        id,
+        { versionId, lessonKey: key, questionId: question },
+        a,
+      );
+      return true;
+    });
+    if (done) return seeOther(reply, `${lessonHref(id, key)}#vraag-${question}`);
+    // One thing can be wrong here, and it belongs to the question.
+    const refused = emptyForm();
+    refused.errors[`a.${question}`] = form.errors[''] ?? t('elearning.refusal.nothing-answered');
+    void reply.status(422);
+    await this.page(actor, id, key, reply, refused);
+  }
+
+  private async page(
+    actor: Actor,
+    id: string,
+    key: string,
+    reply: FastifyReply,
+    form: Form<object> = emptyForm(),
+  ): Promise<void> {
+    const { courseId, courseTitle } = await this.queries.own(actor, id);
+    const outline = await this.queries.outline(id, courseId);
+    const lesson = await this.content.lesson(outline.versionId, key);
+    const page: LessonPage = { enrolmentId: id, courseTitle, outline, lesson, answers: [] };
+    if (lesson.test) {
+      const attempts = await this.attemptQueries.ofLesson(id, key);
+      reply.view('elearning/learner/test', testView(page, lesson.test, attempts, this.clock.now()));
+      return;
+    }
+    if (questionsOf(lesson.blocks).length > 0)
+      page.answers = await this.attemptQueries.inLesson(id, outline.versionId, key);
+    page.errors = Object.fromEntries(
+      Object.entries(form.errors).map(([field, text]) => [field.slice(2), text]),
+    );
+    reply.view('elearning/learner/lesson', { ...lessonView(page), form: form.view });
+  }
+}

@@ -1,0 +1,55 @@
+import { Injectable } from '@nestjs/common';
+
+import { NotesOnOfferings, type OfferingNote } from '@academie/catalogue';
+import { type EnrolmentLink, LinksOnEnrolments } from '@academie/enrolment';
+import type { Actor } from '@academie/people';
+import { t } from '@academie/platform';
+
+import { LearningQueries } from '../learning/learning.queries';
+import { courseHref } from './outline-view';
+
+interface Standing {
+  enrolmentId: string;
+  isBegun: boolean;
+  isFinished: boolean;
+}
+
+/** The way to the lessons from Mijn academie and from the page of a course. */
+@Injectable()
+export class ReadingLinks {
+  constructor(private readonly queries: LearningQueries) {}
+
+  @LinksOnEnrolments()
+  async ofEnrolments(
+    actor: Actor,
+    enrolmentIds: readonly string[],
+  ): Promise<Map<string, EnrolmentLink>> {
+    const found = await this.queries.reading(actor.id, enrolmentIds);
+    return new Map(found.map((one) => [one.enrolmentId, linkOf(one)]));
+  }
+
+  @NotesOnOfferings()
+  async ofOfferings(
+    actor: Actor,
+    offeringIds: readonly string[],
+  ): Promise<Map<string, OfferingNote>> {
+    const found = await this.queries.readingOf(actor.id, offeringIds);
+    return new Map(
+      found.map((one) => [
+        one.offeringId,
+        {
+          text: t(one.isFinished ? 'elearning.note.finished' : 'elearning.note.enrolled'),
+          tone: 'success',
+          action: { ...linkOf(one), method: 'get' },
+        },
+      ]),
+    );
+  }
+}
+
+// Whoever has finished gets the overview; everybody else the lesson where one stopped.
+function linkOf({ enrolmentId, isBegun, isFinished }: Standing): EnrolmentLink {
+  const href = courseHref(enrolmentId);
+  if (isFinished) return { label: t('elearning.go-on.again'), href };
+  return { label: t(`elearning.go-on.${isBegun ? 'on' : 'begin'}`), href: `${href}/verder` };
+}

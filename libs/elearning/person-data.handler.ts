@@ -1,0 +1,39 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { KeepsPersonData, type PersonCount, type PersonPart } from '@academie/people';
+import { Database, rows, t } from '@academie/platform';
+
+/**
+ * What somebody learned. All of it hangs on an enrolment, so that it goes along when two records become
+ * one; what somebody wrote is erased, that it was scored stays.
+ */
+@Injectable()
+@KeepsPersonData()
+export class ElearningPersonPart implements PersonPart {
+  constructor(private readonly database: Database) {}
+
+  get erases(): string[] {
+    return [t('elearning.person.erases')];
+  }
+
+  async counts(personIds: readonly string[]): Promise<PersonCount[]> {
+    const found = await this.database.rows<{ personId: string; count: number }>(
+      `SELECT p.person_id AS "personId", count(*)::int AS count
+         FROM enrolment.held_place p JOIN elearning.learning l ON l.enrolment_id = p.id
+        WHERE p.person_id = ANY ($1) GROUP BY p.person_id`,
+      [personIds],
+    );
+    return found.map((row) => ({ ...row, label: t('elearning.person.begun') }));
+  }
+
+  async erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
+    await rows(
+      tx,
+      `UPDATE elearning.answer a SET given = 'null'
+         FROM enrolment.held_place p
+        WHERE p.id = a.enrolment_id AND p.person_id = ANY ($1) AND a.given <> 'null'`,
+      [personIds],
+    );
+  }
+}
