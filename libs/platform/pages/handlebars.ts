@@ -15,6 +15,7 @@ import {
 import { readAssets } from './assets';
 import { dutchNumber } from '../charts/dutch-number';
 import { filesBelow, libFolders, ROOT } from '../files/files';
+import { nameFieldsOfErrors } from './error-fields';
 import { t } from './i18n';
 
 const SHARED = path.join(ROOT, 'apps/academie/views');
@@ -48,7 +49,8 @@ function shorten(text: string, most: number): string {
   return `${(space > most / 2 ? cut.slice(0, space) : cut).replace(/(?<![ ,;:–-])[ ,;:–-]+$/, '')}…`;
 }
 
-const HELPERS: Record<string, Helper> = {
+/** What views can call; a value of the same name is written `this.name`. */
+export const HELPERS: Record<string, Helper> = {
   eq: (a, b) => a === b,
   ne: (a, b) => a !== b,
   gt: (a, b) => Number(a) > Number(b),
@@ -114,7 +116,9 @@ export class Views {
 
   /** The page or mail as text. `name` with or without `.hbs`. */
   render(name: string, context: object): string {
-    return this.template(name)(context, { allowProtoPropertiesByDefault: false });
+    return nameFieldsOfErrors(
+      this.template(name)(context, { allowProtoPropertiesByDefault: false }),
+    );
   }
 
   /**
