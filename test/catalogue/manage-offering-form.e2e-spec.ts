@@ -42,6 +42,40 @@ describe('the form of an offering', () => {
     expect(fewer.text).not.toContain('value="2026-05-12"');
   });
 
+  it('opens where the reader was: at the new session, at the next one, at the trainers', async () => {
+    const { id } = await ownCourse();
+    const two = { 'sessions.1.day': '2026-06-01' };
+    const focused = async (changes: object) => {
+      const { text } = await lead
+        .post(`/beheer/aanbod/${id}/uitvoeringen/nieuw`)
+        .type('form')
+        .send(offering(changes))
+        .expect(200);
+      return [...text.matchAll(/<[^>]* name="([^"]*)"[^>]* autofocus/g)].map(([, name]) => name);
+    };
+
+    expect(await focused({ ...two, action: 'add-session' })).toEqual(['sessions.2.day']);
+    expect(await focused({ ...two, action: 'remove-session-0' })).toEqual(['sessions.0.day']);
+    expect(await focused({ ...two, action: 'remove-session-1' })).toEqual(['sessions.0.day']);
+    expect(
+      await focused({ mode: 'self_paced', action: 'remove-session-0', 'sessions.0.id': '' }),
+    ).toEqual(['action']);
+    expect(await focused({ trainerQuery: 'qui' })).toEqual(['trainerQuery']);
+  });
+
+  it('names in the summary the field that each error is about', async () => {
+    const { id } = await ownCourse();
+    const { text } = await lead
+      .post(`/beheer/aanbod/${id}/uitvoeringen/nieuw`)
+      .type('form')
+      .send(offering({ capacity: '', 'sessions.0.day': '', 'sessions.0.until': '' }))
+      .expect(422);
+
+    expect(text).toContain('<a href="#sessions-0-day">Sessie 1, dag: ');
+    expect(text).toContain('<a href="#sessions-0-until">Sessie 1, tot: ');
+    expect(text).toContain('<a href="#capacity">Aantal plekken: ');
+  });
+
   it('finds trainers by name among those with that role', async () => {
     const trainer = await academie.given.holder('trainer', undefined, { name: 'Quirine' });
     await academie.given.person({ name: 'Quinten' });

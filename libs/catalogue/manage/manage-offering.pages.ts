@@ -21,7 +21,13 @@ import {
 } from './offering-form';
 import type { OfferingForm } from './offering-form.dto';
 import { askChangeView, isHeard, timesIn, timesOf } from './change-ask-view';
-import { offeringFormView, withOneMore, without } from './offering-form-view';
+import {
+  type FormFocus,
+  offeringFormView,
+  sessionsIn,
+  withOneMore,
+  without,
+} from './offering-form-view';
 import { type Clash, Clashes } from '../offering/clashes';
 import { type Announcement, OfferingPlanner } from '../offering/offering-planner';
 
@@ -37,6 +43,8 @@ interface Around {
   /** How many seats are taken; the capacity cannot go below. */
   taken?: number;
   searched?: string;
+  /** Where the reader was when a button rearranged the form. */
+  cursor?: FormFocus;
 }
 
 /** The form of an offering with all its sessions, new or not. Works without JavaScript. */
@@ -152,12 +160,24 @@ export class ManageOfferingPages {
     void reply.status(200);
     const press = pressedButton(body);
     const values = offeringBody(body);
-    if (press.kind === 'add-session')
-      return this.show(actor, emptyForm(withOneMore(values)), around, reply);
-    if (press.kind === 'remove-session')
-      return this.show(actor, emptyForm(without(values, press.index)), around, reply);
+    if (press.kind === 'add-session') {
+      const more = withOneMore(values);
+      const cursor = { session: sessionsIn(more).length - 1 };
+      return this.show(actor, emptyForm(more), { ...around, cursor }, reply);
+    }
+    if (press.kind === 'remove-session') {
+      const fewer = without(values, press.index);
+      const cursor = { session: Math.min(press.index, sessionsIn(fewer).length - 1) };
+      return this.show(actor, emptyForm(fewer), { ...around, cursor }, reply);
+    }
     const searched = text(bodyOf(body).trainerQuery, 100);
-    await this.show(actor, emptyForm(values), { ...around, searched }, reply);
+    const cursor = press.kind === 'find-trainer' && { trainers: true };
+    await this.show(
+      actor,
+      emptyForm(values),
+      { ...around, searched, ...(cursor && { cursor }) },
+      reply,
+    );
   }
 
   private async refuse(
@@ -185,7 +205,7 @@ export class ManageOfferingPages {
     const search = { words, asked: words !== '' };
     reply.view('catalogue/manage/offering-form', {
       ...around,
-      ...offeringFormView(form, options, trainers, search),
+      ...offeringFormView(form, options, trainers, search, around.cursor),
     });
   }
 

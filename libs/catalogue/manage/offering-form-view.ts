@@ -30,12 +30,19 @@ export const without = (values: Values, index: number): Values => ({
   sessions: sessionsIn(values).filter((_, at) => at !== index),
 });
 
+/** Where the form opens: at a session, counted from 0 and -1 for the button that adds one, or at the trainers. */
+export interface FormFocus {
+  session?: number;
+  trainers?: boolean;
+}
+
 /** What the view of the form needs besides its errors. */
 export function offeringFormView(
   form: Form<object>,
   options: Options,
   trainers: Option[],
   search: { words: string; asked: boolean },
+  focus: FormFocus = {},
 ): object {
   const { values, errors } = form;
   const rows = sessionsIn(values);
@@ -44,7 +51,12 @@ export function offeringFormView(
   return {
     form: form.view,
     modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
-    sessions: shown.map((session, index) => sessionView(session, index, errors)),
+    sessions: shown.map((session, index) => ({
+      ...sessionView(session, index, errors),
+      focus: focus.session === index,
+    })),
+    focusAdd: focus.session === -1 && shown.length === 0,
+    focusTrainers: focus.trainers,
     ...optionsView(values, errors),
     sessionsError: errors.sessions,
     locations: options.locations,
