@@ -2,15 +2,31 @@ import { Readable } from 'node:stream';
 
 import { stringify } from 'csv-stringify';
 
+import { t } from '@academie/platform';
+
 import type { ActKinds } from '../kind/act-kinds';
 import type { ListedAct } from '../act/act-list';
 import { flagNames, nameIn } from '../act/act-labels';
 import { dutchDay } from '../act/act.service';
 
-const HEADER = [
-  ...['Datum', 'Soort', 'Organisatie', 'Team', 'Onderwerp', 'Stand', 'Bijzonderheden', 'Aantal'],
-  ...['Aantal bezoekers', 'Eigen nummer', 'Titel van het stuk', 'Link naar het stuk', 'Doel'],
-  ...['Betrouwbaarheid', 'Bron', 'Ingetrokken', 'Nummer in de academie'],
+const COLUMNS = [
+  'date',
+  'kind',
+  'organisation',
+  'team',
+  'subject',
+  'status',
+  'flags',
+  'quantity',
+  'headcount',
+  'reference',
+  'document-title',
+  'document-url',
+  'target',
+  'grade',
+  'source',
+  'retracted',
+  'id',
 ];
 
 /** As Dutch Excel opens it: a byte order mark, semicolons, and no cell that runs as a formula. */
@@ -24,7 +40,7 @@ export const DUTCH_CSV = {
 /** The acts as CSV, row by row as they come out of the database. */
 export function actsCsv(acts: AsyncIterable<ListedAct>, kinds: ActKinds): Readable {
   async function* rows(): AsyncGenerator<string[]> {
-    yield HEADER;
+    yield COLUMNS.map((column) => t(`acts.export.${column}`));
     for await (const act of acts) yield cellsOf(act, kinds);
   }
   return Readable.from(rows()).pipe(stringify(DUTCH_CSV));

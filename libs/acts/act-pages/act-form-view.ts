@@ -1,4 +1,4 @@
-import { dayOf } from '@academie/platform';
+import { dayOf, t } from '@academie/platform';
 
 import type { ActScope } from '../kind/act-access';
 import type { ActFacts } from '../act/act-facts';
@@ -57,10 +57,12 @@ export function fieldsView(
       label: flag.name,
       checked: flags[flag.code] === 'ja',
       ...(flag.for && {
-        hint: `Alleen bij: ${kind.subkinds
-          .filter(({ code }) => flag.for?.includes(code))
-          .map(({ name }) => name)
-          .join(', ')}.`,
+        hint: t('acts.form.only-for', {
+          subkinds: kind.subkinds
+            .filter(({ code }) => flag.for?.includes(code))
+            .map(({ name }) => name)
+            .join(', '),
+        }),
       }),
     })),
     ...(kind.quantity && { quantity: kind.quantity }),

@@ -12,6 +12,7 @@ import {
   NotFound,
   readForm,
   seeOther,
+  t,
 } from '@academie/platform';
 
 import { ActAccess, type ActScope } from '../kind/act-access';
@@ -48,7 +49,7 @@ export class ActFormPages {
   async choose(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
     const { recordable } = await this.access.of(actor);
     reply.view('acts/act-pages/kinds', {
-      title: 'Wat wilt u registreren?',
+      title: t('acts.form.choose-kind'),
       crumbs: [{ href: '/registraties', label: 'Registraties' }, { label: 'Soorten' }],
       kinds: recordable.map(({ kind, name, description }) => ({
         name,
@@ -140,7 +141,7 @@ export class ActFormPages {
         throw error;
       }),
     );
-    if (made) return seeOther(reply, `/registraties/${made}`, 'De verbetering is opgeslagen.');
+    if (made) return seeOther(reply, `/registraties/${made}`, t('acts.form.corrected'));
     await this.showCorrection(reply, actor, id, form, existing);
   }
 

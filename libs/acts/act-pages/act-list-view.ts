@@ -53,12 +53,12 @@ export function listView(
     teams: kind?.teams.length
       ? [
           ...kind.teams.map(({ code, name }) => ({ value: code, label: name })),
-          { value: NOT_GIVEN, label: 'Geen team opgegeven' },
+          { value: NOT_GIVEN, label: t('acts.list.no-team') },
         ]
       : undefined,
     municipalities: [
       ...municipalitiesOf(organisations),
-      { value: NOT_GIVEN, label: 'Geen gemeente opgegeven' },
+      { value: NOT_GIVEN, label: t('acts.list.no-municipality') },
     ],
     months: [
       ...yearsOf(lastMonths(now), words.maand),
@@ -75,7 +75,11 @@ export function listView(
     found: foundText(totals),
     columns: columnsOf(read),
     rows: acts.map((act) => ({ cells: cellsOf(act, kinds.get(act.kind)) })),
-    summary: `${dutchNumber(first + 1)} tot ${dutchNumber(first + acts.length)} van ${dutchNumber(totals.acts)}`,
+    summary: t('acts.list.page', {
+      first: dutchNumber(first + 1),
+      last: dutchNumber(first + acts.length),
+      total: dutchNumber(totals.acts),
+    }),
     previousHref:
       page > 1 ? listHref({ ...words, ...(page > 2 && { pagina: String(page - 1) }) }) : undefined,
     nextHref:
@@ -142,7 +146,9 @@ const shortDay = (day: string): string =>
 /** The first three names, and how many more there are. */
 export const organisationsText = (names: readonly string[]): string => {
   const rest = names.length - 3;
-  return names.slice(0, 3).join(', ') + (rest > 0 ? ` en nog ${rest}` : '');
+  return [names.slice(0, 3).join(', '), rest > 0 && t('acts.list.and-more', { rest })]
+    .filter(Boolean)
+    .join(' ');
 };
 
 /** How many a team did in each month of a year: the counter above the list. */

@@ -124,7 +124,7 @@ export class ActsPages {
       await this.acts.retract(actor, known(id), reason);
       return true;
     });
-    if (done) return seeOther(reply, `/registraties/${id}`, 'De registratie is ingetrokken.');
+    if (done) return seeOther(reply, `/registraties/${id}`, t('acts.retracted'));
     await this.showRetract(reply, actor, known(id), form);
   }
 

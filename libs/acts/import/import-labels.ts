@@ -75,7 +75,7 @@ export function exampleCsv(kind: ActKind, day: string): string {
     headcount: '25',
     target: kind.targets[0]?.code,
     reference: 'VOORBEELD-1',
-    documentTitle: 'Titel van het stuk',
+    documentTitle: t('acts.example.document-title'),
     documentUrl: 'https://www.voorbeeld.nl/stuk',
   };
   const columns = columnsOf(kind);

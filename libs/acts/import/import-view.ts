@@ -74,15 +74,12 @@ const stepsOf = ({ state }: ImportSummary): object[] => {
 function workingView(found: ImportSummary): object {
   const { state, done, total } = found;
   return {
-    label: state === 'trying' ? 'De regels worden gecontroleerd' : 'De regels worden ingelezen',
+    label: t(`acts.import.${state === 'trying' ? 'validating' : 'importing'}`),
     done,
     total,
-    text: `${dutchNumber(done)} van ${dutchNumber(total)} regels`,
+    text: t('acts.import.rows-of', { done: dutchNumber(done), total: dutchNumber(total) }),
     href: pathOf(found),
-    after:
-      state === 'trying'
-        ? 'Daarna ziet u per regel wat ermee gebeurt. Er wordt nog niets opgeslagen.'
-        : 'Daarna staat hier per regel wat ermee is gebeurd.',
+    after: t(`acts.import.after-${state === 'trying' ? 'validating' : 'importing'}`),
   };
 }
 
@@ -92,8 +89,8 @@ function resultView(found: ImportSummary, mayImport: boolean): object {
   const path = pathOf(found);
   return {
     stats: [
-      { label: tried ? 'Wordt nieuw' : 'Nieuw', value: dutchNumber(found.created) },
-      { label: 'Stond er al', value: dutchNumber(found.matched) },
+      { label: tried ? t('acts.import.becomes-new') : 'Nieuw', value: dutchNumber(found.created) },
+      { label: t('acts.import.matched'), value: dutchNumber(found.matched) },
       { label: 'Leeg', value: dutchNumber(found.skipped) },
       {
         label: 'Afgewezen',
@@ -108,10 +105,13 @@ function resultView(found: ImportSummary, mayImport: boolean): object {
     stopped:
       state === 'stopped' &&
       (done === 0
-        ? 'Het controleren is mislukt. Er is niets opgeslagen. Stuur het bestand opnieuw in.'
-        : `Het inlezen is gestopt na ${dutchNumber(done)} van ${dutchNumber(total)} regels. Stuur het bestand opnieuw in: de academie herkent wat er al staat en leest de rest in.`),
+        ? t('acts.import.validating-failed')
+        : t('acts.import.stopped', { done: dutchNumber(done), total: dutchNumber(total) })),
     confirmHref: `${path}/bevestigen`,
-    confirmLabel: `${dutchNumber(found.created)} ${wordFor(found)} inlezen`,
+    confirmLabel: t('acts.import.confirm', {
+      rows: dutchNumber(found.created),
+      what: wordFor(found),
+    }),
     rejectedHref: found.rejected > 0 ? `${path}/afgewezen.csv` : undefined,
   };
 }
@@ -168,7 +168,7 @@ const cellsOf = (row: ImportedRow, { columns }: ImportSummary): object[] => [
         text:
           row.problems.length > 0
             ? rowText(row.problems, columns)
-            : `Bekijk de registratie van regel ${row.rowNumber}`,
+            : t('acts.import.see-record', { row: row.rowNumber }),
         href: `/registraties/${row.actId}`,
       }
     : { label: 'Uitleg', text: rowText(row.problems, columns) },

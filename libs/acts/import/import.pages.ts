@@ -173,7 +173,7 @@ export class ImportPages {
       return seeOther(reply, path);
     }
     const isDone = !isWorking(await this.queries.one(actor, id));
-    seeOther(reply, path, isDone ? 'Het bestand is ingelezen.' : undefined);
+    seeOther(reply, path, isDone ? t('acts.import.done') : undefined);
   }
 
   /** Tries the rows again, with those that are hidden in the workbook or without. */
