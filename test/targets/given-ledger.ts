@@ -97,6 +97,26 @@ export class GivenLedger {
     return { ...offering, enrolmentIds };
   }
 
+  /** Changes jobs: from this day on, `yyyy-mm-dd`, somebody works for another organisation. */
+  async moves(personId: string, organisationId: string, on: string): Promise<void> {
+    const { database } = this.academie;
+    await database.transaction(async (tx) => {
+      const run = (sql: string, values: unknown[]) => database.rows(sql, values, tx);
+      await run(
+        'DELETE FROM people.membership WHERE person_id = $1 AND valid_to IS NULL AND valid_from >= $2',
+        [personId, on],
+      );
+      await run(
+        'UPDATE people.membership SET valid_to = $2 WHERE person_id = $1 AND valid_to IS NULL',
+        [personId, on],
+      );
+      await run(
+        `INSERT INTO people.membership (person_id, organisation_id, valid_from) VALUES ($1, $2, $3)`,
+        [personId, organisationId, on],
+      );
+    });
+  }
+
   async enrolment(offeringId: string, personId: string, organisationId?: string): Promise<string> {
     const { database, clock } = this.academie;
     const row = await database.first<{ id: string }>(

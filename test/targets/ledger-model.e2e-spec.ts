@@ -130,7 +130,7 @@ describe('the ledger against a simple model', () => {
       const here = free();
       const present = here.filter((_, index) => ((a + 1) >> index) & 1);
       const startsAt = new Date(Date.UTC(2026, b % 11, 3 + (a % 20), 9));
-      // Where they work as they enrol is what counts; job moves in between change nothing.
+      // Where they worked on the day is what counts, whatever the enrolment says.
       const at = Object.fromEntries(present.map(({ id, organisationId }) => [id, organisationId]));
       const held = await ledger.held(present, {
         courseId: course.id,
@@ -248,12 +248,12 @@ describe('the ledger against a simple model', () => {
         .send({ confirmation: `${person.name} de Tester`, reason: 'Op verzoek' })
         .expect(204);
     },
-    // A job move changes nothing of what was counted, nor of who is enrolled already.
-    move: (a, b) =>
-      academie.database.rows(
-        'UPDATE people.membership SET organisation_id = $2 WHERE person_id = $1',
-        [pick(people, a)!.id, pick(organisations, b)!.id],
-      ),
+    // All sessions lie before it: a job move changes nothing of what was, whenever it is counted.
+    async move(a, b) {
+      const person = pick(free(), a);
+      if (person)
+        await ledger.moves(person.id, pick(organisations, b)!.id, dayOf(academie.clock.now()));
+    },
     async join(a, b) {
       const there = organisations.filter(({ name }) => !model.successors.has(name));
       const [from, into] = [pick(there, a)!, pick(there, b)!];

@@ -47,6 +47,15 @@ describe('the ledger', () => {
       organisationId: organisationId ?? (await academie.given.municipality()).id,
     });
 
+  /** The municipalities that T03 counts, by id. */
+  const covered = async (): Promise<string[]> => {
+    const found = await academie.database.rows<{ id: string }>(
+      `SELECT c.subject_key AS id FROM targets.contribution c JOIN targets.target t ON t.id = c.target_id
+        WHERE t.code = 'T03' AND c.uncounted_at IS NULL ORDER BY 1`,
+    );
+    return found.map(({ id }) => id);
+  };
+
   it('moves a target when a register is closed, and takes it back when it is reopened', async () => {
     const { id } = await academie.given.municipality();
     const offering = await ledger.held([await person(id), await person(id)], {
@@ -120,11 +129,7 @@ describe('the ledger', () => {
     await ledger.close(offering);
     await academie.runWorkers();
 
-    const covered = await academie.database.rows(
-      `SELECT c.subject_key AS id FROM targets.contribution c JOIN targets.target t ON t.id = c.target_id
-        WHERE t.code = 'T03' AND c.uncounted_at IS NULL`,
-    );
-    expect(covered).toEqual([{ id: first.id }]);
+    expect(await covered()).toEqual([first.id]);
   });
 
   it('counts two people as one when they turn out to be one, and as two when that was wrong', async () => {
@@ -172,7 +177,7 @@ describe('the ledger', () => {
     expect(await audit()).toEqual([]);
   });
 
-  it('belongs to the period of its last session, in Amsterdam', async () => {
+  it('belongs to the day in Amsterdam on which its last session begins', async () => {
     const someone = await person();
     const atNewYear = new Date('2025-12-30T09:30:00+01:00');
     await ledger.held([someone], { courseId: course.id, startsAt: atNewYear });
@@ -180,11 +185,43 @@ describe('the ledger', () => {
     // Half past midnight in Amsterdam is still the year before in London.
     await ledger.held([someone], {
       courseId: course.id,
-      startsAt: new Date('2025-12-31T22:30:00+00:00'),
+      startsAt: new Date('2025-12-31T23:30:00+00:00'),
+    });
+    // It goes on into the new year, and is an evening of the old one.
+    await ledger.held([someone], {
+      courseId: course.id,
+      startsAt: new Date('2025-12-31T23:00:00+01:00'),
     });
     await academie.runWorkers();
 
     expect(await ledger.value('T01')).toBe(2);
+    expect(await audit()).toEqual([]);
+  });
+
+  it('counts for the organisation of the day, also of whoever is written down after a move', async () => {
+    const [before, after] = [
+      await academie.given.municipality(),
+      await academie.given.municipality(),
+    ];
+    const [walkIn, early] = [await person(before.id), await person(before.id)];
+    await ledger.moves(walkIn.id, after.id, '2026-02-01');
+    await ledger.held([walkIn], {
+      courseId: course.id,
+      startsAt: new Date('2026-01-20T09:30:00+01:00'),
+      organisations: { [walkIn.id]: after.id },
+    });
+    await academie.runWorkers();
+    expect(await covered()).toEqual([before.id]);
+
+    await ledger.moves(early.id, after.id, '2026-02-01');
+    await ledger.held([early], {
+      courseId: course.id,
+      startsAt: new Date('2026-02-05T09:30:00+01:00'),
+      organisations: { [early.id]: before.id },
+    });
+    await academie.runWorkers();
+    expect(await covered()).toEqual([before.id, after.id].sort());
+    expect(await audit()).toEqual([]);
   });
 
   it('gives what a predecessor did to the municipality it became', async () => {

@@ -22,7 +22,11 @@ export interface OfferingFacts {
   id: string;
   status: string;
   courseStatus: string;
-  endsAt: Date | null;
+  /**
+   * When its last session ended. A session belongs to the day in Amsterdam on which it begins, so of one
+   * that went on past midnight it is the beginning.
+   */
+  heldAt: Date | null;
   /** Every session that was not cancelled has a closed register. */
   registersClosed: boolean;
   sessions: number;
@@ -40,7 +44,7 @@ export const offeringFacts = (
   tx: EntityManager,
 ): Promise<OfferingFacts[]> =>
   database.rows<OfferingFacts>(
-    `SELECT o.id, o.status, c.status AS "courseStatus", s.ends_at AS "endsAt",
+    `SELECT o.id, o.status, c.status AS "courseStatus", s.held_at AS "heldAt",
        s.sessions, s.minutes, s.sessions > 0 AND s.closed = s.sessions AS "registersClosed",
        coalesce(o.enrol_opens_at, published.at, o.created_at) AS "openFrom",
        coalesce(o.enrol_closes_at, o.starts_at) AS "openUntil",
@@ -48,7 +52,9 @@ export const offeringFacts = (
      FROM catalogue.offering o
      JOIN catalogue.course c ON c.id = o.course_id
      CROSS JOIN LATERAL (
-       SELECT max(s.ends_at) AS ends_at, count(*)::int AS sessions,
+       SELECT (array_agg(CASE WHEN (s.starts_at AT TIME ZONE 'Europe/Amsterdam')::date
+           = (s.ends_at AT TIME ZONE 'Europe/Amsterdam')::date THEN s.ends_at ELSE s.starts_at END
+           ORDER BY s.ends_at DESC, s.id))[1] AS held_at, count(*)::int AS sessions,
          count(*) FILTER (WHERE r.state = 'closed')::int AS closed,
          coalesce(sum(extract(epoch FROM s.ends_at - s.starts_at) / 60), 0)::int AS minutes
        FROM catalogue.planned_session s LEFT JOIN attendance.register r ON r.session_id = s.id

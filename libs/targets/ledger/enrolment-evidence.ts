@@ -8,7 +8,13 @@ import type { FactsByOrigin } from './course-act-evidence';
 import { courseContextSql } from './course-facts';
 import type { Fact } from './evidence-store';
 import type { CourseContext } from '../counting/context-facts';
-import { type FrozenPerson, frozenPersons, type PersonAt, personsAt } from './person-evidence';
+import {
+  type FrozenPerson,
+  frozenPersons,
+  type PersonAt,
+  personsAt,
+  workplaceOf,
+} from './person-evidence';
 
 interface EnrolmentFacts {
   id: string;
@@ -101,7 +107,7 @@ function factOf(
   const before = frozen(sourceId, isImported(enrolment) ? moment : undefined);
   // A provider says where somebody worked; what we know of our own people stays as it was first seen.
   const stated = isImported(enrolment) ? organisationId : undefined;
-  const found = before ? before.organisationId : (organisationId ?? person.organisationId);
+  const found = before ? before.organisationId : workplaceOf(person, organisationId);
   return {
     kind,
     sourceType: reportId ? 'participation_report' : 'enrolment',

@@ -6,7 +6,13 @@ import { Database } from '@academie/platform';
 import { type OfferingFacts, offeringFacts } from './course-facts';
 import type { Fact } from './evidence-store';
 import type { CourseContext } from '../counting/context-facts';
-import { type FrozenPerson, frozenPersons, personsAt, type PersonAt } from './person-evidence';
+import {
+  type FrozenPerson,
+  frozenPersons,
+  type PersonAt,
+  personsAt,
+  workplaceOf,
+} from './person-evidence';
 
 interface Participant {
   offeringId: string;
@@ -54,10 +60,10 @@ export class OfferingEvidence {
   ): Promise<Map<string, Fact[]>> {
     if (offerings.length === 0) return new Map();
     const ids = offerings.map(({ id }) => id);
-    const ends = new Map(offerings.map(({ id, endsAt }) => [id, endsAt]));
+    const days = new Map(offerings.map(({ id, heldAt }) => [id, heldAt]));
     const participants = await this.participants(tx, ids);
     const moments = participants.flatMap(({ personId, offeringId }) => {
-      const moment = ends.get(offeringId);
+      const moment = days.get(offeringId);
       return moment ? [{ personId, moment }] : [];
     });
     const people = await personsAt(this.database, moments, tx);
@@ -71,12 +77,12 @@ export class OfferingEvidence {
     for (const one of participants) byOffering.get(one.offeringId)?.push(one);
     return new Map(
       offerings.map((offering) => {
-        const { id, endsAt } = offering;
+        const { id, heldAt } = offering;
         const context = contexts.get(id) ?? offering.context;
         const present = (byOffering.get(id) ?? []).flatMap((one) => {
-          const person = people(one.personId, endsAt);
+          const person = people(one.personId, heldAt);
           return person
-            ? [participation(one, person, frozen(one.enrolmentId), endsAt, context)]
+            ? [participation(one, person, frozen(one.enrolmentId), heldAt, context)]
             : [];
         });
         return [id, [heldEvent(offering, context, present, municipalities), ...present]];
@@ -132,13 +138,13 @@ export class OfferingEvidence {
   }
 }
 
-type HeldOffering = OfferingFacts & { endsAt: Date };
+type HeldOffering = OfferingFacts & { heldAt: Date };
 
 const isHeld = (offering: OfferingFacts): offering is HeldOffering =>
-  offering.status === 'held' && offering.endsAt !== null && offering.registersClosed;
+  offering.status === 'held' && offering.heldAt !== null && offering.registersClosed;
 
 function heldEvent(
-  { id, endsAt, sessions, minutes }: HeldOffering,
+  { id, heldAt, sessions, minutes }: HeldOffering,
   context: CourseContext,
   present: readonly Fact[],
   municipalities: ReadonlySet<string>,
@@ -148,7 +154,7 @@ function heldEvent(
     kind: 'held_event',
     sourceType: 'offering',
     sourceId: id,
-    occurredAt: endsAt,
+    occurredAt: heldAt,
     grade: 'A',
     context,
     facts: {
@@ -173,7 +179,7 @@ function participation(
     sourceId: enrolmentId,
     occurredAt,
     personPseudonym: person.pseudonym,
-    organisationId: frozen ? frozen.organisationId : (organisationId ?? person.organisationId),
+    organisationId: frozen ? frozen.organisationId : workplaceOf(person, organisationId),
     functionCodes: frozen ? frozen.functionCodes : person.functionCodes,
     grade: isImported ? 'B' : 'A',
     context,

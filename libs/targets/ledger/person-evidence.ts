@@ -5,7 +5,10 @@ import { type Database, dayOf } from '@academie/platform';
 /** A person on a day: the person after merging, the organisation and the functions of that day. */
 export interface PersonAt {
   pseudonym: string;
+  /** The main one of that day. */
   organisationId: string | null;
+  /** All of that day. */
+  organisationIds: string[];
   functionCodes: string[];
 }
 
@@ -19,6 +22,16 @@ const keyOf = (personId: string, day: string): string => `${personId}:${day}`;
 
 /** Finds people among those of personsAt. */
 export type FindPerson = (personId: string, moment: Date) => PersonAt | undefined;
+
+/**
+ * For which organisation somebody came: the one of the enrolment if the person worked there on the day
+ * itself, else the main one of that day. Who enrolled before a change of job, or was written down after
+ * one, counts where the work was on the day.
+ */
+export const workplaceOf = (person: PersonAt, enrolledFor: string | null): string | null =>
+  enrolledFor !== null && person.organisationIds.includes(enrolledFor)
+    ? enrolledFor
+    : (person.organisationId ?? enrolledFor);
 
 /** Persons at their moments; a merged person is the one it was merged into. */
 export async function personsAt(
@@ -36,13 +49,15 @@ export async function personsAt(
        SELECT line.id, line.day, p.merged_into FROM line JOIN people.person p ON p.id = line.at
         WHERE p.merged_into IS NOT NULL)
      SELECT line.id, line.day::text AS day, p.pseudonym,
-       m.organisation_id AS "organisationId", coalesce(f.codes, '{}') AS "functionCodes"
+       m.organisation_id AS "organisationId", coalesce(m.organisation_ids, '{}') AS "organisationIds",
+       coalesce(f.codes, '{}') AS "functionCodes"
      FROM line JOIN people.person p ON p.id = line.at AND p.merged_into IS NULL
      LEFT JOIN LATERAL (
-       SELECT id, organisation_id FROM people.membership
+       SELECT (array_agg(organisation_id ORDER BY is_main DESC, valid_from DESC, id))[1] AS organisation_id,
+         array_agg(organisation_id) AS organisation_ids
+         FROM people.membership
         WHERE person_id = ANY (ARRAY[line.id, p.id]) AND valid_from <= line.day
-          AND (valid_to IS NULL OR valid_to > line.day)
-        ORDER BY is_main DESC, valid_from DESC, id LIMIT 1) m ON true
+          AND (valid_to IS NULL OR valid_to > line.day)) m ON true
      LEFT JOIN LATERAL (
        SELECT array_agg(DISTINCT mf.function_code ORDER BY mf.function_code) AS codes
          FROM people.membership h JOIN people.membership_function mf ON mf.membership_id = h.id

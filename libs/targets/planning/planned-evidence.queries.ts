@@ -73,8 +73,10 @@ export class PlannedEvidenceQueries {
       this.database.rows<OpenOffering>(
         `SELECT o.id, c.id AS "courseId", c.slug, c.title, o.starts_at AS "startsAt",
            o.ends_at AS "endsAt",
-           (o.ends_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "lastDay", ${courseContextSql('o')} AS context
+           (last.starts_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "lastDay", ${courseContextSql('o')} AS context
          FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
+         CROSS JOIN LATERAL (SELECT s.starts_at FROM catalogue.planned_session s
+           WHERE s.offering_id = o.id ORDER BY s.ends_at DESC LIMIT 1) last
          WHERE o.status IN ('published', 'confirmed', 'running')
            AND o.ends_at >= $1::date - 1 AND o.ends_at < $2::date + 1 ORDER BY o.starts_at, o.id`,
         [from, until],
