@@ -25,11 +25,21 @@ export interface BulkAnswer extends ListedPerson {
   courses?: string;
   personId?: string;
   organisationId?: string;
+  /** Its name, of somebody who is not known yet. */
+  organisationName?: string;
   source?: EnrolmentSource;
   enrolmentId?: string;
   waitingPosition?: number;
   /** What the person goes to at the same time, in words. */
   overlap?: string;
+}
+
+/** What can be chosen for rows that did not work. */
+export interface Choices {
+  /** Those the actor may name, by name. */
+  organisations: { code: string; name: string }[];
+  /** By place in the list: the colleagues who have the name that stands there, by address. */
+  namesakes: ReadonlyMap<number, { value: string; label: string }[]>;
 }
 
 interface Known {
@@ -41,6 +51,9 @@ interface Known {
 
 interface KnownOrganisation {
   id: string;
+  code: string;
+  /** As people know it. */
+  name: string;
   words: string[];
   domain: string | null;
 }
@@ -71,11 +84,12 @@ export class BulkDryRun {
     tx?: EntityManager,
   ): Promise<BulkAnswer[]> {
     const named = await this.byName(actor, people, tx);
-    const addressOf = (person: ListedPerson): string =>
-      (person.email
-        ? readAddress(person.email)
-        : named.get(nameKey(person.givenName, person.familyName))?.[0]
-      )?.toLowerCase() ?? '';
+    // Of several colleagues with one name nobody is taken before it is said who.
+    const addressOf = ({ email, givenName, familyName }: ListedPerson): string => {
+      const [only, ...others] = named.get(nameKey(givenName, familyName)) ?? [];
+      const found = email ? readAddress(email) : others.length === 0 ? only : undefined;
+      return found?.toLowerCase() ?? '';
+    };
     const known = await this.known(offeringId, people.map(addressOf), tx);
     const reach = await this.access.rightsIn(actor, offeringId, tx);
     const organisations = await this.organisations(tx);
@@ -127,8 +141,38 @@ export class BulkDryRun {
       if (!organisationId)
         return rejected(person.organisation ? 'unknownOrganisation' : 'noOrganisation');
       if (!person.givenName || !person.familyName) return rejected('noName');
-      return { ...person, outcome: 'enrolled', invited: true, organisationId, source };
+      const organisationName = organisations.find(({ id }) => id === organisationId)?.name ?? '';
+      return {
+        ...person,
+        ...{ outcome: 'enrolled', invited: true, organisationId, organisationName, source },
+      };
     });
+  }
+
+  /** What the actor may choose for the rows of a list that did not work. */
+  async choices(
+    actor: Actor,
+    offeringId: string,
+    people: readonly ListedPerson[],
+  ): Promise<Choices> {
+    const reach = await this.access.rightsIn(actor, offeringId);
+    const organisations = (await this.organisations()).filter(
+      ({ id }) => reach?.organises || actor.coordinates(id),
+    );
+    const named = await this.byName(actor, people);
+    const namesakes = new Map<number, { value: string; label: string }[]>();
+    for (const [at, { email, givenName, familyName }] of people.entries()) {
+      const same = email ? [] : (named.get(nameKey(givenName, familyName)) ?? []);
+      if (same.length > 1)
+        namesakes.set(
+          at,
+          same.map((address) => ({
+            value: address,
+            label: `${givenName} ${familyName}, ${address}`.trim(),
+          })),
+        );
+    }
+    return { organisations, namesakes };
   }
 
   // The addresses of the actor's own people by name; those who have none on the list are looked for.
@@ -175,17 +219,15 @@ export class BulkDryRun {
   }
 
   private async organisations(tx?: EntityManager): Promise<KnownOrganisation[]> {
-    const found = await this.database.rows<{
-      id: string;
-      names: string[];
-      domain: string | null;
-    }>(
-      `SELECT id, ARRAY[name, short_name, code] AS names, lower(mail_domain::text) AS domain
-         FROM people.known_organisation WHERE valid_to IS NULL OR valid_to > $1`,
+    const found = await this.database.rows<Omit<KnownOrganisation, 'words'> & { names: string[] }>(
+      `SELECT id, code, short_name AS name, ARRAY[name, short_name, code] AS names,
+              lower(mail_domain::text) AS domain
+         FROM people.known_organisation WHERE valid_to IS NULL OR valid_to > $1
+        ORDER BY short_name, id`,
       [dayOf(this.clock.now())],
       tx,
     );
-    return found.map(({ id, names, domain }) => ({ id, words: names.map(bare), domain }));
+    return found.map(({ names, ...one }) => ({ ...one, words: names.map(bare) }));
   }
 }
 

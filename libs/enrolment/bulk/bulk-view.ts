@@ -1,6 +1,8 @@
-import { hasText, t } from '@academie/platform';
+import { t } from '@academie/platform';
 
-import type { BulkAnswer, BulkOutcome } from './bulk-dry-run';
+import { asksOf } from './bulk-asks';
+import type { BulkAnswer, BulkOutcome, Choices } from './bulk-dry-run';
+import { problemText, whoOf } from './bulk-text';
 import { type BulkRow, countsOf } from './bulk.service';
 import { listHome } from '../participants/offering-links';
 import type { OfferingHead } from '../participants/participants.queries';
@@ -23,7 +25,7 @@ export const listCrumbs = (head: OfferingHead, label: string): object[] => [
 export const START = 'Meer mensen inschrijven';
 
 /** A list with the answer to everybody on it. */
-export function bulkView(list: BulkRow, head: OfferingHead): object {
+export function bulkView(list: BulkRow, head: OfferingHead, choices: Choices): object {
   const tried = list.state === 'tried';
   const counts = countsOf(list.answers);
   const path = `${listHome(head.id)}/${list.id}`;
@@ -57,6 +59,10 @@ export function bulkView(list: BulkRow, head: OfferingHead): object {
     confirmHref: `${path}/bevestigen`,
     confirmLabel: going === 1 ? '1 persoon inschrijven' : `${going} mensen inschrijven`,
     backHref: listHome(head.id),
+    amendHref: `${path}/aanvullen`,
+    asks: tried ? asksOf(list.answers, choices) : [],
+    allHidden: list.answers.filter(({ problem }) => problem === 'hiddenRow').length > 1,
+    nameless: list.answers.filter(({ problem }) => problem === 'nameUnknown').length,
     mendHref: counts.rejected > 0 ? `${listHome(head.id)}?uit=${list.id}` : undefined,
     participantsHref: `/beheer/uitvoeringen/${head.id}/deelnemers`,
     columns: ['Regel', 'Wie', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
@@ -77,23 +83,17 @@ export function bulkView(list: BulkRow, head: OfferingHead): object {
   };
 }
 
-const whoOf = ({ email, givenName, familyName }: BulkAnswer): string =>
-  [`${givenName} ${familyName}`.trim(), email].filter(Boolean).join(', ');
-
 function explanationOf(answer: BulkAnswer, tried: boolean): string {
   if (answer.problem) return problemText(answer);
   return [
     answer.waitingPosition && t('enrolment.bulk.waiting', { position: answer.waitingPosition }),
-    answer.invited && t(`enrolment.bulk.${tried ? 'to-invite' : 'invited'}`),
+    answer.invited &&
+      t(`enrolment.bulk.${tried ? 'to-invite' : 'invited'}`, {
+        organisation: answer.organisationName ?? '',
+      }),
     tried && answer.overlap,
     answer.outcome === 'there' && t('enrolment.bulk.was-on-list'),
   ]
     .filter(Boolean)
     .join(' ');
-}
-
-function problemText({ problem = '', otherRow, courses = '' }: BulkAnswer): string {
-  const [lib, name] = problem.split('.', 2);
-  if (name && hasText(`${lib}.refusal.${name}`)) return t(`${lib}.refusal.${name}`, { courses });
-  return t(`enrolment.bulkProblem.${problem}`, { row: otherRow ?? 0 });
 }

@@ -4,6 +4,8 @@ import {
   ArrayMaxSize,
   IsArray,
   IsBoolean,
+  IsIn,
+  IsObject,
   IsOptional,
   IsString,
   MaxLength,
@@ -81,6 +83,32 @@ export class BulkForm {
   @IsString()
   @MaxLength(200_000)
   list?: string;
+}
+
+/** What is filled in for rows of a list that did not work, each by the place of the row. */
+export class BulkAmendForm {
+  /** Codes of organisations. */
+  @IsOptional()
+  @IsObject()
+  organisation?: Record<string, unknown>;
+
+  @IsOptional()
+  @IsObject()
+  email?: Record<string, unknown>;
+
+  @IsOptional()
+  @IsObject()
+  name?: Record<string, unknown>;
+
+  /** `ja` for a hidden row that counts all the same. */
+  @IsOptional()
+  @IsObject()
+  isTaken?: Record<string, unknown>;
+
+  /** `ja` for all hidden rows at once. */
+  @IsOptional()
+  @IsIn(['ja'])
+  allHidden?: string;
 }
 
 /** What becomes, or became, of one row. */

@@ -16,7 +16,8 @@ import {
   t,
 } from '@academie/platform';
 
-import { BulkForm } from './bulk.dto';
+import { amendmentsIn } from './bulk-amend';
+import { BulkAmendForm, BulkForm } from './bulk.dto';
 import { asText, MOST_MEGABYTES, peopleInFile, peopleInText } from './bulk-file';
 import { BulkService } from './bulk.service';
 import { bulkView, listCrumbs, START } from './bulk-view';
@@ -67,7 +68,10 @@ export class BulkPages {
     const form = await readForm(BulkForm, body);
     const listId = await form.submit(async ({ list = '' }) => {
       const people = upload ? await peopleInFile(upload) : await peopleInText(list);
-      return this.bulk.dryRun(actor, id, people, upload?.name ?? 'Geplakte lijst');
+      const [name, field] = upload
+        ? ([upload.name, 'file'] as const)
+        : (['Geplakte lijst', 'list'] as const);
+      return this.bulk.dryRun(actor, id, people, name, field);
     });
     if (listId) return seeOther(reply, `${listHome(id)}/${listId}`);
     void reply.status(422);
@@ -83,7 +87,22 @@ export class BulkPages {
   ): Promise<void> {
     const [head, list] = await Promise.all([this.head(actor, id), this.bulk.one(actor, listId)]);
     if (list.offeringId !== id) throw new NotFound();
-    reply.view('enrolment/bulk/bulk', bulkView(list, head));
+    const choices = await this.bulk.choices(actor, list);
+    reply.view('enrolment/bulk/bulk', bulkView(list, head, choices));
+  }
+
+  /** Fills in what rows that did not work still ask, and looks at the list again. */
+  @Post(':listId/aanvullen')
+  async amend(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('listId', ParseUUIDPipe) listId: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { data } = await readForm(BulkAmendForm, body);
+    if (data) await this.bulk.amend(actor, listId, amendmentsIn(data));
+    seeOther(reply, `${listHome(id)}/${listId}`);
   }
 
   @Post(':listId/bevestigen')

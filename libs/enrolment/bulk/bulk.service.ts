@@ -6,8 +6,10 @@ import { type Actor, Invitations, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, Refusal, rows } from '@academie/platform';
 
 import { BlockClaims } from '../seat-block/block-claims';
-import { type BulkAnswer, BulkDryRun, type BulkOutcome } from './bulk-dry-run';
+import { amended, type Amendment, askedOf } from './bulk-amend';
+import { type BulkAnswer, BulkDryRun, type BulkOutcome, type Choices } from './bulk-dry-run';
 import type { BulkState } from './bulk.entity';
+import { UnreadableList } from './bulk.errors';
 import { type ListedPerson } from './bulk-file';
 import { BulkOverlaps } from './bulk-overlaps';
 import { EnrolmentConditions } from '../place/enrolment-conditions';
@@ -67,12 +69,13 @@ export class BulkService {
     offeringId: string,
     people: readonly ListedPerson[],
     sourceName: string,
+    field: 'file' | 'list' = 'list',
   ): Promise<string> {
     await this.mustReach(actor, offeringId);
-    const answers = await this.predicted(
-      offeringId,
-      await this.answers.of(actor, offeringId, people),
-    );
+    const answers = await this.tried(actor, offeringId, people);
+    // Said once, and not for each row.
+    if (answers.length > 1 && answers.every(({ problem }) => problem === 'nameUnknown'))
+      throw new UnreadableList('noAddresses', field);
     const id = newId();
     await this.database.rows(
       `INSERT INTO enrolment.bulk_enrolment
@@ -88,6 +91,29 @@ export class BulkService {
       ],
     );
     return id;
+  }
+
+  /**
+   * Looks at a list again with what was filled in, by place in it. Nobody is enrolled.
+   * @throws NotFound for somebody else's list and for one that is finished
+   */
+  async amend(actor: Actor, id: string, amendments: ReadonlyMap<number, Amendment>): Promise<void> {
+    const list = await this.one(actor, id);
+    if (list.state === 'finished') throw new NotFound();
+    const people = list.answers.map((answer, at) => {
+      const amendment = askedOf(answer) && amendments.get(at);
+      return amendment ? amended(listed(answer), amendment) : listed(answer);
+    });
+    const answers = await this.tried(actor, list.offeringId, people);
+    await this.database.rows(
+      `UPDATE enrolment.bulk_enrolment SET answers = $2 WHERE id = $1 AND state = 'tried'`,
+      [id, JSON.stringify(answers)],
+    );
+  }
+
+  /** What can be chosen for the rows of a list that did not work. */
+  choices(actor: Actor, { offeringId, answers }: BulkRow): Promise<Choices> {
+    return this.answers.choices(actor, offeringId, answers.map(listed));
   }
 
   /**
@@ -134,6 +160,14 @@ export class BulkService {
     );
     if (!list) throw new NotFound();
     return list;
+  }
+
+  private async tried(
+    actor: Actor,
+    offeringId: string,
+    people: readonly ListedPerson[],
+  ): Promise<BulkAnswer[]> {
+    return this.predicted(offeringId, await this.answers.of(actor, offeringId, people));
   }
 
   private async mustReach(actor: Actor, offeringId: string): Promise<void> {
