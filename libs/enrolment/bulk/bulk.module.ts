@@ -8,6 +8,7 @@ import { ParticipantsModule } from '../participants/participants.module';
 import { SeatBlockModule } from '../seat-block/seat-block.module';
 import { BulkDryRun } from './bulk-dry-run';
 import { BulkOverlaps } from './bulk-overlaps';
+import { BulkPrediction } from './bulk-prediction';
 import { BulkRetention } from './bulk-retention';
 import { BulkController } from './bulk.controller';
 import { BulkEnrolment } from './bulk.entity';
@@ -24,7 +25,7 @@ import { BulkService } from './bulk.service';
     TypeOrmModule.forFeature([BulkEnrolment]),
   ],
   controllers: [BulkController, BulkPages],
-  providers: [BulkDryRun, BulkOverlaps, BulkRetention, BulkService],
+  providers: [BulkDryRun, BulkOverlaps, BulkPrediction, BulkRetention, BulkService],
   exports: [BulkService],
 })
 export class BulkModule {}

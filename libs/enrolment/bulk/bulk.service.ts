@@ -11,15 +11,13 @@ import { type BulkAnswer, BulkDryRun, type BulkOutcome, type Choices } from './b
 import type { BulkState } from './bulk.entity';
 import { UnreadableList } from './bulk.errors';
 import { type ListedPerson } from './bulk-file';
-import { BulkOverlaps } from './bulk-overlaps';
-import { EnrolmentConditions } from '../place/enrolment-conditions';
+import { BulkPrediction, type Prospect } from './bulk-prediction';
 import {
   AlreadyEnrolled,
   EnrolmentClosed,
   NotOpenYet,
   OfferingCancelled,
   OfferingStarted,
-  PrerequisiteMissing,
 } from '../place/enrolment.errors';
 import { EnrolmentAccess } from '../place/enrolment-access';
 import { EnrolmentService } from '../place/enrolment.service';
@@ -56,8 +54,7 @@ export class BulkService {
     private readonly enrolments: EnrolmentService,
     private readonly invitations: Invitations,
     private readonly blocks: BlockClaims,
-    private readonly conditions: EnrolmentConditions,
-    private readonly overlaps: BulkOverlaps,
+    private readonly prediction: BulkPrediction,
   ) {}
 
   /**
@@ -167,7 +164,15 @@ export class BulkService {
     offeringId: string,
     people: readonly ListedPerson[],
   ): Promise<BulkAnswer[]> {
-    return this.predicted(offeringId, await this.answers.of(actor, offeringId, people));
+    const offering = await this.database.first<Prospect>(
+      `SELECT CASE WHEN waiting_count > 0 THEN 0 ELSE capacity - seats_taken END AS free,
+              waiting_count AS waiting, approval, has_prerequisites AS "asksFirst"
+         FROM catalogue.offering WHERE id = $1`,
+      [offeringId],
+    );
+    if (!offering) throw new NotFound();
+    const answers = await this.answers.of(actor, offeringId, people);
+    return this.prediction.of(offeringId, offering, answers);
   }
 
   private async mustReach(actor: Actor, offeringId: string): Promise<void> {
@@ -243,58 +248,7 @@ export class BulkService {
       Object.assign(answer, { outcome: 'rejected', problem: error.code, ...error.params });
     }
   }
-
-  // Who gets a seat if nothing changes until the yes: what is held for the own organisation goes
-  // first, then the free seats to the first on the list.
-  private async predicted(
-    offeringId: string,
-    answers: readonly BulkAnswer[],
-  ): Promise<BulkAnswer[]> {
-    const offering = await this.database.first<Prospect>(
-      `SELECT CASE WHEN waiting_count > 0 THEN 0 ELSE capacity - seats_taken END AS free,
-              waiting_count AS waiting, approval, has_prerequisites AS "asksFirst"
-         FROM catalogue.offering WHERE id = $1`,
-      [offeringId],
-    );
-    if (!offering) throw new NotFound();
-    let { free, waiting } = offering;
-    const predicted: BulkAnswer[] = [];
-    for (const answer of answers) {
-      const courses = offering.asksFirst && (await this.missingFor(offeringId, answer));
-      if (answer.outcome !== 'enrolled') predicted.push(answer);
-      else if (courses)
-        predicted.push({ ...answer, outcome: 'rejected', problem: MISSING, courses });
-      else if (asksApproval(offering, answer)) predicted.push({ ...answer, outcome: 'requested' });
-      else if (free > 0) {
-        free -= 1;
-        predicted.push(answer);
-      } else {
-        waiting += 1;
-        predicted.push({ ...answer, outcome: 'waitlisted', waitingPosition: waiting });
-      }
-    }
-    return this.overlaps.addTo(predicted, offeringId);
-  }
-
-  // Nobody has completed anything before being known.
-  private async missingFor(offeringId: string, { personId }: BulkAnswer): Promise<string> {
-    const { missing } = await this.conditions.of(offeringId, personId ?? newId());
-    return missing.map(({ title }) => title).join(', ');
-  }
 }
-
-interface Prospect {
-  free: number;
-  waiting: number;
-  approval: string;
-  asksFirst: boolean;
-}
-
-const MISSING = new PrerequisiteMissing({ courses: '' }).code;
-
-/** Whoever has to agree has agreed by enrolling somebody; an organiser always has. */
-const asksApproval = ({ approval }: Prospect, { source }: BulkAnswer): boolean =>
-  approval !== 'none' && source !== 'organiser' && source !== approval;
 
 /** Counts a list. */
 export function countsOf(answers: readonly BulkAnswer[]): BulkCounts {

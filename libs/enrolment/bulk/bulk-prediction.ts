@@ -1,0 +1,66 @@
+import { Injectable } from '@nestjs/common';
+
+import { newId } from '@academie/platform';
+
+import type { BulkAnswer } from './bulk-dry-run';
+import { BulkOverlaps } from './bulk-overlaps';
+import { EnrolmentConditions } from '../place/enrolment-conditions';
+import { PrerequisiteMissing } from '../place/enrolment.errors';
+
+/** What an offering has to give. */
+export interface Prospect {
+  /** Seats for who comes now; none while others wait. */
+  free: number;
+  waiting: number;
+  approval: string;
+  asksFirst: boolean;
+}
+
+const MISSING = new PrerequisiteMissing({ courses: '' }).code;
+
+/** Whoever has to agree has agreed by enrolling somebody; an organiser always has. */
+const asksApproval = ({ approval }: Prospect, { source }: BulkAnswer): boolean =>
+  approval !== 'none' && source !== 'organiser' && source !== approval;
+
+/**
+ * Who gets a seat if nothing changes until the yes: what is held for the own organisation goes first, then the
+ * free seats to the first on the list.
+ */
+@Injectable()
+export class BulkPrediction {
+  constructor(
+    private readonly conditions: EnrolmentConditions,
+    private readonly overlaps: BulkOverlaps,
+  ) {}
+
+  /** The answers with seats, waiting list and what has to be completed first, while nothing changes. */
+  async of(
+    offeringId: string,
+    offering: Prospect,
+    answers: readonly BulkAnswer[],
+  ): Promise<BulkAnswer[]> {
+    let { free, waiting } = offering;
+    const predicted: BulkAnswer[] = [];
+    for (const answer of answers) {
+      const courses = offering.asksFirst && (await this.missingFor(offeringId, answer));
+      if (answer.outcome !== 'enrolled') predicted.push(answer);
+      else if (courses)
+        predicted.push({ ...answer, outcome: 'rejected', problem: MISSING, courses });
+      else if (asksApproval(offering, answer)) predicted.push({ ...answer, outcome: 'requested' });
+      else if (free > 0) {
+        free -= 1;
+        predicted.push(answer);
+      } else {
+        waiting += 1;
+        predicted.push({ ...answer, outcome: 'waitlisted', waitingPosition: waiting });
+      }
+    }
+    return this.overlaps.addTo(predicted, offeringId);
+  }
+
+  // Nobody has completed anything before being known.
+  private async missingFor(offeringId: string, { personId }: BulkAnswer): Promise<string> {
+    const { missing } = await this.conditions.of(offeringId, personId ?? newId());
+    return missing.map(({ title }) => title).join(', ');
+  }
+}
