@@ -1,3 +1,4 @@
+import { Accounts1796000006000 } from './1796000006000-accounts';
 import { Acts1795500005000 } from './1795500005000-acts';
 import { Attendance1795500004000 } from './1795500004000-attendance';
 import { Catalogue1795500002000 } from './1795500002000-catalogue';
@@ -67,4 +68,5 @@ export const migrations = [
   InstallationSettings1796000002000,
   ReportsOfParticipations1796000003000,
   ELearning1796000005000,
+  Accounts1796000006000,
 ];

@@ -38,4 +38,5 @@ export { installAuthentication, sessionCookie } from './access/authentication.ho
 export { type ScopeOption, Scopes } from './access/scopes';
 export { type SetupStep, SetupSteps } from './setup/setup-steps';
 export { SessionService } from './access/session.service';
-export { hashPassword, SignInService } from './sign-in/sign-in.service';
+export { hashPassword } from './password/password-hash';
+export { SignInService } from './sign-in/sign-in.service';

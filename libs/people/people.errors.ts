@@ -171,3 +171,55 @@ export class PictureTooLarge extends Refusal {
   readonly kind = 'invalid' as const;
   override readonly field = 'file';
 }
+
+/** A link that was mailed is unknown, used or too old. */
+export class LinkGone extends Refusal {
+  readonly code = 'people.link-gone';
+  readonly kind = 'not_found' as const;
+}
+
+/** Many people have this password, so it is tried first. */
+export class PasswordTooCommon extends Refusal {
+  readonly code = 'people.password-too-common';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'password';
+}
+
+/** The password follows from who the person is and where they work. */
+export class PasswordTooPersonal extends Refusal {
+  readonly code = 'people.password-too-personal';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'password';
+}
+
+/** The password that was asked to confirm a change is not the one of this account. */
+export class CurrentPasswordWrong extends Refusal {
+  readonly code = 'people.current-password-wrong';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'current';
+}
+
+/** The address belongs to another account. */
+export class AddressTaken extends Refusal {
+  readonly code = 'people.address-taken';
+  readonly kind = 'conflict' as const;
+}
+
+/** Mail goes to the primary address, so that one stays until there is another. */
+export class AddressNeeded extends Refusal {
+  readonly code = 'people.address-needed';
+  readonly kind = 'conflict' as const;
+}
+
+/** Somebody else has decided on this request before. */
+export class RequestDecided extends Refusal {
+  readonly code = 'people.request-decided';
+  readonly kind = 'conflict' as const;
+}
+
+/** The organisation does not exist, or no longer. */
+export class OrganisationUnknown extends Refusal {
+  readonly code = 'people.organisation-unknown';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'organisationId';
+}

@@ -5,11 +5,18 @@ import { WritesJournal } from '@academie/platform';
 import { PEOPLE_EVENTS } from './people.events';
 import { DirectoryModule } from './directory/directory.module';
 import { AccessModule } from './access/access.module';
+import { LinkModule } from './link/link.module';
+import { NoticeModule } from './notice/notice.module';
+import { PasswordModule } from './password/password.module';
 import { PersonModule } from './person/person.module';
 import { SignInModule } from './sign-in/sign-in.module';
+import { RecoveryModule } from './recovery/recovery.module';
+import { RegistrationModule } from './registration/registration.module';
 import { MergeModule } from './merge/merge.module';
 import { ErasureModule } from './erasure/erasure.module';
 import { RenameModule } from './rename/rename.module';
+import { AccountModule } from './account/account.module';
+import { BlockModule } from './block/block.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { SetupModule } from './setup/setup.module';
 import { AdminModule } from './admin/admin.module';
@@ -19,11 +26,18 @@ import { DemoModule } from './demo/demo.module';
 const FOLDERS = [
   DirectoryModule,
   AccessModule,
+  LinkModule,
+  NoticeModule,
+  PasswordModule,
   PersonModule,
   SignInModule,
+  RecoveryModule,
+  RegistrationModule,
   MergeModule,
   ErasureModule,
   RenameModule,
+  AccountModule,
+  BlockModule,
   OrganisationModule,
   SetupModule,
   AdminModule,

@@ -20,6 +20,7 @@ const FROM_ELSEWHERE = [
   /^\/organisatie\/inschrijven$/,
   /^\/mijn\/evaluaties\/:id$/,
   /^\/inloggen\/verder\/:id$/,
+  /^\/logo\//,
 ];
 
 /** Clicks from the front page at most; what is done with one thing starts at the page of that thing. */

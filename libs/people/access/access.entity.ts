@@ -65,11 +65,24 @@ export class RoleGrant {
 
 /** A browser that is signed in. */
 @Entity({ schema: 'people', name: 'web_session' })
+@Unique('web_session_id_unique', ['id'])
 @Index('web_session_person', ['personId'])
 @Index('web_session_expires', ['expiresAt'])
 export class WebSession {
   @PrimaryColumn('bytea', { primaryKeyConstraintName: 'web_session_pk' })
   readonly tokenHash!: Buffer;
+
+  /** What the person ends it by. */
+  @Column('uuid', { default: () => 'platform.uuid_v7()' })
+  readonly id!: string;
+
+  /** Browser and system, "Firefox, Windows", as far as the browser says so. */
+  @Column('text', { default: '' })
+  readonly device!: string;
+
+  /** The person asked to stay signed in on this device. */
+  @Column('boolean', { default: false })
+  readonly stays!: boolean;
 
   @Column('uuid')
   readonly personId!: string;

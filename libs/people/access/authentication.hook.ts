@@ -6,7 +6,7 @@ import type { Config } from '@academie/platform';
 import type { Actor } from './actor';
 import { Passport } from './passport';
 import { BearerStrategy, SessionStrategy } from './request.strategies';
-import { SessionService } from './session.service';
+import { SessionService, STAYS_SECONDS } from './session.service';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -21,12 +21,19 @@ declare module 'fastify' {
 export const sessionCookie = (config: Config): string =>
   config.publicUrl.startsWith('https:') ? '__Host-sessie' : 'sessie';
 
-export function setSessionCookie(reply: FastifyReply, config: Config, token: string): void {
+/** Gives the browser its session; one that does not stay signed in forgets it when it is closed. */
+export function setSessionCookie(
+  reply: FastifyReply,
+  config: Config,
+  token: string,
+  stays = false,
+): void {
   void reply.setCookie(sessionCookie(config), token, {
     path: '/',
     httpOnly: true,
     sameSite: 'lax',
     secure: config.publicUrl.startsWith('https:'),
+    ...(stays && { maxAge: STAYS_SECONDS }),
   });
 }
 

@@ -11,10 +11,38 @@ import { csrfTokenOf } from './csrf';
 
 /** How long another process may go on believing in a session that ended (design.md section 2). */
 const CACHE_MS = 5000;
-const SESSION_DAYS = 7;
-/** Whoever does nothing for this long signs in again. */
-const IDLE_HOURS = 12;
 const DAY_MS = 86_400_000;
+const HOUR_MS = 3_600_000;
+/**
+ * How long somebody stays signed in, at most and without doing anything (NIST SP 800-63B-4, section 5.2). A
+ * working day on a desk that others pass; and thirty days on a device of which its owner says that nobody else
+ * uses it, since a trainer opens a register once in weeks, perhaps without connection.
+ */
+const LIMITS = {
+  usual: { longest: 7 * DAY_MS, idle: 12 * HOUR_MS },
+  stays: { longest: 30 * DAY_MS, idle: 30 * DAY_MS },
+};
+/** Seconds that the cookie of a device that stays signed in is kept. */
+export const STAYS_SECONDS = LIMITS.stays.longest / 1000;
+
+/** The browser that a session is of. */
+export interface Device {
+  /** Browser and system, "Firefox, Windows"; empty when it does not say. */
+  name: string;
+  /** Whether the person asked to stay signed in there. */
+  stays: boolean;
+}
+
+/** A session as its owner sees it. */
+export interface SessionRow {
+  id: string;
+  device: string;
+  stays: boolean;
+  createdAt: Date;
+  lastSeenAt: Date;
+  /** Whether it is the one that asks. */
+  isThis: boolean;
+}
 
 interface SignedIn {
   actor: Actor;
@@ -34,7 +62,7 @@ const ACTOR = `
   coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id))
      FROM people.role_grant g WHERE g.person_id = p.id AND g.revoked_at IS NULL), '[]') AS grants`;
 const WHOSE = `
-  JOIN people.person p ON p.id = s.person_id AND p.status = 'active'
+  JOIN people.person p ON p.id = s.person_id AND p.status = 'active' AND p.blocked_at IS NULL
   LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
   LEFT JOIN people.organisation o ON o.id = m.organisation_id`;
 
@@ -72,8 +100,9 @@ export class SessionService {
   private readonly sessions = this.gather(
     'people.session',
     `SELECT ${ACTOR}, s.token_hash, s.last_seen_at FROM people.web_session s ${WHOSE}
-      WHERE s.token_hash = ANY ($1) AND s.expires_at > $2 AND s.last_seen_at > $3`,
-    () => [this.clock.now(), this.idleSince()],
+      WHERE s.token_hash = ANY ($1) AND s.expires_at > $2
+        AND s.last_seen_at > CASE WHEN s.stays THEN $4::timestamptz ELSE $3 END`,
+    () => [this.clock.now(), this.idleSince('usual'), this.idleSince('stays')],
   );
   private readonly tokens = this.gather(
     'people.token',
@@ -89,14 +118,25 @@ export class SessionService {
   ) {}
 
   /** Starts a session; always with a new token, so nobody can plant one (ASVS 7.2.4). */
-  async start(tx: EntityManager, personId: string): Promise<string> {
+  async start(
+    tx: EntityManager,
+    personId: string,
+    device: Device = { name: '', stays: false },
+  ): Promise<string> {
     const token = randomBytes(32).toString('base64url');
     const now = this.clock.now();
     await rows(
       tx,
-      `INSERT INTO people.web_session (token_hash, person_id, created_at, last_seen_at, expires_at)
-       VALUES ($1, $2, $3, $3, $4)`,
-      [hashOf(token), personId, now, new Date(now.getTime() + SESSION_DAYS * DAY_MS)],
+      `INSERT INTO people.web_session (token_hash, person_id, created_at, last_seen_at, expires_at, device, stays)
+       VALUES ($1, $2, $3, $3, $4, $5, $6)`,
+      [
+        hashOf(token),
+        personId,
+        now,
+        new Date(now.getTime() + LIMITS[device.stays ? 'stays' : 'usual'].longest),
+        device.name.slice(0, 100),
+        device.stays,
+      ],
     );
     return token;
   }
@@ -106,6 +146,45 @@ export class SessionService {
     this.cache.delete(`session:${token}`);
     await this.database.rows('DELETE FROM people.web_session WHERE token_hash = $1', [
       hashOf(token),
+    ]);
+  }
+
+  /** All sessions of a person, the one that was used last first. `token` is of the one that asks. */
+  async list(personId: string, token: string | undefined): Promise<SessionRow[]> {
+    return this.database.rows<SessionRow>(
+      `SELECT id, device, stays, created_at AS "createdAt", last_seen_at AS "lastSeenAt",
+              token_hash = $2 AS "isThis"
+         FROM people.web_session
+        WHERE person_id = $1 AND expires_at > $3
+          AND last_seen_at > CASE WHEN stays THEN $5::timestamptz ELSE $4 END
+        ORDER BY token_hash = $2 DESC, last_seen_at DESC LIMIT 100`,
+      [
+        personId,
+        hashOf(token ?? ''),
+        this.clock.now(),
+        this.idleSince('usual'),
+        this.idleSince('stays'),
+      ],
+    );
+  }
+
+  /** Ends one session of a person. Ended before: nothing changes. */
+  async endOne(personId: string, id: string): Promise<void> {
+    await this.database.rows('DELETE FROM people.web_session WHERE person_id = $1 AND id = $2', [
+      personId,
+      id,
+    ]);
+    this.forget();
+  }
+
+  /**
+   * Ends all sessions of a person in the caller's transaction, but the one with this token. The caller calls
+   * `forget` after the commit.
+   */
+  async endAll(tx: EntityManager, personId: string, but?: string): Promise<void> {
+    await rows(tx, 'DELETE FROM people.web_session WHERE person_id = $1 AND token_hash <> $2', [
+      personId,
+      hashOf(but ?? ''),
     ]);
   }
 
@@ -142,8 +221,9 @@ export class SessionService {
   @Job('17 * * * *', 'people.remove-expired-sessions')
   async removeExpired(): Promise<void> {
     await this.database.rows(
-      'DELETE FROM people.web_session WHERE expires_at < $1 OR last_seen_at < $2',
-      [this.clock.now(), this.idleSince()],
+      `DELETE FROM people.web_session
+        WHERE expires_at < $1 OR last_seen_at < CASE WHEN stays THEN $3::timestamptz ELSE $2 END`,
+      [this.clock.now(), this.idleSince('usual'), this.idleSince('stays')],
     );
   }
 
@@ -186,7 +266,7 @@ export class SessionService {
     }, LOOKUPS);
   }
 
-  private idleSince(): Date {
-    return new Date(this.clock.now().getTime() - IDLE_HOURS * 3_600_000);
+  private idleSince(kind: keyof typeof LIMITS): Date {
+    return new Date(this.clock.now().getTime() - LIMITS[kind].idle);
   }
 }

@@ -231,6 +231,7 @@ export class AdminPages {
       person,
       grants: grantsOf(person, names),
       mayChange: actor.isAdministrator && isThere,
+      mayBlock: actor.isAdministrator && isThere && !person.blockedAt && id !== actor.id,
       status: isThere ? undefined : t(`people.status.${person.status}`),
       merges: merges.items.map((row) => mergeView(row, actor.isAdministrator)),
       form: form.view,

@@ -17,7 +17,7 @@ import {
 
 import { DEMO_ACCOUNTS, DEMO_PASSWORD } from './demo-accounts';
 import { DEMO_LONG_AGO } from './demo-people';
-import { hashPassword } from '../sign-in/sign-in.service';
+import { hashPassword } from '../password/password-hash';
 
 const MOST = 100_000;
 const BATCH = 2000;

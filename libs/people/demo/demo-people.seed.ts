@@ -6,7 +6,7 @@ import { Database, demoId, DemoSeed, insertRows, Journal, rows } from '@academie
 import type { Grant } from '../access/actor';
 import { DEMO_PASSWORD } from './demo-accounts';
 import { DEMO_LONG_AGO, DEMO_START, type DemoPerson, demoPeople } from './demo-people';
-import { hashPassword } from '../sign-in/sign-in.service';
+import { hashPassword } from '../password/password-hash';
 
 /** Invented people with their jobs, past ones too, their roles, and the accounts to try. */
 @Injectable()

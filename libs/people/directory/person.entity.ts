@@ -18,6 +18,7 @@ export type PersonStatus = 'active' | 'invited' | 'guest' | 'merged' | 'erased';
 @Unique('person_pseudonym_unique', ['pseudonym'])
 @Check('person_status_known', `status IN ('active', 'invited', 'guest', 'merged', 'erased')`)
 @Check('person_merged_says_where', `(status = 'merged') = (merged_into IS NOT NULL)`)
+@Check('person_blocked_says_why', '(blocked_at IS NULL) = (blocked_reason IS NULL)')
 @Index('person_name_search', { synchronize: false })
 @Index('person_merged_into', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 @Index('person_by_name', ['familyName', 'givenName', 'id'])
@@ -52,6 +53,13 @@ export class Person {
 
   @Column('timestamptz')
   readonly createdAt!: Date;
+
+  /** Since then the person cannot sign in, nor can programs of theirs; null while they can. */
+  @Column('timestamptz', { nullable: true })
+  readonly blockedAt!: Date | null;
+
+  @Column('text', { nullable: true })
+  readonly blockedReason!: string | null;
 }
 
 /** Mail and sign-in address; any number a person, one of them primary. */

@@ -21,6 +21,15 @@ const GRANTS: PersonTable = {
 };
 const MEMBERSHIPS = 'people.membership.person_id';
 const FUNCTIONS = 'people.membership_function';
+/** Rows that hold nothing that is counted. */
+const OWN_ROWS = [
+  'one_time_link',
+  'email_address',
+  'password',
+  'invitation',
+  'web_session',
+  'api_token',
+];
 const ADDRESSES = 'people.email_address.person_id';
 
 /** What people itself keeps of a person: addresses, work, roles, ways to sign in. */
@@ -88,6 +97,12 @@ export class OwnPersonPart implements PersonPart {
          SELECT address FROM people.email_address WHERE person_id = ANY ($1))`,
       [personIds],
     );
+    await rows(
+      tx,
+      `DELETE FROM people.account_request WHERE address IN (
+         SELECT address FROM people.email_address WHERE person_id = ANY ($1))`,
+      [personIds],
+    );
     const addresses = await rows<{ address: string }>(
       tx,
       'SELECT address::text FROM people.email_address WHERE person_id = ANY ($1)',
@@ -98,7 +113,7 @@ export class OwnPersonPart implements PersonPart {
       tx,
       personIds.flatMap((id) => [`person:${id}`, `token:${id}`]),
     );
-    for (const table of ['email_address', 'password', 'invitation', 'web_session', 'api_token'])
+    for (const table of OWN_ROWS)
       await rows(tx, `DELETE FROM people.${table} WHERE person_id = ANY ($1)`, [personIds]);
     await rows(
       tx,

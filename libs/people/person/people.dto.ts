@@ -19,6 +19,11 @@ export class SignInForm {
   @MaxLength(200)
   password!: string;
 
+  /** "ja" when this device stays signed in. */
+  @IsOptional()
+  @IsIn(['ja'])
+  stays?: 'ja';
+
   /** Page of our own to go to afterwards. */
   @IsOptional()
   @IsString()

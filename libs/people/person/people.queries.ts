@@ -26,6 +26,9 @@ export interface PersonDetail extends Omit<PersonRow, 'organisation' | 'roles' |
     validTo: string | null;
   }[];
   grants: (Grant & { id: string; grantedAt: string })[];
+  /** Null while the account is not blocked. */
+  blockedAt: Date | null;
+  blockedReason: string | null;
 }
 
 export interface OrganisationRow {
@@ -97,6 +100,7 @@ export class PeopleQueries {
   person(id: string): Promise<PersonDetail | undefined> {
     return this.database.first<PersonDetail>(
       `SELECT p.id, p.given_name AS "givenName", p.family_name AS "familyName", p.status,
+         p.blocked_at AS "blockedAt", p.blocked_reason AS "blockedReason",
          coalesce((SELECT jsonb_agg(jsonb_build_object('address', e.address, 'isPrimary', e.is_primary)
                      ORDER BY e.is_primary DESC, e.address)
             FROM people.email_address e WHERE e.person_id = p.id), '[]') AS addresses,

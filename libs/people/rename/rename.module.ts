@@ -11,5 +11,6 @@ import { RenameService } from './rename.service';
   imports: [AccessModule, PersonModule],
   controllers: [RenameController, RenamePages],
   providers: [RenameService],
+  exports: [RenameService],
 })
 export class RenameModule {}

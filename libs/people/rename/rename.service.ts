@@ -26,14 +26,15 @@ export class RenameService {
   /**
    * Gives somebody this name and writes `person.renamed`, with the reason and without the names: what
    * bears the old name follows, certificates for one. The same name again changes nothing.
+   * Returns the line of the journal; undefined when nothing changed.
    * @throws PersonNotFound; PersonGone when the record was merged or erased
    */
   async rename(
     actor: Actor,
     personId: string,
     { givenName, familyName, reason }: RenameRequest,
-  ): Promise<void> {
-    await this.database.transaction(async (tx) => {
+  ): Promise<string | undefined> {
+    const line = await this.database.transaction(async (tx) => {
       const [person] = await rows<Named>(
         tx,
         `SELECT status, given_name AS "givenName", family_name AS "familyName"
@@ -42,13 +43,13 @@ export class RenameService {
       );
       if (!person) throw new PersonNotFound();
       if (person.status === 'merged' || person.status === 'erased') throw new PersonGone();
-      if (person.givenName === givenName && person.familyName === familyName) return;
+      if (person.givenName === givenName && person.familyName === familyName) return undefined;
       await rows(tx, 'UPDATE people.person SET given_name = $2, family_name = $3 WHERE id = $1', [
         personId,
         givenName,
         familyName,
       ]);
-      await this.journal.record(tx, {
+      return this.journal.record(tx, {
         action: 'person.renamed',
         subjectId: personId,
         actorId: actor.id,
@@ -56,5 +57,6 @@ export class RenameService {
       });
     });
     this.sessions.forget();
+    return line;
   }
 }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Inject, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import {
   CONFIG,
@@ -17,6 +17,7 @@ import {
 import { type OpenInvitation, Invitations } from './invitations';
 import { AcceptInvitationForm } from '../person/people.dto';
 import { InvitationGone } from '../people.errors';
+import { deviceName } from '../access/device-name';
 import { setSessionCookie } from '../access/authentication.hook';
 
 const PER_MINUTE = 60;
@@ -44,12 +45,18 @@ export class InvitationPages {
   async accept(
     @Param('token') token: string,
     @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const invitation = await this.known(token, reply);
     if (!invitation) return;
     const form = await readForm(AcceptInvitationForm, body);
-    const session = await form.submit((data) => this.invitations.accept(token, data));
+    const session = await form.submit((data) =>
+      this.invitations.accept(token, data, {
+        name: deviceName(request.headers['user-agent']),
+        stays: false,
+      }),
+    );
     if (session) {
       setSessionCookie(reply, this.config, session);
       return seeOther(

@@ -21,8 +21,8 @@ import {
 
 import type { Actor } from '../access/actor';
 import { InvitationGone } from '../people.errors';
-import { SessionService } from '../access/session.service';
-import { hashPassword } from './sign-in.service';
+import { type Device, SessionService } from '../access/session.service';
+import { Passwords } from '../password/passwords';
 
 /** Days in which somebody can answer an invitation. */
 const VALID_DAYS = 30;
@@ -58,6 +58,7 @@ export class Invitations {
     private readonly journal: Journal,
     private readonly mail: Mail,
     private readonly sessions: SessionService,
+    private readonly passwords: Passwords,
     private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -149,14 +150,15 @@ export class Invitations {
 
   /**
    * Makes the account: whoever has the link reads the mail of that address. Returns the token of a new
-   * session. Works once. @throws InvitationGone
+   * session. Works once. @throws InvitationGone, PasswordTooCommon, PasswordTooPersonal
    */
   async accept(
     token: string,
     form: { givenName: string; familyName: string; password: string },
+    device?: Device,
   ): Promise<string> {
     const { personId } = await this.find(token);
-    const hash = await hashPassword(form.password);
+    const hash = await this.passwords.prepare(form.password, personId);
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
       const taken = await rows(
@@ -177,18 +179,13 @@ export class Invitations {
         `UPDATE people.email_address SET verified_at = $2 WHERE person_id = $1 AND is_primary`,
         [personId, now],
       );
-      await rows(
-        tx,
-        `INSERT INTO people.password (person_id, hash, changed_at) VALUES ($1, $2, $3)
-         ON CONFLICT (person_id) DO UPDATE SET hash = excluded.hash, changed_at = excluded.changed_at`,
-        [personId, hash, now],
-      );
+      await this.passwords.set(tx, personId, hash);
       await this.journal.record(tx, {
         action: 'person.activated',
         subjectId: personId,
         actorId: personId,
       });
-      return this.sessions.start(tx, personId);
+      return this.sessions.start(tx, personId, device);
     });
   }
 

@@ -6,6 +6,7 @@ import { Strategy } from 'passport-local';
 
 import { networkOf } from '@academie/platform';
 
+import { deviceName } from '../access/device-name';
 import { Passport } from '../access/passport';
 import { SignInService } from './sign-in.service';
 
@@ -18,6 +19,8 @@ export interface SignedIn {
   sessionToken: string;
   /** For the device cookie. */
   device: string;
+  /** Whether the browser stays signed in after it is closed. */
+  stays: boolean;
 }
 
 /** Signing in with the form of an address and a password, as passport-local reads it. */
@@ -28,8 +31,10 @@ export class PasswordStrategy {
       { usernameField: 'email', passReqToCallback: true },
       (request: unknown, email, password, done) => {
         const caller = callerOf(request as FastifyRequest);
-        signIn.withPassword({ email, password }, caller).then(
-          (sessionToken) => done(null, { sessionToken, device: caller.device } satisfies SignedIn),
+        const stays = staysIn((request as FastifyRequest).body);
+        signIn.withPassword({ email: email.trim(), password, stays }, caller).then(
+          (sessionToken) =>
+            done(null, { sessionToken, device: caller.device, stays } satisfies SignedIn),
           (error: unknown) => done(error),
         );
       },
@@ -38,7 +43,12 @@ export class PasswordStrategy {
   }
 }
 
-const callerOf = (request: FastifyRequest): { network: string; device: string } => ({
+const staysIn = (body: unknown): boolean => (body as { stays?: unknown }).stays === 'ja';
+
+const callerOf = (
+  request: FastifyRequest,
+): { network: string; device: string; deviceName: string } => ({
   network: networkOf(request),
   device: request.cookies[DEVICE_COOKIE] ?? randomBytes(32).toString('base64url'),
+  deviceName: deviceName(request.headers['user-agent']),
 });

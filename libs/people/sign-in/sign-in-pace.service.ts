@@ -13,6 +13,8 @@ export interface Caller {
   network: string;
   /** Secret of the browser, from its cookie. */
   device?: string | undefined;
+  /** Browser and system, for the list of sessions. */
+  deviceName?: string | undefined;
 }
 
 /** How many tries are free, how many of them are forgotten a minute, and the longest wait between further ones. */

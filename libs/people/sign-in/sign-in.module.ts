@@ -2,6 +2,8 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { AccessModule } from '../access/access.module';
+import { NoticeModule } from '../notice/notice.module';
+import { PasswordModule } from '../password/password.module';
 import { Invitation } from './invitation.entity';
 import { InvitationPages } from './invitation.pages';
 import { Invitations } from './invitations';
@@ -14,9 +16,14 @@ import { SignInService } from './sign-in.service';
 
 /** Passwords and invitations. */
 @Module({
-  imports: [AccessModule, TypeOrmModule.forFeature([Invitation, SignInPace])],
+  imports: [
+    AccessModule,
+    NoticeModule,
+    PasswordModule,
+    TypeOrmModule.forFeature([Invitation, SignInPace]),
+  ],
   controllers: [InvitationPages, KeptFormPages, SignInPages],
   providers: [Invitations, PasswordStrategy, SignInPaceService, SignInService],
-  exports: [Invitations, SignInService],
+  exports: [Invitations, SignInPaceService, SignInService],
 })
 export class SignInModule {}

@@ -7,6 +7,7 @@ import {
   type Config,
   emptyForm,
   type Form,
+  Installation,
   LimitByAddress,
   localPathOrHome,
   Public,
@@ -36,6 +37,7 @@ export class SignInPages {
   constructor(
     private readonly passport: Passport,
     private readonly sessions: SessionService,
+    private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -66,7 +68,7 @@ export class SignInPages {
       if (found) {
         const before = request.cookies[sessionCookie(this.config)];
         if (before) await this.sessions.end(before);
-        setSessionCookie(reply, this.config, found.sessionToken);
+        setSessionCookie(reply, this.config, found.sessionToken, found.stays);
         this.rememberDevice(reply, found.device);
         return seeOther(reply, next);
       }
@@ -99,7 +101,16 @@ export class SignInPages {
 
   private form(reply: FastifyReply, next: string, form: Form<object>): void {
     const kept = next.startsWith(`${KEPT}/`);
-    reply.view(VIEW, { title: 'Inloggen', next, kept, form: form.view });
+    const { signInText, contactAddress } = this.installation.current;
+    reply.view(VIEW, {
+      title: 'Inloggen',
+      next,
+      kept,
+      signInText,
+      contactAddress,
+      stays: form.values.stays === 'ja',
+      form: form.view,
+    });
   }
 
   private rememberDevice(reply: FastifyReply, device: string): void {

@@ -1,42 +1,31 @@
 import { Injectable } from '@nestjs/common';
-import { hash, verify } from '@node-rs/argon2';
-import pLimit from 'p-limit';
+import type { EntityManager } from 'typeorm';
 
-import { Database, Journal } from '@academie/platform';
+import { Clock, Database, dayOf, Journal, t } from '@academie/platform';
 
-import { TooManyAttempts, WrongPassword } from '../people.errors';
+import { Notices } from '../notice/notices';
+import { inTurn, passwordMatches } from '../password/password-hash';
+import { WrongPassword } from '../people.errors';
 import { SessionService } from '../access/session.service';
 import { type Caller, SignInPaceService } from './sign-in-pace.service';
-
-/** OWASP's advice for argon2id: 19 MiB, two passes, one lane. */
-const ARGON2ID = { algorithm: 2, memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
-/** Passwords looked at together in this process: each takes a core, and others want to be served meanwhile. */
-const AT_ONCE = 2;
-/** Some ten seconds of work; further ones are asked to come back. */
-const MOST_WAITING = 200;
-const BUSY_SECONDS = 5;
-
-/** The hash to store for a password. Unit: PHC string. */
-export const hashPassword = (password: string): Promise<string> => hash(password, ARGON2ID);
-
-// Checked when there is no such person, so that the time to answer does not tell who has an account.
-const DUMMY_HASH = hashPassword('nobody has this password');
 
 /** What a person types to sign in. */
 export interface Credentials {
   email: string;
   password: string;
+  /** Whether the device stays signed in. */
+  stays?: boolean;
 }
 
 @Injectable()
 export class SignInService {
-  private readonly turns = pLimit(AT_ONCE);
-
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly sessions: SessionService,
     private readonly paces: SignInPaceService,
+    private readonly notices: Notices,
+    private readonly clock: Clock,
   ) {}
 
   /**
@@ -44,8 +33,7 @@ export class SignInService {
    * @throws WrongPassword, TooManyAttempts
    */
   async withPassword(form: Credentials, caller: Caller = { network: 'unknown' }): Promise<string> {
-    if (this.turns.pendingCount >= MOST_WAITING) throw new TooManyAttempts(BUSY_SECONDS);
-    const [known, personId] = await this.turns(async () => [
+    const [known, personId] = await inTurn(async () => [
       await this.paces.count(form.email, caller),
       await this.check(form),
     ]);
@@ -57,19 +45,32 @@ export class SignInService {
         subjectId: personId,
         actorId: personId,
       });
-      return this.sessions.start(tx, personId);
+      if (!known) await this.tellOfDevice(tx, personId, caller.deviceName ?? '');
+      return this.sessions.start(tx, personId, {
+        name: caller.deviceName ?? '',
+        stays: form.stays ?? false,
+      });
+    });
+  }
+
+  // Once a day for devices that look alike: a browser that keeps nothing is new each time.
+  private tellOfDevice(tx: EntityManager, personId: string, device: string): Promise<void> {
+    const day = dayOf(this.clock.now());
+    return this.notices.send(tx, personId, {
+      kind: 'new-device',
+      dedupeKey: `new-device:${personId}:${day}:${device}`,
+      params: { device: device || t('people.device-unknown') },
     });
   }
 
   private async check({ email, password }: Credentials): Promise<string | undefined> {
     const row = await this.database.first<{ person_id: string; hash: string }>(
       `SELECT w.person_id, w.hash FROM people.email_address e
-         JOIN people.person p ON p.id = e.person_id AND p.status = 'active'
+         JOIN people.person p ON p.id = e.person_id AND p.status = 'active' AND p.blocked_at IS NULL
          JOIN people.password w ON w.person_id = p.id
         WHERE e.address = $1`,
       [email],
     );
-    const right = await verify(row?.hash ?? (await DUMMY_HASH), password);
-    return right ? row?.person_id : undefined;
+    return (await passwordMatches(row?.hash, password)) ? row?.person_id : undefined;
   }
 }

@@ -3,6 +3,7 @@ import { confirmFirst } from './confirm.js';
 import { copyFields } from './copy.js';
 import { renewOnChange } from './filters.js';
 import { renewOften } from './renew.js';
+import { revealPasswords } from './reveal.js';
 import { addSliders } from './sliders.js';
 
 document.documentElement.classList.add('js');
@@ -15,6 +16,7 @@ confirmFirst();
 copyFields();
 renewOnChange();
 renewOften();
+revealPasswords();
 bringRegister();
 addSliders();
 

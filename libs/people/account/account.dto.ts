@@ -1,0 +1,54 @@
+import { IsEmail, IsNotEmpty, IsString, Length, MaxLength } from 'class-validator';
+
+import { Trimmed } from '@academie/platform';
+
+import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../password/password-rules';
+
+/** The own name. */
+export class OwnNameForm {
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  givenName!: string;
+
+  /** With its prefix: "van der Berg". */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  familyName!: string;
+}
+
+/** Another password, and the one of now. As typed, blanks too. */
+export class ChangePasswordForm {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(LONGEST_PASSWORD)
+  current!: string;
+
+  @IsString()
+  @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD)
+  password!: string;
+}
+
+/** One more address, and the password of now. */
+export class AddAddressForm {
+  @Trimmed()
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(LONGEST_PASSWORD)
+  current!: string;
+}
+
+/** One of the own addresses. */
+export class OwnAddressForm {
+  @Trimmed()
+  @IsEmail()
+  @MaxLength(254)
+  address!: string;
+}

@@ -1,0 +1,100 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { Clock, Database, Journal, rows } from '@academie/platform';
+
+import type { Actor } from '../access/actor';
+import { SessionService } from '../access/session.service';
+import { Notices } from '../notice/notices';
+import { LastAdministrator, NotYourself, PersonGone, PersonNotFound } from '../people.errors';
+
+/** Blocks accounts: at once nobody signs in with one, and sessions and keys of it no longer work. */
+@Injectable()
+export class BlockService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly journal: Journal,
+    private readonly sessions: SessionService,
+    private readonly notices: Notices,
+  ) {}
+
+  /**
+   * Blocks an account. Places and marks stay as they are. Doing it twice changes nothing.
+   * @throws PersonNotFound, PersonGone, NotYourself, LastAdministrator
+   */
+  async block(actor: Actor, personId: string, reason: string): Promise<void> {
+    if (personId === actor.id) throw new NotYourself();
+    await this.database.transaction(async (tx) => {
+      const isBlocked = await this.lock(tx, personId);
+      if (isBlocked) return;
+      await this.keepAnAdministrator(tx, personId);
+      await rows(
+        tx,
+        'UPDATE people.person SET blocked_at = $2, blocked_reason = $3 WHERE id = $1',
+        [personId, this.clock.now(), reason],
+      );
+      await this.sessions.endAll(tx, personId);
+      await this.record(tx, actor, personId, 'blocked', reason);
+    });
+    this.sessions.forget();
+  }
+
+  /** Opens a blocked account again. Doing it twice changes nothing. @throws PersonNotFound, PersonGone */
+  async unblock(actor: Actor, personId: string): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      if (!(await this.lock(tx, personId))) return;
+      await rows(
+        tx,
+        'UPDATE people.person SET blocked_at = NULL, blocked_reason = NULL WHERE id = $1',
+        [personId],
+      );
+      await this.record(tx, actor, personId, 'unblocked');
+    });
+    this.sessions.forget();
+  }
+
+  private async lock(tx: EntityManager, personId: string): Promise<boolean> {
+    const [person] = await rows<{ status: string; isBlocked: boolean }>(
+      tx,
+      `SELECT status, blocked_at IS NOT NULL AS "isBlocked" FROM people.person WHERE id = $1 FOR UPDATE`,
+      [personId],
+    );
+    if (!person) throw new PersonNotFound();
+    if (['merged', 'erased'].includes(person.status)) throw new PersonGone();
+    return person.isBlocked;
+  }
+
+  // All administrators' rows are locked, so two who block each other cannot both succeed.
+  private async keepAnAdministrator(tx: EntityManager, personId: string): Promise<void> {
+    const found = await rows<{ personId: string; isBlocked: boolean }>(
+      tx,
+      `SELECT g.person_id AS "personId", p.blocked_at IS NOT NULL AS "isBlocked"
+         FROM people.role_grant g JOIN people.person p ON p.id = g.person_id
+        WHERE g.role = 'administrator' AND g.revoked_at IS NULL ORDER BY g.id FOR UPDATE OF g`,
+    );
+    const others = found.filter((one) => one.personId !== personId && !one.isBlocked);
+    if (others.length === 0) throw new LastAdministrator();
+  }
+
+  private async record(
+    tx: EntityManager,
+    actor: Actor,
+    personId: string,
+    kind: 'blocked' | 'unblocked',
+    reason?: string,
+  ): Promise<void> {
+    const action = kind === 'blocked' ? 'person.blocked' : 'person.unblocked';
+    const line = await this.journal.record(tx, {
+      action,
+      subjectId: personId,
+      actorId: actor.id,
+      reason,
+    });
+    await this.notices.send(tx, personId, {
+      kind,
+      dedupeKey: `${kind}:${line}`,
+      params: { reason: reason ?? '' },
+    });
+  }
+}
