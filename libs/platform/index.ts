@@ -38,6 +38,7 @@ export {
   JournalConsumers,
   type JournalEvent,
   OnJournal,
+  OnJournalAndPast,
   OnJournalTogether,
 } from './journal/journal-consumers';
 export * from './journal/journal-events';

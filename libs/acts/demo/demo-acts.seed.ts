@@ -93,7 +93,6 @@ export class DemoActsSeed {
         data: { kind: act.kind },
         recordedAt: recordedAt(act, now),
       })),
-      ['targets.ledger'],
     );
   }
 }

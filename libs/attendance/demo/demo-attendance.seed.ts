@@ -56,7 +56,7 @@ export class DemoAttendanceSeed {
       await this.addMarks(tx, sessions);
       await this.addCompletions(tx, participants);
       await this.openCheckIns(tx);
-      await this.journal.recordPast(tx, sessions.flatMap(linesOf), ['targets.ledger']);
+      await this.journal.recordPast(tx, sessions.flatMap(linesOf));
     });
     return true;
   }
@@ -174,7 +174,6 @@ export class DemoAttendanceSeed {
           offeringId: participant.planned.id,
         },
       })),
-      ['targets.ledger'],
     );
   }
 }

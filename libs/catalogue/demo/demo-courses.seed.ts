@@ -96,7 +96,6 @@ export class DemoCoursesSeed {
         { action: 'course.created', subjectId: demoCourseId(slug), recordedAt: CREATED },
         { action: 'course.published', subjectId: demoCourseId(slug), recordedAt: PUBLISHED },
       ]),
-      ['targets.ledger'],
     );
   }
 

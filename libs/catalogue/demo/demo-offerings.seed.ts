@@ -57,7 +57,7 @@ export class DemoOfferingsSeed {
       await this.addOfferings(tx, planned);
       await this.addSessions(tx, planned);
       await this.addTrainers(tx, offerings);
-      await this.journal.recordPast(tx, planned.flatMap(history), ['targets.ledger']);
+      await this.journal.recordPast(tx, planned.flatMap(history));
     });
     return true;
   }

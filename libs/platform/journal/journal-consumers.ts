@@ -22,6 +22,8 @@ export interface JournalEvent<Name extends EventName = EventName> {
 interface Listening {
   consumer: string;
   events: readonly EventName[];
+  /** Whether it also hears of what is written down long after it happened. */
+  past?: boolean;
 }
 type One<Name extends EventName> = (
   tx: EntityManager,
@@ -54,10 +56,21 @@ export const OnJournalTogether = <Name extends EventName>(
   ...events: Name[]
 ): DecoratorFor<Many<Name>> => together({ consumer, events });
 
+/**
+ * As `OnJournalTogether`, and also for what `recordPast` writes: for a consumer that counts, and tells nobody
+ * anything. A mail about last year would only surprise.
+ */
+export const OnJournalAndPast = <Name extends EventName>(
+  consumer: string,
+  ...events: Name[]
+): DecoratorFor<Many<Name>> => together({ consumer, events, past: true });
+
 /** A method that reacts to what happened on its left. */
 export interface JournalConsumer {
   name: string;
   events: readonly EventName[];
+  /** Whether it also hears of what happened in the past. */
+  hearsPast: boolean;
   /** Whether it takes several events at once; if not, `handle` gets one. */
   takesMany: boolean;
   /** Does the work inside `tx`. */
@@ -97,6 +110,11 @@ export class JournalConsumers implements OnModuleInit {
     return this.byEvent.get(event) ?? [];
   }
 
+  /** Names of the consumers of an event that happened in the past. */
+  ofPast(event: EventName): string[] {
+    return this.of(event).filter((name) => this.get(name)?.hearsPast);
+  }
+
   get(name: string): JournalConsumer | undefined {
     return this.known.find((consumer) => consumer.name === name);
   }
@@ -117,6 +135,7 @@ const consumerOf = (
 ): JournalConsumer => ({
   name: options.consumer,
   events: options.events,
+  hearsPast: options.past ?? false,
   takesMany,
   handle,
   where,

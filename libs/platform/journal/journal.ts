@@ -74,23 +74,27 @@ export class Journal {
     await this.write(
       tx,
       entries.map((entry) => lineOf(entry, recordedAt)),
-      () => true,
+      (action) => this.consumers.of(action),
     );
   }
 
   /**
-   * Writes what happened in the past, oldest first, each at its own time. Only these consumers hear of
-   * it, and only of the actions they listen to: nobody gets a mail about last year.
+   * Writes what happened in the past, oldest first, each at its own time. Only consumers that ask for the
+   * past hear of it (`OnJournalAndPast`), and those of the own lib in `also`: nobody gets a mail about last
+   * year.
    */
   async recordPast(
     tx: EntityManager,
     entries: readonly PastEntry[],
-    consumers: readonly string[] = [],
+    also: readonly string[] = [],
   ): Promise<void> {
     const lines = [...entries]
       .sort((a, b) => a.recordedAt.getTime() - b.recordedAt.getTime())
       .map((entry) => lineOf(entry, entry.recordedAt));
-    await this.write(tx, lines, (consumer) => consumers.includes(consumer));
+    await this.write(tx, lines, (action) => [
+      ...this.consumers.ofPast(action),
+      ...this.consumers.of(action).filter((name) => also.includes(name)),
+    ]);
   }
 
   /**
@@ -116,14 +120,11 @@ export class Journal {
   private async write(
     tx: EntityManager,
     lines: readonly ReturnType<typeof lineOf>[],
-    hears: (consumer: string) => boolean,
+    hearing: (action: EventName) => string[],
   ): Promise<void> {
     if (lines.length === 0) return;
     const heard = [...new Set(lines.map(({ action }) => action))].flatMap((action) =>
-      this.consumers
-        .of(action)
-        .filter(hears)
-        .map((consumer) => ({ action, consumer })),
+      hearing(action).map((consumer) => ({ action, consumer })),
     );
     const columns = 'recorded_at, action, subject_id, actor_id, on_behalf_of, reason, data';
     await rows(

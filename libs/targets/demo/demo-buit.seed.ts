@@ -170,7 +170,6 @@ export class DemoBuitSeed {
     await this.journal.recordPast(
       tx,
       list.flatMap((row) => linesOf(row, organisations.get(row.organisation), courseId)),
-      ['targets.ledger'],
     );
   }
 
@@ -212,7 +211,6 @@ export class DemoBuitSeed {
         data: { kind: 'reported_total' },
         recordedAt,
       })),
-      ['targets.ledger'],
     );
   }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { PARTICIPANTS, ParticipationReports } from '@academie/acts';
-import { isId, type JournalEvent, OnJournalTogether, rows } from '@academie/platform';
+import { isId, type JournalEvent, OnJournalAndPast, rows } from '@academie/platform';
 
 import { Contributions } from './contributions';
 import { Ledger, type EvidenceOrigin } from './ledger';
@@ -19,7 +19,7 @@ export class LedgerConsumer {
     private readonly reports: ParticipationReports,
   ) {}
 
-  @OnJournalTogether(
+  @OnJournalAndPast(
     'targets.ledger',
     'register.closed',
     'register.corrected',
