@@ -1,18 +1,12 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, Journal, rows } from '@academie/platform';
+import { Database, Journal } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { SessionService } from '../access/session.service';
-import type { PersonStatus } from '../directory/person.entity';
+import { Person } from '../directory/person.entity';
 import { PersonGone, PersonNotFound } from '../people.errors';
 import type { RenameRequest } from './rename.dto';
-
-interface Named {
-  status: PersonStatus;
-  givenName: string;
-  familyName: string;
-}
 
 /** Corrects the name of a person. */
 @Injectable()
@@ -35,20 +29,15 @@ export class RenameService {
     { givenName, familyName, reason }: RenameRequest,
   ): Promise<string | undefined> {
     const line = await this.database.transaction(async (tx) => {
-      const [person] = await rows<Named>(
-        tx,
-        `SELECT status, given_name AS "givenName", family_name AS "familyName"
-           FROM people.person WHERE id = $1 FOR UPDATE`,
-        [personId],
-      );
+      const people = tx.getRepository(Person);
+      const person = await people.findOne({
+        where: { id: personId },
+        lock: { mode: 'pessimistic_write' },
+      });
       if (!person) throw new PersonNotFound();
       if (person.status === 'merged' || person.status === 'erased') throw new PersonGone();
       if (person.givenName === givenName && person.familyName === familyName) return undefined;
-      await rows(tx, 'UPDATE people.person SET given_name = $2, family_name = $3 WHERE id = $1', [
-        personId,
-        givenName,
-        familyName,
-      ]);
+      await people.update(personId, { givenName, familyName });
       return this.journal.record(tx, {
         action: 'person.renamed',
         subjectId: personId,
