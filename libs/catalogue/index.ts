@@ -18,7 +18,14 @@ export {
   type DemoOffering,
   demoOfferings,
 } from './demo/demo-pattern';
-export { type CourseNote, type Interest, KnowsInterest } from './course-page/course-notes';
+export {
+  type CourseNote,
+  type Interest,
+  KnowsInterest,
+  NotesOnOfferings,
+  type OfferingNote,
+  OfferingNotes,
+} from './course-page/course-page-slots';
 export { CourseService } from './course/course.service';
 export { Location } from './offering/location.entity';
 export {
@@ -37,11 +44,10 @@ export { lockOffering, type LockedOffering } from './offering/offering-lock';
 export { OfferingPlanner } from './offering/offering-planner';
 export { OfferingService } from './offering/offering.service';
 export { OfferingTrainers } from './offering/offering-trainers';
-export { NotesOnOfferings, type OfferingNote, OfferingNotes } from './course-page/offering-notes';
 export { freeSeats, type Places, placesText, type Window, windowOf } from './offering/seats-left';
 export { hoursText } from './course-page/seat-rules';
 export { type OutsideOffering, OutsideOfferings } from './offering/outside-offerings';
 export { Session, type SessionStatus } from './offering/session.entity';
-export { leadsCourse, underLedTheme } from './course/theme-scope';
+export { leadersOfCourse, leadsCourse, underLedTheme } from './course/theme-scope';
 export { Tag, Theme } from './course/theme.entity';
 export { dateRangeText } from './offering/date-range-text';

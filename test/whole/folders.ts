@@ -76,7 +76,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'catalogue.queries',
       'search-text',
     ],
-    'course-page': ['course-notes', 'course-page.queries', 'course-view'],
+    'course-page': ['course-page-slots', 'course-page.queries', 'course-view'],
     api: ['catalogue-api.dto', 'catalogue-api.queries'],
     manage: ['form-values', 'manage-view', 'manage.queries'],
     'go-no-go': [],

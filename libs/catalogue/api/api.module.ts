@@ -6,7 +6,8 @@ import { SearchModule } from '../search/search.module';
 import { CatalogueApiQueries } from './catalogue-api.queries';
 import { CoursesController } from './courses.controller';
 import { OfferingsController } from './offerings.controller';
-import { SessionsController, ThemesController } from './reference.controller';
+import { SessionsController } from './sessions.controller';
+import { ThemesController } from './themes.controller';
 import { ThemeCalendar } from './theme-calendar';
 
 /** The API and calendar files. */

@@ -1,8 +1,8 @@
 import type { PageView, PreparedPage, Views } from '@academie/platform';
 
-import type { CourseNote } from './course-notes';
+import type { CourseNote } from './course-page-slots';
 import { type CourseOffering, mineOf } from './course-view';
-import type { OfferingNote } from './offering-notes';
+import type { OfferingNote } from './course-page-slots';
 
 const VIEW = 'catalogue/course-page/course';
 const OWN = 'catalogue/course-page/offering-own';

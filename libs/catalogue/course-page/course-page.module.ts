@@ -1,9 +1,8 @@
 import { Module } from '@nestjs/common';
 
-import { CourseNotes } from './course-notes';
+import { CourseNotes, OfferingNotes } from './course-page-slots';
 import { CoursePageQueries } from './course-page.queries';
 import { CoursePages } from './course.pages';
-import { OfferingNotes } from './offering-notes';
 
 /** The page of one course. */
 @Module({

@@ -3,7 +3,7 @@ import { clockTime, longDate, type PageView, t, untilText } from '@academie/plat
 
 import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
 import { blocksOf } from './description';
-import type { OfferingNote } from './offering-notes';
+import type { OfferingNote } from './course-page-slots';
 import { freeSeats, placesText, windowOf } from '../offering/seats-left';
 import { seatRules } from './seat-rules';
 import { dateRangeText } from '../offering/date-range-text';

@@ -7,9 +7,8 @@ import { Clock, ShortCache, Public, Views } from '@academie/platform';
 
 import { CourseNotFound } from '../catalogue.errors';
 import { CoursePageQueries, type CourseRow } from './course-page.queries';
-import { CourseNotes } from './course-notes';
+import { CourseNotes, type OfferingNote, OfferingNotes } from './course-page-slots';
 import { courseView, hasNoDate, mayManage } from './course-view';
-import { type OfferingNote, OfferingNotes } from './offering-notes';
 import { CoursePageCache } from './course-page.cache';
 
 /** One course: what it is, when it is given, and how to get in. */

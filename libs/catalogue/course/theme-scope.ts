@@ -34,6 +34,15 @@ export const leadsCourse = (courseId: string, led: string): string =>
      WHERE ct.course_id = ${courseId} AND ${underLedTheme('t', led)})`;
 
 /**
+ * The people who lead a theme of the course with the id `courseId` (`o.course_id`), or the theme above it, as
+ * rows with a `person_id`, to select from.
+ */
+export const leadersOfCourse = (courseId: string): string =>
+  `(SELECT DISTINCT g.person_id FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
+     JOIN people.role_held g ON g.role = 'theme_lead' AND g.scope_id IN (t.id, t.parent_id)
+    WHERE ct.course_id = ${courseId})`;
+
+/**
  * A condition on a course `c`: this person manages it. `led` is the number of the parameter with
  * the ids of the themes that person leads, null for an administrator.
  */

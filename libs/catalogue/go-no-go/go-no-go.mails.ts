@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { type JournalEvent, Mail, OnJournal, rows, t } from '@academie/platform';
 
+import { leadersOfCourse } from '../course/theme-scope';
 import { dateRangeText } from '../offering/date-range-text';
 
 interface Asked {
@@ -29,11 +30,7 @@ export class GoNoGoMails {
          SELECT * FROM catalogue.offering WHERE id = $1 AND status = 'published'
        ), candidate AS (
          SELECT o.organiser_id AS person_id, 1 AS rank FROM offering o WHERE o.organiser_id IS NOT NULL
-         UNION SELECT g.person_id, 2 FROM offering o
-           JOIN catalogue.course_theme ct ON ct.course_id = o.course_id
-           JOIN catalogue.theme t ON t.id = ct.theme_id
-           JOIN people.role_held g ON g.role = 'theme_lead'
-            AND g.scope_id IN (t.id, t.parent_id)
+         UNION SELECT l.person_id, 2 FROM offering o, LATERAL ${leadersOfCourse('o.course_id')} l
          UNION SELECT g.person_id, 3 FROM people.role_held g
           WHERE g.role = 'administrator'
        ), able AS (

@@ -7,7 +7,7 @@ import { Clock, Refusal, refusalText, seeOther, t } from '@academie/platform';
 
 import { CourseNotFound } from '../catalogue.errors';
 import { CatalogueQueries } from '../search/catalogue.queries';
-import { CourseNotes } from '../course-page/course-notes';
+import { CourseNotes } from '../course-page/course-page-slots';
 import { CoursePageQueries } from '../course-page/course-page.queries';
 import { CourseService } from '../course/course.service';
 import { courseView } from '../course-page/course-view';

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { leadsCourse } from '@academie/catalogue';
+import { leadersOfCourse, leadsCourse } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Database, dayOf, rows } from '@academie/platform';
 
@@ -114,11 +114,7 @@ export class ApproverQueries {
              ON g.role = 'coordinator' AND g.scope_id = r.organisation_id
           WHERE r.approval = 'coordinator'
          UNION SELECT r.organiser_id, 2 FROM request r WHERE r.organiser_id IS NOT NULL
-         UNION SELECT g.person_id, 3 FROM request r
-           JOIN catalogue.course_theme ct ON ct.course_id = r.course_id
-           JOIN catalogue.theme t ON t.id = ct.theme_id
-           JOIN people.role_held g ON g.role = 'theme_lead'
-            AND g.scope_id IN (t.id, t.parent_id)
+         UNION SELECT l.person_id, 3 FROM request r, LATERAL ${leadersOfCourse('r.course_id')} l
          UNION SELECT g.person_id, 4 FROM people.role_held g
           WHERE g.role = 'administrator'
        ), able AS (

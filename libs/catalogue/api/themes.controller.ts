@@ -1,31 +1,12 @@
-import { Controller, Get, Param, ParseUUIDPipe, Res } from '@nestjs/common';
+import { Controller, Get, Param, Res } from '@nestjs/common';
 import { ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, MaybeActor } from '@academie/people';
 import { ApiProblems, Public } from '@academie/platform';
 
-import { SessionResponse, ThemePageResponse } from './catalogue-api.dto';
-import { CatalogueApiQueries } from './catalogue-api.queries';
+import { ThemePageResponse } from './catalogue-api.dto';
 import { CatalogueQueries } from '../search/catalogue.queries';
 import { ThemeCalendar } from './theme-calendar';
-
-@ApiTags('sessions')
-@Controller('api/v1/sessions')
-export class SessionsController {
-  constructor(private readonly queries: CatalogueApiQueries) {}
-
-  @Get(':id')
-  @Public()
-  @ApiOperation({ summary: 'One session', description: 'Of an offering the reader may see.' })
-  @ApiOkResponse({ type: SessionResponse })
-  one(
-    @Param('id', ParseUUIDPipe) id: string,
-    @MaybeActor() actor: Actor | undefined,
-  ): Promise<SessionResponse> {
-    return this.queries.session(id, actor);
-  }
-}
 
 @ApiTags('themes')
 @Controller('api/v1/themes')
