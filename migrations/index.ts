@@ -25,6 +25,7 @@ import { PlanVersions1795500016002 } from './1795500016002-plan-versions';
 import { Platform1795500000000 } from './1795500000000-platform';
 import { ReleaseEvaluations1796000000400 } from './1796000000400-release-evaluations';
 import { RollupsByMonth1795600001002 } from './1795600001002-rollups-by-month';
+import { RolesThatEnd1796000007000 } from './1796000007000-roles-that-end';
 import { Seats1795500010000 } from './1795500010000-seats';
 import { SignInPaces1796000000100 } from './1796000000100-sign-in-paces';
 import { StoredTemplateNames1795700000000 } from './1795700000000-stored-template-names';
@@ -69,4 +70,5 @@ export const migrations = [
   ReportsOfParticipations1796000003000,
   ELearning1796000005000,
   Accounts1796000006000,
+  RolesThatEnd1796000007000,
 ];

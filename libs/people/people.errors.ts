@@ -223,3 +223,20 @@ export class OrganisationUnknown extends Refusal {
   readonly kind = 'invalid' as const;
   override readonly field = 'organisationId';
 }
+
+/** Somebody has as many keys as anybody oversees. */
+export class TooManyTokens extends Refusal {
+  readonly code = 'people.too-many-tokens';
+  readonly kind = 'conflict' as const;
+
+  constructor(override readonly params: { most: number }) {
+    super(params);
+  }
+}
+
+/** A role that ends is held for a day at least. */
+export class EndsInThePast extends Refusal {
+  readonly code = 'people.ends-in-the-past';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'endsOn';
+}

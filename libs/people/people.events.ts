@@ -21,6 +21,8 @@ export const PEOPLE_EVENTS = [
   'account-request.made',
   'account-request.accepted',
   'account-request.refused',
+  'token.made',
+  'token.revoked',
   'role.granted',
   'role.revoked',
   'installation.changed',

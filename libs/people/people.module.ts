@@ -18,6 +18,8 @@ import { RenameModule } from './rename/rename.module';
 import { AccountModule } from './account/account.module';
 import { BlockModule } from './block/block.module';
 import { OrganisationModule } from './organisation/organisation.module';
+import { RolesModule } from './roles/roles.module';
+import { TokenModule } from './token/token.module';
 import { SetupModule } from './setup/setup.module';
 import { AdminModule } from './admin/admin.module';
 import { LegalModule } from './legal/legal.module';
@@ -38,6 +40,8 @@ const FOLDERS = [
   RenameModule,
   AccountModule,
   BlockModule,
+  RolesModule,
+  TokenModule,
   OrganisationModule,
   SetupModule,
   AdminModule,

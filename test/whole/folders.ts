@@ -50,6 +50,8 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     rename: ['rename.service'],
     account: [],
     block: [],
+    roles: [],
+    token: [],
     organisation: ['organisation-view'],
     setup: [],
     admin: [],

@@ -29,6 +29,8 @@ import { Person } from '../directory/person.entity';
    (role IN ('administrator', 'auditor') AND scope_kind = 'platform')`,
 )
 @Index('role_grant_once', { synchronize: false })
+@Index('role_grant_ends', ['endsAt'], { where: 'revoked_at IS NULL AND ends_at IS NOT NULL' })
+@Index('role_grant_held', ['role', 'personId', 'id'], { where: 'revoked_at IS NULL' })
 export class RoleGrant {
   @PrimaryColumn('uuid', {
     default: () => 'platform.uuid_v7()',
@@ -58,6 +60,10 @@ export class RoleGrant {
 
   @Column('uuid', { nullable: true })
   readonly grantedBy!: string | null;
+
+  /** From then on it no longer holds, by itself; null for no end. */
+  @Column('timestamptz', { nullable: true })
+  readonly endsAt!: Date | null;
 
   @Column('timestamptz', { nullable: true })
   revokedAt!: Date | null;
@@ -139,6 +145,10 @@ export class ApiToken {
 
   @Column('timestamptz', { nullable: true })
   readonly expiresAt!: Date | null;
+
+  /** To the minute. */
+  @Column('timestamptz', { nullable: true })
+  readonly lastUsedAt!: Date | null;
 
   @Column('timestamptz', { nullable: true })
   revokedAt!: Date | null;

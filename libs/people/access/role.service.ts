@@ -1,7 +1,17 @@
 import { Injectable } from '@nestjs/common';
 import { type EntityManager, IsNull } from 'typeorm';
 
-import { Clock, Database, insertUnlessThere, Journal, newId } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  insertUnlessThere,
+  Job,
+  Journal,
+  laterDay,
+  momentOn,
+  newId,
+  rows,
+} from '@academie/platform';
 
 import { RoleGrant } from './access.entity';
 import type { Actor, Grant } from './actor';
@@ -30,22 +40,30 @@ export class RoleService {
   ) {}
 
   /**
-   * Gives a role; `scopeId` is the organisation or theme that the role asks for. Doing it twice changes
-   * nothing.
-   * @throws PersonNotFound, ScopeRequired
+   * Gives a role; `scopeId` is the organisation or theme that the role asks for, `endsOn` the last day on which
+   * it holds. Doing it twice changes nothing but that day.
+   * @throws PersonNotFound, ScopeRequired, EndsInThePast
    */
   async grant(
     actor: Actor,
     personId: string,
     role: Grant['role'],
     scopeId: string | undefined,
+    endsOn?: string,
   ): Promise<void> {
     const kind = SCOPE_OF[role];
     const needed = kind !== 'platform';
     if (needed && !(await this.scopes.options(kind)).some(({ id }) => id === scopeId))
       throw new refusal.ScopeRequired();
+    const endsAt = endsOn ? momentOn(laterDay(endsOn, 1), '00:00') : null;
+    if (endsAt && endsAt <= this.clock.now()) throw new refusal.EndsInThePast();
     await this.database.transaction((tx) =>
-      this.grantIn(tx, actor.id, { personId, role, scopeId: needed ? (scopeId ?? null) : null }),
+      this.grantIn(tx, actor.id, {
+        personId,
+        role,
+        scopeId: needed ? (scopeId ?? null) : null,
+        endsAt,
+      }),
     );
     this.sessions.forget();
   }
@@ -57,7 +75,12 @@ export class RoleService {
   async grantIn(
     tx: EntityManager,
     actorId: string | undefined,
-    { personId, role, scopeId }: { personId: string; role: Grant['role']; scopeId: string | null },
+    {
+      personId,
+      role,
+      scopeId,
+      endsAt = null,
+    }: { personId: string; role: Grant['role']; scopeId: string | null; endsAt?: Date | null },
   ): Promise<void> {
     const person = await tx
       .getRepository(Person)
@@ -66,15 +89,59 @@ export class RoleService {
     const [id, scopeKind] = [newId(), SCOPE_OF[role]];
     const added = await insertUnlessThere(tx, RoleGrant, {
       ...{ id, personId, role, scopeKind, scopeId },
-      ...{ grantedAt: this.clock.now(), grantedBy: actorId ?? null },
+      ...{ grantedAt: this.clock.now(), grantedBy: actorId ?? null, endsAt },
     });
-    if (!added) return;
+    if (!added && !(await this.moveEnd(tx, { personId, role, scopeId, endsAt }))) return;
     await this.journal.record(tx, {
       action: 'role.granted',
       subjectId: personId,
       actorId,
-      data: { grantId: id, role, scopeKind, scopeId },
+      data: { grantId: id, role, scopeKind, scopeId, endsAt: endsAt?.toISOString() ?? null },
     });
+  }
+
+  /** Takes back roles whose last day is over; until then they did not hold any more either. */
+  @Job('7 * * * *', 'people.end-roles')
+  async endRoles(): Promise<void> {
+    const now = this.clock.now();
+    await this.database.transaction(async (tx) => {
+      const ended = await rows<{ id: string; personId: string; role: string; scopeId: string }>(
+        tx,
+        `UPDATE people.role_grant g SET revoked_at = $1
+          WHERE g.id IN (SELECT id FROM people.role_grant WHERE revoked_at IS NULL AND ends_at <= $1
+                          ORDER BY id LIMIT 1000 FOR UPDATE SKIP LOCKED)
+          RETURNING g.id, g.person_id AS "personId", g.role, g.scope_id AS "scopeId"`,
+        [now],
+      );
+      await this.journal.recordAll(
+        tx,
+        ended.map(({ id: grantId, personId, role, scopeId }) => ({
+          action: 'role.revoked' as const,
+          subjectId: personId,
+          data: { grantId, role, scopeId, by: 'end' },
+        })),
+      );
+    });
+    this.sessions.forget();
+  }
+
+  private async moveEnd(
+    tx: EntityManager,
+    {
+      personId,
+      role,
+      scopeId,
+      endsAt,
+    }: { personId: string; role: string; scopeId: string | null; endsAt: Date | null },
+  ): Promise<boolean> {
+    const moved = await rows(
+      tx,
+      `UPDATE people.role_grant SET ends_at = $4
+        WHERE person_id = $1 AND role = $2 AND scope_id IS NOT DISTINCT FROM $3::uuid
+          AND revoked_at IS NULL AND ends_at IS DISTINCT FROM $4 RETURNING id`,
+      [personId, role, scopeId, endsAt],
+    );
+    return moved.length > 0;
   }
 
   /**

@@ -56,11 +56,12 @@ const LOOKUPS = 3;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
 
-// One query for who somebody is and may: session or token on the left, grants gathered on the right.
+// One query for who somebody is and may ($2 is now): session or token on the left, grants gathered on the right.
 const ACTOR = `
   p.id, p.given_name || ' ' || p.family_name AS name, o.id AS organisation_id, o.name AS organisation_name,
   coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id))
-     FROM people.role_grant g WHERE g.person_id = p.id AND g.revoked_at IS NULL), '[]') AS grants`;
+     FROM people.role_grant g WHERE g.person_id = p.id AND g.revoked_at IS NULL
+      AND (g.ends_at IS NULL OR g.ends_at > $2)), '[]') AS grants`;
 const WHOSE = `
   JOIN people.person p ON p.id = s.person_id AND p.status = 'active' AND p.blocked_at IS NULL
   LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
@@ -74,6 +75,7 @@ interface ActorRow {
   organisation_name: string | null;
   grants: ActorData['grants'];
   last_seen_at?: Date;
+  last_used_at?: Date | null;
   scopes?: string[];
   requests_per_minute?: number | null;
 }
@@ -106,7 +108,7 @@ export class SessionService {
   );
   private readonly tokens = this.gather(
     'people.token',
-    `SELECT ${ACTOR}, s.token_hash, s.scopes, s.requests_per_minute FROM people.api_token s ${WHOSE}
+    `SELECT ${ACTOR}, s.token_hash, s.scopes, s.requests_per_minute, s.last_used_at FROM people.api_token s ${WHOSE}
       WHERE s.token_hash = ANY ($1) AND s.revoked_at IS NULL
         AND (s.expires_at IS NULL OR s.expires_at > $2)`,
     () => [this.clock.now()],
@@ -212,7 +214,7 @@ export class SessionService {
   async actor(personId: string): Promise<Actor | undefined> {
     const row = await this.database.first<ActorRow>(
       `SELECT ${ACTOR} FROM (SELECT $1::uuid AS person_id) s ${WHOSE}`,
-      [personId],
+      [personId, this.clock.now()],
     );
     return row && actorOf(row, true);
   }
@@ -249,6 +251,12 @@ export class SessionService {
       rate: row.requests_per_minute ?? undefined,
     };
     this.cache.set(`token:${token}`, { found });
+    const now = this.clock.now();
+    if (row && now.getTime() - (row.last_used_at?.getTime() ?? 0) > 60_000)
+      await this.database.rows(
+        'UPDATE people.api_token SET last_used_at = $2 WHERE token_hash = $1',
+        [hashOf(token), now],
+      );
     return found;
   }
 

@@ -115,8 +115,8 @@ export class AdminPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(GrantForm, body);
-    const done = await form.submit(async ({ role, scopeId }) => {
-      await this.roles.grant(actor, id, role, trimmedText(scopeId));
+    const done = await form.submit(async ({ role, scopeId, endsOn }) => {
+      await this.roles.grant(actor, id, role, trimmedText(scopeId), trimmedText(endsOn));
       return true;
     });
     if (done) {

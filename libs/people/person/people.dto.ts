@@ -1,7 +1,15 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsIn, IsNotEmpty, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import {
+  IsIn,
+  IsNotEmpty,
+  IsOptional,
+  IsString,
+  Length,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 
-import { PageQuery, Trimmed } from '@academie/platform';
+import { IsDay, PageQuery, Trimmed } from '@academie/platform';
 
 import type { Grant } from '../access/actor';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../directory/organisation.entity';
@@ -61,6 +69,11 @@ export class GrantForm {
   @IsString()
   @MaxLength(36)
   scopeId?: string;
+
+  /** Last day on which it holds; empty for no end. */
+  @ValidateIf((_: unknown, value: unknown) => value !== undefined && value !== '')
+  @IsDay()
+  endsOn?: string;
 }
 
 /** Query of GET /organisations. */

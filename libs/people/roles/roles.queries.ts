@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+
+import { Clock, Database, keyOf, type Page, pageOf } from '@academie/platform';
+
+import type { Grant } from '../access/actor';
+
+/** A role that somebody holds now. */
+export interface HeldRole extends Grant {
+  id: string;
+  personId: string;
+  name: string;
+  organisation: string | null;
+  grantedAt: Date;
+  endsAt: Date | null;
+}
+
+const PAGE = 50;
+
+@Injectable()
+export class RolesQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** All roles that are held now, by name of who holds them; of one role when given. */
+  async held(filter: {
+    role: string | undefined;
+    after: string | undefined;
+  }): Promise<Page<HeldRole>> {
+    const key = keyOf(filter.after, 3);
+    const found = await this.database.rows<HeldRole & { familyName: string; givenName: string }>(
+      `SELECT g.id, g.person_id AS "personId", p.given_name || ' ' || p.family_name AS name,
+              p.family_name AS "familyName", p.given_name AS "givenName",
+              o.short_name AS organisation, g.role, g.scope_kind AS "scopeKind",
+              g.scope_id AS "scopeId", g.granted_at AS "grantedAt", g.ends_at AS "endsAt"
+         FROM people.role_grant g JOIN people.person p ON p.id = g.person_id
+         LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
+         LEFT JOIN people.organisation o ON o.id = m.organisation_id
+        WHERE g.revoked_at IS NULL AND (g.ends_at IS NULL OR g.ends_at > $1)
+          AND ($2::text IS NULL OR g.role = $2)
+          AND ($3::text IS NULL OR (p.family_name, p.given_name, g.id) > ($3, $4, $5::uuid))
+        ORDER BY p.family_name, p.given_name, g.id LIMIT $6`,
+      [
+        this.clock.now(),
+        filter.role ?? null,
+        key?.[0] ?? null,
+        key?.[1] ?? null,
+        key?.[2] ?? null,
+        PAGE + 1,
+      ],
+    );
+    return pageOf(
+      found,
+      PAGE,
+      (row) => [row.familyName, row.givenName, row.id],
+      (row) => row,
+    );
+  }
+
+  /** Who has this address; undefined when nobody does, or the record is merged or erased. */
+  async personWith(address: string): Promise<string | undefined> {
+    const row = await this.database.first<{ id: string }>(
+      `SELECT p.id FROM people.email_address a JOIN people.person p ON p.id = a.person_id
+        WHERE a.address = $1 AND p.status IN ('active', 'invited')`,
+      [address],
+    );
+    return row?.id;
+  }
+}
