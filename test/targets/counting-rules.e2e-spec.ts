@@ -234,20 +234,31 @@ describe('a rule', () => {
         },
       },
       happens: async () => {
-        const [gained, lost] = [await house(), await house()];
-        const status = (organisation: string, occurredOn: string, word: string) =>
+        const [gained, lost, same] = [await house(), await house(), await house()];
+        const status = (
+          organisation: string,
+          occurredOn: string,
+          word: string,
+          replacesId?: string,
+        ) =>
           ledger.act({
             kind: 'radicalisation_specialist',
             occurredOn,
             organisationIds: [organisation],
             status: word,
+            replacesId,
           });
         await status(gained, '2026-01-10', 'afwezig');
         await status(gained, '2026-02-10', 'geborgd');
         await status(lost, '2026-01-10', 'geborgd');
         await status(lost, '2026-02-10', 'aanwezig');
+        // A correction of the first record of a day stays before the second.
+        const first = await status(same, '2026-02-10', 'afwezig');
+        await status(same, '2026-02-10', 'geborgd');
+        await ledger.retractAct(first);
+        await status(same, '2026-02-10', 'aanwezig', first);
       },
-      counts: { value: 1 },
+      counts: { value: 2 },
     },
     {
       says: 'counts an organisation only once a theme lead confirmed it for this target',
@@ -272,18 +283,24 @@ describe('a rule', () => {
         ],
       },
       happens: async () => {
-        const [confirmed, elsewhere] = [await municipality(), await municipality()];
-        const people = [await person(confirmed), await person(elsewhere), await person()];
+        const [confirmed, elsewhere, early] = [
+          await municipality(),
+          await municipality(),
+          await municipality(),
+        ];
+        const people = [await person(confirmed), await person(elsewhere), await person(early)];
         await held('t08', '2026-02-03', { people });
-        const confirm = (organisation: string, target: string) =>
+        const confirm = (organisation: string, target: string, occurredOn = '2026-02-03') =>
           ledger.act({
             kind: 'confirmation',
-            occurredOn: '2026-02-20',
+            occurredOn,
             organisationIds: [organisation],
             target,
           });
         await confirm(confirmed, 'T08');
         await confirm(elsewhere, 'T45');
+        // Before the session there was nothing to confirm.
+        await confirm(early, 'T08', '2026-02-02');
       },
       counts: { value: 1, there: 3 },
     },

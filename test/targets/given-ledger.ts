@@ -182,13 +182,15 @@ export class GivenLedger {
     target?: string;
     grade?: string;
     document?: boolean;
+    /** The act that this one corrects. */
+    replacesId?: string;
   }): Promise<string> {
     const id = newId();
     await this.happens('act.recorded', id, { kind: act.kind }, async (run) => {
       await run(
         `INSERT INTO acts.act (id, kind, occurred_on, organisation_id, subkind, status, flags, quantity,
-           target, grade, document_title, document_url, recorded_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13)`,
+           target, grade, document_title, document_url, recorded_at, replaces_id)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)`,
         [
           id,
           act.kind,
@@ -203,6 +205,7 @@ export class GivenLedger {
           act.document ? 'Stuk' : null,
           act.document ? 'https://kennisbank.academie.example/stuk' : null,
           this.academie.clock.now(),
+          act.replacesId ?? null,
         ],
       );
       for (const organisationId of act.organisationIds ?? [])

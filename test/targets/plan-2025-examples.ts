@@ -243,7 +243,7 @@ export const EXAMPLES: Example[] = [
         tags: ['mensenhandelbeleid'],
         at: [2, 3, 4, 5],
       });
-      await facts.act('confirmation', { target: 'T19', at: [2, 3, 4] });
+      await facts.act('confirmation', { target: 'T19', on: '2025-06-11', at: [2, 3, 4] });
       await facts.act('confirmation', { target: 'T45', at: [5] });
     },
     value: 5,

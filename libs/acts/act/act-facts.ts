@@ -7,6 +7,8 @@ import type { ActGrade } from './act.entity';
 /** An act as others count it. Days are `yyyy-mm-dd` in Amsterdam. */
 export interface ActFacts {
   id: string;
+  /** The act that was recorded first, of which this one is a correction; else its own id. */
+  firstId: string;
   kind: string;
   occurredOn: string;
   /** Every organisation it names, the first one first. */
@@ -36,6 +38,12 @@ export const FACTS_FIELDS = `
   act.retracted_at AS "retractedAt",
   CASE WHEN act.document_url IS NOT NULL
     THEN jsonb_build_object('title', act.document_title, 'url', act.document_url) END AS document,
+  CASE WHEN act.replaces_id IS NULL THEN act.id ELSE (
+    WITH RECURSIVE chain AS (
+      SELECT before.id, before.replaces_id FROM acts.act before WHERE before.id = act.replaces_id
+      UNION ALL
+      SELECT before.id, before.replaces_id FROM acts.act before JOIN chain ON before.id = chain.replaces_id)
+    SELECT chain.id FROM chain WHERE chain.replaces_id IS NULL) END AS "firstId",
   ARRAY(SELECT named.organisation_id FROM acts.act_organisation named WHERE named.act_id = act.id
     ORDER BY named.organisation_id <> act.organisation_id, named.organisation_id)
     AS "organisationIds"`;

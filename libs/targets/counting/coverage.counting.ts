@@ -53,11 +53,12 @@ function coverageCounter(rule: CoverageRule, frame: CountingFrame): Counter {
         WHERE e.context_id = ANY (${sql.add(latest)}::int[])`;
     if (!by.confirmation) return `SELECT ${COLUMNS} FROM (${found}) f`;
     const said = standing(sql, evidenceSelect(sql, scope, confirmed));
+    // Nobody confirms what was not there yet: only a confirmation of the same day or later counts.
     return `SELECT f.key, f.evidence_id, f.organisation_id,
-        greatest(f.occurred_at, said.occurred_at) AS occurred_at, f.grade, f.quantity
+        greatest(f.occurred_at, min(said.occurred_at)) AS occurred_at, f.grade, f.quantity
       FROM (${found}) f
-      JOIN (SELECT key, min(occurred_at) AS occurred_at FROM (${said}) y GROUP BY key) said
-        ON said.key = f.key`;
+      JOIN (${said}) said ON said.key = f.key AND ${dayOfSql('said')} >= ${dayOfSql('f')}
+      GROUP BY f.key, f.evidence_id, f.organisation_id, f.occurred_at, f.grade, f.quantity`;
   };
 
   // A few organisations, each with a great many people: the first of them is the first row of an index.
@@ -94,6 +95,9 @@ function coverageCounter(rule: CoverageRule, frame: CountingFrame): Counter {
   };
 }
 
+const dayOfSql = (alias: string): string =>
+  `(${alias}.occurred_at AT TIME ZONE 'Europe/Amsterdam')::date`;
+
 /**
  * Whether the first piece of evidence is the one that counts. Of acts some are bare totals, which come
  * last; and with a confirmation all that was before it are equal.
@@ -117,7 +121,8 @@ function source(by: CoverageEvidence, frame: CountingFrame): CoverageSource {
       if (!by.latest) return { by, wanted: { ...base, ...exact } };
       const { actKinds, subkinds } = by;
       const any = actSelect(contexts, { actKinds, subkinds });
-      return { by, wanted: { ...base, ...any }, latest: exact.contexts };
+      const key = `coalesce(e.facts->>'first', e.source_id::text)`;
+      return { by, wanted: { ...base, ...any, key }, latest: exact.contexts };
     }
     case 'attendance': {
       const { functions } = by;

@@ -80,6 +80,10 @@ export function factsOfAct(act: ActFacts): Fact[] {
     grade: act.grade,
     quantity: act.quantity,
     context,
-    ...(act.headcount !== null && { facts: { headcount: act.headcount } }),
+    facts: {
+      ...(act.headcount !== null && { headcount: act.headcount }),
+      // Of two statuses of one day the one recorded last holds; a correction keeps the place of the first.
+      ...(act.firstId !== act.id && { first: act.firstId }),
+    },
   }));
 }
