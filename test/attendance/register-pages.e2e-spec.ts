@@ -144,7 +144,7 @@ describe('the page of a register', () => {
       [`minutes.${enrolments[0]}`]: 'lang',
     }).expect(422);
 
-    expect(answer.text).toContain('Vul het aantal minuten in, van 0 tot 1440.');
+    expect(answer.text).toContain('in minuten: vul het aantal minuten in, van 0 tot 1440.');
     expect(answer.text).toContain('value="lang"');
     expect(await values()).toEqual(['unknown', 'unknown', 'unknown']);
   });

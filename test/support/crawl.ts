@@ -54,7 +54,8 @@ export async function crawl(
       if (pages.some((page) => page.path === address)) continue;
       if (variants >= (address.includes('?') ? VARIANTS : 1)) continue;
       seen.set(address.includes('?') ? `${plain}?` : plain, variants + 1);
-      queue.push({ path: address, clicks: clicks + 1 });
+      // Where an answer sends its reader on, nobody clicks.
+      queue.push({ path: address, clicks: headers.location ? clicks : clicks + 1 });
     }
   }
   return pages;

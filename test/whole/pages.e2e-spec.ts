@@ -20,6 +20,9 @@ const FROM_ELSEWHERE = [
   /^\/organisatie\/inschrijven$/,
   /^\/mijn\/evaluaties\/:id$/,
   /^\/inloggen\/verder\/:id$/,
+  // Made by a button: an attempt at a test, and a logo that somebody sent.
+  /^\/leren\/:id\/toets\/:attempt$/,
+  /^\/logo\/:version$/,
   /^\/logo\//,
 ];
 
