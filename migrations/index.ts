@@ -32,6 +32,7 @@ import { StoredTemplateNames1795700000000 } from './1795700000000-stored-templat
 import { Targets1795500006000 } from './1795500006000-targets';
 import { ViewsForOtherLibs1796000001100 } from './1796000001100-views-for-other-libs';
 import { ReportsOfParticipations1796000003000 } from './1796000003000-reports-of-participations';
+import { ClosedOfferings1796000008000 } from './1796000008000-closed-offerings';
 import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 
 /** One line through time for all libs, oldest first. */
@@ -71,4 +72,5 @@ export const migrations = [
   ELearning1796000005000,
   Accounts1796000006000,
   RolesThatEnd1796000007000,
+  ClosedOfferings1796000008000,
 ];

@@ -68,3 +68,10 @@ export class OfferingsToCome extends Refusal {
   readonly code = 'catalogue.offerings-to-come';
   readonly kind = 'conflict' as const;
 }
+
+/** Nobody with this address can be let in by this person: not known, or of another organisation. */
+export class InviteeUnknown extends Refusal {
+  readonly code = 'catalogue.invitee-unknown';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'email';
+}

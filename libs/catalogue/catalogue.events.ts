@@ -9,6 +9,8 @@ export const CATALOGUE_EVENTS = [
   'offering.published',
   'offering.trainers-changed',
   'offering.cancelled',
+  'offering.person-invited',
+  'offering.invitation-withdrawn',
   'offering.held',
   'offering.unheld',
   'session.moved',

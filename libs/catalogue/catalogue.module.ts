@@ -5,6 +5,7 @@ import { WritesJournal } from '@academie/platform';
 import { CATALOGUE_EVENTS } from './catalogue.events';
 import { CourseModule } from './course/course.module';
 import { OfferingModule } from './offering/offering.module';
+import { AdmissionModule } from './admission/admission.module';
 import { SearchModule } from './search/search.module';
 import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
@@ -16,6 +17,7 @@ import { CataloguePersonPart } from './person-data.handler';
 const FOLDERS = [
   CourseModule,
   OfferingModule,
+  AdmissionModule,
   SearchModule,
   CoursePageModule,
   ApiModule,

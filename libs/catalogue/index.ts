@@ -26,6 +26,10 @@ export {
   type OfferingNote,
   OfferingNotes,
 } from './course-page/course-page-slots';
+export { AdmissionQueries, circleText, type Sight } from './admission/admission.queries';
+export { AdmissionService } from './admission/admission.service';
+export { seesCourse, seesOffering } from './admission/sees';
+export { type Admission, ADMISSIONS } from './course/course.entity';
 export { CourseService } from './course/course.service';
 export { Location } from './offering/location.entity';
 export {

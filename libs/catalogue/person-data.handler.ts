@@ -14,9 +14,11 @@ const TRAINERS = {
   column: 'person_id',
   key: 'offering_id',
 };
+const INVITED = { table: 'catalogue.invited_person', column: 'person_id', key: 'offering_id' };
 const TABLES: PersonTable[] = [
   { ...TRAINERS, where: unlessThere(TRAINERS) },
   { table: 'catalogue.offering', column: 'organiser_id', key: 'id' },
+  { ...INVITED, where: unlessThere(INVITED) },
 ];
 
 /** What somebody gives and organises. */

@@ -1,6 +1,8 @@
 export { RoleGrant } from './access/access.entity';
 export { Actor, type Role } from './access/actor';
 export { Allow, ALLOW, CurrentActor, MaybeActor } from './access/access.guard';
+export { ClosedGroup } from './closed-group/closed-group.entity';
+export { ClosedGroupService } from './closed-group/closed-group.service';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo/demo-accounts';
 export { DEMO_START, type DemoPerson, demoPeople } from './demo/demo-people';
 export { type DemoGrant, grantDemoRoles, organisationIds } from './demo/demo-people.seed';
@@ -9,6 +11,7 @@ export { type Invitee, Invitations } from './sign-in/invitations';
 export { MergeService } from './merge/merge.service';
 export { Membership } from './directory/membership.entity';
 export { MenuEntry } from './access/navigation';
+export { organisationKindText } from './organisation/organisation-kind-text';
 export { OrganisationService } from './organisation/organisation.service';
 export {
   type Ending,

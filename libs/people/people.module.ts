@@ -21,6 +21,7 @@ import { OrganisationModule } from './organisation/organisation.module';
 import { RolesModule } from './roles/roles.module';
 import { TokenModule } from './token/token.module';
 import { SetupModule } from './setup/setup.module';
+import { ClosedGroupModule } from './closed-group/closed-group.module';
 import { AdminModule } from './admin/admin.module';
 import { LegalModule } from './legal/legal.module';
 import { DemoModule } from './demo/demo.module';
@@ -44,6 +45,7 @@ const FOLDERS = [
   TokenModule,
   OrganisationModule,
   SetupModule,
+  ClosedGroupModule,
   AdminModule,
   LegalModule,
   DemoModule,

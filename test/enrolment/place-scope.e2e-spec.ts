@@ -65,9 +65,10 @@ describe('whose enrolments somebody sees and changes', () => {
 
   it('a coordinator sees the own people by name, and of the others how many there are', async () => {
     const offering = await academie.given.offering({ capacity: 2, confidential: true });
+    const third = await academie.given.person({ name: 'Pietronella', organisationId: velsen.id });
+    await academie.given.invited(offering.id, [sam, kim, third, coordinator]);
     await enrolIn(offering.id, sam);
     await enrolIn(offering.id, kim);
-    const third = await academie.given.person({ name: 'Pietronella', organisationId: velsen.id });
     await enrolIn(offering.id, third);
 
     const { body } = await academie

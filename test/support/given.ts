@@ -18,6 +18,9 @@ interface CourseOptions {
   tags: string[];
   themeIds: string[];
   status: string;
+  functions: string[];
+  admission: 'open' | 'audience' | 'invited';
+  confidential: boolean;
 }
 interface OfferingOptions {
   courseId: string;
@@ -33,6 +36,10 @@ interface OfferingOptions {
   enrolClosesAt: Date | null;
   trainerIds: string[];
   confidential: boolean;
+  /** Who comes in; what is confidential is for who is invited unless said. */
+  admission: 'open' | 'audience' | 'invited';
+  /** Codes of the functions of its audience. */
+  functions: string[];
   approval: 'none' | 'coordinator' | 'organiser';
   /** How long a seat that comes free is kept for the next in line; given at once without. */
   offerHours: number | null;
@@ -160,8 +167,9 @@ export class Given {
   ): Promise<{ id: string; slug: string; title: string }> {
     const title = options.title ?? this.unique('Cursus');
     const id = await this.insert(
-      `INSERT INTO catalogue.course (slug, title, summary, kind, mode, tags, status, published_at, created_at)
-       VALUES ($1, $2, 'Een korte samenvatting', $3, $4, $5, $6, $7, $7) RETURNING id`,
+      `INSERT INTO catalogue.course (slug, title, summary, kind, mode, tags, status, published_at, created_at,
+         audiences, admission, confidential)
+       VALUES ($1, $2, 'Een korte samenvatting', $3, $4, $5, $6, $7, $7, $8, $9, $10) RETURNING id`,
       [
         slug(title),
         title,
@@ -170,6 +178,7 @@ export class Given {
         options.tags ?? [],
         options.status ?? 'published',
         this.clock.now(),
+        ...[options.functions ?? [], options.admission ?? 'open', options.confidential ?? false],
       ],
     );
     for (const themeId of options.themeIds ?? [])
@@ -192,8 +201,8 @@ export class Given {
     const id = await this.insert(
       `INSERT INTO catalogue.offering (course_id, status, mode, capacity, minimum, enrol_opens_at, enrol_closes_at,
          starts_at, ends_at, confidential, created_at, approval, offer_hours, coverage_first, cancel_until,
-         decide_at, questions, organiser_id)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18) RETURNING id`,
+         decide_at, questions, organiser_id, admission, audiences)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20) RETURNING id`,
       [
         courseId,
         options.status ?? 'published',
@@ -210,6 +219,7 @@ export class Given {
         ...[options.cancelUntil ?? null, options.decideAt ?? null],
         ...[options.questions ? JSON.stringify(options.questions) : null],
         options.organiserId ?? null,
+        ...[options.admission ?? 'open', options.functions ?? []],
       ],
     );
     const sessionIds: string[] = [];
@@ -228,13 +238,45 @@ export class Given {
     return { id, courseId, sessionIds };
   }
 
-  /** People with a place in the offering, as if they had enrolled themselves. */
+  /** Lets people into a closed offering by name. */
+  async invited(offeringId: string, people: readonly { id: string }[]): Promise<void> {
+    for (const { id } of people)
+      await this.database.rows(
+        `INSERT INTO catalogue.invited_person (offering_id, person_id, invited_at, reason)
+         VALUES ($1, $2, $3, 'hoort erbij') ON CONFLICT DO NOTHING`,
+        [offeringId, id, this.clock.now()],
+      );
+  }
+
+  /** A closed group with these members. */
+  async group(people: readonly { id: string }[], name = this.unique('Groep')): Promise<string> {
+    const id = await this.insert(
+      'INSERT INTO people.closed_group (name, created_at) VALUES ($1, $2) RETURNING id',
+      [name, this.clock.now()],
+    );
+    for (const person of people)
+      await this.database.rows(
+        'INSERT INTO people.closed_group_member (group_id, person_id, joined_at) VALUES ($1, $2, $3)',
+        [id, person.id, this.clock.now()],
+      );
+    return id;
+  }
+
+  /**
+   * People with a place in the offering, as if they had enrolled themselves; into one that is closed they
+   * were invited.
+   */
   async enrolled(
     offeringId: string,
     people: readonly { id: string }[],
     state = 'enrolled',
   ): Promise<string[]> {
     const ids: string[] = [];
+    const closed = await this.database.first(
+      `SELECT 1 FROM catalogue.offering WHERE id = $1 AND admission <> 'open'`,
+      [offeringId],
+    );
+    if (closed) await this.invited(offeringId, people);
     for (const { id } of people)
       ids.push(
         await this.insert(

@@ -54,12 +54,22 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     token: [],
     organisation: ['organisation-view'],
     setup: [],
+    'closed-group': [],
     admin: [],
     legal: [],
     demo: [],
   },
   catalogue: {
-    course: ['course.dto', 'course.entity', 'course.service', 'reference-check', 'theme-scope'],
+    course: [
+      'audience',
+      'audience.dto',
+      'course.dto',
+      'course.entity',
+      'course.service',
+      'omittable',
+      'reference-check',
+      'theme-scope',
+    ],
     offering: [
       'clashes',
       'date-range-text',
@@ -71,6 +81,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'offering.service',
       'seats-left',
     ],
+    admission: ['admission.queries', 'admission.service', 'sees'],
     search: [
       'catalogue-filter',
       'catalogue-search',
@@ -80,11 +91,13 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     'course-page': ['course-page-slots', 'course-page.queries', 'course-view'],
     api: ['catalogue-api.dto', 'catalogue-api.queries'],
-    manage: ['form-values', 'manage-view', 'manage.queries'],
+    form: ['audience-form', 'form-values'],
+    manage: ['manage-view', 'manage.queries'],
     'go-no-go': [],
     demo: [],
   },
   enrolment: {
+    admission: ['admitted'],
     'waiting-list': ['enrolment-window', 'waiting-list'],
     place: [
       'answers.queries',

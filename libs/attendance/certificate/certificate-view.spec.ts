@@ -27,6 +27,7 @@ const certificate = (course: string, completedOn: string): CertificateRow => ({
   canBeRestored: false,
   personId: '',
   courseId: '',
+  hidden: false,
   statusIndex: 1,
   issuer: null,
   keyId: null,

@@ -29,29 +29,45 @@ export const standingBadge = (standing: CertificateStanding): object => ({
 /** "10 maart 2026" of a day `yyyy-mm-dd`. */
 export const dayText = (day: string): string => mediumDate(startOfDay(day) ?? new Date(day));
 
-/** What the public check shows: the frozen facts and how it stands, and nothing else (domain.md 5, 10). */
+/** "X. d. T.": enough to compare with a certificate that somebody holds, and no name to look up. */
+export const initialsOf = (name: string): string =>
+  name
+    .split(/\s+/)
+    .map((word) => `${word.charAt(0)}.`)
+    .join(' ');
+
+/**
+ * What the public check shows: the frozen facts and how it stands, and nothing else (domain.md 5, 10). Of
+ * what is confidential only how it stands, and whose initials are on it.
+ */
 export function checkView(certificate: CertificateRow): object {
-  const { facts, standing, code, issuedAt, endedAt, reason } = certificate;
+  const { facts, standing, code, issuedAt, endedAt, reason, hidden } = certificate;
+  const shown = hidden
+    ? [
+        {
+          term: 'Naam',
+          text: facts.holder ? initialsOf(facts.holder) : t('attendance.check.erased'),
+        },
+      ]
+    : [
+        { term: 'Naam', text: facts.holder ?? t('attendance.check.erased') },
+        { term: 'Cursus', text: facts.course },
+        ...factItems(certificate),
+        { term: 'Voorwaarde', text: criteriaText(facts) },
+        ...(facts.provider ? [{ term: 'Aanbieder', text: facts.provider }] : []),
+        { term: 'Uitgegeven op', text: mediumDate(issuedAt) },
+      ];
   return {
-    holder: facts.holder,
-    course: facts.course,
+    hidden,
     notice: {
       kind: NOTICE[standing],
       heading: t(`attendance.standing-heading.${standing}`),
       text: t(`attendance.standing-text.${standing}`, {
-        day: endedAt ? mediumDate(endedAt) : '',
-        reason: reason ?? '',
+        day: endedAt && !hidden ? mediumDate(endedAt) : '',
+        reason: hidden ? '' : (reason ?? ''),
       }),
     },
-    facts: [
-      { term: 'Naam', text: facts.holder ?? 'Op verzoek verwijderd' },
-      { term: 'Cursus', text: facts.course },
-      ...factItems(certificate),
-      { term: 'Voorwaarde', text: criteriaText(facts) },
-      ...(facts.provider ? [{ term: 'Aanbieder', text: facts.provider }] : []),
-      { term: 'Uitgegeven op', text: mediumDate(issuedAt) },
-      { term: 'Code', text: printedCode(code) },
-    ],
+    facts: [...shown, { term: 'Code', text: printedCode(code) }],
   };
 }
 

@@ -5,6 +5,7 @@ import { COURSE_KINDS, type CourseKind } from '@academie/catalogue';
 import { Trimmed } from '@academie/platform';
 
 import type { CertificateRow } from './certificate.queries';
+import { initialsOf } from './certificate-view';
 import { CERTIFICATE_STANDINGS, type CertificateStanding } from './certificate-status';
 
 /** Body of POST certificates/{id}/revocation, and the form that asks for it. */
@@ -32,20 +33,28 @@ export class CertificateCheckResponse {
   @ApiProperty({ type: String, nullable: true, description: 'Null once the person was erased' })
   holder!: string | null;
 
-  @ApiProperty()
-  course!: string;
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description: 'Null in the check of what is confidential',
+  })
+  course!: string | null;
 
-  @ApiProperty({ enum: COURSE_KINDS })
-  kind!: CourseKind;
+  @ApiProperty({ enum: COURSE_KINDS, type: String, nullable: true, description: 'As course' })
+  kind!: CourseKind | null;
 
   @ApiProperty({ type: String, format: 'date', nullable: true })
   startedOn!: string | null;
 
-  @ApiProperty({ format: 'date' })
-  completedOn!: string;
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'As course' })
+  completedOn!: string | null;
 
-  @ApiProperty({ type: 'integer', description: '0 for a course at one’s own pace' })
-  sessions!: number;
+  @ApiProperty({
+    type: 'integer',
+    nullable: true,
+    description: '0 for a course at one’s own pace; null as course',
+  })
+  sessions!: number | null;
 
   @ApiProperty({ type: 'integer', nullable: true, description: 'Planned length in minutes' })
   minutes!: number | null;
@@ -53,8 +62,8 @@ export class CertificateCheckResponse {
   @ApiProperty({ type: String, nullable: true })
   provider!: string | null;
 
-  @ApiProperty({ format: 'date-time' })
-  issuedAt!: string;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'As course' })
+  issuedAt!: string | null;
 
   @ApiProperty({
     type: String,
@@ -66,6 +75,23 @@ export class CertificateCheckResponse {
 
   @ApiProperty({ type: String, nullable: true, description: 'Why it was revoked' })
   reason!: string | null;
+
+  /** For everybody who has the code: of what is confidential only how it stands, and initials. */
+  static forAll(row: CertificateRow): CertificateCheckResponse {
+    if (!row.hidden) return CertificateCheckResponse.of(row);
+    const { code, standing, facts } = row;
+    return {
+      ...{
+        code,
+        standing,
+        holder: facts.holder && initialsOf(facts.holder),
+        course: null,
+        kind: null,
+      },
+      ...{ startedOn: null, completedOn: null, sessions: null, minutes: null, provider: null },
+      ...{ issuedAt: null, validUntil: null, reason: null },
+    };
+  }
 
   static of({
     code,

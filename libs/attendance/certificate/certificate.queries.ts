@@ -36,6 +36,8 @@ export interface CertificateRow {
   canBeRestored: boolean;
   personId: string;
   courseId: string;
+  /** Of what is confidential: then the public check tells nothing of it. */
+  hidden: boolean;
   statusIndex: number;
   issuer: string | null;
   keyId: string | null;
@@ -57,8 +59,9 @@ const CERTIFICATE = `
   k.id, k.code, k.facts, k.status, k.issued_at AS "issuedAt", k.valid_until::text AS "validUntil",
   k.ended_at AS "endedAt", k.reason,
   k.status = 'revoked' AND k.ended_by IS NOT NULL AND c.revoked_at IS NULL AS "canBeRestored", c.person_id AS "personId", c.course_id AS "courseId",
-  k.status_index AS "statusIndex", k.issuer, k.key_id AS "keyId"
-  FROM attendance.certificate k JOIN attendance.completion c ON c.id = k.completion_id`;
+  catalogue.hides(e.offering_id, c.course_id, NULL, current_date) AS hidden, k.status_index AS "statusIndex", k.issuer, k.key_id AS "keyId"
+  FROM attendance.certificate k JOIN attendance.completion c ON c.id = k.completion_id
+  JOIN enrolment.enrolled_in e ON e.id = c.enrolment_id`;
 
 /** Whoever was merged into this person left the completions where they were (domain.md 6.4, 2). */
 const IS_MINE =

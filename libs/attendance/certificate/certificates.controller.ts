@@ -105,7 +105,9 @@ export class CertificatesController {
   @ApiParam({ name: 'code', description: 'As printed on the certificate' })
   @ApiOperation({
     summary: 'Check a certificate',
-    description: 'For everybody who has the code: the frozen facts and how it stands.',
+    description:
+      'For everybody who has the code: the frozen facts and how it stands; of what is confidential only ' +
+      'how it stands, and the initials of the holder.',
   })
   @ApiOkResponse({ type: CertificateCheckResponse })
   @ApiProblems(404, 429)
@@ -113,7 +115,7 @@ export class CertificatesController {
     const code = readCode(typed);
     const found = code && (await this.queries.byCode(code));
     if (!found) throw new NotFound();
-    return CertificateCheckResponse.of(found);
+    return CertificateCheckResponse.forAll(found);
   }
 
   @Post('certificates/:id/revocation')

@@ -199,9 +199,6 @@ export class OfferingResponse extends SeatOptionsResponse {
   @ApiProperty({ ...INSTANT, nullable: true })
   endsAt!: string | null;
 
-  @ApiProperty()
-  confidential!: boolean;
-
   @ApiProperty({ type: [String] })
   audiences!: string[];
 

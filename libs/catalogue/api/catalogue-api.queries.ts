@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
-import { Clock, Database, keyOf, type Page, pageOf } from '@academie/platform';
+import { Clock, Database, dayOf, keyOf, type Page, pageOf } from '@academie/platform';
 
 import type {
   CatalogueQuery,
@@ -10,9 +10,11 @@ import type {
   OfferingsQuery,
   SessionResponse,
 } from './catalogue-api.dto';
+import { seesCourse, seesOffering } from '../admission/sees';
 import { CourseNotFound, OfferingNotFound, SessionNotFound } from '../catalogue.errors';
 import { inMunicipality, inTheme, seatToBeHad, upcoming } from '../search/catalogue-search';
 import { Params, searchOf } from '../search/search-text';
+import { audienceColumns } from '../course/audience';
 import type { CourseResponse } from '../course/course.dto';
 import { freeSeats, type Places } from '../offering/seats-left';
 import { mayManage, type ThemeRef } from '../course/theme-scope';
@@ -22,7 +24,7 @@ const COURSE = `
   c.duration_minutes AS "durationMinutes", c.min_attendance_percent AS "minAttendancePercent",
   c.partial_counts AS "partialCounts", c.certificate_valid_months AS "certificateValidMonths",
   c.certificate_minutes AS "certificateMinutes", c.certificate_signatory AS "certificateSignatory", c.external_url AS "externalUrl", c.provider_id AS "providerId",
-  c.status, c.version,
+  c.status, c.version, ${audienceColumns('course', 'c')},
   ARRAY(SELECT ct.theme_id FROM catalogue.course_theme ct WHERE ct.course_id = c.id) AS "themeIds",
   ARRAY(SELECT r.required_id FROM catalogue.prerequisite r WHERE r.course_id = c.id) AS "prerequisiteIds"`;
 
@@ -41,7 +43,7 @@ const OFFERING = `
   o.id, o.course_id AS "courseId", c.slug AS "courseSlug", c.title AS "courseTitle", o.status, o.mode, o.capacity, o.minimum,
   o.seats_taken AS "seatsTaken", o.overbooked, o.waiting_count AS "waitingCount",
   o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt", o.starts_at AS "startsAt",
-  o.ends_at AS "endsAt", o.confidential, o.audiences, o.tags, o.note, o.check_in AS "checkIn", o.cancel_reason AS "cancelReason",
+  o.ends_at AS "endsAt", ${audienceColumns('offering', 'o')}, o.audiences, o.tags, o.note, o.check_in AS "checkIn", o.cancel_reason AS "cancelReason",
   o.approval, o.approval_days AS "approvalDays", o.offer_hours AS "offerHours",
   o.coverage_first AS "coverageFirst", o.cancel_until AS "cancelUntil", o.decide_at AS "decideAt",
   coalesce(o.questions, '[]') AS questions, o.version, o.organiser_id AS "organiserId", c.status AS "courseStatus", ${THEMES} AS themes,
@@ -81,10 +83,11 @@ export class CatalogueApiQueries {
   ) {}
 
   /** Published courses by title, paged by cursor. */
-  async courses(query: CoursesQuery): Promise<Page<CourseResponse>> {
+  async courses(query: CoursesQuery, actor: Actor | undefined): Promise<Page<CourseResponse>> {
     const key = keyOf(query.after, 2);
     const params = new Params();
-    const where = [`c.status = 'published'`];
+    const reader = this.reader(actor, params);
+    const where = [`c.status = 'published'`, seesCourse('c', ...reader)];
     if (query.q) where.push(searchOf(query.q, params).where);
     if (query.theme) where.push(inTheme(query.theme, params));
     if (query.kind) where.push(`c.kind = ${params.add(query.kind)}`);
@@ -92,7 +95,7 @@ export class CatalogueApiQueries {
     const offerings = this.offeringConditions(query, params);
     if (offerings.length > 0)
       where.push(`EXISTS (SELECT 1 FROM catalogue.offering o WHERE o.course_id = c.id
-        AND ${upcoming(params.add(this.clock.now()))} AND ${offerings.join(' AND ')})`);
+        AND ${seesOffering('o', ...reader)} AND ${upcoming(params.add(this.clock.now()))} AND ${offerings.join(' AND ')})`);
     if (key)
       where.push(
         `(c.title, c.id::text) > (${params.add(key[0])}::text, ${params.add(key[1])}::text)`,
@@ -110,11 +113,12 @@ export class CatalogueApiQueries {
     );
   }
 
-  /** @throws CourseNotFound also for a draft of somebody else */
+  /** @throws CourseNotFound also for a draft of somebody else, and for what the reader may not know of */
   async course(id: string, actor: Actor | undefined): Promise<CourseResponse> {
     const found = await this.database.first<CourseFound>(
-      `SELECT ${COURSE}, ${THEMES} AS themes FROM catalogue.course c WHERE c.id = $1`,
-      [id],
+      `SELECT ${COURSE}, ${THEMES} AS themes FROM catalogue.course c
+        WHERE c.id = $1 AND ${seesCourse('c', '$2', '$3')}`,
+      [id, actor?.id ?? null, dayOf(this.clock.now())],
     );
     if (!found) throw new CourseNotFound();
     const { themes, ...course } = found;
@@ -133,8 +137,10 @@ export class CatalogueApiQueries {
   ): Promise<Page<OfferingResponse>> {
     const key = keyOf(query.after, 2);
     const params = new Params();
+    const reader = this.reader(actor, params);
     const where = [
       `c.status <> 'draft'`,
+      seesOffering('o', ...reader),
       query.from
         ? `o.status NOT IN ('concept', 'inactive')`
         : upcoming(params.add(this.clock.now())),
@@ -160,12 +166,12 @@ export class CatalogueApiQueries {
     );
   }
 
-  /** @throws OfferingNotFound also for a concept of somebody else */
+  /** @throws OfferingNotFound also for a concept of somebody else, and for what the reader may not know of */
   async offering(id: string, actor: Actor | undefined): Promise<OfferingResponse> {
     const found = await this.database.first<OfferingFound>(
       `SELECT ${OFFERING} FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
-        WHERE o.id = $1`,
-      [id],
+        WHERE o.id = $1 AND ${seesOffering('o', '$2', '$3')}`,
+      [id, actor?.id ?? null, dayOf(this.clock.now())],
     );
     const hidden =
       found &&
@@ -190,6 +196,10 @@ export class CatalogueApiQueries {
     const session = offering?.sessions.find((one) => one.id === id);
     if (!session) throw new SessionNotFound();
     return session;
+  }
+
+  private reader(actor: Actor | undefined, params: Params): [person: string, day: string] {
+    return [params.add(actor?.id ?? null), params.add(dayOf(this.clock.now()))];
   }
 
   private offeringConditions(query: CatalogueQuery, params: Params): string[] {

@@ -41,8 +41,11 @@ export class CoursesController {
   @Public()
   @ApiOperation({ summary: 'What is on offer', description: 'Published courses by title.' })
   @ApiOkResponse({ type: CoursePageResponse })
-  list(@Query() query: CoursesQuery): Promise<CoursePageResponse> {
-    return this.queries.courses(query);
+  list(
+    @Query() query: CoursesQuery,
+    @MaybeActor() actor: Actor | undefined,
+  ): Promise<CoursePageResponse> {
+    return this.queries.courses(query, actor);
   }
 
   @Get(':id')

@@ -41,7 +41,6 @@ import {
   OfferingsQuery,
 } from './catalogue-api.dto';
 import { CatalogueApiQueries } from './catalogue-api.queries';
-import { OfferingNotFound } from '../catalogue.errors';
 import {
   CancellationRequest,
   CopiesRequest,
@@ -95,15 +94,15 @@ export class OfferingsController {
   @Public()
   @ApiOperation({
     summary: 'Its sessions as a calendar',
-    description: 'For everybody, unless the offering is confidential (RFC 5545).',
+    description: 'RFC 5545; of what is confidential only for those who may know of it.',
   })
   @ApiOkResponse({ content: { 'text/calendar': { schema: { type: 'string' } } } })
   async calendar(
     @Param('id', ParseUUIDPipe) id: string,
+    @MaybeActor() actor: Actor | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const offering = await this.queries.offering(id, undefined);
-    if (offering.confidential) throw new OfferingNotFound();
+    const offering = await this.queries.offering(id, actor);
     const page = `${this.config.publicUrl}/aanbod/${offering.courseSlug}`;
     void reply
       .type('text/calendar; charset=utf-8')

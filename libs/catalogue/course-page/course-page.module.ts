@@ -1,11 +1,13 @@
 import { Module } from '@nestjs/common';
 
+import { AdmissionModule } from '../admission/admission.module';
 import { CourseNotes, OfferingNotes } from './course-page-slots';
 import { CoursePageQueries } from './course-page.queries';
 import { CoursePages } from './course.pages';
 
 /** The page of one course. */
 @Module({
+  imports: [AdmissionModule],
   controllers: [CoursePages],
   providers: [CourseNotes, CoursePageQueries, OfferingNotes],
   exports: [CourseNotes, CoursePageQueries, OfferingNotes],

@@ -2,7 +2,8 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, Database, ShortCache } from '@academie/platform';
 
-import type { CourseKind, CourseStatus, Mode } from '../course/course.entity';
+import { circleParts, type CircleParts } from '../admission/admission.queries';
+import type { Admission, CourseKind, CourseStatus, Mode } from '../course/course.entity';
 import { type Approval, OPEN_STATUSES } from '../offering/offering.entity';
 import type { Places } from '../offering/seats-left';
 
@@ -22,8 +23,10 @@ export interface CourseRow {
   externalUrl: string | null;
   provider: string | null;
   themes: { id: string; slug: string; name: string; parentId: string | null }[];
-  /** Names of the functions it is meant for; empty is everybody. */
-  audiences: string[];
+  /** Whom it is meant for; naming nobody is everybody. */
+  circle: CircleParts;
+  admission: Admission;
+  confidential: boolean;
   /** What must have been completed before. */
   prerequisites: { slug: string; title: string }[];
   /** How often it was held. */
@@ -57,9 +60,11 @@ export interface OfferingRow extends Places {
   asks: boolean;
   endsAt: Date | null;
   confidential: boolean;
+  admission: Admission;
   note: string;
   cancelReason: string | null;
-  audiences: string[];
+  /** Whom this one is for among those; naming nobody is all of them. */
+  circle: CircleParts;
   sessions: SessionRow[];
   /** Names; the page shows them to signed-in people only. */
   trainers: string[];
@@ -68,9 +73,6 @@ export interface OfferingRow extends Places {
 type Stored = Omit<OfferingRow, 'sessions'> & {
   sessions: (Omit<SessionRow, 'startsAt' | 'endsAt'> & { startsAt: string; endsAt: string })[];
 };
-
-const AUDIENCES = (codes: string): string =>
-  `ARRAY(SELECT f.name FROM people.job_function f WHERE f.code = ANY (${codes}) ORDER BY f.position, f.name)`;
 
 /** What the page of one course needs: two statements, asked at once. */
 @Injectable()
@@ -96,8 +98,8 @@ export class CoursePageQueries {
     return this.database.first<CourseRow>(
       `SELECT c.id, c.slug, c.title, c.summary, c.description, c.kind, c.mode, c.status,
               c.duration_minutes AS "durationMinutes", c.min_attendance_percent AS "minAttendancePercent",
-              c.partial_counts AS "partialCounts", c.external_url AS "externalUrl", p.name AS provider,
-              ${AUDIENCES('c.audiences')} AS audiences,
+              c.partial_counts AS "partialCounts", c.admission, c.confidential, c.external_url AS "externalUrl", p.name AS provider,
+              ${circleParts('course', 'c')} AS circle,
               (SELECT coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name,
                  'parentId', t.parent_id) ORDER BY t.position), '[]')
                  FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
@@ -105,9 +107,9 @@ export class CoursePageQueries {
               (SELECT coalesce(json_agg(json_build_object('slug', q.slug, 'title', q.title)
                  ORDER BY q.title), '[]')
                  FROM catalogue.prerequisite r JOIN catalogue.course q ON q.id = r.required_id
-                WHERE r.course_id = c.id) AS prerequisites,
+                WHERE r.course_id = c.id AND NOT q.confidential) AS prerequisites,
               (SELECT count(*)::int FROM catalogue.offering o
-                WHERE o.course_id = c.id AND o.status = 'held') AS held
+                WHERE o.course_id = c.id AND o.status = 'held' AND o.confidential = c.confidential) AS held
          FROM catalogue.course c LEFT JOIN people.known_organisation p ON p.id = c.provider_id
         WHERE c.slug = $1`,
       [slug],
@@ -122,8 +124,8 @@ export class CoursePageQueries {
               o.approval, o.approval_days AS "approvalDays", o.offer_hours AS "offerHours",
               o.coverage_first AS "coverageFirst", o.cancel_until AS "cancelUntil",
               o.decide_at AS "decideAt", o.questions IS NOT NULL AS asks,
-              o.confidential, o.note, o.cancel_reason AS "cancelReason",
-              ${AUDIENCES('o.audiences')} AS audiences,
+              o.confidential, o.admission, o.note, o.cancel_reason AS "cancelReason",
+              ${circleParts('offering', 'o')} AS circle,
               (SELECT coalesce(json_agg(json_build_object('id', s.id, 'title', s.title,
                  'startsAt', s.starts_at, 'endsAt', s.ends_at, 'online', s.online_url IS NOT NULL,
                  'place', l.name || ', ' || m.short_name, 'address', nullif(l.address, ''))

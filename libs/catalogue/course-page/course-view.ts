@@ -1,6 +1,7 @@
 import type { Actor } from '@academie/people';
 import { clockTime, longDate, type PageView, t, untilText } from '@academie/platform';
 
+import { circleText } from '../admission/admission.queries';
 import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
 import { blocksOf } from './description';
 import type { OfferingNote } from './course-page-slots';
@@ -92,7 +93,7 @@ function factsOf(course: CourseRow): object[] {
     course.durationMinutes && { term: 'Duur', text: durationText(course.durationMinutes) },
     {
       term: 'Voor wie',
-      text: course.audiences.length > 0 ? course.audiences.join(', ') : 'Iedereen',
+      text: circleText(course.circle) || t('catalogue.circle.everybody'),
     },
     { term: 'Afgerond', text: completionText(course) },
     course.provider && { term: 'Aanbieder', text: course.provider },
@@ -159,11 +160,13 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
     cancelled,
     cancelReason: offering.cancelReason,
     trainers: actor && offering.trainers.length > 0 ? offering.trainers.join(', ') : undefined,
-    audiences: offering.audiences.join(', '),
+    audiences: circleText(offering.circle),
     note: offering.note,
     windowText: cancelled ? '' : windowText(offering, now),
     rules: seatRules(offering, now),
     confidential: offering.confidential,
+    closed: offering.admission !== 'open',
+    admission: t(`catalogue.admission.rule.${offering.admission}`),
     calendarHref:
       !offering.confidential && !cancelled && first
         ? `/api/v1/offerings/${offering.id}/calendar.ics`

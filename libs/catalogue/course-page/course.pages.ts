@@ -3,10 +3,11 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, MaybeActor } from '@academie/people';
-import { Clock, ShortCache, Public, Views } from '@academie/platform';
+import { Clock, ShortCache, Public, t, Views } from '@academie/platform';
 
+import { AdmissionQueries } from '../admission/admission.queries';
 import { CourseNotFound } from '../catalogue.errors';
-import { CoursePageQueries, type CourseRow } from './course-page.queries';
+import { CoursePageQueries, type CourseRow, type OfferingRow } from './course-page.queries';
 import { CourseNotes, type OfferingNote, OfferingNotes } from './course-page-slots';
 import { courseView, hasNoDate, mayManage } from './course-view';
 import { CoursePageCache } from './course-page.cache';
@@ -17,6 +18,7 @@ import { CoursePageCache } from './course-page.cache';
 export class CoursePages {
   constructor(
     private readonly queries: CoursePageQueries,
+    private readonly admissions: AdmissionQueries,
     private readonly notes: OfferingNotes,
     private readonly courseNotes: CourseNotes,
     private readonly clock: Clock,
@@ -24,7 +26,10 @@ export class CoursePages {
     private readonly views: Views,
   ) {}
 
-  /** A draft is not there for readers; an archived course is, since mails and certificates link to it. */
+  /**
+   * A draft is not there for readers; an archived course is, since mails and certificates link to it. What
+   * is confidential is there for those who may know of it.
+   */
   @Get('aanbod/:slug')
   @Public()
   async show(
@@ -33,25 +38,46 @@ export class CoursePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const address = slug.slice(0, 200);
-    const [course, offerings] = await Promise.all([
+    const [course, offerings, sight] = await Promise.all([
       this.queries.course(address),
       this.queries.offerings(address),
+      this.admissions.sightOf(actor),
     ]);
     if (!course || course.status === 'draft') throw new CourseNotFound();
-    const open = course.status === 'published' ? offerings : [];
-    const ids = open.map(({ id }) => id);
+    if (course.confidential && !sight.courseIds.includes(course.id)) throw new CourseNotFound();
+    const seen = offerings.filter((one) => !one.confidential || sight.offeringIds.includes(one.id));
+    const open = course.status === 'published' ? seen : [];
     const now = this.clock.now();
     const dateless = course.status === 'published' && hasNoDate(course, open, now);
     const [notes, interest] = await Promise.all([
-      actor ? this.notes.of(actor, ids) : new Map<string, OfferingNote>(),
+      actor ? this.notesOf(actor, open) : new Map<string, OfferingNote>(),
       actor && dateless ? this.courseNotes.of(actor, course.id, course.slug) : undefined,
     ]);
-    const reader = readerOf(actor, course);
+    const hidden = open.filter(({ confidential }) => confidential).map(({ id }) => id);
+    const reader = [readerOf(actor, course), ...hidden].join(' ');
     const page = await this.cache.getOrLoad(`course page ${course.id} for ${reader}`, () => {
       const view = courseView({ course, offerings: open, dateless, actor, now });
       return Promise.resolve(new CoursePageCache(this.views, view));
     });
     reply.sendPrepared(page.for(notes, interest));
+  }
+
+  /** What the reader has to do with the offerings, and which of them are for others. */
+  private async notesOf(
+    actor: Actor,
+    offerings: readonly OfferingRow[],
+  ): Promise<Map<string, OfferingNote>> {
+    const ids = offerings.map(({ id }) => id);
+    const closed = offerings.filter(({ admission }) => admission !== 'open').map(({ id }) => id);
+    const [notes, closedTo] = await Promise.all([
+      this.notes.of(actor, ids),
+      closed.length > 0 ? this.admissions.closedTo(actor.id, closed) : new Set<string>(),
+    ]);
+    const kept = [...closedTo].map((id): [string, OfferingNote] => [
+      id,
+      { text: t('catalogue.admission.not-for-you'), tone: 'info' },
+    ]);
+    return new Map([...kept, ...notes]);
   }
 }
 

@@ -15,20 +15,17 @@ import {
   Max,
   MaxLength,
   Min,
-  ValidateIf,
 } from 'class-validator';
 
 import { Trimmed } from '@academie/platform';
 
 import { COURSE_KINDS, COURSE_STATUSES, type CourseKind, type CourseStatus } from './course.entity';
 import { type Mode, MODES } from './course.entity';
-
-/** May be left out, but is never null. */
-export const Omittable = (): PropertyDecorator =>
-  ValidateIf((_: unknown, value: unknown) => value !== undefined);
+import { AudienceFields, AudienceResponse } from './audience.dto';
+import { Omittable } from './omittable';
 
 /** A course as it is made. */
-export class CourseRequest {
+export class CourseRequest extends AudienceFields {
   @ApiProperty({ maxLength: 200 })
   @Trimmed()
   @IsString()
@@ -211,7 +208,7 @@ export class CourseRequest {
 export class CourseChange extends PartialType(CourseRequest, { skipNullProperties: false }) {}
 
 /** A course as it is stored. */
-export class CourseResponse {
+export class CourseResponse extends AudienceResponse {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 

@@ -10,7 +10,12 @@ import {
   Unique,
 } from 'typeorm';
 
-import { Organisation } from '@academie/people';
+import {
+  ClosedGroup,
+  Organisation,
+  ORGANISATION_KINDS,
+  type OrganisationKind,
+} from '@academie/people';
 
 import { Theme } from './theme.entity';
 
@@ -37,6 +42,10 @@ export type Mode = (typeof MODES)[number];
 export const COURSE_STATUSES = ['draft', 'published', 'archived'] as const;
 export type CourseStatus = (typeof COURSE_STATUSES)[number];
 
+/** Who comes in: everybody, those of the audience, or only who is invited by name. */
+export const ADMISSIONS = ['open', 'audience', 'invited'] as const;
+export type Admission = (typeof ADMISSIONS)[number];
+
 /** Something to learn, as often as it is given. An archived course keeps its history and its address. */
 @Entity({ schema: 'catalogue', name: 'course' })
 @Unique('course_slug_unique', ['slug'])
@@ -44,6 +53,8 @@ export type CourseStatus = (typeof COURSE_STATUSES)[number];
 @Check('course_kind_known', `kind IN ('${COURSE_KINDS.join("', '")}')`)
 @Check('course_mode_known', `mode IN ('${MODES.join("', '")}')`)
 @Check('course_status_known', `status IN ('${COURSE_STATUSES.join("', '")}')`)
+@Check('course_admission_known', `admission IN ('${ADMISSIONS.join("', '")}')`)
+@Check('course_confidential_is_closed', `NOT confidential OR admission <> 'open'`)
 @Check('course_published_says_when', `status = 'draft' OR published_at IS NOT NULL`)
 @Check('course_title_length', 'length(title) BETWEEN 1 AND 200')
 @Check('course_summary_length', 'length(summary) <= 500')
@@ -55,6 +66,7 @@ export type CourseStatus = (typeof COURSE_STATUSES)[number];
 @Check('course_certificate_signatory', 'length(certificate_signatory) BETWEEN 1 AND 120')
 @Index('course_search', { synchronize: false })
 @Index('course_title_trigrams', { synchronize: false })
+@Index('course_confidential', ['id'], { where: 'confidential' })
 @Index('course_published', ['title', 'id'], { where: `status = 'published'` })
 export class Course {
   @PrimaryColumn('uuid', {
@@ -90,6 +102,14 @@ export class Course {
   /** Codes of JobFunction; empty is everybody. */
   @Column('text', { array: true, default: [] })
   audiences!: string[];
+
+  /** Nobody outside its circle may know that it exists; then its offerings are confidential too. */
+  @Column('boolean', { default: false })
+  confidential!: boolean;
+
+  /** Who comes in; no offering of it is more open. */
+  @Column('text', { default: 'open' })
+  admission!: Admission;
 
   @Column('integer', { nullable: true })
   durationMinutes!: number | null;
@@ -140,6 +160,46 @@ export class Course {
   /** Kept by a trigger: title, summary and description as Dutch word stems. */
   @Column({ type: 'tsvector', select: false, insert: false, update: false })
   readonly search?: string;
+}
+
+/** A part of the audience of a course besides functions: one organisation, a kind of them, or a closed group. */
+@Entity({ schema: 'catalogue', name: 'course_audience' })
+@Check('course_audience_kind_known', `organisation_kind IN ('${ORGANISATION_KINDS.join("', '")}')`)
+@Check('course_audience_says_who', 'num_nonnulls(organisation_id, organisation_kind, group_id) = 1')
+@Index('course_audience_course', ['courseId'])
+export class CourseAudience {
+  @PrimaryColumn('uuid', {
+    default: () => 'platform.uuid_v7()',
+    primaryKeyConstraintName: 'course_audience_pk',
+  })
+  readonly id!: string;
+
+  @Column('uuid')
+  readonly courseId!: string;
+
+  @ManyToOne(() => Course, { nullable: false, onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'course_id', foreignKeyConstraintName: 'course_audience_course_fk' })
+  readonly course?: Relation<Course>;
+
+  @Column('uuid', { nullable: true })
+  readonly organisationId!: string | null;
+
+  @ManyToOne(() => Organisation, { nullable: true })
+  @JoinColumn({
+    name: 'organisation_id',
+    foreignKeyConstraintName: 'course_audience_organisation_fk',
+  })
+  readonly organisation?: Relation<Organisation>;
+
+  @Column('text', { nullable: true })
+  readonly organisationKind!: OrganisationKind | null;
+
+  @Column('uuid', { nullable: true })
+  readonly groupId!: string | null;
+
+  @ManyToOne(() => ClosedGroup, { nullable: true })
+  @JoinColumn({ name: 'group_id', foreignKeyConstraintName: 'course_audience_group_fk' })
+  readonly group?: Relation<ClosedGroup>;
 }
 
 /** What somebody must have completed before enrolling in a course. */

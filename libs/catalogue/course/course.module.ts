@@ -4,7 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PeopleModule } from '@academie/people';
 
 import { CatalogueSeed } from './catalogue.seed';
-import { Course, CourseTheme, Prerequisite } from './course.entity';
+import { Course, CourseAudience, CourseTheme, Prerequisite } from './course.entity';
 import { CourseService } from './course.service';
 import { Tag, Theme } from './theme.entity';
 import { ThemeScopeOptions } from './theme-scope-options';
@@ -13,7 +13,7 @@ import { ThemeScopeOptions } from './theme-scope-options';
 @Module({
   imports: [
     PeopleModule,
-    TypeOrmModule.forFeature([Theme, Tag, Course, CourseTheme, Prerequisite]),
+    TypeOrmModule.forFeature([Theme, Tag, Course, CourseAudience, CourseTheme, Prerequisite]),
   ],
   providers: [CatalogueSeed, CourseService, ThemeScopeOptions],
   exports: [CourseService],

@@ -14,6 +14,7 @@ import {
 } from '@academie/platform';
 
 import { CourseNotFound, OfferingsToCome } from '../catalogue.errors';
+import { requireSoundAudience, setAudience } from './audience';
 import type { CourseChange, CourseRequest } from './course.dto';
 import { Course, CourseTheme } from './course.entity';
 import { findUnknownReferences } from './reference-check';
@@ -45,6 +46,8 @@ export class CourseService {
       const slug = await this.insert(tx, id, course);
       await this.setThemes(tx, id, course.themeIds);
       await setPrerequisites(tx, id, course.prerequisiteIds ?? []);
+      await setAudience(tx, 'course', id, course);
+      await requireSoundAudience(tx, 'course', id, course);
       await this.journal.record(tx, { action: 'course.created', subjectId: id, actorId: actor.id });
       return { id, slug };
     });
@@ -63,8 +66,9 @@ export class CourseService {
         await this.setThemes(tx, id, change.themeIds);
       }
       if (change.prerequisiteIds) await setPrerequisites(tx, id, change.prerequisiteIds);
-      const { themeIds, prerequisiteIds, ...columns } = change;
-      await tx.getRepository(Course).update(id, { ...columns, ...NEXT_VERSION });
+      await setAudience(tx, 'course', id, change);
+      await tx.getRepository(Course).update(id, { ...columnsOf(change), ...NEXT_VERSION });
+      await requireSoundAudience(tx, 'course', id, change);
       await this.journal.record(tx, { action: 'course.changed', subjectId: id, actorId: actor.id });
     });
   }
@@ -134,8 +138,12 @@ export class CourseService {
       theme: { themeIds: given.themeIds ?? [] },
       tag: { tags: given.tags ?? [] },
       function: { audiences: given.audiences ?? [] },
+      group: { audienceGroupIds: given.audienceGroupIds ?? [] },
       course: { prerequisiteIds: given.prerequisiteIds ?? [] },
-      organisation: { providerId: given.providerId ? [given.providerId] : [] },
+      organisation: {
+        providerId: given.providerId ? [given.providerId] : [],
+        audienceOrganisationIds: given.audienceOrganisationIds ?? [],
+      },
     });
     if (problems.length > 0) throw new InvalidInput(problems);
     return tx.getRepository(Theme).findBy({ id: In(given.themeIds ?? []) });
@@ -143,12 +151,11 @@ export class CourseService {
 
   // Two people may give a course the same title at once: the one who comes second gets the next number.
   private async insert(tx: EntityManager, id: string, course: CourseRequest): Promise<string> {
-    const { themeIds, prerequisiteIds, ...columns } = course;
     const base = slugOf(course.title);
     for (let number = 1; ; number++) {
       const slug = number === 1 ? base : `${base}-${number}`;
       const made = await insertUnlessThere(tx, Course, {
-        ...columns,
+        ...columnsOf(course),
         id,
         slug,
         createdAt: this.clock.now(),
@@ -162,4 +169,18 @@ export class CourseService {
     await themes.delete({ courseId: id });
     await themes.insert(themeIds.map((themeId) => ({ courseId: id, themeId })));
   }
+}
+
+/** What stands in the row of a course itself. What is confidential is closed, also when only that is said. */
+function columnsOf({
+  themeIds,
+  prerequisiteIds,
+  audienceOrganisationIds,
+  audienceOrganisationKinds,
+  audienceGroupIds,
+  ...columns
+}: CourseChange): Omit<CourseChange, 'themeIds' | 'prerequisiteIds'> {
+  return columns.confidential && !columns.admission
+    ? { ...columns, admission: 'invited' }
+    : columns;
 }

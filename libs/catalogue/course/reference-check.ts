@@ -11,6 +11,7 @@ const SOURCES = {
   course: 'SELECT id::text AS key FROM catalogue.course',
   function: 'SELECT code AS key FROM people.job_function',
   organisation: 'SELECT id::text AS key FROM people.known_organisation',
+  group: 'SELECT id::text AS key FROM people.known_group',
   location: 'SELECT id::text AS key FROM catalogue.location',
   person: `SELECT id::text AS key FROM people.person_name WHERE status = 'active'`,
   trainer: `SELECT p.id::text AS key FROM people.person_name p JOIN people.role_held g ON g.person_id = p.id

@@ -19,7 +19,7 @@ import {
 
 import { type DecisionRow, GoNoGoService } from './go-no-go.service';
 import { decisionsView, decisionView } from './go-no-go-view';
-import { bodyOf, orNull } from '../manage/form-values';
+import { bodyOf, orNull } from '../form/form-values';
 import { ManageQueries } from '../manage/manage.queries';
 import { OfferingService } from '../offering/offering.service';
 

@@ -3,7 +3,7 @@ import type { Clash, PlannedTimes } from '../offering/clashes';
 import { dateRangeText } from '../offering/date-range-text';
 import type { OfferingFields } from '../offering/offering.dto';
 import type { Announcement } from '../offering/offering-planner';
-import { bodyOf } from './form-values';
+import { bodyOf } from '../form/form-values';
 
 type SessionChange = Announcement['changes'][number];
 type PlannedSession = NonNullable<SessionChange['after']>;

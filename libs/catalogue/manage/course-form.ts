@@ -2,7 +2,8 @@ import { type Form, t } from '@academie/platform';
 
 import type { CourseRequest, CourseResponse } from '../course/course.dto';
 import { COURSE_KINDS, MODES } from '../course/course.entity';
-import { bodyOf, listOf, marked, numberOf, orNull } from './form-values';
+import { audienceBody, audienceView } from '../form/audience-form';
+import { bodyOf, listOf, marked, numberOf, orNull } from '../form/form-values';
 import type { ManageOptions } from './manage-options';
 
 type Values = Record<string, unknown>;
@@ -22,7 +23,7 @@ export function courseBody(body: unknown, kept: readonly string[] = []): Values 
     mode: given.mode,
     themeIds: [...new Set([...listOf(given.themeIds), ...kept])],
     tags: listOf(given.tags),
-    audiences: listOf(given.audiences),
+    ...audienceBody(given),
     durationMinutes: numberOf(orNull(given.durationMinutes)),
     minAttendancePercent: numberOf(given.minAttendancePercent),
     partialCounts: given.partialCounts === 'ja',
@@ -58,8 +59,7 @@ export function courseFormView(
     keptThemes: kept.map(({ name }) => name).join(', '),
     tags: marked(options.tags, values.tags),
     tagsChosen: chosen('tags'),
-    audiences: marked(options.functions, values.audiences),
-    audiencesChosen: chosen('audiences'),
+    ...audienceView(values, options),
     providers: options.providers,
     prerequisites: marked(
       options.courses.filter(({ value }) => value !== values.id),

@@ -18,7 +18,7 @@ import { CatalogueQueries } from '../search/catalogue.queries';
 import { CourseRequest } from '../course/course.dto';
 import { courseBody, courseFormView, courseValues, NEW_COURSE } from './course-form';
 import { CourseService } from '../course/course.service';
-import { editConflictText, versionOf } from './form-values';
+import { editConflictText, versionOf } from '../form/form-values';
 import { ManageOptions } from './manage-options';
 import { ManageQueries } from './manage.queries';
 import { ADMIN, MANAGE } from './manage-view';

@@ -7,7 +7,7 @@ import { ChangedMeanwhile, emptyForm, type Form, seeOther, t } from '@academie/p
 
 import { CatalogueApiQueries } from '../api/catalogue-api.queries';
 import { text } from '../search/catalogue-filter';
-import { bodyOf, listOf, editConflictText, versionOf } from './form-values';
+import { bodyOf, listOf, editConflictText, versionOf } from '../form/form-values';
 import { ManageOptions } from './manage-options';
 import { ManageQueries } from './manage.queries';
 import { ADMIN, MANAGE } from './manage-view';

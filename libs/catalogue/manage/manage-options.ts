@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
-import { Database } from '@academie/platform';
+import { Clock, Database, dayOf } from '@academie/platform';
 
+import { seesCourse } from '../admission/sees';
 import { leadsTheme } from '../course/theme-scope';
 
 export interface Option {
@@ -14,6 +15,8 @@ interface Lists {
   themes: { id: string; name: string; parentId: string | null }[];
   tags: Option[];
   functions: Option[];
+  organisations: Option[];
+  groups: Option[];
   providers: Option[];
   locations: Option[];
   organisers: Option[];
@@ -25,7 +28,10 @@ const list = (select: string): string => `(SELECT coalesce(json_agg(o), '[]') FR
 /** What the forms of managers can choose from. */
 @Injectable()
 export class ManageOptions {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
 
   /** All lists in one statement; themes only those the person may give. */
   async all(actor: Actor): Promise<Omit<Lists, 'themes'> & { themes: Option[] }> {
@@ -34,14 +40,19 @@ export class ManageOptions {
               ${list('SELECT code AS value, name AS label FROM catalogue.tag ORDER BY name')} AS tags,
               ${list('SELECT code AS value, name AS label FROM people.job_function ORDER BY position, name')} AS functions,
               ${list(`SELECT id AS value, name AS label FROM people.known_organisation
+                       WHERE valid_to IS NULL ORDER BY kind <> 'municipality', name`)} AS organisations,
+              ${list('SELECT id AS value, name AS label FROM people.known_group ORDER BY name')} AS groups,
+              ${list(`SELECT id AS value, name AS label FROM people.known_organisation
                        WHERE valid_to IS NULL AND kind <> 'municipality' ORDER BY name`)} AS providers,
               ${list(`SELECT l.id AS value, l.name || ', ' || m.short_name AS label FROM catalogue.location l
                         JOIN people.known_organisation m ON m.id = l.municipality_id ORDER BY m.short_name, l.name`)} AS locations,
               ${list(`SELECT DISTINCT p.id AS value, p.name AS label FROM people.person_name p
                         JOIN people.role_held g ON g.person_id = p.id
                        WHERE p.status = 'active' AND g.role IN ('theme_lead', 'administrator') ORDER BY label`)} AS organisers,
-              ${list(`SELECT id AS value, title AS label FROM catalogue.course WHERE status = 'published'
-                       ORDER BY title, id`)} AS courses`,
+              ${list(`SELECT c.id AS value, c.title AS label FROM catalogue.course c
+                       WHERE c.status = 'published' AND ${seesCourse('c', '$1', '$2')}
+                       ORDER BY c.title, c.id`)} AS courses`,
+      [actor.id, dayOf(this.clock.now())],
     );
     if (!lists) throw new Error('the lists of the forms did not come');
     return {

@@ -17,7 +17,7 @@ import {
   Trimmed,
 } from '@academie/platform';
 
-import { bodyOf } from './form-values';
+import { bodyOf } from '../form/form-values';
 import { ManageQueries, type OfferingHead } from './manage.queries';
 import { ADMIN, MANAGE } from './manage-view';
 import { OfferingService } from '../offering/offering.service';

@@ -1,7 +1,8 @@
 import { type Form, t } from '@academie/platform';
 
 import { MODES } from '../course/course.entity';
-import { marked } from './form-values';
+import { audienceView } from '../form/audience-form';
+import { marked } from '../form/form-values';
 import type { ManageOptions, Option } from './manage-options';
 import { CHECK_INS } from '../offering/offering.entity';
 import { optionsView } from './offering-options-form';
@@ -70,8 +71,7 @@ export function offeringFormView(
       CHECK_INS.map((value) => ({ value, label: t(`catalogue.checkIn.${value}`) })),
       values.checkIn,
     ),
-    audiences: marked(options.functions, values.audiences),
-    audiencesChosen: chosen('audiences'),
+    ...audienceView(values, options),
   };
 }
 

@@ -14,9 +14,10 @@ import {
   ValidateNested,
 } from 'class-validator';
 
+import { ORGANISATION_KINDS, type OrganisationKind } from '@academie/people';
 import { IsDay, IsTime, Trimmed } from '@academie/platform';
 
-import { type Mode, MODES } from '../course/course.entity';
+import { type Admission, ADMISSIONS, type Mode, MODES } from '../course/course.entity';
 import { type Approval, APPROVALS, CHECK_INS, type CheckIn } from '../offering/offering.entity';
 import { MOST_QUESTIONS, QuestionFields } from '../offering/offering-options.dto';
 
@@ -126,6 +127,20 @@ export class OfferingForm {
 
   @IsBoolean()
   confidential!: boolean;
+
+  @IsIn(ADMISSIONS)
+  admission!: Admission;
+
+  @ArrayMaxSize(200)
+  @IsUUID(undefined, { each: true })
+  audienceOrganisationIds!: string[];
+
+  @IsIn(ORGANISATION_KINDS, { each: true })
+  audienceOrganisationKinds!: OrganisationKind[];
+
+  @ArrayMaxSize(50)
+  @IsUUID(undefined, { each: true })
+  audienceGroupIds!: string[];
 
   @IsString({ each: true })
   audiences!: string[];

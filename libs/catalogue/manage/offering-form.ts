@@ -9,7 +9,8 @@ import {
 } from '@academie/platform';
 
 import type { OfferingResponse } from '../api/catalogue-api.dto';
-import { bodyOf, listOf, numberOf, orNull } from './form-values';
+import { audienceBody, audienceValues } from '../form/audience-form';
+import { bodyOf, listOf, numberOf, orNull } from '../form/form-values';
 import type { OfferingFields, SessionRequest } from '../offering/offering.dto';
 import { OfferingForm, type SessionFields } from './offering-form.dto';
 import { momentValues, optionsBody, optionsValues } from './offering-options-form';
@@ -55,8 +56,7 @@ export function offeringBody(body: unknown): Values {
     closesTime: orNull(given.closesTime),
     ...optionsBody(given),
     organiserId: orNull(given.organiserId),
-    confidential: given.confidential === 'ja',
-    audiences: listOf(given.audiences),
+    ...audienceBody(given),
     tags: listOf(given.tags),
     checkIn: listOf(given.checkIn),
     note: given.note ?? '',
@@ -168,8 +168,7 @@ export const offeringValues = (offering: OfferingResponse): Values => ({
   ...momentValues('closes', offering.enrolClosesAt),
   ...optionsValues(offering),
   organiserId: offering.organiserId,
-  confidential: offering.confidential,
-  audiences: offering.audiences,
+  ...audienceValues(offering),
   tags: offering.tags,
   checkIn: offering.checkIn,
   note: offering.note,

@@ -1,6 +1,6 @@
 import { dayOf, t, timeOf } from '@academie/platform';
 
-import { numberOf, orNull } from './form-values';
+import { numberOf, orNull } from '../form/form-values';
 import { APPROVALS } from '../offering/offering.entity';
 import { MOST_QUESTIONS, type SeatOptionsResponse } from '../offering/offering-options.dto';
 

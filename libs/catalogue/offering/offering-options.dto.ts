@@ -17,7 +17,8 @@ import {
 
 import { IsInstant, Trimmed } from '@academie/platform';
 
-import { Omittable } from '../course/course.dto';
+import { AudienceFields, AudienceResponse } from '../course/audience.dto';
+import { Omittable } from '../course/omittable';
 import { type Approval, APPROVALS } from './offering.entity';
 
 const INSTANT = { type: String, format: 'date-time' } as const;
@@ -38,7 +39,7 @@ export class QuestionFields {
 }
 
 /** How seats are given out. What is left out when an offering is made is not asked of anybody. */
-export class SeatOptions {
+export class SeatOptions extends AudienceFields {
   @ApiPropertyOptional({
     enum: APPROVALS,
     default: 'none',
@@ -116,7 +117,7 @@ export class SeatOptions {
 }
 
 /** How seats of an offering are given out. */
-export class SeatOptionsResponse {
+export class SeatOptionsResponse extends AudienceResponse {
   @ApiProperty({ enum: APPROVALS, description: 'Who has to agree before somebody gets a place' })
   approval!: Approval;
 

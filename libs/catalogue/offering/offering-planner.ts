@@ -5,6 +5,7 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, InvalidInput, Journal, newId, rows } from '@academie/platform';
 
 import { CapacityBelowTaken, CourseNotFound } from '../catalogue.errors';
+import { requireSoundAudience, setAudience } from '../course/audience';
 import { findUnknownReferences } from '../course/reference-check';
 import type { OfferingChange, OfferingRequest, SessionRequest } from './offering.dto';
 import { type LockedOffering, lockManaged, requireRunning } from './offering-lock';
@@ -43,6 +44,8 @@ export class OfferingPlanner {
       const id = newId();
       await this.insert(tx, id, offering, plan);
       await setOptions(tx, id, offering, plan);
+      await setAudience(tx, 'offering', id, offering);
+      await requireSoundAudience(tx, 'offering', id, offering);
       await this.sessions.add(tx, id, plan.sessions);
       await this.trainers.set(tx, actor, id, offering.trainerIds ?? []);
       await this.journal.record(tx, {
@@ -73,6 +76,8 @@ export class OfferingPlanner {
         await this.sessions.replace(tx, actor, { id, announced }, plan.sessions, this.clock.now());
       await this.update(tx, id, change, plan);
       await setOptions(tx, id, change, plan);
+      await setAudience(tx, 'offering', id, change);
+      await requireSoundAudience(tx, 'offering', id, change);
       if (change.trainerIds) await this.trainers.set(tx, actor, id, change.trainerIds);
       await this.journal.record(tx, {
         action: 'offering.changed',
@@ -165,6 +170,8 @@ export class OfferingPlanner {
         location: locations,
         tag: { tags: given.tags ?? [] },
         function: { audiences: given.audiences ?? [] },
+        group: { audienceGroupIds: given.audienceGroupIds ?? [] },
+        organisation: { audienceOrganisationIds: given.audienceOrganisationIds ?? [] },
         trainer: { trainerIds: given.trainerIds ?? [] },
         person: { organiserId: given.organiserId ? [given.organiserId] : [] },
       })),
@@ -182,14 +189,14 @@ export class OfferingPlanner {
     await rows(
       tx,
       `INSERT INTO catalogue.offering (id, course_id, mode, capacity, minimum, enrol_opens_at, enrol_closes_at,
-         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, created_at, check_in)
-       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16)`,
+         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, created_at, check_in, admission)
+       VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17)`,
       [
         ...[id, offering.courseId, offering.mode, plan.capacity, plan.minimum],
         ...[plan.enrolOpensAt, plan.enrolClosesAt, span?.startsAt ?? null, span?.endsAt ?? null],
         ...[offering.organiserId ?? null, offering.confidential ?? false],
         ...[offering.audiences ?? [], offering.tags ?? [], offering.note ?? '', this.clock.now()],
-        offering.checkIn ?? [],
+        ...[offering.checkIn ?? [], offering.admission ?? 'open'],
       ],
     );
   }
@@ -208,13 +215,14 @@ export class OfferingPlanner {
          organiser_id = CASE WHEN $9 THEN $10::uuid ELSE organiser_id END,
          confidential = coalesce($11, confidential), audiences = coalesce($12, audiences),
          tags = coalesce($13, tags), note = coalesce($14, note),
-         check_in = coalesce($15, check_in), version = version + 1
+         check_in = coalesce($15, check_in), admission = coalesce($16, admission),
+         version = version + 1
        WHERE id = $1`,
       [
         ...[id, change.mode, plan.capacity, plan.minimum, plan.enrolOpensAt, plan.enrolClosesAt],
         ...[span?.startsAt ?? null, span?.endsAt ?? null],
         ...[change.organiserId !== undefined, change.organiserId, change.confidential],
-        ...[change.audiences, change.tags, change.note, change.checkIn],
+        ...[change.audiences, change.tags, change.note, change.checkIn, change.admission],
       ],
     );
   }

@@ -5,7 +5,6 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
-  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -21,7 +20,7 @@ import {
 
 import { IsDay, IsInstant, Trimmed } from '@academie/platform';
 
-import { Omittable } from '../course/course.dto';
+import { Omittable } from '../course/omittable';
 import { type Mode, MODES } from '../course/course.entity';
 import { CHECK_INS, type CheckIn } from './offering.entity';
 import { SeatOptions } from './offering-options.dto';
@@ -108,14 +107,6 @@ export class OfferingFields extends SeatOptions {
   @IsOptional()
   @IsUUID()
   organiserId?: string | null;
-
-  @ApiPropertyOptional({
-    default: false,
-    description: 'Others see how many take part, never who',
-  })
-  @Omittable()
-  @IsBoolean()
-  confidential?: boolean;
 
   @ApiPropertyOptional({ type: [String], maxItems: 50, description: 'Codes of functions' })
   @Omittable()

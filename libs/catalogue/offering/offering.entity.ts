@@ -9,9 +9,15 @@ import {
   type Relation,
 } from 'typeorm';
 
-import { Person } from '@academie/people';
+import {
+  ClosedGroup,
+  Organisation,
+  ORGANISATION_KINDS,
+  type OrganisationKind,
+  Person,
+} from '@academie/people';
 
-import { Course, type Mode, MODES } from '../course/course.entity';
+import { type Admission, ADMISSIONS, Course, type Mode, MODES } from '../course/course.entity';
 
 export const OFFERING_STATUSES = [
   'concept',
@@ -52,6 +58,8 @@ export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;
 @Check('offering_mode_known', `mode IN ('${MODES.join("', '")}')`)
 @Check('offering_capacity_sane', 'capacity BETWEEN 1 AND 100000')
 @Check('offering_minimum_sane', 'minimum BETWEEN 0 AND capacity')
+@Check('offering_admission_known', `admission IN ('${ADMISSIONS.join("', '")}')`)
+@Check('offering_confidential_is_closed', `NOT confidential OR admission <> 'open'`)
 @Check('offering_approval_known', `approval IN ('${APPROVALS.join("', '")}')`)
 @Check('offering_approval_days_sane', 'approval_days BETWEEN 1 AND 60')
 @Check('offering_offer_hours_sane', 'offer_hours BETWEEN 1 AND 720')
@@ -71,6 +79,7 @@ export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;
   'seats_taken >= 0 AND overbooked >= 0 AND waiting_count >= 0',
 )
 @Index('offering_course', ['courseId', 'startsAt'])
+@Index('offering_confidential', ['endsAt'], { where: 'confidential' })
 @Index('offering_ended', ['endsAt'], { where: `status IN ('held', 'cancelled')` })
 @Index('offering_upcoming', ['startsAt', 'id'], {
   where: `status IN ('${OPEN_STATUSES.join("', '")}')`,
@@ -125,9 +134,13 @@ export class Offering {
   @JoinColumn({ name: 'organiser_id', foreignKeyConstraintName: 'offering_organiser_fk' })
   readonly organiser?: Relation<Person>;
 
-  /** Others see how many take part, never who (domain.md, invariant 13). */
+  /** Only who has a part in it, or is admitted, may know that it exists (sees.sql). */
   @Column('boolean', { default: false })
   confidential!: boolean;
+
+  /** Who comes in (admits.sql); a trigger keeps it at least as closed as its course. */
+  @Column('text', { default: 'open' })
+  admission!: Admission;
 
   /** Codes of JobFunction that this one is kept for; empty is whoever the course is for. */
   @Column('text', { array: true, default: [] })
@@ -202,6 +215,52 @@ export class Offering {
 
   @Column('integer', { default: 0 })
   readonly waitingCount!: number;
+}
+
+/** A part of the audience of an offering besides functions: one organisation, a kind of them, or a closed group. */
+@Entity({ schema: 'catalogue', name: 'offering_audience' })
+@Check(
+  'offering_audience_kind_known',
+  `organisation_kind IN ('${ORGANISATION_KINDS.join("', '")}')`,
+)
+@Check(
+  'offering_audience_says_who',
+  'num_nonnulls(organisation_id, organisation_kind, group_id) = 1',
+)
+@Index('offering_audience_offering', ['offeringId'])
+export class OfferingAudience {
+  @PrimaryColumn('uuid', {
+    default: () => 'platform.uuid_v7()',
+    primaryKeyConstraintName: 'offering_audience_pk',
+  })
+  readonly id!: string;
+
+  @Column('uuid')
+  readonly offeringId!: string;
+
+  @ManyToOne(() => Offering, { nullable: false, onDelete: 'CASCADE' })
+  @JoinColumn({ name: 'offering_id', foreignKeyConstraintName: 'offering_audience_offering_fk' })
+  readonly offering?: Relation<Offering>;
+
+  @Column('uuid', { nullable: true })
+  readonly organisationId!: string | null;
+
+  @ManyToOne(() => Organisation, { nullable: true })
+  @JoinColumn({
+    name: 'organisation_id',
+    foreignKeyConstraintName: 'offering_audience_organisation_fk',
+  })
+  readonly organisation?: Relation<Organisation>;
+
+  @Column('text', { nullable: true })
+  readonly organisationKind!: OrganisationKind | null;
+
+  @Column('uuid', { nullable: true })
+  readonly groupId!: string | null;
+
+  @ManyToOne(() => ClosedGroup, { nullable: true })
+  @JoinColumn({ name: 'group_id', foreignKeyConstraintName: 'offering_audience_group_fk' })
+  readonly group?: Relation<ClosedGroup>;
 }
 
 /** Somebody who gives an offering. */

@@ -6,14 +6,16 @@ import { Location } from './location.entity';
 import { OfferingPlanner } from './offering-planner';
 import { OfferingSessions } from './offering-sessions';
 import { OfferingTrainers } from './offering-trainers';
-import { Offering, OfferingTrainer } from './offering.entity';
+import { Offering, OfferingAudience, OfferingTrainer } from './offering.entity';
 import { OfferingService } from './offering.service';
 import { OutsideOfferings } from './outside-offerings';
 import { Session } from './session.entity';
 
 /** Offerings, sessions, locations: entities, rules, commands. */
 @Module({
-  imports: [TypeOrmModule.forFeature([Location, Offering, OfferingTrainer, Session])],
+  imports: [
+    TypeOrmModule.forFeature([Location, Offering, OfferingAudience, OfferingTrainer, Session]),
+  ],
   providers: [
     Clashes,
     OfferingPlanner,

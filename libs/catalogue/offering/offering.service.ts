@@ -185,9 +185,9 @@ export class OfferingService {
     await rows(
       tx,
       `INSERT INTO catalogue.offering (id, course_id, mode, capacity, minimum, enrol_opens_at, enrol_closes_at,
-         starts_at, ends_at, organiser_id, confidential, audiences, tags, note, check_in, created_at, approval,
+         starts_at, ends_at, organiser_id, confidential, admission, audiences, tags, note, check_in, created_at, approval,
          approval_days, offer_hours, coverage_first, questions, cancel_until, decide_at)
-       SELECT $2, course_id, mode, capacity, minimum, $3, $4, $5, $6, organiser_id, confidential, audiences,
+       SELECT $2, course_id, mode, capacity, minimum, $3, $4, $5, $6, organiser_id, confidential, admission, audiences,
               tags, note, check_in, $7, approval, approval_days, offer_hours, coverage_first, questions, $8, $9
          FROM catalogue.offering WHERE id = $1`,
       [
@@ -195,6 +195,13 @@ export class OfferingService {
         ...[span?.startsAt ?? null, span?.endsAt ?? null, this.clock.now()],
         ...[plan.cancelUntil, plan.decideAt],
       ],
+    );
+    await rows(
+      tx,
+      `INSERT INTO catalogue.offering_audience (offering_id, organisation_id, organisation_kind, group_id)
+       SELECT $2, organisation_id, organisation_kind, group_id
+         FROM catalogue.offering_audience WHERE offering_id = $1`,
+      [offering.id, id],
     );
     await rows(
       tx,

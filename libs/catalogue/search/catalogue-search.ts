@@ -1,4 +1,5 @@
 import { type CatalogueFilter, PAGE_SIZE } from './catalogue-filter';
+import { NO_SIGHT } from '../admission/admission.queries';
 import type { Asked } from './search-terms';
 import { fitsTerms } from './search-terms-sql';
 import { Params, searchOf } from './search-text';
@@ -23,7 +24,7 @@ export const upcoming = (now: string): string =>
  * One page of the catalogue in one statement. Of each course the offering that somebody would take:
  * one with a seat before one with a waiting list, and one that is closed last; of these the first to
  * start, else one without dates, else one that already runs. Courses without any are left out only when
- * the filter is about offerings.
+ * the filter is about offerings. Of what is confidential only what `asked.sight` has is found.
  */
 export function catalogueSql(
   filter: CatalogueFilter,
@@ -35,7 +36,12 @@ export function catalogueSql(
   const search = filter.q ? searchOf(filter.q, params) : undefined;
   const terms = fitsTerms(asked, now, params);
   const offerings = offeringConditions(filter, now, params);
-  const courses = [`c.status = 'published'`];
+  const { offeringIds, courseIds } = asked.sight ?? NO_SIGHT;
+  offerings.where.push(`(NOT o.confidential OR o.id = ANY (${params.add(offeringIds)}::uuid[]))`);
+  const courses = [
+    `c.status = 'published'`,
+    `(NOT c.confidential OR c.id = ANY (${params.add(courseIds)}::uuid[]))`,
+  ];
   if (search) courses.push(terms ? `(${search.where} OR (${terms.courses}))` : search.where);
   if (filter.theme) courses.push(inTheme(filter.theme, params));
   if (filter.kind) courses.push(`c.kind = ${params.add(filter.kind)}`);

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, MaybeActor, MenuEntry } from '@academie/people';
 import { Clock, ShortCache, Public, Views } from '@academie/platform';
 
+import { AdmissionQueries } from '../admission/admission.queries';
 import { readFilter } from './catalogue-filter';
 import { catalogueView } from './catalogue-view';
 import { CatalogueQueries } from './catalogue.queries';
@@ -18,6 +19,7 @@ export class CataloguePages {
   constructor(
     private readonly catalogue: CatalogueQueries,
     private readonly proposals: SearchProposals,
+    private readonly admissions: AdmissionQueries,
     private readonly clock: Clock,
     private readonly cache: ShortCache,
     private readonly views: Views,
@@ -34,12 +36,13 @@ export class CataloguePages {
     const read = readFilter(query);
     // As on the page of a course: who gives it is told to those who are signed in.
     const seesTrainers = actor !== undefined;
-    const key = `catalogue ${JSON.stringify([read, seesTrainers])}`;
+    const sight = await this.admissions.sightOf(actor);
+    const key = `catalogue ${JSON.stringify([read, seesTrainers, sight])}`;
     const page = await this.cache.getOrLoad(key, async () => {
       const { filter } = read;
       const now = this.clock.now();
       const reference = await this.catalogue.reference();
-      const asked = { seesTrainers, terms: termsOf(filter.q, reference.places, now) };
+      const asked = { seesTrainers, sight, terms: termsOf(filter.q, reference.places, now) };
       const rows = await this.catalogue.page(filter, asked);
       const nothing = rows.length === 0 && filter.page === 1;
       const proposals = nothing ? await this.proposals.for(filter, asked, reference) : [];

@@ -69,7 +69,8 @@ export class SearchProposals {
     const near = await this.database.rows<{ typed: string; word: string }>(
       `WITH word AS (
          SELECT DISTINCT word FROM (
-           SELECT regexp_split_to_table(lower(title), '[^[:alnum:]]+') FROM catalogue.course WHERE status = 'published'
+           SELECT regexp_split_to_table(lower(title), '[^[:alnum:]]+') FROM catalogue.course
+            WHERE status = 'published' AND NOT confidential
            UNION ALL SELECT regexp_split_to_table(lower(name), '[^[:alnum:]]+') FROM catalogue.theme
            UNION ALL SELECT regexp_split_to_table(lower(name), '[^[:alnum:]]+') FROM catalogue.location
            UNION ALL SELECT lower(short_name) FROM people.known_organisation

@@ -1,4 +1,5 @@
 import { dateInWords, type When } from './search-dates';
+import type { Sight } from '../admission/admission.queries';
 import { plain, VOCABULARY, wordsOf } from './search-words';
 import type { CourseKind, Mode } from '../course/course.entity';
 
@@ -24,10 +25,13 @@ export interface Term {
   locationIds?: string[];
 }
 
-/** What was typed, read; and whether the reader may know who gives a course. */
+/** What was typed, read; and what the reader may know. */
 export interface Asked {
   terms?: readonly Term[] | undefined;
+  /** Who gives a course. */
   seesTrainers?: boolean;
+  /** What of all that is confidential; nothing when left out. */
+  sight?: Sight;
 }
 
 const MODES = new Map(Object.entries(VOCABULARY.modes));

@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { AdmissionQueries } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { bareText, Clock, Database, dayOf, readAddress } from '@academie/platform';
 
@@ -70,6 +71,7 @@ export class BulkDryRun {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly access: EnrolmentAccess,
+    private readonly admissions: AdmissionQueries,
   ) {}
 
   /**
@@ -78,6 +80,25 @@ export class BulkDryRun {
    * the actor answers for. Who gets a seat is not said here: `outcome` is 'enrolled' for all who may.
    */
   async of(
+    actor: Actor,
+    offeringId: string,
+    people: readonly ListedPerson[],
+    tx?: EntityManager,
+  ): Promise<BulkAnswer[]> {
+    const answers = await this.withoutCircle(actor, offeringId, people, tx);
+    const known = answers.flatMap(({ personId }) => personId ?? []);
+    const { closed, admitted } = await this.admissions.admitted(offeringId, known, tx);
+    if (!closed) return answers;
+    // Somebody nobody knows yet is in no circle: first known and invited by name, then on a list.
+    return answers.map((answer) =>
+      answer.outcome === 'enrolled' && !admitted.has(answer.personId ?? '')
+        ? { ...answer, outcome: 'rejected', invited: false, problem: 'notAdmitted' }
+        : answer,
+    );
+  }
+
+  // Everything but whether the offering is for them.
+  private async withoutCircle(
     actor: Actor,
     offeringId: string,
     people: readonly ListedPerson[],

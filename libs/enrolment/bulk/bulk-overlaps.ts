@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { Actor } from '@academie/people';
 import { t } from '@academie/platform';
 
 import type { BulkAnswer, BulkOutcome } from './bulk-dry-run';
@@ -17,11 +18,15 @@ export class BulkOverlaps {
    * The same answers, with what each falls together with. To what somebody of another organisation goes is for
    * that organisation to know: of such a person only that there is something.
    */
-  async addTo(answers: readonly BulkAnswer[], offeringId: string): Promise<BulkAnswer[]> {
+  async addTo(
+    actor: Actor,
+    answers: readonly BulkAnswer[],
+    offeringId: string,
+  ): Promise<BulkAnswer[]> {
     const ids = answers.flatMap(({ personId, outcome }) =>
       personId && GOING.includes(outcome) ? [personId] : [],
     );
-    const found = await this.overlaps.ofPeople(ids, offeringId);
+    const found = await this.overlaps.ofPeople(actor, ids, offeringId);
     const first = new Map(found.reverse().map((overlap) => [overlap.personId, overlap]));
     return answers.map((answer) => {
       const overlap = first.get(answer.personId ?? '');

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { Actor } from '@academie/people';
 import { newId } from '@academie/platform';
 
 import type { BulkAnswer } from './bulk-dry-run';
@@ -35,6 +36,7 @@ export class BulkPrediction {
 
   /** The answers with seats, waiting list and what has to be completed first, while nothing changes. */
   async of(
+    actor: Actor,
     offeringId: string,
     offering: Prospect,
     answers: readonly BulkAnswer[],
@@ -55,7 +57,7 @@ export class BulkPrediction {
         predicted.push({ ...answer, outcome: 'waitlisted', waitingPosition: waiting });
       }
     }
-    return this.overlaps.addTo(predicted, offeringId);
+    return this.overlaps.addTo(actor, predicted, offeringId);
   }
 
   // Nobody has completed anything before being known.

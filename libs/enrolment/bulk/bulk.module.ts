@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { CatalogueModule } from '@academie/catalogue';
 import { PeopleModule } from '@academie/people';
 
 import { PlaceModule } from '../place/place.module';
@@ -18,6 +19,7 @@ import { BulkService } from './bulk.service';
 /** A list of people enrolled at once. */
 @Module({
   imports: [
+    CatalogueModule,
     PeopleModule,
     PlaceModule,
     ParticipantsModule,

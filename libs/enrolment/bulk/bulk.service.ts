@@ -172,7 +172,7 @@ export class BulkService {
     );
     if (!offering) throw new NotFound();
     const answers = await this.answers.of(actor, offeringId, people);
-    return this.prediction.of(offeringId, offering, answers);
+    return this.prediction.of(actor, offeringId, offering, answers);
   }
 
   private async mustReach(actor: Actor, offeringId: string): Promise<void> {

@@ -89,9 +89,9 @@ export class EnrolPages {
     form: Form<object>,
   ): Promise<void> {
     const [offering, conditions, overlaps] = await Promise.all([
-      this.queries.offering(id),
+      this.queries.offering(actor, id),
       this.conditions.of(id, actor.id),
-      this.overlaps.of(actor.id, [id]),
+      this.overlaps.of(actor, actor.id, [id]),
     ]);
     reply.view('enrolment/mine/enrol', enrolView(offering, conditions, overlaps, form));
   }

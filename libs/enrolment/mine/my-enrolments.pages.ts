@@ -115,7 +115,7 @@ export class MyEnrolmentsPages {
     const live = isLive(row.state);
     const [sessions, overlaps, answers, links] = await Promise.all([
       this.sessions.ofOfferings([row.offeringId]),
-      live ? this.overlaps.of(actor.id, [row.offeringId]) : [],
+      live ? this.overlaps.of(actor, actor.id, [row.offeringId]) : [],
       this.answers.ofEnrolment(actor, row),
       this.links.of(actor, row.state === 'enrolled' ? [id] : []),
     ]);

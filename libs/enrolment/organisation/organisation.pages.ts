@@ -83,10 +83,13 @@ export class OrganisationPages {
       this.organisation.colleagues(actor, { ...filterOf(asked), after, limit: PAGE_SIZE }),
       this.organisation.organisations(actor),
       this.organisation.functions(actor),
-      this.blocks.ofOrganisations(actor.coordinatedOrganisations, now),
-      this.organisation.openOfferings(),
+      this.blocks.ofOrganisations(actor, now),
+      this.organisation.openOfferings(actor),
     ]);
-    const ahead = await this.queries.ahead(...items.map(({ id }) => id));
+    const ahead = await this.queries.seenBy(
+      actor,
+      await this.queries.ahead(...items.map(({ id }) => id)),
+    );
     const given = paramsOf(asked);
     reply.view('enrolment/organisation/organisation', {
       title: 'Mijn organisatie',
@@ -154,7 +157,7 @@ export class OrganisationPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const colleague = await this.organisation.colleague(actor, id);
-    await this.showPerson(reply, colleague, emptyForm());
+    await this.showPerson(reply, actor, colleague, emptyForm());
   }
 
   @Post('personen/:id/inschrijven')
@@ -168,10 +171,10 @@ export class OrganisationPages {
     const form = await readForm(EnrolColleagueForm, body);
     const { offeringId: wanted, overlapSeen } = form.data ?? {};
     if (wanted && wanted !== overlapSeen) {
-      const overlaps = await this.overlaps.of(id, [wanted]);
+      const overlaps = await this.overlaps.of(actor, id, [wanted]);
       if (overlaps.length > 0) {
         void reply.status(200);
-        return this.showPerson(reply, colleague, form, overlaps);
+        return this.showPerson(reply, actor, colleague, form, overlaps);
       }
     }
     const done = await form.submit(({ offeringId }) =>
@@ -187,7 +190,7 @@ export class OrganisationPages {
         }),
       );
     void reply.status(422);
-    await this.showPerson(reply, colleague, form);
+    await this.showPerson(reply, actor, colleague, form);
   }
 
   /** Sends somebody who has no account yet a new link; the one before stops working. */
@@ -211,7 +214,10 @@ export class OrganisationPages {
       ...filterOf(askedOf(query)),
       limit: EXPORT_LIMIT,
     });
-    const ahead = await this.queries.ahead(...items.map(({ id }) => id));
+    const ahead = await this.queries.seenBy(
+      actor,
+      await this.queries.ahead(...items.map(({ id }) => id)),
+    );
     const organisationIds = [...new Set(items.map((colleague) => colleague.organisationId))];
     await this.exports.record(actor, { organisationIds }, items.length);
     return organisationTable(items, ahead);
@@ -219,16 +225,22 @@ export class OrganisationPages {
 
   private async showPerson(
     reply: FastifyReply,
+    actor: Actor,
     colleague: ColleagueRow,
     form: Form<object>,
     asked: readonly Overlap[] = [],
   ): Promise<void> {
-    const [ahead, behind, offerings] = await Promise.all([
+    const [allAhead, allBehind, offerings] = await Promise.all([
       this.queries.ahead(colleague.id),
       this.queries.behind(colleague.id, { limit: 100 }),
-      this.organisation.openOfferings(),
+      this.organisation.openOfferings(actor),
+    ]);
+    const [ahead, behind] = await Promise.all([
+      this.queries.seenBy(actor, allAhead),
+      this.queries.seenBy(actor, allBehind.items),
     ]);
     const overlaps = await this.overlaps.of(
+      actor,
       colleague.id,
       offerings.map(({ id }) => id),
     );
@@ -239,7 +251,7 @@ export class OrganisationPages {
       organisation: colleague.organisationName,
       inviteAction: colleague.isInvited ? `${HOME}/personen/${colleague.id}/uitnodigen` : undefined,
       ahead: ahead.map((row) => enrolmentRow(row, now)),
-      behind: behind.items.map((row) => enrolmentRow(row, now)),
+      behind: behind.map((row) => enrolmentRow(row, now)),
       columns: [
         { label: 'Training' },
         { label: 'Wanneer' },

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { seesOffering } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Database, dayOf, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
@@ -148,8 +149,8 @@ export class OrganisationQueries {
     );
   }
 
-  /** What can be enrolled in now, the soonest first; of one course when given; at most 300. */
-  openOfferings(courseId?: string): Promise<OpenOfferingRow[]> {
+  /** What the reader knows of and can be enrolled in now, the soonest first; of one course when given; at most 300. */
+  openOfferings(actor: Actor, courseId?: string): Promise<OpenOfferingRow[]> {
     return this.database.rows<OpenOfferingRow>(
       `SELECT o.id, c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
               CASE WHEN o.waiting_count > 0 THEN 0 ELSE o.capacity - o.seats_taken END AS free
@@ -159,9 +160,9 @@ export class OrganisationQueries {
           AND (o.starts_at IS NULL OR o.starts_at > $1)
           AND (o.enrol_opens_at IS NULL OR o.enrol_opens_at <= $1)
           AND (o.enrol_closes_at IS NULL OR o.enrol_closes_at > $1)
-          AND ($2::uuid IS NULL OR o.course_id = $2)
+          AND ($2::uuid IS NULL OR o.course_id = $2) AND ${seesOffering('o', '$3', '$4')}
         ORDER BY o.starts_at NULLS LAST, c.title, o.id LIMIT 300`,
-      [this.clock.now(), courseId ?? null],
+      [this.clock.now(), courseId ?? null, actor.id, dayOf(this.clock.now())],
     );
   }
 }

@@ -1,8 +1,8 @@
 -- enrolment.enrol_all: many enrol in one statement with one commit, each as by enrolment.enrol, in the order given.
--- Rule: that of enrol.sql. People who are new to an offering that asks for nothing, has free seats and no waiting
--- list are written as one set; all others, and those who asked after them for the same offering, go through
--- enrolment.enrol. Only the condition of a free seat stands twice. Answers one row per request, in the same order,
--- as enrol.sql does; with p_wait false also 'busy' for an offering that another transaction holds.
+-- Rule: that of enrol.sql. People who are new to an offering that is open to all, asks for nothing, has free seats
+-- and no waiting list are written as one set; all others, and those who asked after them for the same offering, go
+-- through enrolment.enrol. Only the condition of a free seat stands twice. Answers one row per request, in the same
+-- order, as enrol.sql does; with p_wait false also 'busy' for an offering that another transaction holds.
 -- Why here: as enrol.sql; a set costs the database about half of a call for each (docs/decisions/0008).
 -- Called by: EnrolmentService, which collects what is asked at one moment in one process.
 --
@@ -56,7 +56,7 @@ BEGIN
      WHERE r.all_new AND o.status IN ('published', 'confirmed')
        AND (o.starts_at > p_now) IS NOT FALSE AND (o.enrol_opens_at > p_now) IS NOT TRUE
        AND (o.enrol_closes_at <= p_now) IS NOT TRUE
-       AND o.approval = 'none' AND o.questions IS NULL AND NOT o.has_prerequisites
+       AND o.admission = 'open' AND o.approval = 'none' AND o.questions IS NULL AND NOT o.has_prerequisites
        AND o.waiting_count = 0 AND o.seats_taken + r.nth <= o.capacity
     RETURNING id, offering_id, person_id, organisation_id
   ), line AS (

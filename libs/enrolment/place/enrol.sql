@@ -2,7 +2,8 @@
 -- Rule: who gets a seat, who waits, who has to be approved and who is refused, in this order of checks.
 -- Answers 'enrolled', 'waitlisted' or 'requested' with the id of the new row, or a refusal:
 -- 'person-not-found', 'offering-not-found', 'already-enrolled' (with the id and state of the existing row),
--- 'offering-cancelled', 'started', 'not-open-yet' or 'closed'. Answers 'conditions', and writes nothing, where
+-- 'not-admitted', 'offering-cancelled', 'started', 'not-open-yet' or 'closed'. A confidential offering that the actor
+-- may not know of is not found. Answers 'conditions', and writes nothing, where
 -- more than a free seat has to be checked; the caller checks and calls again with p_checked
 -- (docs/decisions/0020).
 -- Why here: the lock on the offering is held for no round trip, and all others who enrol wait for that lock
@@ -25,6 +26,7 @@ DECLARE
   v_queued timestamptz := p_now;
   v_decide_by timestamptz;
   v_line bigint;
+  v_day date;
 BEGIN
   SELECT m.organisation_id INTO v_organisation
     FROM people.person p
@@ -34,11 +36,17 @@ BEGIN
 
   SELECT f.status, f.capacity, f.seats_taken, f.waiting_count,
          f.enrol_opens_at, f.enrol_closes_at, f.starts_at,
-         f.approval, f.approval_days, f.coverage_first,
+         f.approval, f.approval_days, f.coverage_first, f.admission,
          f.approval <> 'none' OR f.questions IS NOT NULL OR f.has_prerequisites AS conditional
     INTO o FROM catalogue.offering f WHERE f.id = p_offering FOR NO KEY UPDATE;
   IF NOT FOUND OR o.status IN ('concept', 'inactive') THEN
     outcome := 'offering-not-found'; RETURN;
+  END IF;
+  IF o.admission <> 'open' THEN
+    v_day := (p_now AT TIME ZONE 'Europe/Amsterdam')::date;
+    IF NOT catalogue.sees(p_offering, p_actor, v_day) THEN
+      outcome := 'offering-not-found'; RETURN;
+    END IF;
   END IF;
 
   -- Each statement of a volatile function sees what was committed before it began, so the statements
@@ -51,6 +59,9 @@ BEGIN
     outcome := 'already-enrolled'; enrolment_id := v_previous; RETURN;
   END IF;
 
+  IF o.admission <> 'open' AND NOT catalogue.admits(p_offering, p_person, v_day) THEN
+    outcome := 'not-admitted'; RETURN;
+  END IF;
   IF o.status = 'cancelled' THEN outcome := 'offering-cancelled'; RETURN; END IF;
   IF o.status = 'held' OR o.starts_at <= p_now THEN outcome := 'started'; RETURN; END IF;
   IF o.enrol_opens_at > p_now THEN outcome := 'not-open-yet'; RETURN; END IF;

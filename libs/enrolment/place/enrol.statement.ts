@@ -24,6 +24,7 @@ export interface EnrolResult {
     | 'person-not-found'
     | 'offering-not-found'
     | 'already-enrolled'
+    | 'not-admitted'
     | 'offering-cancelled'
     | 'not-open-yet'
     | 'closed'

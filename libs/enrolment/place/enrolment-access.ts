@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { leadsCourse } from '@academie/catalogue';
+import { leadsCourse, seesOffering } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, isId } from '@academie/platform';
 
@@ -27,7 +27,7 @@ export class EnrolmentAccess {
     private readonly clock: Clock,
   ) {}
 
-  /** What the actor may do in an offering, or undefined when there is no such offering. */
+  /** What the actor may do in an offering, or undefined when there is none that the actor may know of. */
   async rightsIn(
     actor: Actor,
     offeringId: string,
@@ -37,8 +37,8 @@ export class EnrolmentAccess {
       `SELECT o.organiser_id IS NOT DISTINCT FROM $2 OR ${leadsCourse('o.course_id', '$3')} AS leads,
               EXISTS (SELECT 1 FROM catalogue.offering_trainer g
                        WHERE g.offering_id = o.id AND g.person_id = $2) AS trains
-         FROM catalogue.offering o WHERE o.id = $1`,
-      [offeringId, actor.id, actor.ledThemes],
+         FROM catalogue.offering o WHERE o.id = $1 AND ${seesOffering('o', '$2', '$4')}`,
+      [offeringId, actor.id, actor.ledThemes, dayOf(this.clock.now())],
       tx,
     );
     return found && { organises: actor.isAdministrator || found.leads, trains: found.trains };
@@ -65,8 +65,10 @@ export class EnrolmentAccess {
   ): Promise<ActingAs | undefined> {
     if (personId === actor.id) return 'self';
     if (!isId(offeringId) || !isId(personId)) return undefined;
+    const rights = await this.rightsIn(actor, offeringId, tx);
+    if (!rights) return undefined;
     if ((await this.coordinated(actor, [personId], tx)).has(personId)) return 'coordinator';
-    return (await this.rightsIn(actor, offeringId, tx))?.organises ? 'organiser' : undefined;
+    return rights.organises ? 'organiser' : undefined;
   }
 
   /** @throws NotAllowed unless the actor lets people in at this offering */

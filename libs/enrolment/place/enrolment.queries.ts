@@ -1,8 +1,17 @@
 import { Injectable } from '@nestjs/common';
 
-import type { Approval } from '@academie/catalogue';
+import { type Approval, seesOffering } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
-import { Clock, Database, padList, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  dayOf,
+  padList,
+  keyOf,
+  NotFound,
+  type Page,
+  pageOf,
+} from '@academie/platform';
 
 import { EnrolmentAccess } from './enrolment-access';
 import {
@@ -36,6 +45,8 @@ export interface EnrolmentRow {
   courseTitle: string;
   courseSlug: string;
   offeringStatus: string;
+  /** Hidden from who has no part in it. */
+  confidential: boolean;
   mode: string;
   startsAt: Date | null;
   endsAt: Date | null;
@@ -85,7 +96,7 @@ const COLUMNS = `e.id, e.offering_id AS "offeringId", e.person_id AS "personId",
   e.cancelled_by AS "cancelledBy", e.offered_until AS "offeredUntil", e.decide_by AS "decideBy",
   e.reason, e.changed_at AS "changedAt", o.cancel_until AS "cancelUntil", o.offer_hours AS "offerHours",
   ${POSITION} AS "waitingPosition", c.id AS "courseId", c.title AS "courseTitle",
-  c.slug AS "courseSlug", o.status AS "offeringStatus", o.mode, o.starts_at AS "startsAt",
+  c.slug AS "courseSlug", o.status AS "offeringStatus", o.confidential, o.mode, o.starts_at AS "startsAt",
   o.ends_at AS "endsAt", o.enrol_closes_at AS "enrolClosesAt"`;
 const FROM = `enrolment.enrolment e
   JOIN catalogue.offering o ON o.id = e.offering_id
@@ -125,17 +136,34 @@ export class EnrolmentQueries {
     return found?.slug;
   }
 
-  /** What is about to be enrolled in. @throws NotFound also for a concept */
-  async offering(offeringId: string): Promise<EnrollableRow> {
+  /** What somebody is about to enrol in. @throws NotFound also for a concept, and what that person may not know of */
+  async offering(actor: Actor, offeringId: string): Promise<EnrollableRow> {
     const found = await this.database.first<EnrollableRow>(
       `SELECT o.id, c.title AS "courseTitle", c.slug AS "courseSlug", o.approval,
               o.starts_at AS "startsAt", o.ends_at AS "endsAt"
          FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
-        WHERE o.id = $1 AND o.status NOT IN ('concept', 'inactive')`,
-      [offeringId],
+        WHERE o.id = $1 AND o.status NOT IN ('concept', 'inactive')
+          AND ${seesOffering('o', '$2', '$3')}`,
+      [offeringId, actor.id, dayOf(this.clock.now())],
     );
     if (!found) throw new NotFound();
     return found;
+  }
+
+  /** Those of these rows whose offering the reader may know of; asked only where one is confidential. */
+  async seenBy<Row extends Pick<EnrolmentRow, 'offeringId' | 'confidential'>>(
+    reader: Actor,
+    found: readonly Row[],
+  ): Promise<Row[]> {
+    const hidden = found.filter(({ confidential }) => confidential);
+    if (hidden.length === 0) return [...found];
+    const seen = await this.database.rows<{ id: string }>(
+      `SELECT o.id FROM catalogue.offering o
+        WHERE o.id = ANY ($1) AND ${seesOffering('o', '$2', '$3')}`,
+      [hidden.map(({ offeringId }) => offeringId), reader.id, dayOf(this.clock.now())],
+    );
+    const ids = new Set(seen.map(({ id }) => id));
+    return found.filter(({ confidential, offeringId }) => !confidential || ids.has(offeringId));
   }
 
   /** Somebody's name. The caller has asked who may. */

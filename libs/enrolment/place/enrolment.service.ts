@@ -5,6 +5,7 @@ import { lockOffering } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
+import { NotAdmitted } from '../admission/admitted';
 import { EnrolmentConditions, requireConditions } from './enrolment-conditions';
 import { type EnrolResult, type EnrolCommand, EnrolStatement } from './enrol.statement';
 import * as refusals from './enrolment.errors';
@@ -53,8 +54,8 @@ export class EnrolmentService {
    * has to agree: for the actor, or for somebody the actor may enrol. `answers` are to the questions of
    * the offering, in their order. One round trip for oneself (docs/decisions/0010), unless the
    * offering asks for more than a seat (docs/decisions/0020).
-   * @throws NotAllowed, NotFound, AlreadyEnrolled, OfferingCancelled, NotOpenYet, EnrolmentClosed,
-   *   OfferingStarted, PrerequisiteMissing, InvalidInput for `answers.<n>`
+   * @throws NotAllowed, NotFound (also for what the actor may not know of), AlreadyEnrolled, NotAdmitted,
+   *   OfferingCancelled, NotOpenYet, EnrolmentClosed, OfferingStarted, PrerequisiteMissing, InvalidInput for `answers.<n>`
    */
   async enrol(
     actor: Actor,
@@ -156,8 +157,9 @@ export class EnrolmentService {
   ): Promise<EnrolmentSource> {
     if (personId === actor.id) return 'self';
     const capacity = await this.access.actingAs(actor, offeringId, personId);
-    if (!capacity) throw new NotAllowed();
-    return capacity;
+    if (capacity) return capacity;
+    if (!(await this.access.rightsIn(actor, offeringId))) throw new NotFound();
+    throw new NotAllowed();
   }
 
   // Looked at after the lock: whoever held it before may have changed the row.
@@ -195,6 +197,8 @@ function standingOf({ outcome, enrolmentId: id, ...answer }: EnrolResult): Enrol
       throw new NotFound();
     case 'already-enrolled':
       throw new refusals.AlreadyEnrolled(id, answer.state);
+    case 'not-admitted':
+      throw new NotAdmitted();
     case 'offering-cancelled':
       throw new refusals.OfferingCancelled();
     case 'not-open-yet':

@@ -4,6 +4,8 @@ import type { EntityManager } from 'typeorm';
 import { type Actor } from '@academie/people';
 import { Clock, Journal, rows } from '@academie/platform';
 
+import { requireAdmitted } from '../admission/admitted';
+
 /** What a guest's place became once it was known who the guest is. */
 export interface KnownPlace {
   /** The enrolment that holds from now on: the guest's own, or the one the person had. */
@@ -24,6 +26,7 @@ export class GuestEnrolments {
    * Gives a guest's place to the person that the guest turned out to be. Had that person a place here,
    * that one holds and the guest's is given up: nobody is counted twice. Whoever waited for a place
    * stops waiting. The caller holds the lock on the offering; both enrolments are not finished.
+   * @throws NotAdmitted
    */
   async give(
     tx: EntityManager,
@@ -32,6 +35,7 @@ export class GuestEnrolments {
     personId: string,
   ): Promise<KnownPlace> {
     const { enrolmentId, offeringId } = guest;
+    await requireAdmitted(tx, offeringId, personId, this.clock.now());
     const [known] = await rows<{ id: string; state: string }>(
       tx,
       `SELECT id, state FROM enrolment.enrolment

@@ -5,6 +5,7 @@ import { type LockedOffering, lockOffering } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Journal, newId, NotFound, rows } from '@academie/platform';
 
+import { requireAdmitted } from '../admission/admitted';
 import { AlreadyEnrolled, NoSessionNow } from './enrolment.errors';
 import { EnrolmentAccess } from './enrolment-access';
 import { type EnrolmentState, type Outcome } from './enrolment-state';
@@ -34,7 +35,7 @@ export class OutcomeRecorder {
    * overbooked. Whoever waited gets in too; whoever has a place keeps it and nothing changes. Locks
    * the offering. Returns the enrolment's id.
    * @throws NotAllowed unless the actor gives or organises it; NoSessionNow; NotFound;
-   *   AlreadyEnrolled when the person's register is closed
+   *   AlreadyEnrolled when the person's register is closed; NotAdmitted
    */
   async walkIn(
     tx: EntityManager,
@@ -51,6 +52,7 @@ export class OutcomeRecorder {
     if (known?.state === 'enrolled') return known.id;
 
     const waited = known && ['requested', 'waitlisted', 'offered'].includes(known.state);
+    if (!waited) await requireAdmitted(tx, offeringId, personId, now);
     const organisationId = waited ? known.organisationId : await organisationOf(tx, personId);
     const id = waited ? known.id : newId();
     if (waited)

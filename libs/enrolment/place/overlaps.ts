@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
-import { dateRangeText } from '@academie/catalogue';
-import { Clock, Database, t } from '@academie/platform';
+import { dateRangeText, seesOffering } from '@academie/catalogue';
+import type { Actor } from '@academie/people';
+import { Clock, Database, dayOf, t } from '@academie/platform';
 
 /** Something else that the person goes to at the same time. */
 export interface Overlap {
@@ -26,17 +27,21 @@ export class Overlaps {
     private readonly clock: Clock,
   ) {}
 
-  /** What of this person falls together with these offerings; the first clash of each pair. */
-  of(personId: string, offeringIds: readonly string[]): Promise<Overlap[]> {
-    return this.between([personId], offeringIds);
+  /**
+   * What of this person falls together with these offerings; the first clash of each pair. What is
+   * confidential is left out for a reader who may not know of it.
+   */
+  of(reader: Actor, personId: string, offeringIds: readonly string[]): Promise<Overlap[]> {
+    return this.between(reader, [personId], offeringIds);
   }
 
   /** What of these people falls together with one offering; the first clash of each with each. */
-  ofPeople(personIds: readonly string[], offeringId: string): Promise<Overlap[]> {
-    return this.between(personIds, [offeringId]);
+  ofPeople(reader: Actor, personIds: readonly string[], offeringId: string): Promise<Overlap[]> {
+    return this.between(reader, personIds, [offeringId]);
   }
 
   private between(
+    reader: Actor,
     personIds: readonly string[],
     offeringIds: readonly string[],
   ): Promise<Overlap[]> {
@@ -52,8 +57,9 @@ export class Overlaps {
          JOIN catalogue.offering o ON o.id = t.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
         WHERE s.offering_id = ANY ($2) AND s.ends_at > $3
+          AND (e.person_id = $4 OR ${seesOffering('o', '$4', '$5')})
         ORDER BY s.offering_id, t.offering_id, e.person_id, t.starts_at`,
-      [personIds, offeringIds, this.clock.now()],
+      [personIds, offeringIds, this.clock.now(), reader.id, dayOf(this.clock.now())],
     );
   }
 }

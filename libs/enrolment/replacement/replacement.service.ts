@@ -6,6 +6,7 @@ import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platform';
 
 import { NoSeatToHandOn, SamePerson } from './replacement.errors';
+import { requireAdmitted } from '../admission/admitted';
 import { EnrolmentConditions, requireConditions } from '../place/enrolment-conditions';
 import { AlreadyEnrolled, OfferingStarted } from '../place/enrolment.errors';
 import { type ActingAs, EnrolmentAccess } from '../place/enrolment-access';
@@ -79,6 +80,7 @@ export class ReplacementService {
       if (successor.state === 'enrolled' || successor.state === 'finished')
         throw new AlreadyEnrolled(successor.enrolmentId ?? '', successor.state);
 
+      await requireAdmitted(tx, offeringId, successorId, now);
       const { missing } = await this.conditions.of(offeringId, successorId, tx);
       requireConditions({ missing, questions: [] }, [], false);
 

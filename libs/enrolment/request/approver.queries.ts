@@ -29,7 +29,7 @@ interface Principal {
 }
 
 const ORGANISES = `($5 OR o.organiser_id = ANY ($2) OR ${leadsCourse('o.course_id', '$4')})`;
-const COORDINATES = `(o.approval = 'coordinator' AND e.organisation_id = ANY ($3))`;
+const COORDINATES = `(o.approval = 'coordinator' AND NOT o.confidential AND e.organisation_id = ANY ($3))`;
 const HAS_COORDINATOR = `EXISTS (
   SELECT 1 FROM people.role_held g JOIN people.person_name p ON p.id = g.person_id AND p.status = 'active'
    WHERE g.role = 'coordinator' AND g.scope_id = e.organisation_id
@@ -37,7 +37,7 @@ const HAS_COORDINATOR = `EXISTS (
 
 /**
  * Who may decide on a request `e` for an offering `o`: the coordinator of the organisation where the
- * offering asks for that, and always whoever organises it; never the person who asks.
+ * offering asks for that and is no secret to them, and always whoever organises it; never the person who asks.
  */
 export const MAY_DECIDE = `(e.person_id <> $1 AND (${COORDINATES} OR ${ORGANISES}))`;
 
@@ -46,7 +46,7 @@ export const MAY_DECIDE = `(e.person_id <> $1 AND (${COORDINATES} OR ${ORGANISES
  * as long as there is one.
  */
 export const HAS_TO_DECIDE = `(e.person_id <> $1 AND (${COORDINATES}
-  OR (${ORGANISES} AND (o.approval <> 'coordinator' OR NOT ${HAS_COORDINATOR}))))`;
+  OR (${ORGANISES} AND (o.approval <> 'coordinator' OR o.confidential OR NOT ${HAS_COORDINATOR}))))`;
 
 /** The parameters $1 to $5 of the two conditions. */
 export const paramsOf = (scope: DecidingScope): unknown[] => [
@@ -107,12 +107,12 @@ export class ApproverQueries {
     return rows<Decider>(
       tx,
       `WITH request AS (
-         SELECT e.person_id, e.organisation_id, o.approval, o.organiser_id, o.course_id
+         SELECT e.person_id, e.organisation_id, o.approval, o.confidential, o.organiser_id, o.course_id
            FROM enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id WHERE e.id = $1
        ), candidate AS (
          SELECT g.person_id, 1 AS rank FROM request r JOIN people.role_held g
              ON g.role = 'coordinator' AND g.scope_id = r.organisation_id
-          WHERE r.approval = 'coordinator'
+          WHERE r.approval = 'coordinator' AND NOT r.confidential
          UNION SELECT r.organiser_id, 2 FROM request r WHERE r.organiser_id IS NOT NULL
          UNION SELECT l.person_id, 3 FROM request r, LATERAL ${leadersOfCourse('r.course_id')} l
          UNION SELECT g.person_id, 4 FROM people.role_held g

@@ -7,6 +7,7 @@ import { Clock, Database, dayOf, Journal, newId, rows } from '@academie/platform
 
 import { BlockFull, BlockGone, NotOfThisOrganisation } from './block.errors';
 import { BlockQueries } from './block.queries';
+import { requireAdmitted } from '../admission/admitted';
 import { EnrolmentConditions, requireConditions } from '../place/enrolment-conditions';
 import { AlreadyEnrolled, OfferingStarted } from '../place/enrolment.errors';
 import { WORKS_THERE } from '../place/enrolment-access';
@@ -41,23 +42,23 @@ export class BlockClaims {
   /**
    * Takes a held seat for oneself, by the link. Whoever stood on the waiting list leaves it.
    * @throws BlockGone, NotOfThisOrganisation, BlockFull, AlreadyEnrolled, OfferingStarted,
-   *   PrerequisiteMissing
+   *   NotAdmitted, PrerequisiteMissing
    */
   claim(actor: Actor, token: string): Promise<EnrolmentStatus> {
     return this.database.transaction(async (tx) => {
-      const known = await this.blocks.byToken(token, tx);
+      const known = await this.blocks.byToken(actor, token, tx);
       if (!known) throw new BlockGone();
       const { offeringId, organisationId } = known;
       if (!(await this.worksAt(tx, actor.id, organisationId))) throw new NotOfThisOrganisation();
       const offering = await lockOffering(tx, offeringId);
       if (hasStarted(offering, this.clock.now())) throw new OfferingStarted();
-      const block = await this.blocks.byToken(token, tx);
+      const block = await this.blocks.byToken(actor, token, tx);
       if (!block || block.releasedAt || block.releaseAt <= this.clock.now()) throw new BlockGone();
       const here = await this.here(tx, offeringId, actor.id);
       if (here.id && here.state && ['offered', 'enrolled', 'finished'].includes(here.state))
         throw new AlreadyEnrolled(here.id, here.state);
       if (block.claimed >= block.seats) throw new BlockFull();
-      await this.mustHaveDone(tx, offeringId, actor.id);
+      await this.mustBeFor(tx, offeringId, actor.id);
       return this.seat(tx, actor, block.id, organisationId, here, {
         offeringId,
         personId: actor.id,
@@ -69,7 +70,7 @@ export class BlockClaims {
   /**
    * Takes a held seat for somebody else, when there is one for an organisation where that person
    * works. The caller holds the lock on the offering and knows that the person is not in it. Undefined
-   * when there is none. @throws PrerequisiteMissing
+   * when there is none. @throws NotAdmitted, PrerequisiteMissing
    */
   async takeFor(
     tx: EntityManager,
@@ -86,16 +87,13 @@ export class BlockClaims {
       [dayOf(this.clock.now()), taker.offeringId, taker.personId, this.clock.now()],
     );
     if (!block) return undefined;
-    await this.mustHaveDone(tx, taker.offeringId, taker.personId);
+    await this.mustBeFor(tx, taker.offeringId, taker.personId);
     const here = await this.here(tx, taker.offeringId, taker.personId);
     return this.seat(tx, actor, block.id, block.organisationId, here, taker);
   }
 
-  private async mustHaveDone(
-    tx: EntityManager,
-    offeringId: string,
-    personId: string,
-  ): Promise<void> {
+  private async mustBeFor(tx: EntityManager, offeringId: string, personId: string): Promise<void> {
+    await requireAdmitted(tx, offeringId, personId, this.clock.now());
     const { missing } = await this.conditions.of(offeringId, personId, tx);
     requireConditions({ missing, questions: [] }, [], false);
   }

@@ -1,7 +1,7 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { CONFIG, type Config, Mail, rows, t } from '@academie/platform';
+import { Clock, CONFIG, type Config, dayOf, Mail, rows, t } from '@academie/platform';
 
 interface HeldFor {
   personId: string;
@@ -20,11 +20,12 @@ interface HeldFor {
 /** Where the link of a block leads. */
 export const claimPath = (token: string): string => `/plek/${token}`;
 
-/** Tells who coordinates an organisation that seats are held for it. */
+/** Tells who coordinates an organisation that seats are held for it, as far as that person may know of the offering. */
 @Injectable()
 export class BlockMails {
   constructor(
     private readonly mail: Mail,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -43,8 +44,8 @@ export class BlockMails {
          JOIN people.role_held r ON r.role = 'coordinator' AND r.scope_id = g.id
          JOIN people.person_name p ON p.id = r.person_id AND p.status = 'active'
          JOIN people.primary_address a ON a.person_id = p.id
-        WHERE b.id = $1 ORDER BY p.id`,
-      [blockId],
+        WHERE b.id = $1 AND catalogue.sees(o.id, p.id, $2::date) ORDER BY p.id`,
+      [blockId, dayOf(this.clock.now())],
     );
     for (const { email, personId, offeringId, token, ...context } of found)
       await this.mail.queue(tx, {

@@ -1,8 +1,9 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { seesOffering } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
-import { Database } from '@academie/platform';
+import { Clock, Database, dayOf } from '@academie/platform';
 
 import { ParticipantsQueries } from '../participants/participants.queries';
 
@@ -35,6 +36,7 @@ const COLUMNS = `b.id, b.offering_id AS "offeringId", b.organisation_id AS "orga
 export class BlockQueries {
   constructor(
     private readonly database: Database,
+    private readonly clock: Clock,
     private readonly participants: ParticipantsQueries,
   ) {}
 
@@ -50,8 +52,8 @@ export class BlockQueries {
     );
   }
 
-  /** The open blocks of these organisations that have seats left, in offerings still to come. */
-  ofOrganisations(organisationIds: readonly string[], now: Date): Promise<ClaimableBlock[]> {
+  /** The open blocks with seats left of the organisations the reader coordinates, in what the reader may know of. */
+  ofOrganisations(actor: Actor, now: Date): Promise<ClaimableBlock[]> {
     return this.database.rows<ClaimableBlock>(
       `SELECT ${COLUMNS}, c.title AS "courseTitle", c.slug AS "courseSlug", o.starts_at AS "startsAt",
               o.ends_at AS "endsAt"
@@ -60,14 +62,14 @@ export class BlockQueries {
          JOIN catalogue.offering o ON o.id = b.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
         WHERE b.organisation_id = ANY ($1) AND b.released_at IS NULL AND b.release_at > $2
-          AND b.claimed < b.seats
+          AND b.claimed < b.seats AND ${seesOffering('o', '$3', '$4')}
         ORDER BY b.release_at, b.id LIMIT 50`,
-      [organisationIds, now],
+      [actor.coordinatedOrganisations, now, actor.id, dayOf(now)],
     );
   }
 
-  /** By the token of its link. */
-  byToken(token: string, tx?: EntityManager): Promise<ClaimableBlock | undefined> {
+  /** By the token of its link; undefined also for who may not know of the offering. */
+  byToken(actor: Actor, token: string, tx?: EntityManager): Promise<ClaimableBlock | undefined> {
     return this.database.first<ClaimableBlock>(
       `SELECT ${COLUMNS}, c.title AS "courseTitle", c.slug AS "courseSlug", o.starts_at AS "startsAt",
               o.ends_at AS "endsAt"
@@ -75,8 +77,8 @@ export class BlockQueries {
          JOIN people.known_organisation g ON g.id = b.organisation_id
          JOIN catalogue.offering o ON o.id = b.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
-        WHERE b.token = $1`,
-      [token],
+        WHERE b.token = $1 AND ${seesOffering('o', '$2', '$3')}`,
+      [token, actor.id, dayOf(this.clock.now())],
       tx,
     );
   }

@@ -23,8 +23,12 @@ export class ClaimPages {
   ) {}
 
   @Get()
-  async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
-    const block = await this.blocks.byToken(token.slice(0, 100));
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('token') token: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const block = await this.blocks.byToken(actor, token.slice(0, 100));
     const gone = !block || block.releasedAt !== null || block.releaseAt <= this.clock.now();
     if (!block) void reply.status(404);
     reply.view('enrolment/seat-block/claim', {

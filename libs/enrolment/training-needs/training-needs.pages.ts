@@ -127,7 +127,7 @@ export class TrainingNeedsPages {
   ): Promise<void> {
     const [{ title, slug, people }, offerings] = await Promise.all([
       this.reach.course(actor, courseId, functionCode),
-      this.organisation.openOfferings(courseId),
+      this.organisation.openOfferings(actor, courseId),
     ]);
     const missing = people.filter(({ standing }) => standing === 'missing');
     // A browser sends one box as text, and several as a list.

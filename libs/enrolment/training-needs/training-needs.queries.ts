@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { seesCourse } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf, NotFound } from '@academie/platform';
 
@@ -30,14 +31,14 @@ export interface ReachPerson {
 }
 
 // Whom a course is meant for: people of these organisations whose function there is one it names.
-// $1 the day, $2 the organisations, $3 the function that is asked for, $4 the course or null.
+// $1 the day, $2 the organisations, $3 the function that is asked for, $4 the course or null, $5 the reader.
 const MEANT = `
   SELECT DISTINCT c.id AS course_id, p.id AS person_id
     FROM catalogue.course c
     JOIN people.membership_function f ON f.function_code = ANY (c.audiences)
     JOIN people.job m ON m.id = f.membership_id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}
     JOIN people.person_name p ON p.id = m.person_id AND p.status IN ('active', 'invited', 'guest')
-   WHERE c.status = 'published' AND ($3::text IS NULL OR f.function_code = $3)
+   WHERE c.status = 'published' AND ${seesCourse('c', '$5', '$1')} AND ($3::text IS NULL OR f.function_code = $3)
      AND ($4::uuid IS NULL OR c.id = $4)`;
 
 // The best of what somebody has in any offering of the course.
@@ -71,7 +72,13 @@ export class TrainingNeedsQueries {
          FROM standing s JOIN catalogue.course c ON c.id = s.course_id
         GROUP BY c.id
         ORDER BY count(*) FILTER (WHERE s.standing = 'missing') DESC, c.title LIMIT 200`,
-      [dayOf(this.clock.now()), actor.coordinatedOrganisations, functionCode ?? null, null],
+      [
+        dayOf(this.clock.now()),
+        actor.coordinatedOrganisations,
+        functionCode ?? null,
+        null,
+        actor.id,
+      ],
     );
   }
 
@@ -82,8 +89,9 @@ export class TrainingNeedsQueries {
     functionCode?: string,
   ): Promise<{ title: string; slug: string; people: ReachPerson[] }> {
     const course = await this.database.first<{ title: string; slug: string }>(
-      `SELECT title, slug FROM catalogue.course WHERE id = $1 AND status = 'published'`,
-      [courseId],
+      `SELECT c.title, c.slug FROM catalogue.course c
+        WHERE c.id = $1 AND c.status = 'published' AND ${seesCourse('c', '$2', '$3')}`,
+      [courseId, actor.id, dayOf(this.clock.now())],
     );
     if (!course) throw new NotFound();
     const people = await this.database.rows<ReachPerson>(
@@ -102,7 +110,13 @@ export class TrainingNeedsQueries {
             ORDER BY m.is_main DESC, g.id LIMIT 1) w
         ORDER BY array_position(ARRAY['missing', 'planned', 'done'], s.standing), p.family_name,
               p.given_name, p.id LIMIT 500`,
-      [dayOf(this.clock.now()), actor.coordinatedOrganisations, functionCode ?? null, courseId],
+      [
+        dayOf(this.clock.now()),
+        actor.coordinatedOrganisations,
+        functionCode ?? null,
+        courseId,
+        actor.id,
+      ],
     );
     return { ...course, people };
   }

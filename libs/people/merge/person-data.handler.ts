@@ -19,6 +19,13 @@ const GRANTS: PersonTable = {
     SELECT FROM people.role_grant x WHERE x.person_id = $2 AND x.revoked_at IS NULL AND x.role = t.role
        AND x.scope_kind = t.scope_kind AND x.scope_id IS NOT DISTINCT FROM t.scope_id)`,
 };
+const GROUPS: PersonTable = {
+  table: 'people.closed_group_member',
+  column: 'person_id',
+  key: 'id',
+  where: `t.left_at IS NULL AND NOT EXISTS (SELECT FROM people.closed_group_member x
+    WHERE x.person_id = $2 AND x.left_at IS NULL AND x.group_id = t.group_id)`,
+};
 const MEMBERSHIPS = 'people.membership.person_id';
 const FUNCTIONS = 'people.membership_function';
 /** Rows that hold nothing that is counted. */
@@ -36,7 +43,7 @@ const ADDRESSES = 'people.email_address.person_id';
 @Injectable()
 @KeepsPersonData()
 export class OwnPersonPart implements PersonPart {
-  readonly tables = [GRANTS, onlyOne('people.password', 'changed_at')];
+  readonly tables = [GRANTS, GROUPS, onlyOne('people.password', 'changed_at')];
   readonly erases = [
     t('people.erasure.goes.account'),
     t('people.erasure.goes.roles'),
@@ -118,6 +125,11 @@ export class OwnPersonPart implements PersonPart {
     await rows(
       tx,
       'UPDATE people.role_grant SET revoked_at = $2 WHERE person_id = ANY ($1) AND revoked_at IS NULL',
+      [personIds, now],
+    );
+    await rows(
+      tx,
+      'UPDATE people.closed_group_member SET left_at = $2 WHERE person_id = ANY ($1) AND left_at IS NULL',
       [personIds, now],
     );
     await rows(

@@ -46,7 +46,10 @@ export function coverageMeasures(target: Pick<TargetRow, 'rule' | 'measures'>): 
 export class CoverageQueries {
   constructor(private readonly database: Database) {}
 
-  /** The reference set as it is on the last day of the period, in the order of region and name. */
+  /**
+   * The reference set as it is on the last day of the period, in the order of region and name. By what is
+   * confidential somebody is covered since the month in which it was.
+   */
   async of(
     target: Pick<TargetRow, 'id' | 'periodTo'>,
     { measure, rule }: CoverageMeasure,
@@ -54,13 +57,16 @@ export class CoverageQueries {
   ): Promise<CoveredOrganisation[]> {
     return this.database.rows<CoveredOrganisation>(
       `SELECT o.id, o.code, o.name, o.short_name AS "shortName", o.cbs_code AS "cbsCode",
-         o.safety_region AS "safetyRegion", c.occurred_at AS "coveredAt", c.grade
+         o.safety_region AS "safetyRegion", c.grade,
+         CASE WHEN catalogue.hides(e.origin_id, NULL, NULL, $4::date)
+           THEN date_trunc('month', c.occurred_at, 'Europe/Amsterdam') ELSE c.occurred_at END AS "coveredAt"
        FROM people.known_organisation o
        LEFT JOIN targets.contribution c ON c.target_id = $1 AND c.measure = $2
          AND c.subject_key = o.id::text
          AND CASE WHEN $5::timestamptz IS NULL THEN c.uncounted_at IS NULL
              ELSE c.counted_at <= $5 AND c.occurred_at <= $5
                AND (c.uncounted_at IS NULL OR c.uncounted_at > $5) END
+       LEFT JOIN targets.evidence e ON e.id = c.evidence_id
        WHERE o.kind = $3 AND ${knownAt ? validOnKnown('o', '$4::date', '$5::timestamptz') : validOn('o', '$4::date')}
        ORDER BY o.safety_region, o.short_name`,
       [target.id, measure, rule.reference, dayBefore(target.periodTo), knownAt ?? null],

@@ -86,7 +86,7 @@ export class DemoBuitSeed {
         mode: 'self_paced',
         capacity: ENOUGH,
         minimum: 0,
-        confidential: true,
+        confidential: false,
         audiences: [],
         tags: [],
         note: '',

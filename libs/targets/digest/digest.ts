@@ -146,7 +146,10 @@ function movedLine(one: TargetWeek, theme: ThemeRow, week: DigestWeek): DigestLi
 
 function behindLine(one: TargetWeek, theme: ThemeRow): DigestLine {
   const { target, forecast, missing } = one;
-  const first = target.plannedEvidence.offerings.slice(0, 2);
+  // A mail is passed on: what is confidential is counted in it, and not named.
+  const first = target.plannedEvidence.offerings
+    .filter(({ confidential }) => !confidential)
+    .slice(0, 2);
   return {
     ...headOf(one),
     href: `/doelen/${target.id}`,

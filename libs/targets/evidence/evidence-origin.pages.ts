@@ -31,7 +31,7 @@ export class EvidenceOriginPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const known = isId(id) && isId(contributionId);
-    const counted = known ? await this.evidence.find(id, contributionId) : undefined;
+    const counted = known ? await this.evidence.find(actor, id, contributionId) : undefined;
     const target = counted && (await this.targets.find(id));
     if (!counted || !target) throw new NotFound();
     const { offering } = counted.source;

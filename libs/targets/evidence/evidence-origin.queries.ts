@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { ParticipationReports } from '@academie/acts';
-import { Database } from '@academie/platform';
+import type { Actor } from '@academie/people';
+import { Clock, Database, dayOf } from '@academie/platform';
 
 import type { Grade } from '../ledger/evidence.entity';
 import type { EvidenceKind } from '../ledger/evidence-store';
@@ -72,10 +73,18 @@ export class EvidenceOriginQueries {
   constructor(
     private readonly database: Database,
     private readonly reports: ParticipationReports,
+    private readonly clock: Clock,
   ) {}
 
-  /** A contribution of this target, also one that no longer counts; undefined when there is none. */
-  async find(targetId: string, contributionId: string): Promise<CountedEvidence | undefined> {
+  /**
+   * A contribution of this target, also one that no longer counts; undefined when there is none that the
+   * reader may know of. An auditor looks behind everything.
+   */
+  async find(
+    reader: Actor,
+    targetId: string,
+    contributionId: string,
+  ): Promise<CountedEvidence | undefined> {
     const row = await this.database.first<Row>(
       `SELECT c.id, c.target_id AS "targetId", c.measure, c.subject_key AS "subjectKey",
          c.counted_at AS "countedAt", c.uncounted_at AS "uncountedAt", c.grade, c.quantity,
@@ -98,8 +107,9 @@ export class EvidenceOriginQueries {
        LEFT JOIN acts.participation i ON i.enrolment_id = n.id
        LEFT JOIN acts.act a ON e.source_type = 'act' AND a.id = e.source_id
        LEFT JOIN platform.journal j ON j.id = e.journal_id
-       WHERE c.id = $1 AND c.target_id = $2`,
-      [contributionId, targetId],
+       WHERE c.id = $1 AND c.target_id = $2
+         AND ($3 OR NOT catalogue.hides(e.origin_id, k.id, $4, $5::date))`,
+      [contributionId, targetId, reader.is('auditor'), reader.id, dayOf(this.clock.now())],
     );
     if (!row) return undefined;
     const { sourceType, sourceId, course, offeringId, importId, journal, ...counted } = row;

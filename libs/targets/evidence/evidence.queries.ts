@@ -1,7 +1,18 @@
 import { Injectable } from '@nestjs/common';
 
 import { ActKinds } from '@academie/acts';
-import { Database, keyOf, type Page, pageOf, type PageQuery } from '@academie/platform';
+import type { Actor } from '@academie/people';
+import {
+  Clock,
+  Database,
+  dayOf,
+  keyOf,
+  type Page,
+  pageOf,
+  type PageQuery,
+  startOfDay,
+  t,
+} from '@academie/platform';
 
 import type { Grade } from '../ledger/evidence.entity';
 import type { EvidenceKind } from '../ledger/evidence-store';
@@ -16,8 +27,10 @@ export interface EvidenceItem {
   kind: EvidenceKind;
   occurredAt: Date;
   countedAt: Date;
-  /** Dutch: the course, or what kind of act. */
+  /** Dutch: the course, or what kind of act; of what is kept from the reader only that it is confidential. */
   title: string;
+  /** Kept from the reader: then the times are those of the month in which it was. */
+  hidden: boolean;
   /** Short name of the organisation, when it has one. */
   organisation: string | null;
   organisationId: string | null;
@@ -63,6 +76,7 @@ interface Row {
   context: ContextFacts;
   courseTitle: string | null;
   courseSlug: string | null;
+  hidden: boolean;
 }
 
 /** What a target's value stands on. */
@@ -72,10 +86,12 @@ export class EvidenceQueries {
     private readonly database: Database,
     private readonly labels: RuleLabels,
     private readonly kinds: ActKinds,
+    private readonly clock: Clock,
   ) {}
 
-  /** The latest first. */
+  /** The latest first, as far as the reader may know of it; an auditor looks behind everything. */
   async page(
+    reader: Actor,
     targetId: string,
     filter: EvidenceFilter,
     { limit, after }: PageQuery,
@@ -87,7 +103,8 @@ export class EvidenceQueries {
          g.short_name AS organisation, g.id AS "organisationId", e.function_codes AS "functionCodes",
          e.person_pseudonym AS pseudonym, c.grade, c.quantity, e.source_type AS "sourceType",
          e.source_id AS "sourceId", e.journal_id AS "journalId", e.facts, x.facts AS context, k.title AS "courseTitle",
-         k.slug AS "courseSlug"
+         k.slug AS "courseSlug",
+         NOT $11 AND catalogue.hides(e.origin_id, k.id, $12, $13::date) AS hidden
        FROM targets.contribution c
        JOIN targets.evidence e ON e.id = c.evidence_id
        JOIN targets.context x ON x.id = e.context_id
@@ -114,6 +131,7 @@ export class EvidenceQueries {
         key?.[1] ?? null,
         limit + 1,
         filter.since ?? null,
+        ...[reader.is('auditor'), reader.id, dayOf(this.clock.now())],
       ],
     );
     return pageOf(
@@ -124,6 +142,7 @@ export class EvidenceQueries {
     );
   }
 
+  // The cursor is made of the row itself: a month would begin the next page anew.
   private itemOf({
     pseudonym,
     facts,
@@ -132,12 +151,20 @@ export class EvidenceQueries {
     courseSlug,
     ...row
   }: Row): EvidenceItem {
+    const { hidden } = row;
     return {
       ...row,
-      title: courseTitle ?? this.titleOf(context),
+      ...(hidden && {
+        occurredAt: monthOf(row.occurredAt),
+        countedAt: monthOf(row.countedAt),
+        journalId: null,
+      }),
+      title: hidden ? t('targets.evidence.hidden') : (courseTitle ?? this.titleOf(context)),
       participant: pseudonym && pseudonym.slice(0, 4),
       course:
-        context.type === 'course' && courseSlug ? { id: context.courseId, slug: courseSlug } : null,
+        !hidden && context.type === 'course' && courseSlug
+          ? { id: context.courseId, slug: courseSlug }
+          : null,
       present: facts.present ?? null,
       headcount: facts.headcount ?? null,
     };
@@ -150,3 +177,6 @@ export class EvidenceQueries {
     return [kind?.name ?? context.kind, subkind].filter(Boolean).join(': ');
   }
 }
+
+/** The moment at which the month of this one began in Amsterdam. */
+const monthOf = (at: Date): Date => startOfDay(`${dayOf(at).slice(0, 7)}-01`) ?? at;

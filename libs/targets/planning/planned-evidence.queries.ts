@@ -71,7 +71,7 @@ export class PlannedEvidenceQueries {
     );
     const [offerings, acts, counted] = await Promise.all([
       this.database.rows<OpenOffering>(
-        `SELECT o.id, c.id AS "courseId", c.slug, c.title, o.starts_at AS "startsAt",
+        `SELECT o.id, c.id AS "courseId", c.slug, c.title, o.confidential, o.starts_at AS "startsAt",
            o.ends_at AS "endsAt",
            (last.starts_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "lastDay", ${courseContextSql('o')} AS context
          FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id

@@ -8,6 +8,8 @@ export interface OpenOffering {
   courseId: string;
   slug: string;
   title: string;
+  /** Named to those only who may know of it. */
+  confidential: boolean;
   startsAt: Date;
   endsAt: Date;
   /** The day in Amsterdam on which it ends. */

@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import type { Actor } from '@academie/people';
 import { NotFound, type Page } from '@academie/platform';
 
 import { invitedKey } from '../coverage/coverage-invitation-facts';
@@ -47,12 +48,12 @@ export class TargetApiService {
   }
 
   /** @throws NotFound also for a measure the target does not have */
-  async evidence(id: string, query: EvidenceQuery): Promise<Page<EvidenceItem>> {
+  async evidence(actor: Actor, id: string, query: EvidenceQuery): Promise<Page<EvidenceItem>> {
     const target = await this.targets.row(id);
     const { measure } = query;
     if (!target || ![VALUE, ...target.measures.map(({ code }) => code)].includes(measure))
       throw new NotFound();
-    return this.evidenceOf.page(id, query, query);
+    return this.evidenceOf.page(actor, id, query, query);
   }
 
   /** @throws NotFound also when neither the target nor the measure covers organisations */

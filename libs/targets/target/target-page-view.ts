@@ -1,3 +1,4 @@
+import type { Sight } from '@academie/catalogue';
 import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import { targetCoverageView } from '../coverage/target-coverage-view';
@@ -41,6 +42,8 @@ export interface TargetPage {
   months: MonthPoint[];
   history: Decision[];
   quarters: Set<string>;
+  /** What of all that is confidential the reader may know of. */
+  sight: Sight;
   now: Date;
 }
 
@@ -96,6 +99,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       ),
     series: seriesView(target, page.months, page.now),
     offerings: target.plannedEvidence.offerings
+      .filter(({ id, confidential }) => !confidential || page.sight.offeringIds.includes(id))
       .slice(0, 10)
       .map(({ id, slug, title, startsAt }) => ({
         href: `/aanbod/${slug}#uitvoering-${id}`,
@@ -243,14 +247,19 @@ export function evidenceRows(
       { text: item.grade, label: t('targets.label.grade') },
       { text: dutchNumber(item.quantity), label: t('targets.label.quantity'), numeric: true },
       {
-        text: item.journalId
-          ? t('targets.origin.journal-line', { number: item.journalId })
-          : t('targets.origin.open'),
-        href: `/doelen/${targetId}/bewijs/${item.id}`,
+        text: originText(item),
+        href: item.hidden ? undefined : `/doelen/${targetId}/bewijs/${item.id}`,
         label: t('targets.label.origin'),
       },
     ],
   }));
+}
+
+function originText({ hidden, journalId }: EvidenceItem): string {
+  if (hidden) return '';
+  return journalId
+    ? t('targets.origin.journal-line', { number: journalId })
+    : t('targets.origin.open');
 }
 
 function sourceHref(item: EvidenceItem): string | undefined {

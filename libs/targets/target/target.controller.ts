@@ -146,10 +146,11 @@ export class TargetController {
   @ApiOkResponse({ type: EvidencePage })
   @ApiProblems(400, 401, 403, 404, 422)
   async evidence(
+    @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: EvidenceQuery,
   ): Promise<EvidencePage> {
-    const { items, next } = await this.reader.evidence(id, query);
+    const { items, next } = await this.reader.evidence(actor, id, query);
     return { items: items.map((item) => EvidenceResponse.of(item)), next };
   }
 

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { CatalogueModule } from '@academie/catalogue';
+
 import { RuleModule } from '../rule/rule.module';
 import { ValueModule } from '../value/value.module';
 import { CoverageModule } from '../coverage/coverage.module';
@@ -12,7 +14,14 @@ import { TargetPages } from './target.pages';
 
 /** Pages and API of targets. */
 @Module({
-  imports: [RuleModule, ValueModule, CoverageModule, EvidenceModule, BreakdownModule],
+  imports: [
+    CatalogueModule,
+    RuleModule,
+    ValueModule,
+    CoverageModule,
+    EvidenceModule,
+    BreakdownModule,
+  ],
   controllers: [TargetController, TargetPages, TargetFormPages],
   providers: [TargetApiService],
   exports: [TargetApiService],

@@ -2,6 +2,7 @@ import { Controller, Get, Param, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
+import { AdmissionQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { Clock, isDay, isId, NotFound, PageQuery, t, yearOf } from '@academie/platform';
 
@@ -44,6 +45,7 @@ export class TargetPages {
     private readonly teller: RuleDescriber,
     private readonly labels: RuleLabels,
     private readonly clock: Clock,
+    private readonly admissions: AdmissionQueries,
   ) {}
 
   @Get()
@@ -101,7 +103,7 @@ export class TargetPages {
     const target = await this.find(id);
     reply.view('targets/target/target', {
       ...(await this.pageOf(actor, target, query)),
-      ...(await this.evidenceOf(target, query)),
+      ...(await this.evidenceOf(actor, target, query)),
     });
   }
 
@@ -112,7 +114,8 @@ export class TargetPages {
   ): Promise<Record<string, unknown>> {
     const measures = coverageMeasures(target);
     const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
-    const [rows, months, history, quarters, invited] = await Promise.all([
+    const [sight, rows, months, history, quarters, invited] = await Promise.all([
+      this.admissions.sightOf(actor),
       measure && this.coverage.of(target, measure),
       this.series.months(target),
       this.history.of(target),
@@ -132,11 +135,13 @@ export class TargetPages {
       months,
       history,
       quarters: new Set(quarters),
+      sight,
       now: this.clock.now(),
     });
   }
 
   private async evidenceOf(
+    actor: Actor,
     target: TargetView,
     query: Record<string, unknown>,
   ): Promise<Record<string, unknown>> {
@@ -147,7 +152,12 @@ export class TargetPages {
     const { sinds } = query;
     const since = typeof sinds === 'string' && isDay(sinds) ? sinds : undefined;
     const paging = Object.assign(new PageQuery(), { limit: ROWS, after });
-    const { items, next } = await this.evidence.page(target.id, { measure, grade, since }, paging);
+    const { items, next } = await this.evidence.page(
+      actor,
+      target.id,
+      { measure, grade, since },
+      paging,
+    );
     const href = (cursor: string): string => {
       const address = new URLSearchParams({ telling: measure, na: cursor });
       if (grade) address.set('graad', grade);

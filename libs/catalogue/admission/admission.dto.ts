@@ -1,0 +1,20 @@
+import { ApiProperty } from '@nestjs/swagger';
+import { IsEmail, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+
+import { Trimmed } from '@academie/platform';
+
+/** Who is let in, and why. */
+export class AdmissionRequest {
+  @ApiProperty({ format: 'email', maxLength: 254, description: 'Of somebody the academie knows' })
+  @Trimmed()
+  @IsEmail()
+  @MaxLength(254)
+  email!: string;
+
+  @ApiProperty({ maxLength: 500, description: 'Why this person comes in; it stays in the journal' })
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
+}

@@ -1,0 +1,53 @@
+import { ORGANISATION_KINDS, organisationKindText } from '@academie/people';
+import { t } from '@academie/platform';
+
+import type { AudienceResponse } from '../course/audience.dto';
+import { ADMISSIONS } from '../course/course.entity';
+import { listOf, marked } from './form-values';
+
+type Values = Record<string, unknown>;
+type Option = { value: string; label: string };
+
+/** What can be chosen from. */
+interface Options {
+  functions: Option[];
+  organisations: Option[];
+  groups: Option[];
+}
+
+const PARTS = [
+  'audiences',
+  'audienceOrganisationIds',
+  'audienceOrganisationKinds',
+  'audienceGroupIds',
+] as const;
+
+/** What a form sent about for whom it is, and who comes in. */
+export const audienceBody = (given: Values): Values => ({
+  admission: given.admission ?? 'open',
+  confidential: given.confidential === 'ja',
+  ...Object.fromEntries(PARTS.map((part) => [part, [...new Set(listOf(given[part]))]])),
+});
+
+/** For whom it is, as a form shows it first. */
+export const audienceValues = (stored: AudienceResponse & { audiences: string[] }): Values => ({
+  admission: stored.admission,
+  confidential: stored.confidential,
+  ...Object.fromEntries(PARTS.map((part) => [part, stored[part]])),
+});
+
+/** What the view of a form needs of it. */
+export const audienceView = (values: Values, options: Options): object => ({
+  admissions: ADMISSIONS.map((value) => ({
+    value,
+    label: t(`catalogue.admission.choice.${value}`),
+  })),
+  audiences: marked(options.functions, values.audiences),
+  audienceOrganisations: marked(options.organisations, values.audienceOrganisationIds),
+  audienceKinds: marked(
+    ORGANISATION_KINDS.map((value) => ({ value, label: organisationKindText(value) })),
+    values.audienceOrganisationKinds,
+  ),
+  audienceGroups: marked(options.groups, values.audienceGroupIds),
+  audiencesChosen: PARTS.reduce((sum, part) => sum + listOf(values[part]).length, 0),
+});
