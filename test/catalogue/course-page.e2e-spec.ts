@@ -35,6 +35,56 @@ describe('the page of a course', () => {
     expect(text).toContain('dinsdag 24 maart 2026, 09.30–11.30 uur');
   });
 
+  it('shows four dates and the others by month, folded away', async () => {
+    const course = await academie.given.course();
+    for (let week = 0; week < 9; week++)
+      await academie.given.offering({
+        courseId: course.id,
+        startsAt: new Date(Date.UTC(2026, 2, 10 + 7 * week, 8, 30)),
+      });
+
+    const { text } = await page(course.slug).expect(200);
+
+    expect(text).toContain('<summary>april 2026 <span class="soft">(4)</span></summary>');
+    expect(text.indexOf('dinsdag 31 maart 2026')).toBeLessThan(text.indexOf('<summary>april 2026'));
+    expect(text.indexOf('dinsdag 7 april 2026')).toBeGreaterThan(
+      text.indexOf('<summary>april 2026'),
+    );
+  });
+
+  it('folds away most of thirty meetings, and says where each is', async () => {
+    const course = await academie.given.course();
+    await academie.given.offering({ courseId: course.id, sessions: 30 });
+
+    const { text } = await page(course.slug).expect(200);
+
+    expect(text).toContain('<summary>Toon nog 25 bijeenkomsten</summary>');
+    expect(text.match(/Plaats volgt/g)).toHaveLength(30);
+  });
+
+  it('puts what does not go on below what does, with its date struck', async () => {
+    const course = await academie.given.course();
+    const gone = await academie.given.offering({ courseId: course.id, sessions: 2 });
+    await academie.database.rows(
+      `WITH o AS (UPDATE catalogue.offering SET status = 'cancelled', cancel_reason = 'Ziek', cancelled_at = now()
+                   WHERE id = $1)
+       UPDATE catalogue.session SET status = 'cancelled' WHERE offering_id = $1`,
+      [gone.id],
+    );
+    await academie.given.offering({
+      courseId: course.id,
+      startsAt: new Date('2026-04-14T09:30+02:00'),
+    });
+
+    const { text } = await page(course.slug).expect(200);
+
+    expect(text).toContain(
+      '<s>bijeenkomsten van dinsdag 10 maart 2026 tot en met dinsdag 17 maart 2026</s>',
+    );
+    expect(text).not.toContain('Datum volgt');
+    expect(text.indexOf('dinsdag 14 april 2026')).toBeLessThan(text.indexOf('Gaat niet door'));
+  });
+
   it('names the trainers to those who are signed in, and to nobody else', async () => {
     const trainer = await academie.given.person({ name: 'Gijs' });
     const course = await academie.given.course();

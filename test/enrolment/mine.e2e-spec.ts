@@ -254,4 +254,19 @@ describe('the pages of taking part', () => {
 
     expect(statements).toBeLessThanOrEqual(4);
   });
+
+  it('tells the first meetings of a long series, and of each where it is', async () => {
+    const person = await academie.given.person();
+    const offering = await academie.given.offering({
+      sessions: 12,
+      startsAt: new Date('2026-06-09T09:30+02:00'),
+    });
+    await academie.given.enrolled(offering.id, [person]);
+    academie.clock.set(TUESDAY);
+
+    const { text } = await academie.as(person).get('/mijn').expect(200);
+
+    expect(text).toContain('<summary>Toon nog 9 bijeenkomsten</summary>');
+    expect(text.match(/Plaats volgt/g)).toHaveLength(12);
+  });
 });

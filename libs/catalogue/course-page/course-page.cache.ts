@@ -3,6 +3,7 @@ import type { PageView, PreparedPage, Views } from '@academie/platform';
 import type { CourseNote } from './course-page-slots';
 import { type CourseOffering, mineOf } from './course-view';
 import type { OfferingNote } from './course-page-slots';
+import { groupsOf } from './offering-groups';
 
 const VIEW = 'catalogue/course-page/course';
 const OWN = 'catalogue/course-page/offering-own';
@@ -29,13 +30,15 @@ export class CoursePageCache {
     private readonly views: Views,
     view: PageView & { offerings: CourseOffering[] },
   ) {
+    const offerings = view.offerings.map((offering) => ({
+      ...offering,
+      ownPlace: placeOf(offering.id),
+    }));
     const { content, ...page } = views.prepare(VIEW, {
       ...view,
+      ...groupsOf(offerings),
       interestPlace: view.signInForInterest ? undefined : placeOf(INTEREST),
-      offerings: view.offerings.map((offering) => ({
-        ...offering,
-        ownPlace: placeOf(offering.id),
-      })),
+      offerings,
     });
     this.page = page;
     this.pieces = content.split(EDGE);

@@ -1,10 +1,11 @@
 import type { Actor } from '@academie/people';
-import { clockTime, longDate, type PageView, t, untilText } from '@academie/platform';
+import { clockTime, longDate, monthText, type PageView, t, untilText } from '@academie/platform';
 
 import { circleText } from '../admission/admission.queries';
 import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
 import { blocksOf } from './description';
 import type { OfferingNote } from './course-page-slots';
+import { groupsOf } from './offering-groups';
 import { freeSeats, placesText, windowOf } from '../offering/seats-left';
 import { seatRules } from './seat-rules';
 import { dateRangeText } from '../offering/date-range-text';
@@ -31,6 +32,9 @@ export interface EnrolButton {
 export interface CourseOffering {
   id: string;
   heading: string;
+  /** "maart 2026"; empty without a date. */
+  month: string;
+  cancelled: boolean;
   calendarHref: string | undefined;
   enrol: EnrolButton | undefined;
   [name: string]: unknown;
@@ -61,6 +65,7 @@ export function courseView({
     archived: course.status === 'archived',
     preview,
     offerings: shown,
+    ...groupsOf(shown),
     signInForInterest: dateless && !actor ? `/inloggen?naar=/aanbod/${course.slug}` : undefined,
     several: shown.length > 1,
     heldText: heldText(course.held),
@@ -152,7 +157,8 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
   return {
     id: offering.id,
     heading: headingOf(offering, first),
-    sessions: several ? offering.sessions.map((session) => sessionView(session)) : undefined,
+    month: offering.startsAt ? monthText(offering.startsAt) : '',
+    sessions: several && !cancelled ? sessionList(offering) : undefined,
     place: !several && first ? placeOf(first, offering) : undefined,
     address: !several ? first?.address : undefined,
     places: placesText(offering, now),
@@ -185,23 +191,39 @@ export const mineOf = ({ text, tone, action }: OfferingNote): object => ({
 });
 
 function headingOf(offering: OfferingRow, first: SessionRow | undefined): string {
-  if (!first) return offering.mode === 'self_paced' ? 'Op eigen tempo' : 'Datum volgt';
-  const { length } = offering.sessions;
-  return length === 1
-    ? dateRangeText(first.startsAt, first.endsAt)
-    : `${length} bijeenkomsten, vanaf ${longDate(first.startsAt)}`;
+  const { startsAt, endsAt, mode, sessions } = offering;
+  if (first && sessions.length > 1)
+    return t('catalogue.course-page.sessions', {
+      count: sessions.length,
+      day: longDate(first.startsAt),
+    });
+  if (first) return dateRangeText(first.startsAt, first.endsAt);
+  if (startsAt && endsAt) return dateRangeText(startsAt, endsAt);
+  return mode === 'self_paced' ? 'Op eigen tempo' : t('catalogue.course-page.no-date');
 }
 
-const sessionView = (session: SessionRow): object => ({
+/** More sessions than these are folded away. */
+const SESSIONS_SHOWN = 5;
+
+/** Sessions to show, and those to show when asked; two more are no reason to hide them. */
+function sessionList(offering: OfferingRow): object {
+  const all = offering.sessions.map((session) => sessionView(session, offering));
+  const shown = all.length > SESSIONS_SHOWN + 2 ? SESSIONS_SHOWN : all.length;
+  return { shown: all.slice(0, shown), rest: all.slice(shown), start: shown + 1 };
+}
+
+const sessionView = (session: SessionRow, offering: OfferingRow): object => ({
   title: session.title,
   when: dateRangeText(session.startsAt, session.endsAt),
   dateTime: session.startsAt.toISOString(),
-  place: session.place ?? (session.online ? 'Online' : ''),
+  place: placeOf(session, offering),
 });
 
 function placeOf(session: SessionRow, offering: OfferingRow): string {
   if (session.place) return session.online ? `${session.place}, of online` : session.place;
-  return session.online || offering.mode === 'online' ? 'Online' : 'Plaats volgt';
+  return session.online || offering.mode === 'online'
+    ? 'Online'
+    : t('catalogue.course-page.place-follows');
 }
 
 function windowText(offering: OfferingRow, now: Date): string {

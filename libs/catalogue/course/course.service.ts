@@ -75,19 +75,18 @@ export class CourseService {
 
   /** Puts it in the catalogue, or back into it. Doing it twice changes nothing. */
   publish(actor: Actor, id: string): Promise<void> {
-    return this.database.transaction(async (tx) => {
-      const { course } = await this.lock(tx, actor, id);
-      if (course.status === 'published') return;
-      const publishedAt = course.publishedAt ?? this.clock.now();
-      await tx
-        .getRepository(Course)
-        .update(id, { status: 'published', publishedAt, ...NEXT_VERSION });
-      await this.journal.record(tx, {
-        action: 'course.published',
-        subjectId: id,
-        actorId: actor.id,
-      });
-    });
+    return this.database.transaction((tx) => this.publishIn(tx, actor, id));
+  }
+
+  /** The same in the caller's transaction. */
+  async publishIn(tx: EntityManager, actor: Actor, id: string): Promise<void> {
+    const { course } = await this.lock(tx, actor, id);
+    if (course.status === 'published') return;
+    const publishedAt = course.publishedAt ?? this.clock.now();
+    await tx
+      .getRepository(Course)
+      .update(id, { status: 'published', publishedAt, ...NEXT_VERSION });
+    await this.journal.record(tx, { action: 'course.published', subjectId: id, actorId: actor.id });
   }
 
   /**

@@ -109,7 +109,9 @@ export function courseDetailView(
 ): object {
   const over = ({ endsAt, status }: ManagedOffering): boolean =>
     ['held', 'cancelled', 'inactive'].includes(status) || (endsAt !== null && endsAt <= now);
-  const row = (offering: ManagedOffering): object => offeringRow(offering, now);
+  const isDraft = course.status === 'draft';
+  const row = (offering: ManagedOffering): object => offeringRow(offering, isDraft, now);
+  const past = offerings.filter(over);
   return {
     title: course.title,
     crumbs: [ADMIN, MANAGE, { label: course.title }],
@@ -128,11 +130,28 @@ export function courseDetailView(
       .filter((offering) => !over(offering))
       .reverse()
       .map(row),
-    past: offerings.filter(over).map(row),
+    past: past.slice(0, PAST_SHOWN).map(row),
+    earlier: yearsOf(past.slice(PAST_SHOWN)).map(([year, rows]) => ({
+      year,
+      count: rows.length,
+      rows: rows.map(row),
+    })),
   };
 }
 
-function offeringRow(offering: ManagedOffering, now: Date): object {
+/** Older ones are grouped by year. */
+const PAST_SHOWN = 3;
+
+function yearsOf(offerings: readonly ManagedOffering[]): [string, ManagedOffering[]][] {
+  const years = new Map<string, ManagedOffering[]>();
+  for (const offering of offerings) {
+    const year = offering.startsAt ? String(yearOf(offering.startsAt)) : '';
+    years.set(year, [...(years.get(year) ?? []), offering]);
+  }
+  return [...years];
+}
+
+function offeringRow(offering: ManagedOffering, courseIsDraft: boolean, now: Date): object {
   const { id, status, startsAt, endsAt } = offering;
   const running = !['held', 'cancelled', 'inactive'].includes(status);
   const taken = offering.seatsTaken + offering.overbooked;
@@ -150,10 +169,27 @@ function offeringRow(offering: ManagedOffering, now: Date): object {
         : '',
     base,
     mayChange: running,
+    placeless: running && offering.placeless > 0,
     mayPublish: status === 'concept',
+    publishAsks: [
+      courseIsDraft && t('catalogue.manage.ask.course-too'),
+      offering.placeless > 0 && t('catalogue.manage.ask.placeless'),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    publishFields: courseIsDraft ? [{ name: 'course', value: 'too' }] : [],
+    confirmAsks: confirmText(offering, taken),
+    mayUnconfirm: status === 'confirmed' && (startsAt === null || startsAt > now),
     mayDecide:
       status === 'published' && offering.decideAt !== null && (startsAt === null || startsAt > now),
     mayConfirm: status === 'published' && (startsAt === null || startsAt > now),
     mayCancel: running,
   };
+}
+
+/** What is asked before it is said that an offering goes on. */
+function confirmText({ minimum }: ManagedOffering, taken: number): string {
+  const people = taken === 0 ? 'nobody' : 'some';
+  const few = taken < minimum ? ` ${t('catalogue.manage.ask.below-minimum', { minimum })}` : '';
+  return t(`catalogue.manage.ask.confirm-${people}`, { count: taken }) + few;
 }

@@ -38,6 +38,9 @@ export interface ManagedOffering extends Places {
   confidential: boolean;
   /** When it is decided whether it is given, if that is to be decided. */
   decideAt: Date | null;
+  minimum: number;
+  /** How many of its sessions have no place yet, where people come together. */
+  placeless: number;
 }
 
 /** What a page about one offering needs, besides its form. */
@@ -123,7 +126,10 @@ export class ManageQueries {
       `SELECT o.id, o.status, o.mode, o.capacity, o.seats_taken AS "seatsTaken", o.overbooked,
               o.waiting_count AS "waitingCount", o.enrol_opens_at AS "enrolOpensAt",
               o.enrol_closes_at AS "enrolClosesAt", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
-              o.confidential, o.decide_at AS "decideAt",
+              o.confidential, o.decide_at AS "decideAt", o.minimum,
+              (SELECT count(*)::int FROM catalogue.session s
+                WHERE s.offering_id = o.id AND s.status = 'planned' AND s.location_id IS NULL
+                  AND o.mode IN ('in_person', 'hybrid')) AS placeless,
               (SELECT l.name || ', ' || m.short_name FROM catalogue.session s
                  JOIN catalogue.location l ON l.id = s.location_id
                  JOIN people.known_organisation m ON m.id = l.municipality_id

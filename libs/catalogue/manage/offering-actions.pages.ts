@@ -47,9 +47,11 @@ export class OfferingActionsPages {
   publish(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const work = () => this.offerings.publish(actor, id);
+    const courseToo = bodyOf(body).course === 'too';
+    const work = () => this.offerings.publish(actor, id, { courseToo });
     return this.step(actor, id, reply, work, t('catalogue.manage.offering-published'));
   }
 
@@ -61,6 +63,17 @@ export class OfferingActionsPages {
   ): Promise<void> {
     const work = () => this.offerings.confirm(actor, id);
     return this.step(actor, id, reply, work, t('catalogue.manage.offering-confirmed'));
+  }
+
+  /** Takes back that it goes on. */
+  @Post('onzeker')
+  unconfirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const work = () => this.offerings.unconfirm(actor, id);
+    return this.step(actor, id, reply, work, t('catalogue.manage.offering-unconfirmed'));
   }
 
   @Get('annuleren')

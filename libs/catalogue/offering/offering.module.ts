@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { CourseModule } from '../course/course.module';
 import { Clashes } from './clashes';
 import { Location } from './location.entity';
 import { OfferingPlanner } from './offering-planner';
@@ -14,6 +15,7 @@ import { Session } from './session.entity';
 /** Offerings, sessions, locations: entities, rules, commands. */
 @Module({
   imports: [
+    CourseModule,
     TypeOrmModule.forFeature([Location, Offering, OfferingAudience, OfferingTrainer, Session]),
   ],
   providers: [

@@ -13,7 +13,8 @@ import {
   rows,
 } from '@academie/platform';
 
-import { CourseNotPublished, NothingPlanned } from '../catalogue.errors';
+import { CourseNotPublished, NothingPlanned, OfferingIsOver } from '../catalogue.errors';
+import { CourseService } from '../course/course.service';
 import { type LockedOffering, lockManaged, lockOffering, requireRunning } from './offering-lock';
 import {
   daysBetween,
@@ -34,20 +35,25 @@ export class OfferingService {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly sessions: OfferingSessions,
+    private readonly courses: CourseService,
   ) {}
 
   /**
-   * Lets people see it and enrol. Doing it twice changes nothing.
+   * Lets people see it and enrol; `courseToo` publishes a course that is a draft with it. Doing it twice
+   * changes nothing.
    * @throws OfferingIsOver, CourseNotPublished, NothingPlanned
    */
-  publish(actor: Actor, id: string): Promise<void> {
+  publish(actor: Actor, id: string, { courseToo = false } = {}): Promise<void> {
     return this.database.transaction(async (tx) => {
       const offering = await lockManaged(tx, actor, id);
       requireRunning(offering);
       if (['published', 'confirmed', 'running'].includes(offering.status)) return;
-      if (offering.courseStatus !== 'published') throw new CourseNotPublished();
+      const draft = offering.courseStatus === 'draft';
+      if (offering.courseStatus !== 'published' && !(courseToo && draft))
+        throw new CourseNotPublished();
       const planned = await this.sessions.planned(tx, id);
       if (planned.length === 0 && offering.mode !== 'self_paced') throw new NothingPlanned();
+      if (draft) await this.courses.publishIn(tx, actor, offering.courseId);
       await this.become(tx, offering, 'published', 'offering.published', actor);
     });
   }
@@ -59,6 +65,24 @@ export class OfferingService {
       requireRunning(offering);
       if (offering.status === 'published')
         await this.become(tx, offering, 'confirmed', 'offering.changed', actor);
+    });
+  }
+
+  /** Takes back that it will be given, before the first session. Doing it twice changes nothing. */
+  unconfirm(actor: Actor, id: string): Promise<void> {
+    return this.database.transaction(async (tx) => {
+      const offering = await lockManaged(tx, actor, id);
+      requireRunning(offering);
+      const now = this.clock.now();
+      if (offering.status !== 'confirmed') return;
+      if (offering.startsAt && offering.startsAt <= now) throw new OfferingIsOver();
+      await this.become(tx, offering, 'published', 'offering.changed', actor);
+      // Else the job that decides would say at once again that there are enough people.
+      await rows(
+        tx,
+        'UPDATE catalogue.offering SET decision_asked_at = $2 WHERE id = $1 AND decide_at <= $2',
+        [id, now],
+      );
     });
   }
 

@@ -29,7 +29,10 @@ export function aheadView(row: EnrolmentRow, sessions: readonly SessionRow[], no
     heading: row.courseTitle,
     href: `/mijn/inschrijvingen/${row.id}`,
     badge: badgeOf(row, now),
-    sessions: coming.map((session) => sessionView(session, seated)),
+    ...folded(
+      coming.map((session) => sessionView(session, row.mode, seated)),
+      SESSIONS_AHEAD,
+    ),
     selfPaced: row.mode === 'self_paced',
     steps: seated ? [] : nextSteps(row),
     acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
@@ -52,7 +55,10 @@ export function enrolmentView(
     courseHref: `/aanbod/${row.courseSlug}`,
     badge: badgeOf(row, now),
     steps: row.endsAt && row.endsAt <= now ? [] : nextSteps(row),
-    sessions: sessions.map((session) => sessionView(session, seated && session.endsAt > now)),
+    ...folded(
+      sessions.map((session) => sessionView(session, row.mode, seated && session.endsAt > now)),
+      SESSIONS_OF_ONE,
+    ),
     selfPaced: row.mode === 'self_paced',
     overlaps: overlaps.map(overlapText),
     answers: answers.map(({ question, answer }) => ({ term: question, text: answer })),
@@ -94,14 +100,28 @@ export const cancelLabelOf = (row: InState): string =>
   t(`enrolment.cancel.label.${cancelWordOf(row)}`);
 
 // The link to a meeting is for whoever has a seat.
-const sessionView = (session: SessionRow, withLink: boolean): object => ({
+const sessionView = (session: SessionRow, mode: string, withLink: boolean): object => ({
   when: dateRangeText(session.startsAt, session.endsAt),
   dateTime: session.startsAt.toISOString(),
   title: session.title,
   place: session.place ? placeOf({ ...session, onlineUrl: null }) : undefined,
   onlineUrl: withLink ? session.onlineUrl : undefined,
-  online: !session.place && session.onlineUrl !== null,
+  online: !session.place && (session.onlineUrl !== null || mode === 'online'),
+  placeFollows: !session.place && session.onlineUrl === null && mode !== 'online',
 });
+
+/** How many sessions are told of each enrolment in the list, and on a page of its own. */
+const SESSIONS_AHEAD = 3;
+const SESSIONS_OF_ONE = 8;
+
+/** The first sessions, and the rest to be shown when asked; two more are no reason to hide them. */
+const folded = (
+  sessions: object[],
+  most: number,
+): { sessions: object[]; moreSessions: object[] } =>
+  sessions.length > most + 2
+    ? { sessions: sessions.slice(0, most), moreSessions: sessions.slice(most) }
+    : { sessions, moreSessions: [] };
 
 /** What somebody reads after enrolling or taking a seat. */
 export function doneText({ state, waitingPosition }: EnrolmentStatus): string {
