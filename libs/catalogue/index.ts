@@ -30,7 +30,9 @@ export { AdmissionQueries, circleText, type Sight } from './admission/admission.
 export { AdmissionService } from './admission/admission.service';
 export { seesCourse, seesOffering } from './admission/sees';
 export { type Admission, ADMISSIONS } from './course/course.entity';
+export { type CourseLink, LinksOnManagedCourses } from './manage/course-links';
 export { CourseService } from './course/course.service';
+export { ManageQueries } from './manage/manage.queries';
 export { Location } from './offering/location.entity';
 export {
   CHECK_INS,

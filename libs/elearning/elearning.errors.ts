@@ -23,3 +23,9 @@ export class NothingAnswered extends Refusal {
   readonly code = 'elearning.nothing-answered';
   readonly kind = 'invalid' as const;
 }
+
+/** A draft that nobody could follow to its end is not published. */
+export class NotReadyToPublish extends Refusal {
+  readonly code = 'elearning.not-ready-to-publish';
+  readonly kind = 'conflict' as const;
+}

@@ -1,5 +1,8 @@
 /** What elearning writes into the journal. Names are stored: add, but never rename. */
 export const ELEARNING_EVENTS = [
+  'content.drafted',
+  'content.changed',
+  'content.published',
   'learning.started',
   'learning.finished',
   'attempt.submitted',

@@ -5,12 +5,22 @@ import { WritesJournal } from '@academie/platform';
 import { AttemptModule } from './attempt/attempt.module';
 import { ContentModule } from './content/content.module';
 import { DemoModule } from './demo/demo.module';
+import { DraftModule } from './draft/draft.module';
+import { EditorModule } from './editor/editor.module';
 import { ELEARNING_EVENTS } from './elearning.events';
 import { LearnerModule } from './learner/learner.module';
 import { LearningModule } from './learning/learning.module';
 import { ElearningPersonPart } from './person-data.handler';
 
-const FOLDERS = [ContentModule, LearningModule, AttemptModule, LearnerModule, DemoModule];
+const FOLDERS = [
+  ContentModule,
+  LearningModule,
+  AttemptModule,
+  LearnerModule,
+  DraftModule,
+  EditorModule,
+  DemoModule,
+];
 
 /** Lessons and tests that people follow in the academie. */
 @WritesJournal('elearning', ELEARNING_EVENTS)

@@ -71,7 +71,9 @@ describe('somebody who learns', () => {
     const result = await visitor.get(begun.headers.location!).expect(200);
     expect(result.text).toContain('100% goed, geslaagd');
     expect(result.text).toContain('uitleg-alleen-achteraf');
-    expect((await visitor.get(`/leren/${id}`)).text).toContain('U hebt deze e-learning afgerond');
+    expect((await visitor.get(`/leren/${id}/overzicht`)).text).toContain(
+      'U hebt deze e-learning afgerond',
+    );
     await academie.runWorkers();
 
     expect(await count('attendance.completion WHERE enrolment_id = $1', id)).toBe(1);
@@ -340,7 +342,7 @@ describe('somebody who learns', () => {
     await done(visitor, enrolmentId, one, content.versionId).expect(303);
 
     const newer = await publishVersion(academie, content.courseId, [{ key: one, title: 'Nieuw' }]);
-    const before = await visitor.get(`/leren/${enrolmentId}`).expect(200);
+    const before = await visitor.get(`/leren/${enrolmentId}/overzicht`).expect(200);
     expect(before.text).toContain('Oud');
     expect(before.text).toContain('Wat er nieuw is');
     expect(before.text).toContain('1 van 2 klaar');
@@ -350,7 +352,7 @@ describe('somebody who learns', () => {
       .send({ versionId: newer })
       .expect(303);
 
-    const after = await visitor.get(`/leren/${enrolmentId}`).expect(200);
+    const after = await visitor.get(`/leren/${enrolmentId}/overzicht`).expect(200);
     expect(after.text).toContain('Nieuw');
     expect(after.text).toContain('1 van 1 klaar');
     expect(after.text).toContain('U hebt deze e-learning afgerond');
@@ -383,14 +385,14 @@ describe('somebody who learns', () => {
     const [gone] = await academie.given.enrolled(content.offeringId, [cancelled], 'waitlisted');
 
     for (const address of [
-      `/leren/${enrolmentId}`,
+      `/leren/${enrolmentId}/overzicht`,
       `/leren/${enrolmentId}/les/${content.keys[0]}`,
     ]) {
       await academie.as(organiser).get(address).expect(404);
       await academie.as(cancelled).get(address).expect(404);
       await academie.stranger.get(address).expect(303);
     }
-    await academie.as(cancelled).get(`/leren/${gone}`).expect(404);
+    await academie.as(cancelled).get(`/leren/${gone}/overzicht`).expect(404);
     await done(academie.as(cancelled), gone!, content.keys[0]!, content.versionId).expect(404);
   });
 
@@ -421,10 +423,10 @@ describe('somebody who learns', () => {
       .send({ [`a.${q1}`]: '0' })
       .expect(303);
 
-    expect((await visitor.get(`/leren/${enrolmentId}`)).text).toContain(
+    expect((await visitor.get(`/leren/${enrolmentId}/overzicht`)).text).toContain(
       'U hebt deze e-learning afgerond',
     );
-    expect((await visitor.get(`/leren/${enrolmentId}`)).text).toContain('1 van 2 klaar');
+    expect((await visitor.get(`/leren/${enrolmentId}/overzicht`)).text).toContain('1 van 2 klaar');
   });
 
   it('completes nothing by lessons where people meet as well', async () => {

@@ -62,12 +62,51 @@ export async function addActivity(academie: Academie): Promise<string[]> {
   await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
     unmeasured.map(({ id }) => id),
   ]);
+  const lessons = await addLessons(academie);
   // Few targets count acts of teams, and so have a page that takes them apart.
   const teams = await academie.database.rows<{ id: string }>(
     `SELECT id FROM targets.target WHERE rule->'actKinds' = '["btp_control"]'`,
   );
   const targets = [...unmeasured, ...teams].map(({ id }) => `/doelen/${id}`);
-  return [tried.headers.location!, beingTried.headers.location!, merging, ...targets];
+  return [tried.headers.location!, beingTried.headers.location!, merging, ...targets, ...lessons];
+}
+
+/** Somebody failed a test and is at it again; an author works at the next version. */
+async function addLessons(academie: Academie): Promise<string[]> {
+  const participant = await academie.account('participant');
+  const found = await academie.database.first<{ id: string; courseId: string }>(
+    `SELECT p.id, o.course_id AS "courseId" FROM enrolment.held_place p
+       JOIN catalogue.course_of_offering o ON o.offering_id = p.offering_id
+      WHERE p.person_id = $1 AND p.state = 'enrolled' AND o.course_slug = 'e-learning-bibob-1'`,
+    [await academie.accountId('participant')],
+  );
+  const test = await academie.database.first<{ key: string; versionId: string }>(
+    `SELECT s.key, v.id AS "versionId" FROM elearning.lesson s
+       JOIN elearning.content_version v ON v.id = s.version_id
+      WHERE v.course_id = $1 AND s.test IS NOT NULL`,
+    [found!.courseId],
+  );
+  const begin = async (): Promise<string> => {
+    const { headers } = await participant
+      .post(`/leren/${found!.id}/les/${test!.key}/toets`)
+      .type('form')
+      .send({ versionId: test!.versionId });
+    return headers.location!;
+  };
+  const first = await begin();
+  const { text } = await participant.get(first);
+  const fields = [...text.matchAll(/name="(a\.[\w-]+)" value="([\w-]+)"/g)];
+  await participant
+    .post(first)
+    .type('form')
+    .send(Object.fromEntries(fields.map(([, name, value]) => [name, value])));
+  const course = await academie.database.first<{ id: string }>(
+    `SELECT course_id AS id FROM catalogue.course_of_offering WHERE course_slug = 'basis-btp'`,
+  );
+  const editor = `/beheer/aanbod/${course!.id}/lessen`;
+  const administrator = await academie.account('administrator');
+  await administrator.post(`${editor}/concept`).expect(303);
+  return [await begin(), editor];
 }
 
 const FILE = [

@@ -142,7 +142,15 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     content: ['content-file', 'content-version.entity', 'content.queries', 'lesson.entity'],
     learning: ['learning.entity', 'learning.queries', 'learning.service'],
     attempt: ['attempt.queries', 'attempt.service', 'grading'],
-    learner: [],
+    learner: ['lesson-view', 'outline-view'],
+    draft: [
+      'draft.queries',
+      'draft.service',
+      'lesson-edit.service',
+      'outline.service',
+      'publish-checks',
+    ],
+    editor: [],
     demo: [],
   },
   attendance: {

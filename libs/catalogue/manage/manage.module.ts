@@ -5,6 +5,7 @@ import { OfferingModule } from '../offering/offering.module';
 import { SearchModule } from '../search/search.module';
 import { CoursePageModule } from '../course-page/course-page.module';
 import { ApiModule } from '../api/api.module';
+import { CourseLinks } from './course-links';
 import { ManageCoursePages } from './manage-course.pages';
 import { ManageOfferingPages } from './manage-offering.pages';
 import { ManageOptions } from './manage-options';
@@ -16,7 +17,7 @@ import { OfferingActionsPages } from './offering-actions.pages';
 @Module({
   imports: [CourseModule, OfferingModule, SearchModule, CoursePageModule, ApiModule],
   controllers: [ManageCoursePages, ManageOfferingPages, ManagePages, OfferingActionsPages],
-  providers: [ManageOptions, ManageQueries],
+  providers: [CourseLinks, ManageOptions, ManageQueries],
   exports: [ManageQueries],
 })
 export class ManageModule {}

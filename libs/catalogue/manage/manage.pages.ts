@@ -8,6 +8,7 @@ import { Clock, Refusal, refusalText, seeOther, t } from '@academie/platform';
 import { CourseNotFound } from '../catalogue.errors';
 import { CatalogueQueries } from '../search/catalogue.queries';
 import { CourseNotes } from '../course-page/course-page-slots';
+import { CourseLinks } from './course-links';
 import { CoursePageQueries } from '../course-page/course-page.queries';
 import { CourseService } from '../course/course.service';
 import { courseView } from '../course-page/course-view';
@@ -26,6 +27,7 @@ export class ManagePages {
     private readonly page: CoursePageQueries,
     private readonly courses: CourseService,
     private readonly courseNotes: CourseNotes,
+    private readonly links: CourseLinks,
     private readonly clock: Clock,
   ) {}
 
@@ -61,7 +63,11 @@ export class ManagePages {
       this.queries.offerings(id),
       this.courseNotes.count(id),
     ]);
-    const view = { ...courseDetailView(course, offerings, this.clock.now()), interested };
+    const view = {
+      ...courseDetailView(course, offerings, this.clock.now()),
+      interested,
+      links: this.links.of(id),
+    };
     reply.view('catalogue/manage/manage-course', view);
   }
 

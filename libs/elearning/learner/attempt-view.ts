@@ -5,7 +5,7 @@ import { questionsOf, sentFor } from '../attempt/grading';
 import type { LessonRow } from '../content/content.queries';
 import { questionType } from '../question/question-types';
 import { askView, toldView } from '../question/question-view';
-import { attemptHref, courseHref, lessonHref } from './outline-view';
+import { attemptHref, courseHref, goOnHref, lessonHref } from './outline-view';
 import { attemptBadge } from './test-view';
 
 /** An attempt with what it is about. */
@@ -88,7 +88,7 @@ export function attemptResultView(
     }),
     passed: attempt.passed,
     testHref: lessonHref(attempt.enrolmentId, lesson.key),
-    goOnHref: `${courseHref(attempt.enrolmentId)}/verder`,
+    goOnHref: goOnHref(attempt.enrolmentId),
     overviewHref: courseHref(attempt.enrolmentId),
   };
 }

@@ -8,7 +8,16 @@ import { NotFound, readForm, seeOther, t } from '@academie/platform';
 import { LearningQueries } from '../learning/learning.queries';
 import { LearningService } from '../learning/learning.service';
 import { VersionForm } from './learner.dto';
-import { courseHref, lessonHref, nextLesson, outlineView, progressView } from './outline-view';
+import {
+  courseHref,
+  goOnHref,
+  learnerAddresses,
+  lessonHref,
+  newestHref,
+  nextLesson,
+  outlineView,
+  progressView,
+} from './outline-view';
 
 /** The lessons of an enrolment: an overview, and the way back to where one stopped. */
 @ApiExcludeController()
@@ -20,7 +29,7 @@ export class CourseLearningPages {
     private readonly learning: LearningService,
   ) {}
 
-  @Get()
+  @Get('overzicht')
   async overview(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
@@ -41,9 +50,9 @@ export class CourseLearningPages {
       isFinished: finishedAt !== null,
       score,
       goOnLabel: t(`elearning.go-on.${goOn}`),
-      goOnHref: `${courseHref(id)}/verder`,
-      newer: newer && { ...newer, action: `${courseHref(id)}/versie` },
-      modules: outlineView(id, outline),
+      goOnHref: goOnHref(id),
+      newer: newer && { ...newer, action: newestHref(id) },
+      modules: outlineView(learnerAddresses(id), outline),
     });
   }
 

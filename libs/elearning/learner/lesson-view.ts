@@ -7,12 +7,13 @@ import type { LessonRow } from '../content/content.queries';
 import type { Outline } from '../learning/learning.queries';
 import { isQuestionKind } from '../question/question-types';
 import { askView, toldView } from '../question/question-view';
-import { courseHref, lessonHref, outlineView, progressView } from './outline-view';
+import { type Addresses, outlineView, progressView } from './outline-view';
 
 /** What the page of a lesson is made of. */
 export interface LessonPage {
-  enrolmentId: string;
-  courseTitle: string;
+  at: Addresses;
+  /** What stands above it; the lesson itself is added. */
+  crumbs: { href: string; label: string }[];
   outline: Outline;
   lesson: LessonRow;
   /** The latest answers to its questions. */
@@ -22,32 +23,28 @@ export interface LessonPage {
 }
 
 /** What the pages of a lesson and of a test share. */
-export function lessonFrame({ enrolmentId, courseTitle, outline, lesson }: LessonPage): object {
+export function lessonFrame({ at, crumbs, outline, lesson }: LessonPage): object {
   const place = outline.lessons.findIndex(({ key }) => key === lesson.key);
   const [before, after] = [outline.lessons[place - 1], outline.lessons[place + 1]];
   return {
     title: lesson.title,
-    crumbs: [
-      { href: '/mijn', label: t('elearning.mine') },
-      { href: courseHref(enrolmentId), label: courseTitle },
-      { label: lesson.title },
-    ],
+    crumbs: [...crumbs, { label: lesson.title }],
     eyebrow: t('elearning.lesson-of', { nth: place + 1, all: outline.lessons.length }),
     progress: progressView(outline),
-    modules: outlineView(enrolmentId, outline, lesson.key),
+    modules: outlineView(at, outline, lesson.key),
     versionId: outline.versionId,
     isDone: outline.lessons[place]?.isDone ?? false,
-    previous: before && { href: lessonHref(enrolmentId, before.key), label: before.title },
+    previous: before && { href: at.lesson(before.key), label: before.title },
     next: after
-      ? { href: lessonHref(enrolmentId, after.key), label: after.title }
-      : { href: courseHref(enrolmentId), label: t('elearning.to-overview') },
+      ? { href: at.lesson(after.key), label: after.title }
+      : { href: at.course, label: t('elearning.to-overview') },
   };
 }
 
 /** A lesson to read, with its questions and what this person answered. */
 export function lessonView(page: LessonPage): object {
-  const { enrolmentId, lesson, answers, errors } = page;
-  const address = lessonHref(enrolmentId, lesson.key);
+  const { at, lesson, answers, errors } = page;
+  const address = at.lesson(lesson.key);
   return {
     ...lessonFrame(page),
     blocks: lesson.blocks.map(

@@ -13,7 +13,7 @@ import { LearningQueries } from '../learning/learning.queries';
 import { LearningService } from '../learning/learning.service';
 import { PractiseForm, VersionForm } from './learner.dto';
 import { type LessonPage, lessonView } from './lesson-view';
-import { courseHref, lessonHref } from './outline-view';
+import { courseHref, learnerAddresses, lessonHref } from './outline-view';
 import { testView } from './test-view';
 
 /** One lesson: to read, to practise with, and to say that it is done; or the front of a test. */
@@ -94,10 +94,18 @@ export class LessonPages {
     const { courseId, courseTitle } = await this.queries.own(actor, id);
     const outline = await this.queries.outline(id, courseId);
     const lesson = await this.content.lesson(outline.versionId, key);
-    const page: LessonPage = { enrolmentId: id, courseTitle, outline, lesson, answers: [] };
+    const crumbs = [
+      { href: '/mijn', label: t('elearning.mine') },
+      { href: courseHref(id), label: courseTitle },
+    ];
+    const at = learnerAddresses(id);
+    const page: LessonPage = { at, crumbs, outline, lesson, answers: [] };
     if (lesson.test) {
       const attempts = await this.attemptQueries.ofLesson(id, key);
-      reply.view('elearning/learner/test', testView(page, lesson.test, attempts, this.clock.now()));
+      reply.view(
+        'elearning/learner/test',
+        testView(page, lesson.test, { enrolmentId: id, attempts, now: this.clock.now() }),
+      );
       return;
     }
     if (questionsOf(lesson.blocks).length > 0)

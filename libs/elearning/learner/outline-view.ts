@@ -3,11 +3,26 @@ import { t } from '@academie/platform';
 import type { Outline, OutlineLesson } from '../learning/learning.queries';
 
 /** Addresses of the lessons of an enrolment. */
-export const courseHref = (enrolmentId: string): string => `/leren/${enrolmentId}`;
+const root = (enrolmentId: string): string => `/leren/${enrolmentId}`;
+export const courseHref = (enrolmentId: string): string => `${root(enrolmentId)}/overzicht`;
+/** Where one stopped, on whichever device. */
+export const goOnHref = (enrolmentId: string): string => `${root(enrolmentId)}/verder`;
+export const newestHref = (enrolmentId: string): string => `${root(enrolmentId)}/versie`;
 export const lessonHref = (enrolmentId: string, key: string): string =>
-  `${courseHref(enrolmentId)}/les/${key}`;
+  `${root(enrolmentId)}/les/${key}`;
 export const attemptHref = (enrolmentId: string, attemptId: string): string =>
-  `${courseHref(enrolmentId)}/toets/${attemptId}`;
+  `${root(enrolmentId)}/toets/${attemptId}`;
+
+/** Where the pages of a course and of its lessons are: those of a learner, or an author's preview. */
+export interface Addresses {
+  course: string;
+  lesson(key: string): string;
+}
+
+export const learnerAddresses = (enrolmentId: string): Addresses => ({
+  course: courseHref(enrolmentId),
+  lesson: (key) => lessonHref(enrolmentId, key),
+});
 
 /** Where somebody goes on: the first lesson that is not done, or the first when all are. */
 export const nextLesson = ({ lessons }: Outline): OutlineLesson | undefined =>
@@ -24,7 +39,7 @@ export function progressView({ lessons }: Outline): object {
 }
 
 /** The lessons by module, each with how it stands. */
-export function outlineView(enrolmentId: string, { lessons }: Outline, current?: string): object[] {
+export function outlineView(at: Addresses, { lessons }: Outline, current?: string): object[] {
   const modules: { title: string; lessons: object[] }[] = [];
   for (const lesson of lessons) {
     const { key, title, minutes, isTest, isDone, moduleTitle } = lesson;
@@ -33,7 +48,7 @@ export function outlineView(enrolmentId: string, { lessons }: Outline, current?:
     if (target !== last) modules.push(target);
     target.lessons.push({
       title,
-      href: lessonHref(enrolmentId, key),
+      href: at.lesson(key),
       isDone,
       isCurrent: key === current,
       note: [isTest && t('elearning.test'), minutes && t('elearning.minutes', { count: minutes })]

@@ -6,7 +6,7 @@ import type { Actor } from '@academie/people';
 import { t } from '@academie/platform';
 
 import { LearningQueries } from '../learning/learning.queries';
-import { courseHref } from './outline-view';
+import { courseHref, goOnHref } from './outline-view';
 
 interface Standing {
   enrolmentId: string;
@@ -49,7 +49,7 @@ export class ReadingLinks {
 
 // Whoever has finished gets the overview; everybody else the lesson where one stopped.
 function linkOf({ enrolmentId, isBegun, isFinished }: Standing): EnrolmentLink {
-  const href = courseHref(enrolmentId);
-  if (isFinished) return { label: t('elearning.go-on.again'), href };
-  return { label: t(`elearning.go-on.${isBegun ? 'on' : 'begin'}`), href: `${href}/verder` };
+  if (isFinished) return { label: t('elearning.go-on.again'), href: courseHref(enrolmentId) };
+  const label = t(`elearning.go-on.${isBegun ? 'on' : 'begin'}`);
+  return { label, href: goOnHref(enrolmentId) };
 }

@@ -5,16 +5,16 @@ import { nextAttemptAt } from '../attempt/attempt.service';
 import { questionsOf } from '../attempt/grading';
 import type { TestRules } from '../content/lesson.entity';
 import { type LessonPage, lessonFrame } from './lesson-view';
-import { attemptHref, lessonHref } from './outline-view';
+import { attemptHref } from './outline-view';
 
 /** The front of a test: its rules, what was tried before, and the button to begin. */
 export function testView(
   page: LessonPage,
   test: TestRules,
-  attempts: readonly AttemptRow[],
-  now: Date,
+  tried: { enrolmentId: string; attempts: readonly AttemptRow[]; now: Date },
 ): object {
-  const { enrolmentId, lesson } = page;
+  const { at, lesson } = page;
+  const { enrolmentId, attempts, now } = tried;
   const from = nextAttemptAt(test, attempts);
   const open = attempts.some(({ submittedAt }) => submittedAt === null);
   const isUsedUp = test.attempts !== null && attempts.length >= test.attempts && !open;
@@ -25,7 +25,7 @@ export function testView(
     passed: attempts.some(({ passed }) => passed),
     usedUp: isUsedUp,
     waitText: waits ? t('elearning.wait-until', { moment: momentText(from) }) : undefined,
-    beginAction: isUsedUp || waits ? undefined : `${lessonHref(enrolmentId, lesson.key)}/toets`,
+    beginAction: isUsedUp || waits ? undefined : `${at.lesson(lesson.key)}/toets`,
     beginLabel: t(`elearning.test-button.${open ? 'on' : attempts.length > 0 ? 'again' : 'begin'}`),
     columns: ['number', 'moment', 'result'].map((name) => ({
       label: t(`elearning.column.${name}`),

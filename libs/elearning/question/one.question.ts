@@ -11,6 +11,7 @@ import { FULL_SCORE, type QuestionType } from './question-type';
 /** One of several answers is right. The answer is the number of the choice, from 0. */
 export const oneQuestion: QuestionType<ChoicesBody, number> = {
   shape: ChoicesBody,
+  form: 'elearning/question/choices-form',
   problems: (body) => choicesProblems(body, 1),
   shuffled: ({ choices }) => Math.min(choices.length, MOST_CHOICES),
   ask: (body, order) => ({

@@ -42,6 +42,8 @@ export interface ToldLine {
 export interface QuestionType<Body extends { prompt: string }, Given> {
   /** The class that its body is checked against; also the form of its author. */
   readonly shape: new () => Body;
+  /** The view of its form for an author, e.g. `elearning/question/choices-form`. */
+  readonly form: string;
   /** What the class cannot see, such as a question without a right answer. */
   problems(body: Body): InputProblem[];
   /** How many items can stand in another order each time; 0 when the order means something. */

@@ -15,6 +15,7 @@ import { FULL_SCORE, type QuestionType } from './question-type';
  */
 export const severalQuestion: QuestionType<ChoicesBody, number[]> = {
   shape: ChoicesBody,
+  form: 'elearning/question/choices-form',
   problems: (body) => choicesProblems(body, MOST_CHOICES),
   shuffled: ({ choices }) => Math.min(choices.length, MOST_CHOICES),
   ask: (body, order) => ({

@@ -30,6 +30,7 @@ const textOf = (value: boolean): string => t(`elearning.true-false.${String(valu
 /** A statement to agree with or not. The answer is whether somebody says that it is true. */
 export const trueFalseQuestion: QuestionType<TrueFalseBody, boolean> = {
   shape: TrueFalseBody,
+  form: 'elearning/question/true-false-form',
   problems: () => [],
   shuffled: () => 0,
   ask: ({ prompt }) => ({

@@ -1,0 +1,71 @@
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
+
+import { Database, NotFound } from '@academie/platform';
+
+import type { ContentRule } from '../content/content-version.entity';
+
+/** A version of the lessons of a course, for its authors. */
+export interface VersionRow {
+  id: string;
+  number: number;
+  rule: ContentRule;
+  changeNote: string;
+  publishedAt: Date | null;
+  /** How many people began with it. */
+  learners: number;
+}
+
+/** A module of a version with its lessons, in their order. */
+export interface ModuleRow {
+  key: string;
+  title: string;
+  lessons: {
+    key: string;
+    title: string;
+    minutes: number | null;
+    isTest: boolean;
+    blocks: number;
+  }[];
+}
+
+/** What a course holds, for whoever writes it. The caller has asked who manages the course. */
+@Injectable()
+export class DraftQueries {
+  constructor(private readonly database: Database) {}
+
+  /** All versions, the newest first; a draft is the first one. */
+  versions(courseId: string): Promise<VersionRow[]> {
+    return this.database.rows<VersionRow>(
+      `SELECT v.id, v.number, v.rule, v.change_note AS "changeNote", v.published_at AS "publishedAt",
+              (SELECT count(*)::int FROM elearning.learning l WHERE l.version_id = v.id) AS learners
+         FROM elearning.content_version v WHERE v.course_id = $1 ORDER BY v.number DESC`,
+      [courseId],
+    );
+  }
+
+  /** @throws NotFound when the course has no draft */
+  async draft(courseId: string, tx?: EntityManager): Promise<{ id: string; number: number }> {
+    const found = await this.database.first<{ id: string; number: number }>(
+      'SELECT id, number FROM elearning.content_version WHERE course_id = $1 AND published_at IS NULL',
+      [courseId],
+      tx,
+    );
+    if (!found) throw new NotFound();
+    return found;
+  }
+
+  modules(versionId: string, tx?: EntityManager): Promise<ModuleRow[]> {
+    return this.database.rows<ModuleRow>(
+      `SELECT m.key, m.title, coalesce(json_agg(json_build_object('key', s.key, 'title', s.title,
+                'minutes', s.minutes, 'isTest', s.test IS NOT NULL, 'blocks', jsonb_array_length(s.blocks))
+                ORDER BY s.position, s.key) FILTER (WHERE s.key IS NOT NULL), '[]') AS lessons
+         FROM elearning.module m
+         LEFT JOIN elearning.lesson s ON s.version_id = m.version_id AND s.module_key = m.key
+        WHERE m.version_id = $1 GROUP BY m.version_id, m.key, m.title, m.position
+        ORDER BY m.position, m.key`,
+      [versionId],
+      tx,
+    );
+  }
+}

@@ -1,0 +1,65 @@
+import { type Form, t } from '@academie/platform';
+
+import type { Block } from '../block/block';
+import type { BlockKind } from '../block/block-kinds';
+import { readBlockView } from '../block/block-view';
+import type { LessonRow } from '../content/content.queries';
+import { asWritten, isQuestionKind, questionType } from '../question/question-types';
+import { formRows } from './block-form';
+import { crumbsOf } from './content-view';
+import { contentHref, editHref } from './editor-addresses';
+
+interface BlockPage {
+  course: { id: string; title: string };
+  lesson: LessonRow;
+  kind: BlockKind;
+  form: Form<object>;
+  action: string;
+  /** What its sender saw of the block; for a block that is there. */
+  seen?: string | undefined;
+  /** Somebody else changed the block since: what it is now. */
+  theirs?: Block | undefined;
+}
+
+/** Which view shows the form of a block. */
+const formOf = (kind: BlockKind): string =>
+  isQuestionKind(kind) ? questionType(kind).form : `elearning/block/${kind}-form`;
+
+/** The form of one block, by its kind. */
+export function blockFormView(page: BlockPage): object {
+  const { course, lesson, kind, form, action, seen, theirs } = page;
+  const { values, errors } = form.view;
+  return {
+    title: t(`elearning.kind.${kind}`),
+    crumbs: [
+      ...crumbsOf(course),
+      { href: contentHref(course.id), label: t('elearning.lessons') },
+      { href: editHref(course.id, lesson.key), label: lesson.title },
+      { label: t(`elearning.kind.${kind}`) },
+    ],
+    form: form.view,
+    formView: formOf(kind),
+    action,
+    seen,
+    cancelHref: editHref(course.id, lesson.key),
+    choiceRows: formRows(values.choices, errors, { list: 'choices', least: 4, most: 10 }),
+    partRows: formRows(values.parts, errors, { list: 'parts', least: 3, most: 20 }),
+    isSingle: kind === 'one',
+    trueOptions: ['ja', 'nee'].map((value) => ({
+      value,
+      label: t(`elearning.true-false.${value === 'ja' ? 'true' : 'false'}`),
+    })),
+    theirs: theirs && { shown: readBlockView(theirs), lines: linesOf(theirs) },
+  };
+}
+
+/** A question as lines to compare: what is asked, and each answer. */
+function linesOf({ kind, body }: Block): string[] {
+  if (!isQuestionKind(kind)) return [];
+  const type = questionType(kind);
+  return [
+    String(body.prompt),
+    ...type.ask(body, asWritten(type.shuffled(body))).items.map(({ text }) => text),
+    ...(typeof body.explanation === 'string' ? [body.explanation] : []),
+  ];
+}

@@ -1,0 +1,213 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { ManageQueries } from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import {
+  ChangedMeanwhile,
+  emptyForm,
+  type Form,
+  LargeForm,
+  NotFound,
+  readForm,
+  seeOther,
+  t,
+} from '@academie/platform';
+
+import type { Block } from '../block/block';
+import { type BlockKind, bodyClass, isBlockKind, readBody } from '../block/block-kinds';
+import { ContentQueries, type LessonRow } from '../content/content.queries';
+import { DraftQueries } from '../draft/draft.queries';
+import { LessonEditService, seenOf } from '../draft/lesson-edit.service';
+import { blockValues, withoutEmptyRows } from './block-form';
+import { blockFormView } from './block-form-view';
+import { blockHref, editHref } from './editor-addresses';
+import { seenIn } from './seen';
+
+/** A text of 20,000 letters takes six bytes for each that has an accent. */
+const FORM = { kilobytes: 200, fields: 200 };
+
+interface Opened {
+  course: { id: string; title: string };
+  lesson: LessonRow;
+}
+
+/** Blocks of a lesson: a form for each kind, and the buttons beside them. */
+@ApiExcludeController()
+@Controller('beheer/aanbod/:course/lessen/les/:key/blokken')
+@Allow('theme_lead', 'administrator')
+export class BlockPages {
+  constructor(
+    private readonly courses: ManageQueries,
+    private readonly queries: DraftQueries,
+    private readonly content: ContentQueries,
+    private readonly edit: LessonEditService,
+  ) {}
+
+  @Get('nieuw')
+  async new(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Query('soort') kind: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!isBlockKind(kind)) throw new NotFound();
+    const opened = await this.open(actor, courseId, key);
+    this.page(reply, opened, kind, emptyForm(), { action: newHref(courseId, key, kind) });
+  }
+
+  @Post('nieuw')
+  @LargeForm(FORM)
+  async add(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Query('soort') kind: unknown,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    if (!isBlockKind(kind)) throw new NotFound();
+    const opened = await this.open(actor, courseId, key);
+    const form = await readBlock(kind, body);
+    const id = await form.submit((data) =>
+      this.edit.addBlock(actor, courseId, key, { kind, body: plain(data) }),
+    );
+    if (id) return seeOther(reply, `${editHref(courseId, key)}#blok-${id}`);
+    void reply.status(422);
+    this.page(reply, opened, kind, form, { action: newHref(courseId, key, kind) });
+  }
+
+  @Get(':block')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Param('block', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const opened = await this.open(actor, courseId, key);
+    const block = blockOf(opened.lesson, id);
+    this.page(reply, opened, block.kind, emptyForm(blockValues(block.kind, block.body)), {
+      action: blockHref(courseId, key, id),
+      seen: seenOf(block.body),
+    });
+  }
+
+  @Post(':block')
+  @LargeForm(FORM)
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Param('block', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { kind } = blockOf((await this.open(actor, courseId, key)).lesson, id);
+    const form = await readBlock(kind, body);
+    const action = blockHref(courseId, key, id);
+    let seen = seenIn(body);
+    let theirs: Block | undefined;
+    try {
+      const done = await form.submit(async (data) => {
+        await this.edit.changeBlock(actor, courseId, key, { id, seen, body: plain(data) });
+        return true;
+      });
+      if (done) return seeOther(reply, `${editHref(courseId, key)}#blok-${id}`);
+    } catch (error) {
+      if (!(error instanceof ChangedMeanwhile)) throw error;
+      theirs = blockOf((await this.open(actor, courseId, key)).lesson, id);
+      form.errors[''] = t('elearning.editor.overtaken');
+      seen = seenOf(theirs.body);
+    }
+    void reply.status(422);
+    this.page(reply, await this.open(actor, courseId, key), kind, form, { action, seen, theirs });
+  }
+
+  @Post(':block/omhoog')
+  async up(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Param('block', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.edit.moveBlock(actor, courseId, key, id, 'up');
+    seeOther(reply, `${editHref(courseId, key)}#blok-${id}`);
+  }
+
+  @Post(':block/omlaag')
+  async down(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Param('block', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.edit.moveBlock(actor, courseId, key, id, 'down');
+    seeOther(reply, `${editHref(courseId, key)}#blok-${id}`);
+  }
+
+  @Post(':block/kopie')
+  async copy(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Param('block', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.edit.copyBlock(actor, courseId, key, id);
+    seeOther(reply, `${editHref(courseId, key)}#blok-${id}`, t('elearning.editor.copied'));
+  }
+
+  @Post(':block/verwijderen')
+  async remove(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Param('block', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.edit.removeBlock(actor, courseId, key, id);
+    seeOther(reply, editHref(courseId, key), t('elearning.editor.removed'));
+  }
+
+  private async open(actor: Actor, courseId: string, key: string): Promise<Opened> {
+    const course = await this.courses.course(actor, courseId);
+    const draft = await this.queries.draft(courseId);
+    return { course, lesson: await this.content.lesson(draft.id, key) };
+  }
+
+  private page(
+    reply: FastifyReply,
+    opened: Opened,
+    kind: BlockKind,
+    form: Form<object>,
+    around: { action: string; seen?: string; theirs?: Block | undefined },
+  ): void {
+    reply.view('elearning/editor/block-form', blockFormView({ ...opened, kind, form, ...around }));
+  }
+}
+
+const newHref = (courseId: string, key: string, kind: BlockKind): string =>
+  `${editHref(courseId, key)}/blokken/nieuw?soort=${kind}`;
+
+function blockOf({ blocks }: LessonRow, id: string): Block {
+  const block = blocks.find((one) => one.id === id);
+  if (!block) throw new NotFound();
+  return block;
+}
+
+const plain = (data: object): Record<string, unknown> =>
+  JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
+
+/** The form of a block, with what its class cannot see. */
+async function readBlock(kind: BlockKind, body: unknown): Promise<Form<object>> {
+  const form = await readForm(bodyClass(kind), withoutEmptyRows(body));
+  if (form.data)
+    for (const { field, code } of readBody(kind, plain(form.data)).problems)
+      form.errors[field] = t(code.replace('.', '.refusal.'));
+  return form;
+}

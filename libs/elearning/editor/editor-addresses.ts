@@ -1,0 +1,16 @@
+import type { Addresses } from '../learner/outline-view';
+
+/** The lessons of a course, for whoever writes them. */
+export const contentHref = (courseId: string): string => `/beheer/aanbod/${courseId}/lessen`;
+export const moduleHref = (courseId: string, key: string): string =>
+  `${contentHref(courseId)}/onderdelen/${key}`;
+export const editHref = (courseId: string, key: string): string =>
+  `${contentHref(courseId)}/les/${key}`;
+export const blockHref = (courseId: string, key: string, block: string): string =>
+  `${editHref(courseId, key)}/blokken/${block}`;
+
+/** The draft as a learner will see it. */
+export const previewAddresses = (courseId: string): Addresses => ({
+  course: contentHref(courseId),
+  lesson: (key) => `${contentHref(courseId)}/voorbeeld/${key}`,
+});
