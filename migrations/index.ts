@@ -34,6 +34,7 @@ import { ViewsForOtherLibs1796000001100 } from './1796000001100-views-for-other-
 import { ReportsOfParticipations1796000003000 } from './1796000003000-reports-of-participations';
 import { ClosedOfferings1796000008000 } from './1796000008000-closed-offerings';
 import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
+import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -73,4 +74,5 @@ export const migrations = [
   Accounts1796000006000,
   RolesThatEnd1796000007000,
   ClosedOfferings1796000008000,
+  WalkInsOnce1796000009100,
 ];

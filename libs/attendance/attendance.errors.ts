@@ -36,6 +36,18 @@ export class NobodyNamed extends Refusal {
   readonly kind = 'invalid' as const;
 }
 
+/** Somebody of this name has a place already: the trainer says whether this is another person. */
+export class GuestAlike extends Refusal {
+  readonly code = 'attendance.guest-alike';
+  readonly kind = 'conflict' as const;
+}
+
+/** Only somebody who was let in at the door, and was at no other session, can be taken off the list. */
+export class NotTakenAway extends Refusal {
+  readonly code = 'attendance.not-taken-away';
+  readonly kind = 'conflict' as const;
+}
+
 /** Only a guest can turn out to be somebody else. */
 export class NotAGuest extends Refusal {
   readonly code = 'attendance.not-a-guest';

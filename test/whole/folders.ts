@@ -161,6 +161,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'attendance.forms',
       'attendance.queries',
       'attendance.service',
+      'parse-marks',
       'register-view',
       'session-access',
       'string-fields',

@@ -184,6 +184,30 @@ export class WalkInRequest {
   @ValidateNested()
   @Type(() => GuestInput)
   guest?: GuestInput;
+
+  @ApiPropertyOptional({
+    default: false,
+    description: 'The guest is another person than the one of that name who has a place already',
+  })
+  @IsOptional()
+  @IsBoolean()
+  another?: boolean;
+
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description: 'Chosen by the device; the same one again is the same person at the door',
+  })
+  @IsOptional()
+  @IsUUID('all')
+  clientId?: string;
+
+  @ApiPropertyOptional({
+    format: 'date-time',
+    description: 'When the person came in, by the clock of the device; now when left out',
+  })
+  @IsOptional()
+  @Validate(IsMoment)
+  occurredAt?: string;
 }
 
 export class WalkInResponse {

@@ -57,4 +57,9 @@ export class GuestForm extends OmitType(GuestInput, ['organisationId'] as const)
   @IsOptional()
   @IsUUID('all')
   organisationId?: string;
+
+  /** `ja` when this is another person than the one of that name on the list. */
+  @IsOptional()
+  @IsIn(['ja'])
+  another?: string;
 }

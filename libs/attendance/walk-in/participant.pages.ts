@@ -17,6 +17,7 @@ import {
   trimmedText,
 } from '@academie/platform';
 
+import { GuestAlike } from '../attendance.errors';
 import { CorrectionForm, GuestForm } from '../register/attendance.forms';
 import { AttendanceQueries } from '../register/attendance.queries';
 import { AttendanceService } from '../register/attendance.service';
@@ -30,7 +31,7 @@ import {
   whereFrom,
 } from '../register/register-view';
 import { type SessionHead, SessionAccess } from '../register/session-access';
-import { WalkInService } from './walk-in.service';
+import { type AtTheDoor, WalkInService } from './walk-in.service';
 
 const MOST_ORGANISATIONS = 500;
 
@@ -83,6 +84,23 @@ export class ParticipantPages {
       return seeOther(reply, personHref(id, enrolmentId), t('attendance.walk-in.corrected'));
     void reply.status(422);
     await this.historyPage(reply, head, enrolmentId, form);
+  }
+
+  /** Takes somebody off the list who was let in by mistake. */
+  @Post('deelnemers/:enrolmentId/weghalen')
+  async takeAway(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('enrolmentId', ParseUUIDPipe) enrolmentId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    try {
+      await this.walkIns.takeAway(actor, id, enrolmentId);
+      seeOther(reply, registerHref(id), t('attendance.told.taken-away'));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      seeOther(reply, personHref(id, enrolmentId), refusalText(error), 'error');
+    }
   }
 
   /** Takes back what was said last, while the register is open. */
@@ -139,13 +157,13 @@ export class ParticipantPages {
         await this.walkIns.admit(
           actor,
           id,
-          personId ? { personId } : { guest: form.data as GuestForm },
+          personId ? { personId } : guestOf(form.data as GuestForm),
         );
         return seeOther(reply, registerHref(id), t('attendance.walk-in.added'));
       }
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      form.errors[''] = refusalText(error);
+      form.errors[error instanceof GuestAlike ? 'another' : ''] = refusalText(error);
     }
     void reply.status(422);
     await this.walkInPage(reply, head, trimmedText(body.q), form);
@@ -171,6 +189,16 @@ export class ParticipantPages {
       outcome: row.outcome && t(`enrolment.outcome.${row.outcome}`),
       history: historyView(history),
       matchHref: row.guest && `${personHref(head.id, enrolmentId)}/wie`,
+      awayHref:
+        row.walkIn &&
+        head.state !== 'closed' &&
+        !head.cancelled &&
+        `${personHref(head.id, enrolmentId)}/weghalen`,
+      certificateHref:
+        row.guest &&
+        head.organises &&
+        row.outcome === 'completed' &&
+        `/beheer/certificaten?${new URLSearchParams({ q: row.name }).toString()}`,
       clearHref:
         row.value !== 'unknown' &&
         head.state !== 'closed' &&
@@ -215,3 +243,8 @@ export class ParticipantPages {
     );
   }
 }
+
+const guestOf = ({ another, ...guest }: GuestForm): AtTheDoor => ({
+  guest,
+  another: another === 'ja',
+});

@@ -1,6 +1,7 @@
 import {
   Body,
   Controller,
+  Headers,
   HttpCode,
   Param,
   ParseUUIDPipe,
@@ -20,6 +21,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import { GuestMatchRequest, WalkInRequest, WalkInResponse } from '../register/attendance.dto';
+import { readMoment } from '../register/parse-marks';
 import { GuestMatchingService } from './guest-matching.service';
 import { WalkInService } from './walk-in.service';
 
@@ -40,17 +42,27 @@ export class WalkInController {
     summary: 'Let somebody in who is not enrolled',
     description:
       'Somebody who is known, or a new guest; also when the offering is full. The person is marked ' +
-      'present. From an hour before the first session until the offering is closed.',
+      'present. From an hour before the first session until the offering is closed. A guest whose name is ' +
+      'on the list already is refused (`attendance.guest-alike`) unless `another` says that this is another ' +
+      'person. The same clientId again changes nothing.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiHeader({
+    name: 'Device-Time',
+    required: false,
+    schema: { type: 'string', format: 'date-time' },
+    description: 'What time the device thinks it is as it sends, as for marks',
+  })
   @ApiCreatedResponse({ type: WalkInResponse })
   @ApiProblems(401, 403, 404, 409, 422)
   async letIn(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() body: WalkInRequest,
+    @Body() { occurredAt, ...door }: WalkInRequest,
+    @Headers('device-time') deviceTime: string | undefined,
   ): Promise<WalkInResponse> {
-    return { enrolmentId: await this.walkIns.admit(actor, id, body) };
+    const seen = { occurredAt: readMoment(occurredAt), deviceTime: readMoment(deviceTime) };
+    return { enrolmentId: await this.walkIns.admit(actor, id, { ...door, ...seen }) };
   }
 
   @Post('guest-matches')

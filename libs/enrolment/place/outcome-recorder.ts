@@ -89,6 +89,36 @@ export class OutcomeRecorder {
   }
 
   /**
+   * Takes the place of somebody back who was let in at the door by mistake. Not `enrolment.cancelled`:
+   * nobody called off, so nobody gets a mail about it. The caller holds the lock on the offering. Returns
+   * whether there was such a place.
+   */
+  async removeWalkIn(
+    tx: EntityManager,
+    actor: Actor,
+    offeringId: string,
+    enrolmentId: string,
+  ): Promise<boolean> {
+    const [removed] = await rows<{ personId: string; organisationId: string | null }>(
+      tx,
+      `UPDATE enrolment.enrolment
+          SET state = 'cancelled', cancelled_by = 'organiser', changed_at = $3, reason = 'per ongeluk toegevoegd'
+        WHERE id = $1 AND offering_id = $2 AND state = 'enrolled' AND source = 'walk_in'
+       RETURNING person_id AS "personId", organisation_id AS "organisationId"`,
+      [enrolmentId, offeringId, this.clock.now()],
+    );
+    if (!removed) return false;
+    await this.journal.record(tx, {
+      action: 'enrolment.removed',
+      subjectId: enrolmentId,
+      actorId: actor.id,
+      onBehalfOf: removed.personId,
+      data: { offeringId, ...removed, from: 'enrolled', to: 'cancelled' },
+    });
+    return true;
+  }
+
+  /**
    * Ends enrolments with what came of them, when the register is closed. Those that ended already
    * stay as they are. The caller holds the lock on the offering. Returns the ids that changed.
    */
