@@ -7,6 +7,7 @@ import {
   emptyForm,
   type Form,
   mediumDate,
+  NotFound,
   readForm,
   seeOther,
   trimmedText,
@@ -16,7 +17,7 @@ import {
 import { RevocationRequest } from '../certificate/certificate.dto';
 import { type CertificateRow, CertificateQueries } from '../certificate/certificate.queries';
 import { CertificateService } from '../certificate/certificate.service';
-import { checkView, standingBadge } from '../certificate/certificate-view';
+import { checkView, fileNameOf, standingBadge } from '../certificate/certificate-view';
 
 const PAGE = 25;
 const HOME = { href: '/beheer', label: 'Beheer' };
@@ -76,6 +77,22 @@ export class CertificateManagePages {
     this.page(reply, await this.queries.managed(actor, id), emptyForm());
   }
 
+  /** The PDF for a guest, who cannot sign in to get it. Others have it in Mijn academie. */
+  @Get(':id/pdf')
+  async pdf(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const certificate = await this.queries.managed(actor, id);
+    if (!certificate.guest) throw new NotFound();
+    const pdf = await this.service.pdf(certificate);
+    void reply
+      .type('application/pdf')
+      .header('content-disposition', `inline; filename="${fileNameOf(certificate)}.pdf"`)
+      .send(pdf);
+  }
+
   @Post(':id/intrekken')
   async revoke(
     @CurrentActor() actor: Actor,
@@ -111,12 +128,16 @@ export class CertificateManagePages {
   }
 
   private page(reply: FastifyReply, certificate: CertificateRow, form: Form<object>): void {
-    const { id, facts, standing, code, canBeRestored } = certificate;
+    const { id, facts, standing, code, guest, canBeRestored } = certificate;
     reply.view('attendance/certificate-manage/certificate-manage', {
       title: `Certificaat ${facts.course}`,
       crumbs: [HOME, LIST, { label: facts.holder ?? facts.course }],
       form: form.view,
       ...checkView(certificate),
+      pdfHref:
+        guest && (standing === 'valid' || standing === 'expired')
+          ? `${LIST.href}/${id}/pdf`
+          : undefined,
       checkHref: `/certificaat/${code}`,
       revokeHref:
         standing === 'revoked' || standing === 'superseded'

@@ -8,7 +8,7 @@ import { trimmedText } from '@academie/platform';
 
 import { CertificateQueries } from './certificate.queries';
 import { CertificateService } from './certificate.service';
-import { mineList } from './certificate-view';
+import { fileNameOf, mineList } from './certificate-view';
 
 /** Somebody's own certificates, and what to do with them. */
 @ApiExcludeController()
@@ -50,7 +50,7 @@ export class CertificateMinePages {
     const pdf = await this.service.pdf(certificate);
     void reply
       .type('application/pdf')
-      .header('content-disposition', `inline; filename="${fileName(certificate.facts.course)}.pdf"`)
+      .header('content-disposition', `inline; filename="${fileNameOf(certificate)}.pdf"`)
       .send(pdf);
   }
 
@@ -64,18 +64,7 @@ export class CertificateMinePages {
     const credential = await this.service.credential(certificate);
     void reply
       .type('application/json; charset=utf-8')
-      .header(
-        'content-disposition',
-        `attachment; filename="${fileName(certificate.facts.course)}.json"`,
-      )
+      .header('content-disposition', `attachment; filename="${fileNameOf(certificate)}.json"`)
       .send(JSON.stringify(credential, null, 2));
   }
 }
-
-const fileName = (course: string): string =>
-  `certificaat-${course
-    .normalize('NFD')
-    .toLowerCase()
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-|-$/g, '')
-    .slice(0, 60)}`;

@@ -31,6 +31,7 @@ const certificate = (course: string, completedOn: string): CertificateRow => ({
   statusIndex: 1,
   issuer: null,
   keyId: null,
+  guest: false,
 });
 const many = Array.from({ length: 9 }, (_, place) =>
   certificate(

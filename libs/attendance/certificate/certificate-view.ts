@@ -121,3 +121,12 @@ function mineView(certificate: CertificateRow): object {
     checkHref: `/certificaat/${code}`,
   };
 }
+
+/** What a file with this certificate is called, without what stands after the point. */
+export const fileNameOf = ({ facts }: CertificateRow): string =>
+  `certificaat-${facts.course
+    .normalize('NFD')
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .replace(/^-|-$/g, '')
+    .slice(0, 60)}`;
