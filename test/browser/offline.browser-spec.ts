@@ -156,6 +156,73 @@ describe('a register where there is no connection', () => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
+  it('lets somebody in by name, who is on the list once when the connection is back', async () => {
+    if (!browser) return;
+    const { trainer, session } = await lesson(['Anne']);
+    const { id, name } = await academie.given.municipality();
+    const page = await device(trainer);
+    await open(page, session);
+    const gijs = () =>
+      academie.database.rows<{ organisation: string }>(
+        `SELECT organisation_id AS organisation FROM enrolment.enrolment e
+           JOIN people.person p ON p.id = e.person_id JOIN catalogue.session s ON s.offering_id = e.offering_id
+          WHERE s.id = $1 AND p.family_name = 'de Gast'`,
+        [session],
+      );
+    const waits = page.getByText('Gijs de Gast, ');
+    const letIn = async (family: string) => {
+      await page.getByRole('link', { name: 'Iemand toevoegen' }).click();
+      await page.getByLabel('Voornaam').fill('Gijs');
+      await page.getByLabel('Achternaam').fill(family);
+      await page.getByLabel(/^Organisatie/).selectOption({ label: name });
+      await page.getByRole('button', { name: 'Toevoegen' }).click();
+    };
+
+    await line.cut();
+    await letIn('de Gast');
+    await waits.waitFor();
+    await letIn('de Gást');
+    await page.getByText('Er staat al iemand met deze naam op de lijst').waitFor();
+    await page.goto(address(session));
+    await waits.waitFor();
+    await letIn('Vergissing');
+    await page.getByRole('button', { name: 'Weghalen: Gijs Vergissing' }).click();
+    await page.getByText('1 melding is op dit toestel bewaard').waitFor();
+
+    await line.restore();
+    await sign(page, 'Gijs de Gast', 'Centraal bewaard');
+    await waits.waitFor({ state: 'detached' });
+    expect(await gijs()).toEqual([{ organisation: id }]);
+    expect(await holds(trainer, session)).toEqual(['present', 'unknown']);
+    await page.context().close();
+  });
+
+  it('asks about somebody of a name that another trainer let in meanwhile', async () => {
+    if (!browser) return;
+    const { trainer, other, session } = await lesson(['Anne'], 2);
+    const page = await device(trainer);
+    await open(page, session);
+    await line.cut();
+    await page.goto(`${address(session)}/inloop`);
+    await page.getByLabel('Voornaam').fill('Gijs');
+    await page.getByLabel('Achternaam').fill('de Gast');
+    await page.getByRole('button', { name: 'Toevoegen' }).click();
+    await page.getByText('Gijs de Gast: aanwezig').waitFor();
+    await academie
+      .as(other)
+      .post(`/api/v1/sessions/${session}/walk-ins`)
+      .send({ guest: { givenName: 'Gijs', familyName: 'de Gast' } })
+      .expect(201);
+
+    await line.restore();
+    await page.getByText('Is dit iemand anders?').waitFor({ timeout: PATIENCE });
+    expect(await holds(trainer, session)).toHaveLength(2);
+    await page.getByRole('button', { name: 'Ja, toch toevoegen: Gijs de Gast' }).click();
+
+    await eventually(async () => expect(await holds(trainer, session)).toHaveLength(3));
+    await page.context().close();
+  });
+
   it('counts nothing twice when the answer is lost and everything is sent again', async () => {
     if (!browser) return;
     const { trainer, session } = await lesson(['Anne']);

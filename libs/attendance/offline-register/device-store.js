@@ -59,6 +59,14 @@ export const belongsTo = withStore(async (db, personId) => {
 /** Keeps who takes part in a session, so that the register opens without connection. */
 export const keepRegister = withStore((db, register) => db.put('registers', register));
 
+/** Where people may work, so that somebody can be let in without connection. No names of people. */
+export const keepOrganisations = withStore((db, organisations) =>
+  db.put('device', organisations, 'organisations'),
+);
+export const organisations = withStore(
+  async (db) => (await db.get('device', 'organisations')) ?? [],
+);
+
 /** A register that this person opened here, or undefined. */
 export const registerOf = withStore(async (db, personId, sessionId) => {
   const register = await db.get('registers', sessionId);

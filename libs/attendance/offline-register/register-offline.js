@@ -1,5 +1,6 @@
 import { owner, registerOf, registersOf } from './device-store.js';
 import { choose } from './register-rows.js';
+import { letInHere } from './register-walk-ins.js';
 
 const day = new Intl.DateTimeFormat('nl-NL', {
   weekday: 'long',
@@ -27,13 +28,28 @@ export async function registerWithoutConnection() {
   if (!person) return;
   const [, session, deeper] =
     /^\/lesgeven\/sessies\/([\da-f-]{36})(\/.*)?$/.exec(location.pathname) ?? [];
-  const register = session && !deeper ? await registerOf(person, session) : undefined;
-  if (register) showRegister(page, register);
+  const register =
+    session && (!deeper || deeper === '/inloop') ? await registerOf(person, session) : undefined;
+  if (register && deeper) showWalkIn(page, person, register);
+  else if (register) showRegister(page, register);
   else showList(page, await registersOf(person));
+}
+
+function showWalkIn(page, person, register) {
+  const back = `/lesgeven/sessies/${register.sessionId}`;
+  page.querySelector('h1').textContent = 'Iemand toevoegen';
+  page.querySelector('[data-facts]').textContent = register.courseTitle;
+  const form = page.querySelector('[data-let-in]').content.cloneNode(true).querySelector('form');
+  form.querySelector('[data-back]').href = back;
+  void letInHere(form, { person, register, added: () => location.assign(back) });
+  page.querySelector('[data-place]').replaceChildren(form);
 }
 
 function showRegister(page, register) {
   const { sessionId, courseTitle, rows } = register;
+  const add = page.querySelector('[data-add]');
+  add.querySelector('a').href = `/lesgeven/sessies/${sessionId}/inloop`;
+  add.hidden = false;
   page.querySelector('h1').textContent = courseTitle;
   page.querySelector('[data-facts]').textContent = whenOf(register);
   const form = page.querySelector('[data-form]').content.cloneNode(true).querySelector('form');

@@ -24,13 +24,14 @@ export function choose(row, value, minutes) {
   if (field && document.activeElement !== field) field.value = minutes ?? '';
 }
 
-/** Writes under a name what somebody should know: who checked in alone, who came unannounced. */
+/** Writes beside a name when somebody checked in alone. */
 export function noteOn(row, text) {
   let note = row.querySelector('.register-row__note');
   if (!text) return note?.remove();
   if (!note) {
     note = document.createElement('p');
     note.className = 'register-row__note';
+    note.dataset.arrived = '';
     row.querySelector('.register-row__signs').prepend(note);
   }
   note.textContent = text;

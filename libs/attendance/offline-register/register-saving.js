@@ -1,6 +1,8 @@
-import { belongsTo, keepMarks, marksOf, owner } from './device-store.js';
+import { belongsTo, forgetMarks, keepMarks, marksOf, owner } from './device-store.js';
 import { onSent, sendFromPage, sendWaiting } from './device-sync.js';
 import { askToStay, whoIsHere, willKeepSomething } from './device.js';
+import { newId } from './new-id.js';
+import { showWalkIns } from './register-walk-ins.js';
 import { showLeft } from './register-unsent.js';
 import { answerOf, choose, idOf, minutesIn, nameOf } from './register-rows.js';
 import { signsOf } from './register-status.js';
@@ -42,9 +44,9 @@ export function saveEachTap(form, count) {
     }
     await sendAgain();
     waiting = await marksOf(person, session);
-    for (const mark of unsent()) {
-      choose(rowOf(mark.enrolmentId), mark.value?.toUpperCase(), mark.minutes);
-      known.set(mark.enrolmentId, { value: mark.value?.toUpperCase(), minutes: mark.minutes });
+    for (const mark of unsent().filter(({ guest }) => !guest)) {
+      choose(rowOf(mark.enrolmentId), mark.value.toUpperCase(), mark.minutes);
+      known.set(mark.enrolmentId, { value: mark.value.toUpperCase(), minutes: mark.minutes });
     }
     form.querySelector('[data-save]')?.setAttribute('hidden', '');
     count();
@@ -156,7 +158,12 @@ export function saveEachTap(form, count) {
       else if (mark) signs.mark(row, mark.refused ? 'refused' : 'device', texts[mark.refused]);
       else signs.mark(row, answerOf(row).value === 'UNKNOWN' ? undefined : 'central');
     }
-    showLeft(waiting, texts, { person, session, done: refresh });
+    showLeft(waiting, texts, { person, session, done: () => refresh().then(send) });
+    showWalkIns(
+      form,
+      unsent().filter(({ guest }) => guest),
+      takeBack,
+    );
     if (fresh.length > 0 && !broken) signs.say('Bewaren…', 'busy');
     else signs.total(unsent().length, outcome);
   }
@@ -164,6 +171,11 @@ export function saveEachTap(form, count) {
   async function refresh() {
     if (!broken) waiting = await marksOf(person, session);
     report();
+  }
+
+  async function takeBack({ clientId }) {
+    await forgetMarks([clientId]).catch(keepNothing);
+    await refresh();
   }
 
   function undo(changes) {
@@ -219,13 +231,4 @@ export function saveEachTap(form, count) {
       known.set(idOf(row), answerOf(row));
     },
   };
-}
-
-// Over plain http on another machine than this one a browser has no randomUUID.
-function newId() {
-  if (crypto.randomUUID) return crypto.randomUUID();
-  const hex = [...crypto.getRandomValues(new Uint8Array(16))]
-    .map((byte) => byte.toString(16).padStart(2, '0'))
-    .join('');
-  return `${hex.slice(0, 8)}-${hex.slice(8, 12)}-4${hex.slice(13, 16)}-8${hex.slice(17, 20)}-${hex.slice(20)}`;
 }

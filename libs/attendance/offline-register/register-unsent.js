@@ -1,4 +1,5 @@
-import { forgetMarks, marksOf, registerOf } from './device-store.js';
+import { forgetMarks, keepMarks, marksOf, registerOf } from './device-store.js';
+import { nameOf } from './register-walk-ins.js';
 import { sendWaiting } from './device-sync.js';
 import { keepsSomething, whoIsHere } from './device.js';
 
@@ -26,7 +27,11 @@ export async function showLeft(marks, texts, { person, session, done }) {
       const item = document.createElement('li');
       const minutes = mark.minutes ? `, ${mark.minutes} minuten` : '';
       const why = texts[mark.refused] ?? 'De academie nam deze melding niet aan.';
-      item.textContent = `${names.get(mark.enrolmentId) ?? 'Iemand die niet meer op de lijst staat'}: ${VALUES[mark.value]}${minutes}. ${why}`;
+      const who = mark.guest
+        ? nameOf(mark.guest)
+        : (names.get(mark.enrolmentId) ?? 'Iemand die niet meer op de lijst staat');
+      item.textContent = `${who}: ${VALUES[mark.value]}${minutes}. ${why} `;
+      if (mark.refused === 'attendance.guest-alike') item.append(anotherButton(mark, who, done));
       return item;
     }),
   );
@@ -34,6 +39,18 @@ export async function showLeft(marks, texts, { person, session, done }) {
     await forgetMarks(refused.map(({ clientId }) => clientId));
     await done();
   };
+}
+
+function anotherButton(mark, who, done) {
+  const button = document.createElement('button');
+  Object.assign(button, { type: 'button', className: 'register-undo' });
+  button.textContent = 'Ja, toch toevoegen';
+  button.setAttribute('aria-label', `Ja, toch toevoegen: ${who}`);
+  button.addEventListener('click', async () => {
+    await keepMarks([{ ...mark, another: true, refused: undefined }]);
+    await done();
+  });
+  return button;
 }
 
 /** On a register that is closed: what this device still has of it, once the academie has judged it. */

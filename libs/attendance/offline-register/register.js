@@ -1,5 +1,6 @@
 import { offerMinutes } from './register-minutes.js';
 import { bringInTheRest } from './register-pages.js';
+import { bringOrganisations } from './register-walk-ins.js';
 import { saveEachTap } from './register-saving.js';
 import { watchOthers } from './register-polling.js';
 
@@ -65,7 +66,9 @@ function readyWithoutConnection(form) {
   const sign = document.querySelector('[data-ready]');
   const kept = new Promise((done) => form.addEventListener('kept', done, { once: true }));
   const worker = navigator.serviceWorker?.ready ?? new Promise(() => {});
-  void Promise.all([kept, worker]).then(() => sign?.removeAttribute('hidden'));
+  void Promise.all([kept.then(bringOrganisations), worker]).then(() =>
+    sign?.removeAttribute('hidden'),
+  );
 }
 
 function countMarks(form) {

@@ -25,10 +25,13 @@ export const registerHref = (id: string): string => `/lesgeven/sessies/${id}`;
 export const personHref = (id: string, enrolmentId: string): string =>
   `${registerHref(id)}/deelnemers/${enrolmentId}`;
 
+/** Why somebody at the door whom a device let in was not. */
+const OF_WALK_INS = ['attendance.guest-alike', 'enrolment.no-session-now'] as const;
+
 /** Why a mark was not taken, by code, for a page that shows it beside the mark. */
 export const markTexts = (): Record<string, string> =>
   Object.fromEntries(
-    [...MARK_REFUSALS, 'attendance.session-cancelled'].map((code) => [
+    [...MARK_REFUSALS, ...OF_WALK_INS, 'attendance.session-cancelled'].map((code) => [
       code,
       t(code.replace('.', '.refusal.')),
     ]),
@@ -149,6 +152,7 @@ function openRow(head: SessionHead, row: RegisterRow, typed: Typed | undefined):
     person: row.name,
     organisation: whereFrom(row),
     note: noteOf(row),
+    arrived: isArrival(row),
     value: typed?.marks[enrolmentId] ?? row.value.toUpperCase(),
     minutes: typed?.minutes[enrolmentId] ?? minutes ?? '',
     href: personHref(head.id, enrolmentId),
@@ -168,9 +172,12 @@ function closedRow(head: SessionHead, row: RegisterRow): object {
   };
 }
 
+const isArrival = ({ source }: RegisterRow): boolean => source === 'self_qr' || source === 'scan';
+
 /** What a trainer does not know of somebody: who came without a place, and who checked in alone. */
-function noteOf({ walkIn, guest, source, occurredAt }: RegisterRow): string | undefined {
-  if ((source === 'self_qr' || source === 'scan') && occurredAt)
+function noteOf(row: RegisterRow): string | undefined {
+  const { walkIn, guest, occurredAt } = row;
+  if (isArrival(row) && occurredAt)
     return t('attendance.register.checked-in', { time: clockTime(occurredAt) });
   if (guest) return 'Gast';
   return walkIn ? t('attendance.register.walk-in') : undefined;
