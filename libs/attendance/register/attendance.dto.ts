@@ -195,7 +195,7 @@ export class WalkInRequest {
 
   @ApiPropertyOptional({
     format: 'uuid',
-    description: 'Chosen by the device; the same one again is the same person at the door',
+    description: 'Chosen by the device; the same one again is the same walk-in',
   })
   @IsOptional()
   @IsUUID('all')

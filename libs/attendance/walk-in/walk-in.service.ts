@@ -106,7 +106,7 @@ export class WalkInService {
       await this.mustBeOpen(tx, sessionId);
       const elsewhere = await rows(
         tx,
-        `SELECT 1 FROM catalogue.session s CROSS JOIN LATERAL (
+        `SELECT 1 FROM catalogue.planned_session s CROSS JOIN LATERAL (
              SELECT m.value FROM attendance.mark m WHERE m.session_id = s.id AND m.enrolment_id = $2
               ORDER BY ${MARK_PRECEDENCE} LIMIT 1) m
           WHERE s.offering_id = $3 AND s.id <> $1 AND m.value IN ('present', 'partial')`,
