@@ -17,6 +17,8 @@ import {
 
 /** More than two parts, so that there is something to go on with. */
 const MANY = 6000;
+/** Two parts: enough where only it matters that the list goes on in the background. */
+const FEW = 2600;
 
 describe('a list that is too long for one request', () => {
   const academie = startAcademie();
@@ -127,25 +129,25 @@ describe('a list that is too long for one request', () => {
     const { headers } = await lead
       .post('/registraties/importeren')
       .field({ kind: 'participants', source: 'aanbieder', course: given.course.slug })
-      .attach('file', some('c'), 'lijst.csv')
+      .attach('file', some('c', {}, FEW), 'lijst.csv')
       .expect(303);
     const path = headers.location!;
     const id = path.split('/').at(-1)!;
     const waiting = await lead.get(path).expect(200);
     expect(waiting.text).toContain('<progress');
-    expect(waiting.text).toContain('0 van 6.000 regels');
+    expect(waiting.text).toContain('0 van 2.600 regels');
     expect(waiting.text).toContain('Voortgang verversen');
     expect(waiting.text).not.toContain('inlezen</button>');
     await works();
     const tried = await lead.get(path).expect(200);
-    expect(tried.text).toContain('6.000 deelnemers inlezen');
+    expect(tried.text).toContain('2.600 deelnemers inlezen');
 
     const press = () => lead.post(`${path}/bevestigen`).type('form').send({}).expect(303);
     await Promise.all([press(), press(), press()]);
     expect((await lead.get(path).expect(200)).text).toContain('De regels worden ingelezen');
     await Promise.all([works(), works(), press()]);
 
-    await mustBeWhole(id, MANY);
+    await mustBeWhole(id, FEW);
     expect((await lead.get(path).expect(200)).text).not.toContain('<progress');
     expect(
       await count(`platform.journal WHERE action = 'import.finished' AND subject_id = $1`, [id]),
@@ -153,8 +155,7 @@ describe('a list that is too long for one request', () => {
   });
 
   it('goes on after the worker was killed: no row twice, and none lost', async () => {
-    const rows = 12_500;
-    const { body } = await send(some('d', {}, rows)).expect(202);
+    const { body } = await send(some('d')).expect(202);
     const done = async () => Number((await importOf(body.id)).done);
     const worker = spawn(
       process.execPath,
@@ -168,16 +169,16 @@ describe('a list that is too long for one request', () => {
     await killed(worker);
     const left = await done();
     expect(left).toBeGreaterThan(0);
-    expect(left).toBeLessThan(rows);
+    expect(left).toBeLessThan(MANY);
     expect(await count('acts.participation WHERE import_id = $1', [body.id])).toBe(left);
 
     await works();
 
-    await mustBeWhole(body.id, rows);
+    await mustBeWhole(body.id, MANY);
   }, 180_000);
 
   it('stops after a while when it goes wrong, keeps what was written, and can be sent again', async () => {
-    const file = some('e');
+    const file = some('e', {}, FEW);
     const { body } = await send(file).expect(202);
     await academie.database.rows(
       `CREATE FUNCTION acts.refuse() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -185,7 +186,7 @@ describe('a list that is too long for one request', () => {
     );
     await academie.database.rows(
       `CREATE TRIGGER refuse BEFORE INSERT ON people.email_address FOR EACH ROW
-         WHEN (NEW.address = 'iemand-e3000@elders.example') EXECUTE FUNCTION acts.refuse()`,
+         WHEN (NEW.address = 'iemand-e2550@elders.example') EXECUTE FUNCTION acts.refuse()`,
     );
     for (let attempt = 0; attempt < 5; attempt += 1) {
       await works();
@@ -195,10 +196,10 @@ describe('a list that is too long for one request', () => {
 
     expect(await importOf(body.id)).toMatchObject({ state: 'stopped', done: 2500, created: 2500 });
     const { text } = await lead.get(`/registraties/importen/${body.id}`).expect(200);
-    expect(text).toContain('Het inlezen is gestopt na 2.500 van 6.000 regels.');
+    expect(text).toContain('Het inlezen is gestopt na 2.500 van 2.600 regels.');
     const again = await send(file).expect(202);
     await works();
-    expect(await importOf(again.body.id)).toMatchObject({ matched: 2500, created: MANY - 2500 });
+    expect(await importOf(again.body.id)).toMatchObject({ matched: 2500, created: FEW - 2500 });
     await academie.runWorkers();
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   });
@@ -218,17 +219,17 @@ describe('a list that is too long for one request', () => {
     const workbook = new Workbook();
     const sheet = workbook.addWorksheet('Blad1');
     sheet.addRow(LIST_HEADER.split(';'));
-    for (let nth = 0; nth < MANY; nth += 1) sheet.addRow(listLine(`x${nth}`).split(';'));
+    for (let nth = 0; nth < FEW; nth += 1) sheet.addRow(listLine(`x${nth}`).split(';'));
     const { body } = await send(Buffer.from(await workbook.xlsx.writeBuffer())).expect(202);
 
     await works();
 
-    await mustBeWhole(body.id, MANY);
+    await mustBeWhole(body.id, FEW);
   });
 
   it('gives back the rows to be mended, as they came', async () => {
     const bad = listLine('f-3', { name: '=1+1', done: 'gisteren' });
-    const { body } = await send(some('f', { 3: bad })).expect(202);
+    const { body } = await send(some('f', { 3: bad }, FEW)).expect(202);
     await works();
     const path = `/registraties/importen/${body.id}`;
     const shown = await lead.get(`${path}?uitkomst=rejected`).expect(200);

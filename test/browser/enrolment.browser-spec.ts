@@ -113,7 +113,7 @@ describe('taking part, in a browser', () => {
     await page.goto(`/beheer/uitvoeringen/${offering.id}/lijst`);
     await page.getByLabel(/^Lijst/).fill('Noor Nieuw <noor@haarlemmerhout.example>\nfout');
     await page.getByRole('button', { name: 'Controleren' }).click();
-    await page.getByText('Nieuw: krijgt een uitnodiging per mail.').waitFor();
+    await page.getByText('Nieuw bij Haarlemmerhout: krijgt een uitnodiging per mail.').waitFor();
     await isFit(page);
     await page.getByRole('button', { name: '1 persoon inschrijven' }).click();
     await page.getByRole('link', { name: 'Verbeter de regels die niet lukken' }).click();

@@ -8,7 +8,8 @@ import { sessionTokenOf } from '../support/given';
 import { axeFaults } from './axe';
 import { type GivenLists, givenLists, listLine, listOf } from '../acts/given-import';
 
-const MANY = 6000;
+/** More than one request can read. */
+const MANY = 2600;
 
 describe('a long list, in a browser', () => {
   const academie = startAcademie();
@@ -63,13 +64,13 @@ describe('a long list, in a browser', () => {
     if (!browser) return;
     const page = await open();
     await send(page, 'a');
-    await page.getByText('0 van 6.000 regels').last().waitFor();
+    await page.getByText('0 van 2.600 regels').last().waitFor();
     await mustBeFit(page);
     await works();
-    await page.getByRole('button', { name: '5.999 deelnemers inlezen' }).waitFor();
+    await page.getByRole('button', { name: '2.599 deelnemers inlezen' }).waitFor();
     await mustBeFit(page);
 
-    await page.getByRole('button', { name: '5.999 deelnemers inlezen' }).click();
+    await page.getByRole('button', { name: '2.599 deelnemers inlezen' }).click();
     await page.getByText('De regels worden ingelezen').waitFor();
     await works();
 
@@ -87,6 +88,6 @@ describe('a long list, in a browser', () => {
     await works();
     await page.getByRole('link', { name: 'Voortgang verversen' }).click();
 
-    await page.getByRole('button', { name: '5.999 deelnemers inlezen' }).waitFor();
+    await page.getByRole('button', { name: '2.599 deelnemers inlezen' }).waitFor();
   }, 120_000);
 });
