@@ -58,6 +58,8 @@ export { cursorOf, keyOf, madeUpCursor, type Page, pageOf, PageQuery } from './d
 export { toInstance } from './errors/input';
 export { PlatformModule } from './platform.module';
 export { ApiProblems, PROBLEM_CONTENT, ProblemResponse, REFUSED } from './errors/problem';
+export { FairShare } from './jobs/fair-share';
+export { inOwnThread } from './jobs/own-thread';
 export { type Progress, progressBar } from './jobs/progress';
 export { Public, PUBLIC } from './http/public';
 export * from './errors/refusal';
@@ -77,6 +79,7 @@ export { PERSON_HEADINGS, type PersonColumn } from './names/person-headings';
 export { type PersonName, readName, type ReadName, readNameParts } from './names/person-name';
 export { bareText, visibleText } from './names/plain-text';
 export { withPrefix } from './names/prefix';
+export { csvRows } from './tables/csv-rows';
 export { dutchDate, isAmericanDate, isCalendarDay, isDayOrMonthFirst } from './tables/dutch-date';
 export { dutchInteger, dutchYesNo, hasDecimalPoint, isGroupOrFraction } from './tables/dutch-value';
 export { cellName, isFailedCell } from './tables/failed-cell';

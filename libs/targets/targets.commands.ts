@@ -24,7 +24,7 @@ export class TargetsCommands {
   async load([file]: string[]): Promise<void> {
     if (!file) throw new Error('Usage: plan:load <file.yaml>');
     const text = await fs.readFile(file, 'utf8');
-    const { plan, problems } = this.reading.read(text);
+    const { plan, problems } = await this.reading.read(text);
     if (!plan) {
       const lines = problems.map(
         ({ line, column, message }) => `${file}:${line}:${column} ${message}`,

@@ -45,10 +45,14 @@ export class Academie {
 
   /** A browser in which this person is signed in. */
   as(person: { id: string }): Visitor {
+    return this.visitor(this.headersOf(person));
+  }
+
+  /** What the browser sends along in which this person is signed in. */
+  headersOf(person: { id: string }): { cookie: string; 'x-csrf-token': string } {
     const token = sessionTokenOf(person.id);
     const csrf = createHash('sha256').update(`form:${token}`).digest('base64url');
-    const cookie = `${sessionCookie(this.config)}=${token}`;
-    return this.visitor({ cookie, 'x-csrf-token': csrf });
+    return { cookie: `${sessionCookie(this.config)}=${token}`, 'x-csrf-token': csrf };
   }
 
   /** A browser in which this account of the demo is signed in. */

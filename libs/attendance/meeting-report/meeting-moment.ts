@@ -1,4 +1,4 @@
-import { addDays, dayOf, instant, startOfDay } from '@academie/platform';
+import { addDays, dayOf, instant, isDay, startOfDay } from '@academie/platform';
 
 import type { Hours } from './meeting-visit';
 
@@ -122,7 +122,7 @@ const monthNamed = (name: string): number =>
 function dayFrom(year = '', month = '', day = ''): string | undefined {
   const full = year.length === 2 ? `20${year}` : year;
   const text = `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return startOfDay(text) && text;
+  return isDay(text) ? text : undefined;
 }
 
 /** Minutes east of Greenwich; undefined when nothing is said, 'unknown' for what is no zone we know. */
@@ -150,13 +150,11 @@ export function dayOrderOf(moments: readonly WrittenMoment[], near: Date): DayOr
   if (possible.length < 2) return possible[0];
   const likely = dated.find((one) => one.likely)?.likely;
   if (likely) return likely;
+  const daysBy = (order: DayOrder): string[] => [
+    ...new Set(dated.flatMap(({ days }) => days[order] ?? [])),
+  ];
   const away = (order: DayOrder): number =>
-    Math.min(
-      Infinity,
-      ...dated.map((one) =>
-        Math.abs((startOfDay(one.days[order] ?? '')?.getTime() ?? Infinity) - near.getTime()),
-      ),
-    );
+    Math.min(Infinity, ...daysBy(order).map((day) => Math.abs(Date.parse(day) - near.getTime())));
   return away('mdy') < away('dmy') ? 'mdy' : 'dmy';
 }
 
@@ -175,13 +173,9 @@ export function instantOf(
     const day = order ? days[order] : days.dmy === days.mdy ? days.dmy : undefined;
     return day === undefined ? undefined : onDay(written, day);
   }
-  const [first, last] = [dayOf(session.startsAt), dayOf(session.endsAt)];
-  const around = [-1, 0, 1].flatMap((by) => [
-    dayOf(addDays(session.startsAt, by)),
-    dayOf(addDays(session.endsAt, by)),
-  ]);
+  const { first, last, all } = daysAround(session);
   let best: { at: Date; away: number } | undefined;
-  for (const day of new Set([first, last, ...around])) {
+  for (const day of all) {
     const at = onDay(written, day);
     if (!at) continue;
     const away = Math.max(
@@ -193,6 +187,28 @@ export function instantOf(
     if ((isOwn || away <= SLACK) && away < (best?.away ?? Infinity)) best = { at, away };
   }
   return best?.at;
+}
+
+interface Days {
+  first: string;
+  last: string;
+  /** Those of the session first, then the day before and after it. */
+  all: ReadonlySet<string>;
+}
+const known = new WeakMap<Hours, Days>();
+
+/** Worked out once for a session: a report has thousands of times. */
+function daysAround(session: Hours): Days {
+  const there = known.get(session);
+  if (there) return there;
+  const [first, last] = [dayOf(session.startsAt), dayOf(session.endsAt)];
+  const around = [-1, 0, 1].flatMap((by) => [
+    dayOf(addDays(session.startsAt, by)),
+    dayOf(addDays(session.endsAt, by)),
+  ]);
+  const days = { first, last, all: new Set([first, last, ...around]) };
+  known.set(session, days);
+  return days;
 }
 
 function onDay({ second, offset }: WrittenMoment, day: string): Date | undefined {

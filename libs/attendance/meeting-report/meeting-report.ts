@@ -1,3 +1,5 @@
+import { FairShare } from '@academie/platform';
+
 import { ReportTooLarge, UnreadableReport } from './meeting-report.errors';
 import { type DayOrder, dayOrderOf, momentIn, type WrittenMoment } from './meeting-moment';
 import { LONGEST_NAME, type Saying, sayingsIn, timeIn } from './meeting-row';
@@ -50,17 +52,20 @@ export async function readReport(
   { content, sheet }: ReportQuestion,
   session: Hours,
 ): Promise<MeetingReport> {
+  const share = new FairShare();
   const { tables, facts } = await UnreadableReport.unless(() =>
-    tablesIn(content, { maxRows: MOST_ROWS, sheet }),
+    tablesIn(content, { maxRows: MOST_ROWS, sheet }, share),
   );
   if (tables.every(({ rows }) => rows.length === 0)) throw new UnreadableReport();
-  const order = orderOf(tables, facts, session.startsAt);
+  const order = await orderOf(tables, facts, session.startsAt, share);
   const [start, end] = [facts.start, facts.end].map((text) =>
     timeIn(text, undefined, { order, session }),
   );
   const hours =
     start && end && end > start ? { startsAt: new Date(start), endsAt: new Date(end) } : null;
-  const sayings = tables.map((table) => sayingsIn(table, { order, session: hours ?? session }));
+  const reading = { order, session: hours ?? session };
+  const sayings: Saying[][] = [];
+  for (const table of tables) sayings.push(await sayingsIn(table, reading, share));
   const people = peopleOf(tables, sayings);
   if (people.length === 0) throw new UnreadableReport();
   if (people.length > MOST_PEOPLE) throw new ReportTooLarge();
@@ -95,9 +100,9 @@ function peopleOf(
       ...{ visits: [], repeated: doubtful, waited: true, unreadable: null, hidden: false },
       place: places.get(key) ?? places.get(name.toLowerCase()) ?? at,
     };
+    if (visit) known.visits.push(visit);
     people.set(own, {
       ...known,
-      visits: visit ? [...known.visits, visit] : known.visits,
       waited: known.waited && waited,
       unreadable: known.unreadable ?? unreadable,
       hidden: known.hidden || isHidden,
@@ -126,17 +131,22 @@ export function hoursOf({ people, hours }: MeetingReport): Hours | null {
     : { startsAt: new Date(Math.min(...moments)), endsAt: new Date(Math.max(...moments)) };
 }
 
-function orderOf(
+async function orderOf(
   tables: readonly ReportTable[],
   { start, end }: ReportTables['facts'],
   near: Date,
-): DayOrder | undefined {
-  const texts = tables.flatMap(({ rows }) =>
-    rows.flatMap(({ cells }) => [cells.join, cells.leave, cells.moment]),
-  );
-  const moments = [...texts, start, end].flatMap((text): WrittenMoment[] => {
-    const written = momentIn(text ?? '');
-    return written ? [written] : [];
-  });
+  share: FairShare,
+): Promise<DayOrder | undefined> {
+  const moments: WrittenMoment[] = [];
+  const add = (text = ''): void => {
+    const written = momentIn(text);
+    if (written) moments.push(written);
+  };
+  for (const { rows } of tables)
+    for (const { cells } of rows) {
+      for (const text of [cells.join, cells.leave, cells.moment]) add(text);
+      await share.pass();
+    }
+  for (const text of [start, end]) add(text);
   return dayOrderOf(moments, near);
 }

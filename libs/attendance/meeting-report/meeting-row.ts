@@ -1,4 +1,5 @@
 import {
+  type FairShare,
   isFailedCell,
   LOST_LETTER,
   readAddress,
@@ -42,21 +43,37 @@ export interface Reading {
 type Who = Pick<Saying, 'key' | 'name' | 'email' | 'caller'>;
 
 /** What each row below a heading says. */
-export function sayingsIn(table: ReportTable, reading: Reading): Saying[] {
-  const people = table.rows.flatMap((row) => {
-    const who = whoIn(row.cells);
-    return who ? [{ row, ...who }] : [];
-  });
-  if (table.columns.some(({ column }) => column === 'action'))
-    return pairs(people, (text) => timeIn(text, zoneOf(table, 'moment'), reading));
+export async function sayingsIn(
+  table: ReportTable,
+  reading: Reading,
+  share: FairShare,
+): Promise<Saying[]> {
+  const isLog = table.columns.some(({ column }) => column === 'action');
   // "45:30" in one row is minutes and seconds, and then "1:05" in another may be so too.
   const hasDoubt = table.rows.some(({ cells }) => isMinutesAndSeconds(cells.duration ?? ''));
-  return people.map(({ row, ...who }) => {
+  const sayings: Saying[] = [];
+  const log: Logged[] = [];
+  for (const row of table.rows) {
+    await share.pass();
+    const who = whoIn(row.cells);
+    if (!who) continue;
+    if (isLog) {
+      const moment = timeIn(row.cells.moment, zoneOf(table, 'moment'), reading);
+      log.push({ row, moment, ...who });
+      continue;
+    }
     const waited = isYes(row.cells.waiting);
     const read = waited ? {} : visitIn(row, table, reading, hasDoubt);
     const { isHidden } = row;
-    return { ...who, waited, isHidden, visit: read.visit, unreadable: read.unreadable ?? null };
-  });
+    sayings.push({
+      ...who,
+      waited,
+      isHidden,
+      visit: read.visit,
+      unreadable: read.unreadable ?? null,
+    });
+  }
+  return isLog ? pairs(log) : sayings;
 }
 
 const isYes = (text = ''): boolean =>
@@ -110,23 +127,17 @@ function visitIn(
   return wrong ? { unreadable: `rij ${row.line}, ${heading ?? ''}: ${wrong.slice(0, 40)}` } : {};
 }
 
+/** A row of coming or going, and when that was. */
+type Logged = Who & { row: ReportRow; moment: number | undefined };
+
 /** Rows of coming and going, as the older list of Teams has them, as visits. */
-function pairs(
-  people: readonly (Who & { row: ReportRow })[],
-  at: (text: string | undefined) => number | undefined,
-): Saying[] {
-  const moments = people.flatMap(({ row }) => at(row.cells.moment) ?? []);
+function pairs(log: readonly Logged[]): Saying[] {
   // Nobody knows when somebody left who was still there as the list was made: not before its last line.
-  const last = Math.max(...moments);
+  const last = Math.max(...log.flatMap(({ moment }) => moment ?? []));
   const open = new Map<string, number>();
   const sayings: Saying[] = [];
-  const ordered = people
-    .map((one) => ({ ...one, moment: at(one.row.cells.moment) }))
-    .sort((a, b) => (a.moment ?? 0) - (b.moment ?? 0));
-  const add = (
-    { row, key, name, email, caller }: (typeof ordered)[number],
-    until: number,
-  ): void => {
+  const ordered = [...log].sort((a, b) => (a.moment ?? 0) - (b.moment ?? 0));
+  const add = ({ row, key, name, email, caller }: Logged, until: number): void => {
     const from = open.get(key);
     open.delete(key);
     if (from !== undefined)

@@ -1,4 +1,4 @@
-import { openTable, type TableQuestion, type TableRow } from '@academie/platform';
+import { type FairShare, openTable, type TableQuestion, type TableRow } from '@academie/platform';
 
 import {
   columnOf,
@@ -39,12 +39,17 @@ const FACTS = ['title', 'start', 'end'] as const;
 export async function tablesIn(
   content: Buffer,
   question: Omit<TableQuestion, 'headings'>,
+  share: FairShare,
 ): Promise<ReportTables> {
   const asked = { ...question, headings: MEETING_HEADINGS };
   return openTable(content, asked, async ({ above, header, rows }) => {
     const reading = new ReportReading();
     for (const row of [...above, ...(header ? [header] : [])]) reading.add(row);
-    for await (const some of rows) for (const row of some) reading.add(row);
+    for await (const some of rows)
+      for (const row of some) {
+        reading.add(row);
+        await share.pass();
+      }
     return { tables: reading.tables, facts: reading.facts };
   });
 }

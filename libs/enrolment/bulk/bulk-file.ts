@@ -66,9 +66,10 @@ function peopleIn(content: Buffer, field: 'file' | 'list'): Promise<ListedPerson
       for await (const some of rows) found.push(...some);
       if (!header) return pasted(found.map(({ cells }) => cells.join('\t')).join('\n'), field);
       const titled = above.filter(({ cells }) => cells.some((cell) => cell.includes('@')));
+      const columns = columnsOf(header.cells);
       return [
         ...pasted(titled.map(({ cells }) => cells.join('\t')).join('\n'), field),
-        ...found.map((row) => personIn(columnsOf(header.cells), row)),
+        ...found.map((row) => personIn(columns, row)),
       ];
     },
   );

@@ -87,7 +87,7 @@ export class RefusalFilter implements ExceptionFilter {
       return;
     }
     if (answer.status === 401 && request.method === 'GET') {
-      void reply.redirect(`/inloggen?naar=${encodeURIComponent(request.url)}`, 303);
+      void reply.redirect(signInHref(request.url), 303);
       return;
     }
     reply.view('error', {
@@ -97,6 +97,14 @@ export class RefusalFilter implements ExceptionFilter {
       requestId: request.id,
     });
   }
+}
+
+/** Longer is no address of ours, and more than proxies take as a header. */
+const LONGEST_WAY_BACK = 2000;
+
+function signInHref(url: string): string {
+  const way = encodeURIComponent(url);
+  return way.length > LONGEST_WAY_BACK ? '/inloggen' : `/inloggen?naar=${way}`;
 }
 
 const message = (error: unknown): string =>

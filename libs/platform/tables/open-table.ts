@@ -1,7 +1,7 @@
 import path from 'node:path';
-import { Worker } from 'node:worker_threads';
+import type { Worker } from 'node:worker_threads';
 
-import { ROOT } from '../files/files';
+import { startThread } from '../jobs/own-thread';
 import { readTable, type TablePart } from './read-table';
 import type { TableHead, TableQuestion, TableRow } from './table';
 import type { ThreadAnswer, ThreadTask } from './table-thread';
@@ -57,20 +57,13 @@ async function* rowsIn(parts: AsyncGenerator<TablePart>): AsyncGenerator<TableRo
   for await (const part of parts) if ('rows' in part && part.rows.length > 0) yield part.rows;
 }
 
-// Compiled or not, the thread's code lies beside this file; not compiled, it needs what reads TypeScript.
-const SOURCE = path.join(__dirname, `table-thread${path.extname(__filename)}`);
-const ARGUMENTS = SOURCE.endsWith('.ts')
-  ? ['--require', path.join(ROOT, 'scripts/register-typescript.cjs')]
-  : [];
-
 async function* threadParts(content: Buffer, question: TableQuestion): AsyncGenerator<TablePart> {
   // A copy: the bytes are handed over, and the request may still need them.
   const task: ThreadTask = { content: new Uint8Array(content), question };
-  const thread = new Worker(SOURCE, {
+  const thread = startThread(path.join(__dirname, 'table-thread'), {
     workerData: task,
     transferList: [task.content.buffer as ArrayBuffer],
     resourceLimits: MEMORY,
-    execArgv: ARGUMENTS,
   });
   const answers = answersOf(thread);
   try {

@@ -1,3 +1,4 @@
+import { LRUCache } from 'lru-cache';
 import { DateTime } from 'luxon';
 
 const ZONE = 'Europe/Amsterdam';
@@ -11,14 +12,35 @@ export const startOfDay = (day: string): Date | undefined => instant(day, '00:00
  * In the night it goes back, the first of the two is meant (summer time).
  */
 export function instant(day: string, time: string): Date | undefined {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day) || !/^\d{2}:\d{2}(:\d{2})?$/.test(time)) return undefined;
+  const [, hours = '', minutes = '', seconds = '0'] =
+    /^([01]\d|2[0-3]):([0-5]\d)(?::([0-5]\d))?$/.exec(time) ?? [];
+  if (!hours || !isDay(day)) return undefined;
+  const offset = offsetOn(day);
+  if (offset === undefined) return onDayOfChange(day, time);
+  const minute = Number(hours) * 60 + Number(minutes) - offset;
+  return new Date(Date.parse(day) + minute * 60_000 + Number(seconds) * 1000);
+}
+
+function onDayOfChange(day: string, time: string): Date | undefined {
   const there = DateTime.fromISO(`${day}T${time}`, { zone: ZONE });
-  if (!there.isValid || there.toFormat('yyyy-MM-dd HH:mm') !== `${day} ${time.slice(0, 5)}`)
-    return undefined;
+  if (!there.isValid || there.toFormat('HH:mm') !== time.slice(0, 5)) return undefined;
   const summer = there.minus({ hours: 1 });
   return summer.toFormat('HH:mm') === there.toFormat('HH:mm')
     ? summer.toJSDate()
     : there.toJSDate();
+}
+
+const offsets = new LRUCache<string, { minutes: number | undefined }>({ max: 5000 });
+
+/** Minutes east of Greenwich all day; undefined on a day on which the clock changes. Files ask it 10,000 times. */
+function offsetOn(day: string): number | undefined {
+  const known = offsets.get(day);
+  if (known) return known.minutes;
+  const from = DateTime.fromISO(`${day}T00:00`, { zone: ZONE });
+  const until = from.plus({ days: 1 });
+  const minutes = from.offset === until.offset ? from.offset : undefined;
+  offsets.set(day, { minutes });
+  return minutes;
 }
 
 /** The day in Amsterdam, `yyyy-mm-dd`: what a date field shows and a period is compared with. */
@@ -30,7 +52,12 @@ export const timeOf = (date: Date): string =>
   DateTime.fromJSDate(date, { zone: ZONE }).toFormat('HH:mm');
 
 /** Whether `yyyy-mm-dd` is a day that exists. */
-export const isDay = (day: string): boolean => startOfDay(day) !== undefined;
+export function isDay(day: string): boolean {
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
+  const date = new Date(`${day}T00:00:00Z`);
+  // JavaScript reads 31 February as 3 March.
+  return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
+}
 
 /** `days` later at the same wall-clock time, across a change of the clock too. */
 export const addDays = (date: Date, days: number): Date =>

@@ -11,6 +11,7 @@ import {
   refusalText,
   seeOther,
   t,
+  UnreadableTable,
   Upload,
 } from '@academie/platform';
 
@@ -22,7 +23,7 @@ import { LIST, TARGETS } from './plan.pages';
 import { PlanReader } from '../plan/plan-reader';
 import { PlanService } from './plan.service';
 import { PlanVersionQueries } from './plan-version.queries';
-import { PlanTextForm } from './plan.dto';
+import { LONGEST, PlanTextForm } from './plan.dto';
 import { TargetQueries } from '../value/target.queries';
 import { PlanClosed } from '../targets.errors';
 
@@ -49,7 +50,7 @@ export class PlanLoadPages {
 
   @Post()
   @HttpCode(200)
-  @Upload()
+  @Upload(1)
   async load(
     @CurrentActor() actor: Actor,
     @Body() body: unknown,
@@ -58,13 +59,15 @@ export class PlanLoadPages {
   ): Promise<void> {
     const form = await readForm(PlanTextForm, body);
     if (upload && upload.content.length > 0) {
-      if (upload.tooLarge) form.errors.file = t('targets.plan-load.too-large');
-      else form.values.text = decodeText(upload.content);
+      const read = upload.tooLarge ? undefined : textIn(upload.content);
+      if (!read || read.length > LONGEST)
+        form.errors.file = t(`targets.plan-load.${read === '' ? 'no-text' : 'too-large'}`);
+      else form.values.text = read;
     }
     const text = typeof form.values.text === 'string' ? form.values.text : '';
     if (!form.failed && !text.trim()) form.errors.file = t('targets.plan-load.choose');
     if (form.failed) return this.refuse(reply, form, []);
-    const { plan, problems } = this.reading.read(text);
+    const { plan, problems } = await this.reading.read(text);
     if (!plan) {
       form.errors.text = t('targets.plan-load.wrong', { count: problems.length });
       return this.refuse(reply, form, problems);
@@ -155,5 +158,15 @@ export class PlanLoadPages {
       planText: text,
       listHref: LIST.href,
     });
+  }
+}
+
+/** The text of a file; empty for a file of another kind. */
+function textIn(content: Buffer): string {
+  try {
+    return decodeText(content);
+  } catch (error) {
+    if (error instanceof UnreadableTable) return '';
+    throw error;
   }
 }

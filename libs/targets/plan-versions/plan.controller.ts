@@ -75,7 +75,7 @@ export class PlanController {
     @CurrentActor() actor: Actor,
     @Body() { text, dryRun }: PlanRequest,
   ): Promise<PlanLoadedResponse> {
-    const { plan, problems } = this.reading.read(text);
+    const { plan, problems } = await this.reading.read(text);
     if (!plan)
       throw new InvalidInput(
         problems.map(({ line, column, path, message }) => ({

@@ -19,7 +19,7 @@ import { type PlanStatus, PLAN_STATUSES } from '../plan/plan';
 import type { PlanVersionDetail, PlanVersionRow } from './plan-version.queries';
 
 /** Ten times a year plan. */
-const LONGEST = 500_000;
+export const LONGEST = 500_000;
 
 /** The form that takes a plan: a file or its text, and later a yes. */
 export class PlanTextForm {

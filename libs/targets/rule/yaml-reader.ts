@@ -32,6 +32,8 @@ export type ReadYaml<T> =
 
 /** Ten times a year plan. Reading many megabytes would keep the process busy for minutes. */
 const LONGEST = 500_000;
+/** Problems that are told: nobody reads more of them at once. */
+const MOST_PROBLEMS = 500;
 
 /**
  * Reads a YAML text by a schema. Never throws for what is in the text. A text with broken syntax or
@@ -41,6 +43,7 @@ export function readYamlText<T>(text: string, schema: z.ZodType<T>): ReadYaml<T>
   const places = new LineCounter();
   const found: Problem[] = [];
   const report = (offset: number, path: PropertyKey[], params: IssueParams): void => {
+    if (found.length >= MOST_PROBLEMS) return;
     const { line, col } = places.linePos(offset);
     found.push({
       line: Math.max(line, 1),
@@ -73,17 +76,29 @@ export function readYamlText<T>(text: string, schema: z.ZodType<T>): ReadYaml<T>
     const data: unknown = document.toJS();
     const result = schema.safeParse(data, { error: knownKeys });
     if (result.success && found.length === 0) return { value: result.data };
-    for (const issue of result.error?.issues ?? [])
+    for (const issue of result.error?.issues.slice(0, MOST_PROBLEMS) ?? [])
       for (const { path, params } of problemsOf(issue, data))
         report(placeOf(document, path, params.atKey), path, params);
   }
   return { problems: found.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
 
+/** Of a text that takes too long to read. */
+export const tooMuch = (): Problem => ({
+  line: 1,
+  column: 1,
+  path: '',
+  message: sentence({ problem: 'too-much' }, 'en'),
+  messageNl: sentence({ problem: 'too-much' }, 'nl'),
+});
+
 /** After one slip the parser stumbles on through the rest of the line. */
 function firstOfLines(errors: YAMLError[], places: LineCounter): YAMLError[] {
-  const lines = errors.map(({ pos }) => places.linePos(pos[0]).line);
-  return errors.filter((_, index) => lines.indexOf(lines[index] ?? 0) === index);
+  const seen = new Set<number>();
+  return errors.filter(({ pos }) => {
+    const { line } = places.linePos(pos[0]);
+    return !seen.has(line) && seen.add(line);
+  });
 }
 
 interface Found {
@@ -102,7 +117,7 @@ function problemsOf(issue: z.core.$ZodIssue, data: unknown): Found[] {
     case 'custom':
       return one(issue.params as IssueParams);
     case 'unrecognized_keys':
-      return issue.keys.map((name) => ({
+      return issue.keys.slice(0, MOST_PROBLEMS).map((name) => ({
         path: [...path, name],
         params: {
           problem: 'unknown-key',
