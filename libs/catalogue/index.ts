@@ -26,6 +26,10 @@ export {
   type OfferingNote,
   OfferingNotes,
 } from './course-page/course-page-slots';
+export { CatalogueApiQueries } from './api/catalogue-api.queries';
+export { everything } from './search/catalogue-filter';
+export { CoursePageReader } from './course-page/course-page-reader';
+export { courseView } from './course-page/course-view';
 export { AdmissionQueries, circleText, type Sight } from './admission/admission.queries';
 export { AdmissionService } from './admission/admission.service';
 export { seesCourse, seesOffering } from './admission/sees';

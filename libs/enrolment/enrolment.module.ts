@@ -7,6 +7,7 @@ import { WaitingListModule } from './waiting-list/waiting-list.module';
 import { PlaceModule } from './place/place.module';
 import { MineModule } from './mine/mine.module';
 import { ParticipantsModule } from './participants/participants.module';
+import { WhoSeesModule } from './who-sees/who-sees.module';
 import { RequestModule } from './request/request.module';
 import { SeatBlockModule } from './seat-block/seat-block.module';
 import { BulkModule } from './bulk/bulk.module';
@@ -27,6 +28,7 @@ const FOLDERS = [
   PlaceModule,
   MineModule,
   ParticipantsModule,
+  WhoSeesModule,
   RequestModule,
   SeatBlockModule,
   BulkModule,

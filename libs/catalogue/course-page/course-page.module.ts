@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { AdmissionModule } from '../admission/admission.module';
 import { CourseNotes, OfferingNotes } from './course-page-slots';
+import { CoursePageReader } from './course-page-reader';
 import { CoursePageQueries } from './course-page.queries';
 import { CoursePages } from './course.pages';
 
@@ -9,7 +10,7 @@ import { CoursePages } from './course.pages';
 @Module({
   imports: [AdmissionModule],
   controllers: [CoursePages],
-  providers: [CourseNotes, CoursePageQueries, OfferingNotes],
-  exports: [CourseNotes, CoursePageQueries, OfferingNotes],
+  providers: [CourseNotes, CoursePageQueries, CoursePageReader, OfferingNotes],
+  exports: [CourseNotes, CoursePageQueries, CoursePageReader, OfferingNotes],
 })
 export class CoursePageModule {}

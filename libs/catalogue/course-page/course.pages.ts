@@ -6,8 +6,8 @@ import { type Actor, MaybeActor } from '@academie/people';
 import { Clock, ShortCache, Public, t, Views } from '@academie/platform';
 
 import { AdmissionQueries } from '../admission/admission.queries';
-import { CourseNotFound } from '../catalogue.errors';
-import { CoursePageQueries, type CourseRow, type OfferingRow } from './course-page.queries';
+import type { CourseRow, OfferingRow } from './course-page.queries';
+import { CoursePageReader } from './course-page-reader';
 import { CourseNotes, type OfferingNote, OfferingNotes } from './course-page-slots';
 import { courseView, hasNoDate, mayManage } from './course-view';
 import { CoursePageCache } from './course-page.cache';
@@ -17,7 +17,7 @@ import { CoursePageCache } from './course-page.cache';
 @Controller()
 export class CoursePages {
   constructor(
-    private readonly queries: CoursePageQueries,
+    private readonly reader: CoursePageReader,
     private readonly admissions: AdmissionQueries,
     private readonly notes: OfferingNotes,
     private readonly courseNotes: CourseNotes,
@@ -26,10 +26,6 @@ export class CoursePages {
     private readonly views: Views,
   ) {}
 
-  /**
-   * A draft is not there for readers; an archived course is, since mails and certificates link to it. What
-   * is confidential is there for those who may know of it.
-   */
   @Get('aanbod/:slug')
   @Public()
   async show(
@@ -37,16 +33,7 @@ export class CoursePages {
     @MaybeActor() actor: Actor | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const address = slug.slice(0, 200);
-    const [course, offerings, sight] = await Promise.all([
-      this.queries.course(address),
-      this.queries.offerings(address),
-      this.admissions.sightOf(actor),
-    ]);
-    if (!course || course.status === 'draft') throw new CourseNotFound();
-    if (course.confidential && !sight.courseIds.includes(course.id)) throw new CourseNotFound();
-    const seen = offerings.filter((one) => !one.confidential || sight.offeringIds.includes(one.id));
-    const open = course.status === 'published' ? seen : [];
+    const { course, offerings: open } = await this.reader.read(actor, slug.slice(0, 200));
     const now = this.clock.now();
     const dateless = course.status === 'published' && hasNoDate(course, open, now);
     const [notes, interest] = await Promise.all([

@@ -30,6 +30,9 @@ export interface CatalogueFilter {
   page: number;
 }
 
+/** The first page of all that has these words, and nothing else asked. */
+export const everything = (q: string): CatalogueFilter => readFilter({ q }).filter;
+
 /** A filter as it stands in the address, with what was typed and what was wrong with it. */
 export interface ReadFilter {
   filter: CatalogueFilter;

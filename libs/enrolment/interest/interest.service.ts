@@ -5,11 +5,13 @@ import {
   type CourseNote,
   type Interest as InterestSource,
   KnowsInterest,
+  seesCourse,
 } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import {
   Clock,
   Database,
+  dayOf,
   type EventName,
   Journal,
   type JournalEvent,
@@ -48,13 +50,14 @@ export class InterestService implements InterestSource {
     private readonly sessions: OfferingSessionsQueries,
   ) {}
 
-  /** Remembers it. Doing it twice changes nothing. @throws NotFound unless the course is on offer */
+  /** Remembers it. Doing it twice changes nothing. @throws NotFound unless the course is on offer, and for who may not know of it */
   express(actor: Actor, courseId: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const [course] = await rows(
         tx,
-        `SELECT 1 FROM catalogue.course WHERE id = $1 AND status = 'published'`,
-        [courseId],
+        `SELECT 1 FROM catalogue.course c
+          WHERE c.id = $1 AND c.status = 'published' AND ${seesCourse('c', '$2', '$3')}`,
+        [courseId, actor.id, dayOf(this.clock.now())],
       );
       if (!course) throw new NotFound();
       const added = await rows(
@@ -116,7 +119,7 @@ export class InterestService implements InterestSource {
     return found?.count ?? 0;
   }
 
-  /** There is a date: everybody who wanted to know is invited, and what they asked for is done. */
+  /** There is a date: everybody who wanted to know and may come is invited, and what they asked for is done. */
   @OnJournal('enrolment.interests', 'offering.published')
   async handle(tx: EntityManager, event: JournalEvent): Promise<void> {
     const [offering] = await rows<Published>(
@@ -131,12 +134,14 @@ export class InterestService implements InterestSource {
     if (!offering) return;
     const invited = await rows<Invited>(
       tx,
-      `WITH gone AS (DELETE FROM enrolment.interest WHERE course_id = $1 RETURNING person_id)
+      `WITH gone AS (
+         DELETE FROM enrolment.interest
+          WHERE course_id = $1 AND catalogue.admits($2, person_id, $3::date) RETURNING person_id)
        SELECT p.id AS "personId", p.name, a.address AS email
          FROM gone JOIN people.person_name p ON p.id = gone.person_id AND p.status IN ('active', 'invited', 'guest')
          JOIN people.primary_address a ON a.person_id = p.id
         ORDER BY p.id`,
-      [offering.courseId],
+      [offering.courseId, event.subjectId, dayOf(this.clock.now())],
     );
     if (invited.length === 0) return;
     const sessions = (await this.sessions.ofOfferings([event.subjectId], tx)).map((session) => ({

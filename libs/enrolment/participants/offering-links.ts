@@ -1,15 +1,22 @@
+import { t } from '@academie/platform';
+
 /** Where the lists of an offering live. */
 export const listHome = (offeringId: string): string => `/beheer/uitvoeringen/${offeringId}/lijst`;
 
 /** The pages of one offering for its organiser. */
 export const offeringTabs = (
   offeringId: string,
-  current: 'participants' | 'messages' | 'blocks',
+  current: 'participants' | 'messages' | 'blocks' | 'access',
 ): object[] => {
   const home = `/beheer/uitvoeringen/${offeringId}`;
   return [
     { key: 'participants', label: 'Deelnemers', href: `${home}/deelnemers` },
     { key: 'messages', label: 'Berichten', href: `${home}/berichten` },
     { key: 'blocks', label: 'Plekken vasthouden', href: `${home}/plekken` },
+    {
+      key: 'access',
+      label: t('enrolment.who-sees.title'),
+      href: `/uitvoeringen/${offeringId}/wie-ziet-wat`,
+    },
   ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
 };

@@ -28,6 +28,7 @@ export class DemoPeopleSeed {
       await this.addPeople(tx, people, hash);
       await this.addMemberships(tx, people);
       await this.addRoles(tx, people);
+      await this.addGroup(tx, people);
     });
     return true;
   }
@@ -103,6 +104,34 @@ export class DemoPeopleSeed {
         functions.map((code) => ({ membership_id: id, function_code: code })),
       ),
     );
+  }
+
+  // One closed group, managed by who brings its people together.
+  private async addGroup(tx: EntityManager, people: DemoPerson[]): Promise<void> {
+    const id = demoId('group', 'ciso');
+    const cisos = people.filter(({ memberships }) =>
+      memberships.some(({ functions, to }) => functions.includes('ciso') && !to),
+    );
+    await insertRows(tx, 'people.closed_group', [
+      { id, name: 'CISO-netwerk', purpose: '', created_at: DEMO_START },
+    ]);
+    await insertRows(
+      tx,
+      'people.closed_group_member',
+      [
+        demoId('person', 'hanan.dewit@nhveilig.example'),
+        ...cisos.map(({ email }) => demoId('person', email)),
+      ].map((personId, index) => ({
+        id: demoId('group-member', personId),
+        group_id: id,
+        person_id: personId,
+        manages: index === 0,
+        joined_at: DEMO_START,
+      })),
+    );
+    await this.journal.recordPast(tx, [
+      { action: 'group.created', subjectId: id, recordedAt: DEMO_START },
+    ]);
   }
 
   // Themes lie to the right of people: who leads one is added there.
