@@ -79,7 +79,7 @@ export { PERSON_HEADINGS, type PersonColumn } from './names/person-headings';
 export { type PersonName, readName, type ReadName, readNameParts } from './names/person-name';
 export { bareText, visibleText } from './names/plain-text';
 export { withPrefix } from './names/prefix';
-export { csvRows } from './tables/csv-rows';
+export { IsAddress, VisibleText } from './names/typed-person';
 export { dutchDate, isAmericanDate, isCalendarDay, isDayOrMonthFirst } from './tables/dutch-date';
 export { dutchInteger, dutchYesNo, hasDecimalPoint, isGroupOrFraction } from './tables/dutch-value';
 export { cellName, isFailedCell } from './tables/failed-cell';

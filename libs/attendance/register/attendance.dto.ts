@@ -18,7 +18,7 @@ import {
   type ValidatorConstraintInterface,
 } from 'class-validator';
 
-import { t } from '@academie/platform';
+import { t, VisibleText } from '@academie/platform';
 
 import { MARK_REFUSALS, type MarkRefusal } from '../attendance.errors';
 import type { CompletionRow } from './attendance.queries';
@@ -157,11 +157,13 @@ export class ReopenRequest {
 /** A guest of whom only a name is known. */
 export class GuestInput {
   @ApiProperty({ minLength: 1, maxLength: MAX_NAME })
+  @VisibleText()
   @Matches(/\S/)
   @MaxLength(MAX_NAME)
   givenName!: string;
 
   @ApiProperty({ minLength: 1, maxLength: MAX_NAME })
+  @VisibleText()
   @Matches(/\S/)
   @MaxLength(MAX_NAME)
   familyName!: string;

@@ -1,14 +1,12 @@
 import { ApiProperty } from '@nestjs/swagger';
-import { IsEmail, IsNotEmpty, IsString, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { IsAddress, Trimmed } from '@academie/platform';
 
 /** Who is let in, and why. */
 export class AdmissionRequest {
   @ApiProperty({ format: 'email', maxLength: 254, description: 'Of somebody the academie knows' })
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
+  @IsAddress()
   email!: string;
 
   @ApiProperty({ maxLength: 500, description: 'Why this person comes in; it stays in the journal' })

@@ -25,8 +25,10 @@ import {
   ApiProblems,
   IDEMPOTENCY_KEY,
   IdempotencyInterceptor,
+  readNameParts,
   Upload,
   type UploadedFile,
+  withPrefix,
 } from '@academie/platform';
 
 import { BulkRequest, BulkResponse } from './bulk.dto';
@@ -109,11 +111,11 @@ async function peopleIn(
   if (upload) return peopleInFile(upload);
   if (csv?.trim()) return peopleInText(csv);
   if (!rows?.length) throw new UnreadableList('nobody', 'list');
-  return rows.map(({ email, givenName = '', familyName = '', organisation = '' }, index) => ({
-    row: index + 1,
-    email,
-    givenName,
-    familyName,
-    organisation,
-  }));
+  return rows.map(({ email, organisation = '', ...given }, index) => {
+    const { givenName, prefix, familyName } = readNameParts(given);
+    return {
+      ...{ row: index + 1, email, givenName, organisation },
+      familyName: withPrefix(prefix, familyName),
+    };
+  });
 }

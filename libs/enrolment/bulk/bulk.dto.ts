@@ -12,7 +12,7 @@ import {
   ValidateNested,
 } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { VisibleText } from '@academie/platform';
 
 import { BULK_OUTCOMES, type BulkAnswer, type BulkOutcome } from './bulk-dry-run';
 import { MOST_PEOPLE } from './bulk-file';
@@ -21,21 +21,21 @@ import { type BulkRow, countsOf } from './bulk.service';
 /** Somebody on a list that is sent as JSON. */
 export class BulkPerson {
   @ApiProperty({ format: 'email', maxLength: 254 })
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @MaxLength(254)
   email!: string;
 
   @ApiPropertyOptional({ maxLength: 100, description: 'Needed for who is not known yet' })
   @IsOptional()
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @MaxLength(100)
   givenName?: string;
 
   @ApiPropertyOptional({ maxLength: 100, description: 'With its prefix: "ter Braak"' })
   @IsOptional()
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @MaxLength(100)
   familyName?: string;
@@ -45,7 +45,7 @@ export class BulkPerson {
     description: 'Name or code of the organisation, where it does not follow from the address',
   })
   @IsOptional()
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @MaxLength(200)
   organisation?: string;

@@ -1,7 +1,6 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, MaxLength } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { IsAddress } from '@academie/platform';
 
 import {
   ENROLMENT_SOURCES,
@@ -15,9 +14,7 @@ import type { ParticipantRow } from './participants.queries';
 
 /** The form with which an organiser enrols somebody who is known by a mail address. */
 export class EnrolParticipantForm {
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
+  @IsAddress()
   email!: string;
 }
 

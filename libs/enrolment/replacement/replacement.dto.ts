@@ -1,7 +1,7 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { IsEmail, IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
+import { IsOptional, IsString, IsUUID, MaxLength, ValidateIf } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { IsAddress, Trimmed } from '@academie/platform';
 
 const MAX_REASON = 500;
 
@@ -26,9 +26,7 @@ export class ReplaceForm {
   personId?: string;
 
   @IsOptional()
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
+  @IsAddress()
   email?: string;
 
   @IsOptional()

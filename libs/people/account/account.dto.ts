@@ -1,19 +1,19 @@
-import { IsEmail, IsNotEmpty, IsString, Length, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, Length, MaxLength } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { IsAddress, VisibleText } from '@academie/platform';
 
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../password/password-rules';
 
 /** The own name. */
 export class OwnNameForm {
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   givenName!: string;
 
   /** With its prefix: "van der Berg". */
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
@@ -34,9 +34,7 @@ export class ChangePasswordForm {
 
 /** One more address, and the password of now. */
 export class AddAddressForm {
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
+  @IsAddress()
   email!: string;
 
   @IsString()
@@ -47,8 +45,6 @@ export class AddAddressForm {
 
 /** One of the own addresses. */
 export class OwnAddressForm {
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
+  @IsAddress()
   address!: string;
 }

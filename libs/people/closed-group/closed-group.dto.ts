@@ -1,6 +1,6 @@
-import { IsBoolean, IsEmail, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
+import { IsBoolean, IsNotEmpty, IsOptional, IsString, MaxLength } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { IsAddress, Trimmed } from '@academie/platform';
 
 /** The form of a new closed group. */
 export class ClosedGroupForm {
@@ -18,9 +18,7 @@ export class ClosedGroupForm {
 
 /** The form by which somebody comes into a closed group. */
 export class ClosedGroupMemberForm {
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
+  @IsAddress()
   email!: string;
 
   /** Whether this member adds and removes others. */

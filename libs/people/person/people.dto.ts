@@ -9,13 +9,14 @@ import {
   ValidateIf,
 } from 'class-validator';
 
-import { IsDay, PageQuery, Trimmed } from '@academie/platform';
+import { IsDay, PageQuery, VisibleText } from '@academie/platform';
 
 import type { Grant } from '../access/actor';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../directory/organisation.entity';
 
 /** The form on /inloggen. */
 export class SignInForm {
+  @VisibleText()
   @IsString()
   @IsNotEmpty()
   @MaxLength(254)
@@ -41,13 +42,13 @@ export class SignInForm {
 
 /** The form on /uitnodiging/:token. */
 export class AcceptInvitationForm {
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
   givenName!: string;
 
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)

@@ -1,13 +1,12 @@
-import { IsEmail, IsString, Length } from 'class-validator';
+import { IsString, Length } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { IsAddress } from '@academie/platform';
 
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../password/password-rules';
 
 /** The form on /wachtwoord-vergeten. */
 export class ForgottenForm {
-  @Trimmed()
-  @IsEmail()
+  @IsAddress()
   email!: string;
 }
 

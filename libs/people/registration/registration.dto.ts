@@ -1,5 +1,4 @@
 import {
-  IsEmail,
   IsNotEmpty,
   IsOptional,
   IsString,
@@ -9,7 +8,7 @@ import {
   MaxLength,
 } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { IsAddress, Trimmed, VisibleText } from '@academie/platform';
 
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../password/password-rules';
 
@@ -18,14 +17,12 @@ const NAME = /^(?!.*\.\p{L})[\p{L}\p{M}'’. -]+$/u;
 
 /** The form on /account-maken. */
 export class StartForm {
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
+  @IsAddress()
   email!: string;
 }
 
 class OwnName {
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)
@@ -33,7 +30,7 @@ class OwnName {
   givenName!: string;
 
   /** With its prefix: "van der Berg". */
-  @Trimmed()
+  @VisibleText()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)

@@ -1,6 +1,6 @@
-import { IsEmail, IsNotEmpty, IsString, Length, MaxLength } from 'class-validator';
+import { IsNotEmpty, IsString, Length, MaxLength } from 'class-validator';
 
-import { type InstallationTexts, Trimmed } from '@academie/platform';
+import { type InstallationTexts, IsAddress, Trimmed } from '@academie/platform';
 
 /** How the academie is called. */
 export class NameForm implements Pick<InstallationTexts, 'name' | 'owner' | 'slogan'> {
@@ -26,16 +26,13 @@ export class AddressesForm implements Pick<
   InstallationTexts,
   'contactAddress' | 'privacyAddress' | 'securityAddress'
 > {
-  @Trimmed()
-  @IsEmail()
+  @IsAddress()
   contactAddress!: string;
 
-  @Trimmed()
-  @IsEmail()
+  @IsAddress()
   privacyAddress!: string;
 
-  @Trimmed()
-  @IsEmail()
+  @IsAddress()
   securityAddress!: string;
 }
 
