@@ -64,7 +64,7 @@ export class EnrolmentPersonPart implements PersonPart {
     );
   }
 
-  /** Two places in what is still to come are two seats: one must be given up by whoever knows which. */
+  /** Two places in what is still to come are two seats: one must be given up by the person who knows which. */
   async conflicts(
     tx: EntityManager | undefined,
     from: string,

@@ -64,7 +64,7 @@ export class LastAdministrator extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
-/** The link of an invitation is unknown, used or too old; or whoever was invited has an account. */
+/** The link of an invitation is unknown, used or too old; or the person who was invited has an account. */
 export class InvitationGone extends Refusal {
   readonly code = 'people.invitation-gone';
   readonly kind = 'not_found' as const;
@@ -113,7 +113,7 @@ export class NotYourself extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
-/** The merge was undone, or whoever goes on has been erased since. */
+/** The merge was undone, or the person who goes on has been erased since. */
 export class MergeGone extends Refusal {
   readonly code = 'people.merge-gone';
   readonly kind = 'conflict' as const;

@@ -162,7 +162,7 @@ class SeenRows {
 
   constructor(private readonly kind: ActKind) {}
 
-  /** Remembers the row; the problem is there when an earlier row has one of its keys. */
+  /** Keeps the row; the problem is there when an earlier row has one of its keys. */
   add(row: NumberedRow): ActProblem[] {
     if (!row.externalId && !row.draft.reference && this.kind.repeats)
       row.externalId = this.own(row);

@@ -19,7 +19,7 @@ export interface CountedFor {
   title: string;
 }
 
-/** Whoever counts acts: the targets, to the right of this lib. */
+/** Those who count acts: the targets, to the right of this lib. */
 export interface ActCounter {
   periods(): Promise<CountedPeriod[]>;
   countsFor(actId: string): Promise<CountedFor[]>;

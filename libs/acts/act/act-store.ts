@@ -38,8 +38,8 @@ const COLUMNS = [
 ].join(', ');
 
 /**
- * Writes the acts that no unique index forbids, and says which ids were written. Whoever wrote the
- * same act a moment ago is waited for, so of two at once exactly one is written.
+ * Writes the acts that no unique index forbids, and says which ids were written. A transaction
+ * that wrote the same act a moment ago is waited for, so of two at once exactly one is written.
  */
 export async function insertActs(
   tx: EntityManager,

@@ -82,7 +82,7 @@ export class Act {
   @Column('integer', { nullable: true })
   readonly headcount!: number | null;
 
-  /** Own number of whoever recorded it. */
+  /** Own number of the person who recorded it. */
   @Column('text', { nullable: true })
   readonly reference!: string | null;
 

@@ -29,7 +29,7 @@ export class ActQueries {
     private readonly kinds: ActKinds,
   ) {}
 
-  /** The acts with these ids, retracted ones too; in no particular order. For whoever counts. */
+  /** The acts with these ids, retracted ones too; in no particular order. For counting. */
   facts(ids: readonly string[], tx?: EntityManager): Promise<ActFacts[]> {
     return factsOf(this.database, ids, tx);
   }

@@ -56,7 +56,7 @@ export class ImportChunks {
 
   /**
    * Looks at or writes the next part. Its rows, their answers and how far the import is are one
-   * transaction, so that whoever goes on after a crash begins exactly where it stopped.
+   * transaction, so that the worker that goes on after a crash begins exactly where it stopped.
    */
   async next(tx: EntityManager, open: OpenImport, reading: RowReader): Promise<void> {
     const { id, done, total } = open;

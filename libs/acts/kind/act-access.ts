@@ -80,7 +80,7 @@ export class ActAccess {
     private readonly kinds: ActKinds,
   ) {}
 
-  /** What this person may do; whoever leads a theme leads the themes below it too. */
+  /** What this person may do; the person who leads a theme leads the themes below it too. */
   async of(actor: Actor): Promise<ActScope> {
     const led = new Set(actor.ledThemes.length > 0 ? await this.ledSlugs(actor.ledThemes) : []);
     const ledKinds = this.kinds.all

@@ -45,7 +45,7 @@ export interface ActKind {
   document?: 'optional' | 'required';
   /** The targets it can speak of, out of those it feeds. */
   targets: Choice[];
-  /** Set when it is never more than a statement of a total, whoever records it. */
+  /** Set when it is never more than a statement of a total, no matter who records it. */
   grade?: 'C';
   /** False: at most one live act per organisation, subkind and year. */
   repeats: boolean;

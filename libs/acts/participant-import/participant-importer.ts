@@ -43,7 +43,9 @@ export class ParticipantImports {
     private readonly completions: ReportedCompletions,
   ) {}
 
-  /** Only for whoever leads a theme; each row asks whether its course is one of them. @throws NotAllowed */
+  /**
+   * Only for the person who leads a theme; each row asks whether its course is one of them. @throws NotAllowed
+   */
   async of(actor: Actor, { source }: ImportRequestFacts): Promise<RowImporter> {
     if (!mayImport(actor)) throw new NotAllowed();
     const context = await this.context(actor);

@@ -18,7 +18,7 @@ import { checkView } from '../certificate/certificate-view';
 import { CredentialKeys } from '../credential/credential-keys';
 import { didDocument, issuerOf } from '../credential/credential-issuer';
 
-/** For whoever is shown a certificate and wants to know whether it is real. */
+/** For the person who is shown a certificate and wants to know whether it is real. */
 @ApiExcludeController()
 @Public()
 @Controller()

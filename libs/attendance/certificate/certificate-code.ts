@@ -30,5 +30,5 @@ export function readCode(typed: string): string | undefined {
   return FORM.test(code) ? code : undefined;
 }
 
-/** Codes cannot be guessed; this keeps whoever tries from costing us anything. */
+/** Codes cannot be guessed; this keeps the person who tries from costing us anything. */
 export const CHECKS_PER_MINUTE = 60;

@@ -48,7 +48,7 @@ const LATER: Partial<Record<CertificateStep, EventName>> = {
 };
 
 /**
- * Keeps certificates in step with completions (docs/decisions/0051): one for each, issued by whoever
+ * Keeps certificates in step with completions (docs/decisions/0051): one for each, issued by the worker that
  * works the journal, whose pending row goes in the same transaction. It never looks back at
  * certificates of completions that did not change, so an upgrade issues nothing again.
  */
@@ -155,7 +155,7 @@ export class CertificateConsumer {
     );
   }
 
-  // Whoever does a course with a validity again gets a new certificate; the one before makes room for
+  // A person who does a course with a validity again gets a new certificate; the one before makes room for
   // it. The last completion wins, also when the older register closes later.
   private async supersedeEarlier(
     tx: EntityManager,

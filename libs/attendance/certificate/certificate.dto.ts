@@ -13,7 +13,7 @@ export class RevocationRequest {
   @ApiProperty({
     minLength: 1,
     maxLength: 500,
-    description: 'Why; the holder and whoever checks the certificate read it',
+    description: 'Why; the holder and the person who checks the certificate read it',
   })
   @Trimmed()
   @IsString()

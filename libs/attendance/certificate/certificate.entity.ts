@@ -19,7 +19,7 @@ import { CredentialKey } from '../credential/credential-key.entity';
 
 /**
  * Proof that somebody completed a course, once per completion, but for those it replaced. Its facts are frozen and it is never
- * deleted: triggers see to that, whoever writes.
+ * deleted: triggers see to that, no matter who writes.
  */
 @Entity({ schema: 'attendance', name: 'certificate' })
 @Unique('certificate_code_unique', ['code'])

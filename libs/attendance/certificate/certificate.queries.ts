@@ -18,7 +18,7 @@ import {
 import type { CertificateFacts } from './certificate-facts';
 import { type CertificateStanding, type CertificateStatus, standingOf } from './certificate-status';
 
-/** A certificate, for whoever may see it. */
+/** A certificate, for the person who may see it. */
 export interface CertificateRow {
   id: string;
   code: string;
@@ -66,7 +66,7 @@ const CERTIFICATE = `
   FROM attendance.certificate k JOIN attendance.completion c ON c.id = k.completion_id
   JOIN enrolment.enrolled_in e ON e.id = c.enrolment_id`;
 
-/** Whoever was merged into this person left the completions where they were (domain.md 6.4, 2). */
+/** A person who was merged into this person left the completions where they were (domain.md 6.4, 2). */
 const IS_MINE =
   'c.person_id IN (SELECT id FROM people.person_name WHERE id = $1 OR merged_into = $1)';
 

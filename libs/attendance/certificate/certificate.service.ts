@@ -101,7 +101,7 @@ export class CertificateService {
   }
 
   /**
-   * Revokes it, with a reason that the holder and whoever checks it read.
+   * Revokes it, with a reason that the holder and the person who checks it read.
    * @throws NotFound, also for a course of another theme; CertificateEnded
    */
   revoke(actor: Actor, id: string, reason: string): Promise<void> {

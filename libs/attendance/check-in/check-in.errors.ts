@@ -18,7 +18,7 @@ export class CheckInOff extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
-/** Whoever scanned has no place in the offering. */
+/** A person who scanned has no place in the offering. */
 export class NotOnTheList extends Refusal {
   readonly code = 'attendance.not-on-the-list';
   readonly kind = 'conflict' as const;

@@ -30,7 +30,7 @@ export class CheckInPages {
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
-  /** Behind the code on the screen. Whoever is not signed in comes back here after that. */
+  /** Behind the code on the screen. A person who is not signed in comes back here after that. */
   @Get('inchecken/:token')
   @Public()
   async scanned(

@@ -33,7 +33,7 @@ import { SessionAccess } from '../register/session-access';
 
 const LATE_MS = 15 * 60_000;
 
-/** A session as whoever checks in sees it. */
+/** A session as the person who checks in sees it. */
 export interface CheckInSession {
   id: string;
   courseTitle: string;
@@ -82,7 +82,7 @@ export class CheckInService {
   }
 
   /**
-   * What somebody scanned. Whoever has the code while it is on the screen gets a proof of that to keep
+   * What somebody scanned. A person who has the code while it is on the screen gets a proof of that to keep
    * while signing in; with the proof the code holds ten minutes.
    * @throws CodeExpired
    */

@@ -4,7 +4,7 @@ import { create } from 'qrcode';
 const MARGIN = 4;
 
 /**
- * A QR code as SVG that says `text`, with `label` for whoever cannot see it. Drawn here from the
+ * A QR code as SVG that says `text`, with `label` for the person who cannot see it. Drawn here from the
  * modules: as one path, and without a size of its own, so that the stylesheet decides.
  */
 export function qrCode(text: string, label: string): string {

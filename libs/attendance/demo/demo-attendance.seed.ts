@@ -15,7 +15,7 @@ import {
   rows,
 } from '@academie/platform';
 
-/** A session of the demo that is over, with whoever was expected. */
+/** A session of the demo that is over, with those who were expected. */
 interface PastSession {
   id: string;
   offeringId: string;
@@ -188,7 +188,7 @@ function markOf(
   index: number,
 ): Record<string, unknown>[] {
   if (!isMarked(part)) return [];
-  // Whoever left halfway did so on the last day.
+  // A person who left halfway did so on the last day.
   const value = part === 'partial' && !session.isLast ? 'present' : part;
   // Some check in themselves, in a room: the code hangs at the door.
   const isSelf = value === 'present' && index % 3 === 0 && offering.location !== 'online';

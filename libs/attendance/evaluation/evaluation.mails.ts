@@ -17,7 +17,7 @@ interface Participant {
 
 const DAY = 86_400_000;
 
-/** Thanks whoever was there once the register is closed, and asks what they thought of it. */
+/** Thanks everybody who was there once the register is closed, and asks what they thought of it. */
 @Injectable()
 export class EvaluationMails {
   constructor(
@@ -27,7 +27,7 @@ export class EvaluationMails {
 
   @OnJournalTogether('attendance.evaluations', 'enrolment.finished')
   async handle(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
-    // Of a register that is closed months later nobody wants to hear; whoever refuses messages
+    // Of a register that is closed months later nobody wants to hear; the person who refuses messages
     // afterwards gets none. Reopened and closed again, the key of the mail keeps it at one.
     const participants = await rows<Participant>(
       tx,

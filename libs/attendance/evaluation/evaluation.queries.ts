@@ -25,7 +25,7 @@ export interface EvaluationInvitation {
   answered: boolean;
 }
 
-/** An offering in the list of whoever gives or organises it. */
+/** An offering in the list of the person who gives or organises it. */
 export interface EvaluatedRow {
   offeringId: string;
   courseTitle: string;
@@ -56,7 +56,7 @@ export interface EvaluationResults extends EvaluatedRow {
 
 const DAY = 86_400_000;
 
-/** Whether whoever has the enrolment `e` was at a session, in part too. */
+/** Whether the person who has the enrolment `e` was at a session, in part too. */
 export const WAS_THERE = `EXISTS (
   SELECT FROM catalogue.planned_session s
     CROSS JOIN LATERAL (SELECT m.value FROM attendance.mark m
@@ -162,7 +162,7 @@ export class EvaluationQueries {
 }
 
 // Released in steps of five; the rest once nobody can answer any more (last closing before $2), but one
-// answer never alone: whoever looked before would know it for what it is. $1 is the offering.
+// answer never alone: the person who looked before would know it for what it is. $1 is the offering.
 const SHOWN = `(
   SELECT a.* FROM (SELECT a.*, count(*) FILTER (WHERE NOT released) OVER () AS rest
                      FROM attendance.evaluation_answer a WHERE a.offering_id = $1) a

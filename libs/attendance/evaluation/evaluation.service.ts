@@ -19,7 +19,7 @@ export type Evaluation = Record<EvaluationQuestion, number> &
 
 const COLUMNS = [...EVALUATION_QUESTIONS, ...EVALUATION_REMARKS].join(', ');
 
-/** Takes in what people thought, and forgets who it was. */
+/** Stores what people thought, without who it was. */
 @Injectable()
 export class EvaluationService {
   constructor(

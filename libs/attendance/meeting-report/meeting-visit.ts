@@ -18,7 +18,7 @@ export interface Visit {
 }
 
 /**
- * For how many whole minutes of the session these visits were, whoever's device it was: two at once
+ * For how many whole minutes of the session these visits were, no matter whose device it was: two at once
  * count once, and nobody was there for longer than the session was. Visits without times count in full.
  * `anyHours` counts visits outside the session's hours too, once the trainer has said that they belong to it.
  */

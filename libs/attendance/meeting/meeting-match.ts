@@ -38,7 +38,7 @@ export const isSameName = (a: string, b: string): boolean => isSame(wordsOf(a), 
 const isSame = (a: readonly string[], b: readonly string[]): boolean =>
   a.length > 0 && a.join(' ') === b.join(' ');
 
-/** Whom the report means. What two people could claim is left to whoever was there. */
+/** Whom the report means. What two people could claim is left to a person who was there. */
 export function matchOf(
   person: Pick<MeetingPerson, 'name' | 'email'> &
     Partial<Pick<MeetingPerson, 'caller' | 'repeated' | 'hidden'>>,

@@ -30,7 +30,10 @@ import { type MeetingRule, valueOf } from './meeting-rule';
 import { type Hours, minutesIn, touches } from '../meeting-report/meeting-visit';
 import { type SessionHead, SessionAccess } from '../register/session-access';
 
-/** Whoever dialled in is a number and no name, and so no guest either. Of one person of a report. */
+/**
+ * A caller by telephone is a number without a name, and so cannot become a guest either. Of one person of a
+ * report.
+ */
 const CALLER_IS_NOBODY = 'attendance.caller-is-nobody';
 /** A letter of the name was lost, or the cell holds a failed formula. Of one person of a report. */
 const UNREADABLE_NAME = 'attendance.unreadable-name';
@@ -80,10 +83,11 @@ export class MeetingService {
   }
 
   /**
-   * Marks whoever was in the meeting, by the rule. Without a choice only who is known for sure is
+   * Marks everybody who was in the meeting, by the rule. Without a choice only who is known for sure is
    * marked. Only minutes within the hours of the session count; of a meeting at other hours nothing is
-   * recorded, unless `otherHours` says that it was this session. Two people of the report who are one person count together.
-   * The same report again changes nothing, and nobody becomes a guest twice. One answer for each.
+   * recorded, unless `otherHours` says that it was this session. Two people of the report who are one person
+   * count together. The same report again changes nothing, and nobody becomes a guest twice. One answer for
+   * each.
    * @throws NotFound, NotAllowed, SessionCancelled, SessionNotBegun
    */
   async record(
@@ -143,7 +147,7 @@ export class MeetingService {
     if (choice !== 'guest') return { outcome: match.kind };
     if (person.caller) return { outcome: 'rejected', code: CALLER_IS_NOBODY };
     if (!hasName(person)) return { outcome: 'rejected', code: UNREADABLE_NAME };
-    // Whoever came in as a guest before is that guest, however short the name.
+    // A person who came in as a guest before is that guest, however short the name.
     const [guest, ...others] = expected.filter((one) => isSameName(one.name, person.name));
     if (guest && others.length === 0)
       return { outcome: 'recorded', enrolmentId: guest.enrolmentId };
@@ -237,7 +241,7 @@ export class MeetingService {
   }
 }
 
-/** Why nothing of somebody counts, whoever it is. */
+/** Why nothing of a person counts, no matter who it is. */
 function whyNot(
   { visits, waited }: MeetingPerson,
   session: Hours,

@@ -81,7 +81,7 @@ export const registersOf = withStore(async (db, personId) => {
 /** Names leave the device as soon as a register is closed; what was not sent stays. */
 export const forgetRegister = withStore((db, sessionId) => db.delete('registers', sessionId));
 
-/** Writes marks to disk; whoever waits for it knows that they outlive the browser. */
+/** Writes marks to disk; code that waits for it knows that they outlive the browser. */
 export const keepMarks = withStore(async (db, marks) => {
   const tx = db.transaction('marks', 'readwrite', { durability: 'strict' });
   await Promise.all([...marks.map((mark) => tx.store.put(mark)), tx.done]);
@@ -118,7 +118,7 @@ export const settleMarks = withStore(async (db, sessionId, { delivered, refused 
   await tx.done;
 });
 
-/** How many marks wait here, whoever made them. */
+/** How many marks wait here, no matter who made them. */
 export const countMarks = withStore((db) => db.count('marks'));
 
 /** Everything goes but the marks that were never sent: those wait for their person. */

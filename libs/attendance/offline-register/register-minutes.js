@@ -3,7 +3,7 @@ import { answerOf } from './register-rows.js';
 const MINUTE = 60_000;
 
 /**
- * Beside the minutes of whoever is there in part: one tap for who comes in late and one for who leaves
+ * Beside the minutes of the person who is there in part: one tap for who comes in late and one for who leaves
  * early, since a trainer knows that, and not how many minutes it makes.
  */
 export function offerMinutes(form, row) {

@@ -17,7 +17,7 @@ export async function* rowsFrom(address) {
 
 /**
  * Brings in the people of the pages that follow, so that one list holds everybody: to find, to count
- * and to mark all at once. `added` hears of each new row.
+ * and to mark all at once. `added` is called with each new row.
  */
 export async function bringInTheRest(form, added) {
   const list = form.querySelector('.register');

@@ -12,7 +12,7 @@ const clock = new Intl.DateTimeFormat('nl-NL', {
 /**
  * Shows what other trainers mark in the same register, every two seconds while somebody looks, and
  * keeps the list on this device for when the connection goes. What this device has not sent yet stays
- * as it is. Whoever was added elsewhere appears in the list.
+ * as it is. A person who was added elsewhere appears in the list.
  */
 export function watchOthers(form, { isWaiting, taps, learned, person, report, changed }) {
   const { session } = form.dataset;

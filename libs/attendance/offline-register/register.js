@@ -12,7 +12,8 @@ const SAME_TAP_MS = 700;
 /**
  * A form[data-register]: counts the marks in [data-count=VALUE], fills what is still open with
  * [data-mark-all=VALUE], and finds people by name as one types. With data-marks each tap saves itself;
- * without, whoever leaves with marks that are not saved is warned. A mark that is tapped again is cleared.
+ * without, the person who leaves with marks that are not saved is warned. A mark that is tapped again is
+ * cleared.
  */
 export function register() {
   const form = document.querySelector('form[data-register]');
@@ -83,7 +84,8 @@ function countMarks(form) {
   }
 }
 
-// A radio that is on says nothing when it is pressed again; whoever marked the wrong person wants just that.
+// A radio that is on says nothing when it is pressed again; the person who marked the wrong person wants just
+// that.
 function clearWhenTappedAgain(form) {
   let last = { changes: 0, when: 0 };
   form.addEventListener('change', ({ target }) => {

@@ -143,7 +143,7 @@ export class OutcomeService {
     return found;
   }
 
-  // A session without a mark is there too, as unknown: whoever came in later missed it.
+  // A session without a mark is there too, as unknown: the person who came in later missed it.
   private participants(tx: EntityManager, offeringId: string): Promise<Participant[]> {
     return rows<Participant>(
       tx,

@@ -12,7 +12,7 @@ export interface CompletionRule {
 
 /**
  * What came of an enrolment, from the current value of each session (domain.md 6.3). A session
- * without a mark counts as absence. Excused is only who was excused for all of them; whoever was
+ * without a mark counts as absence. Excused is only who was excused for all of them; the person who was
  * there at least once, in part too, did not stay away. Undefined for a self-paced course: it has no
  * sessions, and its package says when it is completed.
  */

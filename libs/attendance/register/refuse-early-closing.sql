@@ -1,6 +1,6 @@
 -- attendance.refuse_early_closing: refuses to close the register of a session that has not begun.
 -- Rule: a register is closed after its session began; with the last one people get their outcomes.
--- Why here: whoever has no mark becomes absent then, and nobody can be absent from what has not begun.
+-- Why here: everybody without a mark becomes absent then, and nobody can be absent from what has not begun.
 -- Called by: the trigger below.
 CREATE OR REPLACE FUNCTION attendance.refuse_early_closing() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN

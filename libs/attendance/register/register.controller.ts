@@ -134,7 +134,7 @@ export class RegisterController {
   @ApiOperation({
     summary: 'Close the register',
     description:
-      'Whoever has no mark was absent. With the last register of the offering everybody gets an ' +
+      'Everybody without a mark was absent. With the last register of the offering everybody gets an ' +
       'outcome, at the end of the last session and not before. A session that has not begun cannot ' +
       'be closed; one that has not ended only with `early`. Closing a closed register changes nothing.',
   })

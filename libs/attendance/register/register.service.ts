@@ -23,7 +23,7 @@ export class RegisterService {
   ) {}
 
   /**
-   * Closes it: whoever has no mark was absent, in a mark of its own. With the last register of the
+   * Closes it: everybody without a mark was absent, in a mark of its own. With the last register of the
    * offering everybody gets an outcome. The number of statements does not depend on the number of
    * people. Closing twice changes nothing. Before the end of the session it is closed only when the
    * trainer says so (`early`); outcomes then wait for the end (OutcomeService.determineDue). Returns how many
@@ -71,7 +71,7 @@ export class RegisterService {
   /**
    * Opens a closed register again. OutcomeService and completions of the offering are taken back until it
    * closes again, and it no longer counts as held. Marks stay, but for those of the closing itself:
-   * whoever was absent only because nobody had marked that person is open again.
+   * a person who was absent only because nobody had marked them is open again.
    * @throws NotFound, NotAllowed, SessionCancelled, RegisterNotClosed
    */
   reopen(actor: Actor, sessionId: string, reason: string): Promise<void> {

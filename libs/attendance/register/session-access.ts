@@ -68,7 +68,7 @@ const REACH = `
 const reachParams = (actor: Actor): unknown[] => [actor.id, actor.ledThemes, actor.isAdministrator];
 const CANCELLED = `(s.status = 'cancelled' OR o.status = 'cancelled') AS cancelled`;
 
-/** Finds a session for whoever gives or organises it; nobody else sees who takes part. */
+/** Finds a session for the person who gives or organises it; nobody else sees who takes part. */
 @Injectable()
 export class SessionAccess {
   constructor(private readonly database: Database) {}

@@ -19,7 +19,7 @@ import type { RegisterState } from '../mark/mark-value';
 export const LESSON_PARTS = ['today', 'upcoming', 'to_close', 'closed'] as const;
 export type LessonPart = (typeof LESSON_PARTS)[number];
 
-/** A session in the list of whoever gives or organises it. */
+/** A session in the list of the person who gives or organises it. */
 export interface LessonRow {
   id: string;
   courseTitle: string;

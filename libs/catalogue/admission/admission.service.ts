@@ -14,7 +14,7 @@ export interface InvitingRights {
   anybody: boolean;
 }
 
-/** Lets people into a closed offering by name, whoever it is for. */
+/** Lets people into a closed offering by name, no matter for whom it is meant. */
 @Injectable()
 export class AdmissionService {
   constructor(

@@ -13,7 +13,7 @@ import { Person } from '@academie/people';
 
 import { Offering } from '../offering/offering.entity';
 
-/** Somebody who was let into a closed offering by name, whoever it is for. */
+/** Somebody who was let into a closed offering by name, no matter for whom it is meant. */
 @Entity({ schema: 'catalogue', name: 'invited_person' })
 @Check('invited_person_reason_length', 'length(reason) BETWEEN 1 AND 500')
 @Index('invited_person_person', ['personId'])

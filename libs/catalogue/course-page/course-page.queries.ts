@@ -56,7 +56,7 @@ export interface OfferingRow extends Places {
   coverageFirst: boolean;
   cancelUntil: Date | null;
   decideAt: Date | null;
-  /** Whether something is asked of whoever enrols. */
+  /** Whether something is asked of the person who enrols. */
   asks: boolean;
   endsAt: Date | null;
   confidential: boolean;

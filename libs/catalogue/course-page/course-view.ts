@@ -17,7 +17,7 @@ export interface CoursePage {
   dateless?: boolean;
   actor: Actor | undefined;
   now: Date;
-  /** Shown to whoever manages it before it is published; nothing on it can be pressed. */
+  /** Shown to the person who manages it before it is published; nothing on it can be pressed. */
   preview?: boolean;
 }
 
@@ -28,7 +28,7 @@ export interface EnrolButton {
   href?: string;
 }
 
-/** One offering as the view shows it; `enrol` is for whoever has nothing to do with it yet. */
+/** One offering as the view shows it; `enrol` is for the person who has nothing to do with it yet. */
 export interface CourseOffering {
   id: string;
   heading: string;

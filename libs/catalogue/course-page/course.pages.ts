@@ -68,7 +68,10 @@ export class CoursePages {
   }
 }
 
-/** The kinds of readers who see the same page but for their own notes; whoever adds to the page adds a kind. */
+/**
+ * The kinds of readers who see the same page but for their own notes; a lib that adds to the page adds a
+ * kind.
+ */
 function readerOf(actor: Actor | undefined, course: CourseRow): string {
   if (!actor) return 'a stranger';
   return mayManage(actor, course) ? 'a manager' : 'somebody';

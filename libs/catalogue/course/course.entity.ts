@@ -221,7 +221,7 @@ export class Prerequisite {
   readonly required?: Relation<Course>;
 }
 
-/** A course belongs to one or more themes; whoever leads one of them manages it. */
+/** A course belongs to one or more themes; the person who leads one of them manages it. */
 @Entity({ schema: 'catalogue', name: 'course_theme' })
 @Index('course_theme_theme', ['themeId'])
 export class CourseTheme {

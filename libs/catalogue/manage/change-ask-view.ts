@@ -8,7 +8,7 @@ import { bodyOf } from '../form/form-values';
 type SessionChange = Announcement['changes'][number];
 type PlannedSession = NonNullable<SessionChange['after']>;
 
-/** Whether anybody hears of it, so that it is asked first. */
+/** Whether anybody would get a message about it, so that it is asked first. */
 export const isHeard = ({ changes, participants, trainers }: Announcement): boolean =>
   changes.length > 0 && participants + trainers > 0;
 

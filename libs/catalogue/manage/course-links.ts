@@ -2,7 +2,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 
 import { declareMethod, Declarations } from '@academie/platform';
 
-/** A page about a course for whoever manages it, of a lib to the right. */
+/** A page about a course for the person who manages it, of a lib to the right. */
 export interface CourseLink {
   label: string;
   href: string;

@@ -14,7 +14,7 @@ import { ledBy, managedBy, mayManage, type ThemeRef } from '../course/theme-scop
 
 export const MANAGE_PAGE_SIZE = 20;
 
-/** A course in the list of whoever manages it. */
+/** A course in the list of the person who manages it. */
 export interface ManagedCourse {
   id: string;
   title: string;

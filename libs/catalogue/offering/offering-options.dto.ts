@@ -24,7 +24,7 @@ import { type Approval, APPROVALS } from './offering.entity';
 const INSTANT = { type: String, format: 'date-time' } as const;
 export const MOST_QUESTIONS = 5;
 
-/** Something asked of whoever enrols. */
+/** Something asked of the person who enrols. */
 export class QuestionFields {
   @ApiProperty({ maxLength: 200 })
   @Trimmed()
@@ -106,7 +106,7 @@ export class SeatOptions extends AudienceFields {
   @ApiPropertyOptional({
     type: [QuestionFields],
     maxItems: MOST_QUESTIONS,
-    description: 'Asked of whoever enrols; the organiser reads the answers, and nobody else',
+    description: 'Asked of the person who enrols; the organiser reads the answers, and nobody else',
   })
   @Omittable()
   @IsArray()
@@ -144,6 +144,6 @@ export class SeatOptionsResponse extends AudienceResponse {
   @ApiProperty({ ...INSTANT, nullable: true, description: 'When it is decided if it is given' })
   decideAt!: string | null;
 
-  @ApiProperty({ type: [QuestionFields], description: 'Asked of whoever enrols' })
+  @ApiProperty({ type: [QuestionFields], description: 'Asked of the person who enrols' })
   questions!: QuestionFields[];
 }

@@ -5,7 +5,7 @@ import { rows } from '@academie/platform';
 import type { SeatOptions } from './offering-options.dto';
 
 /**
- * Writes how seats of an offering are given out; what is left out stays as it is. Whoever changes when
+ * Writes how seats of an offering are given out; what is left out stays as it is. A person who changes when
  * it is decided is asked again. The caller holds the lock.
  */
 export async function setOptions(

@@ -24,7 +24,7 @@ export interface OfferingPlan {
 }
 
 const DAY_MS = 86_400_000;
-/** Whoever plans further ahead than this has mistyped the year. */
+/** A date further ahead than this is a mistyped year. */
 const YEARS_AHEAD = 5;
 const EARLIEST = new Date('2020-01-01T00:00:00Z');
 

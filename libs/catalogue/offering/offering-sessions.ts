@@ -76,7 +76,7 @@ export class OfferingSessions {
   }
 
   /**
-   * Makes the sessions what is wanted. Whoever takes part has them in a calendar once the offering is
+   * Makes the sessions what is wanted. A person who takes part has them in a calendar once the offering is
    * `announced`: then every change of time or place raises the sequence and is written as
    * `session.moved`, a new one too (`added`), and one that goes is cancelled, not removed (`cancelled`).
    * @throws InvalidInput when a session of another offering is named, or one that began is moved

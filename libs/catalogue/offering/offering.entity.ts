@@ -38,7 +38,7 @@ export type CheckIn = (typeof CHECK_INS)[number];
 export const APPROVALS = ['none', 'coordinator', 'organiser'] as const;
 export type Approval = (typeof APPROVALS)[number];
 
-/** Something asked of whoever enrols. */
+/** Something asked of the person who enrols. */
 export interface Question {
   text: string;
   required: boolean;
@@ -50,8 +50,8 @@ export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;
 /**
  * A course given once, in one or more sessions; what people enrol in.
  *
- * Its row is the one that every command locks, and it holds the counts of seats: whoever has the
- * lock knows how many are left.
+ * Its row is the one that every command locks, and it holds the counts of seats: a transaction that
+ * has the lock knows how many are left.
  */
 @Entity({ schema: 'catalogue', name: 'offering' })
 @Check('offering_status_known', `status IN ('${OFFERING_STATUSES.join("', '")}')`)
@@ -142,7 +142,7 @@ export class Offering {
   @Column('text', { default: 'open' })
   admission!: Admission;
 
-  /** Codes of JobFunction that this one is kept for; empty is whoever the course is for. */
+  /** Codes of JobFunction that this one is kept for; empty means everybody the course is for. */
   @Column('text', { array: true, default: [] })
   audiences!: string[];
 

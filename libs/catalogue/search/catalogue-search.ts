@@ -103,7 +103,7 @@ const notYetClosed = (now: string): string =>
   `(o.starts_at IS NULL OR o.starts_at > ${now})
    AND (o.enrol_closes_at IS NULL OR o.enrol_closes_at > ${now})`;
 
-/** A condition on an offering `o`: whoever enrols now gets a seat. The same rule as `windowOf`. */
+/** A condition on an offering `o`: the person who enrols now gets a seat. The same rule as `windowOf`. */
 export const seatToBeHad = (now: string): string =>
   `o.seats_taken < o.capacity AND o.waiting_count = 0 AND ${notYetClosed(now)}
    AND (o.enrol_opens_at IS NULL OR o.enrol_opens_at <= ${now})`;

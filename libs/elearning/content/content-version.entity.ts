@@ -48,7 +48,7 @@ export class ContentVersion {
   @Column('text', { default: 'all' })
   rule!: ContentRule;
 
-  /** What is new since the version before, for whoever has begun with that one. */
+  /** What is new since the version before, for the person who has begun with that one. */
   @Column('text', { default: '' })
   changeNote!: string;
 

@@ -29,7 +29,7 @@ export interface ModuleRow {
   }[];
 }
 
-/** What a course holds, for whoever writes it. The caller has asked who manages the course. */
+/** What a course holds, for the person who writes it. The caller has asked who manages the course. */
 @Injectable()
 export class DraftQueries {
   constructor(private readonly database: Database) {}

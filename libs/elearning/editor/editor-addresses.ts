@@ -1,6 +1,6 @@
 import type { Addresses } from '../learner/outline-view';
 
-/** The lessons of a course, for whoever writes them. */
+/** The lessons of a course, for the person who writes them. */
 export const contentHref = (courseId: string): string => `/beheer/aanbod/${courseId}/lessen`;
 export const moduleHref = (courseId: string, key: string): string =>
   `${contentHref(courseId)}/onderdelen/${key}`;

@@ -47,7 +47,7 @@ export class ReadingLinks {
   }
 }
 
-// Whoever has finished gets the overview; everybody else the lesson where one stopped.
+// A person who has finished gets the overview; everybody else the lesson where one stopped.
 function linkOf({ enrolmentId, isBegun, isFinished }: Standing): EnrolmentLink {
   if (isFinished) return { label: t('elearning.go-on.again'), href: courseHref(enrolmentId) };
   const label = t(`elearning.go-on.${isBegun ? 'on' : 'begin'}`);

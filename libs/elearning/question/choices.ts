@@ -16,7 +16,7 @@ export class Choice {
   @Ticked()
   correct?: boolean;
 
-  /** For whoever chose it. */
+  /** For the person who chose it. */
   @MaybeText(1000)
   feedback?: string;
 }

@@ -30,7 +30,7 @@ export interface ToldLine {
   chosen: boolean;
   /** Whether it is right; undefined while that may not be known yet. */
   right?: boolean | undefined;
-  /** What the author says to whoever answered so. */
+  /** What the author says to the person who answered so. */
   feedback?: string | undefined;
 }
 

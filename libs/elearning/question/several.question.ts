@@ -10,7 +10,7 @@ import { FULL_SCORE, type QuestionType } from './question-type';
 
 /**
  * Some answers are right. The answer is the numbers of the choices, from 0, each once. A right one counts
- * for its part of the score and a wrong one takes such a part away, down to nothing: whoever ticks
+ * for its part of the score and a wrong one takes such a part away, down to nothing: the person who ticks
  * everything has nothing.
  */
 export const severalQuestion: QuestionType<ChoicesBody, number[]> = {

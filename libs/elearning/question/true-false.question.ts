@@ -15,11 +15,11 @@ export class TrueFalseBody extends QuestionBody {
   @IsBoolean()
   isTrue!: boolean;
 
-  /** For whoever was right. */
+  /** For the person who was right. */
   @MaybeText(1000)
   feedbackRight?: string;
 
-  /** For whoever was wrong. */
+  /** For the person who was wrong. */
   @MaybeText(1000)
   feedbackWrong?: string;
 }

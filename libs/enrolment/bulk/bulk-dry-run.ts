@@ -76,7 +76,7 @@ export class BulkDryRun {
 
   /**
    * One answer a person, in the order of the list. A coordinator reaches the people of the own
-   * organisations, an organiser everybody; whoever is not known becomes known at an organisation that
+   * organisations, an organiser everybody; the person who is not known becomes known at an organisation that
    * the actor answers for. Who gets a seat is not said here: `outcome` is 'enrolled' for all who may.
    */
   async of(

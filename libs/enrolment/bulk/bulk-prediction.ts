@@ -19,7 +19,7 @@ export interface Prospect {
 
 const MISSING = new PrerequisiteMissing({ courses: '' }).code;
 
-/** Whoever has to agree has agreed by enrolling somebody; an organiser always has. */
+/** A person who has to agree has agreed by enrolling somebody; an organiser always has. */
 const asksApproval = ({ approval }: Prospect, { source }: BulkAnswer): boolean =>
   approval !== 'none' && source !== 'organiser' && source !== approval;
 

@@ -51,7 +51,7 @@ export class BulkController {
     summary: 'Enrol many people',
     description:
       'Rows, a CSV, or a file (CSV or XLSX, as `file`). One answer a row. A coordinator reaches the ' +
-      'people of the own organisation, an organiser everybody; whoever has no account is invited by ' +
+      'people of the own organisation, an organiser everybody; the person who has no account is invited by ' +
       'mail and has the place already. All in one transaction. With dryRun nothing happens until the ' +
       'confirmation.',
   })

@@ -32,7 +32,7 @@ const PRODUCT = { company: 'NHVeilig', product: 'academie', language: 'NL' };
 
 /**
  * An invitation to one session, or its withdrawal (RFC 5546): one object, one UID, times in UTC.
- * Whoever is invited has enrolled already, so the answer is in it and nobody is asked for one.
+ * A person who is invited has enrolled already, so the answer is in it and nobody is asked for one.
  */
 export function invitation(
   method: 'REQUEST' | 'CANCEL',

@@ -143,7 +143,7 @@ function partsOf(offering: DemoOffering, row: PlannedOffering, now: Date): DemoP
   return PARTS.flatMap((part) => times<DemoPart>(part, people[part] ?? 0));
 }
 
-// A pattern says how it ends; until then whoever takes part is enrolled.
+// A pattern says how it ends; until then the person who takes part is enrolled.
 const partOfNamed = (outcome: DemoPart, row: PlannedOffering, now: Date): DemoPart =>
   isToCome(row, now) && SEATED.includes(outcome) ? 'enrolled' : outcome;
 
@@ -156,7 +156,7 @@ const filledBy = (row: PlannedOffering, now: Date): number =>
     Math.max(0.15, 1 - ((row.startsAt ?? now).getTime() - now.getTime()) / DAY / FILLING_DAYS),
   );
 
-/** Evenly between the opening and the end; whoever finishes an e-learning began days before. */
+/** Evenly between the opening and the end; a person who finishes an e-learning began days before. */
 function timesOf(
   part: DemoPart,
   share: number,

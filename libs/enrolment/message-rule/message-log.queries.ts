@@ -9,7 +9,7 @@ import { ParticipantsQueries } from '../participants/participants.queries';
 /** A message about an offering that went out, or waits. */
 export interface LoggedMessage {
   id: string;
-  /** Of whoever it is to. */
+  /** Of the person it is to. */
   name: string;
   subject: string;
   template: string;

@@ -64,7 +64,7 @@ export class MessageController {
   @ApiOperation({
     summary: 'What was sent to whom',
     description:
-      'Newest first. Whoever organises or gives the offering sees everybody, a coordinator the people ' +
+      'Newest first. A person who organises or gives the offering sees everybody, a coordinator the people ' +
       'of the own organisation.',
   })
   @ApiOkResponse({ type: LoggedMessagePage })

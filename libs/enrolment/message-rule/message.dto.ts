@@ -149,7 +149,7 @@ export class LoggedMessageResponse {
   @ApiProperty({ format: 'uuid' })
   id!: string;
 
-  @ApiProperty({ description: 'Name of whoever it is to' })
+  @ApiProperty({ description: 'Name of the person it is to' })
   name!: string;
 
   @ApiProperty()

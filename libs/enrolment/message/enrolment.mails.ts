@@ -75,7 +75,7 @@ export class EnrolmentMails {
     if (!facts) return;
     switch (event.action) {
       case 'enrolment.enrolled':
-        // Whoever walked in is there already.
+        // A person who walked in is there already.
         if (event.data.walkIn !== true) await this.seated(tx, event, facts, 'confirmed');
         return;
       case 'enrolment.promoted':
@@ -182,7 +182,7 @@ const TOLD = ['waitlisted', 'requested', 'declined', 'offered'] as const;
 const isTold = (word: string): word is (typeof TOLD)[number] =>
   (TOLD as readonly string[]).includes(word);
 
-// The link to a meeting is for whoever has a seat.
+// The link to a meeting is for the person who has a seat.
 const withoutLinks = (sessions: MailFacts['sessions']): object[] =>
   sessions.map((session) => ({ ...session, onlineUrl: null }));
 

@@ -43,7 +43,7 @@ const RULES = `
      WHERE r.kind IN ('own-before', 'own-after') AND r.enabled
   )`;
 
-// Whoever got the seat after the message was due has just had the confirmation. A message that is a
+// A person who got the seat after the message was due has just had the confirmation. A message that is a
 // week late after the end is not sent: a rule that is switched on does not write to the past.
 const DUE = `
   due AS (

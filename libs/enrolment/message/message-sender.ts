@@ -70,7 +70,7 @@ export class MessageSender {
     const [enrolmentId, , , before] = dedupeKey.split(':');
     const found = await rows<{ state: string }>(
       tx,
-      // Not held: whoever cancels does not wait for a mail server.
+      // Not held: the person who cancels does not wait for a mail server.
       'SELECT state FROM enrolment.enrolment WHERE id = $1',
       [enrolmentId],
     );

@@ -99,7 +99,7 @@ export const cancelWordOf = ({ state }: InState): string =>
 export const cancelLabelOf = (row: InState): string =>
   t(`enrolment.cancel.label.${cancelWordOf(row)}`);
 
-// The link to a meeting is for whoever has a seat.
+// The link to a meeting is for the person who has a seat.
 const sessionView = (session: SessionRow, mode: string, withLink: boolean): object => ({
   when: dateRangeText(session.startsAt, session.endsAt),
   dateTime: session.startsAt.toISOString(),

@@ -19,7 +19,7 @@ export class ParticipantsController {
   @ApiOperation({
     summary: 'Who takes part',
     description:
-      'By family name, paged by cursor. Whoever organises or gives the offering sees everybody; a ' +
+      'By family name, paged by cursor. A person who organises or gives the offering sees everybody; a ' +
       'coordinator the people of the own organisation, and of the others how many.',
   })
   @ApiOkResponse({ type: ParticipantPage })

@@ -72,7 +72,7 @@ export class ParticipantsPages {
   ): Promise<void> {
     const form = await readForm(EnrolParticipantForm, body);
     const done = await form.submit(async ({ email }) => {
-      // Whoever may not enrol here does not learn either who has an address.
+      // A person who may not enrol here does not learn either who has an address.
       const { reach } = await this.participants.head(actor, id);
       if (!reach.organises) throw new NotAllowed();
       const personId = await this.participants.personByEmail(email);

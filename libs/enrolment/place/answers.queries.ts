@@ -12,7 +12,7 @@ export interface AnswerRow {
   answer: string;
 }
 
-/** Answers to the questions of an offering: for whoever organises it, and for oneself. */
+/** Answers to the questions of an offering: for the person who organises it, and for oneself. */
 @Injectable()
 export class AnswersQueries {
   constructor(
@@ -20,7 +20,7 @@ export class AnswersQueries {
     private readonly access: EnrolmentAccess,
   ) {}
 
-  /** Of one enrolment; none for whoever neither gave them nor organises the offering. */
+  /** Of one enrolment; none for the person who neither gave them nor organises the offering. */
   async ofEnrolment(
     actor: Actor,
     { id, offeringId, personId }: { id: string; offeringId: string; personId: string },

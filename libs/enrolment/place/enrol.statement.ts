@@ -44,7 +44,7 @@ const RUNS = 3;
 const ANSWER = `outcome, enrolment_id AS "enrolmentId", state, waiting_position AS "waitingPosition"`;
 
 /**
- * The statement by which somebody enrols (docs/decisions/0010). Whoever does so by themselves shares
+ * The statement by which somebody enrols (docs/decisions/0010). A person who does so by themselves shares
  * it, and its commit, with all who do so at that moment in this process (docs/decisions/0008).
  */
 @Injectable()
@@ -97,7 +97,8 @@ export class EnrolStatement {
     this.lines.set(offeringId, line);
     try {
       const answer = await line.submit(ask);
-      if (answer.outcome === 'busy') throw new Error('whoever waits in line is never sent away');
+      if (answer.outcome === 'busy')
+        throw new Error('a person who waits in line is never sent away');
       return answer;
     } finally {
       if (line.idle) this.lines.delete(offeringId);

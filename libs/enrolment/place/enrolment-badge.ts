@@ -66,7 +66,7 @@ export function badgeOf(stand: BadgeFacts, now: Date): Badge {
   }
 }
 
-/** What happens next for whoever is enrolled or waits; sentences. */
+/** What happens next for the person who is enrolled or waits; sentences. */
 export function nextSteps(
   row: Pick<
     EnrolmentRow,

@@ -84,7 +84,7 @@ export class EnrolmentConditions {
     );
   }
 
-  /** Forgets answers of what is over or given up. Returns how many. */
+  /** Deletes answers of what is over or given up. Returns how many. */
   @Job('40 3 * * *', 'enrolment.forget-answers')
   async deleteOldAnswers(): Promise<number> {
     const gone = await this.database.rows(
@@ -99,7 +99,7 @@ export class EnrolmentConditions {
 }
 
 /**
- * Whether somebody may enrol as far as the conditions go. Only whoever enrols for themselves has to
+ * Whether somebody may enrol as far as the conditions go. Only the person who enrols for themselves has to
  * answer: a colleague cannot know.
  * @throws PrerequisiteMissing, InvalidInput for answers under `answers.<n>`
  */

@@ -84,7 +84,7 @@ export class EnrolmentController {
   @ApiOperation({
     summary: 'Cancel',
     description:
-      'Gives up a place or a wait, until the first session starts; whoever waits longest moves up in ' +
+      'Gives up a place or a wait, until the first session starts; the person who waits longest moves up in ' +
       'the same transaction. Repeating it changes nothing.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)

@@ -29,7 +29,7 @@ const words = (list: readonly string[]): string => `('${list.join("', '")}')`;
 /**
  * One person's part in one offering (domain.md 6.2).
  *
- * A cancelled or declined row is kept, because counts look back; whoever comes back gets a new row,
+ * A cancelled or declined row is kept, because counts look back; the person who comes back gets a new row,
  * linked to the old one, at the end of the list.
  */
 @Entity({ schema: 'enrolment', name: 'enrolment' })

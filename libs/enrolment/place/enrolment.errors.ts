@@ -75,7 +75,7 @@ export class NobodyHasThatAddress extends Refusal {
   override readonly field = 'email';
 }
 
-/** Whoever is being erased got another place while the others were given up. */
+/** A person who is being erased got another place while the others were given up. */
 export class StillEnrolled extends Refusal {
   readonly code = 'enrolment.still-enrolled';
   readonly kind = 'conflict' as const;

@@ -162,7 +162,7 @@ export class EnrolmentService {
     throw new NotAllowed();
   }
 
-  // Looked at after the lock: whoever held it before may have changed the row.
+  // Looked at after the lock: the transaction that held it before may have changed the row.
   private async current(tx: EntityManager, enrolmentId: string): Promise<Current> {
     const [row] = await rows<Current>(
       tx,

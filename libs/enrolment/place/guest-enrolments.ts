@@ -24,7 +24,7 @@ export class GuestEnrolments {
 
   /**
    * Gives a guest's place to the person that the guest turned out to be. Had that person a place here,
-   * that one holds and the guest's is given up: nobody is counted twice. Whoever waited for a place
+   * that one holds and the guest's is given up: nobody is counted twice. A person who waited for a place
    * stops waiting. The caller holds the lock on the offering; both enrolments are not finished.
    * @throws NotAdmitted
    */

@@ -121,7 +121,7 @@ export class OfferService {
     });
   }
 
-  // Read after the lock: whoever held it before may have changed the row.
+  // Read after the lock: the transaction that held it before may have changed the row.
   private async locked(tx: Parameters<typeof lockOffering>[0], enrolmentId: string) {
     const [known] = await rows<{ offeringId: string }>(
       tx,

@@ -32,7 +32,7 @@ export class OutcomeRecorder {
 
   /**
    * Lets in somebody who stands at the door, also when the offering is full: that seat then counts as
-   * overbooked. Whoever waited gets in too; whoever has a place keeps it and nothing changes. Locks
+   * overbooked. A person who waited gets in too; the person who has a place keeps it and nothing changes. Locks
    * the offering. Returns the enrolment's id.
    * @throws NotAllowed unless the actor gives or organises it; NoSessionNow; NotFound;
    *   AlreadyEnrolled when the person's register is closed; NotAdmitted

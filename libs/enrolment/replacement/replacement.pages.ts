@@ -76,7 +76,7 @@ export class ReplacementPages {
     await this.show(reply, actor, question, form);
   }
 
-  // Only an organiser types an address; whoever coordinates learns nothing about who has one.
+  // Only an organiser types an address; the person who coordinates learns nothing about who has one.
   private async byAddress({ by }: Question, email: string): Promise<string> {
     const found = by === 'organiser' && (await this.participants.personByEmail(email));
     if (!found) throw new NobodyHasThatAddress();

@@ -45,7 +45,7 @@ export class ReplacementService {
   /**
    * Hands the seat of an enrolment to somebody else, also when enrolment has closed, until the first
    * session. A coordinator does so between people of the own organisations, an organiser between any
-   * two. Whoever takes over and stood on the waiting list leaves it.
+   * two. A person who takes over and stood on the waiting list leaves it.
    * @throws NotFound when the enrolment is none of the actor's business, NotAllowed when the successor
    *   is not, SamePerson, NoSeatToHandOn, AlreadyEnrolled, OfferingStarted,
    *   PrerequisiteMissing
@@ -117,7 +117,7 @@ export class ReplacementService {
           },
         },
       ]);
-      // Whoever was offered a seat had one already, and that comes free.
+      // A person who was offered a seat had one already, and that comes free.
       if (successor.state === 'offered')
         await this.waitingList.moveUp(tx, offeringId, { actorId: actor.id });
       return { id, state: 'enrolled' };
@@ -166,7 +166,7 @@ export class ReplacementService {
     return id;
   }
 
-  // Looked at after the lock: whoever held it before may have changed the row.
+  // Looked at after the lock: the transaction that held it before may have changed the row.
   private async seat(tx: EntityManager, enrolmentId: string): Promise<Seat> {
     const [seat] = await rows<Seat>(
       tx,

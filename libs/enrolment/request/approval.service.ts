@@ -40,7 +40,7 @@ export class ApprovalService {
   ) {}
 
   /**
-   * Agrees: whoever asked gets a seat, or a place on the list by the moment they asked. Doing it twice
+   * Agrees: the person who asked gets a seat, or a place on the list by the moment they asked. Doing it twice
    * changes nothing.
    * @throws NotFound (also when it is not the actor's to decide), NotRequested, EnrolmentClosed
    */
@@ -63,7 +63,7 @@ export class ApprovalService {
   }
 
   /**
-   * Refuses, with a reason that whoever asked reads. Doing it twice changes nothing.
+   * Refuses, with a reason that the person who asked reads. Doing it twice changes nothing.
    * @throws NotFound (also when it is not the actor's to decide), NotRequested, InvalidInput without a
    *   reason
    */
@@ -153,7 +153,7 @@ export class ApprovalService {
     return 1;
   }
 
-  // Read after the lock: whoever held it before may have decided.
+  // Read after the lock: the transaction that held it before may have decided.
   private async locked(
     tx: EntityManager,
     actor: Actor,

@@ -73,7 +73,7 @@ export class ApprovalsController {
   @ApiOperation({
     summary: 'Say no to a request, or to a seat that is held for me',
     description:
-      'A request is refused with a reason by whoever decides on it. A seat that was held goes to the ' +
+      'A request is refused with a reason by the person who decides on it. A seat that was held goes to the ' +
       'next in line in the same transaction. Repeating it changes nothing.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)

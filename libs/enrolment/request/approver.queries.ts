@@ -37,7 +37,8 @@ const HAS_COORDINATOR = `EXISTS (
 
 /**
  * Who may decide on a request `e` for an offering `o`: the coordinator of the organisation where the
- * offering asks for that and is no secret to them, and always whoever organises it; never the person who asks.
+ * offering asks for that and is no secret to them, and always the person who organises it; never the person who
+ * asks.
  */
 export const MAY_DECIDE = `(e.person_id <> $1 AND (${COORDINATES} OR ${ORGANISES}))`;
 
@@ -101,7 +102,7 @@ export class ApproverQueries {
 
   /**
    * Whom to ask: the coordinators of the organisation, or the organiser, or the leads of the theme, or
-   * the administrators, whoever is there first; with those who stand in for them today.
+   * the administrators, the first of these that exist; with those who stand in for them today.
    */
   deciders(tx: EntityManager, enrolmentId: string): Promise<Decider[]> {
     return rows<Decider>(

@@ -23,7 +23,7 @@ export interface DeputyRow {
   validUntil: string;
 }
 
-/** Who stands in for whoever decides on requests, and when. */
+/** Who stands in for the person who decides on requests, and when. */
 @Injectable()
 export class DeputyService {
   constructor(

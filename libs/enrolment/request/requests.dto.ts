@@ -5,11 +5,11 @@ import { IsDay, Trimmed } from '@academie/platform';
 
 import type { RequestRow } from './requests.queries';
 
-/** Body of POST enrolments/{id}/refusal, and the form of whoever decides. */
+/** Body of POST enrolments/{id}/refusal, and the form of the person who decides. */
 export class RefuseRequest {
   @ApiPropertyOptional({
     maxLength: 500,
-    description: 'Why; whoever asked reads it. Needed when a request is refused',
+    description: 'Why; the person who asked reads it. Needed when a request is refused',
   })
   @IsOptional()
   @Trimmed()
@@ -30,7 +30,7 @@ export class DeputyForm {
   validUntil!: string;
 }
 
-/** A place that somebody asked for, as whoever decides sees it. */
+/** A place that somebody asked for, as the person who decides sees it. */
 export class RequestResponse {
   @ApiProperty({ format: 'uuid', description: 'Of the enrolment' })
   id!: string;

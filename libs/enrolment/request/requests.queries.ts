@@ -5,7 +5,7 @@ import { Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform
 
 import { ApproverQueries, HAS_TO_DECIDE, MAY_DECIDE, paramsOf } from './approver.queries';
 
-/** A place that somebody asked for, as whoever decides sees it. */
+/** A place that somebody asked for, as the person who decides sees it. */
 export interface RequestRow {
   id: string;
   offeringId: string;
@@ -37,7 +37,7 @@ const REQUEST = `
     JOIN catalogue.course c ON c.id = o.course_id
    WHERE e.state = 'requested'`;
 
-/** Requests, each only for whoever may decide on it. */
+/** Requests, each only for the person who may decide on it. */
 @Injectable()
 export class RequestsQueries {
   constructor(

@@ -40,7 +40,7 @@ export class BlockClaims {
   ) {}
 
   /**
-   * Takes a held seat for oneself, by the link. Whoever stood on the waiting list leaves it.
+   * Takes a held seat for oneself, by the link. A person who stood on the waiting list leaves it.
    * @throws BlockGone, NotOfThisOrganisation, BlockFull, AlreadyEnrolled, OfferingStarted,
    *   NotAdmitted, PrerequisiteMissing
    */

@@ -83,7 +83,8 @@ export class BlockController {
   @Allow('trainer', 'theme_lead', 'administrator')
   @ApiOperation({
     summary: 'Let go of held seats',
-    description: 'What nobody took goes to whoever waits longest. Repeating it changes nothing.',
+    description:
+      'What nobody took goes to the person who waits longest. Repeating it changes nothing.',
   })
   @ApiNoContentResponse()
   @ApiProblems(401, 403, 404)

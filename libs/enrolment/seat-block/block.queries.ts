@@ -20,7 +20,7 @@ export interface BlockRow {
   token: string;
 }
 
-/** A block with what whoever follows its link wants to know. */
+/** A block with what is shown to the person who follows its link. */
 export interface ClaimableBlock extends BlockRow {
   courseTitle: string;
   courseSlug: string;

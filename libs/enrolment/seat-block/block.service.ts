@@ -87,7 +87,7 @@ export class BlockService {
   }
 
   /**
-   * Lets go of what nobody took, for whoever waits longest. Doing it twice changes nothing.
+   * Lets go of what nobody took, for the person who waits longest. Doing it twice changes nothing.
    * @throws NotFound, NotAllowed unless the actor organises it
    */
   release(actor: Actor, blockId: string): Promise<void> {

@@ -31,7 +31,7 @@ export class WaitingList {
   ) {}
 
   /**
-   * Gives every free seat to whoever is next in line, or keeps it for them a while where the offering
+   * Gives every free seat to the person who is next in line, or keeps it for them a while where the offering
    * says so; in the transaction that freed it, so that no newcomer can come in between. Does nothing
    * once enrolment has closed. Locks the offering. `cause` says who freed the seat. Returns how many
    * moved up.
@@ -70,7 +70,7 @@ export class WaitingList {
   }
 
   /**
-   * Ends the list of an offering that has begun: whoever still waits, or had not taken an offer, hears
+   * Ends the list of an offering that has begun: the person who still waits, or had not taken an offer, hears
    * that it will not be. Locks the offering. Returns how many.
    */
   async lapse(tx: EntityManager, offeringId: string): Promise<number> {

@@ -72,7 +72,7 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  // What was typed is kept, so that whoever signs in again can go on with it.
+  // What was typed is kept, so that the person who signs in again can go on with it.
   private async refuse(
     context: ExecutionContext,
     refusal: NotSignedIn | FormOfAnotherSession,

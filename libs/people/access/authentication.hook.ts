@@ -37,7 +37,7 @@ export function setSessionCookie(
   });
 }
 
-/** Files are the same for all, and whoever watches over the process must hear of it while the database is away. */
+/** Files are the same for all, and monitoring must get an answer while the database is away. */
 const SKIPPED_PATHS = /^\/(static\/|livez|readyz|metrics)/;
 
 /** Finds out who is asking, before anything else looks at the request. */

@@ -2,7 +2,7 @@ import { createHash, timingSafeEqual } from 'node:crypto';
 
 import type { FastifyRequest } from 'fastify';
 
-/** The form token of a session; whoever cannot read the session cookie cannot know it. */
+/** The form token of a session; the person who cannot read the session cookie cannot know it. */
 export const csrfTokenOf = (sessionToken: string): string =>
   createHash('sha256').update(`form:${sessionToken}`).digest('base64url');
 

@@ -9,7 +9,7 @@ import { Clock, Database, Batcher, padList, Job, rows } from '@academie/platform
 import { Actor, type ActorData } from './actor';
 import { csrfTokenOf } from './csrf';
 
-/** How long another process may go on believing in a session that ended (design.md section 2). */
+/** How long another process may go on accepting a session that ended (design.md section 2). */
 const CACHE_MS = 5000;
 const DAY_MS = 86_400_000;
 const HOUR_MS = 3_600_000;
@@ -190,18 +190,18 @@ export class SessionService {
     ]);
   }
 
-  /** Forgets what is cached: after a change of roles in this process. */
+  /** Clears the cache: after a change of roles in this process. */
   forget(): void {
     this.cache.clear();
   }
 
-  /** Whoever this session cookie belongs to. */
+  /** The person this session cookie belongs to. */
   bySession(token: string): SignedIn | undefined | Promise<SignedIn | undefined> {
     const known = this.cache.get(`session:${token}`);
     return known ? known.found : this.lookUpSession(token);
   }
 
-  /** Whoever this bearer token belongs to. */
+  /** The person this bearer token belongs to. */
   byToken(token: string): SignedIn | undefined | Promise<SignedIn | undefined> {
     const known = this.cache.get(`token:${token}`);
     return known ? known.found : this.lookUpToken(token);

@@ -17,7 +17,7 @@ export class CurrentPassword {
   ) {}
 
   /**
-   * Whoever finds a browser open tries no faster here than on the page that signs in.
+   * A person who finds a browser open tries no faster here than on the page that signs in.
    * @throws CurrentPasswordWrong, TooManyAttempts
    */
   async require(actor: Actor, password: string, network: string): Promise<void> {

@@ -172,7 +172,7 @@ export class DemoCommands {
     );
   }
 
-  // Whoever asks before the first start gets the demo loaded first; progress goes to stderr.
+  // A person who asks before the first start gets the demo loaded first; progress goes to stderr.
   private async requireDemo(): Promise<void> {
     if (!this.config.demo)
       throw new Error(

@@ -28,7 +28,7 @@ export class OneTimeLink {
   @Column('text')
   readonly purpose!: LinkPurpose;
 
-  /** To which it was mailed: whoever has the link reads the mail of this address. */
+  /** To which it was mailed: the person who has the link reads the mail of this address. */
   @Column('citext')
   readonly address!: string;
 

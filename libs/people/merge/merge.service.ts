@@ -14,7 +14,7 @@ interface Locked {
   status: PersonStatus;
 }
 
-/** Whoever can sign in goes before whoever cannot yet. */
+/** A person who can sign in goes before one who cannot yet. */
 const RANK: Partial<Record<PersonStatus, number>> = { active: 3, invited: 2, guest: 1 };
 
 /** Two records of one person become one, and two again when that was wrong (docs/decisions/0075). */

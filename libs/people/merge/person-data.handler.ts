@@ -59,7 +59,7 @@ export class OwnPersonPart implements PersonPart {
     const moves = await this.moveAddresses(tx, from, into);
     moves.push(...(await this.moveMemberships(tx, from, into)));
     moves.push(...(await this.addFunctions(tx, from, into)));
-    // Whoever is signed in with the record that ends signs in again, as the one that goes on.
+    // A person who is signed in with the record that ends signs in again, as the one that goes on.
     await rows(tx, 'DELETE FROM people.web_session WHERE person_id = $1', [from]);
     return moves;
   }
@@ -171,7 +171,7 @@ export class OwnPersonPart implements PersonPart {
     }));
   }
 
-  // Past work goes along, and present work elsewhere; whoever works somewhere is there once.
+  // Past work goes along, and present work elsewhere; the person who works somewhere is there once.
   private async moveMemberships(tx: EntityManager, from: string, into: string): Promise<Move[]> {
     const moved = await rows<{ key: string; flag: boolean }>(
       tx,

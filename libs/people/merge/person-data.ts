@@ -108,7 +108,7 @@ export interface PersonTable {
 export const unlessThere = ({ table, column, key }: Omit<PersonTable, 'where'>): string =>
   `NOT EXISTS (SELECT FROM ${table} x WHERE x.${column} = $2 AND x.${key} = t.${key})`;
 
-/** Somebody has one of these; whoever has none gets the other's. */
+/** Somebody has one of these; the person who has none gets the other's. */
 export const onlyOne = (table: string, key: string): PersonTable => ({
   table,
   column: 'person_id',

@@ -5,7 +5,7 @@ import { Database } from '@academie/platform';
 
 import type { OrganisationKind } from '../directory/organisation.entity';
 
-/** An organisation, for whoever administers. Days are `yyyy-mm-dd`. */
+/** An organisation, for the person who administers. Days are `yyyy-mm-dd`. */
 export interface OrganisationDetail {
   id: string;
   name: string;

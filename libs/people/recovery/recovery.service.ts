@@ -21,7 +21,7 @@ export class RecoveryService {
     private readonly sessions: SessionService,
   ) {}
 
-  /** Asks for a link, whoever has the address or nobody. */
+  /** Asks for a link; the answer is the same whether the address is known or not. */
   ask(address: string): Promise<void> {
     return this.links.ask('account.password-link-asked', address);
   }
@@ -32,7 +32,7 @@ export class RecoveryService {
   }
 
   /**
-   * Sets the password and ends all sessions and links of the account: whoever got in before is out.
+   * Sets the password and ends all sessions and links of the account: the person who got in before is out.
    * @throws LinkGone, PasswordTooCommon, PasswordTooPersonal, TooManyAttempts
    */
   async reset(token: string, password: string): Promise<void> {

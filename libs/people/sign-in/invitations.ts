@@ -149,7 +149,7 @@ export class Invitations {
   }
 
   /**
-   * Makes the account: whoever has the link reads the mail of that address. Returns the token of a new
+   * Makes the account: the person who has the link reads the mail of that address. Returns the token of a new
    * session. Works once. @throws InvitationGone, PasswordTooCommon, PasswordTooPersonal
    */
   async accept(

@@ -97,7 +97,7 @@ export class SignInPaceService {
       );
   }
 
-  /** Forgets what no longer slows anybody down. */
+  /** Deletes what no longer slows anybody down. */
   @Job('27 * * * *', 'people.remove-old-sign-in-paces')
   async removeOld(): Promise<void> {
     const now = this.clock.now();

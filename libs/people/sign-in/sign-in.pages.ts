@@ -27,7 +27,7 @@ import { SessionService } from '../access/session.service';
 import { DEVICE_COOKIE, type SignedIn } from './password.strategy';
 
 const VIEW = 'people/sign-in/sign-in';
-/** A hall of people who sign in at nine is far below it; whoever is above costs us a look at a password each. */
+/** A hall of people who sign in at nine is far below it; each request above it costs a check of a password. */
 const PER_MINUTE = 600;
 const DEVICE_SECONDS = 90 * 24 * 3600;
 

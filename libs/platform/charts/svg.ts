@@ -19,7 +19,7 @@ export interface ChartLabels {
   id: string;
   /** What a screen reader says first: the subject, not the shape. */
   title: string;
-  /** The conclusion in words, for whoever does not see the drawing. */
+  /** The conclusion in words, for the person who does not see the drawing. */
   description: string;
 }
 

@@ -4,7 +4,7 @@ export interface Config {
   databaseUrl: string;
   /** Connections of one process; more than 8 on one hot row cost throughput. */
   databasePoolSize: number;
-  /** How long a question to the database may take; whoever asked hears within 5 seconds that it is away. */
+  /** How long a query may take; the answer that the database is away comes within 5 seconds. Milliseconds. */
   databaseTimeoutMs: number;
   host: string;
   port: number;
@@ -20,9 +20,9 @@ export interface Config {
   runWorker: boolean;
   /** Reverse proxies in front of us whose X-Forwarded-* headers are believed. */
   trustProxy: string | false;
-  /** Templates and the journal's pending rows are cached or polled more eagerly when true. */
+  /** Whether a view is compiled once and kept; otherwise a page shows what was changed in it at once. */
   production: boolean;
-  /** How long an answer that is the same for everybody may be remembered; 0 is not at all. */
+  /** How long an answer that is the same for everybody may be kept, in milliseconds; 0 is not at all. */
   cacheMs: number;
   /** Bearer token that /metrics asks for; undefined means loopback only. */
   metricsToken: string | undefined;

@@ -13,7 +13,7 @@ const MAX_BATCH = 64;
 
 /**
  * Answers many who ask at about the same time in one go. While a run is under way, what is asked meanwhile
- * goes together in the next. Whoever asks alone waits for nobody; under load, work that costs the same
+ * goes together in the next. A caller that is alone waits for nobody; under load, work that costs the same
  * for one as for ten (a round trip, a commit) is done once for ten.
  */
 export class Batcher<Ask, Answer> {
@@ -23,7 +23,7 @@ export class Batcher<Ask, Answer> {
 
   /**
    * `run` gives an answer for each ask, in their order, or a promise of one that may fail by itself.
-   * When the run itself throws, all of them hear so; when it is not the database that refused, whoever
+   * When the run itself throws, all of them hear so; when it is not the database that refused, each caller that
    * waits for the next run as well. With more than one run `atOnce` a commit that waits for the disk does
    * not hold up the next; what they do must not have to wait for each other.
    */

@@ -66,7 +66,7 @@ export class Database {
   }
 
   /**
-   * One command, one transaction, READ COMMITTED: whoever waited for a row lock then sees what the
+   * One command, one transaction, READ COMMITTED: a transaction that waited for a row lock then sees what the
    * other committed. A repeatable read would still see the row as it was before the wait.
    */
   transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {

@@ -53,7 +53,7 @@ export class Seeds implements OnModuleInit {
     return this.known;
   }
 
-  /** Loads what is missing. `progress` hears of every seed that did something, with its time in milliseconds. */
+  /** Loads what is missing. Calls `progress` for every seed that did something, with its time in milliseconds. */
   async run(progress: (name: string, took: number) => void): Promise<void> {
     for (const seed of this.known) {
       if (seed.demoOnly && !this.config.demo) continue;

@@ -4,8 +4,8 @@ import { LRUCache } from 'lru-cache';
 import { CONFIG, type Config } from '../config/config';
 
 /**
- * Remembers answers that are the same for everybody for about a second, and asks once for all who ask
- * meanwhile. A change made through this process clears it, so whoever changed something sees it at once;
+ * Keeps answers that are the same for everybody for about a second, and asks once for all who ask
+ * meanwhile. A change made through this process clears it, so the person who changed something sees it at once;
  * another process may be a second behind. Never for what belongs to one person.
  */
 @Injectable()

@@ -5,7 +5,7 @@ import type { FieldProblem } from './refusal';
 
 type Values = Record<string, unknown>;
 
-/** No answer names more problems than this; whoever mends these gets to see the next. */
+/** No answer names more problems than this; the person who mends these gets to see the next. */
 const MOST_PROBLEMS = 50;
 
 const isContainer = (value: unknown): value is object =>

@@ -14,7 +14,7 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 /** What a proxy says of who is behind it. A proxy on this machine looks like this machine. */
 const SAYS_A_PROXY = /^(forwarded|via|x-real-ip|x-forwarded-.*|x-client-ip|true-client-ip)$/;
 
-/** For whoever watches over the process. */
+/** For the monitoring of the process. */
 @ApiExcludeController()
 @Controller()
 @Public()

@@ -16,7 +16,7 @@ import { IdempotencyConflict, InvalidInput } from '../errors/refusal';
 
 declare module 'fastify' {
   interface FastifyRequest {
-    /** Whose keys these are: the token's or session's id; set by whoever authenticates. */
+    /** Whose keys these are: the token's or session's id; set by the code that authenticates. */
     credential?: string;
     /** The session's form token; undefined for bearer tokens and strangers. */
     csrfToken?: string;

@@ -12,7 +12,7 @@ const [LIST, END_OF_LIST] = [0x5b, 0x5d];
 const [OBJECT, END_OF_OBJECT] = [0x7b, 0x7d];
 
 /**
- * Looks at a body of JSON before it is parsed: whoever walks through what comes of it, level by level,
+ * Looks at a body of JSON before it is parsed: code that walks through what comes of it, level by level,
  * must not be led a hundred thousand levels down.
  * @throws JsonTooDeep, JsonTooLarge
  */

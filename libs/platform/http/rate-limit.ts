@@ -12,7 +12,7 @@ export class TooManyRequests extends Refusal {
 }
 
 /**
- * The route answers each address of the network at most so many times a minute, whoever asks: what
+ * The route answers each address of the network at most so many times a minute, no matter who asks: what
  * strangers may ask for by a secret code, nobody may try out. The plugin's settings below hold for this
  * route too, so each of them is said again.
  */

@@ -81,7 +81,7 @@ export async function installWeb(
   const metrics = app.get(Metrics);
   const cache = app.get(ShortCache);
   fastify.addHook('onSend', (request, reply, payload, done) => {
-    // Before the answer leaves: whoever then asks for a page sees what was just changed.
+    // Before the answer leaves: the person who then asks for a page sees what was just changed.
     if (request.method !== 'GET' && request.method !== 'HEAD') cache.clear();
     // A page may show names; neither a proxy nor the back button of the next person may keep it.
     if (!reply.hasHeader('cache-control')) void reply.header('cache-control', 'no-store');

@@ -45,12 +45,12 @@ export interface SettingChange {
   changedBy: string | null;
 }
 
-/** Another process hears of a change this late. */
+/** Another process uses the old settings for this long after a change. */
 const STALE_MS = 5000;
 /** Its value is a picture of some 100 kB: it is read only where it is shown. */
 const LOGO = 'logo';
 
-/** The settings of this installation. What is read on every page lies in memory. */
+/** The settings of this installation. What is read on every page is kept in memory. */
 @Injectable()
 export class Installation implements OnModuleInit {
   private readonly log = new Logger('installation');

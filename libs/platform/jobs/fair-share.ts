@@ -4,8 +4,8 @@ import { setImmediate } from 'node:timers/promises';
 const TURN_MS = 20;
 
 /**
- * For work that may take long in one request: `await share.pass()` between its parts, often, lets whoever else
- * waits for this process go first once the work has had its turn.
+ * For work that may take long in one request: `await share.pass()` between its parts, often, lets the others who
+ * wait for this process go first once the work has had its turn.
  */
 export class FairShare {
   private until = performance.now() + TURN_MS;

@@ -9,7 +9,7 @@ export interface JobRun {
   isDone: boolean;
 }
 
-/** What pg-boss, which runs the jobs, still knows of them: it forgets after a week. */
+/** What pg-boss, which runs the jobs, has stored of them: it keeps a week. */
 @Injectable()
 export class JobRunsQueries {
   constructor(private readonly database: Database) {}

@@ -38,7 +38,7 @@ export class JournalWorker implements BeforeApplicationShutdown {
     private readonly clock: Clock,
   ) {}
 
-  /** Starts the loop; it sleeps 300 ms when there is nothing to do, so effects show within 2 s. */
+  /** Starts the loop; it waits 300 ms when there is nothing to do, so effects show within 2 s. */
   start(): void {
     this.running ??= this.loop();
   }

@@ -151,7 +151,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
   }
 }
 
-// Whoever reads the database, or the list of messages later, does not get in by a link that was mailed.
+// A person who reads the database, or the list of messages later, does not get in by a link that was mailed.
 async function forgetSecret(tx: EntityManager, mail: MailRow): Promise<void> {
   if (!mail.secret) return;
   const gone = t('platform.mail.secret-gone');

@@ -14,7 +14,7 @@ export interface TrialResult {
 /** Somebody waits for the answer, so a server that is silent is given up on. */
 const PATIENCE = { connectionTimeout: 8000, greetingTimeout: 8000, socketTimeout: 10_000 };
 
-/** Tries out the mail server, past the outbox: whoever asks wants to know at once. */
+/** Tries out the mail server, past the outbox: the person who asks wants to know at once. */
 @Injectable()
 export class MailTrial {
   constructor(@Inject(CONFIG) private readonly config: Config) {}

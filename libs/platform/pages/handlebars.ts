@@ -99,7 +99,7 @@ export interface PreparedPage {
   content: string;
 }
 
-/** Stands in for the form token of whoever will read the page; no text of ours holds it. */
+/** Stands in for the form token of the person who will read the page; no text of ours holds it. */
 export const CSRF_PLACEHOLDER = '\u0001form-token\u0001';
 
 const CONTENT_ONLY = Handlebars.compile('{{> @partial-block}}');

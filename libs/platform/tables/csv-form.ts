@@ -5,7 +5,7 @@ import { UnreadableTable } from './unreadable-table';
 const DELIMITERS = [';', '\t', ',', '|'] as const;
 /** Characters and rows in which the header stands, if there is one. */
 const SAMPLE = { characters: 64_000, rows: 50 };
-// Excel itself writes this line, for whoever opens the file with other settings.
+// Excel itself writes this line, for the person who opens the file with other settings.
 const SEPARATOR = /^sep=(.)(?:\r\n|\r|\n|$)/i;
 
 /** How the rows of a text are written: what stands between the cells, and where the first row begins. */

@@ -11,7 +11,7 @@ export type TablePart = { head: TableHead } | { rows: TableRow[] };
 
 /** Rows in which the header is looked for. */
 const HEADER_WITHIN = 50;
-/** Rows handed over together, and what they may hold: taking them holds up whoever asked. */
+/** Rows handed over together, and what they may hold: taking them holds up the person who asked. */
 const AT_ONCE = { rows: 500, characters: 250_000 };
 /** Characters in all cells together: one text may be repeated in every cell of a workbook. */
 const MOST_CHARACTERS = 80_000_000;

@@ -23,7 +23,7 @@ export function parsePlan(text: string, vocabulary: Vocabulary): ParsedPlan {
   return problems ? { problems } : { plan: value };
 }
 
-/** A schema for one text: it remembers the year and the codes that it has seen. */
+/** A schema for one text: it keeps the year and the codes that it has seen. */
 function planSchema(lists: WordLists): z.ZodType<Plan> {
   const seen: Seen = { codes: new Set(), sentences: new Map() };
   const target = targetSchema(lists, seen);

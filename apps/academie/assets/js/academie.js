@@ -52,5 +52,5 @@ function bringRegister() {
   document.head.append(script);
 }
 
-// Whoever scanned a code has said already what the button says.
+// A person who scanned a code has said already what the button says.
 document.querySelector('form[data-submit-now]')?.requestSubmit();
