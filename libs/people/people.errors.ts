@@ -240,3 +240,17 @@ export class EndsInThePast extends Refusal {
   readonly kind = 'invalid' as const;
   override readonly field = 'endsOn';
 }
+
+/** The person works at this organisation already. */
+export class WorksThere extends Refusal {
+  readonly code = 'people.works-there';
+  readonly kind = 'conflict' as const;
+  override readonly field = 'organisationId';
+}
+
+/** There is no such function. */
+export class FunctionUnknown extends Refusal {
+  readonly code = 'people.function-unknown';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'functions';
+}

@@ -18,6 +18,8 @@ import { RenameModule } from './rename/rename.module';
 import { AccountModule } from './account/account.module';
 import { BlockModule } from './block/block.module';
 import { OrganisationModule } from './organisation/organisation.module';
+import { MembershipModule } from './membership/membership.module';
+import { ProposalModule } from './proposal/proposal.module';
 import { RolesModule } from './roles/roles.module';
 import { TokenModule } from './token/token.module';
 import { SetupModule } from './setup/setup.module';
@@ -41,6 +43,8 @@ const FOLDERS = [
   RenameModule,
   AccountModule,
   BlockModule,
+  MembershipModule,
+  ProposalModule,
   RolesModule,
   TokenModule,
   OrganisationModule,

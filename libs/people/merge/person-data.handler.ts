@@ -31,6 +31,7 @@ const FUNCTIONS = 'people.membership_function';
 /** Rows that hold nothing that is counted. */
 const OWN_ROWS = [
   'one_time_link',
+  'membership_proposal',
   'email_address',
   'password',
   'invitation',

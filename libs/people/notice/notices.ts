@@ -13,7 +13,11 @@ export type NoticeKind =
   | 'password-changed'
   | 'primary-changed'
   | 'role-given'
-  | 'unblocked';
+  | 'unblocked'
+  | 'work-change-accepted'
+  | 'work-change-refused'
+  | 'work-change-told'
+  | 'work-offered';
 
 /** A notice to send. */
 export interface Notice {
@@ -24,6 +28,8 @@ export interface Notice {
   params?: Record<string, string>;
   /** Instead of the primary address: the one that was there before a change. */
   to?: string;
+  /** Page of ours that the mail leads to; the own account when left out. */
+  path?: string;
 }
 
 /** Tells people by mail what changed of their account, so that they see it when it was not them. */
@@ -39,7 +45,7 @@ export class Notices {
   async send(
     tx: EntityManager,
     personId: string,
-    { kind, dedupeKey, params = {}, to }: Notice,
+    { kind, dedupeKey, params = {}, to, path = '/account' }: Notice,
   ): Promise<void> {
     const [person] = await rows<{ name: string; address: string }>(
       tx,
@@ -60,7 +66,7 @@ export class Notices {
         name: person.name,
         text: t(`people.notice.${kind}.text`, { academie, ...params }),
         advice: t(`people.notice.${kind}.advice`, { contactAddress }),
-        href: `${this.config.publicUrl}/account`,
+        href: `${this.config.publicUrl}${path}`,
       },
     });
   }

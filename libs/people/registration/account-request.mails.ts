@@ -12,6 +12,8 @@ import {
   t,
 } from '@academie/platform';
 
+import { decidersOf } from '../notice/deciders';
+
 interface Request {
   who: string;
   address: string;
@@ -36,20 +38,7 @@ export class AccountRequestMails {
   ): Promise<void> {
     const request = await this.find(tx, event.subjectId);
     if (!request) return;
-    const deciders = await rows<{ id: string; name: string; address: string }>(
-      tx,
-      `WITH decider AS (
-         SELECT person_id, 1 AS rank FROM people.role_held
-          WHERE role = 'coordinator' AND scope_id = $1
-         UNION SELECT person_id, 2 FROM people.role_held WHERE role = 'administrator'
-       ), able AS (
-         SELECT d.rank, p.id, p.given_name || ' ' || p.family_name AS name, a.address::text AS address
-           FROM decider d JOIN people.person p ON p.id = d.person_id AND p.status = 'active'
-           JOIN people.email_address a ON a.person_id = p.id AND a.is_primary
-       )
-       SELECT id, name, address FROM able WHERE rank = (SELECT min(rank) FROM able)`,
-      [request.organisationId],
-    );
+    const deciders = await decidersOf(tx, request.organisationId);
     for (const { id, name, address } of deciders)
       await this.mail.queue(tx, {
         dedupeKey: `account-request:${event.subjectId}:${id}`,
