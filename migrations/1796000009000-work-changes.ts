@@ -1,7 +1,7 @@
 import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Changes of work that people tell themselves, until a coordinator decides. */
-export class WorkChanges1796000009000 implements MigrationInterface {
+export class WorkChanges1796000009200 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
     await db.query(`
       CREATE TABLE people.membership_proposal (

@@ -35,7 +35,7 @@ import { ReportsOfParticipations1796000003000 } from './1796000003000-reports-of
 import { ClosedOfferings1796000008000 } from './1796000008000-closed-offerings';
 import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
-import { WorkChanges1796000009000 } from './1796000009000-work-changes';
+import { WorkChanges1796000009200 } from './1796000009000-work-changes';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -76,5 +76,5 @@ export const migrations = [
   RolesThatEnd1796000007000,
   ClosedOfferings1796000008000,
   WalkInsOnce1796000009100,
-  WorkChanges1796000009000,
+  WorkChanges1796000009200,
 ];
