@@ -12,8 +12,9 @@ import {
 import { Person } from '@academie/people';
 
 /**
- * `trying` and `importing` go on in the background; `tried` waits for a yes. `stopped`: it went wrong
- * time and again, and what was written until then stays. `expired`: nobody said yes.
+ * `trying` is being validated and `importing` is being written, both in the background; `tried` has been
+ * validated and waits for a confirmation. `stopped`: it failed five times, and what was written until then
+ * stays. `expired`: nobody confirmed it. Programs that use the API wait for these words, so they do not change.
  */
 export type ImportState = 'trying' | 'tried' | 'importing' | 'finished' | 'stopped' | 'expired';
 export type RowOutcome = 'created' | 'matched' | 'skipped' | 'rejected';
@@ -54,7 +55,7 @@ export interface RowProblem {
 }
 
 /**
- * A file with acts. It is tried first, which writes no act; the same bytes are imported once somebody
+ * A file with acts. It is validated first, which writes no act; the same bytes are imported once somebody
  * says yes, and are thrown away after that.
  */
 @Entity({ schema: 'acts', name: 'import' })

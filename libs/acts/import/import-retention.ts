@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { addDays, Clock, Database, Job } from '@academie/platform';
 
-/** Days a tried file waits for a yes. */
+/** Days a validated file waits for a confirmation. */
 const WAITS = 7;
 /** Days the cells of rejected rows are kept, to be mended. */
 const MENDED_WITHIN = 90;

@@ -100,8 +100,8 @@ export class ImportResponse {
   @ApiProperty() source!: string;
   @ApiProperty() fileName!: string;
   /**
-   * trying and importing go on in the background; tried waits for a confirmation; stopped went wrong
-   * and keeps what was written; expired waited too long.
+   * trying is being validated, importing is being written; tried has been validated and waits for a
+   * confirmation; stopped went wrong and keeps what was written; expired waited too long.
    */
   @ApiProperty({ enum: STATES }) state!: ImportState;
   @ApiProperty({ type: 'integer' }) total!: number;

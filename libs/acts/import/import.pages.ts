@@ -111,7 +111,7 @@ export class ImportPages {
   @Post('importeren')
   @Upload(MOST_MEGABYTES)
   @Allow(...IMPORTERS)
-  async tryFile(
+  async validate(
     @CurrentActor() actor: Actor,
     @Body() body: unknown,
     @Req() request: FastifyRequest,

@@ -21,7 +21,7 @@ export interface NewImport extends ImportRequestFacts {
 }
 
 /**
- * Imports rows: tried first, and written down after a yes. Rows that fit in one part are done when these
+ * Imports rows: validated first, and written down after a confirmation. Rows that fit in one part are done when these
  * methods return, all of them or none; of more the first steps are taken here, and ImportWorker goes on.
  */
 @Injectable()
@@ -41,34 +41,34 @@ export class ImportService {
     return this.start(actor, file, 'trying');
   }
 
-  /** Imports without a look first. @throws as try. */
+  /** Imports without a look first. @throws as validate. */
   run(actor: Actor, file: NewImport): Promise<string> {
     return this.start(actor, file, 'importing');
   }
 
   /**
-   * Imports exactly the rows that were tried.
-   * @throws NotFound, ImportNotWaiting when it was confirmed before, was not tried to its end or its rows
+   * Imports exactly the rows that were validated.
+   * @throws NotFound, ImportNotWaiting when it was confirmed before, was not validated to its end or its rows
    * are gone.
    */
   confirm(actor: Actor, id: string): Promise<void> {
-    return this.goOn(actor, id, (tx, tried) =>
+    return this.goOn(actor, id, (tx, waiting) =>
       rows(tx, `UPDATE acts.import SET state = 'importing', ${NOTHING_DONE} WHERE id = $1`, [
         id,
-      ]).then(() => ({ ...tried, state: 'importing', done: 0 })),
+      ]).then(() => ({ ...waiting, state: 'importing', done: 0 })),
     );
   }
 
   /**
-   * Tries the rows anew, with those that are hidden in the workbook or without them.
+   * Validates the rows anew, with those that are hidden in the workbook or without them.
    * @throws as confirm
    */
   takeHidden(actor: Actor, id: string, isTaken: boolean): Promise<void> {
-    return this.goOn(actor, id, async (tx, tried) => {
-      const columns = importColumns(tried.columns);
+    return this.goOn(actor, id, async (tx, waiting) => {
+      const columns = importColumns(waiting.columns);
       const { hidden } = columns;
       if (hidden.isTaken === isTaken) return undefined;
-      const total = tried.total + (isTaken ? hidden.count : -hidden.count);
+      const total = waiting.total + (isTaken ? hidden.count : -hidden.count);
       columns.hidden = { ...hidden, isTaken };
       await rows(tx, 'DELETE FROM acts.import_row WHERE import_id = $1', [id]);
       await rows(
@@ -77,7 +77,7 @@ export class ImportService {
           WHERE id = $1`,
         [id, JSON.stringify(columns), total],
       );
-      return { ...tried, columns, total, state: 'trying', done: 0 };
+      return { ...waiting, columns, total, state: 'trying', done: 0 };
     });
   }
 
@@ -85,7 +85,10 @@ export class ImportService {
   private async goOn(
     actor: Actor,
     id: string,
-    begin: (tx: EntityManager, tried: Omit<OpenImport, 'done'>) => Promise<OpenImport | undefined>,
+    begin: (
+      tx: EntityManager,
+      waiting: Omit<OpenImport, 'done'>,
+    ) => Promise<OpenImport | undefined>,
   ): Promise<void> {
     await this.database.transaction(async (tx) => {
       await lockImports(tx);
@@ -96,10 +99,10 @@ export class ImportService {
         [id],
       );
       if (found?.createdBy !== actor.id) throw new NotFound();
-      const { content, ...tried } = found;
-      if (tried.state !== 'tried' || !content) throw new ImportNotWaiting();
-      const importer = await this.parts.importer(actor, tried);
-      const open = await begin(tx, tried);
+      const { content, ...waiting } = found;
+      if (waiting.state !== 'tried' || !content) throw new ImportNotWaiting();
+      const importer = await this.parts.importer(actor, waiting);
+      const open = await begin(tx, waiting);
       if (!open) return;
       if (open.total > CHUNK_ROWS) return this.leave(tx, open);
       const columns = importColumns(open.columns);

@@ -107,7 +107,7 @@ export class ImportsController {
   @HttpCode(200)
   @Allow('coordinator', 'theme_lead', 'administrator')
   @ApiOperation({
-    summary: 'Import what was tried',
+    summary: 'Import what was validated',
     description:
       'Exactly the rows of the dry run. 409 when that was done before, or the dry run goes on. ' +
       `More than ${CHUNK_ROWS} rows go on in the background: 202.`,

@@ -75,7 +75,7 @@ export class BulkController {
   @Allow('coordinator', 'theme_lead', 'administrator')
   @ApiOperation({
     summary: 'A list and its answers',
-    description: 'For who sent it, for 30 days; one that was only tried for 7.',
+    description: 'For who sent it, for 30 days; one that was only a dry run for 7.',
   })
   @ApiOkResponse({ type: BulkResponse })
   @ApiProblems(401, 403, 404)
@@ -90,7 +90,7 @@ export class BulkController {
   @HttpCode(200)
   @Allow('coordinator', 'theme_lead', 'administrator')
   @ApiOperation({
-    summary: 'Enrol a list that was tried',
+    summary: 'Enrol a list after its dry run',
     description: 'Exactly the rows of the dry run. Repeating it changes nothing.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)

@@ -16,7 +16,7 @@ import type { BulkAnswer } from './bulk-dry-run';
 
 export type BulkState = 'tried' | 'finished';
 
-/** A list of people to enrol in one offering: tried first, done after a yes, thrown away in time. */
+/** A list of people to enrol in one offering: a dry run first, carried out after a confirmation, deleted in time. */
 @Entity({ schema: 'enrolment', name: 'bulk_enrolment' })
 @Check('bulk_enrolment_state_known', `state IN ('tried', 'finished')`)
 @Check('bulk_enrolment_finished_says_when', `(state = 'finished') = (finished_at IS NOT NULL)`)

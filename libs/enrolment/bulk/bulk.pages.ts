@@ -58,7 +58,7 @@ export class BulkPages {
 
   @Post()
   @Upload(MOST_MEGABYTES)
-  async tryList(
+  async dryRun(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: unknown,
