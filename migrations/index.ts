@@ -24,6 +24,7 @@ import { People1795500001000 } from './1795500001000-people';
 import { PlanVersions1795500016002 } from './1795500016002-plan-versions';
 import { Platform1795500000000 } from './1795500000000-platform';
 import { ReleaseEvaluations1796000000400 } from './1796000000400-release-evaluations';
+import { ReviewedAnswers1796000009500 } from './1796000009500-reviewed-answers';
 import { RollupsByMonth1795600001002 } from './1795600001002-rollups-by-month';
 import { RolesThatEnd1796000007000 } from './1796000007000-roles-that-end';
 import { Seats1795500010000 } from './1795500010000-seats';
@@ -77,4 +78,5 @@ export const migrations = [
   ClosedOfferings1796000008000,
   WalkInsOnce1796000009100,
   WorkChanges1796000009200,
+  ReviewedAnswers1796000009500,
 ];

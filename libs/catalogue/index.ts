@@ -53,7 +53,7 @@ export {
 export { lockOffering, type LockedOffering } from './offering/offering-lock';
 export { OfferingPlanner } from './offering/offering-planner';
 export { OfferingService } from './offering/offering.service';
-export { OfferingTrainers } from './offering/offering-trainers';
+export { givesOffering, OfferingTrainers } from './offering/offering-trainers';
 export { freeSeats, type Places, placesText, type Window, windowOf } from './offering/seats-left';
 export { hoursText } from './course-page/seat-rules';
 export { type OutsideOffering, OutsideOfferings } from './offering/outside-offerings';

@@ -29,3 +29,9 @@ export class NotReadyToPublish extends Refusal {
   readonly code = 'elearning.not-ready-to-publish';
   readonly kind = 'conflict' as const;
 }
+
+/** Somebody still has to look at the attempt before. */
+export class AttemptUnderReview extends Refusal {
+  readonly code = 'elearning.attempt-under-review';
+  readonly kind = 'conflict' as const;
+}

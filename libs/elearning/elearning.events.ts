@@ -6,6 +6,7 @@ export const ELEARNING_EVENTS = [
   'learning.started',
   'learning.finished',
   'attempt.submitted',
+  'attempt.reviewed',
 ] as const;
 
 declare module '@academie/platform' {

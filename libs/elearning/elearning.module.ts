@@ -11,12 +11,14 @@ import { ELEARNING_EVENTS } from './elearning.events';
 import { LearnerModule } from './learner/learner.module';
 import { LearningModule } from './learning/learning.module';
 import { ElearningPersonPart } from './person-data.handler';
+import { ReviewModule } from './review/review.module';
 
 const FOLDERS = [
   ContentModule,
   LearningModule,
   AttemptModule,
   LearnerModule,
+  ReviewModule,
   DraftModule,
   EditorModule,
   DemoModule,

@@ -152,12 +152,14 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     demo: [],
   },
   elearning: {
-    question: ['question-body', 'question-type', 'question-types', 'question-view'],
+    question: ['question-body', 'question-type'],
+    'question-types': ['question-types', 'question-view'],
     block: ['block', 'block-kinds', 'block-view'],
     content: ['content-file', 'content-version.entity', 'content.queries', 'lesson.entity'],
     learning: ['learning.entity', 'learning.queries', 'learning.service'],
-    attempt: ['attempt.queries', 'attempt.service', 'grading'],
+    attempt: ['attempt.entity', 'attempt.queries', 'attempt.service', 'grading'],
     learner: ['lesson-view', 'outline-view'],
+    review: [],
     draft: [
       'draft.queries',
       'draft.service',

@@ -4,6 +4,14 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '@academie/people';
 import { Journal, rows } from '@academie/platform';
 
+/**
+ * A condition for SQL: the offering with the id `offeringId` (`p.offering_id`) is given by the person of the
+ * parameter `person` (`$2`).
+ */
+export const givesOffering = (offeringId: string, person: string): string =>
+  `EXISTS (SELECT FROM catalogue.offering_trainer g
+     WHERE g.offering_id = ${offeringId} AND g.person_id = ${person})`;
+
 /** Who gives an offering. */
 @Injectable()
 export class OfferingTrainers {

@@ -27,6 +27,9 @@ export interface DrawnQuestion {
   where: 'submitted_at IS NULL',
 })
 @Index('attempt_lesson', ['versionId', 'lessonKey'])
+@Index('attempt_to_review', ['submittedAt', 'id'], {
+  where: 'submitted_at IS NOT NULL AND passed IS NULL',
+})
 @Check('attempt_score_sane', 'percent BETWEEN 0 AND 100')
 @Check('attempt_scored_when_submitted', 'percent IS NULL OR submitted_at IS NOT NULL')
 @Check('attempt_passed_when_scored', '(passed IS NULL) = (percent IS NULL)')

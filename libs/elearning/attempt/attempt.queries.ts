@@ -24,6 +24,8 @@ export interface AnswerRow {
   questionId: string;
   given: unknown;
   score: number | null;
+  /** What a person who judged it wrote. */
+  remark?: string | null;
 }
 
 const COLUMNS = `id, enrolment_id AS "enrolmentId", version_id AS "versionId",
@@ -54,10 +56,13 @@ export class AttemptQueries {
     );
   }
 
-  answers(attemptId: string): Promise<AnswerRow[]> {
+  answers(attemptId: string, tx?: EntityManager): Promise<AnswerRow[]> {
     return this.database.rows<AnswerRow>(
-      `SELECT question_id AS "questionId", given, score FROM elearning.answer WHERE attempt_id = $1`,
+      `SELECT a.question_id AS "questionId", a.given, coalesce(r.score, a.score) AS score, r.remark
+         FROM elearning.answer a LEFT JOIN elearning.review r ON r.answer_id = a.id
+        WHERE a.attempt_id = $1`,
       [attemptId],
+      tx,
     );
   }
 

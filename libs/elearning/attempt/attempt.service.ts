@@ -19,10 +19,15 @@ import {
 
 import type { TestRules } from '../content/lesson.entity';
 import { ContentQueries, type LessonRow } from '../content/content.queries';
-import { AttemptTooSoon, NoAttemptsLeft, NothingAnswered } from '../elearning.errors';
+import {
+  AttemptTooSoon,
+  AttemptUnderReview,
+  NoAttemptsLeft,
+  NothingAnswered,
+} from '../elearning.errors';
 import { LearningQueries } from '../learning/learning.queries';
 import { LearningService, type LockedLearning } from '../learning/learning.service';
-import { asWritten, questionType } from '../question/question-types';
+import { orderInLesson } from '../question-types/question-types';
 import { AttemptQueries, type AttemptRow } from './attempt.queries';
 import { drawQuestions, type Graded, gradeAll, gradeOne, questionsOf, resultOf } from './grading';
 
@@ -47,7 +52,7 @@ export class AttemptService {
   /**
    * Begins an attempt, or goes on with the one that is open. `versionId` is what the page showed.
    * Returns its id.
-   * @throws NotFound, NoAttemptsLeft, AttemptTooSoon
+   * @throws NotFound, NoAttemptsLeft, AttemptTooSoon, AttemptUnderReview
    */
   async begin(
     actor: Actor,
@@ -121,7 +126,7 @@ export class AttemptService {
       const lesson = await this.content.lesson(learning.versionId, question.lessonKey, tx);
       const block = questionsOf(lesson.blocks).find(({ id }) => id === question.questionId);
       if (!block || lesson.test) throw new NotFound();
-      const order = asWritten(questionType(block.kind).shuffled(block.body));
+      const order = orderInLesson(block.kind, block.body, block.id);
       const graded = gradeOne(block, order, fields);
       if (graded.given === null) throw new NothingAnswered();
       await this.addAnswers(tx, learning, lesson, [graded], null);
@@ -184,8 +189,9 @@ interface Submission {
   actor: Actor;
 }
 
-/** @throws NoAttemptsLeft, AttemptTooSoon */
+/** @throws NoAttemptsLeft, AttemptTooSoon, AttemptUnderReview */
 function mayBegin(test: TestRules, before: readonly AttemptRow[], now: Date): void {
+  if (before.at(-1)?.passed === null) throw new AttemptUnderReview();
   if (test.attempts !== null && before.length >= test.attempts) throw new NoAttemptsLeft();
   const from = nextAttemptAt(test, before);
   if (from && from > now)

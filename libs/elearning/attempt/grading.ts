@@ -4,9 +4,10 @@ import { FULL_SCORE, type Sent } from '../question/question-type';
 import {
   asWritten,
   isQuestionKind,
+  orderInLesson,
   type QuestionKind,
   questionType,
-} from '../question/question-types';
+} from '../question-types/question-types';
 import type { DrawnQuestion } from './attempt.entity';
 
 /** A block that holds a question. */
@@ -43,7 +44,9 @@ export function drawQuestions(
   return chosen
     .flatMap((place) => all[place] ?? [])
     .map(({ id, kind, body }) => {
-      const order = asWritten(questionType(kind).shuffled(body));
+      const type = questionType(kind);
+      if (type.orderTells && !shuffle) return { id, order: orderInLesson(kind, body, id) };
+      const order = asWritten(type.shuffled(body));
       return { id, order: shuffle ? shuffled(order, random) : order };
     });
 }

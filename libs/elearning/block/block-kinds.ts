@@ -3,7 +3,11 @@ import { validateSync } from 'class-validator';
 import { problemsOf, toInstance } from '@academie/platform';
 
 import type { InputProblem } from '../question/question-body';
-import { isQuestionKind, QUESTION_TYPES, type QuestionKind } from '../question/question-types';
+import {
+  isQuestionKind,
+  QUESTION_TYPES,
+  type QuestionKind,
+} from '../question-types/question-types';
 import { AccordionBody, ChecklistBody, QuoteBody, TextBody } from './text-blocks';
 
 /** Kinds of blocks that are read, each with the class of its body. Add, never rename: they are stored. */

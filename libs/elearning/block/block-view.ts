@@ -3,7 +3,7 @@ import { markdownHtml } from '@academie/platform';
 import type { Block } from './block';
 import type { ReadKind } from './block-kinds';
 import type { AccordionBody, ChecklistBody, QuoteBody, TextBody } from './text-blocks';
-import { isQuestionKind } from '../question/question-types';
+import { isQuestionKind } from '../question-types/question-types';
 
 /** A block as the view `elearning/block/<kind>` shows it; undefined for a question, which needs its reader. */
 export function readBlockView({ id, kind, body }: Block): object | undefined {

@@ -1,14 +1,7 @@
-import { Transform, Type } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  ArrayMinSize,
-  IsArray,
-  IsString,
-  MaxLength,
-  ValidateNested,
-} from 'class-validator';
+import { Type } from 'class-transformer';
+import { ArrayMaxSize, ArrayMinSize, IsArray, ValidateNested } from 'class-validator';
 
-import { MaybeText, Text } from '../question/question-body';
+import { Lines, MaybeText, Text } from '../question/question-body';
 
 /** Paragraphs, headings, lists and links. */
 export class TextBody {
@@ -52,19 +45,6 @@ export class ChecklistBody {
   @Text(200)
   title!: string;
 
-  /** One thing a line in a form. */
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string'
-      ? value
-          .split('\n')
-          .map((line) => line.trim())
-          .filter(Boolean)
-      : value,
-  )
-  @IsArray()
-  @ArrayMinSize(1)
-  @ArrayMaxSize(30)
-  @IsString({ each: true })
-  @MaxLength(300, { each: true })
+  @Lines(1, 30, 300)
   items!: string[];
 }

@@ -7,7 +7,7 @@ import type { Block } from '../block/block';
 import { readBody } from '../block/block-kinds';
 import type { ContentRule } from '../content/content-version.entity';
 import type { TestRules } from '../content/lesson.entity';
-import { isQuestionKind } from '../question/question-types';
+import { isQuestionKind } from '../question-types/question-types';
 
 interface LessonFacts {
   title: string;

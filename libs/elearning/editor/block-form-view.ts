@@ -4,7 +4,7 @@ import type { Block } from '../block/block';
 import type { BlockKind } from '../block/block-kinds';
 import { readBlockView } from '../block/block-view';
 import type { LessonRow } from '../content/content.queries';
-import { asWritten, isQuestionKind, questionType } from '../question/question-types';
+import { asWritten, isQuestionKind, questionType } from '../question-types/question-types';
 import { formRows } from './block-form';
 import { crumbsOf } from './content-view';
 import { contentHref, editHref } from './editor-addresses';
@@ -44,6 +44,8 @@ export function blockFormView(page: BlockPage): object {
     cancelHref: editHref(course.id, lesson.key),
     choiceRows: formRows(values.choices, errors, { list: 'choices', least: 4, most: 10 }),
     partRows: formRows(values.parts, errors, { list: 'parts', least: 3, most: 20 }),
+    pairRows: formRows(values.pairs, errors, { list: 'pairs', least: 4, most: 10 }),
+    deedRows: formRows(values.deeds, errors, { list: 'deeds', least: 4, most: 6 }),
     isSingle: kind === 'one',
     trueOptions: ['ja', 'nee'].map((value) => ({
       value,

@@ -33,14 +33,21 @@ export function withoutEmptyRows(body: unknown): Values {
   return result;
 }
 
-/** A body as the fields of its form: lists of texts as lines, ticks and choices as words. */
+/** A body as the fields of its form: lists of texts as lines, whether a statement is true as a word. */
 export function blockValues(kind: BlockKind, body: Values): Values {
-  if (kind === 'checklist')
-    return { ...body, items: Array.isArray(body.items) ? body.items.join('\n') : body.items };
-  if (kind === 'true_false' && typeof body.isTrue === 'boolean')
-    return { ...body, isTrue: body.isTrue ? 'ja' : 'nee' };
-  return body;
+  const values = Object.fromEntries(
+    Object.entries(body).map(([name, value]) => [
+      name,
+      isLines(value) ? value.join('\n') : typeof value === 'number' ? dutchTyped(value) : value,
+    ]),
+  );
+  return kind === 'true_false' ? { ...values, isTrue: body.isTrue ? 'ja' : 'nee' } : values;
 }
+
+const isLines = (value: unknown): value is string[] =>
+  Array.isArray(value) && value.length > 0 && value.every((one) => typeof one === 'string');
+
+const dutchTyped = (value: number): string => String(value).replace('.', ',');
 
 /** The rows of a list in a form: those that are filled in, and some to fill in. */
 export function formRows(

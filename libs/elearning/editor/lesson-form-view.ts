@@ -7,7 +7,7 @@ import type { LessonRow } from '../content/content.queries';
 import type { ModuleRow } from '../draft/draft.queries';
 import { headOf, type LessonHead, seenOf } from '../draft/lesson-edit.service';
 import type { AskedItem } from '../question/question-type';
-import { asWritten, isQuestionKind, questionType } from '../question/question-types';
+import { asWritten, isQuestionKind, questionType } from '../question-types/question-types';
 import { crumbsOf } from './content-view';
 import type { LessonForm } from './editor.dto';
 import { blockHref, contentHref, editHref, previewAddresses } from './editor-addresses';

@@ -3,8 +3,8 @@ import { type Form, t } from '@academie/platform';
 import type { AnswerRow, AttemptRow } from '../attempt/attempt.queries';
 import { questionsOf, sentFor } from '../attempt/grading';
 import type { LessonRow } from '../content/content.queries';
-import { questionType } from '../question/question-types';
-import { askView, toldView } from '../question/question-view';
+import { questionType } from '../question-types/question-types';
+import { askView, toldView } from '../question-types/question-view';
 import { attemptHref, courseHref, goOnHref, lessonHref } from './outline-view';
 import { attemptBadge } from './test-view';
 

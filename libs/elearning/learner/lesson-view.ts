@@ -5,8 +5,8 @@ import { readBlockView } from '../block/block-view';
 import type { Block } from '../block/block';
 import type { LessonRow } from '../content/content.queries';
 import type { Outline } from '../learning/learning.queries';
-import { isQuestionKind } from '../question/question-types';
-import { askView, toldView } from '../question/question-view';
+import { isQuestionKind } from '../question-types/question-types';
+import { askView, toldView } from '../question-types/question-view';
 import { type Addresses, outlineView, progressView } from './outline-view';
 
 /** What the page of a lesson is made of. */

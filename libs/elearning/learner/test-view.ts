@@ -18,14 +18,16 @@ export function testView(
   const from = nextAttemptAt(test, attempts);
   const open = attempts.some(({ submittedAt }) => submittedAt === null);
   const isUsedUp = test.attempts !== null && attempts.length >= test.attempts && !open;
+  const isUnderReview = attempts.some(({ submittedAt, passed }) => submittedAt && passed === null);
   const waits = !isUsedUp && !open && from !== undefined && from > now;
   return {
     ...lessonFrame(page),
     rules: rulesOf(test, questionsOf(lesson.blocks).length),
     passed: attempts.some(({ passed }) => passed),
-    usedUp: isUsedUp,
+    usedUp: isUsedUp && !isUnderReview,
+    isUnderReview,
     waitText: waits ? t('elearning.wait-until', { moment: momentText(from) }) : undefined,
-    beginAction: isUsedUp || waits ? undefined : `${at.lesson(lesson.key)}/toets`,
+    beginAction: isUsedUp || waits || isUnderReview ? undefined : `${at.lesson(lesson.key)}/toets`,
     beginLabel: t(`elearning.test-button.${open ? 'on' : attempts.length > 0 ? 'again' : 'begin'}`),
     columns: ['number', 'moment', 'result'].map((name) => ({
       label: t(`elearning.column.${name}`),

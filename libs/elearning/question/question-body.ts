@@ -1,5 +1,18 @@
 import { Transform } from 'class-transformer';
-import { IsBoolean, IsOptional, IsString, Length, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  ArrayMinSize,
+  IsArray,
+  IsBoolean,
+  IsInt,
+  IsNumber,
+  IsOptional,
+  IsString,
+  Length,
+  Max,
+  MaxLength,
+  Min,
+} from 'class-validator';
 
 import { Trimmed } from '@academie/platform';
 
@@ -33,6 +46,54 @@ export const MaybeText =
     MaxLength(most)(target, key);
     IsString()(target, key);
     IsOptional()(target, key);
+  };
+
+/** A list of texts; a form sends one on each line. */
+export const Lines =
+  (least: number, most: number, longest: number): PropertyDecorator =>
+  (target, key) => {
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string'
+        ? value
+            .split('\n')
+            .map((line) => line.trim())
+            .filter(Boolean)
+        : value,
+    )(target, key);
+    MaxLength(longest, { each: true })(target, key);
+    IsString({ each: true })(target, key);
+    ArrayMaxSize(most)(target, key);
+    ArrayMinSize(least)(target, key);
+    IsArray()(target, key);
+  };
+
+/** A whole number; a form sends text. */
+export const WholeNumber =
+  (least: number, most: number): PropertyDecorator =>
+  (target, key) => {
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && /^-?\d{1,9}$/.test(value.trim()) ? Number(value) : value,
+    )(target, key);
+    Max(most)(target, key);
+    Min(least)(target, key);
+    IsInt()(target, key);
+  };
+
+/** A number as people type it, with a comma or a point; undefined for what is none. */
+export function typedNumber(text: unknown): number | undefined {
+  if (typeof text !== 'string' || !/^-?\d{1,9}(?:[.,]\d{1,6})?$/.test(text.trim()))
+    return undefined;
+  return Number(text.trim().replace(',', '.'));
+}
+
+/** A number with or without decimals; a form sends text. */
+export const Decimal =
+  (least: number, most: number): PropertyDecorator =>
+  (target, key) => {
+    Transform(({ value }: { value: unknown }) => typedNumber(value) ?? value)(target, key);
+    Max(most)(target, key);
+    Min(least)(target, key);
+    IsNumber()(target, key);
   };
 
 /** What every question has. */

@@ -46,8 +46,10 @@ export interface QuestionType<Body extends { prompt: string }, Given> {
   readonly form: string;
   /** What the class cannot see, such as a question without a right answer. */
   problems(body: Body): InputProblem[];
-  /** How many items can stand in another order each time; 0 when the order means something. */
+  /** How many items can stand in another order each time; 0 when there are none, or their order is to be read. */
   shuffled(body: Body): number;
+  /** The order in which the author wrote the items is the answer: it is never the one that is shown. */
+  readonly orderTells?: boolean;
   /** The question without its key. `order` holds the places of the items, as many as `shuffled` says. */
   ask(body: Body, order: readonly number[]): AskedQuestion;
   /** The answer in what a form sent; undefined when nothing was answered. Never throws. */

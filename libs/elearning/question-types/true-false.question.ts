@@ -3,8 +3,8 @@ import { IsBoolean } from 'class-validator';
 
 import { t } from '@academie/platform';
 
-import { MaybeText, QuestionBody } from './question-body';
-import { FULL_SCORE, type QuestionType } from './question-type';
+import { MaybeText, QuestionBody } from '../question/question-body';
+import { FULL_SCORE, type QuestionType } from '../question/question-type';
 
 /** A statement that is true or not; the prompt is the statement. */
 export class TrueFalseBody extends QuestionBody {

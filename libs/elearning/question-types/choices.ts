@@ -1,8 +1,14 @@
 import { Type } from 'class-transformer';
 import { ArrayMaxSize, IsArray, ValidateNested } from 'class-validator';
 
-import { type InputProblem, MaybeText, QuestionBody, Text, Ticked } from './question-body';
-import type { AskedItem, ToldLine } from './question-type';
+import {
+  type InputProblem,
+  MaybeText,
+  QuestionBody,
+  Text,
+  Ticked,
+} from '../question/question-body';
+import type { AskedItem, ToldLine } from '../question/question-type';
 
 /** Most answers to choose from. */
 export const MOST_CHOICES = 10;

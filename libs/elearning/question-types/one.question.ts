@@ -6,7 +6,7 @@ import {
   MOST_CHOICES,
   toldChoices,
 } from './choices';
-import { FULL_SCORE, type QuestionType } from './question-type';
+import { FULL_SCORE, type QuestionType } from '../question/question-type';
 
 /** One of several answers is right. The answer is the number of the choice, from 0. */
 export const oneQuestion: QuestionType<ChoicesBody, number> = {

@@ -1,7 +1,7 @@
 import { markdownHtml, t } from '@academie/platform';
 
-import { FULL_SCORE, type ToldLine } from './question-type';
-import { asWritten, type QuestionKind, questionType } from './question-types';
+import { FULL_SCORE, type ToldLine } from '../question/question-type';
+import { orderInLesson, type QuestionKind, questionType } from './question-types';
 
 /** A question as a block of a lesson has it. */
 interface Asked {
@@ -14,6 +14,8 @@ interface Asked {
 export interface Answered {
   given: unknown;
   score: number | null;
+  /** What a person who judged it wrote. */
+  remark?: string | null;
 }
 
 /** A question to answer, without its key. `order` is that of the attempt; else as the author wrote it. */
@@ -27,7 +29,7 @@ export function askView(
   } = {},
 ): object {
   const type = questionType(kind);
-  const order = options.order ?? asWritten(type.shuffled(body));
+  const order = options.order ?? orderInLesson(kind, body, id);
   const { given, error, nth } = options;
   const filled = given === undefined || given === null ? {} : type.filled(body, given, order);
   return { id, error, nth, ...type.ask(body, order), ...filled };
@@ -36,7 +38,7 @@ export function askView(
 /** What somebody reads after answering; the right answers only `withKey`. */
 export function toldView(
   { kind, body }: Asked,
-  { given, score }: Answered,
+  { given, score, remark }: Answered,
   withKey: boolean,
 ): object {
   const lines: ToldLine[] = questionType(kind).tell(body, given ?? undefined, withKey);
@@ -44,6 +46,7 @@ export function toldView(
   return {
     result: resultOf(score),
     lines,
+    remark,
     explanation: withKey && explanation ? markdownHtml(explanation) : undefined,
   };
 }

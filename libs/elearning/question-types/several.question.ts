@@ -6,7 +6,7 @@ import {
   MOST_CHOICES,
   toldChoices,
 } from './choices';
-import { FULL_SCORE, type QuestionType } from './question-type';
+import { FULL_SCORE, type QuestionType } from '../question/question-type';
 
 /**
  * Some answers are right. The answer is the numbers of the choices, from 0, each once. A right one counts
