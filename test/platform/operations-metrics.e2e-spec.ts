@@ -18,6 +18,9 @@ describe('the metrics', () => {
     ['via', '1.1 proxy'],
   ])('are not for whoever is behind a proxy on it that says %s', async (name, value) => {
     await ask({ [name]: value }).expect(404);
+    await academie.head('/metrics').set(name, value).expect(404);
+    for (const path of ['/%6Detrics', '/metrics?a=b', '/metrics/', '/METRICS'])
+      await academie.stranger.get(path).set(name, value).expect(404);
   });
 });
 

@@ -46,6 +46,17 @@ describe('the log', () => {
     atStart = written;
     for (const route of routesOf(academie)) await knock(route.method, route.path);
     await knock('get', `/${KEY}/bestaat-niet`);
+    for (const path of ['certificaat', 'uitnodiging', 'verslag', 'berichten-stoppen'])
+      for (const way of [
+        `/${path}//`,
+        `/${path}%2f`,
+        `/${path.toUpperCase()}/`,
+        `//${path}/`,
+        `/%/`,
+      ])
+        await knock('get', `${way}${KEY}`);
+    for (const { method, path } of routesOf(academie))
+      if (method === 'get' && path.includes(':')) await knock('head', path);
     child.kill('SIGTERM');
     await ended;
     lines = written;
@@ -60,7 +71,7 @@ describe('the log', () => {
         method: method.toUpperCase(),
         redirect: 'manual',
         headers: { cookie: `sessie=${KEY}; melding=${KEY}`, authorization: `Bearer ${KEY}` },
-        ...(method !== 'get' && {
+        ...(!['get', 'head'].includes(method) && {
           body: new URLSearchParams({ password: KEY, email: `${KEY}@test.example`, token: KEY }),
         }),
       },

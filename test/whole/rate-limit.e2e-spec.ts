@@ -63,3 +63,25 @@ describe('limits', () => {
     expect(of('2001:db8::1')).not.toBe(of('2001:db8:0:1::1'));
   });
 });
+
+describe('a limit', () => {
+  const academie = startAcademie();
+
+  it('counts together what is asked in other ways', async () => {
+    const code = 'b'.repeat(43);
+    const ways = [
+      () => academie.stranger.get(`/uitnodiging/${code}`),
+      () => academie.stranger.get(`/%75itnodiging/${code}`),
+      () => academie.stranger.get(`/uitnodiging/${code}?a=b`),
+    ];
+    const statuses: number[] = [];
+    for (let call = 0; call < 80; call += 1)
+      statuses.push((await ways[call % ways.length]!()).status);
+
+    expect(statuses.slice(0, 60)).toEqual(Array<number>(60).fill(404));
+    expect(statuses.slice(60)).toEqual(Array<number>(20).fill(429));
+    // HEAD is a route of its own, and counted by itself.
+    for (let call = 0; call < 60; call += 1) await academie.head(`/uitnodiging/${code}`);
+    await academie.head(`/uitnodiging/${code}`).expect(429);
+  });
+});

@@ -66,7 +66,7 @@ export class ReportPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!(kind in TYPES)) throw new NotFound();
+    if (!Object.hasOwn(TYPES, kind)) throw new NotFound();
     const report = await this.report(query);
     const slug = typeof query.thema === 'string' && query.thema ? query.thema : undefined;
     if (slug && !report.themes.some((theme) => theme.slug === slug)) throw new NotFound();
