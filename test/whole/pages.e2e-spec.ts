@@ -11,7 +11,7 @@ const LIMIT = 150_000;
 
 /** Pages that no link leads to: a mail or a program sends you there, or what was just done does. */
 const FROM_ELSEWHERE = [
-  /^\/(livez|readyz|metrics)$/,
+  /^\/(livez|readyz|metrics|favicon\.ico)$/,
   /^\/\.well-known\//,
   /^\/(api|xapi|ooapi)\//,
   /\/:(token|listId)(\/|$)/,

@@ -30,6 +30,18 @@ export class StatementsPages {
     reply.view('people/legal/privacy', { title: 'Privacy', privacyAddress, paragraphs });
   }
 
+  /** How a program asks the academie, for who writes one. */
+  @Get('ontwikkelaars')
+  developers(@Res() reply: FastifyReply): void {
+    const { contactAddress } = this.installation.current;
+    const { publicUrl } = this.config;
+    reply.view('people/legal/developers', {
+      title: 'Voor ontwikkelaars',
+      contactAddress,
+      publicUrl,
+    });
+  }
+
   /** RFC 9116; Expires must lie ahead, and may not lie more than a year ahead (section 2.5.5). */
   @Get('.well-known/security.txt')
   @Header('content-type', 'text/plain; charset=utf-8')

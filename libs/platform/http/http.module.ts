@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '../database/database.module';
 import { OperationsModule } from '../operations/operations.module';
 import { PagesModule } from '../pages/pages.module';
+import { FaviconController } from './favicon.controller';
 import { HealthController } from './health.controller';
 import { IdempotencyKey } from './idempotency.entity';
 import { RefusalFilter } from './refusal.filter';
@@ -16,7 +17,7 @@ import { RefusalFilter } from './refusal.filter';
     PagesModule,
     TypeOrmModule.forFeature([IdempotencyKey]),
   ],
-  controllers: [HealthController],
+  controllers: [HealthController, FaviconController],
   providers: [RefusalFilter],
   exports: [RefusalFilter],
 })

@@ -15,6 +15,7 @@ import { ShortCache } from '../database/short-cache';
 import { namedInLog } from '../operations/log';
 import { Metrics } from '../operations/metrics';
 import { installBodyParsers } from './body-limits';
+import { installCompression } from './compression';
 import { installRateLimit } from './rate-limit';
 import { RefusalFilter } from './refusal.filter';
 import { securityHeaders } from './security-headers';
@@ -48,6 +49,7 @@ export async function installWeb(
     done();
   });
 
+  await installCompression(fastify);
   installBodyParsers(app);
   await fastify.register(cookie);
   // Ten times what our own forms have; busboy's own limits are a thousand parts of two thousand headers each.
