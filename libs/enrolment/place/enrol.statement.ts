@@ -101,7 +101,7 @@ export class EnrolStatement {
         throw new Error('a person who waits in line is never sent away');
       return answer;
     } finally {
-      if (line.idle) this.lines.delete(offeringId);
+      if (line.isIdle) this.lines.delete(offeringId);
     }
   }
 

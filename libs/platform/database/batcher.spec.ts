@@ -17,12 +17,12 @@ describe('gathering what is asked at the same time', () => {
 
     expect(await Promise.all([first, ...later])).toEqual([2, 4, 6, 8]);
     expect(runs).toEqual([[1], [2, 3, 4]]);
-    expect(double.idle).toBe(true);
+    expect(double.isIdle).toBe(true);
   });
 
   it('is idle when the last of them hears the answer', async () => {
     await double.submit(8);
-    expect(double.idle).toBe(true);
+    expect(double.isIdle).toBe(true);
   });
 
   it('tells everybody of a run that failed, and goes on with the next', async () => {
@@ -45,7 +45,7 @@ describe('gathering what is asked at the same time', () => {
 
     expect(all.map(({ status }) => status)).toEqual(['rejected', 'rejected', 'rejected']);
     expect(runsBegun).toBe(1);
-    expect(away.idle).toBe(true);
+    expect(away.isIdle).toBe(true);
   });
 
   it('does a long line in runs of at most 64', async () => {
@@ -72,7 +72,7 @@ describe('gathering what is asked at the same time', () => {
 
     expect(await Promise.all(asked)).toEqual([0, 1, 2, 3, 4, 5]);
     expect(most).toBe(2);
-    expect(two.idle).toBe(true);
+    expect(two.isIdle).toBe(true);
   });
 
   it('tells whoever asked when a run forgot somebody', async () => {

@@ -24,16 +24,16 @@ export class Batcher<Ask, Answer> {
   /**
    * `run` gives an answer for each ask, in their order, or a promise of one that may fail by itself.
    * When the run itself throws, all of them hear so; when it is not the database that refused, each caller that
-   * waits for the next run as well. With more than one run `atOnce` a commit that waits for the disk does
+   * waits for the next run as well. With more than one run `maxConcurrent` a commit that waits for the disk does
    * not hold up the next; what they do must not have to wait for each other.
    */
   constructor(
     private readonly run: Run<Ask, Answer>,
-    private readonly atOnce = 1,
+    private readonly maxConcurrent = 1,
   ) {}
 
   /** Whether nobody is waiting for an answer. */
-  get idle(): boolean {
+  get isIdle(): boolean {
     return this.unanswered === 0;
   }
 
@@ -43,7 +43,7 @@ export class Batcher<Ask, Answer> {
       this.unanswered += 1;
       this.waiting.push({ ask, resolve, reject });
       // Not at once: what came over the network in the same turn goes along.
-      if (this.running < this.atOnce && this.waiting.length === 1)
+      if (this.running < this.maxConcurrent && this.waiting.length === 1)
         setImmediate(() => void this.runAll());
     });
   }
