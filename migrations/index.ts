@@ -37,6 +37,7 @@ import { ClosedOfferings1796000008000 } from './1796000008000-closed-offerings';
 import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
 import { WorkChanges1796000009200 } from './1796000009000-work-changes';
+import { TargetStates1796000020000 } from './1796000020000-target-states';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -79,4 +80,5 @@ export const migrations = [
   WalkInsOnce1796000009100,
   WorkChanges1796000009200,
   ReviewedAnswers1796000009500,
+  TargetStates1796000020000,
 ];

@@ -308,6 +308,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'series.queries',
       'target-labels',
       'target-value',
+      'target-states',
       'target.queries',
       'target.service',
     ],

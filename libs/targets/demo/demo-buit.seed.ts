@@ -15,6 +15,7 @@ import {
   t,
 } from '@academie/platform';
 
+import { keepStates } from '../value/target-states';
 import { demoBuit, type ExternalTotal } from './demo-buit';
 import {
   deliveredAt,
@@ -229,6 +230,7 @@ export class DemoBuitSeed {
       [year, { ...baseline, recordedAt: at, recordedBy: READER }],
     );
     if (!target) return;
+    await keepStates(tx, { of: target.id, at });
     await rows(
       tx,
       `INSERT INTO targets.baseline_member (target_id, source_id)

@@ -5,6 +5,7 @@ import { Clock, Database, Journal, newId } from '@academie/platform';
 
 import { Contributions } from '../ledger/contributions';
 import { canonical } from '../counting/context-facts';
+import { keepStates } from '../value/target-states';
 import { lockLedgerExclusive } from '../ledger/ledger-locks';
 import { isClosedStatus, type Plan } from '../plan/plan';
 import { continuePlan } from '../plan/plan-continue';
@@ -136,6 +137,7 @@ export class PlanService {
         { planId, id: Not(In(ids)), withdrawn: false },
         { withdrawn: true, version: () => 'version + 1' },
       );
+    await keepStates(tx, { ofPlan: planId, at: this.clock.now() });
     await this.contributions.recount(tx, ids);
     await this.journal.record(tx, {
       action: plan.continuedFrom && !before ? 'plan.continued' : 'plan.loaded',

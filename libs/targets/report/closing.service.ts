@@ -16,6 +16,7 @@ import {
 import type { ClosedValue } from '../value/closed-values';
 import { lockLedgerExclusive } from '../ledger/ledger-locks';
 import type { StoredPlanStatus } from '../plan/plan.entity';
+import { keepStates } from '../value/target-states';
 import { TargetQueries, type TargetView } from '../value/target.queries';
 import {
   LedgerBehind,
@@ -123,6 +124,7 @@ export class ClosingService {
       plan.id,
       edition === 1 ? 'closed' : 'restated',
     ]);
+    await keepStates(tx, { ofPlan: plan.id, at: this.clock.now() });
     const changed = targets.filter(({ current }) => current !== null).map(({ code }) => code);
     await this.journal.record(tx, {
       action: edition === 1 ? 'plan.closed' : 'plan.restated',

@@ -14,6 +14,7 @@ import type { StoredPlanStatus } from '../plan/plan.entity';
 import type { Rule } from '../rule/rule';
 import { isAhead } from '../ledger/rollups';
 import type { Baseline, NormSource } from '../plan/target.entity';
+import { statesAt, TARGETS } from './target-states';
 import { type Value, valueOf } from './target-value';
 import type { Grades, Sums } from '../counting/rule-counting';
 
@@ -88,20 +89,6 @@ export interface Moment {
   knownAt: Date;
 }
 
-const TARGETS = `
-  SELECT t.id, t.plan_id AS "planId", p.year, p.status AS "planStatus", p.version AS "planVersion",
-    p.label AS "planLabel", t.code, t.title, t.sentence, t.source_lines AS "sourceLines",
-    t.is_other AS "isOther", t.unit, t.operator, t.norm, t.norm_source AS "normSource",
-    t.plan_norm AS "planNorm", t.norm_set_at AS "normSetAt", t.period_from::text AS "periodFrom",
-    t.period_to::text AS "periodTo", t.rule, t.measures, t.baseline,
-    t.open_question AS "openQuestion", t.year_specific AS "yearSpecific", t.to_check AS "toCheck",
-    t.version, (
-      SELECT jsonb_agg(jsonb_build_object('id', th.id, 'slug', th.slug, 'name', th.name,
-        'parentId', th.parent_id) ORDER BY th.position)
-      FROM targets.target_owner o JOIN catalogue.theme th ON th.id = o.theme_id
-      WHERE o.target_id = t.id) AS owners
-  FROM targets.target t JOIN targets.plan p ON p.id = t.plan_id`;
-
 interface SumRow {
   targetId: string;
   measure: string;
@@ -136,11 +123,13 @@ export class TargetQueries {
 
   /** The targets of a year in the order of the plan; empty when there is no such plan. */
   async ofYear(year: number, moment?: Moment): Promise<TargetView[]> {
-    const rows = await this.database.rows<TargetRow>(
-      `${TARGETS} WHERE p.year = $1 AND NOT t.withdrawn ORDER BY t.position`,
-      [year],
-    );
-    return this.withValues(rows, moment);
+    const found = moment
+      ? await statesAt<TargetRow>(this.database, moment.knownAt, { year })
+      : await this.database.rows<TargetRow>(
+          `${TARGETS} WHERE p.year = $1 AND NOT t.withdrawn ORDER BY t.position`,
+          [year],
+        );
+    return this.withValues(found, moment);
   }
 
   /** As ofYear, in the transaction that closes the year. */
@@ -168,8 +157,10 @@ export class TargetQueries {
 
   /** A target with its value, or undefined. A withdrawn one is still found. */
   async find(id: string, moment?: Moment): Promise<TargetView | undefined> {
-    const rows = await this.database.rows<TargetRow>(`${TARGETS} WHERE t.id = $1`, [id]);
-    return (await this.withValues(rows, moment))[0];
+    const found = moment
+      ? await statesAt<TargetRow>(this.database, moment.knownAt, { id })
+      : await this.database.rows<TargetRow>(`${TARGETS} WHERE t.id = $1`, [id]);
+    return (await this.withValues(found, moment))[0];
   }
 
   /** A target without its value, or undefined. */

@@ -11,6 +11,7 @@ import { isClosedStatus } from '../plan/plan';
 import { asksBaseline } from '../rule/distinct-persons.rule';
 import { definitionOf } from '../rule/rule';
 import type { Baseline } from '../plan/target.entity';
+import { keepStates } from './target-states';
 import { type OwnerTheme, TargetQueries, type TargetRow } from './target.queries';
 import { dutchDay } from './target-labels';
 import * as refusal from '../targets.errors';
@@ -65,6 +66,7 @@ export class TargetService {
            version = version + 1 WHERE id = $1`,
         [id, norm, own ? 'plan' : 'set', own ? null : actor.id, own ? null : this.clock.now()],
       );
+      await keepStates(tx, { of: id, at: this.clock.now() });
       await this.journal.record(tx, {
         action: 'target.norm-set',
         subjectId: id,
@@ -101,6 +103,7 @@ export class TargetService {
         [id, themes.map((theme) => theme.id)],
       );
       await rows(tx, 'UPDATE targets.target SET version = version + 1 WHERE id = $1', [id]);
+      await keepStates(tx, { of: id, at: this.clock.now() });
       await this.journal.record(tx, {
         action: 'target.owners-set',
         subjectId: id,
@@ -152,6 +155,7 @@ export class TargetService {
       target.id,
       JSON.stringify(baseline),
     ]);
+    await keepStates(tx, { of: target.id, at: this.clock.now() });
     const known = await this.baselines.freeze(tx, target);
     await this.journal.record(tx, {
       action: 'target.baseline-recorded',
