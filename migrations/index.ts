@@ -19,6 +19,7 @@ import { Ledger1795500014000 } from './1795500014000-ledger';
 import { LedgerAtScale1795600001000 } from './1795600001000-ledger-at-scale';
 import { NothingBeforeItHappened1796000000300 } from './1796000000300-nothing-before-it-happened';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
+import { OrganisationDomains1796000009900 } from './1796000009900-organisation-domains';
 import { OrganisationsThatEnd1795500016001 } from './1795500016001-organisations-that-end';
 import { People1795500001000 } from './1795500001000-people';
 import { PlanVersions1795500016002 } from './1795500016002-plan-versions';
@@ -81,4 +82,5 @@ export const migrations = [
   WorkChanges1796000009200,
   ReviewedAnswers1796000009500,
   TargetStates1796000020000,
+  OrganisationDomains1796000009900,
 ];

@@ -254,3 +254,31 @@ export class FunctionUnknown extends Refusal {
   readonly kind = 'invalid' as const;
   override readonly field = 'functions';
 }
+
+/** An organisation with this name or CBS code exists. */
+export class OrganisationExists extends Refusal {
+  readonly code = 'people.organisation-exists';
+  readonly kind = 'conflict' as const;
+  override readonly field = 'shortName';
+}
+
+/** A municipality has a CBS code and a safety region. */
+export class MunicipalityIncomplete extends Refusal {
+  readonly code = 'people.municipality-incomplete';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'cbsCode';
+}
+
+/** What was given is no mail domain, or one where anybody gets an address. */
+export class DomainWrong extends Refusal {
+  readonly code = 'people.domain-wrong';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'domains';
+}
+
+/** There is a function with this name. */
+export class FunctionExists extends Refusal {
+  readonly code = 'people.function-exists';
+  readonly kind = 'conflict' as const;
+  override readonly field = 'name';
+}

@@ -20,6 +20,7 @@ import { BlockModule } from './block/block.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { MembershipModule } from './membership/membership.module';
 import { ProposalModule } from './proposal/proposal.module';
+import { OrganisationEditModule } from './organisation-edit/organisation-edit.module';
 import { RolesModule } from './roles/roles.module';
 import { TokenModule } from './token/token.module';
 import { SetupModule } from './setup/setup.module';
@@ -48,6 +49,7 @@ const FOLDERS = [
   RolesModule,
   TokenModule,
   OrganisationModule,
+  OrganisationEditModule,
   SetupModule,
   ClosedGroupModule,
   AdminModule,

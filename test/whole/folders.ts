@@ -61,6 +61,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     roles: [],
     token: [],
     organisation: ['organisation-view'],
+    'organisation-edit': [],
     setup: [],
     'closed-group': [],
     admin: [],

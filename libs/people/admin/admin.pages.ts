@@ -148,13 +148,18 @@ export class AdminPages {
     position: 60,
   })
   @Allow('administrator', 'auditor')
-  async organisations(@Query('na') after: unknown, @Res() reply: FastifyReply): Promise<void> {
+  async organisations(
+    @CurrentActor() actor: Actor,
+    @Query('na') after: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const { items, next } = await this.queries.organisations({
       includeEnded: true,
       after: trimmedText(after, 1000),
       limit: 50,
     });
     reply.view('people/admin/organisations', {
+      mayChange: actor.isAdministrator,
       title: 'Organisaties',
       crumbs: [HOME, { label: 'Organisaties' }],
       columns: ['Naam', 'Soort', 'Veiligheidsregio', 'CBS-code', 'Geldig'].map((label) => ({

@@ -57,6 +57,7 @@ export class OrganisationPages {
       crumbs: [HOME, LIST, { label: organisation.shortName }],
       organisation: organisationView(organisation),
       line: line.length > 1 ? line.map((step) => lineView(step, id)) : undefined,
+      editHref: actor.isAdministrator ? `/beheer/organisaties/${id}/wijzigen` : undefined,
       endings: endings.map((row) => endingView(row, actor.isAdministrator)),
       endHref:
         actor.isAdministrator && !organisation.validTo && !standing

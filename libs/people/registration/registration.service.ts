@@ -44,7 +44,10 @@ export class RegistrationService {
     const { address } = await this.links.find(token, 'registration');
     const organisations = await this.database.rows<OrganisationOption>(
       `SELECT id, name FROM people.organisation
-        WHERE mail_domain = split_part($1, '@', 2) AND (valid_to IS NULL OR valid_to > $2) ORDER BY name`,
+        WHERE (mail_domain = split_part($1, '@', 2) OR EXISTS (
+                SELECT FROM people.organisation_domain d WHERE d.organisation_id = organisation.id
+                   AND d.domain = split_part($1, '@', 2)))
+          AND (valid_to IS NULL OR valid_to > $2) ORDER BY name`,
       [address, dayOf(this.clock.now())],
     );
     return { address, organisations };

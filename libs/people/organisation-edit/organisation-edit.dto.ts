@@ -1,0 +1,62 @@
+import {
+  IsIn,
+  IsNotEmpty,
+  IsString,
+  Length,
+  Matches,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
+
+import { Trimmed } from '@academie/platform';
+
+import { ORGANISATION_KINDS, type OrganisationKind } from '../directory/organisation.entity';
+
+const given = (_: unknown, value: unknown): boolean => value !== undefined && value !== '';
+
+/** What an administrator sets of an organisation. */
+export class OrganisationForm {
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(120)
+  name!: string;
+
+  /** As lists show it: "Alkmaar". */
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(60)
+  shortName!: string;
+
+  /** Cannot be changed later: figures of the past count by it. */
+  @IsIn(ORGANISATION_KINDS)
+  kind!: OrganisationKind;
+
+  /** Four digits of Statistics Netherlands; a municipality needs it. */
+  @ValidateIf(given)
+  @Trimmed()
+  @Matches(/^\d{4}$/)
+  cbsCode?: string;
+
+  /** A municipality needs it. */
+  @ValidateIf(given)
+  @Trimmed()
+  @IsString()
+  @MaxLength(60)
+  safetyRegion?: string;
+
+  /** Mail domains, one a line; the first is the organisation's own. */
+  @Trimmed()
+  @IsString()
+  @MaxLength(2000)
+  domains!: string;
+}
+
+/** A function that people can have. */
+export class FunctionForm {
+  @Trimmed()
+  @IsString()
+  @Length(2, 80)
+  name!: string;
+}
