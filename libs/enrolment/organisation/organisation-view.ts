@@ -36,6 +36,7 @@ export const organisationTabs = (current: 'people' | 'reach'): object[] =>
   [
     { key: 'people', label: 'Medewerkers', href: '/organisatie' },
     { key: 'reach', label: t('enrolment.training-needs.title'), href: '/organisatie/bereik' },
+    { key: 'work', label: t('enrolment.organisation.work'), href: '/organisatie/medewerkers' },
   ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
 
 /** Seats held for the own organisations, each with the link for colleagues. */

@@ -170,13 +170,17 @@ export class SessionService {
     );
   }
 
-  /** Ends one session of a person. Ended before: nothing changes. */
-  async endOne(personId: string, id: string): Promise<void> {
-    await this.database.rows('DELETE FROM people.web_session WHERE person_id = $1 AND id = $2', [
-      personId,
-      id,
-    ]);
-    this.forget();
+  /**
+   * Ends one session of a person in the caller's transaction, and says whether it was there. The caller calls
+   * `forget` after the commit.
+   */
+  async endOne(tx: EntityManager, personId: string, id: string): Promise<boolean> {
+    const ended = await rows(
+      tx,
+      'DELETE FROM people.web_session WHERE person_id = $1 AND id = $2 RETURNING id',
+      [personId, id],
+    );
+    return ended.length > 0;
   }
 
   /**

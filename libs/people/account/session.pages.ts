@@ -1,6 +1,7 @@
 import { Controller, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { EntityManager } from 'typeorm';
 
 import { CONFIG, type Config, Database, Journal, seeOther, t } from '@academie/platform';
 
@@ -29,15 +30,10 @@ export class SessionPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const token = request.cookies[sessionCookie(this.config)];
-    await this.database.transaction(async (tx) => {
+    await this.change(actor, async (tx) => {
       await this.sessions.endAll(tx, actor.id, token);
-      await this.journal.record(tx, {
-        action: 'account.sessions-ended',
-        subjectId: actor.id,
-        actorId: actor.id,
-      });
+      return true;
     });
-    this.sessions.forget();
     seeOther(reply, ACCOUNT, t('people.account.others-ended'));
   }
 
@@ -47,7 +43,19 @@ export class SessionPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.sessions.endOne(actor.id, id);
+    await this.change(actor, (tx) => this.sessions.endOne(tx, actor.id, id));
     seeOther(reply, ACCOUNT, t('people.account.session-ended'));
+  }
+
+  private async change(actor: Actor, end: (tx: EntityManager) => Promise<boolean>): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      if (!(await end(tx))) return;
+      await this.journal.record(tx, {
+        action: 'account.sessions-ended',
+        subjectId: actor.id,
+        actorId: actor.id,
+      });
+    });
+    this.sessions.forget();
   }
 }

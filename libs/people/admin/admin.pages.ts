@@ -3,6 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import {
+  addDays,
   emptyForm,
   type Form,
   NotFound,
@@ -260,5 +261,6 @@ const grantsOf = (person: PersonDetail, names: Map<string, string>): object[] =>
     scope: grant.scopeId
       ? (names.get(grant.scopeId) ?? t('people.scope.gone'))
       : t('people.scope.all'),
+    lastDay: grant.endsAt && addDays(new Date(grant.endsAt), -1),
     revokeHref: `/beheer/personen/${person.id}/rollen/${grant.id}/intrekken`,
   }));

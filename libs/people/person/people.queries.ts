@@ -25,7 +25,7 @@ export interface PersonDetail extends Omit<PersonRow, 'organisation' | 'roles' |
     validFrom: string;
     validTo: string | null;
   }[];
-  grants: (Grant & { id: string; grantedAt: string })[];
+  grants: (Grant & { id: string; grantedAt: string; endsAt: string | null })[];
   /** Null while the account is not blocked. */
   blockedAt: Date | null;
   blockedReason: string | null;
@@ -112,7 +112,7 @@ export class PeopleQueries {
             FROM people.membership m JOIN people.organisation o ON o.id = m.organisation_id
            WHERE m.person_id = p.id), '[]') AS memberships,
          coalesce((SELECT jsonb_agg(jsonb_build_object('id', g.id, 'role', g.role, 'scopeKind', g.scope_kind,
-                     'scopeId', g.scope_id, 'grantedAt', g.granted_at) ORDER BY g.role, g.granted_at)
+                     'scopeId', g.scope_id, 'grantedAt', g.granted_at, 'endsAt', g.ends_at) ORDER BY g.role, g.granted_at)
             FROM people.role_grant g WHERE g.person_id = p.id AND g.revoked_at IS NULL), '[]') AS grants
        FROM people.person p WHERE p.id = $1`,
       [id],
