@@ -196,7 +196,7 @@ export class PasswordTooPersonal extends Refusal {
 export class CurrentPasswordWrong extends Refusal {
   readonly code = 'people.current-password-wrong';
   readonly kind = 'invalid' as const;
-  override readonly field = 'current';
+  override readonly field = 'currentPassword';
 }
 
 /** The address belongs to another account. */

@@ -65,11 +65,14 @@ describe('the own account', () => {
   it('changes the password only with the one of now, and ends all other sessions', async () => {
     const person = await somebody();
     const elsewhere = cookiesOf((await signIn(person.email)).headers);
-    await post(person, '/wachtwoord', { current: 'niet mijn wachtwoord', password: NEW }).expect(
-      422,
-    );
+    await post(person, '/wachtwoord', {
+      currentPassword: 'niet mijn wachtwoord',
+      password: NEW,
+    }).expect(422);
 
-    const done = await post(person, '/wachtwoord', { current: OLD, password: NEW }).expect(303);
+    const done = await post(person, '/wachtwoord', { currentPassword: OLD, password: NEW }).expect(
+      303,
+    );
 
     const mine = (cookie: string) => academie.stranger.get('/mijn').set('cookie', cookie);
     await mine(elsewhere).expect(303);
@@ -77,12 +80,34 @@ describe('the own account', () => {
     await mine(cookiesOf(done.headers)).expect(200);
   });
 
+  it('keeps no password of a form that was sent after the session had ended', async () => {
+    const person = await somebody();
+    await academie.database.rows('DELETE FROM people.web_session WHERE person_id = $1', [
+      person.id,
+    ]);
+    const secret = 'dit is nergens bewaard';
+    const sent = await academie.stranger
+      .post('/account/wachtwoord')
+      .set('sec-fetch-site', 'same-origin')
+      .type('form')
+      .send({ currentPassword: secret, password: secret })
+      .expect(303);
+    const cookie = cookiesOf(sent.headers);
+    const kept = decodeURIComponent(/naar=(.+)$/.exec(sent.headers.location!)![1]!);
+    const signedIn = await signIn(person.email);
+    const page = await academie.stranger
+      .get(kept)
+      .set('cookie', `${cookie}; ${cookiesOf(signedIn.headers)}`)
+      .expect(200);
+    expect(page.text).not.toContain(secret);
+  });
+
   it('slows down who tries passwords in an open browser', async () => {
     const person = await somebody();
     const statuses: number[] = [];
     for (let i = 0; i < 8; i += 1)
       statuses.push(
-        (await post(person, '/wachtwoord', { current: `mis ${i}`, password: NEW })).status,
+        (await post(person, '/wachtwoord', { currentPassword: `mis ${i}`, password: NEW })).status,
       );
     expect(statuses.at(-1)).toBe(429);
   });
@@ -118,8 +143,8 @@ describe('the own account', () => {
     it('when the link in a mail to it was followed, by the same person', async () => {
       const person = await somebody();
       const email = wanted();
-      await post(person, '/adressen/toevoegen', { email, current: 'mis' }).expect(422);
-      await post(person, '/adressen/toevoegen', { email, current: OLD }).expect(303);
+      await post(person, '/adressen/toevoegen', { email, currentPassword: 'mis' }).expect(422);
+      await post(person, '/adressen/toevoegen', { email, currentPassword: OLD }).expect(303);
       const { path } = (await mailTo(academie, email))!;
       const other = await somebody();
       await academie.as(other).get(path).expect(404);
@@ -142,8 +167,14 @@ describe('the own account', () => {
 
     it('but never that of somebody else, who is told', async () => {
       const [person, other] = [await somebody(), await somebody()];
-      const known = await post(person, '/adressen/toevoegen', { email: other.email, current: OLD });
-      const unknown = await post(person, '/adressen/toevoegen', { email: wanted(), current: OLD });
+      const known = await post(person, '/adressen/toevoegen', {
+        email: other.email,
+        currentPassword: OLD,
+      });
+      const unknown = await post(person, '/adressen/toevoegen', {
+        email: wanted(),
+        currentPassword: OLD,
+      });
       expect(known.headers.location).toBe(unknown.headers.location);
       expect(known.headers['set-cookie']).toEqual(unknown.headers['set-cookie']);
 

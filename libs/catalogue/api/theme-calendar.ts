@@ -1,7 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 import ical, { ICalCalendarMethod, ICalEventStatus } from 'ical-generator';
 
-import { addDays, Clock, CONFIG, type Config, Database, NotFound } from '@academie/platform';
+import {
+  addDays,
+  Clock,
+  CONFIG,
+  type Config,
+  Database,
+  Installation,
+  NotFound,
+} from '@academie/platform';
 
 import { sessionUid } from './calendar';
 
@@ -28,6 +36,7 @@ export class ThemeCalendar {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -60,7 +69,7 @@ export class ThemeCalendar {
       [theme.id, addDays(now, -KEPT_DAYS)],
     );
     const calendar = ical({
-      name: `NHVeilig academie: ${theme.name}`,
+      name: `${this.installation.current.name}: ${theme.name}`,
       prodId: { company: 'NHVeilig', product: 'academie', language: 'NL' },
       method: ICalCalendarMethod.PUBLISH,
       ttl: 3600,

@@ -2,7 +2,15 @@ import { createHash, randomBytes } from 'node:crypto';
 
 import { Inject, Injectable } from '@nestjs/common';
 
-import { addDays, Clock, CONFIG, type Config, Database, NotFound } from '@academie/platform';
+import {
+  addDays,
+  Clock,
+  CONFIG,
+  type Config,
+  Database,
+  Installation,
+  NotFound,
+} from '@academie/platform';
 
 import { feed } from './calendar';
 import { CalendarEntries } from './calendar-entries';
@@ -31,6 +39,7 @@ export class CalendarFeedService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly entries: CalendarEntries,
+    private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -97,6 +106,6 @@ export class CalendarFeedService {
         session,
       ),
     );
-    return feed(appointments, now);
+    return feed(appointments, now, this.installation.current.name);
   }
 }

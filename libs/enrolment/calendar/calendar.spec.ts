@@ -57,7 +57,11 @@ describe('an invitation', () => {
 
 describe('a feed', () => {
   it('holds all sessions, and no attendees', () => {
-    const text = feed([appointment, { ...appointment, uid: 'ander', confidential: true }], stamp);
+    const text = feed(
+      [appointment, { ...appointment, uid: 'ander', confidential: true }],
+      stamp,
+      'Academie',
+    );
 
     expect(text.match(/BEGIN:VEVENT/g)).toHaveLength(2);
     expect(text).toContain('CLASS:PRIVATE');

@@ -54,12 +54,12 @@ export function invitation(
   return textOf(calendar);
 }
 
-/** All of somebody's sessions in one calendar that programs fetch again and again. */
-export function feed(appointments: readonly Appointment[], stamp: Date): string {
+/** All of somebody's sessions in one calendar, `name`, that programs fetch again and again. */
+export function feed(appointments: readonly Appointment[], stamp: Date, name: string): string {
   const calendar = ical({
     prodId: PRODUCT,
     method: ICalCalendarMethod.PUBLISH,
-    name: 'NHVeilig academie',
+    name,
     ttl: 3600,
   });
   for (const appointment of appointments) add(calendar, appointment, stamp);

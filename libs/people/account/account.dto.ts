@@ -25,7 +25,7 @@ export class ChangePasswordForm {
   @IsString()
   @IsNotEmpty()
   @MaxLength(LONGEST_PASSWORD)
-  current!: string;
+  currentPassword!: string;
 
   @IsString()
   @Length(SHORTEST_PASSWORD, LONGEST_PASSWORD)
@@ -40,7 +40,7 @@ export class AddAddressForm {
   @IsString()
   @IsNotEmpty()
   @MaxLength(LONGEST_PASSWORD)
-  current!: string;
+  currentPassword!: string;
 }
 
 /** One of the own addresses. */

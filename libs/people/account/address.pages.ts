@@ -50,7 +50,7 @@ export class AddressPages {
       return true;
     });
     if (done) return seeOther(reply, ACCOUNT, t('people.account.address-asked'), 'info');
-    delete form.values.current; // a password is never sent back
+    delete form.values.currentPassword; // a password is never sent back
     void reply.status(422);
     this.page(reply, form);
   }

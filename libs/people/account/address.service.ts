@@ -32,10 +32,10 @@ export class AddressService {
    */
   async ask(
     actor: Actor,
-    form: { email: string; current: string },
+    form: { email: string; currentPassword: string },
     network: string,
   ): Promise<void> {
-    await this.current.require(actor, form.current, network);
+    await this.current.require(actor, form.currentPassword, network);
     await this.links.ask('account.address-asked', form.email, actor.id);
   }
 

@@ -52,7 +52,7 @@ export class PasswordPages {
       setSessionCookie(reply, this.config, token);
       return seeOther(reply, ACCOUNT, t('people.account.password-changed'));
     }
-    delete form.values.current; // a password is never sent back
+    delete form.values.currentPassword; // a password is never sent back
     delete form.values.password;
     void reply.status(422);
     this.page(reply, form);

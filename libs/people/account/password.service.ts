@@ -28,10 +28,10 @@ export class PasswordService {
    */
   async change(
     actor: Actor,
-    form: { current: string; password: string },
+    form: { currentPassword: string; password: string },
     { network, device }: { network: string; device: Device },
   ): Promise<string> {
-    await this.current.require(actor, form.current, network);
+    await this.current.require(actor, form.currentPassword, network);
     const hash = await this.passwords.prepare(form.password, actor.id);
     const token = await this.database.transaction(async (tx) => {
       await this.passwords.set(tx, actor.id, hash);
