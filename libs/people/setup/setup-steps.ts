@@ -37,7 +37,7 @@ export class SetupSteps {
         ),
     });
     this.add({
-      href: '/beheer/personen',
+      href: '/beheer/rollen',
       text: 'people.setup.people',
       position: 70,
       isDone: () =>
