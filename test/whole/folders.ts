@@ -42,7 +42,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     notice: ['deciders', 'notices'],
     password: ['password-hash', 'password-rules', 'passwords'],
     person: ['people.dto', 'people.queries'],
-    'sign-in': ['invitations', 'sign-in-pace.service', 'sign-in.service'],
+    'sign-in': ['invitations', 'known-device', 'sign-in-pace.service', 'sign-in.service'],
     recovery: [],
     registration: [],
     merge: ['merge-view', 'merge.dto', 'merge.queries', 'person-data'],

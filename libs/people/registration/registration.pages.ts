@@ -17,8 +17,8 @@ import {
 
 import { AnySession } from '../access/access.guard';
 import { setSessionCookie } from '../access/authentication.hook';
-import { deviceName } from '../access/device-name';
 import { LinkGone } from '../people.errors';
+import { deviceOf, rememberDevice } from '../sign-in/known-device';
 import { AccountRequestForm, RegistrationForm, StartForm } from './registration.dto';
 import { type OpenRegistration, RegistrationService } from './registration.service';
 
@@ -91,10 +91,11 @@ export class RegistrationPages {
     reply: FastifyReply,
   ): Promise<Form<object> | undefined> {
     const form = await readForm(RegistrationForm, body);
-    const device = { name: deviceName(request.headers['user-agent']), stays: false };
+    const device = deviceOf(request);
     const session = await form.submit((data) => this.service.register(token, data, device));
     if (!session) return form;
     setSessionCookie(reply, this.config, session);
+    rememberDevice(reply, this.config, device.secret);
     seeOther(reply, '/mijn', t('people.invitation.accepted'));
     return undefined;
   }

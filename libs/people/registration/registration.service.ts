@@ -3,10 +3,12 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, Database, dayOf, Journal, newId, rows } from '@academie/platform';
 
-import { type Device, SessionService } from '../access/session.service';
+import { SessionService } from '../access/session.service';
 import { OneTimeLinks } from '../link/one-time-links';
 import { Passwords } from '../password/passwords';
 import { LinkGone, OrganisationUnknown } from '../people.errors';
+import type { KnownDevice } from '../sign-in/known-device';
+import { SignInPaceService } from '../sign-in/sign-in-pace.service';
 import type { AccountRequestForm, RegistrationForm } from './registration.dto';
 
 /** An organisation to choose. */
@@ -32,6 +34,7 @@ export class RegistrationService {
     private readonly links: OneTimeLinks,
     private readonly passwords: Passwords,
     private readonly sessions: SessionService,
+    private readonly paces: SignInPaceService,
   ) {}
 
   /** Asks for a link, whether or not the address has an account. */
@@ -65,7 +68,7 @@ export class RegistrationService {
    * Makes the account at the organisation of the address; returns the token of a new session.
    * @throws LinkGone, OrganisationUnknown, PasswordTooCommon, PasswordTooPersonal, TooManyAttempts
    */
-  async register(token: string, form: RegistrationForm, device: Device): Promise<string> {
+  async register(token: string, form: RegistrationForm, device: KnownDevice): Promise<string> {
     const { address, organisations } = await this.find(token);
     const chosen = form.organisationId ?? organisations[0]?.id;
     const organisation = organisations.find(({ id }) => id === chosen);
@@ -91,7 +94,8 @@ export class RegistrationService {
         actorId: personId,
         data: { status: 'active', organisationId: organisation.id, by: 'domain' },
       });
-      return this.sessions.start(tx, personId, device);
+      await this.paces.know(tx, address, device.secret);
+      return this.sessions.start(tx, personId, { name: device.name, stays: false });
     });
   }
 

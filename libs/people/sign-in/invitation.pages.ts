@@ -15,9 +15,9 @@ import {
 } from '@academie/platform';
 
 import { type OpenInvitation, Invitations } from './invitations';
+import { deviceOf, rememberDevice } from './known-device';
 import { AcceptInvitationForm } from '../person/people.dto';
 import { InvitationGone } from '../people.errors';
-import { deviceName } from '../access/device-name';
 import { setSessionCookie } from '../access/authentication.hook';
 
 const PER_MINUTE = 60;
@@ -51,14 +51,11 @@ export class InvitationPages {
     const invitation = await this.known(token, reply);
     if (!invitation) return;
     const form = await readForm(AcceptInvitationForm, body);
-    const session = await form.submit((data) =>
-      this.invitations.accept(token, data, {
-        name: deviceName(request.headers['user-agent']),
-        stays: false,
-      }),
-    );
+    const device = deviceOf(request);
+    const session = await form.submit((data) => this.invitations.accept(token, data, device));
     if (session) {
       setSessionCookie(reply, this.config, session);
+      rememberDevice(reply, this.config, device.secret);
       return seeOther(
         reply,
         invitation.isAdministrator ? '/beheer/inrichten' : '/mijn',

@@ -21,8 +21,10 @@ import {
 
 import type { Actor } from '../access/actor';
 import { InvitationGone } from '../people.errors';
-import { type Device, SessionService } from '../access/session.service';
+import { SessionService } from '../access/session.service';
 import { Passwords } from '../password/passwords';
+import type { KnownDevice } from './known-device';
+import { SignInPaceService } from './sign-in-pace.service';
 
 /** Days in which somebody can answer an invitation. */
 const VALID_DAYS = 30;
@@ -59,6 +61,7 @@ export class Invitations {
     private readonly mail: Mail,
     private readonly sessions: SessionService,
     private readonly passwords: Passwords,
+    private readonly paces: SignInPaceService,
     private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -155,9 +158,9 @@ export class Invitations {
   async accept(
     token: string,
     form: { givenName: string; familyName: string; password: string },
-    device?: Device,
+    device: KnownDevice,
   ): Promise<string> {
-    const { personId } = await this.find(token);
+    const { personId, email } = await this.find(token);
     const hash = await this.passwords.prepare(form.password, personId);
     const now = this.clock.now();
     return this.database.transaction(async (tx) => {
@@ -185,7 +188,8 @@ export class Invitations {
         subjectId: personId,
         actorId: personId,
       });
-      return this.sessions.start(tx, personId, device);
+      await this.paces.know(tx, email, device.secret);
+      return this.sessions.start(tx, personId, { name: device.name, stays: false });
     });
   }
 

@@ -1,17 +1,12 @@
-import { randomBytes } from 'node:crypto';
-
 import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 
 import { networkOf } from '@academie/platform';
 
-import { deviceName } from '../access/device-name';
 import { Passport } from '../access/passport';
+import { deviceOf } from './known-device';
 import { SignInService } from './sign-in.service';
-
-/** Cookie that tells a browser in which somebody signed in before from all others, also after signing out. */
-export const DEVICE_COOKIE = 'toestel';
 
 /** What signing in with a password gives. */
 export interface SignedIn {
@@ -47,8 +42,7 @@ const staysIn = (body: unknown): boolean => (body as { stays?: unknown }).stays 
 
 const callerOf = (
   request: FastifyRequest,
-): { network: string; device: string; deviceName: string } => ({
-  network: networkOf(request),
-  device: request.cookies[DEVICE_COOKIE] ?? randomBytes(32).toString('base64url'),
-  deviceName: deviceName(request.headers['user-agent']),
-});
+): { network: string; device: string; deviceName: string } => {
+  const { name, secret } = deviceOf(request);
+  return { network: networkOf(request), device: secret, deviceName: name };
+};

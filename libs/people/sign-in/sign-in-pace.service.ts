@@ -72,14 +72,18 @@ export class SignInPaceService {
     wasKnown: boolean,
   ): Promise<void> {
     if (!wasKnown) await this.takeOff(tx, account, caller);
-    if (!caller.device) return;
+    if (caller.device) await this.know(tx, account, caller.device);
+  }
+
+  /** Knows the device of an account from now on: whoever signs in there again is not slowed down by others. */
+  async know(tx: EntityManager, account: string, device: string): Promise<void> {
     const now = this.clock.now();
     await rows(
       tx,
       `INSERT INTO people.sign_in_pace (key, level, counted_at, next_at, known_until)
        VALUES ($1, 0, $2, $2, $3)
        ON CONFLICT (key) DO UPDATE SET level = 0, counted_at = $2, next_at = $2, known_until = $3`,
-      [keyOf('device', caller.device, account), now, new Date(now.getTime() + KNOWN_DAYS * DAY_MS)],
+      [keyOf('device', device, account), now, new Date(now.getTime() + KNOWN_DAYS * DAY_MS)],
     );
   }
 

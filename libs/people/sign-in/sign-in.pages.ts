@@ -24,12 +24,12 @@ import { Passport } from '../access/passport';
 import { SignInForm } from '../person/people.dto';
 import { sessionCookie, setSessionCookie } from '../access/authentication.hook';
 import { SessionService } from '../access/session.service';
-import { DEVICE_COOKIE, type SignedIn } from './password.strategy';
+import { rememberDevice } from './known-device';
+import type { SignedIn } from './password.strategy';
 
 const VIEW = 'people/sign-in/sign-in';
 /** A hall of people who sign in at nine is far below it; each request above it costs a check of a password. */
 const PER_MINUTE = 600;
-const DEVICE_SECONDS = 90 * 24 * 3600;
 
 @ApiExcludeController()
 @Controller()
@@ -69,7 +69,7 @@ export class SignInPages {
         const before = request.cookies[sessionCookie(this.config)];
         if (before) await this.sessions.end(before);
         setSessionCookie(reply, this.config, found.sessionToken, found.stays);
-        this.rememberDevice(reply, found.device);
+        rememberDevice(reply, this.config, found.device);
         return seeOther(reply, next);
       }
     } catch (error) {
@@ -110,16 +110,6 @@ export class SignInPages {
       contactAddress,
       stays: form.values.stays === 'ja',
       form: form.view,
-    });
-  }
-
-  private rememberDevice(reply: FastifyReply, device: string): void {
-    void reply.setCookie(DEVICE_COOKIE, device, {
-      path: '/inloggen',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: this.config.publicUrl.startsWith('https:'),
-      maxAge: DEVICE_SECONDS,
     });
   }
 }
