@@ -52,6 +52,8 @@ describe('the own account', () => {
     const person = await somebody();
     await post(person, '/naam', { givenName: 'Noor', familyName: 'de Wit' }).expect(303);
     await post(person, '/naam', { givenName: '', familyName: 'de Wit' }).expect(422);
+    for (const familyName of ['zie evil.example', 'win € 100', '<b>'])
+      await post(person, '/naam', { givenName: 'Noor', familyName }).expect(422);
 
     expect((await academie.as(person).get('/account')).text).toContain('Noor de Wit');
     expect((await mailTo(academie, person.email))!.text).toContain('De naam van uw account');
@@ -61,6 +63,14 @@ describe('the own account', () => {
     );
     expect(lines).toEqual([{ reason: 'gewijzigd door de persoon zelf' }]);
   });
+
+  it.each(['J.P.', 'Anne-Wil', 'D’Arcy', "O'Neill", 'Çağla', 'van der Berg jr.'])(
+    'takes a name as people have it: %s',
+    async (familyName) => {
+      const person = await somebody();
+      await post(person, '/naam', { givenName: 'Noor', familyName }).expect(303);
+    },
+  );
 
   it('changes the password only with the one of now, and ends all other sessions', async () => {
     const person = await somebody();

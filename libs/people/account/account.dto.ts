@@ -1,22 +1,17 @@
 import { IsNotEmpty, IsString, Length, MaxLength } from 'class-validator';
 
-import { IsAddress, VisibleText } from '@academie/platform';
+import { IsAddress } from '@academie/platform';
 
+import { IsPersonName } from '../person/is-person-name';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../password/password-rules';
 
 /** The own name. */
 export class OwnNameForm {
-  @VisibleText()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @IsPersonName()
   givenName!: string;
 
   /** With its prefix: "van der Berg". */
-  @VisibleText()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @IsPersonName()
   familyName!: string;
 }
 

@@ -1,24 +1,12 @@
 import { Transform } from 'class-transformer';
-import {
-  ArrayMaxSize,
-  IsArray,
-  IsEmail,
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { ArrayMaxSize, IsArray, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { IsAddress, Trimmed } from '@academie/platform';
 
+import { IsPersonName } from '../person/is-person-name';
 /** Checkboxes: none, one or several of the same name. */
 export const AsList = (): PropertyDecorator =>
   Transform(({ value }: { value: unknown }) => (value === undefined ? [] : [value].flat()));
-
-/** Letters and what stands between them in a name; no address of a page, since a name comes into mails. */
-const NAME = /^(?!.*\.\p{L})[\p{L}\p{M}'’. -]+$/u;
 
 /** What somebody does at an organisation. */
 export class FunctionsForm {
@@ -33,24 +21,14 @@ export class FunctionsForm {
 
 /** Somebody to add. */
 export class AddMemberForm extends FunctionsForm {
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
-  @Matches(NAME)
+  @IsPersonName()
   givenName!: string;
 
   /** With its prefix: "van der Berg". */
-  @Trimmed()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
-  @Matches(NAME)
+  @IsPersonName()
   familyName!: string;
 
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
+  @IsAddress()
   email!: string;
 
   @IsUUID()

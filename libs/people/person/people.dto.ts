@@ -12,6 +12,7 @@ import {
 import { IsDay, PageQuery, VisibleText } from '@academie/platform';
 
 import type { Grant } from '../access/actor';
+import { IsPersonName } from './is-person-name';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../directory/organisation.entity';
 
 /** The form on /inloggen. */
@@ -42,16 +43,10 @@ export class SignInForm {
 
 /** The form on /uitnodiging/:token. */
 export class AcceptInvitationForm {
-  @VisibleText()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @IsPersonName()
   givenName!: string;
 
-  @VisibleText()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
+  @IsPersonName()
   familyName!: string;
 
   /** As typed, blanks too. */

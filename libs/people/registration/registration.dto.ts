@@ -1,19 +1,9 @@
-import {
-  IsNotEmpty,
-  IsOptional,
-  IsString,
-  IsUUID,
-  Length,
-  Matches,
-  MaxLength,
-} from 'class-validator';
+import { IsNotEmpty, IsOptional, IsString, IsUUID, Length, MaxLength } from 'class-validator';
 
-import { IsAddress, Trimmed, VisibleText } from '@academie/platform';
+import { IsAddress, Trimmed } from '@academie/platform';
 
+import { IsPersonName } from '../person/is-person-name';
 import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../password/password-rules';
-
-/** Letters and what stands between them in a name; no address of a page, since a name comes into mails. */
-const NAME = /^(?!.*\.\p{L})[\p{L}\p{M}'’. -]+$/u;
 
 /** The form on /account-maken. */
 export class StartForm {
@@ -22,19 +12,11 @@ export class StartForm {
 }
 
 class OwnName {
-  @VisibleText()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
-  @Matches(NAME)
+  @IsPersonName()
   givenName!: string;
 
   /** With its prefix: "van der Berg". */
-  @VisibleText()
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(100)
-  @Matches(NAME)
+  @IsPersonName()
   familyName!: string;
 }
 
