@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, keyOf, type Page, pageOf } from '@academie/platform';
+import { Database, keyOf, type Page, pageOf, readYaml } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 
@@ -28,6 +28,13 @@ export interface Choice {
   value: string;
   label: string;
 }
+
+/** A public that never signs in, so that nobody chooses it of themselves. */
+const WITHOUT_ACCOUNT = readYaml<{ code: string; account?: boolean }[]>(
+  'libs/people/directory/functions.yaml',
+)
+  .filter(({ account }) => account === false)
+  .map(({ code }) => code);
 
 const PAGE = 25;
 const MEMBER = `
@@ -105,7 +112,9 @@ export class MembershipQueries {
   /** Functions of people who have an account, in their order. */
   functions(): Promise<Choice[]> {
     return this.database.rows<Choice>(
-      'SELECT code AS value, name AS label FROM people.job_function ORDER BY position, name',
+      `SELECT code AS value, name AS label FROM people.job_function
+        WHERE code <> ALL ($1) ORDER BY position, name`,
+      [WITHOUT_ACCOUNT],
     );
   }
 }

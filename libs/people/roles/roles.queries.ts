@@ -14,7 +14,7 @@ export interface HeldRole extends Grant {
   endsAt: Date | null;
 }
 
-const PAGE = 50;
+const PAGE = 25;
 
 @Injectable()
 export class RolesQueries {
