@@ -32,6 +32,7 @@ import { Seats1795500010000 } from './1795500010000-seats';
 import { SignInPaces1796000000100 } from './1796000000100-sign-in-paces';
 import { StoredTemplateNames1795700000000 } from './1795700000000-stored-template-names';
 import { Targets1795500006000 } from './1795500006000-targets';
+import { UploadedFiles1796000009600 } from './1796000009600-uploaded-files';
 import { ViewsForOtherLibs1796000001100 } from './1796000001100-views-for-other-libs';
 import { ReportsOfParticipations1796000003000 } from './1796000003000-reports-of-participations';
 import { ClosedOfferings1796000008000 } from './1796000008000-closed-offerings';
@@ -83,4 +84,5 @@ export const migrations = [
   ReviewedAnswers1796000009500,
   TargetStates1796000020000,
   OrganisationDomains1796000009900,
+  UploadedFiles1796000009600,
 ];

@@ -35,3 +35,19 @@ export class AttemptUnderReview extends Refusal {
   readonly code = 'elearning.attempt-under-review';
   readonly kind = 'conflict' as const;
 }
+
+/** The bytes of a file say that it is something else than what belongs here. */
+export class UnwantedMaterial extends Refusal {
+  readonly code = 'elearning.unwanted-material';
+  readonly kind = 'invalid' as const;
+}
+
+/** A file is larger than its kind may be. */
+export class MaterialTooLarge extends Refusal {
+  readonly code = 'elearning.material-too-large';
+  readonly kind = 'invalid' as const;
+
+  constructor(override readonly params: { megabytes: number }) {
+    super(params);
+  }
+}

@@ -10,10 +10,12 @@ import { EditorModule } from './editor/editor.module';
 import { ELEARNING_EVENTS } from './elearning.events';
 import { LearnerModule } from './learner/learner.module';
 import { LearningModule } from './learning/learning.module';
+import { MaterialModule } from './material/material.module';
 import { ElearningPersonPart } from './person-data.handler';
 import { ReviewModule } from './review/review.module';
 
 const FOLDERS = [
+  MaterialModule,
   ContentModule,
   LearningModule,
   AttemptModule,

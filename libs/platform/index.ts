@@ -43,6 +43,11 @@ export {
 } from './journal/journal-consumers';
 export * from './journal/journal-events';
 export { JournalWorker } from './journal/journal-worker';
+export { DiskUpload, type DiskUploaded } from './file-store/disk-upload';
+export { type FileRow, FileStore } from './file-store/file-store';
+export { StoredFile } from './file-store/stored-file.entity';
+export { mediaTypeOf } from './file-store/media-type';
+export { sendFile } from './file-store/send-file';
 export { createLog, NestLog } from './operations/log';
 export { markdownHtml } from './pages/markdown';
 export { Mail, type MailRequest } from './mail/mail';

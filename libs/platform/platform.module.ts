@@ -4,6 +4,7 @@ import { ConfigModule } from './config/config.module';
 import type { Config } from './config/config';
 import { DatabaseModule } from './database/database.module';
 import { DiscoveryModule } from './discovery/discovery.module';
+import { FileStoreModule } from './file-store/file-store.module';
 import { HttpModule } from './http/http.module';
 import { InstallationModule } from './installation/installation.module';
 import { JobsModule } from './jobs/jobs.module';
@@ -18,6 +19,7 @@ const FOLDERS = [
   DiscoveryModule,
   DatabaseModule,
   JournalModule,
+  FileStoreModule,
   JobsModule,
   PagesModule,
   InstallationModule,

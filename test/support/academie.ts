@@ -1,4 +1,7 @@
 import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 
 import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client, escapeIdentifier } from 'pg';
@@ -136,6 +139,7 @@ export function startAcademie(options: { seed?: Seed; config?: Partial<Config> }
 
   afterAll(async () => {
     await academie.app.close();
+    await fs.rm(academie.config.filesFolder, { recursive: true, force: true });
     await onServer(server, `DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
   });
 
@@ -145,6 +149,7 @@ export function startAcademie(options: { seed?: Seed; config?: Partial<Config> }
 const configOf = (server: string, name: string, seed?: Seed): Config => ({
   ...readConfig({
     DATABASE_URL: Object.assign(new URL(server), { pathname: name }).href,
+    FILES_FOLDER: path.join(os.tmpdir(), 'academie-files', name),
     ACADEMIE_DEMO: '1',
     LOG_LEVEL: 'silent',
     // A busy machine is no reason for a test to fail.

@@ -106,6 +106,14 @@ async function addLessons(academie: Academie): Promise<string[]> {
   const editor = `/beheer/aanbod/${course!.id}/lessen`;
   const administrator = await academie.account('administrator');
   await administrator.post(`${editor}/concept`).expect(303);
+  const [, lesson = ''] = /href="([^"]+\/lessen\/les\/[^"]+)"/.exec(
+    (await administrator.get(editor)).text,
+  )!;
+  await administrator
+    .post(`${lesson}/blokken/nieuw?soort=file`)
+    .field('title', 'Werkblad')
+    .attach('upload', Buffer.from('Vragen voor op het werk'), 'werkblad.txt')
+    .expect(303);
   const again = await begin();
   // Of the first one somebody still has to look at an answer.
   await academie.database.rows(

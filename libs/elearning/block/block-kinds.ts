@@ -8,6 +8,7 @@ import {
   QUESTION_TYPES,
   type QuestionKind,
 } from '../question-types/question-types';
+import { FileBody, PictureBody, VideoBody } from './file-blocks';
 import { AccordionBody, ChecklistBody, QuoteBody, TextBody } from './text-blocks';
 
 /** Kinds of blocks that are read, each with the class of its body. Add, never rename: they are stored. */
@@ -16,6 +17,9 @@ const READ = {
   quote: QuoteBody,
   accordion: AccordionBody,
   checklist: ChecklistBody,
+  picture: PictureBody,
+  video: VideoBody,
+  file: FileBody,
 } as const;
 
 export type ReadKind = keyof typeof READ;

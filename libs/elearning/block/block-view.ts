@@ -2,6 +2,7 @@ import { markdownHtml } from '@academie/platform';
 
 import type { Block } from './block';
 import type { ReadKind } from './block-kinds';
+import type { FileBody, PictureBody, VideoBody } from './file-blocks';
 import type { AccordionBody, ChecklistBody, QuoteBody, TextBody } from './text-blocks';
 import { isQuestionKind } from '../question-types/question-types';
 
@@ -28,9 +29,28 @@ function shown(kind: ReadKind, body: unknown): object {
       const { title, items } = body as ChecklistBody;
       return { title, items };
     }
+    case 'picture': {
+      const { fileId, alt, caption } = body as PictureBody;
+      return { src: fileHref(fileId), alt, caption };
+    }
+    case 'video': {
+      const { fileId, title, captionsId, transcript } = body as VideoBody;
+      return {
+        src: fileHref(fileId),
+        title,
+        captionsSrc: captionsId && fileHref(captionsId),
+        html: markdownHtml(transcript),
+      };
+    }
+    case 'file': {
+      const { fileId, title } = body as FileBody;
+      return { src: fileHref(fileId), title };
+    }
     default:
       return kind satisfies never;
   }
 }
 
 const quoteView = ({ text, source }: QuoteBody): object => ({ text, source });
+
+const fileHref = (id: string): string => `/leren/bestanden/${id}`;

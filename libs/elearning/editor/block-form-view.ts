@@ -39,6 +39,7 @@ export function blockFormView(page: BlockPage): object {
     ],
     form: form.view,
     formView: formOf(kind),
+    hasFile: ['picture', 'video', 'file'].includes(kind),
     action,
     seen,
     cancelHref: editHref(course.id, lesson.key),

@@ -1,16 +1,18 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ManageQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   ChangedMeanwhile,
+  DiskUpload,
   emptyForm,
   type Form,
-  LargeForm,
   NotFound,
   readForm,
+  Refusal,
+  refusalText,
   seeOther,
   t,
 } from '@academie/platform';
@@ -20,6 +22,7 @@ import { type BlockKind, bodyClass, isBlockKind, readBody } from '../block/block
 import { ContentQueries, type LessonRow } from '../content/content.queries';
 import { DraftQueries } from '../draft/draft.queries';
 import { LessonEditService, seenOf } from '../draft/lesson-edit.service';
+import { LARGEST, type MaterialKind, MaterialService } from '../material/material.service';
 import { blockValues, withoutEmptyRows } from './block-form';
 import { blockFormView } from './block-form-view';
 import { blockHref, editHref } from './editor-addresses';
@@ -43,6 +46,7 @@ export class BlockPages {
     private readonly queries: DraftQueries,
     private readonly content: ContentQueries,
     private readonly edit: LessonEditService,
+    private readonly materials: MaterialService,
   ) {}
 
   @Get('nieuw')
@@ -59,18 +63,18 @@ export class BlockPages {
   }
 
   @Post('nieuw')
-  @LargeForm(FORM)
+  @DiskUpload(LARGEST, FORM)
   async add(
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,
     @Param('key', ParseUUIDPipe) key: string,
     @Query('soort') kind: unknown,
-    @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!isBlockKind(kind)) throw new NotFound();
     const opened = await this.open(actor, courseId, key);
-    const form = await readBlock(kind, body);
+    const form = await this.read(actor, courseId, kind, request);
     const id = await form.submit((data) =>
       this.edit.addBlock(actor, courseId, key, { kind, body: plain(data) }),
     );
@@ -96,19 +100,19 @@ export class BlockPages {
   }
 
   @Post(':block')
-  @LargeForm(FORM)
+  @DiskUpload(LARGEST, FORM)
   async change(
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,
     @Param('key', ParseUUIDPipe) key: string,
     @Param('block', ParseUUIDPipe) id: string,
-    @Body() body: unknown,
+    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { kind } = blockOf((await this.open(actor, courseId, key)).lesson, id);
-    const form = await readBlock(kind, body);
+    const form = await this.read(actor, courseId, kind, request);
     const action = blockHref(courseId, key, id);
-    let seen = seenIn(body);
+    let seen = seenIn(request.body);
     let theirs: Block | undefined;
     try {
       const done = await form.submit(async (data) => {
@@ -174,6 +178,34 @@ export class BlockPages {
     seeOther(reply, editHref(courseId, key), t('elearning.editor.removed'));
   }
 
+  /** The form of a block, with the files that came along, and with what its class cannot see. */
+  private async read(
+    actor: Actor,
+    courseId: string,
+    kind: BlockKind,
+    { body, diskUploads = {} }: FastifyRequest,
+  ): Promise<Form<object>> {
+    const fields = withoutEmptyRows(body);
+    const refused: Record<string, string> = {};
+    for (const { field, upload, wanted } of filesOf(kind)) {
+      const file = diskUploads[upload];
+      if (!file) continue;
+      try {
+        fields[field] = await this.materials.add(actor, courseId, wanted, file);
+      } catch (error) {
+        if (!(error instanceof Refusal) || error.kind !== 'invalid') throw error;
+        refused[field] = refusalText(error);
+      }
+    }
+    const form = await readForm(bodyClass(kind), fields);
+    if (form.data)
+      for (const { field, code } of readBody(kind, plain(form.data)).problems)
+        form.errors[field] = t(code.replace('.', '.refusal.'));
+    if (form.errors.fileId) form.errors.fileId = t('elearning.refusal.no-file');
+    Object.assign(form.errors, refused);
+    return form;
+  }
+
   private async open(actor: Actor, courseId: string, key: string): Promise<Opened> {
     const course = await this.courses.course(actor, courseId);
     const draft = await this.queries.draft(courseId);
@@ -203,11 +235,13 @@ function blockOf({ blocks }: LessonRow, id: string): Block {
 const plain = (data: object): Record<string, unknown> =>
   JSON.parse(JSON.stringify(data)) as Record<string, unknown>;
 
-/** The form of a block, with what its class cannot see. */
-async function readBlock(kind: BlockKind, body: unknown): Promise<Form<object>> {
-  const form = await readForm(bodyClass(kind), withoutEmptyRows(body));
-  if (form.data)
-    for (const { field, code } of readBody(kind, plain(form.data)).problems)
-      form.errors[field] = t(code.replace('.', '.refusal.'));
-  return form;
+/** Which files the form of a block brings: their field in the body and in the form, and what they must be. */
+function filesOf(kind: BlockKind): { field: string; upload: string; wanted: MaterialKind }[] {
+  const main = { field: 'fileId', upload: 'upload' };
+  if (kind === 'picture' || kind === 'file') return [{ ...main, wanted: kind }];
+  if (kind !== 'video') return [];
+  return [
+    { ...main, wanted: 'video' },
+    { field: 'captionsId', upload: 'captions', wanted: 'captions' },
+  ];
 }

@@ -4,6 +4,7 @@ import { CatalogueModule } from '@academie/catalogue';
 
 import { ContentModule } from '../content/content.module';
 import { DraftModule } from '../draft/draft.module';
+import { MaterialModule } from '../material/material.module';
 import { BlockPages } from './block.pages';
 import { ContentLinks } from './content-links';
 import { ContentPages } from './content.pages';
@@ -13,7 +14,7 @@ import { PublishPages } from './publish.pages';
 
 /** The pages of an author: outline, lesson, block, preview, publishing. */
 @Module({
-  imports: [CatalogueModule, ContentModule, DraftModule],
+  imports: [CatalogueModule, MaterialModule, ContentModule, DraftModule],
   controllers: [ContentPages, OutlineStepsPages, LessonFormPages, BlockPages, PublishPages],
   providers: [ContentLinks],
 })

@@ -1,3 +1,5 @@
+import path from 'node:path';
+
 /** Everything the environment decides, read and checked once at start. */
 export interface Config {
   /** postgres:// address of the one database. */
@@ -26,6 +28,8 @@ export interface Config {
   cacheMs: number;
   /** Bearer token that /metrics asks for; undefined means loopback only. */
   metricsToken: string | undefined;
+  /** Where the bytes of uploaded files lie; all processes need the same. */
+  filesFolder: string;
   /** Seals the key that signs credentials, so that a copy of the database alone cannot sign. */
   credentialSecret: string | undefined;
 }
@@ -110,6 +114,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     trustProxy: text('TRUST_PROXY') ?? false,
     production: text('NODE_ENV') !== 'development',
     cacheMs: whole('CACHE_MS', 1000, 0, 60_000),
+    filesFolder: path.resolve(
+      text('FILES_FOLDER') ?? `${text('ACADEMIE_DATA_DIR') ?? '.data'}/files`,
+    ),
     metricsToken: text('METRICS_TOKEN'),
     credentialSecret: text('CREDENTIAL_SECRET'),
   };

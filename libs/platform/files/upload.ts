@@ -62,7 +62,8 @@ async function readParts(
   return fields;
 }
 
-const nameOf = (given: string): string =>
+/** The name of a file without control characters or folders. */
+export const nameOf = (given: string): string =>
   (
     given
       .replace(/[\x00-\x1f\x7f]/g, '')

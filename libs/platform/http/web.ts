@@ -19,6 +19,7 @@ import { installCompression } from './compression';
 import { installRateLimit } from './rate-limit';
 import { RefusalFilter } from './refusal.filter';
 import { securityHeaders } from './security-headers';
+import { installDiskUploads } from '../file-store/disk-upload';
 import { installUploads } from '../files/upload';
 import { inputPipe } from '../errors/validation';
 
@@ -57,6 +58,7 @@ export async function installWeb(
     limits: { files: 1, fields: 20, parts: 25, fieldNameSize: 100, headerPairs: 20 },
   });
   installUploads(fastify);
+  installDiskUploads(fastify, config.filesFolder);
   await installRateLimit(fastify);
   await fastify.register(statics, {
     root: path.join(ROOT, 'apps/academie/public'),
