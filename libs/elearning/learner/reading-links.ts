@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import { NotesOnOfferings, type OfferingNote } from '@academie/catalogue';
 import { type EnrolmentLink, LinksOnEnrolments } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
-import { t } from '@academie/platform';
+import { ShortCache, t } from '@academie/platform';
 
 import { LearningQueries } from '../learning/learning.queries';
 import { courseHref, goOnHref } from './outline-view';
@@ -17,7 +17,10 @@ interface Standing {
 /** The way to the lessons from Mijn academie and from the page of a course. */
 @Injectable()
 export class ReadingLinks {
-  constructor(private readonly queries: LearningQueries) {}
+  constructor(
+    private readonly queries: LearningQueries,
+    private readonly cache: ShortCache,
+  ) {}
 
   @LinksOnEnrolments()
   async ofEnrolments(
@@ -33,7 +36,12 @@ export class ReadingLinks {
     actor: Actor,
     offeringIds: readonly string[],
   ): Promise<Map<string, OfferingNote>> {
-    const found = await this.queries.readingOf(actor.id, offeringIds);
+    // Most courses have no lessons, which is the same for all who look at their page.
+    const withLessons = await this.cache.getOrLoad(`lessons of ${offeringIds.join(' ')}`, () =>
+      this.queries.withLessons(offeringIds),
+    );
+    if (withLessons.length === 0) return new Map();
+    const found = await this.queries.readingOf(actor.id, withLessons);
     return new Map(
       found.map((one) => [
         one.offeringId,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { EnrolmentQueries, type EnrolmentRow } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
-import { Database, NotFound } from '@academie/platform';
+import { Database, NotFound, padList } from '@academie/platform';
 
 /** One line of the outline of a course, as one learner has it. */
 export interface OutlineLesson {
@@ -106,6 +106,18 @@ export class LearningQueries {
     return this.readable(personId, 'p.id', enrolmentIds);
   }
 
+  /** Of these offerings those whose course has published lessons. */
+  async withLessons(offeringIds: readonly string[]): Promise<string[]> {
+    const found = await this.database.rows<{ offeringId: string }>(
+      `SELECT o.offering_id AS "offeringId" FROM catalogue.course_of_offering o
+        WHERE o.offering_id = ANY ($1)
+          AND EXISTS (SELECT FROM elearning.content_version v
+                       WHERE v.course_id = o.course_id AND v.published_at IS NOT NULL)`,
+      [offeringIds],
+    );
+    return found.map(({ offeringId }) => offeringId);
+  }
+
   /** As `reading`, by offering. */
   readingOf(
     personId: string,
@@ -119,7 +131,8 @@ export class LearningQueries {
     column: 'p.id' | 'p.offering_id',
     ids: readonly string[],
   ): Promise<{ enrolmentId: string; offeringId: string; isBegun: boolean; isFinished: boolean }[]> {
-    return this.database.rows(
+    return this.database.prepared(
+      `elearning.readable by ${column}`,
       `SELECT p.id AS "enrolmentId", p.offering_id AS "offeringId", l.enrolment_id IS NOT NULL AS "isBegun",
               p.state = 'finished' OR l.finished_at IS NOT NULL AS "isFinished"
          FROM enrolment.held_place p
@@ -128,7 +141,7 @@ export class LearningQueries {
         WHERE p.person_id = $1 AND ${column} = ANY ($2)
           AND EXISTS (SELECT FROM elearning.content_version v
                        WHERE v.course_id = o.course_id AND v.published_at IS NOT NULL)`,
-      [personId, ids],
+      [personId, padList(ids)],
     );
   }
 }
