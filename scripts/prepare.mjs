@@ -98,8 +98,23 @@ export async function ensureBuilt({ force = false } = {}) {
     await step('Building the program', () =>
       run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'academie']),
     );
+    const missing = missingThreads(path.join(root, 'libs'), path.join(root, 'dist/libs'));
+    if (missing.length > 0)
+      throw new Error(
+        `The build left out ${missing.join(', ')}. Import its types where it is started, then it comes along.`,
+      );
   });
 }
+
+/** Code that runs in a thread is started by its path, so nothing else tells that the build left it out. */
+export const missingThreads = (sources, built) =>
+  fs
+    .readdirSync(sources, { recursive: true })
+    .filter(
+      (file) =>
+        file.endsWith('-thread.ts') && file !== path.join('platform', 'jobs', 'own-thread.ts'),
+    )
+    .filter((file) => !fs.existsSync(path.join(built, file.replace(/\.ts$/, '.js'))));
 
 /** Style sheet, scripts, fonts and images only: all that the tests need of a build. */
 export async function ensureAssets({ force = false } = {}) {
