@@ -145,6 +145,61 @@ describe('a table in a workbook', () => {
     await expect(read(givenWorkbook(given))).rejects.toMatchObject({ reason });
   });
 
+  const filled = (count: number, cell: string): string =>
+    Array.from({ length: count }, () => `<row><c>${cell}</c></row>`).join('');
+  it.each([
+    ['rows of numbers', givenWorkbook({ ...sheet('Blad1', HEADER), xml: filled(900, '<v>1</v>') })],
+    [
+      'rows of text in the cell',
+      givenWorkbook({
+        ...sheet('Blad1', HEADER),
+        xml: `<row><c t="inlineStr"><is><t>a</t></is></c></row>`.repeat(900),
+      }),
+    ],
+    ['lines', Buffer.from(`Naam;Aantal\n${'Sam;1\n'.repeat(900)}`)],
+    ['lines with quotes', Buffer.from(`Naam;Aantal\n${'"Sam";1\n'.repeat(900)}`)],
+  ])('is refused for too many %s before any of them is handed out', async (_what, content) => {
+    const use = jest.fn();
+    const question = { headings: ['naam', 'aantal'], maxRows: 500 };
+
+    await expect(openTable(content, question, use)).rejects.toMatchObject({
+      reason: 'tooManyRows',
+      params: { max: 500 },
+    });
+    expect(use).not.toHaveBeenCalled();
+  });
+
+  it.each([
+    ['formulas that show nothing', filled(900, '<f>IF(A1,1,"")</f><v></v>')],
+    ['cells with a format alone', '<row><c s="1"/></row>'.repeat(900)],
+    [
+      'blanks',
+      filled(900, '<is><t xml:space="preserve">  </t></is>').replaceAll('<c>', '<c t="inlineStr">'),
+    ],
+  ])('is not refused for rows of %s', async (_what, xml) => {
+    const content = givenWorkbook({ ...sheet('Blad1', HEADER, PERSON), xml });
+
+    expect(
+      (await cellsOf(content)).filter((cells) => cells.some((cell) => cell.includes('@'))),
+    ).toHaveLength(1);
+  });
+
+  it.each([
+    ['a row of 600,000 cells', '<row>' + '<c><v>1</v></c>'.repeat(600_000) + '</row>'],
+    ['a row further down than Excel has', '<row r="1048577"><c><v>1</v></c></row>'],
+  ])('is no workbook with %s', async (_what, xml) => {
+    await expect(
+      read(givenWorkbook({ ...sheet('Blad1', HEADER, PERSON), xml })),
+    ).rejects.toMatchObject({ reason: 'unreadable' });
+  });
+
+  it.each([
+    ['cells', 'a@b,'.repeat(2_000_000)],
+    ['one cell', 'a'.repeat(8_000_000)],
+  ])('is no CSV with a line of eight megabytes of %s', async (_what, text) => {
+    await expect(read(Buffer.from(text))).rejects.toMatchObject({ reason: 'tooMuch' });
+  });
+
   it('may have empty rows without end, and as many filled ones as may be', async () => {
     const rows = [HEADER, ...Array<(string | number)[]>(500).fill(PERSON), ...Array(2000).fill([])];
 

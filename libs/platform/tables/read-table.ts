@@ -1,5 +1,5 @@
 import { csvForm } from './csv-form';
-import { csvRows } from './csv-rows';
+import { csvRows, hasMoreRows } from './csv-rows';
 import { headerIn } from './header';
 import type { TableHead, TableQuestion, TableRow } from './table';
 import { decodeText, isZip } from './text-encoding';
@@ -33,6 +33,8 @@ export async function* readText(
   headings: ReadonlySet<string> = new Set(question.headings),
 ): AsyncGenerator<TablePart> {
   const { delimiter, from, number } = csvForm(text, (rows) => headerIn(rows, headings)?.score ?? 0);
+  if (hasMoreRows(text, delimiter, from, question.maxRows + HEADER_WITHIN))
+    throw tooManyRows(question);
   const rows = csvRows(text, delimiter, from, number);
   yield* partsOf(rows, { hasCommas: delimiter === ',' }, question, headings);
 }
@@ -44,8 +46,12 @@ async function* readWorkbook(
 ): AsyncGenerator<TablePart> {
   const sheets = (await readSheets(content)).filter(({ isHidden }) => !isHidden);
   const sheet = await chosenSheet(sheets, question.sheet, headings);
+  if (await sheet.hasMore(question.maxRows + HEADER_WITHIN)) throw tooManyRows(question);
   yield* partsOf(sheet.rows(), { hasCommas: false, sheet: sheet.name }, question, headings);
 }
+
+const tooManyRows = ({ maxRows }: Pick<TableQuestion, 'maxRows'>): UnreadableTable =>
+  new UnreadableTable('tooManyRows', { max: maxRows });
 
 /** The sheet asked for, or the only one that holds a table. @throws UnreadableTable */
 async function chosenSheet(
@@ -103,7 +109,7 @@ async function* partsOf(
   const head = await batch.begin(rows, headings);
   let count = batch.rows.length;
   const mustFit = (): void => {
-    if (count > maxRows) throw new UnreadableTable('tooManyRows', { max: maxRows });
+    if (count > maxRows) throw tooManyRows({ maxRows });
   };
   mustFit();
   yield { head: { ...facts, ...head } };

@@ -2,7 +2,8 @@ import type { Readable } from 'node:stream';
 
 import { type CellFormat, numberText } from './cell-format';
 import { columnNamed, NOT_CALCULATED } from './failed-cell';
-import { LONGEST_CELL, MOST_COLUMNS, type TableRow } from './table';
+import { LONGEST_CELL, MOST_COLUMNS, SHEET, type TableRow } from './table';
+import { UnreadableTable } from './unreadable-table';
 import { readXml, type XmlHandler } from './xml-events';
 
 /** What the cells of all sheets refer to. */
@@ -42,10 +43,12 @@ class SheetReader implements XmlHandler {
   open(name: string, { r = '', t = 'n', s = '0', hidden }: Record<string, string>): void {
     if (name === 'row') {
       const number = Number(r) || this.row.number + 1;
+      if (number > SHEET.rows) throw new UnreadableTable('unreadable');
       this.row = { number, cells: [], isHidden: hidden === '1' || hidden === 'true' };
       this.cell.column = -1;
     } else if (name === 'c') {
       const column = r ? columnNamed(r) : this.cell.column + 1;
+      if (column >= SHEET.columns) throw new UnreadableTable('unreadable');
       this.cell = {
         column,
         type: t,

@@ -3,6 +3,11 @@ export const MOST_COLUMNS = 256;
 /** Characters of a cell that are kept: a field has fewer, and one text may stand in every cell of a sheet. */
 export const LONGEST_CELL = 5000;
 
+/** Characters of a row of a CSV: as long as all its columns and cells may be. What is longer is no table. */
+export const LONGEST_ROW = MOST_COLUMNS * LONGEST_CELL;
+/** Rows and columns that a sheet of Excel has. */
+export const SHEET = { rows: 1_048_576, columns: 16_384 };
+
 /** A row of a table as text. Numbers and dates of a workbook stand there as Dutch Excel shows them. */
 export interface TableRow {
   /** As Excel numbers it, from 1. */

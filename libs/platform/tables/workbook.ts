@@ -1,6 +1,7 @@
 import { posix } from 'node:path';
 
 import { type CellFormat, formatOf } from './cell-format';
+import { hasMoreFilledRows } from './filled-rows';
 import { type SharedFacts, sheetRows } from './sheet-rows';
 import type { TableRow } from './table';
 import { UnreadableTable } from './unreadable-table';
@@ -14,6 +15,8 @@ export interface Sheet {
   name: string;
   isHidden: boolean;
   rows(): AsyncGenerator<TableRow>;
+  /** Whether more rows than this have a value, without reading them; a no may be a yes. */
+  hasMore(rows: number): Promise<boolean>;
 }
 
 /** The sheets of a workbook, in their order; the rows of one are read as they are asked for. @throws UnreadableTable */
@@ -38,7 +41,14 @@ export async function readSheets(content: Buffer): Promise<Sheet[]> {
     const found = targets.find(({ id, type }) => id === relation && type.endsWith('/worksheet'));
     const part = found && parts.get(found.target);
     if (!part) return [];
-    return [{ name, isHidden: state !== 'visible', rows: () => rowsOf(part, shared) }];
+    return [
+      {
+        name,
+        isHidden: state !== 'visible',
+        rows: () => rowsOf(part, shared),
+        hasMore: async (most) => hasMoreFilledRows(await opened(part, MOST_BYTES.sheet), most),
+      },
+    ];
   });
 }
 
