@@ -80,9 +80,9 @@ export function hasMoreRows(text: string, delimiter: string, from: number, most:
   }
   if (count <= most || !hasQuotes) return count > most;
   // A line may be a part of a cell.
-  count = 0;
-  for (const _row of csvRows(text, delimiter, from)) if ((count += 1) > most) return true;
-  return false;
+  const rows = csvRows(text, delimiter, from);
+  for (count = 0; count <= most; count += 1) if (rows.next().done) return false;
+  return true;
 }
 
 // A cell may be written as a formula, ="0612", so that Excel leaves it alone.
