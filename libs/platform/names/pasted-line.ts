@@ -33,7 +33,10 @@ export function piecesOf(line: string): Piece[][] {
     } else if (sign === '"' && at < lastQuote) {
       end();
       const close = line.indexOf('"', at + 1);
-      cells.at(-1)?.push({ kind: 'words', text: line.slice(at + 1, close) });
+      const text = line.slice(at + 1, close);
+      // "sam@x.nl" in quotes, as programs write a list of them.
+      const isAddress = text.includes('@') && !/\s/.test(text);
+      cells.at(-1)?.push({ kind: isAddress ? 'address' : 'words', text });
       at = close;
     } else words += sign;
   }

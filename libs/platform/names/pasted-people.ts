@@ -105,7 +105,10 @@ function listed(pieces: readonly Piece[]): string[] {
 }
 
 /** Cells with a name and perhaps an organisation: one name, or its parts after each other. */
-function person(row: number, address: string, cells: readonly string[]): PastedPerson {
+function person(row: number, address: string, given: readonly string[]): PastedPerson {
+  // "Sam <sam@x.nl> (Alkmaar)": what stands in brackets behind a name is no family name.
+  const isBeside = /^\s*[([]/.test(given[1] ?? '');
+  const cells = isBeside ? [`${given[0] ?? ''} ${given[1] ?? ''}`, '', ...given.slice(2)] : given;
   const [first = '', second = '', ...rest] = cells;
   const hasPrefix = prefixLength(second.trim().split(' ')) === second.trim().split(' ').length;
   const [third = '', ...more] = rest;

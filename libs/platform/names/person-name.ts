@@ -16,10 +16,13 @@ export interface ReadName extends PersonName {
 /** No name is longer; a cell of thousands of letters is a slip. */
 const LONGEST = 300;
 const NOBODY: ReadName = { givenName: '', prefix: '', familyName: '', aside: '' };
+// A bullet, a number, "Aan:", "Trainer:", "T.a.v.": nothing of it is a name.
 const LEAD =
-  /^(?:[\s•·●▪◦‣∙○■□✓*>~–—-]+|\d{1,3}[.)]\s+|(?:aan|van|cc|bcc|to|from|naam|name|deelnemer)\s*:\s*)/iu;
+  /^(?:[^\p{L}\p{N}'’‘`´]+|\d{1,3}[.)](?:\s+|$)|[a-z]\)\s+|(?:t\.?a\.?v|t\.?n\.?v)\.?\s+|[\p{L}.-]{2,20}(?: van)? ?:\s*)/iu;
+/** What may end a name: a letter, a number, a dot, an apostrophe. */
+const ENDS_NAME = /[\p{L}\p{M}\p{N}.'’]/u;
 const TITLE =
-  /^(?:de heer|heer|dhr|mevrouw|mevr|mw|mej|meneer|mr|mrs|ms|miss|dr|drs|prof|ir|ing|bc|ds)(?:\.\s*|\s+)(?=[^\s,])/iu;
+  /^(?:de heer|heer|dhr|mevrouw|mevr|mw|mej|meneer|mr|mrs|ms|miss|dr|drs|prof|ir|ing|bc|ds|fam|familie)(?:\.\s*|\s+)(?=[^\s,])/iu;
 // "MA" in capitals only: "M.A." and "Ma" are somebody's first names.
 const DEGREE =
   /^(?:[Bb][Ss]c|[Mm][Ss]c|M[Ee]ng|P[Hh]D|BBA|MBA|LLB|LLM|MPA|MSW|BSW|MA|BA|RA|RC)\.?$/u;
@@ -95,9 +98,14 @@ function withoutNoise(text: string): { name: string; aside: string } {
     return ' ';
   };
   let name = text.replace(/["“”„«»]/g, ' ').replace(/[([{]([^()[\]{}]*)[)\]}]/g, keep);
-  const bar = name.search(/[|]/);
+  const bar = name.search(/[|;]|\s[/@]\s/);
   if (bar >= 0) {
-    asides.push(name.slice(bar + 1).trim());
+    asides.push(
+      name
+        .slice(bar + 1)
+        .replace(/^\s?[/@]\s/, '')
+        .trim(),
+    );
     name = name.slice(0, bar);
   }
   name = name.replace(/^\s*'([^']*)'\s*$/, '$1').trim();
@@ -111,12 +119,23 @@ function withoutNoise(text: string): { name: string; aside: string } {
     asides.push(employer);
     name = name.slice(0, hyphen);
   }
+  name = withoutEnd(name);
   return { name: joinedHyphens(name).replace(/\s+/g, ' ').trim(), aside: asides.join(' ').trim() };
+}
+
+// "Sam de Vries:" and "Kees Bakker -".
+function withoutEnd(name: string): string {
+  const letters = Array.from(name);
+  while (letters.length > 0 && !ENDS_NAME.test(letters.at(-1) ?? '')) letters.pop();
+  return letters.join('');
 }
 
 /** "Smit – Bakker" and "Smit- Bakker" are one double name. */
 const joinedHyphens = (name: string): string =>
-  name.replace(/(?<=\p{L})(?:\s+[-–—]\s*|\s*[-–—]\s+|[–—])(?=\p{L})/gu, '-');
+  name
+    .replace(/[\u2010\u2011]/g, '-')
+    .replace(/--/g, '-')
+    .replace(/(?<=\p{L})(?:\s+[-–—]\s*|\s*[-–—]\s+|[–—])(?=\p{L})/gu, '-');
 
 function withoutTitles(name: string): string {
   let rest = name;

@@ -18,7 +18,7 @@ const MONTHS = [
 const MONTH = new Map(MONTHS.flatMap((names, at) => names.map((name) => [name, at + 1])));
 const WEEKDAY =
   /^(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?,? +/;
-const DIGITS = /^(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?(\d{4}|\d{2})$/;
+const DIGITS = /^(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?'?(\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
 const IN_WORDS =
   /^(\d{1,2})(?:e|ste|de|st|nd|rd|th)?\.?[-/ ]?([a-z]{3,9})\.?[-/ ,]{0,2}'?(\d{4}|\d{2})$/;
@@ -26,7 +26,8 @@ const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/;
 const WITH_ZONE =
   /^\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:z|[+-]\d{2}(?::?\d{2})?)$/;
 // Excel writes a date that is a moment to it with a time behind it.
-const TIME = /[ t]{1,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)?(?: ?uur)?$/;
+const TIME =
+  /(?:,| om)?[ t]{1,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)?(?: ?uur)?$/;
 const LONGEST = 60;
 
 /**
@@ -61,7 +62,13 @@ export function isAmericanDate(text: string): boolean {
 const plainDate = (text: string): string =>
   text.length > LONGEST
     ? ''
-    : text.trim().toLowerCase().replace(/\s+/g, ' ').replace(/’/g, "'").replace(WEEKDAY, '');
+    : text
+        .trim()
+        .toLowerCase()
+        .replace(/\s+/g, ' ')
+        .replace(/[’‘]/g, "'")
+        .replace(/[‐‑–]/g, '-')
+        .replace(WEEKDAY, '');
 
 function momentOf(text: string): string | undefined {
   const moment = new Date(

@@ -1,14 +1,14 @@
-// What Excel and LibreOffice show of a formula that failed, in Dutch and English, and of a column that was too
+// What Excel and LibreOffice show of a formula that failed, a word with a sign in any language, and of a column that was too
 // narrow when the file was saved as CSV.
 const FAILED =
-  /^#(?:N\/B|N\/A|NB|DEEL\/0!|DIV\/0!|VERW!|REF!|WAARDE!|VALUE!|NAAM\?|NAME\?|GETAL!|NUM!|LEEG!|NULL!|OVERLOOP!|SPILL!|BEREKEN!|BEREKENING!|CALC!|VELD!|FIELD!|BEZIG!|BUSY!|GETTING_DATA|GEBLOKKEERD!|BLOCKED!|ONBEKEND!|UNKNOWN!|VERBINDEN!|CONNECT!)$|^#{3,}$|^Err:\d{3}$/i;
+  /^#(?:N\/B|N\/A|N\/D|NB|NV|N\.?V\.?T\.?|GETTING_DATA|[\p{L}/0_]{2,24}[!?])$|^#{3,}$|^(?:Err|Fout):\d{3}$/iu;
 
 /** A formula that nobody calculated yet: a program wrote it into the file, and Excel never opened it. */
 export const NOT_CALCULATED = '#BEREKEN!';
 
 /** Whether a cell holds no value but the word for why it has none. */
 export const isFailedCell = (cell: string): boolean =>
-  (cell.startsWith('#') || cell.startsWith('Err:')) && FAILED.test(cell);
+  (cell.startsWith('#') || /^(?:Err|Fout):/i.test(cell)) && FAILED.test(cell);
 
 /** The name Excel gives a cell: C12 for column 2, counted from 0, of row 12. */
 export function cellName(column: number, row: number): string {

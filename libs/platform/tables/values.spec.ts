@@ -1,5 +1,6 @@
 import { readYaml } from '../files/files';
 import { dutchDate, isAmericanDate, isDayOrMonthFirst } from './dutch-date';
+import { isFailedCell } from './failed-cell';
 import { dutchInteger, dutchYesNo, hasDecimalPoint } from './dutch-value';
 
 const cases = readYaml<{
@@ -11,6 +12,8 @@ const cases = readYaml<{
   sure: string[];
   decimalPoints: string[];
   noDecimalPoints: string[];
+  failed: string[];
+  notFailed: string[];
 }>('libs/platform/tables/values.cases.yaml');
 
 describe('what Dutch people and spreadsheets write', () => {
@@ -35,6 +38,11 @@ describe('what Dutch people and spreadsheets write', () => {
   it('tells a decimal point from thousands', () => {
     expect(cases.decimalPoints.filter((text) => !hasDecimalPoint(text))).toEqual([]);
     expect(cases.noDecimalPoints.filter(hasDecimalPoint)).toEqual([]);
+  });
+
+  it('tells a cell that failed from one that holds something', () => {
+    expect(cases.failed.filter((text) => !isFailedCell(text))).toEqual([]);
+    expect(cases.notFailed.filter(isFailedCell)).toEqual([]);
   });
 
   it('is yes, no or neither', () => {
