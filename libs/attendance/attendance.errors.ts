@@ -67,3 +67,9 @@ export const MARK_REFUSALS = [
   'attendance.client-id-taken',
 ] as const;
 export type MarkRefusal = (typeof MARK_REFUSALS)[number];
+
+/** Somebody has searched for as many people in this hour as anybody needs at a door. */
+export class TooManyLooks extends Refusal {
+  readonly code = 'attendance.too-many-looks';
+  readonly kind = 'too_many' as const;
+}

@@ -8,6 +8,7 @@ import { AccessModule } from './access/access.module';
 import { LinkModule } from './link/link.module';
 import { NoticeModule } from './notice/notice.module';
 import { PasswordModule } from './password/password.module';
+import { ProcessingModule } from './processing/processing.module';
 import { PersonModule } from './person/person.module';
 import { SignInModule } from './sign-in/sign-in.module';
 import { RecoveryModule } from './recovery/recovery.module';
@@ -35,6 +36,7 @@ const FOLDERS = [
   LinkModule,
   NoticeModule,
   PasswordModule,
+  ProcessingModule,
   PersonModule,
   SignInModule,
   RecoveryModule,

@@ -88,6 +88,7 @@ describe('an invitation', () => {
     );
     await academie.as(other).post(`${page}/uitnodigen`).expect(404);
 
+    academie.clock.set(new Date(academie.clock.now().getTime() + 25 * 3_600_000));
     await academie.as(coordinator).post(`${page}/uitnodigen`).expect(303);
 
     await academie.stranger.get(path).expect(404);

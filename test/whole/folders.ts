@@ -42,6 +42,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     link: ['one-time-links'],
     notice: ['deciders', 'notices'],
     password: ['password-hash', 'password-rules', 'passwords'],
+    processing: ['processing-log'],
     person: ['is-person-name', 'people.dto', 'people.queries'],
     'sign-in': ['invitations', 'known-device', 'sign-in-pace.service', 'sign-in.service'],
     recovery: [],

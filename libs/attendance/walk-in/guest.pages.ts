@@ -37,7 +37,7 @@ export class GuestPages {
     const back = personHref(id, enrolmentId);
     if (!row.guest) return seeOther(reply, back);
     const search = trimmedText(q) ?? row.familyName;
-    const found = await this.walkIns.candidates(head.offeringId, search);
+    const found = await this.walkIns.candidates(actor, head.offeringId, search);
     reply.view('attendance/walk-in/guest', {
       title: t('attendance.guest.who', { name: row.name }),
       crumbs: crumbsOf(head, 'Gast koppelen'),

@@ -139,7 +139,7 @@ export class ParticipantPages {
   ): Promise<void> {
     const head = await this.sessionAccess.get(actor, id);
     if (head.state === 'closed') return seeOther(reply, registerHref(id));
-    await this.walkInPage(reply, head, trimmedText(q), emptyForm());
+    await this.walkInPage(reply, actor, head, trimmedText(q), emptyForm());
   }
 
   @Post('inloop')
@@ -166,7 +166,7 @@ export class ParticipantPages {
       form.errors[error instanceof GuestAlike ? 'another' : ''] = refusalText(error);
     }
     void reply.status(422);
-    await this.walkInPage(reply, head, trimmedText(body.q), form);
+    await this.walkInPage(reply, actor, head, trimmedText(body.q), form);
   }
 
   private async historyPage(
@@ -212,6 +212,7 @@ export class ParticipantPages {
 
   private async walkInPage(
     reply: FastifyReply,
+    actor: Actor,
     head: SessionHead,
     search: string | undefined,
     form: Form<object>,
@@ -227,7 +228,7 @@ export class ParticipantPages {
       head: headView(head),
       search,
       tooShort: search !== undefined && search.length < 3,
-      candidates: search ? await this.walkIns.candidates(head.offeringId, search) : [],
+      candidates: search ? await this.walkIns.candidates(actor, head.offeringId, search) : [],
       organisations: items.map(({ id, shortName }) => ({ value: id, label: shortName })),
     });
   }

@@ -3,10 +3,16 @@ import type { EntityManager } from 'typeorm';
 
 import { lockOffering } from '@academie/catalogue';
 import { OutcomeRecorder } from '@academie/enrolment';
-import { type Actor, type Guest, Guests } from '@academie/people';
+import { type Actor, type Guest, Guests, ProcessingLog } from '@academie/people';
 import { Clock, Database, isId, newId, NotFound, rows } from '@academie/platform';
 
-import { GuestAlike, NobodyNamed, NotTakenAway, RegisterClosed } from '../attendance.errors';
+import {
+  GuestAlike,
+  NobodyNamed,
+  NotTakenAway,
+  RegisterClosed,
+  TooManyLooks,
+} from '../attendance.errors';
 import { MARK_PRECEDENCE } from '../mark/current-mark';
 import { correctDeviceClock } from '../mark/device-clock';
 import { AttendanceService } from '../register/attendance.service';
@@ -39,6 +45,9 @@ export interface Candidate {
 
 const SHORTEST_SEARCH = 3;
 const MOST = 8;
+const HOUR_MS = 3_600_000;
+/** A full room of people who came without a place, and no list of everybody. */
+const LOOKS_PER_HOUR = 60;
 
 /** People who come without an enrolment. */
 @Injectable()
@@ -50,6 +59,7 @@ export class WalkInService {
     private readonly registerChanges: OutcomeRecorder,
     private readonly guests: Guests,
     private readonly attendance: AttendanceService,
+    private readonly looks: ProcessingLog,
   ) {}
 
   /**
@@ -161,11 +171,26 @@ export class WalkInService {
   }
 
   /**
-   * People whose name holds these words, who may be meant; none for fewer than three letters, since
-   * this is no way to look through everybody. The caller has asked who may.
+   * People whose name holds these words, who may be meant; none for fewer than three letters. Of
+   * organisations that send nobody only who is named in full, and so many people an hour: this is no way
+   * to look through everybody, and whoever was found can read it. The caller has asked who may.
+   * @throws TooManyLooks
    */
-  async candidates(offeringId: string, words: string, tx?: EntityManager): Promise<Candidate[]> {
+  async candidates(actor: Actor, offeringId: string, words: string): Promise<Candidate[]> {
     if (words.trim().length < SHORTEST_SEARCH) return [];
+    const since = new Date(this.clock.now().getTime() - HOUR_MS);
+    if ((await this.looks.count(actor, 'person.searched', since)) >= LOOKS_PER_HOUR)
+      throw new TooManyLooks();
+    const found = await this.named(offeringId, words);
+    await this.looks.record(actor, {
+      name: 'person.searched',
+      activity: 'register',
+      subjectIds: found.map(({ id }) => id),
+    });
+    return found;
+  }
+
+  private named(offeringId: string, words: string): Promise<Candidate[]> {
     const text = `SELECT p.id, p.name, g.short_name AS organisation,
               EXISTS (SELECT FROM enrolment.enrolment e WHERE e.offering_id = $1 AND e.person_id = p.id
                         AND e.state IN ('enrolled', 'finished')) AS enrolled,
@@ -175,9 +200,10 @@ export class WalkInService {
          LEFT JOIN people.known_organisation g ON g.id = m.organisation_id
         WHERE p.status IN ('active', 'invited', 'guest')
           AND lower(p.name) LIKE '%' || $2 || '%'
+          AND (lower(p.name) = lower($3) OR m.organisation_id IS NULL OR m.organisation_id IN (
+            SELECT e.organisation_id FROM enrolment.enrolment e WHERE e.offering_id = $1))
         ORDER BY p.family_name, p.given_name, p.id LIMIT ${MOST}`;
-    const params = [offeringId, likeOf(words)];
-    return tx ? rows(tx, text, params) : this.database.rows(text, params);
+    return this.database.rows(text, [offeringId, likeOf(words), words.trim().replace(/\s+/g, ' ')]);
   }
 }
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { AdmissionQueries } from '@academie/catalogue';
-import { type Actor } from '@academie/people';
+import { type Actor, isPersonName } from '@academie/people';
 import { bareText, Clock, Database, dayOf, readAddress } from '@academie/platform';
 
 import type { ListedPerson } from './bulk-file';
@@ -162,6 +162,8 @@ export class BulkDryRun {
       if (!organisationId)
         return rejected(person.organisation ? 'unknownOrganisation' : 'noOrganisation');
       if (!person.givenName || !person.familyName) return rejected('noName');
+      if (!isPersonName(person.givenName) || !isPersonName(person.familyName))
+        return rejected('oddName');
       const organisationName = organisations.find(({ id }) => id === organisationId)?.name ?? '';
       return {
         ...person,

@@ -5,13 +5,14 @@ import { PeopleModule } from '@academie/people';
 import { PlaceModule } from '../place/place.module';
 import { ParticipantsModule } from '../participants/participants.module';
 import { SeatBlockModule } from '../seat-block/seat-block.module';
+import { ColleagueInvitationPages } from './colleague-invitation.pages';
 import { OrganisationPages } from './organisation.pages';
 import { OrganisationQueries } from './organisation.queries';
 
 /** Mijn organisatie: a coordinator's people. */
 @Module({
   imports: [PeopleModule, PlaceModule, ParticipantsModule, SeatBlockModule],
-  controllers: [OrganisationPages],
+  controllers: [ColleagueInvitationPages, OrganisationPages],
   providers: [OrganisationQueries],
   exports: [OrganisationQueries],
 })

@@ -2,10 +2,9 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { type Actor, Allow, CurrentActor, Invitations, MenuEntry } from '@academie/people';
+import { type Actor, Allow, CurrentActor, MenuEntry, ProcessingLog } from '@academie/people';
 import {
   Clock,
-  Database,
   dutchCsv,
   dutchXlsx,
   emptyForm,
@@ -59,8 +58,7 @@ export class OrganisationPages {
     private readonly overlaps: Overlaps,
     private readonly exports: ExportLog,
     private readonly blocks: BlockQueries,
-    private readonly invitations: Invitations,
-    private readonly database: Database,
+    private readonly looks: ProcessingLog,
     private readonly clock: Clock,
   ) {}
 
@@ -157,6 +155,11 @@ export class OrganisationPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const colleague = await this.organisation.colleague(actor, id);
+    await this.looks.record(actor, {
+      name: 'person.opened',
+      activity: 'coordination',
+      subjectIds: [id],
+    });
     await this.showPerson(reply, actor, colleague, emptyForm());
   }
 
@@ -191,22 +194,6 @@ export class OrganisationPages {
       );
     void reply.status(422);
     await this.showPerson(reply, actor, colleague, form);
-  }
-
-  /** Sends somebody who has no account yet a new link; the one before stops working. */
-  @Post('personen/:id/uitnodigen')
-  async invite(
-    @CurrentActor() actor: Actor,
-    @Param('id', ParseUUIDPipe) id: string,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const colleague = await this.organisation.colleague(actor, id);
-    await this.database.transaction((tx) => this.invitations.renew(tx, id, actor));
-    seeOther(
-      reply,
-      `${HOME}/personen/${id}`,
-      t('enrolment.organisation.invited-again', { name: nameOf(colleague) }),
-    );
   }
 
   private async exported(actor: Actor, query: Record<string, unknown>): Promise<ExportTable> {

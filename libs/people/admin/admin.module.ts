@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 
 import { AccessModule } from '../access/access.module';
+import { ProcessingModule } from '../processing/processing.module';
 import { PersonModule } from '../person/person.module';
 import { MergeModule } from '../merge/merge.module';
 import { AdminPages } from './admin.pages';
@@ -8,7 +9,7 @@ import { AutomationPages } from './automation.pages';
 
 /** The administrator's pages. */
 @Module({
-  imports: [AccessModule, PersonModule, MergeModule],
+  imports: [ProcessingModule, AccessModule, PersonModule, MergeModule],
   controllers: [AdminPages, AutomationPages],
 })
 export class AdminModule {}

@@ -20,6 +20,7 @@ import { mergeView } from '../merge/merge-view';
 import { MenuEntry, Navigation } from '../access/navigation';
 import { validity } from '../organisation/organisation-view';
 import { GrantForm } from '../person/people.dto';
+import { ProcessingLog } from '../processing/processing-log';
 import { PeopleQueries, type PersonDetail } from '../person/people.queries';
 import { RoleService } from '../access/role.service';
 import { Scopes } from '../access/scopes';
@@ -43,6 +44,7 @@ export class AdminPages {
     private readonly scopes: Scopes,
     private readonly navigation: Navigation,
     private readonly merges: MergeQueries,
+    private readonly looks: ProcessingLog,
   ) {}
 
   @Get()
@@ -104,6 +106,11 @@ export class AdminPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    await this.looks.record(actor, {
+      name: 'person.opened',
+      activity: 'administration',
+      subjectIds: [id],
+    });
     await this.show(actor, id, emptyForm(), reply);
   }
 

@@ -26,6 +26,11 @@ const GROUPS: PersonTable = {
   where: `t.left_at IS NULL AND NOT EXISTS (SELECT FROM people.closed_group_member x
     WHERE x.person_id = $2 AND x.left_at IS NULL AND x.group_id = t.group_id)`,
 };
+const LOOKED_AT: PersonTable = {
+  table: 'people.processing_line',
+  column: 'data_subject_id',
+  key: 'span_id',
+};
 const MEMBERSHIPS = 'people.membership.person_id';
 const FUNCTIONS = 'people.membership_function';
 /** Rows that hold nothing that is counted. */
@@ -44,7 +49,7 @@ const ADDRESSES = 'people.email_address.person_id';
 @Injectable()
 @KeepsPersonData()
 export class OwnPersonPart implements PersonPart {
-  readonly tables = [GRANTS, GROUPS, onlyOne('people.password', 'changed_at')];
+  readonly tables = [GRANTS, GROUPS, LOOKED_AT, onlyOne('people.password', 'changed_at')];
   readonly erases = [
     t('people.erasure.goes.account'),
     t('people.erasure.goes.roles'),
@@ -121,6 +126,9 @@ export class OwnPersonPart implements PersonPart {
       tx,
       personIds.flatMap((id) => [`person:${id}`, `token:${id}`]),
     );
+    await rows(tx, 'DELETE FROM people.processing_line WHERE data_subject_id = ANY ($1)', [
+      personIds,
+    ]);
     for (const table of OWN_ROWS)
       await rows(tx, `DELETE FROM people.${table} WHERE person_id = ANY ($1)`, [personIds]);
     await rows(

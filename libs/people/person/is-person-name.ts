@@ -9,6 +9,9 @@ import { VisibleText } from '@academie/platform';
  */
 const NAME = /^(?!.*\p{L}{2}\.\p{L}{2})[\p{L}\p{M}'’. -]+$/u;
 
+/** Whether a text can be a name. */
+export const isPersonName = (text: string): boolean => NAME.test(text);
+
 /** A given or a family name, at most 100 signs, as people type it of themselves or of others. */
 export const IsPersonName = (): PropertyDecorator =>
   applyDecorators(VisibleText(), IsString(), IsNotEmpty(), MaxLength(100), Matches(NAME));

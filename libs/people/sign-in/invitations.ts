@@ -20,6 +20,8 @@ import {
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
+import { isPersonName } from '../person/is-person-name';
+import { NameNotPlain, requireBudget, requireRest } from './inviting-limits';
 import { InvitationGone } from '../people.errors';
 import { SessionService } from '../access/session.service';
 import { Passwords } from '../password/passwords';
@@ -70,7 +72,7 @@ export class Invitations {
    * Adds somebody and queues the mail with the link, in the caller's transaction. When the address is
    * somebody's already, that person is meant and nothing is written. Who invites several in one
    * transaction does so in order of address, so that two of them never wait for each other in a circle.
-   * @throws NotFound without such an organisation
+   * @throws NotFound without such an organisation, NameNotPlain, InvitedEnough
    */
   async invite(tx: EntityManager, invitee: Invitee, actor: Actor): Promise<string> {
     return (await this.inviteWithLink(tx, invitee, actor)).personId;
@@ -87,6 +89,7 @@ export class Invitations {
   ): Promise<{ personId: string; href?: string }> {
     const now = this.clock.now();
     const id = newId();
+    if (actor) await this.mayInvite(tx, invitee, actor, now);
     const added = await rows(
       tx,
       `WITH address AS (
@@ -118,7 +121,7 @@ export class Invitations {
 
   /**
    * Sends a new link to somebody who was invited, and gives it back; the one before stops working.
-   * @throws InvitationGone
+   * @throws InvitationGone, InvitedToday
    */
   async renew(tx: EntityManager, personId: string, actor: Actor | undefined): Promise<string> {
     const [person] = await rows<{ givenName: string; familyName: string; email: string }>(
@@ -129,7 +132,19 @@ export class Invitations {
       [personId],
     );
     if (!person) throw new InvitationGone();
+    if (actor) await requireRest(tx, personId, this.clock.now());
     return this.send(tx, { id: personId, ...person }, actor);
+  }
+
+  // What the server's command says is its administrator's; all else comes from forms, lists and the API.
+  private async mayInvite(
+    tx: EntityManager,
+    { givenName, familyName }: Invitee,
+    actor: Actor,
+    now: Date,
+  ): Promise<void> {
+    if (!isPersonName(givenName) || !isPersonName(familyName)) throw new NameNotPlain();
+    await requireBudget(tx, actor.id, now);
   }
 
   /** Who this link is for. @throws InvitationGone when it is unknown, used or too old */

@@ -1,0 +1,179 @@
+import { startAcademie } from '../support/academie';
+
+/** Looking is written down, and the person looked at can read it. */
+describe('who looked at whose data', () => {
+  const academie = startAcademie();
+  let haarlem: { id: string };
+
+  beforeAll(async () => {
+    haarlem = await academie.given.municipality('Haarlem');
+  });
+
+  const looksOf = async (person: { id: string }) =>
+    (await academie.as(person).get('/account/inzage').expect(200)).text
+      .replace(/<[^>]+>/g, ' ')
+      .replace(/\s+/g, ' ');
+
+  it('is read by that person: an administrator and the own coordinator', async () => {
+    const person = await academie.given.person({ organisationId: haarlem.id });
+    const administrator = await academie.given.holder('administrator');
+    const coordinator = await academie.given.holder('coordinator', haarlem.id);
+    expect(await looksOf(person)).toContain('niemand uw gegevens geopend');
+
+    await academie.as(administrator).get(`/beheer/personen/${person.id}`).expect(200);
+    await academie.as(coordinator).get(`/organisatie/personen/${person.id}`).expect(200);
+
+    const text = await looksOf(person);
+    expect(text).toContain('administrator');
+    expect(text).toContain('Opende uw gegevens, voor het beheer van de academie');
+    expect(text).toContain('Opende uw gegevens, als coördinator van uw organisatie');
+  });
+
+  it('has the shape of the standard, and holds nothing that was read', async () => {
+    const person = await academie.given.person();
+    const administrator = await academie.given.holder('administrator');
+    await academie.as(administrator).get(`/beheer/personen/${person.id}`).expect(200);
+    const line = await academie.database.first<Record<string, unknown>>(
+      'SELECT * FROM people.processing_line WHERE data_subject_id = $1',
+      [person.id],
+    );
+
+    expect(line).toEqual({
+      span_id: expect.stringMatching(/^[0-9a-f]{16}$/),
+      trace_id: expect.stringMatching(/^[0-9a-f]{32}$/),
+      name: 'person.opened',
+      activity: 'administration',
+      status: 'ok',
+      started_at: academie.clock.now(),
+      ended_at: academie.clock.now(),
+      actor_id: administrator.id,
+      data_subject_id: person.id,
+    });
+  });
+
+  it('does not write that somebody looks at the own record', async () => {
+    const administrator = await academie.given.holder('administrator');
+    await academie.as(administrator).get(`/beheer/personen/${administrator.id}`).expect(200);
+
+    expect(await looksOf(administrator)).toContain('niemand uw gegevens geopend');
+  });
+
+  describe('by a trainer at the door', () => {
+    const search = (trainer: { id: string }, sessionId: string, q: string) =>
+      academie.as(trainer).get(`/lesgeven/sessies/${sessionId}/inloop?q=${encodeURIComponent(q)}`);
+    const lesson = async () => {
+      const trainer = await academie.given.holder('trainer');
+      const offering = await academie.given.offering({
+        trainerIds: [trainer.id],
+        startsAt: new Date('2026-03-03T09:30:00+01:00'),
+      });
+      return { trainer, sessionId: offering.sessionIds[0]!, offeringId: offering.id };
+    };
+
+    it('is written down for everybody the search found', async () => {
+      const { trainer, sessionId, offeringId } = await lesson();
+      const there = await academie.given.person({ organisationId: haarlem.id });
+      await academie.given.enrolled(offeringId, [there]);
+      const found = await academie.given.person({
+        name: 'Wilhelmientje',
+        organisationId: haarlem.id,
+      });
+      expect((await search(trainer, sessionId, 'wilhelm').expect(200)).text).toContain(
+        'Wilhelmientje',
+      );
+
+      expect(await looksOf(found)).toContain('Zocht op uw naam, voor een presentielijst');
+    });
+
+    it('finds people of organisations that send nobody by their whole name only', async () => {
+      const { trainer, sessionId } = await lesson();
+      const texel = await academie.given.municipality('Texel');
+      await academie.given.person({ name: 'Fredegonda', organisationId: texel.id });
+
+      expect((await search(trainer, sessionId, 'fredeg').expect(200)).text).not.toContain(
+        'Fredegonda de Tester',
+      );
+      expect((await search(trainer, sessionId, 'Fredegonda de Tester').expect(200)).text).toContain(
+        'Fredegonda de Tester',
+      );
+    });
+
+    it('ends after sixty people in an hour, and goes on an hour later', async () => {
+      const { trainer, sessionId } = await lesson();
+      let searches = 0;
+      let status = 200;
+      while (status === 200 && searches < 100) {
+        ({ status } = await search(trainer, sessionId, `niemand${searches}`));
+        searches += 1;
+      }
+      expect([searches, status]).toEqual([61, 429]);
+
+      academie.clock.set('2026-03-03T10:01:00+01:00');
+      await search(trainer, sessionId, 'niemand').expect(200);
+      academie.clock.set('2026-03-03T09:00:00+01:00');
+    });
+  });
+
+  describe('an invitation is no relay', () => {
+    const list = (actor: { id: string }, offeringId: string, row: object) =>
+      academie
+        .as(actor)
+        .post(`/api/v1/offerings/${offeringId}/bulk-enrolments`)
+        .send({ dryRun: true, rows: [row] });
+
+    it.each(['Ga naar https://kwaad.example', 'kwaad.example', 'Bel 06-12345678', 'Win €100'])(
+      'for a name like "%s"',
+      async (givenName) => {
+        const coordinator = await academie.given.holder('coordinator', haarlem.id);
+        const { id } = await academie.given.offering();
+        const { body } = await list(coordinator, id, {
+          email: 'iemand@haarlem.example',
+          givenName,
+          familyName: 'Jansen',
+        });
+
+        expect(body.items[0]).toMatchObject({ outcome: 'rejected', problem: 'oddName' });
+      },
+    );
+
+    it.each([
+      ['J.P.', "d'Ancona"],
+      ['Ömer-Can', 'van der Berg–Smit'.replace('–', '-')],
+    ])('while %s %s is a name', async (givenName, familyName) => {
+      const coordinator = await academie.given.holder('coordinator', haarlem.id);
+      const { id } = await academie.given.offering();
+      const { body } = await list(coordinator, id, {
+        email: 'echt@haarlem.example',
+        givenName,
+        familyName,
+      });
+
+      expect(body.items[0]).toMatchObject({ outcome: 'enrolled', invited: true });
+    });
+
+    it('and goes to one address once a day', async () => {
+      const coordinator = await academie.given.holder('coordinator', haarlem.id);
+      const person = await academie.given.person({ organisationId: haarlem.id });
+      await academie.database.rows(`UPDATE people.person SET status = 'invited' WHERE id = $1`, [
+        person.id,
+      ]);
+      const again = () =>
+        academie.as(coordinator).post(`/organisatie/personen/${person.id}/uitnodigen`);
+      const mails = async () =>
+        (
+          await academie.database.rows(
+            'SELECT 1 FROM platform.outgoing_mail WHERE recipient_person_id = $1',
+            [person.id],
+          )
+        ).length;
+      await again().expect(303);
+      await again().expect(303);
+      expect(await mails()).toBe(1);
+
+      academie.clock.set('2026-03-04T10:00:00+01:00');
+      await again().expect(303);
+      expect(await mails()).toBe(2);
+      academie.clock.set('2026-03-03T09:00:00+01:00');
+    });
+  });
+});
