@@ -36,6 +36,7 @@ import { UploadedFiles1796000009600 } from './1796000009600-uploaded-files';
 import { ViewsForOtherLibs1796000001100 } from './1796000001100-views-for-other-libs';
 import { ReportsOfParticipations1796000003000 } from './1796000003000-reports-of-participations';
 import { ClosedOfferings1796000008000 } from './1796000008000-closed-offerings';
+import { ErasureRequests1796000010100 } from './1796000010100-erasure-requests';
 import { WhoLooked1796000010000 } from './1796000010000-who-looked';
 import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
@@ -87,4 +88,5 @@ export const migrations = [
   OrganisationDomains1796000009900,
   UploadedFiles1796000009600,
   WhoLooked1796000010000,
+  ErasureRequests1796000010100,
 ];

@@ -33,6 +33,8 @@ export const PEOPLE_EVENTS = [
   'role.granted',
   'role.revoked',
   'installation.changed',
+  'erasure.requested',
+  'erasure.refused',
   'group.created',
   'group.ended',
   'group.member-added',

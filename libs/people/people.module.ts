@@ -16,6 +16,7 @@ import { RegistrationModule } from './registration/registration.module';
 import { MergeModule } from './merge/merge.module';
 import { ErasureModule } from './erasure/erasure.module';
 import { RenameModule } from './rename/rename.module';
+import { OwnDataModule } from './own-data/own-data.module';
 import { AccountModule } from './account/account.module';
 import { BlockModule } from './block/block.module';
 import { OrganisationModule } from './organisation/organisation.module';
@@ -44,6 +45,7 @@ const FOLDERS = [
   MergeModule,
   ErasureModule,
   RenameModule,
+  OwnDataModule,
   AccountModule,
   BlockModule,
   MembershipModule,

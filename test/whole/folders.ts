@@ -50,6 +50,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     merge: ['merge-view', 'merge.dto', 'merge.queries', 'person-data'],
     erasure: [],
     rename: ['rename.service'],
+    'own-data': [],
     account: [],
     block: [],
     membership: [

@@ -126,6 +126,7 @@ export class OwnPersonPart implements PersonPart {
       tx,
       personIds.flatMap((id) => [`person:${id}`, `token:${id}`]),
     );
+    await rows(tx, 'DELETE FROM people.erasure_request WHERE person_id = ANY ($1)', [personIds]);
     await rows(tx, 'DELETE FROM people.processing_line WHERE data_subject_id = ANY ($1)', [
       personIds,
     ]);

@@ -84,6 +84,19 @@ export class Mail {
     return written.length > 0;
   }
 
+  /** What was sent to a person, the first first: subject, address and moment; without the texts. */
+  async sentTo(
+    tx: EntityManager,
+    personId: string,
+  ): Promise<{ subject: string; to: string; sentAt: Date | null }[]> {
+    return rows(
+      tx,
+      `SELECT subject, recipient AS "to", sent_at AS "sentAt" FROM platform.outgoing_mail
+        WHERE recipient_person_id = $1 ORDER BY created_at, id LIMIT 5000`,
+      [personId],
+    );
+  }
+
   /**
    * Deletes all mails to these people, sent or not: by the person they were addressed to, and by the
    * addresses that the caller knows to be theirs.
