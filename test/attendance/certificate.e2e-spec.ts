@@ -38,6 +38,17 @@ describe('a certificate', () => {
     expect(await stored(enrolments[1]!)).toEqual([]);
   });
 
+  it('is of the day an evening began, also when it ended after midnight', async () => {
+    const { enrolments } = await heldCourse(
+      academie,
+      { Anna: 'present' },
+      { startsAt: new Date('2026-03-12T22:30:00+01:00') },
+    );
+
+    const [anna] = await stored(enrolments[0]!);
+    expect(anna!.facts).toMatchObject({ startedOn: '2026-03-12', completedOn: '2026-03-12' });
+  });
+
   it('comes once with two workers, and when an event comes twice', async () => {
     const { trainer, sessionId, enrolments } = await heldCourse(academie, { Anna: 'partial' });
     await academie

@@ -37,6 +37,42 @@ describe('signing in', () => {
     expect(unknown.text).not.toContain('[object Object]');
   });
 
+  it.each([
+    [[], '/mijn'],
+    [['trainer'], '/lesgeven'],
+    [['coordinator'], '/organisatie'],
+    [['theme_lead'], '/doelen'],
+    [['administrator'], '/beheer'],
+    [['auditor'], '/doelen'],
+    [['theme_lead', 'trainer'], '/lesgeven'],
+  ])('leads who is %j to where the work is, when no page was asked for', async (roles, start) => {
+    const person = await withPassword('een lang wachtwoord');
+    const scopes: Record<string, () => Promise<{ id: string }>> = {
+      coordinator: () => academie.given.municipality(),
+      theme_lead: () => academie.given.theme(),
+    };
+    for (const role of roles)
+      await academie.given.role(person.id, role, (await scopes[role]?.())?.id);
+
+    const answer = await signIn(person.email, 'een lang wachtwoord', '/').expect(303);
+
+    expect(answer.headers.location).toBe(start);
+    await academie.as(person).get(start).expect(200);
+  });
+
+  it('lets a second tab sign in that was opened before the first did', async () => {
+    const person = await withPassword('een lang wachtwoord');
+
+    await academie
+      .as(person)
+      .post('/inloggen')
+      .set('x-csrf-token', 'van-eerder')
+      .type('form')
+      .send({ email: person.email, password: 'een lang wachtwoord', next: '/mijn/geweest' })
+      .expect(303)
+      .expect('location', '/mijn/geweest');
+  });
+
   it('never leads to another site', async () => {
     const { email } = await withPassword('een lang wachtwoord');
 

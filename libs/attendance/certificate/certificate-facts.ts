@@ -12,7 +12,7 @@ export interface CertificateFacts {
   kind: CourseKind;
   /** One or two sentences of the course about what it is. */
   summary: string;
-  /** First and last day, `yyyy-mm-dd`, in Amsterdam. */
+  /** First and last day, `yyyy-mm-dd`, in Amsterdam; an evening that ends after midnight is of the day it began. */
   startedOn: string | null;
   completedOn: string;
   /** Sessions that were held; 0 for a course at one's own pace. */
@@ -34,7 +34,10 @@ export const FACTS = `
     'course', k.title, 'kind', k.kind, 'summary', k.summary,
     'startedOn', (SELECT to_char(min(s.starts_at) AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD')
                     FROM catalogue.planned_session s WHERE s.offering_id = o.id),
-    'completedOn', to_char(c.completed_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD'),
+    'completedOn', to_char(coalesce(
+                    (SELECT max(s.starts_at) FROM catalogue.planned_session s
+                      WHERE s.offering_id = o.id AND c.completed_at BETWEEN s.starts_at AND s.ends_at),
+                    c.completed_at) AT TIME ZONE 'Europe/Amsterdam', 'YYYY-MM-DD'),
     'sessions', (SELECT count(*) FROM catalogue.planned_session s WHERE s.offering_id = o.id),
     'minutes', coalesce(k.certificate_minutes, (SELECT round(sum(extract(epoch FROM s.ends_at - s.starts_at)) / 60)
                   FROM catalogue.planned_session s WHERE s.offering_id = o.id),

@@ -46,6 +46,7 @@ export class TrainerSessionsPages {
     text: 'attendance.menu.teaching',
     roles: ['trainer'],
     position: 40,
+    start: ['trainer'],
   })
   @Allow('trainer', 'theme_lead', 'administrator')
   async list(

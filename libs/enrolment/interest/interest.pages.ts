@@ -1,4 +1,4 @@
-import { Controller, Param, Post, Res } from '@nestjs/common';
+import { Body, Controller, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
@@ -28,9 +28,15 @@ export class InterestPages {
   async withdraw(
     @CurrentActor() actor: Actor,
     @Param('slug') slug: string,
+    @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    const back = isFromMine(body) ? '/mijn' : `/aanbod/${slug}`;
     await this.interests.withdraw(actor, await this.interests.courseId(slug));
-    seeOther(reply, `/aanbod/${slug}`, t('enrolment.interest.withdrawn'));
+    seeOther(reply, back, t('enrolment.interest.withdrawn'));
   }
 }
+
+/** Pressed in Mijn academie, and not on the page of the course. */
+const isFromMine = (body: unknown): boolean =>
+  typeof body === 'object' && body !== null && 'terug' in body && body.terug === 'mijn';

@@ -7,7 +7,6 @@ import {
   emptyForm,
   Form,
   InvalidInput,
-  NotFound,
   readForm,
   Refusal,
   refusalText,
@@ -71,9 +70,8 @@ export class EnrolPages {
         return this.refuse(reply, actor, id, form);
       }
       if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      const slug = await this.queries.courseSlug(id);
-      if (!slug) throw new NotFound();
-      seeOther(reply, `/aanbod/${slug}`, refusalText(error), 'error');
+      const { courseSlug } = await this.queries.offering(actor, id);
+      seeOther(reply, `/aanbod/${courseSlug}`, refusalText(error), 'error');
     }
   }
 

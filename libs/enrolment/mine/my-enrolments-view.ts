@@ -75,11 +75,18 @@ export const behindRow = (row: EnrolmentRow, now: Date): object => ({
     { text: row.courseTitle, href: `/mijn/inschrijvingen/${row.id}` },
     {
       label: 'Wanneer',
-      text: row.startsAt && row.endsAt ? dateRangeText(row.startsAt, row.endsAt) : 'Op eigen tempo',
+      text: whenText(row, now),
     },
     { label: 'Uitkomst', badge: badgeOf(row, now) },
   ],
 });
+
+// What was given up stands among what is behind, also when it would have been later.
+function whenText({ startsAt, endsAt }: EnrolmentRow, now: Date): string {
+  if (!startsAt || !endsAt) return 'Op eigen tempo';
+  const when = dateRangeText(startsAt, endsAt);
+  return startsAt > now ? t('enrolment.mine.was-planned', { when }) : when;
+}
 
 /** Whether there is something to give up still. */
 export const canCancel = (row: EnrolmentRow, now: Date): boolean =>

@@ -7,7 +7,7 @@ import { Clock, NotFound, Refusal, refusalText, seeOther } from '@academie/platf
 
 import { AnswersQueries } from '../place/answers.queries';
 import { EnrolmentLinks } from './enrolment-links';
-import { EnrolmentQueries } from '../place/enrolment.queries';
+import { EnrolmentQueries, type InterestRow } from '../place/enrolment.queries';
 import { isLive } from '../place/enrolment-state';
 import { aheadView, behindRow, doneText, enrolmentView, mineTabs } from './my-enrolments-view';
 import { OfferService } from '../place/offer.service';
@@ -53,10 +53,14 @@ export class MyEnrolmentsPages {
     href: '/mijn',
     text: 'enrolment.menu.mine',
     roles: ['participant'],
-    position: 20,
+    position: 5,
+    start: ['participant'],
   })
   async ahead(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
-    const rows = await this.queries.ahead(actor.id);
+    const [rows, interests] = await Promise.all([
+      this.queries.ahead(actor.id),
+      this.queries.interests(actor.id),
+    ]);
     const sessions = await this.sessions.ofOfferings(rows.map(({ offeringId }) => offeringId));
     const now = this.clock.now();
     const seated = rows.filter(({ state }) => state === 'enrolled');
@@ -76,7 +80,13 @@ export class MyEnrolmentsPages {
     reply.view('enrolment/mine/my-enrolments', {
       title: 'Mijn academie',
       tabs: mineTabs('ahead'),
-      nothing: view.length === 0,
+      nothing: view.length + interests.length === 0,
+      interests: interests.map(interestView),
+      interestColumns: [
+        { label: 'Training' },
+        { label: 'Gevraagd op' },
+        { label: 'Intrekken', hidden: true },
+      ],
       enrolled: view.filter(({ seated }) => seated),
       waiting: view.filter(({ seated }) => !seated),
     });
@@ -123,3 +133,10 @@ export class MyEnrolmentsPages {
     reply.view('enrolment/mine/enrolment', { ...view, links: links.get(id) });
   }
 }
+
+const interestView = ({ courseTitle, courseSlug, expressedAt }: InterestRow): object => ({
+  course: courseTitle,
+  href: `/aanbod/${courseSlug}`,
+  since: expressedAt,
+  withdrawAction: `/aanbod/${courseSlug}/interesse/intrekken`,
+});

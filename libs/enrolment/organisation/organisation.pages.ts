@@ -68,6 +68,7 @@ export class OrganisationPages {
     text: 'enrolment.menu.organisation',
     roles: ['coordinator'],
     position: 30,
+    start: ['coordinator'],
   })
   async list(
     @CurrentActor() actor: Actor,

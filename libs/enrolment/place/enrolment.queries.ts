@@ -67,6 +67,13 @@ export interface EnrollableRow {
   endsAt: Date | null;
 }
 
+/** A course of which somebody wants to know when it has a date. */
+export interface InterestRow {
+  courseTitle: string;
+  courseSlug: string;
+  expressedAt: Date;
+}
+
 /** Somebody who has or had a seat; for the register. */
 export interface RosterRow {
   enrolmentId: string;
@@ -102,6 +109,10 @@ const FROM = `enrolment.enrolment e
   JOIN catalogue.offering o ON o.id = e.offering_id
   JOIN catalogue.course c ON c.id = o.course_id`;
 
+/** When it was over: what was given up before its end on that moment. */
+const OVER_AT = `CASE WHEN e.state IN ('declined', 'cancelled') THEN least(o.ends_at, e.changed_at)
+                      ELSE coalesce(o.ends_at, e.changed_at) END`;
+
 @Injectable()
 export class EnrolmentQueries {
   constructor(
@@ -124,16 +135,6 @@ export class EnrolmentQueries {
     const reach = await this.access.rightsIn(actor, row.offeringId);
     if (!reach?.trains) throw new NotFound();
     return row;
-  }
-
-  /** Address of the page of the course that is given; undefined for an offering that is not there. */
-  async courseSlug(offeringId: string): Promise<string | undefined> {
-    const found = await this.database.first<{ slug: string }>(
-      `SELECT c.slug FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
-        WHERE o.id = $1`,
-      [offeringId],
-    );
-    return found?.slug;
   }
 
   /** What somebody is about to enrol in. @throws NotFound also for a concept, and what that person may not know of */
@@ -207,6 +208,16 @@ export class EnrolmentQueries {
     );
   }
 
+  /** Of which courses somebody wants to know when there is a date, by title; people ask for a few. */
+  interests(personId: string): Promise<InterestRow[]> {
+    return this.database.rows<InterestRow>(
+      `SELECT c.title AS "courseTitle", c.slug AS "courseSlug", i.expressed_at AS "expressedAt"
+         FROM enrolment.interest i JOIN catalogue.course c ON c.id = i.course_id
+        WHERE i.person_id = $1 ORDER BY c.title, c.id LIMIT 100`,
+      [personId],
+    );
+  }
+
   /** What somebody has behind, the latest first: ended, given up, or over. */
   async behind(
     personId: string,
@@ -215,8 +226,7 @@ export class EnrolmentQueries {
     const key = keyOf(filter.after, 2);
     const found = await this.database.rows<EnrolmentRow & { key: string }>(
       `SELECT * FROM (
-         SELECT ${COLUMNS}, coalesce(o.ends_at, e.changed_at) AS at,
-                coalesce(o.ends_at, e.changed_at)::text AS key
+         SELECT ${COLUMNS}, ${OVER_AT} AS at, (${OVER_AT})::text AS key
            FROM ${FROM}
           WHERE e.person_id = $1 AND (e.state IN ('declined', 'cancelled', 'finished') OR o.ends_at <= $2)
        ) past

@@ -18,7 +18,19 @@ export interface NavigationEntry {
    * the name of who is signed in.
    */
   section?: 'main' | 'admin' | 'account';
+  /** Whose work begins here: who has one of these roles comes here after signing in. */
+  start?: readonly Role[];
 }
+
+/** Of several roles the one whose work waits for a moment goes first. */
+const START_ORDER: readonly Role[] = [
+  'trainer',
+  'coordinator',
+  'theme_lead',
+  'administrator',
+  'auditor',
+  'participant',
+];
 
 /** Puts the page that a method answers into a menu. A page may stand in several. */
 export const MenuEntry = declareMethod<NavigationEntry, (...args: never[]) => unknown>();
@@ -64,6 +76,14 @@ export class Navigation implements OnModuleInit {
   /** What stands behind the name of this person. */
   account(actor: Actor | undefined): { href: string; label: string }[] {
     return this.visible(actor, 'account').map(({ href, label }) => ({ href, label }));
+  }
+
+  /** Where this person begins after signing in: where the work is. */
+  startOf(actor: Actor): string {
+    const [first] = START_ORDER.filter((role) => actor.is(role)).flatMap((role) =>
+      this.entries.filter(({ start }) => start?.includes(role)),
+    );
+    return first?.href ?? '/';
   }
 
   private visible(actor: Actor | undefined, section: 'main' | 'admin' | 'account'): Labelled[] {

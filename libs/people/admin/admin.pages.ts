@@ -53,6 +53,7 @@ export class AdminPages {
     text: 'people.menu.admin',
     roles: ['administrator', 'theme_lead', 'auditor'],
     position: 90,
+    start: ['administrator'],
   })
   @Allow('administrator', 'theme_lead', 'auditor')
   home(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): void {

@@ -23,6 +23,7 @@ import { KEPT, KEPT_FORM_COOKIE } from '../access/kept-form.service';
 import { Passport } from '../access/passport';
 import { SignInForm } from '../person/people.dto';
 import { sessionCookie, setSessionCookie } from '../access/authentication.hook';
+import { Navigation } from '../access/navigation';
 import { SessionService } from '../access/session.service';
 import { rememberDevice } from './known-device';
 import type { SignedIn } from './password.strategy';
@@ -37,6 +38,7 @@ export class SignInPages {
   constructor(
     private readonly passport: Passport,
     private readonly sessions: SessionService,
+    private readonly navigation: Navigation,
     private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -70,7 +72,9 @@ export class SignInPages {
         if (before) await this.sessions.end(before);
         setSessionCookie(reply, this.config, found.sessionToken, found.stays);
         rememberDevice(reply, this.config, found.device);
-        return seeOther(reply, next);
+        const asked = form.values.next !== undefined && form.values.next !== '/';
+        const to = asked ? next : await this.startOf(found);
+        return seeOther(reply, to);
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -97,6 +101,11 @@ export class SignInPages {
     void reply.header('clear-site-data', waiting ? '"cache"' : '"cache", "storage"');
     const kept = waiting && t('people.sign-out.kept-on-device', { count: waiting });
     seeOther(reply, '/', [t('people.sign-out.done'), kept].filter(Boolean).join(' '));
+  }
+
+  private async startOf({ sessionToken }: SignedIn): Promise<string> {
+    const session = await this.sessions.bySession(sessionToken);
+    return session ? this.navigation.startOf(session.actor) : '/';
   }
 
   private form(reply: FastifyReply, next: string, form: Form<object>): void {

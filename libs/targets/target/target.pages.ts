@@ -54,6 +54,7 @@ export class TargetPages {
     text: 'targets.menu.targets',
     roles: ['theme_lead', 'administrator', 'auditor'],
     position: 50,
+    start: ['theme_lead', 'auditor'],
   })
   async overview(
     @CurrentActor() actor: Actor,
