@@ -34,7 +34,7 @@ export async function crawl(
   const queue: { path: string; clicks: number }[] = [{ path: '/', clicks: 0 }];
   // A list shows these somewhere below the first few.
   for (const path of also) queue.push({ path, clicks: 2 });
-  for (let next = queue.shift(); next && pages.length < MOST; next = queue.shift()) {
+  for (let next = nearest(queue); next && pages.length < MOST; next = nearest(queue)) {
     const { path, clicks } = next;
     const route = routeOf(path);
     const count = (perRoute.get(route) ?? 0) + 1;
@@ -59,6 +59,16 @@ export async function crawl(
     }
   }
   return pages;
+}
+
+/** Takes what is fewest clicks away; of equals what was found first. */
+function nearest<T extends { clicks: number }>(queue: T[]): T | undefined {
+  const fewest = Math.min(...queue.map(({ clicks }) => clicks));
+  const [next] = queue.splice(
+    queue.findIndex(({ clicks }) => clicks === fewest),
+    1,
+  );
+  return next;
 }
 
 /** Where a reader can go, and what the page shows in a frame. */

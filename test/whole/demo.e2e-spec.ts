@@ -156,7 +156,11 @@ describe('the demo', () => {
     await academie.runWorkers();
 
     expect(await count('platform.outgoing_mail')).toBeGreaterThan(1);
-    await broken(`platform.outgoing_mail WHERE recipient <> 'deelnemer@academie.example'`);
+    // But for the note that somebody signed in, which the tests above did.
+    await broken(
+      `platform.outgoing_mail WHERE recipient <> 'deelnemer@academie.example'
+          AND dedupe_key NOT LIKE '%new-device:%'`,
+    );
   });
 
   it('counts for 2025 what it was written to show: met, almost met, and not met', async () => {

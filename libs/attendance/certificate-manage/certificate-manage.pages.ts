@@ -133,6 +133,7 @@ export class CertificateManagePages {
       title: `Certificaat ${facts.course}`,
       crumbs: [HOME, LIST, { label: facts.holder ?? facts.course }],
       form: form.view,
+      course: facts.course,
       ...checkView(certificate),
       pdfHref:
         guest && (standing === 'valid' || standing === 'expired')

@@ -57,7 +57,7 @@ export class OfferingMessagesPages {
         { label: 'Berichten' },
       ],
       course: head.courseTitle,
-      tabs: offeringTabs(id, 'messages'),
+      tabs: offeringTabs(id, 'messages', reach.organises),
       ...(owner && {
         ...rulesTable(await this.rules.of(owner), home),
         newHref: `${home}/nieuw`,

@@ -155,7 +155,7 @@ export class ParticipantsPages {
       ...headView(head),
       tabs:
         seesAll || actor.coordinatedOrganisations.length > 0
-          ? offeringTabs(id, 'participants')
+          ? offeringTabs(id, 'participants', reach.organises)
           : undefined,
       listHref:
         !started && (reach.organises || actor.coordinatedOrganisations.length > 0)

@@ -92,7 +92,7 @@ export class BlockPages {
         { label: 'Plekken vasthouden' },
       ],
       course: head.courseTitle,
-      tabs: offeringTabs(id, 'blocks'),
+      tabs: offeringTabs(id, 'blocks', reach.organises),
       free,
       waiting: head.waitingCount,
       organises: reach.organises,

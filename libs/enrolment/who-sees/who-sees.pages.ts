@@ -39,7 +39,7 @@ export class WhoSeesPages {
       ],
       course: courseTitle,
       confidential,
-      tabs: offeringTabs(id, 'access'),
+      tabs: offeringTabs(id, 'access', true),
       admissionHref: `/uitvoeringen/${id}/toegang`,
       columns: [
         { label: t('enrolment.who-sees.reader') },
