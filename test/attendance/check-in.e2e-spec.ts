@@ -78,8 +78,10 @@ describe('checking in', () => {
 
     const scanned = await academie.stranger.get(page).expect(303);
     expect(scanned.headers.location).toBe(`/inloggen?naar=${page}`);
-    academie.clock.set(seconds(240));
+    academie.clock.set(seconds(55));
     const proof = cookieOf(scanned);
+    // Somebody at home to whom it was sent on comes too late.
+    await academie.stranger.get(page).expect(409);
     const visitor = academie.as(anne);
     const own = (call: ReturnType<Visitor['get']>) =>
       call.set('cookie', `sessie=session-of-${anne.id}; ${proof}`);
@@ -88,6 +90,98 @@ describe('checking in', () => {
 
     expect(done.text).toContain('U bent ingecheckt');
     expect(await marks(session)).toHaveLength(1);
+  });
+
+  it('takes the browser that opened the code a minute at most', async () => {
+    const { trainer, session, anne } = await lesson();
+    const page = `/inchecken/${await code(trainer, session)}`;
+    const proof = cookieOf(await academie.stranger.get(page).expect(303));
+    academie.clock.set(seconds(62));
+
+    await academie
+      .as(anne)
+      .post(page)
+      .set('cookie', `sessie=session-of-${anne.id}; ${proof}`)
+      .expect(409);
+    expect(await marks(session)).toEqual([]);
+  });
+
+  it('gives who comes late the minutes that are left, and tells the trainer', async () => {
+    const { trainer, session, anne, bram, enrolments } = await lesson();
+    academie.clock.set(seconds(15 * 60 + 59));
+    await checkIn(anne, await code(trainer, session)).expect(200);
+    academie.clock.set(seconds(50 * 60));
+    await scan(trainer, session, await ticket(bram, enrolments[1]!)).expect(200);
+
+    const { body } = await academie.as(trainer).get(`/api/v1/sessions/${session}/register`);
+    expect(body.participants).toEqual([
+      expect.objectContaining({ value: 'present', minutes: null }),
+      expect.objectContaining({ value: 'partial', minutes: 70 }),
+    ]);
+    const { text } = await academie.as(trainer).get(`/lesgeven/sessies/${session}`).expect(200);
+    expect(text).toContain('Ingecheckt om 10.20 uur, 50 minuten te laat');
+    expect(text).toContain('Ingecheckt om 09.45 uur<');
+  });
+
+  it('proves nothing any more when the session is over', async () => {
+    const { trainer, session, anne } = await lesson();
+    academie.clock.set(seconds(2 * 3600 - 1));
+    const token = await code(trainer, session);
+    academie.clock.set(seconds(2 * 3600 + 5));
+
+    const { body } = await checkIn(anne, token).expect(409);
+
+    expect(body.code).toBe('attendance.check-in-not-now');
+    expect(await marks(session)).toEqual([]);
+  });
+
+  it('goes by three words too, for who has no camera, at a session of one’s own only', async () => {
+    const { trainer, session, anne, enrolments } = await lesson();
+    const stranger = await academie.given.person();
+    const { body } = await academie
+      .as(trainer)
+      .get(`/api/v1/sessions/${session}/check-in-code`)
+      .expect(200);
+    const words = body.words as string;
+    expect(words).toMatch(/^[a-z]+ [a-z]+ [a-z]+$/);
+    const type = (who: Who, typed: string) =>
+      academie.as(who).post('/inchecken').type('form').send({ words: typed });
+    await academie.as(anne).get('/inchecken').expect(200);
+
+    expect((await type(anne, 'appel peer banaan kers').expect(422)).text).toContain(
+      'Deze code geldt niet meer',
+    );
+    await type(stranger, words).expect(422);
+    expect(await marks(session)).toEqual([]);
+    const done = await type(anne, ` ${words.toUpperCase().replaceAll(' ', '-')} `).expect(201);
+
+    expect(done.text).toContain('U bent ingecheckt');
+    expect(await marks(session)).toEqual([
+      { enrolment: enrolments[0], value: 'present', source: 'self_qr' },
+    ]);
+    academie.clock.set(seconds(46));
+    await type(anne, words).expect(422);
+  });
+
+  it('shows a room the code, the seconds, the words and how many are in, and nothing else', async () => {
+    const { trainer, session, anne } = await lesson();
+    await checkIn(anne, await code(trainer, session)).expect(200);
+    academie.clock.set(seconds(12));
+
+    const { text } = await academie
+      .as(trainer)
+      .get(`/lesgeven/sessies/${session}/code`)
+      .expect(200);
+
+    expect(text).toContain('Nog 18 seconden');
+    expect(text).toContain('<strong>1 van 2</strong> ingecheckt');
+    expect(text).toContain('/inchecken</strong>');
+    expect(text).not.toContain('Hoofdmenu');
+    const { name } = (await academie.database.first<{ name: string }>(
+      'SELECT name FROM people.person_name WHERE id = $1',
+      [trainer.id],
+    ))!;
+    expect(text).not.toContain(name);
   });
 
   it('is over a minute after the code left the screen', async () => {

@@ -199,6 +199,20 @@ describe('a trainer with a phone', () => {
     await page.context().close();
   });
 
+  it('counts the minutes of a late one by the clock of the academie', async () => {
+    if (!browser) return;
+    const { trainers, session } = await lesson(1);
+    const page = await phone(trainers[0]!);
+    await page.addInitScript('const now = Date.now; Date.now = () => now() + 5 * 3600e3');
+    await page.goto(`/lesgeven/sessies/${session}`);
+
+    await answer(page, 'Deelnemer 1 ', 'Deels').tap();
+    await row(page, 'Deelnemer 1 ')
+      .getByRole('button', { name: /Komt nu binnen \((99|100|101) min\)/ })
+      .waitFor();
+    await page.context().close();
+  });
+
   it('finds people by typing, and has targets for a thumb', async () => {
     if (!browser) return;
     const { trainers, session } = await lesson(12);
@@ -244,8 +258,9 @@ describe('a trainer with a phone', () => {
     await page.goto(`/lesgeven/sessies/${session}/scannen`);
     await page.getByRole('button', { name: 'Camera aanzetten' }).tap();
 
-    await page.getByText(/is ingecheckt\./).waitFor();
-    expect(await values(session, 'present')).toHaveLength(1);
+    // The lesson began twenty minutes ago.
+    await page.getByText(/is ingecheckt, 2\d minuten te laat\./).waitFor();
+    expect(await values(session, 'partial')).toHaveLength(1);
     await seeing!.close();
     fs.rmSync(film, { force: true });
   });

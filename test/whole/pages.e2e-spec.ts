@@ -17,6 +17,8 @@ const FROM_ELSEWHERE = [
   /\/:(token|listId)(\/|$)/,
   /^\/lesgeven\/(sw\.js|zonder-verbinding|apparaat)$/,
   /\/wie$/,
+  // People in a room read this address from the screen.
+  /^\/inchecken$/,
   // Nobody in the demo completed a course as a guest.
   /^\/beheer\/certificaten\/:id\/pdf$/,
   /^\/organisatie\/inschrijven$/,

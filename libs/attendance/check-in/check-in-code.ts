@@ -2,8 +2,10 @@ import { createHash, createHmac, timingSafeEqual } from 'node:crypto';
 
 /** A code on the screen is shown this long. */
 export const STEP_SECONDS = 30;
-/** Who scanned in time has this long to sign in. */
-export const PROOF_SECONDS = 600;
+/** A code counts this long after it left the screen: scanning takes a few seconds. */
+const GRACE_SECONDS = 15;
+/** The browser that opened a code in time may finish within this time, and no other may. */
+export const PROOF_SECONDS = 60;
 
 const STEP_MS = STEP_SECONDS * 1000;
 const MAC_BYTES = 12;
@@ -46,10 +48,15 @@ export function readScreenToken(secret: Buffer, token: string): ScreenCode | und
   return { sessionId: uuidOf(said.subarray(0, 16)), step: said.readUInt32BE(16) };
 }
 
-/** Whether the code is on the screen now, or was a moment ago: scanning takes a few seconds. */
-export function isOnScreen({ step }: ScreenCode, now: Date): boolean {
+/** Whether the code is on the screen now, or was seconds ago. */
+export const isOnScreen = ({ step }: ScreenCode, now: Date): boolean =>
+  stepsOnScreen(now).includes(step);
+
+/** The steps of which a code counts now: the present one, and for seconds the one before. */
+export function stepsOnScreen(now: Date): number[] {
   const current = stepOf(now);
-  return step === current || step === current - 1;
+  const since = now.getTime() - current * STEP_MS;
+  return since < GRACE_SECONDS * 1000 ? [current, current - 1] : [current];
 }
 
 /** A cookie that says: this browser had this code while it was on the screen. */

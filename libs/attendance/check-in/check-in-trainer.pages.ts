@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
+  Clock,
   CONFIG,
   type Config,
   emptyForm,
@@ -17,8 +18,10 @@ import {
 } from '@academie/platform';
 
 import { TicketScanRequest } from './check-in.dto';
+import { STEP_SECONDS } from './check-in-code';
 import { CheckInService, type Scanned } from './check-in.service';
 import { qrCode } from './qr-code';
+import { AttendanceQueries } from '../register/attendance.queries';
 import { crumbsOf, headView, registerHref } from '../register/register-view';
 import { type SessionHead, SessionAccess } from '../register/session-access';
 
@@ -30,6 +33,8 @@ export class CheckInTrainerPages {
   constructor(
     private readonly sessionAccess: SessionAccess,
     private readonly checkIns: CheckInService,
+    private readonly queries: AttendanceQueries,
+    private readonly clock: Clock,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -40,12 +45,26 @@ export class CheckInTrainerPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const head = await this.sessionAccess.get(actor, id);
-    const view = { title: 'Inchecken', crumbs: crumbsOf(head, 'Code'), head: headView(head) };
+    const view = { title: 'Inchecken', head: headView(head) };
     try {
-      const { token } = await this.checkIns.screen(actor, id);
-      const url = `${this.config.publicUrl}/inchecken/${token}`;
-      const qr = qrCode(url, 'QR-code om in te checken');
-      reply.view('attendance/check-in/check-in-screen', { ...view, qr, url });
+      const { token, words, until } = await this.checkIns.screen(actor, id);
+      const checkIn = `${this.config.publicUrl}/inchecken`;
+      const {
+        present = 0,
+        partial = 0,
+        ...others
+      } = (await this.queries.page(head, { limit: 1 })).counts;
+      const here = present + partial;
+      reply.view('attendance/check-in/check-in-screen', {
+        ...view,
+        qr: qrCode(`${checkIn}/${token}`, 'QR-code om in te checken'),
+        words,
+        place: checkIn.replace(/^https?:\/\//, ''),
+        left: Math.ceil((until.getTime() - this.clock.now().getTime()) / 1000),
+        step: STEP_SECONDS,
+        here,
+        people: here + Object.values(others).reduce((sum, count) => sum + count, 0),
+      });
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
       reply.view('attendance/check-in/check-in-screen', { ...view, why: refusalText(error) });
@@ -106,7 +125,8 @@ export class CheckInTrainerPages {
 }
 
 /** "Sam de Tester is ingecheckt." or what holds instead, since the trainer outranks a ticket. */
-function scannedText({ name, value, again }: Scanned): string {
+function scannedText({ name, value, again, late }: Scanned): string {
+  if (late !== undefined) return t('attendance.check-in.done-late', { name, minutes: late });
   if (value !== 'present')
     return t('attendance.check-in.other-mark', {
       name,

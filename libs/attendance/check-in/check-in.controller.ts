@@ -46,9 +46,9 @@ export class CheckInController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<CheckInCodeResponse> {
-    const { token, until } = await this.checkIns.screen(actor, id);
+    const { token, words, until } = await this.checkIns.screen(actor, id);
     const url = `${this.config.publicUrl}/inchecken/${token}`;
-    return { token, url, until: until.toISOString() };
+    return { token, words, url, until: until.toISOString() };
   }
 
   @Post('check-ins')

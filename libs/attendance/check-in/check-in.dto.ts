@@ -1,4 +1,4 @@
-import { ApiProperty } from '@nestjs/swagger';
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
 import type { Scanned } from './check-in.service';
@@ -8,6 +8,9 @@ import { MARK_VALUES, type MarkValue } from '../mark/mark-value';
 export class CheckInCodeResponse {
   @ApiProperty({ description: 'Changes every half minute' })
   token!: string;
+
+  @ApiProperty({ description: 'The same for who has no camera, to be typed at /inchecken' })
+  words!: string;
 
   @ApiProperty({ format: 'uri', description: 'What the QR code on the screen says' })
   url!: string;
@@ -23,6 +26,14 @@ export class CheckInRequest {
   @IsNotEmpty()
   @MaxLength(100)
   token!: string;
+}
+
+/** The form for who types the words on the screen. */
+export class RoomWordsForm {
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(100)
+  words!: string;
 }
 
 export class CheckInResponse {
@@ -52,8 +63,11 @@ export class TicketScanResponse {
   @ApiProperty({ description: 'This ticket was scanned before' })
   again!: boolean;
 
-  static of({ enrolmentId, name, value, again }: Scanned): TicketScanResponse {
-    return { enrolmentId, name, value, again };
+  @ApiPropertyOptional({ type: 'integer', description: 'Minutes late, when that was recorded now' })
+  late?: number;
+
+  static of({ enrolmentId, name, value, again, late }: Scanned): TicketScanResponse {
+    return { enrolmentId, name, value, again, ...(late !== undefined && { late }) };
   }
 }
 

@@ -6,7 +6,7 @@ export class CodeExpired extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
-/** From half an hour before the start until a quarter of an hour after the end, and not outside it. */
+/** From half an hour before the start until the end: afterwards a code proves nothing of the session. */
 export class CheckInNotNow extends Refusal {
   readonly code = 'attendance.check-in-not-now';
   readonly kind = 'conflict' as const;

@@ -1,4 +1,14 @@
-import { Controller, Get, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -7,15 +17,19 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   CONFIG,
   type Config,
+  emptyForm,
+  type Form,
   NotFound,
   Public,
+  readForm,
   Refusal,
   refusalText,
   seeOther,
   t,
 } from '@academie/platform';
 
-import { CheckInService } from './check-in.service';
+import { RoomWordsForm } from './check-in.dto';
+import { type CheckInSession, CheckInService } from './check-in.service';
 import { PROOF_SECONDS } from './check-in-code';
 import { qrCode } from './qr-code';
 
@@ -29,6 +43,41 @@ export class CheckInPages {
     private readonly checkIns: CheckInService,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  /** For who has no camera: the words on the screen, typed. */
+  @Get('inchecken')
+  @Allow('participant')
+  askForWords(@Res() reply: FastifyReply): void {
+    this.wordsPage(reply, emptyForm());
+  }
+
+  @Post('inchecken')
+  @Allow('participant')
+  async checkInByWords(
+    @CurrentActor() actor: Actor,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const form = await readForm(RoomWordsForm, body);
+    const session = await form
+      .submit(({ words }) => this.checkIns.checkInByWords(actor, words))
+      .catch((error: unknown) => {
+        if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+        form.errors.words = refusalText(error);
+        return undefined;
+      });
+    if (session) return checkedIn(reply, actor, session);
+    void reply.status(422);
+    this.wordsPage(reply, form);
+  }
+
+  private wordsPage(reply: FastifyReply, form: Form<object>): void {
+    reply.view('attendance/check-in/room-code', {
+      title: 'Inchecken',
+      crumbs: [{ href: '/mijn', label: 'Mijn academie' }, { label: 'Inchecken' }],
+      form: form.view,
+    });
+  }
 
   /** Behind the code on the screen. A person who is not signed in comes back here after that. */
   @Get('inchecken/:token')
@@ -70,12 +119,7 @@ export class CheckInPages {
     try {
       const session = await this.checkIns.checkIn(actor, token, request.cookies[PROOF]);
       void reply.clearCookie(PROOF, { path: '/inchecken' });
-      reply.view('attendance/check-in/checked-in', {
-        title: 'Ingecheckt',
-        course: session.courseTitle,
-        when: dateRangeText(session.startsAt, session.endsAt),
-        name: actor.name,
-      });
+      checkedIn(reply, actor, session);
     } catch (error) {
       refused(reply, error);
     }
@@ -105,6 +149,15 @@ export class CheckInPages {
       qr: qrCode(code, t('attendance.check-in.code', { code })),
     });
   }
+}
+
+function checkedIn(reply: FastifyReply, actor: Actor, session: CheckInSession): void {
+  reply.view('attendance/check-in/checked-in', {
+    title: 'Ingecheckt',
+    course: session.courseTitle,
+    when: dateRangeText(session.startsAt, session.endsAt),
+    name: actor.name,
+  });
 }
 
 function refused(reply: FastifyReply, error: unknown): void {

@@ -6,6 +6,7 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
 import { RegisterClosed, SessionCancelled } from '../attendance.errors';
+import { arrivalAt } from './arrival';
 import { AttendanceQueries } from '../register/attendance.queries';
 import { AttendanceService } from '../register/attendance.service';
 import {
@@ -24,14 +25,14 @@ import {
   scanProof,
   screenToken,
   STEP_SECONDS,
+  stepsOnScreen,
   ticketCode,
 } from './check-in-code';
 import { CheckInKeys } from './check-in-keys';
+import { plainWords, roomWords } from './room-words';
 import { doorsOpenAt } from '../mark/session-begin';
 import type { MarkValue, RegisterState } from '../mark/mark-value';
 import { SessionAccess } from '../register/session-access';
-
-const LATE_MS = 15 * 60_000;
 
 /** A session as the person who checks in sees it. */
 export interface CheckInSession {
@@ -51,6 +52,8 @@ export interface Scanned {
   value: MarkValue;
   /** The ticket was scanned before. */
   again: boolean;
+  /** How many minutes late, when this scan recorded that. */
+  late?: number | undefined;
 }
 
 /** Checking in besides being marked by the trainer, who always has the last word. */
@@ -67,23 +70,28 @@ export class CheckInService {
   ) {}
 
   /**
-   * The code for the screen and the moment from which there is another one.
+   * The code for the screen, the same in words, and the moment from which there is another one.
    * @throws NotFound, NotAllowed, CheckInOff, CheckInNotNow, RegisterClosed, SessionCancelled
    */
-  async screen(actor: Actor, sessionId: string): Promise<{ token: string; until: Date }> {
+  async screen(
+    actor: Actor,
+    sessionId: string,
+  ): Promise<{ token: string; words: string; until: Date }> {
     const head = await this.sessionAccess.get(actor, sessionId);
     const now = this.clock.now();
     mustBeOpen(head, 'self', now);
-    const step = STEP_SECONDS * 1000;
+    const secret = await this.keys.secret();
+    const step = Math.floor(now.getTime() / (STEP_SECONDS * 1000));
     return {
-      token: screenToken(await this.keys.secret(), sessionId, now),
-      until: new Date((Math.floor(now.getTime() / step) + 1) * step),
+      token: screenToken(secret, sessionId, now),
+      words: roomWords(secret, sessionId, step),
+      until: new Date((step + 1) * STEP_SECONDS * 1000),
     };
   }
 
   /**
-   * What somebody scanned. A person who has the code while it is on the screen gets a proof of that to keep
-   * while signing in; with the proof the code holds ten minutes.
+   * What somebody scanned. The browser that has the code while it is on the screen gets a proof of that
+   * to keep while signing in; with the proof the code holds a minute.
    * @throws CodeExpired
    */
   async scanned(
@@ -108,7 +116,35 @@ export class CheckInService {
    */
   async checkIn(actor: Actor, token: string, proof: string | undefined): Promise<CheckInSession> {
     const { session } = await this.scanned(token, proof);
-    await this.database.transaction(async (tx) => {
+    await this.arrive(actor, session);
+    return session;
+  }
+
+  /**
+   * Checks the reader in by the words on the screen of one of the reader's own sessions.
+   * @throws CodeExpired, CheckInOff, CheckInNotNow, RegisterClosed, SessionCancelled
+   */
+  async checkInByWords(actor: Actor, typed: string): Promise<CheckInSession> {
+    const now = this.clock.now();
+    const secret = await this.keys.secret();
+    const own = await this.database.rows<{ id: string }>(
+      `SELECT s.id FROM enrolment.enrolment e JOIN catalogue.planned_session s ON s.offering_id = e.offering_id
+        WHERE e.person_id = $1 AND e.state = 'enrolled'
+          AND s.starts_at < $2::timestamptz + interval '1 day' AND s.ends_at > $2::timestamptz - interval '1 day'`,
+      [actor.id, now],
+    );
+    const words = plainWords(typed);
+    const found = own.find(({ id }) =>
+      stepsOnScreen(now).some((step) => roomWords(secret, id, step) === words),
+    );
+    const session = found && (await this.session(found.id));
+    if (!session) throw new CodeExpired();
+    await this.arrive(actor, session);
+    return session;
+  }
+
+  private arrive(actor: Actor, session: CheckInSession): Promise<void> {
+    return this.database.transaction(async (tx) => {
       await rows(tx, 'SELECT 1 FROM catalogue.session WHERE id = $1 FOR SHARE', [session.id]);
       const now = this.clock.now();
       mustBeOpen((await this.session(session.id, tx)) ?? session, 'self', now);
@@ -120,13 +156,22 @@ export class CheckInService {
         [session.id, actor.id],
       );
       if (!enrolment) throw new NotOnTheList();
+      const { value, minutes } = arrivalAt(session, now);
       const added = await rows(
         tx,
         `INSERT INTO attendance.mark
-           (client_id, session_id, enrolment_id, value, source, occurred_at, recorded_at, recorded_by)
-         VALUES ($1, $2, $3, 'present', 'self_qr', $4, $4, $5)
+           (client_id, session_id, enrolment_id, value, minutes, source, occurred_at, recorded_at, recorded_by)
+         VALUES ($1, $2, $3, $6, $7, 'self_qr', $4, $4, $5)
          ON CONFLICT (client_id) DO NOTHING RETURNING id`,
-        [checkInId('self', session.id, enrolment.id), session.id, enrolment.id, now, actor.id],
+        [
+          checkInId('self', session.id, enrolment.id),
+          session.id,
+          enrolment.id,
+          now,
+          actor.id,
+          value,
+          minutes,
+        ],
       );
       if (added.length === 0) return;
       await this.journal.record(tx, {
@@ -136,7 +181,6 @@ export class CheckInService {
         data: { offeringId: enrolment.offeringId, count: 1 },
       });
     });
-    return session;
   }
 
   /** The code on somebody's own ticket. @throws NotFound, CheckInOff */
@@ -165,17 +209,21 @@ export class CheckInService {
     mustBeOpen(head, 'ticket', now);
     const enrolmentId = await this.enrolmentOf(head.offeringId, text);
     const clientId = checkInId('ticket', sessionId, enrolmentId);
+    const { value, minutes, late } = arrivalAt(head, now);
     const mark = {
       clientId,
       enrolmentId,
-      value: 'present',
+      value,
+      minutes: minutes ?? undefined,
       source: 'scan',
       occurredAt: now,
     } as const;
     const [result] = await this.attendance.record(actor, sessionId, [mark]);
     if (result?.result === 'rejected') throw new RegisterClosed();
     const shown = await this.queries.standing(sessionId, enrolmentId);
-    return { enrolmentId, ...shown, again: result?.result === 'repeated' };
+    const again = result?.result === 'repeated';
+    const counts = !again && shown.value === value;
+    return { enrolmentId, ...shown, again, ...(counts && { late }) };
   }
 
   private async enrolmentOf(offeringId: string, text: string): Promise<string> {
@@ -215,7 +263,5 @@ function mustBeOpen(
   if (!session.checkIn.includes(kind)) throw new CheckInOff();
   if (session.cancelled) throw new SessionCancelled();
   if (session.state === 'closed') throw new RegisterClosed();
-  const at = now.getTime();
-  if (now < doorsOpenAt(session.startsAt) || at > session.endsAt.getTime() + LATE_MS)
-    throw new CheckInNotNow();
+  if (now < doorsOpenAt(session.startsAt) || now >= session.endsAt) throw new CheckInNotNow();
 }

@@ -71,8 +71,9 @@ async function send(code) {
     });
     const answer = await response.json();
     if (!response.ok) return say(TEXTS[answer.code] ?? 'Niet ingecheckt.', 'bad');
-    const { name, value, again } = answer;
-    if (value !== 'present')
+    const { name, value, again, late } = answer;
+    if (late) say(`${name} is ingecheckt, ${late} minuten te laat.`, 'good');
+    else if (value !== 'present')
       say(`${name} staat op ‘${values[value]}’. Wijzig het in het register.`, 'bad');
     else say(again ? `${name} was al ingecheckt.` : `${name} is ingecheckt.`, 'good');
   } catch {
@@ -83,6 +84,6 @@ async function send(code) {
 const TEXTS = {
   'attendance.unknown-ticket': 'Deze kaart hoort niet bij iemand op deze lijst.',
   'attendance.check-in-not-now':
-    'Inchecken kan van een half uur voor het begin tot een kwartier na het einde.',
+    'Inchecken kan van een half uur voor het begin tot het einde. Meld deze persoon in het register.',
   'attendance.register-closed': 'Het register is afgesloten.',
 };

@@ -8,7 +8,7 @@ const MINUTE = 60_000;
  */
 export function offerMinutes(form, row) {
   const place = row.querySelector('.register-row__minutes');
-  const now = Date.now();
+  const now = Date.now() - clockAhead(form);
   const [starts, ends] = [Date.parse(form.dataset.starts), Date.parse(form.dataset.ends)];
   if (answerOf(row).value !== 'PARTIAL' || !(starts < now && now < ends)) return;
   for (const old of place.querySelectorAll('.register-row__now')) old.remove();
@@ -17,6 +17,19 @@ export function offerMinutes(form, row) {
     button(row, 'Gaat nu weg', Math.max(1, Math.floor((now - starts) / MINUTE))),
   );
 }
+
+/**
+ * How far the clock of this device is ahead of the academie's, in milliseconds: as the page said when it
+ * was loaded, or as this device kept it then.
+ */
+export const clockAhead = ({ dataset }) => {
+  if (dataset.now) {
+    dataset.ahead = String(loadedAt - Date.parse(dataset.now));
+    delete dataset.now;
+  }
+  return Number(dataset.ahead ?? 0);
+};
+const loadedAt = Date.now();
 
 function button(row, label, minutes) {
   const made = document.createElement('button');

@@ -58,6 +58,7 @@ function showRegister(page, register) {
     session: sessionId,
     starts: register.startsAt,
     ends: register.endsAt,
+    ahead: String(register.ahead ?? 0),
     marks: `/api/v1/sessions/${sessionId}/attendance-marks`,
     watch: `/api/v1/sessions/${sessionId}/register`,
     source: paper ? 'paper' : 'trainer',

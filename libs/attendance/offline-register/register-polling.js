@@ -1,4 +1,5 @@
 import { forgetRegister, keepRegister } from './device-store.js';
+import { clockAhead } from './register-minutes.js';
 import { rowsFrom } from './register-pages.js';
 import { answerOf, choose, idOf, minutesIn, noteOn } from './register-rows.js';
 
@@ -56,6 +57,7 @@ export function watchOthers(form, { isWaiting, taps, learned, person, report, ch
       courseTitle,
       startsAt,
       endsAt,
+      ahead: clockAhead(form),
       rows: participants.map(({ enrolmentId, name, organisation, value, minutes }) => ({
         enrolmentId,
         name,
@@ -76,7 +78,7 @@ export function watchOthers(form, { isWaiting, taps, learned, person, report, ch
       const row = rows.get(enrolmentId);
       if (!row || isWaiting(enrolmentId)) continue;
       if (source === 'self_qr' || source === 'scan')
-        noteOn(row, `Ingecheckt om ${clock.format(new Date(occurredAt)).replace(':', '.')} uur`);
+        noteOn(row, arrivalText(value, new Date(occurredAt)));
       const now = answerOf(row);
       const types = minutesIn(document.activeElement) && row.contains(document.activeElement);
       if (types || (now.value === value.toUpperCase() && (now.minutes ?? null) === minutes))
@@ -86,6 +88,12 @@ export function watchOthers(form, { isWaiting, taps, learned, person, report, ch
     }
     changed();
     report();
+  }
+
+  function arrivalText(value, at) {
+    const minutes = Math.floor((at.getTime() - Date.parse(form.dataset.starts)) / 60_000);
+    const late = value === 'partial' && minutes > 0 ? `, ${minutes} minuten te laat` : '';
+    return `Ingecheckt om ${clock.format(at).replace(':', '.')} uur${late}`;
   }
 
   async function addMissing(rows) {

@@ -133,6 +133,7 @@ export function registerView(
     sessionId: head.id,
     startsAt: head.startsAt.toISOString(),
     endsAt: head.endsAt.toISOString(),
+    now: options.now.toISOString(),
     codeHref: head.checkIn.includes('self') && `${registerHref(head.id)}/code`,
     scanHref: head.checkIn.includes('ticket') && `${registerHref(head.id)}/scannen`,
     texts: markTexts(),
@@ -151,7 +152,7 @@ function openRow(head: SessionHead, row: RegisterRow, typed: Typed | undefined):
     id: enrolmentId,
     person: row.name,
     organisation: whereFrom(row),
-    note: noteOf(row),
+    note: noteOf(head, row),
     arrived: isArrival(row),
     value: typed?.marks[enrolmentId] ?? row.value.toUpperCase(),
     minutes: typed?.minutes[enrolmentId] ?? minutes ?? '',
@@ -175,10 +176,15 @@ function closedRow(head: SessionHead, row: RegisterRow): object {
 const isArrival = ({ source }: RegisterRow): boolean => source === 'self_qr' || source === 'scan';
 
 /** What a trainer does not know of somebody: who came without a place, and who checked in alone. */
-function noteOf(row: RegisterRow): string | undefined {
+function noteOf({ startsAt }: SessionHead, row: RegisterRow): string | undefined {
   const { walkIn, guest, occurredAt } = row;
-  if (isArrival(row) && occurredAt)
-    return t('attendance.register.checked-in', { time: clockTime(occurredAt) });
+  if (isArrival(row) && occurredAt) {
+    const time = clockTime(occurredAt);
+    const minutes = Math.floor((occurredAt.getTime() - startsAt.getTime()) / 60_000);
+    return row.value === 'partial' && minutes > 0
+      ? t('attendance.register.checked-in-late', { time, minutes })
+      : t('attendance.register.checked-in', { time });
+  }
   if (guest) return 'Gast';
   return walkIn ? t('attendance.register.walk-in') : undefined;
 }
