@@ -3,18 +3,25 @@ import type { MigrationInterface, QueryRunner } from 'typeorm';
 import { sqlFile } from './sql-file';
 
 /**
- * A certificate with a wrong name is replaced by one for the same completion, so that "one per completion"
- * is about those that were not replaced; and a revocation by mistake can be undone. A release before this
- * one names the old constraint when it issues: until it is gone, its events wait and are tried again.
+ * A certificate with a wrong name is replaced by one for the same completion; a revocation by mistake can be
+ * undone. "One per completion" stays a constraint over all rows, since a release before this one names it
+ * when it issues and may still run: a certificate that was replaced so gives the completion to its
+ * successor and keeps it as the former one.
  */
 export class CertificatesAnew1796000000401 implements MigrationInterface {
   async up(db: QueryRunner): Promise<void> {
+    await db.query(`
+      ALTER TABLE attendance.certificate
+        ALTER COLUMN completion_id DROP NOT NULL,
+        ADD COLUMN former_completion_id uuid
+          CONSTRAINT certificate_former_completion_fk REFERENCES attendance.completion (id),
+        ADD CONSTRAINT certificate_of_one_completion
+          CHECK (num_nonnulls(completion_id, former_completion_id) = 1),
+        ADD CONSTRAINT certificate_former_superseded
+          CHECK (former_completion_id IS NULL OR status = 'superseded')`);
     await db.query(
-      'ALTER TABLE attendance.certificate DROP CONSTRAINT certificate_once_per_completion',
-    );
-    await db.query(
-      `CREATE UNIQUE INDEX certificate_once_per_completion ON attendance.certificate (completion_id)
-         WHERE status <> 'superseded'`,
+      `CREATE INDEX certificate_former_completion ON attendance.certificate (former_completion_id)
+         WHERE former_completion_id IS NOT NULL`,
     );
     await db.query(sqlFile('attendance.keep_certificate', '6f27e7df'));
     await db.query(`
@@ -31,10 +38,9 @@ export class CertificatesAnew1796000000401 implements MigrationInterface {
       'ALTER TABLE catalogue.course DROP COLUMN certificate_minutes, DROP COLUMN certificate_signatory',
     );
     await db.query(sqlFile('attendance.keep_certificate', '1e4173d2'));
-    await db.query('DROP INDEX attendance.certificate_once_per_completion');
-    await db.query(
-      `ALTER TABLE attendance.certificate
-         ADD CONSTRAINT certificate_once_per_completion UNIQUE (completion_id)`,
-    );
+    await db.query(`
+      ALTER TABLE attendance.certificate
+        DROP COLUMN former_completion_id,
+        ALTER COLUMN completion_id SET NOT NULL`);
   }
 }

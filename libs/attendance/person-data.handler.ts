@@ -41,7 +41,8 @@ export class AttendancePersonPart implements PersonPart {
         WHERE person_id = ANY ($1) AND revoked_at IS NULL GROUP BY person_id
        UNION ALL
        SELECT c.person_id, 'certificaten', count(*)::int
-         FROM attendance.certificate k JOIN attendance.completion c ON c.id = k.completion_id
+         FROM attendance.certificate k
+         JOIN attendance.completion c ON c.id = coalesce(k.completion_id, k.former_completion_id)
         WHERE c.person_id = ANY ($1) GROUP BY c.person_id`,
       [personIds],
     );

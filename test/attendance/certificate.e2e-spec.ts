@@ -1,4 +1,4 @@
-import { Jobs, JournalWorker, newId } from '@academie/platform';
+import { Jobs, Journal, JournalWorker, newId } from '@academie/platform';
 
 import { CertificateConsumer } from '../../libs/attendance/certificate/certificate.consumer';
 import { startAcademie } from '../support/academie';
@@ -18,7 +18,7 @@ describe('a certificate', () => {
   const stored = (enrolmentId: string): Promise<Stored[]> =>
     academie.database.rows<Stored>(
       `SELECT k.id, k.code, k.status, k.facts, k.reason FROM attendance.certificate k
-         JOIN attendance.completion c ON c.id = k.completion_id
+         JOIN attendance.completion c ON c.id = coalesce(k.completion_id, k.former_completion_id)
         WHERE c.enrolment_id = $1 ORDER BY k.issued_at, k.id`,
       [enrolmentId],
     );
@@ -272,6 +272,40 @@ describe('a certificate', () => {
     await close();
     await undo('Toch niet').expect(422);
     expect(await statuses(enrolments[0]!)).toEqual(['revoked']);
+  });
+
+  it('is issued by the release before this one as well, while both run', async () => {
+    const held = await heldCourse(academie, { Anna: 'present' });
+    const [before] = (await stored(held.enrolments[0]!)) as [Stored];
+    await academie.database.rows(`UPDATE people.person SET given_name = 'Johanna' WHERE id = $1`, [
+      held.people[0]!.id,
+    ]);
+    await academie.database.transaction((tx) =>
+      academie.app.get(Journal).record(tx, {
+        action: 'person.renamed',
+        subjectId: held.people[0]!.id,
+        actorId: held.trainer.id,
+        data: {},
+      }),
+    );
+    await academie.runWorkers();
+    expect(await statuses(held.enrolments[0]!)).toEqual(['superseded', 'issued']);
+
+    // The statement of that release, which names the column alone.
+    const issued = await academie.database.rows(
+      `INSERT INTO attendance.certificate (completion_id, code, facts, issued_at)
+       SELECT c.id, reverse(k.code), k.facts, k.issued_at
+         FROM attendance.certificate k, attendance.completion c
+        WHERE k.id = $1 AND c.enrolment_id = $2
+       ON CONFLICT (completion_id) DO NOTHING RETURNING id`,
+      [before.id, held.enrolments[0]],
+    );
+
+    expect(issued).toEqual([]);
+    expect(await statuses(held.enrolments[0]!)).toEqual(['superseded', 'issued']);
+    expect((await checkApi(before.code).expect(200)).body).toMatchObject({
+      standing: 'superseded',
+    });
   });
 
   it('comes anew when a wrong name is corrected, and the old one says that it was replaced', async () => {

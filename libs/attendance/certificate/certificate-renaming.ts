@@ -23,11 +23,12 @@ export class CertificateRenaming {
     const renewed = await rows<{ id: string; next: string }>(
       tx,
       `WITH ended AS (
-         UPDATE attendance.certificate k SET status = 'superseded', superseded_by = n.next, ended_at = $2
+         UPDATE attendance.certificate k SET status = 'superseded', superseded_by = n.next, ended_at = $2,
+                completion_id = NULL, former_completion_id = k.completion_id
            FROM jsonb_to_recordset($1) AS n(last uuid, next uuid, code text, holder text),
                 attendance.certificate before
           WHERE k.id = n.last AND before.id = k.id AND k.status IN ('issued', 'suspended')
-         RETURNING k.id, k.completion_id, k.facts, k.valid_until, n.next, n.code, n.holder,
+         RETURNING k.id, before.completion_id, k.facts, k.valid_until, n.next, n.code, n.holder,
                    before.status
        ), renewed AS (
          INSERT INTO attendance.certificate (id, completion_id, code, facts, status, issued_at, valid_until)

@@ -114,7 +114,7 @@ export class CertificateConsumer {
               (c.completed_at AT TIME ZONE 'Europe/Amsterdam' + make_interval(months => n.months))::date
          FROM jsonb_to_recordset($1) AS n(id uuid, completion_id uuid, code text, facts jsonb, months integer)
          JOIN attendance.completion c ON c.id = n.completion_id
-       ON CONFLICT (completion_id) WHERE status <> 'superseded' DO NOTHING
+       ON CONFLICT (completion_id) DO NOTHING
        RETURNING id, completion_id AS "completionId"`,
       [
         JSON.stringify(
@@ -233,7 +233,8 @@ export class CertificateConsumer {
     await rows(
       tx,
       `UPDATE attendance.certificate k SET facts = k.facts || '{"holder": null}'
-         FROM attendance.completion c WHERE c.id = k.completion_id AND c.person_id = $1`,
+         FROM attendance.completion c
+        WHERE c.id IN (k.completion_id, k.former_completion_id) AND c.person_id = $1`,
       [personId],
     );
   }

@@ -18,10 +18,11 @@ import { Completion } from '../outcome/completion.entity';
 import { CredentialKey } from '../credential/credential-key.entity';
 
 /**
- * Proof that somebody completed a course, once per completion, but for those it replaced. Its facts are frozen and it is never
+ * Proof that somebody completed a course, once per completion. Its facts are frozen and it is never
  * deleted: triggers see to that, no matter who writes.
  */
 @Entity({ schema: 'attendance', name: 'certificate' })
+@Unique('certificate_once_per_completion', ['completionId'])
 @Unique('certificate_code_unique', ['code'])
 @Unique('certificate_status_index_unique', ['statusIndex'])
 @Check('certificate_status_known', `status IN ('${CERTIFICATE_STATUSES.join("', '")}')`)
@@ -33,9 +34,10 @@ import { CredentialKey } from '../credential/credential-key.entity';
 @Check('certificate_superseded_says_by', `status <> 'superseded' OR superseded_by IS NOT NULL`)
 @Check('certificate_reason_length', 'length(reason) <= 500')
 @Check('certificate_issuer_with_key', '(issuer IS NULL) = (key_id IS NULL)')
-@Index('certificate_once_per_completion', ['completionId'], {
-  unique: true,
-  where: `status <> 'superseded'`,
+@Check('certificate_of_one_completion', 'num_nonnulls(completion_id, former_completion_id) = 1')
+@Check('certificate_former_superseded', `former_completion_id IS NULL OR status = 'superseded'`)
+@Index('certificate_former_completion', ['formerCompletionId'], {
+  where: 'former_completion_id IS NOT NULL',
 })
 @Index('certificate_valid_until', ['validUntil'], { where: `status = 'issued'` })
 export class Certificate {
@@ -45,12 +47,24 @@ export class Certificate {
   })
   readonly id!: string;
 
-  @Column('uuid')
-  readonly completionId!: string;
+  /** Null once one with the corrected name took its place. */
+  @Column('uuid', { nullable: true })
+  readonly completionId!: string | null;
 
-  @ManyToOne(() => Completion, { nullable: false })
+  @ManyToOne(() => Completion, { nullable: true })
   @JoinColumn({ name: 'completion_id', foreignKeyConstraintName: 'certificate_completion_fk' })
   readonly completion?: Relation<Completion>;
+
+  /** Of which completion it was until then. */
+  @Column('uuid', { nullable: true })
+  readonly formerCompletionId!: string | null;
+
+  @ManyToOne(() => Completion, { nullable: true })
+  @JoinColumn({
+    name: 'former_completion_id',
+    foreignKeyConstraintName: 'certificate_former_completion_fk',
+  })
+  readonly formerCompletion?: Relation<Completion>;
 
   /** 128 random bits (certificate-code.ts). */
   @Column('text')

@@ -63,7 +63,8 @@ const CERTIFICATE = `
   k.status = 'revoked' AND k.ended_by IS NOT NULL AND c.revoked_at IS NULL AS "canBeRestored", c.person_id AS "personId", c.course_id AS "courseId",
   EXISTS (SELECT FROM people.person_name p WHERE p.id = c.person_id AND p.status = 'guest') AS guest,
   catalogue.hides(e.offering_id, c.course_id, NULL, current_date) AS hidden, k.status_index AS "statusIndex", k.issuer, k.key_id AS "keyId"
-  FROM attendance.certificate k JOIN attendance.completion c ON c.id = k.completion_id
+  FROM attendance.certificate k
+  JOIN attendance.completion c ON c.id = coalesce(k.completion_id, k.former_completion_id)
   JOIN enrolment.enrolled_in e ON e.id = c.enrolment_id`;
 
 /** A person who was merged into this person left the completions where they were (domain.md 6.4, 2). */

@@ -134,7 +134,7 @@ export class CertificateService {
               p.name,
               (SELECT a.address FROM people.primary_address a WHERE a.person_id = p.id) AS email
          FROM attendance.certificate k
-         JOIN attendance.completion c ON c.id = k.completion_id
+         JOIN attendance.completion c ON c.id = coalesce(k.completion_id, k.former_completion_id)
          JOIN people.person_name h ON h.id = c.person_id
          JOIN people.person_name p ON p.id = coalesce(h.merged_into, h.id)
         WHERE k.id = $3 AND ${MANAGED} FOR UPDATE OF k`,
