@@ -14,8 +14,11 @@ const START = new Date('2026-03-10T09:30:00+01:00').getTime();
 type Step =
   | { does: 'mark'; session: number; person: number; value: string; source: string; ahead: number }
   | { does: 'close'; session: number; early: boolean }
-  | { does: 'reopen' | 'walkIn'; session: number }
-  | { does: 'checkIn'; session: number; person: number }
+  | { does: 'reopen'; session: number }
+  /** With or without a connection: a device says when, by its own clock, and may send it twice. */
+  | { does: 'walkIn'; session: number; ahead: number; clock: number; twice: boolean }
+  | { does: 'takeAway'; session: number }
+  | { does: 'checkIn'; session: number; person: number; words: boolean }
   | { does: 'report'; session: number; from: number; otherHours: boolean }
   | { does: 'wait'; until: number }
   /** Halfway a session somebody is present, and the trainer closes before the end. */
@@ -61,8 +64,26 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       otherHours: fc.boolean(),
     }),
   },
-  fc.record({ does: fc.constantFrom('reopen' as const, 'walkIn' as const), session }),
-  fc.record({ does: fc.constant('checkIn' as const), session, person }),
+  fc.record({ does: fc.constantFrom('reopen' as const, 'takeAway' as const), session }),
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('walkIn' as const),
+      session,
+      ahead: fc.constantFrom(-WEEK, -90, -1, 0, 5, 1200),
+      clock: fc.constantFrom(-300, 0, 300),
+      twice: fc.boolean(),
+    }),
+  },
+  {
+    weight: 2,
+    arbitrary: fc.record({
+      does: fc.constant('checkIn' as const),
+      session,
+      person,
+      words: fc.boolean(),
+    }),
+  },
   {
     weight: 3,
     arbitrary: fc.record({ does: fc.constant('closeHalfway' as const), session }),
@@ -118,16 +139,34 @@ describe('whatever trainers, devices, reports and time do', () => {
         return answered(visitor.post(`${api!}/register-closure`).send({ early: one.early }));
       case 'reopen':
         return answered(visitor.post(`${api!}/register-reopening`).send({ reason: 'Vergeten' }));
-      case 'walkIn':
-        return answered(
-          visitor
-            .post(`${api!}/walk-ins`)
-            .send({ guest: { givenName: 'Gijs', familyName: newId() } }),
+      case 'walkIn': {
+        const sent = {
+          guest: { givenName: 'Gijs', familyName: newId() },
+          clientId: newId(),
+          occurredAt: new Date(now + (one.ahead + one.clock) * MINUTE).toISOString(),
+        };
+        const deviceTime = new Date(now + one.clock * MINUTE).toISOString();
+        const send = () =>
+          answered(visitor.post(`${api!}/walk-ins`).set('device-time', deviceTime).send(sent));
+        await send();
+        return one.twice ? send() : undefined;
+      }
+      case 'takeAway': {
+        const guest = await academie.database.first<{ id: string }>(
+          `SELECT id FROM enrolment.enrolment
+            WHERE offering_id = $1 AND source = 'walk_in' AND state = 'enrolled' LIMIT 1`,
+          [offering.id],
         );
+        const page = `/lesgeven/sessies/${offering.sessionIds[one.session]!}/deelnemers`;
+        if (guest) await answered(visitor.post(`${page}/${guest.id}/weghalen`));
+        return;
+      }
       case 'checkIn': {
         const { body } = await visitor.get(`${api!}/check-in-code`);
-        const token: unknown = body.token;
-        if (typeof token !== 'string') return;
+        const { token, words } = body as { token?: string; words?: string };
+        if (!token || !words) return;
+        const who = academie.as(people[one.person]!);
+        if (one.words) return answered(who.post('/inchecken').type('form').send({ words }));
         return answered(academie.as(people[one.person]!).post('/api/v1/check-ins').send({ token }));
       }
       case 'report': {
@@ -157,7 +196,7 @@ describe('whatever trainers, devices, reports and time do', () => {
   };
 
   /** What the academie holds of this course that lies ahead of now, in words. */
-  const tooEarly = async ({ offering, people, enrolments }: Course): Promise<string[]> => {
+  const tooEarly = async ({ trainer, offering, people, enrolments }: Course): Promise<string[]> => {
     const now = academie.clock.now();
     const found = await academie.database.rows<{ what: string }>(
       `WITH own AS (SELECT e.id, o.ends_at FROM enrolment.enrolment e
@@ -185,9 +224,23 @@ describe('whatever trainers, devices, reports and time do', () => {
           OR m.value NOT IN ('excused', 'unknown') AND m.recorded_at < s.starts_at
              - CASE WHEN m.source IN ('self_qr', 'scan') THEN interval '30 minutes' ELSE interval '0' END)
        UNION ALL
+       SELECT 'check-in of nothing ' || m.minutes FROM attendance.mark m JOIN catalogue.session s ON s.id = m.session_id
+        WHERE s.offering_id = $1 AND m.recorded_by <> $4 AND m.source IN ('self_qr', 'scan')
+          AND (m.recorded_at >= s.ends_at OR m.value = 'partial' AND m.minutes <= 0)
+       UNION ALL
+       SELECT 'walk-in twice' FROM attendance.walk_in w JOIN catalogue.session s ON s.id = w.session_id
+        WHERE s.offering_id = $1 GROUP BY w.enrolment_id HAVING count(*) > 1
+       UNION ALL
+       SELECT 'walk-in outside the session ' || m.occurred_at FROM attendance.walk_in w
+         JOIN attendance.mark m ON m.enrolment_id = w.enrolment_id AND m.session_id = w.session_id
+           AND m.recorded_at = w.recorded_at
+         JOIN catalogue.session s ON s.id = w.session_id
+        WHERE s.offering_id = $1 AND (m.occurred_at < s.starts_at OR m.occurred_at > m.recorded_at)
+          AND m.value IN ('present', 'partial')
+       UNION ALL
        SELECT 'register ' || r.state FROM attendance.register r JOIN catalogue.session s ON s.id = r.session_id
         WHERE s.offering_id = $1 AND r.closed_at < s.starts_at`,
-      [offering.id, now, dayOf(now)],
+      [offering.id, now, dayOf(now), trainer.id],
     );
     const invited = await Promise.all(
       people.map(({ id }, at) =>

@@ -275,6 +275,8 @@ describe('a register where there is no connection', () => {
     await tap(page, 'Anne', 'Aanwezig');
     await page.getByText('U bent uitgelogd. 1 melding is op dit toestel bewaard.').waitFor();
 
+    await page.goto('/inloggen');
+    await page.getByText('Op dit apparaat wachten nog meldingen van een register.').waitFor();
     const somebody = await academie.given.holder('trainer');
     await signIn(page.context(), somebody);
     await page.goto('/lesgeven');

@@ -5,6 +5,7 @@ import { renewOnChange } from './filters.js';
 import { renewOften } from './renew.js';
 import { revealPasswords } from './reveal.js';
 import { addSliders } from './sliders.js';
+import { sayWhatWaits } from './waiting.js';
 
 document.documentElement.classList.add('js');
 document.querySelector('[data-focus]')?.focus();
@@ -19,6 +20,7 @@ renewOften();
 revealPasswords();
 bringRegister();
 addSliders();
+sayWhatWaits();
 
 // One press of a button is one request, however often it is pressed.
 document.addEventListener('submit', (event) => {
