@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { WritesJournal } from '@academie/platform';
 
 import { AttemptModule } from './attempt/attempt.module';
+import { ContentImportModule } from './content-import/content-import.module';
 import { ContentModule } from './content/content.module';
 import { DemoModule } from './demo/demo.module';
 import { DraftModule } from './draft/draft.module';
@@ -23,6 +24,7 @@ const FOLDERS = [
   ReviewModule,
   DraftModule,
   EditorModule,
+  ContentImportModule,
   DemoModule,
 ];
 

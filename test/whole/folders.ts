@@ -166,13 +166,15 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     learner: ['lesson-view', 'outline-view'],
     review: [],
     draft: [
+      'draft-lock',
       'draft.queries',
       'draft.service',
       'lesson-edit.service',
       'outline.service',
       'publish-checks',
     ],
-    editor: [],
+    editor: ['content-view', 'editor-addresses'],
+    'content-import': [],
     demo: [],
   },
   attendance: {

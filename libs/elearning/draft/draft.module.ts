@@ -21,6 +21,13 @@ import { PublishChecks } from './publish-checks';
     OutlineService,
     PublishChecks,
   ],
-  exports: [DraftQueries, DraftService, LessonEditService, OutlineService, PublishChecks],
+  exports: [
+    DraftLock,
+    DraftQueries,
+    DraftService,
+    LessonEditService,
+    OutlineService,
+    PublishChecks,
+  ],
 })
 export class DraftModule {}
