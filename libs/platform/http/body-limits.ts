@@ -3,9 +3,12 @@ import { type NestFastifyApplication, RouteConfig } from '@nestjs/platform-fasti
 import type { FastifyRequest } from 'fastify';
 
 import { type FormLimits, readFormBody } from './form-body';
-import { checkJson } from './json-body';
+import { asForm, checkJson } from './json-body';
 
 const FORM: FormLimits = { kilobytes: 64, fields: 1000 };
+
+/** Where programs ask; all other addresses are pages. */
+const API = /^\/(?:api|xapi|ooapi)\//;
 
 /** The route takes a longer form than others do, a register of hundreds of people for instance. */
 export const LargeForm = (limits: FormLimits): MethodDecorator =>
@@ -26,6 +29,9 @@ export function installBodyParsers(app: NestFastifyApplication): void {
   });
   app.useBodyParser('application/json', {}, (request, body, done) => {
     checkJson(body);
-    void parseJson(request as FastifyRequest, body.toString(), done);
+    const { url } = request as FastifyRequest;
+    void parseJson(request as FastifyRequest, body.toString(), (error, value) =>
+      done(error, API.test(url) ? value : asForm(value)),
+    );
   });
 }

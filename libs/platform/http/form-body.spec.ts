@@ -1,5 +1,5 @@
 import { readFormBody } from './form-body';
-import { checkJson } from './json-body';
+import { asForm, checkJson } from './json-body';
 
 const LIMITS = { kilobytes: 64, fields: 1000 };
 const read = (text: string) => readFormBody(Buffer.from(text), LIMITS);
@@ -49,5 +49,16 @@ describe('a body of JSON', () => {
     expect(check(list(100_001))).toThrow('platform.json-too-large');
     expect(check(object(500))).not.toThrow();
     expect(check(object(501))).toThrow('platform.json-too-large');
+  });
+});
+
+describe('JSON that comes to a page', () => {
+  it('is what its form could have sent', () => {
+    const sent = JSON.parse(
+      '{"title": "De \\ud800", "seats": 3, "none": null, "days": ["di", {"a": 1}], "note": {"toString": 1}}',
+    ) as unknown;
+
+    expect(asForm(sent)).toEqual({ title: 'De \ufffd', seats: 3, none: null, days: ['di'] });
+    expect(asForm([1])).toEqual({});
   });
 });

@@ -41,6 +41,23 @@ export function checkJson(body: Buffer): void {
   }
 }
 
+/**
+ * What came as JSON to a page, as its form would have sent it: texts, numbers, yes, no and nothing, and lists of
+ * these. Nothing else can be shown in a field again; half a character is no text.
+ */
+export function asForm(body: unknown): Record<string, unknown> {
+  if (typeof body !== 'object' || body === null || Array.isArray(body)) return {};
+  const fields = Object.entries(body).flatMap(([name, value]: [string, unknown]) => {
+    if (Array.isArray(value)) return [[name, value.filter(isTyped).map(wellFormed)]];
+    return isTyped(value) ? [[name, wellFormed(value)]] : [];
+  });
+  return Object.fromEntries(fields) as Record<string, unknown>;
+}
+
+const isTyped = (value: unknown): boolean => typeof value !== 'object' || value === null;
+const wellFormed = (value: unknown): unknown =>
+  typeof value === 'string' ? value.replace(/\p{Surrogate}/gu, '\ufffd') : value;
+
 /** Where the text ends that begins at `start`, or the end of the body. */
 function endOfText(body: Buffer, start: number): number {
   for (let at = start + 1; at < body.length; at += 1) {

@@ -13,22 +13,8 @@ const INDEX = /^\d{1,3}$/;
  */
 export function expandNames(type: InputType, flat: Values): Values {
   const root: Values = {};
-  for (const [name, value] of Object.entries(flat)) {
-    const typed = Array.isArray(value)
-      ? value.map(typedIn).filter((one) => one !== undefined)
-      : typedIn(value);
-    if (typed !== undefined) put(root, type, name, typed);
-  }
+  for (const [name, value] of Object.entries(flat)) put(root, type, name, value);
   return root;
-}
-
-/**
- * What a person can type: text without halves of characters, in JSON also a number, a yes or a no. Whatever
- * else JSON may hold has no way to be shown in a field again.
- */
-function typedIn(value: unknown): unknown {
-  if (typeof value === 'string') return value.replace(/\p{Surrogate}/gu, '\ufffd');
-  return typeof value === 'number' || typeof value === 'boolean' ? value : undefined;
 }
 
 function put(target: Values, type: InputType, path: string, value: unknown): void {
