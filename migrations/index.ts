@@ -17,6 +17,7 @@ import { FunctionsInFiles1796000000200 } from './1796000000200-functions-in-file
 import { InstallationSettings1796000002000 } from './1796000002000-installation-settings';
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { LedgerAtScale1795600001000 } from './1795600001000-ledger-at-scale';
+import { NamesInOrder1796000020100 } from './1796000020100-names-in-order';
 import { NothingBeforeItHappened1796000000300 } from './1796000000300-nothing-before-it-happened';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
 import { OrganisationDomains1796000009900 } from './1796000009900-organisation-domains';
@@ -89,4 +90,5 @@ export const migrations = [
   UploadedFiles1796000009600,
   WhoLooked1796000010000,
   ErasureRequests1796000010100,
+  NamesInOrder1796000020100,
 ];

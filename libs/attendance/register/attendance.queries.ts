@@ -96,28 +96,29 @@ export class AttendanceQueries {
     filter: RosterFilter,
     counted: boolean,
   ): Promise<Found[]> {
-    const [family, given, last] = keyOf(filter.after, 3) ?? [null, null, null];
+    const [person, last] = keyOf(filter.after, 2) ?? [null, null];
     return this.database.rows<Found>(
       `WITH listed AS (
          SELECT e.id, e.person_id, e.organisation_id, e.source, e.outcome, p.family_name, p.given_name,
-                p.status = 'guest' AS guest,
+                p.sort_name, p.status = 'guest' AS guest,
                 g.short_name AS organisation
            FROM enrolment.enrolment e
            JOIN people.person_name p ON p.id = e.person_id
            LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
           WHERE e.offering_id = $2 AND e.state IN ('enrolled', 'finished')
-            AND ($5::text IS NULL OR lower(p.name || ' ' || coalesce(g.short_name, ''))
-                 LIKE '%' || lower($5) || '%')
+            AND ($5 = '' OR p.search_name || ' ' || people.plain_name(coalesce(g.short_name, ''))
+                 LIKE ALL (people.name_patterns($5)))
             AND ($6::uuid IS NULL OR e.id = $6)
-            AND ($9::uuid IS NULL OR (p.family_name, p.given_name, e.id) > ($7, $8, $9))
-          ORDER BY p.family_name, p.given_name, e.id LIMIT $10
+            AND ($8::uuid IS NULL OR (p.sort_name, e.id) >
+                 ((SELECT k.sort_name FROM people.person_name k WHERE k.id = $7), $8))
+          ORDER BY p.sort_name, e.id LIMIT $9
        )
        SELECT e.id AS "enrolmentId", e.person_id AS "personId", e.family_name AS "familyName",
               e.given_name AS "givenName", e.given_name || ' ' || e.family_name AS name, e.organisation,
               f.names AS functions, e.source = 'walk_in' AS "walkIn", e.guest, e.outcome,
               coalesce(c.value, 'unknown') AS value, c.minutes, c.source, c.occurred_at AS "occurredAt",
               coalesce(s.value, 'unknown') AS "seenValue", s.minutes AS "seenMinutes",
-              CASE WHEN $11 THEN (SELECT json_object_agg(n.value, n.people) FROM (
+              CASE WHEN $10 THEN (SELECT json_object_agg(n.value, n.people) FROM (
                 SELECT coalesce(a.value, 'unknown') AS value, count(*)::int AS people
                   FROM enrolment.enrolment p
                   LEFT JOIN (
@@ -140,16 +141,15 @@ export class AttendanceQueries {
              JOIN people.job_function j ON j.code = hf.function_code
             WHERE h.person_id = e.person_id AND h.organisation_id = e.organisation_id
               AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)) f
-        ORDER BY e.family_name, e.given_name, e.id`,
+        ORDER BY e.sort_name, e.id`,
       [
         id,
         offeringId,
         dayOf(startsAt),
         filter.seen ?? ALL_MARKS,
-        filter.search?.replace(/[\\%_]/g, (sign) => `\\${sign}`) ?? null,
+        filter.search ?? '',
         filter.enrolmentId ?? null,
-        family,
-        given,
+        person,
         last,
         filter.limit ?? null,
         counted,
@@ -166,7 +166,7 @@ export class AttendanceQueries {
     const page = pageOf(
       found,
       filter.limit,
-      ({ familyName, givenName, enrolmentId }) => [familyName, givenName, enrolmentId],
+      ({ personId, enrolmentId }) => [personId, enrolmentId],
       ({ counts: _counts, ...row }): RegisterRow => row,
     );
     return { ...page, counts: found[0]?.counts ?? {} };

@@ -91,7 +91,7 @@ export class SessionAccess {
          LEFT JOIN attendance.register r ON r.session_id = s.id
          LEFT JOIN people.person_name k ON k.id = r.closed_by
          CROSS JOIN LATERAL (
-           SELECT string_agg(p.name, ', ' ORDER BY p.family_name, p.given_name) AS names
+           SELECT string_agg(p.name, ', ' ORDER BY p.sort_name) AS names
              FROM catalogue.offering_trainer ot JOIN people.person_name p ON p.id = ot.person_id
             WHERE ot.offering_id = o.id) t
          CROSS JOIN LATERAL (

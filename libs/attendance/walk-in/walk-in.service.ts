@@ -199,11 +199,14 @@ export class WalkInService {
          LEFT JOIN people.job m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
          LEFT JOIN people.known_organisation g ON g.id = m.organisation_id
         WHERE p.status IN ('active', 'invited', 'guest')
-          AND lower(p.name) LIKE '%' || $2 || '%'
-          AND (lower(p.name) = lower($3) OR m.organisation_id IS NULL OR m.organisation_id IN (
-            SELECT e.organisation_id FROM enrolment.enrolment e WHERE e.offering_id = $1))
-        ORDER BY p.family_name, p.given_name, p.id LIMIT ${MOST}`;
-    return this.database.rows(text, [offeringId, likeOf(words), words.trim().replace(/\s+/g, ' ')]);
+          AND p.search_name LIKE (people.name_patterns($2))[1]
+          AND p.search_name LIKE ALL (people.name_patterns($2))
+          AND length(replace(people.plain_name($2), ' ', '')) >= ${SHORTEST_SEARCH}
+          AND (people.plain_name(p.name) = people.plain_name($2) OR m.organisation_id IS NULL
+               OR m.organisation_id IN (
+                 SELECT e.organisation_id FROM enrolment.enrolment e WHERE e.offering_id = $1))
+        ORDER BY p.sort_name, p.id LIMIT ${MOST}`;
+    return this.database.rows(text, [offeringId, words]);
   }
 }
 
@@ -218,10 +221,3 @@ function seenAt({ occurredAt, deviceTime }: AtTheDoor, startsAt: Date, now: Date
   const at = dated?.occurredAt.getTime() ?? now.getTime();
   return new Date(Math.min(Math.max(at, startsAt.getTime()), now.getTime()));
 }
-
-const likeOf = (words: string): string =>
-  words
-    .trim()
-    .toLowerCase()
-    .replace(/[\\%_]/g, (sign) => `\\${sign}`)
-    .replace(/\s+/g, '%');

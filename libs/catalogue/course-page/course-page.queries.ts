@@ -136,7 +136,7 @@ export class CoursePageQueries {
               ARRAY(SELECT p.given_name || ' ' || p.family_name
                  FROM catalogue.offering_trainer ot JOIN people.person_name p ON p.id = ot.person_id
                 WHERE ot.offering_id = o.id AND p.status = 'active'
-                ORDER BY p.family_name, p.given_name) AS trainers
+                ORDER BY p.sort_name) AS trainers
          FROM catalogue.offering o
         WHERE o.course_id = (SELECT id FROM catalogue.course WHERE slug = $1)
           AND ((o.status = ANY ($3) AND (o.ends_at IS NULL OR o.ends_at > $2))

@@ -74,8 +74,9 @@ export class ManageOptions {
           AND EXISTS (SELECT 1 FROM people.role_held g
                        WHERE g.person_id = p.id AND g.role = 'trainer')
           AND (p.id::text = ANY ($1) OR ($2 <> '' AND
-               strpos(lower(p.name || ' ' || coalesce(o.name, '')), lower($2)) > 0))
-        ORDER BY p.id::text = ANY ($1) DESC, p.family_name, p.given_name LIMIT 40`,
+               p.search_name || ' ' || people.plain_name(coalesce(o.name, ''))
+                 LIKE ALL (people.name_patterns($2))))
+        ORDER BY p.id::text = ANY ($1) DESC, p.sort_name LIMIT 40`,
       [chosen, words],
     );
   }

@@ -67,7 +67,7 @@ export class OrganisationQueries {
 
   /** People by family name. An organisation that is not the reader's own finds nobody. */
   async colleagues(actor: Actor, filter: ColleagueFilter): Promise<Page<ColleagueRow>> {
-    const key = keyOf(filter.after, 3);
+    const key = keyOf(filter.after, 1);
     const own = actor.coordinatedOrganisations.filter(
       (id) => filter.organisationId === undefined || id === filter.organisationId,
     );
@@ -75,26 +75,25 @@ export class OrganisationQueries {
     const found = await this.database.rows<ColleagueRow>(
       `SELECT ${COLUMNS} FROM ${COLLEAGUES}
         WHERE ${OURS}
-          AND ($3::text IS NULL OR lower(p.given_name || ' ' || p.family_name) LIKE '%' || lower($3) || '%')
+          AND p.search_name LIKE ALL (people.name_patterns($3))
           AND (NOT $4 OR EXISTS (
                 SELECT 1 FROM enrolment.enrolment e JOIN catalogue.offering f ON f.id = e.offering_id
                  WHERE e.person_id = p.id AND (f.ends_at IS NULL OR f.ends_at > $5)
                    AND e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')))
-          AND ($10::text IS NULL OR EXISTS (
+          AND ($8::text IS NULL OR EXISTS (
                 SELECT 1 FROM people.job m
-                  JOIN people.membership_function f ON f.membership_id = m.id AND f.function_code = $10
+                  JOIN people.membership_function f ON f.membership_id = m.id AND f.function_code = $8
                  WHERE m.person_id = p.id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}))
-          AND ($6::text IS NULL OR (p.family_name, p.given_name, p.id) > ($6, $7, $8::uuid))
-        ORDER BY p.family_name, p.given_name, p.id LIMIT $9`,
+          AND ($6::uuid IS NULL OR (p.sort_name, p.id) >
+               ((SELECT k.sort_name FROM people.person k WHERE k.id = $6), $6))
+        ORDER BY p.sort_name, p.id LIMIT $7`,
       [
         dayOf(now),
         own,
-        filter.search ? filter.search.slice(0, 100).replace(/[\\%_]/g, '\\$&') : null,
+        filter.search ?? '',
         filter.onlyAhead ?? false,
         now,
         key?.[0] ?? null,
-        key?.[1] ?? null,
-        key?.[2] ?? null,
         filter.limit + 1,
         filter.functionCode ?? null,
       ],
@@ -102,7 +101,7 @@ export class OrganisationQueries {
     return pageOf(
       found,
       filter.limit,
-      (row) => [row.familyName, row.givenName, row.id],
+      (row) => [row.id],
       (row) => row,
     );
   }
@@ -114,7 +113,7 @@ export class OrganisationQueries {
         WHERE ${OURS} AND NOT EXISTS (
                 SELECT 1 FROM enrolment.enrolment e
                  WHERE e.offering_id = $3 AND e.person_id = p.id AND e.state IN ('enrolled', 'finished'))
-        ORDER BY p.family_name, p.given_name, p.id LIMIT 500`,
+        ORDER BY p.sort_name, p.id LIMIT 500`,
       [dayOf(this.clock.now()), actor.coordinatedOrganisations, offeringId],
     );
   }

@@ -110,26 +110,21 @@ export class ParticipantsQueries {
   ): Promise<Participants> {
     const { seatsTaken, overbooked, waitingCount, reach } = await this.head(actor, offeringId);
     const seesAll = reach.organises || reach.trains;
-    const key = keyOf(filter.after, 3);
+    const key = keyOf(filter.after, 2);
     const found = await this.rows(
       actor,
       offeringId,
       seesAll,
       `($4::text IS NULL OR e.state = $4)
-          AND ($5::text IS NULL OR (p.family_name, p.given_name, e.id) > ($5, $6, $7::uuid))
-        ORDER BY p.family_name, p.given_name, e.id LIMIT $8`,
-      [
-        filter.state ?? null,
-        key?.[0] ?? null,
-        key?.[1] ?? null,
-        key?.[2] ?? null,
-        filter.limit + 1,
-      ],
+          AND ($6::uuid IS NULL OR (p.sort_name, e.id) >
+               ((SELECT k.sort_name FROM people.person_name k WHERE k.id = $5), $6))
+        ORDER BY p.sort_name, e.id LIMIT $7`,
+      [filter.state ?? null, key?.[0] ?? null, key?.[1] ?? null, filter.limit + 1],
     );
     const page = pageOf(
       found,
       filter.limit,
-      (row) => [row.familyName, row.givenName, row.id],
+      (row) => [row.personId, row.id],
       (row) => row,
     );
     if (seesAll) return { ...page, others: { seated: 0, waiting: 0 } };
@@ -153,7 +148,7 @@ export class ParticipantsQueries {
       actor,
       offeringId,
       reach.organises || reach.trains,
-      'true ORDER BY p.family_name, p.given_name, e.id LIMIT 10000',
+      'true ORDER BY p.sort_name, e.id LIMIT 10000',
       [],
     );
     const place = ({ waitingPosition }: ParticipantRow): number => waitingPosition ?? 0;

@@ -292,7 +292,7 @@ export class EnrolmentQueries {
          JOIN people.person_name p ON p.id = e.person_id
          LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
         WHERE e.offering_id = $1 AND e.state IN ('offered', 'enrolled', 'finished')
-        ORDER BY p.family_name, p.given_name, e.id`,
+        ORDER BY p.sort_name, e.id`,
       [offeringId],
     );
   }

@@ -108,8 +108,8 @@ export class TrainingNeedsQueries {
              FROM people.job m JOIN people.known_organisation g ON g.id = m.organisation_id
             WHERE m.person_id = p.id AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}
             ORDER BY m.is_main DESC, g.id LIMIT 1) w
-        ORDER BY array_position(ARRAY['missing', 'planned', 'done'], s.standing), p.family_name,
-              p.given_name, p.id LIMIT 500`,
+        ORDER BY array_position(ARRAY['missing', 'planned', 'done'], s.standing), p.sort_name,
+              p.id LIMIT 500`,
       [
         dayOf(this.clock.now()),
         actor.coordinatedOrganisations,

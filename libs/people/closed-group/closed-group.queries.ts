@@ -62,7 +62,7 @@ export class ClosedGroupQueries {
          LEFT JOIN people.membership w ON w.person_id = p.id AND w.is_main AND w.valid_to IS NULL
          LEFT JOIN people.organisation o ON o.id = w.organisation_id
         WHERE m.group_id = $1 AND m.left_at IS NULL
-        ORDER BY p.family_name, p.given_name, m.id LIMIT ${MOST_MEMBERS}`,
+        ORDER BY p.sort_name, m.id LIMIT ${MOST_MEMBERS}`,
       [groupId],
     );
   }

@@ -22,6 +22,8 @@ export type PersonStatus = 'active' | 'invited' | 'guest' | 'merged' | 'erased';
 @Index('person_name_search', { synchronize: false })
 @Index('person_merged_into', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 @Index('person_by_name', ['familyName', 'givenName', 'id'])
+@Index('person_by_sort_name', ['sortName', 'id'])
+@Index('person_by_search_name', { synchronize: false })
 export class Person {
   @PrimaryColumn('uuid', {
     default: () => 'platform.uuid_v7()',
@@ -35,6 +37,14 @@ export class Person {
   /** With its prefix: "van der Berg". */
   @Column('text')
   familyName!: string;
+
+  /** By what people look the person up, "berg" for "van der Berg"; people.keep_names writes it. */
+  @Column({ type: 'text', default: '', collation: 'C', insert: false, update: false })
+  readonly sortName!: string;
+
+  /** What people.name_patterns is compared with; people.keep_names writes it. */
+  @Column({ type: 'text', default: '', insert: false, update: false })
+  readonly searchName!: string;
 
   @Column('text', { default: 'active' })
   status!: PersonStatus;

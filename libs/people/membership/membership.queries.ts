@@ -56,18 +56,19 @@ export class MembershipQueries {
 
   /** People of one organisation, by name, 25 a page. */
   async members(organisationId: string, after: string | undefined): Promise<Page<MemberRow>> {
-    const key = keyOf(after, 3);
+    const key = keyOf(after, 2);
     const found = await this.database.rows<MemberRow>(
       `SELECT ${MEMBER} FROM ${FROM}
         WHERE m.organisation_id = $1 AND m.valid_to IS NULL
-          AND ($2::text IS NULL OR (p.family_name, p.given_name, m.id) > ($2, $3, $4::uuid))
-        ORDER BY p.family_name, p.given_name, m.id LIMIT $5`,
-      [organisationId, key?.[0] ?? null, key?.[1] ?? null, key?.[2] ?? null, PAGE + 1],
+          AND ($3::uuid IS NULL OR (p.sort_name, m.id) >
+               ((SELECT k.sort_name FROM people.person k WHERE k.id = $2), $3))
+        ORDER BY p.sort_name, m.id LIMIT $4`,
+      [organisationId, key?.[0] ?? null, key?.[1] ?? null, PAGE + 1],
     );
     return pageOf(
       found,
       PAGE,
-      (row) => [row.familyName, row.givenName, row.id],
+      (row) => [row.personId, row.id],
       (row) => row,
     );
   }

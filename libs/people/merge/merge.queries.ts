@@ -117,7 +117,7 @@ export class MergeQueries {
        JOIN people.person y ON y.id IN (l.one, l.other) AND y.id <> x.id
        WHERE NOT EXISTS (SELECT FROM people.person_distinct d
           WHERE d.person_id = least(l.one, l.other) AND d.other_id = greatest(l.one, l.other))
-       ORDER BY l.weight, y.family_name, y.given_name, y.id, x.id LIMIT $1`,
+       ORDER BY l.weight, y.sort_name, y.id, x.id LIMIT $1`,
       [limit],
     );
   }
@@ -132,9 +132,9 @@ export class MergeQueries {
        WHERE p.status IN ${ALIVE}
          AND CASE WHEN $2::text IS NULL
            THEN lower(${NAME('p')}) % lower(${NAME('me')})
-           ELSE lower(${NAME('p')}) LIKE '%' || lower($3) || '%' OR EXISTS (
+           ELSE p.search_name LIKE ALL (people.name_patterns($2)) OR EXISTS (
              SELECT FROM people.email_address a WHERE a.person_id = p.id AND a.address LIKE '%' || $3 || '%') END
-       ORDER BY similarity(lower(${NAME('p')}), lower(${NAME('me')})) DESC, p.family_name, p.id LIMIT 10`,
+       ORDER BY similarity(lower(${NAME('p')}), lower(${NAME('me')})) DESC, p.sort_name, p.id LIMIT 10`,
       [personId, search ?? null, search?.replace(/[\\%_]/g, '\\$&') ?? null],
     );
   }

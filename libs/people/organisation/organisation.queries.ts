@@ -81,7 +81,7 @@ export class OrganisationQueries {
          ARRAY(SELECT p.given_name || ' ' || p.family_name FROM people.role_grant g
              JOIN people.person p ON p.id = g.person_id
             WHERE g.scope_kind = 'organisation' AND g.scope_id = o.id AND g.revoked_at IS NULL
-            ORDER BY p.family_name, p.given_name) AS coordinators
+            ORDER BY p.sort_name) AS coordinators
        FROM people.organisation o WHERE o.id = $1`,
       [id],
     );

@@ -64,7 +64,7 @@ export class PeopleQueries {
     limit?: number;
   }): Promise<Page<PersonRow>> {
     const limit = filter.limit ?? 25;
-    const key = keyOf(filter.after, 3);
+    const key = keyOf(filter.after, 1);
     const rows = await this.database.rows<PersonRow>(
       `SELECT p.id, p.given_name AS "givenName", p.family_name AS "familyName", p.status,
               e.address AS email, o.name AS organisation,
@@ -75,23 +75,21 @@ export class PeopleQueries {
          LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
          LEFT JOIN people.organisation o ON o.id = m.organisation_id
         WHERE p.status NOT IN ('merged', 'erased')
-          AND ($1::text IS NULL OR lower(p.given_name || ' ' || p.family_name) LIKE '%' || lower($1) || '%'
-               OR EXISTS (SELECT 1 FROM people.email_address a WHERE a.person_id = p.id
-                           AND a.address LIKE '%' || $1 || '%'))
-          AND ($2::text IS NULL OR (p.family_name, p.given_name, p.id) > ($2, $3, $4::uuid))
-        ORDER BY p.family_name, p.given_name, p.id LIMIT $5`,
-      [
-        filter.search ? escapeLike(filter.search) : null,
-        key?.[0] ?? null,
-        key?.[1] ?? null,
-        key?.[2] ?? null,
-        limit + 1,
-      ],
+          AND ($1 = '' OR p.id IN (
+                SELECT s.id FROM people.person s
+                 WHERE s.search_name LIKE (people.name_patterns($1))[1]
+                   AND s.search_name LIKE ALL (people.name_patterns($1))
+                 UNION ALL
+                SELECT a.person_id FROM people.email_address a WHERE a.address LIKE '%' || $2 || '%'))
+          AND ($3::uuid IS NULL OR (p.sort_name, p.id) >
+               ((SELECT k.sort_name FROM people.person k WHERE k.id = $3), $3))
+        ORDER BY p.sort_name, p.id LIMIT $4`,
+      [filter.search ?? '', escapeLike(filter.search ?? ''), key?.[0] ?? null, limit + 1],
     );
     return pageOf(
       rows,
       limit,
-      (row) => [row.familyName, row.givenName, row.id],
+      (row) => [row.id],
       (row) => row,
     );
   }

@@ -28,10 +28,9 @@ export class RolesQueries {
     role: string | undefined;
     after: string | undefined;
   }): Promise<Page<HeldRole>> {
-    const key = keyOf(filter.after, 3);
-    const found = await this.database.rows<HeldRole & { familyName: string; givenName: string }>(
+    const key = keyOf(filter.after, 2);
+    const found = await this.database.rows<HeldRole>(
       `SELECT g.id, g.person_id AS "personId", p.given_name || ' ' || p.family_name AS name,
-              p.family_name AS "familyName", p.given_name AS "givenName",
               o.short_name AS organisation, g.role, g.scope_kind AS "scopeKind",
               g.scope_id AS "scopeId", g.granted_at AS "grantedAt", g.ends_at AS "endsAt"
          FROM people.role_grant g JOIN people.person p ON p.id = g.person_id
@@ -39,21 +38,15 @@ export class RolesQueries {
          LEFT JOIN people.organisation o ON o.id = m.organisation_id
         WHERE g.revoked_at IS NULL AND (g.ends_at IS NULL OR g.ends_at > $1)
           AND ($2::text IS NULL OR g.role = $2)
-          AND ($3::text IS NULL OR (p.family_name, p.given_name, g.id) > ($3, $4, $5::uuid))
-        ORDER BY p.family_name, p.given_name, g.id LIMIT $6`,
-      [
-        this.clock.now(),
-        filter.role ?? null,
-        key?.[0] ?? null,
-        key?.[1] ?? null,
-        key?.[2] ?? null,
-        PAGE + 1,
-      ],
+          AND ($4::uuid IS NULL OR (p.sort_name, g.id) >
+               ((SELECT k.sort_name FROM people.person k WHERE k.id = $3), $4))
+        ORDER BY p.sort_name, g.id LIMIT $5`,
+      [this.clock.now(), filter.role ?? null, key?.[0] ?? null, key?.[1] ?? null, PAGE + 1],
     );
     return pageOf(
       found,
       PAGE,
-      (row) => [row.familyName, row.givenName, row.id],
+      (row) => [row.personId, row.id],
       (row) => row,
     );
   }
