@@ -226,6 +226,9 @@ describe('a certificate', () => {
       [`certificate:${id}:revoked:%`],
     );
     expect(mail!.body).toContain('Legitimatie klopte niet');
+    expect(mail!.body).toContain(`/mijn/certificaten#certificaat-${id}`);
+    const mine = await academie.as(held.people[0]!).get('/mijn/certificaten').expect(200);
+    expect(mine.text).toContain(`id="certificaat-${id}"`);
     await held.reopen();
     await held.close();
     expect(await statuses(held.enrolments[0]!)).toEqual(['revoked']);

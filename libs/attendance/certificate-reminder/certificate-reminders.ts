@@ -54,7 +54,7 @@ export class CertificateReminders {
           recipient: email,
           recipientPersonId: personId,
           subject: t('attendance.certificate.expiring-subject', { course: facts.courseTitle }),
-          context: { ...facts, day: dayText(validUntil) },
+          context: { ...facts, certificateId: id, day: dayText(validUntil) },
         });
     });
   }

@@ -104,6 +104,7 @@ function mineView(certificate: CertificateRow): object {
   const { id, facts, standing, validUntil, code, reason } = certificate;
   const handedOut = (standing === 'valid' || standing === 'expired') && facts.holder !== null;
   return {
+    id,
     course: facts.course,
     badge: standingBadge(standing),
     facts: [

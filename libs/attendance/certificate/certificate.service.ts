@@ -31,6 +31,7 @@ interface Held {
   /** Its completion still stands. */
   completed: boolean;
   personId: string;
+  certificateId: string;
   courseId: string;
   courseTitle: string;
   name: string;
@@ -129,7 +130,7 @@ export class CertificateService {
   private async held(tx: EntityManager, actor: Actor, id: string): Promise<Held> {
     const [held] = await rows<Held>(
       tx,
-      `SELECT k.status, k.ended_by IS NOT NULL AS "byHand", c.revoked_at IS NULL AS completed,
+      `SELECT k.id AS "certificateId", k.status, k.ended_by IS NOT NULL AS "byHand", c.revoked_at IS NULL AS completed,
               p.id AS "personId", c.course_id AS "courseId", k.facts ->> 'course' AS "courseTitle",
               p.name,
               (SELECT a.address FROM people.primary_address a WHERE a.person_id = p.id) AS email
@@ -146,7 +147,7 @@ export class CertificateService {
 
   private async tell(
     tx: EntityManager,
-    { personId, name, email, courseTitle }: Held,
+    { certificateId, personId, name, email, courseTitle }: Held,
     dedupeKey: string,
     news: 'revoked' | 'restored',
     reason: string,
@@ -158,7 +159,7 @@ export class CertificateService {
       recipient: email,
       recipientPersonId: personId,
       subject: `${SUBJECT[news]}: ${courseTitle}`,
-      context: { name, courseTitle, reason },
+      context: { name, courseTitle, reason, certificateId },
     });
   }
 
