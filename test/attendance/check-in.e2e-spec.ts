@@ -123,6 +123,29 @@ describe('checking in', () => {
     expect(text).toContain('Ingecheckt om 09.45 uur<');
   });
 
+  it('is confirmed by the trainer in one step, who then says it instead', async () => {
+    const { trainer, session, anne, bram, enrolments } = await lesson();
+    academie.clock.set(seconds(10));
+    await checkIn(anne, await code(trainer, session)).expect(200);
+    academie.clock.set(seconds(30 * 60));
+    await checkIn(bram, await code(trainer, session)).expect(200);
+    const page = `/lesgeven/sessies/${session}`;
+    expect((await academie.as(trainer).get(page)).text).toContain('Wie zelf incheckte, bevestigen');
+    await academie.as(anne).post(`${page}/bevestigen`).expect(403);
+    academie.clock.set(seconds(40 * 60));
+
+    await academie.as(trainer).post(`${page}/bevestigen`).expect(303);
+
+    const { body } = await academie.as(trainer).get(`/api/v1/sessions/${session}/register`);
+    expect(body.participants).toEqual([
+      expect.objectContaining({ enrolmentId: enrolments[0], value: 'present', source: 'trainer' }),
+      expect.objectContaining({ value: 'partial', minutes: 90, source: 'trainer' }),
+    ]);
+    expect((await academie.as(trainer).get(page)).text).not.toContain('bevestigen');
+    await academie.as(trainer).post(`${page}/bevestigen`).expect(303);
+    expect(await marks(session)).toHaveLength(4);
+  });
+
   it('proves nothing any more when the session is over', async () => {
     const { trainer, session, anne } = await lesson();
     academie.clock.set(seconds(2 * 3600 - 1));

@@ -71,6 +71,17 @@ export class CheckInTrainerPages {
     }
   }
 
+  /** A second tick: all who checked in alone are there, says the trainer. */
+  @Post('bevestigen')
+  async confirm(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const count = await this.checkIns.confirm(actor, id);
+    seeOther(reply, registerHref(id), t('attendance.check-in.confirmed', { count }));
+  }
+
   @Get('scannen')
   async camera(
     @CurrentActor() actor: Actor,

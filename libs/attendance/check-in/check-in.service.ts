@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import type { CheckIn } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
-import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
+import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platform';
 
 import { RegisterClosed, SessionCancelled } from '../attendance.errors';
 import { arrivalAt } from './arrival';
@@ -224,6 +224,29 @@ export class CheckInService {
     const again = result?.result === 'repeated';
     const counts = !again && shown.value === value;
     return { enrolmentId, ...shown, again, ...(counts && { late }) };
+  }
+
+  /**
+   * The trainer looked round and says of all who checked in alone that they are there: what they said
+   * becomes what the trainer says. Returns of how many.
+   * @throws NotFound, NotAllowed, SessionCancelled
+   */
+  async confirm(actor: Actor, sessionId: string): Promise<number> {
+    const head = await this.sessionAccess.get(actor, sessionId);
+    const alone = (await this.queries.roster(head)).filter(({ source }) => source === 'self_qr');
+    if (alone.length === 0) return 0;
+    const occurredAt = this.clock.now();
+    const marks = alone.map(({ enrolmentId, value, minutes }) => ({
+      clientId: newId(),
+      enrolmentId,
+      value,
+      minutes: minutes ?? undefined,
+      source: 'trainer' as const,
+      occurredAt,
+    }));
+    const results = await this.attendance.record(actor, sessionId, marks);
+    if (results.some(({ result }) => result === 'rejected')) throw new RegisterClosed();
+    return alone.length;
   }
 
   private async enrolmentOf(offeringId: string, text: string): Promise<string> {

@@ -136,6 +136,8 @@ export function registerView(
     now: options.now.toISOString(),
     codeHref: head.checkIn.includes('self') && `${registerHref(head.id)}/code`,
     scanHref: head.checkIn.includes('ticket') && `${registerHref(head.id)}/scannen`,
+    confirmHref:
+      rows.some(({ source }) => source === 'self_qr') && `${registerHref(head.id)}/bevestigen`,
     texts: markTexts(),
     rows: closed
       ? rows.map((row) => closedRow(head, row))
