@@ -187,7 +187,7 @@ export class ActResponse {
   @ApiProperty({ type: String, nullable: true }) retractReason!: string | null;
 
   static of(act: ListedAct): ActResponse {
-    const { organisations: _names, recordedBy: _who, ...shown } = act;
+    const { organisations: _names, recordedBy: _who, firstId: _first, ...shown } = act;
     return {
       ...shown,
       recordedAt: act.recordedAt.toISOString(),

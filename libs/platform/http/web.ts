@@ -16,6 +16,7 @@ import { namedInLog } from '../operations/log';
 import { Metrics } from '../operations/metrics';
 import { installBodyParsers } from './body-limits';
 import { installCompression } from './compression';
+import { installReadingOn } from './refused-body';
 import { installRateLimit } from './rate-limit';
 import { RefusalFilter } from './refusal.filter';
 import { securityHeaders } from './security-headers';
@@ -50,6 +51,7 @@ export async function installWeb(
     done();
   });
 
+  installReadingOn(fastify);
   await installCompression(fastify);
   installBodyParsers(app);
   await fastify.register(cookie);
