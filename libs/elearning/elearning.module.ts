@@ -14,6 +14,7 @@ import { LearningModule } from './learning/learning.module';
 import { MaterialModule } from './material/material.module';
 import { ElearningPersonPart } from './person-data.handler';
 import { ReviewModule } from './review/review.module';
+import { StatisticsModule } from './statistics/statistics.module';
 
 const FOLDERS = [
   MaterialModule,
@@ -25,6 +26,7 @@ const FOLDERS = [
   DraftModule,
   EditorModule,
   ContentImportModule,
+  StatisticsModule,
   DemoModule,
 ];
 

@@ -175,6 +175,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     editor: ['content-view', 'editor-addresses'],
     'content-import': [],
+    statistics: [],
     demo: [],
   },
   attendance: {
