@@ -491,6 +491,9 @@ describe('a certificate', () => {
     const administrator = await academie.given.holder('administrator');
     const list = await academie.as(administrator).get('/beheer/certificaten?q=bibob%20voor');
     expect(list.text).toContain(`/beheer/certificaten/${id}`);
+    const typed = encodeURIComponent('Tester, Anna: BÍBOB');
+    const other = await academie.as(administrator).get(`/beheer/certificaten?q=${typed}`);
+    expect(other.text).toContain(`/beheer/certificaten/${id}`);
     const page = `/beheer/certificaten/${id}`;
     expect((await academie.as(administrator).get('/beheer')).text).toContain(
       '/beheer/certificaten',

@@ -150,7 +150,7 @@ export class CertificateQueries {
     return this.shown(row);
   }
 
-  /** Those of the actor's courses, the last first; `search` is part of a name or title, or a code. */
+  /** Those of the actor's courses, the last first; `search` holds words of a name or title, or a code. */
   async list(
     actor: Actor,
     filter: { search?: string | undefined; after?: string | undefined; limit: number },
@@ -160,14 +160,14 @@ export class CertificateQueries {
       `SELECT k.issued_at::text AS key, ${CERTIFICATE}
         WHERE ${MANAGED}
           AND ($3::text IS NULL OR k.code = replace(lower($3), '-', '')
-            OR lower(concat_ws(' ', k.facts ->> 'holder', k.facts ->> 'course')) LIKE '%' || lower($4) || '%')
-          AND ($5::timestamptz IS NULL OR (k.issued_at, k.id) < ($5, $6::uuid))
-        ORDER BY k.issued_at DESC, k.id DESC LIMIT $7`,
+            OR people.plain_name(concat_ws(' ', k.facts ->> 'holder', k.facts ->> 'course'))
+               LIKE ALL (people.name_patterns($3)))
+          AND ($4::timestamptz IS NULL OR (k.issued_at, k.id) < ($4, $5::uuid))
+        ORDER BY k.issued_at DESC, k.id DESC LIMIT $6`,
       [
         actor.ledThemes,
         actor.isAdministrator,
         filter.search ?? null,
-        filter.search?.replace(/[\\%_]/g, (sign) => `\\${sign}`) ?? null,
         key?.[0] ?? null,
         key?.[1] ?? null,
         filter.limit + 1,

@@ -48,7 +48,7 @@ export class DeputyService {
     return this.database.rows(
       `SELECT p.name, d.valid_until::text AS "validUntil"
          FROM enrolment.deputy d JOIN people.person_name p ON p.id = d.person_id
-        WHERE d.deputy_id = $1 AND $2 BETWEEN d.valid_from AND d.valid_until ORDER BY name`,
+        WHERE d.deputy_id = $1 AND $2 BETWEEN d.valid_from AND d.valid_until ORDER BY p.sort_name`,
       [actor.id, dayOf(this.clock.now())],
     );
   }

@@ -190,12 +190,13 @@ export class CoverageInvitations {
 
   private coordinators(organisationId: string, tx?: EntityManager): Promise<Recipient[]> {
     return this.database.rows<Recipient>(
-      `SELECT DISTINCT p.id AS "personId", p.name,
+      `SELECT p.id AS "personId", p.name,
          a.address AS email
        FROM people.role_held g
        JOIN people.person_name p ON p.id = g.person_id AND p.status = 'active'
        JOIN people.primary_address a ON a.person_id = p.id
-       WHERE g.role = 'coordinator' AND g.scope_kind = 'organisation' AND g.scope_id = $1 ORDER BY name, p.id`,
+       WHERE g.role = 'coordinator' AND g.scope_kind = 'organisation' AND g.scope_id = $1
+       GROUP BY p.id, p.name, p.sort_name, a.address ORDER BY p.sort_name, p.id`,
       [organisationId],
       tx,
     );
