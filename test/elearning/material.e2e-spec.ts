@@ -77,7 +77,7 @@ describe('a file in a lesson', () => {
   it('is uploaded by its author, seen by who has a place, and by nobody else', async () => {
     const { address, key, offeringId } = await drafted();
     await picture(address).expect(303);
-    const file = `/leren/bestanden/${await fileOf(key)}`;
+    const file = `/leren/bestanden/${await fileOf(key)}/inhoud`;
     const preview = await author.get(address.replace('/les/', '/voorbeeld/')).expect(200);
     expect(preview.text).toContain(`src="${file}" alt="Een kaart"`);
 
@@ -115,7 +115,7 @@ describe('a file in a lesson', () => {
     const page = await author.get(address.replace('/les/', '/voorbeeld/')).expect(200);
     expect(page.text).toContain('<track kind="captions"');
     expect(page.text).toContain('Hallo allemaal.');
-    const file = `/leren/bestanden/${await fileOf(key)}`;
+    const file = `/leren/bestanden/${await fileOf(key)}/inhoud`;
     const reader = await learner(offeringId);
 
     const part = await reader.get(file).set('range', 'bytes=32-131').expect(206);
@@ -171,7 +171,7 @@ describe('a file in a lesson', () => {
     const { headers } = await (
       await learner(offeringId)
     )
-      .get(`/leren/bestanden/${await fileOf(key)}`)
+      .get(`/leren/bestanden/${await fileOf(key)}/inhoud`)
       .expect(200);
     expect(headers['content-type']).toBe('application/octet-stream');
     expect(headers['content-disposition']).toBe(

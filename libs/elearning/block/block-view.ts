@@ -53,4 +53,4 @@ function shown(kind: ReadKind, body: unknown): object {
 
 const quoteView = ({ text, source }: QuoteBody): object => ({ text, source });
 
-const fileHref = (id: string): string => `/leren/bestanden/${id}`;
+const fileHref = (id: string): string => `/leren/bestanden/${id}/inhoud`;

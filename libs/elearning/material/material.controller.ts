@@ -17,7 +17,7 @@ export class MaterialController {
     private readonly store: FileStore,
   ) {}
 
-  @Get(':file')
+  @Get(':file/inhoud')
   async download(
     @CurrentActor() actor: Actor,
     @Param('file', ParseUUIDPipe) id: string,
