@@ -1,3 +1,4 @@
+import { AccountRequestService } from '../../libs/people/registration/account-request.service';
 import { startAcademie, TUESDAY } from '../support/academie';
 import { cookiesOf, mailTo } from '../support/account';
 
@@ -137,6 +138,17 @@ describe('whoever has no account', () => {
       await say('Wij kennen u niet.');
 
       expect((await mailTo(academie, email))!.text).toContain('Wij kennen u niet.');
+    });
+
+    it('is forgotten after ninety days, decided on or not', async () => {
+      await requested();
+      const left = () => academie.database.rows('SELECT FROM people.account_request');
+      academie.clock.set(new Date(TUESDAY.getTime() + 89 * 86_400_000));
+      await academie.app.get(AccountRequestService).removeOld();
+      expect((await left()).length).toBeGreaterThan(0);
+      academie.clock.set(new Date(TUESDAY.getTime() + 91 * 86_400_000));
+      await academie.app.get(AccountRequestService).removeOld();
+      expect(await left()).toEqual([]);
     });
 
     it('goes to the administrators when the organisation has no coordinator', async () => {

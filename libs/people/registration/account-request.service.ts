@@ -7,7 +7,7 @@ import type { Actor } from '../access/actor';
 import { RequestDecided } from '../people.errors';
 import { Invitations } from '../sign-in/invitations';
 
-/** Days that a decided request is kept, so that who asks again is known. */
+/** Days that a request is kept: after a decision, so that who asks again is known, and without one. */
 const KEPT_DAYS = 90;
 
 interface Locked {
@@ -63,12 +63,13 @@ export class AccountRequestService {
     });
   }
 
-  /** Removes requests that were decided on long ago. */
+  /** Removes requests that were decided on long ago, and those that nobody decided on. */
   @Job('57 4 * * *', 'people.remove-account-requests')
   async removeOld(): Promise<void> {
-    await this.database.rows('DELETE FROM people.account_request WHERE decided_at < $1', [
-      addDays(this.clock.now(), -KEPT_DAYS),
-    ]);
+    await this.database.rows(
+      'DELETE FROM people.account_request WHERE coalesce(decided_at, asked_at) < $1',
+      [addDays(this.clock.now(), -KEPT_DAYS)],
+    );
   }
 
   private async lock(tx: EntityManager, actor: Actor, id: string): Promise<Locked> {
