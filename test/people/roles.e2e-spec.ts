@@ -1,5 +1,6 @@
 import { RoleService } from '../../libs/people/access/role.service';
 import { startAcademie, TUESDAY } from '../support/academie';
+import { mailTo } from '../support/account';
 
 describe('the page of all roles', () => {
   const academie = startAcademie();
@@ -39,6 +40,7 @@ describe('the page of all roles', () => {
     const admin = await academie.given.holder('administrator');
     const person = await academie.given.person();
     await give(admin, { email: person.email, role: 'auditor', endsOn: '2026-03-04' }).expect(303);
+    expect((await mailTo(academie, person.email))!.text).toContain('tot en met 4 maart 2026');
     const looks = async () => (await academie.as(person).get('/beheer/logboek')).status;
     academie.clock.set('2026-03-04T23:59:00+01:00');
     expect(await looks()).toBe(200);

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { type JournalEvent, OnJournal, t } from '@academie/platform';
+import { addDays, type JournalEvent, mediumDate, OnJournal, t } from '@academie/platform';
 
 import { Scopes } from '../access/scopes';
 import { Notices } from './notices';
@@ -16,11 +16,17 @@ export class RoleNotices {
 
   @OnJournal('people.role-notices', 'role.granted')
   async handle(tx: EntityManager, event: JournalEvent<'role.granted'>): Promise<void> {
-    const { role, scopeKind, scopeId } = event.data as Record<string, string | null>;
+    const { role, scopeKind, scopeId, endsAt } = event.data as Record<string, string | null>;
+    // It ends at midnight, so the day before is the last one.
+    const day = endsAt && mediumDate(addDays(new Date(endsAt), -1));
     await this.notices.send(tx, event.subjectId, {
       kind: 'role-given',
       dedupeKey: `role-given:${event.id}`,
-      params: { role: t(`people.role.${role ?? ''}`), scope: await this.scope(scopeKind, scopeId) },
+      params: {
+        role: t(`people.role.${role ?? ''}`),
+        scope: await this.scope(scopeKind, scopeId),
+        until: day ? t('people.roles.until', { day }) : '',
+      },
     });
   }
 
