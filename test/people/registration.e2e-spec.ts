@@ -43,13 +43,12 @@ describe('whoever has no account', () => {
     expect(page.text).toContain('Lot Vos');
     expect(page.text).toContain(name);
     await send(path, { password: PASSWORD }).expect(404);
-    const again = await academie.stranger
+    await academie.stranger
       .post('/inloggen')
       .set('cookie', cookiesOf(done.headers))
       .type('form')
       .send({ email, password: PASSWORD })
       .expect(303);
-    expect(again.headers.location).toBe('/');
     expect((await mailTo(academie, email))!.template).toBe('people/registration-link');
   });
 
