@@ -63,7 +63,10 @@ export async function buildAssets() {
     icons: add('icons.svg', fs.readFileSync(path.join(SOURCE, 'images/icons.svg'))),
     icon: add('icon.svg', fs.readFileSync(path.join(SOURCE, 'images/icon.svg'))),
   };
-  const fonts = [...files.keys()].filter((name) => name.endsWith('.woff2')).map(below);
+  // What every page needs is fetched ahead; letters that few names have come when a page has one.
+  const fonts = [...files.keys()]
+    .filter((name) => name.endsWith('.woff2') && !name.includes('-latin-ext-'))
+    .map(below);
   const kept = [
     named.css,
     named.teaching,

@@ -101,7 +101,7 @@ describe('taking part, in a browser', () => {
     if (!browser) return;
     const page = await open(coordinator);
     await page.goto('/organisatie');
-    await page.getByRole('link', { name: 'Wie moet nog' }).click();
+    await page.getByRole('link', { name: 'Wie dit nog moet volgen' }).click();
     await page.getByRole('link', { name: course.title }).click();
     await page.locator('label', { hasText: 'de Tester, Sam' }).click();
     await page.getByLabel('Voor welke datum?').selectOption({ index: 1 });

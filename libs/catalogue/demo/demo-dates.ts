@@ -1,4 +1,13 @@
-import { addDays, dayIn, dayOf, laterDay, momentOn, workingDay, yearOf } from '@academie/platform';
+import {
+  addDays,
+  dayIn,
+  dayOf,
+  laterDay,
+  momentOn,
+  timeOf,
+  workingDay,
+  yearOf,
+} from '@academie/platform';
 
 import type { DemoCourse, DemoOffering } from './demo-pattern';
 
@@ -81,25 +90,44 @@ function sessionsOf(
   } = offering.when ?? {};
   const parts = offering.sessions ?? [{ afterDays: 0, minutes: course.durationMinutes }];
   if (startsInMinutes !== undefined) {
-    const startsAt = new Date(
-      Math.floor((now.getTime() + startsInMinutes * MINUTE) / (5 * MINUTE)) * 5 * MINUTE,
+    const startsAt = byDay(
+      new Date(Math.floor((now.getTime() + startsInMinutes * MINUTE) / (5 * MINUTE)) * 5 * MINUTE),
     );
     return [{ startsAt, endsAt: new Date(startsAt.getTime() + course.durationMinutes * MINUTE) }];
   }
   const first =
     relativeDays === undefined
-      ? workingDay(dayIn(year, month, day))
+      ? quietDay(workingDay(dayIn(year, month, day)))
       : relativeWorkingDay(dayOf(now), relativeDays);
   return parts.map(({ afterDays, minutes }) => {
-    const startsAt = momentOn(laterDay(first, afterDays), start);
+    const later = afterDays === 0 ? first : quietDay(laterDay(first, afterDays));
+    const startsAt = momentOn(later, start);
     return { startsAt, endsAt: new Date(startsAt.getTime() + minutes * MINUTE) };
   });
+}
+
+const HOLIDAYS = new Set(['12-25', '12-26', '12-31', '01-01']);
+
+// Nobody trains at Christmas or on New Year's Eve: the last working day before it is the day.
+function quietDay(day: string): string {
+  let quiet = day;
+  while (HOLIDAYS.has(quiet.slice(5)) || (quiet !== day && workingDay(quiet) !== quiet))
+    quiet = laterDay(quiet, -1);
+  return quiet;
+}
+
+// At night what would begin about now begins the next morning.
+function byDay(moment: Date): Date {
+  const time = timeOf(moment);
+  if (time >= '07:00' && time < '21:00') return moment;
+  const day = dayOf(moment);
+  return momentOn(time < '07:00' ? day : laterDay(day, 1), '09:00');
 }
 
 // Today and yesterday stay what they are: the demo shows them even in a weekend.
 function relativeWorkingDay(today: string, days: number): string {
   const day = laterDay(today, days);
-  return days === 0 || days === -1 ? day : workingDay(day);
+  return days === 0 || days === -1 ? day : quietDay(workingDay(day));
 }
 
 function statusOf(

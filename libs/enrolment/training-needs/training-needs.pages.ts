@@ -111,7 +111,7 @@ export class TrainingNeedsPages {
         familyName: person.familyName,
         organisation: '',
       }));
-      return `${listHome(offeringId)}/${await this.bulk.dryRun(actor, offeringId, listed, `Wie moet nog: ${title}`)}`;
+      return `${listHome(offeringId)}/${await this.bulk.dryRun(actor, offeringId, listed, `${t('enrolment.training-needs.title')}: ${title}`)}`;
     });
     if (done) return seeOther(reply, done);
     void reply.status(422);

@@ -5,7 +5,9 @@ import type { FastifyReply } from 'fastify';
 import {
   addDays,
   emptyForm,
+  eventText,
   type Form,
+  JournalEvents,
   NotFound,
   readForm,
   seeOther,
@@ -45,6 +47,7 @@ export class AdminPages {
     private readonly navigation: Navigation,
     private readonly merges: MergeQueries,
     private readonly looks: ProcessingLog,
+    private readonly events: JournalEvents,
   ) {}
 
   @Get()
@@ -214,10 +217,16 @@ export class AdminPages {
       title: 'Logboek',
       crumbs: [HOME, { label: 'Logboek' }],
       subjectId,
-      lines: items,
+      lines: items.map((line) => ({ ...line, what: this.whatOf(line.action) })),
       next: next && query('/beheer/logboek', { onderwerp: subjectId, na: next }),
       first: trimmedText(after, 1000) && query('/beheer/logboek', { onderwerp: subjectId }),
     });
+  }
+
+  /** The sentence of an event; its name for one that is not written any more. */
+  private whatOf(action: string): string {
+    const known = this.events.all.find(({ name }) => name === action);
+    return known ? eventText(known) : action;
   }
 
   private async show(
