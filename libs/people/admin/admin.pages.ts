@@ -110,6 +110,7 @@ export class AdminPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    if (!(await this.queries.person(id))) throw new NotFound();
     await this.looks.record(actor, {
       name: 'person.opened',
       activity: 'administration',
