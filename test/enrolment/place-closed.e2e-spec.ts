@@ -263,6 +263,15 @@ describe('a closed offering', () => {
       });
     });
 
+    it('and its coordinators find the way to invite on the page of participants', async () => {
+      const home = `/beheer/uitvoeringen/${offering.id}/deelnemers`;
+      const { text } = await academie.as(coordinator).get(home).expect(200);
+
+      expect(text).toContain(`/uitvoeringen/${offering.id}/toegang`);
+      const page = await academie.as(coordinator).get(`/uitvoeringen/${offering.id}/toegang`);
+      expect(page.text).toContain('U kunt mensen van uw eigen organisatie uitnodigen.');
+    });
+
     it('by a coordinator of another municipality, who reaches nobody of Haarlem', async () => {
       const other = await academie.given.municipality();
       const stranger = await academie.given.holder('coordinator', other.id);

@@ -161,6 +161,10 @@ export class ParticipantsPages {
         !started && (reach.organises || actor.coordinatedOrganisations.length > 0)
           ? listHome(id)
           : undefined,
+      inviteHref:
+        !started && head.closed && !seesAll && actor.coordinatedOrganisations.length > 0
+          ? `/uitvoeringen/${id}/toegang`
+          : undefined,
       columns: COLUMNS,
       seated: seated.map((row) => participantView(row, context)),
       waiting: waiting.map((row) => participantView(row, context)),

@@ -40,6 +40,8 @@ export interface OfferingHead {
   status: string;
   mode: string;
   confidential: boolean;
+  /** Takes only its audience, or who is invited. */
+  closed: boolean;
   /** How long a seat that comes free is kept for the next in line; null when it is given at once. */
   offerHours: number | null;
   coverageFirst: boolean;
@@ -86,7 +88,7 @@ export class ParticipantsQueries {
     const [head, reach] = await Promise.all([
       this.database.first<OfferingHead>(
         `SELECT o.id, c.title AS "courseTitle", c.slug AS "courseSlug", o.status, o.mode, o.confidential,
-                o.offer_hours AS "offerHours", o.coverage_first AS "coverageFirst",
+                o.admission <> 'open' AS closed, o.offer_hours AS "offerHours", o.coverage_first AS "coverageFirst",
                 o.capacity, o.seats_taken - h.held AS "seatsTaken", h.held, o.overbooked, o.waiting_count AS "waitingCount",
                 o.starts_at AS "startsAt", o.ends_at AS "endsAt"
            FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
