@@ -43,6 +43,21 @@ export async function setAudience(
   }
 }
 
+/** Before the row is written, in which the database would not have it. @throws InvalidInput */
+export function refuseOpenSecret({
+  confidential,
+  admission,
+}: Pick<AudienceFields, 'confidential' | 'admission'>): void {
+  if (confidential && admission === 'open')
+    throw new InvalidInput([
+      {
+        field: 'admission',
+        code: 'catalogue.confidential-is-closed',
+        message: 'what is confidential is not open to everybody',
+      },
+    ]);
+}
+
 /**
  * Refuses what closes it to everybody without saying so: confidential but open, or for an audience of
  * nobody. Looked at after writing, since a change may leave out the half that stays.
@@ -54,13 +69,8 @@ export async function requireSoundAudience(
   id: string,
   given: AudienceFields,
 ): Promise<void> {
+  refuseOpenSecret(given);
   const problems: FieldProblem[] = [];
-  if (given.confidential && given.admission === 'open')
-    problems.push({
-      field: 'admission',
-      code: 'catalogue.confidential-is-closed',
-      message: 'what is confidential is not open to everybody',
-    });
   const course =
     of === 'course'
       ? 'c.id = $1'

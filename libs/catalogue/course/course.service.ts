@@ -14,7 +14,7 @@ import {
 } from '@academie/platform';
 
 import { CourseNotFound, OfferingsToCome } from '../catalogue.errors';
-import { requireSoundAudience, setAudience } from './audience';
+import { refuseOpenSecret, requireSoundAudience, setAudience } from './audience';
 import type { CourseChange, CourseRequest } from './course.dto';
 import { Course, CourseTheme } from './course.entity';
 import { findUnknownReferences } from './reference-check';
@@ -43,6 +43,7 @@ export class CourseService {
     return this.database.transaction(async (tx) => {
       checkThemes(actor, [], await this.check(tx, course));
       const id = newId();
+      refuseOpenSecret(course);
       const slug = await this.insert(tx, id, course);
       await this.setThemes(tx, id, course.themeIds);
       await setPrerequisites(tx, id, course.prerequisiteIds ?? []);
@@ -59,7 +60,9 @@ export class CourseService {
    */
   change(actor: Actor, id: string, version: number, change: CourseChange): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const { themes } = await this.lock(tx, actor, id, version);
+      const { course, themes } = await this.lock(tx, actor, id, version);
+      const { confidential = course.confidential, admission } = change;
+      refuseOpenSecret({ confidential, ...(admission && { admission }) });
       const after = await this.check(tx, change);
       if (change.themeIds) {
         checkThemes(actor, themes, after);
