@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import { filesBelow, ROOT } from '../files/files';
-import { HELPERS } from './handlebars';
+import { HELPERS, Views } from './handlebars';
 
 const NAMES = Object.keys(HELPERS).join('|');
 const BARE = new RegExp(`\\{\\{\\{?(?:${NAMES})\\}\\}`, 'g');
@@ -24,5 +24,19 @@ describe('views', () => {
     expect('Sessie {{number}}, {{number this.n}}, {{this.number}}'.match(BARE)).toEqual([
       '{{number}}',
     ]);
+  });
+
+  // HTML wants of a required select that its first option is empty: else there is nothing to require.
+  it('require a choice only where a select begins without one', () => {
+    const select = (more: object): string =>
+      new Views().render('field', {
+        ...{ type: 'select', name: 'mode', label: 'Vorm', required: true },
+        options: [{ value: 'online', label: 'Online' }],
+        ...more,
+      });
+
+    expect(select({ empty: 'Kies een vorm' })).toMatch(/<select[^>]* required/);
+    expect(select({})).not.toMatch(/<select[^>]* required/);
+    expect(select({})).not.toContain('niet verplicht');
   });
 });
