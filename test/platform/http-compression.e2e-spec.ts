@@ -131,7 +131,7 @@ describe('an answer', () => {
     expect(front).toContain('href="/ontwikkelaars"');
     expect(page).toContain('href="/api/v1/openapi.json"');
     expect(page).toContain(`curl ${academie.config.publicUrl}/api/v1/courses`);
-    expect(page).toContain('href="/account/sleutels"');
+    expect(page).toContain('href="/account"');
     expect(page).not.toMatch(/<script[^>]+src="https?:/);
   });
 });
