@@ -31,7 +31,7 @@ export default async function hostile(): Promise<void> {
       { name: 'a stranger', headers: {}, targets: PUBLIC_TARGETS },
       { name: 'an administrator', headers, targets },
     ])
-      for await (const outcome of attack(academie, sender)) found.push(outcome);
+      for await (const outcome of attack(academie, sender, 1)) found.push(outcome);
     show(found);
   } finally {
     await academie.stop();

@@ -110,7 +110,7 @@ export class WatchedAcademie {
     socket.on('error', () => undefined);
     socket.setTimeout(10_000, () => socket.destroy());
     socket.write(bytes);
-    await once(socket, 'close');
+    await new Promise((resolve) => socket.once('close', resolve));
     return text;
   }
 
