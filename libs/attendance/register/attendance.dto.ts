@@ -2,16 +2,12 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Transform, Type } from 'class-transformer';
 import {
   IsBoolean,
-  IsIn,
-  IsInt,
   IsNotEmpty,
   IsOptional,
   IsString,
   IsUUID,
   Matches,
-  Max,
   MaxLength,
-  Min,
   Validate,
   ValidateNested,
   ValidatorConstraint,
@@ -27,7 +23,8 @@ import { MARK_SOURCES, MARK_VALUES, type MarkSource, type MarkValue } from '../m
 
 const MAX_NAME = 100;
 const MAX_REASON = 500;
-const LONGEST_DAY = 1440;
+/** Minutes. */
+export const LONGEST_DAY = 1440;
 
 /** A moment with its offset, from the year 2000; the database knows no more than we write. */
 @ValidatorConstraint({ name: 'isMoment' })
@@ -45,24 +42,18 @@ export class IsMoment implements ValidatorConstraintInterface {
   }
 }
 
-/** One mark in POST sessions/{id}/attendance-marks. */
+/** One mark in POST sessions/{id}/attendance-marks, as it is described; parse-marks.ts reads it. */
 export class MarkInput {
   @ApiProperty({
     format: 'uuid',
     description: 'Chosen by the device; the same one is the same mark',
   })
-  @IsUUID('all')
   clientId!: string;
 
   @ApiProperty({ format: 'uuid' })
-  @IsUUID('all')
   enrolmentId!: string;
 
   @ApiProperty({ enum: MARK_VALUES, description: '`unknown` takes an earlier mark back' })
-  @Transform(({ value }: { value: unknown }) =>
-    typeof value === 'string' ? value.toLowerCase() : value,
-  )
-  @IsIn(MARK_VALUES)
   value!: MarkValue;
 
   @ApiPropertyOptional({
@@ -72,10 +63,6 @@ export class MarkInput {
     nullable: true,
     description: 'How long somebody was there; with `partial`',
   })
-  @IsOptional()
-  @IsInt()
-  @Min(0)
-  @Max(LONGEST_DAY)
   minutes?: number | null;
 
   @ApiPropertyOptional({
@@ -84,11 +71,9 @@ export class MarkInput {
     description:
       '`correction` is for who organises the offering, also after the register is closed',
   })
-  @IsIn(MARK_SOURCES)
   source: MarkSource = 'trainer';
 
   @ApiProperty({ format: 'date-time', description: 'When it was seen, by the clock of the device' })
-  @Validate(IsMoment)
   occurredAt!: string;
 }
 
