@@ -39,7 +39,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'scopes',
       'session.service',
     ],
-    link: ['one-time-links'],
+    link: ['one-time-links', 'secret-address'],
     notice: ['deciders', 'notices'],
     password: ['password-hash', 'password-rules', 'passwords'],
     processing: ['processing-log'],

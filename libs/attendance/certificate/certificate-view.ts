@@ -1,4 +1,4 @@
-import { mediumDate, startOfDay, t } from '@academie/platform';
+import { mediumDate, startOfDay, t, unaccented } from '@academie/platform';
 
 import { printedCode } from './certificate-code';
 import { criteriaText } from './certificate-facts';
@@ -76,9 +76,9 @@ const MANY = 8;
 
 /** Somebody's own certificates: all in one list, or by year of completion when there are many. */
 export function mineList(all: readonly CertificateRow[], search: string | undefined): object {
-  const words = plain(search ?? '').split(' ');
+  const words = unaccented(search ?? '').split(' ');
   const found = all.filter(({ facts }) =>
-    words.every((word) => plain(facts.course).includes(word)),
+    words.every((word) => unaccented(facts.course).includes(word)),
   );
   const years = [...new Set(found.map(yearOf))];
   return {
@@ -97,7 +97,6 @@ export function mineList(all: readonly CertificateRow[], search: string | undefi
 }
 
 const yearOf = ({ facts }: CertificateRow): string => facts.completedOn.slice(0, 4);
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
 
 /** A certificate in the list of its holder. */
 function mineView(certificate: CertificateRow): object {

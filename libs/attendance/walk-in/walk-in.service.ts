@@ -4,7 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { lockOffering } from '@academie/catalogue';
 import { OutcomeRecorder } from '@academie/enrolment';
 import { type Actor, type Guest, Guests, ProcessingLog } from '@academie/people';
-import { Clock, Database, isId, newId, NotFound, rows } from '@academie/platform';
+import { Clock, Database, isId, newId, NotFound, rows, unaccented } from '@academie/platform';
 
 import {
   GuestAlike,
@@ -210,8 +210,7 @@ export class WalkInService {
   }
 }
 
-const plain = (name: string): string =>
-  name.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().split(/\s+/).filter(Boolean).join(' ');
+const plain = (name: string): string => unaccented(name).split(/\s+/).filter(Boolean).join(' ');
 
 // By our clock, and within the session: nobody was there before it began, or will be later than now.
 function seenAt({ occurredAt, deviceTime }: AtTheDoor, startsAt: Date, now: Date): Date {

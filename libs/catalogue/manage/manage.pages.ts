@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { Clock, Refusal, refusalText, seeOther, t } from '@academie/platform';
+import { Clock, seeOther, t, tellOutcome } from '@academie/platform';
 
 import { CourseNotFound } from '../catalogue.errors';
 import { CatalogueQueries } from '../search/catalogue.queries';
@@ -105,12 +105,9 @@ export class ManagePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const page = `/beheer/aanbod/${id}`;
-    try {
+    await tellOutcome(reply, page, async () => {
       await this.courses.archive(actor, id);
-      seeOther(reply, page, t('catalogue.manage.course-archived'));
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      seeOther(reply, page, refusalText(error), 'error');
-    }
+      return t('catalogue.manage.course-archived');
+    });
   }
 }

@@ -11,9 +11,9 @@ import {
   isDay,
   readForm,
   Refusal,
-  refusalText,
   seeOther,
   t,
+  tellOutcome,
   Trimmed,
 } from '@academie/platform';
 
@@ -159,13 +159,10 @@ export class OfferingActionsPages {
   ): Promise<void> {
     const { courseId } = await this.queries.offering(actor, id);
     const back = `/beheer/aanbod/${courseId}`;
-    try {
+    await tellOutcome(reply, back, async () => {
       await work();
-      seeOther(reply, back, done);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      seeOther(reply, back, refusalText(error), 'error');
-    }
+      return done;
+    });
   }
 
   private showCancel(head: OfferingHead, form: Form<object>, reply: FastifyReply): void {

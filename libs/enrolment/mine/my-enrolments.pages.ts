@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { Clock, NotFound, Refusal, refusalText, seeOther } from '@academie/platform';
+import { Clock, NotFound, tellOutcome } from '@academie/platform';
 
 import { AnswersQueries } from '../place/answers.queries';
 import { EnrolmentLinks } from './enrolment-links';
@@ -39,13 +39,9 @@ export class MyEnrolmentsPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    try {
-      const standing = await this.offers.accept(actor, id);
-      seeOther(reply, `/mijn/inschrijvingen/${id}`, doneText(standing));
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      seeOther(reply, `/mijn/inschrijvingen/${id}`, refusalText(error), 'error');
-    }
+    await tellOutcome(reply, `/mijn/inschrijvingen/${id}`, async () =>
+      doneText(await this.offers.accept(actor, id)),
+    );
   }
 
   @Get('mijn')

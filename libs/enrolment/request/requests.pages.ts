@@ -3,15 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import {
-  emptyForm,
-  type Form,
-  readForm,
-  Refusal,
-  refusalText,
-  seeOther,
-  t,
-} from '@academie/platform';
+import { emptyForm, type Form, readForm, seeOther, t, tellOutcome } from '@academie/platform';
 
 import { AnswersQueries } from '../place/answers.queries';
 import { ApprovalService } from './approval.service';
@@ -84,17 +76,12 @@ export class RequestsPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    try {
+    await tellOutcome(reply, HOME, async () => {
       const { state, waitingPosition } = await this.approvals.approve(actor, id);
-      const done =
-        state === 'waitlisted'
-          ? t('enrolment.request.approved-waiting', { position: waitingPosition ?? '?' })
-          : t('enrolment.request.approved');
-      seeOther(reply, HOME, done);
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      seeOther(reply, HOME, refusalText(error), 'error');
-    }
+      return state === 'waitlisted'
+        ? t('enrolment.request.approved-waiting', { position: waitingPosition ?? '?' })
+        : t('enrolment.request.approved');
+    });
   }
 
   @Post(':id/afwijzen')

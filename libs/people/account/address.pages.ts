@@ -16,6 +16,7 @@ import {
 
 import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
+import { keepSecret } from '../link/secret-address';
 import { LinkGone } from '../people.errors';
 import { AddAddressForm, OwnAddressForm } from './account.dto';
 import { ACCOUNT, crumbsTo } from './account-view';
@@ -61,7 +62,7 @@ export class AddressPages {
     @Param('token') token: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+    keepSecret(reply);
     try {
       const address = await this.service.find(actor, token.slice(0, 100));
       this.confirmView(reply, { action: `${ACCOUNT}/adressen/bevestigen/${token}`, address });

@@ -2,7 +2,7 @@ import { Body, Controller, Param, ParseUUIDPipe, Post, Res } from '@nestjs/commo
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { readForm, Refusal, refusalText, seeOther, t } from '@academie/platform';
+import { readForm, seeOther, t, tellOutcome } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
@@ -50,12 +50,9 @@ export class BlockPages {
     done: string,
     command: () => Promise<void>,
   ): Promise<void> {
-    try {
+    await tellOutcome(reply, path, async () => {
       await command();
-      seeOther(reply, path, t(done));
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      seeOther(reply, path, refusalText(error), 'error');
-    }
+      return t(done);
+    });
   }
 }

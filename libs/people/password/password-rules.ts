@@ -1,3 +1,5 @@
+import { unaccented } from '@academie/platform';
+
 import { dictionary } from '@zxcvbn-ts/language-common';
 
 import { PasswordTooCommon, PasswordTooPersonal } from '../people.errors';
@@ -41,11 +43,11 @@ const SHORTEST_WORD = 4;
 export function mustBeHardToGuess(password: string, about: readonly string[]): void {
   const typed = password.toLowerCase();
   if (isCommon(typed)) throw new PasswordTooCommon();
-  const own = about.flatMap((text) => plain(text).split(/[^a-z]+/));
+  const own = about.flatMap((text) => unaccented(text).split(/[^a-z]+/));
   const known = [...new Set([...own, ...(own.length > 0 ? [own.join('')] : []), ...WORDS_OF_HERE])]
     .filter((word) => word.length >= SHORTEST_WORD)
     .sort((a, b) => b.length - a.length);
-  const letters = plain(typed).replace(/[^a-z]/g, '');
+  const letters = unaccented(typed).replace(/[^a-z]/g, '');
   const left = known.reduce((rest, word) => rest.replaceAll(word, ''), letters);
   // A password without letters is judged by the list and by its variety alone.
   if (letters.length >= SHORTEST_WORD && left.length < LEFT_OVER) throw new PasswordTooPersonal();
@@ -73,5 +75,3 @@ function isRow(text: string): boolean {
   );
   return steps.filter((step) => step === 1 || step === -9 || step === -1).length >= text.length - 2;
 }
-
-const plain = (text: string): string => text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();

@@ -2,16 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import {
-  emptyForm,
-  type Form,
-  isId,
-  readForm,
-  Refusal,
-  refusalText,
-  seeOther,
-  t,
-} from '@academie/platform';
+import { emptyForm, type Form, isId, readForm, seeOther, t, tellOutcome } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
@@ -88,13 +79,10 @@ export class OwnWorkPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    try {
+    await tellOutcome(reply, HOME, async () => {
       await this.proposals.withdraw(actor, id);
-      seeOther(reply, HOME, t('people.work.withdrawn'));
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      seeOther(reply, HOME, refusalText(error), 'error');
-    }
+      return t('people.work.withdrawn');
+    });
   }
 
   private async tell<T extends object>(

@@ -13,6 +13,7 @@ import {
 } from '@academie/platform';
 
 import { AnySession } from '../access/access.guard';
+import { keepSecret } from '../link/secret-address';
 import { LinkGone } from '../people.errors';
 import { ForgottenForm, NewPasswordForm } from './recovery.dto';
 import { RecoveryService } from './recovery.service';
@@ -76,8 +77,7 @@ export class RecoveryPages {
   }
 
   private async known(token: string, reply: FastifyReply): Promise<string | undefined> {
-    // A page that holds a secret in its address: nobody else may keep it or be told of it.
-    void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+    keepSecret(reply);
     try {
       return await this.service.find(token.slice(0, 100));
     } catch (error) {

@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { readForm, Refusal, refusalText, seeOther, t, trimmedText } from '@academie/platform';
+import { readForm, seeOther, t, tellOutcome, trimmedText } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
@@ -56,7 +56,10 @@ export class AccountRequestPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.decide(reply, 'people.registration.accepted', () => this.service.accept(actor, id));
+    await tellOutcome(reply, HOME, async () => {
+      await this.service.accept(actor, id);
+      return t('people.registration.accepted');
+    });
   }
 
   @Post(':id/weigeren')
@@ -68,23 +71,9 @@ export class AccountRequestPages {
   ): Promise<void> {
     const { data } = await readForm(RefusalForm, body);
     if (!data) return seeOther(reply, HOME, t('people.registration.reason-needed'), 'error');
-    await this.decide(reply, 'people.registration.refused', () =>
-      this.service.refuse(actor, id, data.reason),
-    );
-  }
-
-  // Somebody else may have decided a moment ago: the list then says so, and shows what is left.
-  private async decide(
-    reply: FastifyReply,
-    done: string,
-    command: () => Promise<void>,
-  ): Promise<void> {
-    try {
-      await command();
-      seeOther(reply, HOME, t(done));
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      seeOther(reply, HOME, refusalText(error), 'error');
-    }
+    await tellOutcome(reply, HOME, async () => {
+      await this.service.refuse(actor, id, data.reason);
+      return t('people.registration.refused');
+    });
   }
 }

@@ -17,6 +17,7 @@ import {
 
 import { AnySession } from '../access/access.guard';
 import { setSessionCookie } from '../access/authentication.hook';
+import { keepSecret } from '../link/secret-address';
 import { LinkGone } from '../people.errors';
 import { deviceOf, rememberDevice } from '../sign-in/known-device';
 import { AccountRequestForm, RegistrationForm, StartForm } from './registration.dto';
@@ -116,8 +117,7 @@ export class RegistrationPages {
   }
 
   private async known(token: string, reply: FastifyReply): Promise<OpenRegistration | undefined> {
-    // A page that holds a secret in its address: nobody else may keep it or be told of it.
-    void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+    keepSecret(reply);
     try {
       return await this.service.find(token.slice(0, 100));
     } catch (error) {

@@ -7,10 +7,10 @@ import {
   emptyForm,
   type Form,
   readForm,
-  Refusal,
   refusalText,
   seeOther,
   t,
+  tellOutcome,
   trimmedText,
 } from '@academie/platform';
 
@@ -83,13 +83,10 @@ export class RolesPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    try {
+    await tellOutcome(reply, HOME, async () => {
       await this.roles.revoke(actor, personId, id);
-      seeOther(reply, HOME, t('people.roles.revoked'));
-    } catch (error) {
-      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
-      seeOther(reply, HOME, refusalText(error), 'error');
-    }
+      return t('people.roles.revoked');
+    });
   }
 
   private async page(

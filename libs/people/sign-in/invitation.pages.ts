@@ -17,6 +17,7 @@ import {
 import { type OpenInvitation, Invitations } from './invitations';
 import { deviceOf, rememberDevice } from './known-device';
 import { AcceptInvitationForm } from '../person/people.dto';
+import { keepSecret } from '../link/secret-address';
 import { InvitationGone } from '../people.errors';
 import { setSessionCookie } from '../access/authentication.hook';
 
@@ -68,8 +69,7 @@ export class InvitationPages {
   }
 
   private async known(token: string, reply: FastifyReply): Promise<OpenInvitation | undefined> {
-    // A page that holds a secret in its address: nobody else may keep it or be told of it.
-    void reply.header('cache-control', 'no-store').header('referrer-policy', 'no-referrer');
+    keepSecret(reply);
     try {
       return await this.invitations.find(token.slice(0, 100));
     } catch (error) {

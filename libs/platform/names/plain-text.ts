@@ -10,6 +10,10 @@ export const visibleText = (text: string): string =>
     ? text.trim()
     : text.normalize('NFC').replace(INVISIBLE, '').replace(ODD_SPACE, ' ').trim();
 
+/** In lower case and without accents: how people look up a word that they heard. */
+export const unaccented = (text: string): string =>
+  text.normalize('NFD').replace(/\p{M}/gu, '').toLowerCase();
+
 /** Words for comparing: in lower case, without accents, spaces and signs. */
 export const bareText = (text: string): string =>
   // Most words are plain, and a list has hundreds of thousands of them.
