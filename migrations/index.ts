@@ -1,3 +1,4 @@
+import { Retention1796000140000 } from './1796000140000-retention';
 import { Accounts1796000006000 } from './1796000006000-accounts';
 import { Acts1795500005000 } from './1795500005000-acts';
 import { Attendance1795500004000 } from './1795500004000-attendance';
@@ -91,4 +92,5 @@ export const migrations = [
   WhoLooked1796000010000,
   ErasureRequests1796000010100,
   NamesInOrder1796000020100,
+  Retention1796000140000,
 ];

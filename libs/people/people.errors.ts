@@ -276,6 +276,13 @@ export class DomainWrong extends Refusal {
   override readonly field = 'domains';
 }
 
+/** Kept shorter, it no longer serves what it is for; kept longer, nobody needs it. */
+export class PeriodOutside extends Refusal {
+  readonly code = 'people.period-outside';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'days';
+}
+
 /** There is a function with this name. */
 export class FunctionExists extends Refusal {
   readonly code = 'people.function-exists';

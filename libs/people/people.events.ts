@@ -35,6 +35,8 @@ export const PEOPLE_EVENTS = [
   'installation.changed',
   'erasure.requested',
   'erasure.refused',
+  'retention.changed',
+  'retention.carried-out',
   'group.created',
   'group.ended',
   'group.member-added',

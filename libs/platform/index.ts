@@ -68,6 +68,8 @@ export { inOwnThread } from './jobs/own-thread';
 export { type Progress, progressBar } from './jobs/progress';
 export { Public, PUBLIC } from './http/public';
 export * from './errors/refusal';
+export { Forgets } from './retention/forgets';
+export { type Kept, MOST_COUNTED, type Overdue, Retention } from './retention/retention';
 export { RefusalFilter, wantsJson } from './http/refusal.filter';
 export { LimitByAddress, networkOf } from './http/rate-limit';
 export { type Flash, localPathOrHome, seeOther, takeFlash } from './pages/reply';

@@ -11,6 +11,7 @@ import { JobsModule } from './jobs/jobs.module';
 import { JournalModule } from './journal/journal.module';
 import { MailModule } from './mail/mail.module';
 import { OperationsModule } from './operations/operations.module';
+import { RetentionModule } from './retention/retention.module';
 import { PagesModule } from './pages/pages.module';
 import { TimeModule } from './time/time.module';
 import type { Clock } from './time/clock';
@@ -21,6 +22,7 @@ const FOLDERS = [
   JournalModule,
   FileStoreModule,
   JobsModule,
+  RetentionModule,
   PagesModule,
   InstallationModule,
   MailModule,

@@ -134,7 +134,7 @@ describe('the pages of an import', () => {
     const path = tried.headers.location!;
     academie.clock.set('2026-07-01T09:00:00+02:00');
 
-    await academie.app.get(Jobs).run('acts.forget-old-files');
+    await academie.app.get(Jobs).run('people.forget');
 
     const page = await admin.get(path).expect(200);
     expect(page.text).toContain('Dit bestand heeft te lang gewacht.');

@@ -117,7 +117,7 @@ describe('before somebody has a seat', () => {
       'Beter vragen stellen',
     );
     academie.clock.set('2026-04-20T09:00:00+02:00');
-    await academie.app.get(Jobs).run('enrolment.forget-answers');
+    await academie.app.get(Jobs).run('people.forget');
     expect(await academie.database.rows('SELECT 1 FROM enrolment.answer')).toEqual([]);
   });
 

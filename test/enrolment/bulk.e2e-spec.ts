@@ -265,7 +265,7 @@ describe('enrolling a list of people', () => {
       201,
     );
     academie.clock.set(new Date(TUESDAY.getTime() + 8 * 86_400_000));
-    await academie.app.get(Jobs).run('enrolment.forget-lists');
+    await academie.app.get(Jobs).run('people.forget');
 
     await academie.as(coordinator).get(`/api/v1/bulk-enrolments/${body.id}`).expect(404);
   });

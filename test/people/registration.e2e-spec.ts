@@ -1,4 +1,5 @@
-import { AccountRequestService } from '../../libs/people/registration/account-request.service';
+import { Jobs } from '@academie/platform';
+
 import { startAcademie, TUESDAY } from '../support/academie';
 import { cookiesOf, mailTo } from '../support/account';
 
@@ -143,10 +144,10 @@ describe('whoever has no account', () => {
       await requested();
       const left = () => academie.database.rows('SELECT FROM people.account_request');
       academie.clock.set(new Date(TUESDAY.getTime() + 89 * 86_400_000));
-      await academie.app.get(AccountRequestService).removeOld();
+      await academie.app.get(Jobs).run('people.forget');
       expect((await left()).length).toBeGreaterThan(0);
       academie.clock.set(new Date(TUESDAY.getTime() + 91 * 86_400_000));
-      await academie.app.get(AccountRequestService).removeOld();
+      await academie.app.get(Jobs).run('people.forget');
       expect(await left()).toEqual([]);
     });
 

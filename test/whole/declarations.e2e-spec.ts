@@ -8,6 +8,7 @@ import {
   Jobs,
   JobRunsQueries,
   Overview,
+  Retention,
   ROOT,
 } from '@academie/platform';
 
@@ -29,6 +30,16 @@ describe('what the academie does by itself', () => {
     ];
 
     expect(Math.min(jobs.length, events.length, consumers.length, seeds.length)).toBeGreaterThan(5);
+    expect(keys.filter((key) => !hasText(key, 'nl') || !hasText(key, 'en'))).toEqual([]);
+  });
+
+  it('says in both languages what it keeps for a time', async () => {
+    const kinds = await academie.app.get(Retention).all();
+    const keys = kinds.flatMap(({ kind }) =>
+      ['label', 'about'].map((what) => `${kind.replace('.', '.kept.')}.${what}`),
+    );
+
+    expect(kinds.length).toBeGreaterThan(10);
     expect(keys.filter((key) => !hasText(key, 'nl') || !hasText(key, 'en'))).toEqual([]);
   });
 

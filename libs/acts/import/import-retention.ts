@@ -1,32 +1,43 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import { addDays, Clock, Database, Job } from '@academie/platform';
-
-/** Days a validated file waits for a confirmation. */
-const WAITS = 7;
-/** Days the cells of rejected rows are kept, to be mended. */
-const MENDED_WITHIN = 90;
+import { Forgets, rows } from '@academie/platform';
 
 /** What people sent is kept no longer than it is of use. */
 @Injectable()
 export class ImportRetention {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  /** A validated file waits for a confirmation. */
+  @Forgets({
+    kind: 'acts.tried-files',
+    days: 7,
+    least: 1,
+    most: 30,
+    old: (before) =>
+      `SELECT id::text AS key, created_at AS at FROM acts.import
+        WHERE state = 'tried' AND created_at < ${before}`,
+  })
+  async forgetFiles(tx: EntityManager, ids: string[]): Promise<void> {
+    await rows(tx, `UPDATE acts.import SET state = 'expired', content = NULL WHERE id = ANY ($1)`, [
+      ids,
+    ]);
+  }
 
-  @Job('40 3 * * *', 'acts.forget-old-files')
-  async run(): Promise<void> {
-    const now = this.clock.now();
-    await this.database.rows(
-      `UPDATE acts.import SET state = 'expired', content = NULL
-       WHERE state = 'tried' AND created_at < $1`,
-      [addDays(now, -WAITS)],
-    );
-    await this.database.rows(
-      `UPDATE acts.import_row SET cells = NULL FROM acts.import
-       WHERE import.id = import_id AND cells IS NOT NULL AND created_at < $1`,
-      [addDays(now, -MENDED_WITHIN)],
+  /** The cells of rejected rows are kept to be mended. */
+  @Forgets({
+    kind: 'acts.import-rows',
+    days: 90,
+    least: 7,
+    most: 365,
+    old: (before) =>
+      `SELECT i.id::text AS key, i.created_at AS at FROM acts.import i
+        WHERE i.created_at < ${before}
+          AND EXISTS (SELECT FROM acts.import_row r WHERE r.import_id = i.id AND r.cells IS NOT NULL)`,
+  })
+  async forgetCells(tx: EntityManager, ids: string[]): Promise<void> {
+    await rows(
+      tx,
+      'UPDATE acts.import_row SET cells = NULL WHERE import_id = ANY ($1) AND cells IS NOT NULL',
+      [ids],
     );
   }
 }

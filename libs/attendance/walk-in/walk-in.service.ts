@@ -4,7 +4,16 @@ import type { EntityManager } from 'typeorm';
 import { lockOffering } from '@academie/catalogue';
 import { OutcomeRecorder } from '@academie/enrolment';
 import { type Actor, type Guest, Guests, ProcessingLog } from '@academie/people';
-import { Clock, Database, isId, newId, NotFound, rows, unaccented } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  Forgets,
+  isId,
+  newId,
+  NotFound,
+  rows,
+  unaccented,
+} from '@academie/platform';
 
 import {
   GuestAlike,
@@ -128,6 +137,19 @@ export class WalkInService {
       )
         throw new NotTakenAway();
     });
+  }
+
+  /** Forgets what a device called somebody at the door; it sends nothing again that late. */
+  @Forgets({
+    kind: 'attendance.walk-ins',
+    days: 90,
+    least: 30,
+    most: 730,
+    old: (before) =>
+      `SELECT client_id::text AS key, recorded_at AS at FROM attendance.walk_in WHERE recorded_at < ${before}`,
+  })
+  async forgetOld(tx: EntityManager, clientIds: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM attendance.walk_in WHERE client_id = ANY ($1)', [clientIds]);
   }
 
   // The caller holds the offering, as closing does.

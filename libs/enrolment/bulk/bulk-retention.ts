@@ -1,27 +1,39 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import { addDays, Clock, Database, Job } from '@academie/platform';
+import { Forgets, rows } from '@academie/platform';
 
-/** Days a list that was only tried waits for a yes. */
-const WAITS = 7;
-/** Days the answers of a list that was worked through can be looked up. */
-const KEPT = 30;
+const gone = (tx: EntityManager, ids: string[]): Promise<unknown> =>
+  rows(tx, 'DELETE FROM enrolment.bulk_enrolment WHERE id = ANY ($1)', [ids]);
 
 /** Lists hold names and addresses; they are thrown away once nobody needs them. */
 @Injectable()
 export class BulkRetention {
-  constructor(
-    private readonly database: Database,
-    private readonly clock: Clock,
-  ) {}
+  /** The answers of a list that was worked through can be looked up for a while. */
+  @Forgets({
+    kind: 'enrolment.lists',
+    days: 30,
+    least: 7,
+    most: 365,
+    old: (before) =>
+      `SELECT id::text AS key, created_at AS at FROM enrolment.bulk_enrolment
+        WHERE created_at < ${before} AND state <> 'tried'`,
+  })
+  forgetDone(tx: EntityManager, ids: string[]): Promise<unknown> {
+    return gone(tx, ids);
+  }
 
-  @Job('23 3 * * *', 'enrolment.forget-lists')
-  async run(): Promise<void> {
-    const now = this.clock.now();
-    await this.database.rows(
-      `DELETE FROM enrolment.bulk_enrolment
-        WHERE created_at < $1 OR (state = 'tried' AND created_at < $2)`,
-      [addDays(now, -KEPT), addDays(now, -WAITS)],
-    );
+  /** A list that was only tried waits for a yes. */
+  @Forgets({
+    kind: 'enrolment.tried-lists',
+    days: 7,
+    least: 1,
+    most: 30,
+    old: (before) =>
+      `SELECT id::text AS key, created_at AS at FROM enrolment.bulk_enrolment
+        WHERE created_at < ${before} AND state = 'tried'`,
+  })
+  forgetTried(tx: EntityManager, ids: string[]): Promise<unknown> {
+    return gone(tx, ids);
   }
 }

@@ -6,8 +6,8 @@ import {
   Clock,
   Database,
   type FieldProblem,
+  Forgets,
   InvalidInput,
-  Job,
   NotFound,
   rows,
 } from '@academie/platform';
@@ -27,9 +27,6 @@ export interface Conditions {
   questions: Question[];
 }
 
-const DAY_MS = 86_400_000;
-/** Answers are kept for so long after an offering: the organiser may have to look back. */
-export const ANSWERS_KEPT_DAYS = 30;
 const MOST_TEXT = 500;
 
 /** What an offering asks for besides a free seat: courses completed before, and answers. */
@@ -84,17 +81,20 @@ export class EnrolmentConditions {
     );
   }
 
-  /** Deletes answers of what is over or given up. Returns how many. */
-  @Job('40 3 * * *', 'enrolment.forget-answers')
-  async deleteOldAnswers(): Promise<number> {
-    const gone = await this.database.rows(
-      `DELETE FROM enrolment.answer a USING enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
-        WHERE e.id = a.enrolment_id
-          AND (e.state IN ('cancelled', 'declined') OR o.status = 'cancelled' OR o.ends_at < $1)
-       RETURNING a.position`,
-      [new Date(this.clock.now().getTime() - ANSWERS_KEPT_DAYS * DAY_MS)],
-    );
-    return gone.length;
+  /** Forgets answers of what is over or given up. */
+  @Forgets({
+    kind: 'enrolment.answers',
+    days: 30,
+    least: 1,
+    most: 365,
+    old: (before) =>
+      `SELECT DISTINCT e.id::text AS key, o.ends_at AS at
+         FROM enrolment.answer a JOIN enrolment.enrolment e ON e.id = a.enrolment_id
+         JOIN catalogue.offering o ON o.id = e.offering_id
+        WHERE e.state IN ('cancelled', 'declined') OR o.status = 'cancelled' OR o.ends_at < ${before}`,
+  })
+  async forgetAnswers(tx: EntityManager, enrolmentIds: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM enrolment.answer WHERE enrolment_id = ANY ($1)', [enrolmentIds]);
   }
 }
 

@@ -4,7 +4,7 @@ import { Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, Batcher, padList, Job, rows } from '@academie/platform';
+import { Clock, Database, Batcher, Forgets, padList, rows } from '@academie/platform';
 
 import { Actor, type ActorData } from './actor';
 import { csrfTokenOf } from './csrf';
@@ -223,13 +223,25 @@ export class SessionService {
     return row && actorOf(row, true);
   }
 
-  /** Removes sessions that have run out. */
-  @Job('17 * * * *', 'people.remove-expired-sessions')
-  async removeExpired(): Promise<void> {
-    await this.database.rows(
+  /** Forgets sessions that ended: they let nobody in, and say when somebody was here. */
+  @Forgets({
+    kind: 'people.sessions',
+    days: 1,
+    least: 0,
+    most: 30,
+    old: (before) =>
+      `SELECT encode(token_hash, 'hex') AS key, ended AS at FROM (
+         SELECT token_hash, least(expires_at, last_seen_at + CASE WHEN stays
+           THEN interval '${LIMITS.stays.idle} milliseconds'
+           ELSE interval '${LIMITS.usual.idle} milliseconds' END) AS ended FROM people.web_session) s
+        WHERE ended < ${before}`,
+  })
+  async forgetOld(tx: EntityManager, keys: string[]): Promise<void> {
+    await rows(
+      tx,
       `DELETE FROM people.web_session
-        WHERE expires_at < $1 OR last_seen_at < CASE WHEN stays THEN $3::timestamptz ELSE $2 END`,
-      [this.clock.now(), this.idleSince('usual'), this.idleSince('stays')],
+        WHERE token_hash = ANY (SELECT decode(gone, 'hex') FROM unnest($1::text[]) AS gone)`,
+      [keys],
     );
   }
 

@@ -23,6 +23,7 @@ export type PersonStatus = 'active' | 'invited' | 'guest' | 'merged' | 'erased';
 @Index('person_merged_into', ['mergedInto'], { where: 'merged_into IS NOT NULL' })
 @Index('person_by_name', ['familyName', 'givenName', 'id'])
 @Index('person_by_sort_name', ['sortName', 'id'])
+@Index('person_guest_since', ['createdAt'], { where: `status = 'guest'` })
 @Index('person_by_search_name', { synchronize: false })
 export class Person {
   @PrimaryColumn('uuid', {

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Database, Journal, rows } from '@academie/platform';
+import { Database, Forgets, Journal, rows, t } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import * as refusal from '../people.errors';
@@ -53,18 +53,37 @@ export class ErasureService {
     await this.database.transaction(async (tx) => {
       await rows(tx, 'SELECT id FROM people.person WHERE id = $1 FOR UPDATE', [personId]);
       await this.keepAnAdministrator(tx, personId);
-      const family = await this.family(personId, tx);
-      // From right to left: the others may look up by address what is to go.
-      for (const part of [...this.parts.all].reverse()) await part.erase?.(tx, family);
-      for (const id of family)
-        await this.journal.record(tx, {
-          action: 'person.erased',
-          subjectId: id,
-          actorId: actor.id,
-          reason,
-        });
+      await this.eraseFamily(tx, personId, { actorId: actor.id, reason });
     });
     this.sessions.forget();
+  }
+
+  /** Forgets who came as a guest, long ago; that somebody came stays counted. */
+  @Forgets({
+    kind: 'people.guests',
+    days: 730,
+    // A guest who comes again within the year of a plan is the same one.
+    least: 400,
+    most: 3650,
+    old: (before) =>
+      `SELECT id::text AS key, created_at AS at FROM people.person
+        WHERE status = 'guest' AND created_at < ${before}`,
+  })
+  async forgetGuests(tx: EntityManager, ids: string[]): Promise<void> {
+    for (const id of ids)
+      await this.eraseFamily(tx, id, { reason: t('people.kept.guests.reason') });
+  }
+
+  private async eraseFamily(
+    tx: EntityManager,
+    personId: string,
+    by: { actorId?: string; reason: string },
+  ): Promise<void> {
+    const family = await this.family(personId, tx);
+    // From right to left: the others may look up by address what is to go.
+    for (const part of [...this.parts.all].reverse()) await part.erase?.(tx, family);
+    for (const subjectId of family)
+      await this.journal.record(tx, { action: 'person.erased', subjectId, ...by });
   }
 
   private async find(id: string): Promise<Named> {

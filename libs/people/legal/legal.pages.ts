@@ -2,7 +2,9 @@ import { Controller, Get, Header, Inject, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { Clock, CONFIG, type Config, Installation, Public } from '@academie/platform';
+import { Clock, CONFIG, type Config, Installation, Public, Retention } from '@academie/platform';
+
+import { keptText, periodText } from '../retention/retention-view';
 
 const DAY_MS = 86_400_000;
 
@@ -14,6 +16,7 @@ export class StatementsPages {
   constructor(
     private readonly clock: Clock,
     private readonly installation: Installation,
+    private readonly retention: Retention,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -24,10 +27,14 @@ export class StatementsPages {
   }
 
   @Get('privacy')
-  privacy(@Res() reply: FastifyReply): void {
+  async privacy(@Res() reply: FastifyReply): Promise<void> {
     const { privacyAddress, privacyText } = this.installation.current;
     const paragraphs = privacyText.split('\n').filter((line) => line.trim());
-    reply.view('people/legal/privacy', { title: 'Privacy', privacyAddress, paragraphs });
+    const periods = (await this.retention.all()).map(({ kind, period }) => ({
+      label: keptText(kind, 'label'),
+      period: periodText(period),
+    }));
+    reply.view('people/legal/privacy', { title: 'Privacy', privacyAddress, paragraphs, periods });
   }
 
   /** How a program asks the academie, for who writes one. */

@@ -3,7 +3,7 @@ import { createHash, randomBytes } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, type EventName, Job, Journal, newId, rows } from '@academie/platform';
+import { Clock, Database, type EventName, Forgets, Journal, newId, rows } from '@academie/platform';
 
 import { LinkGone } from '../people.errors';
 import type { LinkPurpose } from './one-time-link.entity';
@@ -11,7 +11,6 @@ import type { LinkPurpose } from './one-time-link.entity';
 /** Mails of one kind to one address in an hour: who did not get the first may ask again, nobody is flooded. */
 const MOST_PER_HOUR = 3;
 const HOUR_MS = 3_600_000;
-const DAY_MS = 24 * HOUR_MS;
 
 /** Minutes that a link works. A password is the most dangerous one (OWASP: an hour or less). */
 export const LINK_MINUTES: Record<LinkPurpose, number> = {
@@ -131,11 +130,35 @@ export class OneTimeLinks {
     );
   }
 
-  /** Removes links that have run out, and what nobody answered. */
-  @Job('47 * * * *', 'people.remove-old-links')
-  async removeOld(): Promise<void> {
-    const yesterday = new Date(this.clock.now().getTime() - DAY_MS);
-    await this.database.rows('DELETE FROM people.one_time_link WHERE expires_at < $1', [yesterday]);
-    await this.database.rows('DELETE FROM people.link_request WHERE asked_at < $1', [yesterday]);
+  /** Forgets links that no longer work. */
+  @Forgets({
+    kind: 'people.links',
+    days: 1,
+    least: 1,
+    most: 30,
+    old: (before) =>
+      `SELECT encode(token_hash, 'hex') AS key, expires_at AS at FROM people.one_time_link
+        WHERE expires_at < ${before}`,
+  })
+  async forgetOld(tx: EntityManager, keys: string[]): Promise<void> {
+    await rows(
+      tx,
+      `DELETE FROM people.one_time_link
+        WHERE token_hash = ANY (SELECT decode(gone, 'hex') FROM unnest($1::text[]) AS gone)`,
+      [keys],
+    );
+  }
+
+  /** Forgets what somebody asked a link for and nobody answered. */
+  @Forgets({
+    kind: 'people.link-requests',
+    days: 1,
+    least: 1,
+    most: 30,
+    old: (before) =>
+      `SELECT id::text AS key, asked_at AS at FROM people.link_request WHERE asked_at < ${before}`,
+  })
+  async forgetRequests(tx: EntityManager, ids: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM people.link_request WHERE id = ANY ($1)', [ids]);
   }
 }

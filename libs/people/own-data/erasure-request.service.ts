@@ -6,6 +6,7 @@ import {
   CONFIG,
   type Config,
   Database,
+  Forgets,
   Journal,
   Mail,
   newId,
@@ -103,6 +104,19 @@ export class ErasureRequests {
         reason: answer,
       });
     });
+  }
+
+  /** Forgets requests that were answered; those that wait stay. */
+  @Forgets({
+    kind: 'people.erasure-requests',
+    days: 365,
+    least: 90,
+    most: 1825,
+    old: (before) =>
+      `SELECT id::text AS key, closed_at AS at FROM people.erasure_request WHERE closed_at < ${before}`,
+  })
+  async forgetOld(tx: EntityManager, ids: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM people.erasure_request WHERE id = ANY ($1)', [ids]);
   }
 
   private async tell(tx: EntityManager, id: string, actor: Actor): Promise<void> {

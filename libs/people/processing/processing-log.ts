@@ -1,8 +1,9 @@
 import { randomBytes } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import { addDays, Clock, Database, Job } from '@academie/platform';
+import { Clock, Database, Forgets, rows } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import type { ProcessingActivity } from './processing-line.entity';
@@ -25,8 +26,8 @@ export interface LookRow {
   organisation: string | null;
 }
 
-/** Lines are kept so long that somebody who wonders can look back. */
-export const PROCESSING_KEPT_DAYS = 365;
+/** What the lines are called among what is kept for a time. */
+export const LOOKS = 'people.looks';
 const MOST_LOOKS = 500;
 
 /** Who looked at whose data. A line is written before the answer goes out. */
@@ -77,13 +78,16 @@ export class ProcessingLog {
     );
   }
 
-  /** Forgets lines of longer ago. Returns how many. */
-  @Job('25 3 * * *', 'people.forget-processing-lines')
-  async removeOld(): Promise<number> {
-    const gone = await this.database.rows(
-      'DELETE FROM people.processing_line WHERE started_at < $1 RETURNING span_id',
-      [addDays(this.clock.now(), -PROCESSING_KEPT_DAYS)],
-    );
-    return gone.length;
+  /** Forgets who looked. */
+  @Forgets({
+    kind: LOOKS,
+    days: 365,
+    least: 90,
+    most: 1825,
+    old: (before) =>
+      `SELECT span_id AS key, started_at AS at FROM people.processing_line WHERE started_at < ${before}`,
+  })
+  async forgetOld(tx: EntityManager, spans: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM people.processing_line WHERE span_id = ANY ($1)', [spans]);
   }
 }

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Journal, newId, NotFound, rows } from '@academie/platform';
+import { Clock, Forgets, Journal, newId, NotFound, rows } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { lockOpen, mayManage, mustBeFunctions } from '../membership/membership-rules';
@@ -120,6 +120,20 @@ export class ProposalService {
       mayManage(actor, proposal.organisationId);
       await this.decide(tx, actor, id, proposal, 'refused', reason);
     });
+  }
+
+  /** Forgets changes that were decided on or withdrawn; those that wait stay. */
+  @Forgets({
+    kind: 'people.work-changes',
+    days: 365,
+    least: 30,
+    most: 1825,
+    old: (before) =>
+      `SELECT id::text AS key, decided_at AS at FROM people.membership_proposal
+        WHERE decided_at < ${before}`,
+  })
+  async forgetOld(tx: EntityManager, ids: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM people.membership_proposal WHERE id = ANY ($1)', [ids]);
   }
 
   private async carryOut(tx: EntityManager, actor: Actor, proposal: Locked): Promise<void> {

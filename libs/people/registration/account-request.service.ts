@@ -1,14 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { addDays, Clock, Database, Job, Journal, NotFound, rows } from '@academie/platform';
+import { Clock, Database, Forgets, Journal, NotFound, rows } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { RequestDecided } from '../people.errors';
 import { Invitations } from '../sign-in/invitations';
-
-/** Days that a request is kept: after a decision, so that who asks again is known, and without one. */
-const KEPT_DAYS = 90;
 
 interface Locked {
   organisationId: string;
@@ -63,13 +60,18 @@ export class AccountRequestService {
     });
   }
 
-  /** Removes requests that were decided on long ago, and those that nobody decided on. */
-  @Job('57 4 * * *', 'people.remove-account-requests')
-  async removeOld(): Promise<void> {
-    await this.database.rows(
-      'DELETE FROM people.account_request WHERE coalesce(decided_at, asked_at) < $1',
-      [addDays(this.clock.now(), -KEPT_DAYS)],
-    );
+  /** Forgets requests that were decided on long ago, and those that nobody decided on. */
+  @Forgets({
+    kind: 'people.account-requests',
+    days: 90,
+    least: 30,
+    most: 365,
+    old: (before) =>
+      `SELECT id::text AS key, coalesce(decided_at, asked_at) AS at FROM people.account_request
+        WHERE coalesce(decided_at, asked_at) < ${before}`,
+  })
+  async forgetOld(tx: EntityManager, ids: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM people.account_request WHERE id = ANY ($1)', [ids]);
   }
 
   private async lock(tx: EntityManager, actor: Actor, id: string): Promise<Locked> {

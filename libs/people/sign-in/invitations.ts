@@ -10,6 +10,7 @@ import {
   type Config,
   Database,
   dayOf,
+  Forgets,
   Installation,
   Journal,
   Mail,
@@ -206,6 +207,19 @@ export class Invitations {
       await this.paces.know(tx, email, device.secret);
       return this.sessions.start(tx, personId, { name: device.name, stays: false });
     });
+  }
+
+  /** Forgets invitations that ran out; who was invited stays known, and can be invited again. */
+  @Forgets({
+    kind: 'people.invitations',
+    days: 90,
+    least: 30,
+    most: 730,
+    old: (before) =>
+      `SELECT person_id::text AS key, expires_at AS at FROM people.invitation WHERE expires_at < ${before}`,
+  })
+  async forgetOld(tx: EntityManager, personIds: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM people.invitation WHERE person_id = ANY ($1)', [personIds]);
   }
 
   private async addWork(tx: EntityManager, id: string, organisationId: string): Promise<void> {

@@ -3,7 +3,7 @@ import { createHash } from 'node:crypto';
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, Job, rows } from '@academie/platform';
+import { Clock, Database, Forgets, rows } from '@academie/platform';
 
 import { TooManyAttempts } from '../people.errors';
 
@@ -101,14 +101,22 @@ export class SignInPaceService {
       );
   }
 
-  /** Deletes what no longer slows anybody down. */
-  @Job('27 * * * *', 'people.remove-old-sign-in-paces')
-  async removeOld(): Promise<void> {
-    const now = this.clock.now();
-    await this.database.rows(
+  /** Forgets what no longer slows anybody down. */
+  @Forgets({
+    kind: 'people.sign-in-attempts',
+    days: 1,
+    least: 1,
+    most: 30,
+    old: (before) =>
+      `SELECT encode(key, 'hex') AS key, counted_at AS at FROM people.sign_in_pace
+        WHERE counted_at < ${before} AND (known_until IS NULL OR known_until < ${before})`,
+  })
+  async forgetOld(tx: EntityManager, keys: string[]): Promise<void> {
+    await rows(
+      tx,
       `DELETE FROM people.sign_in_pace
-        WHERE counted_at < $1 AND (known_until IS NULL OR known_until < $2)`,
-      [new Date(now.getTime() - DAY_MS), now],
+        WHERE key = ANY (SELECT decode(gone, 'hex') FROM unnest($1::text[]) AS gone)`,
+      [keys],
     );
   }
 

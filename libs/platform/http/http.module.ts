@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { DatabaseModule } from '../database/database.module';
 import { OperationsModule } from '../operations/operations.module';
 import { PagesModule } from '../pages/pages.module';
+import { AnswerRetention } from './answer-retention';
 import { FaviconController } from './favicon.controller';
 import { HealthController } from './health.controller';
 import { IdempotencyKey } from './idempotency.entity';
@@ -18,7 +19,7 @@ import { RefusalFilter } from './refusal.filter';
     TypeOrmModule.forFeature([IdempotencyKey]),
   ],
   controllers: [HealthController, FaviconController],
-  providers: [RefusalFilter],
+  providers: [AnswerRetention, RefusalFilter],
   exports: [RefusalFilter],
 })
 export class HttpModule {}

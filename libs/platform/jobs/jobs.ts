@@ -93,6 +93,10 @@ export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
       await boss.schedule(name, cron, {}, { tz: 'Europe/Amsterdam' });
       this.workers.set(name, await boss.work(name, work));
     }
+    // A job of an earlier release would be queued for ever, and done by nobody.
+    const known = new Set(this.known.map(({ name }) => name));
+    for (const { name } of await boss.getSchedules())
+      if (!known.has(name)) await boss.unschedule(name);
     for (const name of this.asked) await this.soon(name);
     this.asked.clear();
   }

@@ -6,6 +6,7 @@ import { CONFIG, type Config } from '../config/config';
 import { rows } from '../database/database';
 import { Installation } from '../installation/installation';
 import { Views } from '../pages/handlebars';
+import { Forgets } from '../retention/forgets';
 
 /** A mail as a lib asks for it. */
 export interface MailRequest {
@@ -82,6 +83,20 @@ export class Mail {
       ],
     );
     return written.length > 0;
+  }
+
+  /** Forgets mails that went, or never will; what still waits stays. */
+  @Forgets({
+    kind: 'platform.mails',
+    days: 365,
+    least: 90,
+    most: 1825,
+    old: (before) =>
+      `SELECT id::text AS key, created_at AS at FROM platform.outgoing_mail
+        WHERE created_at < ${before} AND (sent_at IS NOT NULL OR failed_at IS NOT NULL)`,
+  })
+  async forgetOld(tx: EntityManager, ids: string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM platform.outgoing_mail WHERE id = ANY ($1)', [ids]);
   }
 
   /** What was sent to a person, the first first: subject, address and moment; without the texts. */
