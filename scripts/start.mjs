@@ -69,7 +69,9 @@ function explain(error) {
   if (error.name === 'DataFolderInUse') {
     return `${error.message} Stop that, or choose another: ACADEMIE_DATA_DIR=.data-2 npm start`;
   }
-  const isConfiguration = ['ConfigError', 'WrongDatabase'].includes(error.constructor.name);
+  const isConfiguration = ['ConfigError', 'WrongDatabase', 'DatabaseUnusable'].includes(
+    error.constructor.name,
+  );
   return isConfiguration ? error.message : (error.stack ?? String(error));
 }
 

@@ -6,6 +6,7 @@ import {
   Commands,
   type Config,
   ConfigError,
+  DatabaseUnusable,
   createLog,
   helpText,
   NestLog,
@@ -52,7 +53,10 @@ async function prepare(): Promise<Config | undefined> {
     await migrate(config, (line) => console.error(line));
     return config;
   } catch (error) {
-    if (!(error instanceof ConfigError || error instanceof WrongDatabase)) throw error;
+    const said = [ConfigError, WrongDatabase, DatabaseUnusable].some(
+      (kind) => error instanceof kind,
+    );
+    if (!said || !(error instanceof Error)) throw error;
     console.error(error.message);
     process.exitCode = 1;
     return undefined;

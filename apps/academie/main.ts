@@ -1,7 +1,10 @@
 import 'reflect-metadata';
 
+import type { NestFastifyApplication } from '@nestjs/platform-fastify';
+
 import { DemoAccounts } from '@academie/people';
 import {
+  type Config,
   Jobs,
   JournalWorker,
   loadedText,
@@ -11,25 +14,36 @@ import {
 } from '@academie/platform';
 
 import { migrate } from './migrate';
+import { startPatiently } from './patient-start';
 import { createWebApp } from './web-app';
 
 /** Starts the web door; in the zero-config mode it is the worker too. */
 export async function bootstrap(): Promise<{ close(): Promise<void> }> {
   const config = readConfig();
   const say = (line: string): void => console.error(line);
-  await migrate(config, say);
-  const app = await createWebApp(config);
+  const app = await startPatiently(() => begin(config, say), say);
   app.enableShutdownHooks();
-  await app.get(Seeds).run((...seed) => say(loadedText(...seed)));
-  if (config.runWorker) {
-    app.get(JournalWorker).start();
-    app.get(MailDelivery).start();
-    await app.get(Jobs).start();
-  }
   await app.listen(config.port, config.host);
   say(`\nThe academie is open at ${config.publicUrl}\n`);
   if (config.demo) say(app.get(DemoAccounts).describe());
   return app;
+}
+
+async function begin(config: Config, say: (line: string) => void): Promise<NestFastifyApplication> {
+  await migrate(config, say);
+  const app = await createWebApp(config);
+  try {
+    await app.get(Seeds).run((...seed) => say(loadedText(...seed)));
+    if (config.runWorker) {
+      app.get(JournalWorker).start();
+      app.get(MailDelivery).start();
+      await app.get(Jobs).start();
+    }
+    return app;
+  } catch (error) {
+    await app.close().catch(() => undefined);
+    throw error;
+  }
 }
 
 if (require.main === module) void bootstrap();

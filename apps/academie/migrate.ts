@@ -1,6 +1,13 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type EntitySubscriberInterface, type QueryRunner } from 'typeorm';
 
-import { Clock, type Config, databaseOptions, keepDemoApart } from '@academie/platform';
+import {
+  checkPooler,
+  Clock,
+  type Config,
+  databaseOptions,
+  keepDemoApart,
+  unusable,
+} from '@academie/platform';
 
 import { migrations } from '../../migrations';
 
@@ -9,22 +16,39 @@ const PATIENCE_S = 60;
 const LOCK = 7_264_001;
 
 /**
+ * A migration may take as long as it needs, and waits for no table longer than people can wait behind it: what
+ * stands in the line for a lock holds up all who come after.
+ */
+class MigrationLimits implements EntitySubscriberInterface {
+  async afterTransactionStart({ queryRunner }: { queryRunner: QueryRunner }): Promise<void> {
+    await queryRunner.query(
+      "SET LOCAL statement_timeout = 0; SET LOCAL lock_timeout = '10s'; " +
+        'SET LOCAL idle_in_transaction_session_timeout = 0',
+    );
+  }
+}
+
+/**
  * Brings the database up to date before anything else touches it. Waits for a database that is still
  * starting, and says so.
- * @throws when it does not answer within a minute, or a migration fails; WrongDatabase when it is of a demo and
- *   this is none, or the other way round
+ * @throws DatabaseUnusable when waiting does not help; when it does not answer within a minute, or a migration
+ *   fails; WrongDatabase when it is of a demo and this is none, or the other way round
  */
 export async function migrate(config: Config, progress: (line: string) => void): Promise<void> {
   const source = new DataSource({
     ...databaseOptions(config),
     migrations,
     migrationsTransactionMode: 'all',
-    extra: { query_timeout: 600_000 },
+    subscribers: [MigrationLimits],
+    extra: { query_timeout: 3_600_000 },
   });
   await connect(source, progress);
   try {
+    await checkPooler(source, config);
     const lock = source.createQueryRunner();
     await lock.startTransaction();
+    // Another process may be migrating; that may take longer than a wait for a table.
+    await lock.query('SET LOCAL lock_timeout = 0');
     await lock.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
     const done = await source.runMigrations();
     await keepDemoApart((text, params) => source.query(text, params), config, new Clock().now());
@@ -42,6 +66,8 @@ async function connect(source: DataSource, progress: (line: string) => void): Pr
       await source.initialize();
       return;
     } catch (error) {
+      const never = unusable(error);
+      if (never) throw never;
       if (second >= PATIENCE_S) throw error;
       if (second % 5 === 0) progress('Waiting for the database to answer …');
       await new Promise((resolve) => setTimeout(resolve, 1000));

@@ -2,8 +2,17 @@ import { NestFactory } from '@nestjs/core';
 import { FastifyAdapter, type NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { installAuthentication, pageContextFor } from '@academie/people';
-import { Clock, type Config, createLog, installWeb, NestLog, newId } from '@academie/platform';
+import {
+  Clock,
+  type Config,
+  createLog,
+  installWeb,
+  NestLog,
+  newId,
+  Readiness,
+} from '@academie/platform';
 
+import { migrations } from '../../migrations';
 import { AcademieModule } from './academie.module';
 import { installOpenApi } from './openapi';
 
@@ -34,6 +43,7 @@ export async function createWebApp(
   await installWeb(app, config, log, pageContextFor(app, config));
   await installAuthentication(app, config);
   installOpenApi(app);
+  app.get(Readiness).needs(migrations.map(({ name }) => name));
   await app.init();
   await app.getHttpAdapter().getInstance().ready();
   return app;

@@ -36,11 +36,15 @@ export class MailServer {
     },
   });
 
-  /** Starts it; returns its address as SMTP_URL wants it. */
+  /** Where it listens, as SMTP_URL wants it. */
+  url = '';
+
+  /** Starts it; returns its address. */
   async start(): Promise<string> {
     await new Promise<void>((resolve) => this.server.listen(0, '127.0.0.1', () => resolve()));
     const { port } = this.server.server.address() as AddressInfo;
-    return `smtp://127.0.0.1:${port}`;
+    this.url = `smtp://127.0.0.1:${port}`;
+    return this.url;
   }
 
   async stop(): Promise<void> {

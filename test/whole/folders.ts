@@ -11,7 +11,8 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     errors: ['input', 'input-fields', 'refusal', 'validation'],
     config: ['config', 'ids'],
     discovery: ['declaration', 'declarations', 'only-once'],
-    database: ['database', 'seeds', 'short-cache'],
+    work: ['current-work', 'request-work'],
+    database: ['away', 'database', 'outcome', 'seeds', 'short-cache'],
     journal: ['journal-consumers', 'journal-events'],
     files: ['files', 'upload'],
     'file-store': ['disk-upload'],
@@ -23,7 +24,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     pages: ['form', 'handlebars', 'i18n', 'layout-cache'],
     installation: ['installation'],
     mail: [],
-    operations: ['log', 'metrics'],
+    operations: ['log', 'metrics', 'readiness'],
     http: [],
   },
   people: {

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import { Injectable } from '@nestjs/common';
 
-import { Clock, Database } from '@academie/platform';
+import { apart, Clock, Database } from '@academie/platform';
 
 const SECRET_BYTES = 32;
 
@@ -18,7 +18,8 @@ export class CheckInKeys {
 
   /** Made when there is none; of two processes that make one, one wins. */
   async secret(): Promise<Buffer> {
-    this.known ??= (await this.find()) ?? (await this.make());
+    // Kept for all: not in a transaction that may still be undone.
+    this.known ??= await apart(async () => (await this.find()) ?? (await this.make()));
     return this.known;
   }
 

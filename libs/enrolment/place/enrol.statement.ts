@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import { DatabaseError } from 'pg';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, Batcher, JournalConsumers, newId, rows } from '@academie/platform';
+import {
+  Batcher,
+  Clock,
+  currentWork,
+  Database,
+  isOutOfTime,
+  JournalConsumers,
+  newId,
+  rows,
+} from '@academie/platform';
 
 import type { EnrolmentSource, EnrolmentState } from './enrolment-state';
 
@@ -61,6 +70,7 @@ export class EnrolStatement {
 
   /** Enrols in a transaction of its own; answers 'conditions' where more than a seat is looked at. */
   async enrol(ask: EnrolCommand): Promise<EnrolResult> {
+    if (currentWork()?.joined) return this.alone(ask);
     if (!this.lines.has(ask.offeringId)) {
       const answer = await this.together.submit(ask);
       if (answer.outcome !== 'busy') return answer;
@@ -90,6 +100,13 @@ export class EnrolStatement {
     return answer;
   }
 
+  // In the transaction of the caller's work there is nobody to share a statement with.
+  private async alone(ask: EnrolCommand): Promise<EnrolResult> {
+    const [answer] = await this.ask([ask], true);
+    if (!answer || answer.outcome === 'busy') throw new Error('enrolment.enrol_all did not answer');
+    return answer;
+  }
+
   private async inQueue(ask: EnrolCommand): Promise<EnrolResult> {
     const { offeringId } = ask;
     const line: OfferingQueue =
@@ -110,7 +127,7 @@ export class EnrolStatement {
       return await this.ask(asks, wait);
     } catch (error) {
       // One that the database refuses takes the others along; each by itself, only that one fails.
-      if (asks.length === 1 || !(error instanceof DatabaseError)) throw error;
+      if (asks.length === 1 || !(error instanceof DatabaseError) || isOutOfTime(error)) throw error;
       return asks.map(async (ask) => {
         const [answer] = await this.ask([ask], wait);
         if (!answer) throw error;

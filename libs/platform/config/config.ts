@@ -6,8 +6,12 @@ export interface Config {
   databaseUrl: string;
   /** Connections of one process; more than 8 on one hot row cost throughput. */
   databasePoolSize: number;
-  /** How long a query may take; the answer that the database is away comes within 5 seconds. Milliseconds. */
+  /** What a request may take in the database, in all; the answer that it is away comes within 5 seconds. Milliseconds. */
   databaseTimeoutMs: number;
+  /** A pooler that hands out transactions (pgbouncer) stands in between: no options per connection. */
+  databasePooler: boolean;
+  /** Whether hot statements are prepared by name; a pgbouncer before 1.21 cannot pass those on. */
+  databaseNamedStatements: boolean;
   host: string;
   port: number;
   /** Address people see, without a slash at the end: mails and calendar entries link to it. */
@@ -103,6 +107,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseUrl,
     databasePoolSize: whole('DATABASE_POOL_SIZE', 8, 2, 100),
     databaseTimeoutMs: whole('DATABASE_TIMEOUT_MS', 4500, 500, 600_000),
+    databasePooler: yes('DATABASE_POOLER', false),
+    databaseNamedStatements: yes('DATABASE_NAMED_STATEMENTS', true),
     host,
     port,
     publicUrl: address('ACADEMIE_URL', ['https:', 'http:']) ?? `http://${host}:${port}`,

@@ -1,13 +1,20 @@
 import { DatabaseError } from 'pg';
 
+import { apart, currentWork, doAs, uptime } from '../work/current-work';
+import { NotInTime } from './outcome';
+
 type Run<Ask, Answer> = (asks: Ask[]) => Promise<readonly (Answer | Promise<Answer>)[]>;
 
 interface Waiting<Ask, Answer> {
   ask: Ask;
   resolve: (answer: Answer | Promise<Answer>) => void;
   reject: (reason: unknown) => void;
+  /** When the one who asks has to have an answer, on the clock of `uptime`. */
+  endsAt: number;
 }
 
+/** Who has less time left than this is told so: the others of the run would have no more either. Milliseconds. */
+const LEAST_LEFT_MS = 1000;
 /** No run does more than this, so that nobody waits long for the others of their run. */
 const MAX_BATCH = 64;
 
@@ -41,17 +48,29 @@ export class Batcher<Ask, Answer> {
   submit(ask: Ask): Promise<Answer> {
     return new Promise<Answer>((resolve, reject) => {
       this.unanswered += 1;
-      this.waiting.push({ ask, resolve, reject });
+      this.waiting.push({ ask, resolve, reject, endsAt: currentWork()?.endsAt ?? Infinity });
       // Not at once: what came over the network in the same turn goes along.
       if (this.running < this.maxConcurrent && this.waiting.length === 1)
-        setImmediate(() => void this.runAll());
+        apart(() => setImmediate(() => void this.runAll()));
     });
   }
 
   private async runAll(): Promise<void> {
     this.running += 1;
-    while (this.waiting.length > 0) await this.runSome(this.waiting.splice(0, MAX_BATCH));
+    while (this.waiting.length > 0) {
+      const some = this.inTime(this.waiting.splice(0, MAX_BATCH));
+      const endsAt = Math.min(...some.map((one) => one.endsAt));
+      if (some.length > 0) await doAs({ kind: 'request', endsAt }, () => this.runSome(some));
+    }
     this.running -= 1;
+  }
+
+  private inTime(some: Waiting<Ask, Answer>[]): Waiting<Ask, Answer>[] {
+    const earliest = uptime() + LEAST_LEFT_MS;
+    const late = some.filter(({ endsAt }) => endsAt < earliest);
+    this.unanswered -= late.length;
+    for (const { reject } of late) reject(new NotInTime());
+    return late.length === 0 ? some : some.filter(({ endsAt }) => endsAt >= earliest);
   }
 
   private async runSome(some: Waiting<Ask, Answer>[]): Promise<void> {
@@ -62,7 +81,8 @@ export class Batcher<Ask, Answer> {
       answers.forEach((answer, n) => some[n]?.resolve(answer));
     } catch (error) {
       // A database that does not answer would let who waits for the next run wait as long once more.
-      const told = error instanceof DatabaseError ? some : [...some, ...this.waiting.splice(0)];
+      const spoke = error instanceof DatabaseError || error instanceof NotInTime;
+      const told = spoke ? some : [...some, ...this.waiting.splice(0)];
       this.unanswered -= told.length;
       for (const { reject } of told) reject(error);
     }

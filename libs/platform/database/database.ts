@@ -1,17 +1,26 @@
-import { Injectable } from '@nestjs/common';
-import type { Pool } from 'pg';
-import { DataSource, type DataSourceOptions, type EntityManager } from 'typeorm';
+import { Inject, Injectable } from '@nestjs/common';
+import type { Pool, QueryConfig } from 'pg';
+import { DataSource, type DataSourceOptions, type EntityManager, QueryFailedError } from 'typeorm';
 
-import type { Config } from '../config/config';
+import { CONFIG, type Config } from '../config/config';
+import { currentWork, uptime, type WorkKind } from '../work/current-work';
+import { isAnswerOfServer, isAway } from './away';
+import { inTurn, joinTransaction } from './joined-transaction';
 import { SnakeNaming } from './naming-strategy';
+import { OutcomeUnknown } from './outcome';
+import { connectionOptions, type TimeLimits, timeLimits } from './time-limits';
+import { keepWithinLimits } from './transaction-limits';
+import { doubtOf, runTransaction } from './transaction';
 
 /**
  * Options shared by the app, the command line and the tests.
  *
- * A database that does not answer must cost a visitor at most 5 seconds (connection and query
- * time-outs), and nothing here may need a session of its own: pgbouncer hands out transactions.
+ * A database that does not answer must cost a visitor at most 5 seconds, and nothing here may need a session of
+ * its own: pgbouncer hands out transactions. It takes no options either, so behind a pooler the role has the limits
+ * (`pooler.ts`). The client's own limit is for a server that no longer answers at all.
  */
 export function databaseOptions(config: Config): DataSourceOptions {
+  const limits = timeLimits(config);
   return {
     type: 'postgres',
     url: config.databaseUrl,
@@ -22,7 +31,8 @@ export function databaseOptions(config: Config): DataSourceOptions {
     installExtensions: false,
     uuidExtension: 'pgcrypto',
     extra: {
-      query_timeout: config.databaseTimeoutMs,
+      query_timeout: limits.background.statement + 5_000,
+      ...(!config.databasePooler && { options: connectionOptions(limits.request) }),
       keepAlive: true,
       application_name: 'academie',
     },
@@ -31,29 +41,45 @@ export function databaseOptions(config: Config): DataSourceOptions {
 
 type Row = Record<string, unknown>;
 
+/** A statement as pg takes it. */
+interface Statement {
+  text: string;
+  values: unknown[];
+  name?: string;
+}
+
+/** A statement that changes something even where it begins as a question. */
+const MAY_WRITE = /\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|enrol_all)\b/i;
+
 /** Plain SQL and transactions. Hot paths read through `rows`, which hydrates nothing. */
 @Injectable()
 export class Database {
   private readonly pool: Pool;
+  private readonly limits: Record<WorkKind, TimeLimits>;
 
-  constructor(readonly source: DataSource) {
+  constructor(
+    readonly source: DataSource,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {
     this.pool = (source.driver as unknown as { master: Pool }).master;
+    this.limits = timeLimits(config);
   }
 
-  /** The rows of one statement; inside `tx` when given, else on any connection. */
+  /** The rows of one statement; inside `tx` when given, else on any connection. @throws as `transaction` does */
   async rows<T = Row>(text: string, params: unknown[] = [], tx?: EntityManager): Promise<T[]> {
-    if (!tx) return (await this.pool.query(text, params)).rows as T[];
-    return rows<T>(tx, text, params);
+    if (tx) return rows<T>(tx, text, params);
+    return this.alone<T>({ text, values: params });
   }
 
   /**
    * The rows of a statement that runs on most requests. `name` stands for the text on every
    * connection, so that PostgreSQL parses and plans it once there and not each time: of a lookup by
    * key that is five sixths of the work. For fixed texts only, since a connection keeps what it
-   * prepared. pgbouncer knows how to pass these on from 1.21 on.
+   * prepared. pgbouncer knows how to pass these on from 1.21 on; DATABASE_NAMED_STATEMENTS=0 leaves the names out.
    */
   async prepared<T = Row>(name: string, text: string, params: unknown[]): Promise<T[]> {
-    return (await this.pool.query({ name, text, values: params })).rows as T[];
+    const { databaseNamedStatements } = this.config;
+    return this.alone<T>({ text, values: params, ...(databaseNamedStatements && { name }) });
   }
 
   /** The first row, or undefined. */
@@ -68,9 +94,55 @@ export class Database {
   /**
    * One command, one transaction, READ COMMITTED: a transaction that waited for a row lock then sees what the
    * other committed. A repeatable read would still see the row as it was before the wait.
+   *
+   * Where the work under way has a transaction that commands join, it becomes a part of that one, which is
+   * undone by itself when it throws.
+   * @throws NotInTime when the time of the work under way is over: nothing is done; OutcomeUnknown when the commit
+   *   was not answered; what the database or the work throws: nothing is done
    */
-  transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
-    return this.source.transaction('READ COMMITTED', work);
+  async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
+    const under = currentWork();
+    if (under?.joined?.tx) return joinTransaction(under, under.joined, work);
+    return runTransaction(this.source, this.limits, under, work);
+  }
+
+  // One statement that is its own transaction. The connection brings the limits of a request; where the work has
+  // less time left or may take more, the statement gets a transaction that says so.
+  private async alone<T>(statement: Statement): Promise<T[]> {
+    const under = currentWork();
+    const { text, values } = statement;
+    if (under?.joined?.tx) return inTurn(under.joined, (tx) => rows<T>(tx, text, values));
+    const left = under ? under.endsAt - uptime() : this.config.databaseTimeoutMs;
+    const isOther = left < this.limits.request.statement || left === Infinity;
+    if (isOther || (!under && this.config.databasePooler))
+      return this.transaction((tx) => rows<T>(tx, text, values)).catch((error: unknown) => {
+        throw error instanceof QueryFailedError ? error.driverError : error;
+      });
+    const query = { ...statement, query_timeout: Math.ceil(left) } as QueryConfig;
+    return MAY_WRITE.test(text)
+      ? this.write<T>(query)
+      : ((await this.pool.query(query)).rows as T[]);
+  }
+
+  private async write<T>(query: QueryConfig): Promise<T[]> {
+    const client = await this.pool.connect();
+    let broken: unknown;
+    // A line that breaks is told to who asked; without a listener it would end the process as well.
+    const hear = (): void => undefined;
+    client.on('error', hear);
+    try {
+      const doubt = doubtOf(client);
+      const { rows: found } = await client.query(query);
+      if (doubt()) throw new OutcomeUnknown();
+      return found as T[];
+    } catch (error) {
+      broken = error;
+      if (isAnswerOfServer(error) || error instanceof OutcomeUnknown) throw error;
+      throw new OutcomeUnknown(error);
+    } finally {
+      client.off('error', hear);
+      client.release(isAnswerOfServer(broken) && !isAway(broken) ? undefined : Boolean(broken));
+    }
   }
 }
 
@@ -95,6 +167,7 @@ export async function rows<T = Row>(
   params: unknown[] = [],
 ): Promise<T[]> {
   if (!tx.queryRunner) throw new Error('rows() wants the manager of a transaction');
+  await keepWithinLimits(tx);
   const result = await tx.queryRunner.query(text, params, true);
   return result.records as T[];
 }

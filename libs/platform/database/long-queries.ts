@@ -1,10 +1,11 @@
-import { DataSource } from 'typeorm';
+import { DataSource, type DataSourceOptions } from 'typeorm';
 
 import type { Config } from '../config/config';
 import { Database, databaseOptions } from './database';
 
 /** The longest that one statement may take here: an hour. */
 const LONG_QUERY_MS = 3_600_000;
+const CONNECT_MS = 10_000;
 
 /**
  * Runs work whose statements may take longer than the query timeout of ordinary requests, such as
@@ -14,13 +15,14 @@ export async function withoutQueryTimeout<T>(
   config: Config,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
+  const long = { ...config, databaseTimeoutMs: LONG_QUERY_MS };
   const source = new DataSource({
-    ...databaseOptions(config),
-    extra: { query_timeout: LONG_QUERY_MS },
-  });
+    ...databaseOptions(long),
+    connectTimeoutMS: CONNECT_MS,
+  } as DataSourceOptions);
   await source.initialize();
   try {
-    return await work(new Database(source));
+    return await work(new Database(source, long));
   } finally {
     await source.destroy();
   }

@@ -2,6 +2,7 @@ import { Inject, Injectable } from '@nestjs/common';
 import { LRUCache } from 'lru-cache';
 
 import { CONFIG, type Config } from '../config/config';
+import { apart } from '../work/current-work';
 
 /**
  * Keeps answers that are the same for everybody for about a second, and asks once for all who ask
@@ -20,7 +21,7 @@ export class ShortCache {
   getOrLoad<T extends object | undefined>(key: string, load: () => Promise<T>): Promise<T> {
     const before = this.known?.get(key);
     if (before) return before as Promise<T>;
-    const now = load();
+    const now = apart(load);
     this.known?.set(key, now);
     now.catch(() => this.known?.delete(key));
     return now;

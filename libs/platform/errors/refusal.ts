@@ -76,10 +76,17 @@ export class IfMatchRequired extends Refusal {
   readonly kind = 'precondition_required' as const;
 }
 
-/** The same Idempotency-Key with another body, or while the first is still under way. */
+/** The same Idempotency-Key with another request. */
 export class IdempotencyConflict extends Refusal {
   readonly code = 'platform.idempotency-conflict';
   readonly kind = 'conflict' as const;
+}
+
+/** A request with the same Idempotency-Key is still under way. */
+export class IdempotencyInProgress extends Refusal {
+  readonly code = 'platform.idempotency-in-progress';
+  readonly kind = 'conflict' as const;
+  override readonly retryAfter = 1;
 }
 
 /** A form without a file is longer than the route takes. */

@@ -11,6 +11,8 @@ import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import { newId } from '../config/ids';
 import { nameOf } from '../files/upload';
+import { notCounting } from '../work/request-work';
+import { uptime } from '../work/current-work';
 import { HEAD_BYTES } from './media-type';
 
 declare module 'fastify' {
@@ -52,12 +54,14 @@ export function installDiskUploads(fastify: FastifyInstance, folder: string): vo
     // A stranger is refused by the guard; nothing of what is sent is kept until then.
     if (!diskUpload || !actor || !request.isMultipart()) return;
     request.diskUploads = {};
+    const from = uptime();
     try {
       request.body = await readParts(request, diskUpload * 1_000_000, folder);
     } catch (error) {
       await removeUploads(request);
       throw error;
     }
+    notCounting(request, from);
   });
   fastify.addHook('onResponse', removeUploads);
 }

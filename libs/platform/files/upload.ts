@@ -2,6 +2,9 @@ import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import { notCounting } from '../work/request-work';
+import { uptime } from '../work/current-work';
+
 declare module 'fastify' {
   interface FastifyRequest {
     /** The file of a route with `@Upload()`, when one was sent. */
@@ -30,7 +33,10 @@ export function installUploads(fastify: FastifyInstance): void {
     const { upload } = request.routeOptions.config as { upload?: number };
     const { actor } = request as { actor?: unknown };
     // A stranger is refused by the guard; nothing of what is sent is kept until then.
-    if (upload && actor && request.isMultipart()) request.body = await readParts(request, upload);
+    if (!upload || !actor || !request.isMultipart()) return;
+    const from = uptime();
+    request.body = await readParts(request, upload);
+    notCounting(request, from);
   });
 }
 

@@ -1,12 +1,12 @@
 import { timingSafeEqual } from 'node:crypto';
 
-import { Controller, Get, Header, Inject, Req, ServiceUnavailableException } from '@nestjs/common';
+import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyRequest } from 'fastify';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { CONFIG, type Config } from '../config/config';
-import { Database } from '../database/database';
 import { Metrics } from '../operations/metrics';
+import { type NotReady, Readiness } from '../operations/readiness';
 import { Public } from './public';
 import { NotFound } from '../errors/refusal';
 
@@ -14,13 +14,18 @@ const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
 /** What a proxy says of who is behind it. A proxy on this machine looks like this machine. */
 const SAYS_A_PROXY = /^(forwarded|via|x-real-ip|x-forwarded-.*|x-client-ip|true-client-ip)$/;
 
+interface ReadyAnswer {
+  status: 'ok' | 'not-ready';
+  reasons?: NotReady[];
+}
+
 /** For the monitoring of the process. */
 @ApiExcludeController()
 @Controller()
 @Public()
 export class HealthController {
   constructor(
-    private readonly database: Database,
+    private readonly readiness: Readiness,
     private readonly metrics: Metrics,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -31,13 +36,13 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can do its work: the database answers. */
+  /** The process can serve; else 503 with the reasons, in stable words: what sends visitors leaves it out. */
   @Get('readyz')
-  async ready(): Promise<{ status: 'ok' }> {
-    await this.database.rows('SELECT 1').catch(() => {
-      throw new ServiceUnavailableException();
-    });
-    return { status: 'ok' };
+  async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyAnswer> {
+    const reasons = await this.readiness.reasonsAgainst();
+    if (reasons.length === 0) return { status: 'ok' };
+    void reply.status(503);
+    return { status: 'not-ready', reasons };
   }
 
   /**

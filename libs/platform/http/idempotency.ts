@@ -12,7 +12,8 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock } from '../time/clock';
 import { Database, rows } from '../database/database';
-import { IdempotencyConflict, InvalidInput } from '../errors/refusal';
+import { IdempotencyConflict, IdempotencyInProgress, InvalidInput } from '../errors/refusal';
+import { currentWork, doAs, type JoinedTransaction } from '../work/current-work';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -48,7 +49,8 @@ export async function forgetAnswers(
 
 /**
  * A POST with an Idempotency-Key is done once: the same key again gets the first answer, so that a
- * client may repeat what got lost on the way. Only successes are kept; a refusal may be tried again.
+ * client may repeat what got lost on the way, after a crash too. Only successes are kept; a refusal may be tried
+ * again (draft-ietf-httpapi-idempotency-key-header).
  */
 @Injectable()
 export class IdempotencyInterceptor implements NestInterceptor {
@@ -74,50 +76,75 @@ export class IdempotencyInterceptor implements NestInterceptor {
     );
   }
 
-  private async once(
+  // What the request does and the answer it gets are kept by one commit: a crash undoes both, and the same request
+  // again is then the first. Commands join this transaction, so that the answer is known before it is committed.
+  private once(
     request: FastifyRequest,
     reply: FastifyReply,
     key: string,
     work: () => Promise<unknown>,
   ): Promise<unknown> {
+    const { credential = '' } = request;
     const hash = createHash('sha256')
       .update(`${request.url}\n${JSON.stringify(request.body ?? null)}`)
       .update(request.upload?.content ?? '')
       .digest();
-    const mine = await this.database.rows(
-      `INSERT INTO platform.idempotency_key (credential, key, request_hash, created_at)
-       VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING RETURNING 1 AS mine`,
-      [request.credential, key, hash, this.clock.now()],
-    );
-    if (mine.length === 0) return this.repeat(request, reply, key, hash);
-    try {
-      const body = await work();
-      await this.database.rows(
-        'UPDATE platform.idempotency_key SET status = $3, body = $4 WHERE credential = $1 AND key = $2',
-        [request.credential, key, reply.statusCode, JSON.stringify(body ?? null)],
+    return this.database.transaction(async (tx) => {
+      const before = await lookUp(tx, credential, key);
+      if (before) return repeat(reply, before, hash);
+      const body = await this.joining(tx, work);
+      const kept = await rows(
+        tx,
+        `INSERT INTO platform.idempotency_key AS k (credential, key, request_hash, created_at, status, body)
+         VALUES ($1, $2, $3, $4, $5, $6)
+         ON CONFLICT (credential, key) DO UPDATE SET request_hash = excluded.request_hash,
+           created_at = excluded.created_at, status = excluded.status, body = excluded.body
+          WHERE k.status IS NULL
+         RETURNING 1 AS kept`,
+        [credential, key, hash, this.clock.now(), reply.statusCode, JSON.stringify(body ?? null)],
       );
+      // The other was done between our look and our lock: this one is undone, and gets that answer next time.
+      if (kept.length === 0) throw new IdempotencyInProgress();
       return body;
-    } catch (error) {
-      await this.database.rows(
-        'DELETE FROM platform.idempotency_key WHERE credential = $1 AND key = $2',
-        [request.credential, key],
-      );
-      throw error;
-    }
+    });
   }
 
-  private async repeat(
-    request: FastifyRequest,
-    reply: FastifyReply,
-    key: string,
-    hash: Buffer,
-  ): Promise<unknown> {
-    const stored = await this.database.first<Stored>(
-      'SELECT request_hash, status, body FROM platform.idempotency_key WHERE credential = $1 AND key = $2',
-      [request.credential, key],
-    );
-    if (!stored?.status || !stored.request_hash.equals(hash)) throw new IdempotencyConflict();
-    void reply.status(stored.status).header('idempotent-replayed', 'true');
-    return stored.body ?? undefined;
+  private async joining(tx: EntityManager, work: () => Promise<unknown>): Promise<unknown> {
+    const under = currentWork() ?? { kind: 'request', endsAt: Infinity };
+    const joined: JoinedTransaction = { tx, last: Promise.resolve() };
+    try {
+      return await doAs({ ...under, joined }, work);
+    } finally {
+      joined.tx = undefined;
+    }
   }
+}
+
+/**
+ * The answer that was given under this key. Takes the key for this transaction; a row without an answer is of the
+ * release before this one, whose requests wrote it first.
+ * @throws IdempotencyInProgress when another request has it
+ */
+async function lookUp(
+  tx: EntityManager,
+  credential: string,
+  key: string,
+): Promise<Stored | undefined> {
+  const lock = createHash('sha256').update(`${credential} ${key}`).digest().readBigInt64BE();
+  const [found] = await rows<Stored & { free: boolean }>(
+    tx,
+    `SELECT pg_try_advisory_xact_lock($1) AS free, k.request_hash, k.status, k.body
+       FROM (SELECT) AS one
+       LEFT JOIN platform.idempotency_key k
+         ON k.credential = $2 AND k.key = $3 AND k.status IS NOT NULL`,
+    [lock.toString(), credential, key],
+  );
+  if (!found?.free) throw new IdempotencyInProgress();
+  return found.status ? found : undefined;
+}
+
+function repeat(reply: FastifyReply, stored: Stored, hash: Buffer): unknown {
+  if (!stored.request_hash.equals(hash)) throw new IdempotencyConflict();
+  void reply.status(stored.status ?? 200).header('idempotent-replayed', 'true');
+  return stored.body ?? undefined;
 }

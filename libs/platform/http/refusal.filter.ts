@@ -10,6 +10,9 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { refusalText } from '../pages/form';
 import { hasText, t } from '../pages/i18n';
 import { Metrics } from '../operations/metrics';
+import { Readiness } from '../operations/readiness';
+import { codeOf, isAway, isOutOfRoom, isOutOfTime } from '../database/away';
+import { NotInTime, OutcomeUnknown } from '../database/outcome';
 import { type FieldProblem, Refusal, type RefusalKind } from '../errors/refusal';
 
 const STATUS: Record<RefusalKind, number> = {
@@ -23,6 +26,10 @@ const STATUS: Record<RefusalKind, number> = {
   too_large: 413,
   too_many: 429,
 };
+
+/** What may be over soon, and in how many seconds to ask again. */
+const MAY_PASS = new Set([429, 503]);
+const PASSES_S = 5;
 
 interface Answer {
   status: number;
@@ -38,24 +45,6 @@ interface Answer {
   goOnAt?: string | undefined;
 }
 
-// What pg and the pool say when the database is away or does not answer in time.
-const AWAY = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  'ENOTFOUND',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '08006',
-  '08001',
-  '08003',
-]);
-// A full disk or a failing one: the write did not happen, and we say so.
-const NO_ROOM = new Set(['53100', '53200', '58030']);
-
 // What no database stores or reads (a NUL, half a character; in a made-up cursor a day or number that
 // is none): what was sent is wrong, not what we did.
 const NOT_TEXT = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008']);
@@ -65,7 +54,10 @@ const NOT_TEXT = new Set(['22021', '22P05', '22P02', '22003', '22007', '22008'])
 export class RefusalFilter implements ExceptionFilter {
   private readonly log = new Logger('http');
 
-  constructor(private readonly metrics: Metrics) {}
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly readiness: Readiness,
+  ) {}
 
   catch(error: unknown, host: ArgumentsHost): void {
     const request = host.switchToHttp().getRequest<FastifyRequest>();
@@ -74,9 +66,11 @@ export class RefusalFilter implements ExceptionFilter {
     if (answer.status >= 500)
       this.log.error(message(error), error instanceof Error ? error.stack : undefined);
     this.metrics.refusals.inc({ code: answer.code });
+    if (answer.status === 507) this.readiness.sawNoRoom();
     if (reply.sent) return;
-    if ((answer.status === 429 || answer.status === 503) && !reply.hasHeader('retry-after'))
-      void reply.header('retry-after', String(answer.retryAfter ?? 5));
+    const wait = answer.retryAfter ?? (MAY_PASS.has(answer.status) ? PASSES_S : undefined);
+    if (wait !== undefined && !reply.hasHeader('retry-after'))
+      void reply.header('retry-after', String(wait));
     void reply.status(answer.status);
     if (wantsJson(request)) {
       void reply.type('application/problem+json').send(problem(answer, request.id));
@@ -145,6 +139,13 @@ function answerOf(error: unknown): Answer {
       goOnAt: error.goOnAt,
     };
   }
+  if (error instanceof OutcomeUnknown)
+    return {
+      status: 503,
+      code: 'platform.outcome-unknown',
+      detail: t('platform.outcome-unknown', {}, 'en'),
+      text: t('platform.outcome-unknown'),
+    };
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   const code = `platform.http-${status}`;
   const key = hasText(`platform.http.${status}`) ? `platform.http.${status}` : 'platform.http.500';
@@ -153,18 +154,11 @@ function answerOf(error: unknown): Answer {
 
 function statusOf(error: unknown): number {
   const code = codeOf(error);
-  if (code && AWAY.has(code)) return 503;
-  if (code && NO_ROOM.has(code)) return 507;
+  if (error instanceof NotInTime || isOutOfTime(error)) return 503;
+  if (isOutOfRoom(error)) return 507;
   if (code && NOT_TEXT.has(code)) return 400;
-  if (/timeout|Connection terminated|connect ECONN/i.test(message(error)) && !code?.startsWith('2'))
-    return 503;
+  if (isAway(error)) return 503;
   // Fastify's own: body too large, no JSON, wrong content type.
   const own = (error as { statusCode?: unknown }).statusCode;
   return typeof own === 'number' && own >= 400 && own < 500 ? own : 500;
-}
-
-function codeOf(error: unknown): string | undefined {
-  const { code, driverError } = error as { code?: unknown; driverError?: { code?: unknown } };
-  const found = driverError?.code ?? code;
-  return typeof found === 'string' ? found : undefined;
 }

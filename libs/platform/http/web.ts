@@ -18,6 +18,7 @@ import { installBodyParsers } from './body-limits';
 import { installCompression } from './compression';
 import { installReadingOn } from './refused-body';
 import { installRateLimit } from './rate-limit';
+import { installRequestWork } from '../work/request-work';
 import { RefusalFilter } from './refusal.filter';
 import { securityHeaders } from './security-headers';
 import { installDiskUploads } from '../file-store/disk-upload';
@@ -51,6 +52,7 @@ export async function installWeb(
     done();
   });
 
+  installRequestWork(fastify, config);
   installReadingOn(fastify);
   await installCompression(fastify);
   installBodyParsers(app);

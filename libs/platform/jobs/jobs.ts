@@ -11,6 +11,7 @@ import { CONFIG, type Config } from '../config/config';
 import { declareMethod } from '../discovery/declaration';
 import { Declarations } from '../discovery/declarations';
 import { onlyOnce } from '../discovery/only-once';
+import { inBackground } from '../work/current-work';
 
 const declaration = declareMethod<{ cron: string; name: string }, () => Promise<unknown>>();
 
@@ -76,7 +77,7 @@ export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
       throw new Error(
         `there is no job ${name}; known: ${this.known.map((j) => j.name).join(', ')}`,
       );
-    await job.work();
+    await inBackground(job.work);
   }
 
   async start(): Promise<void> {
@@ -91,7 +92,7 @@ export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
     for (const { name, cron, work } of this.known) {
       await boss.createQueue(name);
       await boss.schedule(name, cron, {}, { tz: 'Europe/Amsterdam' });
-      this.workers.set(name, await boss.work(name, work));
+      this.workers.set(name, await boss.work(name, () => inBackground(work)));
     }
     // A job of an earlier release would be queued for ever, and done by nobody.
     const known = new Set(this.known.map(({ name }) => name));

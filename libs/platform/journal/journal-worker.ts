@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock } from '../time/clock';
 import { Database, rows } from '../database/database';
+import { inBackground } from '../work/current-work';
 import { type JournalEvent, JournalConsumers } from './journal-consumers';
 import type { EventName } from './journal-events';
 
@@ -40,7 +41,7 @@ export class JournalWorker implements BeforeApplicationShutdown {
 
   /** Starts the loop; it waits 300 ms when there is nothing to do, so effects show within 2 s. */
   start(): void {
-    this.running ??= this.loop();
+    this.running ??= inBackground(() => this.loop());
   }
 
   async beforeApplicationShutdown(): Promise<void> {

@@ -5,11 +5,12 @@ import { JobsModule } from '../jobs/jobs.module';
 import { JournalModule } from '../journal/journal.module';
 import { Metrics } from './metrics';
 import { Overview } from './overview';
+import { Readiness } from './readiness';
 
 /** For those who run the academie: log, figures, and what it does by itself. */
 @Module({
   imports: [DatabaseModule, JobsModule, JournalModule],
-  providers: [Metrics, Overview],
-  exports: [Metrics, Overview],
+  providers: [Metrics, Overview, Readiness],
+  exports: [Metrics, Overview, Readiness],
 })
 export class OperationsModule {}

@@ -1,0 +1,42 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+
+import type { Config } from '../config/config';
+import { doAs, uptime, type Work } from './current-work';
+
+declare module 'fastify' {
+  interface FastifyRequest {
+    /** What this request does, and until when it may. */
+    work: Work;
+    /** When its body began to come in. */
+    bodyFrom: number;
+  }
+}
+
+/**
+ * Gives each request its time: what it asks of the database has to be done by then. What a slow line or a large
+ * file takes to come in does not count. `RouteConfig({ minutes })` on a route whose work takes longer gives it more.
+ */
+export function installRequestWork(fastify: FastifyInstance, config: Config): void {
+  fastify.decorateRequest('work');
+  fastify.decorateRequest('bodyFrom', 0);
+  fastify.addHook('onRequest', (request, _reply, done) => {
+    const { minutes } = request.routeOptions.config as { minutes?: number };
+    const most = minutes ? minutes * 60_000 : config.databaseTimeoutMs;
+    request.work = { kind: 'request', endsAt: uptime() + most };
+    doAs(request.work, done);
+  });
+  fastify.addHook('preParsing', (request, _reply, _payload, done) => {
+    request.bodyFrom = uptime();
+    done();
+  });
+  // The parser of a body comes back outside of what the first hook ran.
+  fastify.addHook('preValidation', (request, _reply, done) => {
+    notCounting(request, request.bodyFrom);
+    doAs(request.work, done);
+  });
+}
+
+/** Gives a request the time back that something of the network took since `from`. */
+export const notCounting = ({ work }: FastifyRequest, from: number): void => {
+  work.endsAt += uptime() - from;
+};
