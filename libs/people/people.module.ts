@@ -26,7 +26,7 @@ import { OrganisationEditModule } from './organisation-edit/organisation-edit.mo
 import { RolesModule } from './roles/roles.module';
 import { TokenModule } from './token/token.module';
 import { SetupModule } from './setup/setup.module';
-import { RetentionPagesModule } from './retention/retention.module';
+import { RetentionModule } from './retention/retention.module';
 import { ClosedGroupModule } from './closed-group/closed-group.module';
 import { AdminModule } from './admin/admin.module';
 import { LegalModule } from './legal/legal.module';
@@ -56,7 +56,7 @@ const FOLDERS = [
   OrganisationModule,
   OrganisationEditModule,
   SetupModule,
-  RetentionPagesModule,
+  RetentionModule,
   ClosedGroupModule,
   AdminModule,
   LegalModule,

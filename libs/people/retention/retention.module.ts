@@ -10,4 +10,4 @@ import { RetentionService } from './retention.service';
   controllers: [RetentionPages],
   providers: [RetentionService],
 })
-export class RetentionPagesModule {}
+export class RetentionModule {}
