@@ -78,6 +78,7 @@ export { type Kept, MOST_COUNTED, type Overdue, Retention } from './retention/re
 export { RefusalFilter, wantsJson } from './http/refusal.filter';
 export { LimitByAddress, networkOf } from './http/rate-limit';
 export { type Flash, localPathOrHome, seeOther, takeFlash } from './pages/reply';
+export { sheetOptions } from './pages/sheet-choice';
 export { DemoSeed, Seed, Seeds } from './database/seeds';
 export { trimmedText } from './http/query-text';
 export { untilText } from './pages/until-text';

@@ -94,6 +94,28 @@ x,ander@x.example`),
   const fillIn = (who: { id: string }, at: string, fields: object) =>
     academie.as(who).post(`${at}/aanvullen`).type('form').send(fields).expect(303);
 
+  it('is asked for on the form when several sheets hold one, and the answer is kept', async () => {
+    const book = givenWorkbook(
+      { name: 'Maandag', rows: [['E-mailadres'], ['a@x.example']] },
+      { name: 'Dinsdag', rows: [['E-mailadres'], ['b@x.example'], ['c@x.example']] },
+    );
+    const send = (fields: object, file = book) =>
+      academie.as(coordinator).post(page()).field(fields).attach('file', file, 'lijst.xlsx');
+
+    const asked = await send({ sheet: '' }).expect(422);
+    expect(asked.text).toContain('Kies welk werkblad u bedoelt');
+    expect(asked.text).toContain('<option value="Maandag">Maandag</option>');
+    expect((await send({ sheet: 'Woensdag' }).expect(422)).text).toContain(
+      '<option value="Dinsdag">Dinsdag</option>',
+    );
+    const broken = await send({ sheet: 'Dinsdag' }, Buffer.from('')).expect(422);
+    expect(broken.text).toContain('<option value="Dinsdag" selected>Dinsdag</option>');
+    const { headers } = await send({ sheet: 'Dinsdag' }).expect(303);
+    const { text } = await academie.as(coordinator).get(String(headers.location)).expect(200);
+    expect(text).toContain('b@x.example');
+    expect(text).not.toContain('a@x.example');
+  });
+
   it('asks beside each row for which organisation a stranger works', async () => {
     const { id: themeId } = await academie.given.theme();
     const lead = await academie.given.holder('theme_lead', themeId);

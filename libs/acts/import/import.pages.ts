@@ -13,6 +13,7 @@ import {
   NotFound,
   readForm,
   seeOther,
+  sheetOptions,
   t,
   Upload,
 } from '@academie/platform';
@@ -23,7 +24,7 @@ import { ActKinds } from '../kind/act-kinds';
 import { queryText } from '../act-pages/act-list-query';
 import { problemText } from '../act/act-labels';
 import { dutchDay } from '../act/act.service';
-import { ImportNotWaiting, InvalidAct, UnreadableFile } from '../acts.errors';
+import { ImportNotWaiting, InvalidAct } from '../acts.errors';
 import { importView, OUTCOMES } from './import-view';
 import { exampleCsv, exampleParticipants, rejectedCsv } from './import-labels';
 import { fileToImport, MOST_MEGABYTES } from './import-upload';
@@ -118,22 +119,19 @@ export class ImportPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(ImportForm, body);
-    let sheets: string[] = [];
     const id = await form.submit(async (facts) => {
       const { sheet, ...rest } = facts;
       try {
         const file = fileToImport({ ...rest, ...(sheet && { sheet }) }, request.upload);
         return await this.imports.validate(actor, file);
       } catch (error) {
-        if (error instanceof UnreadableFile && error.reason === 'severalSheets')
-          sheets = String(error.params.sheets).split('\n');
         if (!(error instanceof InvalidAct)) throw error;
         for (const problem of error.found) form.errors[problem.field] = problemText(problem);
         return undefined;
       }
     });
     if (id) return seeOther(reply, `/registraties/importen/${id}`);
-    await this.showStart(reply, actor, form, sheets);
+    await this.showStart(reply, actor, form);
   }
 
   @Get('importen/:id')
@@ -209,13 +207,7 @@ export class ImportPages {
       .send(rejectedCsv(this.queries.rejected(id), found.columns));
   }
 
-  /** `sheets` are those of a workbook of which one has to be chosen. */
-  private async showStart(
-    reply: FastifyReply,
-    actor: Actor,
-    form: Form<object>,
-    sheets: readonly string[] = [],
-  ): Promise<void> {
+  private async showStart(reply: FastifyReply, actor: Actor, form: Form<object>): Promise<void> {
     const { recordable } = await this.access.of(actor);
     const latest = await this.queries.latest(actor, 10);
     const courses = mayImport(actor) ? await this.participants.courses(actor) : [];
@@ -234,7 +226,7 @@ export class ImportPages {
         name: label,
         href: `/registraties/importeren/voorbeeld.csv?soort=${value}`,
       })),
-      sheets: sheets.map((name) => ({ value: name, label: name })),
+      sheets: sheetOptions(form),
       form: form.view,
       columns: ['Bestand', 'Soort', 'Gestuurd', 'Stand'].map((label) => ({ label })),
       rows: latest.map(({ id, fileName, kind, createdAt, state }) => ({

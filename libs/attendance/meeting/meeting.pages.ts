@@ -19,6 +19,7 @@ import {
   type Form,
   LargeForm,
   readForm,
+  sheetOptions,
   refusalText,
   seeOther,
   Upload,
@@ -74,21 +75,14 @@ export class MeetingPages {
     const head = await this.sessionAccess.get(actor, id);
     const form = await readForm(MeetingForm, body);
     if (!upload) form.errors.report = t('attendance.meeting-page.choose-file');
-    let sheets: string[] = [];
     const report = await form.submit(async ({ sheet }) => {
       if (!upload) throw new UnreadableReport();
       if (upload.tooLarge) throw new ReportTooLarge();
-      try {
-        return await readReport({ content: upload.content, sheet: sheet || undefined }, head);
-      } catch (error) {
-        if (error instanceof UnreadableReport && error.reason === 'severalSheets')
-          sheets = String(error.params.sheets).split('\n');
-        throw error;
-      }
+      return readReport({ content: upload.content, sheet: sheet || undefined }, head);
     });
     if (!report || !form.data) {
       void reply.status(422);
-      return this.form(reply, head, form, sheets);
+      return this.form(reply, head, form);
     }
     await this.reviewPage(reply, head, report, form.data.percent, emptyForm());
   }
@@ -165,19 +159,13 @@ export class MeetingPages {
     });
   }
 
-  /** `sheets` are those of a workbook of which one has to be chosen. */
-  private form(
-    reply: FastifyReply,
-    head: SessionHead,
-    form: Form<object>,
-    sheets: readonly string[] = [],
-  ): void {
+  private form(reply: FastifyReply, head: SessionHead, form: Form<object>): void {
     reply.view('attendance/meeting/meeting-upload', {
       title: t('attendance.meeting-page.title'),
       crumbs: crumbsOf(head, t('attendance.meeting-page.title')),
       head: headView(head),
       form: form.view,
-      sheets: sheets.map((name) => ({ value: name, label: name })),
+      sheets: sheetOptions(form),
       rule: ruleText({ sessionMinutes: sessionMinutes(head), percent: PRESENT_PERCENT }),
     });
   }

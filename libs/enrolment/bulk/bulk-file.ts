@@ -39,10 +39,11 @@ export interface ListedPerson {
   broken?: 'hiddenRow' | 'failedCell' | 'lostLetter' | 'severalOnLine';
 }
 
-/** People in an uploaded CSV or XLSX. @throws UnreadableList */
-export async function peopleInFile(file: UploadedFile): Promise<ListedPerson[]> {
+/** People in an uploaded CSV or XLSX; `sheet` is its name, where a workbook has several. @throws UnreadableList */
+export async function peopleInFile(file: UploadedFile, sheet?: string): Promise<ListedPerson[]> {
   if (file.tooLarge) throw new UnreadableList('tooLarge', 'file', { megabytes: MOST_MEGABYTES });
-  return checked(await UnreadableList.unless('file', () => peopleIn(file.content, 'file')), 'file');
+  const people = await UnreadableList.unless('file', () => peopleIn(file.content, 'file', sheet));
+  return checked(people, 'file');
 }
 
 /**
@@ -55,11 +56,15 @@ export async function peopleInText(text: string): Promise<ListedPerson[]> {
   return checked(await UnreadableList.unless('list', () => peopleIn(content, 'list')), 'list');
 }
 
-function peopleIn(content: Buffer, field: 'file' | 'list'): Promise<ListedPerson[]> {
+function peopleIn(
+  content: Buffer,
+  field: 'file' | 'list',
+  asked?: string,
+): Promise<ListedPerson[]> {
   const headings = Object.values(PERSON_HEADINGS).flat();
   return openTable(
     content,
-    { headings, maxRows: MOST_ROWS },
+    { headings, maxRows: MOST_ROWS, sheet: asked },
     async ({ header, above, rows, sheet }) => {
       if (!header && sheet === undefined) return pasted(decodeText(content), field);
       const found: TableRow[] = [];

@@ -105,10 +105,10 @@ export class BulkController {
 }
 
 async function peopleIn(
-  { rows, csv }: BulkRequest,
+  { rows, csv, sheet }: BulkRequest,
   upload: UploadedFile | undefined,
 ): Promise<ListedPerson[]> {
-  if (upload) return peopleInFile(upload);
+  if (upload) return peopleInFile(upload, sheet);
   if (csv?.trim()) return peopleInText(csv);
   if (!rows?.length) throw new UnreadableList('nobody', 'list');
   return rows.map(({ email, organisation = '', ...given }, index) => {

@@ -70,6 +70,15 @@ export class BulkRequest {
   @MaxLength(200_000)
   csv?: string;
 
+  @ApiPropertyOptional({
+    maxLength: 100,
+    description: 'Name of the sheet of a workbook; needed when several hold data',
+  })
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  sheet?: string;
+
   @ApiPropertyOptional({ default: false, description: 'Only say what would happen' })
   @IsOptional()
   @Transform(({ value }: { value: unknown }) => (value === 'true' ? true : value))
@@ -83,6 +92,12 @@ export class BulkForm {
   @IsString()
   @MaxLength(200_000)
   list?: string;
+
+  /** Name of the sheet, once the file turned out to have several with data. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(100)
+  sheet?: string;
 }
 
 /** What is filled in for rows of a list that did not work, each by the place of the row. */

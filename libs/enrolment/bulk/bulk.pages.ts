@@ -12,6 +12,7 @@ import {
   Refusal,
   refusalText,
   seeOther,
+  sheetOptions,
   Upload,
   t,
 } from '@academie/platform';
@@ -66,8 +67,8 @@ export class BulkPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(BulkForm, body);
-    const listId = await form.submit(async ({ list = '' }) => {
-      const people = upload ? await peopleInFile(upload) : await peopleInText(list);
+    const listId = await form.submit(async ({ list = '', sheet }) => {
+      const people = upload ? await peopleInFile(upload, sheet) : await peopleInText(list);
       const [name, field] = upload
         ? ([upload.name, 'file'] as const)
         : (['Geplakte lijst', 'list'] as const);
@@ -148,6 +149,7 @@ export class BulkPages {
       exampleHref: `${listHome(id)}/voorbeeld.csv`,
       cancelHref: `/beheer/uitvoeringen/${id}/deelnemers`,
       form: form.view,
+      sheets: sheetOptions(form),
     });
   }
 }

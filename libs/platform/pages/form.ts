@@ -18,6 +18,8 @@ export const LOOK_AGAIN = '_nakijken';
 export class Form<T extends object> {
   /** By field name; '' for what belongs to no single field. Dutch sentences. */
   readonly errors: Record<string, string> = {};
+  /** What `submit` was refused with. */
+  refusal?: Refusal;
 
   constructor(
     readonly values: Values,
@@ -56,6 +58,7 @@ export class Form<T extends object> {
     } catch (error) {
       if (!(error instanceof Refusal) || !['invalid', 'conflict', 'forbidden'].includes(error.kind))
         throw error;
+      this.refusal = error;
       if (error.problems)
         for (const problem of error.problems)
           this.errors[problem.field] = problemText(problem.code);

@@ -59,12 +59,12 @@ async function chosenSheet(
   asked: string | undefined,
   headings: ReadonlySet<string>,
 ): Promise<Sheet> {
+  const [first] = sheets;
   if (asked) {
     const found = sheets.find(({ name }) => name === asked);
-    if (!found) throw new UnreadableTable('unknownSheet', { sheet: asked });
-    return found;
+    if (found) return found;
+    throw new UnreadableTable('unknownSheet', { sheet: asked, sheets: namesOf(sheets) });
   }
-  const [first] = sheets;
   if (!first) throw new UnreadableTable('spreadsheet');
   if (sheets.length === 1) return first;
   const looks = await Promise.all(
@@ -73,12 +73,11 @@ async function chosenSheet(
   const tables = sheets.filter((_, nth) => looks[nth] === 'table');
   const filled = tables.length > 0 ? tables : sheets.filter((_, nth) => looks[nth] === 'text');
   const [only = first] = filled;
-  if (filled.length > 1)
-    throw new UnreadableTable('severalSheets', {
-      sheets: filled.map(({ name }) => name).join('\n'),
-    });
+  if (filled.length > 1) throw new UnreadableTable('severalSheets', { sheets: namesOf(filled) });
   return only;
 }
+
+const namesOf = (sheets: readonly Sheet[]): string => sheets.map(({ name }) => name).join('\n');
 
 async function begin(sheet: Sheet): Promise<string[][]> {
   const rows: string[][] = [];

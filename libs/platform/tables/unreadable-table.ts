@@ -12,6 +12,7 @@ export type TableProblem =
   | 'tooMuch'
   /** There is data on several sheets: params.sheets names them, and one has to be asked for. */
   | 'severalSheets'
+  /** There is no sheet params.sheet; params.sheets names those that there are. */
   | 'unknownSheet';
 
 /** The file is no table that can be read. Each lib turns this into a refusal of its own. */
