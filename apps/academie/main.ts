@@ -7,6 +7,7 @@ import {
   type Config,
   Jobs,
   JournalWorker,
+  keepTableThreadReady,
   loadedText,
   MailDelivery,
   readConfig,
@@ -24,6 +25,7 @@ export async function bootstrap(): Promise<{ close(): Promise<void> }> {
   const app = await startPatiently(() => begin(config, say), say);
   app.enableShutdownHooks();
   await app.listen(config.port, config.host);
+  keepTableThreadReady();
   say(`\nThe academie is open at ${config.publicUrl}\n`);
   if (config.demo) say(app.get(DemoAccounts).describe());
   return app;

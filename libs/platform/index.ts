@@ -98,6 +98,7 @@ export { dutchDate, isAmericanDate, isCalendarDay, isDayOrMonthFirst } from './t
 export { dutchInteger, dutchYesNo, hasDecimalPoint, isGroupOrFraction } from './tables/dutch-value';
 export { cellName, isFailedCell } from './tables/failed-cell';
 export { type OpenTable, openTable } from './tables/open-table';
+export { keepTableThreadReady } from './tables/ready-thread';
 export type { TableHead, TableQuestion, TableRow } from './tables/table';
 export { decodeText, LOST_LETTER } from './tables/text-encoding';
 export { UnreadableTable } from './tables/unreadable-table';

@@ -99,7 +99,7 @@ x,ander@x.example`),
       { name: 'Maandag', rows: [['E-mailadres'], ['a@x.example']] },
       { name: 'Dinsdag', rows: [['E-mailadres'], ['b@x.example'], ['c@x.example']] },
     );
-    const send = (fields: object, file = book) =>
+    const send = (fields: { sheet: string }, file = book) =>
       academie.as(coordinator).post(page()).field(fields).attach('file', file, 'lijst.xlsx');
 
     const asked = await send({ sheet: '' }).expect(422);

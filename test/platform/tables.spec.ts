@@ -169,6 +169,16 @@ describe('a table in a workbook', () => {
     expect(use).not.toHaveBeenCalled();
   });
 
+  it('is refused for too many rows before the texts that they share are read', async () => {
+    const rows = '<row><c t="s"><v>0</v></c></row>'.repeat(900);
+    const given = { ...sheet('Blad1', HEADER), sharedStrings: '<sst></si>' };
+
+    await expect(read(givenWorkbook({ ...given, xml: rows }))).rejects.toMatchObject({
+      reason: 'tooManyRows',
+    });
+    await expect(read(givenWorkbook(given))).rejects.toMatchObject({ reason: 'unreadable' });
+  });
+
   it.each([
     ['formulas that show nothing', filled(900, '<f>IF(A1,1,"")</f><v></v>')],
     ['cells with a format alone', '<row><c s="1"/></row>'.repeat(900)],

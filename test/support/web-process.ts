@@ -1,6 +1,6 @@
 import 'reflect-metadata';
 
-import { readConfig } from '@academie/platform';
+import { keepTableThreadReady, readConfig } from '@academie/platform';
 
 import { createWebApp } from '../../apps/academie/web-app';
 
@@ -10,4 +10,5 @@ void (async () => {
   const app = await createWebApp(config);
   app.enableShutdownHooks();
   await app.listen(config.port, config.host);
+  keepTableThreadReady();
 })();

@@ -23,6 +23,8 @@ export interface GivenSheet {
   rows: readonly (GivenRow | readonly GivenCell[])[];
   /** Written behind the rows as it is. */
   xml?: string;
+  /** The part with texts that cells of type "s" refer to, of the whole workbook. */
+  sharedStrings?: string;
 }
 
 const NAMESPACES =
@@ -32,14 +34,18 @@ const RELATIONSHIPS = 'http://schemas.openxmlformats.org/officeDocument/2006/rel
 /** A workbook with these sheets. */
 export function givenWorkbook(...sheets: GivenSheet[]): Buffer {
   const id = (nth: number): string => `rId${nth + 1}`;
+  const { sharedStrings } = Object.assign({}, ...sheets) as Partial<GivenSheet>;
   return givenZip([
+    ...(sharedStrings === undefined
+      ? []
+      : [['xl/sharedStrings.xml', sharedStrings] as [string, string]]),
     [
       'xl/workbook.xml',
       `<workbook ${NAMESPACES}><sheets>${sheets.map(({ name, state }, nth) => `<sheet name="${escaped(name)}" sheetId="${nth + 1}"${state ? ` state="${state}"` : ''} r:id="${id(nth)}"/>`).join('')}</sheets></workbook>`,
     ],
     [
       'xl/_rels/workbook.xml.rels',
-      `<Relationships><Relationship Id="styles" Type="${RELATIONSHIPS}/styles" Target="styles.xml"/>${sheets.map((_, nth) => `<Relationship Id="${id(nth)}" Type="${RELATIONSHIPS}/worksheet" Target="worksheets/sheet${nth + 1}.xml"/>`).join('')}</Relationships>`,
+      `<Relationships><Relationship Id="styles" Type="${RELATIONSHIPS}/styles" Target="styles.xml"/>${sharedStrings === undefined ? '' : `<Relationship Id="strings" Type="${RELATIONSHIPS}/sharedStrings" Target="sharedStrings.xml"/>`}${sheets.map((_, nth) => `<Relationship Id="${id(nth)}" Type="${RELATIONSHIPS}/worksheet" Target="worksheets/sheet${nth + 1}.xml"/>`).join('')}</Relationships>`,
     ],
     [
       'xl/styles.xml',

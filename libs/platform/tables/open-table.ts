@@ -1,8 +1,7 @@
-import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 
-import { startThread } from '../jobs/own-thread';
 import { readTable, type TablePart } from './read-table';
+import { replaceThread, takeThread } from './ready-thread';
 import type { TableHead, TableQuestion, TableRow } from './table';
 import type { ThreadAnswer, ThreadTask } from './table-thread';
 import { isZip } from './text-encoding';
@@ -16,7 +15,6 @@ export interface OpenTable extends TableHead {
 
 /** Threads that read at once: each may need as much memory as it is allowed. */
 const MOST_THREADS = 2;
-const MEMORY = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 const MOST_MILLISECONDS = 120_000;
 /** A CSV that is no larger is read sooner than a thread starts. */
 const SMALL = 32_768;
@@ -58,14 +56,11 @@ async function* rowsIn(parts: AsyncGenerator<TablePart>): AsyncGenerator<TableRo
 }
 
 async function* threadParts(content: Buffer, question: TableQuestion): AsyncGenerator<TablePart> {
+  const thread = takeThread();
+  const answers = answersOf(thread);
   // A copy: the bytes are handed over, and the request may still need them.
   const task: ThreadTask = { content: new Uint8Array(content), question };
-  const thread = startThread(path.join(__dirname, 'table-thread'), {
-    workerData: task,
-    transferList: [task.content.buffer as ArrayBuffer],
-    resourceLimits: MEMORY,
-  });
-  const answers = answersOf(thread);
+  thread.postMessage(task, [task.content.buffer as ArrayBuffer]);
   try {
     for (;;) {
       const answer = await answers();
@@ -76,6 +71,7 @@ async function* threadParts(content: Buffer, question: TableQuestion): AsyncGene
     }
   } finally {
     await thread.terminate();
+    replaceThread();
   }
 }
 

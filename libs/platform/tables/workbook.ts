@@ -32,11 +32,10 @@ export async function readSheets(content: Buffer): Promise<Sheet[]> {
   const { sheets, since1904 } = await workbookOf(parts, path);
   const partOf = (type: string): string | undefined =>
     targets.find((one) => one.type.endsWith(`/${type}`))?.target;
-  const shared: SharedFacts = {
-    strings: await stringsOf(parts, partOf('sharedStrings')),
-    formats: await formatsOf(parts, partOf('styles')),
-    since1904,
-  };
+  let read: Promise<SharedFacts> | undefined;
+  // Only when a row is asked for: a sheet with too many rows is refused before the texts of them are read.
+  const shared = (): Promise<SharedFacts> =>
+    (read ??= sharedFacts(parts, partOf('sharedStrings'), partOf('styles'), since1904));
   return sheets.flatMap(({ name, state, relation }) => {
     const found = targets.find(({ id, type }) => id === relation && type.endsWith('/worksheet'));
     const part = found && parts.get(found.target);
@@ -52,8 +51,25 @@ export async function readSheets(content: Buffer): Promise<Sheet[]> {
   });
 }
 
-async function* rowsOf(part: ZipPart, shared: SharedFacts): AsyncGenerator<TableRow> {
-  yield* sheetRows(await opened(part, MOST_BYTES.sheet), shared);
+async function* rowsOf(
+  part: ZipPart,
+  shared: () => Promise<SharedFacts>,
+): AsyncGenerator<TableRow> {
+  const facts = await shared();
+  yield* sheetRows(await opened(part, MOST_BYTES.sheet), facts);
+}
+
+async function sharedFacts(
+  parts: ReadonlyMap<string, ZipPart>,
+  strings: string | undefined,
+  styles: string | undefined,
+  since1904: boolean,
+): Promise<SharedFacts> {
+  return {
+    strings: await stringsOf(parts, strings),
+    formats: await formatsOf(parts, styles),
+    since1904,
+  };
 }
 
 function opened(part: ZipPart, most: number): ReturnType<ZipPart['open']> {
