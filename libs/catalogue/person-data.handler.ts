@@ -31,10 +31,10 @@ export class CataloguePersonPart implements PersonPart {
 
   counts(personIds: readonly string[]): Promise<PersonCount[]> {
     return this.database.rows<PersonCount & Record<string, unknown>>(
-      `SELECT person_id AS "personId", 'uitvoeringen als trainer' AS label, count(*)::int AS count
+      `SELECT person_id AS "personId", 'groepen als trainer' AS label, count(*)::int AS count
          FROM catalogue.offering_trainer WHERE person_id = ANY ($1) GROUP BY person_id
        UNION ALL
-       SELECT organiser_id, 'uitvoeringen als organisator', count(*)::int
+       SELECT organiser_id, 'groepen als organisator', count(*)::int
          FROM catalogue.offering WHERE organiser_id = ANY ($1) GROUP BY organiser_id`,
       [personIds],
     );

@@ -23,7 +23,7 @@ describe('the list of sessions somebody gives', () => {
     const today = await list(kim);
     expect(today).toContain(href);
     expect(today).toContain('Gaat niet door');
-    expect(today).not.toContain('Register openen');
+    expect(today).not.toContain('Presentielijst openen');
     clock.set('2026-03-11T08:00:00+01:00');
     expect(await list(kim)).not.toContain(href);
   });

@@ -94,7 +94,7 @@ describe.each([
   const record = async (): Promise<void> => {
     const page = await screenOf(trainer, PHONE);
     await page.goto('/lesgeven');
-    await page.getByRole('link', { name: 'Register openen' }).tap();
+    await page.getByRole('link', { name: 'Presentielijst openen' }).tap();
     const answer = (name: string, label: string) =>
       page.locator('.register-row', { hasText: name }).getByRole('radio', { name: label });
     await answer('Yasmina', 'Aanwezig').tap();
@@ -102,7 +102,7 @@ describe.each([
     if (script) await page.getByText('Alles is centraal bewaard').waitFor();
     else await page.getByRole('button', { name: 'Opslaan' }).tap();
     await page.getByText('Centraal bewaard', { exact: true }).nth(1).waitFor();
-    await page.getByRole('link', { name: 'Register afsluiten' }).tap();
+    await page.getByRole('link', { name: 'Presentielijst afsluiten' }).tap();
     await page.getByRole('button', { name: 'Ja, afsluiten' }).tap();
     await page.getByText('Klopt er iets niet?').waitFor();
     await page.context().close();

@@ -276,7 +276,7 @@ describe('a register where there is no connection', () => {
     await page.getByText('U bent uitgelogd. 1 melding is op dit toestel bewaard.').waitFor();
 
     await page.goto('/inloggen');
-    await page.getByText('Op dit apparaat wachten nog meldingen van een register.').waitFor();
+    await page.getByText('Op dit apparaat wachten nog meldingen van een presentielijst.').waitFor();
     const somebody = await academie.given.holder('trainer');
     await signIn(page.context(), somebody);
     await page.goto('/lesgeven');
@@ -285,7 +285,7 @@ describe('a register where there is no connection', () => {
     expect(await marks(session)).toEqual([]);
     await line.cut();
     await page.goto(address(session));
-    await page.getByText('Op dit toestel staat geen register.').waitFor();
+    await page.getByText('Op dit toestel staat geen presentielijst.').waitFor();
     await line.restore();
 
     await signIn(page.context(), trainer);
@@ -311,7 +311,7 @@ describe('a register where there is no connection', () => {
 
     await line.restore();
     await page.getByText('Niet alles van dit toestel is verwerkt').waitFor({ timeout: PATIENCE });
-    await page.getByText('Het register is afgesloten').first().waitFor();
+    await page.getByText('De presentielijst is afgesloten').first().waitFor();
     expect(await page.locator('[data-left-list]').textContent()).toContain(
       'Anne de Tester: aanwezig',
     );

@@ -63,7 +63,7 @@ describe('a trainer with a phone', () => {
     const { trainers, session } = await lesson(3);
     const [one, two] = [await phone(trainers[0]!), await phone(trainers[1]!)];
     await one.goto('/lesgeven');
-    await one.getByRole('link', { name: 'Register openen' }).first().tap();
+    await one.getByRole('link', { name: 'Presentielijst openen' }).first().tap();
     await one.waitForURL(`**/lesgeven/sessies/${session}`);
     await two.goto(`/lesgeven/sessies/${session}`);
     await two.locator('[data-ready]').waitFor();

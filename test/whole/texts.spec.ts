@@ -193,6 +193,21 @@ describe('the texts', () => {
     expect(t('acts.refusal.file-tooLarge', { megabytes: 25 })).toContain('25 MB');
   });
 
+  it('call one thing by one word, that of docs/glossary.md', () => {
+    // An address, a name of a field, and a column of a file keep what they were called.
+    const retired =
+      /(?<![\w/#.="-])(?:uitvoering(?:en)?|(?:het|dit|een|geen|1) registers?|cursus(?:sen)?|Zo ziet een ander|Adres maken|In het postvak|Wie moet nog|telt het als laat)(?![\w/="-])/i;
+    const views = files
+      .filter((file) => file.endsWith('.hbs') && !CONTENT.test(file))
+      .map((file) => [file, read(file).replace(/\{\{!--[\s\S]*?--\}\}/g, '')] as const);
+    const found = [...dutch, ...views].flatMap(([where, text]) => {
+      const [word] = retired.exec(text.replaceAll('kolom Cursus', '')) ?? [];
+      return word && where !== 'acts.field.course' ? [`${where}: ${word}`] : [];
+    });
+
+    expect(found).toEqual([]);
+  });
+
   it('are sentences: a refusal begins with a capital and ends with a full stop', () => {
     const refusals = [...dutch, ...english].filter(([key]) => key.includes('.refusal.'));
     const sentence = /^[\p{Lu}{"‘“].*[.?!”"]$/su;

@@ -218,12 +218,12 @@ export class ManageOfferingPages {
     return {
       mode: course.mode,
       around: {
-        title: 'Nieuwe uitvoering',
+        title: 'Nieuwe datum of groep',
         crumbs: [
           ADMIN,
           MANAGE,
           { href: back, label: course.title },
-          { label: 'Nieuwe uitvoering' },
+          { label: 'Nieuwe datum of groep' },
         ],
         action: `${back}/uitvoeringen/nieuw`,
         cancelHref: back,
@@ -236,7 +236,7 @@ export class ManageOfferingPages {
     const { version } = await this.api.offering(id, actor);
     const back = `/beheer/aanbod/${head.courseId}`;
     return {
-      title: 'Uitvoering wijzigen',
+      title: 'Datum of groep wijzigen',
       crumbs: [ADMIN, MANAGE, { href: back, label: head.courseTitle }, { label: 'Wijzigen' }],
       action: `/beheer/uitvoeringen/${id}/wijzigen`,
       cancelHref: back,

@@ -168,7 +168,7 @@ export class OfferingActionsPages {
   private showCancel(head: OfferingHead, form: Form<object>, reply: FastifyReply): void {
     const enrolled = head.seatsTaken + head.overbooked;
     reply.view('catalogue/manage/cancel-offering', {
-      ...around(head, 'Uitvoering annuleren'),
+      ...around(head, 'Datum annuleren'),
       form: form.view,
       question: `${head.courseTitle}, ${whenText(head)}.`,
       consequences: [
@@ -183,7 +183,7 @@ export class OfferingActionsPages {
   private showCopy(head: OfferingHead, form: Form<object>, reply: FastifyReply): void {
     const { values, errors } = form;
     reply.view('catalogue/manage/copy-offering', {
-      ...around(head, 'Uitvoering kopiëren'),
+      ...around(head, 'Datum kopiëren'),
       form: form.view,
       when: whenText(head),
       dated: head.startsAt !== null,
