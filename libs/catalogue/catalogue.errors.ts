@@ -51,6 +51,12 @@ export class NothingPlanned extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
+/** It is given at a place, and for a session none was chosen yet. */
+export class PlaceMissing extends Refusal {
+  readonly code = 'catalogue.place-missing';
+  readonly kind = 'conflict' as const;
+}
+
 /** An offering of a course that is a draft or archived cannot be published. */
 export class CourseNotPublished extends Refusal {
   readonly code = 'catalogue.course-not-published';

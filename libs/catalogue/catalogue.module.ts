@@ -11,6 +11,7 @@ import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
 import { GoNoGoModule } from './go-no-go/go-no-go.module';
+import { PlaceReminderModule } from './place-reminder/place-reminder.module';
 import { DemoModule } from './demo/demo.module';
 import { CataloguePersonPart } from './person-data.handler';
 
@@ -23,6 +24,7 @@ const FOLDERS = [
   ApiModule,
   ManageModule,
   GoNoGoModule,
+  PlaceReminderModule,
   DemoModule,
 ];
 

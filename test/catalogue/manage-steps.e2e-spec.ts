@@ -1,3 +1,5 @@
+import { Jobs } from '@academie/platform';
+
 import { startAcademie, TUESDAY } from '../support/academie';
 
 describe('the steps of an offering', () => {
@@ -38,7 +40,7 @@ describe('the steps of an offering', () => {
     expect(await page()).toContain('De training staat nog op concept.');
     await press('publiceren');
     expect(await status()).toEqual({ offering: 'concept', course: 'draft' });
-    await press('publiceren', { course: 'too' });
+    await press('publiceren', { course: 'too', place: 'later' });
     expect(await status()).toEqual({ offering: 'published', course: 'published' });
   });
 
@@ -50,11 +52,13 @@ describe('the steps of an offering', () => {
   });
 
   it('ask before publishing without a place, and remind of it afterwards', async () => {
-    const { page, press, courseId } = await planned({}, { status: 'concept' });
+    const { page, press, status, courseId } = await planned({}, { status: 'concept' });
 
     expect(await page()).toContain('Er is nog geen plaats gekozen.');
     expect(await page()).toContain('Ja, publiceren');
     await press('publiceren');
+    expect(await status()).toMatchObject({ offering: 'concept' });
+    await press('publiceren', { place: 'later' });
     expect(await page()).toContain('Nog geen plaats');
     const course = await academie.database.first<{ slug: string }>(
       'SELECT slug FROM catalogue.course WHERE id = $1',
@@ -63,6 +67,34 @@ describe('the steps of an offering', () => {
     expect((await academie.stranger.get(`/aanbod/${course!.slug}`)).text).toContain('Plaats volgt');
     const online = await planned({}, { status: 'concept', mode: 'online' });
     expect(await online.page()).not.toContain('Er is nog geen plaats gekozen.');
+  });
+
+  it('tell who answers for it twice that a place is missing', async () => {
+    const organiser = await academie.given.person();
+    const { id } = await planned({}, { organiserId: organiser.id });
+    await planned({}, { mode: 'online', organiserId: organiser.id });
+    const { startsAt } = (await academie.database.first<{ startsAt: Date }>(
+      'SELECT starts_at AS "startsAt" FROM catalogue.offering WHERE id = $1',
+      [id],
+    ))!;
+    const told = async (daysBefore: number): Promise<string[]> => {
+      academie.clock.set(new Date(startsAt.getTime() - daysBefore * 86_400_000));
+      await academie.app.get(Jobs).run('catalogue.missing-places');
+      const mails = await academie.database.rows<{ text: string }>(
+        'SELECT body_text AS text FROM platform.outgoing_mail WHERE recipient_person_id = $1',
+        [organiser.id],
+      );
+      return mails.map(({ text }) => text);
+    };
+
+    expect(await told(15)).toHaveLength(0);
+    const [mail] = await told(14);
+    expect(mail).toContain(`/beheer/uitvoeringen/${id}/wijzigen`);
+    expect(await told(13)).toHaveLength(1);
+    expect(await told(2)).toHaveLength(2);
+    expect(await told(1)).toHaveLength(2);
+    expect(await told(0)).toHaveLength(2);
+    academie.clock.set(TUESDAY);
   });
 
   it('ask before saying that it goes on, and can take that back', async () => {

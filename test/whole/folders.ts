@@ -109,6 +109,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     form: ['audience-form', 'form-values'],
     manage: ['manage-view', 'manage.queries'],
     'go-no-go': [],
+    'place-reminder': [],
     demo: [],
   },
   enrolment: {

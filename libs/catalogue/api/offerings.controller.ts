@@ -46,6 +46,7 @@ import {
   CopiesRequest,
   OfferingChange,
   OfferingRequest,
+  PublicationRequest,
 } from '../offering/offering.dto';
 import { OfferingPlanner } from '../offering/offering-planner';
 import { OfferingService } from '../offering/offering.service';
@@ -150,14 +151,20 @@ export class OfferingsController {
   @HttpCode(200)
   @Allow('theme_lead', 'administrator')
   @ApiBearerAuth()
-  @ApiOperation({ summary: 'Publish', description: 'Doing it twice changes nothing.' })
+  @ApiOperation({
+    summary: 'Publish',
+    description:
+      'What is given on location is refused while a session has no place, unless placeFollows says that it is ' +
+      'still to come. Doing it twice changes nothing.',
+  })
   @ApiOkResponse({ type: OfferingResponse })
   async publish(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
+    @Body() request: PublicationRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<OfferingResponse> {
-    await this.service.publish(actor, id);
+    await this.service.publish(actor, id, { placeFollows: request.placeFollows === true });
     return this.answer(id, actor, reply);
   }
 

@@ -43,6 +43,22 @@ export const leadersOfCourse = (courseId: string): string =>
     WHERE ct.course_id = ${courseId})`;
 
 /**
+ * Who answers for the offering `alias` (`o`), to join with LATERAL, as `id`, `name` and `address`: its organiser,
+ * else who leads a theme of its course, else the administrators; only people who can still be reached.
+ */
+export const answersFor = (alias: string): string => `
+  (WITH candidate AS (
+     SELECT ${alias}.organiser_id AS person_id, 1 AS rank
+     UNION ALL SELECT l.person_id, 2 FROM ${leadersOfCourse(`${alias}.course_id`)} l
+     UNION ALL SELECT g.person_id, 3 FROM people.role_held g WHERE g.role = 'administrator'
+   ), able AS (
+     SELECT DISTINCT c.rank, p.id, p.name, a.address FROM candidate c
+       JOIN people.person_name p ON p.id = c.person_id AND p.status = 'active'
+       JOIN people.primary_address a ON a.person_id = p.id
+   )
+   SELECT id, name, address FROM able WHERE rank = (SELECT min(rank) FROM able))`;
+
+/**
  * A condition on a course `c`: this person manages it. `led` is the number of the parameter with
  * the ids of the themes that person leads, null for an administrator.
  */

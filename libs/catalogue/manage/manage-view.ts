@@ -177,7 +177,10 @@ function offeringRow(offering: ManagedOffering, courseIsDraft: boolean, now: Dat
     ]
       .filter(Boolean)
       .join(' '),
-    publishFields: courseIsDraft ? [{ name: 'course', value: 'too' }] : [],
+    publishFields: [
+      ...(courseIsDraft ? [{ name: 'course', value: 'too' }] : []),
+      ...(offering.placeless > 0 ? [{ name: 'place', value: 'later' }] : []),
+    ],
     confirmAsks: confirmText(offering, taken),
     mayUnconfirm: status === 'confirmed' && (startsAt === null || startsAt > now),
     mayDecide:

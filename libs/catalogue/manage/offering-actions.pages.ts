@@ -50,8 +50,9 @@ export class OfferingActionsPages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const courseToo = bodyOf(body).course === 'too';
-    const work = () => this.offerings.publish(actor, id, { courseToo });
+    const { course, place } = bodyOf(body);
+    const agreed = { courseToo: course === 'too', placeFollows: place === 'later' };
+    const work = () => this.offerings.publish(actor, id, agreed);
     return this.step(actor, id, reply, work, t('catalogue.manage.offering-published'));
   }
 

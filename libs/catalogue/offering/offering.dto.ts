@@ -5,6 +5,7 @@ import {
   ArrayMinSize,
   ArrayUnique,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -204,6 +205,17 @@ export class CopiesRequest {
   @ArrayUnique()
   @IsDay({ each: true })
   startOn!: string[];
+}
+
+/** How it is published. */
+export class PublicationRequest {
+  @ApiPropertyOptional({
+    default: false,
+    description: 'Publish on location without a place: people read that it follows',
+  })
+  @IsOptional()
+  @IsBoolean()
+  placeFollows?: boolean;
 }
 
 /** Why it is not given. */

@@ -13,7 +13,12 @@ import {
   rows,
 } from '@academie/platform';
 
-import { CourseNotPublished, NothingPlanned, OfferingIsOver } from '../catalogue.errors';
+import {
+  CourseNotPublished,
+  NothingPlanned,
+  OfferingIsOver,
+  PlaceMissing,
+} from '../catalogue.errors';
 import { CourseService } from '../course/course.service';
 import { type LockedOffering, lockManaged, lockOffering, requireRunning } from './offering-lock';
 import {
@@ -39,11 +44,15 @@ export class OfferingService {
   ) {}
 
   /**
-   * Lets people see it and enrol; `courseToo` publishes a course that is a draft with it. Doing it twice
-   * changes nothing.
-   * @throws OfferingIsOver, CourseNotPublished, NothingPlanned
+   * Lets people see it and enrol; `courseToo` publishes a course that is a draft with it, and with
+   * `placeFollows` people read that the place of a session is still to come. Doing it twice changes nothing.
+   * @throws OfferingIsOver, CourseNotPublished, NothingPlanned, PlaceMissing
    */
-  publish(actor: Actor, id: string, { courseToo = false } = {}): Promise<void> {
+  publish(
+    actor: Actor,
+    id: string,
+    { courseToo = false, placeFollows = false } = {},
+  ): Promise<void> {
     return this.database.transaction(async (tx) => {
       const offering = await lockManaged(tx, actor, id);
       requireRunning(offering);
@@ -53,6 +62,9 @@ export class OfferingService {
         throw new CourseNotPublished();
       const planned = await this.sessions.planned(tx, id);
       if (planned.length === 0 && offering.mode !== 'self_paced') throw new NothingPlanned();
+      const isOnLocation = offering.mode === 'in_person' || offering.mode === 'hybrid';
+      if (isOnLocation && !placeFollows && planned.some(({ locationId }) => locationId === null))
+        throw new PlaceMissing();
       if (draft) await this.courses.publishIn(tx, actor, offering.courseId);
       await this.become(tx, offering, 'published', 'offering.published', actor);
     });
