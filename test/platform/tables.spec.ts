@@ -179,6 +179,13 @@ describe('a table in a workbook', () => {
     await expect(read(givenWorkbook(given))).rejects.toMatchObject({ reason: 'unreadable' });
   });
 
+  it.each(['<html><table><tr><td>Naam', '<?xml version="1.0"?><Workbook>', '{\\rtf1 Naam;Aantal}'])(
+    'is none that begins with %s, whatever a program calls it',
+    async (text) => {
+      await expect(read(Buffer.from(text))).rejects.toMatchObject({ reason: 'spreadsheet' });
+    },
+  );
+
   it.each([
     ['formulas that show nothing', filled(900, '<f>IF(A1,1,"")</f><v></v>')],
     ['cells with a format alone', '<row><c s="1"/></row>'.repeat(900)],

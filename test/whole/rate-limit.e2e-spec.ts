@@ -73,6 +73,7 @@ describe('a limit', () => {
       () => academie.stranger.get(`/uitnodiging/${code}`),
       () => academie.stranger.get(`/%75itnodiging/${code}`),
       () => academie.stranger.get(`/uitnodiging/${code}?a=b`),
+      () => academie.head(`/uitnodiging/${code}`),
     ];
     const statuses: number[] = [];
     for (let call = 0; call < 80; call += 1)
@@ -80,8 +81,5 @@ describe('a limit', () => {
 
     expect(statuses.slice(0, 60)).toEqual(Array<number>(60).fill(404));
     expect(statuses.slice(60)).toEqual(Array<number>(20).fill(429));
-    // HEAD is a route of its own, and counted by itself.
-    for (let call = 0; call < 60; call += 1) await academie.head(`/uitnodiging/${code}`);
-    await academie.head(`/uitnodiging/${code}`).expect(429);
   });
 });

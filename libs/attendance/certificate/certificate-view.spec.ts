@@ -25,6 +25,7 @@ const certificate = (course: string, completedOn: string): CertificateRow => ({
   endedAt: null,
   reason: null,
   canBeRestored: false,
+  enrolmentId: 'e',
   personId: '',
   courseId: '',
   hidden: false,

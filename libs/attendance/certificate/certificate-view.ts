@@ -100,10 +100,11 @@ const yearOf = ({ facts }: CertificateRow): string => facts.completedOn.slice(0,
 
 /** A certificate in the list of its holder. */
 function mineView(certificate: CertificateRow): object {
-  const { id, facts, standing, validUntil, code, reason } = certificate;
+  const { id, enrolmentId, facts, standing, validUntil, code, reason } = certificate;
   const handedOut = (standing === 'valid' || standing === 'expired') && facts.holder !== null;
   return {
     id,
+    enrolmentId,
     course: facts.course,
     badge: standingBadge(standing),
     facts: [

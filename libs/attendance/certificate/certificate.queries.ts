@@ -35,6 +35,7 @@ export interface CertificateRow {
   /** Somebody revoked it and its completion still stands, so the revocation can be undone. */
   canBeRestored: boolean;
   personId: string;
+  enrolmentId: string;
   /** Nobody knows yet who the holder is, so that nobody can sign in to get it. */
   guest: boolean;
   courseId: string;
@@ -60,7 +61,7 @@ type Stored = Omit<CertificateRow, 'standing' | 'validUntilEnd'> & { status: Cer
 const CERTIFICATE = `
   k.id, k.code, k.facts, k.status, k.issued_at AS "issuedAt", k.valid_until::text AS "validUntil",
   k.ended_at AS "endedAt", k.reason,
-  k.status = 'revoked' AND k.ended_by IS NOT NULL AND c.revoked_at IS NULL AS "canBeRestored", c.person_id AS "personId", c.course_id AS "courseId",
+  k.status = 'revoked' AND k.ended_by IS NOT NULL AND c.revoked_at IS NULL AS "canBeRestored", c.person_id AS "personId", c.enrolment_id AS "enrolmentId", c.course_id AS "courseId",
   EXISTS (SELECT FROM people.person_name p WHERE p.id = c.person_id AND p.status = 'guest') AS guest,
   catalogue.hides(e.offering_id, c.course_id, NULL, current_date) AS hidden, k.status_index AS "statusIndex", k.issuer, k.key_id AS "keyId"
   FROM attendance.certificate k

@@ -170,11 +170,18 @@ function familyFirst(family: string, rest: readonly string[]): PersonName {
   };
 }
 
+// "BERG Anneke van den": behind a word in capitals, that is no initials, comes a first name.
+const isFamilyInCapitals = ([first = '', second = '', ...rest]: readonly string[]): boolean =>
+  /^(?=.*[AEIOUY])[\p{Lu}'’-]{4,}$/u.test(first) &&
+  /\p{Ll}/u.test(second) &&
+  prefixLength([second, ...rest]) === 0;
+
 // "Sam de Vries", "S. J. de Vries", "Sam Vries" and "Sam".
 function inOrder(name: string): PersonName {
   const words = name.split(' ').filter(Boolean);
   if (prefixLength(words) > 0 && prefixLength(words) < words.length)
     return { givenName: '', ...splitFamilyName(name) };
+  if (isFamilyInCapitals(words)) return familyFirst(words[0] ?? '', [words.slice(1).join(' ')]);
   for (let at = 1; at < words.length; at += 1) {
     const length = prefixLength(words, at);
     const begins = length > 0 || FAMILY_BEGINS.has((words[at] ?? '').toLowerCase());

@@ -9,6 +9,8 @@ import { readSheets, type Sheet } from './workbook';
 /** First where the table begins, then its rows, some at a time. */
 export type TablePart = { head: TableHead } | { rows: TableRow[] };
 
+// A page, a workbook of 2003 in XML or a document that a program calls .xls or .csv: Excel can save it anew.
+const MARKED_UP = /^\s{0,20}(?:<\?xml|<!doctype|<html|<table|\{\\rtf)/i;
 /** Rows in which the header is looked for. */
 const HEADER_WITHIN = 50;
 /** Rows handed over together, and what they may hold: taking them holds up the person who asked. */
@@ -22,8 +24,10 @@ export async function* readTable(
   question: TableQuestion,
 ): AsyncGenerator<TablePart> {
   const headings = new Set(question.headings);
-  if (isZip(content)) yield* readWorkbook(content, question, headings);
-  else yield* readText(decodeText(content), question, headings);
+  if (isZip(content)) return yield* readWorkbook(content, question, headings);
+  const text = decodeText(content);
+  if (MARKED_UP.test(text)) throw new UnreadableTable('spreadsheet');
+  yield* readText(text, question, headings);
 }
 
 /** Reads the text of a CSV. @throws UnreadableTable */
