@@ -52,7 +52,7 @@ class CountsByPath {
   }
 
   incr(key: string, tell: (error: null, count: Count) => void, timeWindow: number): void {
-    const now = Date.now();
+    const now = performance.now();
     const known = this.counts.get(key);
     const isNew = !known || known.since + timeWindow <= now;
     const count = isNew ? { current: 0, since: now } : known;
@@ -62,7 +62,7 @@ class CountsByPath {
     this.counts.set(key, count);
     const [oldest] = this.counts.keys();
     if (this.counts.size > MOST_COUNTED && oldest !== undefined) this.counts.delete(oldest);
-    tell(null, { current: count.current, ttl: timeWindow - (now - count.since) });
+    tell(null, { current: count.current, ttl: Math.ceil(timeWindow - (now - count.since)) });
   }
 }
 

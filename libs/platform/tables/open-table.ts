@@ -1,7 +1,8 @@
+import path from 'node:path';
 import type { Worker } from 'node:worker_threads';
 
+import { startThread } from '../jobs/own-thread';
 import { readTable, type TablePart } from './read-table';
-import { replaceThread, takeThread } from './ready-thread';
 import type { TableHead, TableQuestion, TableRow } from './table';
 import type { ThreadAnswer, ThreadTask } from './table-thread';
 import { isZip } from './text-encoding';
@@ -15,6 +16,7 @@ export interface OpenTable extends TableHead {
 
 /** Threads that read at once: each may need as much memory as it is allowed. */
 const MOST_THREADS = 2;
+const MEMORY = { maxOldGenerationSizeMb: 384, maxYoungGenerationSizeMb: 32, stackSizeMb: 4 };
 const MOST_MILLISECONDS = 120_000;
 /** A CSV that is no larger is read sooner than a thread starts. */
 const SMALL = 32_768;
@@ -53,6 +55,41 @@ async function used<T>(
 
 async function* rowsIn(parts: AsyncGenerator<TablePart>): AsyncGenerator<TableRow[]> {
   for await (const part of parts) if ('rows' in part && part.rows.length > 0) yield part.rows;
+}
+
+const newThread = (): Worker =>
+  startThread(path.join(__dirname, 'table-thread'), { resourceLimits: MEMORY });
+
+/** A thread that is ready, in a process where people wait for an answer. */
+let ready: Worker | undefined;
+let isKeptReady = false;
+
+/**
+ * Keeps a thread ready from now on: starting one takes longer than it takes to see that a file is too large. It
+ * does not keep the process going.
+ */
+export function keepTableThreadReady(): void {
+  isKeptReady = true;
+  const thread = newThread();
+  ready = thread;
+  thread.unref();
+  const gone = (): void => {
+    if (ready === thread) ready = undefined;
+  };
+  thread.once('error', gone).once('exit', gone);
+}
+
+/** The thread that is ready, or a new one; whoever takes it ends it. */
+function takeThread(): Worker {
+  const thread = ready ?? newThread();
+  ready = undefined;
+  thread.ref();
+  return thread;
+}
+
+/** Starts the next one, where one is kept ready. */
+function replaceThread(): void {
+  if (isKeptReady && !ready) keepTableThreadReady();
 }
 
 async function* threadParts(content: Buffer, question: TableQuestion): AsyncGenerator<TablePart> {
