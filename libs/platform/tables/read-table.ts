@@ -24,10 +24,14 @@ export async function* readTable(
   question: TableQuestion,
 ): AsyncGenerator<TablePart> {
   const headings = new Set(question.headings);
-  if (isZip(content)) return yield* readWorkbook(content, question, headings);
+  if (isZip(content)) yield* readWorkbook(content, question, headings);
+  else yield* readText(plainText(content), question, headings);
+}
+
+function plainText(content: Buffer): string {
   const text = decodeText(content);
   if (MARKED_UP.test(text)) throw new UnreadableTable('spreadsheet');
-  yield* readText(text, question, headings);
+  return text;
 }
 
 /** Reads the text of a CSV. @throws UnreadableTable */
