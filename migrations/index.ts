@@ -44,6 +44,7 @@ import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
 import { WorkChanges1796000009200 } from './1796000009000-work-changes';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
+import { SecondFactors1796000130000 } from './1796000130000-second-factors';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -93,4 +94,5 @@ export const migrations = [
   ErasureRequests1796000010100,
   NamesInOrder1796000020100,
   Retention1796000140000,
+  SecondFactors1796000130000,
 ];

@@ -11,7 +11,7 @@ const OUT = path.join(ROOT, 'apps/academie/public/dist');
 
 /**
  * Bundles stylesheet, script, fonts and images into apps/academie/public/dist, each under a name that
- * holds its hash, and writes manifest.json {css, teaching, js, register, scan, htmx, icons, icon, fonts, worker}, addresses as
+ * holds its hash, and writes manifest.json {css, teaching, js, register, scan, passkey, htmx, icons, icon, fonts, worker}, addresses as
  * libs/platform/http/web.ts serves them. Every text file lies there as .br and .gz too.
  */
 export async function buildAssets() {
@@ -24,6 +24,7 @@ export async function buildAssets() {
       path.join(SOURCE, 'js/academie.js'),
       path.join(ATTENDANCE, 'offline-register/register-entry.js'),
       path.join(ATTENDANCE, 'check-in/scan.js'),
+      path.join(ROOT, 'libs/people/passkey/passkey.js'),
     ],
     bundle: true,
     minify: true,
@@ -56,6 +57,7 @@ export async function buildAssets() {
     js: add('academie.js', take('academie.js')),
     register: add('register.js', take('register-entry.js')),
     scan: add('scan.js', take('scan.js')),
+    passkey: add('passkey.js', take('passkey.js')),
     htmx: add(
       'htmx.js',
       fs.readFileSync(path.join(ROOT, 'node_modules/htmx.org/dist/htmx.min.js')),

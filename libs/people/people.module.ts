@@ -14,6 +14,8 @@ import { SignInModule } from './sign-in/sign-in.module';
 import { RecoveryModule } from './recovery/recovery.module';
 import { RegistrationModule } from './registration/registration.module';
 import { MergeModule } from './merge/merge.module';
+import { PasskeyModule } from './passkey/passkey.module';
+import { FactorModule } from './factor/factor.module';
 import { ErasureModule } from './erasure/erasure.module';
 import { RenameModule } from './rename/rename.module';
 import { OwnDataModule } from './own-data/own-data.module';
@@ -44,6 +46,8 @@ const FOLDERS = [
   RecoveryModule,
   RegistrationModule,
   MergeModule,
+  PasskeyModule,
+  FactorModule,
   ErasureModule,
   RenameModule,
   OwnDataModule,

@@ -95,10 +95,12 @@ describe('two records of one person', () => {
     expect(await ledger.values('T01', 'T02')).toEqual([2, 1]);
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
     await academie.as(old).get('/mijn').expect(303);
-    const token = await academie.app
+    const entered = await academie.app
       .get(SignInService)
       .withPassword({ email: old.email, password: PASSWORD });
-    expect((await academie.app.get(SessionService).bySession(token))?.actor.id).toBe(now.id);
+    const { sessionToken } = entered as { sessionToken: string };
+    const session = await academie.app.get(SessionService).bySession(sessionToken);
+    expect(session?.actor.id).toBe(now.id);
 
     await undo(body.id as string);
     await academie.runWorkers();

@@ -9,6 +9,7 @@ import {
   type Config,
   emptyForm,
   type Form,
+  qrCode,
   readAssets,
   readForm,
   Refusal,
@@ -20,7 +21,6 @@ import {
 import { TicketScanRequest } from './check-in.dto';
 import { STEP_SECONDS } from './check-in-code';
 import { CheckInService, type Scanned } from './check-in.service';
-import { qrCode } from './qr-code';
 import { AttendanceQueries } from '../register/attendance.queries';
 import { crumbsOf, headView, registerHref } from '../register/register-view';
 import { type SessionHead, SessionAccess } from '../register/session-access';

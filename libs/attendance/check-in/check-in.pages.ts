@@ -21,6 +21,7 @@ import {
   type Form,
   NotFound,
   Public,
+  qrCode,
   readForm,
   Refusal,
   refusalText,
@@ -31,7 +32,6 @@ import {
 import { RoomWordsForm } from './check-in.dto';
 import { type CheckInSession, CheckInService } from './check-in.service';
 import { PROOF_SECONDS } from './check-in-code';
-import { qrCode } from './qr-code';
 
 const PROOF = 'inchecken';
 

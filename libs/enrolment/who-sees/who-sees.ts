@@ -135,6 +135,7 @@ const nobodyInParticular = (roles: readonly 'coordinator'[]): Actor =>
     organisationId: null,
     organisationName: null,
     mayWrite: false,
+    hasFactor: false,
     grants: roles.map((role) => ({ role, scopeKind: 'organisation', scopeId: newId() })),
   });
 

@@ -103,6 +103,10 @@ export class WebSession {
   @Column('timestamptz')
   lastSeenAt!: Date;
 
+  /** When the person last showed who it is, after signing in; null when that was the only time. */
+  @Column('timestamptz', { nullable: true })
+  readonly provedAt!: Date | null;
+
   @Column('timestamptz')
   readonly expiresAt!: Date;
 }

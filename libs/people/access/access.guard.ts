@@ -3,6 +3,7 @@ import {
   type CanActivate,
   createParamDecorator,
   type ExecutionContext,
+  Inject,
   Injectable,
   SetMetadata,
 } from '@nestjs/common';
@@ -10,9 +11,10 @@ import { Reflector } from '@nestjs/core';
 import { ApiBearerAuth } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import { PUBLIC } from '@academie/platform';
+import { Clock, CONFIG, type Config, PUBLIC } from '@academie/platform';
 
 import type { Actor, Role } from './actor';
+import { FactorNeeded, ProofNeeded } from './access.errors';
 import { sameOrigin, saysSameOrigin, tokenMatches } from './csrf';
 import { KeptFormService } from './kept-form.service';
 import {
@@ -37,6 +39,27 @@ const ANY_SESSION = 'academie:any-session';
 /** The form may have been made in another session than it is sent in, since it begins one. */
 export const AnySession = (): MethodDecorator => SetMetadata(ANY_SESSION, true);
 
+const WITHOUT_FACTOR = 'academie:without-factor';
+
+/** Also for who still has to set up the second factor that a role asks: the setting up itself, and a way out. */
+export const WithoutFactor = (): MethodDecorator & ClassDecorator =>
+  SetMetadata(WITHOUT_FACTOR, true);
+
+const RECENT_PROOF = 'academie:recent-proof';
+
+/**
+ * Only for a browser whose person showed a short while ago who it is: what follows takes an account over
+ * (ASVS 7.5.1). An open browser on a desk is asked again, and a key of a program never comes here.
+ */
+export const RecentProof = (): MethodDecorator & ClassDecorator => SetMetadata(RECENT_PROOF, true);
+
+/** Where the second factor is set up, and where somebody shows again who it is. */
+export const FACTORS = '/account/tweede-stap';
+export const PROVE = '/account/bevestigen';
+
+/** Long enough for one visit to the own account. */
+const PROOF_MS = 15 * 60_000;
+
 const READING = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** The one guard of all routes. A route that says neither `@Allow` nor `@Public` is closed. */
@@ -45,13 +68,23 @@ export class AccessGuard implements CanActivate {
   constructor(
     private readonly reflector: Reflector,
     private readonly keptForms: KeptFormService,
+    private readonly clock: Clock,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   canActivate(context: ExecutionContext): boolean | Promise<boolean> {
     try {
       return this.check(context);
     } catch (error) {
-      if (!(error instanceof NotSignedIn || error instanceof FormOfAnotherSession)) throw error;
+      const { url, method } = context.switchToHttp().getRequest<FastifyRequest>();
+      if (error instanceof FactorNeeded)
+        error.goOnAt = wayTo(FACTORS, method === 'GET' ? url : '/');
+      if (error instanceof ProofNeeded && method === 'GET') error.goOnAt = wayTo(PROVE, url);
+      const mayGoOn =
+        error instanceof NotSignedIn ||
+        error instanceof FormOfAnotherSession ||
+        (error instanceof ProofNeeded && method !== 'GET');
+      if (!mayGoOn) throw error;
       return this.refuse(context, error);
     }
   }
@@ -64,28 +97,41 @@ export class AccessGuard implements CanActivate {
     const reading = READING.has(request.method);
     if (!reading)
       checkOrigin(request, this.reflector.getAllAndOverride<boolean>(ANY_SESSION, targets));
-    if (isPublic && !roles) return true;
     const { actor } = request;
+    const needsFactor = this.config.secondFactorRequired && actor?.lacksFactor;
+    if (needsFactor && !this.reflector.getAllAndOverride<boolean>(WITHOUT_FACTOR, targets))
+      throw new FactorNeeded();
+    if (isPublic && !roles) return true;
     if (!actor) throw new NotSignedIn();
     if (!roles?.some((role) => actor.is(role))) throw new NotAllowed();
     if (!reading && !actor.mayWrite) throw new ReadOnlyToken();
+    if (this.reflector.getAllAndOverride<boolean>(RECENT_PROOF, targets)) this.checkProof(request);
     return true;
+  }
+
+  private checkProof({ provedAt }: FastifyRequest): void {
+    const since = this.clock.now().getTime() - PROOF_MS;
+    if (!provedAt || provedAt.getTime() < since) throw new ProofNeeded();
   }
 
   // What was typed is kept, so that the person who signs in again can go on with it.
   private async refuse(
     context: ExecutionContext,
-    refusal: NotSignedIn | FormOfAnotherSession,
+    refusal: NotSignedIn | FormOfAnotherSession | ProofNeeded,
   ): Promise<never> {
     const http = context.switchToHttp();
     const kept = await this.keptForms.keep(
       http.getRequest<FastifyRequest>(),
       http.getResponse<FastifyReply>(),
     );
-    refusal.goOnAt = kept && refusal instanceof NotSignedIn ? `/inloggen?naar=${kept}` : kept;
+    refusal.goOnAt = kept;
+    if (kept && refusal instanceof NotSignedIn) refusal.goOnAt = `/inloggen?naar=${kept}`;
+    if (refusal instanceof ProofNeeded) refusal.goOnAt = wayTo(PROVE, kept ?? '/account');
     throw refusal;
   }
 }
+
+const wayTo = (page: string, next: string): string => `${page}?naar=${encodeURIComponent(next)}`;
 
 // A bearer token is never sent by a browser on its own; a cookie is. So a change by cookie must come
 // from our own pages (origin) and from this very session (token).

@@ -17,9 +17,14 @@ export interface ActorData {
   organisationId: string | null;
   organisationName: string | null;
   grants: Grant[];
+  /** Whether there is more to sign in with than a password. */
+  hasFactor: boolean;
   /** A token limited to reading may not change anything. */
   mayWrite: boolean;
 }
+
+/** Roles that see or change so much of others that a password alone does not do. */
+const FACTOR_ROLES: readonly Role[] = ['administrator', 'theme_lead', 'auditor'];
 
 /** Who does it, and what that person may do. Passed as an argument, never looked up from the air. */
 export class Actor {
@@ -28,6 +33,7 @@ export class Actor {
   readonly organisationId: string | null;
   readonly organisationName: string | null;
   readonly mayWrite: boolean;
+  private readonly hasFactor: boolean;
   private readonly grants: Grant[];
 
   constructor(data: ActorData) {
@@ -36,6 +42,7 @@ export class Actor {
     this.organisationId = data.organisationId;
     this.organisationName = data.organisationName;
     this.mayWrite = data.mayWrite;
+    this.hasFactor = data.hasFactor;
     this.grants = data.grants;
   }
 
@@ -46,6 +53,16 @@ export class Actor {
 
   get isAdministrator(): boolean {
     return this.is('administrator');
+  }
+
+  /** Whether the person has a role that asks a second factor. */
+  get needsFactor(): boolean {
+    return FACTOR_ROLES.some((role) => this.is(role));
+  }
+
+  /** Whether such a factor is needed and not there. */
+  get lacksFactor(): boolean {
+    return this.needsFactor && !this.hasFactor;
   }
 
   get roles(): Role[] {

@@ -14,6 +14,8 @@ declare module 'fastify' {
     actor: Actor | null;
     /** Whether the caller came with a bearer token. */
     bearer?: boolean;
+    /** When the person of the session last showed who it is. */
+    provedAt?: Date | undefined;
   }
 }
 

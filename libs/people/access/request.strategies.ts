@@ -40,6 +40,7 @@ export class SessionStrategy extends Strategy {
     if (!found) return this.pass();
     request.credential = `person:${found.actor.id}`;
     request.csrfToken = found.csrfToken;
+    request.provedAt = found.provedAt;
     this.success(found.actor);
   }
 }

@@ -6,7 +6,8 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, Database, Batcher, Forgets, padList, rows } from '@academie/platform';
 
-import { Actor, type ActorData } from './actor';
+import type { Actor } from './actor';
+import { ACTOR, actorOf, type ActorRow, WHOSE } from './actor-row';
 import { csrfTokenOf } from './csrf';
 
 /** How long another process may go on accepting a session that ended (design.md section 2). */
@@ -47,6 +48,8 @@ export interface SessionRow {
 interface SignedIn {
   actor: Actor;
   csrfToken: string;
+  /** When the person last showed who it is; undefined of a program. */
+  provedAt?: Date | undefined;
   /** Requests a minute; undefined is no limit. */
   rate?: number | undefined;
 }
@@ -55,40 +58,6 @@ interface SignedIn {
 const LOOKUPS = 3;
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
-
-// One query for who somebody is and may ($2 is now): session or token on the left, grants gathered on the right.
-const ACTOR = `
-  p.id, p.given_name || ' ' || p.family_name AS name, o.id AS organisation_id, o.name AS organisation_name,
-  coalesce((SELECT jsonb_agg(jsonb_build_object('role', g.role, 'scopeKind', g.scope_kind, 'scopeId', g.scope_id))
-     FROM people.role_grant g WHERE g.person_id = p.id AND g.revoked_at IS NULL
-      AND (g.ends_at IS NULL OR g.ends_at > $2)), '[]') AS grants`;
-const WHOSE = `
-  JOIN people.person p ON p.id = s.person_id AND p.status = 'active' AND p.blocked_at IS NULL
-  LEFT JOIN people.membership m ON m.person_id = p.id AND m.is_main AND m.valid_to IS NULL
-  LEFT JOIN people.organisation o ON o.id = m.organisation_id`;
-
-interface ActorRow {
-  token_hash: Buffer;
-  id: string;
-  name: string;
-  organisation_id: string | null;
-  organisation_name: string | null;
-  grants: ActorData['grants'];
-  last_seen_at?: Date;
-  last_used_at?: Date | null;
-  scopes?: string[];
-  requests_per_minute?: number | null;
-}
-
-const actorOf = (row: ActorRow, mayWrite: boolean): Actor =>
-  new Actor({
-    id: row.id,
-    name: row.name,
-    organisationId: row.organisation_id,
-    organisationName: row.organisation_name,
-    grants: row.grants,
-    mayWrite,
-  });
 
 /** Sessions of browsers and tokens of programs: 256 random bits, of which only a hash is kept. */
 @Injectable()
@@ -101,7 +70,7 @@ export class SessionService {
   // Hundreds who come at once are looked up in a few statements (docs/decisions/0008).
   private readonly sessions = this.gather(
     'people.session',
-    `SELECT ${ACTOR}, s.token_hash, s.last_seen_at FROM people.web_session s ${WHOSE}
+    `SELECT ${ACTOR}, s.token_hash, s.last_seen_at, coalesce(s.proved_at, s.created_at) AS proved_at FROM people.web_session s ${WHOSE}
       WHERE s.token_hash = ANY ($1) AND s.expires_at > $2
         AND s.last_seen_at > CASE WHEN s.stays THEN $4::timestamptz ELSE $3 END`,
     () => [this.clock.now(), this.idleSince('usual'), this.idleSince('stays')],
@@ -149,6 +118,15 @@ export class SessionService {
     await this.database.rows('DELETE FROM people.web_session WHERE token_hash = $1', [
       hashOf(token),
     ]);
+  }
+
+  /** The person of this session has just shown again who it is. */
+  async prove(token: string): Promise<void> {
+    await this.database.rows('UPDATE people.web_session SET proved_at = $2 WHERE token_hash = $1', [
+      hashOf(token),
+      this.clock.now(),
+    ]);
+    this.cache.delete(`session:${token}`);
   }
 
   /** All sessions of a person, the one that was used last first. `token` is of the one that asks. */
@@ -248,7 +226,11 @@ export class SessionService {
   private async lookUpSession(token: string): Promise<SignedIn | undefined> {
     const now = this.clock.now();
     const row = await this.sessions.submit(hashOf(token));
-    const found = row && { actor: actorOf(row, true), csrfToken: csrfTokenOf(token) };
+    const found = row && {
+      actor: actorOf(row, true),
+      csrfToken: csrfTokenOf(token),
+      provedAt: row.proved_at,
+    };
     this.cache.set(`session:${token}`, { found });
     // Once a minute is enough to know who is idle, and spares a write on every page.
     if (row?.last_seen_at && now.getTime() - row.last_seen_at.getTime() > 60_000)

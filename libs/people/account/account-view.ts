@@ -17,3 +17,12 @@ export const sessionView = (session: SessionRow): object => ({
   device: session.device || t('people.device-unknown'),
   endHref: `${ACCOUNT}/sessies/${session.id}/beeindigen`,
 });
+
+/** "2 passkeys en een app"; empty without any. */
+export function factorsText({ passkeys, hasApp }: { passkeys: number; hasApp: boolean }): string {
+  const texts = [
+    passkeys > 0 ? t('people.factor.passkeys', { count: passkeys }) : '',
+    hasApp ? t('people.factor.an-app') : '',
+  ];
+  return texts.filter(Boolean).join(t('people.factor.and'));
+}

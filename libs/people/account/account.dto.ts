@@ -27,15 +27,10 @@ export class ChangePasswordForm {
   password!: string;
 }
 
-/** One more address, and the password of now. */
+/** One more address. */
 export class AddAddressForm {
   @IsAddress()
   email!: string;
-
-  @IsString()
-  @IsNotEmpty()
-  @MaxLength(LONGEST_PASSWORD)
-  currentPassword!: string;
 }
 
 /** One of the own addresses. */

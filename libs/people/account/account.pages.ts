@@ -23,7 +23,7 @@ import { Notices } from '../notice/notices';
 import { RenameService } from '../rename/rename.service';
 import { OwnNameForm } from './account.dto';
 import { AccountQueries } from './account.queries';
-import { ACCOUNT, crumbsTo, sessionView } from './account-view';
+import { ACCOUNT, crumbsTo, factorsText, sessionView } from './account-view';
 
 /** The own account. */
 @ApiExcludeController()
@@ -60,7 +60,7 @@ export class AccountPages {
     if (!account) throw new NotFound();
     reply.view('people/account/account', {
       title: t('people.menu.account.label'),
-      account,
+      account: { ...account, factors: factorsText(account) },
       roles: actor.roles.map((role) => t(`people.role.${role}`)),
       sessions: sessions.map(sessionView),
       hasOthers: sessions.some(({ isThis }) => !isThis),

@@ -8,6 +8,8 @@ export interface OwnAccount {
   familyName: string;
   addresses: { address: string; isPrimary: boolean }[];
   memberships: { organisation: string; isMain: boolean; functions: string[]; validFrom: string }[];
+  passkeys: number;
+  hasApp: boolean;
   /** When the password was chosen; null without one. */
   passwordChangedAt: string | null;
 }
@@ -21,6 +23,9 @@ export class AccountQueries {
     return this.database.first<OwnAccount>(
       `SELECT p.given_name AS "givenName", p.family_name AS "familyName",
          (SELECT changed_at FROM people.password w WHERE w.person_id = p.id) AS "passwordChangedAt",
+         (SELECT count(*)::int FROM people.passkey k WHERE k.person_id = p.id) AS passkeys,
+         EXISTS (SELECT FROM people.totp c
+                  WHERE c.person_id = p.id AND c.confirmed_at IS NOT NULL) AS "hasApp",
          coalesce((SELECT jsonb_agg(jsonb_build_object('address', e.address, 'isPrimary', e.is_primary)
                      ORDER BY e.is_primary DESC, e.address)
             FROM people.email_address e WHERE e.person_id = p.id), '[]') AS addresses,

@@ -1,12 +1,11 @@
-import { Body, Controller, Get, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 import {
   emptyForm,
   type Form,
   LimitByAddress,
-  networkOf,
   readForm,
   Refusal,
   refusalText,
@@ -15,7 +14,7 @@ import {
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
-import { Allow, CurrentActor } from '../access/access.guard';
+import { Allow, CurrentActor, RecentProof } from '../access/access.guard';
 import { keepSecret } from '../link/secret-address';
 import { LinkGone } from '../people.errors';
 import { AddAddressForm, OwnAddressForm } from './account.dto';
@@ -33,25 +32,25 @@ export class AddressPages {
   constructor(private readonly service: AddressService) {}
 
   @Get('toevoegen')
+  @RecentProof()
   show(@Res() reply: FastifyReply): void {
     this.page(reply, emptyForm());
   }
 
   @Post('toevoegen')
+  @RecentProof()
   @LimitByAddress(ASKED_PER_MINUTE)
   async ask(
     @CurrentActor() actor: Actor,
     @Body() body: unknown,
-    @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(AddAddressForm, body);
     const done = await form.submit(async (data) => {
-      await this.service.ask(actor, data, networkOf(request));
+      await this.service.ask(actor, data.email);
       return true;
     });
     if (done) return seeOther(reply, ACCOUNT, t('people.account.address-asked'), 'info');
-    delete form.values.currentPassword; // a password is never sent back
     void reply.status(422);
     this.page(reply, form);
   }
@@ -85,6 +84,7 @@ export class AddressPages {
   }
 
   @Post('hoofdadres')
+  @RecentProof()
   async makePrimary(
     @CurrentActor() actor: Actor,
     @Body() body: unknown,
@@ -97,6 +97,7 @@ export class AddressPages {
   }
 
   @Post('weghalen')
+  @RecentProof()
   async remove(
     @CurrentActor() actor: Actor,
     @Body() body: unknown,

@@ -7,7 +7,6 @@ import type { Actor } from '../access/actor';
 import { OneTimeLinks } from '../link/one-time-links';
 import { Notices } from '../notice/notices';
 import { AddressNeeded, AddressTaken, LinkGone } from '../people.errors';
-import { CurrentPassword } from './current-password';
 
 interface Own {
   address: string;
@@ -22,21 +21,12 @@ export class AddressService {
     private readonly clock: Clock,
     private readonly journal: Journal,
     private readonly links: OneTimeLinks,
-    private readonly current: CurrentPassword,
     private readonly notices: Notices,
   ) {}
 
-  /**
-   * Asks for a link to this address. What is answered is the same when it is somebody else's.
-   * @throws CurrentPasswordWrong, TooManyAttempts
-   */
-  async ask(
-    actor: Actor,
-    form: { email: string; currentPassword: string },
-    network: string,
-  ): Promise<void> {
-    await this.current.require(actor, form.currentPassword, network);
-    await this.links.ask('account.address-asked', form.email, actor.id);
+  /** Asks for a link to this address. What is answered is the same when it is somebody else's. */
+  async ask(actor: Actor, address: string): Promise<void> {
+    await this.links.ask('account.address-asked', address, actor.id);
   }
 
   /** The address that a link of this person proves. @throws LinkGone */

@@ -256,6 +256,7 @@ export class AdminPages {
       grants: grantsOf(person, names),
       mayChange: actor.isAdministrator && isThere,
       mayBlock: actor.isAdministrator && isThere && !person.blockedAt && id !== actor.id,
+      mayResetFactor: actor.isAdministrator && isThere && person.hasFactor && id !== actor.id,
       status: isThere ? undefined : t(`people.status.${person.status}`),
       merges: merges.items.map((row) => mergeView(row, actor.isAdministrator)),
       form: form.view,

@@ -26,6 +26,14 @@ const GROUPS: PersonTable = {
   where: `t.left_at IS NULL AND NOT EXISTS (SELECT FROM people.closed_group_member x
     WHERE x.person_id = $2 AND x.left_at IS NULL AND x.group_id = t.group_id)`,
 };
+const PASSKEYS: PersonTable = { table: 'people.passkey', column: 'person_id', key: 'id' };
+const APPS: PersonTable = {
+  table: 'people.totp',
+  column: 'person_id',
+  key: 'id',
+  where: `t.confirmed_at IS NOT NULL AND NOT EXISTS (
+    SELECT FROM people.totp x WHERE x.person_id = $2 AND x.confirmed_at IS NOT NULL)`,
+};
 const LOOKED_AT: PersonTable = {
   table: 'people.processing_line',
   column: 'data_subject_id',
@@ -35,6 +43,11 @@ const MEMBERSHIPS = 'people.membership.person_id';
 const FUNCTIONS = 'people.membership_function';
 /** Rows that hold nothing that is counted. */
 const OWN_ROWS = [
+  'sign_in_step',
+  'passkey_challenge',
+  'passkey',
+  'totp',
+  'recovery_code',
   'one_time_link',
   'membership_proposal',
   'email_address',
@@ -49,7 +62,14 @@ const ADDRESSES = 'people.email_address.person_id';
 @Injectable()
 @KeepsPersonData()
 export class OwnPersonPart implements PersonPart {
-  readonly tables = [GRANTS, GROUPS, LOOKED_AT, onlyOne('people.password', 'changed_at')];
+  readonly tables = [
+    GRANTS,
+    GROUPS,
+    LOOKED_AT,
+    PASSKEYS,
+    APPS,
+    onlyOne('people.password', 'changed_at'),
+  ];
   readonly erases = [
     t('people.erasure.goes.account'),
     t('people.erasure.goes.roles'),

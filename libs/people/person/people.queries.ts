@@ -26,6 +26,8 @@ export interface PersonDetail extends Omit<PersonRow, 'organisation' | 'roles' |
     validTo: string | null;
   }[];
   grants: (Grant & { id: string; grantedAt: string; endsAt: string | null })[];
+  /** Whether there is a passkey or an app with codes. */
+  hasFactor: boolean;
   /** Null while the account is not blocked. */
   blockedAt: Date | null;
   blockedReason: string | null;
@@ -98,6 +100,8 @@ export class PeopleQueries {
   person(id: string): Promise<PersonDetail | undefined> {
     return this.database.first<PersonDetail>(
       `SELECT p.id, p.given_name AS "givenName", p.family_name AS "familyName", p.status,
+         EXISTS (SELECT FROM people.passkey k WHERE k.person_id = p.id) OR EXISTS (SELECT FROM people.totp c
+           WHERE c.person_id = p.id AND c.confirmed_at IS NOT NULL) AS "hasFactor",
          p.blocked_at AS "blockedAt", p.blocked_reason AS "blockedReason",
          coalesce((SELECT jsonb_agg(jsonb_build_object('address', e.address, 'isPrimary', e.is_primary)
                      ORDER BY e.is_primary DESC, e.address)

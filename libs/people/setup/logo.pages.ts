@@ -16,7 +16,7 @@ import {
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
-import { Allow, CurrentActor } from '../access/access.guard';
+import { Allow, CurrentActor, WithoutFactor } from '../access/access.guard';
 import { NoPicture } from '../people.errors';
 import { SetupService } from './setup.service';
 import { crumbsTo, SETUP } from './setup-view';
@@ -33,6 +33,7 @@ export class LogoPages {
   /** The picture of this version never changes, so a browser asks for it once. */
   @Get('logo/:version')
   @Public()
+  @WithoutFactor()
   async picture(@Param('version') version: string, @Res() reply: FastifyReply): Promise<void> {
     const file =
       version === this.installation.logoVersion ? await this.installation.logoFile() : undefined;

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import type { Config } from '@academie/platform';
+import { type Config, networkOf } from '@academie/platform';
 
 import { deviceName } from '../access/device-name';
 
@@ -23,6 +23,14 @@ export const deviceOf = (request: FastifyRequest): KnownDevice => ({
   name: deviceName(request.headers['user-agent']),
   secret: request.cookies[COOKIE] ?? randomBytes(32).toString('base64url'),
 });
+
+/** Where a try to sign in comes from. */
+export const callerOf = (
+  request: FastifyRequest,
+): { network: string; device: string; deviceName: string } => {
+  const { name, secret } = deviceOf(request);
+  return { network: networkOf(request), device: secret, deviceName: name };
+};
 
 /** Has the browser say who it is when it signs in again. */
 export function rememberDevice(reply: FastifyReply, config: Config, secret: string): void {

@@ -2,16 +2,13 @@ import { Injectable } from '@nestjs/common';
 import type { FastifyRequest } from 'fastify';
 import { Strategy } from 'passport-local';
 
-import { networkOf } from '@academie/platform';
-
 import { Passport } from '../access/passport';
-import { deviceOf } from './known-device';
-import { SignInService } from './sign-in.service';
+import { callerOf } from './known-device';
+import { type Entered, SignInService } from './sign-in.service';
 
-/** What signing in with a password gives. */
-export interface SignedIn {
-  /** For the session cookie. */
-  sessionToken: string;
+/** What a right password gives. */
+export interface PasswordRight {
+  entered: Entered;
   /** For the device cookie. */
   device: string;
   /** Whether the browser stays signed in after it is closed. */
@@ -28,8 +25,8 @@ export class PasswordStrategy {
         const caller = callerOf(request as FastifyRequest);
         const stays = staysIn((request as FastifyRequest).body);
         signIn.withPassword({ email: email.trim(), password, stays }, caller).then(
-          (sessionToken) =>
-            done(null, { sessionToken, device: caller.device, stays } satisfies SignedIn),
+          (entered) =>
+            done(null, { entered, device: caller.device, stays } satisfies PasswordRight),
           (error: unknown) => done(error),
         );
       },
@@ -39,10 +36,3 @@ export class PasswordStrategy {
 }
 
 const staysIn = (body: unknown): boolean => (body as { stays?: unknown }).stays === 'ja';
-
-const callerOf = (
-  request: FastifyRequest,
-): { network: string; device: string; deviceName: string } => {
-  const { name, secret } = deviceOf(request);
-  return { network: networkOf(request), device: secret, deviceName: name };
-};

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module';
 import { NoticeModule } from '../notice/notice.module';
 import { PasswordModule } from '../password/password.module';
+import { Arrival } from './arrival';
 import { Invitation } from './invitation.entity';
 import { InvitationPages } from './invitation.pages';
 import { Invitations } from './invitations';
@@ -12,6 +13,8 @@ import { PasswordStrategy } from './password.strategy';
 import { SignInPace } from './sign-in-pace.entity';
 import { SignInPaceService } from './sign-in-pace.service';
 import { SignInPages } from './sign-in.pages';
+import { SignInStep } from './sign-in-step.entity';
+import { SignInSteps } from './sign-in-steps';
 import { SignInService } from './sign-in.service';
 
 /** Passwords and invitations. */
@@ -20,10 +23,17 @@ import { SignInService } from './sign-in.service';
     AccessModule,
     NoticeModule,
     PasswordModule,
-    TypeOrmModule.forFeature([Invitation, SignInPace]),
+    TypeOrmModule.forFeature([Invitation, SignInPace, SignInStep]),
   ],
   controllers: [InvitationPages, KeptFormPages, SignInPages],
-  providers: [Invitations, PasswordStrategy, SignInPaceService, SignInService],
-  exports: [Invitations, SignInPaceService, SignInService],
+  providers: [
+    Arrival,
+    Invitations,
+    PasswordStrategy,
+    SignInPaceService,
+    SignInService,
+    SignInSteps,
+  ],
+  exports: [Arrival, Invitations, SignInPaceService, SignInService, SignInSteps],
 })
 export class SignInModule {}

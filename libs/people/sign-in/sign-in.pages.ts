@@ -18,15 +18,19 @@ import {
   t,
 } from '@academie/platform';
 
-import { Allow, AnySession } from '../access/access.guard';
+import { Allow, AnySession, WithoutFactor } from '../access/access.guard';
 import { KEPT, KEPT_FORM_COOKIE } from '../access/kept-form.service';
 import { Passport } from '../access/passport';
 import { SignInForm } from '../person/people.dto';
-import { sessionCookie, setSessionCookie } from '../access/authentication.hook';
-import { Navigation } from '../access/navigation';
+import { sessionCookie } from '../access/authentication.hook';
 import { SessionService } from '../access/session.service';
-import { rememberDevice } from './known-device';
-import type { SignedIn } from './password.strategy';
+import { Arrival } from './arrival';
+import type { PasswordRight } from './password.strategy';
+import { passkeyPage } from './passkey-page';
+import { SignInSteps } from './sign-in-steps';
+
+/** Where the second factor is asked. */
+export const SECOND_STEP = '/inloggen/tweede-stap';
 
 const VIEW = 'people/sign-in/sign-in';
 /** A hall of people who sign in at nine is far below it; each request above it costs a check of a password. */
@@ -38,7 +42,8 @@ export class SignInPages {
   constructor(
     private readonly passport: Passport,
     private readonly sessions: SessionService,
-    private readonly navigation: Navigation,
+    private readonly steps: SignInSteps,
+    private readonly arrival: Arrival,
     private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
@@ -66,15 +71,14 @@ export class SignInPages {
     const form = await readForm(SignInForm, body);
     const next = localPathOrHome(form.values.next);
     try {
-      const found = form.data && (await this.passport.find<SignedIn>('password', request, reply));
+      const found =
+        form.data && (await this.passport.find<PasswordRight>('password', request, reply));
       if (found) {
-        const before = request.cookies[sessionCookie(this.config)];
-        if (before) await this.sessions.end(before);
-        setSessionCookie(reply, this.config, found.sessionToken, found.stays);
-        rememberDevice(reply, this.config, found.device);
-        const asked = form.values.next !== undefined && form.values.next !== '/';
-        const to = asked ? next : await this.startOf(found);
-        return seeOther(reply, to);
+        const { entered } = found;
+        if ('sessionToken' in entered)
+          return await this.arrival.welcome(request, reply, { ...found, ...entered }, next);
+        this.steps.setCookie(reply, entered.stepToken);
+        return seeOther(reply, `${SECOND_STEP}?naar=${encodeURIComponent(next)}`);
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -88,6 +92,7 @@ export class SignInPages {
 
   @Post('uitloggen')
   @Allow('participant')
+  @WithoutFactor()
   async leave(
     @Body() body: unknown,
     @Req() request: FastifyRequest,
@@ -103,11 +108,6 @@ export class SignInPages {
     seeOther(reply, '/', [t('people.sign-out.done'), kept].filter(Boolean).join(' '));
   }
 
-  private async startOf({ sessionToken }: SignedIn): Promise<string> {
-    const session = await this.sessions.bySession(sessionToken);
-    return session ? this.navigation.startOf(session.actor) : '/';
-  }
-
   private form(reply: FastifyReply, next: string, form: Form<object>): void {
     const kept = next.startsWith(`${KEPT}/`);
     const { signInText, contactAddress } = this.installation.current;
@@ -117,6 +117,7 @@ export class SignInPages {
       kept,
       signInText,
       contactAddress,
+      ...passkeyPage(this.config),
       stays: form.values.stays === 'ja',
       form: form.view,
     });

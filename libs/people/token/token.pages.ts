@@ -5,7 +5,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { emptyForm, type Form, readForm, seeOther, t } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
-import { Allow, CurrentActor } from '../access/access.guard';
+import { Allow, CurrentActor, RecentProof } from '../access/access.guard';
 import { MenuEntry } from '../access/navigation';
 import { NotAllowed } from '../people.errors';
 import { TokenForm } from './token.dto';
@@ -33,6 +33,7 @@ export class TokenPages {
   }
 
   @Post()
+  @RecentProof()
   async make(
     @CurrentActor() actor: Actor,
     @Body() body: unknown,

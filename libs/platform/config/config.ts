@@ -18,6 +18,8 @@ export interface Config {
   publicUrl: string;
   /** Demo data, demo accounts, and mail that stays in a visible outbox. Never true by accident. */
   demo: boolean;
+  /** Whether who administers, leads a theme or audits needs a second factor: everywhere but in a demo. */
+  secondFactorRequired: boolean;
   /** smtp(s):// address; undefined means mail waits in the outbox page. */
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -113,6 +115,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     port,
     publicUrl: address('ACADEMIE_URL', ['https:', 'http:']) ?? `http://${host}:${port}`,
     demo,
+    secondFactorRequired: !demo,
     smtpUrl: address('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? 'NHVeilig academie <academie@nhveilig.example>',
     logLevel: logLevel ?? 'info',

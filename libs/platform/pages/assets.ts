@@ -15,6 +15,8 @@ export interface Assets {
   register?: string;
   /** Reads tickets with a camera. */
   scan?: string;
+  /** Makes and uses passkeys. */
+  passkey?: string;
   htmx?: string;
   icon?: string;
   icons?: string;
