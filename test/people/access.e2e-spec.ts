@@ -78,7 +78,7 @@ describe('signing in', () => {
 
     const answer = await signIn(email, 'een lang wachtwoord', '//elders.example').expect(303);
 
-    expect(answer.headers.location).toBe('/');
+    expect(answer.headers.location).toBe('/mijn');
   });
 
   it('ends with signing out, at once', async () => {
