@@ -10,9 +10,18 @@ const WEEK = 7 * 24 * 60;
 /** The first of two sessions of two hours, a week apart. */
 const START = new Date('2026-03-10T09:30:00+01:00').getTime();
 
+/** A mark that a device kept, so many minutes ahead of now by its own clock. */
+interface Kept {
+  person: number;
+  value: string;
+  ahead: number;
+}
+
 /** One thing that a trainer, a participant, the worker or time does. */
 type Step =
   | { does: 'mark'; session: number; person: number; value: string; source: string; ahead: number }
+  /** What a device kept without a connection, by its own clock; it may send it twice. */
+  | { does: 'batch'; session: number; marks: Kept[]; clock: number; twice: boolean }
   | { does: 'close'; session: number; early: boolean }
   | { does: 'reopen'; session: number }
   /** With or without a connection: a device says when, by its own clock, and may send it twice. */
@@ -42,6 +51,23 @@ const step: fc.Arbitrary<Step> = fc.oneof(
       value: fc.constantFrom('present', 'partial', 'absent', 'excused', 'unknown'),
       source: fc.constantFrom('trainer', 'paper', 'import', 'meeting_log', 'scan', 'self_qr'),
       ahead: fc.constantFrom(-WEEK, -90, -1, 0, 5, 45, 1200),
+    }),
+  },
+  {
+    weight: 3,
+    arbitrary: fc.record({
+      does: fc.constant('batch' as const),
+      session,
+      marks: fc.array(
+        fc.record({
+          person,
+          value: fc.constantFrom('present', 'partial', 'absent', 'excused', 'unknown'),
+          ahead: fc.constantFrom(-WEEK, -90, -1, 0, 45, 1200),
+        }),
+        { minLength: 2, maxLength: 6 },
+      ),
+      clock: fc.constantFrom(-300, 0, 300),
+      twice: fc.boolean(),
     }),
   },
   {
@@ -135,6 +161,22 @@ describe('whatever trainers, devices, reports and time do', () => {
             },
           ]),
         );
+      case 'batch': {
+        const sent = one.marks.map(({ person: at, value, ahead }) => ({
+          clientId: newId(),
+          enrolmentId: enrolments[at],
+          value,
+          source: 'trainer',
+          occurredAt: new Date(now + (ahead + one.clock) * MINUTE).toISOString(),
+        }));
+        const deviceTime = new Date(now + one.clock * MINUTE).toISOString();
+        const send = () =>
+          answered(
+            visitor.post(`${api!}/attendance-marks`).set('device-time', deviceTime).send(sent),
+          );
+        await send();
+        return one.twice ? send() : undefined;
+      }
       case 'close':
         return answered(visitor.post(`${api!}/register-closure`).send({ early: one.early }));
       case 'reopen':
@@ -212,8 +254,10 @@ describe('whatever trainers, devices, reports and time do', () => {
         WHERE (v.origin_id = $1 OR v.origin_id IN (SELECT id FROM own))
           AND greatest(v.occurred_at, v.recorded_at) > $2
        UNION ALL
-       SELECT 'mail ' || m.template FROM platform.outgoing_mail m JOIN own ON m.dedupe_key = 'evaluation:' || own.id
-        WHERE own.ends_at > $2
+       SELECT 'mail ' || m.template FROM platform.outgoing_mail m, own
+        WHERE own.ends_at > $2 AND (m.dedupe_key = 'evaluation:' || own.id
+          OR m.recipient_person_id = ANY ($5)
+             AND (m.created_at > $2 OR m.dedupe_key LIKE 'certificate:%'))
        UNION ALL
        SELECT 'finished ' || e.outcome FROM enrolment.enrolment e JOIN own ON own.id = e.id
         WHERE e.state = 'finished' AND own.ends_at > $2
@@ -240,7 +284,7 @@ describe('whatever trainers, devices, reports and time do', () => {
        UNION ALL
        SELECT 'register ' || r.state FROM attendance.register r JOIN catalogue.session s ON s.id = r.session_id
         WHERE s.offering_id = $1 AND r.closed_at < s.starts_at`,
-      [offering.id, now, dayOf(now), trainer.id],
+      [offering.id, now, dayOf(now), trainer.id, people.map(({ id }) => id)],
     );
     const invited = await Promise.all(
       people.map(({ id }, at) =>
