@@ -58,6 +58,38 @@ describe('who looked at whose data', () => {
     expect(await looksOf(administrator)).toContain('niemand uw gegevens geopend');
   });
 
+  it('is read by both people whose records an administrator compares', async () => {
+    const [one, other] = await academie.given.people('Trijntje', 'Trijntie');
+    const administrator = await academie.given.holder('administrator');
+    await academie
+      .as(administrator)
+      .get(`/beheer/personen/${one!.id}/samenvoegen/${other!.id}`)
+      .expect(200);
+
+    for (const person of [one!, other!])
+      expect(await looksOf(person)).toContain('Vergeleek uw gegevens met die van iemand anders');
+  });
+
+  it('is read by who stands on a list that somebody takes along, or reads with a program', async () => {
+    const person = await academie.given.person({ organisationId: haarlem.id });
+    const coordinator = await academie.given.holder('coordinator', haarlem.id);
+    const trainer = await academie.given.holder('trainer');
+    const offering = await academie.given.offering({ trainerIds: [trainer.id] });
+    const [enrolmentId] = await academie.given.enrolled(offering.id, [person]);
+    const list = `/beheer/uitvoeringen/${offering.id}/deelnemers`;
+    await academie.as(trainer).get(list).expect(200);
+    expect(await looksOf(person)).toContain('niemand uw gegevens geopend');
+
+    await academie.as(trainer).get(`${list}.csv`).expect(200);
+    await academie.as(coordinator).get('/organisatie/export.csv').expect(200);
+    await academie.as(trainer).get(`/api/v1/offerings/${offering.id}/enrolments`).expect(200);
+    await academie.as(coordinator).get(`/api/v1/enrolments/${enrolmentId}`).expect(200);
+
+    const text = await looksOf(person);
+    expect(text.split('Nam uw naam mee in een lijst')).toHaveLength(3);
+    expect(text.split('Las uw inschrijving met een programma')).toHaveLength(3);
+  });
+
   describe('by a trainer at the door', () => {
     const search = (trainer: { id: string }, sessionId: string, q: string) =>
       academie.as(trainer).get(`/lesgeven/sessies/${sessionId}/inloop?q=${encodeURIComponent(q)}`);

@@ -207,7 +207,11 @@ export class OrganisationPages {
       await this.queries.ahead(...items.map(({ id }) => id)),
     );
     const organisationIds = [...new Set(items.map((colleague) => colleague.organisationId))];
-    await this.exports.record(actor, { organisationIds }, items.length);
+    await this.exports.record(
+      actor,
+      { organisationIds },
+      items.map((colleague) => colleague.id),
+    );
     return organisationTable(items, ahead);
   }
 

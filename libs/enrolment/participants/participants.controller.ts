@@ -1,7 +1,7 @@
 import { Controller, Get, Param, ParseUUIDPipe, Query } from '@nestjs/common';
 import { ApiBearerAuth, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, ProcessingLog } from '@academie/people';
 import { ApiProblems } from '@academie/platform';
 
 import { EnrolmentsQuery } from '../place/enrolment.dto';
@@ -12,7 +12,10 @@ import { ParticipantsQueries } from './participants.queries';
 @ApiBearerAuth()
 @Controller('api/v1/offerings/:id/enrolments')
 export class ParticipantsController {
-  constructor(private readonly participants: ParticipantsQueries) {}
+  constructor(
+    private readonly participants: ParticipantsQueries,
+    private readonly looks: ProcessingLog,
+  ) {}
 
   @Get()
   @Allow('coordinator', 'trainer', 'theme_lead', 'administrator')
@@ -20,7 +23,8 @@ export class ParticipantsController {
     summary: 'Who takes part',
     description:
       'By family name, paged by cursor. A person who organises or gives the offering sees everybody; a ' +
-      'coordinator the people of the own organisation, and of the others how many.',
+      'coordinator the people of the own organisation, and of the others how many. Each of them can read that ' +
+      'it was asked.',
   })
   @ApiOkResponse({ type: ParticipantPage })
   @ApiProblems(401, 403, 404, 422)
@@ -30,6 +34,11 @@ export class ParticipantsController {
     @Query() query: EnrolmentsQuery,
   ): Promise<ParticipantPage> {
     const { items, ...page } = await this.participants.list(actor, id, query);
+    await this.looks.record(actor, {
+      name: 'people.read',
+      activity: 'register',
+      subjectIds: items.map((row) => row.personId),
+    });
     return { items: items.map((row) => ParticipantResponse.of(row)), ...page };
   }
 }

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { PeopleModule } from '@academie/people';
+
 import { PlaceModule } from '../place/place.module';
 import { ExportLog } from './export-log';
 import { ParticipantsController } from './participants.controller';
@@ -8,7 +10,7 @@ import { ParticipantsQueries } from './participants.queries';
 
 /** Who takes part in an offering, for its organiser; exports. */
 @Module({
-  imports: [PlaceModule],
+  imports: [PeopleModule, PlaceModule],
   controllers: [ParticipantsController, ParticipantsPages],
   providers: [ExportLog, ParticipantsQueries],
   exports: [ExportLog, ParticipantsQueries],

@@ -120,7 +120,11 @@ export class ParticipantsPages {
     const head = await this.participants.head(actor, id);
     const { seated, waiting, requested, gone } = await this.participants.all(actor, id, head.reach);
     const rows = [...seated, ...waiting, ...requested, ...gone];
-    await this.exports.record(actor, { offeringId: id }, rows.length);
+    await this.exports.record(
+      actor,
+      { offeringId: id },
+      rows.map((row) => row.personId),
+    );
     return {
       name: `${head.confidential ? 'vertrouwelijk-' : ''}deelnemers`,
       table: participantsTable(rows, head.confidential ? actor.name : undefined),

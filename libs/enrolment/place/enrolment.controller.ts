@@ -18,7 +18,7 @@ import {
   ApiTags,
 } from '@nestjs/swagger';
 
-import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { type Actor, Allow, CurrentActor, ProcessingLog } from '@academie/people';
 import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
 import {
@@ -42,6 +42,7 @@ export class EnrolmentController {
     private readonly enrolments: EnrolmentService,
     private readonly queries: EnrolmentQueries,
     private readonly offers: OfferService,
+    private readonly looks: ProcessingLog,
   ) {}
 
   @Post('offerings/:id/enrolments')
@@ -75,7 +76,13 @@ export class EnrolmentController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<EnrolmentResponse> {
-    return EnrolmentResponse.of(await this.queries.one(actor, id));
+    const enrolment = await this.queries.one(actor, id);
+    await this.looks.record(actor, {
+      name: 'people.read',
+      activity: 'register',
+      subjectIds: [enrolment.personId],
+    });
+    return EnrolmentResponse.of(enrolment);
   }
 
   @Post('enrolments/:id/cancellation')

@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { PeopleModule } from '@academie/people';
+
 import { WaitingListModule } from '../waiting-list/waiting-list.module';
 import { Answer } from './answer.entity';
 import { AnswersQueries } from './answers.queries';
@@ -20,7 +22,7 @@ import { ReportedEnrolments } from './reported-enrolments';
 
 /** One person's place in one offering: states, rules, commands, API. */
 @Module({
-  imports: [WaitingListModule, TypeOrmModule.forFeature([Enrolment, Answer])],
+  imports: [PeopleModule, WaitingListModule, TypeOrmModule.forFeature([Enrolment, Answer])],
   controllers: [EnrolmentController],
   providers: [
     AnswersQueries,

@@ -38,6 +38,7 @@ import {
 } from './merge.dto';
 import { MergeQueries } from './merge.queries';
 import { MergeService } from './merge.service';
+import { ProcessingLog } from '../processing/processing-log';
 
 const MOST = 100;
 
@@ -49,6 +50,7 @@ export class MergeController {
   constructor(
     private readonly service: MergeService,
     private readonly queries: MergeQueries,
+    private readonly looks: ProcessingLog,
   ) {}
 
   @Get()
@@ -69,8 +71,13 @@ export class MergeController {
   })
   @ApiOkResponse({ type: LikelyDoubleList })
   @ApiProblems(401, 403)
-  async suggestions(): Promise<LikelyDoubleList> {
+  async suggestions(@CurrentActor() actor: Actor): Promise<LikelyDoubleList> {
     const found = await this.queries.likelyDoubles(MOST);
+    await this.looks.record(actor, {
+      name: 'person.compared',
+      activity: 'administration',
+      subjectIds: found.flatMap(({ personId, intoId }) => [personId, intoId]),
+    });
     return { items: found.map((row) => LikelyDoubleResponse.of(row)) };
   }
 

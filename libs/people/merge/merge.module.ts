@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { AccessModule } from '../access/access.module';
+import { ProcessingModule } from '../processing/processing.module';
 import { PersonModule } from '../person/person.module';
 import { MergeController } from './merge.controller';
 import { PersonDistinct, PersonMerge, PersonMergeMove } from './merge.entity';
@@ -16,6 +17,7 @@ import { OwnPersonPart } from './person-data.handler';
   imports: [
     AccessModule,
     PersonModule,
+    ProcessingModule,
     TypeOrmModule.forFeature([PersonMerge, PersonMergeMove, PersonDistinct]),
   ],
   controllers: [MergeController, MergePages],

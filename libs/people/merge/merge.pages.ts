@@ -32,6 +32,7 @@ import {
 import { MergeGone } from '../people.errors';
 import { PeopleQueries, type PersonDetail } from '../person/people.queries';
 import { PersonParts } from './person-data';
+import { ProcessingLog } from '../processing/processing-log';
 
 const MOST = 25;
 
@@ -45,6 +46,7 @@ export class MergePages {
     private readonly people: PeopleQueries,
     private readonly service: MergeService,
     private readonly parts: PersonParts,
+    private readonly looks: ProcessingLog,
   ) {}
 
   @Get('personen/dubbel')
@@ -65,6 +67,10 @@ export class MergePages {
       actor.isAdministrator ? this.queries.likelyDoubles(MOST) : [],
       this.queries.merges({ after: trimmedText(after, 1000), limit: 20 }),
     ]);
+    await this.compared(
+      actor,
+      doubles.flatMap(({ personId, intoId }) => [personId, intoId]),
+    );
     reply.view('people/merge/duplicates', {
       title: DOUBLES.label,
       crumbs: [HOME, PEOPLE, { label: DOUBLES.label }],
@@ -79,6 +85,7 @@ export class MergePages {
 
   @Get('personen/:id/samenvoegen')
   async choose(
+    @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Query('q') q: unknown,
     @Res() reply: FastifyReply,
@@ -86,6 +93,7 @@ export class MergePages {
     const person = await this.person(id);
     const search = trimmedText(q, 100);
     const found = await this.queries.lookalikes(id, search);
+    await this.compared(actor, [id, ...found.map((row) => row.id)]);
     reply.view('people/merge/merge-choose', {
       title: 'Samenvoegen',
       crumbs: [HOME, PEOPLE, { href: `/beheer/personen/${id}`, label: nameOf(person) }, MERGE],
@@ -99,10 +107,12 @@ export class MergePages {
 
   @Get('personen/:id/samenvoegen/:intoId')
   async compare(
+    @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('intoId', ParseUUIDPipe) intoId: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    await this.compared(actor, [id, intoId]);
     await this.show(reply, id, intoId, emptyForm());
   }
 
@@ -152,6 +162,14 @@ export class MergePages {
     if (done) return seeOther(reply, DOUBLES.href, t('people.merge.taken-back'));
     void reply.status(422);
     await this.showUndo(reply, id, form);
+  }
+
+  private compared(actor: Actor, subjectIds: string[]): Promise<void> {
+    return this.looks.record(actor, {
+      name: 'person.compared',
+      activity: 'administration',
+      subjectIds,
+    });
   }
 
   private async show(

@@ -8,10 +8,13 @@ import { Clock, Database, Forgets, rows } from '@academie/platform';
 import type { Actor } from '../access/actor';
 import type { ProcessingActivity } from './processing-line.entity';
 
+/** What is done: a text of its own says it to the person, at `people.looks.did`. Names are stored. */
+export type LookName =
+  'person.opened' | 'person.searched' | 'person.compared' | 'people.exported' | 'people.read';
+
 /** What somebody does with the data of others. */
 export interface Processing {
-  /** `person.opened`, `person.searched`. */
-  name: string;
+  name: LookName;
   activity: ProcessingActivity;
   /** Whose data were shown. */
   subjectIds: readonly string[];
@@ -20,7 +23,7 @@ export interface Processing {
 /** Somebody who looked, as the person looked at reads it. */
 export interface LookRow {
   startedAt: Date;
-  name: string;
+  name: LookName;
   activity: ProcessingActivity;
   actor: string;
   organisation: string | null;
@@ -40,8 +43,9 @@ export class ProcessingLog {
 
   /** One line for each person looked at; one for a search that found nobody. Looking at oneself is none. */
   async record(actor: Actor, { name, activity, subjectIds }: Processing): Promise<void> {
-    const others = subjectIds.filter((id) => id !== actor.id);
-    if (others.length === 0 && subjectIds.length > 0) return;
+    const others = [...new Set(subjectIds)].filter((id) => id !== actor.id);
+    const isFruitless = name === 'person.searched' && subjectIds.length === 0;
+    if (others.length === 0 && !isFruitless) return;
     const subjects = others.length > 0 ? others : [null];
     const now = this.clock.now();
     await this.database.rows(
@@ -56,7 +60,7 @@ export class ProcessingLog {
   }
 
   /** How many lines of this name somebody caused since a moment. */
-  async count(actor: Actor, name: string, since: Date): Promise<number> {
+  async count(actor: Actor, name: LookName, since: Date): Promise<number> {
     const found = await this.database.first<{ count: number }>(
       `SELECT count(*)::int AS count FROM people.processing_line
         WHERE actor_id = $1 AND name = $2 AND started_at > $3`,
