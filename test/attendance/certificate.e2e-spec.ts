@@ -130,6 +130,40 @@ describe('a certificate', () => {
     expect(text).not.toContain('Gevorderd');
   });
 
+  it('bears the name that the academie had on the day it was issued', async () => {
+    const administrator = await academie.given.holder('administrator');
+    const called = (name: string) =>
+      academie
+        .as(administrator)
+        .post('/beheer/inrichten/naam')
+        .type('form')
+        .send({ name, owner: 'Regio Zuid', slogan: '' })
+        .expect(303);
+    await called('Leerhuis Zuid');
+    const { people, enrolments, reopen, close } = await heldCourse(academie, { Anna: 'present' });
+    await called('Academie van morgen');
+    const [{ code, id, facts }] = (await stored(enrolments[0]!)) as [Stored];
+    const badge = await academie
+      .as(people[0]!)
+      .get(`/mijn/certificaten/${id}/badge`)
+      .buffer(true)
+      .expect(200);
+
+    expect(facts.academie).toBe('Leerhuis Zuid');
+    expect((await check(code)).text).toContain('Leerhuis Zuid heeft het uitgegeven');
+    expect(badge.text).toContain('"name": "Leerhuis Zuid"');
+    expect((await academie.stranger.get('/api/v1/openapi.json')).body.info).toMatchObject({
+      title: 'Academie van morgen',
+      contact: { name: 'Regio Zuid' },
+    });
+
+    // What the academie is called now is no reason to replace it.
+    await reopen();
+    await close();
+    expect(await statuses(enrolments[0]!)).toEqual(['issued']);
+    await called('NHVeilig academie');
+  });
+
   it('can be checked by everybody who has the code, and says nothing else about anybody', async () => {
     const municipality = await academie.given.municipality('Gemeente Geheim');
     const { people, enrolments, trainer } = await heldCourse(academie, { Anna: 'present' });

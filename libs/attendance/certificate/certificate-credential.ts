@@ -1,4 +1,4 @@
-import { criteriaText, lengthText } from './certificate-facts';
+import { criteriaText, issuedBy, lengthText } from './certificate-facts';
 import type { CertificateRow } from './certificate.queries';
 import {
   CREDENTIALS_V2,
@@ -7,8 +7,6 @@ import {
   OPEN_BADGES,
   statusListUrl,
 } from '../credential/credential-text';
-
-const NAME = 'NHVeilig academie';
 
 /**
  * A certificate as an Open Badges 3.0 credential (1EdTech), which is a W3C Verifiable Credential 2.0.
@@ -25,7 +23,7 @@ export function credentialOf(
     '@context': [CREDENTIALS_V2, OPEN_BADGES],
     id: `${publicUrl}/certificaat/${code}`,
     type: ['VerifiableCredential', 'OpenBadgeCredential'],
-    issuer: { id: issuer, type: ['Profile'], name: NAME, url: publicUrl },
+    issuer: { id: issuer, type: ['Profile'], name: issuedBy(facts), url: publicUrl },
     validFrom: dateTimeStamp(issuedAt),
     ...(validUntilEnd && { validUntil: dateTimeStamp(validUntilEnd) }),
     name: facts.course,

@@ -1,5 +1,5 @@
 import type { CourseKind } from '@academie/catalogue';
-import { t } from '@academie/platform';
+import { INSTALLATION_DEFAULTS, t } from '@academie/platform';
 
 /**
  * What is frozen when a certificate is issued: what is printed, signed and shown by the check. Nothing
@@ -25,7 +25,13 @@ export interface CertificateFacts {
   provider: string | null;
   /** Who signs: name and function. Not there on certificates from before this was kept. */
   signatory?: string | null;
+  /** What the academie was called when it was issued; not there from before this was kept. */
+  academie?: string;
 }
+
+/** Who issued it, by the name of that day. Until names could change there was one. */
+export const issuedBy = ({ academie }: CertificateFacts): string =>
+  academie ?? INSTALLATION_DEFAULTS.name;
 
 /** The facts as columns of a row; the caller has `e` enrolment, `c` completion. */
 export const FACTS = `

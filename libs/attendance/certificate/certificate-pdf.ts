@@ -4,7 +4,7 @@ import { create } from 'qrcode';
 import { mediumDate, startOfDay, t } from '@academie/platform';
 
 import { printedCode } from './certificate-code';
-import { criteriaText, lengthText } from './certificate-facts';
+import { criteriaText, issuedBy, lengthText } from './certificate-facts';
 import { heightOf, type TextStyle, write } from './certificate-fonts';
 import {
   heightOfBlocks,
@@ -61,7 +61,7 @@ export async function certificatePdf(
     displayTitle: true,
     info: {
       Title: `Certificaat ${facts.course}`,
-      Author: 'NHVeilig academie',
+      Author: issuedBy(facts),
       Subject: t('attendance.certificate-pdf.subject', {
         holder: facts.holder ?? t('attendance.certificate-pdf.unknown'),
       }),
@@ -80,7 +80,7 @@ export async function certificatePdf(
   decoration(doc, () => band(doc));
   const root = doc.struct('Document');
   doc.addStructure(root);
-  root.add(doc.struct('P', {}, () => wordmark(doc)));
+  root.add(doc.struct('P', {}, () => wordmark(doc, issuedBy(facts))));
   const blocks = statementBlocks(doc, certificate, WIDE);
   // What is on the paper stands in its middle, so that a short certificate has no hole in it.
   const lower = BELOW_STATEMENT + (certificate.facts.signatory ? SIGNATURE : 0);
@@ -124,10 +124,16 @@ function mark(
   });
 }
 
-function wordmark(doc: Doc): void {
-  const style: TextStyle = { weight: 700, size: 20, color: ON_BAR, width: INSIDE.width };
-  write(doc, 'NHVeilig', INSIDE.x, 132, style);
-  write(doc, 'academie', INSIDE.x, 154, { ...style, weight: 400 });
+// As on the pages: the last word in another weight.
+function wordmark(doc: Doc, academie: string): void {
+  const words = academie.split(' ');
+  const unit = words.length > 1 ? (words.pop() ?? '') : '';
+  const name = words.join(' ');
+  const size = academie.length > 30 ? 14 : 20;
+  const style: TextStyle = { weight: 700, size, color: ON_BAR, width: INSIDE.width };
+  write(doc, name, INSIDE.x, 132, style);
+  if (unit)
+    write(doc, unit, INSIDE.x, 132 + heightOf(doc, name, style) * 0.9, { ...style, weight: 400 });
 }
 
 /** When, how long and how, in columns. */
@@ -153,8 +159,9 @@ function factList(
     );
   }
   const { facts, issuedAt } = certificate;
-  const withProvider = facts.provider && facts.provider !== 'NHVeilig';
+  const withProvider = facts.provider && !issuedBy(facts).startsWith(facts.provider);
   const issued = t(`attendance.certificate-pdf.${withProvider ? 'issued-with' : 'issued'}`, {
+    academie: issuedBy(facts),
     provider: facts.provider,
     day: mediumDate(issuedAt),
   });

@@ -57,6 +57,10 @@ export function certificateStep({ finished, completion, last }: CertificateCase)
 // A name that was erased does not come back. What was not kept yet when it was issued does not count.
 function sameFacts(held: CertificateFacts, now: CertificateFacts): boolean {
   const then = Object.fromEntries(Object.entries(now).filter(([name]) => name in held));
-  return textOf(held) === textOf({ ...then, ...(held.holder === null && { holder: null }) });
+  // What the academie is called now is nothing that somebody completed.
+  const asThen = { ...('academie' in held && { academie: held.academie }) };
+  return (
+    textOf(held) === textOf({ ...then, ...asThen, ...(held.holder === null && { holder: null }) })
+  );
 }
 const textOf = (facts: object): string => JSON.stringify(Object.entries(facts).sort());

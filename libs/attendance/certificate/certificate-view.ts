@@ -1,7 +1,7 @@
 import { mediumDate, startOfDay, t, unaccented } from '@academie/platform';
 
 import { printedCode } from './certificate-code';
-import { criteriaText } from './certificate-facts';
+import { criteriaText, issuedBy } from './certificate-facts';
 import { factItems } from './certificate-pdf';
 import type { CertificateRow } from './certificate.queries';
 import type { CertificateStanding } from './certificate-status';
@@ -63,6 +63,7 @@ export function checkView(certificate: CertificateRow): object {
       kind: NOTICE[standing],
       heading: t(`attendance.standing-heading.${standing}`),
       text: t(`attendance.standing-text.${standing}`, {
+        academie: issuedBy(facts),
         day: endedAt && !hidden ? mediumDate(endedAt) : '',
         reason: hidden ? '' : (reason ?? ''),
       }),

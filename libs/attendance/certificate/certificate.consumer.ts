@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import {
   Clock,
   type EventName,
+  Installation,
   Journal,
   type JournalEntry,
   type JournalEvent,
@@ -59,6 +60,7 @@ export class CertificateConsumer {
     private readonly clock: Clock,
     private readonly renaming: CertificateRenaming,
     private readonly queries: CertificateQueries,
+    private readonly installation: Installation,
   ) {}
 
   @OnJournalTogether(
@@ -122,7 +124,7 @@ export class CertificateConsumer {
             id: newId(),
             completion_id: completionId,
             code: newCode(),
-            facts,
+            facts: { ...facts, academie: this.installation.current.name },
             months: validMonths,
           })),
         ),

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { isId, Public, readAssets, readWorker, Views } from '@academie/platform';
+import { Installation, isId, Public, readAssets, readWorker, Views } from '@academie/platform';
 
 import { markTexts } from '../register/register-view';
 import { SessionAccess } from '../register/session-access';
@@ -20,6 +20,7 @@ export class OfflineRegisterPages {
   constructor(
     private readonly sessionAccess: SessionAccess,
     private readonly views: Views,
+    private readonly installation: Installation,
   ) {}
 
   /** The worker that opens registers without a connection; for the pages of trainers and no others. */
@@ -41,6 +42,7 @@ export class OfflineRegisterPages {
     void reply.type('text/html; charset=utf-8').send(
       this.views.render('attendance/offline-register/offline', {
         title: 'Zonder verbinding',
+        academie: this.installation.current.name,
         page: { assets },
         assets,
         texts: markTexts(),

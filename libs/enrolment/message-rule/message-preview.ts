@@ -1,6 +1,15 @@
 import { Inject, Injectable } from '@nestjs/common';
 
-import { addDays, Clock, CONFIG, type Config, Database, Views, t } from '@academie/platform';
+import {
+  addDays,
+  Clock,
+  CONFIG,
+  type Config,
+  Database,
+  Installation,
+  Views,
+  t,
+} from '@academie/platform';
 
 import { defaultSubject } from '../message/enrolment.mails';
 import type { MailFacts } from '../message/enrolment-mail.queries';
@@ -35,6 +44,7 @@ export class MessagePreview {
     private readonly sessions: OfferingSessionsQueries,
     private readonly sender: MessageSender,
     private readonly views: Views,
+    private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -52,6 +62,8 @@ export class MessagePreview {
     const [first] = facts.sessions;
     const common = {
       publicUrl: this.config.publicUrl,
+      academie: this.installation.current.name,
+      owner: this.installation.current.owner,
       unsubscribeUrl: rule.topic ? `${this.config.publicUrl}/mijn/berichten/voorkeuren` : undefined,
     };
     if (rule.moment !== 'transition') {

@@ -58,6 +58,7 @@ export class Mail {
       subject: mail.subject,
       publicUrl: this.config.publicUrl,
       academie: this.installation.current.name,
+      owner: this.installation.current.owner,
       unsubscribeUrl: mail.unsubscribeUrl,
     };
     const written = await rows(

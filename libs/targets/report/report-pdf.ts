@@ -40,7 +40,11 @@ const SMALL = style(7.5, 400, SOFT);
 const LABEL = style(8, 700, SEA);
 
 /** The report of a year to print: A4, tagged (PDF/UA subset), in Dutch, without names of participants. */
-export async function reportPdf(report: Report, now: Date, slug?: string): Promise<Buffer> {
+export async function reportPdf(
+  report: Report,
+  { now, academie }: { now: Date; academie: string },
+  slug?: string,
+): Promise<Buffer> {
   const doc = new PDFDocument({
     size: 'A4',
     margin: 0,
@@ -51,7 +55,7 @@ export async function reportPdf(report: Report, now: Date, slug?: string): Promi
     displayTitle: true,
     info: {
       Title: t('targets.report.title', { year: report.plan.year }),
-      Author: t('targets.report.author'),
+      Author: academie,
       CreationDate: now,
     },
     // pdfkit knows PDF/UA, its types do not yet.
@@ -62,7 +66,7 @@ export async function reportPdf(report: Report, now: Date, slug?: string): Promi
     doc.on('end', resolve);
     doc.on('error', reject);
   });
-  new ReportPaper(doc, report, now).draw(slug);
+  new ReportPaper(doc, report, now, academie).draw(slug);
   doc.end();
   await done;
   return Buffer.concat(parts);
@@ -77,6 +81,7 @@ class ReportPaper {
     private readonly doc: Doc,
     private readonly report: Report,
     private readonly now: Date,
+    private readonly academie: string,
   ) {
     this.root = doc.struct('Document');
     doc.addStructure(this.root);
@@ -216,7 +221,11 @@ class ReportPaper {
     this.decorate(() =>
       writeText(
         this.doc,
-        t('targets.report.page', { year: this.report.plan.year, page: this.page }),
+        t('targets.report.page', {
+          academie: this.academie,
+          year: this.report.plan.year,
+          page: this.page,
+        }),
         PAGE.margin,
         PAGE.height - 32,
         { ...SMALL, width: WIDTH },

@@ -12,6 +12,7 @@ import {
   dutchXlsx,
   emptyForm,
   type Form,
+  Installation,
   isId,
   LimitByAddress,
   NotFound,
@@ -48,6 +49,7 @@ export class ReportPages {
     private readonly closings: ClosingService,
     private readonly shares: ShareService,
     private readonly clock: Clock,
+    private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -140,7 +142,12 @@ export class ReportPages {
     report: Report,
     slug: string | undefined,
   ): Promise<Buffer | string> {
-    if (kind === 'pdf') return reportPdf(report, this.clock.now(), slug);
+    if (kind === 'pdf')
+      return reportPdf(
+        report,
+        { now: this.clock.now(), academie: this.installation.current.name },
+        slug,
+      );
     const rows = sheetRows(report, slug);
     return kind === 'csv'
       ? dutchCsv([...SHEET_HEADER], rows)
