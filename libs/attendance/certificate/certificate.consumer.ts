@@ -257,8 +257,7 @@ const find = (tx: EntityManager, enrolmentIds: readonly string[]): Promise<Found
     tx,
     `SELECT e.id AS "enrolmentId", e.person_id AS "personId", k.id AS "courseId",
             e.state NOT IN ('enrolled', 'offered') AS finished,
-            c.id AS "completionId", c.completed_at AS "completedAt",
-            k.certificate_valid_months AS "validMonths",
+            c.id AS "completionId", c.completed_at AS "completedAt", k.certificate_valid_months AS "validMonths",
             CASE WHEN c.id IS NOT NULL THEN ${FACTS} END AS facts,
             l.id AS "lastId", l.completion_id AS "lastCompletionId", l.status AS "lastStatus",
             l.facts AS "lastFacts", l.ended_by IS NOT NULL AS "byHand"
