@@ -394,6 +394,54 @@ describe('a rule', () => {
       counts: { value: 1 },
     },
     {
+      says: 'counts parts that each ask for a number, of which the last one makes it enough',
+      target: {
+        code: 'T39',
+        unit: 'parts',
+        rule: {
+          type: 'all_of',
+          parts: [
+            {
+              label: 'Trainingen voor wijkagenten',
+              atLeast: 2,
+              anyOf: [{ type: 'held_events', tags: ['t39'], minPresent: 1 }],
+            },
+            {
+              label: 'Deelnemers',
+              atLeast: 3,
+              anyOf: [{ type: 'distinct_persons', courseTags: ['t39'], moment: 'attended' }],
+            },
+            {
+              label: 'Gemeenten',
+              atLeast: 2,
+              anyOf: [
+                {
+                  type: 'coverage',
+                  reference: 'municipality',
+                  by: [{ evidence: 'attendance', tags: ['t39'] }],
+                },
+              ],
+            },
+          ],
+        },
+      },
+      happens: async () => {
+        const [one, other] = [
+          await person(await municipality()),
+          await person(await municipality()),
+        ];
+        await held('t39', '2026-02-03', { people: [one] });
+        await held('t39', '2026-03-03', { people: [one, other] });
+      },
+      // Two trainings, two people (one of them twice), two municipalities.
+      counts: {
+        value: 2,
+        'value:requirement-0': 2,
+        'value:requirement-1': 2,
+        'value:requirement-2': 2,
+      },
+    },
+    {
       says: 'counts parts, each met by one of several things',
       target: {
         code: 'T14',

@@ -145,7 +145,7 @@ describe('the report of a year', () => {
     expect(await values()).toEqual([1, 2, 6]);
     expect(await page(admin)).toContain('Vastgesteld op 10 januari 2027');
     const { id, version } = await ledger.target('T20');
-    const norm = { norm: '9', version: String(version) };
+    const norm = { norm: '9', reason: 'proef', version: String(version) };
     await admin.post(`/doelen/${id}/norm`).type('form').send(norm).expect(422);
   });
 

@@ -162,7 +162,7 @@ describe('the targets over the API', () => {
     const set = (visitor: Visitor, norm: number, version = headers.etag!) =>
       visitor.patch(target).set('if-match', version).send({ norm });
 
-    await lead.patch(target).send({ norm: 50 }).expect(428);
+    await lead.patch(target).send({ norm: 50, reason: 'proef' }).expect(428);
     await set(otherLead, 50).expect(403);
     await set(lead, 0).expect(422);
     const { body } = await set(lead, 50).expect(200);
@@ -199,12 +199,12 @@ describe('the targets over the API', () => {
     );
     const [{ id, version }] = (await read(`${API}/plans/2027/targets`)).items;
     const five = lead.patch(`${API}/targets/${id}`).set('if-match', `"${version}"`);
-    await five.send({ norm: 5 }).expect(403);
+    await five.send({ norm: 5, reason: 'proef' }).expect(403);
     const admin = academie.as(await academie.given.holder('administrator'));
     const { body } = await admin
       .patch(`${API}/targets/${id}`)
       .set('if-match', `"${version}"`)
-      .send({ norm: 5 })
+      .send({ norm: 5, reason: 'proef' })
       .expect(422);
     expect(body.code).toBe('targets.norm-out-of-reach');
   });

@@ -125,13 +125,13 @@ describe('what somebody gave by mistake', () => {
   describe('a norm of nothing', () => {
     it('is taken from nobody, on the page, over the API or in the database', async () => {
       const { id, version } = await ledger.target('T20');
-      const form = { norm: '0', version: String(version) };
+      const form = { norm: '0', reason: 'niets', version: String(version) };
       const answer = await lead.post(`/doelen/${id}/norm`).type('form').send(form).expect(422);
       expect(answer.text).toContain('aria-invalid="true"');
       await lead
         .patch(`/api/v1/targets/${id}`)
         .set('if-match', `"${version}"`)
-        .send({ norm: 0 })
+        .send({ norm: 0, reason: 'niets' })
         .expect(422);
       await expect(
         academie.database.rows('UPDATE targets.target SET norm = 0 WHERE id = $1', [id]),

@@ -171,23 +171,24 @@ describe('the pages of the targets', () => {
   it('let the theme lead of an owner set the norm, and tell who did', async () => {
     const path = await pathOf('T02');
     const { version } = await ledger.target('T02');
-    const set = (person: Person, norm: string, from = version) =>
+    const set = (person: Person, norm: string, from = version, reason = 'meer vraag dan gedacht') =>
       academie
         .as(person)
         .post(`${path}/norm`)
         .type('form')
-        .send({ norm, version: String(from) });
+        .send({ norm, version: String(from), ...(reason && { reason }) });
 
     await set(otherLead, '5').expect(403);
     await set(auditor, '5').expect(403);
     expect((await set(lead, '0').expect(422)).text).toContain('aria-invalid="true"');
+    expect((await set(lead, '60', version, '').expect(422)).text).toContain('id="reason-error"');
     await set(lead, '60').expect(303);
     expect((await set(lead, '70').expect(422)).text).toContain('name="version" value="');
 
     const text = words(await page(lead, path));
     expect(text).toContain('1 van 60 deelnemers');
     expect(text).toContain('norm gezet door de themaleider');
-    expect(text).toContain('Norm gewijzigd van 40 in 60');
+    expect(text).toMatch(/Norm gewijzigd van 40 in 60 .*meer vraag dan gedacht/);
     expect(words(await page(otherLead, path))).not.toContain('Norm wijzigen');
   });
 

@@ -69,7 +69,7 @@ describe('a question about the past', () => {
     const { body } = await administrator
       .patch(`/api/v1/targets/${id}`)
       .set('if-match', `"${version}"`)
-      .send({ norm: 100 })
+      .send({ norm: 100, reason: 'proef' })
       .expect(200);
     expect(body.norm).toBe(100);
 
@@ -90,7 +90,7 @@ describe('a question about the past', () => {
         await administrator
           .patch(`/api/v1/targets/${id}`)
           .set('if-match', `"${version}"`)
-          .send({ norm: 1 + (a % 9) });
+          .send({ norm: 1 + (a % 9), reason: 'proef' });
       },
       async act(a, b) {
         const quantity = 1 + (a % 3);

@@ -26,7 +26,7 @@ export const coverageCounting: RuleCounting<CoverageRule> = {
  * Organisations of a reference set with at least one piece of evidence. What a municipality did
  * before it merged is its successor's: the set is the one of the last day of the period (R3).
  */
-function coverageCounter(rule: CoverageRule, frame: CountingFrame): Counter {
+export function coverageCounter(rule: CoverageRule, frame: CountingFrame): Counter {
   const sources = rule.by.map((by) => source(by, frame));
   const standing = (sql: Params, inner: string): string =>
     `SELECT s.now_id::text AS key, c.evidence_id, s.now_id AS organisation_id, c.occurred_at,

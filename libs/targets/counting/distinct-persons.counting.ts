@@ -25,7 +25,7 @@ export const distinctPersonsCounting: RuleCounting<DistinctPersonsRule> = {
 };
 
 /** Natural persons, each once; with a baseline only those who are not in it. */
-function personsCounter(
+export function personsCounter(
   rule: DistinctPersonsRule,
   { contexts, span, frozenFor }: CountingFrame,
 ): Counter {

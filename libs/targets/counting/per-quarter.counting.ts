@@ -10,7 +10,7 @@ export const perQuarterCounting: RuleCounting<PerQuarterRule> = countsOne(perQua
 const QUARTER = `to_char(occurred_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY"-Q"Q')`;
 
 // The evidence that counts for a quarter is the one that reached the minimum.
-function perQuarterCounter({ count, min }: PerQuarterRule, frame: CountingFrame): Counter {
+export function perQuarterCounter({ count, min }: PerQuarterRule, frame: CountingFrame): Counter {
   const [inner, part] =
     count.type === 'act_count'
       ? [actCountCounter(count, frame), actCountPart(count, frame)]

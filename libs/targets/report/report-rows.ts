@@ -4,7 +4,7 @@ import { definitionOf } from '../rule/rule';
 import { unitText } from '../rule/unit';
 import type { Report, ReportedTarget } from './report.queries';
 import type { ThemeRow } from '../value/target.queries';
-import { normNote, STATUS_WORDS, valueText } from '../value/target-labels';
+import { normNote, requirementText, STATUS_WORDS, valueText } from '../value/target-labels';
 
 /** A theme with the targets it owns; a shared target stands under each of its owners. */
 export interface ReportSection {
@@ -114,7 +114,7 @@ export function notesOf({ target }: ReportedTarget): string {
   const { value } = target;
   return [
     ...value.requirements.map(
-      ({ label, met }) => `${label}: ${met ? t('targets.state.met') : t('targets.state.missing')}`,
+      (requirement) => `${requirement.label}: ${requirementText(requirement)}`,
     ),
     ...(value.netGrowth ? [t('targets.report.growth', { growth: value.netGrowth.growth })] : []),
     ...value.measures.map(({ label, value: number, outOf }) => {

@@ -20,7 +20,7 @@ import { word, words } from './yaml-schema';
 export type CoverageRule = z.infer<ReturnType<typeof coverageSchema>>;
 export type CoverageEvidence = CoverageRule['by'][number];
 
-function coverageSchema(lists: WordLists) {
+export function coverageSchema(lists: WordLists) {
   const confirmed = {
     /**
      * Counts only once a theme lead of an owner recorded an act of kind `confirmation` for this
@@ -70,13 +70,17 @@ export const coverageRule: RuleDefinition<CoverageRule> = {
   shows: 'count',
   pace: 'even',
   describe: (rule, phrases) => ({
-    counts: t('targets.rule.coverage.counts', {
-      organisations: t(`targets.rule.coverage.${rule.reference}`),
-      evidence: either(rule.by.map((by) => evidence(by, phrases))),
-    }),
+    counts: t('targets.rule.counts', { what: coverage(rule, phrases) }),
     conditions: [t('targets.rule.coverage.moment'), t('targets.rule.coverage.merged')],
   }),
 };
+
+/** What is counted, inside a sentence. */
+export const coverage = (rule: CoverageRule, phrases: RulePhrases): string =>
+  t('targets.rule.coverage.what', {
+    organisations: t(`targets.rule.coverage.${rule.reference}`),
+    evidence: either(rule.by.map((by) => evidence(by, phrases))),
+  });
 
 function evidence(by: CoverageEvidence, phrases: RulePhrases): string {
   const confirmed = by.confirmation ? t('targets.rule.coverage.confirmed') : '';

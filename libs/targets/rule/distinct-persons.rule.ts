@@ -13,7 +13,7 @@ import { refuse, text, word, words } from './yaml-schema';
  */
 export type DistinctPersonsRule = z.infer<ReturnType<typeof distinctPersonsSchema>>;
 
-const distinctPersonsSchema = (lists: WordLists) =>
+export const distinctPersonsSchema = (lists: WordLists) =>
   z.strictObject({
     type: z.literal('distinct_persons'),
     ...courseChoice(lists),
@@ -49,7 +49,11 @@ export const distinctPersonsRule: RuleDefinition<DistinctPersonsRule> = {
   }),
 };
 
-function distinctPersons(rule: DistinctPersonsRule, phrases: RulePhrases): string {
+/** What is counted, inside a sentence. */
+export function distinctPersons(
+  rule: Omit<DistinctPersonsRule, 'baseline' | 'alternativeReading'>,
+  phrases: RulePhrases,
+): string {
   const courses = phrases.courses({ tags: rule.courseTags, kinds: rule.courseKinds });
   const what = t(`targets.rule.distinct-persons.${rule.moment}`, { courses });
   return rule.functions
@@ -57,6 +61,10 @@ function distinctPersons(rule: DistinctPersonsRule, phrases: RulePhrases): strin
         t('targets.rule.distinct-persons.functions', { list: phrases.functions(rule.functions) })
     : what;
 }
+
+/** As a part of a target: who took part before is asked of whole targets only. */
+export const personsPartSchema = (lists: WordLists) =>
+  distinctPersonsSchema(lists).omit({ baseline: true, alternativeReading: true });
 
 type WithBaseline = DistinctPersonsRule & Required<Pick<DistinctPersonsRule, 'baseline'>>;
 

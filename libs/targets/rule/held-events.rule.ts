@@ -60,12 +60,10 @@ export const heldEventsRule: RuleDefinition<HeldEventsRule> = {
       ),
     ],
   }),
+  requirements: (rule) =>
+    (rule.each ?? []).map(({ label }) => ({ label, atLeast: 1, binding: true })),
 };
 
 /** What is counted, inside a sentence. */
 export const heldEvents = (rule: HeldEventsRule, phrases: RulePhrases): string =>
   t('targets.rule.held-events.what', { courses: phrases.courses(rule) });
-
-/** What each must be met by a counted event before the norm is reached; none for other rules. */
-export const requirementsOf = (rule: { type: string }): readonly EventRequirement[] =>
-  rule.type === 'held_events' ? ((rule as HeldEventsRule).each ?? []) : [];

@@ -6,6 +6,7 @@ import { actCount, actCountRule, actCountSchema } from './act-count.rule';
 import { heldEvents, heldEventsRule, heldEventsSchema } from './held-events.rule';
 import type { RuleDefinition } from './rule-definition';
 import type { WordLists } from './rule-filters';
+import type { RulePhrases } from './rule-phrases';
 import { integer } from './yaml-schema';
 
 /**
@@ -14,7 +15,7 @@ import { integer } from './yaml-schema';
  */
 export type PerQuarterRule = z.infer<ReturnType<typeof perQuarterSchema>>;
 
-const perQuarterSchema = (lists: WordLists) =>
+export const perQuarterSchema = (lists: WordLists) =>
   z.strictObject({
     type: z.literal('per_quarter'),
     min: integer(1, 1000).default(1),
@@ -27,14 +28,22 @@ export const perQuarterRule: RuleDefinition<PerQuarterRule> = {
   highest: () => 4,
   shows: 'count',
   pace: 'quarterly',
-  describe: ({ min, count }, phrases) => {
-    const [what, { conditions }] =
+  describe: (rule, phrases) => {
+    const { count } = rule;
+    const { conditions } =
       count.type === 'held_events'
-        ? [heldEvents(count, phrases), heldEventsRule.describe(count, phrases)]
-        : [actCount(count, phrases), actCountRule.describe(count, phrases)];
+        ? heldEventsRule.describe(count, phrases)
+        : actCountRule.describe(count, phrases);
     return {
-      counts: t('targets.rule.per-quarter.counts', { min, what }),
+      counts: t('targets.rule.counts', { what: perQuarter(rule, phrases) }),
       conditions: [t('targets.rule.per-quarter.surplus'), ...conditions],
     };
   },
 };
+
+/** What is counted, inside a sentence. */
+export const perQuarter = ({ min, count }: PerQuarterRule, phrases: RulePhrases): string =>
+  t('targets.rule.per-quarter.what', {
+    min,
+    what: count.type === 'held_events' ? heldEvents(count, phrases) : actCount(count, phrases),
+  });

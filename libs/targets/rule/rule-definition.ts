@@ -27,6 +27,16 @@ export interface RuleDefinition<R> {
   /** When the value is due: evenly over the period, a part at the end of each quarter, or always. */
   pace: 'even' | 'quarterly' | 'always';
   describe(rule: R, phrases: RulePhrases): RuleDescription;
+  /** Numbers that are shown with the value, each with how much of it is asked; left out: none. */
+  requirements?(rule: R): readonly Requirement[];
+}
+
+/** Something that must be there beside the value, or that the value is made of. */
+export interface Requirement {
+  label: string;
+  atLeast: number;
+  /** Whether the norm is only reached with it. The parts of a value are in the value already. */
+  binding: boolean;
 }
 
 /** A schema of which the field `type` tells which one of several to use. */

@@ -53,8 +53,8 @@ export class TargetFormPages {
     const target = await this.own(actor, id);
     const form = await readForm(NormForm, body);
     try {
-      const done = await form.submit(({ norm, version }) =>
-        this.service.setNorm(actor, id, norm, version),
+      const done = await form.submit(({ norm, reason, version }) =>
+        this.service.setNorm(actor, id, { norm, reason }, version),
       );
       if (done) return seeOther(reply, `/doelen/${id}`, t('targets.norm.saved'));
     } catch (error) {

@@ -18,6 +18,7 @@ import { quartersOf } from '../value/target-value';
 import {
   countOf,
   normNote,
+  requirementText,
   periodText,
   plannedText,
   progressOf,
@@ -85,7 +86,11 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
     rule,
     grades: gradesView(target),
     measures: measuresOf(target),
-    requirements: value.requirements,
+    requirements: value.requirements.map(({ label, met, counted, atLeast }) => ({
+      label,
+      met,
+      text: requirementText({ met, counted, atLeast }),
+    })),
     netGrowth: netGrowthOf(target),
     quarters: quartersView(page),
     coverage:

@@ -111,10 +111,10 @@ export class TargetController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @IfMatch() version: number,
-    @Body() { norm }: NormRequest,
+    @Body() { norm, reason }: NormRequest,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TargetResponse> {
-    setEtag(reply, await this.service.setNorm(actor, id, norm, version));
+    setEtag(reply, await this.service.setNorm(actor, id, { norm, reason }, version));
     return TargetResponse.of(await this.reader.one(id));
   }
 

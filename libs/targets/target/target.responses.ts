@@ -1,7 +1,7 @@
 import { ApiProperty } from '@nestjs/swagger';
 
 import type { PlanRow, TargetView } from '../value/target.queries';
-import { STATUSES, type TargetStatus } from '../value/target-value';
+import { STATUSES, type TargetStatus, type Value } from '../value/target-value';
 import type { Grades } from '../counting/rule-counting';
 
 const INTEGER = { type: 'integer', minimum: 0 } as const;
@@ -76,6 +76,21 @@ export class RequirementResponse {
 
   @ApiProperty()
   met!: boolean;
+
+  @ApiProperty({ ...INTEGER, description: 'How much of it there is' })
+  counted!: number;
+
+  @ApiProperty({ type: 'integer', minimum: 1, description: 'How much of it is asked' })
+  atLeast!: number;
+
+  static of({
+    label,
+    met,
+    counted = 0,
+    atLeast = 1,
+  }: Value['requirements'][number]): RequirementResponse {
+    return { label, met, counted, atLeast };
+  }
 }
 
 export class MeasureResponse {
@@ -206,7 +221,8 @@ export class TargetResponse {
     return {
       ...{ id, code, year, title, sentence, sourceLines, unit, operator, version },
       ...{ value, parts, norm, normSource, planNorm, status, expected },
-      ...{ planned, requirements, netGrowth, missing },
+      ...{ planned, netGrowth, missing },
+      requirements: requirements.map(RequirementResponse.of),
       grades: GradesResponse.of(grades),
       measures: measures.map((one) => ({ ...one, grades: GradesResponse.of(one.grades) })),
       owners: target.owners.map(({ id: themeId, slug, name }) => ({ id: themeId, slug, name })),

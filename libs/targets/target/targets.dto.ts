@@ -99,6 +99,13 @@ export class NormRequest {
   @Min(1)
   @Max(MOST)
   norm!: number;
+
+  @ApiProperty({ maxLength: 500, description: 'Dutch: why it changes. Shown with the norm' })
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(500)
+  reason!: string;
 }
 
 /** The form for a norm says which version it was made from. */

@@ -23,7 +23,10 @@ const saidBy = ({ value, grades, parts, status, requirements, measures, netGrowt
   grades,
   parts,
   status,
-  requirements,
+  // Of parts the value itself says how many are met; a year closed before kept no numbers of them.
+  requirements: requirements
+    .filter(({ binding }) => binding !== false)
+    .map(({ label, met }) => ({ label, met })),
   measures: measures.map(({ code, value: number, grades: split }) => [code, number, split]),
   netGrowth,
 });

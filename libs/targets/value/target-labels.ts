@@ -163,3 +163,15 @@ export const targetCrumbs = (
   { href: `/doelen/${id}`, label: code },
   { label },
 ];
+
+/** How far a condition or a part is: "4 van 6", or only whether it is there. */
+export const requirementText = ({
+  met,
+  counted,
+  atLeast,
+}: Pick<TargetView['value']['requirements'][number], 'met' | 'counted' | 'atLeast'>): string =>
+  atLeast > 1
+    ? t('targets.value.of', { value: dutchNumber(counted), norm: dutchNumber(atLeast) })
+    : met
+      ? t('targets.state.met')
+      : t('targets.state.missing');

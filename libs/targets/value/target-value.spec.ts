@@ -54,7 +54,7 @@ describe('the value of a target', () => {
     const found = value({ rule, norm: 2, sums: sums({ value: [2], 'value:requirement-1': [2] }) });
 
     expect(found.status).toBe('on_track');
-    expect(found.requirements).toEqual([
+    expect(found.requirements).toMatchObject([
       { label: 'Online', met: false },
       { label: 'Op locatie', met: true },
     ]);

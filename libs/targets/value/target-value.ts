@@ -4,8 +4,8 @@ import type { Unit } from '../rule/unit';
 import { countingOf } from '../counting/counting';
 import { countedIn, type Grades, type Sums } from '../counting/rule-counting';
 import { asksBaseline, asksNetGrowth } from '../rule/distinct-persons.rule';
-import { requirementsOf } from '../rule/held-events.rule';
 import { definitionOf, type Rule } from '../rule/rule';
+import type { Requirement } from '../rule/rule-definition';
 import type { Baseline, NormSource } from '../plan/target.entity';
 
 /**
@@ -74,8 +74,8 @@ export interface Value {
   /** Share of the period that has passed, 0 to 100. */
   elapsedPercent: number;
   planned: number;
-  /** Conditions beside the number. */
-  requirements: { label: string; met: boolean }[];
+  /** Conditions beside the number, and the parts it is made of. */
+  requirements: (Requirement & { met: boolean; counted: number })[];
   measures: MeasureValue[];
   /** The other reading of "extra": persons of this period against those of the year before. */
   netGrowth: { now: number; before: number; growth: number } | null;
@@ -95,10 +95,11 @@ export function valueOf(input: ValueInput): Value {
       ? main.set
       : input.norm;
   const missing = missingOf(input, main.value, norm);
-  const requirements = requirementsOf(rule).map(({ label }, index) => ({
-    label,
-    met: countedIn(sums, requirementOf(index)) > 0,
-  }));
+  const asked = definitionOf(rule).requirements?.(rule) ?? [];
+  const requirements = asked.map(({ label, atLeast, binding }, index) => {
+    const counted = countedIn(sums, requirementOf(index));
+    return { label, met: counted >= atLeast, counted, atLeast, binding };
+  });
   const elapsed = share(daysFrom(periodFrom, today) + 1, daysFrom(periodFrom, periodTo));
   const expected = expectedOf(rule, norm, elapsed, input);
   const value = missing ? null : main.value;
@@ -114,7 +115,7 @@ export function valueOf(input: ValueInput): Value {
       value,
       norm,
       expected,
-      met: requirements.every(({ met }) => met),
+      met: requirements.every(({ met, binding }) => met || !binding),
       begun: today >= periodFrom,
       ended: today >= periodTo,
     }),

@@ -16,6 +16,13 @@ import { type OwnerTheme, TargetQueries, type TargetRow } from './target.queries
 import { dutchDay } from './target-labels';
 import * as refusal from '../targets.errors';
 
+/** A norm, and why it is another one than before. */
+export interface NewNorm {
+  norm: number;
+  /** Dutch. */
+  reason: string;
+}
+
 export interface NewBaseline {
   /** Persons who took part before the period. */
   persons: number;
@@ -53,7 +60,7 @@ export class TargetService {
    * @throws NotFound, NotAnOwner, PlanClosed, NormOutOfReach
    * @throws ChangedMeanwhile when `version` is not the current one
    */
-  setNorm(actor: Actor, id: string, norm: number, version: number): Promise<number> {
+  setNorm(actor: Actor, id: string, { norm, reason }: NewNorm, version: number): Promise<number> {
     return this.database.transaction(async (tx) => {
       const target = await this.lock(tx, actor, id);
       if (target.version !== version) throw new ChangedMeanwhile();
@@ -71,6 +78,7 @@ export class TargetService {
         action: 'target.norm-set',
         subjectId: id,
         actorId: actor.id,
+        reason,
         data: { code: target.code, from: target.norm, to: norm },
       });
       return version + 1;
