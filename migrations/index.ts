@@ -19,6 +19,7 @@ import { InstallationSettings1796000002000 } from './1796000002000-installation-
 import { Ledger1795500014000 } from './1795500014000-ledger';
 import { LedgerAtScale1795600001000 } from './1795600001000-ledger-at-scale';
 import { NamesInOrder1796000020100 } from './1796000020100-names-in-order';
+import { PlansMadeHere1796000160000 } from './1796000160000-plans-made-here';
 import { NothingBeforeItHappened1796000000300 } from './1796000000300-nothing-before-it-happened';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
 import { OrganisationDomains1796000009900 } from './1796000009900-organisation-domains';
@@ -95,4 +96,5 @@ export const migrations = [
   NamesInOrder1796000020100,
   Retention1796000140000,
   SecondFactors1796000130000,
+  PlansMadeHere1796000160000,
 ];

@@ -18,6 +18,12 @@ export class SessionNotFound extends Refusal {
   readonly kind = 'not_found' as const;
 }
 
+/** There is a label of this name. */
+export class TagExists extends Refusal {
+  readonly code = 'catalogue.tag-exists';
+  readonly kind = 'conflict' as const;
+}
+
 /** The course belongs to themes that somebody else leads. */
 export class NotYourTheme extends Refusal {
   readonly code = 'catalogue.not-your-theme';

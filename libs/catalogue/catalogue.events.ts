@@ -15,6 +15,7 @@ export const CATALOGUE_EVENTS = [
   'offering.unheld',
   'session.moved',
   'decision.asked',
+  'tag.added',
 ] as const;
 
 declare module '@academie/platform' {

@@ -6,6 +6,7 @@ export { ClosedGroupService } from './closed-group/closed-group.service';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo/demo-accounts';
 export { DEMO_START, type DemoPerson, demoPeople } from './demo/demo-people';
 export { type DemoGrant, grantDemoRoles, organisationIds } from './demo/demo-people.seed';
+export { FunctionService } from './organisation-edit/function.service';
 export { type Guest, Guests, type ReportedGuest } from './person/guests';
 export { isPersonName } from './person/is-person-name';
 export { type Processing, ProcessingLog } from './processing/processing-log';
@@ -41,6 +42,7 @@ export {
 } from './merge/person-data';
 export { installAuthentication, sessionCookie } from './access/authentication.hook';
 export { type ScopeOption, Scopes } from './access/scopes';
+export { SetupService } from './setup/setup.service';
 export { type SetupStep, SetupSteps } from './setup/setup-steps';
 export { SessionService } from './access/session.service';
 export { hashPassword } from './password/password-hash';

@@ -105,3 +105,35 @@ export class OwnersUnknown extends Refusal {
   readonly kind = 'invalid' as const;
   override readonly field = 'themes';
 }
+
+/** Who changes what a target is measured against says why. */
+export class NormNeedsReason extends Refusal {
+  readonly code = 'targets.norm-needs-reason';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'reason';
+}
+
+/** Somebody changed the draft in between, or it is no longer in the hands of who wants to change it. */
+export class DraftMovedOn extends Refusal {
+  readonly code = 'targets.draft-moved-on';
+  readonly kind = 'conflict' as const;
+}
+
+/** Not everything that a target needs was filled in, or it does not fit together. */
+export class DraftIncomplete extends Refusal {
+  readonly code = 'targets.draft-incomplete';
+  readonly kind = 'invalid' as const;
+}
+
+/** A draft belongs to at least one theme of the theme lead. */
+export class DraftWithoutOwnTheme extends Refusal {
+  readonly code = 'targets.draft-without-own-theme';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'owners';
+}
+
+/** Who composed or proposed it does not adopt it, where the installation wants two pairs of eyes. */
+export class NeedsOtherEyes extends Refusal {
+  readonly code = 'targets.needs-other-eyes';
+  readonly kind = 'forbidden' as const;
+}

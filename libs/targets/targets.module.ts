@@ -15,6 +15,7 @@ import { BreakdownModule } from './breakdown/breakdown.module';
 import { TargetModule } from './target/target.module';
 import { ForecastModule } from './forecast/forecast.module';
 import { PlanVersionsModule } from './plan-versions/plan-versions.module';
+import { DraftingModule } from './drafting/drafting.module';
 import { ReportModule } from './report/report.module';
 import { DigestModule } from './digest/digest.module';
 import { DemoModule } from './demo/demo.module';
@@ -33,6 +34,7 @@ const FOLDERS = [
   TargetModule,
   ForecastModule,
   PlanVersionsModule,
+  DraftingModule,
   ReportModule,
   DigestModule,
   DemoModule,

@@ -6,6 +6,7 @@ import { PeopleModule } from '@academie/people';
 import { CatalogueSeed } from './catalogue.seed';
 import { Course, CourseAudience, CourseTheme, Prerequisite } from './course.entity';
 import { CourseService } from './course.service';
+import { TagService } from './tag.service';
 import { Tag, Theme } from './theme.entity';
 import { ThemeScopeOptions } from './theme-scope-options';
 
@@ -15,7 +16,7 @@ import { ThemeScopeOptions } from './theme-scope-options';
     PeopleModule,
     TypeOrmModule.forFeature([Theme, Tag, Course, CourseAudience, CourseTheme, Prerequisite]),
   ],
-  providers: [CatalogueSeed, CourseService, ThemeScopeOptions],
-  exports: [CourseService],
+  providers: [CatalogueSeed, CourseService, TagService, ThemeScopeOptions],
+  exports: [CourseService, TagService],
 })
 export class CourseModule {}

@@ -40,7 +40,7 @@ export class Theme {
   position!: number;
 }
 
-/** A label of a course. Targets count by labels, so only those of tags.yaml exist. */
+/** A label of a course. Targets count by labels: those of tags.yaml, and those that theme leads make. */
 @Entity({ schema: 'catalogue', name: 'tag' })
 export class Tag {
   @PrimaryColumn('text', { primaryKeyConstraintName: 'tag_pk' })

@@ -32,9 +32,9 @@ export class FunctionService {
     );
   }
 
-  /** Adds one at the end. @throws FunctionExists */
-  async add(actor: Actor, name: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
+  /** Adds one at the end and gives back its code. @throws FunctionExists */
+  add(actor: Actor, name: string): Promise<string> {
+    return this.database.transaction(async (tx) => {
       const added = await rows<{ code: string }>(
         tx,
         `INSERT INTO people.job_function (code, name, position)
@@ -49,6 +49,7 @@ export class FunctionService {
         actorId: actor.id,
         data: { code: codeOf(name), name },
       });
+      return codeOf(name);
     });
   }
 

@@ -15,6 +15,6 @@ import { SetupSteps } from './setup-steps';
   imports: [AccessModule, SignInModule],
   controllers: [LogoPages, MailTrialPages, SetupPages],
   providers: [InviteAdministratorCommand, SetupQueries, SetupService, SetupSteps],
-  exports: [SetupSteps],
+  exports: [SetupService, SetupSteps],
 })
 export class SetupModule {}

@@ -33,6 +33,11 @@ export class SetupService {
     return this.write(actor, values);
   }
 
+  /** Sets a setting that another lib keeps here; its name is `setting.<key>` in the locale files. */
+  set(actor: Actor, key: string, value: string): Promise<void> {
+    return this.write(actor, { [key]: value });
+  }
+
   /**
    * Sets the logo, or takes it away when there is none. PNG only: a vector picture can hold a program.
    * @throws NoPicture, PictureTooLarge

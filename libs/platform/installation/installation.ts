@@ -55,7 +55,7 @@ const LOGO = 'logo';
 export class Installation implements OnModuleInit {
   private readonly log = new Logger('installation');
   private texts = INSTALLATION_DEFAULTS;
-  private keys: ReadonlySet<string> = new Set();
+  private values: ReadonlyMap<string, string> = new Map();
   private logo: string | undefined;
   private readAt = -STALE_MS;
   private reading: Promise<void> | undefined;
@@ -81,9 +81,15 @@ export class Installation implements OnModuleInit {
     return this.logo;
   }
 
+  /** A setting that another lib keeps here; undefined until somebody sets it. */
+  value(key: string): string | undefined {
+    this.refresh();
+    return this.values.get(key);
+  }
+
   /** Whether somebody has set this, be it to what it was. */
   isSet(key: string): boolean {
-    return this.keys.has(key);
+    return this.values.has(key);
   }
 
   /**
@@ -117,7 +123,7 @@ export class Installation implements OnModuleInit {
     const values = new Map(found.map(({ key, value }) => [key, value]));
     const logo = found.find(({ key }) => key === LOGO);
     this.logo = logo?.value ? logo.id : undefined;
-    this.keys = new Set(values.keys());
+    this.values = values;
     this.texts = Object.fromEntries(
       Object.entries(INSTALLATION_DEFAULTS).map(([key, text]) => [key, values.get(key) ?? text]),
     ) as unknown as InstallationTexts;

@@ -17,6 +17,8 @@ import {
 import type { Grade } from '../ledger/evidence.entity';
 import type { EvidenceKind } from '../ledger/evidence-store';
 import type { ContextFacts } from '../counting/context-facts';
+import type { Counter } from '../counting/counter';
+import { live, Params } from '../counting/evidence.sql';
 import type { Moment } from '../value/target.queries';
 import { RuleLabels } from '../rule/rule-labels';
 
@@ -79,6 +81,17 @@ interface Row {
   hidden: boolean;
 }
 
+/** Of `c`, something that counts with its evidence. */
+const COLUMNS = `e.kind, c.occurred_at AS "occurredAt", g.short_name AS organisation,
+  g.id AS "organisationId", e.function_codes AS "functionCodes", e.person_pseudonym AS pseudonym, c.grade,
+  c.quantity, e.source_type AS "sourceType", e.source_id AS "sourceId", e.journal_id AS "journalId", e.facts,
+  x.facts AS context, k.title AS "courseTitle", k.slug AS "courseSlug"`;
+const JOINS = `
+  JOIN targets.evidence e ON e.id = c.evidence_id
+  JOIN targets.context x ON x.id = e.context_id
+  LEFT JOIN people.known_organisation g ON g.id = coalesce(c.organisation_id, e.organisation_id)
+  LEFT JOIN catalogue.course k ON k.id = (x.facts->>'courseId')::uuid`;
+
 /** What a target's value stands on. */
 @Injectable()
 export class EvidenceQueries {
@@ -99,17 +112,9 @@ export class EvidenceQueries {
   ): Promise<Page<EvidenceItem>> {
     const key = keyOf(after, 2);
     const rows = await this.database.rows<Row>(
-      `SELECT c.id, e.kind, c.occurred_at AS "occurredAt", c.counted_at AS "countedAt",
-         g.short_name AS organisation, g.id AS "organisationId", e.function_codes AS "functionCodes",
-         e.person_pseudonym AS pseudonym, c.grade, c.quantity, e.source_type AS "sourceType",
-         e.source_id AS "sourceId", e.journal_id AS "journalId", e.facts, x.facts AS context, k.title AS "courseTitle",
-         k.slug AS "courseSlug",
+      `SELECT c.id, c.counted_at AS "countedAt", ${COLUMNS},
          NOT $11 AND catalogue.hides(e.origin_id, k.id, $12, $13::date) AS hidden
-       FROM targets.contribution c
-       JOIN targets.evidence e ON e.id = c.evidence_id
-       JOIN targets.context x ON x.id = e.context_id
-       LEFT JOIN people.known_organisation g ON g.id = coalesce(c.organisation_id, e.organisation_id)
-       LEFT JOIN catalogue.course k ON k.id = (x.facts->>'courseId')::uuid
+       FROM targets.contribution c ${JOINS}
        WHERE c.target_id = $1 AND c.measure = $2
          AND ($3::text IS NULL OR c.grade = $3)
          AND ($4::uuid IS NULL OR coalesce(c.organisation_id, e.organisation_id) = $4)
@@ -140,6 +145,23 @@ export class EvidenceQueries {
       ({ occurredAt, id }) => [occurredAt.toISOString(), id],
       (row) => this.itemOf(row),
     );
+  }
+
+  /** What a rule would count, the latest first and as far as the reader may know of it. */
+  async wouldCount(reader: Actor, counter: Counter, limit: number): Promise<EvidenceItem[]> {
+    const sql = new Params();
+    const subjects = counter.subjects(sql, live);
+    const now = this.clock.now();
+    const auditor = sql.add(reader.is('auditor'));
+    const rows = await this.database.rows<Row>(
+      `SELECT e.id, c.occurred_at AS "countedAt", ${COLUMNS},
+         NOT ${auditor} AND catalogue.hides(e.origin_id, k.id, ${sql.add(reader.id)}, ${sql.add(dayOf(now))}::date) AS hidden
+       FROM (SELECT * FROM (${subjects}) s WHERE s.occurred_at <= ${sql.add(now)}
+              ORDER BY s.occurred_at DESC, s.evidence_id LIMIT ${sql.add(limit)}) c ${JOINS}
+       ORDER BY c.occurred_at DESC, e.id`,
+      sql.values,
+    );
+    return rows.map((row) => this.itemOf(row));
   }
 
   // The cursor is made of the row itself: a month would begin the next page anew.

@@ -21,7 +21,7 @@ import { PlanDiffTeller, STATUS_NAMES } from './plan-diff-view';
 import type { Problem } from '../plan/plan-file';
 import { LIST, TARGETS } from './plan.pages';
 import { PlanReader } from '../plan/plan-reader';
-import { PlanService } from './plan.service';
+import { changesNorm, PlanService } from './plan.service';
 import { PlanVersionQueries } from './plan-version.queries';
 import { LONGEST, PlanTextForm } from './plan.dto';
 import { TargetQueries } from '../value/target.queries';
@@ -73,8 +73,12 @@ export class PlanLoadPages {
       return this.refuse(reply, form, problems);
     }
     if (form.data?.confirmed) {
-      const done = await form.submit(async ({ after }) => {
-        await this.plans.load(plan, actor.id, { text, ...(after !== undefined && { after }) });
+      const done = await form.submit(async ({ after, reason }) => {
+        await this.plans.load(plan, actor.id, {
+          text,
+          ...(after !== undefined && { after }),
+          ...(reason && { reason }),
+        });
         return true;
       });
       if (done)
@@ -154,6 +158,7 @@ export class PlanLoadPages {
       sameVersion: before?.version === plan.version,
       diff: diff && this.teller.view(diff, counted),
       mayConfirm: !isClosed,
+      asksReason: before !== undefined && changesNorm(before.document, plan),
       after: before?.number ?? 0,
       planText: text,
       listHref: LIST.href,

@@ -19,7 +19,7 @@ export async function storeTargets(
     tx,
     `INSERT INTO targets.target AS t (plan_id, ${COLUMNS.join(', ')})
      SELECT $1, r.* FROM jsonb_to_recordset($2) AS r (code text, title text, sentence text,
-       source_lines int[], is_other boolean, unit text, operator text, norm int, norm_source text,
+       source_lines int[], source_pages int[], readings jsonb, is_other boolean, unit text, operator text, norm int, norm_source text,
        plan_norm int, period_from date, period_to date, rule jsonb, measures jsonb,
        open_question text, year_specific text, to_check text, position int)
      ON CONFLICT (plan_id, code) DO UPDATE SET
@@ -80,6 +80,8 @@ const COLUMNS = [
   'title',
   'sentence',
   'source_lines',
+  'source_pages',
+  'readings',
   'is_other',
   'unit',
   'operator',
@@ -107,6 +109,8 @@ function rowOf(
     title: target.title,
     sentence: target.sentence,
     source_lines: target.sourceLines,
+    source_pages: target.sourcePages ?? [],
+    readings: target.readings ?? [],
     is_other: isOther,
     unit: target.unit,
     operator: target.operator,

@@ -43,6 +43,10 @@ export class PlanVersion {
   @Column('text', { nullable: true })
   readonly sourceText!: string | null;
 
+  /** Dutch: why, where a norm became another one. */
+  @Column('text', { nullable: true })
+  readonly reason!: string | null;
+
   @Column('timestamptz')
   readonly loadedAt!: Date;
 

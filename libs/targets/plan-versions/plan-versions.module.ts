@@ -32,6 +32,6 @@ import { PlanSetupStep } from './plan-setup-step';
   ],
   controllers: [PlanController, PlanLoadPages, PlanPages, OwnersPages],
   providers: [PlanDiffTeller, PlanSeed, PlanService, PlanSetupStep, PlanVersionQueries],
-  exports: [PlanService],
+  exports: [PlanDiffTeller, PlanService, PlanVersionQueries],
 })
 export class PlanVersionsModule {}

@@ -73,7 +73,7 @@ export class PlanController {
   @ApiProblems(401, 403, 409, 422)
   async load(
     @CurrentActor() actor: Actor,
-    @Body() { text, dryRun }: PlanRequest,
+    @Body() { text, dryRun, reason }: PlanRequest,
   ): Promise<PlanLoadedResponse> {
     const { plan, problems } = await this.reading.read(text);
     if (!plan)
@@ -92,7 +92,9 @@ export class PlanController {
       year: plan.year,
       version: plan.version,
       status: plan.status,
-      loaded: dryRun ? false : await this.service.load(plan, actor.id, { text }),
+      loaded: dryRun
+        ? false
+        : await this.service.load(plan, actor.id, { text, ...(reason && { reason }) }),
       added: codes(added),
       removed: codes(removed),
       changed: codes(changed),

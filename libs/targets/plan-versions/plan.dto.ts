@@ -15,6 +15,8 @@ import {
   Min,
 } from 'class-validator';
 
+import { Trimmed } from '@academie/platform';
+
 import { type PlanStatus, PLAN_STATUSES } from '../plan/plan';
 import type { PlanVersionDetail, PlanVersionRow } from './plan-version.queries';
 
@@ -38,6 +40,13 @@ export class PlanTextForm {
   @IsInt()
   @Min(0)
   after?: number;
+
+  /** Why a norm becomes another one. */
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
 }
 
 /** The form that starts the plan of a year. */
@@ -88,6 +97,16 @@ export class PlanRequest {
   @IsOptional()
   @IsBoolean()
   dryRun?: boolean;
+
+  @ApiPropertyOptional({
+    maxLength: 500,
+    description: 'Dutch: why, where a norm becomes another one; then required',
+  })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(500)
+  reason?: string;
 }
 
 /** What the plan of a year says differently from the version before. */

@@ -7,13 +7,20 @@ import { Contributions } from '../ledger/contributions';
 import { canonical } from '../counting/context-facts';
 import { keepStates } from '../value/target-states';
 import { lockLedgerExclusive } from '../ledger/ledger-locks';
-import { isClosedStatus, type Plan } from '../plan/plan';
+import { isClosedStatus, normOf, type Plan } from '../plan/plan';
 import { continuePlan } from '../plan/plan-continue';
+import { diffPlans } from '../plan/plan-diff';
 import { Plan as StoredPlan } from '../plan/plan.entity';
 import { PlanVersion } from './plan-version.entity';
 import { storeTargets } from './plan-store';
 import { Target } from '../plan/target.entity';
-import { NoEarlierPlan, PlanChangedMeanwhile, PlanClosed, PlanExists } from '../targets.errors';
+import {
+  NoEarlierPlan,
+  NormNeedsReason,
+  PlanChangedMeanwhile,
+  PlanClosed,
+  PlanExists,
+} from '../targets.errors';
 
 /** Years a plan is continued over at most. */
 const FURTHEST = 10;
@@ -23,6 +30,10 @@ export interface PlanSource {
   text?: string;
   /** Number of the version it was compared with; 0 when there was none. */
   after?: number;
+  /** Dutch: why a norm becomes another one. */
+  reason?: string;
+  /** What has to be done with it, in the same transaction. */
+  also?: (tx: EntityManager) => Promise<void>;
 }
 
 /** Puts year plans in the ledger. */
@@ -42,6 +53,7 @@ export class PlanService {
    * false when this plan was there already.
    * @throws PlanClosed
    * @throws PlanChangedMeanwhile when `file.after` is not the version that is there
+   * @throws NormNeedsReason when somebody changes a norm and says not why
    */
   load(plan: Plan, actorId?: string, file: PlanSource = {}): Promise<boolean> {
     return this.database.transaction(async (tx) => {
@@ -51,7 +63,10 @@ export class PlanService {
       if (before && isClosedStatus(before.status)) throw new PlanClosed();
       if (file.after !== undefined && file.after !== (await this.lastNumber(tx, before?.id)))
         throw new PlanChangedMeanwhile();
-      await this.store(tx, plan, before, actorId, file.text);
+      if (actorId && before && !file.reason && changesNorm(before.document, plan))
+        throw new NormNeedsReason();
+      await this.store(tx, plan, before, actorId, file);
+      await file.also?.(tx);
       return true;
     });
   }
@@ -97,13 +112,14 @@ export class PlanService {
     planId: string,
     plan: Plan,
     actorId: string | undefined,
-    text: string | undefined,
+    { text, reason }: PlanSource,
   ): Promise<void> {
     const { version, status } = plan;
     await tx.getRepository(PlanVersion).insert({
       ...{ planId, version, status, document: plan as object },
       number: (await this.lastNumber(tx, planId)) + 1,
       sourceText: text ?? null,
+      reason: reason ?? null,
       loadedAt: this.clock.now(),
       loadedBy: actorId ?? null,
     });
@@ -114,7 +130,7 @@ export class PlanService {
     plan: Plan,
     before: StoredPlan | undefined,
     actorId: string | undefined,
-    text?: string,
+    file: PlanSource = {},
   ): Promise<void> {
     const planId = before?.id ?? newId();
     const columns = {
@@ -129,7 +145,7 @@ export class PlanService {
       const earlier = from ? await this.find(tx, from.year) : undefined;
       await plans.insert({ ...columns, id: planId, year, continuedFrom: earlier?.id ?? null });
     }
-    await this.keepVersion(tx, planId, plan, actorId, text);
+    await this.keepVersion(tx, planId, plan, actorId, file);
     const ids = await storeTargets(tx, planId, plan, before?.document);
     await tx
       .getRepository(Target)
@@ -143,7 +159,15 @@ export class PlanService {
       action: plan.continuedFrom && !before ? 'plan.continued' : 'plan.loaded',
       subjectId: planId,
       actorId,
+      reason: file.reason,
       data: { year: plan.year, version: plan.version, before: before?.version },
     });
   }
+}
+
+/** Whether a target that stays is measured against another number than before. */
+export function changesNorm(before: Plan, after: Plan): boolean {
+  return diffPlans(before, after).changed.some(
+    ({ before: was, after: is }) => normOf(was).value !== normOf(is).value,
+  );
 }

@@ -5,7 +5,7 @@ import { definitionOf, type Rule, ruleSchema } from '../rule/rule';
 import { type WordLists, wordLists } from '../rule/rule-filters';
 import type { Vocabulary } from '../rule/rule-vocabulary';
 import { UNITS } from '../rule/unit';
-import { type Problem, readYamlText } from '../rule/yaml-reader';
+import { type Problem, readData, readYamlText } from '../rule/yaml-reader';
 import { day, integer, isDay, refuse, text, word, words } from '../rule/yaml-schema';
 
 export type { Problem } from '../rule/yaml-reader';
@@ -20,6 +20,12 @@ export type ParsedPlan =
  */
 export function parsePlan(text: string, vocabulary: Vocabulary): ParsedPlan {
   const { value, problems } = readYamlText(text, planSchema(wordLists(vocabulary)));
+  return problems ? { problems } : { plan: value };
+}
+
+/** Checks a plan that was composed here by what a file must be. */
+export function checkPlan(plan: unknown, vocabulary: Vocabulary): ParsedPlan {
+  const { value, problems } = readData(plan, planSchema(wordLists(vocabulary)));
   return problems ? { problems } : { plan: value };
 }
 
@@ -65,7 +71,8 @@ function targetSchema(lists: WordLists, seen: Seen) {
       }),
       title: text(),
       sentence: text(),
-      sourceLines: z.array(integer(1, 100_000)).min(1),
+      sourceLines: z.array(integer(1, 100_000)),
+      sourcePages: z.array(integer(1, 10_000)).min(1).optional(),
       owners: words(lists.themes),
       unit: word({ values: UNITS, name: 'unit' }),
       operator: word({ values: OPERATORS, name: 'operator' }),
@@ -74,11 +81,14 @@ function targetSchema(lists: WordLists, seen: Seen) {
       period: periodSchema(seen).optional(),
       rule,
       measures: measuresSchema(rule).optional().default([]),
+      readings: z.array(readingSchema).min(1).optional(),
       openQuestion: text().optional(),
       yearSpecific: text().optional(),
       toCheck: text().optional(),
     })
     .superRefine((target, issues) => {
+      if (target.sourceLines.length === 0 && !target.sourcePages)
+        refuse(issues, { problem: 'no-source' }, ['sourceLines']);
       checkSentence(target, seen, issues);
       checkUnit(target, issues);
       checkNorm(target, issues);
@@ -86,6 +96,23 @@ function targetSchema(lists: WordLists, seen: Seen) {
 }
 
 const normSchema = integer(1, 1_000_000);
+
+const readingSchema = z.strictObject({
+  word: text(),
+  reads: text(),
+  reason: text().optional(),
+  options: z
+    .array(
+      z.strictObject({
+        reads: text(),
+        set: z
+          .record(z.string(), z.union([z.string(), z.number(), z.array(z.string())]))
+          .optional(),
+      }),
+    )
+    .min(2)
+    .optional(),
+});
 
 const measuresSchema = (rule: z.ZodType<Rule>) =>
   z

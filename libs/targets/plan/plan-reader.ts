@@ -4,23 +4,44 @@ import { Injectable } from '@nestjs/common';
 
 import { inOwnThread, ROOT } from '@academie/platform';
 
-import { type ParsedPlan, parsePlan } from './plan-file';
+import { checkPlan, type ParsedPlan, parsePlan } from './plan-file';
+import type { Plan } from './plan';
 import { readVocabulary } from './plan-folder';
+import { planData } from './plan-writer';
 import type { PlanTask } from './plan-thread';
 import { tooMuch } from '../rule/yaml-reader';
 import type { Vocabulary } from '../rule/rule-vocabulary';
+import { RuleWords } from '../rule/rule-words';
 
-/** Reads the file of a plan with the words of this release; for the page, the API and the command. */
+/** Reads the file of a plan; for the page, the API and the command. */
 @Injectable()
 export class PlanReader {
-  private vocabulary: Vocabulary | undefined;
+  private ofRelease: Vocabulary | undefined;
+
+  constructor(private readonly words: RuleWords) {}
 
   async read(text: string): Promise<ParsedPlan> {
-    const vocabulary = (this.vocabulary ??= readVocabulary(path.join(ROOT, 'libs')));
+    const vocabulary = await this.vocabulary();
     if (isOrdinary(text)) return parsePlan(text, vocabulary);
     const task: PlanTask = { text, vocabulary };
     const thread = path.join(__dirname, 'plan-thread');
     return (await inOwnThread<ParsedPlan>(thread, task, LIMITS)) ?? { problems: [tooMuch()] };
+  }
+
+  /** A plan that was composed here, read as its file would be. */
+  async check(plan: Plan): Promise<ParsedPlan> {
+    return checkPlan(planData(plan), await this.vocabulary());
+  }
+
+  /** The words of this release, and the labels and functions that were made here. */
+  async vocabulary(): Promise<Vocabulary> {
+    const release = (this.ofRelease ??= readVocabulary(path.join(ROOT, 'libs')));
+    const { tags, functions } = await this.words.read();
+    return {
+      ...release,
+      tags: new Set([...release.tags, ...tags.keys()]),
+      functions: new Set([...release.functions, ...functions.keys()]),
+    };
   }
 }
 

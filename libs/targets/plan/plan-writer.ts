@@ -4,16 +4,17 @@ import { omitUndefined } from '../rule/omit-undefined';
 import type { Plan, PlanTarget } from './plan';
 
 /** The plan as a file to edit; reading it back with `parsePlan` gives the same plan. */
-export function planText(plan: Plan): string {
+export const planText = (plan: Plan): string =>
+  stringify(planData(plan), { lineWidth: 98, aliasDuplicateObjects: false });
+
+/** What the file of a plan holds: lists that are empty are left out. */
+export function planData(plan: Plan): object {
   const { targets, others, ...head } = inOrder(plan, HEAD);
   const lists = {
     targets: targets.map(entry),
     others: others.length ? others.map(entry) : undefined,
   };
-  return stringify(omitUndefined({ ...head, ...lists }), {
-    lineWidth: 98,
-    aliasDuplicateObjects: false,
-  });
+  return omitUndefined({ ...head, ...lists });
 }
 
 const entry = ({ measures, ...target }: PlanTarget): object =>
@@ -22,9 +23,9 @@ const entry = ({ measures, ...target }: PlanTarget): object =>
 // In the order in which people read it: a plan that was in the database has lost its own.
 const HEAD = ['year', 'title', 'version', 'status', 'label', 'continuedFrom', 'period'];
 const TARGET = [
-  ...['code', 'title', 'sentence', 'sourceLines', 'owners', 'unit', 'operator'],
+  ...['code', 'title', 'sentence', 'sourcePages', 'sourceLines', 'owners', 'unit', 'operator'],
   ...['norm', 'defaultNorm', 'period', 'rule', 'measures'],
-  ...['openQuestion', 'yearSpecific', 'toCheck'],
+  ...['readings', 'openQuestion', 'yearSpecific', 'toCheck'],
 ];
 
 function inOrder<T extends object>(given: T, order: readonly string[]): T {

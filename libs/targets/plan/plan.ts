@@ -36,6 +36,8 @@ export interface PlanTarget {
   sentence: string;
   /** Lines of the plan's text where the promise stands. */
   sourceLines: number[];
+  /** Pages of the plan where it stands, or the pages of the chapter it stands in. */
+  sourcePages?: number[];
   /** Theme slugs. More than one: a shared target, counted once and shown under each. */
   owners: string[];
   unit: Unit;
@@ -49,12 +51,32 @@ export interface PlanTarget {
   rule: Rule;
   /** Shown beside the value, never the headline and never added to it. */
   measures: Measure[];
+  /** How doubtful words of the sentence are read. */
+  readings?: Reading[];
   /** Dutch: a contradiction or choice that only the theme leads can settle. */
   openQuestion?: string;
   /** Dutch: why this target may not come back in a later year. */
   yearSpecific?: string;
   /** Dutch, only in a plan continued from an earlier one: what to look at again. */
   toCheck?: string;
+}
+
+/** How a word or number that can be read in several ways is read here. All Dutch. */
+export interface Reading {
+  /** The word, as the plan has it. */
+  word: string;
+  /** What it is taken to mean: one of the options, where there are any. */
+  reads: string;
+  /** Why; there as soon as somebody chose. */
+  reason?: string;
+  /** What it can be taken to mean, and what of the target then is otherwise. */
+  options?: ReadingOption[];
+}
+
+export interface ReadingOption {
+  reads: string;
+  /** By the way to a field of the target, as `norm` or `rule.moment`. */
+  set?: Record<string, string | number | string[]>;
 }
 
 export interface Measure {

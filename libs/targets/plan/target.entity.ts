@@ -13,7 +13,7 @@ import {
 import { Theme } from '@academie/catalogue';
 import { Person } from '@academie/people';
 
-import type { Measure, Operator } from './plan';
+import type { Measure, Operator, Reading } from './plan';
 import type { Unit } from '../rule/unit';
 import { Plan } from './plan.entity';
 import type { Rule } from '../rule/rule';
@@ -71,6 +71,10 @@ export class Target {
   @Column('integer', { array: true })
   sourceLines!: number[];
 
+  /** Pages of the plan. */
+  @Column('integer', { array: true, default: [] })
+  sourcePages!: number[];
+
   /** Countable, but no training, learning or coverage: listed apart. */
   @Column('boolean', { default: false })
   isOther!: boolean;
@@ -114,6 +118,9 @@ export class Target {
 
   @Column('jsonb', { default: [] })
   measures!: Measure[];
+
+  @Column('jsonb', { default: [] })
+  readings!: Reading[];
 
   @Column('jsonb', { nullable: true })
   baseline!: Baseline | null;

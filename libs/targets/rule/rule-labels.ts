@@ -3,6 +3,8 @@ import { Injectable } from '@nestjs/common';
 import { ActKinds } from '@academie/acts';
 import { readYaml } from '@academie/platform';
 
+import { RuleWords } from './rule-words';
+
 interface Named {
   code?: string;
   slug?: string;
@@ -19,7 +21,10 @@ export class RuleLabels {
   private readonly functions = names(readYaml<Named[]>('libs/people/directory/functions.yaml'));
   private readonly themes = names(readYaml<Named[]>('libs/catalogue/course/themes.yaml'));
 
-  constructor(private readonly actKinds: ActKinds) {
+  constructor(
+    private readonly actKinds: ActKinds,
+    private readonly made: RuleWords,
+  ) {
     const words = readYaml<{ kinds: Named[]; modes: Named[] }>(
       'libs/catalogue/course/course-kinds.yaml',
     );
@@ -36,11 +41,11 @@ export class RuleLabels {
   }
 
   tag(code: string): string {
-    return this.tags.get(code) ?? code;
+    return this.tags.get(code) ?? this.made.tag(code);
   }
 
   jobFunction(code: string): string {
-    return this.functions.get(code) ?? code;
+    return this.functions.get(code) ?? this.made.jobFunction(code);
   }
 
   theme(slug: string): string {

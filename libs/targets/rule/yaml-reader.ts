@@ -22,6 +22,8 @@ export interface Problem {
   column: number;
   /** Where in the plan, as `targets[3].rule.kinds[0]`; empty for the file as a whole. */
   path: string;
+  /** The field itself, also where it is one that is missing. */
+  field: string;
   message: string;
   messageNl: string;
 }
@@ -44,14 +46,7 @@ export function readYamlText<T>(text: string, schema: z.ZodType<T>): ReadYaml<T>
   const found: Problem[] = [];
   const report = (offset: number, path: PropertyKey[], params: IssueParams): void => {
     if (found.length >= MOST_PROBLEMS) return;
-    const { line, col } = places.linePos(offset);
-    found.push({
-      line: Math.max(line, 1),
-      column: Math.max(col, 1),
-      path: pathText(path),
-      message: sentence(params, 'en'),
-      messageNl: sentence(params, 'nl'),
-    });
+    found.push(problemAt(places.linePos(offset), path, params));
   };
 
   if (text.length > LONGEST) {
@@ -83,11 +78,37 @@ export function readYamlText<T>(text: string, schema: z.ZodType<T>): ReadYaml<T>
   return { problems: found.sort((a, b) => a.line - b.line || a.column - b.column) };
 }
 
+/** The same of a value that was never a text: its problems have no place but their path. */
+export function readData<T>(data: unknown, schema: z.ZodType<T>): ReadYaml<T> {
+  const result = schema.safeParse(data, { error: knownKeys });
+  if (result.success) return { value: result.data };
+  const found = result.error.issues
+    .slice(0, MOST_PROBLEMS)
+    .flatMap((issue) => problemsOf(issue, data));
+  return {
+    problems: found.map(({ path, params }) => problemAt({ line: 1, col: 1 }, path, params)),
+  };
+}
+
+const problemAt = (
+  { line, col }: { line: number; col: number },
+  path: PropertyKey[],
+  params: IssueParams,
+): Problem => ({
+  line: Math.max(line, 1),
+  column: Math.max(col, 1),
+  path: pathText(path),
+  field: pathText(params.problem === 'missing' ? [...path, String(params.key)] : path),
+  message: sentence(params, 'en'),
+  messageNl: sentence(params, 'nl'),
+});
+
 /** Of a text that takes too long to read. */
 export const tooMuch = (): Problem => ({
   line: 1,
   column: 1,
   path: '',
+  field: '',
   message: sentence({ problem: 'too-much' }, 'en'),
   messageNl: sentence({ problem: 'too-much' }, 'nl'),
 });

@@ -3,7 +3,6 @@ import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import { targetCoverageView } from '../coverage/target-coverage-view';
 import type { CoveredOrganisation, CoverageMeasure } from '../coverage/coverage.queries';
-import type { EvidenceItem } from '../evidence/evidence.queries';
 import type { Decision } from '../value/history.queries';
 import { VALUE } from '../counting/measure-names';
 import { foreseenOf } from '../planning/forecasts';
@@ -118,6 +117,10 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
         : `/doelen/${target.id}/vooruitblik`,
     breakdownHref: page.hasBreakdown ? `/doelen/${target.id}/uitsplitsing` : undefined,
     ownersHref: page.isAdministrator && !closed ? `/doelen/${target.id}/eigenaren` : undefined,
+    proposeHref:
+      decides && !closed
+        ? `/doelen/voorstellen?jaar=${target.year}&doel=${target.code}#begin`
+        : undefined,
     normHref: decides && !closed ? `/doelen/${target.id}/norm` : undefined,
     baselineHref:
       decides && !closed && value.missing === 'baseline'
@@ -236,52 +239,6 @@ function decisionView({ action, at, by, data, reason }: Decision): object {
     by,
     ...(reason && { text: reason }),
   };
-}
-
-/** Rows of the evidence table: from where, as what and when, never who. */
-export function evidenceRows(
-  targetId: string,
-  items: readonly EvidenceItem[],
-  jobFunction: (code: string) => string,
-): object[] {
-  return items.map((item) => ({
-    cells: [
-      { text: item.title, href: sourceHref(item) },
-      { text: mediumDate(item.occurredAt), label: t('targets.label.date') },
-      { text: aboutOf(item, jobFunction), label: t('targets.label.who-or-where') },
-      { text: item.grade, label: t('targets.label.grade') },
-      { text: dutchNumber(item.quantity), label: t('targets.label.quantity'), numeric: true },
-      {
-        text: originText(item),
-        href: item.hidden ? undefined : `/doelen/${targetId}/bewijs/${item.id}`,
-        label: t('targets.label.origin'),
-      },
-    ],
-  }));
-}
-
-function originText({ hidden, journalId }: EvidenceItem): string {
-  if (hidden) return '';
-  return journalId
-    ? t('targets.origin.journal-line', { number: journalId })
-    : t('targets.origin.open');
-}
-
-function sourceHref(item: EvidenceItem): string | undefined {
-  if (item.sourceType === 'act') return `/registraties/${item.sourceId}`;
-  return item.course ? `/aanbod/${item.course.slug}` : undefined;
-}
-
-function aboutOf(item: EvidenceItem, jobFunction: (code: string) => string): string {
-  const parts = [
-    item.organisation,
-    item.functionCodes.map(jobFunction).join(', '),
-    item.participant && t('targets.evidence.participant', { participant: item.participant }),
-    item.present !== null && countOf(item.present, 'persons'),
-    item.headcount !== null &&
-      t('targets.evidence.visitors', { headcount: dutchNumber(item.headcount) }),
-  ];
-  return parts.filter(Boolean).join(' · ') || t('targets.evidence.no-organisation');
 }
 
 /** What a target can list evidence of: its value, and each of its measures. */

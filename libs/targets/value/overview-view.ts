@@ -80,6 +80,7 @@ export function overviewView(
     chosen: filter.status && STATUS_WORDS[filter.status].label,
     clearHref: hrefOf({ ...filter, status: undefined }),
     coverageHref: `/doelen/dekking?jaar=${filter.year}`,
+    draftsHref: actor.is('theme_lead') || actor.isAdministrator ? '/doelen/voorstellen' : undefined,
     reportHref: `/doelen/jaarverslag?jaar=${filter.year}`,
     forecastHref: `/doelen/vooruitblik?jaar=${filter.year}`,
     sections: shownThemes.flatMap((theme) => {

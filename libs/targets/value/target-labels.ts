@@ -48,7 +48,11 @@ const GRADE_WORDS = {
 export const gradeWords = (grade: 'A' | 'B' | 'C'): string => `${grade}: ${GRADE_WORDS[grade]}`;
 
 /** "3 van 4 bijeenkomsten"; never a percentage of something that is not known. */
-export function valueText({ unit, rule, value }: TargetView): string {
+export function valueText({
+  unit,
+  rule,
+  value,
+}: Pick<TargetView, 'unit' | 'rule' | 'value'>): string {
   const { norm, parts, grades } = value;
   const counted = grades.A + grades.B;
   if (value.missing === 'baseline')

@@ -8,7 +8,7 @@ import type { Grade } from '../ledger/evidence.entity';
 import { isSameValue } from './closed-values';
 import { dayBefore } from '../counting/measures';
 import { type PlannedEvidence, PlannedEvidenceQueries } from '../planning/planned-evidence.queries';
-import { isClosedStatus, type Measure, type Operator } from '../plan/plan';
+import { isClosedStatus, type Measure, type Operator, type Reading } from '../plan/plan';
 import type { Unit } from '../rule/unit';
 import type { StoredPlanStatus } from '../plan/plan.entity';
 import type { Rule } from '../rule/rule';
@@ -53,6 +53,9 @@ export interface TargetRow {
   title: string;
   sentence: string;
   sourceLines: number[];
+  /** Left out in what is known of before it was asked. */
+  sourcePages?: number[];
+  readings?: Reading[];
   isOther: boolean;
   unit: Unit;
   operator: Operator;

@@ -1,0 +1,2 @@
+/** Where drafts are listed. */
+export const DRAFTS = '/doelen/voorstellen';
