@@ -194,8 +194,14 @@ class Builder {
         return [
           ...new Set(this.kindsIn(tree).flatMap((kind) => kind[list].map(({ code }) => code))),
         ];
-      default:
+      case 'courseKinds':
+      case 'modes':
+      case 'functions':
+      case 'themes':
+      case 'tags':
         return [...this.vocabulary[list]];
+      default:
+        return list satisfies never;
     }
   }
 

@@ -9,7 +9,7 @@ import { live, Params } from '../counting/evidence.sql';
 import { VALUE } from '../counting/measure-names';
 import { dayBefore, measuresOf } from '../counting/measures';
 import { validOn } from '../counting/reference-set.sql';
-import type { Grades, Sums } from '../counting/rule-counting';
+import type { Grades } from '../counting/rule-counting';
 import { type EvidenceItem, EvidenceQueries } from '../evidence/evidence.queries';
 import { normOf, type Period, type PlanTarget } from '../plan/plan';
 import type { Baseline } from '../plan/target.entity';
@@ -82,7 +82,7 @@ export class DraftPreview {
         ...{ norm: norm.value, normSource: norm.fromPlan ? 'plan' : 'default' },
         ...{ planNorm: target.norm, measures: target.measures, baseline },
         ...{ periodFrom: from, periodTo: until, today: dayOf(this.clock.now()) },
-        sums: sums as Sums,
+        sums: sums,
         referenceSize: await this.referenceSizes(dayBefore(until)),
         planned: 0,
       }),

@@ -41,4 +41,4 @@ const PARTS: { [T in PartRule['type']]: RuleForecast<Extract<PartRule, { type: T
 };
 
 const forecastOfPart = (part: PartRule): RuleForecast<PartRule> =>
-  PARTS[part.type] as RuleForecast<PartRule>;
+  PARTS[part.type];

@@ -85,10 +85,10 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
     rule,
     grades: gradesView(target),
     measures: measuresOf(target),
-    requirements: value.requirements.map(({ label, met, counted, atLeast }) => ({
-      label,
-      met,
-      text: requirementText({ met, counted, atLeast }),
+    requirements: value.requirements.map((one) => ({
+      label: one.label,
+      met: one.met,
+      text: requirementText(one),
     })),
     netGrowth: netGrowthOf(target),
     quarters: quartersView(page),

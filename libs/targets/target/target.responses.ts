@@ -222,7 +222,7 @@ export class TargetResponse {
       ...{ id, code, year, title, sentence, sourceLines, unit, operator, version },
       ...{ value, parts, norm, normSource, planNorm, status, expected },
       ...{ planned, netGrowth, missing },
-      requirements: requirements.map(RequirementResponse.of),
+      requirements: requirements.map((one) => RequirementResponse.of(one)),
       grades: GradesResponse.of(grades),
       measures: measures.map((one) => ({ ...one, grades: GradesResponse.of(one.grades) })),
       owners: target.owners.map(({ id: themeId, slug, name }) => ({ id: themeId, slug, name })),

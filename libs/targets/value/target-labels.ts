@@ -171,8 +171,8 @@ export const targetCrumbs = (
 /** How far a condition or a part is: "4 van 6", or only whether it is there. */
 export const requirementText = ({
   met,
-  counted,
-  atLeast,
+  counted = 0,
+  atLeast = 1,
 }: Pick<TargetView['value']['requirements'][number], 'met' | 'counted' | 'atLeast'>): string =>
   atLeast > 1
     ? t('targets.value.of', { value: dutchNumber(counted), norm: dutchNumber(atLeast) })

@@ -75,12 +75,19 @@ export interface Value {
   elapsedPercent: number;
   planned: number;
   /** Conditions beside the number, and the parts it is made of. */
-  requirements: (Requirement & { met: boolean; counted: number })[];
+  requirements: MetRequirement[];
   measures: MeasureValue[];
   /** The other reading of "extra": persons of this period against those of the year before. */
   netGrowth: { now: number; before: number; growth: number } | null;
   /** Why it is undetermined. */
   missing: 'baseline' | 'denominator' | 'norm' | null;
+}
+
+/** A condition or a part, and how far it is; a year that was closed before kept no numbers of it. */
+export interface MetRequirement extends Partial<Requirement> {
+  label: string;
+  met: boolean;
+  counted?: number;
 }
 
 const NOTHING: Grades = { A: 0, B: 0, C: 0 };
