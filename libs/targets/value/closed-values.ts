@@ -25,7 +25,7 @@ const saidBy = ({ value, grades, parts, status, requirements, measures, netGrowt
   status,
   // Of parts the value itself says how many are met; a year closed before kept no numbers of them.
   requirements: requirements
-    .filter(({ binding }) => binding !== false)
+    .filter(({ binding = true }) => binding)
     .map(({ label, met }) => ({ label, met })),
   measures: measures.map(({ code, value: number, grades: split }) => [code, number, split]),
   netGrowth,
