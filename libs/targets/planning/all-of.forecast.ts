@@ -40,5 +40,4 @@ const PARTS: { [T in PartRule['type']]: RuleForecast<Extract<PartRule, { type: T
   milestone: milestoneForecast,
 };
 
-const forecastOfPart = (part: PartRule): RuleForecast<PartRule> =>
-  PARTS[part.type];
+const forecastOfPart = (part: PartRule): RuleForecast<PartRule> => PARTS[part.type];
