@@ -73,18 +73,6 @@ export class DraftQueries {
     );
     return row?.id;
   }
-
-  /** Ids of themes by their slugs, each with the theme above it. */
-  themes(
-    slugs: readonly string[],
-    tx?: EntityManager,
-  ): Promise<{ id: string; slug: string; parentId: string | null }[]> {
-    return this.database.rows(
-      'SELECT id, slug, parent_id AS "parentId" FROM catalogue.theme WHERE slug = ANY ($1)',
-      [slugs],
-      tx,
-    );
-  }
 }
 
 /** Who made it, who leads one of its themes, and administrators. */

@@ -12,7 +12,7 @@ import type { DraftState } from './target-draft.entity';
 import { isClosedStatus } from '../plan/plan';
 import { PlanService } from '../plan-versions/plan.service';
 import { PlanVersionQueries } from '../plan-versions/plan-version.queries';
-import { TargetQueries } from '../value/target.queries';
+import { TargetQueries, type ThemeRow } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import * as refusal from '../targets.errors';
 
@@ -39,7 +39,8 @@ export class DraftService {
    * to change a target that somebody has a draft of gets that one. Returns its id.
    * @throws NotFound, PlanClosed, NotAnOwner
    */
-  begin(actor: Actor, year: number, code: string | undefined): Promise<string> {
+  async begin(actor: Actor, year: number, code: string | undefined): Promise<string> {
+    const themes = await this.targets.themes();
     return this.database.transaction(async (tx) => {
       const plan = await this.plans.find(tx, year);
       if (!plan) throw new NotFound();
@@ -61,7 +62,7 @@ export class DraftService {
          VALUES ($1, $2, $3, $4, $5, $6, $6, $7)`,
         [
           ...[id, plan.id, code ?? null, JSON.stringify(document)],
-          ...[await this.themeIds(document.owners, tx), actor.id, this.clock.now()],
+          ...[idsOf(themes, document.owners), actor.id, this.clock.now()],
         ],
       );
       await this.record(tx, actor, 'draft.made', id, { year, code });
@@ -73,17 +74,15 @@ export class DraftService {
    * Keeps what was filled in, complete or not. A theme lead changes what is not with the administrator; an
    * administrator what was proposed too. @throws NotFound, DraftMovedOn
    */
-  save(actor: Actor, id: string, version: number, document: DraftDocument): Promise<void> {
-    return this.database.transaction(async (tx) => {
+  async save(actor: Actor, id: string, version: number, document: DraftDocument): Promise<void> {
+    const themeIds = await this.themeIds(document.owners);
+    await this.database.transaction(async (tx) => {
       await this.change(tx, actor, id, version);
       await rows(
         tx,
         `UPDATE targets.target_draft SET document = $2, theme_ids = $3, changed_by = $4, changed_at = $5,
            version = version + 1 WHERE id = $1`,
-        [
-          ...[id, JSON.stringify(document), await this.themeIds(document.owners, tx)],
-          ...[actor.id, this.clock.now()],
-        ],
+        [...[id, JSON.stringify(document), themeIds], ...[actor.id, this.clock.now()]],
       );
     });
   }
@@ -216,10 +215,8 @@ export class DraftService {
     if (!this.service.decides(actor, target.owners)) throw new refusal.NotAnOwner();
   }
 
-  /** Of the owners and the themes above them: who leads a theme leads those below it. */
-  private async themeIds(slugs: readonly string[], tx: EntityManager): Promise<string[]> {
-    const found = await this.drafts.themes(slugs, tx);
-    return [...new Set(found.flatMap(({ id, parentId }) => (parentId ? [id, parentId] : [id])))];
+  private async themeIds(slugs: readonly string[]): Promise<string[]> {
+    return idsOf(await this.targets.themes(), slugs);
   }
 
   private record(
@@ -233,6 +230,15 @@ export class DraftService {
     return this.journal.record(tx, { action, subjectId, actorId: actor.id, reason, data });
   }
 }
+
+/** Of the owners and the themes above them: who leads a theme leads those below it. */
+const idsOf = (themes: readonly ThemeRow[], slugs: readonly string[]): string[] => [
+  ...new Set(
+    themes
+      .filter(({ slug }) => slugs.includes(slug))
+      .flatMap(({ id, parentId }) => (parentId ? [id, parentId] : [id])),
+  ),
+];
 
 const dataOf = ({ year, code, document }: DraftRow): Record<string, unknown> => ({
   year,

@@ -1,6 +1,7 @@
 import { Injectable, Logger } from '@nestjs/common';
 
-import { Database } from '@academie/platform';
+import { TagService } from '@academie/catalogue';
+import { FunctionService } from '@academie/people';
 
 /** How often at most the lists are read anew for a word that is not known. */
 const REST_MS = 1000;
@@ -16,7 +17,10 @@ export class RuleWords {
   private functions: ReadonlyMap<string, string> = new Map();
   private readAt = -REST_MS;
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly tagService: TagService,
+    private readonly functionService: FunctionService,
+  ) {}
 
   /** Reads the lists: before their words are checked or offered. */
   async read(): Promise<{
@@ -24,14 +28,12 @@ export class RuleWords {
     functions: ReadonlyMap<string, string>;
   }> {
     this.readAt = performance.now();
-    const found = await this.database.rows<{ list: string; code: string; name: string }>(
-      `SELECT 'tag' AS list, code, name, 0 AS position FROM catalogue.tag
-       UNION ALL SELECT 'function', code, name, position FROM people.job_function ORDER BY 1, 4, 3`,
-    );
-    const of = (wanted: string): ReadonlyMap<string, string> =>
-      new Map(found.filter(({ list }) => list === wanted).map(({ code, name }) => [code, name]));
-    this.tags = of('tag');
-    this.functions = of('function');
+    const [tags, functions] = await Promise.all([
+      this.tagService.list(),
+      this.functionService.list(),
+    ]);
+    this.tags = namesOf(tags);
+    this.functions = namesOf(functions);
     return { tags: this.tags, functions: this.functions };
   }
 
@@ -52,3 +54,6 @@ export class RuleWords {
     return code;
   }
 }
+
+const namesOf = (list: readonly { code: string; name: string }[]): ReadonlyMap<string, string> =>
+  new Map(list.map(({ code, name }) => [code, name]));
