@@ -4,9 +4,6 @@ import { NestFactory } from '@nestjs/core';
 
 import {
   Commands,
-  type Config,
-  ConfigError,
-  DatabaseUnusable,
   createLog,
   helpText,
   NestLog,
@@ -14,16 +11,26 @@ import {
   readConfig,
   Refusal,
   t,
-  WrongDatabase,
 } from '@academie/platform';
 
 import { AcademieModule } from './academie.module';
+import { endWith } from './end-with';
 import { migrate } from './migrate';
+import { MIGRATE_COMMANDS } from './migrate.commands';
+import { serve } from './serve';
+import { work } from './worker';
 
-/** Runs one command of the libs: `npm run academie -- <name> …`. */
+/** The doors: what runs until it is stopped. */
+const DOORS: Record<string, (args: readonly string[]) => Promise<void>> = { serve, work };
+
+/** Runs one command of the libs: `npm run academie -- <name> …`; or a door, or what is done to the database alone. */
 async function run([name = '--help', ...args]: string[]): Promise<void> {
-  const config = await prepare();
-  if (!config) return;
+  const door = DOORS[name];
+  if (door) return door(args);
+  const before = MIGRATE_COMMANDS[name];
+  if (before) return before(readConfig());
+  const config = { ...readConfig(), logLevel: 'warn' as const };
+  await migrate(config, (line) => console.error(line));
   const app = await NestFactory.createApplicationContext(AcademieModule.with(config), {
     logger: new NestLog(createLog({ logLevel: 'silent' })),
     abortOnError: false,
@@ -46,21 +53,4 @@ async function run([name = '--help', ...args]: string[]): Promise<void> {
   }
 }
 
-/** Undefined when something has to be set right first; that is said then. */
-async function prepare(): Promise<Config | undefined> {
-  try {
-    const config = { ...readConfig(), logLevel: 'warn' as const };
-    await migrate(config, (line) => console.error(line));
-    return config;
-  } catch (error) {
-    const said = [ConfigError, WrongDatabase, DatabaseUnusable].some(
-      (kind) => error instanceof kind,
-    );
-    if (!said || !(error instanceof Error)) throw error;
-    console.error(error.message);
-    process.exitCode = 1;
-    return undefined;
-  }
-}
-
-void run(process.argv.slice(2));
+run(process.argv.slice(2)).catch(endWith);

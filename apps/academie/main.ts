@@ -14,6 +14,7 @@ import {
   Seeds,
 } from '@academie/platform';
 
+import { endWith } from './end-with';
 import { migrate } from './migrate';
 import { startPatiently } from './patient-start';
 import { createWebApp } from './web-app';
@@ -48,4 +49,4 @@ async function begin(config: Config, say: (line: string) => void): Promise<NestF
   }
 }
 
-if (require.main === module) void bootstrap();
+if (require.main === module) bootstrap().catch(endWith);

@@ -35,13 +35,7 @@ class MigrationLimits implements EntitySubscriberInterface {
  *   fails; WrongDatabase when it is of a demo and this is none, or the other way round
  */
 export async function migrate(config: Config, progress: (line: string) => void): Promise<void> {
-  const source = new DataSource({
-    ...databaseOptions(config),
-    migrations,
-    migrationsTransactionMode: 'all',
-    subscribers: [MigrationLimits],
-    extra: { query_timeout: 3_600_000 },
-  });
+  const source = migrationSource(config);
   await connect(source, progress);
   try {
     await checkPooler(source, config);
@@ -59,6 +53,16 @@ export async function migrate(config: Config, progress: (line: string) => void):
     await source.destroy();
   }
 }
+
+/** A connection for migrations, not yet open: without the limits of requests. */
+export const migrationSource = (config: Config): DataSource =>
+  new DataSource({
+    ...databaseOptions(config),
+    migrations,
+    migrationsTransactionMode: 'all',
+    subscribers: [MigrationLimits],
+    extra: { query_timeout: 3_600_000 },
+  });
 
 async function connect(source: DataSource, progress: (line: string) => void): Promise<void> {
   for (let second = 0; ; second += 1) {

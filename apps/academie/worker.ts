@@ -4,25 +4,23 @@ import { NestFactory } from '@nestjs/core';
 
 import {
   type Config,
-  ConfigError,
   createLog,
-  DatabaseUnusable,
   Jobs,
   JournalWorker,
   MailDelivery,
   NestLog,
   readConfig,
-  WrongDatabase,
 } from '@academie/platform';
 
 import { AcademieModule } from './academie.module';
+import { endWith } from './end-with';
 import { migrate } from './migrate';
 import { startPatiently } from './patient-start';
 
 const say = (line: string): void => console.error(line);
 
 /** Starts the worker door: mails, the ledger, and what recurs by the clock. */
-async function bootstrap(): Promise<void> {
+export async function work(): Promise<void> {
   const config = readConfig();
   await startPatiently(() => begin(config), say);
 }
@@ -44,11 +42,4 @@ async function begin(config: Config): Promise<void> {
   }
 }
 
-// One sentence for what somebody has to set right; the stack for what is a fault of ours.
-bootstrap().catch((error: unknown) => {
-  const isSetting = [ConfigError, WrongDatabase, DatabaseUnusable].some(
-    (kind) => error instanceof kind,
-  );
-  console.error(isSetting ? (error as Error).message : error);
-  process.exit(1);
-});
+if (require.main === module) work().catch(endWith);
