@@ -16,6 +16,7 @@ import { AcademieModule } from './academie.module';
 import { endWith } from './end-with';
 import { migrate } from './migrate';
 import { startPatiently } from './patient-start';
+import { openWorkerHealth } from './worker-health';
 
 const say = (line: string): void => console.error(line);
 
@@ -36,6 +37,8 @@ async function begin(config: Config): Promise<void> {
     app.get(JournalWorker).start();
     app.get(MailDelivery).start();
     await app.get(Jobs).start();
+    const health = await openWorkerHealth(app, config);
+    health?.unref();
   } catch (error) {
     await app.close().catch(() => undefined);
     throw error;

@@ -42,6 +42,7 @@ export const PEOPLE_EVENTS = [
   'erasure.refused',
   'retention.changed',
   'retention.carried-out',
+  'work.tried-again',
   'group.created',
   'group.ended',
   'group.member-added',

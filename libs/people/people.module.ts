@@ -30,6 +30,7 @@ import { TokenModule } from './token/token.module';
 import { SetupModule } from './setup/setup.module';
 import { RetentionModule } from './retention/retention.module';
 import { ClosedGroupModule } from './closed-group/closed-group.module';
+import { HealthModule } from './health/health.module';
 import { AdminModule } from './admin/admin.module';
 import { LegalModule } from './legal/legal.module';
 import { DemoModule } from './demo/demo.module';
@@ -62,6 +63,7 @@ const FOLDERS = [
   SetupModule,
   RetentionModule,
   ClosedGroupModule,
+  HealthModule,
   AdminModule,
   LegalModule,
   DemoModule,

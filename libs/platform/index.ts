@@ -43,6 +43,7 @@ export {
   OnJournalTogether,
 } from './journal/journal-consumers';
 export * from './journal/journal-events';
+export { JournalRetry } from './journal/journal-retry';
 export { JournalWorker } from './journal/journal-worker';
 export { DiskUpload, type DiskUploaded } from './file-store/disk-upload';
 export { type FileRow, FileStore } from './file-store/file-store';
@@ -52,6 +53,7 @@ export { sendFile } from './file-store/send-file';
 export { createLog, NestLog } from './operations/log';
 export { markdownHtml } from './pages/markdown';
 export { Mail, type MailRequest } from './mail/mail';
+export { MailRetry } from './mail/mail-retry';
 export { MailDelivery, WITHDRAWN } from './mail/mail-delivery';
 export { CheckBeforeMail, type QueuedMail, MailChecks } from './mail/mail-checks';
 export { apart, currentWork, inBackground } from './work/current-work';
@@ -60,6 +62,7 @@ export { NotInTime } from './database/outcome';
 export { checkPooler, DatabaseUnusable, unusable } from './database/start-check';
 export { withoutQueryTimeout } from './database/long-queries';
 export { ShortCache } from './database/short-cache';
+export { type Backlog, type FailingEvent, HealthQueries } from './operations/health.queries';
 export { Metrics } from './operations/metrics';
 export { Readiness } from './operations/readiness';
 export { aboutText, eventText, loadedText, Overview } from './operations/overview';

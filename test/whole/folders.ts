@@ -81,6 +81,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     setup: [],
     retention: ['retention-view'],
     'closed-group': [],
+    health: [],
     admin: [],
     legal: [],
     demo: [],

@@ -32,6 +32,8 @@ export interface Config {
   production: boolean;
   /** How long an answer that is the same for everybody may be kept, in milliseconds; 0 is not at all. */
   cacheMs: number;
+  /** Where a worker tells how it is; undefined means nowhere. */
+  workerPort: number | undefined;
   /** Bearer token that /metrics asks for; undefined means loopback only. */
   metricsToken: string | undefined;
   /** Where the bytes of uploaded files lie; all processes need the same. */
@@ -126,6 +128,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     filesFolder: path.resolve(
       text('FILES_FOLDER') ?? `${text('ACADEMIE_DATA_DIR') ?? '.data'}/files`,
     ),
+    workerPort: text('WORKER_PORT') ? whole('WORKER_PORT', 0, 1, 65535) : undefined,
     metricsToken: text('METRICS_TOKEN'),
     credentialSecret: text('CREDENTIAL_SECRET'),
   };

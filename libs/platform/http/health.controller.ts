@@ -57,7 +57,7 @@ export class HealthController {
       ? isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`)
       : LOOPBACK.has(request.socket.remoteAddress ?? '') && !isThroughProxy(request);
     if (!allowed) throw new NotFound();
-    return this.metrics.registry.metrics();
+    return this.metrics.text();
   }
 }
 

@@ -97,7 +97,8 @@ export async function installWeb(
   });
   fastify.addHook('onResponse', (request, reply, done) => {
     const status = `${Math.floor(reply.statusCode / 100)}xx`;
-    metrics.requests.observe({ method: request.method, status }, reply.elapsedTime / 1000);
+    const route = request.routeOptions.url ?? '-';
+    metrics.requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
     log.info({
       requestId: request.id,
       action: `${request.method} ${request.routeOptions.url ?? '-'}`,

@@ -6,6 +6,7 @@ import { DiscoveryModule } from '../discovery/discovery.module';
 import { Journal } from './journal';
 import { JournalConsumers } from './journal-consumers';
 import { JournalEvents } from './journal-events';
+import { JournalRetry } from './journal-retry';
 import { JournalWorker } from './journal-worker';
 import { JournalLine, JournalPending } from './journal.entity';
 
@@ -16,7 +17,7 @@ import { JournalLine, JournalPending } from './journal.entity';
     DiscoveryModule,
     TypeOrmModule.forFeature([JournalLine, JournalPending]),
   ],
-  providers: [Journal, JournalConsumers, JournalEvents, JournalWorker],
-  exports: [Journal, JournalConsumers, JournalEvents, JournalWorker],
+  providers: [Journal, JournalConsumers, JournalEvents, JournalRetry, JournalWorker],
+  exports: [Journal, JournalConsumers, JournalEvents, JournalRetry, JournalWorker],
 })
 export class JournalModule {}

@@ -8,6 +8,7 @@ import { PagesModule } from '../pages/pages.module';
 import { Mail } from './mail';
 import { MailChecks } from './mail-checks';
 import { MailDelivery } from './mail-delivery';
+import { MailRetry } from './mail-retry';
 import { MailTrial } from './mail-trial';
 import { OutgoingMail } from './mail.entity';
 
@@ -20,7 +21,7 @@ import { OutgoingMail } from './mail.entity';
     PagesModule,
     TypeOrmModule.forFeature([OutgoingMail]),
   ],
-  providers: [Mail, MailDelivery, MailChecks, MailTrial],
-  exports: [Mail, MailDelivery, MailChecks, MailTrial],
+  providers: [Mail, MailDelivery, MailChecks, MailRetry, MailTrial],
+  exports: [Mail, MailDelivery, MailChecks, MailRetry, MailTrial],
 })
 export class MailModule {}

@@ -7,17 +7,29 @@ export class Metrics {
   readonly registry = Registry.merge([processMetrics()]);
   readonly requests = new Histogram({
     name: 'academie_request_seconds',
-    help: 'Time to answer, by method and status class',
-    labelNames: ['method', 'status'],
+    help: 'Time to answer, by method, pattern of the route and status class',
+    labelNames: ['method', 'route', 'status'],
     buckets: [0.001, 0.005, 0.02, 0.1, 0.5, 2, 5],
     registers: [this.registry],
   });
+  private readonly before: (() => Promise<void>)[] = [];
   readonly refusals = new Counter({
     name: 'academie_refusals_total',
     help: 'Commands refused, by code',
     labelNames: ['code'],
     registers: [this.registry],
   });
+
+  /** Figures that are looked up when they are asked for. */
+  beforeShowing(look: () => Promise<void>): void {
+    this.before.push(look);
+  }
+
+  /** All figures as Prometheus text. */
+  async text(): Promise<string> {
+    for (const look of this.before) await look();
+    return this.registry.metrics();
+  }
 }
 
 let known: Registry | undefined;

@@ -3,6 +3,8 @@ import { Module } from '@nestjs/common';
 import { DatabaseModule } from '../database/database.module';
 import { JobsModule } from '../jobs/jobs.module';
 import { JournalModule } from '../journal/journal.module';
+import { HealthMetrics } from './health-metrics';
+import { HealthQueries } from './health.queries';
 import { Metrics } from './metrics';
 import { Overview } from './overview';
 import { Readiness } from './readiness';
@@ -10,7 +12,7 @@ import { Readiness } from './readiness';
 /** For those who run the academie: log, figures, and what it does by itself. */
 @Module({
   imports: [DatabaseModule, JobsModule, JournalModule],
-  providers: [Metrics, Overview, Readiness],
-  exports: [Metrics, Overview, Readiness],
+  providers: [Metrics, Overview, Readiness, HealthQueries, HealthMetrics],
+  exports: [Metrics, Overview, Readiness, HealthQueries],
 })
 export class OperationsModule {}

@@ -1,0 +1,83 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { Pool } from 'pg';
+import { Gauge } from 'prom-client';
+
+import { Database } from '../database/database';
+import { ROOT } from '../files/files';
+import { JobRunsQueries } from '../jobs/job-runs.queries';
+import { Clock } from '../time/clock';
+import { HealthQueries } from './health.queries';
+import { Metrics } from './metrics';
+
+/** Figures of what waits, which are asked of the database when somebody asks for the metrics. */
+@Injectable()
+export class HealthMetrics implements OnModuleInit {
+  constructor(
+    private readonly metrics: Metrics,
+    private readonly health: HealthQueries,
+    private readonly runs: JobRunsQueries,
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  onModuleInit(): void {
+    const mail = this.gauge('academie_mail', 'Mails by state; failed is of the last week', [
+      'state',
+    ]);
+    const mailAge = this.gauge(
+      'academie_mail_oldest_seconds',
+      'Age of the mail that waits longest',
+    );
+    const journal = this.gauge('academie_journal_pending', 'Work after events, by state', [
+      'state',
+    ]);
+    const journalAge = this.gauge('academie_journal_oldest_seconds', 'Age of what waits longest');
+    const jobs = this.gauge('academie_job_last_run_seconds', 'When a job last ended, Unix time', [
+      'job',
+    ]);
+    const failed = this.gauge('academie_job_failed', '1 when the last run of a job failed', [
+      'job',
+    ]);
+    const up = this.gauge('academie_database_up', '1 when the database answered these figures');
+    const pool = this.gauge('academie_database_connections', 'Connections of the pool', ['state']);
+    const info = this.gauge('academie_info', 'Versions', ['version', 'node']);
+    info.set({ version: versionOf(), node: process.versions.node }, 1);
+    this.metrics.beforeShowing(async () => {
+      this.showPool(pool);
+      try {
+        const backlog = await this.health.backlog(this.clock.now());
+        mail.set({ state: 'waiting' }, backlog.mail.waiting);
+        mail.set({ state: 'failed' }, backlog.mail.failed);
+        mailAge.set(backlog.mail.oldestSeconds);
+        journal.set({ state: 'waiting' }, backlog.journal.waiting);
+        journal.set({ state: 'failing' }, backlog.journal.failing);
+        journalAge.set(backlog.journal.oldestSeconds);
+        for (const { name, endedAt, isDone } of (await this.runs.last()).values()) {
+          jobs.set({ job: name }, endedAt.getTime() / 1000);
+          failed.set({ job: name }, isDone ? 0 : 1);
+        }
+        up.set(1);
+      } catch {
+        up.set(0);
+      }
+    });
+  }
+
+  private showPool(pool: Gauge): void {
+    const { master } = this.database.source.driver as unknown as { master: Pool };
+    pool.set({ state: 'open' }, master.totalCount);
+    pool.set({ state: 'idle' }, master.idleCount);
+    pool.set({ state: 'waited-for' }, master.waitingCount);
+  }
+
+  private gauge(name: string, help: string, labelNames: string[] = []): Gauge {
+    return new Gauge({ name, help, labelNames, registers: [this.metrics.registry] });
+  }
+}
+
+const versionOf = (): string =>
+  (JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string })
+    .version;
