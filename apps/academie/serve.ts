@@ -18,11 +18,11 @@ export async function serve(args: readonly string[]): Promise<void> {
   }
   let isStopping = false;
   const fork = (): void => {
-    const began = Date.now();
+    const began = performance.now();
     cluster.fork().once('exit', (code) => {
       if (isStopping) return;
       console.error(`A web process ended (${code}).`);
-      setTimeout(fork, Date.now() - began < TOO_SOON_MS ? TOO_SOON_MS : 0);
+      setTimeout(fork, performance.now() - began < TOO_SOON_MS ? TOO_SOON_MS : 0);
     });
   };
   for (const signal of ['SIGINT', 'SIGTERM'] as const)

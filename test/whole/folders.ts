@@ -16,7 +16,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     journal: ['journal-consumers', 'journal-events'],
     files: ['files', 'upload'],
     'file-store': ['disk-upload'],
-    jobs: ['commands', 'jobs', 'own-thread'],
+    jobs: ['commands', 'job-runs.queries', 'jobs', 'own-thread'],
     retention: ['forgets'],
     names: ['plain-text'],
     tables: [],

@@ -9,13 +9,6 @@ export interface Section {
   rows: readonly (readonly string[])[];
 }
 
-const PROCESSES = `Processes and migrations (of a release: bin/academie <command>)
-  serve [--processes N]  the web door, N times on one port
-  work                   mail, the ledger, and what recurs by the clock
-  migrate                brings the database up to date
-  migrate:status         what it had; ends with 2 when a migration is to come
-  migrate:down           takes back the newest migration`;
-
 /** What `academie --help` prints: the commands first, then all that the academie does by itself. */
 export function helpText(overview: Overview): string {
   const sections = overviewSections(overview).map(({ heading, rows }) => {
@@ -27,7 +20,7 @@ export function helpText(overview: Overview): string {
     );
     return `${heading}\n${lines.join('\n')}`;
   });
-  return `Usage: npm run academie -- <command>\n\n${PROCESSES}\n\n${sections.join('\n\n')}`;
+  return `Usage: npm run academie -- <command>\n\n${t('platform.processes', {}, 'en')}\n\n${sections.join('\n\n')}`;
 }
 
 /** All that the academie does by itself, as English tables: for the help and for docs/automation.md. */
