@@ -20,7 +20,8 @@ export function helpText(overview: Overview): string {
     );
     return `${heading}\n${lines.join('\n')}`;
   });
-  return `Usage: npm run academie -- <command>\n\n${t('platform.processes', {}, 'en')}\n\n${sections.join('\n\n')}`;
+  const processes = t('platform.processes', {}, 'en');
+  return ['Usage: npm run academie -- <command>', processes, ...sections].join('\n\n');
 }
 
 /** All that the academie does by itself, as English tables: for the help and for docs/automation.md. */
