@@ -58,6 +58,12 @@ export async function addActivity(academie: Academie): Promise<string[]> {
   const first = await administrator.get('/api/v1/plans/2025/versions/1').expect(200);
   const text = (first.body as { text: string }).text.replace(/^version: .*$/m, 'version: tweede');
   await administrator.post('/api/v1/plans').send({ text }).expect(200);
+  // Somebody works at a change of a target.
+  await administrator
+    .post('/doelen/voorstellen')
+    .type('form')
+    .send({ year: '2025', code: 'T38' })
+    .expect(303);
   // A year that just began: somebody still has to say who took part before.
   await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
     unmeasured.map(({ id }) => id),
