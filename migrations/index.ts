@@ -46,6 +46,7 @@ import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
 import { WorkChanges1796000009200 } from './1796000009000-work-changes';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
+import { SignInProviders1796000120000 } from './1796000120000-sign-in-providers';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -97,4 +98,5 @@ export const migrations = [
   Retention1796000140000,
   SecondFactors1796000130000,
   PlansMadeHere1796000160000,
+  SignInProviders1796000120000,
 ];

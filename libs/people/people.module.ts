@@ -27,6 +27,10 @@ import { ProposalModule } from './proposal/proposal.module';
 import { OrganisationEditModule } from './organisation-edit/organisation-edit.module';
 import { RolesModule } from './roles/roles.module';
 import { TokenModule } from './token/token.module';
+import { ProviderModule } from './provider/provider.module';
+import { ProviderSignInModule } from './provider-sign-in/provider-sign-in.module';
+import { ProviderLinksModule } from './provider-links/provider-links.module';
+import { ProviderLogoutModule } from './provider-logout/provider-logout.module';
 import { SetupModule } from './setup/setup.module';
 import { RetentionModule } from './retention/retention.module';
 import { ClosedGroupModule } from './closed-group/closed-group.module';
@@ -58,6 +62,10 @@ const FOLDERS = [
   ProposalModule,
   RolesModule,
   TokenModule,
+  ProviderModule,
+  ProviderSignInModule,
+  ProviderLinksModule,
+  ProviderLogoutModule,
   OrganisationModule,
   OrganisationEditModule,
   SetupModule,

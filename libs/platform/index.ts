@@ -50,6 +50,7 @@ export { type FileRow, FileStore } from './file-store/file-store';
 export { StoredFile } from './file-store/stored-file.entity';
 export { mediaTypeOf } from './file-store/media-type';
 export { sendFile } from './file-store/send-file';
+export { Outgoing } from './outgoing/outgoing';
 export { createLog, NestLog } from './operations/log';
 export { markdownHtml } from './pages/markdown';
 export { Mail, type MailRequest } from './mail/mail';

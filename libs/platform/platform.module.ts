@@ -12,6 +12,7 @@ import { JournalModule } from './journal/journal.module';
 import { MailModule } from './mail/mail.module';
 import { OperationsModule } from './operations/operations.module';
 import { RetentionModule } from './retention/retention.module';
+import { OutgoingModule } from './outgoing/outgoing.module';
 import { PagesModule } from './pages/pages.module';
 import { TimeModule } from './time/time.module';
 import type { Clock } from './time/clock';
@@ -20,6 +21,7 @@ const FOLDERS = [
   DiscoveryModule,
   DatabaseModule,
   JournalModule,
+  OutgoingModule,
   FileStoreModule,
   JobsModule,
   RetentionModule,

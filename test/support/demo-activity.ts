@@ -68,13 +68,37 @@ export async function addActivity(academie: Academie): Promise<string[]> {
   await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
     unmeasured.map(({ id }) => id),
   ]);
+  // The participant's organisation has a sign-in service, which is away today.
+  const work = await academie.database.first<{ organisationId: string }>(
+    `SELECT organisation_id AS "organisationId" FROM people.job
+      WHERE person_id = $1 AND is_main AND valid_to IS NULL`,
+    [await academie.accountId('participant')],
+  );
+  const service = await administrator
+    .post('/beheer/inlogdiensten/nieuw')
+    .type('form')
+    .send({
+      name: 'Gemeente met een dienst',
+      issuer: 'http://127.0.0.1:9',
+      clientId: 'academie',
+      scope: 'openid profile email',
+      organisationIds: work!.organisationId,
+    })
+    .expect(303);
   const lessons = await addLessons(academie);
   // Few targets count acts of teams, and so have a page that takes them apart.
   const teams = await academie.database.rows<{ id: string }>(
     `SELECT id FROM targets.target WHERE rule->'actKinds' = '["btp_control"]'`,
   );
   const targets = [...unmeasured, ...teams].map(({ id }) => `/doelen/${id}`);
-  return [tried.headers.location!, beingTried.headers.location!, merging, ...targets, ...lessons];
+  return [
+    tried.headers.location!,
+    beingTried.headers.location!,
+    service.headers.location!,
+    merging,
+    ...targets,
+    ...lessons,
+  ];
 }
 
 /** Somebody failed a test and is at it again; an author works at the next version. */

@@ -28,6 +28,8 @@ const FROM_ELSEWHERE = [
   /^\/leren\/:id\/toets\/:attempt$/,
   /^\/logo\/:version$/,
   /^\/logo\//,
+  // The sign-in service of an organisation sends people here.
+  /^\/(inloggen\/organisatie\/:slug\/terug|inloggen\/aangekomen\/:id|uitgelogd)$/,
 ];
 
 /** Clicks from the front page at most; what is done with one thing starts at the page of that thing. */

@@ -6,6 +6,7 @@ import { AccessGuard } from './access.guard';
 import { ApiToken, RoleGrant, SignInAttempt, WebSession } from './access.entity';
 import { KeptForm } from './kept-form.entity';
 import { KeptFormService } from './kept-form.service';
+import { KeptSecrets } from './kept-secrets';
 import { Navigation } from './navigation';
 import { Passport } from './passport';
 import { RoleService } from './role.service';
@@ -18,12 +19,21 @@ import { SessionService } from './session.service';
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     KeptFormService,
+    KeptSecrets,
     Navigation,
     Passport,
     RoleService,
     Scopes,
     SessionService,
   ],
-  exports: [KeptFormService, Navigation, Passport, RoleService, Scopes, SessionService],
+  exports: [
+    KeptFormService,
+    KeptSecrets,
+    Navigation,
+    Passport,
+    RoleService,
+    Scopes,
+    SessionService,
+  ],
 })
 export class AccessModule {}

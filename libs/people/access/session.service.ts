@@ -112,6 +112,17 @@ export class SessionService {
     return token;
   }
 
+  /** What its owner ends the session by. */
+  async idOf(tx: EntityManager, token: string): Promise<string> {
+    const [row] = await rows<{ id: string }>(
+      tx,
+      'SELECT id FROM people.web_session WHERE token_hash = $1',
+      [hashOf(token)],
+    );
+    if (!row) throw new Error('this session is no more');
+    return row.id;
+  }
+
   /** Ends a session: at once here, within 5 seconds in the other processes. */
   async end(token: string): Promise<void> {
     this.cache.delete(`session:${token}`);

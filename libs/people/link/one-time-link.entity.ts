@@ -12,11 +12,14 @@ import {
 import { Person } from '../directory/person.entity';
 
 /** What a link that was mailed lets somebody do. */
-export type LinkPurpose = 'password' | 'address' | 'registration';
+export type LinkPurpose = 'password' | 'address' | 'registration' | 'provider';
 
 /** A link that was mailed and works once; of its secret only a hash is kept. */
 @Entity({ schema: 'people', name: 'one_time_link' })
-@Check('one_time_link_purpose_known', `purpose IN ('password', 'address', 'registration')`)
+@Check(
+  'one_time_link_purpose_known',
+  `purpose IN ('password', 'address', 'registration', 'provider')`,
+)
 @Check('one_time_link_of_somebody', `purpose = 'registration' OR person_id IS NOT NULL`)
 @Index('one_time_link_address', ['address', 'purpose', 'createdAt'])
 @Index('one_time_link_person', ['personId'], { where: 'person_id IS NOT NULL' })

@@ -17,6 +17,7 @@ export const LINK_MINUTES: Record<LinkPurpose, number> = {
   password: 60,
   address: 24 * 60,
   registration: 24 * 60,
+  provider: 60,
 };
 
 /** Whose link it is. */

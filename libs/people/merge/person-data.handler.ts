@@ -34,6 +34,11 @@ const APPS: PersonTable = {
   where: `t.confirmed_at IS NOT NULL AND NOT EXISTS (
     SELECT FROM people.totp x WHERE x.person_id = $2 AND x.confirmed_at IS NOT NULL)`,
 };
+const PROVIDER_ACCOUNTS: PersonTable = {
+  table: 'people.provider_account',
+  column: 'person_id',
+  key: 'id',
+};
 const LOOKED_AT: PersonTable = {
   table: 'people.processing_line',
   column: 'data_subject_id',
@@ -49,6 +54,9 @@ const OWN_ROWS = [
   'totp',
   'recovery_code',
   'one_time_link',
+  'provider_account',
+  'provider_attempt',
+  'provider_arrival',
   'membership_proposal',
   'email_address',
   'password',
@@ -65,6 +73,7 @@ export class OwnPersonPart implements PersonPart {
   readonly tables = [
     GRANTS,
     GROUPS,
+    PROVIDER_ACCOUNTS,
     LOOKED_AT,
     PASSKEYS,
     APPS,

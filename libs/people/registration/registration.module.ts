@@ -10,6 +10,7 @@ import { AccountRequestMails } from './account-request.mails';
 import { AccountRequestPages } from './account-request.pages';
 import { AccountRequestQueries } from './account-request.queries';
 import { AccountRequestService } from './account-request.service';
+import { NewAccounts } from './new-accounts';
 import { RegistrationLinkMails } from './registration-link.mails';
 import { RegistrationPages } from './registration.pages';
 import { RegistrationService } from './registration.service';
@@ -28,8 +29,10 @@ import { RegistrationService } from './registration.service';
     AccountRequestMails,
     AccountRequestQueries,
     AccountRequestService,
+    NewAccounts,
     RegistrationLinkMails,
     RegistrationService,
   ],
+  exports: [NewAccounts],
 })
 export class RegistrationModule {}

@@ -1,21 +1,15 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 
 import { Clock, Database, dayOf, Journal, newId, rows } from '@academie/platform';
 
 import { SessionService } from '../access/session.service';
 import { OneTimeLinks } from '../link/one-time-links';
 import { Passwords } from '../password/passwords';
-import { LinkGone, OrganisationUnknown } from '../people.errors';
+import { OrganisationUnknown } from '../people.errors';
 import type { KnownDevice } from '../sign-in/known-device';
 import { SignInPaceService } from '../sign-in/sign-in-pace.service';
+import { NewAccounts, type OrganisationOption } from './new-accounts';
 import type { AccountRequestForm, RegistrationForm } from './registration.dto';
-
-/** An organisation to choose. */
-export interface OrganisationOption {
-  id: string;
-  name: string;
-}
 
 /** What somebody with a proved address can do. */
 export interface OpenRegistration {
@@ -35,6 +29,7 @@ export class RegistrationService {
     private readonly passwords: Passwords,
     private readonly sessions: SessionService,
     private readonly paces: SignInPaceService,
+    private readonly accounts: NewAccounts,
   ) {}
 
   /** Asks for a link, whether or not the address has an account. */
@@ -45,14 +40,7 @@ export class RegistrationService {
   /** Whose link this is, and where that person works by the address. @throws LinkGone */
   async find(token: string): Promise<OpenRegistration> {
     const { address } = await this.links.find(token, 'registration');
-    const organisations = await this.database.rows<OrganisationOption>(
-      `SELECT id, name FROM people.organisation
-        WHERE (mail_domain = split_part($1, '@', 2) OR EXISTS (
-                SELECT FROM people.organisation_domain d WHERE d.organisation_id = organisation.id
-                   AND d.domain = split_part($1, '@', 2)))
-          AND (valid_to IS NULL OR valid_to > $2) ORDER BY name`,
-      [address, dayOf(this.clock.now())],
-    );
+    const organisations = await this.accounts.organisationsOf(address);
     return { address, organisations };
   }
 
@@ -81,19 +69,14 @@ export class RegistrationService {
     });
     return this.database.transaction(async (tx) => {
       await this.links.use(tx, token, 'registration');
-      const personId = await this.addPerson(tx, address, form);
-      await rows(
-        tx,
-        'INSERT INTO people.membership (person_id, organisation_id, valid_from) VALUES ($1, $2, $3)',
-        [personId, organisation.id, dayOf(this.clock.now())],
-      );
-      await this.passwords.set(tx, personId, hash);
-      await this.journal.record(tx, {
-        action: 'person.created',
-        subjectId: personId,
-        actorId: personId,
-        data: { status: 'active', organisationId: organisation.id, by: 'domain' },
+      const personId = await this.accounts.make(tx, {
+        address,
+        givenName,
+        familyName,
+        organisationId: organisation.id,
+        by: 'domain',
       });
+      await this.passwords.set(tx, personId, hash);
       await this.paces.know(tx, address, device.secret);
       return this.sessions.start(tx, personId, { name: device.name, stays: false });
     });
@@ -133,26 +116,5 @@ export class RegistrationService {
         data: { organisationId: form.organisationId },
       });
     });
-  }
-
-  private async addPerson(
-    tx: EntityManager,
-    address: string,
-    { givenName, familyName }: RegistrationForm,
-  ): Promise<string> {
-    const now = this.clock.now();
-    const added = await rows<{ id: string }>(
-      tx,
-      `WITH address AS (
-         INSERT INTO people.email_address (address, person_id, is_primary, verified_at)
-         VALUES ($4, $1, true, $5) ON CONFLICT (address) DO NOTHING RETURNING person_id
-       )
-       INSERT INTO people.person (id, given_name, family_name, status, created_at)
-       SELECT person_id, $2, $3, 'active', $5 FROM address RETURNING id`,
-      [newId(), givenName, familyName, address, now],
-    );
-    // Somebody was invited under this address since the link was mailed.
-    if (!added[0]) throw new LinkGone();
-    return added[0].id;
   }
 }

@@ -7,6 +7,8 @@ import { sessionCookie, setSessionCookie } from '../access/authentication.hook';
 import { Navigation } from '../access/navigation';
 import { SessionService } from '../access/session.service';
 import { rememberDevice } from './known-device';
+import type { Entered } from './sign-in.service';
+import { SECOND_STEP, SignInSteps } from './sign-in-steps';
 
 /** A session that has just begun. */
 export interface NewSession {
@@ -23,9 +25,22 @@ export interface NewSession {
 export class Arrival {
   constructor(
     private readonly sessions: SessionService,
+    private readonly steps: SignInSteps,
     private readonly navigation: Navigation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
+
+  /** Lets somebody in who showed one thing: to `next`, or first to where the second factor is asked. */
+  async enter(
+    request: FastifyRequest,
+    reply: FastifyReply,
+    entered: Entered & Pick<NewSession, 'device' | 'stays'>,
+    next: string,
+  ): Promise<void> {
+    if ('sessionToken' in entered) return this.welcome(request, reply, entered, next);
+    this.steps.setCookie(reply, entered.stepToken);
+    seeOther(reply, `${SECOND_STEP}?naar=${encodeURIComponent(next)}`);
+  }
 
   /** Gives the browser its session and goes to `next`, or to where the work of this person begins. */
   async welcome(

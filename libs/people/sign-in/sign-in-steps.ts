@@ -6,6 +6,9 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock, CONFIG, type Config, Database, Job, rows } from '@academie/platform';
 
+/** Where the second factor is asked. */
+export const SECOND_STEP = '/inloggen/tweede-stap';
+
 /** Time to find a phone. */
 const STEP_SECONDS = 600;
 /** After so many wrong codes the password is asked again. */

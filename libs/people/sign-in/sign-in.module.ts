@@ -16,6 +16,7 @@ import { SignInPages } from './sign-in.pages';
 import { SignInStep } from './sign-in-step.entity';
 import { SignInSteps } from './sign-in-steps';
 import { SignInService } from './sign-in.service';
+import { SignInWays } from './sign-in-ways';
 
 /** Passwords and invitations. */
 @Module({
@@ -33,7 +34,8 @@ import { SignInService } from './sign-in.service';
     SignInPaceService,
     SignInService,
     SignInSteps,
+    SignInWays,
   ],
-  exports: [Arrival, Invitations, SignInPaceService, SignInService, SignInSteps],
+  exports: [Arrival, Invitations, SignInPaceService, SignInService, SignInSteps, SignInWays],
 })
 export class SignInModule {}

@@ -27,10 +27,7 @@ import { SessionService } from '../access/session.service';
 import { Arrival } from './arrival';
 import type { PasswordRight } from './password.strategy';
 import { passkeyPage } from './passkey-page';
-import { SignInSteps } from './sign-in-steps';
-
-/** Where the second factor is asked. */
-export const SECOND_STEP = '/inloggen/tweede-stap';
+import { SignInWays } from './sign-in-ways';
 
 const VIEW = 'people/sign-in/sign-in';
 /** A hall of people who sign in at nine is far below it; each request above it costs a check of a password. */
@@ -42,21 +39,21 @@ export class SignInPages {
   constructor(
     private readonly passport: Passport,
     private readonly sessions: SessionService,
-    private readonly steps: SignInSteps,
     private readonly arrival: Arrival,
+    private readonly ways: SignInWays,
     private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get('inloggen')
   @Public()
-  show(
+  async show(
     @Query('naar') next: unknown,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
-  ): void {
+  ): Promise<void> {
     if (request.actor) return seeOther(reply, localPathOrHome(next));
-    this.form(reply, localPathOrHome(next), emptyForm());
+    await this.form(reply, localPathOrHome(next), emptyForm());
   }
 
   @Post('inloggen')
@@ -74,11 +71,8 @@ export class SignInPages {
       const found =
         form.data && (await this.passport.find<PasswordRight>('password', request, reply));
       if (found) {
-        const { entered } = found;
-        if ('sessionToken' in entered)
-          return await this.arrival.welcome(request, reply, { ...found, ...entered }, next);
-        this.steps.setCookie(reply, entered.stepToken);
-        return seeOther(reply, `${SECOND_STEP}?naar=${encodeURIComponent(next)}`);
+        const { entered, device, stays } = found;
+        return await this.arrival.enter(request, reply, { ...entered, device, stays }, next);
       }
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
@@ -87,7 +81,7 @@ export class SignInPages {
     }
     delete form.values.password; // a password is never sent back
     if (reply.statusCode < 400) void reply.status(422);
-    this.form(reply, next, form);
+    await this.form(reply, next, form);
   }
 
   @Post('uitloggen')
@@ -100,21 +94,28 @@ export class SignInPages {
   ): Promise<void> {
     const cookie = sessionCookie(this.config);
     const token = request.cookies[cookie];
+    const onward = token && (await this.ways.onwardFrom(token));
     if (token) await this.sessions.end(token);
     void reply.clearCookie(cookie, { path: '/' }).clearCookie(KEPT_FORM_COOKIE, { path: '/' });
     const waiting = waitingIn(body);
     void reply.header('clear-site-data', waiting ? '"cache"' : '"cache", "storage"');
     const kept = waiting && t('people.sign-out.kept-on-device', { count: waiting });
-    seeOther(reply, '/', [t('people.sign-out.done'), kept].filter(Boolean).join(' '));
+    const done = [t('people.sign-out.done'), kept].filter(Boolean).join(' ');
+    if (!onward) return seeOther(reply, '/', done);
+    // Not a redirect: the answer to a form may not lead elsewhere (form-action of our CSP).
+    request.actor = null;
+    void reply.header('refresh', `0; url=${onward.href}`);
+    reply.view('people/sign-in/signed-out', { title: t('people.sign-out.title'), done, ...onward });
   }
 
-  private form(reply: FastifyReply, next: string, form: Form<object>): void {
+  private async form(reply: FastifyReply, next: string, form: Form<object>): Promise<void> {
     const kept = next.startsWith(`${KEPT}/`);
     const { signInText, contactAddress } = this.installation.current;
     reply.view(VIEW, {
       title: 'Inloggen',
       next,
       kept,
+      ways: await this.ways.choices(next),
       signInText,
       contactAddress,
       ...passkeyPage(this.config),

@@ -20,6 +20,8 @@ export interface Config {
   demo: boolean;
   /** Whether who administers, leads a theme or audits needs a second factor: everywhere but in a demo. */
   secondFactorRequired: boolean;
+  /** Whether addresses that people fill in (of a sign-in service) may be inside the own network, and without https. */
+  privateAddresses: boolean;
   /** smtp(s):// address; undefined means mail waits in the outbox page. */
   smtpUrl: string | undefined;
   mailFrom: string;
@@ -38,7 +40,7 @@ export interface Config {
   metricsToken: string | undefined;
   /** Where the bytes of uploaded files lie; all processes need the same. */
   filesFolder: string;
-  /** Seals the key that signs credentials, so that a copy of the database alone cannot sign. */
+  /** Seals the key that signs credentials and other secrets, so that a copy of the database alone gives none away. */
   credentialSecret: string | undefined;
 }
 
@@ -118,6 +120,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     publicUrl: address('ACADEMIE_URL', ['https:', 'http:']) ?? `http://${host}:${port}`,
     demo,
     secondFactorRequired: !demo,
+    privateAddresses: yes('ALLOW_PRIVATE_ADDRESSES', demo),
     smtpUrl: address('SMTP_URL', ['smtp:', 'smtps:']),
     mailFrom: text('MAIL_FROM') ?? 'NHVeilig academie <academie@nhveilig.example>',
     logLevel: logLevel ?? 'info',
