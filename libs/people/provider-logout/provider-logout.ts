@@ -110,7 +110,7 @@ export class ProviderLogout {
       clockTolerance: 30,
       requiredClaims: ['jti', 'iat', 'events'],
     });
-    const { sub, sid, jti, events, nonce } = payload as Record<string, unknown>;
+    const { sub, sid, jti, events, nonce } = payload;
     const isLogout = typeof events === 'object' && events !== null && EVENT in events;
     if (!isLogout || nonce !== undefined || typeof jti !== 'string')
       throw new Error('this is no logout token');

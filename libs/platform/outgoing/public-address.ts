@@ -20,8 +20,9 @@ export const isPublicAddress = (address: string): boolean =>
  */
 export const lookUpPublic: LookupFunction = (hostname, options, done) => {
   systemLookup(hostname, { ...options, all: true }, (error, found: LookupAddress[]) => {
-    const [first] = found ?? [];
-    if (error || !first) return done(error, '', 0);
+    if (error) return done(error, '', 0);
+    const [first] = found;
+    if (!first) return done(new AddressNotPublic(hostname), '', 0);
     if (!found.every(({ address }) => isPublicAddress(address)))
       return done(new AddressNotPublic(hostname), '', 0);
     if (options.all) return done(null, found);
