@@ -47,6 +47,7 @@ import { WorkChanges1796000009200 } from './1796000009000-work-changes';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
 import { SignInProviders1796000120000 } from './1796000120000-sign-in-providers';
+import { Scim1796000120100 } from './1796000120100-scim';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -99,4 +100,5 @@ export const migrations = [
   SecondFactors1796000130000,
   PlansMadeHere1796000160000,
   SignInProviders1796000120000,
+  Scim1796000120100,
 ];

@@ -31,6 +31,8 @@ import { ProviderModule } from './provider/provider.module';
 import { ProviderSignInModule } from './provider-sign-in/provider-sign-in.module';
 import { ProviderLinksModule } from './provider-links/provider-links.module';
 import { ProviderLogoutModule } from './provider-logout/provider-logout.module';
+import { ScimKeyModule } from './scim-key/scim-key.module';
+import { ScimModule } from './scim/scim.module';
 import { SetupModule } from './setup/setup.module';
 import { RetentionModule } from './retention/retention.module';
 import { ClosedGroupModule } from './closed-group/closed-group.module';
@@ -66,6 +68,8 @@ const FOLDERS = [
   ProviderSignInModule,
   ProviderLinksModule,
   ProviderLogoutModule,
+  ScimKeyModule,
+  ScimModule,
   OrganisationModule,
   OrganisationEditModule,
   SetupModule,

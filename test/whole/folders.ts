@@ -69,7 +69,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     rename: ['rename.service'],
     'own-data': [],
     account: [],
-    block: [],
+    block: ['block.service'],
     membership: [
       'membership-rules',
       'membership-view',
@@ -84,6 +84,8 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'provider-sign-in': ['arrival-view', 'provider-sign-in.errors'],
     'provider-links': [],
     'provider-logout': [],
+    'scim-key': ['scim-key.service'],
+    scim: [],
     organisation: ['organisation-view'],
     'organisation-edit': [],
     setup: [],

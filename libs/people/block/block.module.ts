@@ -11,5 +11,6 @@ import { BlockService } from './block.service';
   imports: [AccessModule, NoticeModule],
   controllers: [BlockController, BlockPages],
   providers: [BlockService],
+  exports: [BlockService],
 })
 export class BlockModule {}

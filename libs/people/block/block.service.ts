@@ -25,33 +25,45 @@ export class BlockService {
    */
   async block(actor: Actor, personId: string, reason: string): Promise<void> {
     if (personId === actor.id) throw new NotYourself();
-    await this.database.transaction(async (tx) => {
-      const isBlocked = await this.lock(tx, personId);
-      if (isBlocked) return;
-      await this.keepAnAdministrator(tx, personId);
-      await rows(
-        tx,
-        'UPDATE people.person SET blocked_at = $2, blocked_reason = $3 WHERE id = $1',
-        [personId, this.clock.now(), reason],
-      );
-      await this.sessions.endAll(tx, personId);
-      await this.record(tx, actor, personId, 'blocked', reason);
-    });
+    await this.database.transaction((tx) => this.blockIn(tx, actor, personId, reason));
     this.sessions.forget();
+  }
+
+  /** As `block`, in the caller's transaction; says whether the account was open until now. */
+  async blockIn(
+    tx: EntityManager,
+    actor: Actor,
+    personId: string,
+    reason: string,
+  ): Promise<boolean> {
+    const isBlocked = await this.lock(tx, personId);
+    if (isBlocked) return false;
+    await this.keepAnAdministrator(tx, personId);
+    await rows(tx, 'UPDATE people.person SET blocked_at = $2, blocked_reason = $3 WHERE id = $1', [
+      personId,
+      this.clock.now(),
+      reason,
+    ]);
+    await this.sessions.endAll(tx, personId);
+    await this.record(tx, actor, personId, 'blocked', reason);
+    return true;
   }
 
   /** Opens a blocked account again. Doing it twice changes nothing. @throws PersonNotFound, PersonGone */
   async unblock(actor: Actor, personId: string): Promise<void> {
-    await this.database.transaction(async (tx) => {
-      if (!(await this.lock(tx, personId))) return;
-      await rows(
-        tx,
-        'UPDATE people.person SET blocked_at = NULL, blocked_reason = NULL WHERE id = $1',
-        [personId],
-      );
-      await this.record(tx, actor, personId, 'unblocked');
-    });
+    await this.database.transaction((tx) => this.unblockIn(tx, actor, personId));
     this.sessions.forget();
+  }
+
+  /** As `unblock`, in the caller's transaction. */
+  async unblockIn(tx: EntityManager, actor: Actor, personId: string): Promise<void> {
+    if (!(await this.lock(tx, personId))) return;
+    await rows(
+      tx,
+      'UPDATE people.person SET blocked_at = NULL, blocked_reason = NULL WHERE id = $1',
+      [personId],
+    );
+    await this.record(tx, actor, personId, 'unblocked');
   }
 
   private async lock(tx: EntityManager, personId: string): Promise<boolean> {

@@ -39,6 +39,13 @@ const PROVIDER_ACCOUNTS: PersonTable = {
   column: 'person_id',
   key: 'id',
 };
+const SCIM_USERS: PersonTable = {
+  table: 'people.scim_user',
+  column: 'person_id',
+  key: 'id',
+  where: `NOT EXISTS (SELECT FROM people.scim_user x
+    WHERE x.person_id = $2 AND x.organisation_id = t.organisation_id)`,
+};
 const LOOKED_AT: PersonTable = {
   table: 'people.processing_line',
   column: 'data_subject_id',
@@ -57,6 +64,7 @@ const OWN_ROWS = [
   'provider_account',
   'provider_attempt',
   'provider_arrival',
+  'scim_user',
   'membership_proposal',
   'email_address',
   'password',

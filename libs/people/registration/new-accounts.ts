@@ -17,8 +17,11 @@ export interface NewAccount {
   givenName: string;
   familyName: string;
   organisationId: string;
-  /** What proved it: a mail that was read, or the sign-in service of the organisation. */
-  by: 'domain' | 'provider';
+  /**
+   * What proved it: a mail that was read, or the sign-in service of the organisation. Whom the directory of the
+   * organisation adds (`scim`) has proved nothing yet: that account waits until they come.
+   */
+  by: 'domain' | 'provider' | 'scim';
 }
 
 /** The one rule by which somebody gets an account unasked: the address has a mail domain of an organisation. */
@@ -51,15 +54,16 @@ export class NewAccounts {
     { address, givenName, familyName, organisationId, by }: NewAccount,
   ): Promise<string> {
     const now = this.clock.now();
+    const status = by === 'scim' ? 'invited' : 'active';
     const [added] = await rows<{ id: string }>(
       tx,
       `WITH address AS (
          INSERT INTO people.email_address (address, person_id, is_primary, verified_at)
-         VALUES ($4, $1, true, $5) ON CONFLICT (address) DO NOTHING RETURNING person_id
+         VALUES ($4, $1, true, $7) ON CONFLICT (address) DO NOTHING RETURNING person_id
        )
        INSERT INTO people.person (id, given_name, family_name, status, created_at)
-       SELECT person_id, $2, $3, 'active', $5 FROM address RETURNING id`,
-      [newId(), givenName, familyName, address, now],
+       SELECT person_id, $2, $3, $6, $5 FROM address RETURNING id`,
+      [newId(), givenName, familyName, address, now, status, by === 'scim' ? null : now],
     );
     if (!added) throw new LinkGone();
     await rows(
@@ -70,8 +74,8 @@ export class NewAccounts {
     await this.journal.record(tx, {
       action: 'person.created',
       subjectId: added.id,
-      actorId: added.id,
-      data: { status: 'active', organisationId, by },
+      actorId: by === 'scim' ? undefined : added.id,
+      data: { status, organisationId, by },
     });
     return added.id;
   }

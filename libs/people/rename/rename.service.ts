@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import { Database, Journal } from '@academie/platform';
 
@@ -23,29 +24,33 @@ export class RenameService {
    * Returns the line of the journal; undefined when nothing changed.
    * @throws PersonNotFound; PersonGone when the record was merged or erased
    */
-  async rename(
+  async rename(actor: Actor, personId: string, name: RenameRequest): Promise<string | undefined> {
+    const line = await this.database.transaction((tx) => this.renameIn(tx, actor, personId, name));
+    this.sessions.forget();
+    return line;
+  }
+
+  /** As `rename`, in the caller's transaction. */
+  async renameIn(
+    tx: EntityManager,
     actor: Actor,
     personId: string,
     { givenName, familyName, reason }: RenameRequest,
   ): Promise<string | undefined> {
-    const line = await this.database.transaction(async (tx) => {
-      const people = tx.getRepository(Person);
-      const person = await people.findOne({
-        where: { id: personId },
-        lock: { mode: 'pessimistic_write' },
-      });
-      if (!person) throw new PersonNotFound();
-      if (person.status === 'merged' || person.status === 'erased') throw new PersonGone();
-      if (person.givenName === givenName && person.familyName === familyName) return undefined;
-      await people.update(personId, { givenName, familyName });
-      return this.journal.record(tx, {
-        action: 'person.renamed',
-        subjectId: personId,
-        actorId: actor.id,
-        reason,
-      });
+    const people = tx.getRepository(Person);
+    const person = await people.findOne({
+      where: { id: personId },
+      lock: { mode: 'pessimistic_write' },
     });
-    this.sessions.forget();
-    return line;
+    if (!person) throw new PersonNotFound();
+    if (person.status === 'merged' || person.status === 'erased') throw new PersonGone();
+    if (person.givenName === givenName && person.familyName === familyName) return undefined;
+    await people.update(personId, { givenName, familyName });
+    return this.journal.record(tx, {
+      action: 'person.renamed',
+      subjectId: personId,
+      actorId: actor.id,
+      reason,
+    });
   }
 }

@@ -4,11 +4,12 @@ import type { FastifyRequest } from 'fastify';
 
 import { type FormLimits, readFormBody } from './form-body';
 import { asForm, checkJson } from './json-body';
+import { SCIM_TYPE } from './scim-problem';
 
 const FORM: FormLimits = { kilobytes: 64, fields: 1000 };
 
 /** Where programs ask; all other addresses are pages. */
-const API = /^\/(?:api|xapi|ooapi)\//;
+const API = /^\/(?:api|xapi|ooapi|scim)\//;
 
 /** The route takes a longer form than others do, a register of hundreds of people for instance. */
 export const LargeForm = (limits: FormLimits): MethodDecorator =>
@@ -27,11 +28,12 @@ export function installBodyParsers(app: NestFastifyApplication): void {
     };
     done(null, readFormBody(body, form));
   });
-  app.useBodyParser('application/json', {}, (request, body, done) => {
-    checkJson(body);
-    const { url } = request as FastifyRequest;
-    void parseJson(request as FastifyRequest, body.toString(), (error, value) =>
-      done(error, API.test(url) ? value : asForm(value)),
-    );
-  });
+  for (const type of ['application/json', SCIM_TYPE])
+    app.useBodyParser(type, {}, (request, body, done) => {
+      checkJson(body);
+      const { url } = request as FastifyRequest;
+      void parseJson(request as FastifyRequest, body.toString(), (error, value) =>
+        done(error, API.test(url) ? value : asForm(value)),
+      );
+    });
 }

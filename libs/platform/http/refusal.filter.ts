@@ -13,6 +13,7 @@ import { Metrics } from '../operations/metrics';
 import { Readiness } from '../operations/readiness';
 import { codeOf, isAway, isOutOfRoom, isOutOfTime } from '../database/away';
 import { NotInTime, OutcomeUnknown } from '../database/outcome';
+import { SCIM_PATH, SCIM_TYPE, scimProblem, scimStatus } from './scim-problem';
 import { type FieldProblem, Refusal, type RefusalKind } from '../errors/refusal';
 
 const STATUS: Record<RefusalKind, number> = {
@@ -72,6 +73,13 @@ export class RefusalFilter implements ExceptionFilter {
     if (wait !== undefined && !reply.hasHeader('retry-after'))
       void reply.header('retry-after', String(wait));
     void reply.status(answer.status);
+    if (SCIM_PATH.test(request.url)) {
+      const { why, scimType } = error as { why?: unknown; scimType?: unknown };
+      const detail = typeof why === 'string' ? why : answer.detail;
+      const body = JSON.stringify(scimProblem(answer.status, detail, scimType));
+      void reply.status(scimStatus(answer.status)).type(SCIM_TYPE).send(body);
+      return;
+    }
     if (wantsJson(request)) {
       void reply.type('application/problem+json').send(problem(answer, request.id));
       return;
@@ -106,7 +114,7 @@ const message = (error: unknown): string =>
 
 /** Whether the caller is a program: the API, or htmx and scripts asking for JSON. */
 export const wantsJson = (request: FastifyRequest): boolean =>
-  /^\/(api|xapi|ooapi)\//.test(request.url) ||
+  /^\/(api|xapi|ooapi|scim)\//.test(request.url) ||
   (request.headers.accept ?? '').startsWith('application/json');
 
 function problem(answer: Answer, requestId: string): object {
