@@ -238,7 +238,7 @@ describe('a session', () => {
   ])('never leads to another site: %j', async (next) => {
     const { email } = await someone();
     const answer = await signIn(email, next).expect(303);
-    expect(answer.headers.location).toBe('/');
+    expect(answer.headers.location).toBe('/mijn');
     const form = await academie.stranger.get(`/inloggen?naar=${encodeURIComponent(next)}`);
     expect(form.text).toMatch(/name="next" value="\/"/);
   });

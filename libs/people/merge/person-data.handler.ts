@@ -82,6 +82,7 @@ export class OwnPersonPart implements PersonPart {
     GRANTS,
     GROUPS,
     PROVIDER_ACCOUNTS,
+    SCIM_USERS,
     LOOKED_AT,
     PASSKEYS,
     APPS,

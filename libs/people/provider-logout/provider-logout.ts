@@ -1,5 +1,5 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createRemoteJWKSet, customFetch, type FetchImplementation, jwtVerify } from 'jose';
+import { createRemoteJWKSet, customFetch, jwtVerify } from 'jose';
 import * as oidc from 'openid-client';
 import type { EntityManager } from 'typeorm';
 
@@ -100,7 +100,7 @@ export class ProviderLogout {
     const server = (await this.clients.of(provider)).serverMetadata();
     if (!server.jwks_uri) throw new Error('the service has no keys');
     const keys = createRemoteJWKSet(new URL(server.jwks_uri), {
-      [customFetch]: this.outgoing.fetch as FetchImplementation,
+      [customFetch]: this.outgoing.fetch,
     });
     const { payload } = await jwtVerify(token, keys, {
       issuer: server.issuer,

@@ -52,19 +52,12 @@ export function filterSql(text: string, params: unknown[]): string {
 function sqlOf(filter: Filter, prefix: string, params: unknown[], depth: number): string {
   if (depth > DEEPEST) throw wrong('invalidFilter', 'This filter is too deep');
   const inside = (one: Filter, of = prefix): string => sqlOf(one, of, params, depth + 1);
-  switch (filter.op) {
-    case 'and':
-    case 'or':
-      return `(${filter.filters.map((one) => inside(one)).join(` ${filter.op} `)})`;
-    case 'not':
-      return `NOT coalesce(${inside(filter.filter)}, false)`;
-    case '[]':
-      return inside(filter.valFilter, `${prefix}${filter.attrPath}.`);
-    case 'pr':
-      return `(${attribute(prefix + filter.attrPath).column}) IS NOT NULL`;
-    default:
-      return comparison(filter, prefix, params);
-  }
+  if ('filters' in filter)
+    return `(${filter.filters.map((one) => inside(one)).join(` ${filter.op} `)})`;
+  if ('filter' in filter) return `NOT coalesce(${inside(filter.filter)}, false)`;
+  if ('valFilter' in filter) return inside(filter.valFilter, `${prefix}${filter.attrPath}.`);
+  if ('compValue' in filter) return comparison(filter, prefix, params);
+  return `(${attribute(prefix + filter.attrPath).column}) IS NOT NULL`;
 }
 
 function comparison(
@@ -103,7 +96,10 @@ function comparison(
       return `starts_with(${left}, ${right})`;
     case 'ew':
       return `right(${left}, length(${right})) = ${right}`;
-    default:
+    case 'gt':
+    case 'ge':
+    case 'lt':
+    case 'le':
       return `${left} ${ORDER[op]} ${right}`;
   }
 }

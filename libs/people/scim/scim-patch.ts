@@ -85,7 +85,8 @@ function properCase(path: string): string {
     const rest = plain.slice(ENTERPRISE_SCHEMA.length).toLowerCase();
     return `${ENTERPRISE_SCHEMA}${rest}`;
   }
-  const [, first = '', rest = ''] = /^([^.[\s]*)(.*)$/s.exec(plain) ?? [];
+  const end = plain.search(/[.[\s]/);
+  const [first, rest] = end < 0 ? [plain, ''] : [plain.slice(0, end), plain.slice(end)];
   const known = SINGLE.find((name) => name.toLowerCase() === first.toLowerCase()) ?? first;
   const sub = rest
     .replace(/^\.givenname$/i, '.givenName')
