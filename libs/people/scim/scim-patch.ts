@@ -15,7 +15,7 @@ const BODY = z.object({
       z.object({
         op: z.string().max(20),
         path: z.string().max(LONGEST_PATH).nullish(),
-        value: z.unknown(),
+        value: z.unknown().optional(),
       }),
     )
     .min(1)

@@ -57,7 +57,7 @@ export class ScimUsersService {
       const now = await this.lock(tx, key, id);
       const names = { givenName: wanted.givenName, familyName: wanted.familyName };
       const isRenamed = now.givenName !== names.givenName || now.familyName !== names.familyName;
-      const isMoved = now.address?.toLowerCase() !== wanted.address.toLowerCase();
+      const isMoved = (now.address ?? '').toLowerCase() !== wanted.address.toLowerCase();
       if (isRenamed || isMoved) await this.addresses.requireOwn(tx, key, id);
       if (isRenamed)
         await this.names.renameIn(tx, actorOf(key), id, {

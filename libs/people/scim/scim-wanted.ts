@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { isPersonName } from '../person/is-person-name';
 import { wrong } from './scim.errors';
 import { ENTERPRISE_SCHEMA } from './scim-resource';
+import type { ScimUserRow } from './scim-users.queries';
 
 /** What a directory wants somebody to be. */
 export interface WantedUser {
@@ -54,8 +55,11 @@ const RESOURCE = z.object({
 
 const ADDRESS = /^[^@\s]{1,64}@[^@\s]{1,189}$/;
 
-/** Reads a user that a directory sent, or that came of its patch. @throws ScimRefusal (invalidValue) */
-export function wantedOf(resource: unknown): WantedUser {
+/**
+ * Reads a user that a directory sent, or that came of its patch. What stays as it is (`now`) needs no check: a leaver
+ * with an odd name leaves too. @throws ScimRefusal (invalidValue)
+ */
+export function wantedOf(resource: unknown, now?: ScimUserRow): WantedUser {
   const read = RESOURCE.safeParse(lowered(resource));
   if (!read.success) {
     const [issue] = read.error.issues;
@@ -68,19 +72,30 @@ export function wantedOf(resource: unknown): WantedUser {
   const enterprise = read.data[ENTERPRISE_SCHEMA];
   const list = (emails ?? []).map((one) => (typeof one === 'string' ? { value: one } : one));
   const main = list.find((one) => 'primary' in one && one.primary) ?? list[0];
-  const address = main?.value ?? userName;
-  if (!ADDRESS.test(address))
+  const address = main?.value ?? now?.address ?? userName;
+  if (now?.address !== null && !ADDRESS.test(address))
     throw wrong('invalidValue', 'emails: a user has an address, in emails or as userName');
   return {
     userName,
     externalId: externalId ?? null,
-    ...nameOf(name?.givenName, name?.familyName, name?.formatted ?? displayName),
-    address,
+    ...(isSameName(name, now)
+      ? { givenName: now.givenName, familyName: now.familyName }
+      : nameOf(name?.givenName, name?.familyName, name?.formatted ?? displayName)),
+    address: now?.address === null && !ADDRESS.test(address) ? '' : address,
     active,
     organisation: enterprise?.organization ?? undefined,
     department: enterprise?.department ?? null,
   };
 }
+
+const isSameName = (
+  name:
+    | { givenName?: string | null | undefined; familyName?: string | null | undefined }
+    | null
+    | undefined,
+  now: ScimUserRow | undefined,
+): now is ScimUserRow =>
+  now !== undefined && name?.givenName === now.givenName && name.familyName === now.familyName;
 
 function nameOf(
   given: string | null | undefined,

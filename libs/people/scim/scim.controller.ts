@@ -136,8 +136,9 @@ export class ScimController {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    requireVersion(await this.find(key, id), version);
-    this.sendUser(reply, await this.users.replace(key, id, wantedOf(body)));
+    const now = await this.find(key, id);
+    requireVersion(now, version);
+    this.sendUser(reply, await this.users.replace(key, id, wantedOf(body, now)));
   }
 
   @Patch('Users/:id')
@@ -150,7 +151,7 @@ export class ScimController {
   ): Promise<void> {
     const now = await this.find(key, id);
     requireVersion(now, version);
-    const wanted = wantedOf(patched(resourceOf(now, this.base), body));
+    const wanted = wantedOf(patched(resourceOf(now, this.base), body), now);
     this.sendUser(reply, await this.users.replace(key, id, wanted));
   }
 
