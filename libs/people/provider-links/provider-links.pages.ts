@@ -5,7 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { t, tellOutcome } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
-import { Allow, CurrentActor } from '../access/access.guard';
+import { Allow, CurrentActor, RecentProof } from '../access/access.guard';
 import { signInPath } from '../provider/provider-view';
 import { LINKS } from '../provider-sign-in/arrival-view';
 import { ProviderLinks } from './provider-links';
@@ -30,6 +30,7 @@ export class ProviderLinksPages {
   }
 
   @Post(':id/ontkoppelen')
+  @RecentProof()
   async remove(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,

@@ -162,7 +162,7 @@ export class ArrivalPages {
       personId ?? '',
       provider,
       identity,
-      device,
+      caller,
       async (tx) => {
         await proof?.(tx);
         await this.arrivals.take(tx, id);

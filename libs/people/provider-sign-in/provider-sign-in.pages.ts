@@ -28,7 +28,7 @@ import {
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
-import { Allow, AnySession, CurrentActor } from '../access/access.guard';
+import { Allow, AnySession, CurrentActor, RecentProof } from '../access/access.guard';
 import { Passport } from '../access/passport';
 import { ProviderQueries, type ProviderRow } from '../provider/provider.queries';
 import { PROVIDERS } from '../provider/provider-view';
@@ -100,6 +100,7 @@ export class ProviderSignInPages {
 
   @Get(':slug/koppelen')
   @Allow('participant')
+  @RecentProof()
   @LimitByAddress(BEGUN_PER_MINUTE)
   async beginLink(
     @CurrentActor() actor: Actor,

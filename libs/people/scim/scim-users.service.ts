@@ -237,5 +237,6 @@ const actorOf = ({ madeBy, organisationIds }: LiveScimKey): Actor =>
       scopeKind: 'organisation',
       scopeId,
     })),
+    hasFactor: false,
     mayWrite: true,
   });
