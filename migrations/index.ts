@@ -45,6 +45,7 @@ import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
 import { WorkChanges1796000009200 } from './1796000009000-work-changes';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
+import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
 import { SignInProviders1796000120000 } from './1796000120000-sign-in-providers';
 import { Scim1796000120100 } from './1796000120100-scim';
@@ -101,4 +102,5 @@ export const migrations = [
   PlansMadeHere1796000160000,
   SignInProviders1796000120000,
   Scim1796000120100,
+  Chains1796000131000,
 ];

@@ -155,11 +155,11 @@ function readPackages(file) {
 }
 
 // Under `npm start` this is the npm that started us; `node scripts/start.mjs` takes the one in PATH.
-function npm(args) {
+export function npm(args, options = {}) {
   const cli = process.env.npm_execpath;
   return cli?.endsWith('.js')
-    ? run(process.execPath, [cli, ...args])
-    : run('npm', args, { shell: process.platform === 'win32' });
+    ? run(process.execPath, [cli, ...args], options)
+    : run('npm', args, { shell: process.platform === 'win32', ...options });
 }
 
 function wasBuiltAfterChanges({ stamp, sources, kinds }) {

@@ -1,5 +1,6 @@
 import { type DynamicModule, Global, Module } from '@nestjs/common';
 
+import { ChainModule } from './chain/chain.module';
 import { ConfigModule } from './config/config.module';
 import type { Config } from './config/config';
 import { DatabaseModule } from './database/database.module';
@@ -28,6 +29,7 @@ const FOLDERS = [
   PagesModule,
   InstallationModule,
   MailModule,
+  ChainModule,
   OperationsModule,
   HttpModule,
 ];

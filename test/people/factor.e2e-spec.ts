@@ -10,7 +10,9 @@ const PASSWORD = 'tractor bloemkool regenjas';
 const MINUTE = 60_000;
 
 describe('a second factor', () => {
-  const academie = startAcademie({ config: { secondFactorRequired: true } });
+  const academie = startAcademie({
+    config: { secondFactorRequired: true, trustProxy: '127.0.0.1' },
+  });
   const begin = new Date('2026-03-03T09:00:00+01:00').getTime();
   let hash: string;
   let hours = 0;

@@ -25,6 +25,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     pages: ['form', 'handlebars', 'i18n', 'layout-cache'],
     installation: ['installation'],
     mail: [],
+    chain: [],
     operations: ['log', 'metrics', 'readiness'],
     http: [],
   },

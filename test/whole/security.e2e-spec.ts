@@ -54,6 +54,9 @@ describe('every answer', () => {
     expect(headers['x-content-type-options']).toBe('nosniff');
     expect(headers['referrer-policy']).toBe('same-origin');
     expect(headers['x-frame-options']).toBe('DENY');
+    expect(headers['permissions-policy']).toMatch(
+      /camera=\(self\).* geolocation=\(\).* microphone=\(\)/,
+    );
     expect(headers['cross-origin-opener-policy']).toBe('same-origin');
     expect(headers['x-request-id']).toMatch(/^[\w-]{36}$/);
     expect(headers).not.toHaveProperty('server');

@@ -1,9 +1,30 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { KeepsInChain } from '@academie/platform';
+
 import { Mark } from './mark.entity';
 
 /** One statement about one person in one session, and which of them holds. */
+@KeepsInChain({
+  name: 'attendance.mark',
+  key: 't.id::text',
+  position: 't.id',
+  columns: [
+    't.id',
+    't.client_id',
+    't.session_id',
+    't.enrolment_id',
+    't.value',
+    't.minutes',
+    't.source',
+    'moment(t.occurred_at)',
+    't.clock_off_seconds',
+    'moment(t.recorded_at)',
+    't.recorded_by',
+  ],
+  at: 't.recorded_at',
+})
 @Module({
   imports: [TypeOrmModule.forFeature([Mark])],
 })

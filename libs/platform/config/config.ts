@@ -40,6 +40,10 @@ export interface Config {
   metricsToken: string | undefined;
   /** Where the bytes of uploaded files lie; all processes need the same. */
   filesFolder: string;
+  /** Where the ends of the chains of hashes are written each day; best on another machine. */
+  anchorFile: string;
+  /** Who gets them by mail too. */
+  anchorMail: string | undefined;
   /** Seals the key that signs credentials and other secrets, so that a copy of the database alone gives none away. */
   credentialSecret: string | undefined;
 }
@@ -133,6 +137,10 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ),
     workerPort: text('WORKER_PORT') ? whole('WORKER_PORT', 0, 1, 65535) : undefined,
     metricsToken: text('METRICS_TOKEN'),
+    anchorFile: path.resolve(
+      text('ANCHOR_FILE') ?? `${text('ACADEMIE_DATA_DIR') ?? '.data'}/anchors.txt`,
+    ),
+    anchorMail: text('ANCHOR_MAIL'),
     credentialSecret: text('CREDENTIAL_SECRET'),
   };
   if (!demo && !text('ACADEMIE_URL'))

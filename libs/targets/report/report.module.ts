@@ -1,6 +1,8 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { KeepsInChain } from '@academie/platform';
+
 import { ValueModule } from '../value/value.module';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
 import { ClosingService } from './closing.service';
@@ -10,6 +12,12 @@ import { ReportPages, SharedReportPages } from './report.pages';
 import { ReportQueries } from './report.queries';
 
 /** Closing a year and its report: page, PDF, workbook, link to share. */
+@KeepsInChain({
+  name: 'targets.snapshot',
+  key: "t.closing_id::text || ' ' || t.target_id::text",
+  columns: ['t.closing_id', 't.target_id', 't.shown'],
+  at: '(SELECT c.closed_at FROM targets.closing c WHERE c.id = t.closing_id)',
+})
 @Module({
   imports: [ValueModule, TypeOrmModule.forFeature([BaselineMember, Closing, Snapshot, ShareLink])],
   controllers: [ReportController, ReportPages, SharedReportPages],
