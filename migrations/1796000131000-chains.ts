@@ -9,7 +9,6 @@ export class Chains1796000131000 implements MigrationInterface {
         number integer NOT NULL,
         keys text[] NOT NULL,
         hashes bytea NOT NULL,
-        lowest bigint,
         highest bigint,
         hash bytea NOT NULL,
         made_at timestamptz NOT NULL,

@@ -20,11 +20,7 @@ export class ChainBlock {
   @Column('bytea')
   readonly hashes!: Buffer;
 
-  /** Lowest position in the block; null in a table without. */
-  @Column('bigint', { nullable: true })
-  readonly lowest!: string | null;
-
-  /** Highest position in the block. */
+  /** Highest position in the block; null in a table without. */
   @Column('bigint', { nullable: true })
   readonly highest!: string | null;
 

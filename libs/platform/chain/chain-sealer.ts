@@ -61,14 +61,13 @@ export class ChainSealer {
       );
       await rows(
         tx,
-        `INSERT INTO platform.chain_block (chain, number, keys, hashes, lowest, highest, hash, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+        `INSERT INTO platform.chain_block (chain, number, keys, hashes, highest, hash, made_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7)`,
         [
           block.chain,
           block.number,
           block.keys,
           block.hashes,
-          least(positions)?.toString() ?? null,
           greatest(positions)?.toString() ?? null,
           blockHash(last?.hash ?? NOTHING, block),
           this.clock.now(),
@@ -128,7 +127,5 @@ const RECENT_BLOCKS = `(
 const notIn = ({ key }: ChainedTable, blocks: string): string =>
   `NOT EXISTS (SELECT FROM ${blocks} b, unnest(b.keys) AS k WHERE k = ${key})`;
 
-const least = (numbers: readonly bigint[]): bigint | undefined =>
-  numbers.reduce<bigint | undefined>((a, b) => (a === undefined || b < a ? b : a), undefined);
 const greatest = (numbers: readonly bigint[]): bigint | undefined =>
   numbers.reduce<bigint | undefined>((a, b) => (a === undefined || b > a ? b : a), undefined);
