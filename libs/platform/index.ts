@@ -3,7 +3,7 @@ export { readAssets, readWorker } from './pages/assets';
 export { ChainAnchors, readAnchors } from './chain/chain-anchor';
 export { ChainSealer } from './chain/chain-sealer';
 export { ChainVerifier } from './chain/chain-verifier';
-export { KeepsInChain } from './chain/chained';
+export { type ChainedTable, KeepsInChain } from './chain/chained';
 export { dutchNumber } from './charts/dutch-number';
 export { type Grade, gradeChart, type GradeRow } from './charts/grade-chart';
 export { type ProgressChart, progressChart } from './charts/progress-chart';

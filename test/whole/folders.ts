@@ -24,7 +24,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     charts: ['dutch-number'],
     pages: ['form', 'handlebars', 'i18n', 'layout-cache'],
     installation: ['installation'],
-    mail: [],
+    mail: ['mail'],
     chain: [],
     operations: ['log', 'metrics', 'readiness'],
     http: [],

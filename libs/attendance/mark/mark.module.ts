@@ -1,12 +1,11 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { KeepsInChain } from '@academie/platform';
+import { type ChainedTable, KeepsInChain } from '@academie/platform';
 
 import { Mark } from './mark.entity';
 
-/** One statement about one person in one session, and which of them holds. */
-@KeepsInChain({
+const MARKS: ChainedTable = {
   name: 'attendance.mark',
   key: 't.id::text',
   position: 't.id',
@@ -24,7 +23,10 @@ import { Mark } from './mark.entity';
     't.recorded_by',
   ],
   at: 't.recorded_at',
-})
+};
+
+/** One statement about one person in one session, and which of them holds. */
+@KeepsInChain(MARKS)
 @Module({
   imports: [TypeOrmModule.forFeature([Mark])],
 })

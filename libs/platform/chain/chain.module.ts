@@ -7,12 +7,11 @@ import { MailModule } from '../mail/mail.module';
 import { ChainAnchors } from './chain-anchor';
 import { ChainBlock } from './chain-block.entity';
 import { ChainCommand } from './chain.command';
-import { ChainedTables, KeepsInChain } from './chained';
+import { type ChainedTable, ChainedTables, KeepsInChain } from './chained';
 import { ChainSealer } from './chain-sealer';
 import { ChainVerifier } from './chain-verifier';
 
-/** What may not be rewritten is held in chains of hashes, and looked through for changes. */
-@KeepsInChain({
+const JOURNAL: ChainedTable = {
   name: 'platform.journal',
   key: 't.id::text',
   position: 't.id',
@@ -27,7 +26,10 @@ import { ChainVerifier } from './chain-verifier';
     't.data',
   ],
   at: 't.recorded_at',
-})
+};
+
+/** What may not be rewritten is held in chains of hashes, and looked through for changes. */
+@KeepsInChain(JOURNAL)
 @Module({
   imports: [DatabaseModule, DiscoveryModule, MailModule, TypeOrmModule.forFeature([ChainBlock])],
   providers: [ChainAnchors, ChainCommand, ChainedTables, ChainSealer, ChainVerifier],

@@ -1,7 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
-import { KeepsInChain } from '@academie/platform';
+import { type ChainedTable, KeepsInChain } from '@academie/platform';
 
 import { ValueModule } from '../value/value.module';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
@@ -11,13 +11,15 @@ import { ReportController } from './report.controller';
 import { ReportPages, SharedReportPages } from './report.pages';
 import { ReportQueries } from './report.queries';
 
-/** Closing a year and its report: page, PDF, workbook, link to share. */
-@KeepsInChain({
+const SNAPSHOTS: ChainedTable = {
   name: 'targets.snapshot',
   key: "t.closing_id::text || ' ' || t.target_id::text",
   columns: ['t.closing_id', 't.target_id', 't.shown'],
   at: '(SELECT c.closed_at FROM targets.closing c WHERE c.id = t.closing_id)',
-})
+};
+
+/** Closing a year and its report: page, PDF, workbook, link to share. */
+@KeepsInChain(SNAPSHOTS)
 @Module({
   imports: [ValueModule, TypeOrmModule.forFeature([BaselineMember, Closing, Snapshot, ShareLink])],
   controllers: [ReportController, ReportPages, SharedReportPages],
