@@ -63,7 +63,12 @@ describe('the plan of a year as a file', () => {
     expect(said).toContain('Norm: was 500 → wordt 600');
     expect((await normOf('T26')).norm).toBe(500);
 
-    const yes = { text: adopted(), confirmed: 'ja', after: '1' };
+    const silent = { text: adopted(), confirmed: 'ja', after: '1' };
+    expect(words((await send(admin, silent).expect(422)).text)).toContain(
+      'waarom de norm verandert',
+    );
+    expect((await normOf('T26')).norm).toBe(500);
+    const yes = { ...silent, reason: 'vastgesteld door de stuurgroep' };
     const done = await send(admin, yes).expect(303);
     expect(done.headers.location).toBe('/doelen/jaarplannen/2025');
     expect((await normOf('T26')).norm).toBe(600);
