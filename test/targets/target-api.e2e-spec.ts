@@ -160,7 +160,7 @@ describe('the targets over the API', () => {
     const target = await pathOf('T02');
     const { headers } = await lead.get(target).expect(200);
     const set = (visitor: Visitor, norm: number, version = headers.etag!) =>
-      visitor.patch(target).set('if-match', version).send({ norm });
+      visitor.patch(target).set('if-match', version).send({ norm, reason: 'proef' });
 
     await lead.patch(target).send({ norm: 50, reason: 'proef' }).expect(428);
     await set(otherLead, 50).expect(403);
