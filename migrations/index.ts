@@ -20,6 +20,8 @@ import { Ledger1795500014000 } from './1795500014000-ledger';
 import { LedgerAtScale1795600001000 } from './1795600001000-ledger-at-scale';
 import { NamesInOrder1796000020100 } from './1796000020100-names-in-order';
 import { PlansMadeHere1796000160000 } from './1796000160000-plans-made-here';
+import { ImportStates1796000100000 } from './1796000100000-import-states';
+import { OwnersWrite1796000100100 } from './1796000100100-owners-write';
 import { NothingBeforeItHappened1796000000300 } from './1796000000300-nothing-before-it-happened';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
 import { OrganisationDomains1796000009900 } from './1796000009900-organisation-domains';
@@ -103,4 +105,8 @@ export const migrations = [
   SignInProviders1796000120000,
   Scim1796000120100,
   Chains1796000131000,
+  ImportStates1796000100000,
+  OwnersWrite1796000100100,
+  Retention1796000140000,
+  SecondFactors1796000130000,
 ];

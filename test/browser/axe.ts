@@ -12,7 +12,11 @@ export async function loadAxe(window: BrowserContext): Promise<void> {
 /** What axe finds wrong in this part of the page: the rule and the first element it is about. All rules, unless given. */
 export async function axeFaults(page: Page, part: string, rules?: string[]): Promise<string[]> {
   if (!(await page.evaluate<boolean>('"axe" in globalThis'))) await page.evaluate(axe.source);
-  const options: axe.RunOptions = { resultTypes: ['violations'], preload: false };
+  const options: axe.RunOptions = {
+    resultTypes: ['violations'],
+    preload: false,
+    selectors: false, // finding a path to each element takes long, and is not read
+  };
   if (rules) options.runOnly = rules;
   return page.evaluate<string[]>(
     `axe.run(${JSON.stringify(part)}, ${JSON.stringify(options)}).then(({ violations }) =>

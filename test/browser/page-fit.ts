@@ -55,6 +55,7 @@ async function windowOf(
     viewport: NARROWEST,
     reducedMotion: 'reduce',
   });
+  window.setDefaultNavigationTimeout(90_000); // a busy machine is no fault of the page
   await loadAxe(window);
   if (role !== 'stranger') {
     const value = sessionTokenOf(await academie.accountId(role));
@@ -115,8 +116,27 @@ const TOUCHING = `(() => {
     });
 })()`;
 
-/** Whatever can have the focus and looks the same with it as without. */
+/**
+ * Whatever can have the focus and looks the same with it as without. Of those that a style sheet cannot tell
+ * apart, as the links in the rows of a table, the first is tried.
+ */
 const HIDING_FOCUS = `(() => {
+  const OWN = /^(href|value|name|id|for|action|title|alt|aria-(label|labelledby|describedby|controls))$/;
+  const stylesOf = (element) =>
+    !element ? '' : element.tagName + [...element.attributes]
+      .filter(({ name }) => !OWN.test(name))
+      .map(({ name, value }) => '[' + name + '=' + value + ']')
+      .join('');
+  const kindOf = (element) => {
+    const parts = [element.nextElementSibling, element];
+    for (let up = element.parentElement; up; up = up.parentElement) parts.push(up);
+    return parts.map(stylesOf).join(' ');
+  };
+  const tried = new Set();
+  const isNew = (element) => {
+    const kind = kindOf(element);
+    return !tried.has(kind) && tried.add(kind);
+  };
   // A line that is not there has a colour all the same.
   const styleOf = (part, pseudo) => {
     const style = getComputedStyle(part, pseudo);
@@ -137,6 +157,7 @@ const HIDING_FOCUS = `(() => {
   const FOCUSABLE = 'a[href], button, input:not([type=hidden]), select, textarea, summary, [tabindex="0"]';
   return [...document.querySelectorAll(FOCUSABLE)]
     .filter((element) => !element.disabled && element.checkVisibility({ visibilityProperty: true }))
+    .filter(isNew)
     .filter((element) => {
       document.activeElement.blur();
       const before = look(element);

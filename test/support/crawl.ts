@@ -40,7 +40,7 @@ export async function crawl(
     const count = (perRoute.get(route) ?? 0) + 1;
     if (count > perKind && !also.includes(path)) continue;
     perRoute.set(route, count);
-    const { status, headers, text } = await visitor.get(path);
+    const { status, headers, text } = await visitor.ask(path);
     if (also.includes(path) && status !== 200) continue; // not for this reader
     const type = (headers['content-type'] ?? '').split(';', 1)[0]!;
     const html = type === 'text/html' ? text : '';

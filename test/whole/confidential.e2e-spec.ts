@@ -1,6 +1,6 @@
 import { newId } from '@academie/platform';
 
-import { startAcademie, type Visitor } from '../support/academie';
+import { type Answer, startAcademie, type Visitor } from '../support/academie';
 import { type Route, routesOf } from '../support/routes';
 
 /** What of a confidential offering nobody outside may read, wherever it stands. */
@@ -178,7 +178,7 @@ describe('a confidential offering', () => {
       const answered: Address[] = [];
       const told: string[] = [];
       for (const address of paths) {
-        const answer = await visitor.get(address.path);
+        const answer = await visitor.ask(address.path);
         if (answer.status === 200) answered.push(address);
         const secret = secretsFor(reader).find((one) => one.test(bodyOf(answer, address.path)));
         if (secret) told.push(`${address.route} tells ${secret.source} (${address.path})`);
@@ -240,11 +240,8 @@ const secretsFor = (reader: string): RegExp[] =>
   KNOWS_NAMES.includes(reader) ? SECRETS.slice(0, -1) : SECRETS;
 
 /** What was typed comes back in a form or an address, and that tells nobody anything. */
-function bodyOf(
-  { text, body, headers }: { text?: string; body: unknown; headers: Record<string, string> },
-  path: string,
-): string {
-  const bytes = Buffer.isBuffer(body) ? body.toString('latin1') : '';
-  const all = [text ?? '', bytes, headers.location ?? ''].join('\n');
+function bodyOf({ text, bytes, headers }: Answer, path: string): string {
+  const isText = /^(text\/|application\/(\w+\+)?json)/.test(headers['content-type'] ?? '');
+  const all = [text, isText ? '' : bytes.toString('latin1'), headers.location ?? ''].join('\n');
   return path.includes('zilverreiger') ? all.replace(/zilverreiger(?!beraad| mee)/g, '') : all;
 }

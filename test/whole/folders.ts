@@ -70,7 +70,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     rename: ['rename.service'],
     'own-data': [],
     account: [],
-    block: ['block.service'],
+    block: ['account-block.service'],
     membership: [
       'membership-rules',
       'membership-view',
@@ -162,7 +162,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     'who-sees': [],
     request: [],
-    'seat-block': ['block-claims', 'block.mails', 'block.queries'],
+    'seat-block': ['block-claims', 'seat-block.mails', 'seat-block.queries'],
     bulk: ['bulk-file', 'bulk.service'],
     organisation: ['organisation-view', 'organisation.queries'],
     'training-needs': [],

@@ -30,6 +30,29 @@ function dutchSentencesIn(source: string): string[] {
     .filter((text) => !/\b(SELECT|FROM|WHERE|JOIN|VALUES)\b|\(\?:/.test(text)); // SQL, patterns
 }
 
+/** Where the code of pages stands, next to its view. */
+const PAGES = /(-view|\.pages)\.ts$/;
+/** English, with an example or a name in Dutch now and then. */
+const API = /\.dto\.ts$/;
+/** Words of both languages that our English texts happen not to have. */
+const BOTH = ['schema'];
+
+/** Words of three letters or more. */
+const wordsOf = (text: string): string[] =>
+  text.toLowerCase().match(/(?<![\p{L}/])\p{L}{3,}/gu) ?? [];
+
+/**
+ * Short texts, a label or a name of a column, with a word that our Dutch texts have and our English ones do
+ * not. A text begins with a capital; addresses, SQL and what a program wrote (`WAAR`) do not count.
+ */
+function dutchLabelsIn(source: string, isDutch: (word: string) => boolean): string[] {
+  const code = source.replace(/\/\*[\s\S]*?\*\//g, '').replace(/(^|\s)\/\/.*$/gm, '$1');
+  return (code.match(/'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`/g) ?? [])
+    .map((text) => text.slice(1, -1).replace(/\$\{[^}]*\}/g, '…'))
+    .filter((text) => /^(?:… )?\p{Lu}|^…[ ,]/u.test(text) && !/\b[A-Z]{4,}(?: |$)/.test(text))
+    .filter((text) => wordsOf(text).some(isDutch));
+}
+
 type Texts = Record<string, unknown>;
 const libs = (language: 'nl' | 'en'): [string, Texts][] =>
   Object.entries(readLocales(language)) as [string, Texts][];
@@ -221,6 +244,27 @@ describe('the texts', () => {
       .flatMap((file) => dutchSentencesIn(read(file)).map((text) => `${file}: ${text}`));
 
     expect(found).toEqual([]);
+  });
+
+  it('in Dutch stand as labels in the code of pages only', () => {
+    const texts = [...flatten(Object.fromEntries(libs('en'))).values()];
+    const english = new Set([...BOTH, ...wordsOf(texts.join(' '))]);
+    const words = new Set(
+      wordsOf([...dutch.values()].join(' ')).filter((word) => !english.has(word)),
+    );
+    const isDutch = (word: string): boolean => words.has(word);
+    const found = files
+      .filter(
+        (file) =>
+          file.endsWith('.ts') && !CONTENT.test(file) && !PAGES.test(file) && !API.test(file),
+      )
+      .flatMap((file) => dutchLabelsIn(read(file), isDutch).map((text) => `${file}: ${text}`));
+
+    expect(words.size).toBeGreaterThan(500);
+    expect(found).toEqual([]);
+    expect(
+      dutchLabelsIn("a({ label: 'Deelnemers', b: 'participants', c: '/deelnemers' })", isDutch),
+    ).toEqual(['Deelnemers']);
   });
 
   it('in Dutch are found in code', () => {

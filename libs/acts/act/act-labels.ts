@@ -30,7 +30,7 @@ export function summaryOf(
     kind?.name ?? act.kind,
     nameIn(kind?.subkinds, act.subkind),
     act.organisations.length > 3
-      ? `${act.organisations.length} organisaties`
+      ? t('acts.act.organisations', { number: act.organisations.length })
       : act.organisations.join(', '),
     act.document?.title ?? '',
   ];

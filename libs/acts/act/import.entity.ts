@@ -12,11 +12,13 @@ import {
 import { Person } from '@academie/people';
 
 /**
- * `trying` is being validated and `importing` is being written, both in the background; `tried` has been
- * validated and waits for a confirmation. `stopped`: it failed five times, and what was written until then
- * stays. `expired`: nobody confirmed it. Programs that use the API wait for these words, so they do not change.
+ * `validating` and `importing` go on in the background; `validated` waits for a confirmation. `stopped`: it
+ * failed five times, and what was written until then stays. `expired`: nobody confirmed it.
  */
-export type ImportState = 'trying' | 'tried' | 'importing' | 'finished' | 'stopped' | 'expired';
+export type ImportState =
+  'validating' | 'validated' | 'importing' | 'finished' | 'stopped' | 'expired';
+/** SQL for the state of a row, which may have the words that the release before this one writes. */
+export const IMPORT_STATE = `CASE state WHEN 'trying' THEN 'validating' WHEN 'tried' THEN 'validated' ELSE state END`;
 export type RowOutcome = 'created' | 'matched' | 'skipped' | 'rejected';
 
 /**
@@ -61,16 +63,18 @@ export interface RowProblem {
 @Entity({ schema: 'acts', name: 'import' })
 @Check(
   'import_state_known',
-  `state IN ('trying', 'tried', 'importing', 'finished', 'stopped', 'expired')`,
+  `state IN ('trying', 'tried', 'validating', 'validated', 'importing', 'finished', 'stopped', 'expired')`,
 )
 @Check(
   'import_kept_until_done',
-  `(content IS NOT NULL) = (state IN ('trying', 'tried', 'importing'))`,
+  `(content IS NOT NULL) = (state IN ('trying', 'tried', 'validating', 'validated', 'importing'))`,
 )
 @Check('import_done_within', 'done_count BETWEEN 0 AND total_count')
 @Check('import_source_form', `source ~ '^[a-z0-9][a-z0-9._-]{0,39}$'`)
 @Index('import_created_at', { synchronize: false })
-@Index('import_working', ['createdAt', 'id'], { where: `state IN ('trying', 'importing')` })
+@Index('import_working', ['createdAt', 'id'], {
+  where: `state IN ('trying', 'validating', 'importing')`,
+})
 export class Import {
   @PrimaryColumn('uuid', {
     default: () => 'platform.uuid_v7()',

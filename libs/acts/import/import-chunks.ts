@@ -67,7 +67,7 @@ export class ImportChunks {
       : await reading.dryRun(tx, done, until);
     await keepAnswers(tx, id, answers);
     const isLast = until === total;
-    const state = !isLast ? open.state : writes ? 'finished' : 'tried';
+    const state = !isLast ? open.state : writes ? 'finished' : 'validated';
     const count = (outcome: RowOutcome): number =>
       answers.filter((answer) => answer.outcome === outcome).length;
     await rows(

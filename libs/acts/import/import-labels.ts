@@ -37,7 +37,11 @@ export const problemIn = (
 /** The rejected rows as CSV, to mend and send again: their cells, and why. */
 export function rejectedCsv(rows: AsyncIterable<ImportedRow>, columns: ImportColumns): Readable {
   async function* lines(): AsyncGenerator<string[]> {
-    yield [...columns.found.map(({ header }) => header), 'Regel', 'Waarom afgewezen'];
+    yield [
+      ...columns.found.map(({ header }) => header),
+      t('acts.import.row-number'),
+      t('acts.import.why-rejected'),
+    ];
     for await (const { cells, rowNumber, problems } of rows)
       yield [...(cells ?? []), String(rowNumber), rowText(problems, columns)];
   }
@@ -49,12 +53,12 @@ export function exampleParticipants(course: string, day: string): string {
   const first: Partial<Record<ParticipantField, string>> = {
     course,
     email: 'voornaam.achternaam@voorbeeld.example',
-    givenName: 'Voornaam',
-    familyName: 'Achternaam',
+    givenName: t('acts.example.given-name'),
+    familyName: t('acts.example.family-name'),
     organisation: 'Haarlem',
     startedOn: day,
     otherPerson: 'nee',
-    externalId: 'VOORBEELD-1',
+    externalId: t('acts.example.external-id'),
   };
   const columns = participantColumns().filter(({ field }) => field !== 'name');
   return dutchCsv(
@@ -74,7 +78,7 @@ export function exampleCsv(kind: ActKind, day: string): string {
     quantity: '1',
     headcount: '25',
     target: kind.targets[0]?.code,
-    reference: 'VOORBEELD-1',
+    reference: t('acts.example.external-id'),
     documentTitle: t('acts.example.document-title'),
     documentUrl: 'https://www.voorbeeld.nl/stuk',
   };

@@ -14,7 +14,7 @@ export class ImportRetention {
     most: 30,
     old: (before) =>
       `SELECT id::text AS key, created_at AS at FROM acts.import
-        WHERE state = 'tried' AND created_at < ${before}`,
+        WHERE state IN ('tried', 'validated') AND created_at < ${before}`,
   })
   async forgetFiles(tx: EntityManager, ids: string[]): Promise<void> {
     await rows(tx, `UPDATE acts.import SET state = 'expired', content = NULL WHERE id = ANY ($1)`, [

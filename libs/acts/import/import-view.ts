@@ -59,7 +59,7 @@ export function importView(
 const pathOf = ({ id }: ImportSummary): string => `/registraties/importen/${id}`;
 
 const stepsOf = ({ state }: ImportSummary): object[] => {
-  const checks = state === 'trying' || state === 'tried';
+  const checks = state === 'validating' || state === 'validated';
   return [
     { label: 'Bestand kiezen', state: 'done' },
     { label: 'Controleren', state: checks ? 'current' : 'done' },
@@ -74,22 +74,25 @@ const stepsOf = ({ state }: ImportSummary): object[] => {
 function workingView(found: ImportSummary): object {
   const { state, done, total } = found;
   return {
-    label: t(`acts.import.${state === 'trying' ? 'validating' : 'importing'}`),
+    label: t(`acts.import.${state === 'validating' ? 'validating' : 'importing'}`),
     done,
     total,
     text: t('acts.import.rows-of', { done: dutchNumber(done), total: dutchNumber(total) }),
     href: pathOf(found),
-    after: t(`acts.import.after-${state === 'trying' ? 'validating' : 'importing'}`),
+    after: t(`acts.import.after-${state === 'validating' ? 'validating' : 'importing'}`),
   };
 }
 
 function resultView(found: ImportSummary, mayImport: boolean): object {
   const { state, done, total } = found;
-  const tried = state === 'tried';
+  const isValidated = state === 'validated';
   const path = pathOf(found);
   return {
     stats: [
-      { label: tried ? t('acts.import.becomes-new') : 'Nieuw', value: dutchNumber(found.created) },
+      {
+        label: isValidated ? t('acts.import.becomes-new') : 'Nieuw',
+        value: dutchNumber(found.created),
+      },
       { label: t('acts.import.matched'), value: dutchNumber(found.matched) },
       { label: 'Leeg', value: dutchNumber(found.skipped) },
       {
@@ -98,9 +101,9 @@ function resultView(found: ImportSummary, mayImport: boolean): object {
         ...(found.rejected > 0 && { kind: 'bad' }),
       },
     ],
-    asks: tried && found.mine && mayImport,
+    asks: isValidated && found.mine && mayImport,
     nothingNew: found.created === 0,
-    hidden: hiddenView(found, tried && found.mine && mayImport),
+    hidden: hiddenView(found, isValidated && found.mine && mayImport),
     expired: state === 'expired',
     stopped:
       state === 'stopped' &&

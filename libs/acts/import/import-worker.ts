@@ -9,7 +9,7 @@ import type { EntityManager } from 'typeorm';
 import { NotAllowed, SessionService } from '@academie/people';
 import { Clock, Database, Job, Jobs, OnJournal, rows } from '@academie/platform';
 
-import { importColumns } from '../act/import.entity';
+import { IMPORT_STATE, importColumns } from '../act/import.entity';
 import { unpack } from '../import-table/import-content';
 import { ImportChunks, lockImports, type OpenImport } from './import-chunks';
 import type { RowReader } from '../import-table/row-importer';
@@ -97,10 +97,10 @@ export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
   private async oldest(tx: EntityManager): Promise<OpenImport | undefined> {
     const [found] = await rows<OpenImport & Record<string, unknown>>(
       tx,
-      `SELECT id, kind, source, state, columns, created_by AS "createdBy", done_count AS done,
+      `SELECT id, kind, source, ${IMPORT_STATE} AS state, columns, created_by AS "createdBy", done_count AS done,
          total_count AS total
        FROM acts.import
-       WHERE state IN ('trying', 'importing') AND (not_before IS NULL OR not_before <= $1)
+       WHERE state IN ('trying', 'validating', 'importing') AND (not_before IS NULL OR not_before <= $1)
        ORDER BY created_at, id LIMIT 1 FOR UPDATE`,
       [this.clock.now()],
     );
@@ -136,7 +136,7 @@ export class ImportWorker implements OnModuleInit, BeforeApplicationShutdown {
         tx,
         `UPDATE acts.import SET attempts = attempts + 1,
            not_before = $2::timestamptz + make_interval(secs => power(4, attempts + 1))
-         WHERE id = $1 AND state = $3 AND done_count = $4 RETURNING attempts`,
+         WHERE id = $1 AND ${IMPORT_STATE} = $3 AND done_count = $4 RETURNING attempts`,
         [open.id, now, open.state, open.done],
       );
       if (!failed || failed.attempts < MOST_ATTEMPTS) return;

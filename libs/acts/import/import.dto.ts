@@ -20,7 +20,15 @@ import { problemIn } from './import-labels';
 import type { ImportState, RowOutcome, RowProblem } from '../act/import.entity';
 import type { ImportedRow, ImportSummary } from './import.queries';
 
-const STATES = ['trying', 'tried', 'importing', 'finished', 'stopped', 'expired'] as const;
+/** Programs wait for the words of the API, so those did not follow when the states got better names. */
+const API_STATES = {
+  validating: 'trying',
+  validated: 'tried',
+  importing: 'importing',
+  finished: 'finished',
+  stopped: 'stopped',
+  expired: 'expired',
+} as const satisfies Record<ImportState, string>;
 
 /** Rows to import: as JSON, or as a CSV in a multipart form with the same other fields. */
 export class ImportRequest {
@@ -103,7 +111,8 @@ export class ImportResponse {
    * trying is being validated, importing is being written; tried has been validated and waits for a
    * confirmation; stopped went wrong and keeps what was written; expired waited too long.
    */
-  @ApiProperty({ enum: STATES }) state!: ImportState;
+  @ApiProperty({ enum: Object.values(API_STATES) })
+  state!: (typeof API_STATES)[ImportState];
   @ApiProperty({ type: 'integer' }) total!: number;
   @ApiProperty({ type: 'integer', description: 'Rows looked at, or written, so far' })
   done!: number;
@@ -121,6 +130,7 @@ export class ImportResponse {
   static of({ columns, mine: _, ...found }: ImportSummary): ImportResponse {
     return {
       ...found,
+      state: API_STATES[found.state],
       unusedColumns: columns.unused,
       hiddenRows: columns.hidden.count,
       createdAt: found.createdAt.toISOString(),

@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@academie/people';
 import { Database, NotFound } from '@academie/platform';
 
-import { importColumns } from '../act/import.entity';
+import { IMPORT_STATE, importColumns } from '../act/import.entity';
 import type { ImportColumns, ImportState, RowOutcome, RowProblem } from '../act/import.entity';
 import { PARTICIPANTS } from '../participant-import/participant-columns';
 
@@ -40,9 +40,10 @@ export interface ImportedRow {
 
 /** Whether it goes on in the background. */
 export const isWorking = ({ state }: Pick<ImportSummary, 'state'>): boolean =>
-  state === 'trying' || state === 'importing';
+  state === 'validating' || state === 'importing';
 
-const SUMMARY = `id, kind, source, file_name AS "fileName", state, columns, total_count AS total, done_count AS done,
+const SUMMARY = `id, kind, source, file_name AS "fileName", ${IMPORT_STATE} AS state, columns,
+  total_count AS total, done_count AS done,
   created_count AS created, matched_count AS matched, skipped_count AS skipped,
   rejected_count AS rejected, created_at AS "createdAt", finished_at AS "finishedAt",
   created_by = $1 AS mine`;

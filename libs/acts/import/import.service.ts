@@ -8,7 +8,7 @@ import { ImportNotWaiting } from '../acts.errors';
 import type { ImportColumn } from '../import-table/import-columns';
 import { pack, unpack } from '../import-table/import-content';
 import type { ImportTable } from '../import-table/import-table';
-import { importColumns } from '../act/import.entity';
+import { IMPORT_STATE, importColumns } from '../act/import.entity';
 import { ImportChunks, lockImports, type OpenImport, CHUNK_ROWS } from './import-chunks';
 import type { ImportRequestFacts } from '../import-table/row-importer';
 
@@ -38,7 +38,7 @@ export class ImportService {
    * @throws InvalidAct for an unknown kind or source, NotAllowed, UnreadableFile.
    */
   validate(actor: Actor, file: NewImport): Promise<string> {
-    return this.start(actor, file, 'trying');
+    return this.start(actor, file, 'validating');
   }
 
   /** Imports without a look first. @throws as validate. */
@@ -73,11 +73,11 @@ export class ImportService {
       await rows(tx, 'DELETE FROM acts.import_row WHERE import_id = $1', [id]);
       await rows(
         tx,
-        `UPDATE acts.import SET state = 'trying', columns = $2, total_count = $3, ${NOTHING_DONE}
+        `UPDATE acts.import SET state = 'validating', columns = $2, total_count = $3, ${NOTHING_DONE}
           WHERE id = $1`,
         [id, JSON.stringify(columns), total],
       );
-      return { ...waiting, columns, total, state: 'trying', done: 0 };
+      return { ...waiting, columns, total, state: 'validating', done: 0 };
     });
   }
 
@@ -94,13 +94,13 @@ export class ImportService {
       await lockImports(tx);
       const [found] = await rows<Waiting>(
         tx,
-        `SELECT id, kind, source, state, content, columns, created_by AS "createdBy",
+        `SELECT id, kind, source, ${IMPORT_STATE} AS state, content, columns, created_by AS "createdBy",
            total_count AS total FROM acts.import WHERE id = $1 FOR UPDATE`,
         [id],
       );
       if (found?.createdBy !== actor.id) throw new NotFound();
       const { content, ...waiting } = found;
-      if (waiting.state !== 'tried' || !content) throw new ImportNotWaiting();
+      if (waiting.state !== 'validated' || !content) throw new ImportNotWaiting();
       const importer = await this.parts.importer(actor, waiting);
       const open = await begin(tx, waiting);
       if (!open) return;
@@ -113,7 +113,7 @@ export class ImportService {
   private async start(
     actor: Actor,
     file: NewImport,
-    state: 'trying' | 'importing',
+    state: 'validating' | 'importing',
   ): Promise<string> {
     const importer = await this.parts.importer(actor, file);
     const { content, total, columns } = await file.read(importer.columns, async (table) => ({
@@ -149,7 +149,7 @@ export class ImportService {
     { id, kind, createdBy, state }: OpenImport,
   ): Promise<void> {
     await this.journal.record(tx, {
-      action: state === 'trying' ? 'import.sent' : 'import.started',
+      action: state === 'validating' ? 'import.sent' : 'import.started',
       subjectId: id,
       actorId: createdBy,
       data: { kind },

@@ -61,9 +61,10 @@ export const FACTS_FROM = `
 /** "12 uur", "1,5 uur", "45 minuten"; undefined when nobody knows. */
 export function lengthText(minutes: number | null): string | undefined {
   if (minutes === null || minutes <= 0) return undefined;
-  if (minutes < 60) return `${minutes} minuten`;
+  if (minutes < 60) return t('attendance.certificate-pdf.minutes', { minutes });
   const hours = Math.round((minutes / 60) * 4) / 4;
-  return `${hours.toLocaleString('nl-NL', { maximumFractionDigits: 2 })} uur`;
+  const text = hours.toLocaleString('nl-NL', { maximumFractionDigits: 2 });
+  return t('attendance.certificate-pdf.hours', { hours: text });
 }
 
 /** What had to be done for it, as a sentence. */

@@ -60,7 +60,7 @@ export async function certificatePdf(
     lang: 'nl-NL',
     displayTitle: true,
     info: {
-      Title: `Certificaat ${facts.course}`,
+      Title: t('attendance.certificate-pdf.title', { course: facts.course }),
       Author: issuedBy(facts),
       Subject: t('attendance.certificate-pdf.subject', {
         holder: facts.holder ?? t('attendance.certificate-pdf.unknown'),
@@ -191,12 +191,12 @@ export function factItems({ facts, validUntil }: CertificateRow): { term: string
   const length = lengthText(facts.minutes);
   const from = facts.startedOn !== null && facts.startedOn !== facts.completedOn;
   return [
-    { term: 'Soort', text: t(`catalogue.kind.${facts.kind}`) },
+    { term: t('attendance.certificate-pdf.kind'), text: t(`catalogue.kind.${facts.kind}`) },
     ...(from && facts.startedOn
       ? [{ term: t('attendance.certificate-pdf.started'), text: day(facts.startedOn) }]
       : []),
     { term: t('attendance.certificate-pdf.finished'), text: day(facts.completedOn) },
-    ...(length ? [{ term: 'Omvang', text: length }] : []),
+    ...(length ? [{ term: t('attendance.certificate-pdf.length'), text: length }] : []),
     ...(validUntil
       ? [{ term: t('attendance.certificate-pdf.valid-until'), text: day(validUntil) }]
       : []),

@@ -1,3 +1,5 @@
+import { t } from '@academie/platform';
+
 import { heightOf, type TextStyle, write } from './certificate-fonts';
 import type { CertificateRow } from './certificate.queries';
 
@@ -41,7 +43,7 @@ export const heightOfBlocks = (doc: Doc, blocks: readonly Block[]): number =>
 
 /** Who completed what, on lines of at most this width. */
 export function statementBlocks(doc: Doc, { facts }: CertificateRow, width: number): Block[] {
-  const holder = facts.holder ?? 'Naam verwijderd';
+  const holder = facts.holder ?? t('attendance.certificate-pdf.no-name');
   const plain = { weight: 400, color: INK_SOFT, width } as const;
   const eyebrow: TextStyle = {
     weight: 600,
@@ -54,7 +56,7 @@ export function statementBlocks(doc: Doc, { facts }: CertificateRow, width: numb
   const title = fitting(doc, facts.course, [28, 24, 20, 17], 3, { weight: 600, color: SEA, width });
   const summary: TextStyle = { ...plain, size: 12.5, width: width - 40, lineGap: 3, height: 70 };
   return [
-    { tag: 'H1', text: 'CERTIFICAAT', style: eyebrow, above: 0 },
+    { tag: 'H1', text: t('attendance.certificate-pdf.head'), style: eyebrow, above: 0 },
     { tag: 'P', text: holder, style: name, above: 22 },
     { tag: 'P', text: 'heeft afgerond', style: { ...plain, size: 16 }, above: 8 },
     { tag: 'H2', text: facts.course, style: title, above: 8 },

@@ -11,6 +11,7 @@ import {
   Mail,
   NotFound,
   rows,
+  t,
 } from '@academie/platform';
 
 import { CertificateEnded, CertificateNotValid, RevocationStands } from './certificate.errors';
@@ -21,8 +22,6 @@ import { CredentialKeys } from '../credential/credential-keys';
 import { issuerOf } from '../credential/credential-issuer';
 import { signCredential } from '../credential/credential-sign';
 import { credentialOf } from './certificate-credential';
-
-const SUBJECT = { revoked: 'Certificaat ingetrokken', restored: 'Certificaat geldt weer' };
 
 interface Held {
   status: CertificateStatus;
@@ -158,7 +157,7 @@ export class CertificateService {
       template: `attendance/certificate/mails/certificate-${news}`,
       recipient: email,
       recipientPersonId: personId,
-      subject: `${SUBJECT[news]}: ${courseTitle}`,
+      subject: t(`attendance.certificate-mail.${news}`, { course: courseTitle }),
       context: { name, courseTitle, reason, certificateId },
     });
   }

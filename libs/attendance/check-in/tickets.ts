@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { type EnrolmentLink, LinksOnEnrolments } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
-import { Clock, Database } from '@academie/platform';
+import { Clock, Database, t } from '@academie/platform';
 
 /** Puts a ticket beside each enrolment that has one, in Mijn academie. */
 @Injectable()
@@ -22,7 +22,10 @@ export class Tickets {
       [enrolmentIds, actor.id, this.clock.now()],
     );
     return new Map(
-      found.map(({ id }) => [id, { label: 'Toegangskaart', href: `/mijn/toegangskaart/${id}` }]),
+      found.map(({ id }) => [
+        id,
+        { label: t('attendance.check-in.ticket'), href: `/mijn/toegangskaart/${id}` },
+      ]),
     );
   }
 }

@@ -1,5 +1,5 @@
 import { dateRangeText } from '@academie/catalogue';
-import { clockTime, mediumDate, t } from '@academie/platform';
+import { clockTime, mediumDate, t, mediumMoment } from '@academie/platform';
 
 import { MARK_REFUSALS } from '../attendance.errors';
 import type { HistoryRow, RegisterRow } from './attendance.queries';
@@ -195,7 +195,7 @@ function noteOf({ startsAt }: SessionHead, row: RegisterRow): string | undefined
 export const historyView = (rows: readonly HistoryRow[]): object[] =>
   rows.map((row) => ({
     dateTime: row.occurredAt.toISOString(),
-    time: `${mediumDate(row.occurredAt)}, ${clockTime(row.occurredAt)} uur`,
+    time: mediumMoment(row.occurredAt),
     by: row.recordedBy ?? undefined,
     label: `${t(`attendance.value.${row.value}`)}${row.minutes === null ? '' : `, ${row.minutes} minuten`}${row.holds ? ' (geldt nu)' : ''}`,
     text: [t(`attendance.source.${row.source}`), clockText(row.clockOffSeconds)]

@@ -33,7 +33,7 @@ import {
   setEtag,
 } from '@academie/platform';
 
-import { calendarOf } from './calendar';
+import { calendarOf } from './offering-calendar';
 import {
   CopiesResponse,
   OfferingPageResponse,

@@ -11,7 +11,7 @@ import {
   NotFound,
 } from '@academie/platform';
 
-import { sessionUid } from './calendar';
+import { sessionUid } from './offering-calendar';
 
 /** Sessions longer ago than this leave the calendar. */
 const KEPT_DAYS = 30;

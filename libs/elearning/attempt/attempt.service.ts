@@ -6,15 +6,14 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '@academie/people';
 import {
   Clock,
-  clockTime,
   Database,
   insertRows,
   InvalidInput,
   Journal,
-  longDate,
   newId,
   NotFound,
   rows,
+  longMoment,
 } from '@academie/platform';
 
 import type { TestRules } from '../content/lesson.entity';
@@ -194,8 +193,7 @@ function mayBegin(test: TestRules, before: readonly AttemptRow[], now: Date): vo
   if (before.at(-1)?.passed === null) throw new AttemptUnderReview();
   if (test.attempts !== null && before.length >= test.attempts) throw new NoAttemptsLeft();
   const from = nextAttemptAt(test, before);
-  if (from && from > now)
-    throw new AttemptTooSoon({ from: `${longDate(from)}, ${clockTime(from)} uur` });
+  if (from && from > now) throw new AttemptTooSoon({ from: longMoment(from) });
 }
 
 /** From when the next attempt may begin; undefined when there was none before. */

@@ -5,7 +5,7 @@ import { CatalogueModule } from '@academie/catalogue';
 import { ContentModule } from '../content/content.module';
 import { DraftModule } from '../draft/draft.module';
 import { MaterialModule } from '../material/material.module';
-import { BlockPages } from './block.pages';
+import { BlockPages } from './lesson-block.pages';
 import { ContentLinks } from './content-links';
 import { ContentPages } from './content.pages';
 import { LessonFormPages } from './lesson-form.pages';

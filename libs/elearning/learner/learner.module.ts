@@ -4,7 +4,7 @@ import { AttemptModule } from '../attempt/attempt.module';
 import { ContentModule } from '../content/content.module';
 import { LearningModule } from '../learning/learning.module';
 import { AttemptPages } from './attempt.pages';
-import { CourseLearningPages } from './course.pages';
+import { CourseLearningPages } from './learner-course.pages';
 import { LessonPages } from './lesson.pages';
 import { ReadingLinks } from './reading-links';
 

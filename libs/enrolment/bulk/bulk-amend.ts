@@ -3,7 +3,7 @@ import { readName, visibleText, withPrefix } from '@academie/platform';
 import type { BulkAnswer } from './bulk-dry-run';
 import { type ListedPerson, MOST_PEOPLE } from './bulk-file';
 
-/** What is filled in for somebody on a list that was tried; '' is nothing. */
+/** What is filled in for somebody on a list that was validated; '' is nothing. */
 export interface Amendment {
   /** Code of the organisation. */
   organisation: string;

@@ -13,6 +13,7 @@ import {
   type UploadedFile,
   visibleText,
   withPrefix,
+  t,
 } from '@academie/platform';
 
 import { UnreadableList } from './bulk.errors';
@@ -138,7 +139,7 @@ function personIn(
 /** A list as text again, so that what was refused can be mended and sent once more. */
 export const asText = (people: readonly ListedPerson[]): string =>
   [
-    'E-mailadres;Voornaam;Achternaam;Organisatie',
+    t('enrolment.bulk.example-head'),
     ...people.map(({ email, givenName, familyName, organisation }) =>
       [email, givenName, familyName, organisation]
         .map((cell) => (/[;"\n]/.test(cell) ? `"${cell.replaceAll('"', '""')}"` : cell))

@@ -17,13 +17,13 @@ export class BulkRetention {
     most: 365,
     old: (before) =>
       `SELECT id::text AS key, created_at AS at FROM enrolment.bulk_enrolment
-        WHERE created_at < ${before} AND state <> 'tried'`,
+        WHERE created_at < ${before} AND state = 'finished'`,
   })
   forgetDone(tx: EntityManager, ids: string[]): Promise<unknown> {
     return gone(tx, ids);
   }
 
-  /** A list that was only tried waits for a yes. */
+  /** A list that was only validated waits for a confirmation. */
   @Forgets({
     kind: 'enrolment.tried-lists',
     days: 7,
@@ -31,7 +31,7 @@ export class BulkRetention {
     most: 30,
     old: (before) =>
       `SELECT id::text AS key, created_at AS at FROM enrolment.bulk_enrolment
-        WHERE created_at < ${before} AND state = 'tried'`,
+        WHERE created_at < ${before} AND state <> 'finished'`,
   })
   forgetTried(tx: EntityManager, ids: string[]): Promise<unknown> {
     return gone(tx, ids);

@@ -26,22 +26,25 @@ export const START = 'Meer mensen inschrijven';
 
 /** A list with the answer to everybody on it. */
 export function bulkView(list: BulkRow, head: OfferingHead, choices: Choices): object {
-  const tried = list.state === 'tried';
+  const isValidated = list.state === 'validated';
   const counts = countsOf(list.answers);
   const path = `${listHome(head.id)}/${list.id}`;
   const going = counts.enrolled + counts.waitlisted + counts.requested;
   return {
-    title: tried ? 'Klopt dit?' : 'Gedaan',
-    crumbs: listCrumbs(head, tried ? 'Controleren' : 'Gedaan'),
+    title: isValidated ? 'Klopt dit?' : 'Gedaan',
+    crumbs: listCrumbs(head, isValidated ? 'Controleren' : 'Gedaan'),
     course: head.courseTitle,
     sourceName: list.sourceName,
     steps: [
       { label: 'Lijst kiezen', state: 'done' },
-      { label: 'Controleren', state: tried ? 'current' : 'done' },
-      { label: 'Ingeschreven', state: tried ? 'todo' : 'done' },
+      { label: 'Controleren', state: isValidated ? 'current' : 'done' },
+      { label: 'Ingeschreven', state: isValidated ? 'todo' : 'done' },
     ],
     stats: [
-      { label: t(`enrolment.bulk.${tried ? 'gets-seat' : 'enrolled'}`), value: counts.enrolled },
+      {
+        label: t(`enrolment.bulk.${isValidated ? 'gets-seat' : 'enrolled'}`),
+        value: counts.enrolled,
+      },
       { label: 'Wachtlijst', value: counts.waitlisted },
       ...(counts.requested > 0
         ? [{ label: t('enrolment.bulk.awaits-approval'), value: counts.requested }]
@@ -54,13 +57,13 @@ export function bulkView(list: BulkRow, head: OfferingHead, choices: Choices): o
         ...(counts.rejected > 0 && { kind: 'bad' }),
       },
     ],
-    tried,
-    nothingToDo: tried && going === 0,
+    isValidated,
+    nothingToDo: isValidated && going === 0,
     confirmHref: `${path}/bevestigen`,
     confirmLabel: going === 1 ? '1 persoon inschrijven' : `${going} mensen inschrijven`,
     backHref: listHome(head.id),
     amendHref: `${path}/aanvullen`,
-    asks: tried ? asksOf(list.answers, choices) : [],
+    asks: isValidated ? asksOf(list.answers, choices) : [],
     allHidden: list.answers.filter(({ problem }) => problem === 'hiddenRow').length > 1,
     nameless: list.answers.filter(({ problem }) => problem === 'nameUnknown').length,
     mendHref: counts.rejected > 0 ? `${listHome(head.id)}?uit=${list.id}` : undefined,
@@ -77,21 +80,21 @@ export function bulkView(list: BulkRow, head: OfferingHead, choices: Choices): o
             kind: KIND[answer.outcome],
           },
         },
-        { label: 'Uitleg', text: explanationOf(answer, tried) },
+        { label: 'Uitleg', text: explanationOf(answer, isValidated) },
       ],
     })),
   };
 }
 
-function explanationOf(answer: BulkAnswer, tried: boolean): string {
+function explanationOf(answer: BulkAnswer, isValidated: boolean): string {
   if (answer.problem) return problemText(answer);
   return [
     answer.waitingPosition && t('enrolment.bulk.waiting', { position: answer.waitingPosition }),
     answer.invited &&
-      t(`enrolment.bulk.${tried ? 'to-invite' : 'invited'}`, {
+      t(`enrolment.bulk.${isValidated ? 'to-invite' : 'invited'}`, {
         organisation: answer.organisationName ?? '',
       }),
-    tried && answer.overlap,
+    isValidated && answer.overlap,
     answer.outcome === 'there' && t('enrolment.bulk.was-on-list'),
   ]
     .filter(Boolean)

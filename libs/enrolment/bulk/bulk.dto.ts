@@ -191,6 +191,7 @@ export class BulkResponse {
   @ApiProperty({ format: 'uuid' })
   offeringId!: string;
 
+  /** tried was validated and waits for a confirmation; the word stayed, because programs wait for it. */
   @ApiProperty({ enum: ['tried', 'finished'] })
   state!: 'tried' | 'finished';
 
@@ -204,7 +205,7 @@ export class BulkResponse {
     return {
       id,
       offeringId,
-      state,
+      state: state === 'validated' ? 'tried' : state,
       counts: countsOf(answers),
       items: answers.map((answer) => BulkItemResponse.of(answer)),
     };

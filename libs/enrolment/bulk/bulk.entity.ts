@@ -14,11 +14,11 @@ import { Person } from '@academie/people';
 
 import type { BulkAnswer } from './bulk-dry-run';
 
-export type BulkState = 'tried' | 'finished';
+export type BulkState = 'validated' | 'finished';
 
 /** A list of people to enrol in one offering: a dry run first, carried out after a confirmation, deleted in time. */
 @Entity({ schema: 'enrolment', name: 'bulk_enrolment' })
-@Check('bulk_enrolment_state_known', `state IN ('tried', 'finished')`)
+@Check('bulk_enrolment_state_known', `state IN ('tried', 'validated', 'finished')`)
 @Check('bulk_enrolment_finished_says_when', `(state = 'finished') = (finished_at IS NOT NULL)`)
 @Index('bulk_enrolment_offering', ['offeringId', 'createdAt'])
 @Index('bulk_enrolment_created_at', ['createdAt'])

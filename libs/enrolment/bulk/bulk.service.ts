@@ -38,11 +38,11 @@ export interface BulkRow {
 }
 
 const COLUMNS = `id, offering_id AS "offeringId", created_by AS "createdBy", created_at AS "createdAt",
-  state, source_name AS "sourceName", answers`;
+  CASE state WHEN 'tried' THEN 'validated' ELSE state END AS state, source_name AS "sourceName", answers`;
 
 const OF_THE_OFFERING = [OfferingCancelled, NotOpenYet, EnrolmentClosed, OfferingStarted];
 
-/** Enrols a list of people: tried first, and done after a yes, once and as a whole. */
+/** Enrols a list of people: validated first, and done after a yes, once and as a whole. */
 @Injectable()
 export class BulkService {
   constructor(
@@ -69,7 +69,7 @@ export class BulkService {
     field: 'file' | 'list' = 'list',
   ): Promise<string> {
     await this.mustReach(actor, offeringId);
-    const answers = await this.tried(actor, offeringId, people);
+    const answers = await this.validated(actor, offeringId, people);
     // Said once, and not for each row.
     if (answers.length > 1 && answers.every(({ problem }) => problem === 'nameUnknown'))
       throw new UnreadableList('noAddresses', field);
@@ -77,7 +77,7 @@ export class BulkService {
     await this.database.rows(
       `INSERT INTO enrolment.bulk_enrolment
          (id, offering_id, created_by, created_at, state, source_name, answers)
-       VALUES ($1, $2, $3, $4, 'tried', $5, $6)`,
+       VALUES ($1, $2, $3, $4, 'validated', $5, $6)`,
       [
         id,
         offeringId,
@@ -101,9 +101,9 @@ export class BulkService {
       const amendment = askedOf(answer) && amendments.get(at);
       return amendment ? amended(listed(answer), amendment) : listed(answer);
     });
-    const answers = await this.tried(actor, list.offeringId, people);
+    const answers = await this.validated(actor, list.offeringId, people);
     await this.database.rows(
-      `UPDATE enrolment.bulk_enrolment SET answers = $2 WHERE id = $1 AND state = 'tried'`,
+      `UPDATE enrolment.bulk_enrolment SET answers = $2 WHERE id = $1 AND state <> 'finished'`,
       [id, JSON.stringify(answers)],
     );
   }
@@ -159,7 +159,7 @@ export class BulkService {
     return list;
   }
 
-  private async tried(
+  private async validated(
     actor: Actor,
     offeringId: string,
     people: readonly ListedPerson[],

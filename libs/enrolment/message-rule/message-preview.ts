@@ -126,7 +126,7 @@ export class MessagePreview {
       endsAt: new Date(startsAt.getTime() + 7_200_000),
       sequence: 0,
       place: 'Stadhuis',
-      address: 'Voorbeeldstraat 1, Alkmaar',
+      address: t('enrolment.message-rule.example-address'),
       onlineUrl: null,
     };
   }

@@ -78,8 +78,12 @@ export class MessageRuleForms {
   /** The form of a message of one's own. */
   showNew(reply: FastifyReply, desk: Desk, form: Form<object> = emptyForm({ days: '7' })): void {
     reply.view('enrolment/message-rule/message-new', {
-      title: 'Eigen bericht',
-      crumbs: [...desk.crumbs, { href: desk.home, label: 'Berichten' }, { label: 'Eigen bericht' }],
+      title: t('enrolment.message-rule.own'),
+      crumbs: [
+        ...desk.crumbs,
+        { href: desk.home, label: t('enrolment.tab.messages') },
+        { label: t('enrolment.message-rule.own') },
+      ],
       course: desk.course,
       action: `${desk.home}/nieuw`,
       cancelHref: desk.home,
@@ -126,7 +130,11 @@ export class MessageRuleForms {
     const elsewhere = rule.isOwn && rule.from === 'course' && 'offeringId' in desk.owner;
     reply.view('enrolment/message-rule/message-rule', {
       title: rule.label,
-      crumbs: [...desk.crumbs, { href: desk.home, label: 'Berichten' }, { label: rule.label }],
+      crumbs: [
+        ...desk.crumbs,
+        { href: desk.home, label: t('enrolment.tab.messages') },
+        { label: rule.label },
+      ],
       course: desk.course,
       when: whenText(rule),
       action: `${desk.home}/${rule.key}`,
@@ -135,7 +143,7 @@ export class MessageRuleForms {
       essential: rule.essential,
       optional: rule.topic !== null,
       onTransition: rule.moment === 'transition',
-      daysLabel: rule.moment === 'before' ? 'Dagen vooraf' : 'Dagen erna',
+      daysLabel: t(`enrolment.message-rule.days-${rule.moment === 'before' ? 'before' : 'after'}`),
       resetLabel: elsewhere
         ? undefined
         : rule.isOwn

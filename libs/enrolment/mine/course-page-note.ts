@@ -20,7 +20,11 @@ export class CoursePageNotes {
     return new Map([
       ...overlaps.map(({ offeringId, courseTitle }): [string, OfferingNote] => [
         offeringId,
-        { text: `Valt samen met ${courseTitle}`, tone: 'warning', beforehand: true },
+        {
+          text: t('enrolment.note.overlaps', { course: courseTitle }),
+          tone: 'warning',
+          beforehand: true,
+        },
       ]),
       ...stands.map((stand): [string, OfferingNote] => [stand.offeringId, noteOf(stand)]),
     ]);

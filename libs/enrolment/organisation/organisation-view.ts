@@ -1,8 +1,8 @@
 import { dateRangeText } from '@academie/catalogue';
 import { clockTime, longDate, shortDate, t } from '@academie/platform';
 
-import { claimPath } from '../seat-block/block.mails';
-import type { ClaimableBlock } from '../seat-block/block.queries';
+import { claimPath } from '../seat-block/seat-block.mails';
+import type { ClaimableBlock } from '../seat-block/seat-block.queries';
 import { listHome } from '../participants/offering-links';
 import type { EnrolmentRow } from '../place/enrolment.queries';
 import type { ExportTable } from '../participants/export-table';

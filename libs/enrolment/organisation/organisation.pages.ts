@@ -15,7 +15,7 @@ import {
   t,
 } from '@academie/platform';
 
-import { BlockQueries } from '../seat-block/block.queries';
+import { BlockQueries } from '../seat-block/seat-block.queries';
 import { listHome } from '../participants/offering-links';
 import { EnrolColleagueForm } from './organisation.dto';
 import { EnrolmentQueries } from '../place/enrolment.queries';

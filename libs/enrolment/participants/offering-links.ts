@@ -11,9 +11,9 @@ export const offeringTabs = (
 ): object[] => {
   const home = `/beheer/uitvoeringen/${offeringId}`;
   return [
-    { key: 'participants', label: 'Deelnemers', href: `${home}/deelnemers` },
-    { key: 'messages', label: 'Berichten', href: `${home}/berichten` },
-    { key: 'blocks', label: 'Plekken vasthouden', href: `${home}/plekken` },
+    { key: 'participants', label: t('enrolment.tab.participants'), href: `${home}/deelnemers` },
+    { key: 'messages', label: t('enrolment.tab.messages'), href: `${home}/berichten` },
+    { key: 'blocks', label: t('enrolment.tab.blocks'), href: `${home}/plekken` },
     ...(organises
       ? [
           {

@@ -1,4 +1,4 @@
-import { clockTime, mediumDate } from '@academie/platform';
+import { mediumMoment } from '@academie/platform';
 
 import type { AnswerRow } from '../place/answers.queries';
 import type { ParticipantRow } from './participants.queries';
@@ -8,7 +8,7 @@ export const requestRows = (rows: readonly ParticipantRow[], mayDecide: boolean)
   rows.map((row) => ({
     who: `${row.familyName}, ${row.givenName}`,
     organisation: row.organisationName ?? 'Geen organisatie',
-    decideBy: row.decideBy ? `${mediumDate(row.decideBy)}, ${clockTime(row.decideBy)} uur` : '',
+    decideBy: row.decideBy ? mediumMoment(row.decideBy) : '',
     href: mayDecide ? `/aanvragen/${row.id}` : undefined,
   }));
 

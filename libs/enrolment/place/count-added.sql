@@ -5,16 +5,13 @@
 -- Called by: the trigger below.
 CREATE OR REPLACE FUNCTION enrolment.count_added() RETURNS trigger LANGUAGE plpgsql AS $$
 BEGIN
-  UPDATE catalogue.offering o
-     SET seats_taken = o.seats_taken + a.seats, overbooked = o.overbooked + a.over,
-         waiting_count = o.waiting_count + a.waiting
+  PERFORM catalogue.count_places(a.offering_id, a.seats, a.over, a.waiting)
     FROM (SELECT n.offering_id,
                  count(*) FILTER (WHERE n.seated AND NOT n.overbooked)::integer AS seats,
                  count(*) FILTER (WHERE n.seated AND n.overbooked)::integer AS over,
                  count(*) FILTER (WHERE n.state = 'waitlisted')::integer AS waiting
             FROM (SELECT *, state IN ('offered', 'enrolled', 'finished') AS seated FROM added) n
-           GROUP BY n.offering_id) a
-   WHERE o.id = a.offering_id AND (a.seats, a.over, a.waiting) <> (0, 0, 0);
+           GROUP BY n.offering_id ORDER BY n.offering_id) a;
   RETURN NULL;
 END $$;
 

@@ -19,6 +19,9 @@ CREATE OR REPLACE FUNCTION enrolment.enrol_all(
 DECLARE
   v_locked uuid[];
   v_seated uuid[];
+  v_actors uuid[];
+  v_on_behalf_of uuid[];
+  v_data jsonb[];
 BEGIN
   IF p_wait THEN
     SELECT array_agg(f.id) INTO v_locked FROM (
@@ -59,18 +62,16 @@ BEGIN
        AND o.admission = 'open' AND o.approval = 'none' AND o.questions IS NULL AND NOT o.has_prerequisites
        AND o.waiting_count = 0 AND o.seats_taken + r.nth <= o.capacity
     RETURNING id, offering_id, person_id, organisation_id
-  ), line AS (
-    INSERT INTO platform.journal (recorded_at, action, subject_id, actor_id, on_behalf_of, data)
-    SELECT p_now, 'enrolment.enrolled', s.id, a.actor_id, nullif(s.person_id, a.actor_id),
-           jsonb_build_object('offeringId', s.offering_id, 'personId', s.person_id,
-             'organisationId', s.organisation_id, 'from', NULL, 'to', 'enrolled')
-      FROM seated s JOIN unnest(p_ids, p_actors) AS a (id, actor_id) ON a.id = s.id
-    RETURNING id
-  ), pending AS (
-    INSERT INTO platform.journal_pending (consumer, journal_id)
-    SELECT consumer, l.id FROM line l, unnest(p_enrolled_consumers) AS consumer
   )
-  SELECT array_agg(s.id) INTO v_seated FROM seated s;
+  SELECT array_agg(s.id), array_agg(a.actor_id), array_agg(nullif(s.person_id, a.actor_id)),
+         array_agg(jsonb_build_object('offeringId', s.offering_id, 'personId', s.person_id,
+           'organisationId', s.organisation_id, 'from', NULL, 'to', 'enrolled'))
+    INTO v_seated, v_actors, v_on_behalf_of, v_data
+    FROM seated s JOIN unnest(p_ids, p_actors) AS a (id, actor_id) ON a.id = s.id;
+  IF v_seated IS NOT NULL THEN
+    PERFORM platform.record_all(
+      p_now, 'enrolment.enrolled', v_seated, v_actors, v_on_behalf_of, v_data, p_enrolled_consumers);
+  END IF;
 
   FOR n IN 1 .. cardinality(p_ids) LOOP
     IF p_ids[n] = ANY (v_seated) THEN

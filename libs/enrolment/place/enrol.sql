@@ -25,7 +25,6 @@ DECLARE
   v_previous uuid;
   v_queued timestamptz := p_now;
   v_decide_by timestamptz;
-  v_line bigint;
   v_day date;
 BEGIN
   SELECT m.organisation_id INTO v_organisation
@@ -103,15 +102,12 @@ BEGIN
     SELECT l.place INTO waiting_position FROM enrolment.waiting_order(p_offering) l WHERE l.id = p_id;
   END IF;
 
-  INSERT INTO platform.journal (recorded_at, action, subject_id, actor_id, on_behalf_of, data)
-  VALUES (p_now, 'enrolment.' || state, p_id, p_actor, nullif(p_person, p_actor),
-          jsonb_build_object('offeringId', p_offering, 'personId', p_person,
-            'organisationId', v_organisation, 'from', NULL, 'to', state))
-  RETURNING id INTO v_line;
-  INSERT INTO platform.journal_pending (consumer, journal_id)
-  SELECT consumer, v_line FROM unnest(
+  PERFORM platform.record_all(
+    p_now, 'enrolment.' || state, ARRAY[p_id], ARRAY[p_actor], ARRAY[nullif(p_person, p_actor)],
+    ARRAY[jsonb_build_object('offeringId', p_offering, 'personId', p_person,
+      'organisationId', v_organisation, 'from', NULL, 'to', state)],
     CASE state WHEN 'enrolled' THEN p_enrolled_consumers WHEN 'waitlisted' THEN p_waitlisted_consumers
-      ELSE p_requested_consumers END) AS consumer;
+      ELSE p_requested_consumers END);
 
   outcome := state;
   enrolment_id := p_id;

@@ -1,5 +1,5 @@
 import { hoursText } from '@academie/catalogue';
-import { mediumDate, shortDate, clockTime, t, untilText } from '@academie/platform';
+import { mediumDate, mediumMoment, shortDate, t, untilText } from '@academie/platform';
 
 import type { EnrolmentRow } from './enrolment.queries';
 import type { Outcome } from './enrolment-state';
@@ -43,9 +43,9 @@ export function badgeOf(stand: BadgeFacts, now: Date): Badge {
         kind: 'warn',
       };
     case 'requested':
-      return { label: 'Wacht op akkoord', kind: 'info' };
+      return { label: t('enrolment.badge.requested'), kind: 'info' };
     case 'declined':
-      return { label: 'Afgewezen', kind: 'bad' };
+      return { label: t('enrolment.badge.declined'), kind: 'bad' };
     case 'cancelled':
       return stand.cancelledBy === 'offering'
         ? { label: t('enrolment.badge.offering-cancelled'), kind: 'bad' }
@@ -60,7 +60,7 @@ export function badgeOf(stand: BadgeFacts, now: Date): Badge {
             label: t(`enrolment.outcome.${stand.outcome}`),
             ...(OUTCOME_KIND[stand.outcome] && { kind: OUTCOME_KIND[stand.outcome] }),
           }
-        : { label: 'Afgerond', kind: 'good' };
+        : { label: t('enrolment.badge.finished'), kind: 'good' };
     default:
       return stand.state satisfies never;
   }
@@ -99,13 +99,15 @@ export function nextSteps(
     case 'offered':
       return [
         row.offeredUntil
-          ? t('enrolment.next.offered-until', { moment: moment(row.offeredUntil) })
+          ? t('enrolment.next.offered-until', { moment: mediumMoment(row.offeredUntil) })
           : t('enrolment.next.offered'),
       ];
     case 'requested':
       return [
         t('enrolment.next.requested'),
-        ...(row.decideBy ? [t('enrolment.next.decided-by', { moment: moment(row.decideBy) })] : []),
+        ...(row.decideBy
+          ? [t('enrolment.next.decided-by', { moment: mediumMoment(row.decideBy) })]
+          : []),
       ];
     case 'declined':
       return row.reason ? [t('enrolment.next.reason', { reason: row.reason })] : [];
@@ -127,5 +129,3 @@ function cancelText({
     ? t('enrolment.next.cancel-until', { until: untilText(until, mediumDate) })
     : t('enrolment.next.cancel');
 }
-
-const moment = (date: Date): string => `${mediumDate(date)}, ${clockTime(date)} uur`;

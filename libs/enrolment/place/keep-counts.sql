@@ -19,12 +19,7 @@ BEGIN
       IF NEW.overbooked THEN over := over + 1; ELSE seat := seat + 1; END IF;
     ELSIF NEW.state = 'waitlisted' THEN wait := wait + 1; END IF;
   END IF;
-  IF seat <> 0 OR over <> 0 OR wait <> 0 THEN
-    UPDATE catalogue.offering
-       SET seats_taken = seats_taken + seat, overbooked = overbooked + over,
-           waiting_count = waiting_count + wait
-     WHERE id = coalesce(NEW.offering_id, OLD.offering_id);
-  END IF;
+  PERFORM catalogue.count_places(coalesce(NEW.offering_id, OLD.offering_id), seat, over, wait);
   RETURN NULL;
 END $$;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { dateRangeText } from '@academie/catalogue';
-import { type JournalEvent, Mail, OnJournal, rows } from '@academie/platform';
+import { type JournalEvent, Mail, OnJournal, rows, t } from '@academie/platform';
 
 import { ApproverQueries } from './approver.queries';
 
@@ -50,7 +50,9 @@ export class RequestMails {
         recipient: email,
         recipientPersonId: personId,
         aboutId: asked.offeringId,
-        subject: `${reminder ? 'Herinnering: een' : 'Een'} aanvraag wacht op u: ${asked.courseTitle}`,
+        subject: t(`enrolment.request-mail.${reminder ? 'reminder' : 'asked'}`, {
+          course: asked.courseTitle,
+        }),
         context: {
           ...asked,
           name,

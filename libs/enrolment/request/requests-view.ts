@@ -1,5 +1,5 @@
 import { dateRangeText } from '@academie/catalogue';
-import { clockTime, longDate, mediumDate, t } from '@academie/platform';
+import { longDate, t, mediumMoment } from '@academie/platform';
 
 import type { AnswerRow } from '../place/answers.queries';
 import type { RequestRow } from './requests.queries';
@@ -30,7 +30,7 @@ export const requestsView = (
     course: request.courseTitle,
     when: whenText(request),
     places: placesText(request),
-    decideBy: moment(request.decideBy),
+    decideBy: mediumMoment(request.decideBy),
     href: `${HOME.href}/${request.id}`,
     approveAction: `${HOME.href}/${request.id}/akkoord`,
   })),
@@ -46,10 +46,10 @@ export const requestView = (request: RequestRow, answers: readonly AnswerRow[]):
     { term: 'Training', text: request.courseTitle, href: `/aanbod/${request.courseSlug}` },
     { term: 'Wanneer', text: whenText(request) },
     { term: 'Plekken', text: placesText(request) },
-    { term: 'Gevraagd op', text: moment(request.askedAt) },
+    { term: 'Gevraagd op', text: mediumMoment(request.askedAt) },
     {
       term: 'Beslissen voor',
-      text: t('enrolment.request.decide-by', { moment: moment(request.decideBy) }),
+      text: t('enrolment.request.decide-by', { moment: mediumMoment(request.decideBy) }),
     },
     ...answers.map(({ question, answer }) => ({ term: question, text: answer })),
   ],
@@ -68,5 +68,3 @@ function placesText({ placesLeft, waitingCount }: RequestRow): string {
       : t('enrolment.request.full-waiting', { waiting: waitingCount });
   return t('enrolment.request.seats-free', { count: placesLeft });
 }
-
-const moment = (date: Date): string => `${mediumDate(date)}, ${clockTime(date)} uur`;

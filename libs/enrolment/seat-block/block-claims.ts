@@ -5,8 +5,8 @@ import { lockOffering } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf, Journal, newId, rows } from '@academie/platform';
 
-import { BlockFull, BlockGone, NotOfThisOrganisation } from './block.errors';
-import { BlockQueries } from './block.queries';
+import { BlockFull, BlockGone, NotOfThisOrganisation } from './seat-block.errors';
+import { BlockQueries } from './seat-block.queries';
 import { requireAdmitted } from '../admission/admitted';
 import { EnrolmentConditions, requireConditions } from '../place/enrolment-conditions';
 import { AlreadyEnrolled, OfferingStarted } from '../place/enrolment.errors';

@@ -7,8 +7,8 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, mediumDate, Refusal, refusalText, seeOther, t } from '@academie/platform';
 
 import { BlockClaims } from './block-claims';
-import { claimPath } from './block.mails';
-import { BlockQueries } from './block.queries';
+import { claimPath } from './seat-block.mails';
+import { BlockQueries } from './seat-block.queries';
 import { AlreadyEnrolled } from '../place/enrolment.errors';
 
 /** Where the link of held seats leads: take one, when one works at the organisation. */

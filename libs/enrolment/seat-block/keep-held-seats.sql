@@ -9,10 +9,7 @@ DECLARE
 BEGIN
   IF TG_OP <> 'INSERT' AND OLD.released_at IS NULL THEN delta := delta - (OLD.seats - OLD.claimed); END IF;
   IF TG_OP <> 'DELETE' AND NEW.released_at IS NULL THEN delta := delta + (NEW.seats - NEW.claimed); END IF;
-  IF delta <> 0 THEN
-    UPDATE catalogue.offering SET seats_taken = seats_taken + delta
-     WHERE id = coalesce(NEW.offering_id, OLD.offering_id);
-  END IF;
+  PERFORM catalogue.count_places(coalesce(NEW.offering_id, OLD.offering_id), delta);
   RETURN NULL;
 END $$;
 

@@ -5,12 +5,12 @@ import { WaitingListModule } from '../waiting-list/waiting-list.module';
 import { PlaceModule } from '../place/place.module';
 import { ParticipantsModule } from '../participants/participants.module';
 import { BlockClaims } from './block-claims';
-import { BlockController } from './block.controller';
-import { SeatBlock } from './block.entity';
-import { BlockMails } from './block.mails';
-import { BlockPages } from './block.pages';
-import { BlockQueries } from './block.queries';
-import { BlockService } from './block.service';
+import { BlockController } from './seat-block.controller';
+import { SeatBlock } from './seat-block.entity';
+import { BlockMails } from './seat-block.mails';
+import { BlockPages } from './seat-block.pages';
+import { BlockQueries } from './seat-block.queries';
+import { BlockService } from './seat-block.service';
 import { ClaimPages } from './claim.pages';
 
 /** Seats held for an organisation. */

@@ -2,9 +2,9 @@ import { Module } from '@nestjs/common';
 
 import { AccessModule } from '../access/access.module';
 import { NoticeModule } from '../notice/notice.module';
-import { BlockController } from './block.controller';
-import { BlockPages } from './block.pages';
-import { BlockService } from './block.service';
+import { BlockController } from './account-block.controller';
+import { BlockPages } from './account-block.pages';
+import { BlockService } from './account-block.service';
 
 /** Accounts that are blocked. */
 @Module({

@@ -1,9 +1,10 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Database, Journal, newId, NotFound, rows } from '@academie/platform';
+import { Database, insertUnlessThere, Journal, newId, NotFound, rows } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
+import { Organisation } from '../directory/organisation.entity';
 import { DomainWrong, MunicipalityIncomplete, OrganisationExists } from '../people.errors';
 import type { OrganisationForm } from './organisation-edit.dto';
 
@@ -25,23 +26,17 @@ export class OrganisationEditService {
     const [first, ...more] = domainsOf(form);
     const id = newId();
     await this.database.transaction(async (tx) => {
-      const made = await rows(
-        tx,
-        `INSERT INTO people.organisation
-           (id, code, name, short_name, kind, cbs_code, safety_region, mail_domain)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING RETURNING id`,
-        [
-          id,
-          codeOf(form.shortName),
-          form.name,
-          form.shortName,
-          form.kind,
-          form.cbsCode || null,
-          form.safetyRegion || null,
-          first ?? null,
-        ],
-      );
-      if (made.length === 0) throw new OrganisationExists();
+      const made = await insertUnlessThere(tx, Organisation, {
+        id,
+        code: codeOf(form.shortName),
+        name: form.name,
+        shortName: form.shortName,
+        kind: form.kind,
+        cbsCode: form.cbsCode || null,
+        safetyRegion: form.safetyRegion || null,
+        mailDomain: first ?? null,
+      });
+      if (!made) throw new OrganisationExists();
       await this.setDomains(tx, id, more);
       await this.record(tx, actor, id, 'organisation.made');
     });
@@ -52,14 +47,13 @@ export class OrganisationEditService {
   async change(actor: Actor, id: string, form: OrganisationForm): Promise<void> {
     const [first, ...more] = domainsOf(form);
     await this.database.transaction(async (tx) => {
-      const changed = await rows(
-        tx,
-        `UPDATE people.organisation
-            SET name = $2, short_name = $3, safety_region = $4, mail_domain = $5
-          WHERE id = $1 RETURNING id`,
-        [id, form.name, form.shortName, form.safetyRegion || null, first ?? null],
-      );
-      if (changed.length === 0) throw new NotFound();
+      const { affected } = await tx.getRepository(Organisation).update(id, {
+        name: form.name,
+        shortName: form.shortName,
+        safetyRegion: form.safetyRegion || null,
+        mailDomain: first ?? null,
+      });
+      if (affected === 0) throw new NotFound();
       await this.setDomains(tx, id, more);
       await this.record(tx, actor, id, 'organisation.edited');
     });

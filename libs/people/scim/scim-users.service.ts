@@ -5,7 +5,7 @@ import { Clock, Database, type EventName, Journal, rows, t } from '@academie/pla
 
 import { Actor } from '../access/actor';
 import { SessionService } from '../access/session.service';
-import { BlockService } from '../block/block.service';
+import { BlockService } from '../block/account-block.service';
 import { lockOpen } from '../membership/membership-rules';
 import { MembershipService } from '../membership/membership.service';
 import { NewAccounts } from '../registration/new-accounts';

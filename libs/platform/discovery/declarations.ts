@@ -22,6 +22,9 @@ type Host = ReturnType<DiscoveryService['getProviders']>[number];
  */
 @Injectable()
 export class Declarations {
+  private knownHosts: Host[] | undefined;
+  private knownMethods: { host: Host; name: string }[] | undefined;
+
   constructor(
     private readonly discovery: DiscoveryService,
     private readonly scanner: MetadataScanner,
@@ -31,24 +34,20 @@ export class Declarations {
   methods<Options, Method extends (...args: never[]) => unknown>({
     mark,
   }: MethodDeclaration<Options, Method>): Declared<Options, Method>[] {
-    return this.hosts().flatMap((host) => {
-      const instance = host.instance as Record<string, Method>;
-      const names = this.scanner.getAllMethodNames(Object.getPrototypeOf(instance) as object);
-      return names.flatMap((name) =>
-        this.optionsOf(mark, host, name).map((options) => ({
-          options,
-          thing: (instance[name] as Method).bind(instance) as Method,
-          where: `${host.name}.${name}`,
-        })),
-      );
-    });
+    return this.decorated.flatMap(({ host, name }) =>
+      this.optionsOf(mark, host, name).map((options) => {
+        const instance = host.instance as Record<string, Method>;
+        const thing = (instance[name] as Method).bind(instance) as Method;
+        return { options, thing, where: `${host.name}.${name}` };
+      }),
+    );
   }
 
   /** The objects of all classes that carry this decorator. */
   classes<Options, Thing extends object>({
     mark,
   }: ClassDeclaration<Options, Thing>): Declared<Options, Thing>[] {
-    return this.hosts().flatMap((host) =>
+    return this.hosts.flatMap((host) =>
       this.optionsOf(mark, host).map((options) => ({
         options,
         thing: host.instance as Thing,
@@ -66,10 +65,26 @@ export class Declarations {
   }
 
   // A value or what a factory makes is not a class of ours: nothing is declared on it.
-  private hosts(): Host[] {
-    return [...this.discovery.getProviders(), ...this.discovery.getControllers()].filter(
+  private get hosts(): Host[] {
+    return (this.knownHosts ??= [
+      ...this.discovery.getProviders(),
+      ...this.discovery.getControllers(),
+    ].filter(
       ({ metatype, instance, inject }) =>
         typeof metatype === 'function' && !inject && instance instanceof metatype,
-    );
+    ));
+  }
+
+  /** Methods with any decorator: a tenth of all. Ten registries ask, and asking each method is slow. */
+  private get decorated(): { host: Host; name: string }[] {
+    return (this.knownMethods ??= this.hosts.flatMap((host) => {
+      const prototype = Object.getPrototypeOf(host.instance) as object;
+      return this.scanner
+        .getAllMethodNames(prototype)
+        .filter(
+          (name) => Reflect.getMetadataKeys(Reflect.get(prototype, name) as object).length > 0,
+        )
+        .map((name) => ({ host, name }));
+    }));
   }
 }

@@ -15,12 +15,20 @@ function findRoot(from: string): string {
 /** The checkout's root folder. */
 export const ROOT = findRoot(__dirname);
 
+const yamlFiles = new Map<string, unknown>();
+
 /**
  * What stands in a YAML file of the checkout, e.g. `libs/catalogue/course/themes.yaml`. For files that
- * come with the release: the shape is promised by the caller, not checked.
+ * come with the release: the shape is promised by the caller, not checked. Read once per process, and
+ * frozen because all callers share it.
  */
-export const readYaml = <T>(file: string): T =>
-  parse(fs.readFileSync(path.join(ROOT, file), 'utf8')) as T;
+export function readYaml<T>(file: string): T {
+  if (!yamlFiles.has(file)) {
+    const frozen = (_key: unknown, value: unknown): unknown => Object.freeze(value);
+    yamlFiles.set(file, parse(fs.readFileSync(path.join(ROOT, file), 'utf8'), frozen));
+  }
+  return yamlFiles.get(file) as T;
+}
 
 /** Folders of all libs, in no particular order. */
 export const libFolders = (): { name: string; path: string }[] =>

@@ -21,6 +21,12 @@ const declaration = declareMethod<{ cron: string; name: string }, () => Promise<
  */
 export const Job = (cron: string, name: string) => declaration({ cron, name });
 
+/**
+ * How long a stop waits for jobs that run. What is cut off then is done again by another worker, but its handler
+ * may wait for ever for a connection of the closed pool, and keep the process.
+ */
+const FINISHED_WITHIN_MS = 20_000;
+
 /** Work that recurs by the clock. */
 export interface KnownJob {
   name: string;
@@ -107,7 +113,7 @@ export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
     if (!boss) return;
     // stop() returns before its pool is closed; without the wait a test leaves a connection open.
     const stopped = new Promise<void>((resolve) => boss.once('stopped', () => resolve()));
-    await boss.stop({ graceful: true, timeout: 5000 });
+    await boss.stop({ graceful: true, timeout: FINISHED_WITHIN_MS });
     await stopped;
   }
 }

@@ -85,6 +85,10 @@ export const monthText = (date: Date): string => month.format(date);
 export const shortDate = (date: Date): string => short.format(date);
 /** "09.30 uur" is how Dutch writes it; the number alone here, so that ranges can be made. */
 export const clockTime = (date: Date): string => clock.format(date).replace(':', '.');
+/** "dinsdag 3 maart 2026, 9.00 uur" */
+export const longMoment = (date: Date): string => `${longDate(date)}, ${clockTime(date)} uur`;
+/** "3 maart 2026, 9.00 uur" */
+export const mediumMoment = (date: Date): string => `${mediumDate(date)}, ${clockTime(date)} uur`;
 
 /** "dinsdag 24 november 2026, 09.30–12.00 uur", or with two dates when it ends on another day. */
 export function longRange(from: Date, to: Date): string {

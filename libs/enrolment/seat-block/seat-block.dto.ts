@@ -4,8 +4,8 @@ import { IsInt, IsString, IsUUID, Max, MaxLength, Min, MinLength } from 'class-v
 
 import { instant, IsDay, IsInstant } from '@academie/platform';
 
-import type { BlockRow } from './block.queries';
-import type { NewBlock } from './block.service';
+import type { BlockRow } from './seat-block.queries';
+import type { NewBlock } from './seat-block.service';
 
 const MOST_SEATS = 1000;
 

@@ -16,10 +16,10 @@ import {
   t,
 } from '@academie/platform';
 
-import { BlockForm, blockOf } from './block.dto';
-import { claimPath } from './block.mails';
-import { BlockQueries, type BlockRow } from './block.queries';
-import { BlockService } from './block.service';
+import { BlockForm, blockOf } from './seat-block.dto';
+import { claimPath } from './seat-block.mails';
+import { BlockQueries, type BlockRow } from './seat-block.queries';
+import { BlockService } from './seat-block.service';
 import { offeringTabs } from '../participants/offering-links';
 import { type OfferingHead, ParticipantsQueries } from '../participants/participants.queries';
 import type { Badge } from '../place/enrolment-badge';

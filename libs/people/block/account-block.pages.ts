@@ -8,7 +8,7 @@ import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
 import { PEOPLE } from '../merge/merge-view';
 import { ReasonRequest } from '../merge/merge.dto';
-import { BlockService } from './block.service';
+import { BlockService } from './account-block.service';
 
 /** Blocking an account, and opening it again, from the page of the person. */
 @ApiExcludeController()

@@ -6,7 +6,7 @@ import { ApiProblems } from '@academie/platform';
 import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
 import { ReasonRequest } from '../merge/merge.dto';
-import { BlockService } from './block.service';
+import { BlockService } from './account-block.service';
 
 @ApiTags('persons')
 @ApiBearerAuth()

@@ -7,8 +7,8 @@ import { lockOffering } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, Job, Journal, newId, NotFound, rows } from '@academie/platform';
 
-import * as refusals from './block.errors';
-import { BlockMails } from './block.mails';
+import * as refusals from './seat-block.errors';
+import { BlockMails } from './seat-block.mails';
 import { OfferingStarted } from '../place/enrolment.errors';
 import { EnrolmentAccess } from '../place/enrolment-access';
 import { hasStarted, isClosed } from '../waiting-list/enrolment-window';

@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock, Database, Journal, rows } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
+import { Person } from '../directory/person.entity';
 import { SessionService } from '../access/session.service';
 import { Notices } from '../notice/notices';
 import { LastAdministrator, NotYourself, PersonGone, PersonNotFound } from '../people.errors';
@@ -39,11 +40,9 @@ export class BlockService {
     const isBlocked = await this.lock(tx, personId);
     if (isBlocked) return false;
     await this.keepAnAdministrator(tx, personId);
-    await rows(tx, 'UPDATE people.person SET blocked_at = $2, blocked_reason = $3 WHERE id = $1', [
-      personId,
-      this.clock.now(),
-      reason,
-    ]);
+    await tx
+      .getRepository(Person)
+      .update(personId, { blockedAt: this.clock.now(), blockedReason: reason });
     await this.sessions.endAll(tx, personId);
     await this.record(tx, actor, personId, 'blocked', reason);
     return true;
@@ -58,23 +57,17 @@ export class BlockService {
   /** As `unblock`, in the caller's transaction. */
   async unblockIn(tx: EntityManager, actor: Actor, personId: string): Promise<void> {
     if (!(await this.lock(tx, personId))) return;
-    await rows(
-      tx,
-      'UPDATE people.person SET blocked_at = NULL, blocked_reason = NULL WHERE id = $1',
-      [personId],
-    );
+    await tx.getRepository(Person).update(personId, { blockedAt: null, blockedReason: null });
     await this.record(tx, actor, personId, 'unblocked');
   }
 
   private async lock(tx: EntityManager, personId: string): Promise<boolean> {
-    const [person] = await rows<{ status: string; isBlocked: boolean }>(
-      tx,
-      `SELECT status, blocked_at IS NOT NULL AS "isBlocked" FROM people.person WHERE id = $1 FOR UPDATE`,
-      [personId],
-    );
+    const person = await tx
+      .getRepository(Person)
+      .findOne({ where: { id: personId }, lock: { mode: 'pessimistic_write' } });
     if (!person) throw new PersonNotFound();
     if (['merged', 'erased'].includes(person.status)) throw new PersonGone();
-    return person.isBlocked;
+    return person.blockedAt !== null;
   }
 
   // All administrators' rows are locked, so two who block each other cannot both succeed.

@@ -22,9 +22,9 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor, NotFound } from '@academie/platform';
 
 import { BlockClaims } from './block-claims';
-import { BlockList, BlockRequest, BlockResponse, ClaimRequest } from './block.dto';
-import { BlockQueries } from './block.queries';
-import { BlockService } from './block.service';
+import { BlockList, BlockRequest, BlockResponse, ClaimRequest } from './seat-block.dto';
+import { BlockQueries } from './seat-block.queries';
+import { BlockService } from './seat-block.service';
 import { StandingResponse } from '../place/enrolment.dto';
 
 @ApiTags('enrolments')
