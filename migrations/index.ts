@@ -1,3 +1,4 @@
+import { PlannedChanges1796000140100 } from './1796000140100-planned-changes';
 import { Retention1796000140000 } from './1796000140000-retention';
 import { Accounts1796000006000 } from './1796000006000-accounts';
 import { Acts1795500005000 } from './1795500005000-acts';
@@ -109,4 +110,5 @@ export const migrations = [
   OwnersWrite1796000100100,
   Retention1796000140000,
   SecondFactors1796000130000,
+  PlannedChanges1796000140100,
 ];

@@ -283,6 +283,13 @@ export class PeriodOutside extends Refusal {
   override readonly field = 'days';
 }
 
+/** A plan is for today or one of the days to come. */
+export class DayOutOfReach extends Refusal {
+  readonly code = 'people.day-out-of-reach';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'from';
+}
+
 /** There is a function with this name. */
 export class FunctionExists extends Refusal {
   readonly code = 'people.function-exists';

@@ -51,21 +51,30 @@ export class RoleService {
     scopeId: string | undefined,
     endsOn?: string,
   ): Promise<void> {
+    const asked = await this.asked(role, scopeId, { endsOn });
+    await this.database.transaction((tx) =>
+      this.grantIn(tx, actor.id, { personId, role, ...asked }),
+    );
+    this.sessions.forget();
+  }
+
+  /**
+   * What a role is for and until when, as it can be given: now, or from a later day on.
+   * @throws ScopeRequired, EndsInThePast (also before it begins)
+   */
+  async asked(
+    role: Grant['role'],
+    scopeId: string | undefined,
+    { startsOn, endsOn }: { startsOn?: string | undefined; endsOn?: string | undefined },
+  ): Promise<{ scopeId: string | null; endsAt: Date | null }> {
     const kind = SCOPE_OF[role];
     const needed = kind !== 'platform';
     if (needed && !(await this.scopes.options(kind)).some(({ id }) => id === scopeId))
       throw new refusal.ScopeRequired();
     const endsAt = endsOn ? momentOn(laterDay(endsOn, 1), '00:00') : null;
-    if (endsAt && endsAt <= this.clock.now()) throw new refusal.EndsInThePast();
-    await this.database.transaction((tx) =>
-      this.grantIn(tx, actor.id, {
-        personId,
-        role,
-        scopeId: needed ? (scopeId ?? null) : null,
-        endsAt,
-      }),
-    );
-    this.sessions.forget();
+    const begins = startsOn ? momentOn(startsOn, '00:00') : this.clock.now();
+    if (endsAt && endsAt <= begins) throw new refusal.EndsInThePast();
+    return { scopeId: needed ? (scopeId ?? null) : null, endsAt };
   }
 
   /**

@@ -22,6 +22,9 @@ import { mergeView } from '../merge/merge-view';
 import { MenuEntry, Navigation } from '../access/navigation';
 import { validity } from '../organisation/organisation-view';
 import { GrantForm } from '../person/people.dto';
+import { PlannedChangesQueries } from '../membership/planned-changes.queries';
+import { plannedView } from '../membership/planned-view';
+import { RoleGiving } from '../membership/role-giving';
 import { ProcessingLog } from '../processing/processing-log';
 import { PeopleQueries, type PersonDetail } from '../person/people.queries';
 import { RoleService } from '../access/role.service';
@@ -43,6 +46,8 @@ export class AdminPages {
   constructor(
     private readonly queries: PeopleQueries,
     private readonly roles: RoleService,
+    private readonly giving: RoleGiving,
+    private readonly plans: PlannedChangesQueries,
     private readonly scopes: Scopes,
     private readonly navigation: Navigation,
     private readonly merges: MergeQueries,
@@ -128,8 +133,8 @@ export class AdminPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(GrantForm, body);
-    const done = await form.submit(async ({ role, scopeId, endsOn }) => {
-      await this.roles.grant(actor, id, role, trimmedText(scopeId), trimmedText(endsOn));
+    const done = await form.submit(async (asked) => {
+      await this.giving.give(actor, id, asked);
       return true;
     });
     if (done) {
@@ -238,10 +243,11 @@ export class AdminPages {
   ): Promise<void> {
     const person = await this.queries.person(id);
     if (!person) throw new NotFound();
-    const [organisations, themes, merges] = await Promise.all([
+    const [organisations, themes, merges, plans] = await Promise.all([
       this.scopes.options('organisation'),
       this.scopes.options('theme'),
       this.merges.merges({ personId: id, limit: 20 }),
+      this.plans.roles(id),
     ]);
     const isThere = !['merged', 'erased'].includes(person.status);
     const names = new Map([...organisations, ...themes].map((scope) => [scope.id, scope.name]));
@@ -254,6 +260,13 @@ export class AdminPages {
       crumbs: [HOME, PEOPLE, { label: `${person.givenName} ${person.familyName}` }],
       person,
       grants: grantsOf(person, names),
+      planned: plans.map((plan) =>
+        plannedView(
+          plan,
+          actor.isAdministrator ? `/beheer/rollen/gepland/${plan.id}/schrappen` : undefined,
+          names.get(plan.organisationId ?? plan.themeId ?? '') ?? t('people.scope.all'),
+        ),
+      ),
       mayChange: actor.isAdministrator && isThere,
       mayBlock: actor.isAdministrator && isThere && !person.blockedAt && id !== actor.id,
       mayResetFactor: actor.isAdministrator && isThere && person.hasFactor && id !== actor.id,

@@ -7,7 +7,8 @@ import { Notices } from '../notice/notices';
 import { OrganisationUnknown } from '../people.errors';
 import { Invitations } from '../sign-in/invitations';
 import type { AddMemberForm } from './membership.dto';
-import { mayManage } from './membership-rules';
+import { mayManage, mustBeFunctions } from './membership-rules';
+import { PlannedChanges } from './planned-changes';
 import { MembershipService } from './membership.service';
 
 /** Adds a colleague: who is new is invited; who has an account is asked, and says so in the own account. */
@@ -18,6 +19,7 @@ export class MemberAdding {
     private readonly invitations: Invitations,
     private readonly notices: Notices,
     private readonly database: Database,
+    private readonly planned: PlannedChanges,
   ) {}
 
   /**
@@ -25,19 +27,25 @@ export class MemberAdding {
    * @throws NotFound (outside the scope), OrganisationUnknown, FunctionUnknown
    */
   async add(actor: Actor, form: AddMemberForm): Promise<void> {
-    const { organisationId, functions, email, givenName, familyName } = form;
+    const { organisationId, functions, email, givenName, familyName, from } = form;
     mayManage(actor, organisationId);
     const organisation = await this.database.first<{ name: string }>(
       'SELECT name FROM people.organisation WHERE id = $1 AND valid_to IS NULL',
       [organisationId],
     );
     if (!organisation) throw new OrganisationUnknown();
+    const isLater = this.planned.isLater(from);
     await this.memberships.change(async (tx) => {
       const { personId, href } = await this.invitations.inviteWithLink(
         tx,
-        { givenName, familyName, email, organisationId },
+        { givenName, familyName, email, organisationId: isLater ? undefined : organisationId },
         actor,
       );
+      if (href && isLater) {
+        await mustBeFunctions(tx, functions);
+        const plan = { kind: 'begin' as const, personId, organisationId, functions, onDay: from };
+        return this.planned.plan(tx, actor, plan);
+      }
       const [job] = await rows<{ id: string }>(
         tx,
         `SELECT id FROM people.membership

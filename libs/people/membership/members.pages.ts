@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import {
   emptyForm,
   type Form,
+  laterDay,
   NotFound,
   readForm,
   seeOther,
@@ -16,10 +17,13 @@ import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
 import { MenuEntry } from '../access/navigation';
 import { MemberAdding } from './member-adding';
-import { AddMemberForm, FunctionsForm, MoveForm } from './membership.dto';
+import { AddMemberForm, ChangeFunctionsForm, EndForm, MoveForm } from './membership.dto';
 import { MembershipQueries } from './membership.queries';
 import { MembershipService } from './membership.service';
 import { chosen, memberView, MEMBERS } from './membership-view';
+import { PlannedChanges } from './planned-changes';
+import { PlannedChangesQueries, type PlannedRow } from './planned-changes.queries';
+import { plannedView } from './planned-view';
 
 /** Who works at an organisation: added, moved and ended by its coordinator or an administrator. */
 @ApiExcludeController()
@@ -30,6 +34,8 @@ export class MembersPages {
     private readonly queries: MembershipQueries,
     private readonly memberships: MembershipService,
     private readonly adding: MemberAdding,
+    private readonly planned: PlannedChanges,
+    private readonly plans: PlannedChangesQueries,
   ) {}
 
   @Get()
@@ -52,12 +58,14 @@ export class MembersPages {
     const { items, next } = current
       ? await this.queries.members(current.value, after)
       : { items: [], next: null };
+    const plans = current && !after ? await this.plans.atOrganisation(current.value) : [];
     const here = `${MEMBERS}?organisatie=${current?.value ?? ''}`;
     reply.view('people/membership/members', {
       title: t('people.menu.members.label'),
       organisations: organisations.length > 1 ? organisations : undefined,
       organisation: current,
       members: items.map(memberView),
+      planned: plans.map((plan) => ({ ...planOf(plan), withName: true })),
       addHref: `${MEMBERS}/toevoegen?organisatie=${current?.value ?? ''}`,
       next: next && `${here}&na=${encodeURIComponent(next)}`,
       first: after && here,
@@ -105,9 +113,11 @@ export class MembersPages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = await readForm(FunctionsForm, body);
-    await this.submit(actor, id, reply, form, (data) =>
-      this.memberships.setFunctions(actor, id, data.functions),
+    const form = await readForm(ChangeFunctionsForm, body);
+    await this.submit(actor, id, reply, form, ({ functions, from }) =>
+      this.planned.isLater(from)
+        ? this.planned.planWork(actor, id, { kind: 'functions', functions, onDay: from })
+        : this.memberships.setFunctions(actor, id, functions),
     );
   }
 
@@ -115,15 +125,17 @@ export class MembersPages {
   async end(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const member = await this.known(actor, id);
-    await this.memberships.end(actor, id);
-    seeOther(
-      reply,
-      `${MEMBERS}?organisatie=${member.organisationId}`,
-      t('people.members.ended', { organisation: member.organisation }),
-    );
+    const form = await readForm(EndForm, body);
+    await this.submit(actor, id, reply, form, ({ lastDay }) => {
+      // Who works here until and with a day is gone on the next one.
+      const onDay = lastDay && laterDay(lastDay, 1);
+      return this.planned.isLater(onDay)
+        ? this.planned.planWork(actor, id, { kind: 'end', onDay })
+        : this.memberships.end(actor, id);
+    });
   }
 
   @Post(':id/verplaatsen')
@@ -134,9 +146,26 @@ export class MembersPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(MoveForm, body);
-    await this.submit(actor, id, reply, form, ({ organisationId, functions }) =>
-      this.memberships.move(actor, id, { organisationId, functions }),
+    await this.submit(actor, id, reply, form, ({ organisationId, functions, from }) =>
+      this.planned.isLater(from)
+        ? this.planned.planWork(actor, id, {
+            kind: 'move',
+            toOrganisationId: organisationId,
+            functions,
+            onDay: from,
+          })
+        : this.memberships.move(actor, id, { organisationId, functions }),
     );
+  }
+
+  @Post('gepland/:planId/schrappen')
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('planId', ParseUUIDPipe) planId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.planned.withdraw(actor, planId);
+    seeOther(reply, MEMBERS, t('people.planned.withdrawn'));
   }
 
   private async submit<T extends object>(
@@ -174,9 +203,10 @@ export class MembersPages {
     form: Form<object>,
   ): Promise<void> {
     const member = await this.known(actor, id);
-    const [functions, organisations] = await Promise.all([
+    const [functions, organisations, plans] = await Promise.all([
       this.queries.functions(),
       this.queries.managed(actor),
+      this.plans.atOrganisation(member.organisationId, member.personId),
     ]);
     const others = organisations.filter(({ value }) => value !== member.organisationId);
     const title = `${member.givenName} ${member.familyName}`;
@@ -193,6 +223,7 @@ export class MembersPages {
       isCoordinator: actor.is('coordinator'),
       action: `${MEMBERS}/${id}`,
       functions: chosen(functions, member.functionCodes),
+      planned: plans.map(planOf),
       organisations: others.length > 0 ? others : undefined,
       form: form.view,
     });
@@ -213,3 +244,6 @@ export class MembersPages {
     });
   }
 }
+
+const planOf = (plan: PlannedRow): object =>
+  plannedView(plan, `${MEMBERS}/gepland/${plan.id}/schrappen`);

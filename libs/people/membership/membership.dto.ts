@@ -1,7 +1,15 @@
 import { Transform } from 'class-transformer';
-import { ArrayMaxSize, IsArray, IsOptional, IsString, IsUUID, MaxLength } from 'class-validator';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateIf,
+} from 'class-validator';
 
-import { IsAddress, Trimmed } from '@academie/platform';
+import { IsAddress, IsDay, Trimmed } from '@academie/platform';
 
 import { IsPersonName } from '../person/is-person-name';
 /** Checkboxes: none, one or several of the same name. */
@@ -19,8 +27,25 @@ export class FunctionsForm {
   functions: string[] = [];
 }
 
+/** From which day on it is so; empty for today. */
+class FromDay extends FunctionsForm {
+  @ValidateIf((_: unknown, value: unknown) => value !== undefined && value !== '')
+  @IsDay()
+  from?: string;
+}
+
+/** Other functions in a job, from some day on. */
+export class ChangeFunctionsForm extends FromDay {}
+
+/** The last day of a job; empty when it ended before today. */
+export class EndForm {
+  @ValidateIf((_: unknown, value: unknown) => value !== undefined && value !== '')
+  @IsDay()
+  lastDay?: string;
+}
+
 /** Somebody to add. */
-export class AddMemberForm extends FunctionsForm {
+export class AddMemberForm extends FromDay {
   @IsPersonName()
   givenName!: string;
 
@@ -36,7 +61,7 @@ export class AddMemberForm extends FunctionsForm {
 }
 
 /** Another organisation, and what somebody does there. */
-export class MoveForm extends FunctionsForm {
+export class MoveForm extends FromDay {
   @IsUUID()
   organisationId!: string;
 

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { AccessModule } from '../access/access.module';
 import { NoticeModule } from '../notice/notice.module';
@@ -7,12 +8,29 @@ import { MemberAdding } from './member-adding';
 import { MembersPages } from './members.pages';
 import { MembershipQueries } from './membership.queries';
 import { MembershipService } from './membership.service';
+import { PlannedChange } from './planned-change.entity';
+import { PlannedChanges } from './planned-changes';
+import { PlannedChangesQueries } from './planned-changes.queries';
+import { RoleGiving } from './role-giving';
 
 /** Who works where and does what, with its history. */
 @Module({
-  imports: [AccessModule, NoticeModule, SignInModule],
+  imports: [AccessModule, NoticeModule, SignInModule, TypeOrmModule.forFeature([PlannedChange])],
   controllers: [MembersPages],
-  providers: [MemberAdding, MembershipQueries, MembershipService],
-  exports: [MembershipQueries, MembershipService],
+  providers: [
+    MemberAdding,
+    MembershipQueries,
+    MembershipService,
+    PlannedChanges,
+    PlannedChangesQueries,
+    RoleGiving,
+  ],
+  exports: [
+    MembershipQueries,
+    MembershipService,
+    PlannedChanges,
+    PlannedChangesQueries,
+    RoleGiving,
+  ],
 })
 export class MembershipModule {}

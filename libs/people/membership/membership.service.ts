@@ -69,7 +69,18 @@ export class MembershipService {
   ): Promise<void> {
     const membership = await lockOpen(tx, id);
     mayManage(actor, membership.organisationId);
+    await this.changeFunctionsIn(tx, actor, membership, functions);
+  }
+
+  /** Sets what somebody does in this job, which the caller holds and may change. */
+  async changeFunctionsIn(
+    tx: EntityManager,
+    actor: Pick<Actor, 'id'>,
+    membership: LockedMembership,
+    functions: readonly string[],
+  ): Promise<void> {
     await mustBeFunctions(tx, functions);
+    const { id } = membership;
     if (membership.functions.join() === [...functions].sort().join()) return;
     const kept = membership.isFromToday(this.today) ? id : await this.beginAnew(tx, membership);
     await rows(tx, 'DELETE FROM people.membership_function WHERE membership_id = $1', [kept]);
@@ -84,7 +95,7 @@ export class MembershipService {
   /** Begins a job today, in the caller's transaction; the first one of somebody is the main one. */
   async beginIn(
     tx: EntityManager,
-    actor: Actor,
+    actor: Pick<Actor, 'id'>,
     { personId, organisationId, functions }: NewMembership,
   ): Promise<void> {
     await mustBeFunctions(tx, functions);
@@ -109,7 +120,11 @@ export class MembershipService {
   }
 
   /** Ends a job today, in the caller's transaction; with it goes the role of coordinator there. */
-  async endIn(tx: EntityManager, actor: Actor, membership: LockedMembership): Promise<void> {
+  async endIn(
+    tx: EntityManager,
+    actor: Pick<Actor, 'id'>,
+    membership: LockedMembership,
+  ): Promise<void> {
     const { id, personId, organisationId } = membership;
     await rows(
       tx,
@@ -181,7 +196,7 @@ export class MembershipService {
 
   private async record(
     tx: EntityManager,
-    actor: Actor,
+    actor: Pick<Actor, 'id'>,
     { personId, organisationId }: { personId: string; organisationId: string },
     action: 'membership.begun' | 'membership.ended' | 'membership.functions-changed',
     data: Record<string, unknown>,

@@ -51,6 +51,11 @@ const LOOKED_AT: PersonTable = {
   column: 'data_subject_id',
   key: 'span_id',
 };
+const PLANS: PersonTable = {
+  table: 'people.planned_change',
+  column: 'person_id',
+  key: 'id',
+};
 const MEMBERSHIPS = 'people.membership.person_id';
 const FUNCTIONS = 'people.membership_function';
 /** Rows that hold nothing that is counted. */
@@ -66,6 +71,7 @@ const OWN_ROWS = [
   'provider_arrival',
   'scim_user',
   'membership_proposal',
+  'planned_change',
   'email_address',
   'password',
   'invitation',
@@ -84,6 +90,7 @@ export class OwnPersonPart implements PersonPart {
     PROVIDER_ACCOUNTS,
     SCIM_USERS,
     LOOKED_AT,
+    PLANS,
     PASSKEYS,
     APPS,
     onlyOne('people.password', 'changed_at'),

@@ -66,6 +66,11 @@ export class GrantForm {
   @MaxLength(36)
   scopeId?: string;
 
+  /** First day on which it holds; empty for today. */
+  @ValidateIf((_: unknown, value: unknown) => value !== undefined && value !== '')
+  @IsDay()
+  from?: string;
+
   /** Last day on which it holds; empty for no end. */
   @ValidateIf((_: unknown, value: unknown) => value !== undefined && value !== '')
   @IsDay()

@@ -1,13 +1,14 @@
 import { Module } from '@nestjs/common';
 
 import { AccessModule } from '../access/access.module';
+import { MembershipModule } from '../membership/membership.module';
 import { PersonModule } from '../person/person.module';
 import { RolesPages } from './roles.pages';
 import { RolesQueries } from './roles.queries';
 
 /** All roles on one page. */
 @Module({
-  imports: [AccessModule, PersonModule],
+  imports: [AccessModule, MembershipModule, PersonModule],
   controllers: [RolesPages],
   providers: [RolesQueries],
 })

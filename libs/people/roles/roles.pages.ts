@@ -20,6 +20,10 @@ import { MenuEntry } from '../access/navigation';
 import { RoleService } from '../access/role.service';
 import { Scopes } from '../access/scopes';
 import { PersonNotFound } from '../people.errors';
+import { PlannedChanges } from '../membership/planned-changes';
+import { PlannedChangesQueries } from '../membership/planned-changes.queries';
+import { plannedView } from '../membership/planned-view';
+import { RoleGiving } from '../membership/role-giving';
 import { GrantByAddressForm } from './roles.dto';
 import { type HeldRole, RolesQueries } from './roles.queries';
 
@@ -33,6 +37,9 @@ export class RolesPages {
   constructor(
     private readonly queries: RolesQueries,
     private readonly roles: RoleService,
+    private readonly giving: RoleGiving,
+    private readonly planned: PlannedChanges,
+    private readonly plans: PlannedChangesQueries,
     private readonly scopes: Scopes,
   ) {}
 
@@ -61,10 +68,10 @@ export class RolesPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(GrantByAddressForm, body);
-    const done = await form.submit(async ({ email, role, scopeId, endsOn }) => {
+    const done = await form.submit(async ({ email, ...asked }) => {
       const personId = await this.queries.personWith(email);
       if (personId) {
-        await this.roles.grant(actor, personId, role, trimmedText(scopeId), trimmedText(endsOn));
+        await this.giving.give(actor, personId, asked);
         return true;
       }
       form.errors.email = refusalText(new PersonNotFound());
@@ -89,6 +96,17 @@ export class RolesPages {
     });
   }
 
+  @Post('gepland/:id/schrappen')
+  @Allow('administrator')
+  async withdraw(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.planned.withdraw(actor, id);
+    seeOther(reply, HOME, t('people.planned.withdrawn'));
+  }
+
   private async page(
     actor: Actor,
     reply: FastifyReply,
@@ -97,8 +115,9 @@ export class RolesPages {
   ): Promise<void> {
     const role = ROLES.find((one) => one === query.rol);
     const after = trimmedText(query.na, 1000);
-    const [{ items, next }, organisations, themes] = await Promise.all([
+    const [{ items, next }, plans, organisations, themes] = await Promise.all([
       this.queries.held({ role, after }),
+      this.plans.roles(),
       this.scopes.options('organisation'),
       this.scopes.options('theme'),
     ]);
@@ -118,6 +137,14 @@ export class RolesPages {
       ],
       mayChange: actor.isAdministrator,
       held: items.map((item) => heldView(item, names)),
+      planned: plans.map((plan) => ({
+        ...plannedView(
+          plan,
+          actor.isAdministrator ? `${HOME}/gepland/${plan.id}/schrappen` : undefined,
+          scopeName(plan, names),
+        ),
+        withName: true,
+      })),
       role,
       clearHref: role && HOME,
       next: next && href({ na: next }),
@@ -150,3 +177,8 @@ function scopeText(item: HeldRole, names: ReadonlyMap<string, string>): string {
   if (!item.scopeId) return t('people.scope.all');
   return names.get(item.scopeId) ?? t('people.scope.gone');
 }
+
+const scopeName = (
+  { organisationId, themeId }: { organisationId: string | null; themeId: string | null },
+  names: ReadonlyMap<string, string>,
+): string => names.get(organisationId ?? themeId ?? '') ?? t('people.scope.all');
