@@ -57,6 +57,8 @@ export const PEOPLE_EVENTS = [
   'retention.changed',
   'retention.carried-out',
   'work.tried-again',
+  'list.exported',
+  'list.read',
   'group.created',
   'group.ended',
   'group.member-added',

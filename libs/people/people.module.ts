@@ -36,6 +36,7 @@ import { ScimModule } from './scim/scim.module';
 import { SetupModule } from './setup/setup.module';
 import { RetentionModule } from './retention/retention.module';
 import { ClosedGroupModule } from './closed-group/closed-group.module';
+import { ListModule } from './list/list.module';
 import { HealthModule } from './health/health.module';
 import { AdminModule } from './admin/admin.module';
 import { LegalModule } from './legal/legal.module';
@@ -75,6 +76,7 @@ const FOLDERS = [
   SetupModule,
   RetentionModule,
   ClosedGroupModule,
+  ListModule,
   HealthModule,
   AdminModule,
   LegalModule,

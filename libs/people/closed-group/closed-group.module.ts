@@ -11,6 +11,6 @@ import { ClosedGroupService } from './closed-group.service';
   imports: [TypeOrmModule.forFeature([ClosedGroup, ClosedGroupMember])],
   controllers: [ClosedGroupPages],
   providers: [ClosedGroupQueries, ClosedGroupService],
-  exports: [ClosedGroupService],
+  exports: [ClosedGroupQueries, ClosedGroupService],
 })
 export class ClosedGroupModule {}

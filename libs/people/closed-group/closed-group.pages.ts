@@ -148,6 +148,7 @@ export class ClosedGroupPages {
           { text: manages ? t('people.group.you-manage') : '', label: 'Beheer' },
         ],
       })),
+      managesAny: groups.some(({ manages }) => manages),
       mayMake: actor.isAdministrator,
       form: form.view,
     });

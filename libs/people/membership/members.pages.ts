@@ -5,7 +5,6 @@ import type { FastifyReply } from 'fastify';
 import {
   emptyForm,
   type Form,
-  laterDay,
   NotFound,
   readForm,
   seeOther,
@@ -19,11 +18,11 @@ import { MenuEntry } from '../access/navigation';
 import { MemberAdding } from './member-adding';
 import { AddMemberForm, ChangeFunctionsForm, EndForm, MoveForm } from './membership.dto';
 import { MembershipQueries } from './membership.queries';
-import { MembershipService } from './membership.service';
 import { chosen, memberView, MEMBERS } from './membership-view';
 import { PlannedChanges } from './planned-changes';
 import { PlannedChangesQueries, type PlannedRow } from './planned-changes.queries';
 import { plannedView } from './planned-view';
+import { WorkChanges } from './work-changes';
 
 /** Who works at an organisation: added, moved and ended by its coordinator or an administrator. */
 @ApiExcludeController()
@@ -32,7 +31,7 @@ import { plannedView } from './planned-view';
 export class MembersPages {
   constructor(
     private readonly queries: MembershipQueries,
-    private readonly memberships: MembershipService,
+    private readonly changes: WorkChanges,
     private readonly adding: MemberAdding,
     private readonly planned: PlannedChanges,
     private readonly plans: PlannedChangesQueries,
@@ -115,9 +114,7 @@ export class MembersPages {
   ): Promise<void> {
     const form = await readForm(ChangeFunctionsForm, body);
     await this.submit(actor, id, reply, form, ({ functions, from }) =>
-      this.planned.isLater(from)
-        ? this.planned.planWork(actor, id, { kind: 'functions', functions, onDay: from })
-        : this.memberships.setFunctions(actor, id, functions),
+      this.changes.setFunctions(actor, id, functions, from),
     );
   }
 
@@ -129,13 +126,9 @@ export class MembersPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(EndForm, body);
-    await this.submit(actor, id, reply, form, ({ lastDay }) => {
-      // Who works here until and with a day is gone on the next one.
-      const onDay = lastDay && laterDay(lastDay, 1);
-      return this.planned.isLater(onDay)
-        ? this.planned.planWork(actor, id, { kind: 'end', onDay })
-        : this.memberships.end(actor, id);
-    });
+    await this.submit(actor, id, reply, form, ({ lastDay }) =>
+      this.changes.end(actor, id, lastDay),
+    );
   }
 
   @Post(':id/verplaatsen')
@@ -147,14 +140,7 @@ export class MembersPages {
   ): Promise<void> {
     const form = await readForm(MoveForm, body);
     await this.submit(actor, id, reply, form, ({ organisationId, functions, from }) =>
-      this.planned.isLater(from)
-        ? this.planned.planWork(actor, id, {
-            kind: 'move',
-            toOrganisationId: organisationId,
-            functions,
-            onDay: from,
-          })
-        : this.memberships.move(actor, id, { organisationId, functions }),
+      this.changes.move(actor, id, { organisationId, functions }, from),
     );
   }
 

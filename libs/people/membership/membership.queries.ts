@@ -73,6 +73,34 @@ export class MembershipQueries {
     );
   }
 
+  /** Jobs that go on at the organisations that this person looks after, by name. */
+  async managedMembers(
+    actor: Actor,
+    { organisationId, limit, after }: { organisationId?: string; limit: number; after?: string },
+  ): Promise<Page<MemberDetail>> {
+    const key = keyOf(after, 2);
+    const found = await this.database.rows<MemberDetail>(
+      `SELECT ${MEMBER}, ARRAY(SELECT function_code FROM people.membership_function
+                                WHERE membership_id = m.id ORDER BY 1) AS "functionCodes"
+         FROM ${FROM}
+        WHERE m.valid_to IS NULL AND ($1 OR m.organisation_id = ANY ($2))
+          AND ($3::uuid IS NULL OR m.organisation_id = $3)
+          AND ($5::uuid IS NULL OR (p.sort_name, m.id) >
+               ((SELECT k.sort_name FROM people.person k WHERE k.id = $4), $5))
+        ORDER BY p.sort_name, m.id LIMIT $6`,
+      [
+        ...[actor.isAdministrator, actor.coordinatedOrganisations, organisationId ?? null],
+        ...[key?.[0] ?? null, key?.[1] ?? null, limit + 1],
+      ],
+    );
+    return pageOf(
+      found,
+      limit,
+      (row) => [row.personId, row.id],
+      (row) => row,
+    );
+  }
+
   /** One job that goes on, of an organisation that this person looks after. */
   member(actor: Actor, id: string): Promise<MemberDetail | undefined> {
     return this.database.first<MemberDetail>(

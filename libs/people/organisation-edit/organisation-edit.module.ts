@@ -13,6 +13,6 @@ import { OrganisationEditService } from './organisation-edit.service';
   imports: [AccessModule, TypeOrmModule.forFeature([OrganisationDomain])],
   controllers: [FunctionPages, OrganisationEditPages],
   providers: [FunctionService, OrganisationEditService],
-  exports: [FunctionService],
+  exports: [FunctionService, OrganisationEditService],
 })
 export class OrganisationEditModule {}

@@ -25,10 +25,10 @@ import { PlannedChangesQueries } from '../membership/planned-changes.queries';
 import { plannedView } from '../membership/planned-view';
 import { RoleGiving } from '../membership/role-giving';
 import { GrantByAddressForm } from './roles.dto';
+import { ROLES } from './roles-api.dto';
 import { type HeldRole, RolesQueries } from './roles.queries';
 
 const HOME = '/beheer/rollen';
-const ROLES = ['coordinator', 'trainer', 'theme_lead', 'administrator', 'auditor'] as const;
 
 /** All roles of all people: given and taken back. */
 @ApiExcludeController()

@@ -27,8 +27,10 @@ export class RolesQueries {
   async held(filter: {
     role: string | undefined;
     after: string | undefined;
+    limit?: number;
   }): Promise<Page<HeldRole>> {
     const key = keyOf(filter.after, 2);
+    const limit = filter.limit ?? PAGE;
     const found = await this.database.rows<HeldRole>(
       `SELECT g.id, g.person_id AS "personId", p.given_name || ' ' || p.family_name AS name,
               o.short_name AS organisation, g.role, g.scope_kind AS "scopeKind",
@@ -41,14 +43,23 @@ export class RolesQueries {
           AND ($4::uuid IS NULL OR (p.sort_name, g.id) >
                ((SELECT k.sort_name FROM people.person k WHERE k.id = $3), $4))
         ORDER BY p.sort_name, g.id LIMIT $5`,
-      [this.clock.now(), filter.role ?? null, key?.[0] ?? null, key?.[1] ?? null, PAGE + 1],
+      [this.clock.now(), filter.role ?? null, key?.[0] ?? null, key?.[1] ?? null, limit + 1],
     );
     return pageOf(
       found,
-      PAGE,
+      limit,
       (row) => [row.personId, row.id],
       (row) => row,
     );
+  }
+
+  /** Who holds, or held, this one; undefined when there is none. */
+  async holderOf(grantId: string): Promise<string | undefined> {
+    const row = await this.database.first<{ id: string }>(
+      'SELECT person_id AS id FROM people.role_grant WHERE id = $1',
+      [grantId],
+    );
+    return row?.id;
   }
 
   /** Who has this address; undefined when nobody does, or the record is merged or erased. */
