@@ -1,3 +1,4 @@
+import { MergedAudiences1796000140200 } from './1796000140200-merged-audiences';
 import { PlannedChanges1796000140100 } from './1796000140100-planned-changes';
 import { Retention1796000140000 } from './1796000140000-retention';
 import { Accounts1796000006000 } from './1796000006000-accounts';
@@ -111,4 +112,5 @@ export const migrations = [
   Retention1796000140000,
   SecondFactors1796000130000,
   PlannedChanges1796000140100,
+  MergedAudiences1796000140200,
 ];

@@ -63,6 +63,29 @@ describe('a closed offering', () => {
     expect((await enrol(await ciso(), id)).status).toBe(409);
   });
 
+  it('for an organisation takes who works at the one that it was merged into, and no others', async () => {
+    const [old, next, other] = [
+      await academie.given.municipality('Wieringen'),
+      await academie.given.municipality('Hollands Kroon'),
+      await academie.given.municipality('Schagen'),
+    ];
+    const { id } = await academie.given.offering({ admission: 'audience', functions: [] });
+    await academie.database.rows(
+      'INSERT INTO catalogue.offering_audience (offering_id, organisation_id) VALUES ($1, $2)',
+      [id, old.id],
+    );
+    const person = await academie.given.person({ organisationId: next.id });
+    expect((await enrol(person, id)).status).toBe(409);
+    await academie.database.rows(
+      `UPDATE people.organisation SET valid_to = '2026-01-01', successor_id = $2 WHERE id = $1`,
+      [old.id, next.id],
+    );
+
+    expect((await enrol(person, id)).status).toBe(201);
+    const outsider = await academie.given.person({ organisationId: other.id });
+    expect((await enrol(outsider, id)).status).toBe(409);
+  });
+
   it('for a group takes its members, whatever they do', async () => {
     const member = await clerk();
     const group = await academie.given.group([member]);

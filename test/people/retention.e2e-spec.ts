@@ -82,6 +82,7 @@ describe('what is kept for a time', () => {
       { data: { kind: 'people.looks', from: 365, to: 100 }, actor_id: administrator.id },
       { data: { kind: 'people.looks', days: 100, gone: 1 }, actor_id: null },
     ]);
+    expect(await textOf('/account/inzage')).toContain('staat hier 100 dagen lang');
     expect(await textOf('/privacy')).toContain('Wie keek in wiens gegevens: 100 dagen.');
   });
 

@@ -1,7 +1,7 @@
 -- people.belongs: whether a person is one of those for whom something is meant.
 -- Rule: a member of one of the groups is. Else one job of the person, open on the day, has to fit: one of the
--- functions if any are named, and one of the organisations or kinds of organisation if any are named. Where
--- nothing is named nobody belongs.
+-- functions if any are named, and one of the organisations or kinds of organisation if any are named; one that was
+-- merged into another goes on as that one. Where nothing is named nobody belongs.
 -- Why here: enrolling asks it under the lock, in the statement that writes the enrolment; lists ask it for every
 -- row that is kept from others.
 -- Called by: catalogue.admits and catalogue.sees_course.
@@ -18,5 +18,10 @@ CREATE OR REPLACE FUNCTION people.belongs(
            SELECT FROM people.membership_function f
             WHERE f.membership_id = m.id AND f.function_code = ANY (p_functions)))
          AND (cardinality(p_organisations) + cardinality(p_kinds) = 0
-           OR m.organisation_id = ANY (p_organisations) OR o.kind = ANY (p_kinds))))
+           OR o.kind = ANY (p_kinds) OR m.organisation_id IN (
+             WITH RECURSIVE became (id, successor_id) AS (
+               SELECT a.id, a.successor_id FROM people.organisation a WHERE a.id = ANY (p_organisations)
+               UNION
+               SELECT a.id, a.successor_id FROM became b JOIN people.organisation a ON a.id = b.successor_id)
+             SELECT became.id FROM became))))
 $$;

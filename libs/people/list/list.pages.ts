@@ -116,7 +116,7 @@ function page(
         .map((outcome) => t(`people.list.total.${outcome}`, { count: count(outcome) })),
     },
     answers: answers?.map(({ number, about, outcome, why }) => ({
-      number,
+      row: number,
       about,
       outcome: why ?? t(`people.list.outcome.${outcome}`),
       isRefused: outcome === 'refused',
