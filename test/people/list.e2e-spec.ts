@@ -134,7 +134,8 @@ describe('a list', () => {
       await academie.as(person).get(`/lijsten/${name}/lijst.csv`).expect(404);
     await academie.as(coordinator).get('/lijsten/organisaties').expect(404);
     expect(await taken(outsider, 'medewerkers')).not.toContain(person.email);
-    await academie.stranger.get('/lijsten/medewerkers/lijst.csv').expect(401);
+    const asked = await academie.stranger.get('/lijsten/medewerkers/lijst.csv').expect(303);
+    expect(asked.headers.location).toMatch(/^\/inloggen/);
   });
 
   it('that is no list is told so', async () => {

@@ -158,7 +158,11 @@ describe('a change for a later day', () => {
       organisationId: texel.id,
       from: '2026-05-01',
     }).expect(303);
-    await academie.given.membership(person.id, texel.id);
+    await academie.database.rows(
+      `INSERT INTO people.membership (person_id, organisation_id, valid_from, is_main)
+       VALUES ($1, $2, '2026-03-03', false)`,
+      [person.id, texel.id],
+    );
 
     await onDay('2026-05-01');
 
