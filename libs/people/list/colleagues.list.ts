@@ -12,7 +12,7 @@ import {
 import type { Actor } from '../access/actor';
 import { MemberAdding } from '../membership/member-adding';
 import { MembershipService } from '../membership/membership.service';
-import { FunctionUnknown, ListAddressWrong, OrganisationUnknown } from '../people.errors';
+import { FunctionUnknown, OrganisationUnknown } from '../people.errors';
 import { isPersonName } from '../person/is-person-name';
 import { NameNotPlain } from '../sign-in/inviting-limits';
 import {
@@ -22,6 +22,7 @@ import {
   several,
   type Verdict,
 } from './people-list';
+import { ListAddressWrong } from './list.errors';
 
 const MOST = 10_000;
 

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '../access/actor';
 import { FunctionService } from '../organisation-edit/function.service';
-import { ListNameMissing } from '../people.errors';
+import { ListNameMissing } from './list.errors';
 import type { ListContent, ListRow, PeopleList, Verdict } from './people-list';
 
 /** The functions that people can have. */

@@ -5,7 +5,7 @@ import { bareText, Database, PERSON_HEADINGS, readAddress } from '@academie/plat
 import type { Actor } from '../access/actor';
 import { ClosedGroupQueries } from '../closed-group/closed-group.queries';
 import { ClosedGroupService } from '../closed-group/closed-group.service';
-import { ListAddressWrong, ListGroupUnknown } from '../people.errors';
+import { ListAddressWrong, ListGroupUnknown } from './list.errors';
 import type { ListContent, ListRow, PeopleList, Verdict } from './people-list';
 
 /** Who is in the closed groups that the reader manages. A list adds people; nobody leaves by not being on it. */

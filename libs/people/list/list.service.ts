@@ -15,7 +15,7 @@ import {
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
-import { ListUnreadable } from '../people.errors';
+import { ListUnreadable } from './list.errors';
 import { ProcessingLog } from '../processing/processing-log';
 import { ColleaguesList } from './colleagues.list';
 import { FunctionsList } from './functions.list';

@@ -6,7 +6,7 @@ import type { Actor } from '../access/actor';
 import { ORGANISATION_KINDS } from '../directory/organisation.entity';
 import { OrganisationForm } from '../organisation-edit/organisation-edit.dto';
 import { OrganisationEditService } from '../organisation-edit/organisation-edit.service';
-import { ListRowWrong } from '../people.errors';
+import { ListRowWrong } from './list.errors';
 import type { ListContent, ListRow, PeopleList, Verdict } from './people-list';
 
 interface Row {
@@ -68,7 +68,7 @@ export class OrganisationsList implements PeopleList {
       const column = this.columns.find(({ key }) => key === first?.field)?.text;
       throw new ListRowWrong({
         column: column ? t(`people.list.column.${column}`) : '',
-        why: first?.text ?? '',
+        why: (first?.text ?? '').replace(/\.$/, ''),
       });
     }
     const { data } = form;
