@@ -13,7 +13,7 @@ const LIMIT = 150_000;
 const FROM_ELSEWHERE = [
   /^\/(livez|readyz|metrics|favicon\.ico)$/,
   /^\/\.well-known\//,
-  /^\/(api|xapi|ooapi)\//,
+  /^\/(api|xapi|ooapi|scim)\//,
   /\/:(token|listId)(\/|$)/,
   /^\/lesgeven\/(sw\.js|zonder-verbinding|apparaat)$/,
   /\/wie$/,
@@ -24,6 +24,8 @@ const FROM_ELSEWHERE = [
   /^\/organisatie\/inschrijven$/,
   /^\/mijn\/evaluaties\/:id$/,
   /^\/inloggen\/verder\/:id$/,
+  // Asked of who has a second factor, and of who did nothing for a while.
+  /^\/(inloggen\/tweede-stap|account\/bevestigen)$/,
   // Made by a button: an attempt at a test, and a logo that somebody sent.
   /^\/leren\/:id\/toets\/:attempt$/,
   /^\/logo\/:version$/,
