@@ -87,4 +87,6 @@ function copy(from, stage, wanted = () => true) {
   });
 }
 
-const npm = () => (process.platform === 'win32' ? 'npm.cmd' : 'npm');
+function npm() {
+  return process.platform === 'win32' ? 'npm.cmd' : 'npm';
+}
