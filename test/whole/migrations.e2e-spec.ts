@@ -8,6 +8,9 @@ import { migrations } from '../../migrations';
 import { startAcademie } from '../support/academie';
 import { bare, databaseTexts } from '../support/database-texts';
 
+/** By the moment in its name, as TypeORM runs them; the list may have them as they were written. */
+const inOrder = [...migrations].sort((a, b) => momentOf(a) - momentOf(b));
+
 describe('migrations', () => {
   const academie = startAcademie();
 
@@ -32,7 +35,7 @@ describe('migrations', () => {
     const source = new DataSource({ ...databaseOptions(academie.config), migrations });
     await source.initialize();
     const texts = new Map<string, unknown>();
-    for (const { name } of [...migrations].reverse()) {
+    for (const { name } of [...inOrder].reverse()) {
       texts.set(name, await textsOf(source));
       await source.undoLastMigration();
     }
@@ -41,7 +44,7 @@ describe('migrations', () => {
     );
     const runner = source.createQueryRunner();
     const other: string[] = [];
-    for (const migration of migrations) {
+    for (const migration of inOrder) {
       await new migration().up(runner);
       if (!isDeepStrictEqual(await textsOf(source), texts.get(migration.name)))
         other.push(migration.name);
@@ -53,6 +56,10 @@ describe('migrations', () => {
     expect(other).toEqual([]);
   });
 });
+
+function momentOf({ name }: { name: string }): number {
+  return Number(name.slice(-13));
+}
 
 /** What each function, trigger and view does, whatever its layout. */
 async function textsOf(source: DataSource): Promise<Map<string, string>> {
