@@ -48,6 +48,7 @@ import { WhoLooked1796000010000 } from './1796000010000-who-looked';
 import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
 import { WorkChanges1796000009200 } from './1796000009000-work-changes';
+import { Packages1796000170000 } from './1796000170000-packages';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
 import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
@@ -111,4 +112,5 @@ export const migrations = [
   Chains1796000131000,
   Retention1796000140000,
   PlansMadeHere1796000160000,
+  Packages1796000170000,
 ];

@@ -12,12 +12,15 @@ import { ELEARNING_EVENTS } from './elearning.events';
 import { LearnerModule } from './learner/learner.module';
 import { LearningModule } from './learning/learning.module';
 import { MaterialModule } from './material/material.module';
+import { PackageUploadModule } from './package-upload/package-upload.module';
+import { PackageModule } from './package/package.module';
 import { ElearningPersonPart } from './person-data.handler';
 import { ReviewModule } from './review/review.module';
 import { StatisticsModule } from './statistics/statistics.module';
 
 const FOLDERS = [
   MaterialModule,
+  PackageModule,
   ContentModule,
   LearningModule,
   AttemptModule,
@@ -25,6 +28,7 @@ const FOLDERS = [
   ReviewModule,
   DraftModule,
   EditorModule,
+  PackageUploadModule,
   ContentImportModule,
   StatisticsModule,
   DemoModule,

@@ -15,6 +15,7 @@ export interface LessonRow {
   minutes: number | null;
   blocks: Block[];
   test: TestRules | null;
+  packageId: string | null;
   revision: number;
 }
 
@@ -27,7 +28,7 @@ export class ContentQueries {
   async lesson(versionId: string, key: string, tx?: EntityManager): Promise<LessonRow> {
     const found = await this.database.first<LessonRow>(
       `SELECT version_id AS "versionId", key, module_key AS "moduleKey", title, minutes, blocks, test,
-              revision
+              package_id AS "packageId", revision
          FROM elearning.lesson WHERE version_id = $1 AND key = $2`,
       [versionId, key],
       tx,

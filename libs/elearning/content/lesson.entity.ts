@@ -10,6 +10,7 @@ import {
 } from 'typeorm';
 
 import type { Block } from '../block/block';
+import { Package } from '../package/package.entity';
 import { ContentVersion } from './content-version.entity';
 
 /** How a test is taken. A lesson with these is a test: its questions are the bank that is drawn from. */
@@ -57,6 +58,8 @@ export class LessonModule {
 @Check('lesson_blocks_listed', `jsonb_typeof(blocks) = 'array'`)
 @Check('lesson_test_rules', `test IS NULL OR (test ->> 'passMark')::int BETWEEN 1 AND 100`)
 @Index('lesson_of_module', ['versionId', 'moduleKey'])
+@Index('lesson_of_package', ['packageId'], { where: 'package_id IS NOT NULL' })
+@Check('lesson_package_no_test', 'package_id IS NULL OR test IS NULL')
 export class Lesson {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lesson_pk' })
   readonly versionId!: string;
@@ -98,6 +101,14 @@ export class Lesson {
   /** Null for a lesson that is no test. */
   @Column('jsonb', { nullable: true })
   test!: TestRules | null;
+
+  /** A package that was made elsewhere; its blocks then stand above it. Null for a lesson written here. */
+  @Column('uuid', { nullable: true })
+  packageId!: string | null;
+
+  @ManyToOne(() => Package, { nullable: true })
+  @JoinColumn({ name: 'package_id', foreignKeyConstraintName: 'lesson_package_fk' })
+  readonly package?: Relation<Package>;
 
   /** Goes up with each change, so that who saves over another's change is told. */
   @Column('integer', { default: 1 })

@@ -25,6 +25,7 @@ export interface ModuleRow {
     title: string;
     minutes: number | null;
     isTest: boolean;
+    isPackage: boolean;
     blocks: number;
   }[];
 }
@@ -58,7 +59,8 @@ export class DraftQueries {
   modules(versionId: string, tx?: EntityManager): Promise<ModuleRow[]> {
     return this.database.rows<ModuleRow>(
       `SELECT m.key, m.title, coalesce(json_agg(json_build_object('key', s.key, 'title', s.title,
-                'minutes', s.minutes, 'isTest', s.test IS NOT NULL, 'blocks', jsonb_array_length(s.blocks))
+                'minutes', s.minutes, 'isTest', s.test IS NOT NULL,
+                'isPackage', s.package_id IS NOT NULL, 'blocks', jsonb_array_length(s.blocks))
                 ORDER BY s.position, s.key) FILTER (WHERE s.key IS NOT NULL), '[]') AS lessons
          FROM elearning.module m
          LEFT JOIN elearning.lesson s ON s.version_id = m.version_id AND s.module_key = m.key

@@ -48,6 +48,19 @@ export class LessonEditService {
     private readonly content: ContentQueries,
   ) {}
 
+  /** Puts another package in the place of the one that a lesson holds. @throws NotFound */
+  changePackage(actor: Actor, courseId: string, key: string, packageId: string): Promise<void> {
+    return this.lock.change(actor, courseId, 'package', async (tx, { id }) => {
+      const changed = await rows(
+        tx,
+        `UPDATE elearning.lesson SET package_id = $3, revision = revision + 1
+          WHERE version_id = $1 AND key = $2 AND package_id IS NOT NULL RETURNING key`,
+        [id, key, packageId],
+      );
+      if (changed.length === 0) throw new NotFound();
+    });
+  }
+
   /** @throws ChangedMeanwhile, NotFound */
   changeHead(
     actor: Actor,

@@ -76,10 +76,27 @@ export class OutlineService {
     courseId: string,
     { moduleKey, title, isTest }: { moduleKey: string; title: string; isTest: boolean },
   ): Promise<string> {
-    return this.lock.change(actor, courseId, 'lesson', async (tx, draft) => {
-      const test = isTest ? NEW_TEST : null;
-      return this.insertLesson(tx, draft, { moduleKey, title, minutes: null, blocks: [], test });
-    });
+    const test = isTest ? NEW_TEST : null;
+    return this.add(actor, courseId, { moduleKey, title, test, packageId: null });
+  }
+
+  /** Adds a package as a lesson. Returns its key. @throws NotFound when there is no such module */
+  addPackage(
+    actor: Actor,
+    courseId: string,
+    { moduleKey, title, packageId }: { moduleKey: string; title: string; packageId: string },
+  ): Promise<string> {
+    return this.add(actor, courseId, { moduleKey, title, test: null, packageId });
+  }
+
+  private add(
+    actor: Actor,
+    courseId: string,
+    head: Pick<NewLesson, 'moduleKey' | 'title' | 'test' | 'packageId'>,
+  ): Promise<string> {
+    return this.lock.change(actor, courseId, 'lesson', async (tx, draft) =>
+      this.insertLesson(tx, draft, { ...head, minutes: null, blocks: [] }),
+    );
   }
 
   /** A copy at the end of the same module, with keys of its own. Returns its key. @throws NotFound */
@@ -87,7 +104,8 @@ export class OutlineService {
     return this.lock.change(actor, courseId, 'lesson', async (tx, draft) => {
       const [lesson] = await rows<NewLesson>(
         tx,
-        `SELECT module_key AS "moduleKey", title, minutes, blocks, test FROM elearning.lesson
+        `SELECT module_key AS "moduleKey", title, minutes, blocks, test,
+                package_id AS "packageId" FROM elearning.lesson
           WHERE version_id = $1 AND key = $2`,
         [draft.id, key],
       );
@@ -124,7 +142,7 @@ export class OutlineService {
   private async insertLesson(
     tx: EntityManager,
     { id }: LockedDraft,
-    { moduleKey, title, minutes, blocks, test }: NewLesson,
+    { moduleKey, title, minutes, blocks, test, packageId }: NewLesson,
   ): Promise<string> {
     const [place] = await rows<{ position: number }>(
       tx,
@@ -145,6 +163,7 @@ export class OutlineService {
         minutes,
         blocks,
         test,
+        package_id: packageId,
         revision: 1,
       },
     ]);
@@ -158,6 +177,7 @@ interface NewLesson {
   minutes: number | null;
   blocks: Block[];
   test: TestRules | null;
+  packageId: string | null;
 }
 
 const keysOf = (list: readonly { key: string }[]): string[] => list.map(({ key }) => key);

@@ -66,6 +66,7 @@ function moduleView(courseId: string, module: ModuleRow, index: number, count: n
       base: editHref(courseId, lesson.key),
       note: [
         lesson.isTest && t('elearning.test'),
+        lesson.isPackage && t('elearning.package.one'),
         t('elearning.editor.blocks', { count: lesson.blocks }),
         lesson.minutes && t('elearning.minutes', { count: lesson.minutes }),
       ]

@@ -6,6 +6,8 @@ export const moduleHref = (courseId: string, key: string): string =>
   `${contentHref(courseId)}/onderdelen/${key}`;
 export const editHref = (courseId: string, key: string): string =>
   `${contentHref(courseId)}/les/${key}`;
+export const packageHref = (courseId: string, key: string): string =>
+  `${editHref(courseId, key)}/pakket`;
 export const blockHref = (courseId: string, key: string, block: string): string =>
   `${editHref(courseId, key)}/blokken/${block}`;
 

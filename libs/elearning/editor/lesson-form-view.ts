@@ -10,7 +10,13 @@ import type { AskedItem } from '../question/question-type';
 import { asWritten, isQuestionKind, questionType } from '../question-types/question-types';
 import { crumbsOf } from './content-view';
 import type { LessonForm } from './editor.dto';
-import { blockHref, contentHref, editHref, previewAddresses } from './editor-addresses';
+import {
+  blockHref,
+  contentHref,
+  editHref,
+  packageHref,
+  previewAddresses,
+} from './editor-addresses';
 
 interface LessonPage {
   course: { id: string; title: string };
@@ -37,6 +43,7 @@ export function lessonFormView({ course, lesson, modules, form, theirs }: Lesson
     theirs: theirs && headLines(theirs, modules),
     moduleOptions: modules.map(({ key, title }) => ({ value: key, label: title })),
     isTest: lesson.test !== null,
+    packageHref: lesson.packageId === null ? undefined : packageHref(course.id, lesson.key),
     previewHref: previewAddresses(course.id).lesson(lesson.key),
     blocks: lesson.blocks.map((block, index) => blockRow(course.id, lesson, block, index)),
     kinds: BLOCK_KINDS.filter((kind) => !lesson.test || isQuestionKind(kind)).map((kind) => ({

@@ -29,7 +29,7 @@ export class LearningService {
   /**
    * Somebody has read a lesson. Doing it again changes nothing. `versionId` is what the page showed; it is
    * the version that this person begins with. Returns whether the course is finished now.
-   * @throws NotFound, NoLessonToFinish for a test: that is done by passing it
+   * @throws NotFound, NoLessonToFinish for a test or a package: that says itself when it is done
    */
   async finishLesson(
     actor: Actor,
@@ -40,13 +40,17 @@ export class LearningService {
     const enrolment = await this.queries.own(actor, enrolmentId);
     return this.database.transaction(async (tx) => {
       const learning = await this.lock(tx, actor, enrolment, versionId);
-      const [lesson] = await rows<{ isTest: boolean }>(
+      const [lesson] = await rows<{ isTest: boolean; isTracked: boolean }>(
         tx,
-        `SELECT test IS NOT NULL AS "isTest" FROM elearning.lesson WHERE version_id = $1 AND key = $2`,
+        `SELECT s.test IS NOT NULL AS "isTest", EXISTS (
+                  SELECT FROM elearning.package p CROSS JOIN jsonb_array_elements(p.items) item
+                   WHERE p.id = s.package_id AND item ->> 'kind' IN ('sco', 'au')
+                     AND item -> 'au' ->> 'moveOn' IS DISTINCT FROM 'NotApplicable') AS "isTracked"
+           FROM elearning.lesson s WHERE s.version_id = $1 AND s.key = $2`,
         [learning.versionId, lessonKey],
       );
       if (!lesson) throw new NotFound();
-      if (lesson.isTest) throw new NoLessonToFinish();
+      if (lesson.isTest || lesson.isTracked) throw new NoLessonToFinish();
       return this.markDone(tx, actor, learning, lessonKey);
     });
   }
@@ -83,7 +87,7 @@ export class LearningService {
    */
   async lock(
     tx: EntityManager,
-    actor: Actor,
+    actor: Pick<Actor, 'id'>,
     { id, courseId }: Pick<EnrolmentRow, 'id' | 'courseId'>,
     versionId: string,
   ): Promise<LockedLearning> {
@@ -116,7 +120,7 @@ export class LearningService {
   /** A lesson was read or a test passed, with its percentage. The caller holds the lock. */
   async markDone(
     tx: EntityManager,
-    actor: Actor,
+    actor: Pick<Actor, 'id'>,
     learning: LockedLearning,
     lessonKey: string,
     score: number | null = null,
@@ -133,7 +137,7 @@ export class LearningService {
   // Counts what the version has now, so a lesson that was taken out keeps nobody from finishing.
   private async finishIfComplete(
     tx: EntityManager,
-    actor: Actor,
+    actor: Pick<Actor, 'id'>,
     { enrolmentId, courseId, versionId, finishedAt }: LockedLearning,
   ): Promise<boolean> {
     if (finishedAt) return true;
@@ -142,7 +146,8 @@ export class LearningService {
       tx,
       `WITH asked AS (
          SELECT s.key, d.lesson_key, d.score FROM elearning.content_version v
-           JOIN elearning.lesson s ON s.version_id = v.id AND (v.rule = 'all' OR s.test IS NOT NULL)
+           JOIN elearning.lesson s ON s.version_id = v.id AND (v.rule = 'all'
+                  OR s.test IS NOT NULL OR s.package_id IS NOT NULL)
            LEFT JOIN elearning.lesson_done d ON d.enrolment_id = $1 AND d.lesson_key = s.key
           WHERE v.id = $2
        )

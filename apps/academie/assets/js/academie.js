@@ -5,6 +5,7 @@ import { renewOnChange } from './filters.js';
 import { renewOften } from './renew.js';
 import { revealPasswords } from './reveal.js';
 import { addSliders } from './sliders.js';
+import { showUploads } from './upload.js';
 import { sayWhatWaits } from './waiting.js';
 
 document.documentElement.classList.add('js');
@@ -20,6 +21,7 @@ renewOften();
 revealPasswords();
 bringRegister();
 addSliders();
+showUploads();
 sayWhatWaits();
 
 // One press of a button is one request, however often it is pressed.

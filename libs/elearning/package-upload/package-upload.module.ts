@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+
+import { CatalogueModule } from '@academie/catalogue';
+
+import { ContentModule } from '../content/content.module';
+import { DraftModule } from '../draft/draft.module';
+import { PackageModule } from '../package/package.module';
+import { PackageUploadPages } from './package-upload.pages';
+
+/** The pages on which an author brings a package and sees what is wrong with it. */
+@Module({
+  imports: [CatalogueModule, PackageModule, ContentModule, DraftModule],
+  controllers: [PackageUploadPages],
+})
+export class PackageUploadModule {}
