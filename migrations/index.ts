@@ -49,6 +49,7 @@ import { WaitingOrder1796000000201 } from './1796000000201-waiting-order';
 import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
 import { WorkChanges1796000009200 } from './1796000009000-work-changes';
 import { Packages1796000170000 } from './1796000170000-packages';
+import { PlayingPackages1796000170100 } from './1796000170100-playing-packages';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
 import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
@@ -113,4 +114,5 @@ export const migrations = [
   Retention1796000140000,
   PlansMadeHere1796000160000,
   Packages1796000170000,
+  PlayingPackages1796000170100,
 ];

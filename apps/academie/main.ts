@@ -8,6 +8,7 @@ import {
   Jobs,
   JournalWorker,
   keepTableThreadReady,
+  listenForContent,
   loadedText,
   MailDelivery,
   readConfig,
@@ -27,6 +28,7 @@ export async function bootstrap(): Promise<{ close(): Promise<void> }> {
   app.enableShutdownHooks();
   await app.listen(config.port, config.host);
   keepTableThreadReady();
+  await listenForContent(app, config);
   say(`\nThe academie is open at ${config.publicUrl}\n`);
   if (config.demo) say(app.get(DemoAccounts).describe());
   return app;

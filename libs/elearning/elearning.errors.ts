@@ -51,3 +51,9 @@ export class MaterialTooLarge extends Refusal {
     super(params);
   }
 }
+
+/** What a player sent is no state of a part of its package. */
+export class PackageStateRefused extends Refusal {
+  readonly code = 'elearning.package-state-refused';
+  readonly kind = 'invalid' as const;
+}

@@ -9,13 +9,16 @@ import { DemoModule } from './demo/demo.module';
 import { DraftModule } from './draft/draft.module';
 import { EditorModule } from './editor/editor.module';
 import { ELEARNING_EVENTS } from './elearning.events';
+import { LaunchModule } from './launch/launch.module';
 import { LearnerModule } from './learner/learner.module';
 import { LearningModule } from './learning/learning.module';
 import { MaterialModule } from './material/material.module';
 import { PackageUploadModule } from './package-upload/package-upload.module';
 import { PackageModule } from './package/package.module';
 import { ElearningPersonPart } from './person-data.handler';
+import { PlayerModule } from './player/player.module';
 import { ReviewModule } from './review/review.module';
+import { RuntimeModule } from './runtime/runtime.module';
 import { StatisticsModule } from './statistics/statistics.module';
 
 const FOLDERS = [
@@ -23,6 +26,9 @@ const FOLDERS = [
   PackageModule,
   ContentModule,
   LearningModule,
+  LaunchModule,
+  RuntimeModule,
+  PlayerModule,
   AttemptModule,
   LearnerModule,
   ReviewModule,

@@ -30,6 +30,13 @@ export class ElearningPersonPart implements PersonPart {
   async erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
     await rows(
       tx,
+      `UPDATE elearning.runtime_state s SET data = '{}'
+         FROM enrolment.held_place p
+        WHERE p.id = s.enrolment_id AND p.person_id = ANY ($1)`,
+      [personIds],
+    );
+    await rows(
+      tx,
       `UPDATE elearning.review r SET remark = ''
          FROM elearning.answer a JOIN enrolment.held_place p ON p.id = a.enrolment_id
         WHERE a.id = r.answer_id AND p.person_id = ANY ($1)`,

@@ -176,6 +176,7 @@ export function startAcademie(options: { seed?: Seed; config?: Partial<Config> }
     academie.app = await createWebApp(academie.config, academie.clock);
     await academie.app.listen(0, '127.0.0.1');
     academie.url = await academie.app.getUrl();
+    academie.config.contentUrl = academie.url.replace('127.0.0.1', 'localhost');
     academie.database = academie.app.get(Database);
     academie.given = new Given(academie.database, academie.clock);
   }, 300_000);

@@ -2,16 +2,27 @@ import { Module } from '@nestjs/common';
 
 import { AttemptModule } from '../attempt/attempt.module';
 import { ContentModule } from '../content/content.module';
+import { LaunchModule } from '../launch/launch.module';
 import { LearningModule } from '../learning/learning.module';
 import { AttemptPages } from './attempt.pages';
 import { CourseLearningPages } from './learner-course.pages';
 import { LessonPages } from './lesson.pages';
+import { PackagePages } from './package.pages';
+import { PackageModule } from '../package/package.module';
+import { RuntimeModule } from '../runtime/runtime.module';
 import { ReadingLinks } from './reading-links';
 
 /** The pages of a learner: overview, lesson, test. */
 @Module({
-  imports: [ContentModule, LearningModule, AttemptModule],
-  controllers: [CourseLearningPages, LessonPages, AttemptPages],
+  imports: [
+    PackageModule,
+    ContentModule,
+    LearningModule,
+    LaunchModule,
+    RuntimeModule,
+    AttemptModule,
+  ],
+  controllers: [CourseLearningPages, LessonPages, PackagePages, AttemptPages],
   providers: [ReadingLinks],
 })
 export class LearnerModule {}

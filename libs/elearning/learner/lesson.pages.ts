@@ -11,9 +11,12 @@ import { questionsOf } from '../attempt/grading';
 import { ContentQueries } from '../content/content.queries';
 import { LearningQueries } from '../learning/learning.queries';
 import { LearningService } from '../learning/learning.service';
+import { PackageQueries } from '../package/package.queries';
+import { RuntimeService } from '../runtime/runtime.service';
 import { PractiseForm, VersionForm } from './learner.dto';
 import { type LessonPage, lessonView } from './lesson-view';
-import { courseHref, learnerAddresses, lessonHref } from './outline-view';
+import { packageView } from './package-view';
+import { courseHref, learnerAddresses, lessonHref, openHref } from './outline-view';
 import { testView } from './test-view';
 
 /** One lesson: to read, to practise with, and to say that it is done; or the front of a test. */
@@ -27,6 +30,8 @@ export class LessonPages {
     private readonly attemptQueries: AttemptQueries,
     private readonly learning: LearningService,
     private readonly attempts: AttemptService,
+    private readonly packages: PackageQueries,
+    private readonly runtime: RuntimeService,
     private readonly clock: Clock,
   ) {}
 
@@ -106,6 +111,17 @@ export class LessonPages {
         'elearning/learner/test',
         testView(page, lesson.test, { enrolmentId: id, attempts, now: this.clock.now() }),
       );
+      return;
+    }
+    if (lesson.packageId) {
+      const [found, standings] = await Promise.all([
+        this.packages.one(lesson.packageId),
+        this.runtime.standings(id, lesson.packageId),
+      ]);
+      reply.view('elearning/learner/package', {
+        ...packageView(page, found, { standings, openAction: openHref(id, key) }),
+        form: form.view,
+      });
       return;
     }
     if (questionsOf(lesson.blocks).length > 0)

@@ -10,6 +10,10 @@ export const goOnHref = (enrolmentId: string): string => `${root(enrolmentId)}/v
 export const newestHref = (enrolmentId: string): string => `${root(enrolmentId)}/versie`;
 export const lessonHref = (enrolmentId: string, key: string): string =>
   `${root(enrolmentId)}/les/${key}`;
+export const openHref = (enrolmentId: string, key: string): string =>
+  `${lessonHref(enrolmentId, key)}/openen`;
+export const playHref = (enrolmentId: string, key: string, token: string): string =>
+  `${lessonHref(enrolmentId, key)}/speler/${token}`;
 export const attemptHref = (enrolmentId: string, attemptId: string): string =>
   `${root(enrolmentId)}/toets/${attemptId}`;
 

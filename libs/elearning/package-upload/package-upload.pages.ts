@@ -1,10 +1,12 @@
-import { Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { ManageQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
+  CONFIG,
+  type Config,
   DiskUpload,
   emptyForm,
   type Form,
@@ -20,6 +22,7 @@ import { LessonEditService } from '../draft/lesson-edit.service';
 import { OutlineService } from '../draft/outline.service';
 import { crumbsOf } from '../editor/content-view';
 import { contentHref, editHref, packageHref } from '../editor/editor-addresses';
+import { LaunchService } from '../launch/launch.service';
 import { BrokenPackage, type PackageProblem } from '../manifest/package-problem';
 import { PackageQueries } from '../package/package.queries';
 import { type AddedPackage, LARGEST_PACKAGE, PackageService } from '../package/package.service';
@@ -32,12 +35,14 @@ import { itemLines, packageFacts, problemText } from './package-view';
 @Allow('theme_lead', 'administrator')
 export class PackageUploadPages {
   constructor(
+    @Inject(CONFIG) private readonly config: Config,
     private readonly courses: ManageQueries,
     private readonly queries: DraftQueries,
     private readonly content: ContentQueries,
     private readonly outline: OutlineService,
     private readonly edit: LessonEditService,
     private readonly packages: PackageService,
+    private readonly launches: LaunchService,
     private readonly packageQueries: PackageQueries,
   ) {}
 
@@ -81,6 +86,23 @@ export class PackageUploadPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     await this.packagePage(actor, courseId, key, reply, emptyForm());
+  }
+
+  /** Opens the package for its author; nothing of that is kept. */
+  @Post('les/:key/pakket/proberen')
+  async try(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.courses.course(actor, courseId);
+    const draft = await this.queries.draft(courseId);
+    const { contentUrl } = this.config;
+    if (!contentUrl)
+      return seeOther(reply, packageHref(courseId, key), t('elearning.package.no-host'), 'error');
+    const token = await this.launches.try(draft.id, key);
+    void reply.redirect(`${contentUrl}/l/${token}/speler`, 303);
   }
 
   @Post('les/:key/pakket')
@@ -176,6 +198,7 @@ export class PackageUploadPages {
       facts: packageFacts(found),
       items: itemLines(found.items),
       action: packageHref(courseId, key),
+      tryAction: `${packageHref(courseId, key)}/proberen`,
       cancelHref: editHref(courseId, key),
       most: LARGEST_PACKAGE,
     });

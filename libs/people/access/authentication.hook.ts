@@ -39,8 +39,11 @@ export function setSessionCookie(
   });
 }
 
-/** Files are the same for all, and monitoring must get an answer while the database is away. */
-const SKIPPED_PATHS = /^\/(static\/|livez|readyz|metrics)/;
+/**
+ * Files are the same for all, what packages bring runs where nobody is signed in, and monitoring must get an answer
+ * while the database is away.
+ */
+const SKIPPED_PATHS = /^\/(static\/|l\/|livez|readyz|metrics)/;
 
 /** Finds out who is asking, before anything else looks at the request. */
 export async function installAuthentication(

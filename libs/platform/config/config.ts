@@ -16,6 +16,13 @@ export interface Config {
   port: number;
   /** Address people see, without a slash at the end: mails and calendar entries link to it. */
   publicUrl: string;
+  /**
+   * Address of the host that packages are served from, without a slash at the end: another host than that of
+   * `publicUrl`. Undefined: packages do not open.
+   */
+  contentUrl: string | undefined;
+  /** The port on which that host is made when nobody said which it is; it may be a later one. */
+  contentPort: number | undefined;
   /** Demo data, demo accounts, and mail that stays in a visible outbox. Never true by accident. */
   demo: boolean;
   /** Whether who administers, leads a theme or audits needs a second factor: everywhere but in a demo. */
@@ -55,6 +62,10 @@ export class ConfigError extends Error {
 }
 
 const LOOPBACK = new Set(['127.0.0.1', 'localhost', '::1']);
+const OTHER_NAME = new Map([
+  ['127.0.0.1', 'localhost'],
+  ['localhost', '127.0.0.1'],
+]);
 const LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 
 /**
@@ -113,6 +124,16 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const logLevel = LEVELS.find((level) => level === (text('LOG_LEVEL') ?? 'info'));
   if (!logLevel) problems.push(`LOG_LEVEL must be one of ${LEVELS.join(', ')}`);
 
+  const publicUrl = address('ACADEMIE_URL', ['https:', 'http:']) ?? `http://${host}:${port}`;
+  const contentUrl = address('CONTENT_URL', ['https:', 'http:']);
+  if (contentUrl && new URL(contentUrl).hostname === new URL(publicUrl).hostname)
+    problems.push('CONTENT_URL must have another host name than ACADEMIE_URL has');
+  if (contentUrl?.startsWith('http:') && publicUrl.startsWith('https:'))
+    problems.push('CONTENT_URL must start with https:// where ACADEMIE_URL does');
+  // Here a browser knows this machine by two names, which have no cookie in common.
+  const otherName = OTHER_NAME.get(new URL(publicUrl).hostname);
+  const contentPort = contentUrl === undefined && otherName ? port && port + 1 : undefined;
+
   const config: Config = {
     databaseUrl,
     databasePoolSize: whole('DATABASE_POOL_SIZE', 8, 2, 100),
@@ -121,7 +142,9 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     databaseNamedStatements: yes('DATABASE_NAMED_STATEMENTS', true),
     host,
     port,
-    publicUrl: address('ACADEMIE_URL', ['https:', 'http:']) ?? `http://${host}:${port}`,
+    publicUrl,
+    contentUrl: contentPort === undefined ? contentUrl : `http://${otherName ?? ''}:${contentPort}`,
+    contentPort,
     demo,
     secondFactorRequired: !demo,
     privateAddresses: yes('ALLOW_PRIVATE_ADDRESSES', demo),

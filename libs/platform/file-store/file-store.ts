@@ -69,7 +69,7 @@ export class FileStore {
   }
 
   /** The bytes from `start` to `end`, both included. */
-  read({ sha256 }: FileRow, range?: { start: number; end: number }): ReadStream {
+  read({ sha256 }: Pick<FileRow, 'sha256'>, range?: { start: number; end: number }): ReadStream {
     return createReadStream(this.placeOf(sha256), range);
   }
 

@@ -15,6 +15,7 @@ import { ShortCache } from '../database/short-cache';
 import { namedInLog } from '../operations/log';
 import { Metrics } from '../operations/metrics';
 import { installBodyParsers } from './body-limits';
+import { installContentHost } from './content-host';
 import { installCompression } from './compression';
 import { installReadingOn } from './refused-body';
 import { installRateLimit } from './rate-limit';
@@ -52,6 +53,7 @@ export async function installWeb(
     done();
   });
 
+  installContentHost(fastify, config, secure);
   installRequestWork(fastify, config);
   installReadingOn(fastify);
   await installCompression(fastify);

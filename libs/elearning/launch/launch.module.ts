@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { ContentModule } from '../content/content.module';
+import { LearningModule } from '../learning/learning.module';
+import { Launch } from './launch.entity';
+import { LaunchService } from './launch.service';
+
+/** Opening packages: who may, and the token with which they play elsewhere. */
+@Module({
+  imports: [ContentModule, LearningModule, TypeOrmModule.forFeature([Launch])],
+  providers: [LaunchService],
+  exports: [LaunchService],
+})
+export class LaunchModule {}

@@ -1,0 +1,115 @@
+import { newId, t } from '@academie/platform';
+
+import type { OpenLaunch } from '../launch/launch.service';
+import { openItems, type PackageItem } from '../manifest/package-manifest';
+import { hrefOf } from '../manifest/package-path';
+import type { KeptState } from '../runtime/runtime.service';
+
+/** The page that plays one part of a package, on the content host. */
+export function playerView(
+  launch: OpenLaunch,
+  item: PackageItem,
+  around: {
+    token: string;
+    kept: KeptState | undefined;
+    done: ReadonlySet<string>;
+    back: string | undefined;
+  },
+): object {
+  const { token, kept, done, back } = around;
+  const base = `/l/${token}`;
+  const items = openItems(launch);
+  const itemHref = ({ key }: PackageItem): string =>
+    `${base}/speler?onderdeel=${encodeURIComponent(key)}${back ? '&los=1' : ''}`;
+  const place = items.indexOf(item);
+  const next = items[place + 1];
+  return {
+    title: item.title === launch.lessonTitle ? item.title : `${item.title} – ${launch.lessonTitle}`,
+    itemTitle: item.title,
+    src: `${base}/bestanden/${hrefOf(item.file ?? '')}${item.query}`,
+    back,
+    isTried: launch.enrolmentId === null,
+    script: item.kind === 'sco' && `/l/speler/${launch.kind}.js`,
+    items:
+      items.length > 1 &&
+      items.map((one) => ({
+        title: one.title,
+        href: itemHref(one),
+        isCurrent: one === item,
+        isDone: done.has(one.key),
+      })),
+    next: next && {
+      href: itemHref(next),
+      label: t('elearning.player.next', { title: next.title }),
+    },
+    settings: jsonForScript({
+      kind: launch.kind,
+      item: item.key,
+      address: `${base}/stand`,
+      session: newId(),
+      cmi: launch.kind === 'scorm12' ? cmi12(launch, item, kept) : cmi2004(launch, item, kept),
+    }),
+  };
+}
+
+/** What the part finds when it begins: what it kept, and what it may know (SCORM 1.2 RTE, section 3.4). */
+function cmi12(launch: OpenLaunch, { sco }: PackageItem, kept: KeptState | undefined): object {
+  const data = kept?.data ?? {};
+  const core = (data.core ?? {}) as Record<string, unknown>;
+  const { lesson_location, lesson_status, score } = core;
+  return {
+    ...data,
+    core: {
+      lesson_location: lesson_location ?? '',
+      lesson_status: lesson_status ?? 'not attempted',
+      score: score ?? {},
+      student_id: learnerId(launch),
+      student_name: launch.personName ?? t('elearning.player.nobody'),
+      credit: 'credit',
+      lesson_mode: 'normal',
+      entry: entryOf(kept),
+      total_time: clockOf(kept?.seconds ?? 0),
+    },
+    launch_data: sco?.launchData ?? '',
+    student_data: {
+      mastery_score: sco?.passingScore?.toString() ?? '',
+      max_time_allowed: sco?.maxTimeAllowed ?? '',
+      time_limit_action: sco?.timeLimitAction ?? '',
+    },
+  };
+}
+
+/** As `cmi12` (SCORM 2004 RTE, section 4.2). */
+function cmi2004(launch: OpenLaunch, { sco }: PackageItem, kept: KeptState | undefined): object {
+  const { exit: _exit, session_time: _time, ...data } = kept?.data ?? {};
+  return {
+    ...data,
+    learner_id: learnerId(launch),
+    learner_name: launch.personName ?? t('elearning.player.nobody'),
+    credit: 'credit',
+    mode: 'normal',
+    entry: entryOf(kept),
+    total_time: `PT${kept?.seconds ?? 0}S`,
+    launch_data: sco?.launchData ?? '',
+    scaled_passing_score: sco?.passingScore?.toString() ?? '',
+    completion_threshold: sco?.completionThreshold?.toString() ?? '',
+    max_time_allowed: sco?.maxTimeAllowed ?? '',
+    time_limit_action: sco?.timeLimitAction ?? 'continue,no message',
+  };
+}
+
+// No id of ours leaves: this one says nothing anywhere else.
+const learnerId = ({ enrolmentId }: OpenLaunch): string => enrolmentId ?? 'voorbeeld';
+
+const entryOf = (kept: KeptState | undefined): string => {
+  if (!kept) return 'ab-initio';
+  return kept.ended ? '' : 'resume';
+};
+
+const clockOf = (seconds: number): string =>
+  [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
+    .map((part, nth) => String(part).padStart(nth === 0 ? 4 : 2, '0'))
+    .join(':');
+
+const jsonForScript = (value: unknown): string =>
+  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028');

@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+
+import { LaunchModule } from '../launch/launch.module';
+import { PackageModule } from '../package/package.module';
+import { RuntimeModule } from '../runtime/runtime.module';
+import { ContentController } from './content.controller';
+
+/** The content host: the player, the files of packages, and what they save. */
+@Module({
+  imports: [LaunchModule, PackageModule, RuntimeModule],
+  controllers: [ContentController],
+})
+export class PlayerModule {}

@@ -1,0 +1,181 @@
+import type { Browser, Frame, Page } from 'playwright-core';
+
+import { startAcademie, type Visitor } from '../support/academie';
+import { launchChromium } from '../support/chromium';
+import { sessionTokenOf } from '../support/given';
+import { givenDraft, packageOf, scorm12, scorm2004, sendPackage } from '../elearning/given-package';
+import { axeFaults } from './axe';
+
+/** A page that looks for its API as packages do, in a frame of its own, and notes what it cannot reach. */
+const sco = (api: string, body: string): string => `<!doctype html><title>x</title><body><script>
+function find(win) { while (!win.${api} && win.parent !== win) win = win.parent; return win.${api}; }
+const api = find(window);
+${body}
+</script></body>`;
+const framed = (page: string) => `<iframe src="${page}" width="300" height="200"></iframe>`;
+
+const SCO12 = sco(
+  'API',
+  `api.LMSInitialize('');
+document.title = [api.LMSGetValue('cmi.core.entry'), api.LMSGetValue('cmi.suspend_data').length, api.LMSGetValue('cmi.launch_data')].join();
+window.half = () => { api.LMSSetValue('cmi.suspend_data', 'x'.repeat(4096)); api.LMSSetValue('cmi.core.lesson_location', 'p2'); };
+addEventListener('pagehide', () => { api.LMSSetValue('cmi.core.lesson_location', 'p9'); api.LMSFinish(''); });
+window.whole = () => { api.LMSSetValue('cmi.core.score.raw', '88'); api.LMSSetValue('cmi.core.lesson_status', 'passed'); api.LMSCommit(''); };
+window.attack = async (academie) => {
+  const tried = [];
+  const t = async (work) => { try { const r = await work(); tried.push(String(r)); } catch (e) { tried.push('refused'); } };
+  await t(() => top.document.body.innerHTML);
+  await t(() => top.document.cookie);
+  await t(() => fetch(academie + '/mijn', { credentials: 'include' }).then((r) => r.text()));
+  await t(() => fetch(academie + '/mijn', { credentials: 'include', mode: 'no-cors' }).then((r) => r.type));
+  await t(() => fetch('/mijn').then((r) => r.status));
+  await t(() => fetch('/static/dist/manifest.json').then((r) => r.status));
+  await t(() => new Promise((ok, no) => { const i = new Image(); i.onload = () => ok('seen'); i.onerror = no; i.src = academie + '/favicon.ico'; }));
+  await t(() => { top.location = academie + '/uitloggen'; return 'gone'; });
+  await t(() => document.cookie || 'no cookie');
+  return tried;
+};`,
+);
+const SCO2004 = sco(
+  'API_1484_11',
+  `api.Initialize('');
+document.title = [api.GetValue('cmi.entry'), api.GetValue('cmi.suspend_data').length].join();
+window.half = () => { api.SetValue('cmi.suspend_data', '"'.repeat(64000)); api.SetValue('cmi.completion_status', 'incomplete'); api.SetValue('cmi.exit', 'suspend'); };
+window.whole = () => { api.SetValue('cmi.score.scaled', '0.9'); api.SetValue('cmi.success_status', 'passed'); api.SetValue('cmi.completion_status', 'completed'); api.Terminate(''); };`,
+);
+
+describe('a package, in a browser', () => {
+  const academie = startAcademie();
+  let browser: Browser | undefined;
+  let author: Visitor;
+  let theme: { id: string };
+
+  beforeAll(async () => {
+    theme = await academie.given.theme();
+    author = academie.as(await academie.given.holder('theme_lead', theme.id));
+    academie.config.publicUrl = academie.url;
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+
+  const opened = async (zip: Buffer) => {
+    const draft = await givenDraft(academie, author, theme.id);
+    const { headers } = await sendPackage(author, draft, zip).expect(303);
+    await author.post(`${draft.base}/publiceren`).type('form').send({ rule: 'all' }).expect(303);
+    const key = /les\/([^/]+)\/pakket/.exec(headers.location!)![1]!;
+    const person = await academie.given.person();
+    const [id] = await academie.given.enrolled(draft.offeringId, [person]);
+    await academie.given.signedIn(person.id);
+    const context = await browser!.newContext({ baseURL: academie.url, locale: 'nl' });
+    const value = sessionTokenOf(person.id);
+    await context.addCookies([{ name: 'sessie', value, url: academie.url, httpOnly: true }]);
+    const page = await context.newPage();
+    page.setDefaultTimeout(15_000);
+    return { page, context, id: id!, lesson: `/leren/${id}/les/${key}` };
+  };
+  const part = async (page: Page, lesson: string, name: string): Promise<Frame> => {
+    await page.goto(lesson);
+    await page.getByRole('button', { name: /Openen|Verdergaan/ }).click();
+    return partIn(page, name);
+  };
+  const partIn = async (page: Page, name: string): Promise<Frame> => {
+    for (let wait = 0; wait < 150; wait += 1) {
+      const found = page.frames().find((frame) => frame.url().includes(name));
+      if (found && (await found.title().catch(() => '')) !== 'x') return found;
+      await page.waitForTimeout(50);
+    }
+    throw new Error(
+      `${name} does not open: ${page
+        .frames()
+        .map((one) => one.url())
+        .join(' ')}`,
+    );
+  };
+  const kept = async (id: string, what: string, expected: unknown): Promise<void> => {
+    let row: { found: unknown } | undefined;
+    for (let wait = 0; wait < 100; wait += 1) {
+      row = await academie.database.first<{ found: unknown }>(
+        `SELECT ${what} AS found FROM elearning.runtime_state WHERE enrolment_id = $1`,
+        [id],
+      );
+      if (row?.found === expected) return;
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+    expect(row?.found).toBe(expected);
+  };
+
+  it('of SCORM 1.2 plays in a nested frame, goes on after a killed tab, and reaches nothing of ours', async () => {
+    if (!browser) return;
+    const { page, context, id, lesson } = await opened(
+      packageOf(
+        scorm12([
+          { id: 'a', href: 'start.html', more: '<adlcp:datafromlms>LD</adlcp:datafromlms>' },
+        ]),
+        [
+          { name: 'start.html', content: framed('diep/sco.html') },
+          { name: 'diep/sco.html', content: SCO12 },
+        ],
+      ),
+    );
+    const first = await part(page, lesson, 'sco.html');
+    expect(await first.title()).toBe('ab-initio,0,LD');
+    const tried = await first.evaluate(`attack(${JSON.stringify(academie.url)})`);
+    expect(tried).toEqual([
+      'refused',
+      'refused',
+      'refused',
+      'refused',
+      '404',
+      '404',
+      'refused',
+      'refused',
+      'no cookie',
+    ]);
+    expect(page.url()).toContain('/speler/');
+    await first.evaluate('half()');
+    await kept(id, `length(data ->> 'suspend_data')`, 4096);
+    await page.close({ runBeforeUnload: false });
+    await kept(id, `data -> 'core' ->> 'lesson_location'`, 'p9');
+
+    const again = await context.newPage();
+    again.setDefaultTimeout(15_000);
+    const second = await part(again, lesson, 'sco.html');
+    expect(await second.title()).toContain(',4096,LD');
+    await second.evaluate('whole()');
+    await kept(id, 'status', 'passed');
+    await again.getByRole('link', { name: 'Klaar met dit onderdeel' }).click();
+    await again.getByText('U hebt dit afgerond.').waitFor();
+    expect(await again.getByText('88%').count()).toBe(1);
+    expect(await axeFaults(again, 'main')).toEqual([]);
+    await context.close();
+  }, 60_000);
+
+  it('of SCORM 2004 plays its parts one after the other, also in a tab of its own', async () => {
+    if (!browser) return;
+    const { page, context, id, lesson } = await opened(
+      packageOf(
+        scorm2004([
+          { id: 'a', href: 'sco.html?deel=1' },
+          { id: 'b', href: 'sco.html?deel=2' },
+        ]),
+        [{ name: 'sco.html', content: SCO2004 }],
+      ),
+    );
+    const first = await part(page, lesson, 'deel=1');
+    expect(await first.title()).toBe('ab-initio,0');
+    await first.evaluate('half()');
+    await kept(id, `length(data ->> 'suspend_data')`, 64_000);
+    const link = page.getByRole('link', { name: 'Openen in een eigen tabblad' });
+    const [apart] = await Promise.all([context.waitForEvent('page'), link.click()]);
+    const own = await partIn(apart, 'deel=1');
+    expect(await own.title()).toBe('resume,64000');
+    await own.evaluate('whole()');
+    await apart.getByRole('link', { name: 'Volgende: b' }).click();
+    const second = await partIn(apart, 'deel=2');
+    await second.evaluate('whole()');
+    await kept(id, 'bool_and(done_at IS NOT NULL) AND count(*) = 2', true);
+    await apart.getByRole('link', { name: 'Terug naar de academie' }).click();
+    await apart.getByText('U hebt dit afgerond.').waitFor();
+    await context.close();
+  }, 60_000);
+});
