@@ -397,7 +397,7 @@ describe('a SCORM package that is played', () => {
       'null',
       '{}',
       '{"item":"a"}',
-      `${'['.repeat(5000)}`,
+      '['.repeat(5000),
       JSON.stringify({ ...state, cmi: [] }),
       JSON.stringify({ ...state, sequence: 1e300, cmi: {} }),
       JSON.stringify({ ...state, sequence: -1, cmi: {} }),
