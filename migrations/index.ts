@@ -50,6 +50,7 @@ import { WalkInsOnce1796000009100 } from './1796000009100-walk-ins-once';
 import { WorkChanges1796000009200 } from './1796000009000-work-changes';
 import { Packages1796000170000 } from './1796000170000-packages';
 import { PlayingPackages1796000170100 } from './1796000170100-playing-packages';
+import { RecordStore1796000170200 } from './1796000170200-record-store';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
 import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
@@ -115,4 +116,5 @@ export const migrations = [
   PlansMadeHere1796000160000,
   Packages1796000170000,
   PlayingPackages1796000170100,
+  RecordStore1796000170200,
 ];

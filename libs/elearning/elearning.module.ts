@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { WritesJournal } from '@academie/platform';
 
 import { AttemptModule } from './attempt/attempt.module';
+import { Cmi5Module } from './cmi5/cmi5.module';
 import { ContentImportModule } from './content-import/content-import.module';
 import { ContentModule } from './content/content.module';
 import { DemoModule } from './demo/demo.module';
@@ -17,9 +18,11 @@ import { PackageUploadModule } from './package-upload/package-upload.module';
 import { PackageModule } from './package/package.module';
 import { ElearningPersonPart } from './person-data.handler';
 import { PlayerModule } from './player/player.module';
+import { RecordStoreModule } from './record-store/record-store.module';
 import { ReviewModule } from './review/review.module';
 import { RuntimeModule } from './runtime/runtime.module';
 import { StatisticsModule } from './statistics/statistics.module';
+import { XapiApiModule } from './xapi-api/xapi-api.module';
 
 const FOLDERS = [
   MaterialModule,
@@ -28,6 +31,9 @@ const FOLDERS = [
   LearningModule,
   LaunchModule,
   RuntimeModule,
+  RecordStoreModule,
+  Cmi5Module,
+  XapiApiModule,
   PlayerModule,
   AttemptModule,
   LearnerModule,

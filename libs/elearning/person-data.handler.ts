@@ -30,6 +30,21 @@ export class ElearningPersonPart implements PersonPart {
   async erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
     await rows(
       tx,
+      `DELETE FROM elearning.xapi_document d
+        USING elearning.registration r JOIN enrolment.held_place p ON p.id = r.enrolment_id
+        WHERE p.person_id = ANY ($1) AND (d.owner = r.id::text OR d.owner = r.actor -> 'account' ->> 'name')`,
+      [personIds],
+    );
+    // The verbs stay, and what was achieved; what was answered goes.
+    await rows(
+      tx,
+      `UPDATE elearning.statement s SET data = s.data #- '{result,response}' #- '{result,extensions}'
+         FROM elearning.registration r JOIN enrolment.held_place p ON p.id = r.enrolment_id
+        WHERE r.id = s.registration_id AND p.person_id = ANY ($1)`,
+      [personIds],
+    );
+    await rows(
+      tx,
       `UPDATE elearning.runtime_state s SET data = '{}'
          FROM enrolment.held_place p
         WHERE p.id = s.enrolment_id AND p.person_id = ANY ($1)`,

@@ -3,7 +3,14 @@ import type { Browser, Frame, Page } from 'playwright-core';
 import { startAcademie, type Visitor } from '../support/academie';
 import { launchChromium } from '../support/chromium';
 import { sessionTokenOf } from '../support/given';
-import { givenDraft, packageOf, scorm12, scorm2004, sendPackage } from '../elearning/given-package';
+import {
+  cmi5,
+  givenDraft,
+  packageOf,
+  scorm12,
+  scorm2004,
+  sendPackage,
+} from '../elearning/given-package';
 import { axeFaults } from './axe';
 
 /** A page that looks for its API as packages do, in a frame of its own, and notes what it cannot reach. */
@@ -43,6 +50,23 @@ document.title = [api.GetValue('cmi.entry'), api.GetValue('cmi.suspend_data').le
 window.half = () => { api.SetValue('cmi.suspend_data', '"'.repeat(64000)); api.SetValue('cmi.completion_status', 'incomplete'); api.SetValue('cmi.exit', 'suspend'); };
 window.whole = () => { api.SetValue('cmi.score.scaled', '0.9'); api.SetValue('cmi.success_status', 'passed'); api.SetValue('cmi.completion_status', 'completed'); api.Terminate(''); };`,
 );
+
+const UNIT = `<!doctype html><title>x</title><body><script>
+const q = new URLSearchParams(location.search);
+const cat = (id) => ({ id: 'https://w3id.org/xapi/cmi5/context/categories/' + id });
+let auth, template;
+const ask = (path, options = {}) => fetch(q.get('endpoint') + path, { ...options, headers: { authorization: 'Basic ' + auth, 'x-experience-api-version': '1.0.3', 'content-type': 'application/json' } });
+window.say = (verb, result) => ask('statements', { method: 'POST', body: JSON.stringify({
+  id: crypto.randomUUID(), actor: JSON.parse(q.get('actor')), verb: { id: 'http://adlnet.gov/expapi/verbs/' + verb },
+  object: { id: q.get('activityId') }, result, timestamp: new Date().toISOString(),
+  context: { ...template, registration: q.get('registration'), contextActivities: { ...template.contextActivities, category: result && verb !== 'terminated' ? [cat('cmi5'), cat('moveon')] : [cat('cmi5')] } } }) }).then((r) => r.status);
+(async () => {
+  auth = (await (await fetch(q.get('fetch'), { method: 'POST' })).json())['auth-token'];
+  const place = new URLSearchParams({ stateId: 'LMS.LaunchData', activityId: q.get('activityId'), agent: q.get('actor'), registration: q.get('registration') });
+  template = (await (await ask('activities/state?' + place)).json()).contextTemplate;
+  document.title = 'begonnen ' + (await window.say('initialized'));
+})();
+</script></body>`;
 
 describe('a package, in a browser', () => {
   const academie = startAcademie();
@@ -176,6 +200,28 @@ describe('a package, in a browser', () => {
     await kept(id, 'bool_and(done_at IS NOT NULL) AND count(*) = 2', true);
     await apart.getByRole('link', { name: 'Terug naar de academie' }).click();
     await apart.getByText('U hebt dit afgerond.').waitFor();
+    await context.close();
+  }, 60_000);
+
+  it('of cmi5 fetches its token, says what was done, and ends', async () => {
+    if (!browser) return;
+    const { page, context, lesson } = await opened(
+      packageOf(cmi5([{ moveOn: 'CompletedAndPassed', masteryScore: '0.6' }]), [
+        { name: 'au.html', content: UNIT },
+      ]),
+    );
+    const unit = await part(page, lesson, 'au.html');
+    expect(await unit.title()).toBe('begonnen 200');
+    const said = await unit.evaluate(`(async () => [
+      await say('completed', { completion: true, duration: 'PT1M' }),
+      await say('passed', { success: true, duration: 'PT1M', score: { scaled: 0.7 } }),
+      await say('terminated', { duration: 'PT2M' }),
+      await say('terminated', { duration: 'PT2M' }),
+    ])()`);
+    expect(said).toEqual([200, 200, 200, 403]);
+    await page.getByRole('link', { name: 'Klaar met dit onderdeel' }).click();
+    await page.getByText('U hebt dit afgerond.').waitFor();
+    expect(await page.getByText('70%').count()).toBe(1);
     await context.close();
   }, 60_000);
 });

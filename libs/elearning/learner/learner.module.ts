@@ -9,19 +9,12 @@ import { CourseLearningPages } from './learner-course.pages';
 import { LessonPages } from './lesson.pages';
 import { PackagePages } from './package.pages';
 import { PackageModule } from '../package/package.module';
-import { RuntimeModule } from '../runtime/runtime.module';
+import { Cmi5Module } from '../cmi5/cmi5.module';
 import { ReadingLinks } from './reading-links';
 
 /** The pages of a learner: overview, lesson, test. */
 @Module({
-  imports: [
-    PackageModule,
-    ContentModule,
-    LearningModule,
-    LaunchModule,
-    RuntimeModule,
-    AttemptModule,
-  ],
+  imports: [PackageModule, ContentModule, LearningModule, LaunchModule, Cmi5Module, AttemptModule],
   controllers: [CourseLearningPages, LessonPages, PackagePages, AttemptPages],
   providers: [ReadingLinks],
 })

@@ -8,11 +8,11 @@ import { Clock, emptyForm, type Form, NotFound, readForm, seeOther, t } from '@a
 import { AttemptQueries } from '../attempt/attempt.queries';
 import { AttemptService } from '../attempt/attempt.service';
 import { questionsOf } from '../attempt/grading';
+import { PackageStandings } from '../cmi5/package-standings';
 import { ContentQueries } from '../content/content.queries';
 import { LearningQueries } from '../learning/learning.queries';
 import { LearningService } from '../learning/learning.service';
 import { PackageQueries } from '../package/package.queries';
-import { RuntimeService } from '../runtime/runtime.service';
 import { PractiseForm, VersionForm } from './learner.dto';
 import { type LessonPage, lessonView } from './lesson-view';
 import { packageView } from './package-view';
@@ -31,7 +31,7 @@ export class LessonPages {
     private readonly learning: LearningService,
     private readonly attempts: AttemptService,
     private readonly packages: PackageQueries,
-    private readonly runtime: RuntimeService,
+    private readonly standings: PackageStandings,
     private readonly clock: Clock,
   ) {}
 
@@ -116,7 +116,7 @@ export class LessonPages {
     if (lesson.packageId) {
       const [found, standings] = await Promise.all([
         this.packages.one(lesson.packageId),
-        this.runtime.standings(id, lesson.packageId),
+        this.standings.of(id, lesson.packageId),
       ]);
       reply.view('elearning/learner/package', {
         ...packageView(page, found, { standings, openAction: openHref(id, key) }),

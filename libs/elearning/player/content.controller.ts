@@ -1,9 +1,22 @@
-import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Inject,
+  Param,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Req,
+  Res,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { CONFIG, type Config, FileStore, NotFound, Public, Views } from '@academie/platform';
 
+import { AuLaunchService } from '../cmi5/au-launch.service';
+import { PackageStandings } from '../cmi5/package-standings';
 import { LaunchService } from '../launch/launch.service';
 import { openItems } from '../manifest/package-manifest';
 import { PackageQueries } from '../package/package.queries';
@@ -26,6 +39,8 @@ export class ContentController {
     private readonly launches: LaunchService,
     private readonly packages: PackageQueries,
     private readonly runtime: RuntimeService,
+    private readonly units: AuLaunchService,
+    private readonly standings: PackageStandings,
     private readonly store: FileStore,
     private readonly views: Views,
   ) {}
@@ -49,9 +64,10 @@ export class ContentController {
     const item = key === undefined ? items[0] : items.find((one) => one.key === key);
     if (!item) throw new NotFound();
     const { enrolmentId, packageId, lessonKey } = launch;
-    const [kept, standings] = await Promise.all([
+    const [kept, standings, query] = await Promise.all([
       this.runtime.kept(launch, item.key),
-      enrolmentId ? this.runtime.standings(enrolmentId, packageId) : [],
+      enrolmentId ? this.standings.of(enrolmentId, packageId) : [],
+      item.kind === 'au' ? this.units.launch(launch, item, token) : '',
     ]);
     const done = new Set(standings.filter(({ isDone }) => isDone).map((one) => one.item));
     const back =
@@ -60,7 +76,7 @@ export class ContentController {
         : `${this.config.publicUrl}/leren/${enrolmentId}/les/${lessonKey}`;
     void reply.type('text/html; charset=utf-8').send(
       this.views.render('elearning/player/player', {
-        ...playerView(launch, item, { token, kept, done, back }),
+        ...playerView(launch, item, { token, kept, done, back, query }),
       }),
     );
   }
@@ -76,6 +92,32 @@ export class ContentController {
     const file = await this.packages.file(packageId, path);
     if (!file) throw new NotFound();
     sendPackageFile(request, reply, this.store, { path, file });
+  }
+
+  /** A session fetches, once, what it may use the record store with (cmi5, section 8.2). */
+  @Post(':token/fetch/:session')
+  async fetch(
+    @Param('token') token: string,
+    @Param('session', ParseUUIDPipe) session: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const secret = await this.units.fetch(await this.launches.find(token), session);
+    void reply
+      .status(200)
+      .send(
+        secret
+          ? { 'auth-token': secret }
+          : { 'error-code': '1', 'error-text': 'this was fetched before' },
+      );
+  }
+
+  /** Where a unit of cmi5 sends its learner when it ends. */
+  @Get(':token/einde')
+  async end(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
+    const { lessonTitle } = await this.launches.find(token);
+    void reply
+      .type('text/html; charset=utf-8')
+      .send(this.views.render('elearning/player/ended', { title: lessonTitle }));
   }
 
   @Post(':token/stand')

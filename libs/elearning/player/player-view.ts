@@ -2,7 +2,7 @@ import { newId, t } from '@academie/platform';
 
 import type { OpenLaunch } from '../launch/launch.service';
 import { openItems, type PackageItem } from '../manifest/package-manifest';
-import { hrefOf } from '../manifest/package-path';
+import { cutBefore, hrefOf } from '../manifest/package-path';
 import type { KeptState } from '../runtime/runtime.service';
 
 /** The page that plays one part of a package, on the content host. */
@@ -14,9 +14,11 @@ export function playerView(
     kept: KeptState | undefined;
     done: ReadonlySet<string>;
     back: string | undefined;
+    /** What a unit of cmi5 is launched with. */
+    query: string;
   },
 ): object {
-  const { token, kept, done, back } = around;
+  const { token, kept, done, back, query } = around;
   const base = `/l/${token}`;
   const items = openItems(launch);
   const itemHref = ({ key }: PackageItem): string =>
@@ -26,7 +28,8 @@ export function playerView(
   return {
     title: item.title === launch.lessonTitle ? item.title : `${item.title} – ${launch.lessonTitle}`,
     itemTitle: item.title,
-    src: `${base}/bestanden/${hrefOf(item.file ?? '')}${item.query}`,
+    src: `${base}/bestanden/${hrefOf(item.file ?? '')}${withQuery(item.query, query)}`,
+    ownWindow: item.au?.launchMethod === 'OwnWindow' && back === undefined,
     back,
     isTried: launch.enrolmentId === null,
     script: item.kind === 'sco' && `/l/speler/${launch.kind}.js`,
@@ -96,6 +99,13 @@ function cmi2004(launch: OpenLaunch, { sco }: PackageItem, kept: KeptState | und
     max_time_allowed: sco?.maxTimeAllowed ?? '',
     time_limit_action: sco?.timeLimitAction ?? 'continue,no message',
   };
+}
+
+// What a unit of cmi5 is launched with comes behind what its publisher wrote there.
+function withQuery(own: string, query: string): string {
+  if (!query) return own;
+  const [before, hash] = cutBefore(own, /#/);
+  return `${before}${before.includes('?') ? '&' : '?'}${query}${hash}`;
 }
 
 // No id of ours leaves: this one says nothing anywhere else.

@@ -19,6 +19,7 @@
   let ended = false;
   let dirty = false;
   let begun = false;
+  let leaving = false;
   let timer;
   let running = Promise.resolve();
 
@@ -58,6 +59,8 @@
 
   function changed(wait) {
     if (!begun) return;
+    // Frames go after the page around them; what they then say together leaves together.
+    if (leaving && !dirty) queueMicrotask(last);
     dirty = true;
     clearTimeout(timer);
     timer = setTimeout(save, wait);
@@ -81,7 +84,13 @@
     clearTimeout(timer);
     if (navigator.sendBeacon(settings.address, body())) dirty = false;
   }
-  addEventListener('pagehide', last);
+  addEventListener('pagehide', () => {
+    leaving = true;
+    last();
+  });
+  addEventListener('pageshow', () => {
+    leaving = false;
+  });
   document.addEventListener('visibilitychange', () => {
     if (document.visibilityState === 'hidden') last();
   });

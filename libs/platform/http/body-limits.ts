@@ -15,6 +15,10 @@ const API = /^\/(?:api|xapi|ooapi|scim|l)\//;
 export const LargeForm = (limits: FormLimits): MethodDecorator =>
   applyDecorators(RouteConfig({ form: limits }));
 
+/** Whether the route takes bytes of any type as they come: `RouteConfig({ rawBody: true })`. */
+const isRaw = (request: object): boolean =>
+  ((request as FastifyRequest).routeOptions.config as { rawBody?: boolean }).rawBody === true;
+
 /**
  * Reads bodies only after a look at how much there is in them: what a sender makes in a second must not
  * keep the process busy for a minute. Fastify has read them by then, at most `bodyLimit` bytes.
@@ -23,6 +27,7 @@ export function installBodyParsers(app: NestFastifyApplication): void {
   const fastify = app.getHttpAdapter().getInstance();
   const parseJson = fastify.getDefaultJsonParser('error', 'error');
   app.useBodyParser('application/x-www-form-urlencoded', {}, (request, body, done) => {
+    if (isRaw(request)) return done(null, body);
     const { form = FORM } = (request as FastifyRequest).routeOptions.config as {
       form?: FormLimits;
     };
@@ -30,10 +35,18 @@ export function installBodyParsers(app: NestFastifyApplication): void {
   });
   for (const type of ['application/json', SCIM_TYPE])
     app.useBodyParser(type, {}, (request, body, done) => {
+      if (isRaw(request)) return done(null, body);
       checkJson(body);
       const { url } = request as FastifyRequest;
       void parseJson(request as FastifyRequest, body.toString(), (error, value) =>
         done(error, API.test(url) ? value : asForm(value)),
       );
     });
+  app.useBodyParser('text/plain', {}, (request, body, done) =>
+    done(null, isRaw(request) ? body : body.toString()),
+  );
+  app.useBodyParser('*', {}, (request, body, done) => {
+    if (isRaw(request)) return done(null, body);
+    done(Object.assign(new Error('unsupported media type'), { statusCode: 415 }));
+  });
 }
