@@ -24,6 +24,7 @@ import { NamesInOrder1796000020100 } from './1796000020100-names-in-order';
 import { PlansMadeHere1796000160000 } from './1796000160000-plans-made-here';
 import { ImportStates1796000100000 } from './1796000100000-import-states';
 import { OwnersWrite1796000100100 } from './1796000100100-owners-write';
+import { EnrolledFor1796000150000 } from './1796000150000-enrolled-for';
 import { NothingBeforeItHappened1796000000300 } from './1796000000300-nothing-before-it-happened';
 import { OnePersonTwoRecords1795500016000 } from './1795500016000-one-person-two-records';
 import { OrganisationDomains1796000009900 } from './1796000009900-organisation-domains';
@@ -117,4 +118,5 @@ export const migrations = [
   Packages1796000170000,
   PlayingPackages1796000170100,
   RecordStore1796000170200,
+  EnrolledFor1796000150000,
 ];

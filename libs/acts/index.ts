@@ -13,6 +13,7 @@ export { ActQueries } from './act/act.queries';
 export { ActService } from './act/act.service';
 export { ActsModule } from './acts.module';
 export { Import, ImportRow, type ImportState, type RowOutcome } from './act/import.entity';
+export { ImportQueries } from './import/import.queries';
 export { PARTICIPANTS } from './participant-import/participant-columns';
 export { Participation } from './participant-import/participation.entity';
 export { type KeptReport, ParticipationReports } from './participant-import/participation-reports';

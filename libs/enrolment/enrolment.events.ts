@@ -10,6 +10,7 @@ export const ENROLMENT_EVENTS = [
   'enrolment.finished',
   'enrolment.unfinished',
   'enrolment.merged',
+  'enrolment.organisation-stated',
   'enrolment.removed',
   'enrolment.exported',
   'enrolment.bulk-finished',

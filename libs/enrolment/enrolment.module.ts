@@ -4,6 +4,7 @@ import { WritesJournal } from '@academie/platform';
 
 import { ENROLMENT_EVENTS } from './enrolment.events';
 import { WaitingListModule } from './waiting-list/waiting-list.module';
+import { WorkplaceModule } from './workplace/workplace.module';
 import { PlaceModule } from './place/place.module';
 import { MineModule } from './mine/mine.module';
 import { ParticipantsModule } from './participants/participants.module';
@@ -25,6 +26,7 @@ import { EnrolmentPersonPart } from './person-data.handler';
 
 const FOLDERS = [
   WaitingListModule,
+  WorkplaceModule,
   PlaceModule,
   MineModule,
   ParticipantsModule,

@@ -28,3 +28,4 @@ export { type ReportedEnrolment, ReportedEnrolments } from './place/reported-enr
 export { OfferService } from './place/offer.service';
 export { OutcomeRecorder } from './place/outcome-recorder';
 export { WaitingList } from './waiting-list/waiting-list';
+export { type Workplace, Workplaces } from './workplace/workplaces';

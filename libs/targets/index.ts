@@ -7,5 +7,6 @@ export { PlanService } from './plan-versions/plan.service';
 export { type Baseline, Target, TargetOwner } from './plan/target.entity';
 export { type PlanRow, TargetQueries, type TargetView } from './value/target.queries';
 export { type NewBaseline, TargetService } from './value/target.service';
-export type { TargetStatus, Value } from './value/target-value';
+export type { TargetStatus } from './value/target-status';
+export type { Value } from './value/target-value';
 export { TargetsModule } from './targets.module';

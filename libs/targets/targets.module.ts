@@ -12,6 +12,7 @@ import { ValueModule } from './value/value.module';
 import { CoverageModule } from './coverage/coverage.module';
 import { EvidenceModule } from './evidence/evidence.module';
 import { BreakdownModule } from './breakdown/breakdown.module';
+import { NextStepModule } from './next-step/next-step.module';
 import { TargetModule } from './target/target.module';
 import { ForecastModule } from './forecast/forecast.module';
 import { PlanVersionsModule } from './plan-versions/plan-versions.module';
@@ -31,6 +32,7 @@ const FOLDERS = [
   CoverageModule,
   EvidenceModule,
   BreakdownModule,
+  NextStepModule,
   TargetModule,
   ForecastModule,
   PlanVersionsModule,

@@ -62,7 +62,7 @@ describe('the weekly digest', () => {
     await ledger.plan(
       [drugs.slug, youth.slug],
       [
-        { code: 'T01', rule: { type: 'held_events', tags: ['a'], minPresent: 1 }, norm: 12 },
+        { code: 'T01', rule: { type: 'held_events', tags: ['a'], minPresent: 1 }, norm: 16 },
         {
           code: 'T02',
           rule: { type: 'act_count', count: 'quantity', actKinds: ['btp_control'] },
@@ -113,18 +113,18 @@ describe('the weekly digest', () => {
 
     const [mail, ...others] = await mailsTo(lead);
     expect(others).toEqual([]);
-    expect(mail!.subject).toBe('Uw doelen deze week: 2 doelen veranderd, 3 achter');
+    expect(mail!.subject).toBe('Uw doelen deze week: 2 doelen veranderd, 3 doelen vragen iets');
     const text = mail!.body_text;
     expect(text).toContain('van 6 tot en met 12 april 2026');
     expect(text).toContain('T01 Doel T01: van 1 bijeenkomst naar 2 bijeenkomsten. 1 bewijs erbij.');
     expect(text).toContain(
       'T02 Doel T02: van 5 controles naar 2 controles. 1 bewijs erbij, 1 bewijs eraf door een correctie.',
     );
-    // 102 of 365 days: 3 of 12 are due, and 11 of 40.
-    expect(text).toContain('2 van 12 bijeenkomsten. Op schema is 3: 1 bijeenkomst achter.');
+    // 102 of 365 days: 4 of 16 are due, and 11 of 40.
+    expect(text).toContain('2 van 16 bijeenkomsten. Op schema is 4: 2 bijeenkomsten achter.');
     expect(text).toContain('2 van 40 controles. Op schema is 11: 9 controles achter.');
-    // 10 missing; at 90 % that asks 12 sessions, of which 1 is planned.
-    expect(text).toContain('Nog 10 bijeenkomsten nodig. Plan nog 11 sessies bij.');
+    // 14 missing; 15 sessions at 90 % come to 13,5, of which 1 is planned.
+    expect(text).toContain('Nog 14 bijeenkomsten nodig. Plan nog 14 sessies, vóór 1 januari 2027.');
     expect(text).toContain('Gepland: Drugsafval herkennen op 2 juni 2026.');
     expect(text).toContain('Gedeeld met Jeugd.');
     expect(mail!.body_html).toContain('Drugsafval herkennen op 2 juni 2026');
@@ -162,10 +162,10 @@ describe('the weekly digest', () => {
     await run();
 
     const [mail] = await mailsTo(quietLead);
-    expect(mail!.subject).toBe('Uw doelen deze week: niets veranderd, geen achter');
+    expect(mail!.subject).toBe('Uw doelen deze week: niets veranderd, niets dringends');
     expect(mail!.body_text).toContain('Deze week is er niets veranderd.');
-    expect(mail!.body_text).toContain('Nog te plannen: T04 Doel T04 (3 sessies).');
-    expect(mail!.body_text).not.toContain('Achter op schema');
+    expect(mail!.body_text).toContain('Nog plannen: T04 (vóór 4 december 2026)');
+    expect(mail!.body_text).not.toContain('Hier is iets te doen');
   });
 
   it('goes to theme leads whose themes have targets, and to nobody else', async () => {

@@ -62,8 +62,8 @@ describe('the way ahead and the way back of a target', () => {
   it('says what is planned, what is still needed and on what that rests', async () => {
     const text = await page(lead, `/doelen/${await idOf('T01')}/vooruitblik`);
 
-    // 1 held, 1 planned, 9 missing: at 90 % that is 10 sessions, of which 1 is planned.
-    expect(text).toContain('Nog 9 bijeenkomsten nodig. Plan nog 9 sessies bij.');
+    // 1 held, 1 planned, 9 missing: 1 + 10 x 0,9 is 10.
+    expect(text).toContain('Nog 9 bijeenkomsten nodig. Plan nog 9 sessies, vóór 4 december 2026.');
     expect(text).toContain('90 % doorgaat');
     expect(text).toContain('Verwacht aan het einde');
   });
@@ -74,7 +74,7 @@ describe('the way ahead and the way back of a target', () => {
     expect(await page(lead, `${path}?sessies=9`)).toContain('U rekent met 9 extra sessies.');
     // Nonsense in the address asks nothing.
     for (const query of ['sessies=-3', 'sessies=1e9', 'opkomst[]=4', 'maand=%00'])
-      expect(await page(lead, `${path}?${query}`)).toContain('Plan nog 9 sessies bij');
+      expect(await page(lead, `${path}?${query}`)).toContain('Plan nog 9 sessies,');
     const seats = `/doelen/${await idOf('T02')}/vooruitblik`;
     expect(await page(lead, `${seats}?sessies=1&plekken=10&opkomst=100`)).toContain(
       'een opkomst van 100 %',
@@ -85,13 +85,15 @@ describe('the way ahead and the way back of a target', () => {
     const text = await page(lead, `/doelen/${await idOf('T03')}/vooruitblik`);
     // 2 in three months; nine months to go.
     expect(text).toContain('gemiddeld 0,7 per maand');
-    expect(text).toContain('Nog 8 controles nodig. Dat zijn er 1 per maand');
+    expect(text).toContain(
+      'Nog 8 controles nodig. Rond het af vóór 4 december 2026 en leg het vast.',
+    );
   });
 
   it('shows every target of the year in one table', async () => {
     const text = await page(auditor, '/doelen/vooruitblik?jaar=2026');
     for (const code of Object.keys(rules)) expect(text).toContain(code);
-    expect(text).toContain('Dit is niet te voorspellen.');
+    expect(text).toContain('Het is nog niet af. Rond het af vóór 4 december 2026 en leg het vast.');
     expect(await academie.queriesOf(() => lead.get('/doelen/vooruitblik'))).toBeLessThanOrEqual(14);
   });
 

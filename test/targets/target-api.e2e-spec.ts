@@ -94,7 +94,11 @@ describe('the targets over the API', () => {
   it('moves a value when a register is closed, and remembers what it was', async () => {
     const target = await pathOf('T01');
     academie.clock.set('2026-03-10T12:00:00Z');
-    expect(await read(target)).toMatchObject({ value: 1, status: 'on_track' });
+    expect(await read(target)).toMatchObject({
+      value: 1,
+      status: 'to_plan',
+      planBefore: '2026-12-04',
+    });
     academie.clock.set('2026-03-11T12:00:00Z');
     const { id } = await held(1);
     expect(await read(target)).toMatchObject({ value: 2, status: 'met' });

@@ -85,7 +85,8 @@ describe('the pages of the targets', () => {
     expect(text).toContain('1 van 2 bijeenkomsten');
     expect(text).toContain('norm niet in jaarplan');
     expect(text).toContain('gedeeld met Jeugd');
-    for (const status of ['Op koers', 'Achter', 'Onbepaald']) expect(text).toContain(status);
+    for (const status of ['Nog plannen vóór 4 december 2026', 'Achter', 'Onbepaald'])
+      expect(text).toContain(status);
   });
 
   it('show a shared target under each owner with the same value, and count it once', async () => {

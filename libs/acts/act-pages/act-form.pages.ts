@@ -76,6 +76,7 @@ export class ActFormPages {
       organisation: queryText(query.gemeente),
       team: queryText(query.team),
       subkind: queryText(query.onderwerp),
+      target: queryText(query.doel),
       status: kind.statuses[0]?.code ?? '',
       quantity: String(kind.quantity?.default ?? ''),
     });

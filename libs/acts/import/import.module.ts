@@ -17,6 +17,7 @@ import { ImportsController } from './imports.controller';
 @Module({
   imports: [PeopleModule, KindModule, ActImportModule, ParticipantImportModule],
   controllers: [ImportsController, ImportPages],
+  exports: [ImportQueries],
   providers: [ImportChunks, ImportQueries, ImportRetention, ImportService, ImportWorker],
 })
 export class ImportModule {}

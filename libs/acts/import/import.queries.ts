@@ -53,6 +53,14 @@ const SUMMARY = `id, kind, source, file_name AS "fileName", ${IMPORT_STATE} AS s
 export class ImportQueries {
   constructor(private readonly database: Database) {}
 
+  /** How many lists were looked at and wait for a yes; a number, and nothing of what is in them. */
+  async waiting(): Promise<number> {
+    const found = await this.database.first<{ count: number }>(
+      `SELECT count(*)::int AS count FROM acts.import WHERE state = 'tried'`,
+    );
+    return found?.count ?? 0;
+  }
+
   /** The latest imports. */
   latest(actor: Actor, limit: number): Promise<ImportSummary[]> {
     return this.database.rows<ImportSummary>(

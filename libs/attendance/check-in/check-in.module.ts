@@ -1,4 +1,6 @@
 import { Module } from '@nestjs/common';
+
+import { EnrolmentModule } from '@academie/enrolment';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { RegisterModule } from '../register/register.module';
@@ -12,7 +14,7 @@ import { Tickets } from './tickets';
 
 /** Codes, tickets and the screens at the door. */
 @Module({
-  imports: [RegisterModule, TypeOrmModule.forFeature([CheckInKey])],
+  imports: [EnrolmentModule, RegisterModule, TypeOrmModule.forFeature([CheckInKey])],
   controllers: [CheckInController, CheckInPages, CheckInTrainerPages],
   providers: [CheckInKeys, CheckInService, Tickets],
 })

@@ -13,6 +13,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { dateRangeText } from '@academie/catalogue';
+import { Workplaces } from '@academie/enrolment';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   CONFIG,
@@ -41,6 +42,7 @@ const PROOF = 'inchecken';
 export class CheckInPages {
   constructor(
     private readonly checkIns: CheckInService,
+    private readonly workplaces: Workplaces,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -66,9 +68,24 @@ export class CheckInPages {
         form.errors.words = refusalText(error);
         return undefined;
       });
-    if (session) return checkedIn(reply, actor, session);
+    if (session) return this.checkedIn(reply, actor, session);
     void reply.status(422);
     this.wordsPage(reply, form);
+  }
+
+  private async checkedIn(
+    reply: FastifyReply,
+    actor: Actor,
+    session: CheckInSession,
+  ): Promise<void> {
+    const enrolmentId = await this.workplaces.toAsk(actor.id, session.id);
+    reply.view('attendance/check-in/checked-in', {
+      title: 'Ingecheckt',
+      course: session.courseTitle,
+      when: dateRangeText(session.startsAt, session.endsAt),
+      name: actor.name,
+      workplaceHref: enrolmentId && `/inschrijvingen/${enrolmentId}/organisatie`,
+    });
   }
 
   private wordsPage(reply: FastifyReply, form: Form<object>): void {
@@ -119,7 +136,7 @@ export class CheckInPages {
     try {
       const session = await this.checkIns.checkIn(actor, token, request.cookies[PROOF]);
       void reply.clearCookie(PROOF, { path: '/inchecken' });
-      checkedIn(reply, actor, session);
+      await this.checkedIn(reply, actor, session);
     } catch (error) {
       refused(reply, error);
     }
@@ -149,15 +166,6 @@ export class CheckInPages {
       qr: qrCode(code, t('attendance.check-in.code', { code })),
     });
   }
-}
-
-function checkedIn(reply: FastifyReply, actor: Actor, session: CheckInSession): void {
-  reply.view('attendance/check-in/checked-in', {
-    title: 'Ingecheckt',
-    course: session.courseTitle,
-    when: dateRangeText(session.startsAt, session.endsAt),
-    name: actor.name,
-  });
 }
 
 function refused(reply: FastifyReply, error: unknown): void {

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
+import { Workplaces } from '@academie/enrolment';
 import { type Actor, Allow, CurrentActor, PeopleQueries } from '@academie/people';
 import {
   Clock,
@@ -46,6 +47,7 @@ export class ParticipantPages {
     private readonly attendance: AttendanceService,
     private readonly walkIns: WalkInService,
     private readonly people: PeopleQueries,
+    private readonly workplaces: Workplaces,
     private readonly clock: Clock,
   ) {}
 
@@ -154,12 +156,15 @@ export class ParticipantPages {
     const form = personId ? emptyForm(body) : await readForm(GuestForm, body);
     try {
       if (!form.failed) {
-        await this.walkIns.admit(
+        const enrolmentId = await this.walkIns.admit(
           actor,
           id,
           personId ? { personId } : guestOf(form.data as GuestForm),
         );
-        return seeOther(reply, registerHref(id), t('attendance.walk-in.added'));
+        const asks =
+          personId && (await this.workplaces.choices(personId, head.offeringId)).length > 1;
+        const next = asks ? workplaceHref(enrolmentId, id) : registerHref(id);
+        return seeOther(reply, next, t('attendance.walk-in.added'));
       }
     } catch (error) {
       if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
@@ -188,6 +193,7 @@ export class ParticipantPages {
       now: t(`attendance.value.${row.value}`),
       outcome: row.outcome && t(`enrolment.outcome.${row.outcome}`),
       history: historyView(history),
+      workplaceHref: row.guest ? undefined : workplaceHref(enrolmentId, head.id),
       matchHref: row.guest && `${personHref(head.id, enrolmentId)}/wie`,
       awayHref:
         row.walkIn &&
@@ -244,6 +250,9 @@ export class ParticipantPages {
     );
   }
 }
+
+const workplaceHref = (enrolmentId: string, sessionId: string): string =>
+  `/inschrijvingen/${enrolmentId}/organisatie?sessie=${sessionId}`;
 
 const guestOf = ({ another, ...guest }: GuestForm): AtTheDoor => ({
   guest,

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { CatalogueModule } from '@academie/catalogue';
 import { PeopleModule } from '@academie/people';
 
+import { WorkplaceModule } from '../workplace/workplace.module';
 import { PlaceModule } from '../place/place.module';
 import { ParticipantsModule } from '../participants/participants.module';
 import { SeatBlockModule } from '../seat-block/seat-block.module';
@@ -19,6 +20,7 @@ import { BulkService } from './bulk.service';
 /** A list of people enrolled at once. */
 @Module({
   imports: [
+    WorkplaceModule,
     CatalogueModule,
     PeopleModule,
     PlaceModule,

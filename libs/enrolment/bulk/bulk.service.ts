@@ -21,6 +21,7 @@ import {
 } from '../place/enrolment.errors';
 import { EnrolmentAccess } from '../place/enrolment-access';
 import { EnrolmentService } from '../place/enrolment.service';
+import { Workplaces } from '../workplace/workplaces';
 import { hasStarted, isClosed } from '../waiting-list/enrolment-window';
 
 /** How many of each outcome, and how many of them are invited. */
@@ -55,6 +56,7 @@ export class BulkService {
     private readonly invitations: Invitations,
     private readonly blocks: BlockClaims,
     private readonly prediction: BulkPrediction,
+    private readonly workplaces: Workplaces,
   ) {}
 
   /**
@@ -231,6 +233,8 @@ export class BulkService {
       const standing =
         (await this.blocks.takeFor(tx, actor, taker)) ??
         (await this.enrolments.enrolUnchecked(actor, taker, tx));
+      if (source === 'coordinator')
+        await this.workplaces.stateByCoordinator(actor, standing.id, tx);
       answer.enrolmentId = standing.id;
       if (standing.waitingPosition) answer.waitingPosition = standing.waitingPosition;
       answer.outcome =

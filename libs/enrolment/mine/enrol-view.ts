@@ -3,6 +3,7 @@ import type { Form } from '@academie/platform';
 
 import type { Conditions } from '../place/enrolment-conditions';
 import type { EnrollableRow } from '../place/enrolment.queries';
+import type { Workplace } from '../workplace/workplaces';
 import { type Overlap, overlapText } from '../place/overlaps';
 
 /** What somebody has to know and say before enrolling. */
@@ -10,6 +11,7 @@ export function enrolView(
   offering: EnrollableRow,
   { missing, questions }: Conditions,
   overlaps: readonly Overlap[],
+  workplaces: readonly Workplace[],
   form: Form<object>,
 ): object {
   const given = Array.isArray(form.values.answers) ? (form.values.answers as unknown[]) : [];
@@ -30,6 +32,10 @@ export function enrolView(
       text: overlapText(overlap),
       href: `/mijn/inschrijvingen/${overlap.enrolmentId}`,
     })),
+    workplaces:
+      workplaces.length > 1
+        ? workplaces.map(({ id, name }) => ({ value: id, label: name }))
+        : undefined,
     questions: questions.map(({ text, required }, index) => ({
       name: `answers.${index}`,
       label: text,

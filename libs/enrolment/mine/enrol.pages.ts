@@ -22,6 +22,7 @@ import { EnrolmentService } from '../place/enrolment.service';
 import { enrolView } from './enrol-view';
 import { doneText } from './my-enrolments-view';
 import { Overlaps } from '../place/overlaps';
+import { Workplaces } from '../workplace/workplaces';
 
 /** Getting in: at once where a seat is all there is to it, else with what the offering asks. */
 @ApiExcludeController()
@@ -33,6 +34,7 @@ export class EnrolPages {
     private readonly queries: EnrolmentQueries,
     private readonly conditions: EnrolmentConditions,
     private readonly overlaps: Overlaps,
+    private readonly workplaces: Workplaces,
   ) {}
 
   @Get()
@@ -51,11 +53,17 @@ export class EnrolPages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = await readForm(EnrolRequest, body);
+    const form = await readForm(EnrolRequest, withoutEmpty(body));
     if (form.failed) return this.refuse(reply, actor, id, form);
     try {
-      const standing = await this.enrolments.enrol(actor, id, actor.id, form.data?.answers);
-      seeOther(reply, `/mijn/inschrijvingen/${standing.id}`, doneText(standing));
+      const { answers, organisationId } = form.data ?? {};
+      const standing = await this.enrolments.enrol(actor, id, actor.id, answers, organisationId);
+      // One press is enough to get a place; the question comes after it, for the few it concerns.
+      const asks = !organisationId && (await this.workplaces.choices(actor.id, id)).length > 1;
+      const next = asks
+        ? `/inschrijvingen/${standing.id}/organisatie`
+        : `/mijn/inschrijvingen/${standing.id}`;
+      seeOther(reply, next, doneText(standing));
     } catch (error) {
       // Pressed twice, or back and again: the place is there, so that is where to go.
       if (error instanceof AlreadyEnrolled)
@@ -86,11 +94,18 @@ export class EnrolPages {
     id: string,
     form: Form<object>,
   ): Promise<void> {
-    const [offering, conditions, overlaps] = await Promise.all([
+    const [offering, conditions, overlaps, workplaces] = await Promise.all([
       this.queries.offering(actor, id),
       this.conditions.of(id, actor.id),
       this.overlaps.of(actor, actor.id, [id]),
+      this.workplaces.choices(actor.id, id),
     ]);
-    reply.view('enrolment/mine/enrol', enrolView(offering, conditions, overlaps, form));
+    reply.view('enrolment/mine/enrol', enrolView(offering, conditions, overlaps, workplaces, form));
   }
 }
+
+/** A browser sends '' for a choice that was not made. */
+const withoutEmpty = (body: unknown): unknown =>
+  typeof body === 'object' && body !== null && 'organisationId' in body && !body.organisationId
+    ? { ...body, organisationId: undefined }
+    : body;

@@ -6,6 +6,7 @@ import {
   Param,
   ParseUUIDPipe,
   Post,
+  Put,
   Query,
   UseInterceptors,
 } from '@nestjs/common';
@@ -13,6 +14,7 @@ import {
   ApiBearerAuth,
   ApiCreatedResponse,
   ApiHeader,
+  ApiNoContentResponse,
   ApiOkResponse,
   ApiOperation,
   ApiTags,
@@ -26,6 +28,7 @@ import {
   EnrolmentPage,
   EnrolmentResponse,
   EnrolRequest,
+  WorkplaceRequest,
   EnrolmentsQuery,
   StandingResponse,
 } from './enrolment.dto';
@@ -59,9 +62,30 @@ export class EnrolmentController {
   async enrol(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { personId, answers }: EnrolRequest,
+    @Body() { personId, answers, organisationId }: EnrolRequest,
   ): Promise<StandingResponse> {
-    return StandingResponse.of(await this.enrolments.enrol(actor, id, personId, answers));
+    return StandingResponse.of(
+      await this.enrolments.enrol(actor, id, personId, answers, organisationId),
+    );
+  }
+
+  @Put('enrolments/:id/organisation')
+  @Allow('participant')
+  @HttpCode(204)
+  @ApiOperation({
+    summary: 'Say for which organisation somebody comes',
+    description:
+      'For who works for several. By the person, the coordinator of that organisation, and who organises or gives ' +
+      'the offering. What was said before, or counts already, changes only with a reason.',
+  })
+  @ApiNoContentResponse()
+  @ApiProblems(401, 403, 404, 409, 422)
+  async stateOrganisation(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() answer: WorkplaceRequest,
+  ): Promise<void> {
+    await this.enrolments.stateOrganisation(actor, id, answer);
   }
 
   @Get('enrolments/:id')

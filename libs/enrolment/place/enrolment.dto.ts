@@ -34,6 +34,17 @@ export class EnrolRequest {
   @IsUUID('all')
   personId?: string;
 
+  /** For which organisation the person comes, of those that person works for. */
+  @ApiPropertyOptional({
+    format: 'uuid',
+    description:
+      'For which organisation, for who works for several; left out: the main one. A coordinator always enrols ' +
+      'for the own organisation',
+  })
+  @IsOptional()
+  @IsUUID('all')
+  organisationId?: string;
+
   /** To the questions of the offering, in their order; an empty text where there is no answer. */
   @ApiPropertyOptional({
     type: [String],
@@ -46,6 +57,23 @@ export class EnrolRequest {
   @IsString({ each: true })
   @MaxLength(MAX_REASON, { each: true })
   answers?: string[];
+}
+
+/** Body of PUT enrolments/{id}/organisation, and the form that asks for it. */
+export class WorkplaceRequest {
+  @ApiProperty({ format: 'uuid', description: 'One of the organisations the person works for' })
+  @IsUUID('all')
+  organisationId!: string;
+
+  @ApiPropertyOptional({
+    maxLength: MAX_REASON,
+    description: 'Needed once it was said before, or the offering is over; no names',
+  })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @MaxLength(MAX_REASON)
+  reason?: string;
 }
 
 /** Body of POST enrolments/{id}/cancellation, and the form that asks for it. */

@@ -73,13 +73,17 @@ export class Enrolment {
   @JoinColumn({ name: 'person_id', foreignKeyConstraintName: 'enrolment_person_fk' })
   readonly person?: Relation<Person>;
 
-  /** Where the person worked when enrolling; later moves never change it (invariant 9). */
+  /** Where the person worked when enrolling, or said to come from; later moves never change it (invariant 9). */
   @Column('uuid', { nullable: true })
   readonly organisationId!: string | null;
 
   @ManyToOne(() => Organisation, { nullable: true })
   @JoinColumn({ name: 'organisation_id', foreignKeyConstraintName: 'enrolment_organisation_fk' })
   readonly organisation?: Relation<Organisation>;
+
+  /** Somebody said that the person comes for this organisation; it wins over the dates of memberships. */
+  @Column('boolean', { default: false })
+  readonly organisationStated!: boolean;
 
   @Column('text')
   state!: EnrolmentState;

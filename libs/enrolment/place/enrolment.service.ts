@@ -13,6 +13,8 @@ import { EnrolmentAccess } from './enrolment-access';
 import { type EnrolmentSource, type EnrolmentState, isLive } from './enrolment-state';
 import { hasStarted, isLate } from '../waiting-list/enrolment-window';
 import { WaitingList } from '../waiting-list/waiting-list';
+import { NotTheirWorkplace } from '../workplace/workplace.errors';
+import { Workplaces } from '../workplace/workplaces';
 
 /** Where somebody stands after a command. */
 export interface EnrolmentStatus {
@@ -47,14 +49,16 @@ export class EnrolmentService {
     private readonly access: EnrolmentAccess,
     private readonly waitingList: WaitingList,
     private readonly conditions: EnrolmentConditions,
+    private readonly workplaces: Workplaces,
   ) {}
 
   /**
    * Takes a place in the offering, or the last one on its waiting list, or asks for one where somebody
    * has to agree: for the actor, or for somebody the actor may enrol. `answers` are to the questions of
    * the offering, in their order. One round trip for oneself (docs/decisions/0010), unless the
-   * offering asks for more than a seat (docs/decisions/0020).
-   * @throws NotAllowed, NotFound (also for what the actor may not know of), AlreadyEnrolled, NotAdmitted,
+   * offering asks for more than a seat (docs/decisions/0020). Who works for several organisations says for
+   * which one with `organisationId`; whoever is sent by a coordinator comes for that organisation.
+   * @throws NotTheirWorkplace, NotAllowed, NotFound (also for what the actor may not know of), AlreadyEnrolled, NotAdmitted,
    *   OfferingCancelled, NotOpenYet, EnrolmentClosed, OfferingStarted, PrerequisiteMissing, InvalidInput for `answers.<n>`
    */
   async enrol(
@@ -62,9 +66,19 @@ export class EnrolmentService {
     offeringId: string,
     personId = actor.id,
     answers: readonly string[] = [],
+    organisationId?: string,
   ): Promise<EnrolmentStatus> {
     const source = await this.sourceOf(actor, offeringId, personId);
-    return this.enrolUnchecked(actor, { offeringId, personId, source, answers });
+    if (organisationId !== undefined && source !== 'coordinator') {
+      // Before the place is taken: a wrong answer must not leave somebody enrolled.
+      const choices = await this.workplaces.choices(personId, offeringId);
+      if (!choices.some(({ id }) => id === organisationId)) throw new NotTheirWorkplace();
+    }
+    const standing = await this.enrolUnchecked(actor, { offeringId, personId, source, answers });
+    if (source === 'coordinator') await this.workplaces.stateByCoordinator(actor, standing.id);
+    else if (organisationId !== undefined)
+      await this.workplaces.state(actor, standing.id, { organisationId });
+    return standing;
   }
 
   /**
@@ -133,6 +147,37 @@ export class EnrolmentService {
         await this.waitingList.moveUp(tx, offeringId, { actorId: actor.id });
       return { id: enrolmentId, state: 'cancelled' };
     });
+  }
+
+  /**
+   * Says for which organisation somebody comes: the person, who organises or gives the offering, or a
+   * coordinator for the own organisation.
+   * @throws NotFound (also when it is none of the actor's business), NotAllowed, NotTheirWorkplace, WorkplaceNeedsReason
+   */
+  async stateOrganisation(
+    actor: Actor,
+    enrolmentId: string,
+    answer: { organisationId: string; reason?: string | undefined },
+  ): Promise<void> {
+    const { offeringId, personId } = await this.workplaces.of(enrolmentId);
+    const by = await this.answersFor(actor, offeringId, personId);
+    if (by === 'coordinator' && !actor.coordinatedOrganisations.includes(answer.organisationId))
+      throw new NotAllowed();
+    await this.workplaces.state(actor, enrolmentId, answer);
+  }
+
+  /** On what ground the actor says for which organisation this person comes. @throws NotFound */
+  async answersFor(
+    actor: Actor,
+    offeringId: string,
+    personId: string,
+  ): Promise<'self' | 'coordinator' | 'organiser'> {
+    if (personId === actor.id) return 'self';
+    const rights = await this.access.rightsIn(actor, offeringId);
+    if (rights?.organises || rights?.trains) return 'organiser';
+    const by = await this.access.actingAs(actor, offeringId, personId);
+    if (!by) throw new NotFound();
+    return by;
   }
 
   private async onConditions(

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { PeopleModule } from '@academie/people';
 
 import { WaitingListModule } from '../waiting-list/waiting-list.module';
+import { WorkplaceModule } from '../workplace/workplace.module';
 import { Answer } from './answer.entity';
 import { AnswersQueries } from './answers.queries';
 import { EnrolStatement } from './enrol.statement';
@@ -22,7 +23,12 @@ import { ReportedEnrolments } from './reported-enrolments';
 
 /** One person's place in one offering: states, rules, commands, API. */
 @Module({
-  imports: [PeopleModule, WaitingListModule, TypeOrmModule.forFeature([Enrolment, Answer])],
+  imports: [
+    PeopleModule,
+    WaitingListModule,
+    WorkplaceModule,
+    TypeOrmModule.forFeature([Enrolment, Answer]),
+  ],
   controllers: [EnrolmentController],
   providers: [
     AnswersQueries,

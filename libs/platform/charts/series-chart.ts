@@ -20,6 +20,8 @@ export interface SeriesChart extends ChartLabels {
   pace?: number | undefined;
   /** From today on; begins with the last point. */
   forecast?: readonly SeriesPoint[] | undefined;
+  /** Between which values it may end, from a moment on; without `high` there is no end to it. */
+  range?: { from: Date; low: number; high?: number | undefined } | undefined;
   /** Words under the axis, each at its moment. Every third is enough for a year. */
   marks: readonly { at: Date; label: string }[];
 }
@@ -29,7 +31,10 @@ const HEIGHT = 200;
 
 /** A stepped line of the value, dotted onward as forecast, with the pace and the norm as lines. */
 export function seriesChart(chart: SeriesChart): string {
-  const all = [...chart.points, ...(chart.forecast ?? [])].map(({ value }) => value);
+  const all = [
+    ...[...chart.points, ...(chart.forecast ?? [])].map(({ value }) => value),
+    chart.range?.high ?? 0,
+  ];
   const scale = ticks(Math.max(1, chart.norm ?? 0, chart.pace ?? 0, ...all));
   const top = scale.at(-1) ?? 1;
   const length = chart.until.getTime() - chart.from.getTime();
@@ -50,6 +55,15 @@ export function seriesChart(chart: SeriesChart): string {
       `${at(x(last.at) * 10)},${HEIGHT}`,
     ];
     lines.push(`<polygon class="chart-area" points="${area.join(' ')}"/>`);
+  }
+  const { range } = chart;
+  if (range && last) {
+    const corners: SeriesPoint[] = [
+      { at: range.from, value: last.value },
+      { at: chart.until, value: Math.min(top, range.high ?? top) },
+      { at: chart.until, value: range.low },
+    ];
+    lines.push(`<polygon class="chart-range" points="${corners.map(corner).join(' ')}"/>`);
   }
   if (chart.pace !== undefined)
     lines.push(

@@ -4,7 +4,8 @@ import { dutchNumber, gradeChart, t } from '@academie/platform';
 import type { BreakdownRow } from './breakdown.queries';
 import type { CoveredOrganisation } from '../coverage/coverage.queries';
 import type { Grade } from '../ledger/evidence.entity';
-import { monthsOf, type MonthPoint } from '../value/series.queries';
+import { monthsOf } from '../value/months';
+import type { MonthPoint } from '../value/series.queries';
 import { seriesView } from '../value/series-view';
 import type { TargetView } from '../value/target.queries';
 import {
@@ -12,7 +13,7 @@ import {
   normNote,
   periodText,
   progressOf,
-  STATUS_WORDS,
+  statusBadge,
   targetCrumbs,
   totalsText,
 } from '../value/target-labels';
@@ -51,7 +52,7 @@ export function breakdownView(page: Breakdown): Record<string, unknown> {
     eyebrow: `${target.code} ${target.title}`,
     period: periodText(target.periodFrom, target.periodTo),
     csvHref: `/doelen/${target.id}/uitsplitsing.csv`,
-    badge: STATUS_WORDS[value.status],
+    badge: statusBadge(value),
     progress: progressOf(target),
     stats: statsOf(target),
     totals: totalsText(target),

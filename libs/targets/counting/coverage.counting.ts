@@ -14,11 +14,11 @@ import type { CoverageEvidence, CoverageRule } from '../rule/coverage.rule';
 
 export const coverageCounting: RuleCounting<CoverageRule> = {
   ...countsOne(coverageCounter),
-  measured: ({ reference }, measure, { sums, referenceSize }) => ({
+  measured: ({ reference }, measure, { sums, referenceSizes }) => ({
     value: countedIn(sums, measure),
     parts: null,
-    outOf: referenceSize(reference),
-    set: referenceSize(reference),
+    outOf: referenceSizes[reference] ?? 0,
+    set: referenceSizes[reference] ?? 0,
   }),
 };
 

@@ -43,6 +43,10 @@ export function heldEventsPart(
           span,
           where: [
             atLeast('present', rule.minPresent),
+            // Of what was counted before this was kept nobody says that only the organiser was there.
+            ...(rule.fromOutside === false
+              ? []
+              : [() => `coalesce((e.facts->>'outside')::int, 1) >= 1`]),
             ...(rule.minMunicipalities ? [atLeast('municipalities', rule.minMunicipalities)] : []),
           ],
         },

@@ -43,8 +43,9 @@ export function measuresOf(target: Countable, contexts: ContextCache): CountedMe
   return counters.map(([measure, counter]) => ({ targetId: id, measure, counter }));
 }
 
-const frameOf = (
-  { id, code, isFrozen }: Countable,
+/** What counting a target in a period needs. */
+export const frameOf = (
+  { id, code, isFrozen }: Pick<Countable, 'id' | 'code' | 'isFrozen'>,
   period: Period,
   contexts: ContextCache,
 ): CountingFrame => ({

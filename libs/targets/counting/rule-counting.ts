@@ -26,9 +26,11 @@ export interface HeadlineFrames {
 
 export interface Figures {
   sums: Sums;
-  /** Size of the reference set of an organisation kind on the last day of the period. */
-  referenceSize: (kind: string) => number;
+  /** Size of the reference set of each organisation kind on the last day of the period. */
+  referenceSizes: ReferenceSizes;
 }
+
+export type ReferenceSizes = Readonly<Record<string, number>>;
 
 export interface Measured {
   /** Grades A and B; null: undetermined. */

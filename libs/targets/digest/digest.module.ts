@@ -4,14 +4,13 @@ import { EnrolmentModule } from '@academie/enrolment';
 
 import { ValueModule } from '../value/value.module';
 import { CoverageModule } from '../coverage/coverage.module';
-import { ForecastModule } from '../forecast/forecast.module';
 import { DigestPages } from './digest.pages';
 import { DigestQueries } from './digest.queries';
 import { DigestService } from './digest.service';
 
 /** The weekly mail of a theme lead. */
 @Module({
-  imports: [EnrolmentModule, ValueModule, CoverageModule, ForecastModule],
+  imports: [EnrolmentModule, ValueModule, CoverageModule],
   controllers: [DigestPages],
   providers: [DigestQueries, DigestService],
 })

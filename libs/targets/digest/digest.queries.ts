@@ -1,15 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
-import { Clock, Database, dayOf } from '@academie/platform';
+import { Database, dayOf } from '@academie/platform';
 
 import { CoverageQueries } from '../coverage/coverage.queries';
 import type { DigestWeek } from './digest-week';
-import type { Forecast } from '../planning/forecast';
-import { ForecastQueries } from '../forecast/forecast.queries';
 import { denominatorOf, VALUE } from '../counting/measure-names';
 import { isClosedStatus } from '../plan/plan';
 import { type Moment, TargetQueries, type TargetView } from '../value/target.queries';
-import type { Value } from '../value/target-value';
+import { type Value, valueOf } from '../value/target-value';
 import { isCoverage } from '../rule/coverage.rule';
 
 /** What a week did to a target. */
@@ -21,8 +19,6 @@ export interface TargetWeek {
   /** Pieces of evidence that came to count, and that ceased to. */
   added: number;
   removed: number;
-  /** Of the end of the period; undefined for what cannot be foreseen or is over. */
-  forecast: Forecast | undefined;
   /** Short names of who is missing of a reference set, in the order of region and name. */
   missing: string[];
   /** Whether its period still ran in this week. */
@@ -40,9 +36,7 @@ export class DigestQueries {
   constructor(
     private readonly database: Database,
     private readonly targets: TargetQueries,
-    private readonly forecasts: ForecastQueries,
     private readonly coverage: CoverageQueries,
-    private readonly clock: Clock,
   ) {}
 
   /**
@@ -67,18 +61,14 @@ export class DigestQueries {
       this.targets.ofYear(year, momentOf(justBefore(week.from))),
       this.targets.ofYear(year, momentOf(week.until)),
     ]);
-    const ended = after.map((target, index) => withPlans(target, live[index] ?? target));
-    const [foreseen, changes, missing] = await Promise.all([
-      this.forecasts.of(ended),
-      this.changes(ended, week),
-      this.missing(ended),
-    ]);
-    const today = dayOf(this.clock.now());
-    return ended.map((target, index) => ({
+    const ended = after.map((target) =>
+      withPlans(target, live.find(({ id }) => id === target.id) ?? target),
+    );
+    const [changes, missing] = await Promise.all([this.changes(ended, week), this.missing(ended)]);
+    return ended.map((target) => ({
       target,
-      before: before[index]?.value ?? target.value,
+      before: before.find(({ id }) => id === target.id)?.value ?? target.value,
       ...(changes.get(target.id) ?? { added: 0, removed: 0 }),
-      forecast: target.periodTo > today ? foreseen[index]?.forecast : undefined,
       missing: missing.get(target.id) ?? [],
       isRunning: target.periodTo > dayOf(week.from),
     }));
@@ -136,8 +126,9 @@ const justBefore = (at: Date): Date => new Date(at.getTime() - 1);
 
 const momentOf = (at: Date): Moment => ({ asOf: at, knownAt: at });
 
-const withPlans = (target: TargetView, { plannedEvidence, value }: TargetView): TargetView => ({
-  ...target,
-  plannedEvidence,
-  value: { ...target.value, planned: value.planned },
-});
+/** A target as it stood, with what is planned for it and what is usual as known now. */
+function withPlans(target: TargetView, live: TargetView): TargetView {
+  const { ahead, usual } = live.figures;
+  const figures = { ...target.figures, ahead, usual };
+  return { ...target, figures, plannedEvidence: live.plannedEvidence, value: valueOf(figures) };
+}

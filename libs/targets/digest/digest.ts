@@ -2,10 +2,11 @@ import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import type { DigestWeek } from './digest-week';
 import type { TargetWeek } from './digest.queries';
-import { advice } from '../forecast/forecast-view';
+import { adviceOf } from '../value/advice';
 import type { ThemeRow } from '../value/target.queries';
 import type { Value } from '../value/target-value';
-import { countOf, valueText } from '../value/target-labels';
+import { STATUSES, type TargetStatus } from '../value/target-status';
+import { countOf, dutchDay, STATUS_WORDS, statusText, valueText } from '../value/target-labels';
 import { definitionOf } from '../rule/rule';
 
 /** A line about one target, with an address to look further. */
@@ -28,10 +29,8 @@ export interface DigestSection {
   /** Number of further targets that are behind; a mail shows only the first. */
   moreBehind: number;
   behindHref: string;
-  /** "T13 Netwerkdag (1 sessie)": nothing is planned for it yet, and it is not late yet. */
-  toPlan: string | undefined;
-  /** How the others stand, in one line. */
-  rest: string | undefined;
+  /** How the others stand: each word with the targets of which it holds. */
+  rest: { label: string; targets: string }[];
 }
 
 /** What one reader gets, without the greeting. */
@@ -76,7 +75,9 @@ const subjectOf = (moved: number, behind: number): string => {
       ? t('targets.digest.nothing-moved')
       : t('targets.digest.targets-moved', { targets: targetsText(moved) });
   const late =
-    behind === 0 ? t('targets.digest.none-behind') : t('targets.value.behind', { late: behind });
+    behind === 0
+      ? t('targets.digest.none-behind')
+      : t('targets.digest.urgent', { count: behind, number: dutchNumber(behind) });
   return t('targets.digest.subject', { news, late });
 };
 
@@ -95,8 +96,7 @@ function sectionOf(
     behind: behind.slice(0, LONGEST).map((one) => behindLine(one, theme)),
     moreBehind: Math.max(0, behind.length - LONGEST),
     behindHref: `/doelen?${new URLSearchParams({ thema: theme.slug }).toString()}`,
-    toPlan: toPlanText(others),
-    rest: restText(others),
+    rest: restOf(others),
   };
 }
 
@@ -106,12 +106,11 @@ export function hasMoved({ target, before, added, removed }: TargetWeek): boolea
   return value.value !== before.value || value.grades.C !== before.grades.C || added !== removed;
 }
 
-/** Behind the pace of today, or over without the norm, or without what it is measured from. */
+const SERIOUS: readonly TargetStatus[] = ['unreachable', 'behind'];
+
+/** What somebody has to do something about: it is behind, will not be, or must be planned within a month. */
 const isBehind = ({ target: { value } }: TargetWeek): boolean =>
-  value.status === 'behind' ||
-  value.status === 'missed' ||
-  value.missing === 'baseline' ||
-  (value.status === 'not_started' && (value.expected ?? 0) > 0);
+  SERIOUS.includes(value.status) || value.isSerious;
 
 const shareBehind = ({ target: { value } }: TargetWeek): number => {
   const due = value.expected ?? value.norm;
@@ -145,7 +144,7 @@ function movedLine(one: TargetWeek, theme: ThemeRow, week: DigestWeek): DigestLi
 }
 
 function behindLine(one: TargetWeek, theme: ThemeRow): DigestLine {
-  const { target, forecast, missing } = one;
+  const { target, missing } = one;
   // A mail is passed on: what is confidential is counted in it, and not named.
   const first = target.plannedEvidence.offerings
     .filter(({ confidential }) => !confidential)
@@ -155,8 +154,8 @@ function behindLine(one: TargetWeek, theme: ThemeRow): DigestLine {
     href: `/doelen/${target.id}`,
     text: behindText(one),
     notes: [
-      target.value.missing === 'baseline' ? t('targets.digest.record-baseline') : undefined,
-      forecast ? advice(target, forecast) : undefined,
+      `${statusText(target.value)}.`,
+      adviceOf(target, target.value),
       first.length > 0
         ? t('targets.digest.planned', {
             list: first
@@ -179,42 +178,24 @@ function behindText({ target }: TargetWeek): string {
   if (value.value === null) return text;
   if (definitionOf(rule).shows === 'percentage')
     return t('targets.digest.ratio-norm', { text, norm: dutchNumber(value.norm) });
-  if (value.status === 'missed') return t('targets.digest.period-over', { text });
   if (value.expected === null || value.expected <= value.value) return text;
   const late = countOf(value.expected - value.value, unit);
   return t('targets.digest.late', { text, expected: dutchNumber(value.expected), late });
 }
 
-// An event that is due once, in December, is never behind before; it still has to be planned.
-function toPlanText(others: readonly TargetWeek[]): string | undefined {
-  const open = others.filter(
-    ({ target, forecast }) =>
-      forecast?.basis === 'sessions' && forecast.needed > 0 && target.value.planned === 0,
-  );
-  if (open.length === 0) return undefined;
-  return someOf(
-    open.map(({ target, forecast }) => {
-      const sessions = forecast?.needed ?? 0;
-      return `${target.code} ${target.title} (${t('targets.forecast.sessions', { count: sessions, number: dutchNumber(sessions) })})`;
-    }),
-  );
-}
-
-function restText(others: readonly TargetWeek[]): string | undefined {
-  const count = (status: string): number =>
-    others.filter(({ target }) => target.value.status === status).length;
-  const parts = [
-    [count('met'), t('targets.digest.met')],
-    [count('on_track'), t('targets.digest.on-track')],
-    [count('not_started'), t('targets.digest.not-started')],
-    [count('undetermined'), t('targets.digest.undetermined')],
-  ] as const;
-  const said = parts.filter(([number]) => number > 0);
-  if (said.length === 0) return undefined;
-  return t('targets.digest.rest', {
-    list: said.map(([number, text]) => `${targetsText(number)} ${text}`).join(', '),
+const restOf = (others: readonly TargetWeek[]): DigestSection['rest'] =>
+  STATUSES.flatMap((status) => {
+    const codes = others
+      .filter(({ target }) => target.value.status === status)
+      .map(({ target: { code, value } }) =>
+        status === 'to_plan' && value.planBefore
+          ? t('targets.digest.code-before', { code, day: dutchDay(value.planBefore) })
+          : code,
+      );
+    return codes.length > 0
+      ? [{ label: STATUS_WORDS[status].label, targets: codes.join(', ') }]
+      : [];
   });
-}
 
 const headOf = ({ target }: TargetWeek): Pick<DigestLine, 'code' | 'title'> => ({
   code: target.code,

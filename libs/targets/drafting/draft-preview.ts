@@ -9,11 +9,12 @@ import { live, Params } from '../counting/evidence.sql';
 import { VALUE } from '../counting/measure-names';
 import { dayBefore, measuresOf } from '../counting/measures';
 import { validOn } from '../counting/reference-set.sql';
-import type { Grades } from '../counting/rule-counting';
+import type { Grades, ReferenceSizes } from '../counting/rule-counting';
 import { type EvidenceItem, EvidenceQueries } from '../evidence/evidence.queries';
 import { normOf, type Period, type PlanTarget } from '../plan/plan';
 import type { Baseline } from '../plan/target.entity';
-import { type Value, valueOf } from '../value/target-value';
+import { ASSUMED_USUAL } from '../planning/usual.queries';
+import { NOTHING_AHEAD, type Value, valueOf } from '../value/target-value';
 
 /** What a draft would count in a year, and of what. */
 export interface Preview {
@@ -83,8 +84,11 @@ export class DraftPreview {
         ...{ planNorm: target.norm, measures: target.measures, baseline },
         ...{ periodFrom: from, periodTo: until, today: dayOf(this.clock.now()) },
         sums: sums,
-        referenceSize: await this.referenceSizes(dayBefore(until)),
-        planned: 0,
+        referenceSizes: await this.referenceSizes(dayBefore(until)),
+        // What would count is shown, not what will come of it.
+        ahead: NOTHING_AHEAD,
+        months: {},
+        usual: ASSUMED_USUAL,
       }),
       units: main ? await this.evidence.wouldCount(reader, main.counter, UNITS) : [],
       total: main ? await this.total(main.counter) : 0,
@@ -114,15 +118,14 @@ export class DraftPreview {
     return row?.count ?? 0;
   }
 
-  private async referenceSizes(day: string): Promise<(kind: string) => number> {
+  private async referenceSizes(day: string): Promise<ReferenceSizes> {
     const found = await this.database.rows<{ kind: string; size: number }>(
       `SELECT o.kind, count(*)::int AS size FROM people.known_organisation o
         WHERE o.kind IN ('municipality', 'care_and_safety_house') AND ${validOn('o', '$1::date')}
         GROUP BY o.kind`,
       [day],
     );
-    const sizes = new Map(found.map(({ kind, size }) => [kind, size]));
-    return (kind) => sizes.get(kind) ?? 0;
+    return Object.fromEntries(found.map(({ kind, size }) => [kind, size]));
   }
 }
 

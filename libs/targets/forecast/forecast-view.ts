@@ -1,53 +1,38 @@
 import { dutchNumber, seriesChart, startOfDay, t } from '@academie/platform';
 
-import type { Forecast, Usual, WhatIf } from '../planning/forecast';
-import type { Foreseen } from './forecast.queries';
+import { type Forecast, NO_WHAT_IF, type Usual, type WhatIf } from '../planning/forecast';
+import type { Foreseen } from './foreseen';
 import { definitionOf } from '../rule/rule';
 import { unitText } from '../rule/unit';
-import { monthsOf, type MonthPoint } from '../value/series.queries';
+import { monthsOf } from '../value/months';
+import type { MonthPoint } from '../value/series.queries';
 import type { PlanRow, TargetView } from '../value/target.queries';
-import { countOf, STATUS_WORDS, targetCrumbs, valueText } from '../value/target-labels';
+import { adviceOf } from '../value/advice';
+import { normNote, statusBadge, targetCrumbs, valueText } from '../value/target-labels';
 
 const whole = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 0 });
 const percent = (share: number): string => `${whole.format(share * 100)} %`;
 
 /** "5 (4 tot 6)" */
-const rangeText = ({ expected, low, high }: Forecast): string =>
-  low === high
-    ? dutchNumber(expected)
-    : t('targets.forecast.expected-range', {
-        expected: dutchNumber(expected),
-        low: dutchNumber(low),
-        high: dutchNumber(high),
-      });
+function rangeText({ expected, low, high }: Forecast): string {
+  if (high === null)
+    return t('targets.forecast.expected-open', {
+      expected: dutchNumber(expected),
+      low: dutchNumber(low),
+    });
+  if (low === high) return dutchNumber(expected);
+  return t('targets.forecast.expected-range', {
+    expected: dutchNumber(expected),
+    low: dutchNumber(low),
+    high: dutchNumber(high),
+  });
+}
 
-/** What to do, in one sentence. */
-export function advice(target: TargetView, forecast: Forecast): string {
-  const { basis, gap, needed } = forecast;
-  if (gap === 0) return t('targets.forecast.norm-reached');
-  const missing = t('targets.forecast.gap', { gap: countOf(gap, target.unit) });
-  if (needed === 0) return t('targets.forecast.enough-planned', { missing });
-  switch (basis) {
-    case 'sessions':
-      return t('targets.forecast.plan-sessions', {
-        missing,
-        sessions: t('targets.forecast.sessions', { count: needed, number: dutchNumber(needed) }),
-      });
-    case 'seats':
-      return t('targets.forecast.fill-seats', {
-        missing,
-        seats: t('targets.forecast.seats', { count: needed, number: dutchNumber(needed) }),
-      });
-    case 'organisations':
-      return t('targets.forecast.nothing-planned', {
-        missing,
-        needed: countOf(needed, target.unit),
-      });
-    case 'pace':
-      return t('targets.forecast.needed-per-month', { missing, needed: dutchNumber(needed) });
-    default:
-      return basis satisfies never;
-  }
+/** "vier van de vijf keer 4 tot 6": what the chart draws as a band, in words. */
+function rangeNote({ low, high }: Forecast): string | undefined {
+  if (high === null) return t('targets.forecast.range-open', { low: dutchNumber(low) });
+  if (low === high) return undefined;
+  return t('targets.forecast.range', { low: dutchNumber(low), high: dutchNumber(high) });
 }
 
 /** On what the forecast stands, in words. */
@@ -88,13 +73,15 @@ export function assumptions(
     case 'seats':
       return [comes, goesOn, t('targets.forecast.repeats'), ...extra];
     case 'organisations':
-      return [comes, t('targets.forecast.not-expected')];
+      return [
+        comes,
+        ...(pace === null ? [] : [t('targets.forecast.pace-known', { pace: paceText(pace) })]),
+        t('targets.forecast.not-expected'),
+      ];
     case 'pace':
       return [
         whatIf.perMonth === undefined
-          ? t('targets.forecast.pace-known', {
-              pace: dutchNumber(Math.round((pace ?? 0) * 10) / 10),
-            })
+          ? t('targets.forecast.pace-known', { pace: paceText(pace ?? 0) })
           : t('targets.forecast.pace-asked', { perMonth: dutchNumber(whatIf.perMonth) }),
       ];
     default:
@@ -102,9 +89,11 @@ export function assumptions(
   }
 }
 
+const paceText = (pace: number): string => dutchNumber(Math.round(pace * 10) / 10);
+
 /** The page of the forecast of one target. */
 export function forecastView(
-  { target, forecast, usual }: Foreseen,
+  { target, value, forecast, usual }: Foreseen,
   whatIf: WhatIf,
   months: readonly MonthPoint[],
   now: Date,
@@ -115,26 +104,25 @@ export function forecastView(
     crumbs: targetCrumbs(target, t('targets.forecast.name')),
     eyebrow: target.code,
     target: { heading: target.title, sentence: target.sentence, now: valueText(target), href },
+    badge: statusBadge(target.value),
     forecast: forecast && {
       stats: [
         { label: 'Nu', value: dutchNumber(target.value.value ?? 0) },
         {
           label: t('targets.forecast.expected-at-end'),
           value: dutchNumber(forecast.expected),
-          note:
-            forecast.low === forecast.high
-              ? undefined
-              : t('targets.forecast.range', {
-                  low: dutchNumber(forecast.low),
-                  high: dutchNumber(forecast.high),
-                }),
+          note: rangeNote(forecast),
         },
-        { label: t('targets.label.norm'), value: dutchNumber(target.value.norm) },
+        {
+          label: t('targets.label.norm'),
+          value: dutchNumber(target.value.norm),
+          note: normNote(target),
+        },
         ...(target.value.expected === null
           ? []
           : [{ label: t('targets.label.due-today'), value: dutchNumber(target.value.expected) }]),
       ],
-      advice: advice(target, forecast),
+      advice: adviceOf(target, value),
       assumptions: assumptions(forecast, usual, whatIf),
       chart: chartOf(target, forecast, months, now),
     },
@@ -157,10 +145,11 @@ export function forecastView(
 
 function chartOf(
   target: TargetView,
-  { expected, low, high }: Forecast,
+  forecast: Forecast,
   months: readonly MonthPoint[],
   now: Date,
 ): object | undefined {
+  const { expected, low, high } = forecast;
   const from = startOfDay(target.periodFrom);
   const until = startOfDay(target.periodTo);
   if (!from || !until || now < from || now >= until) return undefined;
@@ -186,6 +175,7 @@ function chartOf(
       { at: now, value: target.value.value ?? 0 },
       { at: until, value: expected },
     ],
+    range: { from: now, low, high: high ?? undefined },
     marks: monthsOf(target.periodFrom, target.periodTo)
       .filter((_, index) => index % 3 === 0)
       .map((month) => ({ at: startOfDay(`${month}-01`) ?? from, label: monthLabel(month) })),
@@ -195,14 +185,21 @@ function chartOf(
     legend: [
       { kind: 'value', label: t('targets.label.value') },
       { kind: 'forecast', label: t('targets.label.expected') },
+      { kind: 'range', label: t('targets.forecast.band') },
       { kind: 'pace', label: t('targets.forecast.even-pace') },
       { kind: 'norm', label: t('targets.label.norm') },
     ],
-    note: t('targets.forecast.chart-note', {
-      expected: dutchNumber(expected),
-      low: dutchNumber(low),
-      high: dutchNumber(high),
-    }),
+    note:
+      high === null
+        ? t('targets.forecast.chart-note-open', {
+            expected: dutchNumber(expected),
+            low: dutchNumber(low),
+          })
+        : t('targets.forecast.chart-note', {
+            expected: dutchNumber(expected),
+            low: dutchNumber(low),
+            high: dutchNumber(high),
+          }),
   };
 }
 
@@ -237,7 +234,7 @@ export function forecastOverviewView(
     rows: foreseen.map(({ target, forecast }) => ({
       cells: [
         { text: `${target.code} ${target.title}`, href: `/doelen/${target.id}/vooruitblik` },
-        { badge: STATUS_WORDS[target.value.status], label: t('targets.label.value') },
+        { badge: statusBadge(target.value), label: t('targets.label.value') },
         {
           text:
             target.value.value === null
@@ -247,23 +244,30 @@ export function forecastOverviewView(
           numeric: true,
         },
         {
-          text: forecast ? rangeText(forecast) : t('targets.value.none'),
+          text: forecast ? rangeText(forecast) : t('targets.forecast.none'),
           label: t('targets.label.expected'),
           numeric: true,
         },
-        { text: dutchNumber(target.value.norm), label: t('targets.label.norm'), numeric: true },
+        { text: normCell(target), label: t('targets.label.norm'), numeric: true },
         {
-          text: forecast ? advice(target, forecast) : t('targets.forecast.none'),
+          text: adviceOf(target, target.value),
           label: t('targets.label.still-needed'),
         },
       ],
     })),
-    assumptions: foreseen[0] && [
-      ...assumptions(
-        { basis: 'sessions', expected: 0, low: 0, high: 0, gap: 0, needed: 0, pace: null },
-        foreseen[0].usual,
-        { extraSessions: 0, seats: 0, showUp: undefined, perMonth: undefined },
-      ),
-    ],
+    assumptions: foreseen[0] && assumptions(NO_FORECAST, foreseen[0].usual, NO_WHAT_IF),
   };
 }
+
+const NO_FORECAST: Forecast = {
+  ...{ basis: 'sessions', expected: 0, low: 0, high: 0, byPlan: 0, gap: 0, needed: 0, pace: null },
+};
+
+/** "100 (in het jaarplan 140)" */
+const normCell = ({ value }: TargetView): string =>
+  value.normSource === 'set' && value.planNorm !== null && value.planNorm > value.norm
+    ? t('targets.value.norm-of-plan', {
+        value: dutchNumber(value.norm),
+        norm: dutchNumber(value.planNorm),
+      })
+    : dutchNumber(value.norm);

@@ -5,8 +5,10 @@ import { Allow } from '@academie/people';
 import { ApiProblems, NotFound } from '@academie/platform';
 
 import { NO_WHAT_IF } from '../planning/forecast';
-import { ForecastQueries } from './forecast.queries';
-import { advice, assumptions } from './forecast-view';
+import { adviceOf } from '../value/advice';
+import { statusText } from '../value/target-labels';
+import { foreseenWith } from './foreseen';
+import { assumptions } from './forecast-view';
 import { TargetApiService } from '../target/target-api.service';
 import { ForecastQuery } from '../target/targets.dto';
 
@@ -24,8 +26,12 @@ export class ForecastResponse {
   @ApiProperty({ ...NUMBER, description: 'Four in five times it is at least this' })
   low!: number;
 
-  @ApiProperty({ ...NUMBER, description: 'And at most this' })
-  high!: number;
+  @ApiProperty({
+    ...NUMBER,
+    nullable: true,
+    description: 'And at most this; null where too little is known to say so',
+  })
+  high!: number | null;
 
   @ApiProperty({ ...NUMBER, description: 'What lacks until the norm' })
   gap!: number;
@@ -36,7 +42,10 @@ export class ForecastResponse {
   })
   needed!: number;
 
-  @ApiProperty({ description: 'Dutch: what to do' })
+  @ApiProperty({ description: 'Dutch: the word for how it stands, with what was assumed' })
+  statusText!: string;
+
+  @ApiProperty({ description: 'Dutch: what lacks, and by when' })
   advice!: string;
 
   @ApiProperty({ type: [String], description: 'Dutch: what it rests on' })
@@ -47,10 +56,7 @@ export class ForecastResponse {
 @Controller('api/v1/targets/:id/forecast')
 @Allow('theme_lead', 'administrator', 'auditor')
 export class ForecastController {
-  constructor(
-    private readonly reader: TargetApiService,
-    private readonly forecasts: ForecastQueries,
-  ) {}
+  constructor(private readonly reader: TargetApiService) {}
 
   @Get()
   @ApiOperation({
@@ -70,13 +76,14 @@ export class ForecastController {
       showUp: query.showUp,
       perMonth: query.perMonth,
     };
-    const [foreseen] = await this.forecasts.of([await this.reader.one(id)], whatIf);
+    const [foreseen] = foreseenWith([await this.reader.one(id)], whatIf);
     if (!foreseen?.forecast) throw new NotFound();
-    const { target, usual, forecast } = foreseen;
+    const { target, value, usual, forecast } = foreseen;
     const { basis, expected, low, high, gap, needed } = forecast;
     return {
       ...{ basis, expected, low, high, gap, needed },
-      advice: advice(target, forecast),
+      statusText: statusText(value),
+      advice: adviceOf(target, value),
       assumptions: assumptions(forecast, usual, whatIf),
     };
   }

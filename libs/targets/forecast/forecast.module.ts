@@ -4,13 +4,10 @@ import { ValueModule } from '../value/value.module';
 import { TargetModule } from '../target/target.module';
 import { ForecastController } from './forecast.controller';
 import { ForecastPages } from './forecast.pages';
-import { ForecastQueries } from './forecast.queries';
 
 /** What a value will be at the end of the year. */
 @Module({
   imports: [ValueModule, TargetModule],
   controllers: [ForecastController, ForecastPages],
-  providers: [ForecastQueries],
-  exports: [ForecastQueries],
 })
 export class ForecastModule {}

@@ -6,7 +6,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, isId, NotFound, yearOf } from '@academie/platform';
 
 import { NO_WHAT_IF, type WhatIf } from '../planning/forecast';
-import { ForecastQueries } from './forecast.queries';
+import { foreseenWith } from './foreseen';
 import { forecastView, forecastOverviewView } from './forecast-view';
 import { readOverview } from '../value/overview-view';
 import { SeriesQueries } from '../value/series.queries';
@@ -19,7 +19,6 @@ import { TargetQueries } from '../value/target.queries';
 export class ForecastPages {
   constructor(
     private readonly targets: TargetQueries,
-    private readonly forecasts: ForecastQueries,
     private readonly series: SeriesQueries,
     private readonly clock: Clock,
   ) {}
@@ -32,7 +31,7 @@ export class ForecastPages {
   ): Promise<void> {
     const plans = await this.targets.plans();
     const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
-    const foreseen = await this.forecasts.of(await this.targets.ofYear(year));
+    const foreseen = foreseenWith(await this.targets.ofYear(year));
     reply.view('targets/forecast/forecast-target', forecastOverviewView(year, plans, foreseen));
   }
 
@@ -45,10 +44,8 @@ export class ForecastPages {
     const target = isId(id) ? await this.targets.find(id) : undefined;
     if (!target) throw new NotFound();
     const whatIf = readWhatIf(query);
-    const [[foreseen], months] = await Promise.all([
-      this.forecasts.of([target], whatIf),
-      this.series.months(target),
-    ]);
+    const months = await this.series.months(target);
+    const [foreseen] = foreseenWith([target], whatIf);
     if (!foreseen) throw new NotFound();
     reply.view(
       'targets/forecast/forecast',

@@ -29,6 +29,8 @@ export interface OfferingFacts {
   heldAt: Date | null;
   /** Every session that was not cancelled has a closed register. */
   registersClosed: boolean;
+  /** Where its organiser worked on the last day; null where there is no organiser, or nothing is known. */
+  organiserOrganisationId: string | null;
   sessions: number;
   minutes: number;
   /** From when until when people could enrol; null where it never opened or never closes. */
@@ -45,6 +47,7 @@ export const offeringFacts = (
 ): Promise<OfferingFacts[]> =>
   database.rows<OfferingFacts>(
     `SELECT o.id, o.status, c.status AS "courseStatus", s.held_at AS "heldAt",
+       organiser.organisation_id AS "organiserOrganisationId",
        s.sessions, s.minutes, s.sessions > 0 AND s.closed = s.sessions AS "registersClosed",
        coalesce(o.enrol_opens_at, published.at, o.created_at) AS "openFrom",
        coalesce(o.enrol_closes_at, o.starts_at) AS "openUntil",
@@ -59,6 +62,12 @@ export const offeringFacts = (
          coalesce(sum(extract(epoch FROM s.ends_at - s.starts_at) / 60), 0)::int AS minutes
        FROM catalogue.planned_session s LEFT JOIN attendance.register r ON r.session_id = s.id
        WHERE s.offering_id = o.id) s
+     LEFT JOIN LATERAL (
+       SELECT m.organisation_id FROM people.job m
+        WHERE m.person_id = o.organiser_id
+          AND m.valid_from <= (s.held_at AT TIME ZONE 'Europe/Amsterdam')::date
+          AND (m.valid_to IS NULL OR m.valid_to > (s.held_at AT TIME ZONE 'Europe/Amsterdam')::date)
+        ORDER BY m.is_main DESC, m.valid_from DESC LIMIT 1) organiser ON true
      LEFT JOIN LATERAL (
        SELECT j.recorded_at AS at FROM platform.journal j
         WHERE j.subject_id = o.id AND j.action = 'offering.published' ORDER BY j.id DESC LIMIT 1

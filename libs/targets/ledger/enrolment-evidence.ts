@@ -13,7 +13,7 @@ import {
   frozenPersons,
   type PersonAt,
   personsAt,
-  workplaceOf,
+  cameFor,
 } from './person-evidence';
 
 interface EnrolmentFacts {
@@ -22,6 +22,8 @@ interface EnrolmentFacts {
   /** Where the person worked as enrolled, and as completed. */
   organisationId: string | null;
   completedAtOrganisationId: string | null;
+  /** Somebody said for which organisation the person takes part. */
+  isStated: boolean;
   source: string;
   isSelfPaced: boolean;
   startedAt: Date;
@@ -81,7 +83,8 @@ export class EnrolmentEvidence {
   private enrolments(tx: EntityManager, ids: readonly string[]): Promise<EnrolmentFacts[]> {
     return this.database.rows<EnrolmentFacts>(
       `SELECT e.id, e.person_id AS "personId", e.source, o.mode = 'self_paced' AS "isSelfPaced",
-         e.organisation_id AS "organisationId", done.organisation_id AS "completedAtOrganisationId",
+         e.organisation_id AS "organisationId", e.organisation_stated AS "isStated",
+         done.organisation_id AS "completedAtOrganisationId",
          e.queued_at AS "startedAt", done.completed_at AS "completedAt",
          ${courseContextSql('o')} AS context
        FROM enrolment.enrolment e
@@ -107,7 +110,13 @@ function factOf(
   const before = frozen(sourceId, isImported(enrolment) ? moment : undefined);
   // A provider says where somebody worked; what we know of our own people stays as it was first seen.
   const stated = isImported(enrolment) ? organisationId : undefined;
-  const found = before ? before.organisationId : workplaceOf(person, organisationId);
+  const { isStated } = enrolment;
+  const found = cameFor(
+    person,
+    isStated ? enrolment.organisationId : organisationId,
+    isStated,
+    before,
+  );
   return {
     kind,
     sourceType: reportId ? 'participation_report' : 'enrolment',

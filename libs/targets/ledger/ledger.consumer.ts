@@ -34,6 +34,7 @@ export class LedgerConsumer {
     'course.archived',
     'completion.recorded',
     'completion.revoked',
+    'enrolment.organisation-stated',
     'act.recorded',
     'act.retracted',
     'import.finished',
@@ -86,6 +87,13 @@ async function originsOf(tx: EntityManager, event: JournalEvent): Promise<Eviden
       return [{ type: 'course', id: subjectId }, ...(await openOfferings(tx, subjectId))];
     case 'completion':
       return isId(data.enrolmentId) ? [{ type: 'enrolment', id: data.enrolmentId }] : [];
+    case 'enrolment':
+      return [
+        { type: 'enrolment', id: subjectId, keepContext: true },
+        ...(isId(data.offeringId)
+          ? [{ type: 'offering', id: data.offeringId, keepContext: true } as const]
+          : []),
+      ];
     case 'act':
       return [{ type: 'act', id: subjectId }];
     case 'import':

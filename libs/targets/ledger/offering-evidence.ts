@@ -11,7 +11,7 @@ import {
   frozenPersons,
   type PersonAt,
   personsAt,
-  workplaceOf,
+  cameFor,
 } from './person-evidence';
 
 interface Participant {
@@ -20,6 +20,8 @@ interface Participant {
   personId: string;
   organisationId: string | null;
   isImported: boolean;
+  /** Somebody said for which organisation the person came; that wins over the dates of memberships. */
+  isStated: boolean;
 }
 
 /** An offering to look at, and whether the labels stay that were frozen when it was held. */
@@ -95,7 +97,8 @@ export class OfferingEvidence {
   private participants(tx: EntityManager, ids: readonly string[]): Promise<Participant[]> {
     return this.database.rows<Participant>(
       `SELECT e.offering_id AS "offeringId", e.id AS "enrolmentId", e.person_id AS "personId",
-         e.organisation_id AS "organisationId", e.source = 'import' AS "isImported"
+         e.organisation_id AS "organisationId", e.source = 'import' AS "isImported",
+         e.organisation_stated AS "isStated"
        FROM enrolment.enrolment e
        WHERE e.offering_id = ANY ($1) AND e.state IN ('enrolled', 'finished')
          AND NOT EXISTS (SELECT FROM catalogue.offering_trainer t
@@ -144,12 +147,15 @@ const isHeld = (offering: OfferingFacts): offering is HeldOffering =>
   offering.status === 'held' && offering.heldAt !== null && offering.registersClosed;
 
 function heldEvent(
-  { id, heldAt, sessions, minutes }: HeldOffering,
+  { id, heldAt, sessions, minutes, organiserOrganisationId }: HeldOffering,
   context: CourseContext,
   present: readonly Fact[],
   municipalities: ReadonlySet<string>,
 ): Fact {
   const organisations = new Set(present.map(({ organisationId }) => organisationId ?? ''));
+  const outside = present.filter(
+    ({ organisationId }) => !organiserOrganisationId || organisationId !== organiserOrganisationId,
+  );
   return {
     kind: 'held_event',
     sourceType: 'offering',
@@ -158,7 +164,9 @@ function heldEvent(
     grade: 'A',
     context,
     facts: {
-      present: new Set(present.map(({ personPseudonym }) => personPseudonym)).size,
+      present: countPersons(present),
+      // Said only where somebody was there from the organisation that organises it.
+      ...(outside.length < present.length && { outside: countPersons(outside) }),
       municipalities: [...organisations].filter((one) => municipalities.has(one)).length,
       sessions,
       minutes,
@@ -166,8 +174,11 @@ function heldEvent(
   };
 }
 
+const countPersons = (present: readonly Fact[]): number =>
+  new Set(present.map(({ personPseudonym }) => personPseudonym)).size;
+
 function participation(
-  { enrolmentId, organisationId, isImported }: Participant,
+  { enrolmentId, organisationId, isImported, isStated }: Participant,
   person: PersonAt,
   frozen: FrozenPerson | undefined,
   occurredAt: Date,
@@ -179,7 +190,7 @@ function participation(
     sourceId: enrolmentId,
     occurredAt,
     personPseudonym: person.pseudonym,
-    organisationId: frozen ? frozen.organisationId : workplaceOf(person, organisationId),
+    organisationId: cameFor(person, organisationId, isStated, frozen),
     functionCodes: frozen ? frozen.functionCodes : person.functionCodes,
     grade: isImported ? 'B' : 'A',
     context,

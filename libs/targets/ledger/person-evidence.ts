@@ -23,16 +23,6 @@ const keyOf = (personId: string, day: string): string => `${personId}:${day}`;
 /** Finds people among those of personsAt. */
 export type FindPerson = (personId: string, moment: Date) => PersonAt | undefined;
 
-/**
- * For which organisation somebody came: the one of the enrolment if the person worked there on the day
- * itself, else the main one of that day. Who enrolled before a change of job, or was written down after
- * one, counts where the work was on the day.
- */
-export const workplaceOf = (person: PersonAt, enrolledFor: string | null): string | null =>
-  enrolledFor !== null && person.organisationIds.includes(enrolledFor)
-    ? enrolledFor
-    : (person.organisationId ?? enrolledFor);
-
 /** Persons at their moments; a merged person is the one it was merged into. */
 export async function personsAt(
   database: Database,
@@ -102,4 +92,28 @@ export async function frozenPersons(
     frozen.set(`${sourceId} ${at.getTime()}`, person);
   }
   return (sourceId, at) => frozen.get(at ? `${sourceId} ${at.getTime()}` : sourceId);
+}
+
+/**
+ * For which organisation somebody came: the one of the enrolment if the person worked there on the day
+ * itself, else the main one of that day. Who enrolled before a change of job, or was written down after
+ * one, counts where the work was on the day.
+ */
+const workplaceOf = (person: PersonAt, enrolledFor: string | null): string | null =>
+  enrolledFor !== null && person.organisationIds.includes(enrolledFor)
+    ? enrolledFor
+    : (person.organisationId ?? enrolledFor);
+
+/**
+ * What was said at enrolment or at the door wins; else it stays as it was counted first, and else it goes by
+ * the dates of the work.
+ */
+export function cameFor(
+  person: PersonAt,
+  enrolledFor: string | null,
+  isStated: boolean,
+  frozen: FrozenPerson | undefined,
+): string | null {
+  if (isStated && enrolledFor !== null) return enrolledFor;
+  return frozen ? frozen.organisationId : workplaceOf(person, enrolledFor);
 }

@@ -4,6 +4,7 @@ import { nothingPlanned, type RuleForecast, wouldMatch } from './rule-forecast';
 export const actCountForecast: RuleForecast<ActCountRule> = {
   ...nothingPlanned,
   basis: () => 'pace',
+  recordedAs: ({ actKinds }) => actKinds,
   plannedKeys: (rule, { acts }) =>
     acts.filter(({ context }) => wouldMatch(rule, context)).map(({ sourceId }) => sourceId),
 };

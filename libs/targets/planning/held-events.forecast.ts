@@ -8,6 +8,10 @@ export const heldEventsForecast: RuleForecast<HeldEventsRule> = {
   plannedKeys: (rule, { offerings }) =>
     offerings.filter((offering) => isEvent(rule, offering)).map(({ id }) => id),
   isServedBy: isEvent,
+  meets: ({ each }, index, { context }) => {
+    const asked = each?.[index];
+    return asked !== undefined && matchesCourse(asked, context);
+  },
 };
 
 function isEvent(rule: HeldEventsRule, { context }: OpenOffering): boolean {

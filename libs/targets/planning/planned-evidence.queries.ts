@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { ActKinds } from '@academie/acts';
-import { Database, dayOf } from '@academie/platform';
+import { Database } from '@academie/platform';
 
 import { ContextCache } from '../counting/context-cache';
 import { courseContextSql } from '../ledger/course-facts';
@@ -24,12 +24,24 @@ interface AllPlans extends PlanningFacts {
   counted: Map<string, Set<string>>;
 }
 
-/** What is planned for a target. */
+/** What is planned for a target, or happened and is still to be closed. */
 export interface PlannedEvidence {
   /** Keys of subjects that do not count yet. */
   subjects: Set<string>;
+  /** The same, of offerings that are over and have an open register. */
+  toClose: Set<string>;
+  /** Offerings that are still to be held. */
   offerings: OpenOffering[];
+  /** Offerings that are over; they count once their registers are closed. */
+  open: OpenOffering[];
 }
+
+export const NOTHING_PLANNED: PlannedEvidence = {
+  subjects: new Set(),
+  toClose: new Set(),
+  offerings: [],
+  open: [],
+};
 
 /** Subjects that would count once what is planned is done. Never added to a value. */
 @Injectable()
@@ -40,25 +52,14 @@ export class PlannedEvidenceQueries {
     private readonly kinds: ActKinds,
   ) {}
 
-  /** By target; a target whose period is over has none. */
+  /** By target. */
   async of(targets: readonly PlannedFor[], now: Date): Promise<Map<string, PlannedEvidence>> {
-    const running = targets.filter(({ periodTo }) => periodTo > dayOf(now));
-    if (running.length === 0) return new Map();
-    const plans = await this.plans(running);
-    return new Map(
-      running.map((target) => [
-        target.id,
-        {
-          subjects: subjectsOf(target, plans),
-          offerings: plans.offerings.filter(
-            (offering) => isWithin(target, offering.lastDay) && isServedBy(target.rule, offering),
-          ),
-        },
-      ]),
-    );
+    if (targets.length === 0) return new Map();
+    const plans = await this.plans(targets, now);
+    return new Map(targets.map((target) => [target.id, plannedOf(target, plans, now)]));
   }
 
-  private async plans(targets: readonly PlannedFor[]): Promise<AllPlans> {
+  private async plans(targets: readonly PlannedFor[], now: Date): Promise<AllPlans> {
     const from = targets.map(({ periodFrom }) => periodFrom).sort()[0];
     const until = targets
       .map(({ periodTo }) => periodTo)
@@ -72,14 +73,19 @@ export class PlannedEvidenceQueries {
     const [offerings, acts, counted] = await Promise.all([
       this.database.rows<OpenOffering>(
         `SELECT o.id, c.id AS "courseId", c.slug, c.title, o.confidential, o.starts_at AS "startsAt",
+           open.id AS "openSessionId",
            o.ends_at AS "endsAt",
            (last.starts_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "lastDay", ${courseContextSql('o')} AS context
          FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
          CROSS JOIN LATERAL (SELECT s.starts_at FROM catalogue.planned_session s
            WHERE s.offering_id = o.id ORDER BY s.ends_at DESC LIMIT 1) last
+         LEFT JOIN LATERAL (SELECT s.id FROM catalogue.planned_session s
+           LEFT JOIN attendance.register r ON r.session_id = s.id
+           WHERE o.ends_at < $3 AND s.offering_id = o.id AND r.state IS DISTINCT FROM 'closed'
+           ORDER BY s.starts_at, s.id LIMIT 1) open ON true
          WHERE o.status IN ('published', 'confirmed', 'running')
            AND o.ends_at >= $1::date - 1 AND o.ends_at < $2::date + 1 ORDER BY o.starts_at, o.id`,
-        [from, until],
+        [from, until, now],
       ),
       this.database.rows<Omit<AheadAct, 'context'> & { contextId: number }>(
         `SELECT e.source_id AS "sourceId", e.organisation_id AS "organisationId", g.kind,
@@ -140,15 +146,24 @@ export class PlannedEvidenceQueries {
   }
 }
 
-function subjectsOf(target: PlannedFor, plans: AllPlans): Set<string> {
+function plannedOf(target: PlannedFor, plans: AllPlans, now: Date): PlannedEvidence {
   const { rule } = target;
+  const within = plans.offerings.filter(({ lastDay }) => isWithin(target, lastDay));
+  const offerings = within.filter(({ endsAt }) => endsAt > now);
+  const open = within.filter(({ endsAt }) => endsAt <= now);
+  const acts = plans.acts.filter(({ day }) => isWithin(target, day));
   const counted = plans.counted.get(target.id) ?? new Set();
-  const keys = foreseenOf(rule).plannedKeys(rule, {
-    offerings: plans.offerings.filter(({ lastDay }) => isWithin(target, lastDay)),
-    acts: plans.acts.filter(({ day }) => isWithin(target, day)),
-    expected: plans.expected,
-  });
-  return new Set(keys.filter((key) => !counted.has(key)));
+  const keysOf = (facts: Pick<PlanningFacts, 'offerings' | 'acts'>): string[] =>
+    foreseenOf(rule)
+      .plannedKeys(rule, { ...facts, expected: plans.expected })
+      .filter((key) => !counted.has(key));
+  const toClose = new Set(keysOf({ offerings: open, acts: [] }));
+  return {
+    toClose,
+    subjects: new Set(keysOf({ offerings, acts }).filter((key) => !toClose.has(key))),
+    offerings: offerings.filter((offering) => isServedBy(rule, offering)),
+    open: open.filter((offering) => isServedBy(rule, offering)),
+  };
 }
 
 const isServedBy = (rule: Rule, offering: OpenOffering): boolean =>

@@ -4,11 +4,12 @@ import { ActsModule } from '@academie/acts';
 
 import { CountingModule } from '../counting/counting.module';
 import { PlannedEvidenceQueries } from './planned-evidence.queries';
+import { UsualQueries } from './usual.queries';
 
 /** What is planned for a target, and what its value will come to, by rule. */
 @Module({
   imports: [ActsModule, CountingModule],
-  providers: [PlannedEvidenceQueries],
-  exports: [PlannedEvidenceQueries],
+  providers: [PlannedEvidenceQueries, UsualQueries],
+  exports: [PlannedEvidenceQueries, UsualQueries],
 })
 export class PlanningModule {}

@@ -6,6 +6,8 @@ import type { ActFilter } from '../rule/rule-filters';
 export interface OpenOffering {
   id: string;
   courseId: string;
+  /** Its earliest session that is over and has an open register. */
+  openSessionId: string | null;
   slug: string;
   title: string;
   /** Named to those only who may know of it. */
@@ -48,7 +50,11 @@ export interface RuleForecast<R> {
   /** Whether a planned key may be one that counts already, as a quarter or a municipality. */
   mayCountAlready: boolean;
   /** Whether an offering, once held, could count. */
-  isServedBy(rule: R, offering: OpenOffering): boolean;
+  isServedBy(rule: R, offering: Pick<OpenOffering, 'context'>): boolean;
+  /** Whether an offering, once held, would meet the requirement at this place of the rule's list. */
+  meets(rule: R, index: number, offering: Pick<OpenOffering, 'context'>): boolean;
+  /** Kinds of acts that somebody records for it; none where offerings count. */
+  recordedAs(rule: R): readonly string[];
   /** Whether it matters of which organisations people are enrolled in an offering. */
   asksWhoComesTo(rule: R, offering: OpenOffering): boolean;
 }
@@ -60,6 +66,8 @@ export const nothingPlanned = {
   mayCountAlready: false,
   isServedBy: () => false,
   asksWhoComesTo: () => false,
+  meets: () => false,
+  recordedAs: () => [],
 } satisfies RuleForecast<unknown>;
 
 /** Whether an act matches but for its status, which is still ahead. */

@@ -5,7 +5,7 @@ import { mediumDate, t } from '@academie/platform';
 
 import type { Report, ReportedTarget } from './report.queries';
 import { evidenceText, notesOf, normText, reportedText, sectionsOf } from './report-rows';
-import { periodText, STATUS_WORDS } from '../value/target-labels';
+import { periodText, statusText } from '../value/target-labels';
 
 type Doc = PDFKit.PDFDocument;
 /** What pdfkit takes for an element; its types know no scope of a header and no span. */
@@ -136,7 +136,7 @@ class ReportPaper {
         `${target.code} ${target.title}`,
         reportedText(reported),
         normText(reported),
-        STATUS_WORDS[target.value.status].label,
+        statusText(target.value),
         evidenceText(reported),
       ]);
       const notes = notesOf(reported);

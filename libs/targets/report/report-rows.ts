@@ -4,7 +4,7 @@ import { definitionOf } from '../rule/rule';
 import { unitText } from '../rule/unit';
 import type { Report, ReportedTarget } from './report.queries';
 import type { ThemeRow } from '../value/target.queries';
-import { normNote, requirementText, STATUS_WORDS, valueText } from '../value/target-labels';
+import { normNote, requirementText, statusText, valueText } from '../value/target-labels';
 
 /** A theme with the targets it owns; a shared target stands under each of its owners. */
 export interface ReportSection {
@@ -65,6 +65,8 @@ export const SHEET_HEADER = [
   ],
   ...[
     t('targets.label.unit'),
+    t('targets.ratio.numerator'),
+    t('targets.ratio.denominator'),
     t('targets.label.value'),
     t('targets.report.evidence-a'),
     t('targets.report.evidence-b'),
@@ -98,7 +100,9 @@ export function sheetRows(report: Report, slug?: string): (string | number | nul
           normNote(target) ?? 'jaarplan',
           value.value,
           unitText(definitionOf(target.rule).shows === 'percentage' ? 'percent' : target.unit),
-          STATUS_WORDS[value.status].label,
+          value.parts?.numerator ?? null,
+          value.parts?.denominator ?? null,
+          statusText(value),
           ...[evidence.A, evidence.B, evidence.C],
           value.grades.C,
           notesOf(reported),

@@ -5,7 +5,7 @@ import type { Report, ReportedTarget } from './report.queries';
 import { evidenceText, normText, notesOf, reportedText, sectionsOf } from './report-rows';
 import { mayShare, type SharedLink } from './report-share.service';
 import type { PlanRow } from '../value/target.queries';
-import { periodText, restatedText, STATUS_WORDS } from '../value/target-labels';
+import { periodText, restatedText, STATUS_WORDS, statusBadge } from '../value/target-labels';
 
 const COLUMNS = [
   t('targets.label.target'),
@@ -56,7 +56,7 @@ function rowOf(reported: ReportedTarget, isPublic: boolean): object {
     href: isPublic ? undefined : `/doelen/${target.id}`,
     worth: reportedText(reported),
     norm: normText(reported),
-    badge: STATUS_WORDS[target.value.status],
+    badge: statusBadge(target.value),
     evidence: evidenceText(reported),
     notes: notesOf(reported),
     restated: restatedText(target),

@@ -1,8 +1,10 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { ActsModule } from '@academie/acts';
 import { type ChainedTable, KeepsInChain } from '@academie/platform';
 
+import { NextStepModule } from '../next-step/next-step.module';
 import { ValueModule } from '../value/value.module';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
 import { ClosingService } from './closing.service';
@@ -10,6 +12,7 @@ import { ShareService } from './report-share.service';
 import { ReportController } from './report.controller';
 import { ReportPages, SharedReportPages } from './report.pages';
 import { ReportQueries } from './report.queries';
+import { UnfinishedQueries } from './unfinished.queries';
 
 const SNAPSHOTS: ChainedTable = {
   name: 'targets.snapshot',
@@ -21,8 +24,13 @@ const SNAPSHOTS: ChainedTable = {
 /** Closing a year and its report: page, PDF, workbook, link to share. */
 @KeepsInChain(SNAPSHOTS)
 @Module({
-  imports: [ValueModule, TypeOrmModule.forFeature([BaselineMember, Closing, Snapshot, ShareLink])],
+  imports: [
+    ActsModule,
+    NextStepModule,
+    ValueModule,
+    TypeOrmModule.forFeature([BaselineMember, Closing, Snapshot, ShareLink]),
+  ],
   controllers: [ReportController, ReportPages, SharedReportPages],
-  providers: [ClosingService, ReportQueries, ShareService],
+  providers: [ClosingService, ReportQueries, ShareService, UnfinishedQueries],
 })
 export class ReportModule {}

@@ -28,6 +28,8 @@ import { reportPdf } from './report-pdf';
 import { type Report, ReportQueries } from './report.queries';
 import { SHEET_HEADER, sheetRows } from './report-rows';
 import { reportBody, reportView } from './report-view';
+import { UnfinishedQueries } from './unfinished.queries';
+import { unfinishedView } from './unfinished-view';
 import { ShareService } from './report-share.service';
 import { TargetQueries } from '../value/target.queries';
 import { RestateForm, ShareForm, YearForm } from '../target/targets.dto';
@@ -48,6 +50,7 @@ export class ReportPages {
     private readonly reports: ReportQueries,
     private readonly closings: ClosingService,
     private readonly shares: ShareService,
+    private readonly unfinished: UnfinishedQueries,
     private readonly clock: Clock,
     private readonly installation: Installation,
     @Inject(CONFIG) private readonly config: Config,
@@ -175,13 +178,16 @@ export class ReportPages {
     token?: string,
   ): Promise<void> {
     const now = this.clock.now();
-    const [plans, links] = await Promise.all([
+    const isToClose =
+      actor.isAdministrator && report.editions.length === 0 && report.plan.periodTo <= dayOf(now);
+    const [plans, links, unfinished] = await Promise.all([
       this.targets.plans(),
       this.shares.of(report.plan.year),
+      isToClose ? this.unfinished.of(report) : undefined,
     ]);
-    reply.view(
-      'targets/report/report',
-      reportView(
+    reply.view('targets/report/report', {
+      unfinished: unfinished && unfinishedView(unfinished),
+      ...reportView(
         report,
         plans,
         links,
@@ -191,7 +197,7 @@ export class ReportPages {
         form.view,
         token && `${this.config.publicUrl}/verslag/${token}`,
       ),
-    );
+    });
   }
 
   /** @throws NotFound without a plan for the year asked, or of this one when none is. */

@@ -28,6 +28,8 @@ export function heldEventsSchema(lists: WordLists) {
     minPresent: integer(1, 1000).default(1),
     /** Municipalities with at least one person present. */
     minMunicipalities: integer(2, 100).optional(),
+    /** Whether somebody from outside the organisation of the organiser must be there: yes, unless it says no. */
+    fromOutside: z.boolean().optional(),
     /** The norm is reached only when each of these was met by at least one counted event. */
     each: labelled(courseFilter(held)).optional(),
   });
@@ -54,6 +56,7 @@ export const heldEventsRule: RuleDefinition<HeldEventsRule> = {
             municipalities: rule.minMunicipalities,
           })
         : t('targets.rule.held-events.least', { count: rule.minPresent }),
+      ...(rule.fromOutside === false ? [] : [t('targets.rule.held-events.from-outside')]),
       t('targets.rule.held-events.several-days'),
       ...(rule.each ?? []).map(({ label }) =>
         t('targets.rule.held-events.each', { label: lower(label) }),

@@ -9,6 +9,7 @@ import { CoverageQueries, coverageMeasures } from '../coverage/coverage.queries'
 import { type EvidenceItem, EvidenceQueries } from '../evidence/evidence.queries';
 import { CoveredResponse, type CoverageResponse } from '../evidence/evidence.responses';
 import { VALUE } from '../counting/measure-names';
+import { tellings } from '../value/ratio-counts';
 import { type MonthPoint, SeriesQueries } from '../value/series.queries';
 import { type Moment, type PlanRow, TargetQueries, type TargetView } from '../value/target.queries';
 import type { EvidenceQuery, MomentQuery, TargetsQuery } from './targets.dto';
@@ -51,8 +52,7 @@ export class TargetApiService {
   async evidence(actor: Actor, id: string, query: EvidenceQuery): Promise<Page<EvidenceItem>> {
     const target = await this.targets.row(id);
     const { measure } = query;
-    if (!target || ![VALUE, ...target.measures.map(({ code }) => code)].includes(measure))
-      throw new NotFound();
+    if (!target || !tellings(target).some((one) => one.measure === measure)) throw new NotFound();
     return this.evidenceOf.page(actor, id, query, query);
   }
 

@@ -3,8 +3,12 @@ import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import { targetCoverageView } from '../coverage/target-coverage-view';
 import type { CoveredOrganisation, CoverageMeasure } from '../coverage/coverage.queries';
+import type { LateLabel } from '../evidence/late-label.queries';
 import type { Decision } from '../value/history.queries';
-import { VALUE } from '../counting/measure-names';
+import type { OpenOffering } from '../planning/rule-forecast';
+import { adviceFor } from './todos-view';
+import { ratioCounts, tellings } from '../value/ratio-counts';
+import type { Todo } from './next-steps';
 import { foreseenOf } from '../planning/forecasts';
 import { definitionOf } from '../rule/rule';
 import { unitText } from '../rule/unit';
@@ -13,7 +17,6 @@ import type { RuleDescription } from '../rule/rule-definition';
 import type { MonthPoint } from '../value/series.queries';
 import { seriesView } from '../value/series-view';
 import { isClosed, type TargetView } from '../value/target.queries';
-import { quartersOf } from '../value/target-value';
 import {
   countOf,
   normNote,
@@ -22,7 +25,8 @@ import {
   plannedText,
   progressOf,
   restatedText,
-  STATUS_WORDS,
+  statusBadge,
+  toCloseText,
   totalsText,
 } from '../value/target-labels';
 
@@ -39,9 +43,13 @@ export interface TargetPage {
   invited: ReadonlyMap<string, Date>;
   /** Whether it can be taken apart by team. */
   hasBreakdown: boolean;
+  lateLabels: LateLabel[];
+  /** Whether the reader asked for the coverage, so that it is unfolded. */
+  showsCoverage: boolean;
+  /** What has to happen; undefined where nothing has to. */
+  todo: Todo | undefined;
   months: MonthPoint[];
   history: Decision[];
-  quarters: Set<string>;
   /** What of all that is confidential the reader may know of. */
   sight: Sight;
   now: Date;
@@ -66,9 +74,24 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       id: target.id,
       heading: target.title,
       sentence: target.sentence,
-      badge: STATUS_WORDS[value.status],
+      badge: statusBadge(value),
+      advice: adviceFor(target, page.todo),
       progress: progressOf(target),
+      counts: ratioCounts(target, value).map(({ measure, label, count }) => ({
+        label,
+        count: dutchNumber(count),
+        href: `?telling=${encodeURIComponent(measure)}#bewijs`,
+      })),
+      late: page.lateLabels.map(({ evidenceId, occurredAt, changedAt, by }) => ({
+        href: `/doelen/${target.id}/bewijs/${evidenceId}`,
+        text: t('targets.target.late-label', {
+          held: mediumDate(occurredAt),
+          changed: mediumDate(changedAt),
+          by: by ?? t('targets.target.somebody'),
+        }),
+      })),
       planned: plannedText(target),
+      toClose: toCloseText(target),
       totals: totalsText(target),
       source: t('targets.target.source', {
         year: target.year,
@@ -81,6 +104,13 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       missesBaseline: value.missing === 'baseline',
       restated: restatedText(target),
     },
+    step: page.todo?.step,
+    unconfirmed: page.todo?.unconfirmed.map(({ shortName, organisationId }) => ({
+      name: shortName,
+      href: decides
+        ? `/registraties/nieuw?${new URLSearchParams({ soort: 'confirmation', gemeente: organisationId, doel: target.code }).toString()}`
+        : undefined,
+    })),
     facts: factsOf(page),
     rule,
     grades: gradesView(target),
@@ -101,15 +131,10 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
         page.invited,
         decides && !closed,
       ),
+    showsCoverage: page.showsCoverage,
     series: seriesView(target, page.months, page.now),
-    offerings: target.plannedEvidence.offerings
-      .filter(({ id, confidential }) => !confidential || page.sight.offeringIds.includes(id))
-      .slice(0, 10)
-      .map(({ id, slug, title, startsAt }) => ({
-        href: `/aanbod/${slug}#uitvoering-${id}`,
-        text: title,
-        when: mediumDate(startsAt),
-      })),
+    offerings: offeringsView(target.plannedEvidence.offerings, page.sight),
+    open: offeringsView(target.plannedEvidence.open, page.sight),
     history: page.history.map(decisionView),
     forecastHref:
       foreseenOf(target.rule).basis(target.rule) === null
@@ -128,6 +153,19 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
         : undefined,
   };
 }
+
+const MOST = 10;
+
+// What is confidential is counted, and named only to those who may know of it.
+const offeringsView = (offerings: readonly OpenOffering[], sight: Sight): object[] =>
+  offerings
+    .filter(({ id, confidential }) => !confidential || sight.offeringIds.includes(id))
+    .slice(0, MOST)
+    .map(({ id, slug, title, startsAt }) => ({
+      href: `/aanbod/${slug}#uitvoering-${id}`,
+      text: title,
+      when: mediumDate(startsAt),
+    }));
 
 function factsOf({ target, normSetBy }: TargetPage): { term: string; text: string }[] {
   const { value, unit, baseline, owners } = target;
@@ -198,21 +236,13 @@ function netGrowthOf({ value, year, baseline }: TargetView): object | undefined 
   };
 }
 
-function quartersView({ target, quarters }: TargetPage): object[] {
-  if (definitionOf(target.rule).pace !== 'quarterly') return [];
-  return quartersOf(target.periodFrom, target.periodTo).map((name) => {
-    const planned = target.plannedEvidence.subjects.has(name);
-    return {
-      label: t('targets.target.quarter', { number: name.slice(-1) }),
-      isMet: quarters.has(name),
-      isPlanned: !quarters.has(name) && planned,
-      text: quarters.has(name)
-        ? t('targets.state.met')
-        : planned
-          ? t('targets.state.planned')
-          : t('targets.state.missing'),
-    };
-  });
+function quartersView({ target }: TargetPage): object[] {
+  return target.value.quarters.map(({ name, state }) => ({
+    label: t('targets.target.quarter', { number: name.slice(-1) }),
+    isMet: state === 'met',
+    isPlanned: state === 'planned',
+    text: t(`targets.state.${state}`),
+  }));
 }
 
 function decisionView({ action, at, by, data, reason }: Decision): object {
@@ -242,7 +272,8 @@ function decisionView({ action, at, by, data, reason }: Decision): object {
 }
 
 /** What a target can list evidence of: its value, and each of its measures. */
-export const tellings = ({ measures, unit }: TargetView): { value: string; label: string }[] => [
-  { value: VALUE, label: t('targets.value.itself', { unit: unitText(unit) }) },
-  ...measures.map(({ code, label }) => ({ value: code, label })),
-];
+export const tellingOptions = (target: TargetView): { value: string; label: string }[] =>
+  tellings(target).map(({ measure, label }) => ({
+    value: measure,
+    label: label || t('targets.value.itself', { unit: unitText(target.unit) }),
+  }));

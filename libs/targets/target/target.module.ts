@@ -7,6 +7,8 @@ import { ValueModule } from '../value/value.module';
 import { CoverageModule } from '../coverage/coverage.module';
 import { EvidenceModule } from '../evidence/evidence.module';
 import { BreakdownModule } from '../breakdown/breakdown.module';
+import { NextStepModule } from '../next-step/next-step.module';
+import { NextSteps } from './next-steps';
 import { TargetApiService } from './target-api.service';
 import { TargetFormPages } from './target-form.pages';
 import { TargetController } from './target.controller';
@@ -21,9 +23,10 @@ import { TargetPages } from './target.pages';
     CoverageModule,
     EvidenceModule,
     BreakdownModule,
+    NextStepModule,
   ],
   controllers: [TargetController, TargetPages, TargetFormPages],
-  providers: [TargetApiService],
+  providers: [NextSteps, TargetApiService],
   exports: [TargetApiService],
 })
 export class TargetModule {}

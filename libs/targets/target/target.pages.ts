@@ -12,20 +12,22 @@ import { CoverageInvitations } from '../coverage/coverage-invitations';
 import { dekkingView } from '../coverage/coverage-view';
 import { type Grade, GRADES } from '../ledger/evidence.entity';
 import { EvidenceQueries } from '../evidence/evidence.queries';
+import { LateLabelQueries } from '../evidence/late-label.queries';
 import { HistoryQueries } from '../value/history.queries';
 import { dayBefore } from '../counting/measures';
 import { VALUE } from '../counting/measure-names';
-import { overviewView, readOverview } from '../value/overview-view';
+import { overviewView, readOverview, targetsShown } from '../value/overview-view';
+import { NextSteps } from './next-steps';
+import { todosView } from './todos-view';
 import { RuleDescriber } from '../rule/rule-describer';
 import { SeriesQueries } from '../value/series.queries';
 import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import { evidenceRows } from './evidence-rows';
-import { targetPageView, tellings } from './target-page-view';
+import { targetPageView, tellingOptions } from './target-page-view';
 import { dutchDay } from '../value/target-labels';
 import { RuleLabels } from '../rule/rule-labels';
 import { isCoverage } from '../rule/coverage.rule';
-import { definitionOf } from '../rule/rule';
 
 const ROWS = 25;
 
@@ -37,12 +39,14 @@ export class TargetPages {
   constructor(
     private readonly targets: TargetQueries,
     private readonly evidence: EvidenceQueries,
+    private readonly lateLabels: LateLabelQueries,
     private readonly coverage: CoverageQueries,
     private readonly breakdowns: BreakdownQueries,
     private readonly invitations: CoverageInvitations,
     private readonly series: SeriesQueries,
     private readonly history: HistoryQueries,
     private readonly service: TargetService,
+    private readonly steps: NextSteps,
     private readonly teller: RuleDescriber,
     private readonly labels: RuleLabels,
     private readonly clock: Clock,
@@ -65,7 +69,11 @@ export class TargetPages {
     const [plans, themes] = await Promise.all([this.targets.plans(), this.targets.themes()]);
     const filter = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const targets = await this.targets.ofYear(filter.year);
-    reply.view('targets/target/overview', overviewView(filter, plans, themes, targets, actor));
+    const shown = targetsShown(filter, themes, targets, actor);
+    reply.view('targets/target/overview', {
+      ...overviewView(filter, plans, themes, targets, actor),
+      todos: todosView(await this.steps.of(actor, themes, shown)),
+    });
   }
 
   @Get('dekking')
@@ -116,12 +124,13 @@ export class TargetPages {
   ): Promise<Record<string, unknown>> {
     const measures = coverageMeasures(target);
     const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
-    const [sight, rows, months, history, quarters, invited] = await Promise.all([
+    const [themes, late, sight, rows, months, history, invited] = await Promise.all([
+      this.targets.themes(),
+      this.lateLabels.of(target.id),
       this.admissions.sightOf(actor),
       measure && this.coverage.of(target, measure),
       this.series.months(target),
       this.history.of(target),
-      definitionOf(target.rule).pace === 'quarterly' ? this.coverage.keys(target.id) : [],
       measure ? this.invitations.latest([target.id]) : undefined,
     ]);
     const set = history.find(({ action }) => action === 'target.norm-set');
@@ -133,10 +142,12 @@ export class TargetPages {
       normSetBy: target.normSource === 'set' ? (set?.by ?? undefined) : undefined,
       coverage: measure && rows && { measure, rows },
       invited: invited?.get(target.id) ?? new Map<string, Date>(),
+      todo: (await this.steps.of(actor, themes, [target]))[0],
+      lateLabels: late,
+      showsCoverage: query.dekking !== undefined,
       hasBreakdown: this.breakdowns.kindOf(target.rule) !== undefined,
       months,
       history,
-      quarters: new Set(quarters),
       sight,
       now: this.clock.now(),
     });
@@ -147,7 +158,7 @@ export class TargetPages {
     target: TargetView,
     query: Record<string, unknown>,
   ): Promise<Record<string, unknown>> {
-    const options = tellings(target);
+    const options = tellingOptions(target);
     const measure = options.find(({ value }) => value === query.telling)?.value ?? VALUE;
     const grade: Grade | undefined = GRADES.find((one) => one === query.graad);
     const after = typeof query.na === 'string' && query.na !== '' ? query.na : undefined;
@@ -168,6 +179,9 @@ export class TargetPages {
     };
     return {
       evidence: {
+        // Who asks for a part of it finds it unfolded.
+        isOpen:
+          measure !== VALUE || grade !== undefined || after !== undefined || since !== undefined,
         rows: evidenceRows(target.id, items, (code) => this.labels.jobFunction(code)),
         columns: [
           { label: t('targets.label.what') },

@@ -1,7 +1,10 @@
 import { ApiProperty } from '@nestjs/swagger';
 
+import { denominatorOf, VALUE } from '../counting/measure-names';
 import type { PlanRow, TargetView } from '../value/target.queries';
-import { STATUSES, type TargetStatus, type Value } from '../value/target-value';
+import type { Value } from '../value/target-value';
+import { STATUSES, type TargetStatus } from '../value/target-status';
+import { statusText } from '../value/target-labels';
 import type { Grades } from '../counting/rule-counting';
 
 const INTEGER = { type: 'integer', minimum: 0 } as const;
@@ -116,6 +119,14 @@ export class PartsResponse {
 
   @ApiProperty(INTEGER)
   denominator!: number;
+
+  @ApiProperty({
+    description: 'Measure under which the units of the numerator are found: evidence?measure=',
+  })
+  numeratorMeasure!: string;
+
+  @ApiProperty({ description: 'The same of the denominator' })
+  denominatorMeasure!: string;
 }
 
 export class NetGrowthResponse {
@@ -183,8 +194,24 @@ export class TargetResponse {
   @ApiProperty({ type: 'integer', nullable: true, description: "The plan's own number" })
   planNorm!: number | null;
 
-  @ApiProperty({ enum: STATUSES })
+  @ApiProperty({
+    enum: STATUSES,
+    description:
+      '`planned`: what is planned will do; `to_plan`: what lacks must be planned before `planBefore`; ' +
+      '`unreachable`: the period, or a quarter that had to have one, is over',
+  })
   status!: TargetStatus;
+
+  @ApiProperty({ description: 'Dutch: the word for it on every page' })
+  statusText!: string;
+
+  @ApiProperty({
+    format: 'date',
+    nullable: true,
+    type: 'string',
+    description: 'What lacks must be planned before this day',
+  })
+  planBefore!: string | null;
 
   @ApiProperty({
     type: 'integer',
@@ -195,6 +222,9 @@ export class TargetResponse {
 
   @ApiProperty({ ...INTEGER, description: 'Would count once held; not part of the value' })
   planned!: number;
+
+  @ApiProperty({ ...INTEGER, description: 'Was held, and counts once its register is closed' })
+  toClose!: number;
 
   @ApiProperty({ type: [RequirementResponse] })
   requirements!: RequirementResponse[];
@@ -217,11 +247,18 @@ export class TargetResponse {
   static of(target: TargetView): TargetResponse {
     const { id, code, year, title, sentence, sourceLines, unit, operator, version } = target;
     const { value, parts, norm, normSource, planNorm, status, expected } = target.value;
-    const { planned, requirements, netGrowth, missing, grades, measures } = target.value;
+    const { planned, toClose, requirements, netGrowth, missing, grades, measures, planBefore } =
+      target.value;
     return {
       ...{ id, code, year, title, sentence, sourceLines, unit, operator, version },
-      ...{ value, parts, norm, normSource, planNorm, status, expected },
-      ...{ planned, netGrowth, missing },
+      ...{ value, norm, normSource, planNorm, status, expected },
+      parts: parts && {
+        ...parts,
+        numeratorMeasure: VALUE,
+        denominatorMeasure: denominatorOf(VALUE),
+      },
+      ...{ planned, toClose, netGrowth, missing, planBefore },
+      statusText: statusText(target.value),
       requirements: requirements.map((one) => RequirementResponse.of(one)),
       grades: GradesResponse.of(grades),
       measures: measures.map((one) => ({ ...one, grades: GradesResponse.of(one.grades) })),

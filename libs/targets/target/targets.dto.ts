@@ -58,7 +58,9 @@ export class EvidenceQuery extends PageQuery {
     type: String,
     default: 'value',
     maxLength: 100,
-    description: '`value`, or the code of one of the measures',
+    description:
+      '`value`, or the code of one of the measures; of a ratio these are its numerator, and with `:denominator` ' +
+      'behind it the denominator',
   })
   @IsOptional()
   @IsString()

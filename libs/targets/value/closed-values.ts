@@ -1,6 +1,7 @@
 import { canonical } from '../counting/context-facts';
 import type { Unit } from '../rule/unit';
 import type { Value } from './target-value';
+import { standingOf } from './target-status';
 import type { Grades } from '../counting/rule-counting';
 
 /** What was shown of a target when its year was closed; kept as it was. */
@@ -12,6 +13,21 @@ export interface ClosedValue {
   value: Value;
   /** Pieces of evidence the value stands on, by grade. */
   evidence: Grades;
+}
+
+/** What was frozen, with what it lacks: earlier releases had other words for how a target stands. */
+export function settled(value: Value): Value {
+  const over = { today: '1', periodFrom: '0', periodTo: '1', pace: 'even' } as const;
+  const requirements = value.requirements.map((one) => ({ ...one, planned: false }));
+  const ahead = { planned: 0, toClose: 0, forecast: undefined, quarters: [], expected: null };
+  return {
+    ...value,
+    ...standingOf({ ...value, ...over, ...ahead, requirements }),
+    requirements,
+    forecast: null,
+    quarters: [],
+    toClose: 0,
+  };
 }
 
 /** Whether two values say the same of a year that is over. */

@@ -4,7 +4,7 @@ import { t } from '@academie/platform';
 
 import { isClosedStatus } from '../plan/plan';
 import type { PlanRow, TargetView, ThemeRow } from './target.queries';
-import { STATUSES, type TargetStatus } from './target-value';
+import { STATUSES, type TargetStatus } from './target-status';
 import {
   normNote,
   periodText,
@@ -12,6 +12,8 @@ import {
   progressOf,
   restatedText,
   STATUS_WORDS,
+  statusBadge,
+  toCloseText,
   totalsText,
 } from './target-labels';
 
@@ -55,8 +57,7 @@ export function overviewView(
 ): object {
   const plan = plans.find(({ year }) => year === filter.year);
   const shownThemes = themesOf(filter.theme, themes, actor);
-  const ids = new Set(shownThemes.map(({ id }) => id));
-  const inThemes = targets.filter(({ owners }) => owners.some(({ id }) => ids.has(id)));
+  const inThemes = targetsShown(filter, themes, targets, actor);
   const selected = inThemes.filter(({ value }) => !filter.status || value.status === filter.status);
   const names = new Map(themes.map(({ id, name }) => [id, name]));
   return {
@@ -98,6 +99,17 @@ export function overviewView(
   };
 }
 
+/** The targets of the themes that were asked for. */
+export function targetsShown(
+  { theme }: OverviewFilter,
+  themes: readonly ThemeRow[],
+  targets: readonly TargetView[],
+  actor: Actor,
+): TargetView[] {
+  const ids = new Set(themesOf(theme, themes, actor).map(({ id }) => id));
+  return targets.filter(({ owners }) => owners.some(({ id }) => ids.has(id)));
+}
+
 /** One target in a list; `under` is the theme it stands under. */
 export function cardOf(target: TargetView, under?: string): object {
   const shared = target.owners.filter(({ id }) => id !== under).map(({ name }) => name);
@@ -109,7 +121,7 @@ export function cardOf(target: TargetView, under?: string): object {
     href: `/doelen/${target.id}`,
     sentence: target.sentence,
     isOther: target.isOther,
-    badge: STATUS_WORDS[target.value.status],
+    badge: statusBadge(target.value),
     progress: progressOf(target),
     notes: [
       normNote(target),
@@ -120,6 +132,7 @@ export function cardOf(target: TargetView, under?: string): object {
         ? t('targets.overview.still-needed', { list: open.join(', ').toLowerCase() })
         : undefined,
       plannedText(target),
+      toCloseText(target),
       totalsText(target),
       restatedText(target),
     ].filter((note) => note !== undefined),

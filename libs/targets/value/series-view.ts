@@ -1,7 +1,7 @@
 import { dutchNumber, seriesChart, startOfDay, t } from '@academie/platform';
 
 import type { MonthPoint } from './series.queries';
-import { monthsOf } from './series.queries';
+import { monthsOf } from './months';
 import type { TargetView } from './target.queries';
 import { definitionOf } from '../rule/rule';
 

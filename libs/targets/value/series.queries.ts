@@ -5,6 +5,7 @@ import { Clock, Database, dayOf } from '@academie/platform';
 import { denominatorOf, VALUE } from '../counting/measure-names';
 import { isAhead } from '../ledger/rollups';
 import type { Moment, TargetRow } from './target.queries';
+import { monthsOf } from './months';
 import { definitionOf } from '../rule/rule';
 import { percentageOf } from '../counting/ratio.counting';
 
@@ -74,17 +75,5 @@ export class SeriesQueries {
         if (!isPercentage) return { month, added, value, totals };
         return { month, added: null, value: percentageOf(value, of), totals };
       });
-  }
-}
-
-/** The months, as `yyyy-mm`, of which a day lies in the period. */
-export function monthsOf(from: string, to: string): string[] {
-  const months: string[] = [];
-  let [year, month] = [Number(from.slice(0, 4)), Number(from.slice(5, 7))];
-  for (;;) {
-    const name = `${year}-${String(month).padStart(2, '0')}`;
-    if (`${name}-01` >= to) return months;
-    months.push(name);
-    [year, month] = month === 12 ? [year + 1, 1] : [year, month + 1];
   }
 }

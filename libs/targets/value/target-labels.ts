@@ -4,7 +4,8 @@ import { isCoverage } from '../rule/coverage.rule';
 import { definitionOf } from '../rule/rule';
 import { type Unit, unitText } from '../rule/unit';
 import type { TargetView } from './target.queries';
-import type { TargetStatus } from './target-value';
+import type { TargetStatus } from './target-status';
+import type { Value } from './target-value';
 
 /** What a page says of a status: a word, with a colour and a sign that say the same. */
 export interface StatusWords {
@@ -16,29 +17,46 @@ export interface StatusWords {
 }
 
 export const STATUS_WORDS: Record<TargetStatus, StatusWords> = {
-  met: { label: t('targets.status.met'), kind: 'good', icon: 'check', slug: 'behaald' },
-  on_track: { label: t('targets.status.on_track'), kind: 'info', icon: 'arrow', slug: 'op-koers' },
+  met: { label: t('targets.status.met'), kind: 'good', icon: 'check', slug: 'gehaald' },
+  on_track: { label: t('targets.status.on_track'), kind: 'info', icon: 'arrow', slug: 'op-schema' },
+  planned: { label: t('targets.status.planned'), kind: 'info', icon: 'calendar', slug: 'gepland' },
+  to_plan: { label: t('targets.status.to_plan'), kind: 'warn', icon: 'calendar', slug: 'plannen' },
   behind: { label: t('targets.status.behind'), kind: 'warn', icon: 'alert', slug: 'achter' },
-  not_started: {
-    label: t('targets.status.not_started'),
-    kind: 'warn',
-    icon: 'minus',
-    slug: 'niet-begonnen',
+  unreachable: {
+    label: t('targets.status.unreachable'),
+    kind: 'bad',
+    icon: 'cross',
+    slug: 'niet-haalbaar',
   },
-  missed: { label: t('targets.status.missed'), kind: 'bad', icon: 'cross', slug: 'niet-behaald' },
   undetermined: {
     label: t('targets.status.undetermined'),
     kind: 'neutral',
     icon: 'info',
     slug: 'onbepaald',
   },
-  not_applicable: {
-    label: t('targets.status.not_applicable'),
+  no_norm: {
+    label: t('targets.status.no_norm'),
     kind: 'neutral',
     icon: 'minus',
-    slug: 'nvt',
+    slug: 'zonder-norm',
   },
 };
+
+type Standing = Pick<Value, 'status' | 'planBefore' | 'isSerious'>;
+
+/** The one word for how a target stands, wherever it is said. */
+export function statusText({ status, planBefore }: Standing): string {
+  if (status === 'to_plan' && planBefore)
+    return t('targets.status.to_plan-before', { day: dutchDay(planBefore) });
+  return STATUS_WORDS[status].label;
+}
+
+/** That word as a badge, as serious as it is. */
+export function statusBadge(value: Standing): StatusWords {
+  const words = STATUS_WORDS[value.status];
+  const kind = value.isSerious && words.kind === 'warn' ? 'bad' : words.kind;
+  return { ...words, label: statusText(value), kind };
+}
 
 const GRADE_WORDS = {
   A: t('targets.grade.A'),
@@ -47,8 +65,19 @@ const GRADE_WORDS = {
 } as const;
 export const gradeWords = (grade: 'A' | 'B' | 'C'): string => `${grade}: ${GRADE_WORDS[grade]}`;
 
-/** "3 van 4 bijeenkomsten"; never a percentage of something that is not known. */
-export function valueText({
+/**
+ * "3 van 4 bijeenkomsten"; never a percentage of something that is not known. Beside a norm that was
+ * lowered stands the plan's own: "90 van 100 controles (in het jaarplan 140)".
+ */
+export function valueText(target: Pick<TargetView, 'unit' | 'rule' | 'value'>): string {
+  const { normSource, planNorm, norm } = target.value;
+  const text = plainValueText(target);
+  return normSource === 'set' && planNorm !== null && planNorm > norm
+    ? t('targets.value.norm-of-plan', { value: text, norm: dutchNumber(planNorm) })
+    : text;
+}
+
+function plainValueText({
   unit,
   rule,
   value,
@@ -93,10 +122,10 @@ export function progressOf(target: TargetView): {
   text: string;
   pace?: number;
   paceText?: string;
-  state: 'met' | 'ahead' | 'behind' | 'unknown';
+  state: ProgressState;
 } {
   const { value } = target;
-  const running = ['on_track', 'behind', 'not_started'].includes(value.status);
+  const running = ['on_track', 'behind', 'to_plan', 'planned'].includes(value.status);
   const { expected, norm } = value;
   const pace = running && expected !== null && expected > 0 ? (expected / norm) * 100 : undefined;
   return {
@@ -106,15 +135,22 @@ export function progressOf(target: TargetView): {
       pace: Math.min(99, Math.round(pace)),
       paceText: t('targets.value.due', { expected: dutchNumber(expected ?? 0) }),
     }),
-    state: stateOf(value.status),
+    state: PROGRESS_STATES[value.status],
   };
 }
 
-function stateOf(status: TargetStatus): 'met' | 'ahead' | 'behind' | 'unknown' {
-  if (status === 'met') return 'met';
-  if (status === 'on_track') return 'ahead';
-  return status === 'undetermined' || status === 'not_applicable' ? 'unknown' : 'behind';
-}
+type ProgressState = 'met' | 'ahead' | 'behind' | 'unknown';
+
+const PROGRESS_STATES: Record<TargetStatus, ProgressState> = {
+  met: 'met',
+  on_track: 'ahead',
+  planned: 'ahead',
+  to_plan: 'behind',
+  behind: 'behind',
+  unreachable: 'behind',
+  undetermined: 'unknown',
+  no_norm: 'unknown',
+};
 
 /** Whose number the norm is, when it is not simply the plan's. */
 export function normNote({ value, unit, rule }: TargetView): string | undefined {
@@ -133,6 +169,12 @@ export function normNote({ value, unit, rule }: TargetView): string | undefined 
 export function plannedText({ value, unit }: TargetView): string | undefined {
   if (value.planned === 0) return undefined;
   return t('targets.value.planned', { planned: countOf(value.planned, unit) });
+}
+
+/** "1 bijeenkomst nog af te sluiten": it was held, and counts once its register is closed. */
+export function toCloseText({ value, unit }: TargetView): string | undefined {
+  if (value.toClose === 0) return undefined;
+  return t('targets.value.to-close', { open: countOf(value.toClose, unit) });
 }
 
 /** "1 januari 2026", of `yyyy-mm-dd`. */

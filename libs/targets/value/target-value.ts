@@ -2,27 +2,21 @@ import { PERSONS, PERSONS_BEFORE, requirementOf, VALUE } from '../counting/measu
 import type { Measure, Operator } from '../plan/plan';
 import type { Unit } from '../rule/unit';
 import { countingOf } from '../counting/counting';
-import { countedIn, type Grades, type Sums } from '../counting/rule-counting';
+import { countedIn, type Grades, type ReferenceSizes, type Sums } from '../counting/rule-counting';
 import { asksBaseline, asksNetGrowth } from '../rule/distinct-persons.rule';
 import { definitionOf, type Rule } from '../rule/rule';
 import type { Requirement } from '../rule/rule-definition';
 import type { Baseline, NormSource } from '../plan/target.entity';
-
-/**
- * `met`, `missed` only after the period, `on_track` and `behind` by the pace of today, `not_started`
- * while nothing was counted, `undetermined` without a baseline, denominator or norm, `not_applicable`
- * before the period.
- */
-export const STATUSES = [
-  'met',
-  'on_track',
-  'behind',
-  'not_started',
-  'missed',
-  'undetermined',
-  'not_applicable',
-] as const;
-export type TargetStatus = (typeof STATUSES)[number];
+import {
+  type Forecast,
+  forecastOf,
+  type Usual,
+  type WhatIf,
+  NO_WHAT_IF,
+} from '../planning/forecast';
+import { monthsOf } from './months';
+import { endOfQuarter, quarterOf, quartersOf } from './quarters';
+import { type QuarterFacts, standingOf, type TargetStatus } from './target-status';
 
 /** What a value is made of: the target, what was counted, and the day it is looked at. */
 export interface ValueInput {
@@ -39,12 +33,39 @@ export interface ValueInput {
   /** First day after the period. */
   periodTo: string;
   sums: Sums;
-  /** Size of the reference set of an organisation kind on the last day of the period. */
-  referenceSize: (kind: string) => number;
+  /** Size of the reference set of each organisation kind on the last day of the period. */
+  referenceSizes: ReferenceSizes;
   /** Day in Amsterdam. */
   today: string;
-  planned: number;
+  ahead: Ahead;
+  /** What was added in a month, `yyyy-mm`, grades A and B. */
+  months: Readonly<Record<string, number>>;
+  usual: Usual;
 }
+
+/** What is planned for a target. */
+export interface Ahead {
+  /** Subjects that would count once what is planned was done. */
+  planned: number;
+  /** Subjects that would count once a register that is still open was closed. */
+  toClose: number;
+  /** Quarters in which something is planned, or is still to be closed. */
+  quarters: readonly string[];
+  /** Which conditions beside the number something planned would meet. */
+  requirements: readonly boolean[];
+  /** Planned offerings that count, and the people with a place in them. */
+  offerings: number;
+  seats: number;
+}
+
+export const NOTHING_AHEAD: Ahead = {
+  planned: 0,
+  toClose: 0,
+  quarters: [],
+  requirements: [],
+  offerings: 0,
+  seats: 0,
+};
 
 export interface MeasureValue {
   code: string;
@@ -69,11 +90,20 @@ export interface Value {
   /** Share of the norm, 0 to 100, for a bar. */
   percent: number;
   status: TargetStatus;
+  /** What lacks must be planned before this day, `yyyy-mm-dd`. */
+  planBefore: string | null;
+  /** Whether it looks as serious as it is. */
+  isSerious: boolean;
+  /** Of the end of the period; null for what cannot be foreseen or is over. */
+  forecast: Forecast | null;
+  /** Where quarters count: how each stands. */
+  quarters: QuarterFacts[];
   /** What it should be today, when the norm is reached evenly over the period; null: no pace. */
   expected: number | null;
   /** Share of the period that has passed, 0 to 100. */
   elapsedPercent: number;
   planned: number;
+  toClose: number;
   /** Conditions beside the number, and the parts it is made of. */
   requirements: MetRequirement[];
   measures: MeasureValue[];
@@ -87,14 +117,16 @@ export interface Value {
 export interface MetRequirement extends Partial<Requirement> {
   label: string;
   met: boolean;
+  /** Whether something planned would meet it. */
+  planned?: boolean;
   counted?: number;
 }
 
 const NOTHING: Grades = { A: 0, B: 0, C: 0 };
 
 /** The value of a target on a day. The same figures give the same value to every reader. */
-export function valueOf(input: ValueInput): Value {
-  const { rule, sums, today, periodFrom, periodTo } = input;
+export function valueOf(input: ValueInput, whatIf: WhatIf = NO_WHAT_IF): Value {
+  const { rule, sums, today, periodFrom, periodTo, ahead } = input;
   const grades = sums.get(VALUE) ?? NOTHING;
   const main = countingOf(rule).measured(rule, VALUE, input);
   const norm =
@@ -105,11 +137,16 @@ export function valueOf(input: ValueInput): Value {
   const asked = definitionOf(rule).requirements?.(rule) ?? [];
   const requirements = asked.map(({ label, atLeast, binding }, index) => {
     const counted = countedIn(sums, requirementOf(index));
-    return { label, met: counted >= atLeast, counted, atLeast, binding };
+    const isPlanned = ahead.requirements[index] ?? false;
+    return { label, met: counted >= atLeast, planned: isPlanned, counted, atLeast, binding };
   });
   const elapsed = share(daysFrom(periodFrom, today) + 1, daysFrom(periodFrom, periodTo));
   const expected = expectedOf(rule, norm, elapsed, input);
   const value = missing ? null : main.value;
+  const quarters = quartersIn(input);
+  const { pace } = definitionOf(rule);
+  const forecast = today < periodTo ? foreseen(input, value, norm, whatIf) : undefined;
+  const { planned, toClose } = ahead;
   return {
     value,
     grades,
@@ -118,17 +155,17 @@ export function valueOf(input: ValueInput): Value {
     planNorm: input.planNorm,
     normSource: input.normSource,
     percent: share(main.value ?? 0, norm) * 100,
-    status: statusOf({
-      value,
-      norm,
-      expected,
-      met: requirements.every(({ met, binding }) => met || !binding),
-      begun: today >= periodFrom,
-      ended: today >= periodTo,
+    ...standingOf({
+      ...{ value, norm, missing, pace, expected, planned, toClose },
+      requirements: requirements.filter(({ binding }) => binding),
+      ...{ forecast, quarters, periodFrom, periodTo, today },
     }),
+    forecast: forecast ?? null,
+    quarters,
     expected,
     elapsedPercent: elapsed * 100,
-    planned: input.planned,
+    planned,
+    toClose,
     requirements,
     measures: input.measures.map(({ code, label, rule: own }) => {
       const { value: number, outOf } = countingOf(own).measured(own, code, input);
@@ -137,6 +174,46 @@ export function valueOf(input: ValueInput): Value {
     netGrowth: netGrowthOf(input),
     missing,
   };
+}
+
+function foreseen(
+  { rule, months, usual, ahead, periodFrom, periodTo, today }: ValueInput,
+  value: number | null,
+  norm: number,
+  whatIf: WhatIf,
+): Forecast | undefined {
+  const { planned, toClose, seats, offerings } = ahead;
+  return forecastOf({
+    ...{ rule, value, norm, planned, toClose, usual, whatIf },
+    plannedSeats: seats,
+    plannedOfferings: offerings,
+    months: monthsOf(periodFrom, periodTo)
+      .filter((month) => month < today.slice(0, 7))
+      .map((month) => months[month] ?? 0),
+    monthsLeft: Math.max(0, daysFrom(today, periodTo) / 30.44),
+  });
+}
+
+function quartersIn({
+  rule,
+  months,
+  ahead,
+  periodFrom,
+  periodTo,
+  today,
+}: ValueInput): QuarterFacts[] {
+  if (definitionOf(rule).pace !== 'quarterly') return [];
+  const met = new Set(
+    Object.keys(months)
+      .filter((month) => months[month])
+      .map(quarterOf),
+  );
+  return quartersOf(periodFrom, periodTo).map((name) => {
+    const endsOn = endOfQuarter(name);
+    const missing = endsOn <= today ? 'lost' : 'missing';
+    const isPlanned = ahead.quarters.includes(name);
+    return { name, endsOn, state: met.has(name) ? 'met' : isPlanned ? 'planned' : missing };
+  });
 }
 
 function missingOf(
@@ -177,22 +254,6 @@ function netGrowthOf({ rule, sums, baseline }: ValueInput): Value['netGrowth'] {
   return { now, before, growth: now - before };
 }
 
-function statusOf(of: {
-  value: number | null;
-  norm: number;
-  expected: number | null;
-  met: boolean;
-  begun: boolean;
-  ended: boolean;
-}): TargetStatus {
-  if (!of.begun) return 'not_applicable';
-  if (of.value === null) return 'undetermined';
-  if (of.value >= of.norm && of.met) return 'met';
-  if (of.ended) return 'missed';
-  if (of.value === 0) return 'not_started';
-  return of.value >= (of.expected ?? of.norm) ? 'on_track' : 'behind';
-}
-
 const share = (part: number, whole: number): number =>
   whole > 0 ? Math.min(1, Math.max(0, part / whole)) : 0;
 
@@ -200,26 +261,5 @@ const DAY_MS = 86_400_000;
 const daysFrom = (from: string, to: string): number =>
   Math.round((Date.parse(to) - Date.parse(from)) / DAY_MS);
 
-/** Quarters, as `2026-Q1`, of which a day lies in the period. */
-export function quartersOf(from: string, to: string): string[] {
-  const quarters: string[] = [];
-  for (let [year, quarter] = quarterOf(from); firstDay(year, quarter) < to;) {
-    quarters.push(`${year}-Q${quarter}`);
-    [year, quarter] = quarter === 4 ? [year + 1, 1] : [year, quarter + 1];
-  }
-  return quarters;
-}
-
-const quarterOf = (day: string): [year: number, quarter: number] => [
-  Number(day.slice(0, 4)),
-  Math.ceil(Number(day.slice(5, 7)) / 3),
-];
-const firstDay = (year: number, quarter: number): string =>
-  `${year}-${String(quarter * 3 - 2).padStart(2, '0')}-01`;
-
-function quartersOver(from: string, to: string, today: string): number {
-  return quartersOf(from, to).filter((name) => {
-    const [year, quarter] = [Number(name.slice(0, 4)), Number(name.slice(-1))];
-    return (quarter === 4 ? firstDay(year + 1, 1) : firstDay(year, quarter + 1)) <= today;
-  }).length;
-}
+const quartersOver = (from: string, to: string, today: string): number =>
+  quartersOf(from, to).filter((name) => endOfQuarter(name) <= today).length;

@@ -1,21 +1,27 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, dayOf } from '@academie/platform';
+import { Clock, Database, dayOf, ShortCache } from '@academie/platform';
 
 import { validOn, validOnKnown } from '../counting/reference-set.sql';
 import type { Grade } from '../ledger/evidence.entity';
-import { isSameValue } from './closed-values';
 import { dayBefore } from '../counting/measures';
-import { type PlannedEvidence, PlannedEvidenceQueries } from '../planning/planned-evidence.queries';
+import {
+  NOTHING_PLANNED,
+  type PlannedEvidence,
+  PlannedEvidenceQueries,
+} from '../planning/planned-evidence.queries';
+import { ASSUMED_USUAL, UsualQueries } from '../planning/usual.queries';
+import { foreseenOf } from '../planning/forecasts';
 import { isClosedStatus, type Measure, type Operator, type Reading } from '../plan/plan';
 import type { Unit } from '../rule/unit';
 import type { StoredPlanStatus } from '../plan/plan.entity';
-import type { Rule } from '../rule/rule';
+import { definitionOf, type Rule } from '../rule/rule';
 import { isAhead } from '../ledger/rollups';
 import type { Baseline, NormSource } from '../plan/target.entity';
 import { statesAt, TARGETS } from './target-states';
-import { type Value, valueOf } from './target-value';
+import { isSameValue, settled } from './closed-values';
+import { type Ahead, NOTHING_AHEAD, type Value, type ValueInput, valueOf } from './target-value';
 import type { Grades, Sums } from '../counting/rule-counting';
 
 export interface PlanRow {
@@ -77,6 +83,8 @@ export interface TargetRow {
 
 export interface TargetView extends TargetRow {
   value: Value;
+  /** What the value is made of. */
+  figures: ValueInput;
   /** Nothing when another moment than now is looked at. */
   plannedEvidence: PlannedEvidence;
   /** What it would be now, when that differs from what was reported as its year was closed. */
@@ -98,6 +106,8 @@ interface SumRow {
   grade: Grade;
   counted: number;
   ahead: number;
+  /** Of the value itself, grades A and B: what was added by month. */
+  months: Record<string, number> | null;
 }
 
 /** Reads targets with their values. */
@@ -107,6 +117,8 @@ export class TargetQueries {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly planned: PlannedEvidenceQueries,
+    private readonly usual: UsualQueries,
+    private readonly cache: ShortCache,
   ) {}
 
   /** All plans, the latest year first. */
@@ -126,13 +138,18 @@ export class TargetQueries {
 
   /** The targets of a year in the order of the plan; empty when there is no such plan. */
   async ofYear(year: number, moment?: Moment): Promise<TargetView[]> {
-    const found = moment
-      ? await statesAt<TargetRow>(this.database, moment.knownAt, { year })
-      : await this.database.rows<TargetRow>(
-          `${TARGETS} WHERE p.year = $1 AND NOT t.withdrawn ORDER BY t.position`,
-          [year],
-        );
+    // The same for everybody who reads them in this second; nobody changes what is given.
+    if (!moment) return this.cache.getOrLoad(`targets.year.${year}`, () => this.ofYearNow(year));
+    const found = await statesAt<TargetRow>(this.database, moment.knownAt, { year });
     return this.withValues(found, moment);
+  }
+
+  private async ofYearNow(year: number): Promise<TargetView[]> {
+    const found = await this.database.rows<TargetRow>(
+      `${TARGETS} WHERE p.year = $1 AND NOT t.withdrawn ORDER BY t.position`,
+      [year],
+    );
+    return this.withValues(found);
   }
 
   /** As ofYear, in the transaction that closes the year. */
@@ -181,28 +198,51 @@ export class TargetQueries {
     const today = dayOf(moment?.asOf ?? now);
     const ids = targets.map(({ id }) => id);
     const closed = moment ? [] : targets.filter(isClosed).map(({ id }) => id);
-    const [found, sizes, planned, frozen] = await Promise.all([
+    const live = moment ? [] : targets.filter((target) => !isClosed(target));
+    const [found, sizes, planned, usual, frozen] = await Promise.all([
       moment ? this.sumsAt(ids, today, moment.knownAt) : this.sumsNow(ids, today, tx),
       this.referenceSizes(targets, moment?.knownAt),
-      moment ? undefined : this.planned.of(targets, now),
+      this.planned.of(live, now),
+      live.length > 0 ? this.usual.now() : ASSUMED_USUAL,
       closed.length > 0 ? this.frozen(closed) : undefined,
     ]);
-    const { sums, ahead } = gather(found);
+    const seats = await this.plannedSeats(live, planned);
+    const { sums, ahead, months } = gather(found);
     return targets.map((target) => {
-      const plannedEvidence = planned?.get(target.id) ?? { subjects: new Set(), offerings: [] };
-      const value = valueOf({
-        ...target,
+      const plannedEvidence = planned.get(target.id) ?? NOTHING_PLANNED;
+      const figures: ValueInput = {
+        ...figuresOf(target),
         sums: sums.get(target.id) ?? new Map<string, Grades>(),
+        months: months.get(target.id) ?? {},
         today,
-        referenceSize: (kind) => sizes.get(`${kind}:${target.periodTo}`) ?? 0,
-        planned: (ahead.get(target.id) ?? 0) + plannedEvidence.subjects.size,
-      });
+        referenceSizes: sizes.get(target.periodTo) ?? {},
+        ahead: aheadOf(target, plannedEvidence, ahead.get(target.id) ?? 0, seats),
+        usual,
+      };
+      const value = valueOf(figures);
       // What was reported stays what is shown; that it would be otherwise now is said beside it.
       const reported = frozen?.get(target.id);
-      if (!reported) return { ...target, value, plannedEvidence, current: null };
+      if (!reported) return { ...target, value, figures, plannedEvidence, current: null };
       const current = isSameValue(reported, value) ? null : value;
-      return { ...target, value: reported, plannedEvidence, current };
+      return { ...target, value: reported, figures, plannedEvidence, current };
     });
+  }
+
+  private async plannedSeats(
+    targets: readonly TargetRow[],
+    planned: ReadonlyMap<string, PlannedEvidence>,
+  ): Promise<Map<string, number>> {
+    const ids = targets.flatMap(({ id, rule }) =>
+      foreseenOf(rule).basis(rule) === 'seats'
+        ? (planned.get(id)?.offerings ?? []).map((offering) => offering.id)
+        : [],
+    );
+    if (ids.length === 0) return new Map();
+    const found = await this.database.rows<{ id: string; seats: number }>(
+      'SELECT id, seats_taken AS seats FROM catalogue.offering WHERE id = ANY ($1)',
+      [ids],
+    );
+    return new Map(found.map(({ id, seats }) => [id, seats]));
   }
 
   private async frozen(ids: readonly string[]): Promise<Map<string, Value>> {
@@ -212,19 +252,19 @@ export class TargetQueries {
        WHERE s.target_id = ANY ($1) ORDER BY s.target_id, c.edition DESC`,
       [ids],
     );
-    return new Map(found.map(({ id, value }) => [id, value]));
+    return new Map(found.map(({ id, value }) => [id, settled(value)]));
   }
 
   // From the rollups of months; what lies after today is taken off again.
   private sumsNow(ids: string[], today: string, tx?: EntityManager): Promise<SumRow[]> {
     return this.database.rows<SumRow>(
       `SELECT target_id AS "targetId", measure, grade, sum(counted)::int AS counted,
-         sum(ahead)::int AS ahead
+         sum(ahead)::int AS ahead, ${MONTHS}
        FROM (
-         SELECT target_id, measure, grade, quantity AS counted, 0 AS ahead
+         SELECT target_id, measure, grade, quantity AS counted, 0 AS ahead, month
            FROM targets.rollup WHERE target_id = ANY ($1)
          UNION ALL
-         SELECT target_id, measure, grade, -quantity, quantity
+         SELECT target_id, measure, grade, -quantity, quantity, NULL
            FROM targets.contribution WHERE target_id = ANY ($1) AND ${isAhead('$2')}) s
        GROUP BY target_id, measure, grade`,
       [ids, today],
@@ -234,11 +274,14 @@ export class TargetQueries {
 
   private sumsAt(ids: string[], today: string, knownAt: Date): Promise<SumRow[]> {
     return this.database.rows<SumRow>(
-      `SELECT target_id AS "targetId", measure, grade,
-         coalesce(sum(quantity) FILTER (WHERE day <= $2), 0)::int AS counted, 0 AS ahead
-       FROM targets.contribution
-       WHERE target_id = ANY ($1) AND counted_at <= $3
-         AND (uncounted_at IS NULL OR uncounted_at > $3)
+      `SELECT target_id AS "targetId", measure, grade, coalesce(sum(counted), 0)::int AS counted, 0 AS ahead, ${MONTHS}
+       FROM (
+         SELECT target_id, measure, grade, date_trunc('month', day)::date AS month,
+             sum(quantity) FILTER (WHERE day <= $2) AS counted
+           FROM targets.contribution
+          WHERE target_id = ANY ($1) AND counted_at <= $3
+            AND (uncounted_at IS NULL OR uncounted_at > $3)
+          GROUP BY 1, 2, 3, 4) s
        GROUP BY target_id, measure, grade`,
       [ids, today, knownAt],
     );
@@ -248,7 +291,7 @@ export class TargetQueries {
   private async referenceSizes(
     targets: readonly TargetRow[],
     knownAt?: Date,
-  ): Promise<Map<string, number>> {
+  ): Promise<Map<string, Record<string, number>>> {
     const ends = [...new Set(targets.map(({ periodTo }) => periodTo))];
     const found = await this.database.rows<{ kind: string; periodTo: string; size: number }>(
       `SELECT o.kind, d.period_to::text AS "periodTo", count(*)::int AS size
@@ -257,7 +300,10 @@ export class TargetQueries {
        WHERE o.kind IN ('municipality', 'care_and_safety_house') GROUP BY 1, 2`,
       [ends, ends.map(dayBefore), ...(knownAt ? [knownAt] : [])],
     );
-    return new Map(found.map(({ kind, periodTo, size }) => [`${kind}:${periodTo}`, size]));
+    const sizes = new Map<string, Record<string, number>>();
+    for (const { kind, periodTo, size } of found)
+      sizes.set(periodTo, { ...sizes.get(periodTo), [kind]: size });
+    return sizes;
   }
 }
 
@@ -265,12 +311,57 @@ export class TargetQueries {
 export const isClosed = ({ planStatus }: Pick<TargetRow, 'planStatus'>): boolean =>
   isClosedStatus(planStatus);
 
+/** SQL: what was added by month, of the value itself, grades A and B. */
+const MONTHS = `CASE WHEN measure = 'value' AND grade <> 'C' THEN
+  jsonb_object_agg(to_char(month, 'YYYY-MM'), counted)
+    FILTER (WHERE month IS NOT NULL AND counted IS NOT NULL) END AS months`;
+
+/** What of a target a value is made of. */
+const figuresOf = (target: TargetRow) => {
+  const { rule, unit, operator, norm, normSource, planNorm, measures, baseline } = target;
+  const { periodFrom, periodTo } = target;
+  return {
+    rule,
+    unit,
+    operator,
+    norm,
+    normSource,
+    planNorm,
+    measures,
+    baseline,
+    periodFrom,
+    periodTo,
+  };
+};
+
+function aheadOf(
+  { rule }: TargetRow,
+  { subjects, toClose, offerings, open }: PlannedEvidence,
+  dated: number,
+  seats: ReadonlyMap<string, number>,
+): Ahead {
+  const isQuarterly = definitionOf(rule).pace === 'quarterly';
+  return {
+    ...NOTHING_AHEAD,
+    planned: dated + subjects.size,
+    toClose: toClose.size,
+    quarters: isQuarterly ? [...subjects, ...toClose] : [],
+    requirements: (definitionOf(rule).requirements?.(rule) ?? []).map((_requirement, index) =>
+      [...offerings, ...open].some((offering) => foreseenOf(rule).meets(rule, index, offering)),
+    ),
+    offerings: offerings.length,
+    seats: offerings.reduce((sum, { id }) => sum + (seats.get(id) ?? 0), 0),
+  };
+}
+
 function gather(found: readonly SumRow[]): {
   sums: Map<string, Sums>;
   ahead: Map<string, number>;
+  months: Map<string, Record<string, number>>;
 } {
   const sums = new Map<string, Map<string, Grades>>();
   const ahead = new Map<string, number>();
+  const months = new Map<string, Record<string, number>>();
   for (const row of found) {
     const ofTarget = sums.get(row.targetId) ?? new Map<string, Grades>();
     const grades = ofTarget.get(row.measure) ?? { A: 0, B: 0, C: 0 };
@@ -279,6 +370,11 @@ function gather(found: readonly SumRow[]): {
     sums.set(row.targetId, ofTarget);
     if (row.measure === 'value' && row.grade !== 'C')
       ahead.set(row.targetId, (ahead.get(row.targetId) ?? 0) + row.ahead);
+    for (const [month, added] of Object.entries(row.months ?? {})) {
+      const ofMonths = months.get(row.targetId) ?? {};
+      ofMonths[month] = (ofMonths[month] ?? 0) + added;
+      months.set(row.targetId, ofMonths);
+    }
   }
-  return { sums, ahead };
+  return { sums, ahead, months };
 }

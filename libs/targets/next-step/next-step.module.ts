@@ -1,0 +1,13 @@
+import { Module } from '@nestjs/common';
+
+import { CountingModule } from '../counting/counting.module';
+import { PlannableQueries } from './plannable.queries';
+import { UnconfirmedQueries } from './unconfirmed.queries';
+
+/** What somebody does next for a target: plan, invite, confirm, close, ask. */
+@Module({
+  imports: [CountingModule],
+  providers: [PlannableQueries, UnconfirmedQueries],
+  exports: [PlannableQueries, UnconfirmedQueries],
+})
+export class NextStepModule {}

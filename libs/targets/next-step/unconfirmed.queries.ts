@@ -1,0 +1,68 @@
+import { Injectable } from '@nestjs/common';
+
+import { Database } from '@academie/platform';
+
+import { ContextCache } from '../counting/context-cache';
+import { countingOf } from '../counting/counting';
+import { live, Params } from '../counting/evidence.sql';
+import { VALUE } from '../counting/measure-names';
+import { frameOf } from '../counting/measures';
+import { type CoverageRule, isCoverage } from '../rule/coverage.rule';
+import type { TargetRow } from '../value/target.queries';
+
+/** An organisation with evidence that counts once a theme lead has confirmed it. */
+export interface Unconfirmed {
+  targetId: string;
+  organisationId: string;
+  shortName: string;
+}
+
+type Asked = Pick<TargetRow, 'id' | 'code' | 'rule' | 'baseline' | 'periodFrom' | 'periodTo'>;
+
+/** What waits for a confirmation. */
+@Injectable()
+export class UnconfirmedQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly contexts: ContextCache,
+  ) {}
+
+  /** In the order of the targets and of the names; asks nothing for targets that need no confirmation. */
+  async of(targets: readonly Asked[]): Promise<Unconfirmed[]> {
+    const asked = targets.flatMap((target) => {
+      const rule = withoutConfirmation(target);
+      return rule ? [{ target, rule }] : [];
+    });
+    if (asked.length === 0) return [];
+    await this.contexts.refresh();
+    const found = await Promise.all(asked.map(({ target, rule }) => this.waiting(target, rule)));
+    return found.flat();
+  }
+
+  private waiting(target: Asked, rule: CoverageRule): Promise<Unconfirmed[]> {
+    const { id, periodFrom, periodTo } = target;
+    const period = { from: periodFrom, until: periodTo };
+    const frame = frameOf({ ...target, isFrozen: target.baseline !== null }, period, this.contexts);
+    const [found] = countingOf(rule).counters(rule, VALUE, frame);
+    if (!found) return Promise.resolve([]);
+    const sql = new Params();
+    const subjects = found[1].subjects(sql, live);
+    return this.database.rows<Unconfirmed>(
+      `SELECT ${sql.add(id)}::uuid AS "targetId", o.id AS "organisationId", o.short_name AS "shortName"
+         FROM (${subjects}) s JOIN people.known_organisation o ON o.id::text = s.key
+        WHERE NOT EXISTS (SELECT FROM targets.contribution c WHERE c.target_id = ${sql.add(id)}
+                AND c.measure = 'value' AND c.subject_key = s.key AND c.uncounted_at IS NULL)
+        ORDER BY o.short_name`,
+      sql.values,
+    );
+  }
+}
+
+/** The rule as if everything had been confirmed; undefined for a rule that asks no confirmation. */
+function withoutConfirmation({ rule }: Asked): CoverageRule | undefined {
+  if (!isCoverage(rule) || !rule.by.some(({ confirmation }) => confirmation)) return undefined;
+  return {
+    ...rule,
+    by: rule.by.map((by) => ({ ...by, confirmation: undefined })),
+  };
+}
