@@ -373,7 +373,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'forecasts',
       'planned-evidence.queries',
       'rule-forecast',
-      'usual.queries',
+      'forecast.queries',
     ],
     value: [
       'advice',
@@ -398,7 +398,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'coverage.queries',
       'target-coverage-view',
     ],
-    evidence: ['evidence.queries', 'evidence.responses', 'grades-view', 'late-label.queries'],
+    evidence: ['evidence.queries', 'evidence.responses', 'grades-view'],
     breakdown: ['breakdown.queries'],
     'next-step': ['next-step', 'plannable.queries', 'unconfirmed.queries'],
     target: ['evidence-rows', 'target-api.service', 'target.responses', 'targets.dto'],

@@ -41,13 +41,13 @@ interface Current {
   state: string;
 }
 
-// Where somebody works today, or on the day on which the offering $2 begins. $3 is today.
+// Where somebody works today, or on a day of the offering $2. $3 is today.
 const CHOICES = `
   SELECT g.id, g.short_name AS name, bool_or(m.is_main) AS "isMain"
     FROM people.job m JOIN people.known_organisation g ON g.id = m.organisation_id
    WHERE m.person_id = $1 AND EXISTS (
-     SELECT FROM (SELECT $3::date AS day UNION SELECT (o.starts_at AT TIME ZONE 'Europe/Amsterdam')::date
-                    FROM catalogue.offering o WHERE o.id = $2) d
+     SELECT FROM (SELECT $3::date AS day UNION SELECT (s.starts_at AT TIME ZONE 'Europe/Amsterdam')::date
+                    FROM catalogue.planned_session s WHERE s.offering_id = $2) d
       WHERE m.valid_from <= d.day AND (m.valid_to IS NULL OR m.valid_to > d.day))
    GROUP BY g.id, g.short_name ORDER BY bool_or(m.is_main) DESC, g.short_name`;
 
@@ -72,7 +72,7 @@ export class Workplaces {
   /** Whom to ask at the door: the enrolment of somebody at a session who works for several and said nothing. */
   async toAsk(personId: string, sessionId: string): Promise<string | undefined> {
     const found = await this.database.first<{ id: string; offeringId: string }>(
-      `SELECT e.id, e.offering_id AS "offeringId" FROM catalogue.session s
+      `SELECT e.id, e.offering_id AS "offeringId" FROM catalogue.planned_session s
          JOIN enrolment.enrolment e ON e.offering_id = s.offering_id AND e.person_id = $1
         WHERE s.id = $2 AND e.state = 'enrolled' AND NOT e.organisation_stated`,
       [personId, sessionId],
@@ -85,10 +85,10 @@ export class Workplaces {
   async of(enrolmentId: string): Promise<EnrolledFor> {
     const found = await this.database.first<Omit<EnrolledFor, 'choices'>>(
       `SELECT e.offering_id AS "offeringId", e.person_id AS "personId", p.name AS "personName",
-         c.title AS "courseTitle", e.state, e.organisation_id AS "organisationId",
+         c.course_title AS "courseTitle", e.state, e.organisation_id AS "organisationId",
          e.organisation_stated AS "isStated"
        FROM enrolment.enrolment e JOIN people.person_name p ON p.id = e.person_id
-       JOIN catalogue.offering o ON o.id = e.offering_id JOIN catalogue.course c ON c.id = o.course_id
+       JOIN catalogue.course_of_offering c ON c.offering_id = e.offering_id
        WHERE e.id = $1`,
       [enrolmentId],
     );

@@ -13,7 +13,7 @@ import type { Grades, ReferenceSizes } from '../counting/rule-counting';
 import { type EvidenceItem, EvidenceQueries } from '../evidence/evidence.queries';
 import { normOf, type Period, type PlanTarget } from '../plan/plan';
 import type { Baseline } from '../plan/target.entity';
-import { ASSUMED_USUAL } from '../planning/usual.queries';
+import { ASSUMED_USUAL } from '../planning/forecast.queries';
 import { NOTHING_AHEAD, type Value, valueOf } from '../value/target-value';
 
 /** What a draft would count in a year, and of what. */

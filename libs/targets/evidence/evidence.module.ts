@@ -8,13 +8,12 @@ import { ValueModule } from '../value/value.module';
 import { EvidenceOriginPages } from './evidence-origin.pages';
 import { EvidenceOriginQueries } from './evidence-origin.queries';
 import { EvidenceQueries } from './evidence.queries';
-import { LateLabelQueries } from './late-label.queries';
 
 /** What is behind a value, and where a piece came from. */
 @Module({
   imports: [EnrolmentModule, ActsModule, RuleModule, ValueModule],
   controllers: [EvidenceOriginPages],
-  providers: [EvidenceQueries, EvidenceOriginQueries, LateLabelQueries],
-  exports: [EvidenceQueries, LateLabelQueries],
+  providers: [EvidenceQueries, EvidenceOriginQueries],
+  exports: [EvidenceQueries],
 })
 export class EvidenceModule {}

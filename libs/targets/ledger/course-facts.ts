@@ -17,6 +17,12 @@ export const courseContextSql = (offering?: 'o'): string => `jsonb_build_object(
      ON th.id = ct.theme_id WHERE ct.course_id = c.id ORDER BY th.slug),
   'providerId', c.provider_id)`;
 
+/** SQL: the earliest session of an offering that is over at a moment and has an open register. */
+export const openSessionSql = (offering: string, now: string): string => `
+  SELECT s.id FROM catalogue.planned_session s LEFT JOIN attendance.register r ON r.session_id = s.id
+   WHERE ${offering}.ends_at < ${now} AND s.offering_id = ${offering}.id
+     AND r.state IS DISTINCT FROM 'closed' ORDER BY s.starts_at, s.id LIMIT 1`;
+
 /** An offering as the ledger looks at it. */
 export interface OfferingFacts {
   id: string;

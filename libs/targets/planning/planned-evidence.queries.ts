@@ -4,8 +4,8 @@ import { ActKinds } from '@academie/acts';
 import { Database } from '@academie/platform';
 
 import { ContextCache } from '../counting/context-cache';
-import { courseContextSql } from '../ledger/course-facts';
-import type { ActContext } from '../counting/context-facts';
+import { courseContextSql, openSessionSql } from '../ledger/course-facts';
+import type { ActContext, CourseContext } from '../counting/context-facts';
 import { foreseenOf } from './forecasts';
 import type { AheadAct, OpenOffering, PlanningFacts } from './rule-forecast';
 import type { Rule } from '../rule/rule';
@@ -17,6 +17,14 @@ export interface PlannedFor {
   periodFrom: string;
   periodTo: string;
 }
+
+/** A course of which a new date may be planned. */
+export interface PlannableCourse {
+  id: string;
+  context: CourseContext;
+}
+
+const MOST_COURSES = 1000;
 
 /** What is planned for all targets together. */
 interface AllPlans extends PlanningFacts {
@@ -72,17 +80,14 @@ export class PlannedEvidenceQueries {
     );
     const [offerings, acts, counted] = await Promise.all([
       this.database.rows<OpenOffering>(
-        `SELECT o.id, c.id AS "courseId", c.slug, c.title, o.confidential, o.starts_at AS "startsAt",
+        `SELECT o.id, c.id AS "courseId", c.slug, c.title, o.confidential, o.seats_taken AS "seatsTaken", o.starts_at AS "startsAt",
            open.id AS "openSessionId",
            o.ends_at AS "endsAt",
            (last.starts_at AT TIME ZONE 'Europe/Amsterdam')::date::text AS "lastDay", ${courseContextSql('o')} AS context
          FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
          CROSS JOIN LATERAL (SELECT s.starts_at FROM catalogue.planned_session s
            WHERE s.offering_id = o.id ORDER BY s.ends_at DESC LIMIT 1) last
-         LEFT JOIN LATERAL (SELECT s.id FROM catalogue.planned_session s
-           LEFT JOIN attendance.register r ON r.session_id = s.id
-           WHERE o.ends_at < $3 AND s.offering_id = o.id AND r.state IS DISTINCT FROM 'closed'
-           ORDER BY s.starts_at, s.id LIMIT 1) open ON true
+         LEFT JOIN LATERAL (${openSessionSql('o', '$3')}) open ON true
          WHERE o.status IN ('published', 'confirmed', 'running')
            AND o.ends_at >= $1::date - 1 AND o.ends_at < $2::date + 1 ORDER BY o.starts_at, o.id`,
         [from, until, now],
@@ -105,6 +110,16 @@ export class PlannedEvidenceQueries {
       counted,
       expected: await this.expected(targets, offerings),
     };
+  }
+
+  /** Courses that are given, the newest first, of which a new date may count; some hundreds. */
+  plannableCourses(): Promise<PlannableCourse[]> {
+    return this.database.rows<PlannableCourse>(
+      `SELECT c.id, ${courseContextSql()} AS context FROM catalogue.course c
+        WHERE c.status = 'published' AND c.mode <> 'self_paced'
+        ORDER BY c.published_at DESC NULLS LAST, c.id LIMIT $1`,
+      [MOST_COURSES],
+    );
   }
 
   private isAhead({ kind, status }: ActContext): boolean {

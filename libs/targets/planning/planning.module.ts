@@ -4,7 +4,7 @@ import { ActsModule } from '@academie/acts';
 
 import { CountingModule } from '../counting/counting.module';
 import { PlannedEvidenceQueries } from './planned-evidence.queries';
-import { UsualQueries } from './usual.queries';
+import { UsualQueries } from './forecast.queries';
 
 /** What is planned for a target, and what its value will come to, by rule. */
 @Module({

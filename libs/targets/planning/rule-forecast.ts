@@ -10,6 +10,8 @@ export interface OpenOffering {
   openSessionId: string | null;
   slug: string;
   title: string;
+  /** People with a place. */
+  seatsTaken: number;
   /** Named to those only who may know of it. */
   confidential: boolean;
   startsAt: Date;

@@ -3,8 +3,7 @@ import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import { targetCoverageView } from '../coverage/target-coverage-view';
 import type { CoveredOrganisation, CoverageMeasure } from '../coverage/coverage.queries';
-import type { LateLabel } from '../evidence/late-label.queries';
-import type { Decision } from '../value/history.queries';
+import type { Decision, LateLabel } from '../value/history.queries';
 import type { OpenOffering } from '../planning/rule-forecast';
 import { adviceFor } from './todos-view';
 import { ratioCounts, tellings } from '../value/ratio-counts';

@@ -12,7 +12,6 @@ import { CoverageInvitations } from '../coverage/coverage-invitations';
 import { dekkingView } from '../coverage/coverage-view';
 import { type Grade, GRADES } from '../ledger/evidence.entity';
 import { EvidenceQueries } from '../evidence/evidence.queries';
-import { LateLabelQueries } from '../evidence/late-label.queries';
 import { HistoryQueries } from '../value/history.queries';
 import { dayBefore } from '../counting/measures';
 import { VALUE } from '../counting/measure-names';
@@ -39,7 +38,6 @@ export class TargetPages {
   constructor(
     private readonly targets: TargetQueries,
     private readonly evidence: EvidenceQueries,
-    private readonly lateLabels: LateLabelQueries,
     private readonly coverage: CoverageQueries,
     private readonly breakdowns: BreakdownQueries,
     private readonly invitations: CoverageInvitations,
@@ -126,7 +124,7 @@ export class TargetPages {
     const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
     const [themes, late, sight, rows, months, history, invited] = await Promise.all([
       this.targets.themes(),
-      this.lateLabels.of(target.id),
+      this.history.lateLabels(target.id),
       this.admissions.sightOf(actor),
       measure && this.coverage.of(target, measure),
       this.series.months(target),

@@ -1,6 +1,6 @@
 import type { Rule } from '../rule/rule';
 import { definitionOf } from '../rule/rule';
-import { ASSUMED_USUAL } from '../planning/usual.queries';
+import { ASSUMED_USUAL } from '../planning/forecast.queries';
 import { adviceOf } from './advice';
 import { monthsOf } from './months';
 import { statusText } from './target-labels';

@@ -1,5 +1,5 @@
 import type { Rule } from '../rule/rule';
-import { ASSUMED_USUAL } from '../planning/usual.queries';
+import { ASSUMED_USUAL } from '../planning/forecast.queries';
 import { quartersOf } from './quarters';
 import { NOTHING_AHEAD, valueOf, type ValueInput } from './target-value';
 import type { Sums } from '../counting/rule-counting';

@@ -11,7 +11,7 @@ import {
   type PlannedEvidence,
   PlannedEvidenceQueries,
 } from '../planning/planned-evidence.queries';
-import { ASSUMED_USUAL, UsualQueries } from '../planning/usual.queries';
+import { ASSUMED_USUAL, UsualQueries } from '../planning/forecast.queries';
 import { foreseenOf } from '../planning/forecasts';
 import { isClosedStatus, type Measure, type Operator, type Reading } from '../plan/plan';
 import type { Unit } from '../rule/unit';
@@ -20,6 +20,7 @@ import { definitionOf, type Rule } from '../rule/rule';
 import { isAhead } from '../ledger/rollups';
 import type { Baseline, NormSource } from '../plan/target.entity';
 import { statesAt, TARGETS } from './target-states';
+import { aheadOf, figuresOf, gather, MONTHS, type SumRow } from './target-figures';
 import { isSameValue, settled } from './closed-values';
 import { type Ahead, NOTHING_AHEAD, type Value, type ValueInput, valueOf } from './target-value';
 import type { Grades, Sums } from '../counting/rule-counting';
@@ -98,16 +99,6 @@ export interface TargetView extends TargetRow {
 export interface Moment {
   asOf: Date;
   knownAt: Date;
-}
-
-interface SumRow {
-  targetId: string;
-  measure: string;
-  grade: Grade;
-  counted: number;
-  ahead: number;
-  /** Of the value itself, grades A and B: what was added by month. */
-  months: Record<string, number> | null;
 }
 
 /** Reads targets with their values. */
@@ -206,7 +197,6 @@ export class TargetQueries {
       live.length > 0 ? this.usual.now() : ASSUMED_USUAL,
       closed.length > 0 ? this.frozen(closed) : undefined,
     ]);
-    const seats = await this.plannedSeats(live, planned);
     const { sums, ahead, months } = gather(found);
     return targets.map((target) => {
       const plannedEvidence = planned.get(target.id) ?? NOTHING_PLANNED;
@@ -216,7 +206,7 @@ export class TargetQueries {
         months: months.get(target.id) ?? {},
         today,
         referenceSizes: sizes.get(target.periodTo) ?? {},
-        ahead: aheadOf(target, plannedEvidence, ahead.get(target.id) ?? 0, seats),
+        ahead: aheadOf(target, plannedEvidence, ahead.get(target.id) ?? 0),
         usual,
       };
       const value = valueOf(figures);
@@ -226,23 +216,6 @@ export class TargetQueries {
       const current = isSameValue(reported, value) ? null : value;
       return { ...target, value: reported, figures, plannedEvidence, current };
     });
-  }
-
-  private async plannedSeats(
-    targets: readonly TargetRow[],
-    planned: ReadonlyMap<string, PlannedEvidence>,
-  ): Promise<Map<string, number>> {
-    const ids = targets.flatMap(({ id, rule }) =>
-      foreseenOf(rule).basis(rule) === 'seats'
-        ? (planned.get(id)?.offerings ?? []).map((offering) => offering.id)
-        : [],
-    );
-    if (ids.length === 0) return new Map();
-    const found = await this.database.rows<{ id: string; seats: number }>(
-      'SELECT id, seats_taken AS seats FROM catalogue.offering WHERE id = ANY ($1)',
-      [ids],
-    );
-    return new Map(found.map(({ id, seats }) => [id, seats]));
   }
 
   private async frozen(ids: readonly string[]): Promise<Map<string, Value>> {
@@ -310,71 +283,3 @@ export class TargetQueries {
 /** Whether the year was closed and reported. */
 export const isClosed = ({ planStatus }: Pick<TargetRow, 'planStatus'>): boolean =>
   isClosedStatus(planStatus);
-
-/** SQL: what was added by month, of the value itself, grades A and B. */
-const MONTHS = `CASE WHEN measure = 'value' AND grade <> 'C' THEN
-  jsonb_object_agg(to_char(month, 'YYYY-MM'), counted)
-    FILTER (WHERE month IS NOT NULL AND counted IS NOT NULL) END AS months`;
-
-/** What of a target a value is made of. */
-const figuresOf = (target: TargetRow) => {
-  const { rule, unit, operator, norm, normSource, planNorm, measures, baseline } = target;
-  const { periodFrom, periodTo } = target;
-  return {
-    rule,
-    unit,
-    operator,
-    norm,
-    normSource,
-    planNorm,
-    measures,
-    baseline,
-    periodFrom,
-    periodTo,
-  };
-};
-
-function aheadOf(
-  { rule }: TargetRow,
-  { subjects, toClose, offerings, open }: PlannedEvidence,
-  dated: number,
-  seats: ReadonlyMap<string, number>,
-): Ahead {
-  const isQuarterly = definitionOf(rule).pace === 'quarterly';
-  return {
-    ...NOTHING_AHEAD,
-    planned: dated + subjects.size,
-    toClose: toClose.size,
-    quarters: isQuarterly ? [...subjects, ...toClose] : [],
-    requirements: (definitionOf(rule).requirements?.(rule) ?? []).map((_requirement, index) =>
-      [...offerings, ...open].some((offering) => foreseenOf(rule).meets(rule, index, offering)),
-    ),
-    offerings: offerings.length,
-    seats: offerings.reduce((sum, { id }) => sum + (seats.get(id) ?? 0), 0),
-  };
-}
-
-function gather(found: readonly SumRow[]): {
-  sums: Map<string, Sums>;
-  ahead: Map<string, number>;
-  months: Map<string, Record<string, number>>;
-} {
-  const sums = new Map<string, Map<string, Grades>>();
-  const ahead = new Map<string, number>();
-  const months = new Map<string, Record<string, number>>();
-  for (const row of found) {
-    const ofTarget = sums.get(row.targetId) ?? new Map<string, Grades>();
-    const grades = ofTarget.get(row.measure) ?? { A: 0, B: 0, C: 0 };
-    grades[row.grade] = row.counted;
-    ofTarget.set(row.measure, grades);
-    sums.set(row.targetId, ofTarget);
-    if (row.measure === 'value' && row.grade !== 'C')
-      ahead.set(row.targetId, (ahead.get(row.targetId) ?? 0) + row.ahead);
-    for (const [month, added] of Object.entries(row.months ?? {})) {
-      const ofMonths = months.get(row.targetId) ?? {};
-      ofMonths[month] = (ofMonths[month] ?? 0) + added;
-      months.set(row.targetId, ofMonths);
-    }
-  }
-  return { sums, ahead, months };
-}
