@@ -3,8 +3,7 @@ import type { Grade } from '../ledger/evidence.entity';
 import { foreseenOf } from '../planning/forecasts';
 import type { PlannedEvidence } from '../planning/planned-evidence.queries';
 import { definitionOf } from '../rule/rule';
-import type { TargetRow } from './target.queries';
-import { type Ahead, NOTHING_AHEAD } from './target-value';
+import { type Ahead, NOTHING_AHEAD, type ValueInput } from './target-value';
 
 /** A sum of a measure of a target, of one grade. */
 export interface SumRow {
@@ -22,8 +21,13 @@ export const MONTHS = `CASE WHEN measure = 'value' AND grade <> 'C' THEN
   jsonb_object_agg(to_char(month, 'YYYY-MM'), counted)
     FILTER (WHERE month IS NOT NULL AND counted IS NOT NULL) END AS months`;
 
+type OfTarget = Omit<
+  ValueInput,
+  'sums' | 'referenceSizes' | 'today' | 'ahead' | 'months' | 'usual'
+>;
+
 /** What of a target a value is made of. */
-export const figuresOf = (target: TargetRow) => {
+export const figuresOf = (target: OfTarget): OfTarget => {
   const { rule, unit, operator, norm, normSource, planNorm, measures, baseline } = target;
   const { periodFrom, periodTo } = target;
   return {
@@ -42,7 +46,7 @@ export const figuresOf = (target: TargetRow) => {
 
 /** What is ahead of a target; `dated` counts what has a day in the future. */
 export function aheadOf(
-  { rule }: TargetRow,
+  { rule }: OfTarget,
   { subjects, toClose, offerings, open }: PlannedEvidence,
   dated: number,
 ): Ahead {

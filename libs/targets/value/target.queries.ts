@@ -4,7 +4,6 @@ import type { EntityManager } from 'typeorm';
 import { Clock, Database, dayOf, ShortCache } from '@academie/platform';
 
 import { validOn, validOnKnown } from '../counting/reference-set.sql';
-import type { Grade } from '../ledger/evidence.entity';
 import { dayBefore } from '../counting/measures';
 import {
   NOTHING_PLANNED,
@@ -12,18 +11,17 @@ import {
   PlannedEvidenceQueries,
 } from '../planning/planned-evidence.queries';
 import { ASSUMED_USUAL, UsualQueries } from '../planning/forecast.queries';
-import { foreseenOf } from '../planning/forecasts';
 import { isClosedStatus, type Measure, type Operator, type Reading } from '../plan/plan';
 import type { Unit } from '../rule/unit';
 import type { StoredPlanStatus } from '../plan/plan.entity';
-import { definitionOf, type Rule } from '../rule/rule';
+import type { Rule } from '../rule/rule';
 import { isAhead } from '../ledger/rollups';
 import type { Baseline, NormSource } from '../plan/target.entity';
 import { statesAt, TARGETS } from './target-states';
 import { aheadOf, figuresOf, gather, MONTHS, type SumRow } from './target-figures';
 import { isSameValue, settled } from './closed-values';
-import { type Ahead, NOTHING_AHEAD, type Value, type ValueInput, valueOf } from './target-value';
-import type { Grades, Sums } from '../counting/rule-counting';
+import { type Value, type ValueInput, valueOf } from './target-value';
+import type { Grades } from '../counting/rule-counting';
 
 export interface PlanRow {
   id: string;
