@@ -8,6 +8,8 @@ export class Packages1796000170000 implements MigrationInterface {
         id uuid NOT NULL DEFAULT platform.uuid_v7(),
         course_id uuid NOT NULL,
         file_id uuid NOT NULL,
+        sha256 text NOT NULL,
+        name text NOT NULL,
         kind text NOT NULL,
         title text NOT NULL,
         publisher_id text,

@@ -47,6 +47,14 @@ export class Package {
   @JoinColumn({ name: 'file_id', foreignKeyConstraintName: 'package_file_fk' })
   readonly file?: Relation<StoredFile>;
 
+  /** Of the zip, in hexadecimal digits: with it its bytes are read. */
+  @Column('text')
+  readonly sha256!: string;
+
+  /** As its sender called the zip. */
+  @Column('text')
+  readonly name!: string;
+
   @Column('text')
   readonly kind!: PackageKind;
 

@@ -42,8 +42,8 @@ export class PackageQueries {
   async one(id: string, tx?: EntityManager): Promise<PackageRow> {
     const found = await this.database.first<PackageRow>(
       `SELECT p.id, p.course_id AS "courseId", p.kind, p.title, p.publisher_id AS "publisherId", p.items,
-              p.files, p.unpacked::float8 AS unpacked, f.name, p.added_at AS "addedAt"
-         FROM elearning.package p JOIN platform.stored_file f ON f.id = p.file_id WHERE p.id = $1`,
+              p.files, p.unpacked::float8 AS unpacked, p.name, p.added_at AS "addedAt"
+         FROM elearning.package p WHERE p.id = $1`,
       [id],
       tx,
     );
@@ -55,10 +55,9 @@ export class PackageQueries {
   async file(packageId: string, path: string): Promise<PackageFileRow | undefined> {
     const [found] = await this.database.prepared<PackageFileRow>(
       'elearning.package-file',
-      `SELECT f.sha256, i.start::float8 AS start, i.compressed::float8 AS compressed,
+      `SELECT p.sha256, i.start::float8 AS start, i.compressed::float8 AS compressed,
               i.size::float8 AS size, i.deflated, i.crc::float8 AS crc
          FROM elearning.package_file i JOIN elearning.package p ON p.id = i.package_id
-         JOIN platform.stored_file f ON f.id = p.file_id
         WHERE i.package_id = $1 AND i.path = $2`,
       [packageId, pathKey(path)],
     );

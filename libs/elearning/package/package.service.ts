@@ -62,6 +62,8 @@ export class PackageService {
           id,
           course_id: courseId,
           file_id: file.id,
+          sha256: file.sha256,
+          name: file.name,
           kind,
           title: title || file.name,
           publisher_id: manifest.courseId,
