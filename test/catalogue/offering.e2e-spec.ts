@@ -65,14 +65,18 @@ describe('planning offerings', () => {
       ends_at: new Date('2026-05-19T12:00:00+02:00'),
       enrol_closes_at: new Date('2026-05-10T23:59:00+02:00'),
     });
-    await lead.post(`/beheer/uitvoeringen/${id}/publiceren`).expect(303);
+    await lead
+      .post(`/beheer/uitvoeringen/${id}/publiceren`)
+      .type('form')
+      .send({ place: 'later' })
+      .expect(303);
     expect((await stored(id))!.status).toBe('published');
     expect((await journal('offering.published')).map((line) => line.subject_id)).toContain(id);
   });
 
   it('moves a session with a higher sequence and says so in the journal', async () => {
     const id = await plan();
-    await lead.post(`/beheer/uitvoeringen/${id}/publiceren`);
+    await lead.post(`/beheer/uitvoeringen/${id}/publiceren`).type('form').send({ place: 'later' });
     const [session] = await sessions(id);
     const change = (version: number, day: string) =>
       lead
@@ -102,7 +106,10 @@ describe('planning offerings', () => {
       'sessions.1.until': '12:00',
     };
     const [concept, known] = [await plan(both), await plan(both)];
-    await lead.post(`/beheer/uitvoeringen/${known}/publiceren`);
+    await lead
+      .post(`/beheer/uitvoeringen/${known}/publiceren`)
+      .type('form')
+      .send({ place: 'later' });
     for (const [id, version] of [
       [concept, 1],
       [known, 2],
@@ -264,8 +271,16 @@ describe('planning offerings', () => {
       'sessions.0.until': '',
     });
 
-    await lead.post(`/beheer/uitvoeringen/${early}/publiceren`).expect(303);
-    await lead.post(`/beheer/uitvoeringen/${empty}/publiceren`).expect(303);
+    await lead
+      .post(`/beheer/uitvoeringen/${early}/publiceren`)
+      .type('form')
+      .send({ place: 'later' })
+      .expect(303);
+    await lead
+      .post(`/beheer/uitvoeringen/${empty}/publiceren`)
+      .type('form')
+      .send({ place: 'later' })
+      .expect(303);
 
     expect((await stored(early))!.status).toBe('concept');
     expect((await stored(empty))!.status).toBe('concept');
