@@ -67,7 +67,7 @@ describe('the first hour of an academie', () => {
       .get('/beheer/inrichten')
       .set('cookie', cookie)
       .expect(200);
-    expect(setup.text).toContain('van 8 stappen klaar');
+    expect(setup.text).toContain('van 9 stappen klaar');
     await academie.stranger.get(path).expect(404);
   });
 
@@ -167,7 +167,7 @@ describe('trying out mail', () => {
 
     expect(taken.text).toContain('heeft de proefmail aangenomen');
     const steps = await academie.as(admin).get('/beheer/inrichten').expect(200);
-    expect(steps.text).toContain('1 van 8 stappen klaar');
+    expect(steps.text).toContain('1 van 9 stappen klaar');
   });
 });
 

@@ -162,6 +162,7 @@ describe('a plan file', () => {
         line: 24,
         column: 14,
         path: 'targets[1].owners[0]',
+        field: 'targets[1].owners[0]',
         message: '"drug" is no known theme; did you mean "drugs"?',
         messageNl: '"drug" is geen bekende naam van een thema; is "drugs" bedoeld?',
       },
