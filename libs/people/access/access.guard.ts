@@ -109,7 +109,9 @@ export class AccessGuard implements CanActivate {
     return true;
   }
 
-  private checkProof({ provedAt }: FastifyRequest): void {
+  private checkProof({ provedAt, bearer }: FastifyRequest): void {
+    // A program cannot show who it is; there is no page for it to go on at.
+    if (bearer) throw new NotAllowed();
     const since = this.clock.now().getTime() - PROOF_MS;
     if (!provedAt || provedAt.getTime() < since) throw new ProofNeeded();
   }
