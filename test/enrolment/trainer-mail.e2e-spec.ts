@@ -74,6 +74,8 @@ describe('mails to trainers', () => {
     await academie
       .as(administrator)
       .post(`/beheer/uitvoeringen/${offering.id}/publiceren`)
+      .type('form')
+      .send({ place: 'later' })
       .expect(303);
     await academie.runWorkers();
     expect(await told(kim)).toEqual(['U bent trainer, REQUEST 1']);

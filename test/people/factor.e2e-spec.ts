@@ -308,7 +308,7 @@ describe('a second factor', () => {
     const asProgram = (path: string) =>
       academie.stranger.get(path).set({ authorization: `Bearer ${token}` });
     await asProgram('/api/v1/person-merges').expect(200);
-    await asProgram('/account/tweede-stap').expect('location', /^\/account\/bevestigen/);
+    await asProgram('/account/tweede-stap').expect(403);
 
     await academie.database.rows('DELETE FROM people.totp WHERE person_id = $1', [person.id]);
     academie.app.get(SessionService).forget();
