@@ -49,6 +49,5 @@ describe('who may do what', () => {
 const closed = (routes: Route[]): Route[] => routes.filter(({ isPublic }) => !isPublic);
 
 function ask(visitor: Visitor, { method, path }: Route) {
-  const call = visitor[method as keyof Visitor];
-  return call(path.replace(/:\w+/g, newId()));
+  return visitor[method as Exclude<keyof Visitor, 'ask'>](path.replace(/:\w+/g, newId()));
 }
