@@ -1,6 +1,6 @@
 import request from 'supertest';
 
-import { newId } from '@academie/platform';
+import { listenForContent, newId } from '@academie/platform';
 
 import { LaunchService } from '../../libs/elearning/launch/launch.service';
 import { startAcademie, type Visitor } from '../support/academie';
@@ -145,6 +145,19 @@ describe('a SCORM package that is played', () => {
       .type('form')
       .send({ versionId: course.versionId })
       .expect(404);
+  });
+
+  it('has a port of its own where nobody named another host', async () => {
+    const { config, app } = academie;
+    const before = config.contentUrl;
+    Object.assign(config, { contentUrl: 'http://localhost:1', contentPort: 0 });
+    const url = await listenForContent(app, config);
+
+    expect(url).toMatch(/^http:\/\/localhost:\d{4,5}$/);
+    expect(config.contentUrl).toBe(url);
+    expect((await fetch(`${url}/l/speler/speler.js`)).status).toBe(200);
+    expect((await fetch(`${url}/mijn`)).status).toBe(404);
+    Object.assign(config, { contentUrl: before, contentPort: undefined });
   });
 
   it('ends with its token: when the place is given up, or half a day is over', async () => {

@@ -74,8 +74,8 @@ export async function listenForContent(
   const server = http.createServer({ requestTimeout: own.requestTimeout }, (request, response) =>
     fastify.routing(request, response),
   );
-  fastify.addHook('onClose', (_fastify, done) => {
-    server.close(() => done());
+  own.once('close', () => {
+    server.close();
     server.closeAllConnections();
   });
   for (let tried = 0; tried < TRIES; tried += 1)
