@@ -2,7 +2,7 @@ import http from 'node:http';
 
 import type { INestApplicationContext } from '@nestjs/common';
 
-import { type Config, Metrics, Readiness } from '@academie/platform';
+import { type Config, mayReadMetrics, Metrics, Readiness } from '@academie/platform';
 
 /**
  * Health and metrics of a worker, which has no web door: `/livez`, `/readyz` and `/metrics` on WORKER_PORT of
@@ -26,15 +26,16 @@ export async function openWorkerHealth(
 
 async function answer(
   app: INestApplicationContext,
-  { metricsToken }: Config,
-  { url, headers }: http.IncomingMessage,
+  config: Config,
+  request: http.IncomingMessage,
 ): Promise<[status: number, text: string]> {
+  const { url } = request;
   if (url === '/livez') return [200, 'ok'];
   if (url === '/readyz') {
     const reasons = await app.get(Readiness).reasonsAgainst();
     return reasons.length === 0 ? [200, 'ok'] : [503, reasons.join('\n')];
   }
-  const isAllowed = !metricsToken || headers.authorization === `Bearer ${metricsToken}`;
-  if (url === '/metrics' && isAllowed) return [200, await app.get(Metrics).text()];
+  if (url === '/metrics' && mayReadMetrics(request, config))
+    return [200, await app.get(Metrics).text()];
   return [404, 'not found'];
 }

@@ -69,6 +69,7 @@ export { withoutQueryTimeout } from './database/long-queries';
 export { ShortCache } from './database/short-cache';
 export { type Backlog, type FailingEvent, HealthQueries } from './operations/health.queries';
 export { Metrics } from './operations/metrics';
+export { mayReadMetrics } from './operations/metrics-access';
 export { Readiness } from './operations/readiness';
 export { aboutText, eventText, loadedText, Overview } from './operations/overview';
 export { helpText, overviewSections } from './operations/overview-text';

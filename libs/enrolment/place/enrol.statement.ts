@@ -151,6 +151,7 @@ export class EnrolStatement {
         this.consumers.of('enrolment.enrolled'),
         this.consumers.of('enrolment.waitlisted'),
       ],
+      'writes',
     );
   }
 }

@@ -1,20 +1,10 @@
-import { hkdfSync } from 'node:crypto';
-
-import { Inject, Injectable } from '@nestjs/common';
+import { Injectable } from '@nestjs/common';
 import { Secret, TOTP } from 'otpauth';
 import type { EntityManager } from 'typeorm';
 
-import {
-  Clock,
-  CONFIG,
-  type Config,
-  Database,
-  Installation,
-  newId,
-  rows,
-} from '@academie/platform';
+import { Clock, Database, Installation, newId, rows } from '@academie/platform';
 
-import { seal, unseal } from '../access/seal';
+import { type KeptSecret, KeptSecrets } from '../access/kept-secrets';
 
 /** What every app can do: six digits, each half minute another (RFC 6238). */
 const SHAPE = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
@@ -22,13 +12,10 @@ const SHAPE = { algorithm: 'SHA1', digits: 6, period: 30 } as const;
 const WINDOW = 1;
 const HOUR_MS = 3_600_000;
 
-interface Stored {
+interface Stored extends KeptSecret {
   id: string;
-  secret: Buffer;
-  isSealed: boolean;
-  madeAt: Date;
 }
-const COLUMNS = 'id, secret, is_sealed AS "isSealed", made_at AS "madeAt"';
+const COLUMNS = 'id, secret, is_sealed AS "isSealed"';
 
 /** What somebody puts into the app. */
 export interface TotpSetup {
@@ -45,14 +32,14 @@ export class Totp {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly installation: Installation,
-    @Inject(CONFIG) private readonly config: Config,
+    private readonly secrets: KeptSecrets,
   ) {}
 
   /** The secret that is being set up; the same for an hour, so that a page that is loaded again still fits. */
   async setUp(personId: string, account: string): Promise<TotpSetup> {
     const now = this.clock.now();
     const id = newId();
-    const [secret, isSealed] = this.close(new Secret({ size: 20 }).bytes, id);
+    const { secret, isSealed } = this.secrets.keep(new Secret({ size: 20 }).base32, nameOf(id));
     const row = await this.database.transaction(async (tx) => {
       await rows(
         tx,
@@ -130,32 +117,15 @@ export class Totp {
   }
 
   private totpOf(row: Stored, label: string): TOTP {
-    const buffer = new Uint8Array(this.open(row)).buffer;
-    const issuer = this.installation.current.name;
-    return new TOTP({ ...SHAPE, issuer, label, secret: new Secret({ buffer }) });
-  }
-
-  private close(secret: Uint8Array, id: string): [Buffer, boolean] {
-    const { key } = this;
-    return key
-      ? [seal(Buffer.from(secret).toString('base64url'), key, `totp:${id}`), true]
-      : [Buffer.from(secret), false];
-  }
-
-  private open({ id, secret, isSealed }: Stored): Buffer {
-    if (!isSealed) return secret;
-    const opened = this.key && unseal(secret, this.key, `totp:${id}`);
-    if (opened === undefined)
+    const secret = this.secrets.read(row, nameOf(row.id));
+    if (secret === undefined)
       throw new Error('the codes of apps were sealed with another CREDENTIAL_SECRET');
-    return Buffer.from(opened, 'base64url');
-  }
-
-  private get key(): Buffer | undefined {
-    const { credentialSecret } = this.config;
-    return credentialSecret
-      ? Buffer.from(hkdfSync('sha256', credentialSecret, '', 'academie totp', 32))
-      : undefined;
+    const issuer = this.installation.current.name;
+    return new TOTP({ ...SHAPE, issuer, label, secret: Secret.fromBase32(secret) });
   }
 }
+
+/** What the secret is sealed under: that of one app opens no other. */
+const nameOf = (id: string): string => `totp:${id}`;
 
 const inGroups = (text: string): string => (text.match(/.{1,4}/g) ?? []).join(' ');

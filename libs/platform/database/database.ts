@@ -8,7 +8,7 @@ import { isAnswerOfServer, isAway } from './away';
 import { inTurn, joinTransaction } from './joined-transaction';
 import { SnakeNaming } from './naming-strategy';
 import { OutcomeUnknown } from './outcome';
-import { connectionOptions, type TimeLimits, timeLimits } from './time-limits';
+import { connectionOptions, LEAST_MS, type TimeLimits, timeLimits } from './time-limits';
 import { keepWithinLimits } from './transaction-limits';
 import { doubtOf, runTransaction } from './transaction';
 
@@ -17,7 +17,7 @@ import { doubtOf, runTransaction } from './transaction';
  *
  * A database that does not answer must cost a visitor at most 5 seconds, and nothing here may need a session of
  * its own: pgbouncer hands out transactions. It takes no options either, so behind a pooler the role has the limits
- * (`pooler.ts`). The client's own limit is for a server that no longer answers at all.
+ * (`start-check.ts`). The client's own limit is for a server that no longer answers at all.
  */
 export function databaseOptions(config: Config): DataSourceOptions {
   const limits = timeLimits(config);
@@ -48,8 +48,8 @@ interface Statement {
   name?: string;
 }
 
-/** A statement that changes something even where it begins as a question. */
-const MAY_WRITE = /\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE|enrol_all)\b/i;
+/** A statement that changes something even where it begins as a question; a call of a function does not show it. */
+const WRITES = /\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE)\b/i;
 
 /** Plain SQL and transactions. Hot paths read through `rows`, which hydrates nothing. */
 @Injectable()
@@ -76,10 +76,17 @@ export class Database {
    * connection, so that PostgreSQL parses and plans it once there and not each time: of a lookup by
    * key that is five sixths of the work. For fixed texts only, since a connection keeps what it
    * prepared. pgbouncer knows how to pass these on from 1.21 on; DATABASE_NAMED_STATEMENTS=0 leaves the names out.
+   * `'writes'` says of a function that is called that it writes, so that a lost answer is told as one.
    */
-  async prepared<T = Row>(name: string, text: string, params: unknown[]): Promise<T[]> {
+  async prepared<T = Row>(
+    name: string,
+    text: string,
+    params: unknown[],
+    writes?: 'writes',
+  ): Promise<T[]> {
     const { databaseNamedStatements } = this.config;
-    return this.alone<T>({ text, values: params, ...(databaseNamedStatements && { name }) });
+    const statement = { text, values: params, ...(databaseNamedStatements && { name }) };
+    return this.alone<T>(statement, writes === 'writes');
   }
 
   /** The first row, or undefined. */
@@ -102,26 +109,25 @@ export class Database {
    */
   async transaction<T>(work: (tx: EntityManager) => Promise<T>): Promise<T> {
     const under = currentWork();
-    if (under?.joined?.tx) return joinTransaction(under, under.joined, work);
+    if (under?.joined?.tx) return joinTransaction(under.joined, work);
     return runTransaction(this.source, this.limits, under, work);
   }
 
-  // One statement that is its own transaction. The connection brings the limits of a request; where the work has
-  // less time left or may take more, the statement gets a transaction that says so.
-  private async alone<T>(statement: Statement): Promise<T[]> {
+  // One statement that is its own transaction. The connection brings the limits of a request; a write for which there
+  // is less time gets a transaction that says so, or it would be done after it was refused. A read that comes too
+  // late does no harm, and the client's own limit ends the wait.
+  private async alone<T>(statement: Statement, writes = WRITES.test(statement.text)): Promise<T[]> {
     const under = currentWork();
     const { text, values } = statement;
     if (under?.joined?.tx) return inTurn(under.joined, (tx) => rows<T>(tx, text, values));
     const left = under ? under.endsAt - uptime() : this.config.databaseTimeoutMs;
-    const isOther = left < this.limits.request.statement || left === Infinity;
+    const isOther = left < (writes ? this.limits.request.statement : LEAST_MS) || left === Infinity;
     if (isOther || (!under && this.config.databasePooler))
       return this.transaction((tx) => rows<T>(tx, text, values)).catch((error: unknown) => {
         throw error instanceof QueryFailedError ? error.driverError : error;
       });
     const query = { ...statement, query_timeout: Math.ceil(left) } as QueryConfig;
-    return MAY_WRITE.test(text)
-      ? this.write<T>(query)
-      : ((await this.pool.query(query)).rows as T[]);
+    return writes ? this.write<T>(query) : ((await this.pool.query(query)).rows as T[]);
   }
 
   private async write<T>(query: QueryConfig): Promise<T[]> {

@@ -1,26 +1,26 @@
 import type { EntityManager } from 'typeorm';
 
-import { doAs, type JoinedTransaction, type Work } from '../work/current-work';
+import { currentWork, doAs, type JoinedTransaction } from '../work/current-work';
 
 /**
  * Runs `work` as a part of the transaction that the work under way has: undone by itself when it throws, kept only
  * when that one is kept.
  */
 export const joinTransaction = <T>(
-  under: Work,
   joined: JoinedTransaction,
   work: (tx: EntityManager) => Promise<T>,
-): Promise<T> =>
-  inTurn(joined, (outer) =>
-    outer.transaction(async (tx) => {
-      const mine: JoinedTransaction = { tx, last: Promise.resolve() };
-      try {
-        return await doAs({ ...under, joined: mine }, () => work(tx));
-      } finally {
-        mine.tx = undefined;
-      }
-    }),
-  );
+): Promise<T> => inTurn(joined, (outer) => outer.transaction((tx) => joining(tx, () => work(tx))));
+
+/** Runs `work` so that what it commands joins `tx`, until it has ended. */
+export async function joining<T>(tx: EntityManager, work: () => Promise<T>): Promise<T> {
+  const under = currentWork() ?? { kind: 'request', endsAt: Infinity };
+  const joined: JoinedTransaction = { tx, last: Promise.resolve() };
+  try {
+    return await doAs({ ...under, joined }, work);
+  } finally {
+    joined.tx = undefined;
+  }
+}
 
 /** Runs something on the connection of a joined transaction, after what was asked of it before. */
 export function inTurn<T>(

@@ -29,7 +29,7 @@ export async function runTransaction<T>(
     if (under?.kind !== 'request') await runner.query(setLocal(limits.background));
     else limit(runner, limits.request);
     const result = await work(runner.manager);
-    watch.leastLeft();
+    watch.requireTime();
     await commit(client);
     return result;
   } catch (error) {
@@ -62,7 +62,7 @@ class Watch {
   }
 
   /** @throws NotInTime when there is no time left to commit */
-  leastLeft(): void {
+  requireTime(): void {
     if (this.endsAt - uptime() < LEAST_MS) throw new NotInTime();
   }
 

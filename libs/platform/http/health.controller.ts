@@ -1,18 +1,13 @@
-import { timingSafeEqual } from 'node:crypto';
-
 import { Controller, Get, Header, Inject, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { CONFIG, type Config } from '../config/config';
 import { Metrics } from '../operations/metrics';
+import { mayReadMetrics } from '../operations/metrics-access';
 import { type NotReady, Readiness } from '../operations/readiness';
 import { Public } from './public';
 import { NotFound } from '../errors/refusal';
-
-const LOOPBACK = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1']);
-/** What a proxy says of who is behind it. A proxy on this machine looks like this machine. */
-const SAYS_A_PROXY = /^(forwarded|via|x-real-ip|x-forwarded-.*|x-client-ip|true-client-ip)$/;
 
 interface ReadyAnswer {
   status: 'ok' | 'not-ready';
@@ -45,26 +40,11 @@ export class HealthController {
     return { status: 'not-ready', reasons };
   }
 
-  /**
-   * Prometheus text: with the token of METRICS_TOKEN; without one configured from this machine, and through
-   * no proxy.
-   */
+  /** Prometheus text, for who may read it. */
   @Get('metrics')
   @Header('content-type', 'text/plain; version=0.0.4; charset=utf-8')
   async show(@Req() request: FastifyRequest): Promise<string> {
-    const { metricsToken } = this.config;
-    const allowed = metricsToken
-      ? isSame(request.headers.authorization ?? '', `Bearer ${metricsToken}`)
-      : LOOPBACK.has(request.socket.remoteAddress ?? '') && !isThroughProxy(request);
-    if (!allowed) throw new NotFound();
+    if (!mayReadMetrics(request.raw, this.config)) throw new NotFound();
     return this.metrics.text();
   }
-}
-
-const isThroughProxy = (request: FastifyRequest): boolean =>
-  Object.keys(request.headers).some((name) => SAYS_A_PROXY.test(name));
-
-function isSame(given: string, wanted: string): boolean {
-  const [a, b] = [Buffer.from(given), Buffer.from(wanted)];
-  return a.length === b.length && timingSafeEqual(a, b);
 }

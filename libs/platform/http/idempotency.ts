@@ -12,8 +12,8 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock } from '../time/clock';
 import { Database, rows } from '../database/database';
+import { joining } from '../database/joined-transaction';
 import { IdempotencyConflict, IdempotencyInProgress, InvalidInput } from '../errors/refusal';
-import { currentWork, doAs, type JoinedTransaction } from '../work/current-work';
 
 declare module 'fastify' {
   interface FastifyRequest {
@@ -92,7 +92,7 @@ export class IdempotencyInterceptor implements NestInterceptor {
     return this.database.transaction(async (tx) => {
       const before = await lookUp(tx, credential, key);
       if (before) return repeat(reply, before, hash);
-      const body = await this.joining(tx, work);
+      const body = await joining(tx, work);
       const kept = await rows(
         tx,
         `INSERT INTO platform.idempotency_key AS k (credential, key, request_hash, created_at, status, body)
@@ -107,16 +107,6 @@ export class IdempotencyInterceptor implements NestInterceptor {
       if (kept.length === 0) throw new IdempotencyInProgress();
       return body;
     });
-  }
-
-  private async joining(tx: EntityManager, work: () => Promise<unknown>): Promise<unknown> {
-    const under = currentWork() ?? { kind: 'request', endsAt: Infinity };
-    const joined: JoinedTransaction = { tx, last: Promise.resolve() };
-    try {
-      return await doAs({ ...under, joined }, work);
-    } finally {
-      joined.tx = undefined;
-    }
   }
 }
 

@@ -188,7 +188,7 @@ class Builder {
       case 'actKinds':
         return [...this.vocabulary.actKinds.keys()];
       case 'milestones':
-        return [...(this.vocabulary.actKinds.get('milestone')?.subkinds ?? [])];
+        return [...this.vocabulary.milestones];
       case 'subkinds':
       case 'statuses':
         return [
@@ -229,7 +229,7 @@ class Builder {
       case 'actKinds':
         return labels.actKind(value);
       case 'milestones':
-        return labels.ofAct('subkinds', ['milestone'], value);
+        return labels.milestone(value);
       case 'subkinds':
       case 'statuses':
         return labels.ofAct(list, [...this.vocabulary.actKinds.keys()], value);

@@ -16,10 +16,7 @@ export type MilestoneRule = z.infer<ReturnType<typeof milestoneSchema>>;
 export const milestoneSchema = (lists: WordLists) =>
   z.strictObject({
     type: z.literal('milestone'),
-    milestone: word({
-      values: [...(lists.acts.get('milestone')?.subkinds ?? [])],
-      name: 'milestone',
-    }),
+    milestone: word(lists.milestones),
     document: word({ values: ['required'], name: 'choice' }),
     /** Counts only when a matching course or programme is published as well. */
     published: z

@@ -17,6 +17,7 @@ export function wordLists(vocabulary: Vocabulary) {
     tags: list(vocabulary.tags, 'tag'),
     actKinds: list(vocabulary.actKinds.keys(), 'act-kind'),
     acts: vocabulary.actKinds,
+    milestones: list(vocabulary.milestones, 'milestone'),
   };
 }
 

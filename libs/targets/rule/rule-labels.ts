@@ -56,6 +56,10 @@ export class RuleLabels {
     return this.actKinds.get(code)?.name ?? code;
   }
 
+  milestone(code: string): string {
+    return this.ofAct('subkinds', ['milestone'], code);
+  }
+
   /** Of a subkind, status or flag of one of these kinds of act. */
   ofAct(list: 'subkinds' | 'statuses' | 'flags', kinds: readonly string[], code: string): string {
     const found = kinds

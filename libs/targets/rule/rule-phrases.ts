@@ -50,7 +50,7 @@ export class RulePhrases {
   }
 
   milestone(code: string): string {
-    return this.labels.ofAct('subkinds', ['milestone'], code);
+    return this.labels.milestone(code);
   }
 }
 

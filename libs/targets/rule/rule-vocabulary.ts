@@ -9,6 +9,8 @@ export interface Vocabulary {
   /** What people do, and so whom a course is for. */
   functions: ReadonlySet<string>;
   actKinds: ReadonlyMap<string, ActOptions>;
+  /** The milestones that may be reached. */
+  milestones: ReadonlySet<string>;
 }
 
 export interface ActOptions {
@@ -51,19 +53,20 @@ interface ActKind {
 /** Gathers the words. The lists are part of the release, so their shape is taken as it is. */
 export function vocabularyFrom(texts: VocabularyTexts): Vocabulary {
   const { kinds, modes } = parse(texts.courseKinds) as { kinds: Coded[]; modes: Coded[] };
-  const actKinds = parse(texts.actKinds) as ActKind[];
+  const actKinds = new Map(
+    (parse(texts.actKinds) as ActKind[]).map(({ kind, subkinds, statuses, flags }) => [
+      kind,
+      { subkinds: codesOf(subkinds), statuses: codesOf(statuses), flags: codesOf(flags) },
+    ]),
+  );
   return {
     themes: new Set(slugsOf(parse(texts.themes) as Theme[])),
     courseKinds: codesOf(kinds),
     modes: codesOf(modes),
     tags: new Set((parse(texts.tags) as Slugged[]).map(({ slug }) => slug)),
     functions: codesOf(parse(texts.functions) as Coded[]),
-    actKinds: new Map(
-      actKinds.map(({ kind, subkinds, statuses, flags }) => [
-        kind,
-        { subkinds: codesOf(subkinds), statuses: codesOf(statuses), flags: codesOf(flags) },
-      ]),
-    ),
+    actKinds,
+    milestones: actKinds.get('milestone')?.subkinds ?? new Set(),
   };
 }
 
