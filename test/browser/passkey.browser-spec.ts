@@ -17,7 +17,8 @@ describe('a passkey, in a browser', () => {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await launchChromium();
-    // A passkey is of a name, never of a number.
+    // A passkey is of a name, never of a number; the name that packages have here is then free for the academie.
+    academie.config.contentUrl = academie.url;
     academie.url = academie.url.replace('127.0.0.1', 'localhost');
     academie.config.publicUrl = academie.url;
   });

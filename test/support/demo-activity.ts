@@ -1,3 +1,4 @@
+import { packageOf, scorm12, sendPackage } from '../elearning/given-package';
 import type { Academie } from './academie';
 
 /**
@@ -144,13 +145,24 @@ async function addLessons(academie: Academie): Promise<string[]> {
     .field('title', 'Werkblad')
     .attach('upload', Buffer.from('Vragen voor op het werk'), 'werkblad.txt')
     .expect(303);
+  const draft = await academie.database.first<{ moduleKey: string }>(
+    `SELECT m.key AS "moduleKey" FROM elearning.module m
+       JOIN elearning.content_version v ON v.id = m.version_id
+      WHERE v.course_id = $1 AND v.published_at IS NULL`,
+    [course!.id],
+  );
+  const { headers } = await sendPackage(
+    administrator,
+    { base: editor, moduleKey: draft!.moduleKey },
+    packageOf(scorm12([{ id: 'a' }]), ['a.html']),
+  ).expect(303);
   const again = await begin();
   // Of the first one somebody still has to look at an answer.
   await academie.database.rows(
     'UPDATE elearning.attempt SET percent = NULL, passed = NULL WHERE id = $1',
     [first.split('/').at(-1)],
   );
-  return [again, editor];
+  return [again, editor, headers.location!];
 }
 
 const FILE = [

@@ -76,9 +76,10 @@ describe('the ledger against a simple model', () => {
   let elsewhere: { id: string; slug: string };
   let organisations: { id: string; name: string }[];
   let people: ModelPerson[] = [];
-  /** Endings that stand, with how often people had been made one or two by then. */
-  const joined: { id: string; name: string; merges: number }[] = [];
+  /** Endings that stand, with what could since have made them final: records made one, and people who moved on. */
+  const joined: { id: string; name: string; merges: number; moves: number }[] = [];
   let merges = 0;
+  let moves = 0;
 
   const rules: PlanTarget['rule'][] = [
     { type: 'held_events', tags: ['m'], minPresent: 1 },
@@ -251,8 +252,9 @@ describe('the ledger against a simple model', () => {
     // All sessions lie before it: a job move changes nothing of what was, whenever it is counted.
     async move(a, b) {
       const person = pick(free(), a);
-      if (person)
-        await ledger.moves(person.id, pick(organisations, b)!.id, dayOf(academie.clock.now()));
+      if (!person) return;
+      moves += 1;
+      await ledger.moves(person.id, pick(organisations, b)!.id, dayOf(academie.clock.now()));
     },
     async join(a, b) {
       const there = organisations.filter(({ name }) => !model.successors.has(name));
@@ -263,7 +265,7 @@ describe('the ledger against a simple model', () => {
         .send({ successorId: into.id, endsOn: dayOf(academie.clock.now()), reason: 'Herindeling' })
         .expect(201);
       model.successors.set(from.name, into.name);
-      joined.push({ id: (body as { id: string }).id, name: from.name, merges });
+      joined.push({ id: (body as { id: string }).id, name: from.name, merges, moves });
     },
     async part() {
       const last = joined.pop();
@@ -271,8 +273,8 @@ describe('the ledger against a simple model', () => {
       const { status } = await administrator
         .post(`/api/v1/organisation-endings/${last.id}/undoing`)
         .send({ reason: 'Toch niet' });
-      if (status === 409 && last.merges !== merges) {
-        // Of somebody who came along a job has ended since, with a record that went into another: it stands.
+      if (status === 409 && (last.merges !== merges || last.moves !== moves)) {
+        // Of somebody who came along a job has ended since, by a move or with a record that went into another.
         organisations = organisations.filter(({ name }) => name !== last.name);
         organisations.push(await academie.given.municipality());
         return;

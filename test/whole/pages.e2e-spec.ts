@@ -30,6 +30,8 @@ const FROM_ELSEWHERE = [
   /^\/leren\/:id\/toets\/:attempt$/,
   /^\/logo\/:version$/,
   /^\/logo\//,
+  // A script of our own, and a form behind the page of a lesson that holds a package.
+  /^\/l\/speler\/:file$/,
   // The sign-in service of an organisation sends people here.
   /^\/(inloggen\/organisatie\/:slug\/terug|inloggen\/aangekomen\/:id|uitgelogd)$/,
 ];

@@ -41,7 +41,10 @@ export class ProcessingLog {
     private readonly clock: Clock,
   ) {}
 
-  /** One line for each person looked at; one for a search that found nobody. Looking at oneself is none. */
+  /**
+   * One line for each person looked at; one for a search that found nobody. Looking at oneself is none, and neither
+   * is an address with the id of nobody.
+   */
   async record(actor: Actor, { name, activity, subjectIds }: Processing): Promise<void> {
     const others = [...new Set(subjectIds)].filter((id) => id !== actor.id);
     const isFruitless = name === 'person.searched' && subjectIds.length === 0;
@@ -51,7 +54,8 @@ export class ProcessingLog {
     await this.database.rows(
       `INSERT INTO people.processing_line
          (span_id, trace_id, name, activity, started_at, ended_at, actor_id, data_subject_id)
-       SELECT span, $1, $2, $3, $4, $4, $5, subject FROM unnest($6::text[], $7::uuid[]) AS s (span, subject)`,
+       SELECT span, $1, $2, $3, $4, $4, $5, subject FROM unnest($6::text[], $7::uuid[]) AS s (span, subject)
+        WHERE subject IS NULL OR EXISTS (SELECT FROM people.person p WHERE p.id = subject)`,
       [
         ...[randomBytes(16).toString('hex'), name, activity, now, actor.id],
         ...[subjects.map(() => randomBytes(8).toString('hex')), subjects],

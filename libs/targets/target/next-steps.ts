@@ -25,12 +25,13 @@ export class NextSteps {
     private readonly service: TargetService,
   ) {}
 
-  /** The most urgent first; targets of which nothing has to be done are left out. */
+  /** The most urgent first; targets of which nothing has to be done are left out, and all for who only reads. */
   async of(
     actor: Actor,
     themes: readonly ThemeRow[],
     targets: readonly TargetView[],
   ): Promise<Todo[]> {
+    if (!actor.is('theme_lead') && !actor.isAdministrator) return [];
     const undone = targets.filter(({ value }) => value.status !== 'met');
     const [courses, waiting] = await Promise.all([
       this.plannable.courses(undone),

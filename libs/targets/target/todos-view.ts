@@ -5,7 +5,8 @@ import { statusBadge, valueText } from '../value/target-labels';
 import type { TargetView } from '../value/target.queries';
 import type { Todo } from './next-steps';
 
-const FIRST = 5;
+/** What one looks at in one go; the others follow in one line each. */
+const FIRST = 7;
 
 /** What has to happen, as the overview opens with it: the first few, and the others folded. */
 export function todosView(todos: readonly Todo[]): object | undefined {
