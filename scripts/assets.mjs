@@ -21,7 +21,9 @@ export async function buildAssets() {
     entryPoints: [
       path.join(SOURCE, 'css/academie.css'),
       path.join(SOURCE, 'css/teaching.css'),
+      path.join(SOURCE, 'css/browsing.css'),
       path.join(SOURCE, 'js/academie.js'),
+      path.join(SOURCE, 'js/browsing.js'),
       path.join(ATTENDANCE, 'offline-register/register-entry.js'),
       path.join(ATTENDANCE, 'check-in/scan.js'),
       path.join(ROOT, 'libs/people/passkey/passkey.js'),
@@ -54,6 +56,8 @@ export async function buildAssets() {
   const named = {
     css: await styles('academie.css'),
     teaching: await styles('teaching.css'),
+    browsing: await styles('browsing.css'),
+    browsingScript: add('browsing.js', take('browsing.js')),
     js: add('academie.js', take('academie.js')),
     register: add('register.js', take('register-entry.js')),
     scan: add('scan.js', take('scan.js')),

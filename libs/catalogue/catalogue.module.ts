@@ -7,6 +7,7 @@ import { CourseModule } from './course/course.module';
 import { OfferingModule } from './offering/offering.module';
 import { AdmissionModule } from './admission/admission.module';
 import { SearchModule } from './search/search.module';
+import { FrontModule } from './front/front.module';
 import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
@@ -20,6 +21,7 @@ const FOLDERS = [
   OfferingModule,
   AdmissionModule,
   SearchModule,
+  FrontModule,
   CoursePageModule,
   ApiModule,
   ManageModule,

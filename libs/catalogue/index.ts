@@ -27,6 +27,7 @@ export {
   OfferingNotes,
 } from './course-page/course-page-slots';
 export { CatalogueApiQueries } from './api/catalogue-api.queries';
+export { type ForYouPart, type ForYouRow, PartForYou } from './front/for-you';
 export { everything } from './search/catalogue-filter';
 export { CoursePageReader } from './course-page/course-page-reader';
 export { courseView } from './course-page/course-view';

@@ -23,7 +23,7 @@ export default async function pages(): Promise<void> {
     const cookie = await signIn(academie.url);
     const course = await firstCourse(academie.url);
     const shapes = {
-      '/': shapeOf(await page(academie.url, '/'), CATALOGUE, []),
+      '/aanbod': shapeOf(await page(academie.url, '/aanbod'), CATALOGUE, []),
       [course]: shapeOf(await page(academie.url, course, cookie), COURSE, [
         course.split('/').at(-1) ?? '',
       ]),
@@ -33,7 +33,7 @@ export default async function pages(): Promise<void> {
       3872,
       { ...env, BENCH_SHAPES: JSON.stringify(shapes) },
     );
-    await compare('catalogue, visitor', academie, bare, '/', undefined);
+    await compare('catalogue, visitor', academie, bare, '/aanbod', undefined);
     await compare('course page, signed in', academie, bare, course, cookie);
   } finally {
     await bare?.stop();
@@ -109,7 +109,7 @@ async function page(base: string, path: string, cookie?: string): Promise<string
 }
 
 async function firstCourse(base: string): Promise<string> {
-  const path = /href="(\/aanbod\/[^"?#]+)"/.exec(await page(base, '/'))?.[1];
+  const path = /href="(\/aanbod\/[^"?#]+)"/.exec(await page(base, '/aanbod'))?.[1];
   if (!path) throw new Error('the catalogue is empty');
   return path;
 }

@@ -4,9 +4,9 @@ import { startAcademie } from '../support/academie';
 describe('searching the catalogue', () => {
   const academie = startAcademie();
   const page = async (query: string, visitor = academie.stranger): Promise<string> =>
-    (await visitor.get(`/?${query}`).expect(200)).text;
+    (await visitor.get(`/aanbod?${query}`).expect(200)).text;
   const titlesIn = (text: string): string[] =>
-    [...text.matchAll(/course-card__heading"><a [^>]*>([^<]+)</g)].map(([, title]) => title!);
+    [...text.matchAll(/row__heading"><a [^>]*>([^<]+)</g)].map(([, title]) => title!);
   const found = async (words: string, visitor = academie.stranger): Promise<string[]> =>
     titlesIn(await page(`q=${encodeURIComponent(words)}`, visitor));
   const at = async (sessionId: string, name: string, municipalityId: string): Promise<void> => {
@@ -99,7 +99,7 @@ describe('searching the catalogue', () => {
     const text = await page(query);
 
     expect(titlesIn(text)).toEqual([]);
-    expect(text).toContain(`<a href="/?${href}">${label}</a>`);
+    expect(text).toContain(`<a href="/aanbod?${href}">${label}</a>`);
   });
 
   it('proposes nothing that finds nothing', async () => {

@@ -3,10 +3,8 @@ import { startAcademie } from '../support/academie';
 describe('the catalogue', () => {
   const academie = startAcademie();
   const titles = async (query: string): Promise<string[]> => {
-    const { text } = await academie.stranger.get(`/?${query}`).expect(200);
-    return [...text.matchAll(/course-card__heading"><a [^>]*>([^<]+)</g)].map(
-      ([, title]) => title!,
-    );
+    const { text } = await academie.stranger.get(`/aanbod?${query}`).expect(200);
+    return [...text.matchAll(/row__heading"><a [^>]*>([^<]+)</g)].map(([, title]) => title!);
   };
 
   beforeAll(async () => {
@@ -25,7 +23,7 @@ describe('the catalogue', () => {
   });
 
   it('shows what is published, what comes first on top', async () => {
-    const { text } = await academie.stranger.get('/').expect(200);
+    const { text } = await academie.stranger.get('/aanbod').expect(200);
 
     expect(text).toContain('4 trainingen en bijeenkomsten');
     expect((await titles(''))[0]).toBe('Basistraining Wet Bibob');
@@ -52,11 +50,11 @@ describe('the catalogue', () => {
     await given.offering({ courseId: full.id, startsAt: new Date('2026-04-14T09:30+02:00') });
     await database.rows('UPDATE catalogue.offering SET seats_taken = 20 WHERE id = $1', [first.id]);
 
-    const { text } = await academie.stranger.get('/?q=zelf aan de slag').expect(200);
+    const { text } = await academie.stranger.get('/aanbod?q=zelf aan de slag').expect(200);
     expect(text).toContain('Op eigen tempo');
     expect(text).not.toContain('Inschrijving gesloten');
     expect(text).not.toContain('en nog 1 keer');
-    const { text: other } = await academie.stranger.get('/?q=eerst vol').expect(200);
+    const { text: other } = await academie.stranger.get('/aanbod?q=eerst vol').expect(200);
     expect(other).toContain('dinsdag 14 april 2026');
     expect(other).toContain('20 plekken vrij');
     await database.rows('UPDATE catalogue.course SET status = $2 WHERE id = ANY ($1)', [
@@ -116,7 +114,7 @@ describe('the catalogue', () => {
       [alkmaar.id, sessionIds[0]],
     );
 
-    const { text } = await academie.stranger.get('/?gemeente=alkmaar').expect(200);
+    const { text } = await academie.stranger.get('/aanbod?gemeente=alkmaar').expect(200);
 
     expect(await titles('gemeente=alkmaar')).toEqual(['In de buurt']);
     expect(text).toContain('Raadhuis, Alkmaar');
@@ -124,15 +122,15 @@ describe('the catalogue', () => {
   });
 
   it('lets every filter be taken away on its own', async () => {
-    const { text } = await academie.stranger.get('/?thema=cyber&vorm=online').expect(200);
+    const { text } = await academie.stranger.get('/aanbod?thema=cyber&vorm=online').expect(200);
 
-    expect(text).toContain('href="/?vorm&#x3D;online"');
-    expect(text).toContain('href="/?thema&#x3D;cyber"');
+    expect(text).toContain('href="/aanbod?vorm&#x3D;online"');
+    expect(text).toContain('href="/aanbod?thema&#x3D;cyber"');
     expect(text).toContain('Wis filters');
   });
 
   it('says what is wrong with a date and keeps what was typed', async () => {
-    const { text } = await academie.stranger.get('/?van=2026-02-31').expect(200);
+    const { text } = await academie.stranger.get('/aanbod?van=2026-02-31').expect(200);
 
     expect(text).toContain('Deze datum bestaat niet.');
     expect(text).toContain('value="2026-02-31"');
@@ -141,7 +139,7 @@ describe('the catalogue', () => {
   it.each(['pagina=-1', 'pagina=1e9', 'soort=geen', 'sorteer=x', 'q=%00', 'q=a&q=b', 'van[]=1'])(
     'makes the best of an address with %s',
     async (query) => {
-      await academie.stranger.get(`/?${query}`).expect(200);
+      await academie.stranger.get(`/aanbod?${query}`).expect(200);
     },
   );
 
@@ -149,12 +147,12 @@ describe('the catalogue', () => {
     for (let i = 0; i < 25; i++)
       await academie.given.course({ title: `Masterclass nummer ${i}`, kind: 'masterclass' });
 
-    const first = await academie.stranger.get('/?soort=masterclass').expect(200);
+    const first = await academie.stranger.get('/aanbod?soort=masterclass').expect(200);
 
     expect(first.text).toContain('1 tot en met 20 van 25');
-    expect(first.text).toContain('href="/?soort&#x3D;masterclass&amp;pagina&#x3D;2"');
+    expect(first.text).toContain('href="/aanbod?soort&#x3D;masterclass&amp;pagina&#x3D;2"');
     expect(await titles('soort=masterclass&pagina=2')).toHaveLength(5);
-    expect((await academie.stranger.get('/?soort=masterclass&pagina=9')).text).toContain(
+    expect((await academie.stranger.get('/aanbod?soort=masterclass&pagina=9')).text).toContain(
       'Hier staat niets meer',
     );
   });
@@ -163,7 +161,7 @@ describe('the catalogue', () => {
     const visitor = academie.as(await academie.given.person());
 
     expect(
-      await academie.queriesOf(() => visitor.get('/?q=bibob&thema=drugs').expect(200)),
+      await academie.queriesOf(() => visitor.get('/aanbod?q=bibob&thema=drugs').expect(200)),
     ).toBeLessThanOrEqual(3);
   });
 });

@@ -80,7 +80,7 @@ export class AdmissionPages {
     reply.view('catalogue/admission/admission', {
       title: t('catalogue.admission.title'),
       crumbs: [
-        { href: '/', label: t('catalogue.menu.home.label') },
+        { href: '/aanbod', label: t('catalogue.menu.home.label') },
         { label: circle.courseTitle },
         { label: t('catalogue.admission.title') },
       ],

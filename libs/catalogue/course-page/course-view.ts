@@ -1,13 +1,23 @@
 import type { Actor } from '@academie/people';
-import { clockTime, longDate, monthText, type PageView, t, untilText } from '@academie/platform';
+import {
+  clockTime,
+  longDate,
+  monthText,
+  type PageView,
+  shortDate,
+  t,
+  untilText,
+} from '@academie/platform';
 
 import { circleText } from '../admission/admission.queries';
+import { factsOf, heldText, lineOf } from './course-facts-view';
 import type { CourseRow, OfferingRow, SessionRow } from './course-page.queries';
 import { blocksOf } from './description';
 import type { OfferingNote } from './course-page-slots';
 import { groupsOf } from './offering-groups';
 import { freeSeats, placesText, windowOf } from '../offering/seats-left';
 import { seatRules } from './seat-rules';
+import { type CalendarLinks, calendarLinks } from '../offering/calendar-links';
 import { dateRangeText } from '../offering/date-range-text';
 
 export interface CoursePage {
@@ -17,6 +27,8 @@ export interface CoursePage {
   dateless?: boolean;
   actor: Actor | undefined;
   now: Date;
+  /** Where to ask, and the address of this page; of what is shown to readers. */
+  around?: { contactAddress: string; address: string };
   /** Shown to the person who manages it before it is published; nothing on it can be pressed. */
   preview?: boolean;
 }
@@ -35,10 +47,13 @@ export interface CourseOffering {
   /** "maart 2026"; empty without a date. */
   month: string;
   cancelled: boolean;
-  calendarHref: string | undefined;
+  calendar: CalendarLinks | undefined;
   enrol: EnrolButton | undefined;
   [name: string]: unknown;
 }
+
+/** The page as the view shows it; `next` stays in sight. */
+export type CourseView = PageView & { offerings: CourseOffering[]; next: object | undefined };
 
 /** The page of a course as the view shows it, without what is one reader's own. */
 export function courseView({
@@ -47,27 +62,32 @@ export function courseView({
   dateless,
   actor,
   now,
+  around,
   preview,
-}: CoursePage): PageView & { offerings: CourseOffering[] } {
+}: CoursePage): CourseView {
   const shown = offerings.map((offering) =>
     offeringView(offering, { course, actor, now, preview }),
   );
   return {
     title: course.title,
-    crumbs: [{ href: '/', label: 'Aanbod' }, { label: course.title }],
+    browsing: true,
+    crumbs: [{ href: '/aanbod', label: 'Aanbod' }, { label: course.title }],
     course: {
       ...course,
       kind: t(`catalogue.kind.${course.kind}`),
       blocks: blocksOf(course.description),
       facts: factsOf(course),
+      line: lineOf(course),
       externalHost: course.externalUrl && new URL(course.externalUrl).host,
     },
     archived: course.status === 'archived',
     preview,
     offerings: shown,
     ...groupsOf(shown),
+    next: nextOf(course, shown),
+    contactAddress: around?.contactAddress,
+    address: around?.address,
     signInForInterest: dateless && !actor ? `/inloggen?naar=/aanbod/${course.slug}` : undefined,
-    several: shown.length > 1,
     heldText: heldText(course.held),
     manageHref: actor && mayManage(actor, course) ? `/beheer/aanbod/${course.id}` : undefined,
     external: course.externalUrl !== null,
@@ -91,57 +111,6 @@ export const mayManage = (
   actor.isAdministrator ||
   actor.leadsAnyOf(themes.flatMap(({ id, parentId }) => (parentId ? [id, parentId] : [id])));
 
-function factsOf(course: CourseRow): object[] {
-  const facts = [
-    { term: 'Soort', text: t(`catalogue.kind.${course.kind}`) },
-    { term: 'Vorm', text: t(`catalogue.mode.${course.mode}`) },
-    course.durationMinutes && { term: 'Duur', text: durationText(course.durationMinutes) },
-    {
-      term: 'Voor wie',
-      text: circleText(course.circle) || t('catalogue.circle.everybody'),
-    },
-    { term: 'Afgerond', text: completionText(course) },
-    course.provider && { term: 'Aanbieder', text: course.provider },
-  ].filter((fact) => fact !== null && fact !== 0 && fact !== '');
-  const before = course.prerequisites.map(({ slug, title }) => ({
-    term: 'Eerst afronden',
-    text: title,
-    href: `/aanbod/${slug}`,
-  }));
-  const themes = course.themes.map(({ slug, name }) => ({
-    term: 'Thema',
-    text: name,
-    href: `/?thema=${slug}`,
-  }));
-  return [...facts, ...before, ...themes];
-}
-
-/** "2 uur en 30 minuten" */
-export function durationText(minutes: number): string {
-  const hours = Math.floor(minutes / 60);
-  const rest = minutes % 60;
-  const parts = [
-    hours > 0 && t('catalogue.duration.hours', { count: hours }),
-    rest > 0 && t('catalogue.duration.minutes', { count: rest }),
-  ];
-  return parts.filter(Boolean).join(` ${t('catalogue.duration.and')} `);
-}
-
-function completionText(course: CourseRow): string {
-  if (course.mode === 'self_paced') return t('catalogue.completion.all-parts');
-  const percent = course.minAttendancePercent;
-  const needed = t(
-    `catalogue.completion.${percent === 100 ? 'all-sessions' : 'part-of-sessions'}`,
-    {
-      percent,
-    },
-  );
-  return course.partialCounts ? `${needed} ${t('catalogue.completion.partial-counts')}` : needed;
-}
-
-const heldText = (held: number): string =>
-  held === 0 ? '' : t('catalogue.course-page.held', { times: held });
-
 interface Around {
   course: CourseRow;
   actor: Actor | undefined;
@@ -159,6 +128,8 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
     heading: headingOf(offering, first),
     month: offering.startsAt ? monthText(offering.startsAt) : '',
     sessions: several && !cancelled ? sessionList(offering) : undefined,
+    ...(first &&
+      !cancelled && { dateTime: first.startsAt.toISOString(), ...blockOf(first.startsAt) }),
     place: !several && first ? placeOf(first, offering) : undefined,
     address: !several ? first?.address : undefined,
     places: placesText(offering, now),
@@ -173,12 +144,36 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
     confidential: offering.confidential,
     closed: offering.admission !== 'open',
     admission: t(`catalogue.admission.rule.${offering.admission}`),
-    calendarHref:
+    // Outlook and Google are not told of what is confidential, and its file is for nobody outside.
+    calendar:
       !offering.confidential && !cancelled && first
-        ? `/api/v1/offerings/${offering.id}/calendar.ics`
+        ? calendarLinks(offering.id, course.title, offering.sessions)
         : undefined,
     enrol: around.preview ? undefined : enrolButton(offering, course, actor, now),
   };
+}
+
+const blockOf = (date: Date): object => {
+  const [weekday, number, month3] = shortDate(date).split(' ');
+  return { weekday, number, month3 };
+};
+
+/** An offering as the date that stays in sight. */
+export const nextDate = (offering: CourseOffering, others: number): object => ({
+  ...offering,
+  label: t(`catalogue.course-page.${offering.dateTime ? 'next-date' : 'own-pace'}`),
+  when: offering.heading,
+  others: others > 0 ? others : undefined,
+});
+
+/** What stays in sight: the first date that somebody can enrol for, else the first. */
+function nextOf(course: CourseRow, offerings: readonly CourseOffering[]): object | undefined {
+  if (course.status === 'archived') return undefined;
+  if (course.externalUrl)
+    return { external: course.externalUrl, host: new URL(course.externalUrl).host };
+  const going = offerings.filter(({ cancelled }) => !cancelled);
+  const next = going.find(({ enrol }) => enrol) ?? going[0];
+  return next && nextDate(next, going.length - 1);
 }
 
 /** A reader's own note on an offering as the view shows it. */

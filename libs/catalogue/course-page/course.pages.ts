@@ -1,9 +1,18 @@
-import { Controller, Get, Param, Res } from '@nestjs/common';
+import { Controller, Get, Inject, Param, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, MaybeActor } from '@academie/people';
-import { Clock, ShortCache, Public, t, Views } from '@academie/platform';
+import {
+  Clock,
+  CONFIG,
+  type Config,
+  Installation,
+  ShortCache,
+  Public,
+  t,
+  Views,
+} from '@academie/platform';
 
 import { AdmissionQueries } from '../admission/admission.queries';
 import type { CourseRow, OfferingRow } from './course-page.queries';
@@ -24,6 +33,8 @@ export class CoursePages {
     private readonly clock: Clock,
     private readonly cache: ShortCache,
     private readonly views: Views,
+    private readonly installation: Installation,
+    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get('aanbod/:slug')
@@ -43,7 +54,11 @@ export class CoursePages {
     const hidden = open.filter(({ confidential }) => confidential).map(({ id }) => id);
     const reader = [readerOf(actor, course), ...hidden].join(' ');
     const page = await this.cache.getOrLoad(`course page ${course.id} for ${reader}`, () => {
-      const view = courseView({ course, offerings: open, dateless, actor, now });
+      const around = {
+        contactAddress: this.installation.current.contactAddress,
+        address: `${this.config.publicUrl}/aanbod/${course.slug}`,
+      };
+      const view = courseView({ course, offerings: open, dateless, actor, now, around });
       return Promise.resolve(new CoursePageCache(this.views, view));
     });
     reply.sendPrepared(page.for(notes, interest));

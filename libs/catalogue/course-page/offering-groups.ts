@@ -7,8 +7,8 @@ interface Listed {
 
 /** The dates of a course in the order and the groups in which a reader looks for one. */
 export interface OfferingGroups<T extends Listed> {
-  /** The first to come. */
-  soon: T[];
+  /** The first to come, with where a month begins. */
+  soon: (T & { opensMonth: boolean })[];
   /** The others, by month; closed until somebody opens a month. */
   later: { month: string; count: number; offerings: T[] }[];
   /** What does not go on, below all that does. */
@@ -24,7 +24,7 @@ const SLACK = 2;
 export function groupsOf<T extends Listed>(offerings: readonly T[]): OfferingGroups<T> {
   const going = offerings.filter(({ cancelled }) => !cancelled);
   const cancelled = offerings.filter((offering) => offering.cancelled);
-  if (going.length <= SOON + SLACK) return { soon: going, later: [], cancelled };
+  if (going.length <= SOON + SLACK) return { soon: withMonths(going), later: [], cancelled };
   const later: OfferingGroups<T>['later'] = [];
   for (const offering of going.slice(SOON)) {
     const last = later.at(-1);
@@ -33,5 +33,8 @@ export function groupsOf<T extends Listed>(offerings: readonly T[]): OfferingGro
       last.count += 1;
     } else later.push({ month: offering.month, count: 1, offerings: [offering] });
   }
-  return { soon: going.slice(0, SOON), later, cancelled };
+  return { soon: withMonths(going.slice(0, SOON)), later, cancelled };
 }
+
+const withMonths = <T extends Listed>(offerings: readonly T[]): (T & { opensMonth: boolean })[] =>
+  offerings.map((one, i) => ({ ...one, opensMonth: one.month !== offerings[i - 1]?.month }));

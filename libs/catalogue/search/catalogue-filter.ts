@@ -1,13 +1,39 @@
 import { addDays, startOfDay, t } from '@academie/platform';
 
+import { type Period, PERIODS } from './search-dates';
 import { COURSE_KINDS, type CourseKind, type Mode, MODES } from '../course/course.entity';
 
 export const PAGE_SIZE = 20;
 /** Nobody leafs further; an offset beyond it would only make the database count. */
 const LAST_PAGE = 500;
 
+/** So long something is new. */
+export const FRESH_DAYS = 30;
+
 export const SORTS = ['datum', 'relevantie', 'titel', 'nieuw'] as const;
 export type Sort = (typeof SORTS)[number];
+
+/** Ways to look at the same list. */
+export const DISPLAYS = ['lijst', 'kaarten', 'week', 'maand', 'gemeenten'] as const;
+export type Display = (typeof DISPLAYS)[number];
+
+/** Address of the list. */
+export const LIST = '/aanbod';
+
+/** The list as it stands in an address. */
+export function listHref(given: Record<string, string>): string {
+  const query = new URLSearchParams(given).toString();
+  return query ? `${LIST}?${query}` : LIST;
+}
+
+const NAMES = new Set([
+  ...['q', 'thema', 'soort', 'vorm', 'gemeente', 'plek', 'nieuw', 'voor'],
+  ...['van', 'tot', 'periode', 'sorteer', 'pagina', 'weergave'],
+]);
+
+/** Whether an address asks for a part of the list. */
+export const isListAddress = (query: Record<string, unknown>): boolean =>
+  Object.keys(query).some((name) => NAMES.has(name));
 
 /** What a visitor wants to see of the catalogue. */
 export interface CatalogueFilter {
@@ -21,6 +47,12 @@ export interface CatalogueFilter {
   from: Date | undefined;
   /** Offerings that start before this instant. */
   until: Date | undefined;
+  /** With a session in a period that moves with today. */
+  period: Period | undefined;
+  /** Only what was published lately. */
+  fresh: boolean;
+  /** Only what names the function, organisation or group of who reads it. */
+  forMe: boolean;
   /** Code of the organisation that is the municipality of a session's location. */
   municipality: string | undefined;
   /** Only with a seat that can be had now. */
@@ -38,6 +70,9 @@ export interface ReadFilter {
   filter: CatalogueFilter;
   typed: { van: string; tot: string };
   errors: { van?: string; tot?: string };
+  display: Display;
+  /** A day `yyyy-mm-dd` of the week or month that is shown; today's without. */
+  day: string | undefined;
 }
 
 /**
@@ -53,10 +88,13 @@ export function readFilter(query: Record<string, unknown>): ReadFilter {
   if (typed.van && !from) errors.van = t('catalogue.search.no-such-day');
   if (typed.tot && !last) errors.tot = t('catalogue.search.no-such-day');
   if (from && last && last < from) errors.tot = t('catalogue.search.before-first');
+  const day = text(query.dag, 20);
   const sort = among(SORTS, query.sorteer) ?? (q ? 'relevantie' : 'datum');
   return {
     typed,
     errors,
+    display: among(DISPLAYS, query.weergave) ?? 'lijst',
+    day: startOfDay(day) ? day : undefined,
     filter: {
       q,
       theme: text(query.thema, 100) || undefined,
@@ -64,6 +102,9 @@ export function readFilter(query: Record<string, unknown>): ReadFilter {
       mode: among(MODES, query.vorm),
       from,
       until: last && !errors.tot ? addDays(last, 1) : undefined,
+      period: among(PERIODS, query.periode),
+      fresh: text(query.nieuw, 10) !== '',
+      forMe: text(query.voor, 10) === 'mij',
       municipality: text(query.gemeente, 100) || undefined,
       free: text(query.plek, 10) !== '',
       sort: sort === 'relevantie' && !q ? 'datum' : sort,

@@ -1,5 +1,8 @@
-import { type CatalogueFilter, PAGE_SIZE } from './catalogue-filter';
+import { addDays, dayOf } from '@academie/platform';
+
+import { type CatalogueFilter, FRESH_DAYS, PAGE_SIZE } from './catalogue-filter';
 import { NO_SIGHT } from '../admission/admission.queries';
+import { type DayRange, periodOf } from './search-dates';
 import type { Asked } from './search-terms';
 import { fitsTerms } from './search-terms-sql';
 import { Params, searchOf } from './search-text';
@@ -16,15 +19,61 @@ export const inMunicipality = (code: string, params: Params): string =>
      JOIN people.known_organisation m ON m.id = l.municipality_id
     WHERE s.offering_id = o.id AND s.status = 'planned' AND m.code = ${params.add(code)})`;
 
+/** A condition on an offering `o`: one of its sessions begins in a period, closed-open, and is not over. */
+const inPeriod = ({ from, until }: DayRange, now: string, params: Params): string =>
+  `EXISTS (SELECT 1 FROM catalogue.session s WHERE s.offering_id = o.id AND s.status = 'planned' AND s.ends_at > ${now}
+     AND s.starts_at >= ${params.add(from)} AND s.starts_at < ${params.add(until)})`;
+
 /** What of the catalogue is still to come: open, and not over. `now` is a parameter's number. */
 export const upcoming = (now: string): string =>
   `o.status IN ('published', 'confirmed', 'running') AND (o.ends_at IS NULL OR o.ends_at > ${now})`;
+
+/** What a filter asks of offerings `o` and of courses `c`. */
+interface Conditions {
+  offerings: string[];
+  courses: string[];
+}
+
+/**
+ * A filter as conditions; `has` says of a course that one of those offerings is there. Of what is confidential
+ * only what `asked.sight` has is found. `now` is a parameter's number.
+ */
+export function conditionsOf(
+  filter: CatalogueFilter,
+  { at, now, has }: { at: Date; now: string; has: string },
+  asked: Asked,
+  params: Params,
+): Conditions {
+  const offerings = offeringConditions(filter, { at, now }, params);
+  const { offeringIds, courseIds } = asked.sight ?? NO_SIGHT;
+  offerings.where.push(`(NOT o.confidential OR o.id = ANY (${params.add(offeringIds)}::uuid[]))`);
+  const courses = [
+    `c.status = 'published'`,
+    `(NOT c.confidential OR c.id = ANY (${params.add(courseIds)}::uuid[]))`,
+  ];
+  if (filter.theme) courses.push(inTheme(filter.theme, params));
+  if (filter.kind) courses.push(`c.kind = ${params.add(filter.kind)}`);
+  if (filter.fresh) courses.push(`c.published_at > ${params.add(addDays(at, -FRESH_DAYS))}`);
+  if (filter.forMe && asked.personId)
+    courses.push(meantFor(params.add(asked.personId), params.add(dayOf(at))));
+  if (offerings.required) courses.push(has);
+  if (filter.mode) courses.push(`(${has} OR c.mode = ${params.add(filter.mode)})`);
+  return { offerings: offerings.where, courses };
+}
+
+/** A condition on a course `c`: it names those it is meant for, and this person is one of them. */
+export const meantFor = (person: string, day: string): string => {
+  const named = (column: string): string =>
+    `ARRAY(SELECT a.${column} FROM catalogue.course_audience a WHERE a.course_id = c.id AND a.${column} IS NOT NULL)`;
+  return `people.belongs(${person}, c.audiences, ${named('organisation_id')}, ${named('organisation_kind')},
+    ${named('group_id')}, ${day}::date)`;
+};
 
 /**
  * One page of the catalogue in one statement. Of each course the offering that somebody would take:
  * one with a seat before one with a waiting list, and one that is closed last; of these the first to
  * start, else one without dates, else one that already runs. Courses without any are left out only when
- * the filter is about offerings. Of what is confidential only what `asked.sight` has is found.
+ * the filter is about offerings.
  */
 export function catalogueSql(
   filter: CatalogueFilter,
@@ -35,18 +84,9 @@ export function catalogueSql(
   const now = params.add(at);
   const search = filter.q ? searchOf(filter.q, params) : undefined;
   const terms = fitsTerms(asked, now, params);
-  const offerings = offeringConditions(filter, now, params);
-  const { offeringIds, courseIds } = asked.sight ?? NO_SIGHT;
-  offerings.where.push(`(NOT o.confidential OR o.id = ANY (${params.add(offeringIds)}::uuid[]))`);
-  const courses = [
-    `c.status = 'published'`,
-    `(NOT c.confidential OR c.id = ANY (${params.add(courseIds)}::uuid[]))`,
-  ];
+  const has = 'n.id IS NOT NULL';
+  const { offerings, courses } = conditionsOf(filter, { at, now, has }, asked, params);
   if (search) courses.push(terms ? `(${search.where} OR (${terms.courses}))` : search.where);
-  if (filter.theme) courses.push(inTheme(filter.theme, params));
-  if (filter.kind) courses.push(`c.kind = ${params.add(filter.kind)}`);
-  if (offerings.required) courses.push('n.id IS NOT NULL');
-  if (filter.mode) courses.push(`(n.id IS NOT NULL OR c.mode = ${params.add(filter.mode)})`);
   const order = orderOf(filter, search?.rank, now);
   const offset = (filter.page - 1) * PAGE_SIZE;
   return {
@@ -56,11 +96,12 @@ export function catalogueSql(
       SELECT DISTINCT ON (o.course_id) o.*,
              (count(*) FILTER (WHERE ${notYetClosed(now)}) OVER (PARTITION BY o.course_id))::int AS times
         FROM (SELECT o.*${terms?.columns ?? ''} FROM catalogue.offering o) o
-       WHERE ${offerings.where.join(' AND ')}
+       WHERE ${offerings.join(' AND ')}
        ORDER BY o.course_id, ${terms ? `${terms.found} DESC, ` : ''}${byWhatCanBeTaken(now)}, (o.starts_at > ${now}) IS NOT TRUE,
                 o.starts_at NULLS FIRST, o.id
     ), hits AS (
       SELECT c.id, c.slug, c.title, c.summary, c.kind, c.mode, c.external_url IS NOT NULL AS external,
+             c.published_at AS "publishedAt",
              n.id AS offering_id, n.status, n.capacity, n.seats_taken AS "seatsTaken",
              n.waiting_count AS "waitingCount", n.enrol_opens_at AS "enrolOpensAt",
              n.enrol_closes_at AS "enrolClosesAt", n.starts_at AS "startsAt", n.mode AS "offeringMode",
@@ -85,12 +126,13 @@ export function catalogueSql(
 // A period, a place and free seats are about offerings; a course that has none is then no answer.
 function offeringConditions(
   filter: CatalogueFilter,
-  now: string,
+  { at, now }: { at: Date; now: string },
   params: Params,
 ): { where: string[]; required: boolean } {
   const where = [upcoming(now)];
   if (filter.from) where.push(`o.starts_at >= ${params.add(filter.from)}`);
   if (filter.until) where.push(`o.starts_at < ${params.add(filter.until)}`);
+  if (filter.period) where.push(inPeriod(periodOf(filter.period, at), now, params));
   if (filter.municipality) where.push(inMunicipality(filter.municipality, params));
   if (filter.free) where.push(seatToBeHad(now));
   const required = where.length > 1;

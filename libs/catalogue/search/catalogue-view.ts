@@ -1,8 +1,18 @@
 import { longDate, mediumDate, type PageView, t } from '@academie/platform';
 
-import { PAGE_SIZE, type ReadFilter, SORTS } from './catalogue-filter';
+import { dayParts, viewTabs } from './agenda-view';
+import {
+  type CatalogueFilter,
+  type Display,
+  LIST,
+  listHref,
+  PAGE_SIZE,
+  type ReadFilter,
+  SORTS,
+} from './catalogue-filter';
 import type { CatalogueRow, Reference } from './catalogue.queries';
 import type { Proposal } from './search-proposals';
+import { PERIODS } from './search-dates';
 import type { Term } from './search-terms';
 import { COURSE_KINDS, MODES } from '../course/course.entity';
 import { placesText } from '../offering/seats-left';
@@ -20,80 +30,145 @@ export interface CataloguePage extends ReadFilter {
   rows: CatalogueRow[];
   /** Ways on, when nothing was found. */
   proposals: Proposal[];
-  seesTrainers: boolean;
+  signedIn: boolean;
 }
 
 /** The page of the catalogue: what was asked, what was found, and the ways on from here. */
-export function catalogueView(
-  { filter, typed, errors, terms, rows, proposals, seesTrainers }: CataloguePage,
-  reference: Reference,
-  now: Date,
-): PageView {
+export function catalogueView(page: CataloguePage, reference: Reference, now: Date): PageView {
+  const { filter, display, rows, terms, proposals } = page;
   const total = rows[0]?.total ?? 0;
-  const theme = reference.themes.find(({ slug }) => slug === filter.theme);
-  const place = reference.municipalities.find(({ code }) => code === filter.municipality);
-  const given: Given = {
-    ...(filter.q && { q: filter.q }),
-    ...(filter.theme && { thema: filter.theme }),
-    ...(filter.kind && { soort: filter.kind }),
-    ...(filter.mode && { vorm: filter.mode }),
-    ...(filter.from && { van: typed.van }),
-    ...(filter.until && { tot: typed.tot }),
-    ...(filter.municipality && { gemeente: filter.municipality }),
-    ...(filter.free && { plek: 'vrij' }),
-    ...(filter.sort !== (filter.q ? 'relevantie' : 'datum') && { sorteer: filter.sort }),
-  };
-  const chips = [
-    filter.q && chip(given, 'q', t('catalogue.search.chip.word', { word: filter.q })),
-    filter.theme &&
-      chip(
-        given,
-        'thema',
-        t('catalogue.search.chip.theme', { theme: theme?.name ?? t('catalogue.search.unknown') }),
-      ),
-    filter.kind && chip(given, 'soort', t(`catalogue.kind.${filter.kind}`)),
-    filter.mode && chip(given, 'vorm', t(`catalogue.mode.${filter.mode}`)),
-    filter.from &&
-      chip(given, 'van', t('catalogue.search.chip.from', { day: dutchDay(typed.van) })),
-    filter.until &&
-      chip(given, 'tot', t('catalogue.search.chip.until', { day: dutchDay(typed.tot) })),
-    filter.municipality &&
-      chip(
-        given,
-        'gemeente',
-        t('catalogue.search.chip.municipality', {
-          municipality: place?.name ?? t('catalogue.search.unknown-municipality'),
-        }),
-      ),
-    filter.free && chip(given, 'plek', t('catalogue.search.chip.free')),
-  ].filter((one) => typeof one === 'object');
+  const frame = listFrame(page, reference);
+  const { given, chips } = frame;
   const first = (filter.page - 1) * PAGE_SIZE + 1;
-  const sorts = SORTS.filter((sort) => filter.q || sort !== 'relevantie');
   return {
-    title: filter.q ? t('catalogue.search.title', { word: filter.q }) : t('catalogue.search.all'),
-    filter,
-    seesTrainers,
-    typed,
-    errors,
-    chips,
-    clearHref: chips.length > 0 ? '/' : undefined,
-    themes: themeOptions(reference),
-    kinds: COURSE_KINDS.map((value) => ({ value, label: t(`catalogue.kind.${value}`) })),
-    modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
-    municipalities: reference.municipalities.map(({ code, name }) => ({
-      value: code,
-      label: name,
-    })),
-    sorts: sorts.map((value) => ({ value, label: t(`catalogue.sort.${value}`) })),
+    ...frame.view,
     understood: (terms ?? []).flatMap(understoodText),
     proposals: proposals.map((proposal) => proposalView(proposal, given, chips)),
     found: foundText(total, chips.length > 0),
-    courses: rows.map((row) => card(row, now)),
+    cards: display === 'kaarten' ? rows.map((row) => card(row, now)) : undefined,
+    rows: display === 'kaarten' ? undefined : rows.map((row) => listRow(row, now)),
+    nothing: rows.length === 0,
     summary:
       total > PAGE_SIZE && t('catalogue.page-of', { first, last: first + rows.length - 1, total }),
-    previousHref: filter.page > 1 && hrefOf(given, { pagina: String(filter.page - 1) }),
-    nextHref: first + rows.length - 1 < total && hrefOf(given, { pagina: String(filter.page + 1) }),
+    previousHref: filter.page > 1 && listHref({ ...given, pagina: String(filter.page - 1) }),
+    nextHref:
+      first + rows.length - 1 < total && listHref({ ...given, pagina: String(filter.page + 1) }),
     tooFar: rows.length === 0 && filter.page > 1,
+  };
+}
+
+/** What stands around every way to look at the list: filters, what was chosen, and the other ways. */
+export function listFrame(
+  { filter, typed, errors, display, signedIn }: ReadFilter & { signedIn: boolean },
+  reference: Reference,
+): { view: PageView; given: Given; chips: Chip[] } {
+  const given = givenOf(filter, typed, display);
+  const chips = chipsOf(filter, typed, given, reference);
+  const sorts = SORTS.filter((sort) => filter.q || sort !== 'relevantie');
+  const { weergave, ...asked } = given;
+  const feed = new URLSearchParams(asked).toString();
+  return {
+    given,
+    chips,
+    view: {
+      title: filter.q ? t('catalogue.search.title', { word: filter.q }) : t('catalogue.search.all'),
+      browsing: true,
+      filter,
+      signedIn,
+      typed,
+      errors,
+      display: weergave,
+      chips,
+      clearHref: chips.length > 0 ? listHref(weergave ? { weergave } : {}) : undefined,
+      themes: themeOptions(reference),
+      kinds: COURSE_KINDS.map((value) => ({ value, label: t(`catalogue.kind.${value}`) })),
+      modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
+      periods: PERIODS.map((value) => ({ value, label: t(`catalogue.period.${value}`) })),
+      municipalities: reference.municipalities.map(({ code, name }) => ({
+        value: code,
+        label: name,
+      })),
+      sorts: sorts.map((value) => ({ value, label: t(`catalogue.sort.${value}`) })),
+      tabs: viewTabs(asked, display),
+      calendarHref: `${LIST}/agenda.ics${feed && `?${feed}`}`,
+      feedHref: `${LIST}/feed.xml${feed && `?${feed}`}`,
+    },
+  };
+}
+
+/** A filter as it stands in the address; what is usual is left out. */
+export const givenOf = (
+  filter: CatalogueFilter,
+  typed: ReadFilter['typed'],
+  display: Display,
+): Given => ({
+  ...(filter.q && { q: filter.q }),
+  ...(filter.theme && { thema: filter.theme }),
+  ...(filter.kind && { soort: filter.kind }),
+  ...(filter.mode && { vorm: filter.mode }),
+  ...(filter.period && { periode: filter.period }),
+  ...(filter.from && { van: typed.van }),
+  ...(filter.until && { tot: typed.tot }),
+  ...(filter.municipality && { gemeente: filter.municipality }),
+  ...(filter.free && { plek: 'vrij' }),
+  ...(filter.fresh && { nieuw: 'ja' }),
+  ...(filter.forMe && { voor: 'mij' }),
+  ...(filter.sort !== (filter.q ? 'relevantie' : 'datum') && { sorteer: filter.sort }),
+  ...(display !== 'lijst' && { weergave: display }),
+});
+
+function chipsOf(
+  filter: CatalogueFilter,
+  typed: ReadFilter['typed'],
+  given: Given,
+  reference: Reference,
+): Chip[] {
+  const theme = reference.themes.find(({ slug }) => slug === filter.theme);
+  const place = reference.municipalities.find(({ code }) => code === filter.municipality);
+  const said: [name: string, label: string | false | undefined][] = [
+    ['q', filter.q && t('catalogue.search.chip.word', { word: filter.q })],
+    [
+      'thema',
+      filter.theme &&
+        t('catalogue.search.chip.theme', { theme: theme?.name ?? t('catalogue.search.unknown') }),
+    ],
+    ['soort', filter.kind && t(`catalogue.kind.${filter.kind}`)],
+    ['vorm', filter.mode && t(`catalogue.mode.${filter.mode}`)],
+    ['periode', filter.period && t(`catalogue.period.${filter.period}`)],
+    ['van', filter.from && t('catalogue.search.chip.from', { day: dutchDay(typed.van) })],
+    ['tot', filter.until && t('catalogue.search.chip.until', { day: dutchDay(typed.tot) })],
+    [
+      'gemeente',
+      filter.municipality &&
+        t('catalogue.search.chip.municipality', {
+          municipality: place?.name ?? t('catalogue.search.unknown-municipality'),
+        }),
+    ],
+    ['plek', filter.free && t('catalogue.search.chip.free')],
+    ['nieuw', filter.fresh && t('catalogue.search.chip.fresh')],
+    ['voor', filter.forMe && t('catalogue.search.chip.for-me')],
+  ];
+  return said.flatMap(([name, label]) => (label ? [chip(given, name, label)] : []));
+}
+
+/** A course as a row of the list. */
+function listRow(row: CatalogueRow, now: Date): object {
+  const { sessionStartsAt: from, sessionEndsAt: to } = row;
+  const others = (row.times ?? 0) - 1;
+  return {
+    ...(from && { dateTime: from.toISOString(), ...dayParts(from) }),
+    heading: row.title,
+    href: `/aanbod/${row.slug}`,
+    meta: [
+      t(`catalogue.kind.${row.kind}`),
+      from && to && dateRangeText(from, to),
+      row.place ?? (from && row.offeringMode === 'online' ? t('catalogue.mode.online') : undefined),
+      row.themes,
+      others > 0 && t('catalogue.search.more', { others }),
+    ]
+      .filter(Boolean)
+      .join(' · '),
+    chip: row.offering_id ? placesText(row, now) : withoutOffering(row),
   };
 }
 
@@ -135,7 +210,7 @@ interface Chip {
 
 const chip = (given: Given, name: string, label: string): Chip => {
   const { [name]: _removed, ...rest } = given;
-  return { name, label, href: hrefOf(rest) };
+  return { name, label, href: listHref(rest) };
 };
 
 function proposalView({ kind, name, value, total }: Proposal, given: Given, chips: Chip[]): object {
@@ -143,7 +218,7 @@ function proposalView({ kind, name, value, total }: Proposal, given: Given, chip
   const what = value ?? chips.find((one) => one.name === name)?.label ?? name;
   return {
     label: t(`catalogue.proposal.${kind}`, { what }),
-    href: hrefOf(value ? { ...rest, q: value } : rest),
+    href: listHref(value ? { ...rest, q: value } : rest),
     total,
   };
 }
@@ -158,11 +233,6 @@ function understoodText({ text, when }: Term): string[] {
       ? longDate(when.from)
       : t('catalogue.understood.period', { from, last: mediumDate(last) });
   return [t('catalogue.understood.word', { word: text, days })];
-}
-
-function hrefOf(given: Given, more: Given = {}): string {
-  const query = new URLSearchParams({ ...given, ...more }).toString();
-  return query ? `/?${query}` : '/';
 }
 
 const foundText = (total: number, filtered: boolean): string =>

@@ -3,21 +3,28 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, MaybeActor, MenuEntry } from '@academie/people';
-import { Clock, ShortCache, Public, Views } from '@academie/platform';
+import { Clock, type PageView, ShortCache, Public, Views } from '@academie/platform';
 
 import { AdmissionQueries } from '../admission/admission.queries';
-import { readFilter } from './catalogue-filter';
-import { catalogueView } from './catalogue-view';
-import { CatalogueQueries } from './catalogue.queries';
+import { AgendaQueries } from './agenda.queries';
+import { agendaDays, monthWeeks, periodShown } from './agenda-view';
+import { type ReadFilter, readFilter } from './catalogue-filter';
+import { catalogueView, listFrame } from './catalogue-view';
+import { CatalogueQueries, type Reference } from './catalogue.queries';
+import { municipalityTiles } from './municipality-tiles';
 import { SearchProposals } from './search-proposals';
-import { termsOf } from './search-terms';
+import { type Asked, termsOf } from './search-terms';
 
-/** The front page: what is on offer. */
+/** More sessions than these in one week or month make a page too heavy. */
+const MOST_SESSIONS = 120;
+
+/** The list of what is on offer, in several ways to look at it. */
 @ApiExcludeController()
-@Controller()
+@Controller('aanbod')
 export class CataloguePages {
   constructor(
     private readonly catalogue: CatalogueQueries,
+    private readonly agenda: AgendaQueries,
     private readonly proposals: SearchProposals,
     private readonly admissions: AdmissionQueries,
     private readonly clock: Clock,
@@ -26,7 +33,7 @@ export class CataloguePages {
   ) {}
 
   @Get()
-  @MenuEntry({ href: '/', text: 'catalogue.menu.home', position: 10 })
+  @MenuEntry({ href: '/aanbod', text: 'catalogue.menu.home', position: 10 })
   @Public()
   async show(
     @Query() query: Record<string, unknown>,
@@ -37,21 +44,79 @@ export class CataloguePages {
     // As on the page of a course: who gives it is told to those who are signed in.
     const seesTrainers = actor !== undefined;
     const sight = await this.admissions.sightOf(actor);
-    const key = `catalogue ${JSON.stringify([read, seesTrainers, sight])}`;
+    const personId = read.filter.forMe ? actor?.id : undefined;
+    const key = `catalogue ${JSON.stringify([read, seesTrainers, personId, sight])}`;
     const page = await this.cache.getOrLoad(key, async () => {
-      const { filter } = read;
-      const now = this.clock.now();
       const reference = await this.catalogue.reference();
-      const asked = { seesTrainers, sight, terms: termsOf(filter.q, reference.places, now) };
-      const rows = await this.catalogue.page(filter, asked);
-      const nothing = rows.length === 0 && filter.page === 1;
-      const proposals = nothing ? await this.proposals.for(filter, asked, reference) : [];
-      const { terms } = asked;
-      return this.views.prepare(
-        'catalogue/search/catalogue',
-        catalogueView({ ...read, terms, rows, proposals, seesTrainers }, reference, now),
-      );
+      const terms = termsOf(read.filter.q, reference.places, this.clock.now());
+      const view = await this.viewOf(read, { seesTrainers, sight, personId, terms }, reference);
+      return this.views.prepare('catalogue/search/catalogue', view);
     });
     reply.sendPrepared(page);
+  }
+
+  private viewOf(read: ReadFilter, asked: Asked, reference: Reference): Promise<PageView> {
+    switch (read.display) {
+      case 'lijst':
+      case 'kaarten':
+        return this.listView(read, asked, reference);
+      case 'week':
+      case 'maand':
+        return this.agendaView(read, read.display, asked, reference);
+      case 'gemeenten':
+        return this.tilesView(read, asked, reference);
+      default:
+        return read.display satisfies never;
+    }
+  }
+
+  private async listView(read: ReadFilter, asked: Asked, reference: Reference): Promise<PageView> {
+    const { filter } = read;
+    const rows = await this.catalogue.page(filter, asked);
+    const nothing = rows.length === 0 && filter.page === 1;
+    const proposals = nothing ? await this.proposals.for(filter, asked, reference) : [];
+    const signedIn = asked.seesTrainers ?? false;
+    const page = { ...read, terms: asked.terms, rows, proposals, signedIn };
+    return catalogueView(page, reference, this.clock.now());
+  }
+
+  private async agendaView(
+    read: ReadFilter,
+    display: 'week' | 'maand',
+    asked: Asked,
+    reference: Reference,
+  ): Promise<PageView> {
+    const now = this.clock.now();
+    const { view, given } = listFrame(
+      { ...read, signedIn: asked.seesTrainers ?? false },
+      reference,
+    );
+    const { during, view: period } = periodShown(display, read.day, given, now);
+    const found = await this.agenda.sessions(read.filter, {
+      ...asked,
+      during,
+      limit: MOST_SESSIONS + 1,
+    });
+    const sessions = found.slice(0, MOST_SESSIONS);
+    return {
+      ...view,
+      period: { ...period, more: found.length > MOST_SESSIONS, nothing: sessions.length === 0 },
+      days: display === 'week' ? agendaDays(sessions, now) : undefined,
+      weeks: display === 'maand' ? monthWeeks(sessions, during, now) : undefined,
+    };
+  }
+
+  private async tilesView(read: ReadFilter, asked: Asked, reference: Reference): Promise<PageView> {
+    const { view, given } = listFrame(
+      { ...read, signedIn: asked.seesTrainers ?? false },
+      reference,
+    );
+    const filters = reference.municipalities.map(({ code }) => ({
+      ...read.filter,
+      q: '',
+      municipality: code,
+    }));
+    const counts = await this.agenda.counts(filters, asked);
+    return { ...view, tiles: municipalityTiles(reference.municipalities, counts, given) };
   }
 }

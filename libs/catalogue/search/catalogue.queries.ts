@@ -19,6 +19,7 @@ export interface CatalogueRow extends Places {
   mode: Mode;
   /** An e-learning that lives elsewhere. */
   external: boolean;
+  publishedAt: Date;
   /** Null when nothing is to come; the fields of `Places` are then null too. */
   offering_id: string | null;
   offeringMode: Mode | null;
@@ -39,7 +40,7 @@ export interface CatalogueRow extends Places {
 export interface Reference {
   themes: { id: string; slug: string; name: string; parentId: string | null }[];
   /** Municipalities where something can be held. */
-  municipalities: { code: string; name: string }[];
+  municipalities: { id: string; code: string; name: string; cbsCode: string | null }[];
   /** All locations; search words name them. */
   places: KnownPlace[];
 }
@@ -70,7 +71,7 @@ export class CatalogueQueries {
     const fresh = await this.database.first<Reference>(
       `SELECT (SELECT coalesce(json_agg(json_build_object('id', id, 'slug', slug, 'name', name,
                 'parentId', parent_id) ORDER BY position, name), '[]') FROM catalogue.theme) AS themes,
-              (SELECT coalesce(json_agg(json_build_object('code', code, 'name', short_name)
+              (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'name', short_name, 'cbsCode', cbs_code)
                 ORDER BY short_name), '[]') FROM people.known_organisation
                 WHERE id IN (SELECT municipality_id FROM catalogue.location)) AS municipalities,
               (SELECT coalesce(json_agg(json_build_object('id', l.id, 'name', l.name,

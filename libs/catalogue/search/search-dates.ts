@@ -2,8 +2,35 @@ import { addDays, dayOf, startOfDay } from '@academie/platform';
 
 import { VOCABULARY } from './search-words';
 
-/** When somebody looks for: a period, closed-open, or a day of the week, 1 is Monday. */
-export type When = { from: Date; until: Date } | { weekday: number };
+/** A period, closed-open. */
+export interface DayRange {
+  from: Date;
+  until: Date;
+}
+
+/** When somebody looks for: a period, or a day of the week, 1 is Monday. */
+export type When = DayRange | { weekday: number };
+
+/** Periods that move with today, as they stand in an address. */
+export const PERIODS = ['vandaag', 'deze-week', 'volgende-week', 'deze-maand'] as const;
+export type Period = (typeof PERIODS)[number];
+
+/** The days that such a period is today. */
+export function periodOf(period: Period, now: Date): DayRange {
+  const when = dateInWords(period.split('-'), now)?.when;
+  if (!when || !('from' in when)) throw new Error(`${period} is no period`);
+  return when;
+}
+
+/** The week, from Monday, or the month around a day. */
+export function aroundDay(what: 'week' | 'month', day: Date): DayRange {
+  if (what === 'month') {
+    const [year, month] = today(day);
+    return monthOf(year, month);
+  }
+  const monday = mondayOf(day);
+  return { from: monday, until: addDays(monday, 7) };
+}
 
 /** A date in words, and how many words it takes. */
 export interface DateInWords {
@@ -129,7 +156,7 @@ function comingDay(month: number, day: number, now: Date): When | undefined {
 }
 
 /** A month; the thirteenth is January of the next year. */
-function monthOf(year: number, month: number): When {
+function monthOf(year: number, month: number): DayRange {
   const begin = (m: number): Date =>
     dayStart(m > 12 ? `${year + 1}-${two(m - 12)}-01` : `${year}-${two(m)}-01`);
   return { from: begin(month), until: begin(month + 1) };

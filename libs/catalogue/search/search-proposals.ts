@@ -26,8 +26,11 @@ const FILTERS: Record<string, Partial<CatalogueFilter>> = {
   vorm: { mode: undefined },
   van: { from: undefined },
   tot: { until: undefined },
+  periode: { period: undefined },
   gemeente: { municipality: undefined },
   plek: { free: false },
+  nieuw: { fresh: false },
+  voor: { forMe: false },
 };
 
 /** More are not tried: each is a look at the catalogue. */

@@ -89,5 +89,5 @@ const givenBy = (text: string): string =>
       WHERE p.status = 'active' AND ' ' || ${plainSql('p.name')} LIKE '% ' || ${text} || '%')`;
 
 /** Lower case and without accents, as `plain` of search-words.ts does it. */
-const plainSql = (column: string): string =>
+export const plainSql = (column: string): string =>
   `regexp_replace(normalize(lower(${column}), NFD), '[\\u0300-\\u036f]', '', 'g')`;

@@ -30,6 +30,8 @@ export interface Asked {
   terms?: readonly Term[] | undefined;
   /** Who gives a course. */
   seesTrainers?: boolean;
+  /** Who reads it; for what is meant for that person. */
+  personId?: string | undefined;
   /** What of all that is confidential; nothing when left out. */
   sight?: Sight;
 }

@@ -1,15 +1,16 @@
 import { Module } from '@nestjs/common';
 
 import { AdmissionModule } from '../admission/admission.module';
+import { AgendaQueries } from './agenda.queries';
 import { CataloguePages } from './catalogue.pages';
 import { CatalogueQueries } from './catalogue.queries';
 import { SearchProposals } from './search-proposals';
 
-/** The catalogue page and its search. */
+/** The list of what is on offer, its filters and its search. */
 @Module({
   imports: [AdmissionModule],
   controllers: [CataloguePages],
-  providers: [CatalogueQueries, SearchProposals],
-  exports: [CatalogueQueries],
+  providers: [AgendaQueries, CatalogueQueries, SearchProposals],
+  exports: [AgendaQueries, CatalogueQueries],
 })
 export class SearchModule {}

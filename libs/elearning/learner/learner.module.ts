@@ -10,12 +10,13 @@ import { LessonPages } from './lesson.pages';
 import { PackagePages } from './package.pages';
 import { PackageModule } from '../package/package.module';
 import { Cmi5Module } from '../cmi5/cmi5.module';
+import { GoOnReading } from './go-on-reading';
 import { ReadingLinks } from './reading-links';
 
 /** The pages of a learner: overview, lesson, test. */
 @Module({
   imports: [PackageModule, ContentModule, LearningModule, LaunchModule, Cmi5Module, AttemptModule],
   controllers: [CourseLearningPages, LessonPages, PackagePages, AttemptPages],
-  providers: [ReadingLinks],
+  providers: [GoOnReading, ReadingLinks],
 })
 export class LearnerModule {}

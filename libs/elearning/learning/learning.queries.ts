@@ -98,6 +98,24 @@ export class LearningQueries {
     };
   }
 
+  /** What somebody began and did not finish, with how much of it is done; the last begun first. */
+  going(
+    personId: string,
+  ): Promise<{ enrolmentId: string; courseId: string; done: number; lessons: number }[]> {
+    return this.database.rows(
+      `SELECT p.id AS "enrolmentId", o.course_id AS "courseId", count(d.lesson_key)::int AS done,
+              count(*)::int AS lessons
+         FROM enrolment.held_place p
+         JOIN catalogue.course_of_offering o ON o.offering_id = p.offering_id
+         JOIN elearning.learning l ON l.enrolment_id = p.id AND l.finished_at IS NULL
+         JOIN elearning.lesson s ON s.version_id = l.version_id
+         LEFT JOIN elearning.lesson_done d ON d.enrolment_id = p.id AND d.lesson_key = s.key
+        WHERE p.person_id = $1 AND p.state = 'enrolled'
+        GROUP BY p.id, o.course_id, l.begun_at ORDER BY l.begun_at DESC LIMIT 4`,
+      [personId],
+    );
+  }
+
   /** Of these enrolments of one person those of which there is something to read, and how far. */
   reading(
     personId: string,

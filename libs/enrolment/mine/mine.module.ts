@@ -6,6 +6,7 @@ import { CancelPages } from './cancel.pages';
 import { CoursePageNotes } from './course-page-note';
 import { EnrolPages } from './enrol.pages';
 import { EnrolmentLinks } from './enrolment-links';
+import { FrontPagePart } from './front-page-part';
 import { MyEnrolmentsPages } from './my-enrolments.pages';
 import { WorkplacePages } from './workplace.pages';
 
@@ -13,7 +14,7 @@ import { WorkplacePages } from './workplace.pages';
 @Module({
   imports: [PlaceModule, WorkplaceModule],
   controllers: [EnrolPages, WorkplacePages, MyEnrolmentsPages, CancelPages],
-  providers: [EnrolmentLinks, CoursePageNotes],
+  providers: [EnrolmentLinks, CoursePageNotes, FrontPagePart],
   exports: [EnrolmentLinks],
 })
 export class MineModule {}

@@ -42,6 +42,17 @@ export class OfferingSessionsQueries {
     );
   }
 
+  /** Of which courses somebody has or had a place, or asked for one. */
+  async knownCourseIds(personId: string): Promise<string[]> {
+    const found = await this.database.rows<{ courseId: string }>(
+      `SELECT DISTINCT o.course_id AS "courseId" FROM enrolment.enrolment e
+         JOIN catalogue.course_of_offering o ON o.offering_id = e.offering_id
+        WHERE e.person_id = $1 AND e.state NOT IN ('declined', 'cancelled')`,
+      [personId],
+    );
+    return found.map(({ courseId }) => courseId);
+  }
+
   /** Also sessions that were called off: calendars may still hold them. In order of time. */
   everOfOffering(offeringId: string, tx?: EntityManager): Promise<KnownSession[]> {
     return this.database.rows<KnownSession>(

@@ -35,7 +35,7 @@ export class ClaimPages {
       title: t(`enrolment.seat-block.${block && !gone ? 'claim' : 'gone'}`),
       gone,
       course: block?.courseTitle,
-      courseHref: block ? `/aanbod/${block.courseSlug}` : '/',
+      courseHref: block ? `/aanbod/${block.courseSlug}` : '/aanbod',
       when:
         block?.startsAt && block.endsAt ? dateRangeText(block.startsAt, block.endsAt) : undefined,
       organisation: block?.organisationName,

@@ -10,6 +10,9 @@ export interface Assets {
   css?: string;
   /** What the pages of those who teach need besides. */
   teaching?: string;
+  /** What pages on which people look for something to follow need besides. */
+  browsing?: string;
+  browsingScript?: string;
   js?: string;
   /** What the register needs; academie.js brings it where it is wanted. */
   register?: string;

@@ -88,6 +88,8 @@ export const HELPERS: Record<string, Helper> = {
 export interface PageView {
   title: string;
   crumbs?: object[];
+  /** With the styles of pages on which people look for something to follow. */
+  browsing?: boolean;
   [name: string]: unknown;
 }
 
@@ -95,6 +97,8 @@ export interface PageView {
 export interface PreparedPage {
   title: string;
   crumbs: object[] | undefined;
+  /** Whether it has the styles of pages on which people look for something to follow. */
+  browsing: boolean | undefined;
   /** HTML with `CSRF_PLACEHOLDER` where the form token goes. */
   content: string;
 }
@@ -130,7 +134,7 @@ export class Views {
       { ...data, page: { csrf: CSRF_PLACEHOLDER, assets: this.assets } },
       { allowProtoPropertiesByDefault: false, partials: { page: CONTENT_ONLY } },
     );
-    return { title: data.title, crumbs: data.crumbs, content };
+    return { title: data.title, crumbs: data.crumbs, browsing: data.browsing, content };
   }
 
   /** A part of a prepared page that is rendered on its own, with `CSRF_PLACEHOLDER` where the form token goes. */

@@ -1,0 +1,69 @@
+import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
+
+import type { Actor } from '@academie/people';
+import { declareMethod, Declarations } from '@academie/platform';
+
+/** What waits for an answer goes before what comes next, that before what was begun; last what may interest. */
+const ORDER = ['waits', 'next', 'going', 'meant'] as const;
+const MOST = 4;
+
+/** Something on the front page that is one reader's own. */
+export interface ForYouRow {
+  /** Of two rows about one course only the first is shown. */
+  courseId: string;
+  sort: (typeof ORDER)[number];
+  /** "Verder met", "Vandaag": why it stands here. */
+  why: string;
+  title: string;
+  href: string;
+  /** "donderdag 3 december 2026, 13.30–16.30 uur, Stadhuis Haarlem" */
+  text?: string | undefined;
+  /** From 0 to 100. */
+  percent?: number | undefined;
+  action?: { label: string; href: string; method: 'get' | 'post' } | undefined;
+}
+
+/** What one lib knows of a reader. */
+export interface ForYouPart {
+  rows: ForYouRow[];
+  /** Courses that the reader knows already: they are not proposed. */
+  knownCourseIds?: readonly string[];
+}
+
+type PartOf = (actor: Actor) => Promise<ForYouPart>;
+
+const declaration = declareMethod<object, PartOf>();
+
+/** Lets a method tell what is somebody's own, in a few statements. */
+export const PartForYou = () => declaration({});
+
+/** Where libs to the right tell what of theirs the reader of the front page has to do with. */
+@Injectable()
+export class ForYou implements OnModuleInit {
+  private readonly log = new Logger('front');
+  private sources: readonly PartOf[] = [];
+
+  constructor(private readonly declarations: Declarations) {}
+
+  onModuleInit(): void {
+    this.sources = this.declarations.methods(declaration).map(({ thing }) => thing);
+  }
+
+  /** The four that matter most. A source that fails leaves the others and the page as they are. */
+  async of(actor: Actor): Promise<ForYouRow[]> {
+    const found = await Promise.allSettled(this.sources.map((source) => source(actor)));
+    const parts = found.flatMap((one) => {
+      if (one.status === 'fulfilled') return [one.value];
+      this.log.error(one.reason);
+      return [];
+    });
+    const known = new Set(parts.flatMap(({ knownCourseIds = [] }) => knownCourseIds));
+    const rows = parts
+      .flatMap((part) => part.rows)
+      .filter(({ sort, courseId }) => sort !== 'meant' || !known.has(courseId));
+    const sorted = ORDER.flatMap((sort) => rows.filter((row) => row.sort === sort));
+    return sorted
+      .filter((row, i) => sorted.findIndex(({ courseId }) => courseId === row.courseId) === i)
+      .slice(0, MOST);
+  }
+}

@@ -1,0 +1,70 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@academie/people';
+import { Clock, ShortCache, t } from '@academie/platform';
+
+import { AdmissionQueries, type Sight } from '../admission/admission.queries';
+import { type CatalogueFilter, everything } from '../search/catalogue-filter';
+import { CatalogueQueries, type CatalogueRow } from '../search/catalogue.queries';
+import { dateRangeText } from '../offering/date-range-text';
+import { type ForYouPart, type ForYouRow, PartForYou } from './for-you';
+
+/** Courses with a seat that name the reader's function, and those in the own municipality. */
+@Injectable()
+export class MeantForYou {
+  constructor(
+    private readonly catalogue: CatalogueQueries,
+    private readonly admissions: AdmissionQueries,
+    private readonly clock: Clock,
+    private readonly cache: ShortCache,
+  ) {}
+
+  @PartForYou()
+  async of(actor: Actor): Promise<ForYouPart> {
+    const [{ municipalities }, sight] = await Promise.all([
+      this.catalogue.reference(),
+      this.admissions.sightOf(actor),
+    ]);
+    const own = municipalities.find(({ id }) => id === actor.organisationId);
+    const [meant, near] = await Promise.all([
+      this.find({ forMe: true }, actor.id, sight),
+      own ? this.find({ municipality: own.code }, undefined, sight) : [],
+    ]);
+    return {
+      rows: [
+        ...meant.map((row) => rowOf(row, t('catalogue.for-you.function'))),
+        ...near.map((row) => rowOf(row, t('catalogue.for-you.near', { place: own?.name ?? '' }))),
+      ],
+    };
+  }
+
+  /** The first to come with a seat. */
+  private find(
+    part: Partial<CatalogueFilter>,
+    personId: string | undefined,
+    sight: Sight,
+  ): Promise<CatalogueRow[]> {
+    const filter = { ...everything(''), free: true, ...part };
+    const key = `for you ${JSON.stringify([part, personId, sight])}`;
+    return this.cache.getOrLoad(key, async () => {
+      const rows = await this.catalogue.page(filter, { personId, sight });
+      return rows.filter(({ sessionStartsAt: at }) => at && at > this.clock.now());
+    });
+  }
+}
+
+const rowOf = (row: CatalogueRow, why: string): ForYouRow => ({
+  courseId: row.id,
+  sort: 'meant',
+  why,
+  title: row.title,
+  href: `/aanbod/${row.slug}`,
+  text: [
+    row.sessionStartsAt &&
+      row.sessionEndsAt &&
+      dateRangeText(row.sessionStartsAt, row.sessionEndsAt),
+    row.place,
+  ]
+    .filter(Boolean)
+    .join(', '),
+});

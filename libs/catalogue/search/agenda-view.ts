@@ -1,0 +1,135 @@
+import {
+  addDays,
+  clockTime,
+  dayOf,
+  longDate,
+  monthText,
+  shortDate,
+  startOfDay,
+  t,
+} from '@academie/platform';
+
+import type { AgendaRow } from './agenda.queries';
+import { type Display, DISPLAYS, listHref } from './catalogue-filter';
+import { aroundDay, type DayRange } from './search-dates';
+import { placesText } from '../offering/seats-left';
+
+/** The parts of a day as a block shows them: "di", "1", "dec". */
+export function dayParts(date: Date): { weekday: string; number: string; month: string } {
+  const [weekday = '', number = '', month = ''] = shortDate(date).split(' ');
+  return { weekday, number, month };
+}
+
+/** A session as a row of the agenda. */
+const agendaRow = (row: AgendaRow, now: Date): object => ({
+  time: `${clockTime(row.sessionStartsAt)}–${clockTime(row.sessionEndsAt)}`,
+  dateTime: row.sessionStartsAt.toISOString(),
+  heading: row.title,
+  href: `/aanbod/${row.slug}#uitvoering-${row.offeringId}`,
+  meta: [
+    row.sessionTitle,
+    row.place ??
+      (row.online || row.offeringMode === 'online' ? t('catalogue.mode.online') : undefined),
+    row.themes ?? t(`catalogue.kind.${row.kind}`),
+  ]
+    .filter(Boolean)
+    .join(' · '),
+  closed: closedText(row),
+  chip: placesText(row, now),
+});
+
+function closedText({ confidential, admission }: AgendaRow): string | undefined {
+  if (confidential) return t('catalogue.badge.confidential');
+  return admission === 'open' ? undefined : t('catalogue.badge.restricted');
+}
+
+/** Rows by day, in the order of time. */
+export function agendaDays(rows: readonly AgendaRow[], now: Date): object[] {
+  const days = new Map<string, AgendaRow[]>();
+  for (const row of rows) {
+    const day = dayOf(row.sessionStartsAt);
+    days.set(day, [...(days.get(day) ?? []), row]);
+  }
+  return [...days].map(([day, those]) => ({
+    day,
+    ...(those[0] && dayParts(those[0].sessionStartsAt)),
+    rows: those.map((row) => agendaRow(row, now)),
+  }));
+}
+
+/** Links to the ways to look at the list, each with the same filter. */
+export const viewTabs = (given: Record<string, string>, current: Display | undefined): object[] =>
+  DISPLAYS.map((display) => ({
+    label: t(`catalogue.display.${display}`),
+    href: listHref({ ...given, weergave: display }),
+    current: display === current,
+  }));
+
+/** The week or month that is shown, with the ways to the one before and after. */
+export function periodShown(
+  display: 'week' | 'maand',
+  day: string | undefined,
+  given: Record<string, string>,
+  now: Date,
+): { during: DayRange; view: object } {
+  const what = display === 'week' ? 'week' : 'month';
+  const during = aroundDay(what, (day && startOfDay(day)) || now);
+  const today = aroundDay(what, now);
+  const to = (date: Date): string => listHref({ ...given, dag: dayOf(date) });
+  return {
+    during,
+    view: {
+      heading: periodText(what, during),
+      // What is over is not in the list.
+      previousHref: during.from > today.from ? to(addDays(during.from, -1)) : undefined,
+      nextHref: to(during.until),
+      todayHref: during.from.getTime() === today.from.getTime() ? undefined : listHref(given),
+    },
+  };
+}
+
+const periodText = (what: 'week' | 'month', { from, until }: DayRange): string =>
+  what === 'month'
+    ? monthText(from)
+    : t('catalogue.agenda.week', { from: longDate(from), last: longDate(addDays(until, -1)) });
+
+/** The weeks of a month, Monday first, with what there is on each day. */
+export function monthWeeks(
+  rows: readonly AgendaRow[],
+  { from, until }: DayRange,
+  now: Date,
+): object[] {
+  const byDay = new Map<string, AgendaRow[]>();
+  for (const row of rows) {
+    const day = dayOf(row.sessionStartsAt);
+    byDay.set(day, [...(byDay.get(day) ?? []), row]);
+  }
+  const weeks: object[] = [];
+  const last = aroundDay('week', addDays(until, -1)).until;
+  for (let monday = aroundDay('week', from).from; monday < last; monday = addDays(monday, 7)) {
+    const days = Array.from({ length: 7 }, (_, i) => addDays(monday, i));
+    weeks.push({ days: days.map((date) => dayCell(date, { from, until }, byDay, now)) });
+  }
+  return weeks;
+}
+
+function dayCell(
+  date: Date,
+  { from, until }: DayRange,
+  byDay: ReadonlyMap<string, AgendaRow[]>,
+  now: Date,
+): object {
+  const day = dayOf(date);
+  const inside = date >= from && date < until;
+  return {
+    day,
+    ...dayParts(date),
+    outside: !inside,
+    today: day === dayOf(now),
+    sessions: (inside ? (byDay.get(day) ?? []) : []).map((row) => ({
+      time: clockTime(row.sessionStartsAt),
+      heading: row.title,
+      href: `/aanbod/${row.slug}#uitvoering-${row.offeringId}`,
+    })),
+  };
+}
