@@ -51,6 +51,7 @@ export {
   OPEN_STATUSES,
   type Question,
 } from './offering/offering.entity';
+export { type CalendarLinks, calendarLinks } from './offering/calendar-links';
 export { lockOffering, type LockedOffering } from './offering/offering-lock';
 export { OfferingPlanner } from './offering/offering-planner';
 export { OfferingService } from './offering/offering.service';

@@ -82,7 +82,7 @@ describe('taking part, in a browser', () => {
     if (!browser) return;
     const page = await open(participant);
     await page.goto(`/aanbod/${course.slug}`);
-    await page.getByRole('button', { name: 'Inschrijven' }).click();
+    await page.getByRole('button', { name: 'Inschrijven' }).first().click();
     await page.getByText('Gelukt. U bent ingeschreven.').waitFor();
     await page.goto('/mijn/berichten');
     await page.getByRole('link', { name: 'Kies welke berichten u krijgt' }).click();

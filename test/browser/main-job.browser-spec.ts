@@ -85,7 +85,7 @@ describe.each([
     await page.getByRole('button', { name: 'Zoek', exact: true }).click();
     await page.getByText('Vergaderen zonder agenda').waitFor({ state: 'detached' });
     await page.getByRole('link', { name: 'Ondermijning herkennen' }).click();
-    await page.getByRole('button', { name: 'Inschrijven' }).click();
+    await page.getByRole('button', { name: 'Inschrijven' }).first().click();
     await page.getByText('Gelukt. U bent ingeschreven.').waitFor();
     await page.context().close();
   };

@@ -271,6 +271,59 @@ describe('the pages of taking part', () => {
     expect(text.match(/Plaats volgt/g)).toHaveLength(12);
   });
 
+  it('puts today on top, and what comes later by month, with the ways to get there', async () => {
+    const { given, database, clock } = academie;
+    const person = await given.person();
+    const town = await given.municipality('Haarlem');
+    const courses = await Promise.all(
+      ['Komt in april', 'Is vandaag', 'Komt in maart'].map((title) => given.course({ title })),
+    );
+    clock.set('2026-03-01T09:00+01:00');
+    const starts = ['2026-04-14T09:30+02:00', '2026-03-10T14:30+01:00', '2026-03-24T09:30+01:00'];
+    const offerings = await Promise.all(
+      courses.map(({ id }, i) => given.offering({ courseId: id, startsAt: new Date(starts[i]!) })),
+    );
+    await database.rows(
+      `WITH place AS (INSERT INTO catalogue.location (name, address, municipality_id)
+                      VALUES ('Stadhuis', 'Grote Markt 2', $1) RETURNING id)
+       UPDATE catalogue.session SET location_id = place.id FROM place WHERE session.id = $2`,
+      [town.id, offerings[1]!.sessionIds[0]],
+    );
+    for (const { id } of offerings) await given.enrolled(id, [person]);
+    clock.set('2026-03-10T08:00+01:00');
+
+    const { text } = await academie.as(person).get('/mijn').expect(200);
+    const at = (what: string) => text.indexOf(what);
+
+    const order = ['>Vandaag<', 'Is vandaag', '>maart 2026<', 'Komt in maart', '>april 2026<'];
+    expect(order.map(at)).toEqual(order.map(at).sort((a, b) => a - b));
+    expect(at('>Vandaag<')).toBeGreaterThan(0);
+    expect(at('Komt in april')).toBeGreaterThan(at('>april 2026<'));
+    expect(text.match(/mine-row--today/g)).toHaveLength(1);
+    expect(text).toContain('openstreetmap.org/search?query&#x3D;Stadhuis%2C+Grote+Markt+2');
+    expect(text).toContain(`/api/v1/offerings/${offerings[1]!.id}/calendar.ics`);
+    expect(text).toContain('outlook.office.com');
+  });
+
+  it('let somebody who just enrolled put it into a calendar, and tell no calendar of a secret', async () => {
+    const { given } = academie;
+    const sam = await given.person();
+    const open = await given.offering();
+    const secret = await given.offering({ confidential: true });
+    const ids = [
+      ...(await given.enrolled(open.id, [sam])),
+      ...(await given.enrolled(secret.id, [sam])),
+    ];
+    const [first, second] = await Promise.all(
+      ids.map(
+        async (id) => (await academie.as(sam).get(`/mijn/inschrijvingen/${id}`).expect(200)).text,
+      ),
+    );
+
+    expect(first).toContain('calendar.google.com');
+    expect(second).not.toMatch(/calendar\.google|outlook\.office|openstreetmap/);
+  });
+
   it('tells of which courses somebody wants a date, and takes that back', async () => {
     const person = await academie.given.person();
     const course = await academie.given.course({ title: 'Zonder datum' });

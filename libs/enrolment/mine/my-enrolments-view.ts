@@ -1,5 +1,5 @@
-import { dateRangeText } from '@academie/catalogue';
-import { t } from '@academie/platform';
+import { calendarLinks, dateRangeText } from '@academie/catalogue';
+import { dayOf, monthText, shortDate, t } from '@academie/platform';
 
 import type { AnswerRow } from '../place/answers.queries';
 import type { EnrolmentRow } from '../place/enrolment.queries';
@@ -21,11 +21,60 @@ export const mineTabs = (current: MineTab): object[] =>
     { key: 'calendar', label: 'Agenda', href: '/mijn/agenda' },
   ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
 
+/** A row of what is ahead, as far as the page sorts it. */
+export interface AheadView {
+  seated: boolean;
+  /** "maart 2026", or that there is no date. */
+  month: string;
+  today: boolean;
+  [name: string]: unknown;
+}
+
+/** Rows of the same month together, in the order in which they come. */
+export function byMonth<Row extends Pick<AheadView, 'month'>>(
+  rows: readonly Row[],
+): { month: string; rows: Row[] }[] {
+  const months = new Map<string, Row[]>();
+  for (const row of rows) months.set(row.month, [...(months.get(row.month) ?? []), row]);
+  return [...months].map(([month, those]) => ({ month, rows: those }));
+}
+
+function dayBlock(date: Date): object {
+  const [weekday, number, month3] = shortDate(date).split(' ');
+  return { dateTime: date.toISOString(), weekday, number, month3 };
+}
+
+/** The way to the place, and into one's own calendar; of what is confidential nothing goes elsewhere. */
+function waysOf(row: EnrolmentRow, coming: readonly SessionRow[]): object {
+  const [next] = coming;
+  if (row.confidential || !next) return {};
+  const place = [next.place, next.address].filter(Boolean).join(', ');
+  const query = new URLSearchParams({ query: place }).toString();
+  return {
+    routeHref: place ? `https://www.openstreetmap.org/search?${query}` : undefined,
+    calendar: calendarLinks(
+      row.offeringId,
+      row.courseTitle,
+      coming.map((session) => ({ ...session, place: placeOf({ ...session, onlineUrl: null }) })),
+    ),
+  };
+}
+
 /** An enrolment ahead, with the sessions that are still to come. */
-export function aheadView(row: EnrolmentRow, sessions: readonly SessionRow[], now: Date): object {
+export function aheadView(
+  row: EnrolmentRow,
+  sessions: readonly SessionRow[],
+  now: Date,
+): AheadView {
   const coming = sessions.filter(({ endsAt }) => endsAt > now);
   const seated = row.state === 'enrolled';
+  const [next] = coming;
   return {
+    seated,
+    month: next ? monthText(next.startsAt) : t('enrolment.mine.no-date'),
+    today: seated && next !== undefined && dayOf(next.startsAt) === dayOf(now),
+    ...(next && dayBlock(next.startsAt)),
+    ...(seated && waysOf(row, coming)),
     heading: row.courseTitle,
     href: `/mijn/inschrijvingen/${row.id}`,
     badge: badgeOf(row, now),
@@ -51,6 +100,12 @@ export function enrolmentView(
   const seated = row.state === 'enrolled' || row.state === 'finished';
   return {
     title: row.courseTitle,
+    browsing: true,
+    ...(row.state === 'enrolled' &&
+      waysOf(
+        row,
+        sessions.filter(({ endsAt }) => endsAt > now),
+      )),
     crumbs: [{ href: '/mijn', label: 'Mijn academie' }, { label: row.courseTitle }],
     courseHref: `/aanbod/${row.courseSlug}`,
     badge: badgeOf(row, now),

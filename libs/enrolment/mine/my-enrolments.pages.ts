@@ -9,7 +9,14 @@ import { AnswersQueries } from '../place/answers.queries';
 import { EnrolmentLinks } from './enrolment-links';
 import { EnrolmentQueries, type InterestRow } from '../place/enrolment.queries';
 import { isLive } from '../place/enrolment-state';
-import { aheadView, behindRow, doneText, enrolmentView, mineTabs } from './my-enrolments-view';
+import {
+  aheadView,
+  behindRow,
+  byMonth,
+  doneText,
+  enrolmentView,
+  mineTabs,
+} from './my-enrolments-view';
 import { OfferService } from '../place/offer.service';
 import { Overlaps } from '../place/overlaps';
 import { OfferingSessionsQueries } from '../place/offering-sessions.queries';
@@ -65,7 +72,6 @@ export class MyEnrolmentsPages {
       seated.map(({ id }) => id),
     );
     const view = rows.map((row) => ({
-      seated: row.state === 'enrolled',
       links: links.get(row.id),
       ...aheadView(
         row,
@@ -75,6 +81,7 @@ export class MyEnrolmentsPages {
     }));
     reply.view('enrolment/mine/my-enrolments', {
       title: 'Mijn academie',
+      browsing: true,
       tabs: mineTabs('ahead'),
       nothing: view.length + interests.length === 0,
       interests: interests.map(interestView),
@@ -83,7 +90,8 @@ export class MyEnrolmentsPages {
         { label: 'Gevraagd op' },
         { label: 'Intrekken', hidden: true },
       ],
-      enrolled: view.filter(({ seated }) => seated),
+      today: view.filter(({ today }) => today),
+      months: byMonth(view.filter(({ seated, today }) => seated && !today)),
       waiting: view.filter(({ seated }) => !seated),
     });
   }
