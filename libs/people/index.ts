@@ -14,6 +14,7 @@ export { type Invitee, Invitations } from './sign-in/invitations';
 export { MergeService } from './merge/merge.service';
 export { Membership } from './directory/membership.entity';
 export { MenuEntry } from './access/navigation';
+export { CountsWork } from './access/waiting-work';
 export { organisationKindText } from './organisation/organisation-kind-text';
 export { OrganisationService } from './organisation/organisation.service';
 export {

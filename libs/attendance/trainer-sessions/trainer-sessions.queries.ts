@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { leadsCourse, type Mode } from '@academie/catalogue';
-import type { Actor } from '@academie/people';
+import { type Actor, CountsWork } from '@academie/people';
 import {
   addDays,
   Clock,
@@ -65,6 +65,14 @@ export class TrainerSessionsQueries {
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
+
+  /** How many registers are still to be closed; the menu says it to trainers. */
+  @CountsWork('/lesgeven')
+  async toClose(actor: Actor): Promise<number> {
+    if (!actor.is('trainer')) return 0;
+    const { counts } = await this.page(actor, { limit: 1 });
+    return counts.to_close;
+  }
 
   /** One page: today first, then what is to come, then what is still to be closed, then what is closed. */
   async page(

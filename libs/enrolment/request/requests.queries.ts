@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor } from '@academie/people';
+import { type Actor, CountsWork } from '@academie/people';
 import { Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
 import { ApproverQueries, HAS_TO_DECIDE, MAY_DECIDE, paramsOf } from './approver.queries';
@@ -44,6 +44,19 @@ export class RequestsQueries {
     private readonly database: Database,
     private readonly approvers: ApproverQueries,
   ) {}
+
+  /** How many wait for this person's decision; the menu says it to who has such work. */
+  @CountsWork('/aanvragen')
+  async count(actor: Actor): Promise<number> {
+    const scope = await this.approvers.scopeOf(actor);
+    const found = await this.database.first<{ count: number }>(
+      `SELECT count(*)::int AS count FROM enrolment.enrolment e
+         JOIN catalogue.offering o ON o.id = e.offering_id
+        WHERE e.state = 'requested' AND ${HAS_TO_DECIDE}`,
+      paramsOf(scope),
+    );
+    return found?.count ?? 0;
+  }
 
   /** Those that wait for this person's decision, the first to lapse first. */
   async open(

@@ -11,11 +11,14 @@ import { Navigation } from './navigation';
 import { Passport } from './passport';
 import { RoleService } from './role.service';
 import { Scopes } from './scopes';
+import { WaitingWork } from './waiting-work';
+import { WaitingWorkController } from './waiting-work.controller';
 import { SessionService } from './session.service';
 
 /** Who is asking and what they may do. */
 @Module({
   imports: [TypeOrmModule.forFeature([RoleGrant, WebSession, ApiToken, SignInAttempt, KeptForm])],
+  controllers: [WaitingWorkController],
   providers: [
     { provide: APP_GUARD, useClass: AccessGuard },
     KeptFormService,
@@ -25,6 +28,7 @@ import { SessionService } from './session.service';
     RoleService,
     Scopes,
     SessionService,
+    WaitingWork,
   ],
   exports: [
     KeptFormService,

@@ -76,6 +76,7 @@ const view = (actor: Actor): object => ({
     .slice(0, 2)
     .join(''),
   roles: actor.roles,
+  hasWork: actor.roles.length > 1,
   isParticipant: true,
   isCoordinator: actor.is('coordinator'),
   isTrainer: actor.is('trainer'),

@@ -1,6 +1,7 @@
 /* Makes pages livelier; every page works without it. */
 import { confirmFirst } from './confirm.js';
 import { copyFields } from './copy.js';
+import { countWork } from './menu-counts.js';
 import { renewOnChange } from './filters.js';
 import { renewOften } from './renew.js';
 import { revealPasswords } from './reveal.js';
@@ -16,6 +17,7 @@ for (const button of document.querySelectorAll('[data-print]')) {
 }
 confirmFirst();
 copyFields();
+countWork();
 renewOnChange();
 renewOften();
 revealPasswords();
