@@ -137,6 +137,87 @@ describe('the page of a course', () => {
     expect(text).not.toContain('/inschrijven"');
   });
 
+  /** What stays in sight beside the page, or below it on a phone. */
+  const inSight = (text: string): string =>
+    /<section class="next-date".*?<\/section>/s.exec(text)?.[0] ?? '';
+
+  it('keeps the first date that is open in sight, with what can be done', async () => {
+    const course = await academie.given.course();
+    await academie.given.offering({
+      courseId: course.id,
+      enrolClosesAt: new Date('2026-03-03T08:00Z'),
+    });
+    const open = await academie.given.offering({
+      courseId: course.id,
+      startsAt: new Date('2026-04-14T09:30+02:00'),
+    });
+    const reader = academie.as(await academie.given.person());
+
+    const text = inSight((await page(course.slug, reader)).text);
+
+    expect(text).toContain('dinsdag 14 april 2026');
+    expect(text).toContain('20 plekken vrij');
+    expect(text).toContain(`action="/uitvoeringen/${open.id}/inschrijven"`);
+    expect(text).toContain('Andere data (1)');
+    expect(inSight((await page(course.slug)).text)).toContain('Inloggen om in te schrijven');
+  });
+
+  it("keeps the reader's own date in sight, and not the one of another", async () => {
+    const course = await academie.given.course();
+    await academie.given.offering({ courseId: course.id });
+    const later = await academie.given.offering({
+      courseId: course.id,
+      startsAt: new Date('2026-04-14T09:30+02:00'),
+    });
+    const person = await academie.given.person();
+    await academie.given.enrolled(later.id, [person]);
+
+    const text = inSight((await page(course.slug, academie.as(person))).text);
+
+    expect(text).toContain('dinsdag 14 april 2026');
+    expect(text).toContain('U bent ingeschreven');
+    expect(text).not.toContain('/inschrijven"');
+    expect(inSight((await page(course.slug)).text)).toContain('dinsdag 10 maart 2026');
+  });
+
+  it('keeps nothing in sight when there is no date', async () => {
+    const course = await academie.given.course();
+
+    expect(inSight((await page(course.slug)).text)).toBe('');
+  });
+
+  it('puts a date into calendars of every kind, but of what is confidential into none', async () => {
+    const member = await academie.given.person();
+    const course = await academie.given.course({ title: 'Bibob & horeca' });
+    const { id } = await academie.given.offering({ courseId: course.id });
+    const hidden = await academie.given.offering({
+      courseId: course.id,
+      startsAt: new Date('2026-04-14T09:30+02:00'),
+      confidential: true,
+    });
+    await academie.given.enrolled(hidden.id, [member]);
+
+    const { text } = await page(course.slug);
+
+    expect(text).toContain(`href="/api/v1/offerings/${id}/calendar.ics"`);
+    expect(text).toMatch(/outlook\.office\.com[^"]*subject&#x3D;Bibob\+%26\+horeca/);
+    expect(text).toMatch(/calendar\.google\.com[^"]*20260310T083000Z%2F20260310T103000Z/);
+    const inside = (await page(course.slug, academie.as(member))).text;
+    expect(inside).not.toContain(`/api/v1/offerings/${hidden.id}/calendar.ics`);
+    expect(inside.match(/20260414T/g)).toBeNull();
+  });
+
+  it('says where to ask, how long it takes and for whom it is, and has its address to share', async () => {
+    const course = await academie.given.course();
+
+    const { text } = await page(course.slug).expect(200);
+
+    expect(text).toContain('href="mailto:');
+    expect(text).toMatch(/fact-line.*Vorm.*Op locatie.*Voor wie.*Iedereen/s);
+    expect(text).toContain(`value="${academie.config.publicUrl}/aanbod/${course.slug}"`);
+    expect(text).toMatch(/data-share="deel-link" hidden/);
+  });
+
   it('says what the reader has to do with it, in place of the button', async () => {
     const course = await academie.given.course();
     const { id } = await academie.given.offering({ courseId: course.id });
@@ -176,88 +257,6 @@ describe('the page of a course', () => {
 
     expect(text).not.toContain('geheim.example');
     expect(text).toContain('Online');
-  });
-
-  /** What stays in sight beside the page, or below it on a phone. */
-  const inSight = (text: string): string =>
-    /<section class="next-date".*?<\/section>/s.exec(text)?.[0] ?? '';
-
-  it('keeps the first date that is open in sight, with what can be done', async () => {
-    const course = await academie.given.course();
-    await academie.given.offering({
-      courseId: course.id,
-      enrolClosesAt: new Date('2026-03-03T08:00Z'),
-    });
-    const open = await academie.given.offering({
-      courseId: course.id,
-      startsAt: new Date('2026-04-14T09:30+02:00'),
-    });
-    const reader = academie.as(await academie.given.person());
-
-    const text = inSight((await page(course.slug, reader)).text);
-
-    expect(text).toContain('dinsdag 14 april 2026');
-    expect(text).toContain('20 plekken vrij');
-    expect(text).toContain(`action="/uitvoeringen/${open.id}/inschrijven"`);
-    expect(text).toContain('Andere data (1)');
-    expect(inSight((await page(course.slug)).text)).toContain('Inloggen om in te schrijven');
-  });
-
-  it("keeps the reader's own date in sight, and not the one of another", async () => {
-    const course = await academie.given.course();
-    await academie.given.offering({ courseId: course.id });
-    const later = await academie.given.offering({
-      courseId: course.id,
-      startsAt: new Date('2026-04-14T09:30+02:00'),
-    });
-    const person = await academie.given.person();
-    jest.restoreAllMocks();
-    await academie.given.enrolled(later.id, [person]);
-
-    const text = inSight((await page(course.slug, academie.as(person))).text);
-
-    expect(text).toContain('dinsdag 14 april 2026');
-    expect(text).toContain('U bent ingeschreven');
-    expect(text).not.toContain('/inschrijven"');
-    expect(inSight((await page(course.slug)).text)).toContain('dinsdag 10 maart 2026');
-  });
-
-  it('keeps nothing in sight when there is no date', async () => {
-    const course = await academie.given.course();
-
-    expect(inSight((await page(course.slug)).text)).toBe('');
-  });
-
-  it('puts a date into calendars of every kind, but of what is confidential into none', async () => {
-    const member = await academie.given.person();
-    const course = await academie.given.course({ title: 'Bibob & horeca' });
-    const { id } = await academie.given.offering({ courseId: course.id });
-    const hidden = await academie.given.offering({
-      courseId: course.id,
-      startsAt: new Date('2026-04-14T09:30+02:00'),
-      confidential: true,
-    });
-    await academie.given.enrolled(hidden.id, [member]);
-
-    const { text } = await page(course.slug);
-
-    expect(text).toContain(`href="/api/v1/offerings/${id}/calendar.ics"`);
-    expect(text).toMatch(/outlook\.office\.com[^"]*subject&#x3D;Bibob\+%26\+horeca/);
-    expect(text).toMatch(/calendar\.google\.com[^"]*20260310T083000Z%2F20260310T103000Z/);
-    const inside = (await page(course.slug, academie.as(member))).text;
-    expect(inside).not.toContain(`/api/v1/offerings/${hidden.id}/calendar.ics`);
-    expect(inside.match(/20260414T/g)).toBeNull();
-  });
-
-  it('says where to ask, how long it takes and for whom it is, and has its address to share', async () => {
-    const course = await academie.given.course({ functions: ['jurist'] });
-
-    const { text } = await page(course.slug).expect(200);
-
-    expect(text).toContain('href="mailto:');
-    expect(text).toMatch(/fact-line.*Vorm.*Voor wie.*Gemeentejurist/s);
-    expect(text).toContain(`value="${academie.config.publicUrl}/aanbod/${course.slug}"`);
-    expect(text).toMatch(/data-share="deel-link" hidden/);
   });
 
   it.each(['bestaat-niet', 'a'.repeat(100), '%00'])('is not there for %s', async (slug) => {

@@ -197,12 +197,7 @@ describe('what the front page tells of the reader', () => {
     );
   };
 
-  it('is nothing to who has nothing', async () => {
-    expect(await rows(academie.stranger)).toEqual([]);
-    expect(await rows(academie.as(await academie.given.person()))).toEqual([]);
-    expect((await academie.stranger.get('/')).text).not.toContain('Voor u');
-  });
-
+  // First, since the list of municipalities is kept for some seconds.
   it('is a seat that waits, what comes next, and what names the function', async () => {
     const { given, database } = academie;
     const gemeente = await given.municipality('Alkmaar');
@@ -229,7 +224,7 @@ describe('what the front page tells of the reader', () => {
       [gemeente.id, there.sessionIds[0]],
     );
     await given.enrolled(first.id, [person]);
-    const [seat] = await given.enrolled(second.id, [person]);
+    const [seat] = await given.enrolled(second.id, [person], 'waitlisted');
     await database.rows(
       `UPDATE enrolment.enrolment SET state = 'offered', offered_until = '2026-03-12T12:00+01:00' WHERE id = $1`,
       [seat],
@@ -246,6 +241,12 @@ describe('what the front page tells of the reader', () => {
 
     await visitor.post(`/mijn/inschrijvingen/${seat}/aannemen`).type('form').send({}).expect(303);
     expect((await rows(visitor))[0]).toBe('Vandaag: Vandaag al');
+  });
+
+  it('is nothing to who has nothing', async () => {
+    expect(await rows(academie.stranger)).toEqual([]);
+    expect(await rows(academie.as(await academie.given.person()))).toEqual([]);
+    expect((await academie.stranger.get('/')).text).not.toContain('Voor u');
   });
 
   it('proposes no course that the reader knows', async () => {

@@ -1,5 +1,7 @@
 import { Module } from '@nestjs/common';
 
+import { EnrolmentModule } from '@academie/enrolment';
+
 import { AttemptModule } from '../attempt/attempt.module';
 import { ContentModule } from '../content/content.module';
 import { LaunchModule } from '../launch/launch.module';
@@ -15,7 +17,15 @@ import { ReadingLinks } from './reading-links';
 
 /** The pages of a learner: overview, lesson, test. */
 @Module({
-  imports: [PackageModule, ContentModule, LearningModule, LaunchModule, Cmi5Module, AttemptModule],
+  imports: [
+    EnrolmentModule,
+    PackageModule,
+    ContentModule,
+    LearningModule,
+    LaunchModule,
+    Cmi5Module,
+    AttemptModule,
+  ],
   controllers: [CourseLearningPages, LessonPages, PackagePages, AttemptPages],
   providers: [GoOnReading, ReadingLinks],
 })
