@@ -1,4 +1,5 @@
 import { startAcademie, type Visitor } from '../support/academie';
+import { faultsOf } from '../support/page-checks';
 
 interface Suggestion {
   kind: string;
@@ -171,6 +172,54 @@ describe('the front page', () => {
     const { headers } = await academie.stranger.get('/?q=bibob&thema=drugs').expect(301);
 
     expect(headers.location).toBe('/aanbod?q=bibob&thema=drugs');
+  });
+
+  it.each([
+    '/',
+    ...['lijst', 'kaarten', 'week', 'maand', 'gemeenten'].map((one) => `/aanbod?weergave=${one}`),
+  ])('is sound HTML at %s', async (path) => {
+    expect(await faultsOf((await insider.get(path).expect(200)).text)).toEqual([]);
+  });
+
+  it('shows a month as a table, with what there is on each day, and the ways to other months', async () => {
+    const { text } = await academie.stranger.get('/aanbod?weergave=maand').expect(200);
+    const cells = [...text.matchAll(/<td .*?<\/td>/gs)].map(([cell]) => cell);
+
+    expect(text).toContain('<caption class="visually-hidden">maart 2026</caption>');
+    expect(cells).toHaveLength(42);
+    const fifth = cells.filter((cell) => cell.includes('Digitaal crisisspel'));
+    expect(fifth).toHaveLength(1);
+    expect(fifth[0]).toMatch(/datetime="2026-03-05".*09\.30/s);
+    expect(text).toContain('dag&#x3D;2026-04-01');
+    expect(text).not.toContain('>Vorige<');
+    const next = await academie.stranger.get('/aanbod?weergave=maand&dag=2026-04-01').expect(200);
+    expect(next.text).toContain('april 2026');
+    expect(next.text).toContain('Niets gepland in deze periode');
+    expect(next.text).toContain('>Vorige<');
+  });
+
+  it('shows a week by day, with the filter that was chosen', async () => {
+    const week = async (query: string) =>
+      (await academie.stranger.get(`/aanbod?weergave=week&${query}`).expect(200)).text;
+
+    expect(await week('')).toContain('Digitaal crisisspel');
+    expect(await week('vorm=online')).not.toContain('Digitaal crisisspel');
+    expect(await week('vorm=online&dag=2026-03-10')).toContain('Online vragenuur');
+    expect(await week('q=haarlem')).toContain('Digitaal crisisspel');
+    expect(await week('q=alkmaar')).not.toContain('Digitaal crisisspel');
+    expect(await week('dag=2026-02-31')).toContain('Digitaal crisisspel');
+  });
+
+  it('gives the filtered list as a calendar and as a feed', async () => {
+    const calendar = (await academie.stranger.get('/aanbod/agenda.ics?vorm=online').expect(200))
+      .text;
+    const feed = await academie.stranger.ask('/aanbod/feed.xml?thema=cyber');
+
+    expect(calendar).toContain('SUMMARY:Online vragenuur');
+    expect(calendar).not.toContain('Digitaal crisisspel');
+    expect(feed.headers['content-type']).toContain('application/rss+xml');
+    expect(feed.bytes.toString()).toContain('<title>Digitaal crisisspel</title>');
+    expect(feed.bytes.toString()).not.toContain('Online vragenuur');
   });
 
   it('takes few queries', async () => {

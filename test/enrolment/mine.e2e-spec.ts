@@ -1,6 +1,7 @@
 import { OfferService } from '@academie/enrolment';
 
 import { startAcademie, TUESDAY } from '../support/academie';
+import { faultsOf } from '../support/page-checks';
 
 describe('the pages of taking part', () => {
   const academie = startAcademie();
@@ -303,6 +304,7 @@ describe('the pages of taking part', () => {
     expect(text).toContain('openstreetmap.org/search?query&#x3D;Stadhuis%2C+Grote+Markt+2');
     expect(text).toContain(`/api/v1/offerings/${offerings[1]!.id}/calendar.ics`);
     expect(text).toContain('outlook.office.com');
+    expect(await faultsOf(text)).toEqual([]);
   });
 
   it('let somebody who just enrolled put it into a calendar, and tell no calendar of a secret', async () => {
