@@ -52,6 +52,7 @@ import { WorkChanges1796000009200 } from './1796000009000-work-changes';
 import { Packages1796000170000 } from './1796000170000-packages';
 import { PlayingPackages1796000170100 } from './1796000170100-playing-packages';
 import { RecordStore1796000170200 } from './1796000170200-record-store';
+import { Places1796000210000 } from './1796000210000-places';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
 import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
@@ -119,4 +120,5 @@ export const migrations = [
   PlayingPackages1796000170100,
   RecordStore1796000170200,
   EnrolledFor1796000150000,
+  Places1796000210000,
 ];

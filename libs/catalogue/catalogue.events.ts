@@ -16,6 +16,16 @@ export const CATALOGUE_EVENTS = [
   'session.moved',
   'decision.asked',
   'tag.added',
+  'location.created',
+  'location.changed',
+  'location.archived',
+  'location.removed',
+  'location.restored',
+  'room.created',
+  'room.changed',
+  'room.archived',
+  'room.removed',
+  'room.restored',
 ] as const;
 
 declare module '@academie/platform' {

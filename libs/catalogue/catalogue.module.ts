@@ -4,6 +4,7 @@ import { WritesJournal } from '@academie/platform';
 
 import { CATALOGUE_EVENTS } from './catalogue.events';
 import { CourseModule } from './course/course.module';
+import { LocationModule } from './location/location.module';
 import { OfferingModule } from './offering/offering.module';
 import { AdmissionModule } from './admission/admission.module';
 import { SearchModule } from './search/search.module';
@@ -18,6 +19,7 @@ import { CataloguePersonPart } from './person-data.handler';
 
 const FOLDERS = [
   CourseModule,
+  LocationModule,
   OfferingModule,
   AdmissionModule,
   SearchModule,

@@ -38,7 +38,7 @@ export { type Admission, ADMISSIONS } from './course/course.entity';
 export { type CourseLink, LinksOnManagedCourses } from './manage/course-links';
 export { CourseService } from './course/course.service';
 export { ManageQueries } from './manage/manage.queries';
-export { Location } from './offering/location.entity';
+export { Location } from './location/location.entity';
 export {
   CHECK_INS,
   type CheckIn,

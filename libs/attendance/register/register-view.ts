@@ -53,6 +53,8 @@ export function headView(head: SessionHead): object {
     when: dateRangeText(startsAt, endsAt),
     place: place ?? 'Online',
     trainers,
+    contact: head.contact,
+    safety: head.safety,
     href: registerHref(id),
   };
 }

@@ -32,8 +32,11 @@ export interface SessionHead extends RegisterRights {
   offeringStatus: OfferingStatus;
   /** How people may check in besides being marked. */
   checkIn: CheckIn[];
-  /** "Stadhuis, Alkmaar"; null when online. */
+  /** "Stadhuis, Raadzaal, Alkmaar"; null when online. */
   place: string | null;
+  /** Who opens the door there, and what one has to know to be safe. */
+  contact: string | null;
+  safety: string | null;
   /** Names, joined by commas. */
   trainers: string | null;
   /** Which session of how many, in order of time. */
@@ -78,7 +81,8 @@ export class SessionAccess {
     const head = await this.database.first<SessionHead>(
       `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt", s.ends_at AS "endsAt",
               ${CANCELLED}, o.status AS "offeringStatus", o.check_in AS "checkIn", c.id AS "courseId", c.title AS "courseTitle", o.confidential,
-              l.name || ', ' || g.short_name AS place, t.names AS trainers, n.number, n.sessions, n.ids AS "sessionIds",
+              l.name || ', ' || g.short_name AS place, nullif(l.contact, '') AS contact,
+              nullif(l.safety, '') AS safety, t.names AS trainers, n.number, n.sessions, n.ids AS "sessionIds",
               coalesce(r.state, 'open') AS state, r.closed_at AS "closedAt",
               k.name AS "closedBy", r.reopen_reason AS "reopenReason",
               coalesce(r.version, 0) AS version, m.last AS "lastMark", m.count AS marks,
@@ -86,7 +90,7 @@ export class SessionAccess {
          FROM catalogue.session s
          JOIN catalogue.offering o ON o.id = s.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
-         LEFT JOIN catalogue.location l ON l.id = s.location_id
+         LEFT JOIN catalogue.session_place l ON l.session_id = s.id
          LEFT JOIN people.known_organisation g ON g.id = l.municipality_id
          LEFT JOIN attendance.register r ON r.session_id = s.id
          LEFT JOIN people.person_name k ON k.id = r.closed_by

@@ -84,7 +84,7 @@ export class TrainerSessionsQueries {
     const found = await this.database.rows<Found>(
       `WITH bounds (today, tomorrow) AS (VALUES (${DAY_PARAMS})), mine AS MATERIALIZED (
          SELECT s.status = 'cancelled' OR o.status = 'cancelled' AS cancelled,
-                s.id, s.offering_id, s.title, s.starts_at, s.ends_at, s.location_id, o.mode, c.title AS course,
+                s.id, s.offering_id, s.title, s.starts_at, s.ends_at, o.mode, c.title AS course,
                 o.seats_taken + o.overbooked AS enrolled, coalesce(r.state, 'open') AS state,
                 CASE WHEN s.starts_at >= b.tomorrow THEN 1 WHEN s.ends_at >= b.today THEN 0
                      WHEN r.state = 'closed' THEN 3 ELSE 2 END AS rank
@@ -119,7 +119,7 @@ export class TrainerSessionsQueries {
               shown.enrolled - least(shown.enrolled, m.marked) AS unmarked
          FROM counts
          LEFT JOIN shown ON true
-         LEFT JOIN catalogue.location l ON l.id = shown.location_id
+         LEFT JOIN catalogue.session_place l ON l.session_id = shown.id
          LEFT JOIN people.known_organisation g ON g.id = l.municipality_id
          CROSS JOIN LATERAL (
            SELECT count(*) FILTER (WHERE (a.starts_at, a.id) <= (shown.starts_at, shown.id))::int AS number,

@@ -93,6 +93,17 @@ export class CoursePageResponse {
   next!: string | null;
 }
 
+export class RoomResponse {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty()
+  name!: string;
+
+  @ApiProperty({ type: 'integer', description: 'For how many people it is' })
+  capacity!: number;
+}
+
 export class LocationResponse {
   @ApiProperty({ format: 'uuid' })
   id!: string;
@@ -105,6 +116,15 @@ export class LocationResponse {
 
   @ApiProperty({ description: 'Code of the municipality' })
   municipality!: string;
+
+  @ApiProperty({ description: 'How to get there' })
+  route!: string;
+
+  @ApiProperty({ description: 'Lift, wheelchair, induction loop' })
+  accessibility!: string;
+
+  @ApiProperty({ type: RoomResponse, nullable: true })
+  room!: RoomResponse | null;
 }
 
 export class SessionResponse {

@@ -32,8 +32,11 @@ const SESSION = `json_build_object('id', s.id, 'offeringId', s.offering_id, 'tit
   'startsAt', s.starts_at, 'endsAt', s.ends_at, 'zone', s.zone, 'status', s.status, 'sequence', s.sequence,
   'online', s.online_url IS NOT NULL, 'onlineUrl', s.online_url,
   'location', CASE WHEN l.id IS NOT NULL THEN json_build_object('id', l.id, 'name', l.name,
-    'address', l.address, 'municipality', m.code) END)`;
+    'address', l.address, 'municipality', m.code, 'route', l.route, 'accessibility', l.accessibility,
+    'room', CASE WHEN r.id IS NOT NULL THEN json_build_object('id', r.id, 'name', r.name, 'capacity', r.capacity) END)
+  END)`;
 const SESSION_PLACE = `LEFT JOIN catalogue.location l ON l.id = s.location_id
+  LEFT JOIN catalogue.room r ON r.id = s.room_id
   LEFT JOIN people.known_organisation m ON m.id = l.municipality_id`;
 
 const THEMES = `(SELECT coalesce(json_agg(json_build_object('id', t.id, 'parentId', t.parent_id)), '[]')

@@ -25,7 +25,7 @@ export function calendarOf(offering: OfferingResponse, pageUrl: string, now: Dat
       start: new Date(session.startsAt),
       end: new Date(session.endsAt),
       summary: session.title ? `${offering.courseTitle}: ${session.title}` : offering.courseTitle,
-      description: offering.note ? `${offering.note}\n${pageUrl}` : pageUrl,
+      description: [offering.note, session.location?.route, pageUrl].filter(Boolean).join('\n'),
       location: placeOf(session),
       url: pageUrl,
       status: off ? ICalEventStatus.CANCELLED : ICalEventStatus.CONFIRMED,
@@ -36,6 +36,7 @@ export function calendarOf(offering: OfferingResponse, pageUrl: string, now: Dat
 }
 
 function placeOf({ location, online }: OfferingResponse['sessions'][number]): string | null {
-  if (location) return [location.name, location.address].filter(Boolean).join(', ');
+  if (location)
+    return [location.name, location.room?.name, location.address].filter(Boolean).join(', ');
   return online ? 'Online' : null;
 }

@@ -61,7 +61,7 @@ export class ThemeCalendar {
          JOIN catalogue.offering o ON o.id = s.offering_id AND NOT o.confidential
           AND o.status IN ('published', 'confirmed', 'running', 'held', 'cancelled')
          JOIN catalogue.course c ON c.id = o.course_id AND c.status = 'published'
-         LEFT JOIN catalogue.location l ON l.id = s.location_id
+         LEFT JOIN catalogue.session_place l ON l.session_id = s.id
         WHERE s.ends_at > $2 AND EXISTS (
                 SELECT 1 FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
                  WHERE ct.course_id = c.id AND (t.id = $1 OR t.parent_id = $1))

@@ -38,9 +38,12 @@ export interface SessionRow {
   title: string;
   startsAt: Date;
   endsAt: Date;
-  /** "Stadhuis, Alkmaar"; null without a location. */
+  /** "Stadhuis, Raadzaal, Alkmaar"; null without a location. */
   place: string | null;
   address: string | null;
+  /** How to get there, and whether everybody can. */
+  route: string | null;
+  accessibility: string | null;
   /** Whether there is a link to a meeting; the link itself is for those who take part. */
   online: boolean;
 }
@@ -128,9 +131,10 @@ export class CoursePageQueries {
               ${circleParts('offering', 'o')} AS circle,
               (SELECT coalesce(json_agg(json_build_object('id', s.id, 'title', s.title,
                  'startsAt', s.starts_at, 'endsAt', s.ends_at, 'online', s.online_url IS NOT NULL,
-                 'place', l.name || ', ' || m.short_name, 'address', nullif(l.address, ''))
+                 'place', l.name || ', ' || m.short_name, 'address', nullif(l.address, ''),
+                 'route', nullif(l.route, ''), 'accessibility', nullif(l.accessibility, ''))
                  ORDER BY s.starts_at, s.id), '[]')
-                 FROM catalogue.session s LEFT JOIN catalogue.location l ON l.id = s.location_id
+                 FROM catalogue.session s LEFT JOIN catalogue.session_place l ON l.session_id = s.id
                  LEFT JOIN people.known_organisation m ON m.id = l.municipality_id
                 WHERE s.offering_id = o.id AND s.status = 'planned') AS sessions,
               ARRAY(SELECT p.given_name || ' ' || p.family_name

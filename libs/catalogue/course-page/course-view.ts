@@ -132,6 +132,7 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
       !cancelled && { dateTime: first.startsAt.toISOString(), ...blockOf(first.startsAt) }),
     place: !several && first ? placeOf(first, offering) : undefined,
     address: !several ? first?.address : undefined,
+    ways: cancelled ? [] : waysOf(offering.sessions),
     places: placesText(offering, now),
     confirmed: offering.status === 'confirmed',
     cancelled,
@@ -213,6 +214,16 @@ const sessionView = (session: SessionRow, offering: OfferingRow): object => ({
   dateTime: session.startsAt.toISOString(),
   place: placeOf(session, offering),
 });
+
+/** Each place of which is known how to get there or who can, once. */
+function waysOf(sessions: readonly SessionRow[]): object[] {
+  const known = sessions.filter(({ route, accessibility }) => route ?? accessibility);
+  const byPlace = new Map(known.map((session) => [session.place, session]));
+  return [...byPlace.values()].map(({ place, route, accessibility }) => ({
+    place: byPlace.size > 1 ? place : undefined,
+    ...{ route, accessibility },
+  }));
+}
 
 function placeOf(session: SessionRow, offering: OfferingRow): string {
   if (session.place) return session.online ? `${session.place}, of online` : session.place;

@@ -13,6 +13,7 @@ const SOURCES = {
   organisation: 'SELECT id::text AS key FROM people.known_organisation',
   group: 'SELECT id::text AS key FROM people.known_group',
   location: 'SELECT id::text AS key FROM catalogue.location',
+  room: `SELECT location_id || ':' || id AS key FROM catalogue.room`,
   person: `SELECT id::text AS key FROM people.person_name WHERE status = 'active'`,
   trainer: `SELECT p.id::text AS key FROM people.person_name p JOIN people.role_held g ON g.person_id = p.id
              WHERE p.status = 'active' AND g.role = 'trainer'`,

@@ -1,5 +1,6 @@
 import type { OfferingResponse } from '../api/catalogue-api.dto';
 import type { Clash, PlannedTimes } from '../offering/clashes';
+import type { PlannedRooms, SmallRoom } from '../offering/room-sizes';
 import { dateRangeText } from '../offering/date-range-text';
 import type { OfferingFields } from '../offering/offering.dto';
 import type { Announcement } from '../offering/offering-planner';
@@ -8,46 +9,69 @@ import { bodyOf } from '../form/form-values';
 type SessionChange = Announcement['changes'][number];
 type PlannedSession = NonNullable<SessionChange['after']>;
 
+/** What the person who saves is asked about first. */
+export interface Concerns {
+  clashes: readonly Clash[];
+  small: readonly SmallRoom[];
+}
+
+/** Whether there is anything to ask. */
+export const hasConcerns = ({ clashes, small }: Concerns): boolean =>
+  clashes.length + small.length > 0;
+
 /** Whether anybody would get a message about it, so that it is asked first. */
 export const isHeard = ({ changes, participants, trainers }: Announcement): boolean =>
   changes.length > 0 && participants + trainers > 0;
 
 /** What of a form takes a time of somebody or of a place. */
-export const timesOf = ({ sessions, trainerIds }: OfferingFields): PlannedTimes => ({
-  sessions: (sessions ?? []).map(({ startsAt, endsAt, locationId }) => ({
+export const timesOf = ({
+  sessions,
+  trainerIds,
+  capacity,
+}: OfferingFields): PlannedTimes & PlannedRooms => ({
+  capacity,
+  sessions: (sessions ?? []).map(({ startsAt, endsAt, locationId, roomId }) => ({
     startsAt: new Date(startsAt),
     endsAt: new Date(endsAt),
     locationId: locationId ?? null,
+    roomId: roomId ?? null,
   })),
   trainerIds: trainerIds ?? [],
 });
 
 /** The same of an offering as it is now. */
-export const timesIn = ({ sessions, trainerIds }: OfferingResponse): PlannedTimes => ({
+export const timesIn = ({
+  sessions,
+  trainerIds,
+  capacity,
+}: OfferingResponse): PlannedTimes & PlannedRooms => ({
+  capacity,
   sessions: sessions
     .filter(({ status }) => status === 'planned')
     .map(({ startsAt, endsAt, location }) => ({
       startsAt: new Date(startsAt),
       endsAt: new Date(endsAt),
       locationId: location?.id ?? null,
+      roomId: location?.room?.id ?? null,
     })),
   trainerIds: trainerIds ?? [],
 });
 
 /**
  * Asks before people get mail about other dates, and before something is planned at the same time as something
- * else; the whole form goes along, as it was typed.
+ * else or in a room that is too small; the whole form goes along, as it was typed.
  */
 export const askChangeView = (
   around: { title: string; crumbs: object[]; action: string },
   body: unknown,
   news: Announcement,
-  clashes: readonly Clash[],
+  { clashes, small }: Concerns,
 ): object => ({
   title: around.title,
   ...{ crumbs: around.crumbs, action: around.action },
   heard: isHeard(news) && { participants: news.participants, trainers: news.trainers },
   clashes: clashes.map(clashView),
+  small,
   mails: news.changes.length,
   changes: isHeard(news) ? news.changes.map(changeView) : [],
   fields: Object.entries(bodyOf(body))

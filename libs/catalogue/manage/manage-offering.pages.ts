@@ -20,16 +20,25 @@ import {
   renameErrors,
 } from './offering-form';
 import type { OfferingForm } from './offering-form.dto';
-import { askChangeView, isHeard, timesIn, timesOf } from './change-ask-view';
+import {
+  askChangeView,
+  type Concerns,
+  hasConcerns,
+  isHeard,
+  timesIn,
+  timesOf,
+} from './change-ask-view';
 import {
   type FormFocus,
+  locationsIn,
   offeringFormView,
   sessionsIn,
   withOneMore,
   without,
 } from './offering-form-view';
-import { type Clash, Clashes } from '../offering/clashes';
+import { Clashes } from '../offering/clashes';
 import { type Announcement, OfferingPlanner } from '../offering/offering-planner';
+import { RoomSizes } from '../offering/room-sizes';
 
 /** Where a new offering starts. */
 const NEW = { approval: 'none', approvalDays: 5 };
@@ -55,6 +64,7 @@ export class ManageOfferingPages {
   constructor(
     private readonly planner: OfferingPlanner,
     private readonly clashes: Clashes,
+    private readonly roomSizes: RoomSizes,
     private readonly queries: ManageQueries,
     private readonly api: CatalogueApiQueries,
     private readonly options: ManageOptions,
@@ -93,8 +103,8 @@ export class ManageOfferingPages {
       const fields = offeringFields(data);
       if (kind === 'save') {
         await this.planner.tryOut(actor, { ...fields, courseId });
-        const clashes = await this.clashes.of(timesOf(fields), undefined);
-        if (clashes.length > 0) return clashes;
+        const concerns = await this.concerns(timesOf(fields));
+        if (hasConcerns(concerns)) return concerns;
       }
       await this.planner.create(actor, { ...fields, courseId });
       return 'made';
@@ -134,13 +144,13 @@ export class ManageOfferingPages {
         if (kind === 'save') {
           const news = await this.planner.announcement(actor, id, versionOf(body), change);
           const was = timesIn(await this.api.offering(id, actor));
-          const clashes = await this.clashes.of(timesOf(change), id, was);
-          if (isHeard(news) || clashes.length > 0) return { news, clashes };
+          const concerns = await this.concerns(timesOf(change), id, was);
+          if (isHeard(news) || hasConcerns(concerns)) return { news, concerns };
         }
         await this.planner.change(actor, id, versionOf(body), change);
         return 'changed';
       });
-      if (typeof done === 'object') return ask(reply, around, body, done.news, done.clashes);
+      if (typeof done === 'object') return ask(reply, around, body, done.news, done.concerns);
       if (done) return seeOther(reply, around.cancelHref, t('catalogue.manage.offering-changed'));
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -148,6 +158,18 @@ export class ManageOfferingPages {
       return this.refuse(actor, form, around, reply);
     }
     await this.refuse(actor, form, typed, reply);
+  }
+
+  private async concerns(
+    plan: ReturnType<typeof timesOf>,
+    offeringId?: string,
+    before?: ReturnType<typeof timesOf>,
+  ): Promise<Concerns> {
+    const [clashes, small] = await Promise.all([
+      this.clashes.of(plan, offeringId, before),
+      this.roomSizes.tooSmall(plan, before),
+    ]);
+    return { clashes, small };
   }
 
   // A button that only rearranges the form: nothing is checked, nothing is stored, all stays typed.
@@ -199,7 +221,7 @@ export class ManageOfferingPages {
   ): Promise<void> {
     const words = around.searched ?? '';
     const [options, trainers] = await Promise.all([
-      this.options.all(actor),
+      this.options.all(actor, locationsIn(form.values)),
       this.options.trainers(listOf(form.values.trainerIds), words),
     ]);
     const search = { words, asked: words !== '' };
@@ -253,8 +275,8 @@ function ask(
   around: Around,
   body: unknown,
   news: Announcement,
-  clashes: Clash[],
+  concerns: Concerns,
 ): void {
   void reply.status(200);
-  reply.view('catalogue/manage/change-ask', askChangeView(around, body, news, clashes));
+  reply.view('catalogue/manage/change-ask', askChangeView(around, body, news, concerns));
 }

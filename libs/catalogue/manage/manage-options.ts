@@ -33,8 +33,14 @@ export class ManageOptions {
     private readonly clock: Clock,
   ) {}
 
-  /** All lists in one statement; themes only those the person may give. */
-  async all(actor: Actor): Promise<Omit<Lists, 'themes'> & { themes: Option[] }> {
+  /**
+   * All lists in one statement; themes only those the person may give, and of archived locations only those with
+   * the ids `locations`.
+   */
+  async all(
+    actor: Actor,
+    locations: readonly string[] = [],
+  ): Promise<Omit<Lists, 'themes'> & { themes: Option[] }> {
     const lists = await this.database.first<Lists>(
       `SELECT ${list(`SELECT id, name, parent_id AS "parentId" FROM catalogue.theme ORDER BY position, name`)} AS themes,
               ${list('SELECT code AS value, name AS label FROM catalogue.tag ORDER BY name')} AS tags,
@@ -44,15 +50,22 @@ export class ManageOptions {
               ${list('SELECT id AS value, name AS label FROM people.known_group ORDER BY name')} AS groups,
               ${list(`SELECT id AS value, name AS label FROM people.known_organisation
                        WHERE valid_to IS NULL AND kind <> 'municipality' ORDER BY name`)} AS providers,
-              ${list(`SELECT l.id AS value, l.name || ', ' || m.short_name AS label FROM catalogue.location l
-                        JOIN people.known_organisation m ON m.id = l.municipality_id ORDER BY m.short_name, l.name`)} AS locations,
+              ${list(`SELECT l.id || coalesce(':' || r.id, '') AS value,
+                             l.name || ', ' || m.short_name || coalesce(' – ' || r.name || ' (' || r.capacity || ')', '') AS label
+                        FROM catalogue.location l
+                        JOIN people.known_organisation m ON m.id = l.municipality_id
+                       CROSS JOIN LATERAL (SELECT NULL::uuid AS id, NULL AS name, NULL::integer AS capacity
+                         UNION ALL SELECT r.id, r.name, r.capacity FROM catalogue.room r
+                                    WHERE r.location_id = l.id AND (r.archived_at IS NULL OR l.id::text = ANY ($3))) r
+                       WHERE l.archived_at IS NULL OR l.id::text = ANY ($3)
+                       ORDER BY m.short_name, l.name, r.name NULLS FIRST`)} AS locations,
               ${list(`SELECT DISTINCT p.id AS value, p.name AS label FROM people.person_name p
                         JOIN people.role_held g ON g.person_id = p.id
                        WHERE p.status = 'active' AND g.role IN ('theme_lead', 'administrator') ORDER BY label`)} AS organisers,
               ${list(`SELECT c.id AS value, c.title AS label FROM catalogue.course c
                        WHERE c.status = 'published' AND ${seesCourse('c', '$1', '$2')}
                        ORDER BY c.title, c.id`)} AS courses`,
-      [actor.id, dayOf(this.clock.now())],
+      [actor.id, dayOf(this.clock.now()), locations],
     );
     if (!lists) throw new Error('the lists of the forms did not come');
     return {

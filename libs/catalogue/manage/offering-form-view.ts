@@ -1,4 +1,4 @@
-import { type Form, t } from '@academie/platform';
+import { type Form, isId, t } from '@academie/platform';
 
 import { MODES } from '../course/course.entity';
 import { audienceView } from '../form/audience-form';
@@ -19,10 +19,10 @@ export const sessionsIn = (values: Values): Values[] =>
 export function withOneMore(values: Values): Values {
   const sessions = sessionsIn(values);
   const last = sessions.at(-1);
-  const { from, until, locationId, onlineUrl } = last ?? {};
+  const { from, until, locationId, roomId, onlineUrl } = last ?? {};
   return {
     ...values,
-    sessions: [...sessions, { ...NEW_SESSION, from, until, locationId, onlineUrl }],
+    sessions: [...sessions, { ...NEW_SESSION, from, until, locationId, roomId, onlineUrl }],
   };
 }
 
@@ -75,6 +75,18 @@ export function offeringFormView(
   };
 }
 
+/** The locations that the form names already; they stay to be chosen when they were archived since. */
+export const locationsIn = (values: Values): string[] =>
+  sessionsIn(values).flatMap(({ locationId }) =>
+    typeof locationId === 'string' && isId(locationId) ? [locationId] : [],
+  );
+
+// The value of the field that chooses a location or a room of it.
+const placeValue = ({ locationId, roomId }: Values): unknown =>
+  typeof locationId === 'string' && typeof roomId === 'string'
+    ? `${locationId}:${roomId}`
+    : locationId;
+
 function sessionView(session: Values, index: number, errors: Record<string, string>): object {
   const field = (name: string): object => ({
     name: `sessions.${index}.${name}`,
@@ -90,7 +102,7 @@ function sessionView(session: Values, index: number, errors: Record<string, stri
     day: field('day'),
     from: field('from'),
     until: field('until'),
-    location: field('locationId'),
+    location: { ...field('locationId'), value: placeValue(session) },
     online: field('onlineUrl'),
   };
 }

@@ -46,6 +46,10 @@ export class SessionFields {
   locationId?: string | null;
 
   @IsOptional()
+  @IsUUID()
+  roomId?: string | null;
+
+  @IsOptional()
   @Trimmed()
   @IsUrl({ protocols: ['https'], require_protocol: true })
   @MaxLength(500)

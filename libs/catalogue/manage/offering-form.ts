@@ -81,9 +81,15 @@ function sessionsOf(given: Values): Values[] {
       ...session,
       title: session.title ?? '',
       ...(orNull(session.id) === null && { id: undefined }),
-      locationId: orNull(session.locationId),
+      ...placeIn(session.locationId),
       onlineUrl: orNull(session.onlineUrl),
     }));
+}
+
+/** One field chooses the location, or a room of it: the ids of both with a colon between. */
+function placeIn(value: unknown): { locationId: unknown; roomId: unknown } {
+  const [location, room] = typeof value === 'string' ? value.split(':', 2) : [value];
+  return { locationId: orNull(location), roomId: orNull(room ?? '') };
 }
 
 /** Reads and checks the form. */
@@ -108,6 +114,7 @@ export function offeringFields(form: OfferingForm): Pick<OfferingFields, keyof O
     startsAt: at(`sessions.${index}.from`, fields.day, fields.from),
     endsAt: at(`sessions.${index}.until`, fields.day, fields.until),
     locationId: fields.locationId ?? null,
+    roomId: fields.roomId ?? null,
     onlineUrl: fields.onlineUrl ?? null,
   });
   const { opensDay, opensTime, closesDay, closesTime, sessions, ...others } = form;
@@ -139,6 +146,7 @@ const FORM_NAMES: [RegExp, string][] = [
   [/^(sessions\.\d+)\.startsAt$/, '$1.day'],
   [/^(sessions\.\d+)\.endsAt$/, '$1.until'],
   [/^(sessions\.\d+)\.id$/, '$1.day'],
+  [/^(sessions\.\d+)\.roomId$/, '$1.locationId'],
 ];
 
 /** Puts the errors of a command under the names that the form uses. */
@@ -182,6 +190,7 @@ export const offeringValues = (offering: OfferingResponse): Values => ({
       from: timeOf(new Date(session.startsAt)),
       until: timeOf(new Date(session.endsAt)),
       locationId: session.location?.id ?? null,
+      roomId: session.location?.room?.id ?? null,
       onlineUrl: session.onlineUrl,
     })),
 });

@@ -4,7 +4,12 @@ import { Clock, Database } from '@academie/platform';
 
 /** The parts of a plan that may be somewhere else at the same time. */
 export interface PlannedTimes {
-  sessions: readonly { startsAt: Date; endsAt: Date; locationId: string | null }[];
+  sessions: readonly {
+    startsAt: Date;
+    endsAt: Date;
+    locationId: string | null;
+    roomId: string | null;
+  }[];
   trainerIds: readonly string[];
 }
 
@@ -54,14 +59,16 @@ export class Clashes {
     if (sessions.length === 0) return [];
     const elsewhere = await this.database.rows<Clash>(
       `WITH mine AS (
-         SELECT * FROM unnest($1::timestamptz[], $2::timestamptz[], $3::uuid[]) AS m (starts_at, ends_at, location_id)
+         SELECT * FROM unnest($1::timestamptz[], $2::timestamptz[], $3::uuid[], $6::uuid[])
+           AS m (starts_at, ends_at, location_id, room_id)
        ), together AS (
-         SELECT m.starts_at, m.location_id, s.starts_at AS other_starts_at, s.ends_at AS other_ends_at,
-                s.location_id AS other_location_id, o.id AS offering_id,
+         SELECT m.starts_at, m.location_id, m.room_id, s.starts_at AS other_starts_at, s.ends_at AS other_ends_at,
+                p.id AS other_location_id, p.room_id AS other_room_id, o.id AS offering_id,
                 CASE WHEN c.status = 'published' AND NOT o.confidential THEN c.title END AS title
            FROM mine m JOIN catalogue.planned_session s ON s.starts_at < m.ends_at AND s.ends_at > m.starts_at
            JOIN catalogue.offering o ON o.id = s.offering_id AND o.status NOT IN ('cancelled', 'inactive')
            JOIN catalogue.course c ON c.id = o.course_id
+           LEFT JOIN catalogue.session_place p ON p.session_id = s.id
           WHERE o.id IS DISTINCT FROM $4::uuid
        )
        SELECT kind, name, title AS "courseTitle", starts_at AS "startsAt", other_starts_at AS "otherStartsAt",
@@ -70,8 +77,11 @@ export class Clashes {
                  JOIN catalogue.offering_trainer ot ON ot.offering_id = t.offering_id AND ot.person_id = ANY ($5)
                  JOIN people.person_name p ON p.id = ot.person_id
                UNION ALL
-               SELECT 'place', l.name, t.* FROM together t
-                 JOIN catalogue.location l ON l.id = t.location_id AND l.id = t.other_location_id) found
+               SELECT 'place', l.name || coalesce(', ' || r.name, ''), t.* FROM together t
+                 JOIN catalogue.location l ON l.id = t.location_id AND l.id = t.other_location_id
+                 LEFT JOIN catalogue.room r ON r.id = t.room_id
+                -- Two rooms of one location may be used at once.
+                WHERE t.room_id = t.other_room_id OR t.room_id IS NULL OR t.other_room_id IS NULL) found
         ORDER BY starts_at, other_starts_at, kind DESC, name LIMIT 50`,
       [
         sessions.map(({ startsAt }) => startsAt),
@@ -79,6 +89,7 @@ export class Clashes {
         sessions.map(({ locationId }) => locationId),
         offeringId ?? null,
         plan.trainerIds,
+        sessions.map(({ roomId }) => roomId),
       ],
     );
     return [...ownClashes(sessions), ...elsewhere];

@@ -164,10 +164,18 @@ export class OfferingPlanner {
         locationId ? [locationId] : [],
       ]),
     );
+    // Named with its location: a room of another location is as unknown as none.
+    const rooms = Object.fromEntries(
+      plan.sessions.map(({ locationId, roomId }, index) => [
+        `sessions.${index}.roomId`,
+        roomId ? [`${locationId ?? ''}:${roomId}`] : [],
+      ]),
+    );
     const problems = [
       ...problemsOfPlan(plan, this.clock.now()),
       ...(await findUnknownReferences(tx, {
         location: locations,
+        room: rooms,
         tag: { tags: given.tags ?? [] },
         function: { audiences: given.audiences ?? [] },
         group: { audienceGroupIds: given.audienceGroupIds ?? [] },
@@ -239,5 +247,6 @@ const plannedOf = (session: SessionRequest): PlannedSession => ({
   startsAt: new Date(session.startsAt),
   endsAt: new Date(session.endsAt),
   locationId: session.locationId ?? null,
+  roomId: session.roomId ?? null,
   onlineUrl: session.onlineUrl ?? null,
 });

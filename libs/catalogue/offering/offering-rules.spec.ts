@@ -6,6 +6,7 @@ const session = (startsAt: string, endsAt: string) => ({
   startsAt: new Date(startsAt),
   endsAt: new Date(endsAt),
   locationId: null,
+  roomId: null,
   onlineUrl: null,
 });
 const plan = (changes: Partial<OfferingPlan> = {}): OfferingPlan => ({

@@ -7,6 +7,8 @@ export interface PlannedSession {
   startsAt: Date;
   endsAt: Date;
   locationId: string | null;
+  /** A room of that location. */
+  roomId: string | null;
   onlineUrl: string | null;
 }
 

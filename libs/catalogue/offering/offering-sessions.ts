@@ -27,7 +27,7 @@ export class OfferingSessions {
     return rows<StoredSession>(
       tx,
       `SELECT id, title, starts_at AS "startsAt", ends_at AS "endsAt", location_id AS "locationId",
-              online_url AS "onlineUrl", sequence
+              room_id AS "roomId", online_url AS "onlineUrl", sequence
          FROM catalogue.session WHERE offering_id = $1 AND status = 'planned' ORDER BY starts_at, id`,
       [offeringId],
     );
@@ -38,10 +38,10 @@ export class OfferingSessions {
     const ids = sessions.map(() => newId());
     await rows(
       tx,
-      `INSERT INTO catalogue.session (id, offering_id, title, starts_at, ends_at, location_id, online_url)
-       SELECT id, $1, title, starts_at, ends_at, location_id, online_url
-         FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::uuid[], $7::text[])
-           AS s (id, title, starts_at, ends_at, location_id, online_url)`,
+      `INSERT INTO catalogue.session (id, offering_id, title, starts_at, ends_at, location_id, room_id, online_url)
+       SELECT id, $1, title, starts_at, ends_at, location_id, room_id, online_url
+         FROM unnest($2::uuid[], $3::text[], $4::timestamptz[], $5::timestamptz[], $6::uuid[], $7::uuid[], $8::text[])
+           AS s (id, title, starts_at, ends_at, location_id, room_id, online_url)`,
       [
         offeringId,
         ids,
@@ -49,6 +49,7 @@ export class OfferingSessions {
         sessions.map(({ startsAt }) => startsAt),
         sessions.map(({ endsAt }) => endsAt),
         sessions.map(({ locationId }) => locationId),
+        sessions.map(({ roomId }) => roomId),
         sessions.map(({ onlineUrl }) => onlineUrl),
       ],
     );
@@ -120,10 +121,10 @@ export class OfferingSessions {
     await rows(
       tx,
       `UPDATE catalogue.session SET title = $2, starts_at = $3, ends_at = $4, location_id = $5,
-         online_url = $6, sequence = $7 WHERE id = $1`,
+         room_id = $6, online_url = $7, sequence = $8 WHERE id = $1`,
       [
         ...[stored.id, session.title, session.startsAt, session.endsAt],
-        ...[session.locationId, session.onlineUrl, sequence],
+        ...[session.locationId, session.roomId, session.onlineUrl, sequence],
       ],
     );
     if (moved && offering.announced)
@@ -189,4 +190,5 @@ const hasMoved = (stored: StoredSession, session: PlannedSession): boolean =>
   +stored.startsAt !== +session.startsAt ||
   +stored.endsAt !== +session.endsAt ||
   stored.locationId !== session.locationId ||
+  stored.roomId !== session.roomId ||
   stored.onlineUrl !== session.onlineUrl;

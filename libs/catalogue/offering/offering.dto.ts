@@ -57,6 +57,16 @@ export class SessionRequest {
 
   @ApiPropertyOptional({
     type: String,
+    format: 'uuid',
+    nullable: true,
+    description: 'A room of that location',
+  })
+  @IsOptional()
+  @IsUUID()
+  roomId?: string | null;
+
+  @ApiPropertyOptional({
+    type: String,
     format: 'uri',
     maxLength: 500,
     nullable: true,

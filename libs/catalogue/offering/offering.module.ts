@@ -3,20 +3,20 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CourseModule } from '../course/course.module';
 import { Clashes } from './clashes';
-import { Location } from './location.entity';
 import { OfferingPlanner } from './offering-planner';
 import { OfferingSessions } from './offering-sessions';
 import { OfferingTrainers } from './offering-trainers';
 import { Offering, OfferingAudience, OfferingTrainer } from './offering.entity';
 import { OfferingService } from './offering.service';
 import { OutsideOfferings } from './outside-offerings';
+import { RoomSizes } from './room-sizes';
 import { Session } from './session.entity';
 
 /** Offerings, sessions, locations: entities, rules, commands. */
 @Module({
   imports: [
     CourseModule,
-    TypeOrmModule.forFeature([Location, Offering, OfferingAudience, OfferingTrainer, Session]),
+    TypeOrmModule.forFeature([Offering, OfferingAudience, OfferingTrainer, Session]),
   ],
   providers: [
     Clashes,
@@ -25,7 +25,15 @@ import { Session } from './session.entity';
     OfferingSessions,
     OfferingTrainers,
     OutsideOfferings,
+    RoomSizes,
   ],
-  exports: [Clashes, OfferingPlanner, OfferingService, OfferingTrainers, OutsideOfferings],
+  exports: [
+    Clashes,
+    OfferingPlanner,
+    OfferingService,
+    OfferingTrainers,
+    OutsideOfferings,
+    RoomSizes,
+  ],
 })
 export class OfferingModule {}

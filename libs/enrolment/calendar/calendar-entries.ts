@@ -121,6 +121,8 @@ export class CalendarEntries {
       place: placeOf(session),
       description: [
         session.onlineUrl && t('enrolment.calendar.join', { link: session.onlineUrl }),
+        session.route && t('enrolment.calendar.route', { route: session.route }),
+        session.safety && t('enrolment.calendar.safety', { safety: session.safety }),
         context.note,
         context.enrolmentId === null
           ? t('enrolment.calendar.trainer', { link: this.config.publicUrl })

@@ -82,7 +82,8 @@ export class CalendarFeedService {
     const now = this.clock.now();
     const sessions = await this.database.rows<FeedRow>(
       `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt",
-              s.ends_at AS "endsAt", s.sequence, l.name AS place, l.address, s.online_url AS "onlineUrl",
+              s.ends_at AS "endsAt", s.sequence, l.name AS place, l.address, l.route,
+              l.accessibility, l.safety, s.online_url AS "onlineUrl",
               e.id AS "enrolmentId",
               e.person_id AS "personId", n.sequence AS "entrySequence", c.title AS "courseTitle",
               c.slug AS "courseSlug", o.confidential, o.note
@@ -90,7 +91,7 @@ export class CalendarFeedService {
          JOIN catalogue.offering o ON o.id = e.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
          JOIN catalogue.planned_session s ON s.offering_id = o.id
-         LEFT JOIN catalogue.location l ON l.id = s.location_id
+         LEFT JOIN catalogue.session_place l ON l.session_id = s.id
          LEFT JOIN enrolment.calendar_entry n ON n.person_id = e.person_id AND n.session_id = s.id
         WHERE e.person_id = $1 AND e.state IN ('enrolled', 'finished') AND s.ends_at > $2
         ORDER BY s.starts_at, s.id LIMIT 1000`,

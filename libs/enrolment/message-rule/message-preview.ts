@@ -127,6 +127,9 @@ export class MessagePreview {
       sequence: 0,
       place: 'Stadhuis',
       address: t('enrolment.message-rule.example-address'),
+      route: null,
+      accessibility: null,
+      safety: null,
       onlineUrl: null,
     };
   }

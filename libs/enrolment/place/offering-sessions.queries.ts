@@ -14,6 +14,10 @@ export interface SessionRow {
   sequence: number;
   place: string | null;
   address: string | null;
+  /** How to get there, whether everybody can, and what one has to know there. */
+  route: string | null;
+  accessibility: string | null;
+  safety: string | null;
   onlineUrl: string | null;
 }
 
@@ -24,9 +28,9 @@ export interface KnownSession extends SessionRow {
 
 const SELECT = `
   SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt",
-         s.ends_at AS "endsAt", s.sequence, s.status, l.name AS place, l.address,
+         s.ends_at AS "endsAt", s.sequence, s.status, l.name AS place, l.address, l.route, l.accessibility, l.safety,
          s.online_url AS "onlineUrl"
-    FROM catalogue.session s LEFT JOIN catalogue.location l ON l.id = s.location_id`;
+    FROM catalogue.session s LEFT JOIN catalogue.session_place l ON l.session_id = s.id`;
 const ORDER = 'ORDER BY s.starts_at, s.id';
 
 @Injectable()
