@@ -53,6 +53,7 @@ import { Packages1796000170000 } from './1796000170000-packages';
 import { PlayingPackages1796000170100 } from './1796000170100-playing-packages';
 import { RecordStore1796000170200 } from './1796000170200-record-store';
 import { Places1796000210000 } from './1796000210000-places';
+import { Bookings1796000210100 } from './1796000210100-bookings';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
 import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
@@ -121,4 +122,5 @@ export const migrations = [
   RecordStore1796000170200,
   EnrolledFor1796000150000,
   Places1796000210000,
+  Bookings1796000210100,
 ];

@@ -26,6 +26,11 @@ export const CATALOGUE_EVENTS = [
   'room.archived',
   'room.removed',
   'room.restored',
+  'means.created',
+  'means.changed',
+  'means.archived',
+  'means.restored',
+  'session.means-booked',
 ] as const;
 
 declare module '@academie/platform' {

@@ -5,13 +5,16 @@ import { WritesJournal } from '@academie/platform';
 import { CATALOGUE_EVENTS } from './catalogue.events';
 import { CourseModule } from './course/course.module';
 import { LocationModule } from './location/location.module';
+import { MeansModule } from './means/means.module';
 import { OfferingModule } from './offering/offering.module';
+import { BookingModule } from './booking/booking.module';
 import { AdmissionModule } from './admission/admission.module';
 import { SearchModule } from './search/search.module';
 import { FrontModule } from './front/front.module';
 import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
+import { PlanningModule } from './planning/planning.module';
 import { GoNoGoModule } from './go-no-go/go-no-go.module';
 import { PlaceReminderModule } from './place-reminder/place-reminder.module';
 import { DemoModule } from './demo/demo.module';
@@ -20,13 +23,16 @@ import { CataloguePersonPart } from './person-data.handler';
 const FOLDERS = [
   CourseModule,
   LocationModule,
+  MeansModule,
   OfferingModule,
+  BookingModule,
   AdmissionModule,
   SearchModule,
   FrontModule,
   CoursePageModule,
   ApiModule,
   ManageModule,
+  PlanningModule,
   GoNoGoModule,
   PlaceReminderModule,
   DemoModule,

@@ -1,4 +1,6 @@
 export { CatalogueModule } from './catalogue.module';
+export { BookingQueries, type FreeOnDay } from './booking/booking.queries';
+export { BookingService, daySpan, type Holder, type Span } from './booking/booking.service';
 export { CatalogueQueries } from './search/catalogue.queries';
 export {
   Course,
@@ -36,6 +38,9 @@ export { AdmissionService } from './admission/admission.service';
 export { seesCourse, seesOffering } from './admission/sees';
 export { type Admission, ADMISSIONS } from './course/course.entity';
 export { type CourseLink, LinksOnManagedCourses } from './manage/course-links';
+export { Means } from './means/means.entity';
+export { MeansTaken } from './means/means.errors';
+export { MeansQueries } from './means/means.queries';
 export { CourseService } from './course/course.service';
 export { ManageQueries } from './manage/manage.queries';
 export { Location } from './location/location.entity';

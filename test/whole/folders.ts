@@ -116,6 +116,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     form: ['audience-form', 'form-values'],
     location: ['location.entity', 'room.entity', 'location.queries'],
+    means: ['means.dto', 'means.entity', 'means.errors', 'means.queries', 'refuse-taken'],
     offering: [
       'calendar-links',
       'clashes',
@@ -128,7 +129,9 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'offering.service',
       'room-sizes',
       'seats-left',
+      'session.entity',
     ],
+    booking: ['booking.queries', 'booking.service'],
     admission: ['admission.queries', 'admission.service', 'sees'],
     search: [
       'agenda-view',
@@ -146,6 +149,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'course-page': ['course-page-slots', 'course-page.queries', 'course-view'],
     api: ['catalogue-api.dto', 'catalogue-api.queries'],
     manage: ['manage-view', 'manage.queries'],
+    planning: [],
     'go-no-go': [],
     'place-reminder': [],
     demo: [],

@@ -1,4 +1,7 @@
+import { t } from '@academie/platform';
+
 import type { OfferingResponse } from '../api/catalogue-api.dto';
+import type { Taken } from '../booking/booking.queries';
 import type { Clash, PlannedTimes } from '../offering/clashes';
 import type { PlannedRooms, SmallRoom } from '../offering/room-sizes';
 import { dateRangeText } from '../offering/date-range-text';
@@ -80,6 +83,16 @@ export const askChangeView = (
 });
 
 const whenText = ({ startsAt, endsAt }: PlannedSession): string => dateRangeText(startsAt, endsAt);
+
+/** The sentence at a session whose room or means are taken. */
+export const takenText = ({ index, name, courseTitle, startsAt, endsAt }: Taken) => ({
+  index,
+  text: t(`catalogue.booking.${courseTitle === null ? 'taken' : 'taken-by'}`, {
+    name,
+    course: courseTitle ?? '',
+    when: dateRangeText(startsAt, endsAt),
+  }),
+});
 
 /** `kind` chooses the sentence in the view. */
 function changeView({ before, after }: SessionChange): object {

@@ -36,9 +36,8 @@ import {
   withOneMore,
   without,
 } from './offering-form-view';
-import { Clashes } from '../offering/clashes';
+import { OfferingConcerns } from './offering-concerns';
 import { type Announcement, OfferingPlanner } from '../offering/offering-planner';
-import { RoomSizes } from '../offering/room-sizes';
 
 /** Where a new offering starts. */
 const NEW = { approval: 'none', approvalDays: 5 };
@@ -63,8 +62,7 @@ interface Around {
 export class ManageOfferingPages {
   constructor(
     private readonly planner: OfferingPlanner,
-    private readonly clashes: Clashes,
-    private readonly roomSizes: RoomSizes,
+    private readonly concerns: OfferingConcerns,
     private readonly queries: ManageQueries,
     private readonly api: CatalogueApiQueries,
     private readonly options: ManageOptions,
@@ -101,9 +99,10 @@ export class ManageOfferingPages {
     const form = await readOffering(body);
     const made = await form.submit(async (data) => {
       const fields = offeringFields(data);
+      if (await this.concerns.markTaken(form, fields)) return undefined;
       if (kind === 'save') {
         await this.planner.tryOut(actor, { ...fields, courseId });
-        const concerns = await this.concerns(timesOf(fields));
+        const concerns = await this.concerns.of(timesOf(fields));
         if (hasConcerns(concerns)) return concerns;
       }
       await this.planner.create(actor, { ...fields, courseId });
@@ -141,10 +140,11 @@ export class ManageOfferingPages {
     try {
       const done = await form.submit(async (data) => {
         const change = offeringFields(data);
+        if (await this.concerns.markTaken(form, change, id)) return undefined;
         if (kind === 'save') {
           const news = await this.planner.announcement(actor, id, versionOf(body), change);
           const was = timesIn(await this.api.offering(id, actor));
-          const concerns = await this.concerns(timesOf(change), id, was);
+          const concerns = await this.concerns.of(timesOf(change), id, was);
           if (isHeard(news) || hasConcerns(concerns)) return { news, concerns };
         }
         await this.planner.change(actor, id, versionOf(body), change);
@@ -158,18 +158,6 @@ export class ManageOfferingPages {
       return this.refuse(actor, form, around, reply);
     }
     await this.refuse(actor, form, typed, reply);
-  }
-
-  private async concerns(
-    plan: ReturnType<typeof timesOf>,
-    offeringId?: string,
-    before?: ReturnType<typeof timesOf>,
-  ): Promise<Concerns> {
-    const [clashes, small] = await Promise.all([
-      this.clashes.of(plan, offeringId, before),
-      this.roomSizes.tooSmall(plan, before),
-    ]);
-    return { clashes, small };
   }
 
   // A button that only rearranges the form: nothing is checked, nothing is stored, all stays typed.

@@ -169,6 +169,7 @@ function offeringRow(offering: ManagedOffering, courseIsDraft: boolean, now: Dat
         : '',
     base,
     mayChange: running,
+    mayBook: running && startsAt !== null,
     placeless: running && offering.placeless > 0,
     mayPublish: status === 'concept',
     publishAsks: [

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { CourseModule } from '../course/course.module';
 import { OfferingModule } from '../offering/offering.module';
+import { BookingModule } from '../booking/booking.module';
 import { SearchModule } from '../search/search.module';
 import { CoursePageModule } from '../course-page/course-page.module';
 import { ApiModule } from '../api/api.module';
@@ -11,13 +12,14 @@ import { ManageOfferingPages } from './manage-offering.pages';
 import { ManageOptions } from './manage-options';
 import { ManagePages } from './manage.pages';
 import { ManageQueries } from './manage.queries';
+import { OfferingConcerns } from './offering-concerns';
 import { OfferingActionsPages } from './offering-actions.pages';
 
 /** Pages on which courses and offerings are managed. */
 @Module({
-  imports: [CourseModule, OfferingModule, SearchModule, CoursePageModule, ApiModule],
+  imports: [CourseModule, OfferingModule, BookingModule, SearchModule, CoursePageModule, ApiModule],
   controllers: [ManageCoursePages, ManageOfferingPages, ManagePages, OfferingActionsPages],
-  providers: [CourseLinks, ManageOptions, ManageQueries],
+  providers: [CourseLinks, ManageOptions, ManageQueries, OfferingConcerns],
   exports: [ManageQueries],
 })
 export class ManageModule {}

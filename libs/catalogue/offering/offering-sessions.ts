@@ -4,7 +4,10 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '@academie/people';
 import { type FieldProblem, InvalidInput, Journal, newId, rows } from '@academie/platform';
 
+import { refusingTaken } from '../means/refuse-taken';
 import type { PlannedSession } from './offering-rules';
+
+const BOOKED_ONCE = 'catalogue.booking_room_once, catalogue.booking_piece_once';
 
 export interface StoredSession extends PlannedSession {
   id: string;
@@ -33,10 +36,30 @@ export class OfferingSessions {
     );
   }
 
-  /** Adds them all; ids are made here. */
+  /** Those without their room whose room is taken at that time: what is copied is not refused for it. */
+  async withFreeRooms(tx: EntityManager, sessions: PlannedSession[]): Promise<PlannedSession[]> {
+    const taken = await rows<{ index: number }>(
+      tx,
+      `SELECT (number - 1)::int AS index
+         FROM unnest($1::uuid[], $2::timestamptz[], $3::timestamptz[]) WITH ORDINALITY AS p (room_id, starts_at, ends_at, number)
+        WHERE EXISTS (SELECT FROM catalogue.booking b
+                       WHERE b.room_id = p.room_id AND b.during && tstzrange(p.starts_at, p.ends_at))`,
+      [
+        sessions.map(({ roomId }) => roomId),
+        sessions.map(({ startsAt }) => startsAt),
+        sessions.map(({ endsAt }) => endsAt),
+      ],
+    );
+    const without = new Set(taken.map(({ index }) => index));
+    return sessions.map((session, index) =>
+      without.has(index) ? { ...session, roomId: null } : session,
+    );
+  }
+
+  /** Adds them all; ids are made here. @throws RoomTaken */
   async add(tx: EntityManager, offeringId: string, sessions: PlannedSession[]): Promise<string[]> {
     const ids = sessions.map(() => newId());
-    await rows(
+    const added = rows(
       tx,
       `INSERT INTO catalogue.session (id, offering_id, title, starts_at, ends_at, location_id, room_id, online_url)
        SELECT id, $1, title, starts_at, ends_at, location_id, room_id, online_url
@@ -53,6 +76,7 @@ export class OfferingSessions {
         sessions.map(({ onlineUrl }) => onlineUrl),
       ],
     );
+    await refusingTaken(added);
     return ids;
   }
 
@@ -80,7 +104,8 @@ export class OfferingSessions {
    * Makes the sessions what is wanted. A person who takes part has them in a calendar once the offering is
    * `announced`: then every change of time or place raises the sequence and is written as
    * `session.moved`, a new one too (`added`), and one that goes is cancelled, not removed (`cancelled`).
-   * @throws InvalidInput when a session of another offering is named, or one that began is moved
+   * @throws InvalidInput when a session of another offering is named, or one that began is moved; RoomTaken and
+   *   PieceTaken when somebody else booked what they have
    */
   async replace(
     tx: EntityManager,
@@ -97,6 +122,8 @@ export class OfferingSessions {
     if (gone.some(begun)) problems.push(BEGUN('sessions'));
     if (problems.length > 0) throw new InvalidInput(problems);
 
+    // Two sessions may change places: only when all have moved must no room be taken twice.
+    await rows(tx, `SET CONSTRAINTS ${BOOKED_ONCE} DEFERRED`);
     for (const session of wanted) {
       const stored = session.id ? byId.get(session.id) : undefined;
       if (stored) await this.update(tx, actor, offering, stored, session);
@@ -106,6 +133,7 @@ export class OfferingSessions {
     for (const id of added.length > 0 ? await this.add(tx, offering.id, added) : [])
       if (offering.announced)
         await this.moved(tx, actor, id, { offeringId: offering.id, sequence: 0, added: true });
+    await refusingTaken(rows(tx, `SET CONSTRAINTS ${BOOKED_ONCE} IMMEDIATE`));
   }
 
   private async update(

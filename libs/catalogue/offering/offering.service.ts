@@ -128,7 +128,7 @@ export class OfferingService {
 
   /**
    * Plans it again on other days, one concept for each; windows and sessions keep their distance and
-   * their time on the clock. Returns the ids, in the order of the days.
+   * their time on the clock. A room that is taken on the new day is left out. Returns the ids, in the order of the days.
    * @throws InvalidInput when a session would begin in the hour that a night skips
    */
   copy(actor: Actor, id: string, days: readonly string[]): Promise<string[]> {
@@ -207,7 +207,8 @@ export class OfferingService {
     };
     const problems = problemsOfPlan(plan, this.clock.now());
     if (problems.length > 0) throw new InvalidInput(problems.map((one) => ({ ...one, field })));
-    return this.insertCopy(tx, actor, offering, plan);
+    const sessions = await this.sessions.withFreeRooms(tx, plan.sessions);
+    return this.insertCopy(tx, actor, offering, { ...plan, sessions });
   }
 
   private async insertCopy(
