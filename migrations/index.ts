@@ -54,6 +54,7 @@ import { PlayingPackages1796000170100 } from './1796000170100-playing-packages';
 import { RecordStore1796000170200 } from './1796000170200-record-store';
 import { Places1796000210000 } from './1796000210000-places';
 import { Bookings1796000210100 } from './1796000210100-bookings';
+import { Deliveries1796000210200 } from './1796000210200-deliveries';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
 import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
@@ -123,4 +124,5 @@ export const migrations = [
   EnrolledFor1796000150000,
   Places1796000210000,
   Bookings1796000210100,
+  Deliveries1796000210200,
 ];

@@ -3,8 +3,10 @@ import { Module } from '@nestjs/common';
 import { WritesJournal } from '@academie/platform';
 
 import { ACTS_EVENTS } from './acts.events';
+import { ActsPersonPart } from './person-data.handler';
 import { KindModule } from './kind/kind.module';
 import { ActModule } from './act/act.module';
+import { DeliveryModule } from './delivery/delivery.module';
 import { ActPagesModule } from './act-pages/act-pages.module';
 import { ActImportModule } from './act-import/act-import.module';
 import { ParticipantImportModule } from './participant-import/participant-import.module';
@@ -14,6 +16,7 @@ import { DemoModule } from './demo/demo.module';
 const FOLDERS = [
   KindModule,
   ActModule,
+  DeliveryModule,
   ActPagesModule,
   ActImportModule,
   ParticipantImportModule,
@@ -25,6 +28,7 @@ const FOLDERS = [
 @WritesJournal('acts', ACTS_EVENTS)
 @Module({
   imports: FOLDERS,
+  providers: [ActsPersonPart],
   exports: FOLDERS,
 })
 export class ActsModule {}

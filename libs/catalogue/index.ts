@@ -65,7 +65,7 @@ export { freeSeats, type Places, placesText, type Window, windowOf } from './off
 export { hoursText } from './course-page/seat-rules';
 export { type OutsideOffering, OutsideOfferings } from './offering/outside-offerings';
 export { Session, type SessionStatus } from './offering/session.entity';
-export { leadersOfCourse, leadsCourse, underLedTheme } from './course/theme-scope';
+export { leadersOfCourse, leadersOfThemes, leadsCourse, underLedTheme } from './course/theme-scope';
 export { TagService } from './course/tag.service';
 export { Tag, Theme } from './course/theme.entity';
 export { dateRangeText } from './offering/date-range-text';

@@ -301,11 +301,13 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'act-labels',
       'act-list',
       'act-store',
+      'act.entity',
       'act.queries',
       'act.service',
       'acts.dto',
       'import.entity',
     ],
+    delivery: [],
     'act-pages': ['act-export', 'act-form.pages', 'act-list-query'],
     'import-table': [
       'cell-problems',

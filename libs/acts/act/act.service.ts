@@ -38,12 +38,15 @@ export class ActService {
    * @throws InvalidAct, NotAllowed outside the person's own scope, AlreadyRecorded or OnceAYear when
    *   the guard against double entries finds a live act.
    */
-  async record(actor: Actor, input: ActInput): Promise<string> {
+  record(actor: Actor, input: ActInput): Promise<string> {
+    return this.database.transaction((tx) => this.recordIn(tx, actor, input));
+  }
+
+  /** As `record`, inside the transaction of what the act is the end of. */
+  async recordIn(tx: EntityManager, actor: Actor, input: ActInput): Promise<string> {
     const scope = await this.access.of(actor);
     const { kind, draft } = await this.checked(scope, input);
-    return this.database.transaction((tx) =>
-      this.write(tx, actor, kind, draft, { ...OWN, grade: kind.grade ?? OWN.grade }),
-    );
+    return this.write(tx, actor, kind, draft, { ...OWN, grade: kind.grade ?? OWN.grade });
   }
 
   /**
@@ -73,6 +76,29 @@ export class ActService {
       const act = await this.lockLive(tx, scope, id);
       await this.retractIn(tx, actor, act, reason);
     });
+  }
+
+  /**
+   * As `retract`, inside the transaction of what it was the end of: the act itself, or the one it was corrected to.
+   * When it was retracted before, nothing changes.
+   */
+  async takeBackIn(
+    tx: EntityManager,
+    actor: Actor,
+    id: string,
+    reason: RetractReason,
+  ): Promise<void> {
+    const [live] = await rows<{ id: string }>(
+      tx,
+      `WITH RECURSIVE later AS (
+         SELECT id, retracted_at FROM acts.act WHERE id = $1
+         UNION ALL SELECT n.id, n.retracted_at FROM acts.act n JOIN later ON n.replaces_id = later.id)
+       SELECT id FROM later WHERE retracted_at IS NULL`,
+      [id],
+    );
+    if (!live) return;
+    const act = await this.lockLive(tx, await this.access.of(actor), live.id);
+    await this.retractIn(tx, actor, act, reason);
   }
 
   private async checked(

@@ -59,6 +59,23 @@ export const answersFor = (alias: string): string => `
    SELECT id, name, address FROM able WHERE rank = (SELECT min(rank) FROM able))`;
 
 /**
+ * Who leads one of the themes with the slugs in the parameter `slugs` (`$3`), or the theme above it, else the
+ * administrators; rows with `id`, `name` and `address`, to select from. Only people who can still be reached.
+ */
+export const leadersOfThemes = (slugs: string): string => `
+  (WITH candidate AS (
+     SELECT g.person_id, 1 AS rank FROM catalogue.theme t
+       JOIN people.role_held g ON g.role = 'theme_lead' AND g.scope_id IN (t.id, t.parent_id)
+      WHERE t.slug = ANY (${slugs}::text[])
+     UNION ALL SELECT g.person_id, 2 FROM people.role_held g WHERE g.role = 'administrator'
+   ), able AS (
+     SELECT DISTINCT c.rank, p.id, p.name, a.address FROM candidate c
+       JOIN people.person_name p ON p.id = c.person_id AND p.status = 'active'
+       JOIN people.primary_address a ON a.person_id = p.id
+   )
+   SELECT id, name, address FROM able WHERE rank = (SELECT min(rank) FROM able))`;
+
+/**
  * A condition on a course `c`: this person manages it. `led` is the number of the parameter with
  * the ids of the themes that person leads, null for an administrator.
  */

@@ -1,0 +1,26 @@
+import { Injectable } from '@nestjs/common';
+
+import {
+  KeepsPersonData,
+  type PersonCount,
+  type PersonPart,
+  type PersonTable,
+} from '@academie/people';
+import { Database } from '@academie/platform';
+
+/** What somebody asked for on behalf of a municipality. */
+@Injectable()
+@KeepsPersonData()
+export class ActsPersonPart implements PersonPart {
+  readonly tables: PersonTable[] = [{ table: 'acts.delivery', column: 'requested_by', key: 'id' }];
+
+  constructor(private readonly database: Database) {}
+
+  counts(personIds: readonly string[]): Promise<PersonCount[]> {
+    return this.database.rows<PersonCount & Record<string, unknown>>(
+      `SELECT requested_by AS "personId", 'aanvragen van de menukaart' AS label, count(*)::int AS count
+         FROM acts.delivery WHERE requested_by = ANY ($1) GROUP BY requested_by`,
+      [personIds],
+    );
+  }
+}
