@@ -20,6 +20,7 @@ export {
   type DemoOffering,
   demoOfferings,
 } from './demo/demo-pattern';
+export { demoMeansId } from './demo/demo-means.seed';
 export {
   type CourseNote,
   type Interest,

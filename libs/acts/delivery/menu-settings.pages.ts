@@ -38,7 +38,7 @@ export class MenuSettingsPages {
       })),
     ];
     reply.view('acts/delivery/menu-settings', {
-      title: 'Wat staat er op de menukaart',
+      title: 'Inhoud van de menukaart',
       crumbs: [MENU, { label: 'Inhoud' }],
       action: PAGE,
       means: means.map(({ meansId, name, onMenu, subkind }) => ({

@@ -106,10 +106,11 @@ export class DemoCoursesSeed {
       'catalogue.location',
       demoLocations()
         .filter(({ municipality }) => municipality)
-        .map(({ code, name, address, municipality }) => ({
+        .map(({ code, name, address, municipality, accessibility }) => ({
           id: demoId('location', code),
           name,
           address: address ?? '',
+          accessibility: accessibility ?? '',
           municipality_id: organisations.get(municipality ?? ''),
         })),
     );

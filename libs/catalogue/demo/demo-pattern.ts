@@ -33,6 +33,7 @@ export interface DemoLocation {
   address?: string;
   municipality?: string;
   accessibility?: string;
+  seats?: number;
   link?: string;
 }
 

@@ -1,10 +1,11 @@
 import { Module } from '@nestjs/common';
 
 import { DemoCoursesSeed } from './demo-courses.seed';
+import { DemoMeansSeed } from './demo-means.seed';
 import { DemoOfferingsSeed } from './demo-offerings.seed';
 
 /** Made-up courses and offerings. */
 @Module({
-  providers: [DemoCoursesSeed, DemoOfferingsSeed],
+  providers: [DemoCoursesSeed, DemoMeansSeed, DemoOfferingsSeed],
 })
 export class DemoModule {}
