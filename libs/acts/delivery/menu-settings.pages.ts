@@ -38,7 +38,7 @@ export class MenuSettingsPages {
       })),
     ];
     reply.view('acts/delivery/menu-settings', {
-      title: 'Inhoud van de menukaart',
+      title: 'Inhoud menukaart',
       crumbs: [MENU, { label: 'Inhoud' }],
       action: PAGE,
       means: means.map(({ meansId, name, onMenu, subkind }) => ({
