@@ -14,7 +14,6 @@ describe('mail on its way out', () => {
     const smtpUrl = await post.start();
     deliver = deliveryTo(smtpUrl);
   });
-  afterAll(() => post.stop());
   beforeEach(async () => {
     await academie.database.rows('DELETE FROM platform.outgoing_mail');
     post.received.length = 0;
@@ -22,7 +21,11 @@ describe('mail on its way out', () => {
   });
 
   const deliveries: MailDelivery[] = [];
-  afterAll(() => Promise.all(deliveries.map((one) => one.beforeApplicationShutdown())));
+  // The server waits for whoever still holds a line to it.
+  afterAll(async () => {
+    await Promise.all(deliveries.map((one) => one.beforeApplicationShutdown()));
+    await post.stop();
+  });
   const deliveryTo = (smtpUrl: string): (() => Promise<number>) => {
     const checks = { shouldSend: () => Promise.resolve(true) };
     const made = new MailDelivery(academie.database, academie.app.get(Clock), checks as never, {
