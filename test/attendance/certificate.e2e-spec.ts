@@ -442,9 +442,14 @@ describe('a certificate', () => {
       return sent.length;
     };
 
+    const front = async (): Promise<string> =>
+      (await academie.as(again.people[0]!).get('/').expect(200)).text;
+
     expect((await checkApi(code)).body.validUntil).toBe('2027-04-07');
     expect(await remind()).toBe(0);
+    expect(await front()).not.toContain('Verloopt binnenkort');
     academie.clock.set('2027-03-01T09:00:00+01:00');
+    expect(await front()).toContain('Certificaat geldig tot en met 7 april 2027');
     expect(await remind()).toBe(1);
     expect(await remind()).toBe(1);
     academie.clock.set('2027-04-07T23:59:00+02:00');

@@ -70,8 +70,8 @@ describe('searching the catalogue', () => {
   });
 
   it('shows the date that fits what was looked for', async () => {
-    expect(await page('q=haarlem')).toContain('dinsdag 12 mei 2026');
-    expect(await page('q=haarlemmermeer')).toContain('dinsdag 10 maart 2026');
+    expect(await page('q=haarlem&weergave=kaarten')).toContain('dinsdag 12 mei 2026');
+    expect(await page('q=haarlemmermeer&weergave=kaarten')).toContain('dinsdag 10 maart 2026');
   });
 
   it('finds by the name of the trainer for those who are signed in, never what is confidential', async () => {

@@ -23,7 +23,7 @@ describe('the catalogue', () => {
   });
 
   it('shows what is published, what comes first on top', async () => {
-    const { text } = await academie.stranger.get('/aanbod').expect(200);
+    const { text } = await academie.stranger.get('/aanbod?weergave=kaarten').expect(200);
 
     expect(text).toContain('4 trainingen en bijeenkomsten');
     expect((await titles(''))[0]).toBe('Basistraining Wet Bibob');
@@ -54,7 +54,9 @@ describe('the catalogue', () => {
     expect(text).toContain('Op eigen tempo');
     expect(text).not.toContain('Inschrijving gesloten');
     expect(text).not.toContain('en nog 1 keer');
-    const { text: other } = await academie.stranger.get('/aanbod?q=eerst vol').expect(200);
+    const { text: other } = await academie.stranger
+      .get('/aanbod?q=eerst vol&weergave=kaarten')
+      .expect(200);
     expect(other).toContain('dinsdag 14 april 2026');
     expect(other).toContain('20 plekken vrij');
     await database.rows('UPDATE catalogue.course SET status = $2 WHERE id = ANY ($1)', [

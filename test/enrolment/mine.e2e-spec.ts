@@ -301,6 +301,8 @@ describe('the pages of taking part', () => {
     expect(at('>Vandaag<')).toBeGreaterThan(0);
     expect(at('Komt in april')).toBeGreaterThan(at('>april 2026<'));
     expect(text.match(/mine-row--today/g)).toHaveLength(1);
+    expect(text).toContain('14.30–16.30\u00a0uur');
+    expect(text).toContain(' · Stadhuis, Grote Markt 2');
     expect(text).toContain('openstreetmap.org/search?query&#x3D;Stadhuis%2C+Grote+Markt+2');
     expect(text).toContain(`/api/v1/offerings/${offerings[1]!.id}/calendar.ics`);
     expect(text).toContain('outlook.office.com');

@@ -5,7 +5,7 @@ import { Clock, Database, dayOf, Job, laterDay, Mail, rows, t } from '@academie/
 import { dayText } from '../certificate/certificate-view';
 
 /** Long enough to find a place in a course that is given a few times a year. */
-const DAYS_AHEAD = 60;
+export const DAYS_AHEAD = 60;
 
 interface Expiring {
   id: string;

@@ -71,6 +71,7 @@ export interface OfferingRow extends Places {
   sessions: SessionRow[];
   /** Names; the page shows them to signed-in people only. */
   trainers: string[];
+  organiser: string | null;
 }
 
 type Stored = Omit<OfferingRow, 'sessions'> & {
@@ -140,7 +141,9 @@ export class CoursePageQueries {
               ARRAY(SELECT p.given_name || ' ' || p.family_name
                  FROM catalogue.offering_trainer ot JOIN people.person_name p ON p.id = ot.person_id
                 WHERE ot.offering_id = o.id AND p.status = 'active'
-                ORDER BY p.sort_name) AS trainers
+                ORDER BY p.sort_name) AS trainers,
+              (SELECT p.given_name || ' ' || p.family_name FROM people.person_name p
+                WHERE p.id = o.organiser_id AND p.status = 'active') AS organiser
          FROM catalogue.offering o
         WHERE o.course_id = (SELECT id FROM catalogue.course WHERE slug = $1)
           AND ((o.status = ANY ($3) AND (o.ends_at IS NULL OR o.ends_at > $2))

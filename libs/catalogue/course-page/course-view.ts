@@ -85,6 +85,7 @@ export function courseView({
     offerings: shown,
     ...groupsOf(shown),
     next: nextOf(course, shown),
+    organiser: actor && organisersOf(offerings),
     contactAddress: around?.contactAddress,
     address: around?.address,
     signInForInterest: dateless && !actor ? `/inloggen?naar=/aanbod/${course.slug}` : undefined,
@@ -93,6 +94,12 @@ export function courseView({
     external: course.externalUrl !== null,
   };
 }
+
+/** Who organise what is to come, as "Noor Bakker en Sam de Wit"; empty when nobody is named. */
+const organisersOf = (offerings: readonly OfferingRow[]): string =>
+  new Intl.ListFormat('nl').format([
+    ...new Set(offerings.flatMap(({ organiser }) => organiser ?? [])),
+  ]);
 
 /** Whether there is nothing that somebody can enrol for, now or later; what is elsewhere needs no date. */
 export const hasNoDate = (

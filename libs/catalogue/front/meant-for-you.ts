@@ -45,11 +45,14 @@ export class MeantForYou {
     sight: Sight,
   ): Promise<CatalogueRow[]> {
     const filter = { ...everything(''), free: true, ...part };
-    const key = `for you ${JSON.stringify([part, personId, sight])}`;
-    return this.cache.getOrLoad(key, async () => {
+    const load = async (): Promise<CatalogueRow[]> => {
       const rows = await this.catalogue.page(filter, { personId, sight });
       return rows.filter(({ sessionStartsAt: at }) => at && at > this.clock.now());
-    });
+    };
+    // What is one person's own is not kept.
+    return personId
+      ? load()
+      : this.cache.getOrLoad(`for you ${JSON.stringify([part, sight])}`, load);
   }
 }
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { Actor } from '@academie/people';
+import { type Actor, CountsWork } from '@academie/people';
 import {
   Clock,
   Database,
@@ -55,6 +55,13 @@ export class GoNoGoService {
       `${DECISION} AND ${managedBy('$2')} ORDER BY o.decide_at, o.id LIMIT 200`,
       [this.clock.now(), ledBy(actor)],
     );
+  }
+
+  /** How many; the menu says it beside administration, where they are found. */
+  @CountsWork('/beheer')
+  async count(actor: Actor): Promise<number> {
+    if (!actor.is('theme_lead') && !actor.isAdministrator) return 0;
+    return (await this.open(actor)).length;
   }
 
   /** One of them; undefined when there is nothing to decide (any more). */

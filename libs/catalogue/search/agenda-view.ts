@@ -7,6 +7,7 @@ import {
   shortDate,
   startOfDay,
   t,
+  yearOf,
 } from '@academie/platform';
 
 import type { AgendaRow } from './agenda.queries';
@@ -14,11 +15,21 @@ import { type Display, DISPLAYS, listHref } from './catalogue-filter';
 import { aroundDay, type DayRange } from './search-dates';
 import { placesText } from '../offering/seats-left';
 
-/** The parts of a day as a block shows them: "di", "1", "dec". */
-export function dayParts(date: Date): { weekday: string; number: string; month: string } {
+/** The parts of a day as a block shows them: "di", "1", "dec", and its year when that is another. */
+export function dayParts(
+  date: Date,
+  now: Date,
+): { weekday: string; number: string; month: string; year: number | undefined } {
   const [weekday = '', number = '', month = ''] = shortDate(date).split(' ');
-  return { weekday, number, month };
+  const year = yearOf(date);
+  return { weekday, number, month, year: year === yearOf(now) ? undefined : year };
 }
+
+export const isOneDay = (from: Date, to: Date): boolean => dayOf(from) === dayOf(to);
+
+/** "09.30–12.00 uur", which stays on one line. */
+export const hoursOf = (from: Date, to: Date): string =>
+  `${clockTime(from)}–${clockTime(to)}\u00a0uur`;
 
 /** A session as a row of the agenda. */
 const agendaRow = (row: AgendaRow, now: Date): object => ({
@@ -52,7 +63,7 @@ export function agendaDays(rows: readonly AgendaRow[], now: Date): object[] {
   }
   return [...days].map(([day, those]) => ({
     day,
-    ...(those[0] && dayParts(those[0].sessionStartsAt)),
+    ...(those[0] && dayParts(those[0].sessionStartsAt, now)),
     rows: those.map((row) => agendaRow(row, now)),
   }));
 }
@@ -123,7 +134,7 @@ function dayCell(
   const inside = date >= from && date < until;
   return {
     day,
-    ...dayParts(date),
+    ...dayParts(date, now),
     outside: !inside,
     today: day === dayOf(now),
     sessions: (inside ? (byDay.get(day) ?? []) : []).map((row) => ({

@@ -1,6 +1,6 @@
 import { longDate, mediumDate, type PageView, t } from '@academie/platform';
 
-import { dayParts, viewTabs } from './agenda-view';
+import { dayParts, hoursOf, isOneDay, viewTabs } from './agenda-view';
 import {
   type CatalogueFilter,
   type Display,
@@ -156,12 +156,12 @@ function listRow(row: CatalogueRow, now: Date): object {
   const { sessionStartsAt: from, sessionEndsAt: to } = row;
   const others = (row.times ?? 0) - 1;
   return {
-    ...(from && { dateTime: from.toISOString(), ...dayParts(from) }),
+    ...(from && { dateTime: from.toISOString(), ...dayParts(from, now) }),
     heading: row.title,
     href: `/aanbod/${row.slug}`,
     meta: [
       t(`catalogue.kind.${row.kind}`),
-      from && to && dateRangeText(from, to),
+      from && to && (isOneDay(from, to) ? hoursOf(from, to) : dateRangeText(from, to)),
       row.place ?? (from && row.offeringMode === 'online' ? t('catalogue.mode.online') : undefined),
       row.themes,
       others > 0 && t('catalogue.search.more', { others }),

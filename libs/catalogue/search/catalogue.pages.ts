@@ -3,7 +3,14 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, MaybeActor, MenuEntry } from '@academie/people';
-import { Clock, type PageView, ShortCache, Public, Views } from '@academie/platform';
+import {
+  Clock,
+  type PageView,
+  type PreparedPage,
+  ShortCache,
+  Public,
+  Views,
+} from '@academie/platform';
 
 import { AdmissionQueries } from '../admission/admission.queries';
 import { AgendaQueries } from './agenda.queries';
@@ -45,14 +52,15 @@ export class CataloguePages {
     const seesTrainers = actor !== undefined;
     const sight = await this.admissions.sightOf(actor);
     const personId = read.filter.forMe ? actor?.id : undefined;
-    const key = `catalogue ${JSON.stringify([read, seesTrainers, personId, sight])}`;
-    const page = await this.cache.getOrLoad(key, async () => {
+    const make = async (): Promise<PreparedPage> => {
       const reference = await this.catalogue.reference();
       const terms = termsOf(read.filter.q, reference.places, this.clock.now());
       const view = await this.viewOf(read, { seesTrainers, sight, personId, terms }, reference);
       return this.views.prepare('catalogue/search/catalogue', view);
-    });
-    reply.sendPrepared(page);
+    };
+    // What is one person's own is not kept.
+    const key = `catalogue ${JSON.stringify([read, seesTrainers, sight])}`;
+    reply.sendPrepared(personId ? await make() : await this.cache.getOrLoad(key, make));
   }
 
   private viewOf(read: ReadFilter, asked: Asked, reference: Reference): Promise<PageView> {

@@ -1,5 +1,5 @@
 import { calendarLinks, dateRangeText } from '@academie/catalogue';
-import { dayOf, monthText, shortDate, t } from '@academie/platform';
+import { clockTime, dayOf, monthText, shortDate, t } from '@academie/platform';
 
 import type { AnswerRow } from '../place/answers.queries';
 import type { EnrolmentRow } from '../place/enrolment.queries';
@@ -78,10 +78,12 @@ export function aheadView(
     heading: row.courseTitle,
     href: `/mijn/inschrijvingen/${row.id}`,
     badge: badgeOf(row, now),
-    ...folded(
-      coming.map((session) => sessionView(session, row.mode, seated)),
-      SESSIONS_AHEAD,
-    ),
+    ...(coming.length === 1 && next
+      ? { only: onlyView(next, row.mode, seated) }
+      : folded(
+          coming.map((session) => sessionView(session, row.mode, seated)),
+          SESSIONS_AHEAD,
+        )),
     selfPaced: row.mode === 'self_paced',
     steps: seated ? [] : nextSteps(row),
     acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
@@ -171,6 +173,16 @@ const sessionView = (session: SessionRow, mode: string, withLink: boolean): obje
   online: !session.place && (session.onlineUrl !== null || mode === 'online'),
   placeFollows: !session.place && session.onlineUrl === null && mode !== 'online',
 });
+
+/** The one session there is, in a line beside its day: "09.30–12.00 uur · Stadhuis, Grote Markt 2". */
+const onlyView = (session: SessionRow, mode: string, withLink: boolean): object => {
+  const { startsAt, endsAt } = session;
+  const when =
+    dayOf(startsAt) === dayOf(endsAt)
+      ? `${clockTime(startsAt)}–${clockTime(endsAt)}\u00a0uur`
+      : dateRangeText(startsAt, endsAt);
+  return { ...sessionView(session, mode, withLink), when };
+};
 
 /** How many sessions are told of each enrolment in the list, and on a page of its own. */
 const SESSIONS_AHEAD = 3;
