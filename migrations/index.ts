@@ -1,3 +1,4 @@
+import { Contests1796000230000 } from './1796000230000-contests';
 import { MergedAudiences1796000140200 } from './1796000140200-merged-audiences';
 import { PlannedChanges1796000140100 } from './1796000140100-planned-changes';
 import { Retention1796000140000 } from './1796000140000-retention';
@@ -125,4 +126,5 @@ export const migrations = [
   Places1796000210000,
   Bookings1796000210100,
   Deliveries1796000210200,
+  Contests1796000230000,
 ];

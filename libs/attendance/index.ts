@@ -7,7 +7,11 @@ export {
 export { AttendanceService, type MarkResult } from './register/attendance.service';
 export type { NewMark } from './mark/new-mark';
 export { Certificate } from './certificate/certificate.entity';
-export { CertificateQueries, type CertificateRow } from './certificate/certificate.queries';
+export {
+  CertificateQueries,
+  type CertificateRow,
+  type ExpiringCertificate,
+} from './certificate/certificate.queries';
 export { Completion } from './outcome/completion.entity';
 export { CompletionService } from './outcome/completion.service';
 export { currentMark, type MarkFacts, MARK_PRECEDENCE } from './mark/current-mark';

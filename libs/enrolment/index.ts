@@ -26,6 +26,15 @@ export { MessagePreferences } from './message/message-preferences';
 export { SendsTopic } from './message/message-topics';
 export { type ReportedEnrolment, ReportedEnrolments } from './place/reported-enrolments';
 export { OfferService } from './place/offer.service';
+export {
+  type OrganisationWork,
+  OrganisationWorkQueries,
+} from './organisation/organisation-work.queries';
 export { OutcomeRecorder } from './place/outcome-recorder';
+export { BlockQueries, type ClaimableBlock } from './seat-block/seat-block.queries';
+export {
+  type TrainingNeedRow,
+  TrainingNeedsQueries,
+} from './training-needs/training-needs.queries';
 export { WaitingList } from './waiting-list/waiting-list';
 export { type Workplace, Workplaces } from './workplace/workplaces';

@@ -137,3 +137,28 @@ export class NeedsOtherEyes extends Refusal {
   readonly code = 'targets.needs-other-eyes';
   readonly kind = 'forbidden' as const;
 }
+
+/** The organisation contests the same already, and waits for an answer. */
+export class AlreadyContested extends Refusal {
+  readonly code = 'targets.already-contested';
+  readonly kind = 'conflict' as const;
+}
+
+/** It was answered or taken back before. */
+export class ContestOver extends Refusal {
+  readonly code = 'targets.contest-over';
+  readonly kind = 'conflict' as const;
+}
+
+/** Who says that an organisation is right says where it is put right. */
+export class CorrectionNeeded extends Refusal {
+  readonly code = 'targets.correction-needed';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'correction';
+}
+
+/** Only who contested something takes it back. */
+export class NotTheMaker extends Refusal {
+  readonly code = 'targets.not-the-maker';
+  readonly kind = 'forbidden' as const;
+}

@@ -13,6 +13,9 @@ export const TARGETS_EVENTS = [
   'draft.adopted',
   'draft.dropped',
   'coverage.invited',
+  'contest.made',
+  'contest.answered',
+  'contest.withdrawn',
   'report.shared',
   'report.unshared',
 ] as const;

@@ -13,12 +13,14 @@ import { CoverageModule } from './coverage/coverage.module';
 import { EvidenceModule } from './evidence/evidence.module';
 import { BreakdownModule } from './breakdown/breakdown.module';
 import { NextStepModule } from './next-step/next-step.module';
+import { ContestModule } from './contest/contest.module';
 import { TargetModule } from './target/target.module';
 import { ForecastModule } from './forecast/forecast.module';
 import { PlanVersionsModule } from './plan-versions/plan-versions.module';
 import { DraftingModule } from './drafting/drafting.module';
 import { ReportModule } from './report/report.module';
 import { DigestModule } from './digest/digest.module';
+import { OwnOrganisationModule } from './own-organisation/own-organisation.module';
 import { DemoModule } from './demo/demo.module';
 import { TargetsCommands } from './targets.commands';
 
@@ -33,12 +35,14 @@ const FOLDERS = [
   EvidenceModule,
   BreakdownModule,
   NextStepModule,
+  ContestModule,
   TargetModule,
   ForecastModule,
   PlanVersionsModule,
   DraftingModule,
   ReportModule,
   DigestModule,
+  OwnOrganisationModule,
   DemoModule,
 ];
 

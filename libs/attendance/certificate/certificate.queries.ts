@@ -56,6 +56,16 @@ export interface OldName {
   holder: string;
 }
 
+/** A certificate of somebody of an organisation that is about to end. */
+export interface ExpiringCertificate {
+  personId: string;
+  name: string;
+  courseTitle: string;
+  courseSlug: string;
+  /** The last day on which it counts, `yyyy-mm-dd`. */
+  validUntil: string;
+}
+
 type Stored = Omit<CertificateRow, 'standing' | 'validUntilEnd'> & { status: CertificateStatus };
 
 const CERTIFICATE = `
@@ -120,6 +130,36 @@ export class CertificateQueries {
           AND k.facts ->> 'holder' <> p.name`,
       [personId],
       tx,
+    );
+  }
+
+  /**
+   * Of those who work at an organisation today: what ends from today until and including a day, the first to
+   * end first and as far as the reader may know of it; at most 50. What somebody renewed already is left out.
+   */
+  expiringOf(
+    organisationId: string,
+    readerId: string,
+    until: string,
+  ): Promise<ExpiringCertificate[]> {
+    return this.database.rows<ExpiringCertificate>(
+      `SELECT p.id AS "personId", p.name, o.title AS "courseTitle", o.slug AS "courseSlug",
+              k.valid_until::text AS "validUntil"
+         FROM people.job m
+         JOIN people.person_name p ON p.id = m.person_id AND p.status = 'active'
+         JOIN attendance.completion c ON c.person_id = m.person_id
+         JOIN attendance.certificate k ON k.completion_id = c.id AND k.status = 'issued'
+         JOIN catalogue.course o ON o.id = c.course_id
+         JOIN enrolment.enrolled_in e ON e.id = c.enrolment_id
+        WHERE m.organisation_id = $1 AND m.valid_from <= $3 AND (m.valid_to IS NULL OR m.valid_to > $3)
+          AND k.valid_until BETWEEN $3 AND $4
+          AND NOT catalogue.hides(e.offering_id, o.id, $2, $3::date)
+          AND NOT EXISTS (SELECT FROM attendance.completion n
+                           JOIN attendance.certificate r ON r.completion_id = n.id AND r.status = 'issued'
+                          WHERE n.person_id = c.person_id AND n.course_id = c.course_id
+                            AND (r.valid_until IS NULL OR r.valid_until > k.valid_until))
+        ORDER BY k.valid_until, k.id LIMIT 50`,
+      [organisationId, readerId, dayOf(this.clock.now()), until],
     );
   }
 

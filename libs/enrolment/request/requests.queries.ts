@@ -79,6 +79,21 @@ export class RequestsQueries {
     );
   }
 
+  /** How many wait for a coordinator of one organisation as such, and when the first of them lapses. */
+  async waitingFor(
+    organisationId: string,
+    readerId: string,
+  ): Promise<{ count: number; decideBy: Date | null }> {
+    const scope = { people: [], organisations: [organisationId], themes: [], everything: false };
+    const found = await this.database.first<{ count: number; decideBy: Date | null }>(
+      `SELECT count(*)::int AS count, min(e.decide_by) AS "decideBy"
+         FROM enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
+        WHERE e.state = 'requested' AND ${HAS_TO_DECIDE}`,
+      paramsOf({ actorId: readerId, ...scope }),
+    );
+    return found ?? { count: 0, decideBy: null };
+  }
+
   /** One of them. @throws NotFound also when it was decided on, or is not this person's to decide */
   async one(actor: Actor, id: string): Promise<RequestRow> {
     const scope = await this.approvers.scopeOf(actor);

@@ -53,7 +53,10 @@ export class BlockQueries {
   }
 
   /** The open blocks with seats left of the organisations the reader coordinates, in what the reader may know of. */
-  ofOrganisations(actor: Actor, now: Date): Promise<ClaimableBlock[]> {
+  ofOrganisations(
+    actor: Pick<Actor, 'id' | 'coordinatedOrganisations'>,
+    now: Date,
+  ): Promise<ClaimableBlock[]> {
     return this.database.rows<ClaimableBlock>(
       `SELECT ${COLUMNS}, c.title AS "courseTitle", c.slug AS "courseSlug", o.starts_at AS "startsAt",
               o.ends_at AS "endsAt"

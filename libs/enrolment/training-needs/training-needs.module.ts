@@ -10,5 +10,6 @@ import { TrainingNeedsQueries } from './training-needs.queries';
   imports: [BulkModule, OrganisationModule],
   controllers: [TrainingNeedsPages],
   providers: [TrainingNeedsQueries],
+  exports: [TrainingNeedsQueries],
 })
 export class TrainingNeedsModule {}

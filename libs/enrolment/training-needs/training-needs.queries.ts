@@ -19,6 +19,9 @@ export interface TrainingNeedRow {
   planned: number;
 }
 
+/** Who asks, and about the people of which organisations. */
+export type NeedsReader = Pick<Actor, 'id' | 'coordinatedOrganisations'>;
+
 /** Somebody a course is meant for, and how far that person is. */
 export interface ReachPerson {
   id: string;
@@ -61,7 +64,7 @@ export class TrainingNeedsQueries {
   ) {}
 
   /** Courses that are meant for people of the reader's organisations, the least far first. */
-  courses(actor: Actor, functionCode?: string): Promise<TrainingNeedRow[]> {
+  courses(actor: NeedsReader, functionCode?: string): Promise<TrainingNeedRow[]> {
     return this.database.rows<TrainingNeedRow>(
       `WITH meant AS (${MEANT}), standing AS (${STANDING})
        SELECT c.id AS "courseId", c.title AS "courseTitle", c.slug AS "courseSlug",

@@ -3,7 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock } from '../time/clock';
 import { CONFIG, type Config } from '../config/config';
-import { rows } from '../database/database';
+import { Database, rows } from '../database/database';
 import { Installation } from '../installation/installation';
 import { Views } from '../pages/handlebars';
 import { Forgets } from '../retention/forgets';
@@ -45,6 +45,7 @@ export function storedTemplate(view: string): string {
 @Injectable()
 export class Mail {
   constructor(
+    private readonly database: Database,
     private readonly views: Views,
     private readonly clock: Clock,
     private readonly installation: Installation,
@@ -84,6 +85,15 @@ export class Mail {
       ],
     );
     return written.length > 0;
+  }
+
+  /** Which of these keys a mail was queued with before. */
+  async known(keys: readonly string[]): Promise<Set<string>> {
+    const found = await this.database.rows<{ key: string }>(
+      'SELECT dedupe_key AS key FROM platform.outgoing_mail WHERE dedupe_key = ANY ($1)',
+      [keys],
+    );
+    return new Set(found.map(({ key }) => key));
   }
 
   /** Forgets mails that went, or never will; what still waits stays. */

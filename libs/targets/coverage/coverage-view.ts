@@ -1,6 +1,7 @@
 import { shortDate, t } from '@academie/platform';
 
 import { invitationHref, invitedKey } from './coverage-invitation-facts';
+import { coverageStateOf } from './coverage-state';
 import type { CoveredOrganisation } from './coverage.queries';
 import { VALUE } from '../counting/measure-names';
 import type { PlanRow, TargetView } from '../value/target.queries';
@@ -45,13 +46,9 @@ export function dekkingView({
   invited: ReadonlyMap<string, ReadonlyMap<string, Date>>;
   mayInvite: (target: TargetView) => boolean;
 }): object {
-  const stateOf = (target: TargetView, id: string): keyof typeof STATES => {
-    if (covered.get(target.id)?.has(id)) return 'met';
-    return target.plannedEvidence.subjects.has(id) ? 'planned' : 'missing';
-  };
   const inviting = new Set(targets.filter(mayInvite).map(({ id }) => id));
   const cellOf = (target: TargetView, organisationId: string): Cell => {
-    const state = STATES[stateOf(target, organisationId)];
+    const state = STATES[coverageStateOf(target, organisationId, covered.get(target.id))];
     const asked = { targetId: target.id, organisationId, measure: VALUE };
     const at = state.isMet ? undefined : invited.get(target.id)?.get(invitedKey(asked));
     return {
@@ -97,6 +94,7 @@ export function dekkingView({
           const met = cells.filter(({ isMet }) => isMet).length;
           return {
             name: shortName,
+            href: `/gemeente/${id}?jaar=${year}`,
             cells,
             sum: t('targets.coverage.of', { met, total: targets.length }),
           };

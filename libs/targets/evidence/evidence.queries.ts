@@ -56,6 +56,8 @@ export interface EvidenceFilter {
   measure: string;
   grade?: Grade | undefined;
   organisationId?: string | undefined;
+  /** Only what is of this organisation, or was held with somebody of it. */
+  partOf?: string | undefined;
   /** Only what came to count from this day on, `yyyy-mm-dd`. */
   since?: string | undefined;
 }
@@ -92,6 +94,12 @@ const JOINS = `
   LEFT JOIN people.known_organisation g ON g.id = coalesce(c.organisation_id, e.organisation_id)
   LEFT JOIN catalogue.course k ON k.id = (x.facts->>'courseId')::uuid`;
 
+/** SQL: whether what counts, `c` with its evidence `e`, is of an organisation or was held with somebody of it. */
+export const isPartOf = (organisation: string): string =>
+  `(coalesce(c.organisation_id, e.organisation_id) = ${organisation} OR e.kind = 'held_event' AND EXISTS (
+     SELECT FROM targets.evidence p WHERE p.origin_id = e.source_id AND p.kind = 'participation'
+        AND p.retracted_at IS NULL AND p.organisation_id = ${organisation}))`;
+
 /** What a target's value stands on. */
 @Injectable()
 export class EvidenceQueries {
@@ -124,6 +132,7 @@ export class EvidenceQueries {
          AND ($7::timestamptz IS NULL OR (c.occurred_at, c.id) < ($7, $8::uuid))
          AND ($10::date IS NULL OR c.day >= $10
               OR c.counted_at >= $10::timestamp AT TIME ZONE 'Europe/Amsterdam')
+         AND ($14::uuid IS NULL OR ${isPartOf('$14')})
        ORDER BY c.occurred_at DESC, c.id DESC LIMIT $9`,
       [
         targetId,
@@ -136,7 +145,7 @@ export class EvidenceQueries {
         key?.[1] ?? null,
         limit + 1,
         filter.since ?? null,
-        ...[reader.is('auditor'), reader.id, dayOf(this.clock.now())],
+        ...[reader.is('auditor'), reader.id, dayOf(this.clock.now()), filter.partOf ?? null],
       ],
     );
     return pageOf(

@@ -8,10 +8,11 @@ export function evidenceRows(
   targetId: string,
   items: readonly EvidenceItem[],
   jobFunction: (code: string) => string,
+  contested: ReadonlySet<string> = new Set(),
 ): { cells: object[] }[] {
   return items.map((item) => ({
     cells: [
-      { text: item.title, href: sourceHref(item) },
+      { text: titleOf(item, contested), href: sourceHref(item) },
       { text: mediumDate(item.occurredAt), label: t('targets.label.date') },
       { text: aboutOf(item, jobFunction), label: t('targets.label.who-or-where') },
       { text: item.grade, label: t('targets.label.grade') },
@@ -24,6 +25,10 @@ export function evidenceRows(
     ],
   }));
 }
+
+// It counts until it is corrected, and says that it is contested.
+const titleOf = ({ id, title }: EvidenceItem, contested: ReadonlySet<string>): string =>
+  contested.has(id) ? t('targets.evidence.contested', { title }) : title;
 
 function originText({ hidden, journalId }: EvidenceItem): string {
   if (hidden) return '';

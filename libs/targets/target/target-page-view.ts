@@ -103,6 +103,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       missesBaseline: value.missing === 'baseline',
       restated: restatedText(target),
     },
+    decides,
     step: page.todo?.step,
     unconfirmed: page.todo?.unconfirmed.map(({ shortName, organisationId }) => ({
       name: shortName,

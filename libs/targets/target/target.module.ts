@@ -8,6 +8,7 @@ import { CoverageModule } from '../coverage/coverage.module';
 import { EvidenceModule } from '../evidence/evidence.module';
 import { BreakdownModule } from '../breakdown/breakdown.module';
 import { NextStepModule } from '../next-step/next-step.module';
+import { ContestModule } from '../contest/contest.module';
 import { NextSteps } from './next-steps';
 import { TargetApiService } from './target-api.service';
 import { TargetFormPages } from './target-form.pages';
@@ -24,6 +25,7 @@ import { TargetPages } from './target.pages';
     EvidenceModule,
     BreakdownModule,
     NextStepModule,
+    ContestModule,
   ],
   controllers: [TargetController, TargetPages, TargetFormPages],
   providers: [NextSteps, TargetApiService],

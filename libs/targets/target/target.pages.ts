@@ -11,6 +11,8 @@ import { BreakdownQueries } from '../breakdown/breakdown.queries';
 import { CoverageInvitations } from '../coverage/coverage-invitations';
 import { dekkingView } from '../coverage/coverage-view';
 import { type Grade, GRADES } from '../ledger/evidence.entity';
+import { contestView } from '../contest/contest-view';
+import { contestedUnits, ContestQueries, type ContestRow } from '../contest/contest.queries';
 import { EvidenceQueries } from '../evidence/evidence.queries';
 import { HistoryQueries } from '../value/history.queries';
 import { dayBefore } from '../counting/measures';
@@ -49,6 +51,7 @@ export class TargetPages {
     private readonly labels: RuleLabels,
     private readonly clock: Clock,
     private readonly admissions: AdmissionQueries,
+    private readonly contests: ContestQueries,
   ) {}
 
   @Get()
@@ -68,9 +71,15 @@ export class TargetPages {
     const filter = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const targets = await this.targets.ofYear(filter.year);
     const shown = targetsShown(filter, themes, targets, actor);
+    const [todos, contested] = await Promise.all([
+      this.steps.of(actor, themes, shown),
+      this.contests.openCounts(shown.map(({ id }) => id)),
+    ]);
+    const count = [...contested.values()].reduce((sum, one) => sum + one, 0);
     reply.view('targets/target/overview', {
-      ...overviewView(filter, plans, themes, targets, actor),
-      todos: todosView(await this.steps.of(actor, themes, shown)),
+      ...overviewView(filter, plans, themes, targets, actor, contested),
+      todos: todosView(todos),
+      contested: count > 0 && t('targets.contest.times', { count }),
     });
   }
 
@@ -109,9 +118,11 @@ export class TargetPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const target = await this.find(id);
+    const contests = await this.contests.openOf(target.id);
     reply.view('targets/target/target', {
       ...(await this.pageOf(actor, target, query)),
-      ...(await this.evidenceOf(actor, target, query)),
+      ...(await this.evidenceOf(actor, target, contests, query)),
+      contests: contests.map(contestView),
     });
   }
 
@@ -154,6 +165,7 @@ export class TargetPages {
   private async evidenceOf(
     actor: Actor,
     target: TargetView,
+    contests: readonly ContestRow[],
     query: Record<string, unknown>,
   ): Promise<Record<string, unknown>> {
     const options = tellingOptions(target);
@@ -180,7 +192,12 @@ export class TargetPages {
         // Who asks for a part of it finds it unfolded.
         isOpen:
           measure !== VALUE || grade !== undefined || after !== undefined || since !== undefined,
-        rows: evidenceRows(target.id, items, (code) => this.labels.jobFunction(code)),
+        rows: evidenceRows(
+          target.id,
+          items,
+          (code) => this.labels.jobFunction(code),
+          contestedUnits(contests),
+        ),
         columns: [
           { label: t('targets.label.what') },
           { label: t('targets.label.date') },

@@ -54,6 +54,8 @@ export function overviewView(
   themes: readonly ThemeRow[],
   targets: readonly TargetView[],
   actor: Actor,
+  /** How often something about a target is contested. */
+  contested: ReadonlyMap<string, number> = new Map(),
 ): object {
   const plan = plans.find(({ year }) => year === filter.year);
   const shownThemes = themesOf(filter.theme, themes, actor);
@@ -92,7 +94,7 @@ export function overviewView(
           id: `thema-${theme.slug}`,
           heading: theme.name,
           parent: theme.parentId ? names.get(theme.parentId) : undefined,
-          targets: own.map((target) => cardOf(target, theme.id)),
+          targets: own.map((target) => cardOf(target, theme.id, contested.get(target.id))),
         },
       ];
     }),
@@ -111,7 +113,7 @@ export function targetsShown(
 }
 
 /** One target in a list; `under` is the theme it stands under. */
-export function cardOf(target: TargetView, under?: string): object {
+export function cardOf(target: TargetView, under?: string, contested = 0): object {
   const shared = target.owners.filter(({ id }) => id !== under).map(({ name }) => name);
   const open = target.value.requirements.filter(({ met }) => !met).map(({ label }) => label);
   return {
@@ -124,6 +126,7 @@ export function cardOf(target: TargetView, under?: string): object {
     badge: statusBadge(target.value),
     progress: progressOf(target),
     notes: [
+      contested > 0 ? t('targets.contest.times', { count: contested }) : undefined,
       normNote(target),
       target.owners.length > 1 && under
         ? t('targets.overview.shared-with', { shared: shared.join(', ') })

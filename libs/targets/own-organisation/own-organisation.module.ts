@@ -1,0 +1,34 @@
+import { Module } from '@nestjs/common';
+
+import { ActsModule } from '@academie/acts';
+import { AttendanceModule } from '@academie/attendance';
+import { EnrolmentModule } from '@academie/enrolment';
+import { PeopleModule } from '@academie/people';
+
+import { RuleModule } from '../rule/rule.module';
+import { ValueModule } from '../value/value.module';
+import { CoverageModule } from '../coverage/coverage.module';
+import { EvidenceModule } from '../evidence/evidence.module';
+import { ContestModule } from '../contest/contest.module';
+import { MonthlyMail } from './monthly-mail';
+import { OrganisationShares } from './organisation-shares.queries';
+import { OwnOrganisationPages } from './own-organisation.pages';
+import { OwnOrganisationService } from './own-organisation.service';
+
+/** Mijn gemeente: one organisation against every target that concerns it. */
+@Module({
+  imports: [
+    ActsModule,
+    AttendanceModule,
+    EnrolmentModule,
+    PeopleModule,
+    RuleModule,
+    ValueModule,
+    CoverageModule,
+    EvidenceModule,
+    ContestModule,
+  ],
+  controllers: [OwnOrganisationPages],
+  providers: [MonthlyMail, OrganisationShares, OwnOrganisationService],
+})
+export class OwnOrganisationModule {}
