@@ -23,7 +23,7 @@ describe('the year plan 2025, by what happened', () => {
 
   it('has an example for every target', () => {
     const codes = [...targets.values()].filter(({ isOther }) => !isOther).map(({ code }) => code);
-    expect(codes).toHaveLength(46);
+    expect(codes.length).toBeGreaterThan(50);
     expect(EXAMPLES.map(({ code }) => code).sort()).toEqual(codes);
   });
 

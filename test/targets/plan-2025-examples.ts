@@ -230,9 +230,10 @@ export const EXAMPLES: Example[] = [
       await facts.act('awareness_session', { subkind: 'inwoners' });
       await facts.act('awareness_session', { subkind: 'inwoners' });
     },
-    value: 2,
+    value: 1,
     status: 'unreachable',
-    because: 'partners and residents were reached, entrepreneurs were not: two of three audiences',
+    because:
+      'partners were reached, entrepreneurs were not, and residents only by a count of heads (C)',
   },
   {
     code: 'T19',
@@ -581,5 +582,47 @@ export const EXAMPLES: Example[] = [
     value: 2,
     status: 'unreachable',
     because: 'the newest status counts: two have one secured and the third lost theirs',
+  },
+  {
+    code: 'T47',
+    happens: async (facts) => {
+      await facts.acts('advice_request', [0, 1, 2], { status: 'answered' });
+      await facts.act('advice_request', { status: 'received' });
+      await facts.act('advice_request', { status: 'withdrawn' });
+    },
+    value: 75,
+    status: 'unreachable',
+    because: 'three of four got advice; who withdrew the question does not count',
+  },
+  {
+    code: 'T48',
+    happens: async (facts) => {
+      for (const on of ['2025-02-11', '2025-02-12', '2025-05-14', '2025-08-20', '2025-11-05'])
+        await facts.act('media_story', { on });
+    },
+    value: 4,
+    status: 'unreachable',
+    because: 'every quarter had one, but none told of a person',
+  },
+  {
+    code: 'T49',
+    happens: (facts) => facts.acts('tool_test', [3, 4, 4, 5], { subkind: 'gelegenheidskaarten' }),
+    value: 3,
+    status: 'met',
+    because: 'a second test in one area adds nothing: three areas',
+  },
+  {
+    code: 'T50',
+    happens: (facts) => facts.act('milestone', { subkind: 'analyse-fenomeen', document: true }),
+    value: 1,
+    status: 'met',
+    because: 'one analysis is there, with its document',
+  },
+  {
+    code: 'T51',
+    happens: (facts) => facts.act('milestone', { subkind: 'pilot-geurkaarten', document: true }),
+    value: 0,
+    status: 'unreachable',
+    because: 'the pilot with scent cards is another pilot',
   },
 ];

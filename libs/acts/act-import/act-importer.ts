@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, Journal, newId } from '@academie/platform';
 
+import { gradeOf } from '../kind/act-kind';
 import { ActAccess } from '../kind/act-access';
 import { ActCounting } from '../act/act-counting';
 import { ActKinds } from '../kind/act-kinds';
@@ -109,6 +110,9 @@ const actOf = (
 ): NewAct => ({
   id,
   draft,
-  origin: { grade: kind.grade ?? 'B', source, externalId, importId, replacesId: null },
+  origin: {
+    grade: gradeOf(kind, draft.subkind, 'B'),
+    ...{ source, externalId, importId, replacesId: null },
+  },
   onceInYear: onceInYearOf(kind, draft),
 });

@@ -8,7 +8,7 @@ import { ActAccess, type ActScope } from '../kind/act-access';
 import { checkAct } from './act-check';
 import { type ActFacts, factsOf } from './act-facts';
 import type { ActDraft, ActInput } from './act-input';
-import type { ActKind } from '../kind/act-kind';
+import { type ActKind, gradeOf } from '../kind/act-kind';
 import { ActKinds } from '../kind/act-kinds';
 import { draftOf, sameAct } from './act-duplicates';
 import { type ActOrigin, insertActs, OWN } from './act-store';
@@ -46,7 +46,10 @@ export class ActService {
   async recordIn(tx: EntityManager, actor: Actor, input: ActInput): Promise<string> {
     const scope = await this.access.of(actor);
     const { kind, draft } = await this.checked(scope, input);
-    return this.write(tx, actor, kind, draft, { ...OWN, grade: kind.grade ?? OWN.grade });
+    return this.write(tx, actor, kind, draft, {
+      ...OWN,
+      grade: gradeOf(kind, draft.subkind, OWN.grade),
+    });
   }
 
   /**
@@ -63,7 +66,9 @@ export class ActService {
       if (sameAct(draftOf(old), draft)) throw new refusal.NothingChanged();
       const reason = old.status === draft.status ? 'corrected' : 'progressed';
       await this.retractIn(tx, actor, old, reason);
-      const { grade, source, external_id, import_id } = old;
+      const { source, external_id, import_id } = old;
+      // Another sort may be trusted less; what came in a list never becomes our own.
+      const grade = gradeOf(kind, draft.subkind, source === OWN.source ? OWN.grade : 'B');
       const origin = { grade, source, externalId: external_id, importId: import_id };
       return this.write(tx, actor, kind, draft, { ...origin, replacesId: id });
     });

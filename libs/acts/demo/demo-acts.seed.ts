@@ -13,6 +13,7 @@ import {
   rows,
 } from '@academie/platform';
 
+import { gradeOf } from '../kind/act-kind';
 import { ActKinds } from '../kind/act-kinds';
 import { type DemoAct, demoActs, FIRST_DEMO_ACT } from './demo-acts';
 
@@ -48,6 +49,11 @@ export class DemoActsSeed {
     return true;
   }
 
+  private gradeOf({ kind, subkind }: DemoAct): string {
+    const known = this.kinds.get(kind);
+    return known ? gradeOf(known, subkind, 'A') : 'A';
+  }
+
   private async addActs(tx: EntityManager, acts: DemoAct[], now: Date): Promise<void> {
     const organisations = await organisationIds(tx);
     const leads = leadsByTheme();
@@ -69,7 +75,7 @@ export class DemoActsSeed {
         document_title: act.document?.title,
         document_url: act.document?.url,
         target: act.target,
-        grade: 'A',
+        grade: this.gradeOf(act),
         source: 'own',
         once_in_year:
           this.kinds.get(act.kind)?.repeats === false ? Number(act.occurredOn.slice(0, 4)) : null,

@@ -1,7 +1,8 @@
-import type { ActKind, Choice, Flag } from './act-kind';
+import type { ActKind, Choice, Flag, LesserGrade } from './act-kind';
 
 type Fields = Record<string, unknown>;
 
+const GRADES: readonly LesserGrade[] = ['B', 'C'];
 const CODE = /^[a-z0-9]+([_-][a-z0-9]+)*$/;
 
 /**
@@ -26,11 +27,11 @@ function readKind(fields: Fields, kind: string): ActKind {
     ...['subkinds', 'statuses', 'flags', 'quantity', 'headcount', 'reference', 'document'],
     ...['target', 'grade', 'repeats'],
   ]);
-  const subkinds = choicesOf(fields.subkinds, `${kind}.subkinds`);
+  const subkinds = choicesOf(fields.subkinds, `${kind}.subkinds`, ['grade']);
   const headcount = oneOf(fields.headcount, ['asked', 'required'], `${kind}.headcount`);
   const reference = oneOf(fields.reference, ['optional', 'required'], `${kind}.reference`);
   const document = oneOf(fields.document, ['optional', 'required'], `${kind}.document`);
-  const grade = oneOf(fields.grade, ['C'], `${kind}.grade`);
+  const grade = oneOf(fields.grade, GRADES, `${kind}.grade`);
   return {
     kind: codeOf(kind, kind),
     name: textOf(fields.name, `${kind}.name`),
@@ -43,7 +44,10 @@ function readKind(fields: Fields, kind: string): ActKind {
       ...named(team),
       ...(team.region !== undefined && { region: textOf(team.region, `${kind}.team.region`) }),
     })),
-    subkinds: subkinds.map(named),
+    subkinds: subkinds.map((subkind) => {
+      const own = oneOf(subkind.grade, GRADES, `${kind}.subkinds.grade`);
+      return { ...named(subkind), ...(own && { grade: own }) };
+    }),
     statuses: choicesOf(fields.statuses, `${kind}.statuses`, ['ahead']).map((status) => ({
       ...named(status),
       ahead: status.ahead === true,

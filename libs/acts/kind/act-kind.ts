@@ -19,6 +19,14 @@ export interface Flag extends Choice {
   for?: string[];
 }
 
+/** A sort within a kind; its grade goes before that of the kind. */
+export interface Subkind extends Choice {
+  grade?: LesserGrade;
+}
+
+/** How far an act is trusted that is never one of our own registers: a named statement, or a bare total. */
+export type LesserGrade = 'B' | 'C';
+
 /** A kind of act, as act-kinds.yaml describes it. Lists that are not asked are empty. */
 export interface ActKind {
   kind: string;
@@ -35,7 +43,7 @@ export interface ActKind {
     several: boolean;
   };
   teams: Team[];
-  subkinds: Choice[];
+  subkinds: Subkind[];
   statuses: Status[];
   flags: Flag[];
   /** Absent: always 1 and not asked. */
@@ -45,8 +53,17 @@ export interface ActKind {
   document?: 'optional' | 'required';
   /** The targets it can speak of, out of those it feeds. */
   targets: Choice[];
-  /** Set when it is never more than a statement of a total, no matter who records it. */
-  grade?: 'C';
+  /** Set when it is never more than a statement, no matter who records it. */
+  grade?: LesserGrade;
   /** False: at most one live act per organisation, subkind and year. */
   repeats: boolean;
+}
+
+/** The grade of an act of this kind that its author would otherwise give `usual`; a statement never rises. */
+export function gradeOf<G extends string>(
+  kind: ActKind,
+  subkind: string | null | undefined,
+  usual: G,
+): G | LesserGrade {
+  return kind.subkinds.find(({ code }) => code === subkind)?.grade ?? kind.grade ?? usual;
 }

@@ -8,6 +8,15 @@ export class ChoiceResponse {
   @ApiProperty({ description: 'Dutch' }) name!: string;
 }
 
+/** A sort within a kind. */
+export class SubkindResponse extends ChoiceResponse {
+  @ApiPropertyOptional({
+    enum: ['B', 'C'],
+    description: 'Never more than this, whoever records it',
+  })
+  grade?: string;
+}
+
 /** A status; `ahead` speaks of what is to come, so its day may lie in the future. */
 export class StatusResponse extends ChoiceResponse {
   @ApiProperty() ahead!: boolean;
@@ -46,7 +55,7 @@ export class ActKindResponse {
   @ApiProperty({ description: 'Whether you may record one' }) recordable!: boolean;
   @ApiPropertyOptional({ type: ActOrganisationResponse }) organisation?: ActOrganisationResponse;
   @ApiProperty({ type: [TeamResponse] }) teams!: TeamResponse[];
-  @ApiProperty({ type: [ChoiceResponse] }) subkinds!: ChoiceResponse[];
+  @ApiProperty({ type: [SubkindResponse] }) subkinds!: SubkindResponse[];
   @ApiProperty({ type: [StatusResponse] }) statuses!: StatusResponse[];
   @ApiProperty({ type: [FlagResponse] }) flags!: FlagResponse[];
   @ApiPropertyOptional({ type: QuantityResponse }) quantity?: QuantityResponse;
@@ -55,7 +64,10 @@ export class ActKindResponse {
   @ApiPropertyOptional({ enum: ['optional', 'required'] }) document?: string;
   @ApiProperty({ type: [ChoiceResponse], description: 'Targets it can speak of' })
   targets!: ChoiceResponse[];
-  @ApiPropertyOptional({ enum: ['C'], description: 'Never more than a statement of a total' })
+  @ApiPropertyOptional({
+    enum: ['B', 'C'],
+    description: 'Never more than this, whoever records it',
+  })
   grade?: string;
   @ApiProperty({ description: 'False: once per organisation, subkind and year' }) repeats!: boolean;
 

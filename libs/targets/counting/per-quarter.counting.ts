@@ -2,10 +2,18 @@ import { actCountCounter, actCountPart } from './act-count.counting';
 import type { Counter, CountingFrame } from './counter';
 import { firstOf } from './evidence.sql';
 import { heldEventsCounter, heldEventsPart } from './held-events.counting';
+import { requirementOf } from './measure-names';
 import { countsOne, type RuleCounting } from './rule-counting';
 import type { PerQuarterRule } from '../rule/per-quarter.rule';
 
-export const perQuarterCounting: RuleCounting<PerQuarterRule> = countsOne(perQuarterCounter);
+export const perQuarterCounting: RuleCounting<PerQuarterRule> = {
+  ...countsOne(perQuarterCounter),
+  headline: ({ each = [] }, { frame }) =>
+    each.map((asked, index) => [
+      requirementOf(index),
+      actCountCounter({ type: 'act_count', count: 'acts', ...asked }, frame),
+    ]),
+};
 
 const QUARTER = `to_char(occurred_at AT TIME ZONE 'Europe/Amsterdam', 'YYYY"-Q"Q')`;
 

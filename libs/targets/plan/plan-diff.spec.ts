@@ -61,12 +61,12 @@ describe('two versions of a plan', () => {
   it('show targets that came and went, and the new status', () => {
     const plan = adopted((target) => {
       if (target.code === 'T06') return [];
-      return target.code === 'T46' ? [target, { ...target, code: 'T47' }] : target;
+      return target.code === 'T46' ? [target, { ...target, code: 'T99' }] : target;
     });
     const diff = diffPlans(concept, { ...plan, status: 'adopted', version: '12-12-2024' });
 
     expect(diff.removed.map(({ code }) => code)).toEqual(['T06']);
-    expect(diff.added.map(({ code }) => code)).toEqual(['T47']);
+    expect(diff.added.map(({ code }) => code)).toEqual(['T99']);
     expect(diff.fields).toEqual([
       { field: 'version', before: '21-10-2024', after: '12-12-2024' },
       { field: 'status', before: 'concept', after: 'adopted' },

@@ -5,9 +5,9 @@ import { t } from '@academie/platform';
 import { actCount, actCountRule, actCountSchema } from './act-count.rule';
 import { heldEvents, heldEventsRule, heldEventsSchema } from './held-events.rule';
 import type { RuleDefinition } from './rule-definition';
-import type { WordLists } from './rule-filters';
-import type { RulePhrases } from './rule-phrases';
-import { integer } from './yaml-schema';
+import { actFilter, type WordLists } from './rule-filters';
+import { lower, type RulePhrases } from './rule-phrases';
+import { integer, labelled } from './yaml-schema';
 
 /**
  * Quarters in which the inner rule counted at least `min`; a surplus does not carry over.
@@ -20,6 +20,8 @@ export const perQuarterSchema = (lists: WordLists) =>
     type: z.literal('per_quarter'),
     min: integer(1, 1000).default(1),
     count: z.discriminatedUnion('type', [heldEventsSchema(lists), actCountSchema(lists)]),
+    /** The norm is reached only when an act of each of these was there in the period. */
+    each: labelled(actFilter(lists)).optional(),
   });
 
 export const perQuarterRule: RuleDefinition<PerQuarterRule> = {
@@ -36,9 +38,17 @@ export const perQuarterRule: RuleDefinition<PerQuarterRule> = {
         : actCountRule.describe(count, phrases);
     return {
       counts: t('targets.rule.counts', { what: perQuarter(rule, phrases) }),
-      conditions: [t('targets.rule.per-quarter.surplus'), ...conditions],
+      conditions: [
+        t('targets.rule.per-quarter.surplus'),
+        ...conditions,
+        ...(rule.each ?? []).map(({ label }) =>
+          t('targets.rule.per-quarter.each', { label: lower(label) }),
+        ),
+      ],
     };
   },
+  requirements: (rule) =>
+    (rule.each ?? []).map(({ label }) => ({ label, atLeast: 1, binding: true })),
 };
 
 /** What is counted, inside a sentence. */

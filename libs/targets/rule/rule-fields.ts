@@ -99,6 +99,7 @@ export const RULE_FIELDS: Readonly<Record<RuleType, readonly RuleField[]>> = {
   per_quarter: [
     { kind: 'number', name: 'min' },
     { kind: 'rule', name: 'count', types: ['held_events', 'act_count'] },
+    { kind: 'list', name: 'each', fields: [{ kind: 'text', name: 'label' }, ...ACTS], most: 5 },
   ],
   ratio: [
     { kind: 'group', name: 'numerator', fields: ACTS },
