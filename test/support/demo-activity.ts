@@ -65,6 +65,17 @@ export async function addActivity(academie: Academie): Promise<string[]> {
     .type('form')
     .send({ year: '2025', code: 'T38' })
     .expect(303);
+  // A coordinator says that something lacks.
+  const coordinator = await academie.account('coordinator');
+  const home = /\/gemeente\/[0-9a-f-]{36}/.exec((await coordinator.get('/gemeente')).text)?.[0] ?? '';
+  const lacking = /\/gemeente\/[0-9a-f-]{36}\/doelen\/[0-9a-f-]{36}/.exec(
+    (await coordinator.get(home).expect(200)).text,
+  )![0];
+  await coordinator
+    .post(`${lacking}/klopt-niet`)
+    .type('form')
+    .send({ reason: 'Wij hebben de vragen in maart beantwoord' })
+    .expect(303);
   // A year that just began: somebody still has to say who took part before.
   await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
     unmeasured.map(({ id }) => id),

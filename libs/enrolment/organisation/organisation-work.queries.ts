@@ -33,7 +33,7 @@ const PLACES = `
   SELECT p.id AS "personId", p.name, c.course_title AS "courseTitle", c.course_slug AS "courseSlug"`;
 const OF_OURS = `
     FROM enrolment.enrolment e
-    JOIN catalogue.course_of_offering c ON c.offering_id = o.id
+    JOIN catalogue.course_of_offering c ON c.offering_id = e.offering_id
     JOIN people.person_name p ON p.id = e.person_id
     LEFT JOIN LATERAL (SELECT max(s.ends_at) AS at FROM catalogue.planned_session s
                         WHERE s.offering_id = e.offering_id) held ON true

@@ -39,19 +39,20 @@ export class OrganisationShares {
       organisationId: string;
       units: number;
     }>(
-      `SELECT target_id AS "targetId", organisation_id AS "organisationId", sum(units)::int AS units FROM (
-         SELECT c.target_id, coalesce(c.organisation_id, e.organisation_id) AS organisation_id,
-             c.quantity AS units
+      // What counts is found first: from the other side every participation would be looked at.
+      `WITH counted AS MATERIALIZED (
+         SELECT c.target_id, c.quantity, c.grade, e.kind, e.source_id,
+             coalesce(c.organisation_id, e.organisation_id) AS organisation_id
            FROM targets.contribution c JOIN targets.evidence e ON e.id = c.evidence_id
-          WHERE c.target_id = ANY ($1) AND c.measure = $2 AND c.uncounted_at IS NULL AND c.grade <> 'C'
-            AND c.day <= $3
+          WHERE c.target_id = ANY ($1) AND c.measure = $2 AND c.uncounted_at IS NULL AND c.day <= $3)
+       SELECT target_id AS "targetId", organisation_id AS "organisationId", sum(units)::int AS units FROM (
+         SELECT target_id, organisation_id, quantity AS units FROM counted WHERE grade <> 'C'
          UNION ALL
-         SELECT DISTINCT c.target_id, p.organisation_id, 1
-           FROM targets.contribution c
-           JOIN targets.evidence e ON e.id = c.evidence_id AND e.kind = 'held_event'
-           JOIN targets.evidence p ON p.origin_id = e.source_id AND p.kind = 'participation'
-             AND p.retracted_at IS NULL
-          WHERE c.target_id = ANY ($1) AND c.measure = $2 AND c.uncounted_at IS NULL AND c.day <= $3) s
+         SELECT h.target_id, there.organisation_id, 1
+           FROM counted h CROSS JOIN LATERAL (
+             SELECT DISTINCT p.organisation_id FROM targets.evidence p
+              WHERE p.origin_id = h.source_id AND p.kind = 'participation' AND p.retracted_at IS NULL) there
+          WHERE h.kind = 'held_event') s
         WHERE organisation_id IS NOT NULL GROUP BY 1, 2`,
       [targetIds, VALUE, dayOf(this.clock.now())],
     );

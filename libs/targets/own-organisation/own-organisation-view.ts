@@ -3,6 +3,7 @@ import { dutchNumber, longDate, mediumDate, t } from '@academie/platform';
 
 import { contestView } from '../contest/contest-view';
 import type { CoverageState } from '../coverage/coverage-state';
+import { definitionOf } from '../rule/rule';
 import { countOf, dutchDay, valueText } from '../value/target-labels';
 import type { PlanRow, TargetView } from '../value/target.queries';
 import { planView } from '../value/overview-view';
@@ -15,7 +16,7 @@ export const COVERAGE_BADGES = {
   missing: { label: t('targets.state.missing'), kind: 'warn', icon: 'minus' },
 } as const satisfies Record<CoverageState, object>;
 const ORDER: readonly CoverageState[] = ['missing', 'planned', 'met'];
-const FIRST = 6;
+const FIRST = 4;
 /** A target that asks for some organisations, of which this is none. */
 const NOT_ASKED = { label: t('targets.own.not-asked'), kind: 'neutral', icon: 'minus' } as const;
 
@@ -85,7 +86,7 @@ export function ownOrganisationView(page: OwnOrganisationPage): Record<string, u
       }),
     shares: year.shares.map((standing) => ({
       ...headOf(organisation, standing.target),
-      units: countOf(standing.units, standing.target.unit),
+      units: countOf(standing.units, unitOf(standing.target)),
       seats: standing.seats > 0 && t('targets.own.seats', { count: standing.seats }),
       middle: middleText(standing),
       all: valueText(standing.target),
@@ -143,7 +144,6 @@ export function ownWorkView(work: OwnWork): object | undefined {
     })),
     needs: needs.slice(0, FIRST).map((one) => ({
       course: one.courseTitle,
-      audiences: one.audiences.join(', '),
       lacking: t('targets.own.lacking', {
         count: one.meant - one.done - one.planned,
         meant: one.meant,
@@ -164,6 +164,10 @@ const contestedText = ({ contests }: OwnYear, { id }: TargetView): string | unde
   contests.some(({ targetId, state }) => targetId === id && state === 'open')
     ? t('targets.contest.open')
     : undefined;
+
+// Of a ratio the acts are counted that it is made of.
+const unitOf = ({ rule, unit }: TargetView): TargetView['unit'] =>
+  definitionOf(rule).shows === 'percentage' ? 'acts' : unit;
 
 const middleText = ({ middle }: ShareStanding): string =>
   middle === null ? '' : dutchNumber(middle);

@@ -60,7 +60,7 @@ export function ownTargetView(page: OwnTargetPage): Record<string, unknown> {
             href: `/aanbod/${slug}#uitvoering-${id}`,
             when: mediumDate(startsAt),
           })),
-    rows: items.map((item) => ({
+    units: items.map((item) => ({
       what: item.title,
       day: mediumDate(item.occurredAt),
       grade: item.grade,
