@@ -1,3 +1,5 @@
+import { ActKinds } from '@academie/acts';
+
 import type { Academie, Visitor } from '../support/academie';
 import { GivenLedger } from './given-ledger';
 
@@ -86,8 +88,11 @@ export class FactsOf2025 {
 
   async act(kind: string, options: Partial<ActOptions> = {}): Promise<string> {
     const { on = '2025-05-06', at = [], houses = [], ...act } = options;
+    const known = this.academie.app.get(ActKinds).get(kind);
+    const subkind = known?.subkinds.find(({ code }) => code === act.subkind);
     return this.ledger.act({
       kind,
+      grade: subkind?.grade ?? known?.grade ?? 'A',
       occurredOn: on,
       organisationIds: [
         ...at.map((place) => this.municipalities[place]!.id),
