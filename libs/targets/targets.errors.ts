@@ -138,6 +138,13 @@ export class NeedsOtherEyes extends Refusal {
   readonly kind = 'forbidden' as const;
 }
 
+/** The target has no such word, or it cannot be read in that way. */
+export class NoSuchReading extends Refusal {
+  readonly code = 'targets.no-such-reading';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'reads';
+}
+
 /** The organisation contests the same already, and waits for an answer. */
 export class AlreadyContested extends Refusal {
   readonly code = 'targets.already-contested';

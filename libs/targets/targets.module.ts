@@ -17,6 +17,7 @@ import { ContestModule } from './contest/contest.module';
 import { TargetModule } from './target/target.module';
 import { ForecastModule } from './forecast/forecast.module';
 import { PlanVersionsModule } from './plan-versions/plan-versions.module';
+import { ReadingModule } from './reading/reading.module';
 import { DraftingModule } from './drafting/drafting.module';
 import { ReportModule } from './report/report.module';
 import { DigestModule } from './digest/digest.module';
@@ -39,6 +40,7 @@ const FOLDERS = [
   TargetModule,
   ForecastModule,
   PlanVersionsModule,
+  ReadingModule,
   DraftingModule,
   ReportModule,
   DigestModule,

@@ -421,6 +421,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     target: ['evidence-rows', 'target-api.service', 'target.responses', 'targets.dto'],
     forecast: [],
     'plan-versions': ['plan-diff-view', 'plan-version.queries', 'plan.service'],
+    reading: [],
     drafting: [],
     report: [],
     digest: [],

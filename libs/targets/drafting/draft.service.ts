@@ -9,7 +9,7 @@ import { type DraftDocument, documentOf, EMPTY } from './draft-document';
 import { DraftQueries, type DraftRow, worksOn } from './draft.queries';
 import { FOUR_EYES } from './four-eyes';
 import type { DraftState } from './target-draft.entity';
-import { isClosedStatus } from '../plan/plan';
+import { isClosedStatus, nextVersion } from '../plan/plan';
 import { PlanService } from '../plan-versions/plan.service';
 import { PlanVersionQueries } from '../plan-versions/plan-version.queries';
 import { TargetQueries, type ThemeRow } from '../value/target.queries';
@@ -245,9 +245,3 @@ const dataOf = ({ year, code, document }: DraftRow): Record<string, unknown> => 
   code: code ?? undefined,
   title: document.title,
 });
-
-/** Every adoption makes a version of the plan that can be told from the others. */
-function nextVersion(version: string): string {
-  const [, name = version, number = '0'] = /^(.*) \+(\d+)$/.exec(version) ?? [];
-  return `${name} +${Number(number) + 1}`;
-}

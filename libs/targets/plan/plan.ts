@@ -109,3 +109,9 @@ export function normOf(target: Pick<PlanTarget, 'norm' | 'defaultNorm'>): {
   if (target.norm !== null) return { value: target.norm, fromPlan: true };
   return { value: target.defaultNorm ?? 1, fromPlan: false };
 }
+
+/** Every change in the product makes a version of the plan that can be told from the others. */
+export function nextVersion(version: string): string {
+  const [, name = version, number = '0'] = /^(.*) \+(\d+)$/.exec(version) ?? [];
+  return `${name} +${Number(number) + 1}`;
+}

@@ -5,6 +5,7 @@ import { mediumDate, t } from '@academie/platform';
 
 import type { Report, ReportedTarget } from './report.queries';
 import { evidenceText, notesOf, normText, reportedText, sectionsOf } from './report-rows';
+import { conceptText } from './report-view';
 import { periodText, statusText } from '../value/target-labels';
 
 type Doc = PDFKit.PDFDocument;
@@ -112,6 +113,8 @@ class ReportPaper {
         : t('targets.report.not-closed', { now: mediumDate(this.now) }),
       style(10, 600),
     );
+    const concept = conceptText(plan);
+    if (concept) this.text('P', concept, style(10, 600));
     if (plan.label) this.text('P', plan.label, style(10, 400, SOFT));
     this.text('P', t('targets.grade.explained'), style(8.5, 400, SOFT));
     for (const { heading, targets } of sectionsOf(this.report, slug))

@@ -4,7 +4,13 @@ import { definitionOf } from '../rule/rule';
 import { unitText } from '../rule/unit';
 import type { Report, ReportedTarget } from './report.queries';
 import type { ThemeRow } from '../value/target.queries';
-import { normNote, requirementText, statusText, valueText } from '../value/target-labels';
+import {
+  normNote,
+  readingTexts,
+  requirementText,
+  statusText,
+  valueText,
+} from '../value/target-labels';
 
 /** A theme with the targets it owns; a shared target stands under each of its owners. */
 export interface ReportSection {
@@ -73,7 +79,7 @@ export const SHEET_HEADER = [
     t('targets.report.evidence-c'),
     t('targets.report.only-total'),
   ],
-  ...[t('targets.label.note'), t('targets.report.plan-line')],
+  ...[t('targets.label.note'), t('targets.report.plan-page'), t('targets.report.plan-line')],
 ] as const;
 
 /**
@@ -106,6 +112,7 @@ export function sheetRows(report: Report, slug?: string): (string | number | nul
           ...[evidence.A, evidence.B, evidence.C],
           value.grades.C,
           notesOf(reported),
+          (target.sourcePages ?? []).join(', '),
           target.sourceLines.join(', '),
         ],
       ];
@@ -117,6 +124,7 @@ export function sheetRows(report: Report, slug?: string): (string | number | nul
 export function notesOf({ target }: ReportedTarget): string {
   const { value } = target;
   return [
+    ...readingTexts(target),
     ...value.requirements.map(
       (requirement) => `${requirement.label}: ${requirementText(requirement)}`,
     ),

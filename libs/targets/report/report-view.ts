@@ -25,6 +25,7 @@ export function reportBody(report: Report, now: Date, isPublic = false): Record<
       title: plan.title,
       version: plan.version,
       label: plan.label,
+      concept: conceptText(plan),
       period: periodText(plan.periodFrom, plan.periodTo),
     },
     standing: latest
@@ -62,6 +63,10 @@ function rowOf(reported: ReportedTarget, isPublic: boolean): object {
     restated: restatedText(target),
   };
 }
+
+/** What has to be said of figures against a plan that was not adopted. */
+export const conceptText = ({ status, version }: PlanRow): string | undefined =>
+  status === 'concept' ? t('targets.report.concept', { version }) : undefined;
 
 // Each target once: a shared one is under more than one heading and still is one.
 function totalsOf({ targets }: Report): object[] {

@@ -23,7 +23,9 @@ import {
   periodText,
   plannedText,
   progressOf,
+  readingTexts,
   restatedText,
+  sourceText,
   statusBadge,
   toCloseText,
   totalsText,
@@ -92,13 +94,17 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       planned: plannedText(target),
       toClose: toCloseText(target),
       totals: totalsText(target),
-      source: t('targets.target.source', {
-        year: target.year,
-        version: target.planVersion,
-        lines: target.sourceLines.join(', '),
-      }),
+      source: sourceText(target),
+      readings: (target.readings ?? []).map((reading, index) => ({
+        text: readingTexts(target)[index],
+        href:
+          decides && !closed && reading.options
+            ? `/doelen/${target.id}/lezing?woord=${encodeURIComponent(reading.word)}`
+            : undefined,
+      })),
       label: target.planLabel,
-      openQuestion: target.openQuestion,
+      // Who chose a reading answered it.
+      openQuestion: target.readings?.some(({ reason }) => reason) ? null : target.openQuestion,
       toCheck: target.toCheck,
       missesBaseline: value.missing === 'baseline',
       restated: restatedText(target),

@@ -10,6 +10,7 @@ import {
   periodText,
   plannedText,
   progressOf,
+  readingTexts,
   restatedText,
   STATUS_WORDS,
   statusBadge,
@@ -127,6 +128,7 @@ export function cardOf(target: TargetView, under?: string, contested = 0): objec
     progress: progressOf(target),
     notes: [
       contested > 0 ? t('targets.contest.times', { count: contested }) : undefined,
+      ...readingTexts(target),
       normNote(target),
       target.owners.length > 1 && under
         ? t('targets.overview.shared-with', { shared: shared.join(', ') })

@@ -200,6 +200,24 @@ export function periodText(from: string, to: string): string {
   });
 }
 
+/** "“geactiveerd” gelezen als: begonnen (omdat: …)", for each word that can be read in several ways. */
+export const readingTexts = ({ readings = [] }: Pick<TargetView, 'readings'>): string[] =>
+  readings.map(({ word, reads, reason }) =>
+    t(`targets.reading.${reason ? 'because' : 'is'}`, { word, reads, reason }),
+  );
+
+/** Where the promise stands in the plan; that the plan is a concept is said with it. */
+export function sourceText(target: TargetView): string {
+  const { year, planVersion: version, sourcePages = [], sourceLines } = target;
+  const key = sourcePages.length === 0 ? '-lines' : sourceLines.length === 0 ? '-pages' : '';
+  const source = t(`targets.target.source${key}`, {
+    ...{ year, version },
+    pages: sourcePages.join(', '),
+    lines: sourceLines.join(', '),
+  });
+  return target.planStatus === 'concept' ? t('targets.target.source-concept', { source }) : source;
+}
+
 /** The way from the targets of the year to a page of one target. */
 export const targetCrumbs = (
   { id, year, code }: Pick<TargetView, 'id' | 'year' | 'code'>,
