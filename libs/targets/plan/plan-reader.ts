@@ -47,7 +47,7 @@ export class PlanReader {
 
 const LIMITS = { megabytes: 512, milliseconds: 10_000 };
 /** Characters of a year plan, more or less. */
-const ORDINARY = 40_000;
+const ORDINARY = 60_000;
 /** Of how many characters one is a sign or ends a line; of a plan 1 in 14, and 1 in 30. */
 const SIGNS = 7;
 const LINES = 15;
