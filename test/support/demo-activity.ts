@@ -67,7 +67,8 @@ export async function addActivity(academie: Academie): Promise<string[]> {
     .expect(303);
   // A coordinator says that something lacks.
   const coordinator = await academie.account('coordinator');
-  const home = /\/gemeente\/[0-9a-f-]{36}/.exec((await coordinator.get('/gemeente')).text)?.[0] ?? '';
+  const home =
+    /\/gemeente\/[0-9a-f-]{36}/.exec((await coordinator.get('/gemeente')).text)?.[0] ?? '';
   const lacking = /\/gemeente\/[0-9a-f-]{36}\/doelen\/[0-9a-f-]{36}/.exec(
     (await coordinator.get(home).expect(200)).text,
   )![0];
