@@ -88,7 +88,7 @@ describe('what a municipality sees of itself', () => {
     expect(rows.length).toBeGreaterThan(3);
     for (const row of rows) {
       const units = Number(/own-row__here"><strong>([\d.]+)/.exec(row)![1]);
-      let path: string | undefined = /<a href="([^"]*)"/.exec(row)![1]!;
+      let path: string | undefined = /<a href="([^"]*)"/.exec(row)![1];
       let added = 0;
       while (path) {
         const page: string = (await coordinator.get(path).expect(200)).text;
