@@ -63,7 +63,7 @@ describe('the menukaart', () => {
       'SELECT id FROM catalogue.means WHERE name = $1',
       [name],
     );
-    await post(lead, '/menukaart/inhoud', { [row!.id]: onMenu }).expect(303);
+    await post(lead, '/menukaart/inhoud', { [`middel.${row!.id}`]: onMenu }).expect(303);
     return row!.id;
   };
   const ask = (
@@ -168,7 +168,7 @@ describe('the menukaart', () => {
       .get('/menukaart')
       .expect(403);
     await academie.as(otherLead).get('/menukaart/inhoud').expect(403);
-    await post(otherLead, '/menukaart/inhoud', { [van]: 'niet' }).expect(403);
+    await post(otherLead, '/menukaart/inhoud', { [`middel.${van}`]: 'niet' }).expect(403);
     await post(lead, `${path}/bevestigen`).expect(303);
     expect((await academie.as(coordinator).get(path).expect(200)).text).toContain('Loods 072-1');
   });
@@ -272,10 +272,10 @@ describe('the menukaart', () => {
   });
 
   it('asks for nothing that is not on it', async () => {
-    await post(lead, '/menukaart/inhoud', { [meter]: 'niet' }).expect(303);
+    await post(lead, '/menukaart/inhoud', { [`middel.${meter}`]: 'niet' }).expect(303);
     await academie.as(coordinator).get(`/menukaart/${meter}`).expect(404);
     await ask('2026-09-01', { what: meter }).expect(404);
-    await post(lead, '/menukaart/inhoud', { [meter]: 'zonder' }).expect(303);
+    await post(lead, '/menukaart/inhoud', { [`middel.${meter}`]: 'zonder' }).expect(303);
   });
 
   it('forgets after its period whom to call', async () => {

@@ -194,7 +194,7 @@ describe('rooms and means', () => {
       const [first] = await sessionsOf(id);
       return {
         path: `/beheer/uitvoeringen/${id}/middelen`,
-        field: `${first!.id}.${glasses}`,
+        field: `stuks.${first!.id}.${glasses}`,
         session: first!.id,
       };
     };

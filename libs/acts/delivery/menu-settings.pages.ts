@@ -42,7 +42,7 @@ export class MenuSettingsPages {
       crumbs: [MENU, { label: 'Inhoud' }],
       action: PAGE,
       means: means.map(({ meansId, name, onMenu, subkind }) => ({
-        ...{ name: meansId, label: name, options },
+        ...{ name: `middel.${meansId}`, label: name, options },
         value: onMenu ? (subkind ?? UNCOUNTED) : OFF,
       })),
     });
@@ -55,7 +55,8 @@ export class MenuSettingsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const known = new Set(this.settings.subjects.map(({ code }) => code));
-    const items = Object.entries(body ?? {}).flatMap(([meansId, value]) => {
+    const items = Object.entries(body ?? {}).flatMap(([name, value]) => {
+      const meansId = /^middel\.(.*)$/.exec(name)?.[1] ?? '';
       if (!isId(meansId) || typeof value !== 'string') return [];
       if (value === OFF) return { meansId, subkind: undefined };
       if (value === UNCOUNTED) return { meansId, subkind: null };

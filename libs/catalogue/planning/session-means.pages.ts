@@ -11,7 +11,7 @@ import { dateRangeText } from '../offering/date-range-text';
 import { ADMIN, MANAGE } from '../manage/manage-view';
 import { ManageQueries } from '../manage/manage.queries';
 import { SessionMeansQueries, type SessionMeansRow } from './session-means.queries';
-import { SessionMeansService, type WantedMeans } from './session-means.service';
+import { meansField, SessionMeansService, type WantedMeans } from './session-means.service';
 
 /** Which means each session of an offering has. */
 @ApiExcludeController()
@@ -79,7 +79,7 @@ function sessionsOf(rows: readonly SessionMeansRow[], { values, errors }: Form<o
     when: means[0] && dateRangeText(means[0].startsAt, means[0].endsAt),
     title: means[0]?.title,
     means: means.map(({ sessionId, meansId, name, booked, free, pieces }) => {
-      const field = `${sessionId}.${meansId}`;
+      const field = meansField(sessionId, meansId);
       return {
         ...{ name: field, label: name, value: values[field] ?? booked, error: errors[field] },
         hint: t('catalogue.booking.free', { free, pieces }),
@@ -88,13 +88,13 @@ function sessionsOf(rows: readonly SessionMeansRow[], { values, errors }: Form<o
   }));
 }
 
-/** The fields are named `<session>.<means>`; an empty one is nothing. */
+/** The fields are named as `meansField` says; an empty one is nothing. */
 function readWanted(body: unknown): Form<{ wanted: WantedMeans[] }> {
   const values = bodyOf(body);
   const errors: Record<string, string> = {};
   const wanted = Object.entries(values).flatMap(([name, value]) => {
-    const [sessionId = '', meansId = '', ...more] = name.split('.');
-    if (!isId(sessionId) || !isId(meansId) || more.length > 0) return [];
+    const [, sessionId = '', meansId = ''] = /^stuks\.([^.]*)\.([^.]*)$/.exec(name) ?? [];
+    if (!isId(sessionId) || !isId(meansId)) return [];
     const pieces = value === '' ? 0 : numberOf(value);
     if (typeof pieces === 'number' && pieces >= 0 && pieces <= MOST_PIECES)
       return { sessionId: sessionId.toLowerCase(), meansId: meansId.toLowerCase(), pieces };

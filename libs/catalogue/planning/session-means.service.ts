@@ -25,7 +25,7 @@ export class SessionMeansService {
 
   /**
    * All of it or nothing. @throws OfferingNotFound, NotYourTheme, OfferingIsOver, InvalidInput at what is not free,
-   *   under `<session>.<means>`
+   *   under `meansField`
    */
   async save(actor: Actor, offeringId: string, wanted: readonly WantedMeans[]): Promise<void> {
     await this.database.transaction(async (tx) => {
@@ -61,8 +61,12 @@ export class SessionMeansService {
   }
 }
 
+/** The name of the field that says how many pieces a session has. */
+export const meansField = (sessionId: string, meansId: string): string =>
+  `stuks.${sessionId}.${meansId}`;
+
 const problemAt = (sessionId: string, meansId: string, name: string): FieldProblem => ({
-  field: `${sessionId}.${meansId}`,
+  field: meansField(sessionId, meansId),
   code: `catalogue.${name}`,
   message: 'fewer pieces are free at that time',
 });
