@@ -333,6 +333,7 @@ describe('what the front page tells of the reader', () => {
 
     expect(await list(academie.as(person))).toEqual(['Voor juristen']);
     expect((await list(academie.stranger)).length).toBeGreaterThan(1);
-    expect((await academie.stranger.get('/aanbod?voor=mij')).text).not.toContain('name="voor"');
+    const { text } = await academie.stranger.get('/aanbod?voor=mij');
+    expect(text).not.toMatch(/name="voor"|Voor mijn functie/);
   });
 });

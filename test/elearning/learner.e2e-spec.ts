@@ -50,6 +50,9 @@ describe('somebody who learns', () => {
     const next = await done(visitor, id, keys[0]!, versionId).expect(303);
     expect(next.headers.location).toBe(`/leren/${id}/les/${keys[1]}`);
     expect((await visitor.get('/mijn')).text).toContain('Ga verder');
+    const own = (await visitor.get('/')).text;
+    expect(own).toMatch(/Verder met.*<progress value="50"/s);
+    expect(own).toContain(`href="/leren/${id}/verder"`);
     const front = await visitor.get(next.headers.location!).expect(200);
     expect(front.text).toContain('U bent geslaagd bij 60% of meer.');
 

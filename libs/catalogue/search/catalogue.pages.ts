@@ -47,7 +47,9 @@ export class CataloguePages {
     @MaybeActor() actor: Actor | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const read = readFilter(query);
+    const asked = readFilter(query);
+    // An address that somebody shared: of a visitor nothing is known.
+    const read = actor ? asked : { ...asked, filter: { ...asked.filter, forMe: false } };
     // As on the page of a course: who gives it is told to those who are signed in.
     const seesTrainers = actor !== undefined;
     const sight = await this.admissions.sightOf(actor);
