@@ -260,6 +260,21 @@ describe('the menukaart', () => {
     ).toEqual([]);
   });
 
+  it('lets many say at once that something was given', async () => {
+    const before = (await acts()).length;
+    const days = Array.from({ length: 12 }, (_, n) => `2026-10-${String(n + 5).padStart(2, '0')}`);
+    const paths: string[] = [];
+    for (const day of days) paths.push(await asked(day));
+    for (const path of paths) await post(lead, `${path}/bevestigen`).expect(303);
+    academie.clock.set('2026-10-20T16:00:00+02:00');
+    const answers = await Promise.all(
+      paths.map((path, n) => post(lead, `${path}/gegeven`, { day: days[n] })),
+    );
+
+    expect(answers.map(({ status }) => status)).toEqual(days.map(() => 303));
+    expect(await acts()).toHaveLength(before + days.length);
+  });
+
   it('lends what counts for nothing', async () => {
     const before = (await acts()).length;
     const path = await asked('2026-08-04', { what: meter });

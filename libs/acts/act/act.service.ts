@@ -21,6 +21,12 @@ export type RetractReason = (typeof RETRACT_REASONS)[number];
 /** The reasons a correction gives by itself. */
 type CorrectionReason = 'corrected' | 'progressed';
 
+/** An act that may be written, with its kind. */
+export interface CheckedAct {
+  kind: ActKind;
+  draft: ActDraft;
+}
+
 /** Records, corrects and retracts acts: one command, one transaction each. */
 @Injectable()
 export class ActService {
@@ -38,14 +44,21 @@ export class ActService {
    * @throws InvalidAct, NotAllowed outside the person's own scope, AlreadyRecorded or OnceAYear when
    *   the guard against double entries finds a live act.
    */
-  record(actor: Actor, input: ActInput): Promise<string> {
-    return this.database.transaction((tx) => this.recordIn(tx, actor, input));
+  async record(actor: Actor, input: ActInput): Promise<string> {
+    const act = await this.check(actor, input);
+    return this.database.transaction((tx) => this.recordIn(tx, actor, act));
   }
 
-  /** As `record`, inside the transaction of what the act is the end of. */
-  async recordIn(tx: EntityManager, actor: Actor, input: ActInput): Promise<string> {
-    const scope = await this.access.of(actor);
-    const { kind, draft } = await this.checked(scope, input);
+  /**
+   * What `record` refuses before it writes. It asks on a connection of its own, so never inside a transaction: those
+   * who all hold one and want another would wait for each other. @throws InvalidAct, NotAllowed
+   */
+  async check(actor: Actor, input: ActInput): Promise<CheckedAct> {
+    return this.checked(await this.access.of(actor), input);
+  }
+
+  /** Writes a checked act inside the transaction of what it is the end of. @throws AlreadyRecorded, OnceAYear */
+  recordIn(tx: EntityManager, actor: Actor, { kind, draft }: CheckedAct): Promise<string> {
     return this.write(tx, actor, kind, draft, {
       ...OWN,
       grade: gradeOf(kind, draft.subkind, OWN.grade),
@@ -85,11 +98,11 @@ export class ActService {
 
   /**
    * As `retract`, inside the transaction of what it was the end of: the act itself, or the one it was corrected to.
-   * When it was retracted before, nothing changes.
+   * When it was retracted before, nothing changes. `scope` is what the actor may do.
    */
   async takeBackIn(
     tx: EntityManager,
-    actor: Actor,
+    scope: ActScope,
     id: string,
     reason: RetractReason,
   ): Promise<void> {
@@ -102,14 +115,11 @@ export class ActService {
       [id],
     );
     if (!live) return;
-    const act = await this.lockLive(tx, await this.access.of(actor), live.id);
-    await this.retractIn(tx, actor, act, reason);
+    const act = await this.lockLive(tx, scope, live.id);
+    await this.retractIn(tx, scope.actor, act, reason);
   }
 
-  private async checked(
-    scope: ActScope,
-    input: ActInput,
-  ): Promise<{ kind: ActKind; draft: ActDraft }> {
+  private async checked(scope: ActScope, input: ActInput): Promise<CheckedAct> {
     const kind = this.kinds.get(input.kind);
     if (!kind) throw new refusal.InvalidAct([{ field: 'kind', code: 'unknownChoice' }]);
     const today = dayOf(this.clock.now());

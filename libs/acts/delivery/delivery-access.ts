@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
 
-import { ActAccess } from '../kind/act-access';
+import { ActAccess, type ActScope } from '../kind/act-access';
 import type { ActKind } from '../kind/act-kind';
 import { ActKinds } from '../kind/act-kinds';
 import { type KnownOrganisation, Organisations } from '../kind/organisation-lookup';
@@ -16,6 +16,8 @@ export interface DeliveryRights {
   isTeam: boolean;
   /** The municipalities for which the person may ask: all of them, or those the person coordinates. */
   municipalities: KnownOrganisation[];
+  /** What the person may do with acts. */
+  scope: ActScope;
 }
 
 /** Who asks for deliveries, and who decides on them. */
@@ -44,6 +46,6 @@ export class DeliveryAccess {
       ({ id, kind, validTo }) =>
         kind === 'municipality' && validTo === null && (own === undefined || own.includes(id)),
     );
-    return { isTeam: own === undefined, municipalities };
+    return { isTeam: own === undefined, municipalities, scope };
   }
 }

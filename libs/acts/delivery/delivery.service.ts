@@ -15,8 +15,8 @@ import {
   rows,
 } from '@academie/platform';
 
-import { ActService } from '../act/act.service';
-import { DeliveryAccess, MENU_ITEM } from './delivery-access';
+import { ActService, type CheckedAct } from '../act/act.service';
+import { DeliveryAccess, type DeliveryRights, MENU_ITEM } from './delivery-access';
 import type { DeliveredForm, DeliveryForm, MoveForm } from './delivery.dto';
 import type { DeliveryState } from './delivery.entity';
 import {
@@ -43,6 +43,8 @@ interface Locked {
   subkind: string | null;
   actId: string | null;
 }
+
+type Work = (tx: EntityManager, delivery: Locked, rights: DeliveryRights) => Promise<void>;
 
 /** A municipality asks, the team decides, and what was there becomes an act. One command, one transaction. */
 @Injectable()
@@ -151,20 +153,14 @@ export class DeliveryService {
    * @throws NotFound, NotAllowed, DeliveryMovedOn, NotDeliveredThen, and what recording an act refuses
    */
   async deliver(actor: Actor, id: string, given: DeliveredForm): Promise<void> {
+    const act = await this.actOf(actor, id, given);
     await this.decide(actor, id, async (tx, delivery) => {
       if (delivery.state === 'delivered') return;
       requireState(delivery, 'confirmed');
-      const { day, headcount } = given;
+      const { day } = given;
       const isPlanned = delivery.firstDay <= day && day <= delivery.lastDay;
       if (!isPlanned || day > dayOf(this.clock.now())) throw new NotDeliveredThen();
-      const actId = delivery.subkind
-        ? await this.acts.recordIn(tx, actor, {
-            ...{ kind: MENU_ITEM, occurredOn: day, organisationIds: [delivery.organisationId] },
-            ...{ subkind: delivery.subkind, status: 'delivered' },
-            flags: this.flagsOf(delivery.subkind, given.flag),
-            ...(headcount && { headcount }),
-          })
-        : null;
+      const actId = act ? await this.acts.recordIn(tx, actor, act) : null;
       await rows(tx, `UPDATE acts.delivery SET state = 'delivered', act_id = $2 WHERE id = $1`, [
         id,
         actId,
@@ -178,14 +174,35 @@ export class DeliveryService {
    * nothing. @throws NotFound, NotAllowed, DeliveryMovedOn
    */
   async undoDelivered(actor: Actor, id: string): Promise<void> {
-    await this.decide(actor, id, async (tx, delivery) => {
+    await this.decide(actor, id, async (tx, delivery, { scope }) => {
       if (delivery.state === 'confirmed') return;
       requireState(delivery, 'delivered');
-      if (delivery.actId) await this.acts.takeBackIn(tx, actor, delivery.actId, 'mistake');
+      if (delivery.actId) await this.acts.takeBackIn(tx, scope, delivery.actId, 'mistake');
       await rows(tx, `UPDATE acts.delivery SET state = 'confirmed', act_id = NULL WHERE id = $1`, [
         id,
       ]);
       await this.record(tx, actor, 'delivery.undone', id);
+    });
+  }
+
+  // For whom and as what it counts never changes, so it is looked up and checked before the lock is taken.
+  private async actOf(
+    actor: Actor,
+    id: string,
+    { day, headcount, flag }: DeliveredForm,
+  ): Promise<CheckedAct | undefined> {
+    const { isTeam } = await this.access.of(actor);
+    const found = await this.database.first<{ organisationId: string; subkind: string | null }>(
+      'SELECT organisation_id AS "organisationId", subkind FROM acts.delivery WHERE id = $1',
+      [id],
+    );
+    // Under the lock the others hear what fits them: who may not decide, and what lies in the future.
+    if (!isTeam || !found?.subkind || day > dayOf(this.clock.now())) return undefined;
+    return this.acts.check(actor, {
+      ...{ kind: MENU_ITEM, occurredOn: day, organisationIds: [found.organisationId] },
+      ...{ subkind: found.subkind, status: 'delivered' },
+      flags: this.flagsOf(found.subkind, flag),
+      ...(headcount && { headcount }),
     });
   }
 
@@ -229,21 +246,13 @@ export class DeliveryService {
   }
 
   /** For the team only. */
-  private async decide(
-    actor: Actor,
-    id: string,
-    work: (tx: EntityManager, delivery: Locked) => Promise<void>,
-  ): Promise<void> {
+  private async decide(actor: Actor, id: string, work: Work): Promise<void> {
     await this.change(actor, id, work, 'team only');
   }
 
-  private async change(
-    actor: Actor,
-    id: string,
-    work: (tx: EntityManager, delivery: Locked) => Promise<void>,
-    who?: 'team only',
-  ): Promise<void> {
-    const { isTeam, municipalities } = await this.access.of(actor);
+  private async change(actor: Actor, id: string, work: Work, who?: 'team only'): Promise<void> {
+    const rights = await this.access.of(actor);
+    const { isTeam, municipalities } = rights;
     await this.database.transaction(async (tx) => {
       const [delivery] = await rows<Locked>(
         tx,
@@ -257,7 +266,7 @@ export class DeliveryService {
       const isOwn = municipalities.some((one) => one.id === delivery?.organisationId);
       if (!delivery || (!isTeam && !isOwn)) throw new NotFound();
       if (who && !isTeam) throw new NotAllowed();
-      await work(tx, delivery);
+      await work(tx, delivery, rights);
     });
   }
 
