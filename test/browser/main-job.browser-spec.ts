@@ -113,7 +113,7 @@ describe.each([
     const page = await screenOf(lead);
     await page.goto('/doelen');
     await page.getByRole('link', { name: 'Doel T01', exact: true }).first().click();
-    await page.getByText('Bewijs', { exact: true }).click();
+    await page.locator('summary', { hasText: /^Bewijs$/ }).click();
     const evidence = page.getByRole('table', { name: 'Bewijs' }).getByRole('row');
     await evidence.filter({ hasText: 'Ondermijning herkennen' }).waitFor();
     expect(await evidence.count()).toBe(2); // with the row of the headings
