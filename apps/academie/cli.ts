@@ -14,6 +14,7 @@ import {
 } from '@academie/platform';
 
 import { AcademieModule } from './academie.module';
+import { BACKUP_COMMANDS } from './backup.commands';
 import { endWith } from './end-with';
 import { migrate } from './migrate';
 import { MIGRATE_COMMANDS } from './migrate.commands';
@@ -27,8 +28,8 @@ const DOORS: Record<string, (args: readonly string[]) => Promise<void>> = { serv
 async function run([name = '--help', ...args]: string[]): Promise<void> {
   const door = DOORS[name];
   if (door) return door(args);
-  const before = MIGRATE_COMMANDS[name];
-  if (before) return before(readConfig());
+  const before = MIGRATE_COMMANDS[name] ?? BACKUP_COMMANDS[name];
+  if (before) return before(readConfig(), args);
   const config = { ...readConfig(), logLevel: 'warn' as const };
   await migrate(config, (line) => console.error(line));
   const app = await NestFactory.createApplicationContext(AcademieModule.with(config), {

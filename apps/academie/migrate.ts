@@ -55,10 +55,10 @@ export async function migrate(config: Config, progress: (line: string) => void):
 }
 
 /** A connection for migrations, not yet open: without the limits of requests. */
-export const migrationSource = (config: Config): DataSource =>
+export const migrationSource = (config: Config, known = migrations): DataSource =>
   new DataSource({
     ...databaseOptions(config),
-    migrations,
+    migrations: known,
     migrationsTransactionMode: 'all',
     subscribers: [MigrationLimits],
     extra: { query_timeout: 3_600_000 },
