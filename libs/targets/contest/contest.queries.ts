@@ -19,7 +19,7 @@ export interface ContestRow {
   organisation: string;
   /** The unit that is contested; null: something that lacks. */
   contributionId: string | null;
-  /** When the unit happened, and whether it still counts. */
+  /** When the unit happened, of what is confidential the month; and whether it still counts. */
   occurredOn: string | null;
   stillCounts: boolean;
   reason: string;
@@ -32,7 +32,9 @@ export interface ContestRow {
 }
 
 const ROWS = `SELECT n.id, n.target_id AS "targetId", t.code, t.title, p.year, n.organisation_id AS "organisationId",
-    g.short_name AS organisation, n.contribution_id AS "contributionId", c.day::text AS "occurredOn",
+    g.short_name AS organisation, n.contribution_id AS "contributionId",
+    CASE WHEN catalogue.hides(e.origin_id, NULL, NULL, c.day) THEN date_trunc('month', c.day)::date
+      ELSE c.day END::text AS "occurredOn",
     c.id IS NOT NULL AND c.uncounted_at IS NULL AS "stillCounts", n.reason, n.state, n.made_by AS "madeBy",
     n.made_at AS "madeAt", n.answered_at AS "answeredAt", n.answer, n.correction,
     ARRAY(SELECT o.theme_id FROM targets.target_owner o WHERE o.target_id = t.id) AS "themeIds"
@@ -40,7 +42,8 @@ const ROWS = `SELECT n.id, n.target_id AS "targetId", t.code, t.title, p.year, n
   JOIN targets.target t ON t.id = n.target_id
   JOIN targets.plan p ON p.id = t.plan_id
   JOIN people.known_organisation g ON g.id = n.organisation_id
-  LEFT JOIN targets.contribution c ON c.id = n.contribution_id`;
+  LEFT JOIN targets.contribution c ON c.id = n.contribution_id
+  LEFT JOIN targets.evidence e ON e.id = c.evidence_id`;
 const MOST = 200;
 
 type Stored = Omit<ContestRow, 'owners'> & { themeIds: string[] };

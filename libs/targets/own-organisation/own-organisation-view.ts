@@ -46,6 +46,7 @@ export function ownOrganisationView(page: OwnOrganisationPage): Record<string, u
   const own = actor.coordinatedOrganisations.length;
   const base = {
     title: titleOf(organisation),
+    organisation: organisation.shortName,
     isOwn,
     chooseHref: !isOwn || own > 1 ? '/gemeente' : undefined,
   };

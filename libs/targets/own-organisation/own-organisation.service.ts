@@ -127,16 +127,16 @@ export class OwnOrganisationService {
 
   /** Enrol people where that is open, else record what was done; undefined where neither is there. */
   firstStep(target: TargetView, organisation: OwnOrganisation): FirstStep | undefined {
-    if (!isCoverage(target.rule) || isClosed(target)) return undefined;
+    if (isClosed(target)) return undefined;
     const now = this.clock.now();
     const offering = target.plannedEvidence.offerings.find(
       ({ confidential, startsAt }) => !confidential && startsAt > now,
     );
     if (offering)
       return { kind: 'enrol', href: `/organisatie/inschrijven?uitvoering=${offering.id}` };
-    const kind = coveringActKind(target.rule, this.kinds);
+    const kind = isCoverage(target.rule) && coveringActKind(target.rule, this.kinds);
     const query = kind && new URLSearchParams({ soort: kind.kind, gemeente: organisation.id });
-    return query && { kind: 'record', href: `/registraties/nieuw?${query.toString()}` };
+    return query ? { kind: 'record', href: `/registraties/nieuw?${query.toString()}` } : undefined;
   }
 }
 
