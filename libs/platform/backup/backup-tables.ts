@@ -38,10 +38,10 @@ export async function sequencesOf(
   );
   const found = [];
   for (const { name } of rows) {
-    const { rows: state } = await client.query<{ value: string; isCalled: boolean }>(
+    const { rows: states } = await client.query<{ value: string; isCalled: boolean }>(
       `SELECT last_value::text AS value, is_called AS "isCalled" FROM ${name}`,
     );
-    found.push({ name, ...state[0]! });
+    found.push(...states.map((state) => ({ name, ...state })));
   }
   return found;
 }

@@ -79,7 +79,7 @@ export async function restoreRows(
       await client.query('SELECT setval($1::regclass, $2, $3)', [name, value, isCalled]);
     for (const statement of guards.on) await client.query(statement);
     await keepDemoApart(
-      async (text, params) => (await client.query(text, params as unknown[])).rows,
+      async (text, params) => (await client.query<{ value: string }>(text, params)).rows,
       config,
       now,
     );
