@@ -208,7 +208,8 @@ describe('the front page', () => {
     expect(await week('vorm=online&dag=2026-03-10')).toContain('Online vragenuur');
     expect(await week('q=haarlem')).toContain('Digitaal crisisspel');
     expect(await week('q=alkmaar')).not.toContain('Digitaal crisisspel');
-    expect(await week('dag=2026-02-31')).toContain('Digitaal crisisspel');
+    for (const day of ['2026-02-31', '9999-12-31', '0001-01-01', 'x'])
+      expect(await week(`dag=${day}`)).toContain('Digitaal crisisspel');
   });
 
   it('gives the filtered list as a calendar and as a feed', async () => {
@@ -287,7 +288,9 @@ describe('what the front page tells of the reader', () => {
       'Voor uw functie: Voor cisos',
       'In Alkmaar: Om de hoek',
     ]);
-    expect((await visitor.get('/')).text).toContain('Plek voor u tot 12 maart 2026, 12.00 uur');
+    const { text } = await visitor.get('/');
+    expect(text).toContain('Plek voor u tot 12 maart 2026, 12.00 uur');
+    expect(text).toMatch(/gemeente&#x3D;alkmaar">In Alkmaar <span class="count">1</);
 
     await visitor.post(`/mijn/inschrijvingen/${seat}/aannemen`).type('form').send({}).expect(303);
     expect((await rows(visitor))[0]).toBe('Vandaag: Vandaag al');

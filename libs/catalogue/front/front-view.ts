@@ -23,8 +23,11 @@ const QUICK: readonly (readonly [name: string, given: Record<string, string>])[]
   ['fresh', { nieuw: 'ja', sorteer: 'nieuw' }],
 ];
 
-/** The quick filters and the themes of the first level. */
-export function frontFilters({ themes }: Reference): FrontFilter[] {
+/** The quick filters, with the reader's own municipality, and the themes of the first level. */
+export function frontFilters(
+  { themes }: Reference,
+  own: Reference['municipalities'][number] | undefined,
+): FrontFilter[] {
   const of = (label: string, isTheme: boolean, given: Record<string, string>): FrontFilter => ({
     label,
     isTheme,
@@ -33,6 +36,9 @@ export function frontFilters({ themes }: Reference): FrontFilter[] {
   });
   return [
     ...QUICK.map(([name, given]) => of(t(`catalogue.front.quick.${name}`), false, given)),
+    ...(own
+      ? [of(t('catalogue.for-you.near', { place: own.name }), false, { gemeente: own.code })]
+      : []),
     ...themes
       .filter(({ parentId }) => parentId === null)
       .map(({ slug, name }) => of(name, true, { thema: slug })),

@@ -51,19 +51,21 @@ export class FrontPages {
     }
     const sight = await this.admissions.sightOf(actor);
     const [page, rows] = await Promise.all([
-      this.shared(actor !== undefined, sight),
+      this.shared(actor, sight),
       actor ? this.forYou.of(actor) : [],
     ]);
     const own = rows.length > 0 ? this.views.part('catalogue/front/for-you', { rows }) : '';
     reply.sendPrepared({ ...page, content: page.content.replace(FOR_YOU_PLACE, () => own) });
   }
 
-  /** The page without what is one reader's own; the same for all who may know the same. */
-  private shared(signedIn: boolean, sight: Sight): Promise<PreparedPage> {
-    const key = `front ${JSON.stringify([signedIn, sight])}`;
+  /** The page without what is one reader's own; the same for all of one municipality who may know the same. */
+  private async shared(actor: Actor | undefined, sight: Sight): Promise<PreparedPage> {
+    const signedIn = actor !== undefined;
+    const reference = await this.catalogue.reference();
+    const own = actor && reference.municipalities.find(({ id }) => id === actor.organisationId);
+    const key = `front ${JSON.stringify([signedIn, own?.code, sight])}`;
     return this.cache.getOrLoad(key, async () => {
-      const reference = await this.catalogue.reference();
-      const filters = frontFilters(reference);
+      const filters = frontFilters(reference, own);
       const [counts, sessions] = await Promise.all([
         this.agenda.counts(
           filters.map(({ filter }) => filter),

@@ -94,7 +94,8 @@ export function readFilter(query: Record<string, unknown>): ReadFilter {
     typed,
     errors,
     display: among(DISPLAYS, query.weergave) ?? 'lijst',
-    day: startOfDay(day) ? day : undefined,
+    // Of other centuries nothing is planned, and days beyond the year 9999 are none.
+    day: /^20\d\d-/.test(day) && startOfDay(day) ? day : undefined,
     filter: {
       q,
       theme: text(query.thema, 100) || undefined,
