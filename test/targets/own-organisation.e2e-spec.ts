@@ -152,6 +152,39 @@ describe('mijn gemeente', () => {
     await lead.get(`${page('Opmeer')}/doelen/${coverage}/klopt-niet`).expect(403);
   });
 
+  it('tells of what is confidential the month and the number, and no name', async () => {
+    const closed = await academie.given.course({
+      title: 'Achter gesloten deuren',
+      tags: ['b'],
+    });
+    const ottilie = await academie.given.person({
+      name: 'Ottilie',
+      organisationId: places.Opmeer!,
+    });
+    await ledger.held([ottilie], {
+      courseId: closed.id,
+      startsAt: new Date('2026-02-24T09:00Z'),
+    });
+    await academie.database.rows(
+      `UPDATE catalogue.course SET confidential = true, admission = 'invited' WHERE id = $1`,
+      [closed.id],
+    );
+    await academie.runWorkers();
+    const path = `${page('Opmeer')}/doelen/${meetings}`;
+    const before = await read(coordinator, path);
+    expect(before).toContain('Vertrouwelijke bijeenkomst');
+    expect(before).toContain('1 februari 2026');
+    expect(before).not.toMatch(/Achter gesloten deuren|Ottilie|24 februari/);
+    const html = await htmlOf(coordinator, path);
+    const [form] = /\/gemeente\/[^"]*klopt-niet\?eenheid=[0-9a-f-]{36}/.exec(
+      html.slice(html.indexOf('Vertrouwelijke bijeenkomst')),
+    )!;
+    await send(coordinator, form, { reason: 'Daar was niemand van ons' }).expect(303);
+    const after = await htmlOf(coordinator, path);
+    expect(words(after)).toContain('Iets van 1 februari 2026 dat meetelt');
+    await send(coordinator, /\/gemeente\/[^"]*\/intrekken/.exec(after)![0]).expect(303);
+  });
+
   it('leads to the own one, and lets the others choose', async () => {
     const sent = await coordinator.get('/gemeente').expect(303);
     expect(sent.headers.location).toBe(page('Opmeer'));
@@ -195,6 +228,8 @@ describe('mijn gemeente', () => {
         `SELECT action, reason FROM platform.journal WHERE action LIKE 'contest.%' ORDER BY id`,
       );
       expect(written).toEqual([
+        { action: 'contest.made', reason: 'Daar was niemand van ons' },
+        { action: 'contest.withdrawn', reason: null },
         { action: 'contest.made', reason: 'Op 3 februari was het hier' },
         { action: 'contest.answered', reason: 'Dat was in Hoorn' },
       ]);

@@ -37,7 +37,7 @@ const OF_OURS = `
     JOIN people.person_name p ON p.id = e.person_id
     LEFT JOIN LATERAL (SELECT max(s.ends_at) AS at FROM catalogue.planned_session s
                         WHERE s.offering_id = e.offering_id) held ON true
-   WHERE e.organisation_id = $2 AND NOT catalogue.hides(e.offering_id, NULL, $3, $1::date)
+   WHERE e.organisation_id = $2 AND NOT catalogue.hides(e.offering_id, c.course_id, $3, $1::date)
      AND EXISTS (SELECT FROM people.job m WHERE m.person_id = e.person_id AND m.organisation_id = $2
                   AND ${WORKS_THERE})`;
 

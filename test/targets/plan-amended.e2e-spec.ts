@@ -1,0 +1,67 @@
+import { Seeds } from '@academie/platform';
+import { type PlanDocument, PlanService } from '@academie/targets';
+
+import { startAcademie } from '../support/academie';
+
+const LATER = ['T47', 'T48', 'T49', 'T50', 'T51'];
+
+describe('an installation with the plan of an earlier release', () => {
+  const academie = startAcademie({ seed: 'reference' });
+  const seed = () => academie.app.get(Seeds).run(() => undefined);
+  const versions = () =>
+    academie.database.rows<{ number: number; targets: number }>(
+      `SELECT v.number, jsonb_array_length(v.document->'targets') AS targets
+         FROM targets.plan_version v JOIN targets.plan p ON p.id = v.plan_id
+        WHERE p.year = 2025 ORDER BY v.number`,
+    );
+  const target = async (code: string) =>
+    (await academie.database.first<{ norm: number; source: string; withdrawn: boolean }>(
+      `SELECT t.norm, t.norm_source AS source, t.withdrawn FROM targets.target t
+         JOIN targets.plan p ON p.id = t.plan_id WHERE p.year = 2025 AND t.code = $1`,
+      [code],
+    ))!;
+  let ofRelease: PlanDocument;
+
+  // As it was: five targets fewer, no milestones, and 32 as the plan's own number.
+  beforeAll(async () => {
+    const plans = academie.app.get(PlanService);
+    ofRelease = (await plans.find(undefined, 2025))!.document;
+    await plans.load({
+      ...ofRelease,
+      targets: ofRelease.targets
+        .filter(({ code }) => !LATER.includes(code))
+        .map(({ defaultNorm, ...one }) =>
+          one.code === 'T07'
+            ? { ...one, norm: 32 }
+            : { ...one, ...(defaultNorm !== undefined && { defaultNorm }) },
+        ),
+      others: ofRelease.others.filter(({ code }) => code.startsWith('P')),
+    });
+  });
+
+  it('gets what was amended at its next start, as a version of the plan, once', async () => {
+    expect(await target('T07')).toMatchObject({ norm: 32, source: 'plan' });
+    expect(await target('T47')).toMatchObject({ withdrawn: true });
+
+    await seed();
+    await seed();
+
+    const all = ofRelease.targets.length;
+    expect(await versions()).toEqual([
+      { number: 1, targets: all },
+      { number: 2, targets: all - LATER.length },
+      { number: 3, targets: all },
+    ]);
+    expect(await target('T07')).toMatchObject({ norm: 32, source: 'default' });
+    for (const code of [...LATER, 'M01', 'M13'])
+      expect(await target(code)).toMatchObject({ withdrawn: false });
+  });
+
+  it('keeps a plan that somebody changed here', async () => {
+    const plans = academie.app.get(PlanService);
+    const own = { ...ofRelease, version: '21-10-2024 +1' };
+    await plans.load(own);
+    await seed();
+    expect((await plans.find(undefined, 2025))!.version).toBe('21-10-2024 +1');
+  });
+});
