@@ -1,6 +1,7 @@
 import {
   Commands,
   keepDemoApart,
+  Mail,
   MailDelivery,
   readConfig,
   WrongDatabase,
@@ -168,6 +169,26 @@ describe('trying out mail', () => {
     expect(taken.text).toContain('heeft de proefmail aangenomen');
     const steps = await academie.as(admin).get('/beheer/inrichten').expect(200);
     expect(steps.text).toContain('1 van 9 stappen klaar');
+  });
+
+  it('says that mail waits while no worker takes it, since a trial goes without one', async () => {
+    const admin = academie.as(await academie.given.holder('administrator'));
+    expect((await admin.get('/beheer/inrichten/mail')).text).not.toContain('Er wacht');
+    const { clock } = academie;
+    await academie.database.transaction((tx) =>
+      academie.app.get(Mail).queue(tx, {
+        dedupeKey: 'waits',
+        template: 'attendance/certificate/mails/certificate-revoked',
+        recipient: 'wie@example.org',
+        subject: 'Wacht',
+        context: {},
+      }),
+    );
+    clock.set(new Date(clock.now().getTime() + 5 * 60_000));
+
+    expect((await admin.get('/beheer/inrichten/mail')).text).toContain(
+      'Er wacht al een tijd 1 mail',
+    );
   });
 });
 

@@ -1,6 +1,14 @@
-import { Injectable } from '@nestjs/common';
+import { Inject, Injectable } from '@nestjs/common';
 
-import { Database, insertRows, readYaml, rows, Seed } from '@academie/platform';
+import {
+  CONFIG,
+  type Config,
+  Database,
+  insertRows,
+  readYaml,
+  rows,
+  Seed,
+} from '@academie/platform';
 
 import type { OrganisationKind } from './organisation.entity';
 
@@ -12,17 +20,23 @@ interface OrganisationFile {
   kind: OrganisationKind;
   cbsCode?: string;
   safetyRegion?: string;
+  /** Of the demo: a real academie gets none. */
   mailDomain?: string;
   validFrom?: string;
   validTo?: string;
   /** Code of the organisation it went into. */
   successor?: string;
+  /** Invented for the demo. */
+  onlyDemo?: boolean;
 }
 
 /** The 32 municipalities with their history, the partners, and the functions people have. */
 @Injectable()
 export class PeopleSeed {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    @Inject(CONFIG) private readonly config: Config,
+  ) {}
 
   /**
    * Adds what is missing. A name or mail domain that an administrator changed stays as it is; an end
@@ -30,7 +44,10 @@ export class PeopleSeed {
    */
   @Seed('people.directory')
   load(): Promise<boolean> {
-    const organisations = readYaml<OrganisationFile[]>('libs/people/directory/organisations.yaml');
+    const { demo } = this.config;
+    const organisations = readYaml<OrganisationFile[]>(
+      'libs/people/directory/organisations.yaml',
+    ).filter(({ onlyDemo }) => demo || !onlyDemo);
     const functions = readYaml<{ code: string; name: string }[]>(
       'libs/people/directory/functions.yaml',
     );
@@ -45,7 +62,7 @@ export class PeopleSeed {
           kind: organisation.kind,
           cbs_code: organisation.cbsCode,
           safety_region: organisation.safetyRegion,
-          mail_domain: organisation.mailDomain,
+          mail_domain: demo ? organisation.mailDomain : undefined,
           valid_from: organisation.validFrom,
           valid_to: organisation.validTo,
         })),

@@ -31,7 +31,7 @@ export class InviteAdministratorCommand {
     );
     process.stderr.write(
       href
-        ? `This link makes the account. It works once, for 30 days, and was mailed to ${email}.\n`
+        ? `This link makes the account. It works once, for 30 days, and goes to ${email} by mail.\n`
         : '',
     );
   }

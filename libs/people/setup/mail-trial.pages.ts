@@ -2,7 +2,16 @@ import { Controller, Get, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { Database, Installation, LimitByAddress, MailTrial, NotFound, t } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  HealthQueries,
+  Installation,
+  LimitByAddress,
+  MailTrial,
+  NotFound,
+  t,
+} from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
@@ -11,6 +20,8 @@ import { crumbsTo } from './setup-view';
 
 /** Each try opens a connection to the mail server. */
 const PER_MINUTE = 10;
+/** Mail that is on its way waits no longer. */
+const LATE_SECONDS = 120;
 
 /** Trying out whether mail arrives. */
 @ApiExcludeController()
@@ -22,11 +33,13 @@ export class MailTrialPages {
     private readonly installation: Installation,
     private readonly service: SetupService,
     private readonly database: Database,
+    private readonly health: HealthQueries,
+    private readonly clock: Clock,
   ) {}
 
   @Get()
   async show(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
-    this.page(reply, await this.addressOf(actor));
+    await this.page(reply, await this.addressOf(actor));
   }
 
   @Post()
@@ -40,19 +53,22 @@ export class MailTrialPages {
       text: t('people.setup.mail.text', { name }),
     });
     if (result.outcome === 'taken') await this.service.mailWasTaken(actor);
-    this.page(reply, to, result);
+    await this.page(reply, to, result);
   }
 
-  private page(
+  private async page(
     reply: FastifyReply,
     address: string,
     result?: { outcome: string; answer: string },
-  ): void {
+  ): Promise<void> {
     const title = t('people.setup.mail.title');
+    const { waiting, oldestSeconds } = (await this.health.backlog(this.clock.now())).mail;
     reply.view('people/setup/setup-mail', {
       title,
       crumbs: crumbsTo(title),
       address,
+      // A worker takes them; a trial goes without one, and says nothing of it.
+      late: oldestSeconds > LATE_SECONDS && t('people.setup.mail.late', { count: waiting }),
       result: result && {
         isTaken: result.outcome === 'taken',
         text: t(`people.setup.mail.${result.outcome}`, { address }),
