@@ -56,6 +56,7 @@ import { RecordStore1796000170200 } from './1796000170200-record-store';
 import { Places1796000210000 } from './1796000210000-places';
 import { Bookings1796000210100 } from './1796000210100-bookings';
 import { Deliveries1796000210200 } from './1796000210200-deliveries';
+import { CourseMaterial1796000210300 } from './1796000210300-course-material';
 import { TargetStates1796000020000 } from './1796000020000-target-states';
 import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
@@ -126,5 +127,6 @@ export const migrations = [
   Places1796000210000,
   Bookings1796000210100,
   Deliveries1796000210200,
+  CourseMaterial1796000210300,
   Contests1796000230000,
 ];

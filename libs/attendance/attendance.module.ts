@@ -6,6 +6,7 @@ import { ATTENDANCE_EVENTS } from './attendance.events';
 import { MarkModule } from './mark/mark.module';
 import { OutcomeModule } from './outcome/outcome.module';
 import { RegisterModule } from './register/register.module';
+import { HandoutModule } from './handout/handout.module';
 import { TrainerSessionsModule } from './trainer-sessions/trainer-sessions.module';
 import { OfflineRegisterModule } from './offline-register/offline-register.module';
 import { WalkInModule } from './walk-in/walk-in.module';
@@ -24,6 +25,7 @@ const FOLDERS = [
   MarkModule,
   OutcomeModule,
   RegisterModule,
+  HandoutModule,
   TrainerSessionsModule,
   OfflineRegisterModule,
   WalkInModule,

@@ -31,6 +31,9 @@ export const CATALOGUE_EVENTS = [
   'means.archived',
   'means.restored',
   'session.means-booked',
+  'material.added',
+  'material.replaced',
+  'material.withdrawn',
 ] as const;
 
 declare module '@academie/platform' {

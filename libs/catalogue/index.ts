@@ -39,6 +39,8 @@ export { AdmissionService } from './admission/admission.service';
 export { seesCourse, seesOffering } from './admission/sees';
 export { type Admission, ADMISSIONS } from './course/course.entity';
 export { type CourseLink, LinksOnManagedCourses } from './manage/course-links';
+export { handsOutMaterial, isForReader } from './material/material-access';
+export { CourseMaterialQueries, type MaterialHead } from './material/material.queries';
 export { Means } from './means/means.entity';
 export { MeansTaken } from './means/means.errors';
 export { MeansQueries } from './means/means.queries';

@@ -19,6 +19,7 @@ const TABLES: PersonTable[] = [
   { ...TRAINERS, where: unlessThere(TRAINERS) },
   { table: 'catalogue.offering', column: 'organiser_id', key: 'id' },
   { ...INVITED, where: unlessThere(INVITED) },
+  { table: 'catalogue.material', column: 'added_by', key: 'id' },
 ];
 
 /** What somebody gives and organises. */

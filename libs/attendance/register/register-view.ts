@@ -55,6 +55,7 @@ export function headView(head: SessionHead): object {
     trainers,
     contact: head.contact,
     safety: head.safety,
+    materialHref: `/materiaal/groep/${head.offeringId}`,
     href: registerHref(id),
   };
 }

@@ -63,6 +63,8 @@ export interface OfferingRow extends Places {
   asks: boolean;
   endsAt: Date | null;
   confidential: boolean;
+  /** Whether something was added to it, or to the course, that some may have. */
+  hasMaterial: boolean;
   admission: Admission;
   note: string;
   cancelReason: string | null;
@@ -129,6 +131,8 @@ export class CoursePageQueries {
               o.coverage_first AS "coverageFirst", o.cancel_until AS "cancelUntil",
               o.decide_at AS "decideAt", o.questions IS NOT NULL AS asks,
               o.confidential, o.admission, o.note, o.cancel_reason AS "cancelReason",
+              EXISTS (SELECT FROM catalogue.current_material m WHERE m.course_id = o.course_id
+                 AND (m.offering_id IS NULL OR m.offering_id = o.id)) AS "hasMaterial",
               ${circleParts('offering', 'o')} AS circle,
               (SELECT coalesce(json_agg(json_build_object('id', s.id, 'title', s.title,
                  'startsAt', s.starts_at, 'endsAt', s.ends_at, 'online', s.online_url IS NOT NULL,

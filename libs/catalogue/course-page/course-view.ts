@@ -139,6 +139,8 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
       !cancelled && { dateTime: first.startsAt.toISOString(), ...blockOf(first.startsAt) }),
     place: !several && first ? placeOf(first, offering) : undefined,
     address: !several ? first?.address : undefined,
+    materialHref:
+      offering.hasMaterial && !cancelled ? `/materiaal/groep/${offering.id}` : undefined,
     ways: cancelled ? [] : waysOf(offering.sessions),
     places: placesText(offering, now),
     confirmed: offering.status === 'confirmed',

@@ -124,6 +124,10 @@ export class CalendarEntries {
         session.route && t('enrolment.calendar.route', { route: session.route }),
         session.safety && t('enrolment.calendar.safety', { safety: session.safety }),
         context.note,
+        t('enrolment.calendar.material', {
+          link: this.config.publicUrl,
+          offering: session.offeringId,
+        }),
         context.enrolmentId === null
           ? t('enrolment.calendar.trainer', { link: this.config.publicUrl })
           : t('enrolment.calendar.cancel', {

@@ -123,6 +123,7 @@ export function enrolmentView(
     acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
     cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
     cancelLabel: cancelLabelOf(row),
+    materialHref: seated ? `/materiaal/groep/${row.offeringId}` : undefined,
   };
 }
 
