@@ -19,6 +19,8 @@ const FROM_ELSEWHERE = [
   /\/wie$/,
   // People in a room read this address from the screen.
   /^\/inchecken$/,
+  // A file; the demo has links only, since there are no files of anybody.
+  /^\/materiaal\/:id\/inhoud$/,
   // Nobody in the demo completed a course as a guest.
   /^\/beheer\/certificaten\/:id\/pdf$/,
   /^\/organisatie\/inschrijven$/,

@@ -67,7 +67,7 @@ const rowView = ({
   endsAt,
 }: HandoutRow): object => ({
   title,
-  contentHref: `/materiaal/${id}/inhoud`,
+  contentHref: url ?? `/materiaal/${id}/inhoud`,
   isLink: url !== null,
   kind: t(`catalogue.material.kind.${kind}`),
   when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : '',

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 
 import { DemoCoursesSeed } from './demo-courses.seed';
+import { DemoMaterialSeed } from './demo-material.seed';
 import { DemoMeansSeed } from './demo-means.seed';
 import { DemoOfferingsSeed } from './demo-offerings.seed';
 
 /** Made-up courses and offerings. */
 @Module({
-  providers: [DemoCoursesSeed, DemoMeansSeed, DemoOfferingsSeed],
+  providers: [DemoCoursesSeed, DemoMaterialSeed, DemoMeansSeed, DemoOfferingsSeed],
 })
 export class DemoModule {}

@@ -180,10 +180,10 @@ function placeOption({ offeringId, sessionId, startsAt, endsAt }: MaterialPlace)
 
 const rowView = (
   courseId: string,
-  { id, title, kind, readers, moment, version, startsAt, endsAt, addedAt }: MaterialRow,
+  { id, title, kind, url, readers, moment, version, startsAt, endsAt, addedAt }: MaterialRow,
 ): object => ({
   title,
-  contentHref: `/materiaal/${id}/inhoud`,
+  contentHref: url ?? `/materiaal/${id}/inhoud`,
   kind: t(`catalogue.material.kind.${kind}`),
   of: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : t('catalogue.material.whole-course'),
   who: t(`catalogue.material.readers.${readers}`),

@@ -16,7 +16,8 @@ export interface MaterialRow {
   readers: MaterialReaders;
   moment: MaterialMoment;
   version: number;
-  isFile: boolean;
+  /** Null for a file. */
+  url: string | null;
   startsAt: Date | null;
   endsAt: Date | null;
   addedAt: Date;
@@ -64,7 +65,7 @@ export class CourseMaterialQueries {
   /** What of a course was not taken away, that of the whole course first. */
   ofCourse(courseId: string): Promise<MaterialRow[]> {
     return this.database.rows<MaterialRow>(
-      `SELECT m.id, m.kind, m.title, m.readers, m.moment, m.version, m.file_id IS NOT NULL AS "isFile",
+      `SELECT m.id, m.kind, m.title, m.readers, m.moment, m.version, m.url,
               coalesce(s.starts_at, o.starts_at) AS "startsAt", coalesce(s.ends_at, o.ends_at) AS "endsAt",
               m.added_at AS "addedAt"
          FROM catalogue.material m LEFT JOIN catalogue.offering o ON o.id = m.offering_id
