@@ -15,7 +15,7 @@ import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
 import { PlanningModule } from './planning/planning.module';
-import { CourseMaterialModule } from './material/material.module';
+import { MaterialModule } from './material/material.module';
 import { GoNoGoModule } from './go-no-go/go-no-go.module';
 import { PlaceReminderModule } from './place-reminder/place-reminder.module';
 import { DemoModule } from './demo/demo.module';
@@ -34,7 +34,7 @@ const FOLDERS = [
   ApiModule,
   ManageModule,
   PlanningModule,
-  CourseMaterialModule,
+  MaterialModule,
   GoNoGoModule,
   PlaceReminderModule,
   DemoModule,

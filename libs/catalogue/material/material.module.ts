@@ -15,4 +15,4 @@ import { CourseMaterialService } from './material.service';
   providers: [CourseMaterialQueries, CourseMaterialService, MaterialLinks],
   exports: [CourseMaterialQueries],
 })
-export class CourseMaterialModule {}
+export class MaterialModule {}
