@@ -4,7 +4,9 @@ import { nothingPlanned, type PlanningFacts, type RuleForecast, wouldMatch } fro
 
 export const perQuarterForecast: RuleForecast<PerQuarterRule> = {
   ...nothingPlanned,
-  basis: () => 'sessions',
+  // Of what is recorded no session is planned.
+  basis: ({ count }) => (count.type === 'held_events' ? 'sessions' : null),
+  recordedAs: ({ count }) => (count.type === 'act_count' ? count.actKinds : []),
   plannedKeys: ({ count }, facts) => plannedDays(count, facts).map(quarterOf),
   mayCountAlready: true,
   isServedBy: ({ count }, { context }) =>

@@ -3,6 +3,7 @@ import type { Actor } from '@academie/people';
 import { t } from '@academie/platform';
 
 import { isClosedStatus } from '../plan/plan';
+import { definitionOf } from '../rule/rule';
 import type { PlanRow, TargetView, ThemeRow } from './target.queries';
 import { STATUSES, type TargetStatus } from './target-status';
 import {
@@ -16,6 +17,7 @@ import {
   statusBadge,
   toCloseText,
   totalsText,
+  valueText,
 } from './target-labels';
 
 /** What the address of the overview asks for. */
@@ -62,6 +64,7 @@ export function overviewView(
   const shownThemes = themesOf(filter.theme, themes, actor);
   const inThemes = targetsShown(filter, themes, targets, actor);
   const selected = inThemes.filter(({ value }) => !filter.status || value.status === filter.status);
+  const seen = new Set<string>();
   const names = new Map(themes.map(({ id, name }) => [id, name]));
   return {
     title: t('targets.label.targets-year', { year: filter.year }),
@@ -95,11 +98,24 @@ export function overviewView(
           id: `thema-${theme.slug}`,
           heading: theme.name,
           parent: theme.parentId ? names.get(theme.parentId) : undefined,
-          targets: own.map((target) => cardOf(target, theme.id, contested.get(target.id))),
+          targets: own.map((target) => {
+            const card = cardOf(target, theme.id, contested.get(target.id));
+            return filter.theme === ALL ? inAll(card, target, seen) : card;
+          }),
         },
       ];
     }),
   };
+}
+
+/**
+ * Of all themes at once a list to look through: the sentence stands with its theme and its target, and what
+ * is shared is drawn once; under its other themes stands its number.
+ */
+function inAll(card: object, target: TargetView, seen: Set<string>): object {
+  const isAgain = seen.has(target.id);
+  seen.add(target.id);
+  return { ...card, sentence: undefined, ...(isAgain && { progress: undefined }) };
 }
 
 /** The targets of the themes that were asked for. */
@@ -125,7 +141,9 @@ export function cardOf(target: TargetView, under?: string, contested = 0): objec
     sentence: target.sentence,
     isOther: target.isOther,
     badge: statusBadge(target.value),
-    progress: progressOf(target),
+    text: valueText(target),
+    // A bar of what is finished or not says nothing more than the words.
+    progress: definitionOf(target.rule).shows === 'finished' ? undefined : progressOf(target),
     notes: [
       contested > 0 ? t('targets.contest.times', { count: contested }) : undefined,
       ...readingTexts(target),
