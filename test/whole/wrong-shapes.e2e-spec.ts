@@ -199,6 +199,8 @@ const TABLES: Record<string, string> = {
   ...{ enrolments: 'enrolment.enrolment', inschrijvingen: 'enrolment.enrolment' },
   ...{ targets: 'targets.target', doelen: 'targets.target' },
   ...{ acts: 'acts.act', registraties: 'acts.act' },
+  ...{ locaties: 'catalogue.location', ruimtes: 'catalogue.room', middelen: 'catalogue.means' },
+  ...{ menukaart: 'catalogue.means', materiaal: 'catalogue.material', groep: 'catalogue.offering' },
   ...{ imports: 'acts.import', importen: 'acts.import' },
   ...{ certificates: 'attendance.certificate', certificaten: 'attendance.certificate' },
 };

@@ -2,27 +2,14 @@ import { Injectable } from '@nestjs/common';
 
 import { Database, demoId, DemoSeed, insertRows } from '@academie/platform';
 
-import { demoCourseId } from './demo-pattern';
+import { demoCourseId, demoCourses } from './demo-pattern';
 
 const ADDED = new Date('2025-01-06T10:00:00+01:00');
 
-/** Links that lead nowhere: the demo has no files of anybody. */
-const MATERIAL = [
-  {
-    key: 'a',
-    course: 'bibob-basistraining',
-    kind: 'preparation',
-    title: 'Lees vooraf: de Wet Bibob',
-  },
-  {
-    key: 'b',
-    course: 'bibob-basistraining',
-    kind: 'slides',
-    title: 'Presentatie van de basistraining',
-  },
-] as const;
+/** One link for each course, which leads nowhere: the demo has no files of anybody. */
+const MATERIAL = { kind: 'preparation', title: 'Wat u vooraf kunt lezen' } as const;
 
-/** Some material of a course of the demo. */
+/** Material of the courses of the demo. */
 @Injectable()
 export class DemoMaterialSeed {
   constructor(private readonly database: Database) {}
@@ -30,16 +17,16 @@ export class DemoMaterialSeed {
   @DemoSeed('catalogue.demo-material')
   async load(): Promise<boolean> {
     const loaded = await this.database.first('SELECT 1 FROM catalogue.material WHERE id = $1', [
-      demoId('material', 'a'),
+      demoId('material', 'bibob-basistraining'),
     ]);
     if (loaded) return false;
     await this.database.transaction((tx) =>
       insertRows(
         tx,
         'catalogue.material',
-        MATERIAL.map(({ key, course, kind, title }) => ({
-          ...{ id: demoId('material', key), course_id: demoCourseId(course), kind, title },
-          ...{ url: `https://materiaal.academie.example/${course}/${kind}`, readers: 'all' },
+        demoCourses().map(({ slug }) => ({
+          ...{ id: demoId('material', slug), course_id: demoCourseId(slug), ...MATERIAL },
+          ...{ url: `https://materiaal.academie.example/${slug}`, readers: 'all' },
           ...{ added_at: ADDED, added_by: demoId('person', 'themaleider@academie.example') },
         })),
       ),
