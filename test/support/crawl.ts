@@ -17,7 +17,7 @@ export interface Page {
 /** Of a kind of page so many are looked at; the hundredth course is like the first. */
 const PER_ROUTE = 2;
 const VARIANTS = 2;
-const MOST = 250;
+const MOST = 400;
 
 const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 
