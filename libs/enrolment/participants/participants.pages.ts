@@ -189,7 +189,8 @@ export class ParticipantsPages {
       organisations: organisationRows(organisations),
       csvHref: `${home}/deelnemers.csv`,
       xlsxHref: `${home}/deelnemers.xlsx`,
-      sheets: seesAll ? sheetLinks(sessions) : [],
+      // A concept has no registers yet.
+      sheets: seesAll && head.status !== 'concept' ? sheetLinks(sessions) : [],
       enrolAction: reach.organises && !started ? `${home}/deelnemers` : undefined,
       form: form.view,
     });
