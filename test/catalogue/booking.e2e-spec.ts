@@ -99,6 +99,27 @@ describe('rooms and means', () => {
     await plan(other.id, inHall('2026-05-12', '12:00', '13:00')).expect(303);
   });
 
+  it('are refused to programs too', async () => {
+    const course = await ownCourse();
+    const book = () =>
+      academie
+        .as(lead)
+        .post('/api/v1/offerings')
+        .send({
+          ...{ courseId: course.id, mode: 'in_person', capacity: 20 },
+          sessions: [
+            {
+              ...{ startsAt: '2026-11-03T08:00:00Z', endsAt: '2026-11-03T10:00:00Z' },
+              ...{ locationId: place, roomId: room },
+            },
+          ],
+        });
+    await book().expect(201);
+
+    const { body } = await book().expect(409);
+    expect(body.code).toBe('catalogue.room-taken');
+  });
+
   it('do not tell of what is confidential what it is', async () => {
     const secret = await ownCourse('Geheim overleg');
     await plan(secret.id, inHall('2026-05-19')).expect(303);

@@ -116,7 +116,7 @@ export class OfferingsController {
   @ApiBearerAuth()
   @ApiOperation({ summary: 'Plan an offering', description: 'As a concept.' })
   @ApiCreatedResponse({ type: OfferingResponse })
-  @ApiProblems(404)
+  @ApiProblems(404, 409)
   async create(
     @CurrentActor() actor: Actor,
     @Body() body: OfferingRequest,
