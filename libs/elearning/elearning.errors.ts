@@ -52,6 +52,22 @@ export class MaterialTooLarge extends Refusal {
   }
 }
 
+/** Nothing of the course was published, or all of it came from elsewhere. */
+export class NothingToExport extends Refusal {
+  readonly code = 'elearning.nothing-to-export';
+  readonly kind = 'conflict' as const;
+}
+
+/** The files of the lessons are larger together than a package may be. */
+export class TooLargeToExport extends Refusal {
+  readonly code = 'elearning.too-large-to-export';
+  readonly kind = 'conflict' as const;
+
+  constructor(override readonly params: { megabytes: number }) {
+    super(params);
+  }
+}
+
 /** What a player sent is no state of a part of its package. */
 export class PackageStateRefused extends Refusal {
   readonly code = 'elearning.package-state-refused';

@@ -3,6 +3,7 @@ export const ELEARNING_EVENTS = [
   'content.drafted',
   'content.changed',
   'content.published',
+  'content.exported',
   'package.added',
   'learning.started',
   'learning.finished',

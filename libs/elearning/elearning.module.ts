@@ -4,6 +4,7 @@ import { WritesJournal } from '@academie/platform';
 
 import { AttemptModule } from './attempt/attempt.module';
 import { Cmi5Module } from './cmi5/cmi5.module';
+import { ContentExportModule } from './content-export/content-export.module';
 import { ContentImportModule } from './content-import/content-import.module';
 import { ContentModule } from './content/content.module';
 import { DemoModule } from './demo/demo.module';
@@ -42,6 +43,7 @@ const FOLDERS = [
   EditorModule,
   PackageUploadModule,
   ContentImportModule,
+  ContentExportModule,
   StatisticsModule,
   DemoModule,
 ];

@@ -1,5 +1,7 @@
 import type { Browser, Frame, Page } from 'playwright-core';
 
+import { newId } from '@academie/platform';
+
 import { startAcademie, type Visitor } from '../support/academie';
 import { launchChromium } from '../support/chromium';
 import { sessionTokenOf } from '../support/given';
@@ -11,6 +13,7 @@ import {
   scorm2004,
   sendPackage,
 } from '../elearning/given-package';
+import { givenContent, question, TEST } from '../elearning/given-content';
 import { axeFaults } from './axe';
 
 /** A page that looks for its API as packages do, in a frame of its own, and notes what it cannot reach. */
@@ -222,6 +225,80 @@ describe('a package, in a browser', () => {
     await page.getByRole('link', { name: 'Klaar met dit onderdeel' }).click();
     await page.getByText('U hebt dit afgerond.').waitFor();
     expect(await page.getByText('70%').count()).toBe(1);
+    await context.close();
+  }, 60_000);
+
+  /** A course that was written here, as a package. */
+  const taken = async (format: string): Promise<Buffer> => {
+    const { id: courseId } = await academie.given.course({
+      kind: 'e_learning',
+      mode: 'self_paced',
+      themeIds: [theme.id],
+    });
+    const titles = { kind: 'text', body: { text: '## Kop\n\nWat u **moet** weten.' } };
+    await givenContent(
+      academie,
+      [
+        { title: 'Lezen "eerst" & dan', blocks: [titles, question(newId(), 1)] },
+        { title: 'De toets', blocks: [question(newId(), 2), question(newId(), 2)], test: TEST },
+      ],
+      { courseId },
+    );
+    const { body } = await author
+      .post(`/beheer/aanbod/${courseId}/lessen/meenemen`)
+      .type('form')
+      .send({ format })
+      .responseType('blob')
+      .expect(200);
+    return body as Buffer;
+  };
+  const ready = (frame: Frame) => frame.waitForSelector('html[data-ready]', { state: 'attached' });
+  const answer = (frame: Frame, nth: number, text: string) =>
+    frame.locator('.question').nth(nth).getByLabel(text).check();
+
+  it('that was written here and taken along as SCORM 1.2 plays to its end', async () => {
+    if (!browser) return;
+    const { page, context, id, lesson } = await opened(await taken('scorm12'));
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    const first = await part(page, lesson, 'les-001.html');
+    await ready(first);
+    await first.getByRole('button', { name: 'Antwoord nakijken' }).click();
+    await first.getByText('Beantwoord deze vraag eerst.').waitFor();
+    await answer(first, 0, 'rood');
+    await first.getByRole('button', { name: 'Antwoord nakijken' }).click();
+    await first.getByText('feedback-bij-rood').waitFor();
+    expect(await first.getByText('Niet goed').count()).toBe(1);
+    // Another device finds what was answered.
+    await kept(id, `data ->> 'suspend_data'`, '{"answers":{"v1":"0"}}');
+    const again = await part(page, lesson, 'les-001.html');
+    await again.getByText('feedback-bij-rood').waitFor();
+    expect(await again.getByLabel('rood').isChecked()).toBe(true);
+    await again.getByRole('button', { name: 'Ik heb deze les gelezen' }).click();
+    await again.getByText('U hebt dit afgerond.').waitFor();
+    await kept(id, 'status', 'completed');
+
+    await page.frameLocator('iframe').getByRole('link', { name: 'Volgende: De toets' }).click();
+    const test = await partIn(page, 'les-002.html');
+    await ready(test);
+    await test.getByRole('button', { name: 'Inleveren' }).click();
+    expect(await test.getByText('Beantwoord deze vraag eerst.').count()).toBe(2);
+    await answer(test, 0, 'rood');
+    await answer(test, 1, 'blauw');
+    await test.getByRole('button', { name: 'Inleveren' }).click();
+    await test.getByText('50% goed, niet gehaald.').waitFor();
+    expect(await test.getByText('Het goede antwoord').count()).toBe(0);
+    const ofTest = `max(status) FILTER (WHERE item = 'ITEM-2')`;
+    await kept(id, ofTest, 'failed');
+    await test.getByRole('button', { name: 'Doe de toets opnieuw' }).click();
+    await answer(test, 0, 'blauw');
+    await answer(test, 1, 'blauw');
+    await test.getByRole('button', { name: 'Inleveren' }).click();
+    await test.getByText('100% goed, geslaagd.').waitFor();
+    await kept(id, ofTest, 'passed');
+    await page.getByRole('link', { name: 'Klaar met dit onderdeel' }).click();
+    await page.getByText('U hebt dit afgerond.').waitFor();
+    expect(errors).toEqual([]);
     await context.close();
   }, 60_000);
 });

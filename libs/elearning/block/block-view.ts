@@ -6,13 +6,19 @@ import type { FileBody, PictureBody, VideoBody } from './file-blocks';
 import type { AccordionBody, ChecklistBody, QuoteBody, TextBody } from './text-blocks';
 import { isQuestionKind } from '../question-types/question-types';
 
-/** A block as the view `elearning/block/<kind>` shows it; undefined for a question, which needs its reader. */
-export function readBlockView({ id, kind, body }: Block): object | undefined {
+/**
+ * A block as the view `elearning/block/<kind>` shows it; undefined for a question, which needs its reader. `fileHref`
+ * says where a file of the store is.
+ */
+export function readBlockView(
+  { id, kind, body }: Block,
+  fileHref: (id: string) => string = contentOf,
+): object | undefined {
   if (isQuestionKind(kind)) return undefined;
-  return { id, view: `elearning/block/${kind}`, ...shown(kind, body) };
+  return { id, view: `elearning/block/${kind}`, ...shown(kind, body, fileHref) };
 }
 
-function shown(kind: ReadKind, body: unknown): object {
+function shown(kind: ReadKind, body: unknown, fileHref: (id: string) => string): object {
   switch (kind) {
     case 'text':
       return { html: markdownHtml((body as TextBody).text) };
@@ -53,4 +59,4 @@ function shown(kind: ReadKind, body: unknown): object {
 
 const quoteView = ({ text, source }: QuoteBody): object => ({ text, source });
 
-const fileHref = (id: string): string => `/leren/bestanden/${id}/inhoud`;
+const contentOf = (id: string): string => `/leren/bestanden/${id}/inhoud`;

@@ -4,6 +4,7 @@ import type { OpenLaunch } from '../launch/launch.service';
 import { openItems, type PackageItem } from '../manifest/package-manifest';
 import { cutBefore, hrefOf } from '../manifest/package-path';
 import type { KeptState } from '../runtime/runtime.service';
+import { jsonForScript } from './script-json';
 
 /** The page that plays one part of a package, on the content host. */
 export function playerView(
@@ -120,6 +121,3 @@ const clockOf = (seconds: number): string =>
   [Math.floor(seconds / 3600), Math.floor(seconds / 60) % 60, seconds % 60]
     .map((part, nth) => String(part).padStart(nth === 0 ? 4 : 2, '0'))
     .join(':');
-
-const jsonForScript = (value: unknown): string =>
-  JSON.stringify(value).replaceAll('<', '\\u003c').replaceAll('\u2028', '\\u2028');

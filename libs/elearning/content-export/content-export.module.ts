@@ -1,0 +1,16 @@
+import { Module } from '@nestjs/common';
+
+import { CatalogueModule } from '@academie/catalogue';
+
+import { ContentModule } from '../content/content.module';
+import { ContentExportPages } from './content-export.pages';
+import { ContentExportQueries } from './content-export.queries';
+import { ContentExportService } from './content-export.service';
+
+/** Courses that were written here, as packages for elsewhere. */
+@Module({
+  imports: [CatalogueModule, ContentModule],
+  controllers: [ContentExportPages],
+  providers: [ContentExportQueries, ContentExportService],
+})
+export class ContentExportModule {}
