@@ -1,12 +1,12 @@
 import { bareText, dutchNumber, markdownHtml, t } from '@academie/platform';
 
 import type { Question } from '../attempt/grading';
-import type { MatchBody } from '../question-types/match.question';
-import type { NumberBody } from '../question-types/number.question';
-import type { OpenBody } from '../question-types/open.question';
-import type { OrderBody } from '../question-types/order.question';
-import { orderInLesson, type QuestionKind, questionType } from '../question-types/question-types';
-import type { ShortTextBody } from '../question-types/short-text.question';
+import {
+  orderInLesson,
+  type QUESTION_TYPES,
+  type QuestionKind,
+  questionType,
+} from '../question-types/question-types';
 import { FULL_SCORE } from '../question/question-type';
 
 /** What a browser needs to score an answer, by how it is given; `scoring.js` reads it. */
@@ -42,6 +42,8 @@ export function answerKey(question: Question, name: string): AnswerKey {
   return { id: name, ...scoring, solution, explanation: explanation && markdownHtml(explanation) };
 }
 
+type BodyOf<K extends QuestionKind> = InstanceType<(typeof QUESTION_TYPES)[K]['shape']>;
+
 type Maker = (question: Question, order: readonly number[]) => Keyed;
 
 /** One of several things is chosen: each is scored as the academie would. */
@@ -76,7 +78,7 @@ const ticked: Maker = (question, order) => {
 };
 
 const placed: Maker = ({ body }, order) => {
-  const { items } = body as unknown as OrderBody;
+  const { items } = body as unknown as BodyOf<'order'>;
   const right = order.map((nth, place) => [String(place), String(nth + 1)] as const);
   return {
     scoring: { way: 'place', right: Object.fromEntries(right) },
@@ -85,7 +87,7 @@ const placed: Maker = ({ body }, order) => {
 };
 
 const paired: Maker = ({ body }, order) => {
-  const { pairs } = body as unknown as MatchBody;
+  const { pairs } = body as unknown as BodyOf<'match'>;
   const placesOf = (text: string): string[] =>
     order.flatMap((nth, place) => (pairs[nth]?.right === text ? [String(place)] : []));
   const right = pairs.map(({ right: text }, left) => [String(left), placesOf(text)] as const);
@@ -96,7 +98,7 @@ const paired: Maker = ({ body }, order) => {
 };
 
 const counted: Maker = ({ body }) => {
-  const { answer, tolerance = 0, unit } = body as unknown as NumberBody;
+  const { answer, tolerance = 0, unit } = body as unknown as BodyOf<'number'>;
   return {
     scoring: { way: 'number', answer, tolerance },
     solution: [[dutchNumber(answer), unit].filter(Boolean).join(' ')],
@@ -104,12 +106,12 @@ const counted: Maker = ({ body }) => {
 };
 
 const typed: Maker = ({ body }) => {
-  const { answers } = body as unknown as ShortTextBody;
+  const { answers } = body as unknown as BodyOf<'short_text'>;
   return { scoring: { way: 'text', answers: answers.map(bareText) }, solution: answers };
 };
 
 const open: Maker = ({ body }) => {
-  const { model } = body as unknown as OpenBody;
+  const { model } = body as unknown as BodyOf<'open'>;
   return { scoring: { way: 'open' }, solution: [t('elearning.model-answer', { model })] };
 };
 
