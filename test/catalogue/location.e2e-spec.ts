@@ -202,6 +202,35 @@ describe('places', () => {
     expect(text).toContain('Congreshuis is dan al in gebruik');
   });
 
+  it('are known to nobody outside where only what is confidential is held', async () => {
+    const { given } = academie;
+    const id = await makeLocation('Zwanenburcht', { address: 'Rietpad 1' });
+    const course = await given.course({
+      themeIds: [theme.id],
+      confidential: true,
+      admission: 'invited',
+    });
+    await plan(course.id, id).expect(303);
+    const elsewhere = await given.theme('Cyber');
+    const other = await given.holder('theme_lead', elsewhere.id);
+    const own = await given.course({ themeIds: [elsewhere.id] });
+    const seenBy = async (person: { id: string }, path: string): Promise<boolean> =>
+      /Zwanenburcht/.test((await academie.as(person).get(path)).text);
+
+    for (const person of [lead, administrator])
+      expect(await seenBy(person, '/beheer/locaties?q=zwanen')).toBe(true);
+    for (const path of [
+      '/beheer/locaties',
+      `/beheer/locaties/${id}`,
+      `/beheer/aanbod/${own.id}/uitvoeringen/nieuw`,
+    ])
+      expect(await seenBy(other, path)).toBe(false);
+    // Nor does the search of the public propose its name to whoever types something like it.
+    expect((await academie.stranger.get('/aanbod?q=zwanenburch')).text).not.toContain(
+      'zwanenburcht',
+    );
+  });
+
   it('tell participants the way in mail and calendar, and the public only how to get there', async () => {
     const id = await makeLocation('Loods', {
       address: 'Kade 1, Haarlem',

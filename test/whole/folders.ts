@@ -116,7 +116,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'theme-scope',
     ],
     form: ['audience-form', 'form-values'],
-    location: ['location.entity', 'room.entity', 'location.queries'],
+    location: ['known-location', 'location.entity', 'room.entity', 'location.queries'],
     means: ['means.dto', 'means.entity', 'means.errors', 'means.queries', 'refuse-taken'],
     offering: [
       'calendar-links',

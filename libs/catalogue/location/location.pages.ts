@@ -39,13 +39,17 @@ export class LocationPages {
     roles: ['theme_lead', 'administrator'],
     position: 14,
   })
-  async list(@Query() query: Record<string, unknown>, @Res() reply: FastifyReply): Promise<void> {
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: Record<string, unknown>,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     const filter = {
       words: trimmedText(query.q, 100) ?? '',
       archived: query.oud === 'ja',
       page: pageOf(query.pagina),
     };
-    const rows = await this.queries.list(filter);
+    const rows = await this.queries.list(actor, filter);
     reply.view('catalogue/location/locations', locationListView(filter, rows));
   }
 
@@ -68,16 +72,24 @@ export class LocationPages {
   }
 
   @Get(':id')
-  async show(@Param('id', ParseUUIDPipe) id: string, @Res() reply: FastifyReply): Promise<void> {
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
     reply.view('catalogue/location/location', {
-      ...locationView(await this.queries.one(id)),
+      ...locationView(await this.queries.one(actor, id)),
       form: emptyForm().view,
     });
   }
 
   @Get(':id/wijzigen')
-  async edit(@Param('id', ParseUUIDPipe) id: string, @Res() reply: FastifyReply): Promise<void> {
-    const { name, version, ...others } = await this.queries.one(id);
+  async edit(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { name, version, ...others } = await this.queries.one(actor, id);
     await this.showForm(reply, emptyForm({ name, ...others }), aroundOf(id, name, version));
   }
 
@@ -88,7 +100,7 @@ export class LocationPages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const stored = await this.queries.one(id);
+    const stored = await this.queries.one(actor, id);
     const form = await readForm(LocationForm, { ...EMPTY, ...bodyOf(body) });
     let version = versionOf(body);
     try {
@@ -108,10 +120,11 @@ export class LocationPages {
 
   @Get(':id/archiveren')
   async askRetire(
+    @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { name, used, upcoming } = await this.queries.one(id);
+    const { name, used, upcoming } = await this.queries.one(actor, id);
     const page = `${LOCATIONS.href}/${id}`;
     reply.view('catalogue/location/retire', {
       title: t(`catalogue.location.${used ? 'archive' : 'remove'}`, { name }),

@@ -1,6 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
+import type { Actor } from '@academie/people';
 import { Clock, Database, NotFound } from '@academie/platform';
+
+import { ledBy } from '../course/theme-scope';
+import { locationKnownTo } from './known-location';
 
 export const LOCATIONS_PER_PAGE = 25;
 
@@ -56,30 +60,25 @@ export class LocationQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** One page by municipality and name; `words` may stand in name, address or municipality. */
-  list({
-    words,
-    archived,
-    page,
-  }: {
-    words: string;
-    archived: boolean;
-    page: number;
-  }): Promise<LocationRow[]> {
+  /** One page of those that are known to a person; `words` may stand in name, address or municipality. */
+  list(
+    actor: Actor,
+    { words, archived, page }: { words: string; archived: boolean; page: number },
+  ): Promise<LocationRow[]> {
     return this.database.rows<LocationRow>(
       `SELECT l.id, l.name, l.address, m.short_name AS municipality, l.archived_at IS NOT NULL AS archived,
               (SELECT count(*)::int FROM catalogue.room r WHERE r.location_id = l.id AND r.archived_at IS NULL) AS rooms,
               ${UPCOMING('$1')} AS upcoming, count(*) OVER ()::int AS total
          FROM catalogue.location l JOIN people.known_organisation m ON m.id = l.municipality_id
-        WHERE (l.archived_at IS NOT NULL) = $2
+        WHERE (l.archived_at IS NOT NULL) = $2 AND ${locationKnownTo('l', '$5')}
           AND ($3 = '' OR position(lower($3) IN lower(concat_ws(' ', l.name, l.address, m.short_name))) > 0)
         ORDER BY m.short_name, l.name LIMIT ${LOCATIONS_PER_PAGE} OFFSET $4`,
-      [this.clock.now(), archived, words, (page - 1) * LOCATIONS_PER_PAGE],
+      [this.clock.now(), archived, words, (page - 1) * LOCATIONS_PER_PAGE, ledBy(actor)],
     );
   }
 
   /** @throws NotFound */
-  async one(id: string): Promise<LocationDetail> {
+  async one(actor: Actor, id: string): Promise<LocationDetail> {
     const found = await this.database.first<LocationDetail>(
       `SELECT l.id, l.name, l.address, l.municipality_id AS "municipalityId", m.short_name AS municipality,
               l.route, l.accessibility, l.safety, l.contact, l.version, l.archived_at IS NOT NULL AS archived,
@@ -91,8 +90,8 @@ export class LocationQueries {
                  ORDER BY r.archived_at IS NOT NULL, r.name), '[]')
                  FROM catalogue.room r WHERE r.location_id = l.id) AS rooms
          FROM catalogue.location l JOIN people.known_organisation m ON m.id = l.municipality_id
-        WHERE l.id = $1`,
-      [id, this.clock.now()],
+        WHERE l.id = $1 AND ${locationKnownTo('l', '$3')}`,
+      [id, this.clock.now(), ledBy(actor)],
     );
     if (!found) throw new NotFound();
     return found;

@@ -36,18 +36,19 @@ export class RoomPages {
     if (done) return seeOther(reply, `${LOCATIONS.href}/${id}`, t('catalogue.location.room-made'));
     void reply.status(422);
     reply.view('catalogue/location/location', {
-      ...locationView(await this.queries.one(id)),
+      ...locationView(await this.queries.one(actor, id)),
       form: form.view,
     });
   }
 
   @Get(':roomId')
   async edit(
+    @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('roomId', ParseUUIDPipe) roomId: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { location, room } = await this.find(id, roomId);
+    const { location, room } = await this.find(actor, id, roomId);
     showRoom(reply, location, room, emptyForm({ ...room }));
   }
 
@@ -59,7 +60,7 @@ export class RoomPages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { location, room } = await this.find(id, roomId);
+    const { location, room } = await this.find(actor, id, roomId);
     const form = await readRoom(body);
     const done = await form.submit(async (data) => {
       await this.service.changeRoom(actor, id, roomId, data);
@@ -94,10 +95,11 @@ export class RoomPages {
   }
 
   private async find(
+    actor: Actor,
     id: string,
     roomId: string,
   ): Promise<{ location: LocationDetail; room: RoomRow }> {
-    const location = await this.queries.one(id);
+    const location = await this.queries.one(actor, id);
     const room = location.rooms.find((one) => one.id === roomId.toLowerCase());
     if (!room) throw new NotFound();
     return { location, room };

@@ -4,7 +4,8 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf } from '@academie/platform';
 
 import { seesCourse } from '../admission/sees';
-import { leadsTheme } from '../course/theme-scope';
+import { ledBy, leadsTheme } from '../course/theme-scope';
+import { locationKnownTo } from '../location/known-location';
 
 export interface Option {
   value: string;
@@ -57,7 +58,7 @@ export class ManageOptions {
                        CROSS JOIN LATERAL (SELECT NULL::uuid AS id, NULL AS name, NULL::integer AS capacity
                          UNION ALL SELECT r.id, r.name, r.capacity FROM catalogue.room r
                                     WHERE r.location_id = l.id AND (r.archived_at IS NULL OR l.id::text = ANY ($3))) r
-                       WHERE l.archived_at IS NULL OR l.id::text = ANY ($3)
+                       WHERE (l.archived_at IS NULL AND ${locationKnownTo('l', '$4')}) OR l.id::text = ANY ($3)
                        ORDER BY m.short_name, l.name, r.name NULLS FIRST`)} AS locations,
               ${list(`SELECT DISTINCT p.id AS value, p.name AS label FROM people.person_name p
                         JOIN people.role_held g ON g.person_id = p.id
@@ -65,7 +66,7 @@ export class ManageOptions {
               ${list(`SELECT c.id AS value, c.title AS label FROM catalogue.course c
                        WHERE c.status = 'published' AND ${seesCourse('c', '$1', '$2')}
                        ORDER BY c.title, c.id`)} AS courses`,
-      [actor.id, dayOf(this.clock.now()), locations],
+      [actor.id, dayOf(this.clock.now()), locations, ledBy(actor)],
     );
     if (!lists) throw new Error('the lists of the forms did not come');
     return {

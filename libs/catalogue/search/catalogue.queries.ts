@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 
 import { Clock, Database } from '@academie/platform';
 
+import { openlyKnown } from '../location/known-location';
 import type { CatalogueFilter } from './catalogue-filter';
 import { catalogueSql } from './catalogue-search';
 import type { Asked, KnownPlace } from './search-terms';
@@ -73,10 +74,11 @@ export class CatalogueQueries {
                 'parentId', parent_id) ORDER BY position, name), '[]') FROM catalogue.theme) AS themes,
               (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'name', short_name, 'cbsCode', cbs_code)
                 ORDER BY short_name), '[]') FROM people.known_organisation
-                WHERE id IN (SELECT municipality_id FROM catalogue.location)) AS municipalities,
+                WHERE id IN (SELECT l.municipality_id FROM catalogue.location l WHERE ${openlyKnown('l')})) AS municipalities,
               (SELECT coalesce(json_agg(json_build_object('id', l.id, 'name', l.name,
                 'municipality', m.short_name, 'region', m.safety_region)), '[]')
-                FROM catalogue.location l JOIN people.known_organisation m ON m.id = l.municipality_id) AS places`,
+                FROM catalogue.location l JOIN people.known_organisation m ON m.id = l.municipality_id
+                WHERE ${openlyKnown('l')}) AS places`,
     );
     if (!fresh) throw new Error('the reference data of the catalogue did not come');
     this.kept.set('reference', fresh);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, Database } from '@academie/platform';
 
+import { openlyKnown } from '../location/known-location';
 import type { CatalogueFilter } from './catalogue-filter';
 import { CatalogueQueries, type Reference } from './catalogue.queries';
 import { type Asked, termsOf } from './search-terms';
@@ -75,9 +76,10 @@ export class SearchProposals {
            SELECT regexp_split_to_table(lower(title), '[^[:alnum:]]+') FROM catalogue.course
             WHERE status = 'published' AND NOT confidential
            UNION ALL SELECT regexp_split_to_table(lower(name), '[^[:alnum:]]+') FROM catalogue.theme
-           UNION ALL SELECT regexp_split_to_table(lower(name), '[^[:alnum:]]+') FROM catalogue.location
+           UNION ALL SELECT regexp_split_to_table(lower(l.name), '[^[:alnum:]]+') FROM catalogue.location l
+            WHERE ${openlyKnown('l')}
            UNION ALL SELECT lower(short_name) FROM people.known_organisation
-                      WHERE id IN (SELECT municipality_id FROM catalogue.location)
+                      WHERE id IN (SELECT l.municipality_id FROM catalogue.location l WHERE ${openlyKnown('l')})
            UNION ALL SELECT unnest($2::text[])) all_words (word)
           WHERE length(word) >= ${SHORTEST})
        SELECT typed, near.word FROM unnest($1::text[]) AS typed CROSS JOIN LATERAL (

@@ -1,4 +1,4 @@
-import { dayOf, instant, longRange, startOfDay } from './amsterdam';
+import { isDay, dayOf, instant, longRange, startOfDay } from './amsterdam';
 
 describe('time in Amsterdam', () => {
   it.each([
@@ -28,5 +28,10 @@ describe('time in Amsterdam', () => {
     expect(longRange(from, new Date('2026-11-24T11:00:00Z'))).toBe(
       'dinsdag 24 november 2026, 09.30–12.00 uur',
     );
+  });
+
+  it('knows no day of which there is no day before or after', () => {
+    expect(['2026-02-28', '1000-01-01', '9998-12-31'].every(isDay)).toBe(true);
+    expect(['2026-02-31', '0000-01-01', '0999-12-31', '9999-12-31'].some(isDay)).toBe(false);
   });
 });

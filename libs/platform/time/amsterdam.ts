@@ -53,7 +53,8 @@ export const timeOf = (date: Date): string =>
 
 /** Whether `yyyy-mm-dd` is a day that exists. */
 export function isDay(day: string): boolean {
-  if (!/^\d{4}-\d{2}-\d{2}$/.test(day)) return false;
+  // Of the very first and last years there is no day before or after to reckon with.
+  if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(day) || day.startsWith('9999')) return false;
   const date = new Date(`${day}T00:00:00Z`);
   // JavaScript reads 31 February as 3 March.
   return !Number.isNaN(date.getTime()) && date.toISOString().startsWith(day);
