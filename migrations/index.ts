@@ -1,3 +1,4 @@
+import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
 import { Contests1796000230000 } from './1796000230000-contests';
 import { MergedAudiences1796000140200 } from './1796000140200-merged-audiences';
 import { PlannedChanges1796000140100 } from './1796000140100-planned-changes';
@@ -129,4 +130,5 @@ export const migrations = [
   Deliveries1796000210200,
   CourseMaterial1796000210300,
   Contests1796000230000,
+  Acknowledgements1796000240000,
 ];

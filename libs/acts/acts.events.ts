@@ -10,6 +10,8 @@ export const ACTS_EVENTS = [
   'delivery.delivered',
   'delivery.undone',
   'menu.changed',
+  'acknowledgement.made',
+  'acknowledgement.taken-back',
   'import.sent',
   'import.started',
   'import.finished',

@@ -7,6 +7,7 @@ import { ActsPersonPart } from './person-data.handler';
 import { KindModule } from './kind/kind.module';
 import { ActModule } from './act/act.module';
 import { DeliveryModule } from './delivery/delivery.module';
+import { AcknowledgementModule } from './acknowledgement/acknowledgement.module';
 import { ActPagesModule } from './act-pages/act-pages.module';
 import { ActImportModule } from './act-import/act-import.module';
 import { ParticipantImportModule } from './participant-import/participant-import.module';
@@ -17,6 +18,7 @@ const FOLDERS = [
   KindModule,
   ActModule,
   DeliveryModule,
+  AcknowledgementModule,
   ActPagesModule,
   ActImportModule,
   ParticipantImportModule,

@@ -6,6 +6,7 @@ export {
 } from './register/attendance.queries';
 export { AttendanceService, type MarkResult } from './register/attendance.service';
 export type { NewMark } from './mark/new-mark';
+export { type CountedMaterial, HandoutQueries } from './handout/handout.queries';
 export { Certificate } from './certificate/certificate.entity';
 export {
   CertificateQueries,

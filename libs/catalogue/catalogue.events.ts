@@ -34,6 +34,7 @@ export const CATALOGUE_EVENTS = [
   'material.added',
   'material.replaced',
   'material.withdrawn',
+  'material.reading-set',
 ] as const;
 
 declare module '@academie/platform' {

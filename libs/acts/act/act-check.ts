@@ -168,7 +168,8 @@ function checkDocument(kind: ActKind, { documentTitle, documentUrl }: ActDraft, 
 const isPlain = (title: string): boolean =>
   !/^[=+\-@]|[\p{Cs}\p{Cc}\p{Cf}\p{Co}\p{Cn}]/u.test(title);
 
-const isPublicLink = (url: string): boolean => {
+/** Whether a document can be found there: https, a whole name, no password. */
+export const isPublicLink = (url: string): boolean => {
   if (url.length > 500 || !/^https:\/\/[\x21-\x7e]+$/.test(url) || !URL.canParse(url)) return false;
   const { hostname, username, password } = new URL(url);
   return hostname.includes('.') && !username && !password;

@@ -65,9 +65,11 @@ const rowView = ({
   addedAt,
   startsAt,
   endsAt,
+  readingCounts,
 }: HandoutRow): object => ({
   title,
   contentHref: url ?? `/materiaal/${id}/inhoud`,
+  readHref: readingCounts ? `/materiaal/${id}/gelezen` : undefined,
   isLink: url !== null,
   kind: t(`catalogue.material.kind.${kind}`),
   when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : '',

@@ -23,6 +23,20 @@ export interface HandoutRow {
   /** Of the session it belongs to; null for the whole offering or course. */
   startsAt: Date | null;
   endsAt: Date | null;
+  /** It counts when somebody reads it on behalf of an organisation. */
+  readingCounts: boolean;
+}
+
+/** Material of which it may count that an organisation read it. */
+export interface CountedMaterial {
+  id: string;
+  courseId: string;
+  title: string;
+  version: number;
+  url: string | null;
+  countsAs: string;
+  /** The ids of this version and of those before it. */
+  versions: string[];
 }
 
 const READER = { person: '$1', day: '$2', led: '$3', isAdministrator: '$4' };
@@ -66,7 +80,8 @@ export class HandoutQueries {
   ofOffering(actor: Actor, offeringId: string): Promise<HandoutRow[]> {
     return this.database.rows<HandoutRow>(
       `SELECT m.id, m.kind, m.title, m.file_id AS "fileId", m.url, m.version, m.added_at AS "addedAt",
-              s.starts_at AS "startsAt", s.ends_at AS "endsAt"
+              s.starts_at AS "startsAt", s.ends_at AS "endsAt",
+              m.counts_as IS NOT NULL AND NOT m.is_confidential AS "readingCounts"
          FROM catalogue.course_of_offering o
          JOIN catalogue.current_material m ON m.course_id = o.course_id AND (m.offering_id IS NULL OR m.offering_id = $6)
          LEFT JOIN catalogue.planned_session s ON s.id = m.session_id
@@ -76,15 +91,26 @@ export class HandoutQueries {
     );
   }
 
-  /** One material, for who may have it now. */
-  one(
+  /** Material that counts when it is read, for who may have it now. Nothing confidential ever does. */
+  counted(actor: Actor, id: string): Promise<CountedMaterial | undefined> {
+    return this.database.first<CountedMaterial>(
+      `SELECT m.id, m.course_id AS "courseId", m.title, m.version, m.url, m.counts_as AS "countsAs", m.versions
+         FROM catalogue.current_material m
+        WHERE m.id = $6 AND m.counts_as IS NOT NULL AND NOT m.is_confidential AND ${MAY_HAVE}`,
+      [...this.reader(actor), id],
+    );
+  }
+
+  /** One material, for who may have it now; an earlier version only when it is proof, for who hands it out. */
+  async one(
     actor: Actor,
     id: string,
   ): Promise<{ fileId: string | null; url: string | null } | undefined> {
-    return this.database.first(
+    const current = await this.database.first<{ fileId: string | null; url: string | null }>(
       `SELECT m.file_id AS "fileId", m.url FROM catalogue.current_material m WHERE m.id = $6 AND ${MAY_HAVE}`,
       [...this.reader(actor), id],
     );
+    return current ?? this.materials.proof(actor, id);
   }
 
   private reader(actor: Actor): unknown[] {

@@ -9,6 +9,11 @@ const ADDED = new Date('2025-01-06T10:00:00+01:00');
 /** One link for each course, which leads nowhere: the demo has no files of anybody. */
 const MATERIAL = { kind: 'preparation', title: 'Wat u vooraf kunt lezen' } as const;
 
+/** Of this course it counts that a municipality read what there is. */
+const COUNTING: Record<string, string> = {
+  'protocol-online-ordeverstoringen': 'protocol-ordeverstoringen',
+};
+
 /** Material of the courses of the demo. */
 @Injectable()
 export class DemoMaterialSeed {
@@ -27,6 +32,7 @@ export class DemoMaterialSeed {
         demoCourses().map(({ slug }) => ({
           ...{ id: demoId('material', slug), course_id: demoCourseId(slug), ...MATERIAL },
           ...{ url: `https://materiaal.academie.example/${slug}`, readers: 'all' },
+          ...{ counts_as: COUNTING[slug] ?? null, is_proof: slug in COUNTING },
           ...{ added_at: ADDED, added_by: demoId('person', 'themaleider@academie.example') },
         })),
       ),

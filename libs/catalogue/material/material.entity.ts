@@ -32,6 +32,8 @@ export type MaterialMoment = (typeof MATERIAL_MOMENTS)[number];
 @Check('material_moment_known', `moment IN ('always', 'before', 'after')`)
 @Check('material_file_or_link', 'num_nonnulls(file_id, url) = 1')
 @Check('material_link_safe', `url ~ '^https://'`)
+@Check('material_counts_as_form', `counts_as ~ '^[a-z0-9-]{1,60}$'`)
+@Check('material_counting_is_kept', 'counts_as IS NULL OR is_proof')
 @Check('material_session_of_offering', 'session_id IS NULL OR offering_id IS NOT NULL')
 @Check(
   'material_of_course_has_no_day',
@@ -111,6 +113,14 @@ export class CourseMaterial {
   @ManyToOne(() => Person, { nullable: true })
   @JoinColumn({ name: 'added_by', foreignKeyConstraintName: 'material_added_by_fk' })
   readonly adder?: Relation<Person>;
+
+  /** As what it counts that an organisation read it, as a lib to the right knows it; null: it does not count. */
+  @Column('text', { nullable: true })
+  readonly countsAs!: string | null;
+
+  /** It counted once, so that each version is kept for as long as what it proves. */
+  @Column('boolean', { default: false })
+  readonly isProof!: boolean;
 
   /** When it was taken away, or a next version came. */
   @Column('timestamptz', { nullable: true })

@@ -27,3 +27,10 @@ export class NeedsAnOffering extends Refusal {
   readonly kind = 'invalid' as const;
   override readonly field = 'place';
 }
+
+/** Of something confidential nothing is told elsewhere, so reading it counts for nothing. */
+export class ConfidentialCountsNot extends Refusal {
+  readonly code = 'catalogue.confidential-counts-not';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'counts';
+}

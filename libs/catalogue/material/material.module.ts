@@ -13,6 +13,6 @@ import { CourseMaterialService } from './material.service';
   imports: [ManageModule, TypeOrmModule.forFeature([CourseMaterial])],
   controllers: [CourseMaterialPages],
   providers: [CourseMaterialQueries, CourseMaterialService, MaterialLinks],
-  exports: [CourseMaterialQueries],
+  exports: [CourseMaterialQueries, CourseMaterialService],
 })
 export class MaterialModule {}

@@ -180,7 +180,19 @@ function placeOption({ offeringId, sessionId, startsAt, endsAt }: MaterialPlace)
 
 const rowView = (
   courseId: string,
-  { id, title, kind, url, readers, moment, version, startsAt, endsAt, addedAt }: MaterialRow,
+  {
+    id,
+    title,
+    kind,
+    url,
+    readers,
+    moment,
+    version,
+    startsAt,
+    endsAt,
+    addedAt,
+    countsAs,
+  }: MaterialRow,
 ): object => ({
   title,
   contentHref: url ?? `/materiaal/${id}/inhoud`,
@@ -189,6 +201,8 @@ const rowView = (
   who: t(`catalogue.material.readers.${readers}`),
   when: t(`catalogue.material.moment.${moment}`),
   version: t('catalogue.material.version', { version, day: longDate(addedAt) }),
+  readingCounts: countsAs !== null,
+  readingHref: `${hrefOf(courseId)}/${id}/lezen`,
   versionHref: `${hrefOf(courseId)}/${id}/versie`,
   withdrawAction: `${hrefOf(courseId)}/${id}/weghalen`,
 });

@@ -6,6 +6,7 @@ import { Clock, Database, dayOf } from '@academie/platform';
 import { seesOffering } from '../admission/sees';
 import { leadsCourse } from '../course/theme-scope';
 
+import { handsOutMaterial } from './material-access';
 import type { MaterialKind, MaterialMoment, MaterialReaders } from './material.entity';
 
 /** Material as those who manage its course see it. */
@@ -21,6 +22,8 @@ export interface MaterialRow {
   startsAt: Date | null;
   endsAt: Date | null;
   addedAt: Date;
+  /** As what it counts that it was read; null: it does not. */
+  countsAs: string | null;
 }
 
 /** An offering, or a session of it, that material can belong to. */
@@ -62,12 +65,25 @@ export class CourseMaterialQueries {
     );
   }
 
+  /** An earlier version of what counts, for who hands it out: what was read before must be found again. */
+  proof(
+    actor: Actor,
+    id: string,
+  ): Promise<{ fileId: string | null; url: string | null } | undefined> {
+    return this.database.first(
+      `SELECT m.file_id AS "fileId", m.url FROM catalogue.material m
+        WHERE m.id = $4 AND m.is_proof AND m.ended_at IS NOT NULL
+          AND ${handsOutMaterial({ person: '$1', day: '', led: '$2', isAdministrator: '$3' })}`,
+      [actor.id, actor.ledThemes, actor.isAdministrator, id],
+    );
+  }
+
   /** What of a course was not taken away, that of the whole course first. */
   ofCourse(courseId: string): Promise<MaterialRow[]> {
     return this.database.rows<MaterialRow>(
       `SELECT m.id, m.kind, m.title, m.readers, m.moment, m.version, m.url,
               coalesce(s.starts_at, o.starts_at) AS "startsAt", coalesce(s.ends_at, o.ends_at) AS "endsAt",
-              m.added_at AS "addedAt"
+              m.added_at AS "addedAt", m.counts_as AS "countsAs"
          FROM catalogue.material m LEFT JOIN catalogue.offering o ON o.id = m.offering_id
          LEFT JOIN catalogue.session s ON s.id = m.session_id
         WHERE m.course_id = $1 AND m.ended_at IS NULL

@@ -18,7 +18,13 @@ import {
 
 import { requireManager } from '../course/theme-scope';
 import type { MaterialForm } from './material.dto';
-import { FileOrLink, FileTooLarge, NeedsAnOffering, UnwantedFile } from './material.errors';
+import {
+  ConfidentialCountsNot,
+  FileOrLink,
+  FileTooLarge,
+  NeedsAnOffering,
+  UnwantedFile,
+} from './material.errors';
 
 /** By what the file is, and not by its name. Nothing that a browser would run as a page. */
 const WANTED =
@@ -82,12 +88,42 @@ export class CourseMaterialService {
       await rows(
         tx,
         `INSERT INTO catalogue.material (id, course_id, offering_id, session_id, kind, title, file_id, url, readers,
-           moment, version, replaces_id, added_at, added_by)
-         SELECT $2, course_id, offering_id, session_id, kind, title, $3, $4, readers, moment, version + 1, id, $5, $6
+           moment, version, replaces_id, added_at, added_by, counts_as, is_proof)
+         SELECT $2, course_id, offering_id, session_id, kind, title, $3, $4, readers, moment, version + 1, id, $5, $6,
+                counts_as, is_proof
            FROM catalogue.material WHERE id = $1`,
         [...[id, next, await this.keep(tx, content), content.url], ...[this.clock.now(), actor.id]],
       );
       await this.record(tx, actor, 'material.replaced', next, courseId);
+    });
+  }
+
+  /**
+   * Says as what it counts that an organisation read it, or that it does not. From the first time on its versions are
+   * kept. @throws NotYourTheme, NotFound when it has ended, ConfidentialCountsNot
+   */
+  async countReading(
+    actor: Actor,
+    courseId: string,
+    id: string,
+    countsAs: string | null,
+  ): Promise<void> {
+    await this.database.transaction(async (tx) => {
+      await requireManager(tx, actor, courseId);
+      const [material] = await rows<{ isConfidential: boolean }>(
+        tx,
+        `SELECT is_confidential AS "isConfidential" FROM catalogue.current_material WHERE id = $1 AND course_id = $2`,
+        [id, courseId],
+      );
+      if (!material) throw new NotFound();
+      if (countsAs !== null && material.isConfidential) throw new ConfidentialCountsNot();
+      const changed = await rows(
+        tx,
+        `UPDATE catalogue.material SET counts_as = $2, is_proof = is_proof OR $2::text IS NOT NULL
+          WHERE id = $1 AND ended_at IS NULL AND counts_as IS DISTINCT FROM $2 RETURNING id`,
+        [id, countsAs],
+      );
+      if (changed.length > 0) await this.record(tx, actor, 'material.reading-set', id, courseId);
     });
   }
 
@@ -106,7 +142,8 @@ export class CourseMaterialService {
     least: 7,
     most: 1825,
     old: (before) =>
-      `SELECT id::text AS key, ended_at AS at FROM catalogue.material WHERE ended_at < ${before}`,
+      `SELECT id::text AS key, ended_at AS at FROM catalogue.material
+        WHERE ended_at < ${before} AND NOT is_proof`,
   })
   async forgetOld(tx: EntityManager, ids: string[]): Promise<void> {
     const gone = await rows<{ fileId: string | null }>(
@@ -153,7 +190,7 @@ export class CourseMaterialService {
   private async record(
     tx: EntityManager,
     actor: Actor,
-    action: 'material.added' | 'material.replaced' | 'material.withdrawn',
+    action: 'material.added' | 'material.replaced' | 'material.reading-set' | 'material.withdrawn',
     subjectId: string,
     courseId: string,
   ): Promise<void> {
