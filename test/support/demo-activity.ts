@@ -77,6 +77,16 @@ export async function addActivity(academie: Academie): Promise<string[]> {
     .type('form')
     .send({ reason: 'Wij hebben de vragen in maart beantwoord' })
     .expect(303);
+  // And reads a protocol on behalf of the municipality.
+  const protocol = await academie.database.first<{ id: string; courseId: string }>(
+    `SELECT id, course_id AS "courseId" FROM catalogue.current_material WHERE counts_as IS NOT NULL`,
+  );
+  const reading = `/materiaal/${protocol!.id}/gelezen`;
+  const [, organisationId] = /name="organisationId" value="([^"]+)"/.exec(
+    (await coordinator.get(reading).expect(200)).text,
+  )!;
+  await coordinator.post(reading).type('form').send({ organisationId }).expect(303);
+  const readers = `/beheer/aanbod/${protocol!.courseId}/materiaal/${protocol!.id}/lezen`;
   // A year that just began: somebody still has to say who took part before.
   await academie.database.rows('UPDATE targets.target SET baseline = NULL WHERE id = ANY ($1)', [
     unmeasured.map(({ id }) => id),
@@ -109,6 +119,8 @@ export async function addActivity(academie: Academie): Promise<string[]> {
     beingTried.headers.location!,
     service.headers.location!,
     merging,
+    reading,
+    readers,
     ...targets,
     ...lessons,
   ];
