@@ -63,7 +63,8 @@ export class ReadersPages {
     const done = await form.submit(async ({ counts, countsAs }) => {
       const subject = this.access.kind.subkinds.find(({ code }) => code === countsAs);
       if (counts && !subject) throw new NothingToCountAs();
-      await this.materials.countReading(actor, courseId, id, counts ? subject!.code : null);
+      const as = counts ? (subject?.code ?? null) : null;
+      await this.materials.countReading(actor, courseId, id, as);
       return true;
     });
     if (done) return seeOther(reply, hrefOf(courseId, id), t('acts.acknowledgement.saved'));
