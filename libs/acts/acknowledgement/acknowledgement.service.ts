@@ -13,6 +13,7 @@ import {
   newId,
   NotFound,
   rows,
+  t,
 } from '@academie/platform';
 
 import { isPublicLink } from '../act/act-check';
@@ -161,7 +162,12 @@ export class AcknowledgementService {
     // An installation without https has no address that others can open; then the reading itself says which version.
     if (!isPublicLink(address)) return {};
     const plain = title.replaceAll(/\p{C}/gu, ' ');
-    return { document: { title: `Versie ${version}: ${plain}`, url: address } };
+    return {
+      document: {
+        title: t('acts.acknowledgement.document', { version, title: plain }),
+        url: address,
+      },
+    };
   }
 }
 
