@@ -27,6 +27,8 @@ interface OwnOrganisationPage {
   /** Undefined without a plan. */
   year: OwnYear | undefined;
   isOwn: boolean;
+  /** All of the coordinator, where they are few. */
+  own: readonly OwnOrganisation[];
   actor: Actor;
   stepOf(target: TargetView): FirstStep | undefined;
 }
@@ -42,13 +44,20 @@ export const hrefOf = ({ id }: OwnOrganisation, targetId?: string): string =>
 
 /** One organisation and the targets of a year. */
 export function ownOrganisationView(page: OwnOrganisationPage): Record<string, unknown> {
-  const { organisation, plans, year, isOwn, actor } = page;
-  const own = actor.coordinatedOrganisations.length;
+  const { organisation, plans, year, isOwn, own, actor } = page;
+  const hasOthers = !isOwn || actor.coordinatedOrganisations.length > Math.max(1, own.length);
   const base = {
     title: titleOf(organisation),
     organisation: organisation.shortName,
     isOwn,
-    chooseHref: !isOwn || own > 1 ? '/gemeente' : undefined,
+    chooseHref: hasOthers ? '/gemeente' : undefined,
+    tabs:
+      own.length > 1 &&
+      own.map((one) => ({
+        label: one.shortName,
+        href: hrefOf(one),
+        current: one.id === organisation.id,
+      })),
   };
   if (!year) return base;
   const forAll = year.coverage.filter(({ isForAll }) => isForAll);

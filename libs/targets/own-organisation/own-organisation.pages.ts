@@ -32,6 +32,8 @@ import { ownOrganisationView, ownWorkView } from './own-organisation-view';
 import type { OwnOrganisation } from './own-standing';
 import { contestFormView, ownTargetView } from './own-target-view';
 
+/** Organisations of one coordinator that stand beside each other; more are a list to choose from. */
+const MOST_TABS = 6;
 const HOME = '/gemeente';
 const ROWS = 25;
 
@@ -67,8 +69,9 @@ export class OwnOrganisationPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const own = await this.service.organisations(actor.coordinatedOrganisations);
-    const [only] = own;
-    if (only && own.length === 1 && !readsAll(actor)) return seeOther(reply, `${HOME}/${only.id}`);
+    const [first] = own;
+    if (first && own.length <= MOST_TABS && !readsAll(actor))
+      return seeOther(reply, `${HOME}/${first.id}`);
     const { plan, year } = await this.planOf(actor, query);
     const municipalities =
       readsAll(actor) && plan ? await this.coverage.municipalities(plan.periodFrom) : [];
@@ -92,14 +95,18 @@ export class OwnOrganisationPages {
     const organisation = await this.find(actor, id);
     const { plan, plans } = await this.planOf(actor, query);
     const isOwn = actor.coordinates(id);
-    const [year, work] = await Promise.all([
+    const { coordinatedOrganisations } = actor;
+    const [own, year, work] = await Promise.all([
+      isOwn && coordinatedOrganisations.length <= MOST_TABS
+        ? this.service.organisations(coordinatedOrganisations)
+        : [],
       plan && this.service.ofYear(organisation, plan),
       isOwn ? this.service.workOf(id, actor.id) : undefined,
     ]);
     if (work) await this.lookedAt(actor, [...work.offers, ...work.noShows, ...work.expiring]);
     reply.view('targets/own-organisation/own-organisation', {
       ...ownOrganisationView({
-        ...{ organisation, plans, year, isOwn, actor },
+        ...{ organisation, plans, year, isOwn, own, actor },
         stepOf: (target) => this.service.firstStep(target, organisation),
       }),
       work: work && ownWorkView(work),
