@@ -2,6 +2,7 @@ import fs from 'node:fs';
 import path from 'node:path';
 
 import {
+  asOwner,
   BackupUnusable,
   checkBackup,
   Clock,
@@ -44,12 +45,12 @@ export const BACKUP_COMMANDS: Record<string, DatabaseCommand> = {
         `This backup is of a newer release (${manifest.release}). Restore it with that one.`,
       );
     await checkBackup(from, manifest);
-    await mustBeEmpty(config);
+    await mustBeEmpty(asOwner(config));
     const source = migrationSource(config, known);
     await source.initialize();
     await source.runMigrations();
     await source.destroy();
-    await restoreRows(config, from, manifest, new Clock().now());
+    await restoreRows(asOwner(config), from, manifest, new Clock().now());
     await migrate(config, (line) => console.error(line));
     console.log(
       `Restored as of ${manifest.madeAt}. Look whether all is well: academie journal:verify, academie ledger:audit.`,

@@ -1,10 +1,12 @@
 import { DataSource, type EntitySubscriberInterface, type QueryRunner } from 'typeorm';
 
 import {
+  asOwner,
   checkPooler,
   Clock,
   type Config,
   databaseOptions,
+  grantToApplication,
   keepDemoApart,
   unusable,
 } from '@academie/platform';
@@ -38,13 +40,16 @@ export async function migrate(config: Config, progress: (line: string) => void):
   const source = migrationSource(config);
   await connect(source, progress);
   try {
-    await checkPooler(source, config);
+    await checkApplication(source, config);
     const lock = source.createQueryRunner();
     await lock.startTransaction();
     // Another process may be migrating; that may take longer than a wait for a table.
     await lock.query('SET LOCAL lock_timeout = 0');
     await lock.query('SELECT pg_advisory_xact_lock($1)', [LOCK]);
-    const done = await source.runMigrations();
+    const done = await source.runMigrations().catch((error: unknown) => {
+      throw unusable(error) ?? error;
+    });
+    if (config.ownerDatabaseUrl) await grantToApplication(source, config);
     await keepDemoApart((text, params) => source.query(text, params), config, new Clock().now());
     await lock.commitTransaction();
     await lock.release();
@@ -54,10 +59,18 @@ export async function migrate(config: Config, progress: (line: string) => void):
   }
 }
 
-/** A connection for migrations, not yet open: without the limits of requests. */
+/** Looks at the way of the application itself, which may lead through a pooler where that of the owner does not. */
+async function checkApplication(source: DataSource, config: Config): Promise<void> {
+  if (!config.ownerDatabaseUrl) return checkPooler(source, config);
+  const own = new DataSource(databaseOptions(config));
+  await own.initialize();
+  await checkPooler(own, config).finally(() => own.destroy());
+}
+
+/** A connection for migrations, not yet open: as the owner of the tables, without the limits of requests. */
 export const migrationSource = (config: Config, known = migrations): DataSource =>
   new DataSource({
-    ...databaseOptions(config),
+    ...databaseOptions(asOwner(config)),
     migrations: known,
     migrationsTransactionMode: 'all',
     subscribers: [MigrationLimits],

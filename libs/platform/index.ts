@@ -64,6 +64,7 @@ export { CheckBeforeMail, type QueuedMail, MailChecks } from './mail/mail-checks
 export { apart, currentWork, inBackground } from './work/current-work';
 export { isAway, isOutOfTime } from './database/away';
 export { NotInTime } from './database/outcome';
+export { asOwner, grantToApplication } from './database/application-role';
 export { checkPooler, DatabaseUnusable, unusable } from './database/start-check';
 export { withoutQueryTimeout } from './database/long-queries';
 export { ShortCache } from './database/short-cache';

@@ -13,7 +13,8 @@ const SENTENCES: Record<string, string> = {
   '28P01': 'the password in DATABASE_URL is not that of its user',
   '28000': 'the server does not let the user of DATABASE_URL in from here (pg_hba.conf)',
   '3D000': 'there is no database of the name in DATABASE_URL',
-  '42501': 'the user of DATABASE_URL may not do this in the database',
+  '42501':
+    'the user of DATABASE_URL may not do this in the database; migrations are for its owner (MIGRATION_DATABASE_URL)',
 };
 
 /** Why the database cannot be used, when waiting for it does not help; undefined when it may. */
