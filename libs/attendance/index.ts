@@ -24,7 +24,6 @@ export {
   type MarkValue,
   type RegisterState,
 } from './mark/mark-value';
-export { heightOf, type TextStyle, write as writeText } from './certificate/certificate-fonts';
 export { type CompletionRule, outcomeOf } from './outcome/outcome';
 export { type ReportedCompletion, ReportedCompletions } from './outcome/reported-completions';
 export { Register } from './register/register.entity';

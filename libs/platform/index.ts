@@ -96,6 +96,7 @@ export { sheetOptions } from './pages/sheet-choice';
 export { DemoSeed, Seed, Seeds } from './database/seeds';
 export { trimmedText } from './http/query-text';
 export { untilText } from './pages/until-text';
+export { heightOf, type TextStyle, writeText } from './files/pdf-text';
 export { Upload, type UploadedFile } from './files/upload';
 export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './errors/validation';
 export { isContentHost, listenForContent } from './http/content-host';

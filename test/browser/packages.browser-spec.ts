@@ -71,6 +71,8 @@ window.say = (verb, result) => ask('statements', { method: 'POST', body: JSON.st
 })();
 </script></body>`;
 
+const OF_UNITS = ['initialized', 'completed', 'passed', 'failed', 'terminated'];
+
 describe('a package, in a browser', () => {
   const academie = startAcademie();
   let browser: Browser | undefined;
@@ -300,5 +302,68 @@ describe('a package, in a browser', () => {
     await page.getByText('U hebt dit afgerond.').waitFor();
     expect(errors).toEqual([]);
     await context.close();
+  }, 60_000);
+
+  it('that was written here and taken along as cmi5 plays to its end', async () => {
+    if (!browser) return;
+    const { page, context, id, lesson } = await opened(await taken('cmi5'));
+    const errors: string[] = [];
+    page.on('pageerror', (error) => errors.push(error.message));
+    page.on('console', (said) => {
+      // A document that is not there yet, and a header that this browser knows in part.
+      const isKnown = /404|Permissions-Policy/.test(said.text());
+      if (['warning', 'error'].includes(said.type()) && !isKnown) errors.push(said.text());
+    });
+    const said = async (...expected: string[]): Promise<void> => {
+      let verbs: string[] = [];
+      for (let wait = 0; wait < 100 && verbs.join() !== expected.join(); wait += 1) {
+        const found = await academie.database.rows<{ verb: string }>(
+          `SELECT split_part(s.verb, '/', -1) AS verb FROM elearning.statement s
+             JOIN elearning.registration r ON r.id = s.registration_id
+            WHERE r.enrolment_id = $1 ORDER BY s.sequence`,
+          [id],
+        );
+        verbs = found.map(({ verb }) => verb).filter((verb) => OF_UNITS.includes(verb));
+        if (verbs.join() !== expected.join()) await new Promise((done) => setTimeout(done, 50));
+      }
+      expect(verbs).toEqual(expected);
+    };
+    try {
+      const first = await part(page, lesson, 'les-001.html');
+      await ready(first);
+      await answer(first, 0, 'rood');
+      await first.getByRole('button', { name: 'Antwoord nakijken' }).click();
+      await said('initialized');
+      const again = await part(page, lesson, 'les-001.html');
+      await again.getByText('feedback-bij-rood').waitFor();
+      await again.getByRole('button', { name: 'Ik heb deze les gelezen' }).click();
+      const read = ['initialized', 'terminated', 'initialized', 'completed', 'terminated'];
+      await said(...read);
+      await page.frameLocator('iframe').getByRole('link', { name: 'Volgende: De toets' }).click();
+      const test = await partIn(page, 'les-002.html');
+      await ready(test);
+      await answer(test, 0, 'rood');
+      await answer(test, 1, 'blauw');
+      await test.getByRole('button', { name: 'Inleveren' }).click();
+      await test.getByText('Sluit de toets en open deze opnieuw').waitFor();
+      await said(...read, 'initialized', 'failed', 'terminated');
+
+      await page.goto(lesson);
+      await page.getByRole('button', { name: /Openen|Verdergaan/ }).click();
+      await page.frameLocator('iframe').getByRole('link', { name: 'Volgende: De toets' }).click();
+      const second = await partIn(page, 'les-002.html');
+      await ready(second);
+      await answer(second, 0, 'blauw');
+      await answer(second, 1, 'blauw');
+      await second.getByRole('button', { name: 'Inleveren' }).click();
+      await second.getByText('100% goed, geslaagd.').waitFor();
+      await second.getByRole('link', { name: 'Terug naar de leeromgeving' }).click();
+      await second.waitForURL(/einde/);
+      await page.getByRole('link', { name: 'Klaar met dit onderdeel' }).click();
+      await page.getByText('U hebt dit afgerond.').waitFor();
+      expect(errors).toEqual([]);
+    } finally {
+      await context.close();
+    }
   }, 60_000);
 });

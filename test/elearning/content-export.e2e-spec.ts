@@ -5,6 +5,7 @@ import { newId } from '@academie/platform';
 import { startAcademie, type Visitor } from '../support/academie';
 import { type GivenContent, givenContent, question, TEST, TEXT } from './given-content';
 import { GivenPlayer } from './given-player';
+import { GivenUnit } from './given-unit';
 
 const PNG = Buffer.from(
   'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg==',
@@ -49,7 +50,9 @@ describe('a course that is taken along', () => {
         res.on('end', () => done(null, Buffer.concat(parts)));
       })
       .expect(200);
-    expect(headers['content-disposition']).toMatch(/^attachment; filename="[a-z0-9-]+\.zip"$/);
+    expect(headers['content-disposition']).toMatch(
+      /^attachment; filename="[a-z0-9-]+\.(?:zip|pdf)"$/,
+    );
     return body as Buffer;
   };
   const filesIn = async (zip: Buffer): Promise<Map<string, Buffer>> => {
@@ -122,6 +125,8 @@ describe('a course that is taken along', () => {
     expect(files.get('bestanden/001-foto-1.png')).toEqual(PNG);
     const page = files.get('les-001.html')!.toString();
     expect(page).toContain('src="bestanden/001-foto-1.png"');
+    const pdf = await taken({ courseId } as GivenContent, 'pdf');
+    expect(pdf.toString('latin1')).toContain('/S /Figure');
     // What an author links to, and nothing that a page loads by itself.
     const addresses = [...page.matchAll(/(?:src|href)="([^"]+)"/g)].map(([, one]) => one!);
     expect(addresses.filter((one) => /^(?:[a-z]+:|\/)/.test(one))).toEqual([
@@ -188,6 +193,76 @@ describe('a course that is taken along', () => {
     const { learner, save } = await play(zip);
     await save('ITEM-2', { lesson_status: 'passed', score: { raw: '100' } });
     expect(await player.isDone(learner)).toBe(true);
+  });
+
+  it('comes back as cmi5, in which failed does not count and passed does', async () => {
+    const course = await written([
+      { title: HOSTILE },
+      { title: 'De toets', blocks: [question(newId(), 1), question(newId(), 2)], test: TEST },
+    ]);
+    const zip = await taken(course, 'cmi5');
+    const files = await filesIn(zip);
+    expect([...files.keys()]).toEqual([
+      'cmi5.xml',
+      'les.css',
+      'les.js',
+      'scoring.js',
+      'cmi5.js',
+      'les-001.html',
+      'les-002.html',
+    ]);
+    expect(files.get('les-001.html')!.toString()).toContain('src="cmi5.js"');
+    const learner = await player.learner(await player.published(zip));
+    const launch = async (nth: number) =>
+      GivenUnit.launch(player, await learner.open(), `urn:uuid:${course.keys[nth]}`);
+
+    const lesson = await launch(0);
+    expect(lesson.data).toMatchObject({ moveOn: 'Completed' });
+    await lesson.initialized().expect(200);
+    await lesson.completed().expect(200);
+    await lesson.say('terminated', { result: { duration: 'PT1M' } }).expect(200);
+    const failed = await launch(1);
+    expect(failed.data).toMatchObject({ moveOn: 'Passed', masteryScore: 0.6 });
+    await failed.initialized().expect(200);
+    await failed.failed(0.5).expect(200);
+    await failed.say('terminated', { result: { duration: 'PT1M' } }).expect(200);
+    expect(await player.isDone(learner)).toBe(false);
+    const passed = await launch(1);
+    await passed.initialized().expect(200);
+    await passed.passed(0.59).expect(403);
+    await passed.passed(0.6).expect(200);
+    expect(await player.isDone(learner)).toBe(true);
+  });
+
+  it('is printed as a tagged PDF, with its answers on the last pages', async () => {
+    const kinds = [
+      { kind: 'text', body: { text: `## Kop\n\n${'lang '.repeat(2000)}\n\n- een\n- twee` } },
+      { kind: 'quote', body: { text: HOSTILE, source: 'Iemand' } },
+      { kind: 'accordion', body: { parts: [{ title: 'Deel', text: '1. a\n2. b' }] } },
+      { kind: 'checklist', body: { title: 'Klaar?', items: ['een', 'twee'] } },
+      { kind: 'open', body: { prompt: 'Waarom?', model: 'Daarom.' } },
+      { kind: 'order', body: { prompt: 'Zet op volgorde', items: ['een', 'twee'] } },
+      { kind: 'number', body: { prompt: 'Hoeveel?', answer: 2.5, unit: 'weken' } },
+      {
+        kind: 'match',
+        body: {
+          prompt: 'Wat hoort bij wat?',
+          pairs: [
+            { left: 'a', right: '1' },
+            { left: 'b', right: '2' },
+          ],
+        },
+      },
+    ];
+    const lessons = [{ title: HOSTILE, blocks: [...kinds, question(newId())] }];
+    const pdf = await taken(await written(lessons), 'pdf');
+    const text = pdf.toString('latin1');
+    expect(text).toMatch(/^%PDF-1\.7/);
+    expect(text.trimEnd()).toMatch(/%%EOF$/);
+    expect(text).toContain('/MarkInfo');
+    expect(text).toContain('/Lang (nl-NL)');
+    for (const tag of ['/H1', '/H2', '/H3', '/H4', '/L', '/LI', '/LBody', '/P'])
+      expect(text).toContain(`/S ${tag}`);
   });
 
   it('leaves out what is a package itself, and says so', async () => {

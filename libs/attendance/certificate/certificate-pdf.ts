@@ -1,11 +1,17 @@
 import PDFDocument from 'pdfkit';
 import { create } from 'qrcode';
 
-import { mediumDate, startOfDay, t } from '@academie/platform';
+import {
+  heightOf,
+  mediumDate,
+  startOfDay,
+  t,
+  type TextStyle,
+  writeText as write,
+} from '@academie/platform';
 
 import { printedCode } from './certificate-code';
 import { criteriaText, issuedBy, lengthText } from './certificate-facts';
-import { heightOf, type TextStyle, write } from './certificate-fonts';
 import {
   heightOfBlocks,
   INK,

@@ -1,6 +1,5 @@
-import { t } from '@academie/platform';
+import { heightOf, t, type TextStyle, writeText as write } from '@academie/platform';
 
-import { heightOf, type TextStyle, write } from './certificate-fonts';
 import type { CertificateRow } from './certificate.queries';
 
 type Doc = PDFKit.PDFDocument;

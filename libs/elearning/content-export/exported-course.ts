@@ -3,8 +3,9 @@ import type { FileRow } from '@academie/platform';
 import type { TestRules } from '../content/lesson.entity';
 
 /** What a course can be taken along as. */
-export const EXPORT_FORMATS = ['scorm12'] as const;
+export const EXPORT_FORMATS = ['scorm12', 'cmi5', 'pdf'] as const;
 export type ExportFormat = (typeof EXPORT_FORMATS)[number];
+export type PackageFormat = Exclude<ExportFormat, 'pdf'>;
 
 /** A lesson on its way out, without its blocks. */
 export interface ExportedLesson {

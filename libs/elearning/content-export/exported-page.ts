@@ -9,11 +9,22 @@ import { askView } from '../question-types/question-view';
 import { answerKey } from './answer-key';
 import type { ExportedLesson } from './exported-course';
 
-/** A lesson as its page in a package shows it. `fileAt` gives the address of a file in the package. */
+interface PageAround {
+  /** Title. */
+  module: string;
+  /** The script that talks to the environment. */
+  link: string;
+  /** Whether the page needs it. */
+  isLinked: boolean;
+  /** The address of a file in the package. */
+  fileAt: (id: string) => string;
+}
+
+/** A lesson as its page in a package shows it. */
 export function exportedPage(
   { tracks, test }: ExportedLesson,
   { title, blocks }: LessonRow,
-  { module, link, fileAt }: { module: string; link: string; fileAt: (id: string) => string },
+  { module, link, isLinked, fileAt }: PageAround,
 ): object {
   const questions = questionsOf(blocks);
   const nameOf = (id: string): string => `v${questions.findIndex((one) => one.id === id) + 1}`;
@@ -29,6 +40,7 @@ export function exportedPage(
     title,
     module,
     link,
+    isLinked,
     tracks,
     isTest: test !== null,
     rules: test && [
@@ -38,7 +50,7 @@ export function exportedPage(
     blocks: test ? shown.filter((block) => !isAsked(block)) : shown,
     questions: shown.filter(isAsked),
     settings: jsonForScript({
-      tracks,
+      isLinked,
       test: test && { passMark: test.passMark, draw: test.draw, shuffle: test.shuffle },
       questions: questions.map((question) => answerKey(question, nameOf(question.id))),
       texts: pageTexts(),

@@ -4,9 +4,11 @@
  * somebody is. How that reaches the learning environment, scorm12.js or cmi5.js knows.
  */
 (async () => {
-  const { questions, test, tracks, texts } = JSON.parse(document.getElementById('les').textContent);
+  const { questions, test, isLinked, texts } = JSON.parse(
+    document.getElementById('les').textContent,
+  );
   const { isAnswered, scoreOf, resultOf } = academieScoring;
-  const link = tracks ? academieLink : { begin: () => undefined, save() {}, end() {} };
+  const link = isLinked ? academieLink : { begin: () => undefined, save() {}, end() {} };
   const byId = (id) => document.getElementById(id);
   const keys = new Map(questions.map((key) => [key.id, key]));
   const blocks = [...document.querySelectorAll('main > .block')];
@@ -173,7 +175,7 @@
   }
 
   const found = await Promise.resolve(link.begin()).catch(() => undefined);
-  if (tracks && !found) byId('los').hidden = false;
+  if (isLinked && !found) byId('los').hidden = false;
   try {
     kept = { answers: {}, ...JSON.parse(found?.saved || '{}') };
   } catch {
@@ -212,7 +214,7 @@
   });
   addEventListener('pagehide', () => {
     keep();
-    link.end();
+    link.end(true);
   });
   // A page that the browser kept has ended; it begins anew.
   addEventListener('pageshow', (event) => {

@@ -1,7 +1,6 @@
 import PDFDocument from 'pdfkit';
 
-import { heightOf, type TextStyle, writeText } from '@academie/attendance';
-import { mediumDate, t } from '@academie/platform';
+import { heightOf, mediumDate, t, type TextStyle, writeText } from '@academie/platform';
 
 import type { Report, ReportedTarget } from './report.queries';
 import { evidenceText, notesOf, normText, reportedText, sectionsOf } from './report-rows';

@@ -1,6 +1,6 @@
 import path from 'node:path';
 
-import { ROOT } from '@academie/platform';
+import { ROOT } from './files';
 
 const FILES = path.join(ROOT, 'node_modules/@fontsource/source-sans-3/files');
 
@@ -22,7 +22,7 @@ export interface TextStyle {
   height?: number;
 }
 
-/** The file with these letters; embedded where it is used, since a certificate outlives us. */
+/** The file with these letters; embedded where it is used, since a paper outlives us. */
 const fontFile = (part: Part, weight: Weight): string =>
   path.join(FILES, `source-sans-3-${part}-${weight}-normal.woff`);
 
@@ -39,7 +39,7 @@ export function heightOf(
 }
 
 /** Writes text at a place, each letter from the part of the font that has it. */
-export function write(doc: Doc, text: string, x: number, y: number, style: TextStyle): void {
+export function writeText(doc: Doc, text: string, x: number, y: number, style: TextStyle): void {
   const { weight, size, color, width, lineGap = 0, characterSpacing = 0, height } = style;
   const runs = runsOf(doc, text, weight);
   doc.fillColor(color).fontSize(size);
@@ -59,7 +59,7 @@ export function write(doc: Doc, text: string, x: number, y: number, style: TextS
 
 /**
  * Neighbouring letters of the same part of the font together. A sign that no part has becomes a
- * question mark: an empty box, or no certificate at all, would be worse.
+ * question mark: an empty box, or no paper at all, would be worse.
  */
 function runsOf(doc: Doc, text: string, weight: Weight): { part: Part; text: string }[] {
   const runs: { part: Part; text: string }[] = [];
