@@ -13,7 +13,7 @@ describe('an application that does not own its tables', () => {
   let web: Awaited<ReturnType<typeof createWebApp>>;
 
   const asServer = async (text: string): Promise<void> => {
-    const client = new Client(process.env.TEST_DATABASE_URL!);
+    const client = new Client(process.env.TEST_DATABASE_URL);
     await client.connect();
     await client.query(text);
     await client.end();
