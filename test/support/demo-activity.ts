@@ -82,7 +82,7 @@ export async function addActivity(academie: Academie): Promise<string[]> {
     `SELECT id, course_id AS "courseId" FROM catalogue.current_material WHERE counts_as IS NOT NULL`,
   );
   const reading = `/materiaal/${protocol!.id}/gelezen`;
-  const [, organisationId] = /name="organisationId" value="([^"]+)"/.exec(
+  const [, organisationId] = /<option value="([0-9a-f-]{36})"/.exec(
     (await coordinator.get(reading).expect(200)).text,
   )!;
   await coordinator.post(reading).type('form').send({ organisationId }).expect(303);

@@ -33,7 +33,7 @@ export class HandoutPages {
       crumbs: [{ href: `/aanbod/${courseSlug}`, label: courseTitle }, { label: 'Materiaal' }],
       course: courseTitle,
       when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : '',
-      materials: materials.map(rowView),
+      materials: materials.map((row) => rowView(row, maySpeak(actor))),
     });
   }
 
@@ -56,20 +56,17 @@ export class HandoutPages {
   }
 }
 
-const rowView = ({
-  id,
-  title,
-  kind,
-  url,
-  version,
-  addedAt,
-  startsAt,
-  endsAt,
-  readingCounts,
-}: HandoutRow): object => ({
+/** Who may speak for an organisation; for which one, the page says that asks it. */
+const maySpeak = (actor: Actor): boolean =>
+  actor.isAdministrator || actor.is('coordinator') || actor.is('theme_lead');
+
+const rowView = (
+  { id, title, kind, url, version, addedAt, startsAt, endsAt, readingCounts }: HandoutRow,
+  speaks: boolean,
+): object => ({
   title,
   contentHref: url ?? `/materiaal/${id}/inhoud`,
-  readHref: readingCounts ? `/materiaal/${id}/gelezen` : undefined,
+  readHref: readingCounts && speaks ? `/materiaal/${id}/gelezen` : undefined,
   isLink: url !== null,
   kind: t(`catalogue.material.kind.${kind}`),
   when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : '',
