@@ -67,8 +67,10 @@ export async function addActivity(academie: Academie): Promise<string[]> {
     .expect(303);
   // A coordinator says that something lacks.
   const coordinator = await academie.account('coordinator');
+  // Few organisations are shown beside each other, and many are chosen from.
+  const { headers, text: choices } = await coordinator.get('/gemeente');
   const home =
-    /\/gemeente\/[0-9a-f-]{36}/.exec((await coordinator.get('/gemeente')).text)?.[0] ?? '';
+    /\/gemeente\/[0-9a-f-]{36}/.exec(`${String(headers.location)} ${choices}`)?.[0] ?? '';
   const lacking = /\/gemeente\/[0-9a-f-]{36}\/doelen\/[0-9a-f-]{36}/.exec(
     (await coordinator.get(home).expect(200)).text,
   )![0];
