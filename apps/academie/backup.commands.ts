@@ -44,8 +44,9 @@ export const BACKUP_COMMANDS: Record<string, DatabaseCommand> = {
       throw new BackupUnusable(
         `This backup is of a newer release (${manifest.release}). Restore it with that one.`,
       );
-    await checkBackup(from, manifest);
+    // Looking at all bytes of the backup takes longest.
     await mustBeEmpty(asOwner(config));
+    await checkBackup(from, manifest);
     const source = migrationSource(config, known);
     await source.initialize();
     await source.runMigrations();

@@ -1,5 +1,7 @@
 import type { Client } from 'pg';
 
+import { OWN_SCHEMA } from '../database/own-schemas';
+
 /** A table with the columns that are written to it. */
 export interface BackupTable {
   /** `schema.table`, quoted where SQL wants it. */
@@ -7,9 +9,6 @@ export interface BackupTable {
   /** Quoted where SQL wants it; without those that the database works out itself. */
   columns: string[];
 }
-
-/** The schemas of the libs. Those of the queue make themselves anew: what waits in it is asked for again by its job. */
-const OURS = `n.nspname NOT IN ('public', 'pgboss', 'information_schema') AND n.nspname NOT LIKE 'pg\\_%'`;
 
 /** All tables of the libs, by name. @throws Error for a kind of table that a backup cannot hold */
 export async function tablesOf(client: Client): Promise<BackupTable[]> {
@@ -19,7 +18,7 @@ export async function tablesOf(client: Client): Promise<BackupTable[]> {
               FILTER (WHERE a.attgenerated = '') AS columns
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
        JOIN pg_attribute a ON a.attrelid = c.oid AND a.attnum > 0 AND NOT a.attisdropped
-      WHERE c.relkind IN ('r', 'p', 'm', 'f') AND ${OURS}
+      WHERE c.relkind IN ('r', 'p', 'm', 'f') AND ${OWN_SCHEMA}
       GROUP BY n.nspname, c.relname, c.relkind ORDER BY 1`,
   );
   const strange = rows.find(({ kind }) => kind !== 'r');
@@ -34,7 +33,7 @@ export async function sequencesOf(
   const { rows } = await client.query<{ name: string }>(
     `SELECT format('%I.%I', n.nspname, c.relname) AS name
        FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE c.relkind = 'S' AND ${OURS} ORDER BY 1`,
+      WHERE c.relkind = 'S' AND ${OWN_SCHEMA} ORDER BY 1`,
   );
   const found = [];
   for (const { name } of rows) {
@@ -61,7 +60,7 @@ export async function guardsOf(client: Client): Promise<Guards> {
     `SELECT k.conrelid::regclass::text AS table, quote_ident(k.conname) AS name,
             pg_get_constraintdef(k.oid) AS text
        FROM pg_constraint k JOIN pg_namespace n ON n.oid = k.connamespace
-      WHERE k.contype = 'f' AND ${OURS} ORDER BY 1, 2`,
+      WHERE k.contype = 'f' AND ${OWN_SCHEMA} ORDER BY 1, 2`,
   );
   const { rows: triggers } = await client.query<{
     table: string;
@@ -72,7 +71,7 @@ export async function guardsOf(client: Client): Promise<Guards> {
     `SELECT t.tgrelid::regclass::text AS table, quote_ident(t.tgname) AS name,
             pg_get_triggerdef(t.oid) AS text, t.tgenabled AS enabled
        FROM pg_trigger t JOIN pg_class c ON c.oid = t.tgrelid JOIN pg_namespace n ON n.oid = c.relnamespace
-      WHERE NOT t.tgisinternal AND ${OURS} ORDER BY 1, 2`,
+      WHERE NOT t.tgisinternal AND ${OWN_SCHEMA} ORDER BY 1, 2`,
   );
   return {
     off: [

@@ -6,17 +6,14 @@ import { Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGzip } from 'node:zlib';
 
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { to } from 'pg-copy-streams';
 
 import type { Config } from '../config/config';
+import { placeIn } from '../file-store/file-place';
+import { onConnection } from './backup-connection';
 import { BackupUnusable, MANIFEST, newManifest, type BackupManifest } from './backup-manifest';
 import { type BackupTable, sequencesOf, tablesOf } from './backup-tables';
-
-/** How values are written, whatever the server is set to. */
-export const AS_WRITTEN = `SET datestyle = 'ISO'; SET intervalstyle = 'postgres'; SET timezone = 'UTC';
-  SET extra_float_digits = 3; SET client_encoding = 'UTF8'; SET statement_timeout = 0; SET lock_timeout = 0;
-  SET idle_in_transaction_session_timeout = 0`;
 
 /**
  * Writes the whole academie into a new folder, while it runs: every row as of one moment, and the uploaded files that
@@ -34,11 +31,7 @@ export async function writeBackup(
   const half = `${folder}.half`;
   await fs.rm(half, { recursive: true, force: true });
   await fs.mkdir(path.join(half, 'tables'), { recursive: true });
-  const client = new Client({ connectionString: config.databaseUrl });
-  client.on('error', () => undefined); // what was asked of it fails as well
-  await client.connect();
-  try {
-    await client.query(AS_WRITTEN);
+  return onConnection(config, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const tables = [];
     for (const table of await tablesOf(client)) tables.push(await writeTable(client, half, table));
@@ -57,9 +50,7 @@ export async function writeBackup(
     await fs.writeFile(path.join(half, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
     await fs.rename(half, folder);
     return manifest;
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 const isThere = (file: string): Promise<boolean> =>
@@ -95,11 +86,11 @@ async function copyFiles(
     'SELECT DISTINCT ON (sha256) sha256, size FROM platform.stored_file ORDER BY sha256',
   );
   for (const { sha256 } of rows) {
-    const place = path.join(sha256.slice(0, 2), sha256);
-    await fs.mkdir(path.join(into, sha256.slice(0, 2)), { recursive: true });
-    await fs.copyFile(path.join(from, place), path.join(into, place)).catch((error: unknown) => {
+    const [place, copy] = [placeIn(from, sha256), placeIn(into, sha256)];
+    await fs.mkdir(path.dirname(copy), { recursive: true });
+    await fs.copyFile(place, copy).catch((error: unknown) => {
       throw new BackupUnusable(
-        `An uploaded file is not in ${from}: ${place}. Is FILES_FOLDER the folder of this academie?`,
+        `An uploaded file is not in ${from}: ${path.relative(from, place)}. Is FILES_FOLDER the folder of this academie?`,
         { cause: error },
       );
     });

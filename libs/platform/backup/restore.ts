@@ -5,12 +5,13 @@ import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
 
-import { Client } from 'pg';
+import type { Client } from 'pg';
 import { from } from 'pg-copy-streams';
 
 import type { Config } from '../config/config';
+import { placeIn } from '../file-store/file-place';
 import { keepDemoApart } from '../installation/demo-apart';
-import { AS_WRITTEN } from './backup';
+import { onConnection } from './backup-connection';
 import { type BackupManifest, BackupUnusable } from './backup-manifest';
 import { guardsOf, tablesOf } from './backup-tables';
 
@@ -38,9 +39,8 @@ export async function checkBackup(folder: string, manifest: BackupManifest): Pro
  * A restore that was broken off left tables and no rows; it may be tried again.
  * @throws BackupUnusable when an academie ever started on the database
  */
-export async function mustBeEmpty(config: Config): Promise<void> {
-  const client = await connected(config);
-  try {
+export function mustBeEmpty(config: Config): Promise<void> {
+  return onConnection(config, async (client) => {
     const { rows } = await client.query<{ is: boolean }>(
       `SELECT to_regclass('platform.installation_setting') IS NOT NULL AS is`,
     );
@@ -49,9 +49,7 @@ export async function mustBeEmpty(config: Config): Promise<void> {
       : undefined;
     if (used?.rowCount)
       throw new BackupUnusable('This database is in use. Restore into an empty one.');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 /**
@@ -59,15 +57,13 @@ export async function mustBeEmpty(config: Config): Promise<void> {
  * files into their folder. What guards the rows is put back after them, so what does not fit together is refused.
  * @throws BackupUnusable; WrongDatabase for a backup of the demo that is to be real, or the other way round
  */
-export async function restoreRows(
+export function restoreRows(
   config: Config,
   folder: string,
   manifest: BackupManifest,
   now: Date,
 ): Promise<void> {
-  const client = await connected(config);
-  try {
-    await client.query(AS_WRITTEN);
+  return onConnection(config, async (client) => {
     await client.query('BEGIN');
     const guards = await guardsOf(client);
     for (const statement of guards.off) await client.query(statement);
@@ -86,9 +82,7 @@ export async function restoreRows(
     await copyFiles(folder, config.filesFolder);
     await client.query('COMMIT');
     await client.query('ANALYZE');
-  } finally {
-    await client.end();
-  }
+  });
 }
 
 async function load(
@@ -102,18 +96,11 @@ async function load(
     throw new BackupUnusable(`${name} got ${copy.rowCount} of ${rows} rows. Nothing was restored.`);
 }
 
-async function connected({ databaseUrl }: Config): Promise<Client> {
-  const client = new Client({ connectionString: databaseUrl });
-  client.on('error', () => undefined); // what was asked of it fails as well
-  await client.connect();
-  return client;
-}
-
 async function copyFiles(folder: string, into: string): Promise<void> {
   for (const file of await filesIn(folder)) {
-    const name = path.basename(file);
-    await fs.mkdir(path.join(into, name.slice(0, 2)), { recursive: true });
-    await fs.copyFile(file, path.join(into, name.slice(0, 2), name));
+    const place = placeIn(into, path.basename(file));
+    await fs.mkdir(path.dirname(place), { recursive: true });
+    await fs.copyFile(file, place);
   }
 }
 

@@ -1,15 +1,13 @@
 import type { DataSource } from 'typeorm';
 
 import type { Config } from '../config/config';
+import { OWN_SCHEMA } from './own-schemas';
 
 /** The configuration of what changes the tables themselves: as their owner, where that is not the application. */
 export const asOwner = (config: Config): Config => ({
   ...config,
   databaseUrl: config.ownerDatabaseUrl ?? config.databaseUrl,
 });
-
-/** What the schemas of the libs are, and those that PostgreSQL has itself are not. */
-const OURS = `nspname NOT IN ('public', 'pgboss', 'information_schema') AND nspname NOT LIKE 'pg\\_%'`;
 
 /**
  * Gives the user of DATABASE_URL what serving takes, and no more: rows are read and written by it, tables are not its
@@ -22,12 +20,12 @@ export async function grantToApplication(
 ): Promise<void> {
   const role = decodeURIComponent(new URL(databaseUrl).username);
   const [grants] = await source.query<{ run: string | null }[]>(
-    `SELECT string_agg(statement, '; ') AS run FROM pg_namespace, LATERAL (VALUES
+    `SELECT string_agg(statement, '; ') AS run FROM pg_namespace n, LATERAL (VALUES
         (format('GRANT USAGE ON SCHEMA %I TO %I', nspname, $1::text)),
         (format('GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA %I TO %I', nspname, $1::text)),
         (format('GRANT USAGE, SELECT, UPDATE ON ALL SEQUENCES IN SCHEMA %I TO %I', nspname, $1::text))
       ) AS given (statement)
-      WHERE ${OURS} AND $1::text <> current_user`,
+      WHERE ${OWN_SCHEMA} AND $1::text <> current_user`,
     [role],
   );
   if (!grants?.run) return;

@@ -10,6 +10,7 @@ import { newId } from '../config/ids';
 import { Database, insertRows, rows } from '../database/database';
 import { Clock } from '../time/clock';
 import type { DiskUploaded } from './disk-upload';
+import { placeIn } from './file-place';
 import { mediaTypeOf } from './media-type';
 
 /** A file of the store. */
@@ -97,7 +98,7 @@ export class FileStore {
   }
 
   private placeOf(sha256: string): string {
-    return path.join(this.config.filesFolder, sha256.slice(0, 2), sha256);
+    return placeIn(this.config.filesFolder, sha256);
   }
 }
 
