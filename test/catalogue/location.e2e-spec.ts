@@ -225,6 +225,14 @@ describe('places', () => {
       `/beheer/aanbod/${own.id}/uitvoeringen/nieuw`,
     ])
       expect(await seenBy(other, path)).toBe(false);
+    // Who knows the address all the same changes nothing there.
+    for (const change of ['archiveren', 'terugzetten', 'ruimtes', 'wijzigen'])
+      await academie
+        .as(other)
+        .post(`/beheer/locaties/${id}/${change}`)
+        .type('form')
+        .send({ ...{ name: 'Zaal', capacity: 9, version: 1 }, municipalityId: haarlem.id })
+        .expect(404);
     // Nor does the search of the public propose its name to whoever types something like it.
     expect((await academie.stranger.get('/aanbod?q=zwanenburch')).text).not.toContain(
       'zwanenburcht',

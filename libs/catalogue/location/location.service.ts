@@ -15,6 +15,8 @@ import {
 } from '@academie/platform';
 
 import { findUnknownReferences } from '../course/reference-check';
+import { ledBy } from '../course/theme-scope';
+import { locationKnownTo } from './known-location';
 import type { LocationForm, RoomForm } from './location.dto';
 import { LocationNameTaken, RoomNameTaken } from './location.errors';
 
@@ -47,7 +49,7 @@ export class LocationService {
   /** @throws NotFound, ChangedMeanwhile, LocationNameTaken, InvalidInput */
   change(actor: Actor, id: string, version: number, given: LocationForm): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const stored = await this.lock(tx, id);
+      const stored = await this.lock(tx, actor, id);
       if (stored.version !== version) throw new ChangedMeanwhile();
       await checkMunicipality(tx, given);
       const [same] = await rows(
@@ -72,7 +74,7 @@ export class LocationService {
    */
   retire(actor: Actor, id: string): Promise<'archived' | 'removed'> {
     return this.database.transaction(async (tx) => {
-      await this.lock(tx, id);
+      await this.lock(tx, actor, id);
       const [used] = await rows(
         tx,
         'SELECT 1 FROM catalogue.session WHERE location_id = $1 LIMIT 1',
@@ -96,7 +98,7 @@ export class LocationService {
   /** Puts it in the lists again. Doing it twice changes nothing. @throws NotFound */
   restore(actor: Actor, id: string): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const { archivedAt } = await this.lock(tx, id);
+      const { archivedAt } = await this.lock(tx, actor, id);
       if (!archivedAt) return;
       await rows(tx, 'UPDATE catalogue.location SET archived_at = NULL WHERE id = $1', [id]);
       await this.record(tx, actor, 'location.restored', id);
@@ -106,7 +108,7 @@ export class LocationService {
   /** @throws NotFound, RoomNameTaken */
   addRoom(actor: Actor, locationId: string, { name, capacity }: RoomForm): Promise<void> {
     return this.database.transaction(async (tx) => {
-      await this.lock(tx, locationId);
+      await this.lock(tx, actor, locationId);
       const id = newId();
       const made = await rows(
         tx,
@@ -122,7 +124,7 @@ export class LocationService {
   /** @throws NotFound, RoomNameTaken */
   changeRoom(actor: Actor, locationId: string, id: string, given: RoomForm): Promise<void> {
     return this.database.transaction(async (tx) => {
-      await this.lock(tx, locationId);
+      await this.lock(tx, actor, locationId);
       const [same] = await rows(
         tx,
         'SELECT 1 FROM catalogue.room WHERE location_id = $1 AND name = $3 AND id <> $2',
@@ -142,7 +144,7 @@ export class LocationService {
   /** As `retire`, for a room. @throws NotFound */
   retireRoom(actor: Actor, locationId: string, id: string): Promise<'archived' | 'removed'> {
     return this.database.transaction(async (tx) => {
-      await this.lock(tx, locationId);
+      await this.lock(tx, actor, locationId);
       const [used] = await rows(tx, 'SELECT 1 FROM catalogue.session WHERE room_id = $1 LIMIT 1', [
         id,
       ]);
@@ -167,7 +169,7 @@ export class LocationService {
   /** @throws NotFound */
   restoreRoom(actor: Actor, locationId: string, id: string): Promise<void> {
     return this.database.transaction(async (tx) => {
-      await this.lock(tx, locationId);
+      await this.lock(tx, actor, locationId);
       const back = await rows(
         tx,
         'UPDATE catalogue.room SET archived_at = NULL WHERE id = $2 AND location_id = $1 RETURNING id',
@@ -178,14 +180,17 @@ export class LocationService {
     });
   }
 
+  /** Keeps it as it is until the transaction ends. Whom it is hidden from finds nothing. @throws NotFound */
   private async lock(
     tx: EntityManager,
+    actor: Actor,
     id: string,
   ): Promise<{ version: number; archivedAt: Date | null }> {
     const [stored] = await rows<{ version: number; archivedAt: Date | null }>(
       tx,
-      `SELECT version, archived_at AS "archivedAt" FROM catalogue.location WHERE id = $1 FOR UPDATE`,
-      [id],
+      `SELECT version, archived_at AS "archivedAt" FROM catalogue.location l
+        WHERE id = $1 AND ${locationKnownTo('l', '$2')} FOR UPDATE OF l`,
+      [id, ledBy(actor)],
     );
     if (!stored) throw new NotFound();
     return stored;
