@@ -1,4 +1,5 @@
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
+import { MessagesNow1796100020000 } from './1796100020000-messages-now';
 import { Contests1796000230000 } from './1796000230000-contests';
 import { MergedAudiences1796000140200 } from './1796000140200-merged-audiences';
 import { PlannedChanges1796000140100 } from './1796000140100-planned-changes';
@@ -131,4 +132,5 @@ export const migrations = [
   CourseMaterial1796000210300,
   Contests1796000230000,
   Acknowledgements1796000240000,
+  MessagesNow1796100020000,
 ];

@@ -11,6 +11,7 @@ export const ENROLMENT_EVENTS = [
   'enrolment.unfinished',
   'enrolment.merged',
   'enrolment.organisation-stated',
+  'enrolment.coming',
   'enrolment.removed',
   'enrolment.exported',
   'enrolment.bulk-finished',
@@ -22,6 +23,7 @@ export const ENROLMENT_EVENTS = [
   'interest.expressed',
   'interest.withdrawn',
   'message.rule-changed',
+  'message.sent',
 ] as const;
 
 declare module '@academie/platform' {

@@ -6,6 +6,7 @@ import { ENROLMENT_EVENTS } from './enrolment.events';
 import { WaitingListModule } from './waiting-list/waiting-list.module';
 import { WorkplaceModule } from './workplace/workplace.module';
 import { PlaceModule } from './place/place.module';
+import { ComingModule } from './coming/coming.module';
 import { MineModule } from './mine/mine.module';
 import { ParticipantsModule } from './participants/participants.module';
 import { WhoSeesModule } from './who-sees/who-sees.module';
@@ -20,6 +21,7 @@ import { MessageModule } from './message/message.module';
 import { TrainerMailModule } from './trainer-mail/trainer-mail.module';
 import { InterestModule } from './interest/interest.module';
 import { MessageRuleModule } from './message-rule/message-rule.module';
+import { DirectMessageModule } from './direct-message/direct-message.module';
 import { OutboxModule } from './outbox/outbox.module';
 import { DemoModule } from './demo/demo.module';
 import { EnrolmentPersonPart } from './person-data.handler';
@@ -28,6 +30,7 @@ const FOLDERS = [
   WaitingListModule,
   WorkplaceModule,
   PlaceModule,
+  ComingModule,
   MineModule,
   ParticipantsModule,
   WhoSeesModule,
@@ -42,6 +45,7 @@ const FOLDERS = [
   TrainerMailModule,
   InterestModule,
   MessageRuleModule,
+  DirectMessageModule,
   OutboxModule,
   DemoModule,
 ];

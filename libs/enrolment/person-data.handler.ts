@@ -34,6 +34,7 @@ const TABLES: PersonTable[] = [
   // Links that were sent before go on working.
   onlyOne('enrolment.calendar_feed', 'token_hash'),
   onlyOne('enrolment.message_preference', 'token'),
+  { table: 'enrolment.direct_message', column: 'sender_id', key: 'id' },
   { table: 'enrolment.deputy', column: 'person_id', key: 'id', where: 't.deputy_id <> $2' },
   { table: 'enrolment.deputy', column: 'deputy_id', key: 'id', where: 't.person_id <> $2' },
 ];
@@ -130,6 +131,12 @@ export class EnrolmentPersonPart implements PersonPart {
     await rows(
       tx,
       'DELETE FROM enrolment.deputy WHERE person_id = ANY ($1) OR deputy_id = ANY ($1)',
+      [personIds],
+    );
+    await rows(
+      tx,
+      `DELETE FROM enrolment.direct_message m USING enrolment.enrolment e
+        WHERE e.id = m.enrolment_id AND e.person_id = ANY ($1)`,
       [personIds],
     );
     for (const table of ['interest', 'calendar_entry', 'calendar_feed', 'message_preference'])

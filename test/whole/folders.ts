@@ -182,7 +182,8 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'offering-sessions.queries',
       'overlaps',
     ],
-    mine: ['my-enrolments-view'],
+    coming: [],
+    mine: ['enrolment-links', 'my-enrolments-view'],
     participants: [
       'participants.pages',
       'export-log',
@@ -209,6 +210,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'trainer-mail': [],
     interest: [],
     'message-rule': [],
+    'direct-message': [],
     outbox: [],
     demo: [],
   },

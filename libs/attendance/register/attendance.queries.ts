@@ -22,6 +22,8 @@ export interface RegisterRow {
   walkIn: boolean;
   /** Nobody knows yet who this is. */
   guest: boolean;
+  /** Said to come. */
+  coming: boolean;
   /** Known only after the last register of the offering is closed. */
   outcome: Outcome | null;
   value: MarkValue;
@@ -99,7 +101,7 @@ export class AttendanceQueries {
     const [person, last] = keyOf(filter.after, 2) ?? [null, null];
     return this.database.rows<Found>(
       `WITH listed AS (
-         SELECT e.id, e.person_id, e.organisation_id, e.source, e.outcome, p.family_name, p.given_name,
+         SELECT e.id, e.person_id, e.organisation_id, e.source, e.outcome, e.coming_at, p.family_name, p.given_name,
                 p.sort_name, p.status = 'guest' AS guest,
                 g.short_name AS organisation
            FROM enrolment.enrolment e
@@ -115,7 +117,7 @@ export class AttendanceQueries {
        )
        SELECT e.id AS "enrolmentId", e.person_id AS "personId", e.family_name AS "familyName",
               e.given_name AS "givenName", e.given_name || ' ' || e.family_name AS name, e.organisation,
-              f.names AS functions, e.source = 'walk_in' AS "walkIn", e.guest, e.outcome,
+              f.names AS functions, e.source = 'walk_in' AS "walkIn", e.guest, e.coming_at IS NOT NULL AS coming, e.outcome,
               coalesce(c.value, 'unknown') AS value, c.minutes, c.source, c.occurred_at AS "occurredAt",
               coalesce(s.value, 'unknown') AS "seenValue", s.minutes AS "seenMinutes",
               CASE WHEN $10 THEN (SELECT json_object_agg(n.value, n.people) FROM (

@@ -12,6 +12,7 @@ const row = (facts: Partial<RegisterRow>): RegisterRow => ({
   organisation: null,
   functions: null,
   walkIn: false,
+  coming: false,
   guest: false,
   outcome: null,
   value: 'unknown',

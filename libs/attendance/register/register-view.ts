@@ -25,6 +25,15 @@ export const registerHref = (id: string): string => `/lesgeven/sessies/${id}`;
 export const personHref = (id: string, enrolmentId: string): string =>
   `${registerHref(id)}/deelnemers/${enrolmentId}`;
 
+/** Where one writes to the participants, or to one of them, and comes back from. */
+export const messageHref = (
+  { id, offeringId }: Pick<SessionHead, 'id' | 'offeringId'>,
+  enrolmentId?: string,
+): string => {
+  const query = new URLSearchParams({ sessie: id, ...(enrolmentId && { aan: enrolmentId }) });
+  return `/beheer/uitvoeringen/${offeringId}/bericht?${query.toString()}`;
+};
+
 /** Why somebody at the door whom a device let in was not. */
 const OF_WALK_INS = ['attendance.guest-alike', 'enrolment.no-session-now'] as const;
 
@@ -56,6 +65,7 @@ export function headView(head: SessionHead): object {
     contact: head.contact,
     safety: head.safety,
     materialHref: `/materiaal/groep/${head.offeringId}`,
+    messageHref: messageHref(head),
     href: registerHref(id),
   };
 }
@@ -182,7 +192,7 @@ const isArrival = ({ source }: RegisterRow): boolean => source === 'self_qr' || 
 
 /** What a trainer does not know of somebody: who came without a place, and who checked in alone. */
 function noteOf({ startsAt }: SessionHead, row: RegisterRow): string | undefined {
-  const { walkIn, guest, occurredAt } = row;
+  const { walkIn, guest, coming, occurredAt } = row;
   if (isArrival(row) && occurredAt) {
     const time = clockTime(occurredAt);
     const minutes = Math.floor((occurredAt.getTime() - startsAt.getTime()) / 60_000);
@@ -191,7 +201,8 @@ function noteOf({ startsAt }: SessionHead, row: RegisterRow): string | undefined
       : t('attendance.register.checked-in', { time });
   }
   if (guest) return 'Gast';
-  return walkIn ? t('attendance.register.walk-in') : undefined;
+  if (walkIn) return t('attendance.register.walk-in');
+  return coming && row.value === 'unknown' ? t('attendance.register.coming') : undefined;
 }
 
 /** Everything that was said about one person, the last first. */

@@ -33,6 +33,9 @@ export class RegisterRowResponse {
   @ApiProperty({ description: 'Came without an enrolment' })
   walkIn!: boolean;
 
+  @ApiProperty({ description: 'Said to come' })
+  coming!: boolean;
+
   @ApiProperty({ enum: MARK_VALUES, description: 'Of the mark that holds' })
   value!: MarkValue;
 
@@ -59,6 +62,7 @@ export class RegisterRowResponse {
       organisation: row.organisation,
       functions: row.functions ?? [],
       walkIn: row.walkIn,
+      coming: row.coming,
       value: row.value,
       minutes: row.minutes,
       source: row.source,

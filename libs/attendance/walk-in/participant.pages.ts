@@ -27,6 +27,7 @@ import {
   crumbsOf,
   headView,
   historyView,
+  messageHref,
   personHref,
   registerHref,
   whereFrom,
@@ -194,6 +195,7 @@ export class ParticipantPages {
       outcome: row.outcome && t(`enrolment.outcome.${row.outcome}`),
       history: historyView(history),
       workplaceHref: row.guest ? undefined : workplaceHref(enrolmentId, head.id),
+      messageHref: messageHref(head, enrolmentId),
       matchHref: row.guest && `${personHref(head.id, enrolmentId)}/wie`,
       awayHref:
         row.walkIn &&

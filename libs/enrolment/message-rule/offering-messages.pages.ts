@@ -63,6 +63,7 @@ export class OfferingMessagesPages {
         newHref: `${home}/nieuw`,
         courseHref: `/beheer/trainingen/${owner.courseId}/berichten`,
       }),
+      writeHref: reach.organises || reach.trains ? `/beheer/uitvoeringen/${id}/bericht` : undefined,
       onlyOwn: !reach.organises && !reach.trains,
       ...logTable(page.items),
       nextHref: page.next && `${home}?na=${page.next}`,

@@ -123,6 +123,14 @@ export class EnrolmentMailQueries {
     return this.complete(tx, found);
   }
 
+  /** Of these enrolments of one offering, as far as there is somebody to write to. */
+  async ofEnrolments(tx: EntityManager, enrolmentIds: readonly string[]): Promise<MailFacts[]> {
+    const found = await rows<FactRow>(tx, `${SELECT} WHERE e.id = ANY ($1) ORDER BY e.id`, [
+      enrolmentIds,
+    ]);
+    return this.complete(tx, found);
+  }
+
   /** Of those of these people who can get mail, as those who give the offering or gave it. */
   async ofTrainers(
     tx: EntityManager,

@@ -121,6 +121,8 @@ export function enrolmentView(
     answers: answers.map(({ question, answer }) => ({ term: question, text: answer })),
     bySomebodyElse: row.source === 'coordinator' || row.source === 'organiser',
     acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
+    comes: row.state === 'enrolled' && row.comingAt !== null,
+    comingAction: canSayComing(row, now) ? `/mijn/inschrijvingen/${row.id}/komen` : undefined,
     cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
     cancelLabel: cancelLabelOf(row),
     materialHref: seated ? `/materiaal/groep/${row.offeringId}` : undefined,
@@ -150,6 +152,10 @@ function whenText({ startsAt, endsAt }: EnrolmentRow, now: Date): string {
 export const canCancel = (row: EnrolmentRow, now: Date): boolean =>
   ['requested', 'waitlisted', 'offered', 'enrolled'].includes(row.state) &&
   (row.startsAt === null || row.startsAt > now);
+
+/** Whether somebody can say to come: with a seat, before it begins, once. */
+const canSayComing = (row: EnrolmentRow, now: Date): boolean =>
+  row.state === 'enrolled' && row.comingAt === null && row.startsAt !== null && row.startsAt > now;
 
 /** Whether a seat can go to a colleague still; also after enrolment has closed. */
 export const canReplace = (row: EnrolmentRow, now: Date): boolean =>

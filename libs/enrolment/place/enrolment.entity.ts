@@ -127,6 +127,10 @@ export class Enrolment {
   @Column('text', { nullable: true })
   outcome!: Outcome | null;
 
+  /** When the person said to come; void once a session moves. */
+  @Column('timestamptz', { nullable: true })
+  readonly comingAt!: Date | null;
+
   @Column('timestamptz')
   changedAt!: Date;
 

@@ -55,6 +55,8 @@ export interface EnrolmentRow {
   cancelUntil: Date | null;
   /** How long a seat that comes free is kept for the next in line; null when it is given at once. */
   offerHours: number | null;
+  /** When the person said to come. */
+  comingAt: Date | null;
 }
 
 /** An offering as somebody sees it who is about to enrol. */
@@ -101,7 +103,7 @@ export const POSITION = `CASE WHEN e.state <> 'waitlisted' THEN NULL
 const COLUMNS = `e.id, e.offering_id AS "offeringId", e.person_id AS "personId",
   e.organisation_id AS "organisationId", e.state, e.source, e.outcome, e.late, e.overbooked,
   e.cancelled_by AS "cancelledBy", e.offered_until AS "offeredUntil", e.decide_by AS "decideBy",
-  e.reason, e.changed_at AS "changedAt", o.cancel_until AS "cancelUntil", o.offer_hours AS "offerHours",
+  e.reason, e.coming_at AS "comingAt", e.changed_at AS "changedAt", o.cancel_until AS "cancelUntil", o.offer_hours AS "offerHours",
   ${POSITION} AS "waitingPosition", c.id AS "courseId", c.title AS "courseTitle",
   c.slug AS "courseSlug", o.status AS "offeringStatus", o.confidential, o.mode, o.starts_at AS "startsAt",
   o.ends_at AS "endsAt", o.enrol_closes_at AS "enrolClosesAt"`;
