@@ -175,6 +175,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'enrolment-conditions',
       'enrolment-state',
       'enrolment.dto',
+      'enrolment.entity',
       'enrolment.errors',
       'enrolment.queries',
       'enrolment.service',

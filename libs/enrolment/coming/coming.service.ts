@@ -14,6 +14,7 @@ import {
 
 import { NotLive, OfferingStarted } from '../place/enrolment.errors';
 import type { EnrolmentState } from '../place/enrolment-state';
+import { OfferingSessionsQueries } from '../place/offering-sessions.queries';
 
 interface Held {
   personId: string;
@@ -21,7 +22,6 @@ interface Held {
   organisationId: string | null;
   state: EnrolmentState;
   comingAt: Date | null;
-  startsAt: Date | null;
 }
 
 /** Saying that one comes: somebody with a seat tells it, and the trainer sees it in the register. */
@@ -31,6 +31,7 @@ export class ComingService {
     private readonly database: Database,
     private readonly journal: Journal,
     private readonly clock: Clock,
+    private readonly sessions: OfferingSessionsQueries,
   ) {}
 
   /**
@@ -42,16 +43,15 @@ export class ComingService {
       const [held] = await rows<Held>(
         tx,
         `SELECT e.person_id AS "personId", e.offering_id AS "offeringId",
-                e.organisation_id AS "organisationId", e.state, e.coming_at AS "comingAt",
-                o.starts_at AS "startsAt"
-           FROM enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
-          WHERE e.id = $1 FOR NO KEY UPDATE OF e`,
+                e.organisation_id AS "organisationId", e.state, e.coming_at AS "comingAt"
+           FROM enrolment.enrolment e WHERE e.id = $1 FOR NO KEY UPDATE`,
         [enrolmentId],
       );
       if (held?.personId !== actor.id) throw new NotFound();
       if (held.state !== 'enrolled') throw new NotLive();
       const now = this.clock.now();
-      if (held.startsAt && held.startsAt <= now) throw new OfferingStarted();
+      const [first] = await this.sessions.ofOfferings([held.offeringId], tx);
+      if (first && first.startsAt <= now) throw new OfferingStarted();
       if (held.comingAt) return;
       await rows(tx, 'UPDATE enrolment.enrolment SET coming_at = $2 WHERE id = $1', [
         enrolmentId,

@@ -18,8 +18,9 @@ interface Written {
   sender: string;
 }
 
-/** The key of the mail about a message to one enrolment, as an expression of SQL. */
-export const MAIL_KEY = `'direct-message:' || m.id || ':' || e.id`;
+/** The key of the mail about a message to one enrolment. */
+export const mailKey = (messageId: string, enrolmentId: string): string =>
+  `direct-message:${messageId}:${enrolmentId}`;
 
 /** Writes the mails of a message: one for each of its readers, to be read again in Mijn academie. */
 @Injectable()
@@ -46,7 +47,7 @@ export class DirectMessageMails {
     const all = await this.facts.ofEnrolments(tx, readers);
     for (const facts of all)
       await this.mail.queue(tx, {
-        dedupeKey: `direct-message:${event.subjectId}:${facts.enrolmentId}`,
+        dedupeKey: mailKey(event.subjectId, facts.enrolmentId),
         template: 'enrolment/direct-message/mails/direct-message',
         recipient: facts.attendee.email,
         recipientPersonId: facts.personId,

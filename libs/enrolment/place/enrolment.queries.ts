@@ -55,7 +55,6 @@ export interface EnrolmentRow {
   cancelUntil: Date | null;
   /** How long a seat that comes free is kept for the next in line; null when it is given at once. */
   offerHours: number | null;
-  /** When the person said to come. */
   comingAt: Date | null;
 }
 

@@ -96,6 +96,15 @@ export class Mail {
     return new Set(found.map(({ key }) => key));
   }
 
+  /** Ids of the mails that were queued with these keys, by key. */
+  async idsOf(keys: readonly string[]): Promise<Map<string, string>> {
+    const found = await this.database.rows<{ key: string; id: string }>(
+      'SELECT dedupe_key AS key, id FROM platform.outgoing_mail WHERE dedupe_key = ANY ($1)',
+      [keys],
+    );
+    return new Map(found.map(({ key, id }) => [key, id]));
+  }
+
   /** Forgets mails that went, or never will; what still waits stays. */
   @Forgets({
     kind: 'platform.mails',
