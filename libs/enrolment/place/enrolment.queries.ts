@@ -36,7 +36,6 @@ export interface EnrolmentRow {
   offeredUntil: Date | null;
   /** Until when a request can be decided on; only while it is requested. */
   decideBy: Date | null;
-  /** Why it was refused or given up. */
   reason: string | null;
   changedAt: Date;
   /** From 1; only while waiting. */
