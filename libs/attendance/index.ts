@@ -13,6 +13,7 @@ export {
   type CertificateRow,
   type ExpiringCertificate,
 } from './certificate/certificate.queries';
+export { StatementSigner } from './credential/statement-signer';
 export { Completion } from './outcome/completion.entity';
 export { CompletionService } from './outcome/completion.service';
 export { currentMark, type MarkFacts, MARK_PRECEDENCE } from './mark/current-mark';

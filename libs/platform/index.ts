@@ -101,7 +101,7 @@ export { Upload, type UploadedFile } from './files/upload';
 export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './errors/validation';
 export { isContentHost, listenForContent } from './http/content-host';
 export { installWeb, type PageContext } from './http/web';
-export { dutchXlsx, type SheetCell } from './files/spreadsheet';
+export { dutchWorkbook, dutchXlsx, type Sheet, type SheetCell } from './files/spreadsheet';
 export { readAddress } from './names/address';
 export { type PastedPerson, readPastedPeople } from './names/pasted-people';
 export { PERSON_HEADINGS, type PersonColumn } from './names/person-headings';

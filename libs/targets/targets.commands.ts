@@ -6,17 +6,19 @@ import { Command, CONFIG, type Config, progressBar, withoutQueryTimeout } from '
 
 import { LedgerAudit } from './ledger/ledger-audit';
 import { PlanReader } from './plan/plan-reader';
+import { type CheckedFile, FileSigner } from './signed-file/file-signer';
 import { PlanService } from './plan-versions/plan.service';
 
 const SHOWN = 50;
 
-/** `plan:load`, `plan:continue`, `ledger:audit` and `ledger:rebuild`. */
+/** `plan:load`, `plan:continue`, `ledger:audit`, `ledger:rebuild` and `report:verify`. */
 @Injectable()
 export class TargetsCommands {
   constructor(
     private readonly plans: PlanService,
     private readonly reading: PlanReader,
     private readonly audit: LedgerAudit,
+    private readonly signer: FileSigner,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -65,6 +67,22 @@ export class TargetsCommands {
     );
     say(`Counted anew; ${changes} contributions changed.`);
   }
+
+  @Command('report:verify', 'targets.command.report-verify')
+  async verify([file]: string[]): Promise<void> {
+    if (!file) throw new Error('Usage: report:verify <file.pdf|file.xlsx|file.csv>');
+    const checked = await this.signer.check(await fs.readFile(file));
+    if (checked.result !== 'genuine') throw new Error(`${file}: ${PROBLEMS[checked.result]}`);
+    const { about, name, madeAt, checksum } = checked;
+    say(`Genuine and unchanged: ${about} (${name}), made ${madeAt.toISOString()}.`);
+    say(`SHA-256 ${checksum}`);
+  }
 }
+
+const PROBLEMS: Record<Exclude<CheckedFile['result'], 'genuine'>, string> = {
+  changed: 'it was signed by this academie and changed after that.',
+  unsigned: 'it carries no signature.',
+  unknown_key: 'its signature is not of this academie.',
+};
 
 const say = (line: string): void => void process.stdout.write(`${line}\n`);

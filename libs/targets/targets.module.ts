@@ -14,6 +14,7 @@ import { EvidenceModule } from './evidence/evidence.module';
 import { BreakdownModule } from './breakdown/breakdown.module';
 import { NextStepModule } from './next-step/next-step.module';
 import { ContestModule } from './contest/contest.module';
+import { SignedFileModule } from './signed-file/signed-file.module';
 import { TargetModule } from './target/target.module';
 import { ForecastModule } from './forecast/forecast.module';
 import { PlanVersionsModule } from './plan-versions/plan-versions.module';
@@ -37,6 +38,7 @@ const FOLDERS = [
   BreakdownModule,
   NextStepModule,
   ContestModule,
+  SignedFileModule,
   TargetModule,
   ForecastModule,
   PlanVersionsModule,

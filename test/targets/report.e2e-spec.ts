@@ -84,18 +84,23 @@ describe('the report of a year', () => {
       expect(pdf).toContain(part);
   });
 
-  it('is an Excel file and a CSV per theme, in which a shared target stands once', async () => {
+  it('is an Excel file and a CSV per theme, in which a shared target stands under each theme', async () => {
     const xlsx = await bytes('/doelen/jaarverslag.xlsx?jaar=2026');
     const workbook = new Workbook();
     await workbook.xlsx.load(xlsx.body as unknown as ArrayBuffer);
     const sheet = workbook.worksheets[0]!;
-    expect(sheet.rowCount).toBe(4);
-    expect(sheet.getCell('C4').value).toBe('T20');
-    expect(sheet.getCell('H4').value).toBe(5);
+    expect(sheet.rowCount).toBe(7);
+    for (const row of [4, 7]) {
+      expect(sheet.getCell(`D${row}`).value).toBe('T20');
+      expect(sheet.getCell(`I${row}`).value).toBe(5);
+    }
+    // Who adds up, counts each target once.
+    expect(sheet.getColumn('C').values.slice(2)).toEqual([1, 1, 1, 0, 0, 0]);
 
     const csv = (await bytes('/doelen/jaarverslag.csv?jaar=2026&thema=jeugd')).body.toString();
-    expect(csv.split('\r\n').filter(Boolean)).toHaveLength(4);
-    expect(csv).toContain(';Drugs;T20;');
+    // The header, three targets, checksum and signature.
+    expect(csv.split('\r\n').filter(Boolean)).toHaveLength(6);
+    expect(csv).toContain(';Drugs;1;T20;');
     // A title that begins as a formula is text to a spreadsheet.
     expect(csv).toContain(`;'=Doel T20;`);
     await lead.get('/doelen/jaarverslag.csv?jaar=2026&thema=geen').expect(404);

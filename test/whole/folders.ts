@@ -434,6 +434,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     breakdown: ['breakdown.queries'],
     'next-step': ['next-step', 'plannable.queries', 'unconfirmed.queries'],
     contest: ['contest-view', 'contest.dto', 'contest.queries', 'contest.service'],
+    'signed-file': ['file-signer', 'signature-in-file'],
     target: ['evidence-rows', 'target-api.service', 'target.responses', 'targets.dto'],
     forecast: [],
     'plan-versions': ['plan-diff-view', 'plan-version.queries', 'plan.service'],

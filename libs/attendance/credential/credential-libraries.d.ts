@@ -37,11 +37,17 @@ declare module '@digitalbazaar/eddsa-rdfc-2022-cryptosuite' {
 declare module '@digitalbazaar/ed25519-multikey' {
   interface KeyPair {
     publicKeyMultibase: string;
-    signer(): object;
+    signer(): { sign(options: { data: Uint8Array }): Promise<Uint8Array> };
+    verifier(): { verify(options: { data: Uint8Array; signature: Uint8Array }): Promise<boolean> };
   }
   export function generate(options: {
     id?: string;
     controller?: string;
     seed: Uint8Array;
+  }): Promise<KeyPair>;
+  export function from(key: {
+    id: string;
+    controller: string;
+    publicKeyMultibase: string;
   }): Promise<KeyPair>;
 }

@@ -7,28 +7,43 @@ const excel = () => import('exceljs');
 /** A cell of a workbook that we make. */
 export type SheetCell = string | number | Date | null;
 
-/**
- * A table as a workbook with one sheet: a header that stays in view, dates as dates in Amsterdam time,
- * and no text that becomes a formula when somebody saves it as CSV.
- */
-export async function dutchXlsx(
+/** One sheet of a workbook. */
+export interface Sheet {
+  name: string;
+  header: readonly string[];
+  rows: readonly (readonly SheetCell[])[];
+}
+
+/** A table as a workbook with one sheet. */
+export const dutchXlsx = (
   name: string,
   header: readonly string[],
   rows: readonly (readonly SheetCell[])[],
-): Promise<Buffer> {
+): Promise<Buffer> => dutchWorkbook([{ name, header, rows }]);
+
+/**
+ * Tables as a workbook, each a sheet: a header that stays in view, dates as dates in Amsterdam time, and no text that
+ * becomes a formula when somebody saves it as CSV.
+ */
+export async function dutchWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   const { Workbook } = await excel();
   const workbook = new Workbook();
-  const sheet = workbook.addWorksheet(name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31), {
-    views: [{ state: 'frozen', ySplit: 1 }],
-  });
-  sheet.addRow(header).font = { bold: true };
-  for (const cells of rows) sheet.addRow(cells.map(cellOf));
-  header.forEach((title, index) => {
-    const column = sheet.getColumn(index + 1);
-    const longest = Math.max(title.length, ...rows.map((cells) => lengthOf(cells[index] ?? null)));
-    column.width = Math.min(50, longest + 2);
-    if (rows.some((cells) => cells[index] instanceof Date)) column.numFmt = 'dd-mm-yyyy hh:mm';
-  });
+  for (const { name, header, rows } of sheets) {
+    const sheet = workbook.addWorksheet(name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31), {
+      views: [{ state: 'frozen', ySplit: 1 }],
+    });
+    sheet.addRow(header).font = { bold: true };
+    for (const cells of rows) sheet.addRow(cells.map(cellOf));
+    header.forEach((title, index) => {
+      const column = sheet.getColumn(index + 1);
+      const longest = rows.reduce(
+        (most, cells) => Math.max(most, lengthOf(cells[index] ?? null)),
+        title.length,
+      );
+      column.width = Math.min(50, longest + 2);
+      if (rows.some((cells) => cells[index] instanceof Date)) column.numFmt = 'dd-mm-yyyy hh:mm';
+    });
+  }
   return Buffer.from(await workbook.xlsx.writeBuffer());
 }
 

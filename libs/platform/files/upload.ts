@@ -20,20 +20,26 @@ export interface UploadedFile {
   tooLarge: boolean;
 }
 
+interface UploadConfig {
+  upload?: number;
+  uploadOfStrangers?: boolean;
+}
+
 /**
  * The route takes a form with a file of at most so many megabytes, in memory: `request.upload`, and the
  * other fields as the body. Read before the guards, because one of those fields is the form token.
+ * `ofStrangers`: also of people who are not signed in; such a route is limited by address.
  */
-export const Upload = (megabytes = 10): MethodDecorator =>
-  applyDecorators(RouteConfig({ upload: megabytes }));
+export const Upload = (megabytes = 10, { ofStrangers = false } = {}): MethodDecorator =>
+  applyDecorators(RouteConfig({ upload: megabytes, uploadOfStrangers: ofStrangers }));
 
-/** Reads the forms of routes with `@Upload()`, of people who are signed in. */
+/** Reads the forms of routes with `@Upload()`. */
 export function installUploads(fastify: FastifyInstance): void {
   fastify.addHook('preValidation', async (request) => {
-    const { upload } = request.routeOptions.config as { upload?: number };
+    const { upload, uploadOfStrangers } = request.routeOptions.config as UploadConfig;
     const { actor } = request as { actor?: unknown };
     // A stranger is refused by the guard; nothing of what is sent is kept until then.
-    if (!upload || !actor || !request.isMultipart()) return;
+    if (!upload || !(actor || uploadOfStrangers) || !request.isMultipart()) return;
     const from = uptime();
     request.body = await readParts(request, upload);
     notCounting(request, from);

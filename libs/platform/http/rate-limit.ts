@@ -1,5 +1,4 @@
 import rateLimit, { normalizeIP } from '@fastify/rate-limit';
-import { applyDecorators } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
@@ -16,12 +15,23 @@ export class TooManyRequests extends Refusal {
  * strangers may ask for by a secret code, nobody may try out. The plugin's settings below hold for this
  * route too, so each of them is said again.
  */
-export const LimitByAddress = (perMinute: number): MethodDecorator & ClassDecorator =>
-  applyDecorators(
-    RouteConfig({
-      rateLimit: { max: perMinute, timeWindow: 60_000, allowList: [], keyGenerator: networkOf },
-    }),
-  );
+export const LimitByAddress =
+  (perMinute: number): MethodDecorator & ClassDecorator =>
+  (target: object, key?: string | symbol, descriptor?: PropertyDescriptor) => {
+    const rateLimit = {
+      max: perMinute,
+      timeWindow: 60_000,
+      allowList: [],
+      keyGenerator: networkOf,
+    };
+    // What decorators below this one said of the route stays: the framework keeps the last saying alone.
+    const on = descriptor ? (descriptor.value as object) : target;
+    const said = Reflect.getMetadata(ROUTE_CONFIG, on) as object | undefined;
+    const say: (...on: unknown[]) => unknown = RouteConfig({ ...said, rateLimit });
+    say(target, key, descriptor);
+  };
+
+const ROUTE_CONFIG = '__fastify_route_config__';
 
 /** The address a request comes from; of IPv6 the part that one connection has. */
 export const networkOf = (request: FastifyRequest): string => normalizeIP(request.ip);

@@ -2,9 +2,18 @@ import PDFDocument from 'pdfkit';
 
 import { heightOf, mediumDate, t, type TextStyle, writeText } from '@academie/platform';
 
-import type { Report, ReportedTarget } from './report.queries';
-import { evidenceText, notesOf, normText, reportedText, sectionsOf } from './report-rows';
+import type { ReportedTarget } from './edition.queries';
+import type { Report } from './report.queries';
+import {
+  evidenceText,
+  notesOf,
+  normText,
+  reportedText,
+  sectionsOf,
+  sharedText,
+} from './report-rows';
 import { conceptText } from './report-view';
+import type { ThemeRow } from '../value/target.queries';
 import { periodText, statusText } from '../value/target-labels';
 
 type Doc = PDFKit.PDFDocument;
@@ -42,7 +51,7 @@ const LABEL = style(8, 700, SEA);
 /** The report of a year to print: A4, tagged (PDF/UA subset), in Dutch, without names of participants. */
 export async function reportPdf(
   report: Report,
-  { now, academie }: { now: Date; academie: string },
+  { now, academie, checkUrl }: { now: Date; academie: string; checkUrl: string },
   slug?: string,
 ): Promise<Buffer> {
   const doc = new PDFDocument({
@@ -66,7 +75,7 @@ export async function reportPdf(
     doc.on('end', resolve);
     doc.on('error', reject);
   });
-  new ReportPaper(doc, report, now, academie).draw(slug);
+  new ReportPaper(doc, report, now, academie).draw(checkUrl, slug);
   doc.end();
   await done;
   return Buffer.concat(parts);
@@ -88,8 +97,8 @@ class ReportPaper {
     this.foot();
   }
 
-  draw(slug?: string): void {
-    const { plan, editions } = this.report;
+  draw(checkUrl: string, slug?: string): void {
+    const { plan, shown } = this.report;
     this.text('H1', t('targets.report.heading', { year: plan.year }), style(22, 700, SEA));
     this.text(
       'P',
@@ -100,14 +109,13 @@ class ReportPaper {
       }),
       style(10, 400),
     );
-    const [latest] = editions;
     this.text(
       'P',
-      latest
-        ? t(`targets.report.settled${latest.edition > 1 ? '-restated' : ''}`, {
-            day: mediumDate(latest.closedAt),
-            edition: latest.edition,
-            reason: latest.reason ?? '',
+      shown
+        ? t(`targets.report.settled${shown.edition > 1 ? '-restated' : ''}`, {
+            day: mediumDate(shown.closedAt),
+            edition: shown.edition,
+            reason: shown.reason ?? '',
           })
         : t('targets.report.not-closed', { now: mediumDate(this.now) }),
       style(10, 600),
@@ -116,12 +124,13 @@ class ReportPaper {
     if (concept) this.text('P', concept, style(10, 600));
     if (plan.label) this.text('P', plan.label, style(10, 400, SOFT));
     this.text('P', t('targets.grade.explained'), style(8.5, 400, SOFT));
-    for (const { heading, targets } of sectionsOf(this.report, slug))
-      this.section(heading, targets);
+    this.text('P', t('targets.report.check-file', { url: checkUrl }), style(8.5, 400, SOFT));
+    for (const { theme, heading, targets } of sectionsOf(this.report, slug))
+      this.section(theme, heading, targets);
     this.root.end();
   }
 
-  private section(heading: string, targets: readonly ReportedTarget[]): void {
+  private section(theme: ThemeRow, heading: string, targets: readonly ReportedTarget[]): void {
     this.y += 8;
     this.room(70);
     this.text('H2', heading, style(13, 700, SEA));
@@ -141,7 +150,7 @@ class ReportPaper {
         statusText(target.value),
         evidenceText(reported),
       ]);
-      const notes = notesOf(reported);
+      const notes = [sharedText(reported, theme), notesOf(reported)].filter(Boolean).join('; ');
       if (notes) this.note(table, notes);
     }
     table.end();

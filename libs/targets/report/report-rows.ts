@@ -2,12 +2,14 @@ import { dutchNumber, t } from '@academie/platform';
 
 import { definitionOf } from '../rule/rule';
 import { unitText } from '../rule/unit';
-import type { Report, ReportedTarget } from './report.queries';
+import type { ReportedTarget } from './edition.queries';
+import type { Report } from './report.queries';
 import type { ThemeRow } from '../value/target.queries';
 import {
   normNote,
   readingTexts,
   requirementText,
+  STATUS_WORDS,
   statusText,
   valueText,
 } from '../value/target-labels';
@@ -58,66 +60,96 @@ export function reportedText({ target }: ReportedTarget): string {
     : valueText(target);
 }
 
-export const SHEET_HEADER = [
-  ...[
-    t('targets.label.theme'),
-    t('targets.label.shared-with'),
-    t('targets.label.code'),
-    t('targets.label.target'),
-    t('targets.label.promise'),
-    t('targets.label.norm'),
-    t('targets.report.norm-origin'),
-    t('targets.label.worth'),
-  ],
-  ...[
-    t('targets.label.unit'),
-    t('targets.ratio.numerator'),
-    t('targets.ratio.denominator'),
-    t('targets.label.value'),
-    t('targets.report.evidence-a'),
-    t('targets.report.evidence-b'),
-    t('targets.report.evidence-c'),
-    t('targets.report.only-total'),
-  ],
-  ...[t('targets.label.note'), t('targets.report.plan-page'), t('targets.report.plan-line')],
+/** The columns of the files, with what each of them says. */
+const COLUMNS = [
+  ['theme', t('targets.label.theme')],
+  ['shared-with', t('targets.label.shared-with')],
+  ['in-total', t('targets.report.in-total')],
+  ['code', t('targets.label.code')],
+  ['target', t('targets.label.target')],
+  ['promise', t('targets.label.promise')],
+  ['norm', t('targets.label.norm')],
+  ['norm-origin', t('targets.report.norm-origin')],
+  ['worth', t('targets.label.worth')],
+  ['unit', t('targets.label.unit')],
+  ['numerator', t('targets.ratio.numerator')],
+  ['denominator', t('targets.ratio.denominator')],
+  ['value', t('targets.label.value')],
+  ['evidence-a', t('targets.report.evidence-a')],
+  ['evidence-b', t('targets.report.evidence-b')],
+  ['evidence-c', t('targets.report.evidence-c')],
+  ['only-total', t('targets.report.only-total')],
+  ['note', t('targets.label.note')],
+  ['plan-page', t('targets.report.plan-page')],
+  ['plan-line', t('targets.report.plan-line')],
 ] as const;
 
+export const SHEET_HEADER = COLUMNS.map(([, label]) => label);
+
+/** The dictionary of the files: each column with what it says. */
+export const dictionaryRows = (): string[][] =>
+  COLUMNS.map(([key, label]) => [label, t(`targets.dictionary.${key}`)]);
+
 /**
- * The report as rows of a spreadsheet. Of the whole year each target once, so that a column may be
- * added up; of one theme its own.
+ * The report as rows of a spreadsheet, under each theme its own. A target that themes share stands under each of
+ * them, and the column "Telt in het totaal" is 1 at the first and 0 at the others.
  */
 export function sheetRows(report: Report, slug?: string): (string | number | null)[][] {
   const seen = new Set<string>();
   return sectionsOf(report, slug).flatMap(({ theme, heading, targets }) =>
-    targets.flatMap((reported) => {
+    targets.map((reported) => {
       const { target, evidence } = reported;
-      if (seen.has(target.id)) return [];
+      const isFirst = !seen.has(target.id);
       seen.add(target.id);
-      const others = target.owners.filter(({ id }) => id !== theme.id).map(({ name }) => name);
       const { value } = target;
       return [
-        [
-          heading,
-          others.join(', '),
-          target.code,
-          target.title,
-          target.sentence,
-          value.norm,
-          normNote(target) ?? 'jaarplan',
-          value.value,
-          unitText(definitionOf(target.rule).shows === 'percentage' ? 'percent' : target.unit),
-          value.parts?.numerator ?? null,
-          value.parts?.denominator ?? null,
-          statusText(value),
-          ...[evidence.A, evidence.B, evidence.C],
-          value.grades.C,
-          notesOf(reported),
-          (target.sourcePages ?? []).join(', '),
-          target.sourceLines.join(', '),
-        ],
+        heading,
+        sharedWith(reported, theme).join(', '),
+        isFirst ? 1 : 0,
+        target.code,
+        target.title,
+        target.sentence,
+        value.norm,
+        normNote(target) ?? 'jaarplan',
+        value.value,
+        unitText(definitionOf(target.rule).shows === 'percentage' ? 'percent' : target.unit),
+        value.parts?.numerator ?? null,
+        value.parts?.denominator ?? null,
+        statusText(value),
+        ...[evidence.A, evidence.B, evidence.C],
+        value.grades.C,
+        notesOf(reported),
+        (target.sourcePages ?? []).join(', '),
+        target.sourceLines.join(', '),
       ];
     }),
   );
+}
+
+/** How many targets stand how, each target once. */
+export function totalRows({ targets, themes }: Report, slug?: string): (string | number)[][] {
+  const chosen = themes.find((theme) => theme.slug === slug);
+  const own = targets.filter(
+    ({ target }) =>
+      !slug ||
+      target.owners.some(({ id, parentId }) => id === chosen?.id || parentId === chosen?.id),
+  );
+  const counts = new Map<string, number>();
+  for (const { target } of own) {
+    const { label } = STATUS_WORDS[target.value.status];
+    counts.set(label, (counts.get(label) ?? 0) + 1);
+  }
+  return [...counts, [t('targets.label.total'), own.length]];
+}
+
+/** Names of the other themes that a target is of. */
+export const sharedWith = ({ target }: ReportedTarget, theme: ThemeRow): string[] =>
+  target.owners.filter(({ id }) => id !== theme.id).map(({ name }) => name);
+
+/** "Gedeeld met Jeugd; telt één keer", of what stands under more than one theme. */
+export function sharedText(reported: ReportedTarget, theme: ThemeRow): string | undefined {
+  const others = sharedWith(reported, theme);
+  return others.length > 0 ? t('targets.report.shared', { others: others.join(', ') }) : undefined;
 }
 
 /** What stands beside the number: conditions, other readings, measures. */

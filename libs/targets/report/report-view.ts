@@ -1,11 +1,25 @@
 import type { Actor } from '@academie/people';
 import { mediumDate, t } from '@academie/platform';
 
-import type { Report, ReportedTarget } from './report.queries';
-import { evidenceText, normText, notesOf, reportedText, sectionsOf } from './report-rows';
+import type { EditionChange, ReportedTarget } from './edition.queries';
+import type { Report } from './report.queries';
+import {
+  evidenceText,
+  normText,
+  notesOf,
+  reportedText,
+  sectionsOf,
+  sharedText,
+} from './report-rows';
 import { mayShare, type SharedLink } from './report-share.service';
-import type { PlanRow } from '../value/target.queries';
-import { periodText, restatedText, STATUS_WORDS, statusBadge } from '../value/target-labels';
+import type { PlanRow, ThemeRow } from '../value/target.queries';
+import {
+  periodText,
+  restatedText,
+  STATUS_WORDS,
+  statusBadge,
+  statusText,
+} from '../value/target-labels';
 
 const COLUMNS = [
   t('targets.label.target'),
@@ -17,8 +31,7 @@ const COLUMNS = [
 
 /** What a reader of the report sees of it, with or without links to the targets. */
 export function reportBody(report: Report, now: Date, isPublic = false): Record<string, unknown> {
-  const { plan, editions } = report;
-  const [latest] = editions;
+  const { plan, shown } = report;
   return {
     plan: {
       year: plan.year,
@@ -28,13 +41,13 @@ export function reportBody(report: Report, now: Date, isPublic = false): Record<
       concept: conceptText(plan),
       period: periodText(plan.periodFrom, plan.periodTo),
     },
-    standing: latest
-      ? t(`targets.report.settled${latest.edition > 1 ? '-edition' : ''}`, {
-          day: mediumDate(latest.closedAt),
-          edition: latest.edition,
+    standing: shown
+      ? t(`targets.report.settled${shown.edition > 1 ? '-edition' : ''}`, {
+          day: mediumDate(shown.closedAt),
+          edition: shown.edition,
         })
       : t('targets.report.not-closed', { now: mediumDate(now) }),
-    reason: latest?.reason,
+    reason: shown?.reason,
     totals: totalsOf(report),
     sections: sectionsOf(report).map(({ theme, heading, targets }) => ({
       id: `thema-${theme.slug}`,
@@ -42,13 +55,17 @@ export function reportBody(report: Report, now: Date, isPublic = false): Record<
       columns: COLUMNS,
       csvHref: isPublic
         ? undefined
-        : `/doelen/jaarverslag.csv?jaar=${plan.year}&thema=${theme.slug}`,
-      rows: targets.map((reported) => rowOf(reported, isPublic)),
+        : `/doelen/jaarverslag.csv?${addressOf(report)}&thema=${theme.slug}`,
+      rows: targets.map((reported) => rowOf(reported, theme, isPublic)),
     })),
   };
 }
 
-function rowOf(reported: ReportedTarget, isPublic: boolean): object {
+/** Of the latest edition, or of a year that runs, the year alone: that address stays the same. */
+const addressOf = ({ plan, editions, shown }: Report): string =>
+  `jaar=${plan.year}${shown && shown !== editions[0] ? `&versie=${shown.edition}` : ''}`;
+
+function rowOf(reported: ReportedTarget, theme: ThemeRow, isPublic: boolean): object {
   const { target } = reported;
   return {
     code: target.code,
@@ -60,13 +77,14 @@ function rowOf(reported: ReportedTarget, isPublic: boolean): object {
     badge: statusBadge(target.value),
     evidence: evidenceText(reported),
     notes: notesOf(reported),
+    shared: sharedText(reported, theme),
     restated: restatedText(target),
   };
 }
 
 /** What has to be said of figures against a plan that was not adopted. */
-export const conceptText = ({ status, version }: PlanRow): string | undefined =>
-  status === 'concept' ? t('targets.report.concept', { version }) : undefined;
+export const conceptText = ({ isConcept, version }: PlanRow): string | undefined =>
+  isConcept ? t('targets.report.concept', { version }) : undefined;
 
 // Each target once: a shared one is under more than one heading and still is one.
 function totalsOf({ targets }: Report): object[] {
@@ -89,8 +107,10 @@ export function reportView(
   form: object,
   /** Full address of the link that was just made; it is shown once. */
   sharedUrl: string | undefined,
+  changes: readonly EditionChange[] = [],
 ): Record<string, unknown> {
-  const { plan, editions, targets } = report;
+  const { plan, editions, targets, shown } = report;
+  const isLatest = shown === editions[0];
   const changed = targets.filter(({ target }) => target.current !== null);
   const isOver = plan.periodTo <= today;
   return {
@@ -111,15 +131,21 @@ export function reportView(
     })),
     files: ['pdf', 'xlsx', 'csv'].map((kind) => ({
       label: kind.toUpperCase(),
-      href: `/doelen/jaarverslag.${kind}?jaar=${plan.year}`,
+      href: `/doelen/jaarverslag.${kind}?${addressOf(report)}`,
     })),
     form,
-    closing: actor.isAdministrator && {
-      canClose: editions.length === 0 && isOver,
-      tooEarly: editions.length === 0 && !isOver,
-      canRestate: editions.length > 0 && changed.length > 0,
-      unchanged: editions.length > 0 && changed.length === 0,
+    earlier: !isLatest && {
+      text: t('targets.report.earlier-edition', { edition: editions[0]?.edition ?? 0 }),
+      href: `/doelen/jaarverslag?jaar=${plan.year}`,
     },
+    differences: !isLatest && differencesView(report, changes),
+    closing: actor.isAdministrator &&
+      isLatest && {
+        canClose: editions.length === 0 && isOver,
+        tooEarly: editions.length === 0 && !isOver,
+        canRestate: editions.length > 0 && changed.length > 0,
+        unchanged: editions.length > 0 && changed.length === 0,
+      },
     changed: changed.map(({ target }) => ({
       text: `${target.code} ${target.title}: ${restatedText(target) ?? ''}`,
       href: `/doelen/${target.id}`,
@@ -133,20 +159,53 @@ export function reportView(
       dateTime: closedAt.toISOString(),
       by: closedBy,
       text: reason ?? undefined,
+      href:
+        edition === shown?.edition
+          ? undefined
+          : `/doelen/jaarverslag?jaar=${plan.year}${edition === editions[0]?.edition ? '' : `&versie=${edition}`}`,
     })),
-    shares: mayShare(actor) && {
-      sharedUrl,
-      links: links.map(({ id, label, expiresAt, revokedAt }) => ({
-        id,
-        label,
-        until: mediumDate(expiresAt),
-        isOpen: !revokedAt && expiresAt > now,
-        state: revokedAt
-          ? t('targets.report.revoked-on', { day: mediumDate(revokedAt) })
-          : expiresAt > now
-            ? t('targets.report.works-until', { day: mediumDate(expiresAt) })
-            : 'verlopen',
-      })),
-    },
+    shares: mayShare(actor) &&
+      isLatest && {
+        sharedUrl,
+        links: links.map(({ id, label, expiresAt, revokedAt }) => ({
+          id,
+          label,
+          until: mediumDate(expiresAt),
+          isOpen: !revokedAt && expiresAt > now,
+          state: revokedAt
+            ? t('targets.report.revoked-on', { day: mediumDate(revokedAt) })
+            : expiresAt > now
+              ? t('targets.report.works-until', { day: mediumDate(expiresAt) })
+              : 'verlopen',
+        })),
+      },
   };
 }
+
+/** What the next edition says otherwise than the one that is shown. */
+function differencesView({ editions, shown }: Report, changes: readonly EditionChange[]): object {
+  const edition = (shown?.edition ?? 0) + 1;
+  const next = editions.find((one) => one.edition === edition);
+  return {
+    heading: t('targets.report.differences', { edition }),
+    reason: next?.reason ?? undefined,
+    columns: [
+      { label: t('targets.label.target') },
+      { label: t('targets.report.in-this-edition') },
+      { label: t('targets.report.in-edition', { edition }) },
+    ],
+    rows: changes.map(({ before, after }) => {
+      const target = (after ?? before)?.target;
+      return {
+        cells: [
+          { text: `${target?.code ?? ''} ${target?.title ?? ''}`, href: `/doelen/${target?.id}` },
+          { text: before ? saidOf(before) : '', label: t('targets.report.in-this-edition') },
+          { text: after ? saidOf(after) : '', label: t('targets.report.in-edition', { edition }) },
+        ],
+      };
+    }),
+  };
+}
+
+const saidOf = (reported: ReportedTarget): string =>
+  `${reportedText(reported)} · ${statusText(reported.target.value)} · ${evidenceText(reported)}`;

@@ -6,6 +6,7 @@ import {
   Param,
   ParseIntPipe,
   Post,
+  Query,
   UseInterceptors,
 } from '@nestjs/common';
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
@@ -14,9 +15,10 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor, NotFound } from '@academie/platform';
 
 import { ClosingService } from './closing.service';
-import { type Report, type ReportedTarget, ReportQueries } from './report.queries';
+import type { ReportedTarget } from './edition.queries';
+import { type Report, ReportQueries } from './report.queries';
 import { TargetResponse } from '../target/target.responses';
-import { ClosureRequest } from '../target/targets.dto';
+import { ClosureRequest, ReportQuery } from '../target/targets.dto';
 
 const COUNT = { type: 'integer', minimum: 0 } as const;
 
@@ -58,6 +60,9 @@ export class ReportResponse {
   })
   edition!: number;
 
+  @ApiProperty({ type: [Number], description: 'All editions, the latest first' })
+  editions!: number[];
+
   @ApiProperty({ type: String, format: 'date-time', nullable: true })
   closedAt!: string | null;
 
@@ -67,13 +72,13 @@ export class ReportResponse {
   @ApiProperty({ type: [ReportedTargetResponse] })
   items!: ReportedTargetResponse[];
 
-  static of({ plan, editions, targets }: Report): ReportResponse {
-    const [latest] = editions;
+  static of({ plan, editions, shown, targets }: Report): ReportResponse {
     return {
       year: plan.year,
-      edition: latest?.edition ?? 0,
-      closedAt: latest?.closedAt.toISOString() ?? null,
-      reason: latest?.reason ?? null,
+      edition: shown?.edition ?? 0,
+      editions: editions.map(({ edition }) => edition),
+      closedAt: shown?.closedAt.toISOString() ?? null,
+      reason: shown?.reason ?? null,
       items: targets.map((target) => ReportedTargetResponse.reported(target)),
     };
   }
@@ -91,12 +96,16 @@ export class ReportController {
   @Get('report')
   @ApiOperation({
     summary: 'The report of a year',
-    description: 'What was reported once the year is closed, what is counted until then.',
+    description:
+      'What was reported once the year is closed, what is counted until then. Every edition stays to be read.',
   })
   @ApiOkResponse({ type: ReportResponse })
-  @ApiProblems(400, 401, 403, 404)
-  async report(@Param('year', ParseIntPipe) year: number): Promise<ReportResponse> {
-    const report = await this.reports.of(year);
+  @ApiProblems(400, 401, 403, 404, 422)
+  async report(
+    @Param('year', ParseIntPipe) year: number,
+    @Query() { edition }: ReportQuery,
+  ): Promise<ReportResponse> {
+    const report = await this.reports.of(year, edition);
     if (!report) throw new NotFound();
     return ReportResponse.of(report);
   }
@@ -118,6 +127,6 @@ export class ReportController {
     @Body() { reason }: ClosureRequest,
   ): Promise<ReportResponse> {
     await this.closings.close(actor, year, reason);
-    return this.report(year);
+    return this.report(year, {});
   }
 }

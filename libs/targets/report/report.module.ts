@@ -4,12 +4,15 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActsModule } from '@academie/acts';
 import { type ChainedTable, KeepsInChain } from '@academie/platform';
 
+import { SignedFileModule } from '../signed-file/signed-file.module';
 import { NextStepModule } from '../next-step/next-step.module';
 import { ValueModule } from '../value/value.module';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
+import { EditionQueries } from './edition.queries';
 import { ClosingService } from './closing.service';
 import { ShareService } from './report-share.service';
 import { ReportController } from './report.controller';
+import { ReportFiles } from './report-files';
 import { ReportPages, SharedReportPages } from './report.pages';
 import { ReportQueries } from './report.queries';
 import { UnfinishedQueries } from './unfinished.queries';
@@ -27,10 +30,18 @@ const SNAPSHOTS: ChainedTable = {
   imports: [
     ActsModule,
     NextStepModule,
+    SignedFileModule,
     ValueModule,
     TypeOrmModule.forFeature([BaselineMember, Closing, Snapshot, ShareLink]),
   ],
   controllers: [ReportController, ReportPages, SharedReportPages],
-  providers: [ClosingService, ReportQueries, ShareService, UnfinishedQueries],
+  providers: [
+    ClosingService,
+    EditionQueries,
+    ReportFiles,
+    ReportQueries,
+    ShareService,
+    UnfinishedQueries,
+  ],
 })
 export class ReportModule {}

@@ -8,11 +8,8 @@ import {
   CONFIG,
   type Config,
   dayOf,
-  dutchCsv,
-  dutchXlsx,
   emptyForm,
   type Form,
-  Installation,
   isId,
   LimitByAddress,
   NotFound,
@@ -24,21 +21,15 @@ import {
 } from '@academie/platform';
 
 import { ClosingService } from './closing.service';
-import { reportPdf } from './report-pdf';
+import { ReportFiles } from './report-files';
 import { type Report, ReportQueries } from './report.queries';
-import { SHEET_HEADER, sheetRows } from './report-rows';
 import { reportBody, reportView } from './report-view';
 import { UnfinishedQueries } from './unfinished.queries';
 import { unfinishedView } from './unfinished-view';
 import { ShareService } from './report-share.service';
+import { FILE_TYPES, isFileKind } from '../signed-file/signature-in-file';
 import { TargetQueries } from '../value/target.queries';
 import { RestateForm, ShareForm, YearForm } from '../target/targets.dto';
-
-const TYPES = {
-  pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
-};
 
 /** The report of a year: to read, to take along, to close and to share. */
 @ApiExcludeController()
@@ -52,7 +43,7 @@ export class ReportPages {
     private readonly shares: ShareService,
     private readonly unfinished: UnfinishedQueries,
     private readonly clock: Clock,
-    private readonly installation: Installation,
+    private readonly files: ReportFiles,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -71,15 +62,15 @@ export class ReportPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    if (!Object.hasOwn(TYPES, kind)) throw new NotFound();
+    if (!isFileKind(kind)) throw new NotFound();
     const report = await this.report(query);
     const slug = typeof query.thema === 'string' && query.thema ? query.thema : undefined;
     if (slug && !report.themes.some((theme) => theme.slug === slug)) throw new NotFound();
-    const name = `jaarverslag-${report.plan.year}${slug ? `-${slug}` : ''}.${kind}`;
+    const { name, content } = await this.files.of(report, kind, slug);
     void reply
-      .type(TYPES[kind as keyof typeof TYPES])
+      .type(FILE_TYPES[kind])
       .header('content-disposition', `attachment; filename="${name}"`)
-      .send(await this.contentOf(kind as keyof typeof TYPES, report, slug));
+      .send(content);
   }
 
   @Post('jaarverslag/afsluiten')
@@ -140,23 +131,6 @@ export class ReportPages {
     );
   }
 
-  private async contentOf(
-    kind: keyof typeof TYPES,
-    report: Report,
-    slug: string | undefined,
-  ): Promise<Buffer | string> {
-    if (kind === 'pdf')
-      return reportPdf(
-        report,
-        { now: this.clock.now(), academie: this.installation.current.name },
-        slug,
-      );
-    const rows = sheetRows(report, slug);
-    return kind === 'csv'
-      ? dutchCsv([...SHEET_HEADER], rows)
-      : dutchXlsx(t('targets.label.targets-year', { year: report.plan.year }), SHEET_HEADER, rows);
-  }
-
   private async answer(
     reply: FastifyReply,
     actor: Actor,
@@ -178,12 +152,14 @@ export class ReportPages {
     token?: string,
   ): Promise<void> {
     const now = this.clock.now();
+    const isLatest = report.shown === report.editions[0];
     const isToClose =
       actor.isAdministrator && report.editions.length === 0 && report.plan.periodTo <= dayOf(now);
-    const [plans, links, unfinished] = await Promise.all([
+    const [plans, links, unfinished, changes] = await Promise.all([
       this.targets.plans(),
       this.shares.of(report.plan.year),
       isToClose ? this.unfinished.of(report) : undefined,
+      isLatest ? [] : this.reports.changesAfter(report),
     ]);
     reply.view('targets/report/report', {
       unfinished: unfinished && unfinishedView(unfinished),
@@ -196,14 +172,16 @@ export class ReportPages {
         dayOf(now),
         form.view,
         token && `${this.config.publicUrl}/verslag/${token}`,
+        changes,
       ),
     });
   }
 
-  /** @throws NotFound without a plan for the year asked, or of this one when none is. */
-  private async report({ jaar }: Record<string, unknown>): Promise<Report> {
+  /** @throws NotFound without a plan for the year asked, or of this one when none is, or without the edition. */
+  private async report({ jaar, versie }: Record<string, unknown>): Promise<Report> {
     const asked = typeof jaar === 'string' && /^\d{4}$/.test(jaar) ? Number(jaar) : undefined;
-    const report = await this.reports.of(asked ?? yearOf(this.clock.now()));
+    const edition = typeof versie === 'string' && versie ? editionOf(versie) : undefined;
+    const report = await this.reports.of(asked ?? yearOf(this.clock.now()), edition);
     if (!report) throw new NotFound();
     return report;
   }
@@ -232,6 +210,12 @@ export class SharedReportPages {
       ...reportBody(report, this.clock.now(), true),
     });
   }
+}
+
+/** @throws NotFound for what is no number of an edition */
+function editionOf(versie: string): number {
+  if (!/^[1-9]\d{0,4}$/.test(versie)) throw new NotFound();
+  return Number(versie);
 }
 
 const isObject = (body: unknown): body is Record<string, unknown> =>

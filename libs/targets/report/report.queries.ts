@@ -1,31 +1,14 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database } from '@academie/platform';
-
-import type { ClosedValue } from '../value/closed-values';
-import { isClosedStatus } from '../plan/plan';
 import {
-  type PlanRow,
-  TargetQueries,
-  type TargetView,
-  type ThemeRow,
-} from '../value/target.queries';
+  changesBetween,
+  type Edition,
+  type EditionChange,
+  EditionQueries,
+  type ReportedTarget,
+} from './edition.queries';
+import { type PlanRow, TargetQueries, type ThemeRow } from '../value/target.queries';
 import type { Grades } from '../counting/rule-counting';
-
-/** A closing of a year, or a restatement. */
-export interface Edition {
-  edition: number;
-  closedAt: Date;
-  reason: string | null;
-  closedBy: string;
-}
-
-/** A target in the report, with what its value stands on. */
-export interface ReportedTarget {
-  target: TargetView;
-  /** Pieces of evidence, by grade. */
-  evidence: Grades;
-}
 
 /** All the report of a year is made of; it holds no names of participants. */
 export interface Report {
@@ -34,6 +17,8 @@ export interface Report {
   targets: ReportedTarget[];
   /** The latest first; empty while the year was not closed. */
   editions: Edition[];
+  /** The one that is shown; undefined while the year was not closed. */
+  shown: Edition | undefined;
 }
 
 const NONE: Grades = { A: 0, B: 0, C: 0 };
@@ -42,12 +27,12 @@ const NONE: Grades = { A: 0, B: 0, C: 0 };
 @Injectable()
 export class ReportQueries {
   constructor(
-    private readonly database: Database,
     private readonly targets: TargetQueries,
+    private readonly kept: EditionQueries,
   ) {}
 
-  /** Undefined without a plan for the year. */
-  async of(year: number): Promise<Report | undefined> {
+  /** An edition of a year, the latest when none is asked. Undefined without a plan or such an edition. */
+  async of(year: number, asked?: number): Promise<Report | undefined> {
     const [plans, themes, targets] = await Promise.all([
       this.targets.plans(),
       this.targets.themes(),
@@ -55,37 +40,43 @@ export class ReportQueries {
     ]);
     const plan = plans.find((one) => one.year === year);
     if (!plan) return undefined;
-    const [editions, evidence] = await Promise.all([
-      this.editions(plan.id),
-      isClosedStatus(plan.status)
-        ? this.frozenEvidence(plan.id)
-        : this.targets.evidenceCounts(targets.map(({ id }) => id)),
-    ]);
+    const editions = await this.kept.all(plan.id);
+    const shown = editions.find(({ edition }) => asked === undefined || edition === asked);
+    if (asked !== undefined && !shown) return undefined;
+    const base = { plan, editions, shown };
+    if (!shown) {
+      const evidence = await this.targets.evidenceCounts(targets.map(({ id }) => id));
+      const reported = targets.map((target) => ({
+        target,
+        evidence: evidence.get(target.id) ?? NONE,
+      }));
+      return { ...base, themes, targets: reported };
+    }
+    const reported = await this.kept.targetsOf(year, shown);
+    const isLatest = shown === editions[0];
+    const now = new Map(targets.map(({ id, current }) => [id, current]));
     return {
-      plan,
-      themes,
-      editions,
-      targets: targets.map((target) => ({ target, evidence: evidence.get(target.id) ?? NONE })),
+      ...base,
+      themes: namedAs(themes, reported),
+      targets: reported.map(({ target, evidence }) => ({
+        target: { ...target, current: isLatest ? (now.get(target.id) ?? null) : null },
+        evidence,
+      })),
     };
   }
 
-  private editions(planId: string): Promise<Edition[]> {
-    return this.database.rows<Edition>(
-      `SELECT c.edition, c.closed_at AS "closedAt", c.reason,
-         p.name AS "closedBy"
-       FROM targets.closing c JOIN people.person_name p ON p.id = c.closed_by
-       WHERE c.plan_id = $1 ORDER BY c.edition DESC`,
-      [planId],
-    );
-  }
-
-  private async frozenEvidence(planId: string): Promise<Map<string, Grades>> {
-    const found = await this.database.rows<{ id: string; evidence: ClosedValue['evidence'] }>(
-      `SELECT s.target_id AS id, s.shown->'evidence' AS evidence FROM targets.snapshot s
-       WHERE s.closing_id = (
-         SELECT id FROM targets.closing WHERE plan_id = $1 ORDER BY edition DESC LIMIT 1)`,
-      [planId],
-    );
-    return new Map(found.map(({ id, evidence }) => [id, evidence]));
+  /** Of which targets the edition after the one that is shown says something else. */
+  async changesAfter({ plan, editions, shown, targets }: Report): Promise<EditionChange[]> {
+    const next = editions.find(({ edition }) => edition === (shown?.edition ?? 0) + 1);
+    if (!shown || !next) return [];
+    return changesBetween(targets, await this.kept.targetsOf(plan.year, next));
   }
 }
+
+/** The themes with the names they had then. */
+const namedAs = (themes: ThemeRow[], reported: readonly ReportedTarget[]): ThemeRow[] => {
+  const names = new Map(
+    reported.flatMap(({ target }) => target.owners.map(({ id, name }) => [id, name] as const)),
+  );
+  return themes.map((theme) => ({ ...theme, name: names.get(theme.id) ?? theme.name }));
+};

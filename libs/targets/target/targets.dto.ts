@@ -206,6 +206,18 @@ export class YearForm {
   jaar!: number;
 }
 
+/** Which edition of the report of a year. */
+export class ReportQuery {
+  /** The latest when left out. */
+  @ApiPropertyOptional({ type: 'integer', minimum: 1, description: 'The latest when left out' })
+  @IsOptional()
+  @Type(() => Number)
+  @IsInt()
+  @Min(1)
+  @Max(100_000)
+  edition?: number;
+}
+
 /** The form for restating a year that was closed. */
 export class RestateForm extends YearForm {
   /** Dutch: why the numbers are not what they were. */

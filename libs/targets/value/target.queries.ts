@@ -29,6 +29,8 @@ export interface PlanRow {
   title: string;
   version: string;
   status: StoredPlanStatus;
+  /** Whether the plan itself is a concept; closing its year does not adopt it. */
+  isConcept: boolean;
   label: string | null;
   periodFrom: string;
   periodTo: string;
@@ -113,7 +115,7 @@ export class TargetQueries {
   /** All plans, the latest year first. */
   plans(): Promise<PlanRow[]> {
     return this.database.rows<PlanRow>(
-      `SELECT id, year, title, version, status, label, period_from::text AS "periodFrom",
+      `SELECT id, year, title, version, status, label, coalesce(document->>'status' = 'concept', false) AS "isConcept", period_from::text AS "periodFrom",
          period_to::text AS "periodTo" FROM targets.plan ORDER BY year DESC`,
     );
   }
