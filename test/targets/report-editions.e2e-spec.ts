@@ -142,11 +142,11 @@ describe('the editions of a report', () => {
       expect(await checked(forged)).toContain('Dit bestand is veranderd');
     }
     const csv = (await file('/doelen/jaarverslag.csv?jaar=2026')).toString();
-    expect(csv).toMatch(/\r\nControlegetal \(SHA-256\);[0-9a-f]{64}\r\nHandtekening;[\w.-]+\r\n$/);
+    expect(csv).toMatch(/\r\nSHA-256;[0-9a-f]{64}\r\nJWS \(EdDSA\);[\w.-]+\r\n$/);
     expect(await checked(Buffer.from('Doel;Stand\r\n'))).toContain('geen handtekening');
-    const other = csv.replace(/Handtekening;[\w-]+/, () => {
+    const other = csv.replace(/JWS \(EdDSA\);[\w-]+/, () => {
       const header = { alg: 'EdDSA', kid: 'did:key:z6Mkiets#z6Mkiets' };
-      return `Handtekening;${Buffer.from(JSON.stringify(header)).toString('base64url')}`;
+      return `JWS (EdDSA);${Buffer.from(JSON.stringify(header)).toString('base64url')}`;
     });
     expect(await checked(Buffer.from(other))).toContain('niet van deze academie');
   });

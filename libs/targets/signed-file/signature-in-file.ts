@@ -28,9 +28,9 @@ const LENGTH_AT = 20;
 const LONGEST = 4000;
 
 const CSV_LINE = (checksum: string, jws: string): string =>
-  `Controlegetal (SHA-256);${checksum}\r\nHandtekening;${jws}\r\n`;
+  `SHA-256;${checksum}\r\nJWS (EdDSA);${jws}\r\n`;
 const LAST_OF_CSV = new RegExp(
-  `(?<=\\r?\\n)Controlegetal \\(SHA-256\\);[0-9a-f]{64};*\\r?\\nHandtekening;(${JWS});*\\r?\\n?$`,
+  `(?<=\\r?\\n)SHA-256;[0-9a-f]{64};*\\r?\\nJWS \\(EdDSA\\);(${JWS});*\\r?\\n?$`,
 );
 const COMMENT = (checksum: string, jws: string): string => `${MARK} sha256=${checksum} jws=${jws}`;
 const IN_COMMENT = new RegExp(`${MARK} sha256=[0-9a-f]{64} jws=(${JWS})\\n?$`);
