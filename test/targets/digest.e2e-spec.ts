@@ -282,6 +282,22 @@ describe('the weekly digest', () => {
     await refuse(lead, []);
   });
 
+  it('says what an organisation contests, as long as it is not answered', async () => {
+    const { id } = await ledger.target('T02');
+    const [made] = await academie.database.rows<{ id: string }>(
+      `INSERT INTO targets.contest (target_id, organisation_id, reason, made_by, made_at)
+       VALUES ($1, (SELECT id FROM people.organisation WHERE name = $2), 'Het waren er drie', $3, $4) RETURNING id`,
+      [id, missing.name, coordinator.id, '2026-04-09T12:00Z'],
+    );
+    await run();
+    const [mail] = await mailsTo(lead);
+    expect(mail!.body_text).toContain(
+      'Betwist\n- T02 Doel T02: 1 keer betwist: een organisatie zegt dat er iets niet klopt.',
+    );
+    expect(mail!.body_text).not.toContain('Het waren er drie');
+    await academie.database.rows('DELETE FROM targets.contest WHERE id = $1', [made!.id]);
+  });
+
   it('is a page as well, of last week and of this one', async () => {
     const words = async (person: Person, path: string) =>
       (await academie.as(person).get(path).expect(200)).text

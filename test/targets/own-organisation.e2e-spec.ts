@@ -207,6 +207,8 @@ describe('mijn gemeente', () => {
         'Dit is al betwist',
       );
       expect(await read(lead, '/doelen')).toContain('1 keer betwist');
+      const asked = await lead.get(`/api/v1/targets/${coverage}`).expect(200);
+      expect(asked.body.contested).toBe(1);
       const detail = await read(lead, `/doelen/${coverage}`);
       expect(detail).toContain('Op 3 februari was het hier');
       const list = (await lead.get('/doelen/betwist').expect(200)).text;
@@ -223,6 +225,13 @@ describe('mijn gemeente', () => {
       await send(lead, answer, { right: 'nee', answer: 'Nog eens' }).expect(422);
 
       expect(await read(coordinator, page('Opmeer'))).toContain('Antwoord: Dat was in Hoorn');
+      await academie.runWorkers();
+      const mails = await academie.database.rows<{ subject: string; body_text: string }>(
+        `SELECT subject, body_text FROM platform.outgoing_mail WHERE template LIKE '%contest-answered'`,
+      );
+      expect(mails).toHaveLength(1);
+      expect(mails[0]!.subject).toContain('wat volgens Opmeer niet klopt');
+      expect(mails[0]!.body_text).toContain('Het getal blijft zoals het is.\nDat was in Hoorn');
       expect(await read(lead, '/doelen')).not.toContain('betwist:');
       const written = await academie.database.rows<{ action: string; reason: string }>(
         `SELECT action, reason FROM platform.journal WHERE action LIKE 'contest.%' ORDER BY id`,
@@ -244,6 +253,11 @@ describe('mijn gemeente', () => {
 
       expect(await read(coordinator, home)).toContain('Betwist');
       expect(await read(lead, `/doelen/${persons}`)).toContain('(betwist)');
+      const contested = async () =>
+        (await lead.get(`/api/v1/targets/${persons}/evidence?limit=100`).expect(200)).body.items
+          .filter((one: { contested: boolean }) => one.contested)
+          .map(({ id }: { id: string }) => id);
+      expect(await contested()).toEqual([path.split('=')[1]]);
       expect(await ledger.value('X11')).toBe(before);
       // Of another organisation's unit, nothing.
       const unit = path.split('=')[1]!;

@@ -57,10 +57,53 @@ describe('an installation with the plan of an earlier release', () => {
       expect(await target(code)).toMatchObject({ withdrawn: false });
   });
 
+  it('gets it too where a reading was chosen here, and the choice stays', async () => {
+    const plans = academie.app.get(PlanService);
+    const word = 'vier';
+    const reads = 'acht, vier voor elk thema';
+    const lead = academie.as(await academie.given.holder('administrator'));
+    // A release before this one, and then the choice.
+    await plans.load({
+      ...ofRelease,
+      targets: ofRelease.targets.filter(({ code }) => !LATER.includes(code)),
+    });
+    const { id } = (await academie.database.first<{ id: string }>(
+      `SELECT t.id FROM targets.target t JOIN targets.plan p ON p.id = t.plan_id
+        WHERE p.year = 2025 AND t.code = 'T27'`,
+    ))!;
+    await lead
+      .post(`/doelen/${id}/lezing?woord=${word}`)
+      .type('form')
+      .send({ reads, reason: 'elk thema geeft er vier' })
+      .expect(303);
+    expect(await target('T47')).toMatchObject({ withdrawn: true });
+    const before = (await versions()).length;
+
+    await seed();
+    await seed();
+
+    expect((await versions()).length).toBe(before + 1);
+    expect(await target('T47')).toMatchObject({ withdrawn: false });
+    const { version, document } = (await plans.find(undefined, 2025))!;
+    expect(version).toBe('21-10-2024 +2');
+    const workshops = document.targets.find(({ code }) => code === 'T27')!;
+    expect(workshops.norm).toBe(8);
+    expect(workshops.readings).toEqual(
+      expect.arrayContaining([
+        expect.objectContaining({ word, reads, reason: 'elk thema geeft er vier' }),
+      ]),
+    );
+  });
+
   it('keeps a plan that somebody changed here', async () => {
     const plans = academie.app.get(PlanService);
-    const own = { ...ofRelease, version: '21-10-2024 +1' };
-    await plans.load(own);
+    const own = {
+      ...ofRelease,
+      version: '21-10-2024 +1',
+      targets: ofRelease.targets.filter(({ code }) => code !== 'T47'),
+    };
+    const { id } = await academie.given.person();
+    await plans.load(own, id, { reason: 'T47 doen we niet' });
     await seed();
     expect((await plans.find(undefined, 2025))!.version).toBe('21-10-2024 +1');
   });

@@ -215,7 +215,7 @@ describe('the targets over the API', () => {
 
   it('answers a whole year with a few questions to the database', async () => {
     const budget = (path: string) => academie.queriesOf(() => read(path));
-    expect(await budget(`${API}/plans/2026/targets`)).toBeLessThanOrEqual(8);
+    expect(await budget(`${API}/plans/2026/targets`)).toBeLessThanOrEqual(9);
     expect(await budget(`${await pathOf('T02')}/evidence`)).toBeLessThanOrEqual(6);
   });
 });

@@ -364,6 +364,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'yaml-schema',
     ],
     plan: [
+      'apply-reading',
       'plan',
       'plan-continue',
       'plan-diff',

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { ValueModule } from '../value/value.module';
 import { Contest } from './contest.entity';
+import { ContestMails } from './contest.mails';
 import { ContestQueries } from './contest.queries';
 import { ContestService } from './contest.service';
 import { ContestPages } from './contests.pages';
@@ -11,7 +12,7 @@ import { ContestPages } from './contests.pages';
 @Module({
   imports: [ValueModule, TypeOrmModule.forFeature([Contest])],
   controllers: [ContestPages],
-  providers: [ContestQueries, ContestService],
+  providers: [ContestMails, ContestQueries, ContestService],
   exports: [ContestQueries, ContestService],
 })
 export class ContestModule {}

@@ -88,12 +88,15 @@ export class ContestQueries {
     return (await this.withOwners(found))[0];
   }
 
-  /** How often something about a target waits for an answer, by target. */
-  async openCounts(targetIds: readonly string[]): Promise<Map<string, number>> {
+  /** How often something about a target waits for an answer, or did at a moment, by target. */
+  async openCounts(targetIds: readonly string[], at?: Date): Promise<Map<string, number>> {
     const found = await this.database.rows<{ id: string; count: number }>(
       `SELECT target_id AS id, count(*)::int AS count FROM targets.contest
-        WHERE target_id = ANY ($1) AND state = 'open' GROUP BY target_id`,
-      [targetIds],
+        WHERE target_id = ANY ($1)
+          AND (state = 'open' OR state IN ('accepted', 'explained') AND answered_at > $2)
+          AND ($2::timestamptz IS NULL OR made_at <= $2)
+        GROUP BY target_id`,
+      [targetIds, at ?? null],
     );
     return new Map(found.map(({ id, count }) => [id, count]));
   }

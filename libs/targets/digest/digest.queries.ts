@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Database, dayOf } from '@academie/platform';
 
+import { ContestQueries } from '../contest/contest.queries';
 import { CoverageQueries } from '../coverage/coverage.queries';
 import type { DigestWeek } from './digest-week';
 import { denominatorOf, VALUE } from '../counting/measure-names';
@@ -21,6 +22,8 @@ export interface TargetWeek {
   removed: number;
   /** Short names of who is missing of a reference set, in the order of region and name. */
   missing: string[];
+  /** How often something about it was contested at the end of the week. */
+  contested: number;
   /** Whether its period still ran in this week. */
   isRunning: boolean;
 }
@@ -37,6 +40,7 @@ export class DigestQueries {
     private readonly database: Database,
     private readonly targets: TargetQueries,
     private readonly coverage: CoverageQueries,
+    private readonly contests: ContestQueries,
   ) {}
 
   /**
@@ -64,12 +68,20 @@ export class DigestQueries {
     const ended = after.map((target) =>
       withPlans(target, live.find(({ id }) => id === target.id) ?? target),
     );
-    const [changes, missing] = await Promise.all([this.changes(ended, week), this.missing(ended)]);
+    const [changes, missing, contested] = await Promise.all([
+      this.changes(ended, week),
+      this.missing(ended),
+      this.contests.openCounts(
+        ended.map(({ id }) => id),
+        week.until,
+      ),
+    ]);
     return ended.map((target) => ({
       target,
       before: before.find(({ id }) => id === target.id)?.value ?? target.value,
       ...(changes.get(target.id) ?? { added: 0, removed: 0 }),
       missing: missing.get(target.id) ?? [],
+      contested: contested.get(target.id) ?? 0,
       isRunning: target.periodTo > dayOf(week.from),
     }));
   }

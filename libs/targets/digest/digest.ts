@@ -26,6 +26,8 @@ export interface DigestSection {
   heading: string;
   moved: DigestLine[];
   behind: DigestLine[];
+  /** What an organisation contests, with how often. */
+  contested: DigestLine[];
   /** Number of further targets that are behind; a mail shows only the first. */
   moreBehind: number;
   behindHref: string;
@@ -57,7 +59,7 @@ export function digestOf(
     const own = targets.filter(
       ({ target }) => !told.has(target.id) && target.owners.some(({ id }) => id === theme.id),
     );
-    const shown = own.filter((one) => one.isRunning || hasMoved(one));
+    const shown = own.filter((one) => one.isRunning || hasMoved(one) || one.contested > 0);
     for (const { target } of shown) told.add(target.id);
     return shown.length === 0 ? [] : [sectionOf(theme, shown, week)];
   });
@@ -94,6 +96,7 @@ function sectionOf(
     heading: theme.name,
     moved: targets.filter(hasMoved).map((one) => movedLine(one, theme, week)),
     behind: behind.slice(0, LONGEST).map((one) => behindLine(one, theme)),
+    contested: targets.filter(({ contested }) => contested > 0).map(contestedLine),
     moreBehind: Math.max(0, behind.length - LONGEST),
     behindHref: `/doelen?${new URLSearchParams({ thema: theme.slug }).toString()}`,
     rest: restOf(others),
@@ -107,6 +110,13 @@ export function hasMoved({ target, before, added, removed }: TargetWeek): boolea
 }
 
 const SERIOUS: readonly TargetStatus[] = ['unreachable', 'behind'];
+
+const contestedLine = (one: TargetWeek): DigestLine => ({
+  ...headOf(one),
+  href: '/doelen/betwist',
+  text: t('targets.digest.contested', { count: one.contested }),
+  notes: [],
+});
 
 /** What somebody has to do something about: it is behind, will not be, or must be planned within a month. */
 const isBehind = ({ target: { value } }: TargetWeek): boolean =>

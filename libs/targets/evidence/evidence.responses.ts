@@ -67,7 +67,12 @@ export class EvidenceResponse {
   @ApiProperty({ type: 'string', nullable: true, description: 'Number of its journal line' })
   journalLine!: string | null;
 
-  static of(item: EvidenceItem): EvidenceResponse {
+  @ApiProperty({
+    description: 'An organisation says that it is wrong; it counts until it is corrected',
+  })
+  contested!: boolean;
+
+  static of(item: EvidenceItem, contested: ReadonlySet<string>): EvidenceResponse {
     const { id, kind, title, organisationId, organisation, participant, grade, quantity } = item;
     return {
       ...{ id, kind, title, organisationId, organisation, participant, grade, quantity },
@@ -77,6 +82,7 @@ export class EvidenceResponse {
       sourceType: item.sourceType,
       sourceId: item.sourceId,
       journalLine: item.journalId,
+      contested: contested.has(id),
     };
   }
 }

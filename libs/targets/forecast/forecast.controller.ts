@@ -76,7 +76,7 @@ export class ForecastController {
       showUp: query.showUp,
       perMonth: query.perMonth,
     };
-    const [foreseen] = foreseenWith([await this.reader.one(id)], whatIf);
+    const [foreseen] = foreseenWith([(await this.reader.one(id)).target], whatIf);
     if (!foreseen?.forecast) throw new NotFound();
     const { target, value, usual, forecast } = foreseen;
     const { basis, expected, low, high, gap, needed } = forecast;

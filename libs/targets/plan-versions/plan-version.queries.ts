@@ -55,6 +55,15 @@ export class PlanVersionQueries {
     return { ...version, text: sourceText ?? planText(row.document) };
   }
 
+  /** The last version that the academie itself loaded; undefined when there is none. */
+  async lastOfRelease(year: number): Promise<Plan | undefined> {
+    const row = await this.database.first<{ document: Plan }>(
+      `SELECT v.document ${FROM} WHERE y.year = $1 AND v.loaded_by IS NULL ORDER BY v.number DESC LIMIT 1`,
+      [year],
+    );
+    return row?.document;
+  }
+
   /** How much was counted for these targets of a year, by code; of what a plan leaves out. */
   async counted(year: number, codes: readonly string[]): Promise<Map<string, number>> {
     const found = await this.database.rows<{ code: string; count: number }>(

@@ -110,6 +110,9 @@ export function normOf(target: Pick<PlanTarget, 'norm' | 'defaultNorm'>): {
   return { value: target.defaultNorm ?? 1, fromPlan: false };
 }
 
+/** The version that a document itself carries, without what changes in the product added. */
+export const ownVersion = (version: string): string => /^(.*) \+\d+$/.exec(version)?.[1] ?? version;
+
 /** Every change in the product makes a version of the plan that can be told from the others. */
 export function nextVersion(version: string): string {
   const [, name = version, number = '0'] = /^(.*) \+(\d+)$/.exec(version) ?? [];

@@ -19,7 +19,7 @@ import { targetCrumbs, valueText } from '../value/target-labels';
 import { TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import { NotAnOwner } from '../targets.errors';
-import { choosable } from './apply-reading';
+import { choosable } from '../plan/apply-reading';
 import { ReadingService } from './reading.service';
 
 class ReadingForm {

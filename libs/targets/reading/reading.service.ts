@@ -9,7 +9,7 @@ import { PlanVersionQueries } from '../plan-versions/plan-version.queries';
 import type { TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import * as refusal from '../targets.errors';
-import { type ChosenReading, withReading } from './apply-reading';
+import { type ChosenReading, withReading } from '../plan/apply-reading';
 
 /** Choosing how a doubtful word of the plan is read: a next version of the plan, counted anew. */
 @Injectable()

@@ -14,6 +14,7 @@ import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@n
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor, NotFound } from '@academie/platform';
 
+import { ContestQueries } from '../contest/contest.queries';
 import { ClosingService } from './closing.service';
 import type { ReportedTarget } from './edition.queries';
 import { type Report, ReportQueries } from './report.queries';
@@ -41,8 +42,8 @@ export class ReportedTargetResponse extends TargetResponse {
   @ApiProperty({ description: 'Something was corrected since; the value is what was reported' })
   changedSince!: boolean;
 
-  static reported({ target, evidence }: ReportedTarget): ReportedTargetResponse {
-    return Object.assign(TargetResponse.of(target), {
+  static reported({ target, evidence }: ReportedTarget, contested: number): ReportedTargetResponse {
+    return Object.assign(TargetResponse.of({ target, contested }), {
       evidence: { registered: evidence.A, named: evidence.B, totals: evidence.C },
       changedSince: target.current !== null,
     });
@@ -72,14 +73,19 @@ export class ReportResponse {
   @ApiProperty({ type: [ReportedTargetResponse] })
   items!: ReportedTargetResponse[];
 
-  static of({ plan, editions, shown, targets }: Report): ReportResponse {
+  static of(
+    { plan, editions, shown, targets }: Report,
+    contested: ReadonlyMap<string, number>,
+  ): ReportResponse {
     return {
       year: plan.year,
       edition: shown?.edition ?? 0,
       editions: editions.map(({ edition }) => edition),
       closedAt: shown?.closedAt.toISOString() ?? null,
       reason: shown?.reason ?? null,
-      items: targets.map((target) => ReportedTargetResponse.reported(target)),
+      items: targets.map((one) =>
+        ReportedTargetResponse.reported(one, contested.get(one.target.id) ?? 0),
+      ),
     };
   }
 }
@@ -91,6 +97,7 @@ export class ReportController {
   constructor(
     private readonly reports: ReportQueries,
     private readonly closings: ClosingService,
+    private readonly contests: ContestQueries,
   ) {}
 
   @Get('report')
@@ -107,7 +114,8 @@ export class ReportController {
   ): Promise<ReportResponse> {
     const report = await this.reports.of(year, edition);
     if (!report) throw new NotFound();
-    return ReportResponse.of(report);
+    const ids = report.targets.map(({ target }) => target.id);
+    return ReportResponse.of(report, await this.contests.openCounts(ids));
   }
 
   @Post('closure')

@@ -5,6 +5,7 @@ import { ActsModule } from '@academie/acts';
 import { type ChainedTable, KeepsInChain } from '@academie/platform';
 
 import { SignedFileModule } from '../signed-file/signed-file.module';
+import { ContestModule } from '../contest/contest.module';
 import { NextStepModule } from '../next-step/next-step.module';
 import { ValueModule } from '../value/value.module';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
@@ -30,6 +31,7 @@ const SNAPSHOTS: ChainedTable = {
   imports: [
     ActsModule,
     NextStepModule,
+    ContestModule,
     SignedFileModule,
     ValueModule,
     TypeOrmModule.forFeature([BaselineMember, Closing, Snapshot, ShareLink]),

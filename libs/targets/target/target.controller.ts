@@ -92,9 +92,9 @@ export class TargetController {
     @Query() query: MomentQuery,
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<TargetResponse> {
-    const target = await this.reader.one(id, query);
-    setEtag(reply, target.version);
-    return TargetResponse.of(target);
+    const found = await this.reader.one(id, query);
+    setEtag(reply, found.target.version);
+    return TargetResponse.of(found);
   }
 
   @Patch('targets/:id')
@@ -150,8 +150,8 @@ export class TargetController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() query: EvidenceQuery,
   ): Promise<EvidencePage> {
-    const { items, next } = await this.reader.evidence(actor, id, query);
-    return { items: items.map((item) => EvidenceResponse.of(item)), next };
+    const { items, next, contested } = await this.reader.evidence(actor, id, query);
+    return { items: items.map((item) => EvidenceResponse.of(item, contested)), next };
   }
 
   @Get('targets/:id/coverage')

@@ -241,10 +241,17 @@ export class TargetResponse {
   @ApiProperty({ type: 'string', nullable: true, description: 'Dutch; for the theme leads' })
   openQuestion!: string | null;
 
+  @ApiProperty({
+    ...INTEGER,
+    description:
+      'How often an organisation says now that something is wrong; no number changes by it',
+  })
+  contested!: number;
+
   @ApiProperty({ type: 'integer', minimum: 1, description: 'Also the ETag' })
   version!: number;
 
-  static of(target: TargetView): TargetResponse {
+  static of({ target, contested }: { target: TargetView; contested: number }): TargetResponse {
     const { id, code, year, title, sentence, sourceLines, unit, operator, version } = target;
     const { value, parts, norm, normSource, planNorm, status, expected } = target.value;
     const { planned, toClose, requirements, netGrowth, missing, grades, measures, planBefore } =
@@ -264,6 +271,7 @@ export class TargetResponse {
       measures: measures.map((one) => ({ ...one, grades: GradesResponse.of(one.grades) })),
       owners: target.owners.map(({ id: themeId, slug, name }) => ({ id: themeId, slug, name })),
       openQuestion: target.openQuestion,
+      contested,
     };
   }
 }

@@ -1,4 +1,4 @@
-import type { PlanTarget, Reading, ReadingOption } from '../plan/plan';
+import type { Plan, PlanTarget, Reading, ReadingOption } from './plan';
 
 type Tree = Record<string, unknown>;
 
@@ -35,6 +35,24 @@ export function withReading(target: PlanTarget, chosen: ChosenReading): PlanTarg
       one.word === chosen.word ? { ...one, reads: chosen.reads, reason: chosen.reason } : one,
     ),
   };
+}
+
+/**
+ * A plan with the readings that somebody chose in another version of it. A target of which this plan no longer offers
+ * the choice stays as it is there.
+ */
+export function withReadingsOf(plan: Plan, chosenIn: Plan): Plan {
+  const there = new Map([...chosenIn.targets, ...chosenIn.others].map((one) => [one.code, one]));
+  const read = (target: PlanTarget): PlanTarget => {
+    const before = there.get(target.code);
+    const chosen = choosable(before?.readings).filter(({ reason }) => reason);
+    const after = chosen.reduce<PlanTarget | undefined>(
+      (one, { word, reads, reason = '' }) => one && withReading(one, { word, reads, reason }),
+      target,
+    );
+    return after ?? before ?? target;
+  };
+  return { ...plan, targets: plan.targets.map(read), others: plan.others.map(read) };
 }
 
 function put(tree: Tree, [name = '', ...rest]: string[], value: unknown): void {

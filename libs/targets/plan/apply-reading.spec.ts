@@ -1,9 +1,9 @@
 import path from 'node:path';
 
-import type { Plan, PlanTarget } from '../plan/plan';
-import { parsePlan } from '../plan/plan-file';
-import { readPlanText, readVocabulary } from '../plan/plan-folder';
-import { planText } from '../plan/plan-writer';
+import type { Plan, PlanTarget } from './plan';
+import { parsePlan } from './plan-file';
+import { readPlanText, readVocabulary } from './plan-folder';
+import { planText } from './plan-writer';
 import { choosable, withReading } from './apply-reading';
 
 const libs = path.resolve(__dirname, '../..');
