@@ -108,6 +108,7 @@ export { PERSON_HEADINGS, type PersonColumn } from './names/person-headings';
 export { type PersonName, readName, type ReadName, readNameParts } from './names/person-name';
 export { bareText, unaccented, visibleText } from './names/plain-text';
 export { tellOutcome } from './pages/told-outcome';
+export { withoutNumber } from './names/phone-number';
 export { withPrefix } from './names/prefix';
 export { IsAddress, VisibleText } from './names/typed-person';
 export { dutchDate, isAmericanDate, isCalendarDay, isDayOrMonthFirst } from './tables/dutch-date';

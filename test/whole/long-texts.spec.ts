@@ -13,11 +13,12 @@ import {
   readNameParts,
   readPastedPeople,
   visibleText,
+  withoutNumber,
 } from '@academie/platform';
 
 import { guestOf } from '../../libs/attendance/meeting/meeting-guest';
 import { isSameName, wordsOf } from '../../libs/attendance/meeting/meeting-match';
-import { callerIn, withoutNumber } from '../../libs/attendance/meeting-report/meeting-caller';
+import { callerIn } from '../../libs/attendance/meeting-report/meeting-caller';
 import { columnOf } from '../../libs/attendance/meeting-report/meeting-columns';
 import { durationOf } from '../../libs/attendance/meeting-report/meeting-duration';
 import { momentIn } from '../../libs/attendance/meeting-report/meeting-moment';

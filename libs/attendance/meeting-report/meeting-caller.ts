@@ -1,5 +1,5 @@
-// A telephone number, some of it hidden perhaps: "+31 6 1234 5678", "0612345678", "+31 6 ****78".
-const NUMBER = /[+(]{0,3}\d[\d\s().*•…/xX-]{4,40}[\d*•…xX]|\+\d[\d\s().*•…/-]{1,40}/g;
+import { withoutNumber } from '@academie/platform';
+
 // What meetings call somebody who dialled in: "Call-in User_3", "Phone user 1", "Beller 2".
 const CALLER =
   /^(?:call-?in(?: user)?|phone(?: user)?|dial-?in(?: user)?|telephone(?: user)?|pstn(?: user)?|inbeller|(?:externe |onbekende |anonieme )?beller|tel|telefoon(?:gebruiker)?|telefonische deelnemer|(?:unknown|anonymous|external) caller|anrufer|appelant)[\s_#.:-]*\d*$/i;
@@ -30,11 +30,3 @@ export function callerIn(name: string): Caller | undefined {
     end: /\d{1,2}$/.exec(plain.replace(/[\s().-]/g, ''))?.[0] ?? '',
   };
 }
-
-/** A name without the number that stands beside it: a number is never kept as a name. */
-export const withoutNumber = (name: string): string =>
-  name
-    .replace(NUMBER, ' ')
-    .replace(/\(\s{0,9}\)/g, ' ')
-    .replace(/\s+/g, ' ')
-    .trim();

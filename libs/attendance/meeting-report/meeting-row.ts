@@ -4,11 +4,12 @@ import {
   LOST_LETTER,
   readAddress,
   visibleText,
+  withoutNumber,
   withPrefix,
 } from '@academie/platform';
 
 import type { MeetingColumn } from './meeting-columns';
-import { type Caller, callerIn, withoutNumber } from './meeting-caller';
+import { type Caller, callerIn } from './meeting-caller';
 import { durationOf, isMinutesAndSeconds, isShortClock } from './meeting-duration';
 import { type DayOrder, instantOf, momentIn } from './meeting-moment';
 import type { ReportRow, ReportTable } from './meeting-table';

@@ -83,3 +83,19 @@ const withoutRepeats = (pieces: Piece[]): Piece[] =>
     const next = pieces[at + 1];
     return !(piece.kind === 'address' && next?.bracketed && next.text === piece.text);
   });
+
+const LINK = '<mailto:';
+
+/** "sam@x.nl<mailto:sam@x.nl>", as Outlook copies a page: the link says nothing more. */
+export function withoutLinks(line: string): string {
+  let plain = '';
+  let from = 0;
+  for (let at = line.indexOf(LINK); at >= 0; at = line.indexOf(LINK, at + 1)) {
+    const end = line.indexOf('>', at);
+    const address = line.slice(at + LINK.length, end);
+    if (end < 0 || !address || !line.slice(from, at).endsWith(address)) continue;
+    plain += line.slice(from, at);
+    from = end + 1;
+  }
+  return plain + line.slice(from);
+}

@@ -1,6 +1,8 @@
 import { readAddress } from './address';
 import { type PersonName, readName, readNameParts } from './person-name';
-import { type Piece, piecesOf } from './pasted-line';
+import { type Piece, piecesOf, withoutLinks } from './pasted-line';
+import { isOrganisation } from './name-noise';
+import { withoutNumber } from './phone-number';
 import { visibleText } from './plain-text';
 import { prefixLength, trailingPrefix } from './prefix';
 
@@ -32,9 +34,9 @@ export function readPastedPeople(text: string, most: number): PastedPerson[] | '
   for (const [nth, line] of text.split(/\r\n?|\n/).entries()) {
     if (!line) continue;
     const addresses = countOf('@', line);
-    if (addresses > most) return 'tooMany';
+    if (addresses > 2 * most) return 'tooMany';
     if (line.length > LONGEST_PERSON * (addresses + 1)) people.push(unclear(line, nth + 1));
-    else if (visibleText(line)) people.push(...peopleIn(line, nth + 1));
+    else if (visibleText(line)) people.push(...peopleIn(withoutLinks(line), nth + 1));
     if (people.length > most) return 'tooMany';
   }
   return people;
@@ -54,11 +56,23 @@ function peopleIn(line: string, row: number): PastedPerson[] {
     return people.every((some) => some !== undefined) ? people.flat() : [unclear(line, row)];
   }
   if (count === 1) return [one(row, cells)];
-  const names = cells.map(textOf);
+  const names = cells.map(textOf).flatMap((text) => namesIn(text));
   const areWhole = names.length > 1 && names.every((name) => name.trim().includes(' '));
   return (areWhole ? names.map((name) => [name]) : [names])
     .map((some) => person(row, '', some))
     .filter(({ givenName, familyName }) => givenName || familyName);
+}
+
+// "Sam de Vries, Piet Jansen" and "Sam de Vries en Piet Jansen", and not "Vries, Sam de".
+function namesIn(text: string): string[] {
+  const together = text.split(/ (?:en|&) /);
+  const apart = together.flatMap((part) => part.split(/, ?/)).map((part) => part.trim());
+  const areWhole = apart.every(
+    (part) => part.includes(' ') && trailingPrefix(part.split(' ')) === 0,
+  );
+  const { givenName, prefix } = readName(apart[0] ?? '');
+  const isList = together.length > 1 || apart.length > 2 || (givenName !== '' && prefix !== '');
+  return areWhole && isList ? apart : [text];
 }
 
 // "Sam,de Vries,sam@x.nl" without spaces is a row of a table. With only two cells it may be an address with
@@ -88,11 +102,26 @@ function one(row: number, cells: readonly Piece[][]): PastedPerson {
     ...(isCell ? [textOf(near)] : listed(near)),
   ].filter(Boolean);
   const after = [...listed(own.slice(at + 1)), ...cells.slice(nth + 1).map(textOf)];
-  const [name = ''] = before;
-  if (before.length === 1 && name.trim().includes(' '))
-    return person(row, address?.text ?? '', [name, '', ...after]);
-  return person(row, address?.text ?? '', [...before, ...after]);
+  const [[name = '', second = '', ...more], behind] = [said(before), said(after)];
+  // "Sam de Vries; Gemeente Alkmaar": a name alone in its cell has no other part elsewhere.
+  const isAlone = name.includes(' ') && (!second || isOrganisation(second) || hasInnerPrefix(name));
+  const cellsOfName = isAlone ? [name, '', second, ...more] : said(before);
+  return person(row, address?.text ?? '', [...cellsOfName, ...behind]);
 }
+
+// Without numbers: of the row, and of a telephone.
+const said = (cells: readonly string[]): string[] =>
+  cells
+    .map((cell) => withoutNumber(cell.trim()))
+    .filter((cell) => cell !== '' && !/^\d{1,4}[.)]?$/.test(cell));
+
+const hasInnerPrefix = (name: string): boolean => {
+  const words = name.split(' ');
+  return words.some((_, at) => {
+    const length = at > 0 ? prefixLength(words, at) : 0;
+    return length > 0 && at + length < words.length;
+  });
+};
 
 // A comma between cells, but for "Vries, Sam de".
 function listed(pieces: readonly Piece[]): string[] {
@@ -106,9 +135,13 @@ function listed(pieces: readonly Piece[]): string[] {
 
 /** Cells with a name and perhaps an organisation: one name, or its parts after each other. */
 function person(row: number, address: string, given: readonly string[]): PastedPerson {
+  // "Alkmaar; Sam; de Vries": the first name stands before the prefix.
+  const prefixAt = given.findIndex((cell) => prefixLength(cell.trim().split(' ')) > 0);
+  const lead = given[1] === '' ? [] : given.slice(0, Math.max(0, prefixAt - 1));
+  const own = given.slice(lead.length);
   // "Sam <sam@x.nl> (Alkmaar)": what stands in brackets behind a name is no family name.
-  const isBeside = /^\s*[([]/.test(given[1] ?? '');
-  const cells = isBeside ? [`${given[0] ?? ''} ${given[1] ?? ''}`, '', ...given.slice(2)] : given;
+  const isBeside = /^\s*[([]/.test(own[1] ?? '');
+  const cells = isBeside ? [`${own[0] ?? ''} ${own[1] ?? ''}`, '', ...own.slice(2)] : own;
   const [first = '', second = '', ...rest] = cells;
   const hasPrefix = prefixLength(second.trim().split(' ')) === second.trim().split(' ').length;
   const [third = '', ...more] = rest;
@@ -117,7 +150,8 @@ function person(row: number, address: string, given: readonly string[]): PastedP
     : second.trim() && hasPrefix
       ? readNameParts({ givenName: first, prefix: second.trim(), familyName: third })
       : readNameParts({ givenName: first, familyName: second });
-  const organisation = visibleText((hasPrefix && second ? more : rest).filter(Boolean).join(' '));
+  const beside = [...lead, ...(hasPrefix && second ? more : rest)].filter(Boolean).join(' ');
+  const organisation = withoutSigns(visibleText(beside));
   return {
     row,
     address: visibleText(address).slice(0, LONGEST_SHOWN),
@@ -126,6 +160,13 @@ function person(row: number, address: string, given: readonly string[]): PastedP
     isAside: !organisation && aside !== '',
   };
 }
+
+// "| Alkmaar", and what was left of brackets.
+const withoutSigns = (text: string): string =>
+  text
+    .split(' ')
+    .filter((word) => !/^[|<>]+$/.test(word))
+    .join(' ');
 
 const unclear = (line: string, row: number): PastedPerson => ({
   ...person(row, line.slice(0, 1000), []),
@@ -138,7 +179,10 @@ function inOneCell(row: number, pieces: readonly Piece[]): PastedPerson[] | unde
   let name: Piece[] = [];
   for (const piece of pieces) {
     if (piece.kind !== 'address') {
-      if (piece.kind === 'words' || name.length > 0) name.push(piece);
+      // "sam@x.nl en piet@x.nl"
+      const isBetween =
+        name.length === 0 && people.length > 0 && /^(?:[/|&+]|en|of|and)$/i.test(piece.text);
+      if (!isBetween && (piece.kind === 'words' || name.length > 0)) name.push(piece);
       continue;
     }
     if (name.length > 0 && people.length > 0 && people[0]?.givenName === '') return undefined;

@@ -1,3 +1,12 @@
+import {
+  isDegree,
+  isHouse,
+  isOrganisation,
+  joinedHyphens,
+  withoutDegrees,
+  withoutNoise,
+  withoutTitles,
+} from './name-noise';
 import { visibleText } from './plain-text';
 import { prefixLength, splitFamilyName, trailingPrefix } from './prefix';
 
@@ -16,18 +25,7 @@ export interface ReadName extends PersonName {
 /** No name is longer; a cell of thousands of letters is a slip. */
 const LONGEST = 300;
 const NOBODY: ReadName = { givenName: '', prefix: '', familyName: '', aside: '' };
-// A bullet, a number, "Aan:", "Trainer:", "T.a.v.": nothing of it is a name.
-const LEAD =
-  /^(?:[^\p{L}\p{N}'’‘`´]+|\d{1,3}[.)](?:\s+|$)|[a-z]\)\s+|(?:t\.?a\.?v|t\.?n\.?v)\.?\s+|[\p{L}.-]{2,20}(?: van)? ?:\s*)/iu;
-/** What may end a name: a letter, a number, a dot, an apostrophe. */
-const ENDS_NAME = /[\p{L}\p{M}\p{N}.'’]/u;
-const TITLE =
-  /^(?:de heer|heer|dhr|mevrouw|mevr|mw|mej|meneer|mr|mrs|ms|miss|dr|drs|prof|ir|ing|bc|ds|fam|familie)(?:\.\s*|\s+)(?=[^\s,])/iu;
-// "MA" in capitals only: "M.A." and "Ma" are somebody's first names.
-const DEGREE =
-  /^(?:[Bb][Ss]c|[Mm][Ss]c|M[Ee]ng|P[Hh]D|BBA|MBA|LLB|LLM|MPA|MSW|BSW|MA|BA|RA|RC)\.?$/u;
-const ORGANISATION =
-  /^(?:gemeente|provincie|politie|om|openbaar ministerie|veiligheidsregio|veiligheidshuis|zorg- en veiligheidshuis|riec|belastingdienst|stichting|ggd|ggz|omgevingsdienst|waterschap|ministerie|reclassering|fiod|kmar)\b/iu;
+const INITIALS = /^(?:\p{Lu}\p{Ll}?\.)+$/u;
 // Where a family name of several words begins that is no Dutch prefix: "Mohamed Amin El Idrissi".
 const FAMILY_BEGINS = new Set([
   'el',
@@ -41,6 +39,8 @@ const FAMILY_BEGINS = new Set([
   'abou',
   'ould',
 ]);
+/** Of these nobody is called by the first word: "El Idrissi". Ben and Al are first names too. */
+const FAMILY_ONLY = new Set(['el', 'ait', 'aït', 'ibn', 'ould']);
 
 /**
  * A person's name from how people and programs write one: "Sam de Vries", "Vries, Sam de", "Vries de, Sam",
@@ -53,12 +53,16 @@ export function readName(text: string): ReadName {
     .split(',')
     .map((part) => withoutDegrees(withoutTitles(part.trim())))
     .filter(Boolean);
-  const [first = '', ...others] = parts;
-  const employer = others.findIndex((part) => ORGANISATION.test(part));
-  const rest = others.filter((_, index) => index !== employer);
+  const employer = parts.findIndex((part, at) =>
+    at > 0 ? isOrganisation(part) : isHouse(part) && parts.length > 1,
+  );
+  const [first = '', ...others] = parts.filter((_, at) => at !== employer);
+  const whole = inOrder(first);
+  const isWhole = whole.givenName !== '' && whole.familyName !== '';
+  const rest = others.filter((part) => !isDegree(part, !isWhole));
   return {
-    ...(rest.length === 0 ? inOrder(first) : familyFirst(first, rest)),
-    aside: [aside, others[employer]].filter(Boolean).join(' '),
+    ...(rest.length === 0 ? whole : familyFirst(first, rest)),
+    aside: [aside, parts[employer]].filter(Boolean).join(' '),
   };
 }
 
@@ -70,16 +74,23 @@ export function readNameParts(given: Partial<PersonName> & { whole?: string }): 
   const whole = readName(given.whole ?? '');
   if (!given.givenName && !given.familyName) return whole;
   const part = (text = ''): string => visibleText(text.slice(0, LONGEST));
-  const givenParts = withoutTitles(part(given.givenName)).split(' ');
+  const asides = [whole.aside];
+  const plain = (text = ''): string => {
+    const { name, aside } = withoutNoise(part(text));
+    if (aside) asides.push(aside);
+    // What holds nothing but signs is left to be asked about.
+    return name || part(text);
+  };
+  const givenParts = withoutTitles(plain(given.givenName)).split(' ');
   const behind = trailingPrefix(givenParts);
   const prefix = part(given.prefix);
-  const typed = part(given.familyName) || familyIn(whole, part(given.givenName));
+  const typed = plain(given.familyName) || familyIn(whole, part(given.givenName));
   const family = splitFamilyName(joinedHyphens(typed));
   return {
     givenName: (behind > 0 ? givenParts.slice(0, -behind) : givenParts).join(' '),
     prefix: prefix || family.prefix || (behind > 0 ? givenParts.slice(-behind).join(' ') : ''),
     familyName: family.familyName,
-    aside: whole.aside,
+    aside: asides.filter(Boolean).join(' '),
   };
 }
 
@@ -91,97 +102,59 @@ function familyIn(whole: ReadName, givenName: string): string {
     : [whole.givenName, prefix, familyName].filter(Boolean).join(' ');
 }
 
-function withoutNoise(text: string): { name: string; aside: string } {
-  const asides: string[] = [];
-  const keep = (_: string, inside: string): string => {
-    asides.push(inside.trim());
-    return ' ';
-  };
-  let name = text.replace(/["“”„«»]/g, ' ').replace(/[([{]([^()[\]{}]*)[)\]}]/g, keep);
-  const bar = name.search(/[|;]|\s[/@]\s/);
-  if (bar >= 0) {
-    asides.push(
-      name
-        .slice(bar + 1)
-        .replace(/^\s?[/@]\s/, '')
-        .trim(),
-    );
-    name = name.slice(0, bar);
-  }
-  name = name.replace(/^\s*'([^']*)'\s*$/, '$1').trim();
-  for (let before = ''; before !== name;) {
-    before = name;
-    name = name.replace(LEAD, '');
-  }
-  const hyphen = /\s[-–—]\s/.exec(name)?.index ?? name.length;
-  const employer = name.slice(hyphen + 2).trim();
-  if (ORGANISATION.test(employer)) {
-    asides.push(employer);
-    name = name.slice(0, hyphen);
-  }
-  name = withoutEnd(name);
-  return { name: joinedHyphens(name).replace(/\s+/g, ' ').trim(), aside: asides.join(' ').trim() };
-}
-
-// "Sam de Vries:" and "Kees Bakker -".
-function withoutEnd(name: string): string {
-  const letters = Array.from(name);
-  while (letters.length > 0 && !ENDS_NAME.test(letters.at(-1) ?? '')) letters.pop();
-  return letters.join('');
-}
-
-/** "Smit – Bakker" and "Smit- Bakker" are one double name. */
-const joinedHyphens = (name: string): string =>
-  name
-    .replace(/[\u2010\u2011]/g, '-')
-    .replace(/--/g, '-')
-    .replace(/(?<=\p{L})(?:\s+[-–—]\s*|\s*[-–—]\s+|[–—])(?=\p{L})/gu, '-');
-
-function withoutTitles(name: string): string {
-  let rest = name;
-  for (let before = ''; before !== rest;) {
-    before = rest;
-    rest = rest.replace(TITLE, '');
-  }
-  return rest;
-}
-
-const withoutDegrees = (name: string): string =>
-  name
-    .split(' ')
-    .filter((word) => !DEGREE.test(word))
-    .join(' ');
-
 // "Vries, Sam de", "Vries de, Sam", "Vries, de, Sam" and "de Vries, Sam".
 function familyFirst(family: string, rest: readonly string[]): PersonName {
   const own = splitFamilyName(family);
   const isPrefix = (part: string): boolean =>
     prefixLength(part.split(' ')) === part.split(' ').length;
   const between = rest.find(isPrefix);
-  const given = rest
+  const words = rest
     .filter((part) => part !== between)
     .join(' ')
     .split(' ');
+  // "Berg, van den Sanne": no first name begins with a prefix.
+  const before = prefixLength(words) < words.length ? prefixLength(words) : 0;
+  const given = words.slice(before);
   const behind = trailingPrefix(given);
+  const apart = [words.slice(0, before), behind > 0 ? given.slice(-behind) : []];
   return {
     givenName: (behind > 0 ? given.slice(0, -behind) : given).join(' '),
-    prefix: own.prefix || between || (behind > 0 ? given.slice(-behind).join(' ') : ''),
+    prefix: own.prefix || between || apart.flat().join(' '),
     familyName: own.familyName,
   };
 }
 
-// "BERG Anneke van den": behind a word in capitals, that is no initials, comes a first name.
-const isFamilyInCapitals = ([first = '', second = '', ...rest]: readonly string[]): boolean =>
-  /^(?=.*[AEIOUY])[\p{Lu}'’-]{4,}$/u.test(first) &&
-  /\p{Ll}/u.test(second) &&
-  prefixLength([second, ...rest]) === 0;
+// "BERG Anneke van den", "VAN DIJK Eva": behind words in capitals, that are no initials, comes a first name.
+function capitalsFirst(words: readonly string[]): number {
+  const small = words.findIndex((word) => !/^[\p{Lu}'’-]{2,}$/u.test(word));
+  if (small < 1 || prefixLength(words, small) > 0 || !/\p{Ll}/u.test(words[small] ?? '')) return 0;
+  const own = words.slice(prefixLength(words), small);
+  const isLed = prefixLength(words) > 0 || FAMILY_BEGINS.has((words[0] ?? '').toLowerCase());
+  const isName = (word: string): boolean => /[AEIOUY]/.test(word) && word.length >= (isLed ? 3 : 4);
+  return (isLed ? own.some(isName) : isName(own[0] ?? '')) ? small : 0;
+}
+
+// "Jansen J.P.", "Brink J. ten": initials at the end are of a name that begins with its family.
+function initialsLast(words: readonly string[]): number {
+  const end = words.length - trailingPrefix(words);
+  const from = words.findIndex((word) => INITIALS.test(word));
+  const isLast = from > 0 && words.slice(from, end).every((word) => INITIALS.test(word));
+  // "Jansen J." may be somebody who keeps a family name back.
+  const isSure =
+    end < words.length || prefixLength(words) > 0 || /\..*\./.test(words.slice(from, end).join(''));
+  return isLast && isSure && from < end ? from : 0;
+}
 
 // "Sam de Vries", "S. J. de Vries", "Sam Vries" and "Sam".
 function inOrder(name: string): PersonName {
   const words = name.split(' ').filter(Boolean);
+  const family = capitalsFirst(words) || initialsLast(words);
+  if (family > 0)
+    return familyFirst(words.slice(0, family).join(' '), [words.slice(family).join(' ')]);
   if (prefixLength(words) > 0 && prefixLength(words) < words.length)
     return { givenName: '', ...splitFamilyName(name) };
-  if (isFamilyInCapitals(words)) return familyFirst(words[0] ?? '', [words.slice(1).join(' ')]);
+  if (words.length > 1 && FAMILY_ONLY.has((words[0] ?? '').toLowerCase()))
+    return { givenName: '', prefix: '', familyName: name };
   for (let at = 1; at < words.length; at += 1) {
     const length = prefixLength(words, at);
     const begins = length > 0 || FAMILY_BEGINS.has((words[at] ?? '').toLowerCase());
@@ -192,8 +165,7 @@ function inOrder(name: string): PersonName {
         familyName: words.slice(at + length).join(' '),
       };
   }
-  const initials = words.findIndex((word) => !/^(?:\p{Lu}[\p{Ll}]?\.)+$/u.test(word));
+  const initials = words.findIndex((word) => !INITIALS.test(word));
   const at = initials > 0 ? initials : 1;
-  const family = splitFamilyName(words.slice(at).join(' '));
-  return { givenName: words.slice(0, at).join(' '), ...family };
+  return { givenName: words.slice(0, at).join(' '), ...splitFamilyName(words.slice(at).join(' ')) };
 }
