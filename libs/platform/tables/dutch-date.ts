@@ -1,3 +1,4 @@
+import { visibleText } from '../names/plain-text';
 import { dayOf } from '../time/amsterdam';
 
 // Dutch and English, in full and short; a colleague abroad or a program wrote the English ones.
@@ -17,17 +18,20 @@ const MONTHS = [
 ];
 const MONTH = new Map(MONTHS.flatMap((names, at) => names.map((name) => [name, at + 1])));
 const WEEKDAY =
-  /^(?:ma|di|wo|do|vr|za|zo|mon|tue|wed|thu|fri|sat|sun|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?,? +/;
+  /^(?:ma|di|wo|do|vr|za|zo|maa|din|woe|don|vri|zat|zon|mon|tue|wed|thu|fri|sat|sun|(?:maan|dins|woens|donder|vrij|zater|zon)dag|(?:mon|tues|wednes|thurs|fri|satur|sun)day)\.?,? +/;
 const DIGITS = /^(\d{1,2}) ?[-/. ] ?(\d{1,2}) ?[-/. ] ?'?(\d{4}|\d{2})$/;
 const YEAR_FIRST = /^(\d{4})[-/.](\d{1,2})[-/.](\d{1,2})$/;
+/** As registers export it: 20261124. A day that comes first leaves no month behind 19 or 20. */
+const ALL_DIGITS = /^((?:19|20)\d{2})(\d{2})(\d{2})$/;
 const IN_WORDS =
   /^(\d{1,2})(?:e|ste|de|st|nd|rd|th)?\.?[-/ ]?([a-z]{3,9})\.?[-/ ,]{0,2}'?(\d{4}|\d{2})$/;
 const MONTH_FIRST = /^([a-z]{3,9})\.? (\d{1,2})(?:st|nd|rd|th)?,? (\d{4})$/;
 const WITH_ZONE =
-  /^\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?:z|[+-]\d{2}(?::?\d{2})?)$/;
+  /^\d{4}-\d{2}-\d{2}[t ]\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?(?: ?(?:z|utc|gmt)| ?[+-]\d{2}(?::?\d{2})?)(?:\[[a-z_/]{1,40}\])?$/;
 // Excel writes a date that is a moment to it with a time behind it.
 const TIME =
   /(?:,| om)?[ t]{1,2}\d{1,2}[:.]\d{2}(?:[:.]\d{2}(?:[.,]\d{1,9})?)?(?: ?[ap]\.?m\.?)?(?: ?uur)?$/;
+const HALF_OF_DAY = /\d ?[ap]\.?m\.?$/;
 const LONGEST = 60;
 
 /**
@@ -41,7 +45,7 @@ export function dutchDate(text: string): string | undefined {
   const day = plain.replace(TIME, '');
   const digits = DIGITS.exec(day);
   if (digits) return dayOfParts(digits[3], digits[2], digits[1]);
-  const yearFirst = YEAR_FIRST.exec(day);
+  const yearFirst = YEAR_FIRST.exec(day) ?? ALL_DIGITS.exec(day);
   if (yearFirst) return dayOfParts(yearFirst[1], yearFirst[2], yearFirst[3]);
   const [, date, word = '', year] = IN_WORDS.exec(day) ?? [];
   const [, name = word, number = date, full = year] = MONTH_FIRST.exec(day) ?? [];
@@ -53,27 +57,34 @@ export function dutchDate(text: string): string | undefined {
 export const isDayOrMonthFirst = (text: string): boolean =>
   DIGITS.test(plainDate(text).replace(TIME, ''));
 
-/** A day that is one only with its month first: 10/13/2026. The days around it are written like that too. */
+/**
+ * A day that is one only with its month first: 10/13/2026, and one with slashes before AM or PM, as nobody here
+ * writes it. The days around it are written like that too.
+ */
 export function isAmericanDate(text: string): boolean {
-  const [, first, second] = DIGITS.exec(plainDate(text).replace(TIME, '')) ?? [];
+  const plain = plainDate(text);
+  const [digits, first, second] = DIGITS.exec(plain.replace(TIME, '')) ?? [];
+  if (digits?.includes('/') && HALF_OF_DAY.test(plain)) return true;
   return Number(first) >= 1 && Number(first) <= 12 && Number(second) > 12 && Number(second) <= 31;
 }
 
 const plainDate = (text: string): string =>
   text.length > LONGEST
     ? ''
-    : text
-        .trim()
+    : visibleText(text)
         .toLowerCase()
         .replace(/\s+/g, ' ')
         .replace(/[’‘]/g, "'")
-        .replace(/[‐‑–]/g, '-')
+        .replace(/[‐‑–−]/g, '-')
         .replace(WEEKDAY, '');
 
 function momentOf(text: string): string | undefined {
   const moment = new Date(
     text
+      .slice(0, text.includes('[') ? text.indexOf('[') : undefined)
       .replace(' ', 'T')
+      .replace(' ', '')
+      .replace(/utc|gmt/, 'z')
       .toUpperCase()
       .replace(/([+-]\d{2})$/, '$1:00'),
   );

@@ -1,13 +1,24 @@
+import { visibleText } from '../names/plain-text';
+
 /** Thousands with dots: 1.250. A group never begins with 0, so 0.125 is none. */
 const GROUPED = /^-?[1-9]\d{0,2}(?:\.\d{3})+$/;
 const POINT = /^-?\d+\.\d+$/;
+/** Thousands with spaces, as programs write them so that no line breaks there: 1 250. */
+const SPACED = /^[+-]?[1-9]\d{0,2}(?: \d{3})+(?:,0{1,2})?$/;
+/** Twelve with three decimals here, twelve thousand in English. */
+const EITHER = /^[+-]?[1-9]\d{0,2},000$/;
+const LONGEST = 60;
 
 /**
- * A whole number as Dutch Excel writes it: 1.250, 1250, 12,0. Undefined for anything else, also for
- * 1,5 and 1e9. A minus stays, so that -1 can be called too small instead of no number.
+ * A whole number as Dutch Excel writes it: 1.250, 1 250, 1250, 12,0. Undefined for anything else, also for
+ * 1,5, 1e9 and 12,000. A minus stays, so that -1 can be called too small instead of no number.
  */
 export function dutchInteger(text: string): number | undefined {
-  const plain = text.trim().replace(/^\+/, '').replace(/,0+$/, '');
+  if (text.length > LONGEST) return undefined;
+  const seen = visibleText(text);
+  if (EITHER.test(seen)) return undefined;
+  const joined = SPACED.test(seen) ? seen.replaceAll(' ', '') : seen;
+  const plain = joined.replace(/^\+/, '').replace(/,0+$/, '');
   if (GROUPED.test(plain)) return Number(plain.replaceAll('.', ''));
   return /^-?\d{1,15}$/.test(plain) ? Number(plain) : undefined;
 }

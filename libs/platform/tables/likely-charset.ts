@@ -1,7 +1,18 @@
 import iconv from 'iconv-lite';
 
-/** In which Excel writes CSV: on Windows, as MS-DOS, and on a Macintosh. The first one wins a draw. */
-const CHARSETS = ['win1252', 'cp850', 'macroman'] as const;
+/**
+ * In which programs write CSV: Excel on Windows, as MS-DOS and on a Macintosh, older programs of a register, and
+ * Excel in Turkey and in Central Europe. The first one wins a draw.
+ */
+const CHARSETS = [
+  'win1252',
+  'cp850',
+  'macroman',
+  'iso-8859-15',
+  'win1254',
+  'win1250',
+  'iso-8859-2',
+] as const;
 /** Letters beyond ASCII that say enough. */
 const ENOUGH = 20_000;
 /** How common a letter is in names here; what is missing is rare. */
@@ -10,8 +21,10 @@ const COMMON = new Map(
     { letters: 'éë', weight: 5 },
     { letters: 'öüïçè', weight: 4 },
     { letters: 'áóí', weight: 3 },
-    { letters: 'ñêàâäôûîšž', weight: 2 },
-    { letters: 'åæøãõìòùúýÿßœ', weight: 1 },
+    { letters: 'ñêàâäôûîšžşğıčćđłńśźżąęø', weight: 2 },
+    { letters: 'ő', weight: 2.5 },
+    { letters: 'åæãõìòùúÿßœřěůţăű', weight: 1 },
+    { letters: 'ý', weight: 0 },
   ].flatMap(({ letters, weight }) => Array.from(letters, (letter) => [letter, weight] as const)),
 );
 const SENSELESS = -20;
@@ -64,8 +77,9 @@ function senseOf({ letters, kinds }: Reading, before: number, byte: number, afte
   const letter = letters[byte] ?? '';
   if (kind === 'none') return SENSELESS;
   if (kind === 'space') return 0;
-  if (kind === 'sign') return senseOfSign(letter, left, right);
-  const common = COMMON.get(letter.toLowerCase()) ?? -2;
+  if (kind === 'sign') return senseOfSign(letter, left, right, letters[after] ?? '');
+  const next = (letters[after] ?? '').toLowerCase();
+  const common = (COMMON.get(lower(letter)) ?? -2) + nextTo(letter, letters[before] ?? '', next);
   if (!isLetter(left) && !isLetter(right)) return common - 3;
   // "RenÄ" and "JOSâ": a capital inside a word, and none in a word of capitals.
   if (kind === 'upper' && left === 'lower') return common - 8;
@@ -73,16 +87,30 @@ function senseOf({ letters, kinds }: Reading, before: number, byte: number, afte
   // Names begin with a capital.
   if (kind === 'lower' && !isLetter(left)) return common - 4;
   // Before another consonant: "Hernçndez".
-  const next = (letters[after] ?? '').toLowerCase();
   return /[çñ]/i.test(letter) && /[b-df-hj-np-tv-z]/.test(next) ? common - 3 : common;
 }
 
-function senseOfSign(sign: string, left: Kind, right: Kind): number {
+/** Of the capital with a dot too, that JavaScript takes for two characters. */
+const lower = (letter: string): string => (letter === 'İ' ? 'ı' : letter.toLowerCase());
+
+const VOWEL = /[aeiouyáéíóúäëïöüàèìòùâêîôûøæ]/i;
+
+// Where one letter stands and another does not: "Kovaèeviæ", "Jiøí", "Èapek", "Weiá", and "Simões".
+function nextTo(letter: string, before: string, next: string): number {
+  const isEnd = !/\p{L}/u.test(next);
+  if (/[æ]/i.test(letter)) return isEnd ? -5 : 0;
+  if (/[è]/i.test(letter)) return isEnd || VOWEL.test(next) ? -4 : 0;
+  if (/[ø]/i.test(letter)) return VOWEL.test(before) || VOWEL.test(next) ? -4 : 0;
+  if (letter === 'á') return isEnd || VOWEL.test(next) ? -3 : 0;
+  return letter === 'õ' && next === 'e' ? 3 : 0;
+}
+
+function senseOfSign(sign: string, left: Kind, right: Kind, next: string): number {
   const inside = isLetter(left) && isLetter(right);
   // "O’Brien", "’t Hart"
   if (/[’‘]/.test(sign)) {
     if (inside) return right === 'upper' ? 3 : -1;
-    return !isLetter(left) && right === 'lower' ? 3 : -1;
+    return !isLetter(left) && right === 'lower' && !VOWEL.test(next) ? 3 : -1;
   }
   if (/[–—]/.test(sign)) return inside ? 0 : left === 'space' && right === 'space' ? 3 : 1;
   if (/[“”„«»…•·]/.test(sign)) return inside ? -4 : 0.5;

@@ -19,6 +19,21 @@ describe('the letters of a file', () => {
     expect(decodeText(iconv.encode(text, charset))).toBe(text);
   });
 
+  it.each([...names, ['’t Hart', 'à la', 'Smit – Bakker', 'Łukasz']])(
+    'are read as they were, when a program read and wrote them wrongly: %s',
+    (...some) => {
+      const text = `E-mailadres;Naam\r\n${some.join('\r\n')}`;
+      const bytes = Buffer.from(text);
+      const asWindows = Array.from(bytes, (byte) => {
+        const sign = iconv.decode(Buffer.from([byte]), 'win1252');
+        return sign === LOST_LETTER ? String.fromCharCode(byte) : sign;
+      }).join('');
+
+      for (const wrong of [asWindows, bytes.toString('latin1')])
+        expect(decodeText(Buffer.from(wrong))).toBe(text);
+    },
+  );
+
   it('have no byte order mark', () => {
     for (const charset of ['utf8', 'utf-16le', 'utf-16be'])
       expect(decodeText(iconv.encode('Naam;Zoë', charset, { addBOM: true }))).toBe('Naam;Zoë');

@@ -40,12 +40,39 @@ export function decodeText(content: Buffer): string {
   if (content.length === 0) throw new UnreadableTable('empty');
   const other = OTHER_FILES.find(({ bytes }) => beginsWith(content, bytes));
   if (other) throw new UnreadableTable(other.reason);
-  const text = iconv.decode(content, charsetOf(content));
+  const charset = charsetOf(content);
+  const decoded = iconv.decode(content, charset);
+  const text = charset === 'utf8' ? readTwice(decoded) : decoded;
   const nul = text.indexOf('\0');
   if (nul >= 0)
     throw new UnreadableTable('nulCharacter', { line: text.slice(0, nul).split('\n').length });
   return text;
 }
+
+// UTF-8 that a program took for Windows-1252 and wrote as UTF-8 once more: "RenÃ©", "â€™t Hart".
+const TWICE =
+  /[ÃÂÄÅ][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›€™]|â[\u0080€][\u0080-\u00bfŒœŠšŽžŸƒˆ˜–—‘’‚“”„†‡•…‰‹›™]/g;
+
+function readTwice(text: string): string {
+  // A file has few different letters, and may have millions of them.
+  const known = new Map<string, string>();
+  return text.replace(TWICE, (some) => {
+    const letter = known.get(some) ?? letterOf(some);
+    known.set(some, letter);
+    return letter;
+  });
+}
+
+function letterOf(signs: string): string {
+  const letter = Buffer.from(Array.from(signs, byteOf)).toString('utf8');
+  return letter.length === 1 && letter !== LOST_LETTER ? letter : signs;
+}
+
+// Windows has no sign for five of its bytes, and keeps them as they are.
+const byteOf = (sign: string): number => {
+  const code = sign.charCodeAt(0);
+  return code < 0x100 ? code : (iconv.encode(sign, 'win1252')[0] ?? 0x3f);
+};
 
 function charsetOf(content: Buffer): string {
   const marked = BOMS.find(({ bytes }) => beginsWith(content, bytes));
