@@ -14,6 +14,7 @@ export type MeetingColumn =
   | 'duration'
   | 'role'
   | 'waiting'
+  | 'attended'
   | 'action'
   | 'moment'
   | 'title'
@@ -44,10 +45,11 @@ export const MEETING_HEADINGS: readonly string[] = [...COLUMNS.keys()];
 
 /** What is said behind a heading of the unit of its numbers. */
 const BEHIND =
-  /(?:^| )(?:in |aantal )?(minutes|minuten|minutter|min|mins|hours|uren|uur|stunden|heures|h|seconds|seconden|sekunden|secondes|sec|s)$/;
+  /(?:^| )(?:in |en |aantal )?(minutes|minuten|minutter|minutos|minuti|min|mins|hours|uren|uur|stunden|heures|horas|ore|h|seconds|seconden|sekunden|secondes|segundos|secondi|sec|s)$/;
 const UNITS: Record<string, DurationUnit> = {
   ...{ hours: 'hours', uren: 'hours', uur: 'hours', stunden: 'hours', heures: 'hours', h: 'hours' },
   ...{ seconds: 'seconds', seconden: 'seconds', sekunden: 'seconds', secondes: 'seconds' },
+  ...{ horas: 'hours', ore: 'hours', segundos: 'seconds', secondi: 'seconds' },
   ...{ sec: 'seconds', s: 'seconds' },
 };
 /** Or of the zone of its times. */
@@ -81,6 +83,9 @@ export function columnOf(heading: string): ReportColumn | undefined {
     heading: heading.trim(),
     unit: unit ? (UNITS[unit] ?? 'minutes') : undefined,
     zone: zone && sign ? `${zone}${sign}${hours?.padStart(2, '0')}:${minutes}` : zone,
-    summary: /^(?:first|last|eerste|laatste?|erste|letzte|premi|derni)/.test(plain),
+    summary:
+      /^(?:first|last|eerste?|laatste?|erste|zuerst|letzte|zuletzt|premi|derni|primer|ultim|prim[ao])/.test(
+        plain,
+      ),
   };
 }

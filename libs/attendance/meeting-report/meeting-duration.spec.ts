@@ -29,6 +29,12 @@ const CASES: [text: string, minutes: number | undefined, unit?: DurationUnit][] 
   ['01:05:30', 65.5],
   ['120', 2, 'seconds'],
   ['2', 120, 'hours'],
+  ['1 hora y 5 minutos', 65],
+  ['1 heure et 5 minutes', 65],
+  ['1 Stunde und 5 Minuten', 65],
+  ['1 ora e 5 minuti', 65],
+  ['1½ uur', undefined],
+  ['65 min (ca.)', undefined],
   // Of what, nobody says: an hour and a half is written like that.
   ['1,5', undefined],
   ['0.75', undefined],

@@ -4,10 +4,10 @@ export type DurationUnit = 'hours' | 'minutes' | 'seconds';
 const IN_MINUTES: Record<DurationUnit, number> = { hours: 60, minutes: 1, seconds: 1 / 60 };
 
 const NUMBER = String.raw`\d{1,6}(?:[.,]\d{1,6})?`;
-const HOURS = '(?:h|hrs?|hours?|u|uur|uren|std|stunden?|heures?)';
-const MINUTES = "(?:m|mins?|minutes?|minuut|minuten|’|')";
-const SECONDS = '(?:s|secs?|seconds?|seconden?|sek|sekunden?|secondes?)';
-const AND = ',? ?(?:(?:en|and|und|et) )?';
+const HOURS = '(?:h|hrs?|hours?|u|uur|uren|std|stunden?|heures?|horas?|or[ae])';
+const MINUTES = "(?:m|mins?|minutes?|minuut|minuten|minut[oi]s?|’|')";
+const SECONDS = '(?:s|secs?|seconds?|seconden?|sek|sekunden?|secondes?|segundos?|second[oi])';
+const AND = ',? ?(?:(?:en|and|und|et|y|e) )?';
 // Each part at most once, in this order, and nothing beside it: "2 u 1 min 35 sec", "1h13m42s", "90,5 min".
 const PARTS = new RegExp(
   `^(?:(${NUMBER}) ?${HOURS}\\.?)?${AND}(?:(${NUMBER}) ?${MINUTES}\\.?)?` +

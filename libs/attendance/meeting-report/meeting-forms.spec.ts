@@ -1,5 +1,7 @@
 import iconv from 'iconv-lite';
 
+import { readYaml } from '@academie/platform';
+
 import { readReport } from './meeting-report';
 import { type Hours, minutesIn } from './meeting-visit';
 
@@ -114,7 +116,19 @@ const FORMS: [what: string, lines: string[], people: [name: string, minutes: num
   ],
 ];
 
+/** Those of other languages stand in a file of their own. */
+const REPORTS = readYaml<{ what: string; lines: string[]; people: [string, number][] }[]>(
+  'libs/attendance/meeting-report/reports.cases.yaml',
+);
+
 describe('the report of a meeting', () => {
+  it.each(REPORTS.map(({ what, ...report }) => [what, report] as const))(
+    'may be one of %s',
+    async (_what, { lines, people }) => {
+      expect(await read(lines.join('\r\n').replaceAll('|', '\t'))).toEqual(people);
+    },
+  );
+
   it.each(FORMS)('may have %s', async (_what, lines, people) => {
     expect(await read(lines.join('\r\n'))).toEqual(people);
   });

@@ -42,6 +42,11 @@ const CASES: [text: string, moment: string | undefined, zone?: string][] = [
   ['27/7/2026 13:00 CEST', '2026-07-27T11:00:00Z'],
   ['11/27/2026 7:00 AM EST', '2026-11-27T12:00:00Z'],
   ['27-11-2026 13:00', '2026-11-27T11:00:00Z', 'utc+02:00'],
+  ['27 de noviembre de 2026 13:00', '2026-11-27T12:00:00Z'],
+  ['27/11/2026, 1:00:00 p. m.', '2026-11-27T12:00:00Z'],
+  ['27 novembre 2026 à 13 h 00', '2026-11-27T12:00:00Z'],
+  ['27-nov-2026 13.00 u.', '2026-11-27T12:00:00Z'],
+  ['11/27/2026 1:00 pm Amsterdam Time (GMT+01:00)', '2026-11-27T12:00:00Z'],
   // Of a zone that is not known nobody can say when it was.
   ['27-11-2026 13:00 XYZ', undefined],
   ['27-11-2026 13:00-14:30', undefined],

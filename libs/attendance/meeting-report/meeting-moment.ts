@@ -5,24 +5,27 @@ import type { Hours } from './meeting-visit';
 /** Which number of "3/10/26" is the day; a program writes all dates of a report in one order. */
 export type DayOrder = 'dmy' | 'mdy';
 
-// How the names of months begin, in Dutch, English, German and French, without accents.
+// How the names of months begin, in Dutch, English, German, French, Spanish and Italian, without accents.
 const MONTHS = [
-  ['jan'],
+  ['jan', 'ene', 'gen'],
   ['feb', 'fev'],
   ['mar', 'mrt', 'maa'],
-  ['apr', 'avr'],
-  ['may', 'mei', 'mai'],
-  ['jun', 'juin'],
-  ['jul', 'juil'],
-  ['aug', 'aou'],
-  ['sep'],
-  ['oct', 'okt'],
+  ['apr', 'avr', 'abr'],
+  ['may', 'mei', 'mai', 'mag'],
+  ['jun', 'juin', 'giu'],
+  ['jul', 'juil', 'lug'],
+  ['aug', 'aou', 'ago'],
+  ['sep', 'set'],
+  ['oct', 'okt', 'ott'],
   ['nov'],
-  ['dec', 'dez'],
+  ['dec', 'dez', 'dic'],
 ];
-const TIME = /(\d{1,2})[:.hu](\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?(?: ?([ap])\.? ?m\b\.?)?/;
+const TIME =
+  /(\d{1,2})(?:[:.hu]| h )(\d{2})(?:[:.](\d{2})(?:[.,]\d{1,9})?)?(?: ?([ap])\.? ?m\b\.?)?/;
 // What may stand behind a time: the word for hours, a zone, and nothing else.
-const BEHIND = /^ ?(?:uur|uhr|h)?\.? ?\(?(z|[a-z]{2,5})? ?([+-]\d{1,2}(?::?\d{2})?)?\)?$/;
+const BEHIND =
+  /^ ?(?:uur|uhr|[uh](?![a-z]))?\.? ?\(?(z|[a-z]{2,5})? ?([+-]\d{1,2}(?::?\d{2})?)?\)?$/;
+const PLACE = /^ ?[a-z][a-z ]{1,40}\((?:[a-z ]{1,40}, )?((?:gmt|utc) ?[+-]\d{1,2}:?\d{2})\)$/;
 const OFFSET_MINUTES: Record<string, number> = {
   ...{ z: 0, utc: 0, gmt: 0, wet: 0, bst: 60, west: 60, cet: 60, met: 60, mez: 60 },
   ...{ cest: 120, mest: 120, mesz: 120, eet: 120, eest: 180, est: -300, edt: -240 },
@@ -78,7 +81,8 @@ export function momentIn(text: string, zone?: string): WrittenMoment | undefined
     second: hour * 3600 + Number(minutes) * 60 + Number(seconds),
     offset: offset === 'unknown' ? undefined : offset,
     days: days ?? { dmy: undefined, mdy: undefined },
-    likely: likelyOrder(date?.groups?.sign, half !== undefined),
+    // "a. m." is Spanish, where the day comes first.
+    likely: likelyOrder(date?.groups?.sign, half !== undefined && !/\. m/.test(whole)),
     dated: date !== null,
   };
 }
@@ -87,7 +91,7 @@ const DATE = new RegExp(
   [
     String.raw`(?<iso>\d{4})[-/.](?<isoMonth>\d{1,2})[-/.](?<isoDay>\d{1,2})`,
     String.raw`(?<one>\d{1,2})(?<sign>[-/.])(?<two>\d{1,2})\k<sign>(?<year>\d{4}|\d{2})(?!\d)`,
-    String.raw`(?<day>\d{1,2})\.?[ -]{1,3}(?<name>[a-z]{3,9})\.?[ -]{1,3}(?<nameYear>\d{4}|\d{2}(?![\d:.]))`,
+    String.raw`(?<day>\d{1,2})\.?[ -]{1,3}(?:de )?(?<name>[a-z]{3,10})\.?[ -]{1,3}(?:de )?(?<nameYear>\d{4}|\d{2}(?![\d:.]))`,
     String.raw`(?<usName>[a-z]{3,9})\.? (?<usDay>\d{1,2}),? (?<usYear>\d{4})`,
   ].join('|'),
 );
@@ -127,7 +131,9 @@ function dayFrom(year = '', month = '', day = ''): string | undefined {
 
 /** Minutes east of Greenwich; undefined when nothing is said, 'unknown' for what is no zone we know. */
 function offsetIn(text: string): number | undefined | 'unknown' {
-  const found = BEHIND.exec(text.toLowerCase());
+  // "Amsterdam Time (GMT+01:00)": how far it is from Greenwich says more than the place.
+  const [, placed] = PLACE.exec(text.toLowerCase()) ?? [];
+  const found = BEHIND.exec(placed ?? text.toLowerCase());
   if (!found) return 'unknown';
   const [, name, offset] = found;
   const named = name === undefined ? undefined : OFFSET_MINUTES[name];

@@ -64,7 +64,9 @@ export async function sayingsIn(
       continue;
     }
     const waited = isYes(row.cells.waiting);
-    const read = waited ? {} : visitIn(row, table, reading, hasDoubt);
+    // Who registered for a webinar and did not come is listed too.
+    const isAway = row.cells.attended !== undefined && !isYes(row.cells.attended);
+    const read = waited || isAway ? {} : visitIn(row, table, reading, hasDoubt);
     const { isHidden } = row;
     sayings.push({
       ...who,
@@ -82,14 +84,22 @@ const isYes = (text = ''): boolean =>
 
 function whoIn(cells: ReportRow['cells']): Who | undefined {
   const email = readAddress(cells.email ?? '')?.toLowerCase() ?? null;
-  const parts = [cells.firstName, withPrefix(cells.prefix ?? '', cells.lastName ?? '')];
-  const said = visibleText(cells.name ?? parts.filter(Boolean).join(' ')).slice(0, LONGEST_NAME);
+  const said = visibleText(nameIn(cells)).slice(0, LONGEST_NAME);
   const caller = callerIn(said);
   // A formula that failed and a letter that was lost are no name; an address may still say who it is.
   const isLost = isFailedCell(said) || said.includes(LOST_LETTER);
   const name = caller || (isLost && !email) ? said : (!isLost && withoutNumber(said)) || email;
   if (!name) return undefined;
   return { key: caller ? `tel ${caller.key}` : (email ?? name.toLowerCase()), name, email, caller };
+}
+
+// Beside one part of a name alone "Nom" and "Nombre" are the other; beside both it is what the meeting showed.
+function nameIn({ name, firstName, prefix, lastName }: ReportRow['cells']): string {
+  const family = withPrefix(prefix ?? '', lastName ?? '');
+  if (!name) return [firstName, family].filter(Boolean).join(' ');
+  const holds = (part: string): boolean => ` ${name} `.includes(` ${part} `);
+  if (firstName && !lastName && !holds(firstName)) return `${firstName} ${name}`;
+  return lastName && !firstName && !holds(lastName) ? `${name} ${family}` : name;
 }
 
 function visitIn(
@@ -167,9 +177,9 @@ function pairs(log: readonly Logged[]): Saying[] {
   return sayings;
 }
 const LEFT =
-  /^(?:left|leave|exit|verlaten|verliet|vertrok|vertrek|heeft .{0,40}verlaten|weg|hat .{0,40}verlassen|ausgetreten|a quitt|quitt|sorti|parti)/i;
+  /left|leave|exit|verlaten|verliet|vertrok|vertrek|^weg\b|verlassen|ausgetreten|quitt|sorti|^parti(?!c)|sali[oó]|salido|abandon|uscit|lasciat/i;
 const JOINED =
-  /^(?:join|enter|deelgenomen|neemt deel|nam deel|eerder deelgenomen|toegetreden|aangemeld|binnen|heeft deelgenomen|beigetreten|ist .{0,40}beigetreten|(?:zuvor|bereits) beigetreten|a rejoint|rejoint|arriv)/i;
+  /join|enter|deelgenomen|neemt deel|nam deel|toegetreden|aangemeld|^binnen|beigetreten|teilgenommen|rejoint|arriv|uni[oóeé]|unido|incorpor|entr[oó]|ingres|partecip/i;
 
 const zoneOf = ({ columns }: ReportTable, wanted: MeetingColumn): string | undefined =>
   columns.find(({ column }) => column === wanted)?.zone;

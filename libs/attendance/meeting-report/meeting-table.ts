@@ -6,12 +6,15 @@ import {
   type MeetingColumn,
   type ReportColumn,
 } from './meeting-columns';
+import { momentIn } from './meeting-moment';
 
 /** A row below a heading that was understood; a column that is not there has no cell. */
 export interface ReportRow {
   /** Place in the file, from 1. */
   line: number;
   cells: Partial<Record<MeetingColumn, string>>;
+  /** What stands below headings that are not known, by its place in the row. */
+  others: string[];
   /** Hidden or filtered away in the workbook. */
   isHidden: boolean;
 }
@@ -33,6 +36,9 @@ export interface ReportTables {
   facts: MeetingFacts;
 }
 
+/** Columns with a heading that is not known, of which the cells are looked at. */
+const MOST_UNKNOWN = 10;
+
 const FACTS = ['title', 'start', 'end'] as const;
 
 /** All lists of a report; a line of headings or a numbered title begins another one. @throws UnreadableTable */
@@ -50,6 +56,7 @@ export async function tablesIn(
         reading.add(row);
         await share.pass();
       }
+    for (const table of reading.tables) await findTimes(table, share);
     return { tables: reading.tables, facts: reading.facts };
   });
 }
@@ -60,6 +67,7 @@ class ReportReading {
   private columns: (ReportColumn | undefined)[] = [];
   private factColumns: (ReportColumn | undefined)[] | undefined;
   private current: ReportTable | undefined;
+  private unknown: number[] = [];
 
   add({ number, cells: given, isHidden }: TableRow): void {
     // What stands above a list may have other signs between its cells.
@@ -73,7 +81,8 @@ class ReportReading {
     else if (this.current) {
       const row = rowOf(cells, this.columns);
       this.keepFacts(row);
-      this.current.rows.push({ line: number, cells: row, isHidden });
+      const others = this.unknown.map((at) => cells[at] ?? '');
+      this.current.rows.push({ line: number, cells: row, others, isHidden });
     } else if (this.factColumns) {
       this.keepFacts(rowOf(cells, this.factColumns));
       this.factColumns = undefined;
@@ -83,6 +92,7 @@ class ReportReading {
   private begin(columns: (ReportColumn | undefined)[]): void {
     const known = columns.filter((one) => one !== undefined);
     this.columns = columns;
+    this.unknown = columns.flatMap((column, at) => (column ? [] : at)).slice(0, MOST_UNKNOWN);
     this.current = { columns: known, rows: [], visits: holdsVisits(known) };
     this.tables.push(this.current);
   }
@@ -110,12 +120,40 @@ function holdsVisits(columns: readonly ReportColumn[]): boolean {
   return (has('join') && has('leave')) || (has('action') && has('moment'));
 }
 
+/**
+ * Two columns that hold nothing but moments are when people came and went, in whatever language their headings
+ * are: without them what people were there outside the session would count.
+ */
+async function findTimes(table: ReportTable, share: FairShare): Promise<void> {
+  if (table.columns.some(({ column }) => /^(?:join|leave|moment)$/.test(column))) return;
+  const count = table.rows[0]?.others.length ?? 0;
+  const isMoments = new Array<boolean>(count).fill(true);
+  const isFilled = new Array<boolean>(count).fill(false);
+  for (const { others } of table.rows) {
+    for (const [at, cell] of others.entries()) {
+      if (!cell || NOTHING.test(cell)) continue;
+      isFilled[at] = true;
+      isMoments[at] &&= momentIn(cell)?.dated ?? false;
+    }
+    await share.pass();
+  }
+  const [join, leave] = isMoments.flatMap((is, at) => (is && isFilled[at] ? [at] : []));
+  if (join === undefined || leave === undefined) return;
+  for (const { cells, others } of table.rows)
+    Object.assign(cells, { join: others[join], leave: others[leave] });
+  const column = { heading: '', unit: undefined, zone: undefined, summary: true };
+  table.columns = [...table.columns, { ...column, column: 'join' }, { ...column, column: 'leave' }];
+}
+
 function isHeading(columns: readonly (ReportColumn | undefined)[]): boolean {
   const has = (...wanted: MeetingColumn[]): boolean =>
     wanted.some((one) => columns.some((column) => column?.column === one));
   const isOfPeople = has('name', 'lastName', 'firstName');
   return isOfPeople && (has('duration', 'join') || (has('action') && has('moment')));
 }
+
+/** How programs write that there is no value. */
+const NOTHING = /^(?:[-–—]{1,3}|n\/?a|n\/b)$/i;
 
 function rowOf(
   cells: readonly string[],
@@ -125,7 +163,7 @@ function rowOf(
   for (const [at, cell] of cells.entries()) {
     const column = columns[at]?.column;
     // Two columns may hold an address: the first that is filled in counts.
-    if (column && cell && !row[column]) row[column] = cell;
+    if (column && cell && !NOTHING.test(cell) && !row[column]) row[column] = cell;
   }
   return row;
 }

@@ -14,7 +14,7 @@ const CHARSETS = [
   'iso-8859-2',
 ] as const;
 /** Letters beyond ASCII that say enough. */
-const ENOUGH = 20_000;
+const ENOUGH = 5000;
 /** How common a letter is in names here; what is missing is rare. */
 const COMMON = new Map(
   [
