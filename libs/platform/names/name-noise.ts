@@ -19,7 +19,7 @@ const DEGREE =
 const INITIALS_TOO = /^(?:MA|BA|RA|RC|RE)\.?$/;
 const HOUSES = [
   ...['gemeente', 'provincie', 'politie', 'openbaar ministerie', 'veiligheidsregio'],
-  ...['veiligheidshuis', 'zorg- en veiligheidshuis', 'riec', 'belastingdienst', 'stichting', 'ggd'],
+  ...['(?:zorg-? (?:en|&) )?veiligheidshuis', 'riec', 'belastingdienst', 'stichting', 'ggd'],
   ...['ggz', 'omgevingsdienst', 'waterschap', 'ministerie', 'reclassering', 'fiod', 'kmar'],
 ].join('|');
 const HOUSE = new RegExp(String.raw`^(?:${HOUSES})\b`, 'iu');
