@@ -1,5 +1,6 @@
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
 import { MessagesNow1796100020000 } from './1796100020000-messages-now';
+import { TrainersOfSessions1796100020100 } from './1796100020100-trainers-of-sessions';
 import { Contests1796000230000 } from './1796000230000-contests';
 import { MergedAudiences1796000140200 } from './1796000140200-merged-audiences';
 import { PlannedChanges1796000140100 } from './1796000140100-planned-changes';
@@ -133,4 +134,5 @@ export const migrations = [
   Contests1796000230000,
   Acknowledgements1796000240000,
   MessagesNow1796100020000,
+  TrainersOfSessions1796100020100,
 ];

@@ -14,6 +14,7 @@ export const CATALOGUE_EVENTS = [
   'offering.held',
   'offering.unheld',
   'session.moved',
+  'session.trainers-changed',
   'decision.asked',
   'tag.added',
   'location.created',

@@ -14,6 +14,7 @@ import { FrontModule } from './front/front.module';
 import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
+import { SessionTrainerModule } from './session-trainer/session-trainer.module';
 import { PlanningModule } from './planning/planning.module';
 import { MaterialModule } from './material/material.module';
 import { GoNoGoModule } from './go-no-go/go-no-go.module';
@@ -33,6 +34,7 @@ const FOLDERS = [
   CoursePageModule,
   ApiModule,
   ManageModule,
+  SessionTrainerModule,
   PlanningModule,
   MaterialModule,
   GoNoGoModule,

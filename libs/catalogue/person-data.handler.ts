@@ -15,7 +15,18 @@ const TRAINERS = {
   key: 'offering_id',
 };
 const INVITED = { table: 'catalogue.invited_person', column: 'person_id', key: 'offering_id' };
+const SESSIONS = { table: 'catalogue.session_trainer', column: 'person_id', key: 'session_id' };
 const TABLES: PersonTable[] = [
+  {
+    ...SESSIONS,
+    where: `${unlessThere(SESSIONS)} AND t.stands_in_for IS DISTINCT FROM $2`,
+  },
+  {
+    table: 'catalogue.session_trainer',
+    column: 'stands_in_for',
+    key: 'session_id',
+    where: 't.person_id <> $2',
+  },
   { ...TRAINERS, where: unlessThere(TRAINERS) },
   { table: 'catalogue.offering', column: 'organiser_id', key: 'id' },
   { ...INVITED, where: unlessThere(INVITED) },

@@ -158,6 +158,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'course-page': ['course-page-slots', 'course-page.queries', 'course-view'],
     api: ['catalogue-api.dto', 'catalogue-api.queries'],
     manage: ['course-links', 'manage-view', 'manage.queries'],
+    'session-trainer': [],
     planning: [],
     material: ['material-access', 'material.entity', 'material.queries', 'material.service'],
     'go-no-go': [],

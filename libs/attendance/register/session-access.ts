@@ -66,7 +66,8 @@ export interface HeldSession extends RegisterRights {
 
 // $2 the actor, $3 the themes that person leads, $4 whether an administrator.
 const REACH = `
-  EXISTS (SELECT FROM catalogue.offering_trainer g WHERE g.offering_id = o.id AND g.person_id = $2) AS trains,
+  (EXISTS (SELECT FROM catalogue.offering_trainer g WHERE g.offering_id = o.id AND g.person_id = $2)
+    OR EXISTS (SELECT FROM catalogue.session_giver g WHERE g.session_id = s.id AND g.person_id = $2)) AS trains,
   ($4 OR o.organiser_id IS NOT DISTINCT FROM $2 OR ${leadsCourse('o.course_id', '$3')}) AS organises`;
 const reachParams = (actor: Actor): unknown[] => [actor.id, actor.ledThemes, actor.isAdministrator];
 const CANCELLED = `(s.status = 'cancelled' OR o.status = 'cancelled') AS cancelled`;
@@ -96,8 +97,8 @@ export class SessionAccess {
          LEFT JOIN people.person_name k ON k.id = r.closed_by
          CROSS JOIN LATERAL (
            SELECT string_agg(p.name, ', ' ORDER BY p.sort_name) AS names
-             FROM catalogue.offering_trainer ot JOIN people.person_name p ON p.id = ot.person_id
-            WHERE ot.offering_id = o.id) t
+             FROM catalogue.session_giver ot JOIN people.person_name p ON p.id = ot.person_id
+            WHERE ot.session_id = s.id) t
          CROSS JOIN LATERAL (
            SELECT count(*) FILTER (WHERE (a.starts_at, a.id) <= (s.starts_at, s.id))::int AS number,
                   count(*)::int AS sessions, array_agg(a.id ORDER BY a.starts_at, a.id) AS ids

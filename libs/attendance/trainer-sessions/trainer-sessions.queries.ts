@@ -96,8 +96,7 @@ export class TrainerSessionsQueries {
           WHERE (s.status = 'planned' AND o.status IN ('published', 'confirmed', 'running', 'held')
               OR o.status <> 'concept' AND s.starts_at < b.tomorrow AND s.ends_at >= b.today)
             AND ($3 OR o.organiser_id = $1
-              OR EXISTS (SELECT FROM catalogue.offering_trainer g
-                          WHERE g.offering_id = o.id AND g.person_id = $1)
+              OR s.id IN (SELECT g.session_id FROM catalogue.session_giver g WHERE g.person_id = $1)
               OR ${leadsCourse('o.course_id', '$2')})
        ), counts AS (
          SELECT ARRAY[count(*) FILTER (WHERE rank = 0), count(*) FILTER (WHERE rank = 1),

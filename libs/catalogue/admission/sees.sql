@@ -11,6 +11,8 @@ RETURNS boolean LANGUAGE sql STABLE AS $$
        o.organiser_id = p_person
        OR EXISTS (SELECT FROM catalogue.offering_trainer t
                    WHERE t.offering_id = o.id AND t.person_id = p_person)
+       OR EXISTS (SELECT FROM catalogue.session_giver g
+                   WHERE g.offering_id = o.id AND g.person_id = p_person)
        OR catalogue.manages(o.course_id, p_person)
        OR catalogue.admits(o.id, p_person, p_day))))
 $$;

@@ -170,6 +170,7 @@ function offeringRow(offering: ManagedOffering, courseIsDraft: boolean, now: Dat
     base,
     mayChange: running,
     mayBook: running && startsAt !== null,
+    mayAssign: running && startsAt !== null,
     placeless: running && offering.placeless > 0,
     mayPublish: status === 'concept',
     publishAsks: [

@@ -62,7 +62,7 @@ export class Clashes {
          SELECT * FROM unnest($1::timestamptz[], $2::timestamptz[], $3::uuid[], $6::uuid[])
            AS m (starts_at, ends_at, location_id, room_id)
        ), together AS (
-         SELECT m.starts_at, m.location_id, m.room_id, s.starts_at AS other_starts_at, s.ends_at AS other_ends_at,
+         SELECT s.id AS session_id, m.starts_at, m.location_id, m.room_id, s.starts_at AS other_starts_at, s.ends_at AS other_ends_at,
                 p.id AS other_location_id, p.room_id AS other_room_id, o.id AS offering_id,
                 CASE WHEN c.status = 'published' AND NOT o.confidential THEN c.title END AS title
            FROM mine m JOIN catalogue.planned_session s ON s.starts_at < m.ends_at AND s.ends_at > m.starts_at
@@ -74,7 +74,7 @@ export class Clashes {
        SELECT kind, name, title AS "courseTitle", starts_at AS "startsAt", other_starts_at AS "otherStartsAt",
               other_ends_at AS "otherEndsAt"
          FROM (SELECT 'trainer' AS kind, p.name, t.* FROM together t
-                 JOIN catalogue.offering_trainer ot ON ot.offering_id = t.offering_id AND ot.person_id = ANY ($5)
+                 JOIN catalogue.session_giver ot ON ot.session_id = t.session_id AND ot.person_id = ANY ($5)
                  JOIN people.person_name p ON p.id = ot.person_id
                UNION ALL
                SELECT 'place', l.name || coalesce(', ' || r.name, ''), t.* FROM together t

@@ -5,12 +5,14 @@ import type { Actor } from '@academie/people';
 import { Journal, rows } from '@academie/platform';
 
 /**
- * A condition for SQL: the offering with the id `offeringId` (`p.offering_id`) is given by the person of the
- * parameter `person` (`$2`).
+ * A condition for SQL: the offering with the id `offeringId` (`p.offering_id`), or one of its sessions, is given by
+ * the person of the parameter `person` (`$2`).
  */
 export const givesOffering = (offeringId: string, person: string): string =>
-  `EXISTS (SELECT FROM catalogue.offering_trainer g
-     WHERE g.offering_id = ${offeringId} AND g.person_id = ${person})`;
+  `(EXISTS (SELECT FROM catalogue.offering_trainer g
+      WHERE g.offering_id = ${offeringId} AND g.person_id = ${person})
+    OR EXISTS (SELECT FROM catalogue.session_giver g
+      WHERE g.offering_id = ${offeringId} AND g.person_id = ${person}))`;
 
 /** Who gives an offering. */
 @Injectable()
@@ -25,6 +27,17 @@ export class OfferingTrainers {
       [offeringId],
     );
     return found.map(({ id }) => id);
+  }
+
+  /** Who gives which of its sessions (session-giver.sql): ids of sessions by person. */
+  async givers(tx: EntityManager, offeringId: string): Promise<Map<string, string[]>> {
+    const found = await rows<{ personId: string; sessionIds: string[] }>(
+      tx,
+      `SELECT person_id AS "personId", array_agg(session_id ORDER BY session_id) AS "sessionIds"
+         FROM catalogue.session_giver WHERE offering_id = $1 GROUP BY person_id`,
+      [offeringId],
+    );
+    return new Map(found.map(({ personId, sessionIds }) => [personId, sessionIds]));
   }
 
   /**
@@ -44,6 +57,13 @@ export class OfferingTrainers {
     await rows(
       tx,
       'DELETE FROM catalogue.offering_trainer WHERE offering_id = $1 AND person_id = ANY ($2)',
+      [offeringId, removed],
+    );
+    // Who leaves the team gives none of its sessions; who stood in for them goes on.
+    await rows(
+      tx,
+      `DELETE FROM catalogue.session_trainer t USING catalogue.session s
+        WHERE s.id = t.session_id AND s.offering_id = $1 AND t.person_id = ANY ($2)`,
       [offeringId, removed],
     );
     await rows(

@@ -45,7 +45,7 @@ export class PlanningQueries {
          SELECT 'trainer', t.name, tstzrange(s.starts_at, s.ends_at), s.id, ''
            FROM catalogue.planned_session s
            JOIN catalogue.offering o ON o.id = s.offering_id AND o.status NOT IN ('cancelled', 'inactive')
-           JOIN catalogue.offering_trainer ot ON ot.offering_id = o.id
+           JOIN catalogue.session_giver ot ON ot.session_id = s.id
            JOIN people.person_name t ON t.id = ot.person_id
           WHERE s.starts_at < $2 AND s.ends_at > $1
        )

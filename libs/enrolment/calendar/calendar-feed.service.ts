@@ -27,7 +27,8 @@ interface FeedRow extends SessionRow {
   courseSlug: string;
   confidential: boolean;
   note: string;
-  enrolmentId: string;
+  /** Null for who gives it. */
+  enrolmentId: string | null;
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -84,16 +85,25 @@ export class CalendarFeedService {
       `SELECT s.id, s.offering_id AS "offeringId", s.title, s.starts_at AS "startsAt",
               s.ends_at AS "endsAt", s.sequence, l.name AS place, l.address, l.route,
               l.accessibility, l.safety, s.online_url AS "onlineUrl",
-              e.id AS "enrolmentId",
-              e.person_id AS "personId", n.sequence AS "entrySequence", c.title AS "courseTitle",
+              e."enrolmentId",
+              $1 AS "personId", n.sequence AS "entrySequence", c.title AS "courseTitle",
               c.slug AS "courseSlug", o.confidential, o.note
-         FROM enrolment.enrolment e
-         JOIN catalogue.offering o ON o.id = e.offering_id
+         FROM (
+           -- Who gives a session that is announced, and also has a place in it, gives it.
+           SELECT DISTINCT ON (session_id) session_id, "enrolmentId" FROM (
+             SELECT p.id AS session_id, k.id AS "enrolmentId" FROM enrolment.enrolment k
+               JOIN catalogue.planned_session p ON p.offering_id = k.offering_id
+              WHERE k.person_id = $1 AND k.state IN ('enrolled', 'finished')
+             UNION ALL
+             SELECT g.session_id, NULL FROM catalogue.session_giver g WHERE g.person_id = $1) mine
+            ORDER BY session_id, "enrolmentId" NULLS FIRST) e
+         JOIN catalogue.planned_session s ON s.id = e.session_id
+         JOIN catalogue.offering o ON o.id = s.offering_id
+          AND (e."enrolmentId" IS NOT NULL OR o.status IN ('published', 'confirmed', 'running', 'held'))
          JOIN catalogue.course c ON c.id = o.course_id
-         JOIN catalogue.planned_session s ON s.offering_id = o.id
          LEFT JOIN catalogue.session_place l ON l.session_id = s.id
-         LEFT JOIN enrolment.calendar_entry n ON n.person_id = e.person_id AND n.session_id = s.id
-        WHERE e.person_id = $1 AND e.state IN ('enrolled', 'finished') AND s.ends_at > $2
+         LEFT JOIN enrolment.calendar_entry n ON n.person_id = $1 AND n.session_id = s.id
+        WHERE s.ends_at > $2
         ORDER BY s.starts_at, s.id LIMIT 1000`,
       [person.id, addDays(now, -KEPT_DAYS)],
     );

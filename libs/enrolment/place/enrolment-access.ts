@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { leadsCourse, seesOffering } from '@academie/catalogue';
+import { givesOffering, leadsCourse, seesOffering } from '@academie/catalogue';
 import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, isId } from '@academie/platform';
 
@@ -35,8 +35,7 @@ export class EnrolmentAccess {
   ): Promise<OfferingRights | undefined> {
     const found = await this.database.first<{ leads: boolean; trains: boolean }>(
       `SELECT o.organiser_id IS NOT DISTINCT FROM $2 OR ${leadsCourse('o.course_id', '$3')} AS leads,
-              EXISTS (SELECT 1 FROM catalogue.offering_trainer g
-                       WHERE g.offering_id = o.id AND g.person_id = $2) AS trains
+              ${givesOffering('o.id', '$2')} AS trains
          FROM catalogue.offering o WHERE o.id = $1 AND ${seesOffering('o', '$2', '$4')}`,
       [offeringId, actor.id, actor.ledThemes, dayOf(this.clock.now())],
       tx,

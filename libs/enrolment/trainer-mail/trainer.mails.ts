@@ -21,12 +21,15 @@ const HEARD = [
   'offering.trainers-changed',
   'offering.cancelled',
   'session.moved',
+  'session.trainers-changed',
 ] as const;
 
 /** What a trainer is told; each has its sentences in mails/trainer.hbs. */
 type News =
   | 'assigned'
   | 'removed'
+  | 'session-assigned'
+  | 'session-removed'
   | 'offering-cancelled'
   | 'session-moved'
   | 'session-added'
@@ -48,14 +51,22 @@ export class TrainerMails {
 
   @OnJournal('enrolment.trainer-mails', ...HEARD)
   async handle(tx: EntityManager, event: JournalEvent<(typeof HEARD)[number]>): Promise<void> {
-    const offeringId =
-      event.action === 'session.moved' ? String(event.data.offeringId) : event.subjectId;
+    const offeringId = event.action.startsWith('session.')
+      ? String(event.data.offeringId)
+      : event.subjectId;
     // One event of an offering at a time: the second sees what the first put into calendars.
     await rows(tx, 'SELECT pg_advisory_xact_lock(hashtextextended($1, 0))', [
       `${offeringId}:trainers`,
     ]);
-    const now = await this.trainers.of(tx, offeringId);
-    const told = (ids: readonly string[]) => this.facts.ofTrainers(tx, offeringId, ids);
+    const team = await this.trainers.of(tx, offeringId);
+    const givers = await this.trainers.givers(tx, offeringId);
+    const now = [...new Set([...team, ...givers.keys()])];
+    const gives = (person: string, session: string) => !!givers.get(person)?.includes(session);
+    const told = async (ids: readonly string[]) =>
+      (await this.facts.ofTrainers(tx, offeringId, ids)).map((facts) => ({
+        ...facts,
+        sessions: facts.sessions.filter(({ id }) => gives(facts.personId, id)),
+      }));
     switch (event.action) {
       case 'offering.published':
         return this.assigned(tx, event, await told(now));
@@ -65,10 +76,19 @@ export class TrainerMails {
         const gone = await told(removed.filter((id) => !now.includes(id)));
         return this.withdrawn(tx, event, gone.filter(isAnnounced), 'removed');
       }
+      case 'session.trainers-changed': {
+        const { added, removed } = event.data as { added: string[]; removed: string[] };
+        const all = (await told([...added, ...removed])).filter(isAnnounced);
+        return this.handedOver(tx, event, all, (person) => gives(person, event.subjectId));
+      }
       case 'offering.cancelled':
         return this.withdrawn(tx, event, await told(now), 'offering-cancelled');
       case 'session.moved':
-        return this.sessionChanged(tx, event, (await told(now)).filter(isAnnounced));
+        return this.sessionChanged(
+          tx,
+          event,
+          (await told(now.filter((id) => gives(id, event.subjectId)))).filter(isAnnounced),
+        );
     }
   }
 
@@ -95,6 +115,26 @@ export class TrainerMails {
       const out = await this.notOver(tx, facts.offeringId);
       const body = await this.calendar.cancel(tx, facts, out);
       await this.send(tx, event, facts, news, facts.sessions, part('CANCEL', body));
+    }
+  }
+
+  // Looks at who gives it now, so the order of events does not matter.
+  private async handedOver(
+    tx: EntityManager,
+    event: JournalEvent,
+    people: TrainerFacts[],
+    givesIt: (personId: string) => boolean,
+  ): Promise<void> {
+    for (const facts of people) {
+      const all = await this.notOver(tx, facts.offeringId);
+      const one = all.filter(({ id }) => id === event.subjectId);
+      if (givesIt(facts.personId)) {
+        const body = await this.calendar.request(tx, facts, one);
+        if (body) await this.send(tx, event, facts, 'session-assigned', one, part('REQUEST', body));
+      } else {
+        const body = await this.calendar.cancel(tx, facts, one);
+        if (body) await this.send(tx, event, facts, 'session-removed', one, part('CANCEL', body));
+      }
     }
   }
 
@@ -162,6 +202,6 @@ const part = (method: 'REQUEST' | 'CANCEL', body: string | undefined): MailReque
 
 /** The register of the one session it speaks of, or the list of all. */
 const sessionHref = (event: JournalEvent, news: News): string =>
-  news === 'session-moved' || news === 'session-added'
+  news === 'session-moved' || news === 'session-added' || news === 'session-assigned'
     ? `/lesgeven/sessies/${event.subjectId}`
     : '/lesgeven';
