@@ -10,7 +10,7 @@ describe('trainers of sessions', () => {
 
   beforeEach(async () => {
     clock.set(TUESDAY);
-    administrator ??= await academie.given.holder('administrator');
+    administrator = await academie.given.holder('administrator');
     [kim, noor, sam] = await Promise.all([
       academie.given.holder('trainer'),
       academie.given.holder('trainer'),

@@ -27,8 +27,8 @@ export class SessionTrainerController {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Param('sessionId', ParseUUIDPipe) sessionId: string,
-    @Body() request: SessionTrainersRequest,
+    @Body() { trainerIds, standInId }: SessionTrainersRequest,
   ): Promise<void> {
-    await this.service.save(actor, id, [{ sessionId, ...request }]);
+    await this.service.save(actor, id, [{ sessionId, trainerIds, standInId }]);
   }
 }

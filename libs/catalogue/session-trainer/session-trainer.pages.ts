@@ -95,7 +95,7 @@ export class SessionTrainerPages {
     ]);
     const back = `/beheer/aanbod/${head.courseId}`;
     reply.view('catalogue/session-trainer/session-trainers', {
-      title: 'Wie geeft welke sessie',
+      title: 'Trainers per sessie',
       crumbs: [ADMIN, MANAGE, { href: back, label: head.courseTitle }, { label: 'Trainers' }],
       course: head.courseTitle,
       action: `/beheer/uitvoeringen/${id}/trainers`,
