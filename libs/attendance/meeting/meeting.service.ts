@@ -154,7 +154,7 @@ export class MeetingService {
     // Less than a minute makes nobody a guest.
     if (minutes < 1) return { outcome: 'too_short' };
     try {
-      const enrolmentId = await this.letIn(tx, actor, offeringId, person);
+      const enrolmentId = await this.admit(tx, actor, offeringId, person);
       expected.push({ enrolmentId, name: person.name, organisation: null, addresses: [] });
       return { outcome: 'recorded', enrolmentId };
     } catch (error) {
@@ -164,7 +164,7 @@ export class MeetingService {
   }
 
   /** Somebody the academie knows by address comes in as that person; anybody else as a guest. */
-  private async letIn(
+  private async admit(
     tx: EntityManager,
     actor: Actor,
     offeringId: string,

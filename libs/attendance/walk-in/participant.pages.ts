@@ -146,7 +146,7 @@ export class ParticipantPages {
   }
 
   @Post('inloop')
-  async letIn(
+  async admit(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() body: Record<string, unknown>,

@@ -55,7 +55,7 @@ export class WalkInController {
   })
   @ApiCreatedResponse({ type: WalkInResponse })
   @ApiProblems(401, 403, 404, 409, 422)
-  async letIn(
+  async admit(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Body() { occurredAt, ...door }: WalkInRequest,
