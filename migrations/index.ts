@@ -1,3 +1,5 @@
+import { DutyReminders1796100030200 } from './1796100030200-duty-reminders';
+import { Duties1796100030100 } from './1796100030100-duties';
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
 import { MessagesNow1796100020000 } from './1796100020000-messages-now';
 import { TrainersOfSessions1796100020100 } from './1796100020100-trainers-of-sessions';
@@ -135,4 +137,6 @@ export const migrations = [
   Acknowledgements1796000240000,
   MessagesNow1796100020000,
   TrainersOfSessions1796100020100,
+  Duties1796100030100,
+  DutyReminders1796100030200,
 ];

@@ -12,6 +12,15 @@ export const ATTENDANCE_EVENTS = [
   'certificate.superseded',
   'certificate.revoked',
   'evaluation.answered',
+  'duty-rule.set',
+  'duty-rule.ended',
+  'duty.extended',
+  'duty.waived',
+  'duty.waiver-ended',
+  'duty.exemption-asked',
+  'duty.exemption-withdrawn',
+  'duty.exemption-refused',
+  'duty.learned-elsewhere',
 ] as const;
 
 declare module '@academie/platform' {

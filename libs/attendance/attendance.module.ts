@@ -17,6 +17,10 @@ import { CertificateModule } from './certificate/certificate.module';
 import { CertificateManageModule } from './certificate-manage/certificate-manage.module';
 import { CertificateCheckModule } from './certificate-check/certificate-check.module';
 import { CertificateReminderModule } from './certificate-reminder/certificate-reminder.module';
+import { DutyModule } from './duty/duty.module';
+import { DutyRuleModule } from './duty-rule/duty-rule.module';
+import { DutyMineModule } from './duty-mine/duty-mine.module';
+import { DutyReminderModule } from './duty-reminder/duty-reminder.module';
 import { EvaluationModule } from './evaluation/evaluation.module';
 import { DemoModule } from './demo/demo.module';
 import { AttendancePersonPart } from './person-data.handler';
@@ -36,6 +40,10 @@ const FOLDERS = [
   CertificateManageModule,
   CertificateCheckModule,
   CertificateReminderModule,
+  DutyModule,
+  DutyRuleModule,
+  DutyMineModule,
+  DutyReminderModule,
   EvaluationModule,
   DemoModule,
 ];

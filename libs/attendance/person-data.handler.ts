@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import {
   KeepsPersonData,
@@ -7,7 +8,7 @@ import {
   type PersonTable,
   unlessThere,
 } from '@academie/people';
-import { Database, t } from '@academie/platform';
+import { Database, FileStore, rows, t } from '@academie/platform';
 
 const TURN = { table: 'attendance.evaluation_turn', column: 'person_id', key: 'offering_id' };
 const TABLES: PersonTable[] = [
@@ -19,6 +20,21 @@ const TABLES: PersonTable[] = [
     where: `EXISTS (SELECT FROM enrolment.enrolment e WHERE e.id = t.enrolment_id AND e.person_id = $2)`,
   },
   { ...TURN, where: unlessThere(TURN) },
+  {
+    table: 'attendance.duty_exemption',
+    column: 'person_id',
+    key: 'id',
+    where: `t.state <> 'asked' OR NOT EXISTS (SELECT FROM attendance.duty_exemption x
+      WHERE x.person_id = $2 AND x.course_id = t.course_id AND x.state = 'asked')`,
+  },
+  {
+    // What stays behind ends when duties are settled: nobody has two for one course.
+    table: 'attendance.duty',
+    column: 'person_id',
+    key: 'id',
+    where: `NOT EXISTS (SELECT FROM attendance.duty x WHERE x.person_id = $2 AND x.course_id = t.course_id
+      AND (x.cycle = t.cycle OR x.state = 'open' AND t.state = 'open'))`,
+  },
 ];
 
 /** What somebody attended and finished. */
@@ -26,9 +42,15 @@ const TABLES: PersonTable[] = [
 @KeepsPersonData()
 export class AttendancePersonPart implements PersonPart {
   readonly tables = TABLES;
-  readonly erases = [t('attendance.erases.name-on-certificates')];
+  readonly erases = [
+    t('attendance.erases.name-on-certificates'),
+    t('attendance.erases.earlier-learning'),
+  ];
 
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly store: FileStore,
+  ) {}
 
   counts(personIds: readonly string[]): Promise<PersonCount[]> {
     return this.database.rows<PersonCount & Record<string, unknown>>(
@@ -43,8 +65,31 @@ export class AttendancePersonPart implements PersonPart {
        SELECT c.person_id, 'certificaten', count(*)::int
          FROM attendance.certificate k
          JOIN attendance.completion c ON c.id = coalesce(k.completion_id, k.former_completion_id)
-        WHERE c.person_id = ANY ($1) GROUP BY c.person_id`,
+        WHERE c.person_id = ANY ($1) GROUP BY c.person_id
+       UNION ALL
+       SELECT person_id, 'verplichtingen', count(*)::int FROM attendance.duty
+        WHERE person_id = ANY ($1) GROUP BY person_id`,
       [personIds],
+    );
+  }
+
+  /** What was decided stays, of somebody without a name; the words and the proof go. */
+  async erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
+    const proofs = await rows<{ fileId: string }>(
+      tx,
+      `SELECT file_id AS "fileId" FROM attendance.duty_exemption
+        WHERE person_id = ANY ($1) AND file_id IS NOT NULL`,
+      [personIds],
+    );
+    await this.store.remove(
+      tx,
+      proofs.map(({ fileId }) => fileId),
+    );
+    await rows(
+      tx,
+      `UPDATE attendance.duty_exemption SET reason = $2, decision = '',
+              state = CASE state WHEN 'asked' THEN 'withdrawn' ELSE state END WHERE person_id = ANY ($1)`,
+      [personIds, t('attendance.duty.erased-reason')],
     );
   }
 }

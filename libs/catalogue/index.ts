@@ -47,6 +47,8 @@ export { Means } from './means/means.entity';
 export { MeansTaken } from './means/means.errors';
 export { MeansQueries } from './means/means.queries';
 export { CourseService } from './course/course.service';
+export { ManageOptions } from './manage/manage-options';
+export { bodyOf, listOf, marked, numberOf, orNull } from './form/form-values';
 export { ManageQueries } from './manage/manage.queries';
 export { Location } from './location/location.entity';
 export {
@@ -70,7 +72,13 @@ export { freeSeats, type Places, placesText, type Window, windowOf } from './off
 export { hoursText } from './course-page/seat-rules';
 export { type OutsideOffering, OutsideOfferings } from './offering/outside-offerings';
 export { Session, type SessionStatus } from './offering/session.entity';
-export { leadersOfCourse, leadersOfThemes, leadsCourse, underLedTheme } from './course/theme-scope';
+export {
+  ledBy,
+  leadersOfCourse,
+  leadersOfThemes,
+  leadsCourse,
+  underLedTheme,
+} from './course/theme-scope';
 export { TagService } from './course/tag.service';
 export { Tag, Theme } from './course/theme.entity';
 export { dateRangeText } from './offering/date-range-text';

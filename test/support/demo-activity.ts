@@ -111,6 +111,7 @@ export async function addActivity(academie: Academie): Promise<string[]> {
     })
     .expect(303);
   const lessons = await addLessons(academie);
+  const proposal = await addProposal(academie);
   // Few targets count acts of teams, and so have a page that takes them apart.
   const teams = await academie.database.rows<{ id: string }>(
     `SELECT id FROM targets.target WHERE rule->'actKinds' = '["btp_control"]'`,
@@ -123,6 +124,7 @@ export async function addActivity(academie: Academie): Promise<string[]> {
     merging,
     reading,
     readers,
+    proposal,
     ...targets,
     ...lessons,
   ];
@@ -206,3 +208,17 @@ const LONG_FILE = [
     (_, nth) => `02-03-2026;Haarlem;Kennemerland;Thuiswerk;2;L-${nth}`,
   ),
 ].join('\r\n');
+
+/** Somebody wants a duty to be fulfilled sooner, and has not confirmed it. */
+async function addProposal(academie: Academie): Promise<string> {
+  const rule = await academie.database.first<{ id: string }>(
+    `SELECT id FROM attendance.duty_rule WHERE repeats = 'months' LIMIT 1`,
+  );
+  const administrator = await academie.account('administrator');
+  const { headers } = await administrator
+    .post(`/beheer/verplichtingen/${rule!.id}/wijzigen`)
+    .type('form')
+    .send({ withinDays: '30', repeats: 'months', everyMonths: '12', functions: 'bibob-adviseur' })
+    .expect(303);
+  return headers.location!;
+}

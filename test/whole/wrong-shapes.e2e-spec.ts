@@ -201,7 +201,7 @@ const TABLES: Record<string, string> = {
   ...{ acts: 'acts.act', registraties: 'acts.act' },
   ...{ locaties: 'catalogue.location', ruimtes: 'catalogue.room', middelen: 'catalogue.means' },
   ...{ menukaart: 'catalogue.means', materiaal: 'catalogue.material', groep: 'catalogue.offering' },
-  ...{ terugnemen: 'acts.acknowledgement' },
+  ...{ terugnemen: 'acts.acknowledgement', verplichtingen: 'attendance.duty_rule' },
   ...{ imports: 'acts.import', importen: 'acts.import' },
   ...{ certificates: 'attendance.certificate', certificaten: 'attendance.certificate' },
 };

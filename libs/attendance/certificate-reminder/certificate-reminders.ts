@@ -26,7 +26,7 @@ export class CertificateReminders {
     private readonly mail: Mail,
   ) {}
 
-  /** Every day; a mail that was sent is never sent again. */
+  /** Every day; a mail that was sent is never sent again. Who must renew it hears so of the duty. */
   @Job('30 7 * * *', 'attendance.expiring-certificates')
   run(): Promise<void> {
     return this.database.transaction(async (tx) => {
@@ -42,6 +42,8 @@ export class CertificateReminders {
            JOIN people.person_name p ON p.id = coalesce(h.merged_into, h.id) AND p.status = 'active'
            JOIN people.primary_address a ON a.person_id = p.id
           WHERE k.status = 'issued' AND k.valid_until BETWEEN $1 AND $2
+            AND NOT EXISTS (SELECT FROM attendance.duty d
+                             WHERE d.person_id = p.id AND d.course_id = c.course_id AND d.state = 'open')
             AND NOT EXISTS (SELECT FROM platform.outgoing_mail m
                              WHERE m.dedupe_key = 'certificate:' || k.id || ':expiring')
           ORDER BY k.valid_until, k.id LIMIT 1000`,

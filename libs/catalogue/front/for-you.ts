@@ -3,8 +3,11 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@academie/people';
 import { declareMethod, Declarations } from '@academie/platform';
 
-/** What waits for an answer goes before what comes next, that before what was begun, that before what lapses; last what may interest. */
-const ORDER = ['waits', 'next', 'going', 'lapses', 'meant'] as const;
+/**
+ * What waits for an answer goes before what comes next, that before what is due, that before what was
+ * begun, that before what lapses; last what may interest.
+ */
+const ORDER = ['waits', 'next', 'due', 'going', 'lapses', 'meant'] as const;
 const MOST = 4;
 
 /** Something on the front page that is one reader's own. */

@@ -20,6 +20,6 @@ import { OfferingActionsPages } from './offering-actions.pages';
   imports: [CourseModule, OfferingModule, BookingModule, SearchModule, CoursePageModule, ApiModule],
   controllers: [ManageCoursePages, ManageOfferingPages, ManagePages, OfferingActionsPages],
   providers: [CourseLinks, ManageOptions, ManageQueries, OfferingConcerns],
-  exports: [ManageQueries],
+  exports: [ManageOptions, ManageQueries],
 })
 export class ManageModule {}

@@ -8,13 +8,15 @@ import { type Overlap, overlapText } from '../place/overlaps';
 import { placeOf, type SessionRow } from '../place/offering-sessions.queries';
 import { badgeOf, nextSteps } from '../place/enrolment-badge';
 
-type MineTab = 'ahead' | 'behind' | 'certificates' | 'evaluations' | 'messages' | 'calendar';
+type MineTab =
+  'ahead' | 'behind' | 'duties' | 'certificates' | 'evaluations' | 'messages' | 'calendar';
 
 /** The pages of Mijn academie; those of libs to the right are here too, since the row is one. */
 export const mineTabs = (current: MineTab): object[] =>
   [
     { key: 'ahead', label: 'Komend', href: '/mijn' },
     { key: 'behind', label: 'Geweest', href: '/mijn/geweest' },
+    { key: 'duties', label: 'Verplichtingen', href: '/mijn/verplichtingen' },
     { key: 'certificates', label: 'Certificaten', href: '/mijn/certificaten' },
     { key: 'evaluations', label: 'Evaluaties', href: '/mijn/evaluaties' },
     { key: 'messages', label: 'Berichten', href: '/mijn/berichten' },
