@@ -14,6 +14,12 @@ export interface Declared<Options, Thing> {
 
 type Host = ReturnType<DiscoveryService['getProviders']>[number];
 
+/** What carries decorators: the class of a host, or one of its methods. */
+interface Decorated {
+  host: Host;
+  method?: string;
+}
+
 /**
  * Finds what the libs declare with decorators: jobs, journal consumers, seeds, menu entries and so on.
  * Every provider and controller exists before the first onModuleInit, so a registry may ask from then on.
@@ -22,8 +28,7 @@ type Host = ReturnType<DiscoveryService['getProviders']>[number];
  */
 @Injectable()
 export class Declarations {
-  private knownHosts: Host[] | undefined;
-  private knownMethods: { host: Host; name: string }[] | undefined;
+  private known: { classes: ByMark; methods: ByMark } | undefined;
 
   constructor(
     private readonly discovery: DiscoveryService,
@@ -34,57 +39,66 @@ export class Declarations {
   methods<Options, Method extends (...args: never[]) => unknown>({
     mark,
   }: MethodDeclaration<Options, Method>): Declared<Options, Method>[] {
-    return this.decorated.flatMap(({ host, name }) =>
-      this.optionsOf(mark, host, name).map((options) => {
-        const instance = host.instance as Record<string, Method>;
-        const thing = (instance[name] as Method).bind(instance) as Method;
-        return { options, thing, where: `${host.name}.${name}` };
-      }),
-    );
+    return this.carrying(this.index.methods, mark).map(({ options, host, method = '' }) => {
+      const instance = host.instance as Record<string, Method>;
+      const thing = (instance[method] as Method).bind(instance) as Method;
+      return { options, thing, where: `${host.name}.${method}` };
+    });
   }
 
   /** The objects of all classes that carry this decorator. */
   classes<Options, Thing extends object>({
     mark,
   }: ClassDeclaration<Options, Thing>): Declared<Options, Thing>[] {
-    return this.hosts.flatMap((host) =>
-      this.optionsOf(mark, host).map((options) => ({
-        options,
-        thing: host.instance as Thing,
-        where: host.name as string,
+    return this.carrying(this.index.classes, mark).map(({ options, host }) => ({
+      options,
+      thing: host.instance as Thing,
+      where: host.name as string,
+    }));
+  }
+
+  private carrying<Options>(
+    found: ByMark,
+    mark: DiscoverableDecorator<Options[]>,
+  ): (Decorated & { options: Options })[] {
+    return (found.get(mark.KEY) ?? []).flatMap(({ host, method }) =>
+      (this.discovery.getMetadataByDecorator(mark, host, method) ?? []).map((options) => ({
+        ...{ options, host },
+        ...(method !== undefined && { method }),
       })),
     );
   }
 
-  private optionsOf<Options>(
-    mark: DiscoverableDecorator<Options[]>,
-    host: Host,
-    method?: string,
-  ): Options[] {
-    return this.discovery.getMetadataByDecorator(mark, host, method) ?? [];
+  /** Made once: some twenty registries ask, and asking each of two thousand methods again is slow. */
+  private get index(): { classes: ByMark; methods: ByMark } {
+    if (!this.known) {
+      this.known = { classes: new Map(), methods: new Map() };
+      for (const host of this.hosts()) {
+        addMarks(this.known.classes, (host.instance as object).constructor, { host });
+        const prototype = Object.getPrototypeOf(host.instance) as object;
+        for (const method of this.scanner.getAllMethodNames(prototype))
+          addMarks(this.known.methods, Reflect.get(prototype, method) as object, { host, method });
+      }
+    }
+    return this.known;
   }
 
   // A value or what a factory makes is not a class of ours: nothing is declared on it.
-  private get hosts(): Host[] {
-    return (this.knownHosts ??= [
-      ...this.discovery.getProviders(),
-      ...this.discovery.getControllers(),
-    ].filter(
+  private hosts(): Host[] {
+    return [...this.discovery.getProviders(), ...this.discovery.getControllers()].filter(
       ({ metatype, instance, inject }) =>
         typeof metatype === 'function' && !inject && instance instanceof metatype,
-    ));
+    );
   }
+}
 
-  /** Methods with any decorator: a tenth of all. Ten registries ask, and asking each method is slow. */
-  private get decorated(): { host: Host; name: string }[] {
-    return (this.knownMethods ??= this.hosts.flatMap((host) => {
-      const prototype = Object.getPrototypeOf(host.instance) as object;
-      return this.scanner
-        .getAllMethodNames(prototype)
-        .filter(
-          (name) => Reflect.getMetadataKeys(Reflect.get(prototype, name) as object).length > 0,
-        )
-        .map((name) => ({ host, name }));
-    }));
+/** What carries a decorator, by the key of the decorator. */
+type ByMark = Map<unknown, Decorated[]>;
+
+function addMarks(found: ByMark, target: object, decorated: Decorated): void {
+  for (const mark of Reflect.getMetadataKeys(target)) {
+    const before = found.get(mark);
+    if (before) before.push(decorated);
+    else found.set(mark, [decorated]);
   }
 }
