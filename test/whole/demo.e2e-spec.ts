@@ -286,5 +286,18 @@ describe.each(['2026-01-01T00:10:00+01:00', '2027-12-31T23:50:00+01:00'])(
       );
       expect(row?.open).toBeGreaterThan(15);
     });
+
+    it('gives nothing at Christmas, on the last day of the year or at night', async () => {
+      const local = (column: string): string => `(${column} AT TIME ZONE 'Europe/Amsterdam')`;
+      const rows = await academie.database.rows(
+        `SELECT ${local('starts_at')} AS starts, ${local('ends_at')} AS ends
+           FROM catalogue.session
+          WHERE to_char(${local('starts_at')}, 'DD-MM') IN ('25-12', '26-12', '31-12')
+             OR ${local('starts_at')}::time < '07:00' OR ${local('ends_at')}::time > '22:00'
+             OR ${local('starts_at')}::date <> ${local('ends_at')}::date`,
+      );
+
+      expect(rows).toEqual([]);
+    });
   },
 );

@@ -38,7 +38,24 @@ describe('the dates of the demo', () => {
     ['2026-11-29T05:26:00+01:00', '2026-11-29 09:00'],
     ['2026-11-29T23:40:00+01:00', '2026-11-30 09:00'],
     ['2026-11-29T14:23:00+01:00', '2026-11-29 14:00'],
+    ['2026-12-24T23:40:00+01:00', '2026-12-27 09:00'],
+    ['2026-12-25T11:00:00+01:00', '2026-12-27 09:00'],
+    ['2026-12-31T05:00:00+01:00', '2027-01-02 09:00'],
   ])('of what begins about now are by day: at %s', (now, start) => {
     expect(startOf({ when: { relativeDays: 0, startsInMinutes: -20 } }, now)).toBe(start);
+  });
+
+  it('of what begins in the evening end before the night', () => {
+    const offering = { key: 'a', year: 'current', when: { relativeDays: 0, startsInMinutes: 0 } };
+    const now = new Date('2026-11-29T20:45:00+01:00');
+    const { sessions } = dateOf(offering as DemoOffering, course, now);
+
+    expect(sessions.map(({ endsAt }) => timeOf(endsAt))).toEqual(['22:00']);
+  });
+
+  it('of yesterday are not at Christmas, when today is', () => {
+    expect(startOf({ when: { relativeDays: -1 } }, '2026-12-26T12:00:00+01:00')).toBe(
+      '2026-12-24 09:30',
+    );
   });
 });

@@ -93,7 +93,8 @@ function sessionsOf(
     const startsAt = byDay(
       new Date(Math.floor((now.getTime() + startsInMinutes * MINUTE) / (5 * MINUTE)) * 5 * MINUTE),
     );
-    return [{ startsAt, endsAt: new Date(startsAt.getTime() + course.durationMinutes * MINUTE) }];
+    const endsAt = new Date(startsAt.getTime() + course.durationMinutes * MINUTE);
+    return [{ startsAt, endsAt: earliest(endsAt, momentOn(dayOf(startsAt), '22:00')) }];
   }
   const first =
     relativeDays === undefined
@@ -116,18 +117,20 @@ function quietDay(day: string): string {
   return quiet;
 }
 
-// At night what would begin about now begins the next morning.
+// At night and on those days what would begin about now begins the next morning.
 function byDay(moment: Date): Date {
-  const time = timeOf(moment);
-  if (time >= '07:00' && time < '21:00') return moment;
-  const day = dayOf(moment);
-  return momentOn(time < '07:00' ? day : laterDay(day, 1), '09:00');
+  const [day, time] = [dayOf(moment), timeOf(moment)];
+  const isQuiet = HOLIDAYS.has(day.slice(5));
+  if (time >= '07:00' && time < '21:00' && !isQuiet) return moment;
+  let next = time < '07:00' || isQuiet ? day : laterDay(day, 1);
+  while (HOLIDAYS.has(next.slice(5))) next = laterDay(next, 1);
+  return momentOn(next, '09:00');
 }
 
 // Today and yesterday stay what they are: the demo shows them even in a weekend.
 function relativeWorkingDay(today: string, days: number): string {
   const day = laterDay(today, days);
-  return days === 0 || days === -1 ? day : quietDay(workingDay(day));
+  return quietDay(days === 0 || days === -1 ? day : workingDay(day));
 }
 
 function statusOf(
