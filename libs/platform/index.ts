@@ -13,7 +13,7 @@ export { LargeForm } from './http/body-limits';
 export { Clock } from './time/clock';
 export { Command, Commands } from './jobs/commands';
 export { CONFIG, type Config, ConfigError, readConfig } from './config/config';
-export { dutchCsv } from './files/csv';
+export { dutchCsv, dutchCsvStream } from './files/csv';
 export { Database, databaseOptions, padList, insertRows, rows } from './database/database';
 export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './time/working-days';
 export { IfMatch, setEtag } from './http/etag';

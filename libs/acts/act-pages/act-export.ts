@@ -1,8 +1,6 @@
 import { Readable } from 'node:stream';
 
-import { stringify } from 'csv-stringify';
-
-import { t } from '@academie/platform';
+import { dutchCsvStream, t } from '@academie/platform';
 
 import type { ActKinds } from '../kind/act-kinds';
 import type { ListedAct } from '../act/act-list';
@@ -29,21 +27,13 @@ const COLUMNS = [
   'id',
 ];
 
-/** As Dutch Excel opens it: a byte order mark, semicolons, and no cell that runs as a formula. */
-export const DUTCH_CSV = {
-  bom: true,
-  delimiter: ';',
-  escape_formulas: true,
-  record_delimiter: '\r\n',
-};
-
 /** The acts as CSV, row by row as they come out of the database. */
 export function actsCsv(acts: AsyncIterable<ListedAct>, kinds: ActKinds): Readable {
   async function* rows(): AsyncGenerator<string[]> {
     yield COLUMNS.map((column) => t(`acts.export.${column}`));
     for await (const act of acts) yield cellsOf(act, kinds);
   }
-  return Readable.from(rows()).pipe(stringify(DUTCH_CSV));
+  return dutchCsvStream(Readable.from(rows()));
 }
 
 function cellsOf(act: ListedAct, kinds: ActKinds): string[] {

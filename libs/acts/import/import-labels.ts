@@ -1,10 +1,7 @@
 import { Readable } from 'node:stream';
 
-import { stringify } from 'csv-stringify';
+import { dutchCsv, dutchCsvStream, type Language, t } from '@academie/platform';
 
-import { dutchCsv, type Language, t } from '@academie/platform';
-
-import { DUTCH_CSV } from '../act-pages/act-export';
 import type { ActKind } from '../kind/act-kind';
 import { columnsOf } from '../import-table/import-columns';
 import { actField } from '../act-import/import-row';
@@ -45,7 +42,7 @@ export function rejectedCsv(rows: AsyncIterable<ImportedRow>, columns: ImportCol
     for await (const { cells, rowNumber, problems } of rows)
       yield [...(cells ?? []), String(rowNumber), rowText(problems, columns)];
   }
-  return Readable.from(lines()).pipe(stringify(DUTCH_CSV));
+  return dutchCsvStream(Readable.from(lines()));
 }
 
 /** An empty file with the columns of a list of participants and one made-up person in it. */

@@ -139,7 +139,7 @@ function csvOf({
     [
       ...(questions ?? []).map(({ question, average, counts }) => [
         t(`attendance.question.${question}`),
-        average.toFixed(2).replace('.', ','),
+        Number(average.toFixed(2)),
         ...counts,
       ]),
       ['Aantal antwoorden', answered],

@@ -1,20 +1,29 @@
+import type { Readable } from 'node:stream';
+
+import { stringify as stringifyStream } from 'csv-stringify';
 import { stringify } from 'csv-stringify/sync';
 
+/** A row of cells; a number is written as Dutch people write it. */
+export type CsvRow = readonly (string | number | null)[];
+
 /**
- * A table as Dutch Excel opens it: a byte order mark, semicolons, fractions with a comma, and no cell that
- * runs as a formula (one that begins with =, +, -, @ or a tab gets a quote before it).
+ * As Dutch Excel opens it: a byte order mark, semicolons, fractions with a comma, and no cell that runs as a
+ * formula (one that begins with =, +, -, @ or a tab gets a quote before it).
  */
-export const dutchCsv = (
-  header: readonly string[],
-  rows: readonly (readonly (string | number | null)[])[],
-): string =>
-  stringify([header, ...rows], {
-    bom: true,
-    delimiter: ';',
-    escape_formulas: true,
-    record_delimiter: '\r\n',
-    cast: { number: (number) => String(number).replace('.', ',') },
-  });
+const DUTCH = {
+  bom: true,
+  delimiter: ';',
+  escape_formulas: true,
+  record_delimiter: '\r\n',
+  cast: { number: (number: number) => String(number).replace('.', ',') },
+};
+
+/** A table as a CSV for Dutch Excel. */
+export const dutchCsv = (header: readonly string[], rows: readonly CsvRow[]): string =>
+  stringify([header, ...rows], DUTCH);
+
+/** The same, row by row as they come: for what is too long to hold. */
+export const dutchCsvStream = (rows: Readable): Readable => rows.pipe(stringifyStream(DUTCH));
 
 /** Text that a spreadsheet shows as it is, also when it begins like a formula. */
 export const withoutFormula = (text: string): string =>
