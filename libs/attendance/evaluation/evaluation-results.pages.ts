@@ -139,7 +139,7 @@ function csvOf({
     [
       ...(questions ?? []).map(({ question, average, counts }) => [
         t(`attendance.question.${question}`),
-        Number(average.toFixed(2)),
+        average.toFixed(2).replace('.', ','),
         ...counts,
       ]),
       ['Aantal antwoorden', answered],
