@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process';
 
-import { ensureInstalled, requireNode, root } from './ensure.mjs';
+import { ensureInstalled, requireNode, root } from './prepare.mjs';
 
 // The tests that compare the generated pages of docs/ write them first when they are told to.
 requireNode();

@@ -7,7 +7,6 @@ import { MarkModule } from './mark/mark.module';
 import { OutcomeModule } from './outcome/outcome.module';
 import { RegisterModule } from './register/register.module';
 import { HandoutModule } from './handout/handout.module';
-import { SessionNeedsModule } from './session-needs/session-needs.module';
 import { TrainerSessionsModule } from './trainer-sessions/trainer-sessions.module';
 import { OfflineRegisterModule } from './offline-register/offline-register.module';
 import { WalkInModule } from './walk-in/walk-in.module';
@@ -22,8 +21,6 @@ import { DutyModule } from './duty/duty.module';
 import { DutyRuleModule } from './duty-rule/duty-rule.module';
 import { DutyMineModule } from './duty-mine/duty-mine.module';
 import { DutyReminderModule } from './duty-reminder/duty-reminder.module';
-import { DutyExemptionModule } from './duty-exemption/duty-exemption.module';
-import { DutyListModule } from './duty-list/duty-list.module';
 import { EvaluationModule } from './evaluation/evaluation.module';
 import { DemoModule } from './demo/demo.module';
 import { AttendancePersonPart } from './person-data.handler';
@@ -32,7 +29,6 @@ const FOLDERS = [
   MarkModule,
   OutcomeModule,
   RegisterModule,
-  SessionNeedsModule,
   HandoutModule,
   TrainerSessionsModule,
   OfflineRegisterModule,
@@ -48,8 +44,6 @@ const FOLDERS = [
   DutyRuleModule,
   DutyMineModule,
   DutyReminderModule,
-  DutyExemptionModule,
-  DutyListModule,
   EvaluationModule,
   DemoModule,
 ];

@@ -12,7 +12,6 @@ export const ENROLMENT_EVENTS = [
   'enrolment.merged',
   'enrolment.organisation-stated',
   'enrolment.coming',
-  'enrolment.needs-told',
   'enrolment.removed',
   'enrolment.exported',
   'enrolment.bulk-finished',

@@ -1,4 +1,3 @@
-export { type AnswerRow, AnswersQueries } from './place/answers.queries';
 export { ApprovalService } from './request/approval.service';
 export { CalendarEntry, CalendarFeed } from './calendar/calendar.entity';
 export { type DemoParticipant, loadDemoParticipants } from './demo/demo-participants';
@@ -31,7 +30,6 @@ export {
   type OrganisationWork,
   OrganisationWorkQueries,
 } from './organisation/organisation-work.queries';
-export { organisationTabs } from './organisation/organisation-view';
 export { OutcomeRecorder } from './place/outcome-recorder';
 export { BlockQueries, type ClaimableBlock } from './seat-block/seat-block.queries';
 export {

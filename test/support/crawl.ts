@@ -1,5 +1,5 @@
 import type { Visitor } from './academie';
-import type { Route } from './routes';
+import { matcher, type Route } from './routes';
 
 /** An answer to somebody who follows the links of the academie. */
 export interface Page {
@@ -18,8 +18,6 @@ export interface Page {
 const PER_ROUTE = 2;
 const VARIANTS = 2;
 const MOST = 400;
-
-const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
 
 /** Follows the links from the front page, nearest first; `also` is looked at in any case. */
 export async function crawl(
@@ -76,21 +74,3 @@ const linksIn = (html: string): string[] =>
   [...html.matchAll(/<(?:a\s[^>]*?href|iframe\s[^>]*?src)="([^"]*)"/g)].map(([, href]) =>
     href!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='),
   );
-
-const parts = ({ path }: Route): string[] => path.split(':');
-const fixed = ({ path }: Route): string => path.replace(/:\w+/g, '');
-
-function matcher(routes: Route[]): (path: string) => string {
-  const patterns = routes
-    .filter(({ method }) => method === 'get')
-    // As the router does: the longer the fixed part of an address, the earlier it is tried.
-    .sort((a, b) => parts(a).length - parts(b).length || fixed(b).length - fixed(a).length)
-    .map(({ path }) => ({
-      path,
-      pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`),
-    }));
-  return (path) => {
-    const [plain = ''] = path.split('?', 1);
-    return patterns.find(({ pattern }) => pattern.test(plain))?.path ?? plain.replace(UUID, '*');
-  };
-}

@@ -46,3 +46,23 @@ function routesOfController(controller: new () => object): Route[] {
     );
   });
 }
+
+const UUID = /[0-9a-f]{8}-[0-9a-f-]{27}/g;
+const parts = ({ path }: Route): string[] => path.split(':');
+const fixed = ({ path }: Route): string => path.replace(/:\w+/g, '');
+
+/** Tells which route answers an address; of one that no route has, the address with `*` for each id. */
+export function matcher(routes: Route[]): (path: string, method?: Route['method']) => string {
+  const patterns = routes
+    // As the router does: the longer the fixed part of an address, the earlier it is tried.
+    .sort((a, b) => parts(a).length - parts(b).length || fixed(b).length - fixed(a).length)
+    .map(({ path, method }) => ({
+      ...{ path, method },
+      pattern: new RegExp(`^${path.replaceAll('.', '\\.').replace(/:\w+/g, '[^/]+')}/?$`),
+    }));
+  return (path, method = 'get') => {
+    const [plain = ''] = path.split('?', 1);
+    const found = patterns.find((one) => one.method === method && one.pattern.test(plain));
+    return found?.path ?? plain.replace(UUID, '*');
+  };
+}

@@ -3,6 +3,16 @@ import { Overview, overviewSections } from '@academie/platform';
 import { startAcademie } from '../support/academie';
 import { expectPage } from '../support/generated-page';
 import { markdownTable } from '../support/markdown';
+import { routesOf } from '../support/routes';
+import { accessPage } from './access-page';
+
+describe('the page of who may do what', () => {
+  const academie = startAcademie();
+
+  it('is made from what the routes say', () => {
+    expectPage('access.md', accessPage(routesOf(academie)));
+  });
+});
 
 describe('the page of what the academie does by itself', () => {
   const academie = startAcademie();

@@ -21,7 +21,6 @@ const FROM_ELSEWHERE = [
   /^\/inchecken$/,
   // A file; the demo has links only, since there are no files of anybody.
   /^\/materiaal\/:id\/inhoud$/,
-  /^\/organisatie\/verplichtingen\/vragen\/:question\/bewijs$/,
   // Nobody in the demo completed a course as a guest.
   /^\/beheer\/certificaten\/:id\/pdf$/,
   /^\/organisatie\/inschrijven$/,

@@ -13,8 +13,6 @@ const row = (facts: Partial<RegisterRow>): RegisterRow => ({
   functions: null,
   walkIn: false,
   coming: false,
-  diet: null,
-  access: null,
   guest: false,
   outcome: null,
   value: 'unknown',

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { type Actor } from '@academie/people';
+import { type Actor, NotAllowed } from '@academie/people';
 import { Clock, Database, dayOf, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
 import { EnrolmentAccess, type OfferingRights, WORKS_THERE } from '../place/enrolment-access';
@@ -83,7 +83,10 @@ export class ParticipantsQueries {
     private readonly access: EnrolmentAccess,
   ) {}
 
-  /** The offering, and how far the reader's role reaches in it. @throws NotFound */
+  /**
+   * The offering, and how far the reader's role reaches in it. @throws NotFound, NotAllowed to a trainer or theme lead
+   * of others: coordinators see who of their own takes part, wherever that is
+   */
   async head(actor: Actor, offeringId: string): Promise<OfferingHead & { reach: OfferingRights }> {
     const [head, reach] = await Promise.all([
       this.database.first<OfferingHead>(
@@ -101,6 +104,8 @@ export class ParticipantsQueries {
       this.access.rightsIn(actor, offeringId),
     ]);
     if (!head || !reach) throw new NotFound();
+    if (!reach.organises && !reach.trains && actor.coordinatedOrganisations.length === 0)
+      throw new NotAllowed();
     return { ...head, reach };
   }
 
