@@ -93,10 +93,14 @@ async function touching(page: Page): Promise<string[]> {
 }
 
 /**
- * Pairs of blocks in the flow with less than a pixel between them. Parts of a component (`card__title`), rows of
- * lists and tables, and what stands side by side are laid out by their component.
+ * Pairs of blocks with less than a pixel between them: in the flow, and wherever a form, a table or the like
+ * stands beside another block. Parts of a component (`card__title`), rows of lists and tables, what has a line
+ * between and what stands side by side are laid out by their component.
  */
 const TOUCHING = `(() => {
+  const WHOLE = /^(FORM|TABLE|DETAILS|DL|FIELDSET|FIGURE|SECTION|ARTICLE)$/;
+  const isLined = (before, after) =>
+    parseFloat(getComputedStyle(before).borderBottomWidth) + parseFloat(getComputedStyle(after).borderTopWidth) > 0;
   const FLOW = 'main, main section, main form, main article, main aside, main fieldset, main details, ' +
     'main .stack, main .split > *, main div:not([class])';
   const stands = (element) =>
@@ -106,15 +110,18 @@ const TOUCHING = `(() => {
     /^(block|flex|grid|table|flow-root)$/.test(getComputedStyle(element).display) &&
     !/^(SUMMARY|LEGEND|LABEL)$/.test(element.tagName);
   const nameOf = ({ tagName, className }) => [tagName.toLowerCase(), ...className.split(' ')].filter(Boolean).join('.');
-  return [...document.querySelectorAll(FLOW)]
+  return [...document.querySelectorAll('main, main *')]
     .filter((parent) => /^(block|flow-root|list-item)$/.test(getComputedStyle(parent).display))
     .flatMap((parent) => {
       const blocks = [...parent.children].filter(stands);
+      const isFlow = parent.matches(FLOW);
       return blocks.slice(1).flatMap((after, index) => {
         const before = blocks[index];
         const [above, below] = [before, after].map((block) => block.getBoundingClientRect());
         const beside = below.left >= above.right || above.left >= below.right;
-        return !beside && below.top - above.bottom < 1 ? [nameOf(before) + ' + ' + nameOf(after)] : [];
+        const counts = isFlow ||
+          ([before, after].some(({ tagName }) => WHOLE.test(tagName)) && !isLined(before, after));
+        return counts && !beside && below.top - above.bottom < 1 ? [nameOf(parent) + ' > ' + nameOf(before) + ' + ' + nameOf(after)] : [];
       });
     });
 })()`;
