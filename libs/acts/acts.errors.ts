@@ -38,6 +38,19 @@ export class OnceAYear extends Refusal {
   override readonly field = 'occurredOn';
 }
 
+/** A live act may be the same thing; `isOther` says that it is another. Params: id, what, day. */
+export class LooksRecorded extends Refusal {
+  readonly code = 'acts.looks-recorded';
+  readonly kind = 'conflict' as const;
+  override readonly field = 'isOther';
+}
+
+/** Somebody answered before. */
+export class QuestionAnswered extends Refusal {
+  readonly code = 'acts.question-answered';
+  readonly kind = 'conflict' as const;
+}
+
 /** The act was retracted already, by a correction too. */
 export class AlreadyRetracted extends Refusal {
   readonly code = 'acts.already-retracted';

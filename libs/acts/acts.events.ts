@@ -15,6 +15,7 @@ export const ACTS_EVENTS = [
   'import.sent',
   'import.started',
   'import.finished',
+  'import.row-answered',
 ] as const;
 
 declare module '@academie/platform' {

@@ -6,6 +6,7 @@ import { ACTS_EVENTS } from './acts.events';
 import { ActsPersonPart } from './person-data.handler';
 import { KindModule } from './kind/kind.module';
 import { ActModule } from './act/act.module';
+import { HeldRowModule } from './held-row/held-row.module';
 import { DeliveryModule } from './delivery/delivery.module';
 import { AcknowledgementModule } from './acknowledgement/acknowledgement.module';
 import { ActPagesModule } from './act-pages/act-pages.module';
@@ -17,6 +18,7 @@ import { DemoModule } from './demo/demo.module';
 const FOLDERS = [
   KindModule,
   ActModule,
+  HeldRowModule,
   DeliveryModule,
   AcknowledgementModule,
   ActPagesModule,

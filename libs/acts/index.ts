@@ -11,6 +11,7 @@ export { Act, type ActGrade, ActOrganisation } from './act/act.entity';
 export { listHref, NOT_GIVEN } from './act-pages/act-list-query';
 export { ActQueries } from './act/act.queries';
 export { ActService } from './act/act.service';
+export { HeldRowQueries } from './held-row/held-row.queries';
 export { ActsModule } from './acts.module';
 export { Import, ImportRow, type ImportState, type RowOutcome } from './act/import.entity';
 export { ImportQueries } from './import/import.queries';

@@ -72,7 +72,7 @@ describe('whose acts', () => {
 
     expect((await send('drugs', await control('S-3'))).status).toBe(403);
     expect((await send('mor', specialist)).status).toBe(201);
-    expect((await send('mor-integraal', specialist)).status).toBe(201);
+    expect((await send('mor-integraal', { ...specialist, isOther: true })).status).toBe(201);
     const known = {
       kind: 'known_training',
       occurredOn: '2026-03-02',

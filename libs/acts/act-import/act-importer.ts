@@ -8,7 +8,9 @@ import { gradeOf } from '../kind/act-kind';
 import { ActAccess } from '../kind/act-access';
 import { ActCounting } from '../act/act-counting';
 import { ActKinds } from '../kind/act-kinds';
+import { lockKind } from '../act/act-likeness';
 import { insertActs, type NewAct } from '../act/act-store';
+import { holdRows } from '../held-row/held-rows';
 import { onceInYearOf } from '../act/act.service';
 import { InvalidAct } from '../acts.errors';
 import {
@@ -71,6 +73,7 @@ export class ActImports {
     target: ImportTarget,
     list: readonly NumberedRow[],
   ): Promise<RowResult[]> {
+    await lockKind(tx, target.kind);
     const answers = await answersOf(this.database, tx, target, list);
     const fresh = answers.flatMap((answer) => {
       if (!answer.draft) return [];
@@ -92,12 +95,33 @@ export class ActImports {
         })),
       );
     }
+    await this.hold(tx, importId, target, answers);
     // Somebody recorded the same act between the question and the writing: ask again for those.
     if (fresh.every(({ act }) => written.has(act.id))) return answers;
     const again = await answersOf(this.database, tx, target, list);
     return answers.map((answer, index) =>
       answer.draft && !written.has(answer.subjectId ?? '') ? (again[index] ?? answer) : answer,
     );
+  }
+
+  private hold(
+    tx: EntityManager,
+    importId: string,
+    { source }: ImportTarget,
+    answers: readonly ActAnswer[],
+  ): Promise<unknown> {
+    // A row of this part became an act a moment ago, or waits itself for what it looks like.
+    const acts = new Map(answers.map(({ rowNumber, subjectId }) => [rowNumber, subjectId]));
+    const held = answers.flatMap((answer) => {
+      const { holds, rowNumber } = answer;
+      if (!holds) return [];
+      const likeId = holds.alike?.id ?? acts.get(holds.alike?.row ?? 0);
+      if (!likeId) return [];
+      answer.subjectId = likeId;
+      acts.set(rowNumber, likeId);
+      return [{ importId, rowNumber, source, externalId: holds.name, draft: holds.draft, likeId }];
+    });
+    return holdRows(tx, held, this.clock.now());
   }
 }
 

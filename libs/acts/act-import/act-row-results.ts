@@ -8,9 +8,11 @@ import type { ActDraft, ActProblem } from '../act/act-input';
 import type { ActCounting } from '../act/act-counting';
 import type { ActKind } from '../kind/act-kind';
 import { differenceOf } from '../act/act-duplicates';
+import { type Alike, AlikeActs, AlikeRows } from './alike';
 import { fieldName } from '../act/act-labels';
 import { dutchDay, onceInYearOf } from '../act/act.service';
 import { type Existing, existingActs, keysOf } from './import-existing';
+import { nameOfRow } from '../held-row/held-rows';
 import { cellProblems } from '../import-table/cell-problems';
 import type { ImportContent } from '../import-table/import-content';
 import type { ImportRow } from '../import-table/import-table';
@@ -26,6 +28,8 @@ const SHOWN_VALUE = 60;
 /** What becomes of one row; `draft` is there when an act is to be created. */
 export interface ActAnswer extends RowResult {
   draft?: ActDraft;
+  /** There when the row is to wait: what it says, and what it looks like. */
+  holds?: { draft: ActDraft; name: string; alike: Alike | undefined };
 }
 
 /** Where the rows go and who sends them. */
@@ -36,6 +40,8 @@ export interface ImportTarget {
   reader: RowReader;
   /** Where a day stands in the plans. */
   whereIs: Awaited<ReturnType<ActCounting['days']>>;
+  /** The rows of the file so far. */
+  alike?: AlikeRows;
 }
 
 /** The rows of a table, still to be answered. */
@@ -45,6 +51,7 @@ export function actRows(
   columns: ImportColumns,
 ): RowsInOrder<NumberedRow> {
   const seen = new SeenRows(target.kind);
+  target.alike = seen.alike;
   return new RowsInOrder(content, columns.hidden.isTaken, (row) =>
     readRow(target, content.fields, row, seen, cellProblems(columns, row)),
   );
@@ -64,7 +71,8 @@ export async function answersOf(
   for (let from = 0; from < rows.length; from += BATCH) {
     const batch = rows.slice(from, from + BATCH);
     const existing = await existingActs(database, tx, target.kind, target.source, batch);
-    answers.push(...batch.map((row) => answerOf(row, target, existing)));
+    const live = await AlikeActs.of(database, tx, target, batch);
+    answers.push(...batch.map((row) => answerOf(row, target, existing, live)));
   }
   return answers;
 }
@@ -75,6 +83,8 @@ export interface NumberedRow extends ReadRow {
   cells: string[];
   values: RowCells;
   empty: boolean;
+  /** The source tells it apart from its other rows. */
+  isNamed: boolean;
 }
 
 function readRow(
@@ -88,7 +98,8 @@ function readRow(
     fields.map((field, index) => [field, cells[index] ?? '']),
   ) as RowCells;
   const empty = cells.every((cell) => cell.trim() === '');
-  const row = { ...reader.read(empty ? {} : values), rowNumber, cells, values, empty };
+  const read = reader.read(empty ? {} : values);
+  const row = { ...read, rowNumber, cells, values, empty, isNamed: read.externalId !== null };
   if (empty) return { ...row, problems: [] };
   // What a cell that failed would have said is not known: nothing more is said of its field.
   const own = broken.map((one) => ({ ...one, field: actField(one.field) }));
@@ -104,6 +115,7 @@ function answerOf(
   row: NumberedRow,
   { kind, whereIs }: ImportTarget,
   existing: Existing,
+  live: AlikeActs,
 ): ActAnswer {
   const base = { rowNumber: row.rowNumber, externalId: row.externalId, cells: null };
   if (row.empty) return { ...base, outcome: 'skipped', subjectId: null, problems: [] };
@@ -118,8 +130,13 @@ function answerOf(
       problems: problems.map((one) => withValue(one, row.values)),
       cells: row.cells.map((cell) => printable(cell)),
     };
-  return there
-    ? { ...base, outcome: 'matched', subjectId: there.id, problems: [] }
+  if (there) return { ...base, outcome: 'matched', subjectId: there.id, problems: [] };
+  const held = live.heldBefore(row);
+  if (held?.state === 'same')
+    return { ...base, outcome: 'matched', subjectId: held.likeId, problems: [] };
+  const alike = held ? { id: held.likeId } : live.find(row);
+  return alike
+    ? heldAnswer(row, base, held ? undefined : alike, alike)
     : {
         ...base,
         outcome: 'created',
@@ -127,6 +144,24 @@ function answerOf(
         problems: notesOf(row, whereIs(row.draft.occurredOn)),
         draft: row.draft,
       };
+}
+
+function heldAnswer(
+  row: NumberedRow,
+  base: Pick<ActAnswer, 'rowNumber' | 'externalId' | 'cells'>,
+  toHold: Alike | undefined,
+  alike: Alike,
+): ActAnswer {
+  const name = nameOfRow(row.externalId, row.draft);
+  const code = alike.row === undefined ? 'looksRecorded' : 'looksLikeRow';
+  const params = alike.row === undefined ? undefined : { row: alike.row };
+  return {
+    ...base,
+    outcome: 'held',
+    subjectId: alike.id ?? null,
+    problems: [{ field: 'isOther', code, ...(params && { params }), value: '' }],
+    ...(toHold && { holds: { draft: row.draft, name, alike: toHold } }),
+  };
 }
 
 // It is stored all the same: what happened, happened, and a plan may come later.
@@ -160,7 +195,11 @@ class SeenRows {
   private readonly rowOf = new Map<string, number>();
   private readonly times = new Map<string, number>();
 
-  constructor(private readonly kind: ActKind) {}
+  readonly alike: AlikeRows;
+
+  constructor(private readonly kind: ActKind) {
+    this.alike = new AlikeRows(kind);
+  }
 
   /** Keeps the row; the problem is there when an earlier row has one of its keys. */
   add(row: NumberedRow): ActProblem[] {
@@ -177,6 +216,7 @@ class SeenRows {
         },
       ];
     for (const { text } of keys) this.rowOf.set(text, row.rowNumber);
+    this.alike.add(row);
     return [];
   }
 

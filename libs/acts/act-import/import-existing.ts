@@ -6,6 +6,7 @@ import { type ActFacts, factsOf } from '../act/act-facts';
 import type { ActDraft, ActField } from '../act/act-input';
 import type { ActKind } from '../kind/act-kind';
 import { draftOf } from '../act/act-duplicates';
+import { referenceKey } from '../act/act-likeness';
 
 interface Row {
   draft: ActDraft;
@@ -25,7 +26,10 @@ export function keysOf({ draft, externalId }: Row, kind: ActKind): ActKey[] {
   const keys: ActKey[] = [];
   if (externalId) keys.push({ text: `x ${externalId}`, field: 'externalId' });
   if (reference)
-    keys.push({ text: `r ${team ?? organisation} ${occurredOn} ${reference}`, field: 'reference' });
+    keys.push({
+      text: `r ${team ?? organisation} ${occurredOn} ${referenceKey(reference)}`,
+      field: 'reference',
+    });
   if (!kind.repeats)
     keys.push({
       text: `y ${subkind} ${organisation} ${occurredOn.slice(0, 4)}`,
@@ -74,13 +78,13 @@ export async function existingActs(
     `SELECT id, CASE WHEN source = $2 THEN external_id END AS external_id
      FROM acts.act WHERE retracted_at IS NULL AND (
        (source = $2 AND external_id = ANY ($3))
-       OR (kind = $1 AND reference = ANY ($4) AND occurred_on = ANY ($5))
+       OR (kind = $1 AND upper(reference) = ANY ($4) AND occurred_on = ANY ($5))
        OR (kind = $1 AND once_in_year = ANY ($6)))`,
     [
       kind.kind,
       source,
       sound.flatMap(({ externalId }) => externalId ?? []),
-      sound.flatMap(({ draft }) => draft.reference ?? []),
+      sound.flatMap(({ draft }) => (draft.reference ? [referenceKey(draft.reference)] : [])),
       sound.map(({ draft }) => draft.occurredOn),
       [...new Set(years)],
     ],

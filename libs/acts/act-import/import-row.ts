@@ -17,6 +17,8 @@ export type RowCells = Partial<Record<ImportField, string>>;
 export interface ReadRow {
   draft: ActDraft;
   externalId: string | null;
+  /** Somebody looked: it is another one than the act that it looks like. */
+  isOther: boolean;
   problems: ActProblem[];
 }
 
@@ -48,7 +50,7 @@ export class RowReader {
     const text = (field: ImportField): string => (cells[field] ?? '').trim();
     for (const [field, cell = ''] of Object.entries(cells))
       if (cell.length > LONGEST_CELL) wrong(actField(field), 'tooLong');
-    if (problems.length > 0) return { draft: NOTHING, externalId: null, problems };
+    if (problems.length > 0) return { draft: NOTHING, externalId: null, isOther: false, problems };
 
     const day = dutchDate(text('occurredOn'));
     if (text('occurredOn') && !day) wrong('occurredOn', 'noSuchDay');
@@ -74,11 +76,13 @@ export class RowReader {
     const externalId = EXTERNAL_ID.test(given) ? given : null;
     if (given && !externalId) wrong('externalId', 'externalIdForm');
 
+    const isOther = dutchYesNo(text('isOther')) ?? wrong('isOther', 'noYesNo') ?? false;
     const { draft, problems: found } = checkAct(this.kind, input, this.context);
     const known = new Set(problems.map(({ field }) => field));
     return {
       draft,
       externalId,
+      isOther,
       problems: [...problems, ...found.filter(({ field }) => !known.has(field))],
     };
   }

@@ -24,7 +24,7 @@ import { queryText } from './act-list-query';
 import { ActQueries } from '../act/act.queries';
 import { ActService } from '../act/act.service';
 import { summaryOf } from '../act/act-labels';
-import { AlreadyRecorded, OnceAYear } from '../acts.errors';
+import { AlreadyRecorded, LooksRecorded, OnceAYear } from '../acts.errors';
 import { Organisations } from '../kind/organisation-lookup';
 
 /** Which kind was recorded last, for the next time. */
@@ -212,7 +212,7 @@ const only = (kinds: ActKind[]): ActKind | undefined => (kinds.length === 1 ? ki
 const isAnother = (body: unknown): boolean => (body as { next?: unknown } | null)?.next === '1';
 
 const inTheWay = (error: unknown): string | undefined =>
-  error instanceof AlreadyRecorded || error instanceof OnceAYear
+  error instanceof AlreadyRecorded || error instanceof OnceAYear || error instanceof LooksRecorded
     ? String(error.params.id)
     : undefined;
 

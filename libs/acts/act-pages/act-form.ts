@@ -34,6 +34,8 @@ export class ActForm {
   @IsOptional() @IsString() @MaxLength(500) documentTitle?: string;
   @IsOptional() @IsString() @MaxLength(1000) documentUrl?: string;
   @IsOptional() @IsString() @MaxLength(20) target?: string;
+  /** Ticked: it is another than the one it looks like. */
+  @IsOptional() @IsString() @MaxLength(10) isOther?: string;
 }
 
 /** What the form says, as input for the service. @throws InvalidAct for a number that is none. */
@@ -67,6 +69,7 @@ export function inputOf(form: ActForm, kind: string): ActInput {
     ...(reference && { reference }),
     ...((title || url) && { document: { title: title ?? '', url: url ?? '' } }),
     ...(form.target && { target: form.target }),
+    ...(form.isOther && { isOther: true }),
   };
 }
 

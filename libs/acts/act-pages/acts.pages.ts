@@ -6,6 +6,7 @@ import { type Actor, Allow, CurrentActor, MenuEntry, NotAllowed } from '@academi
 import { Clock, dayOf, emptyForm, type Form, readForm, seeOther, t } from '@academie/platform';
 
 import { ActAccess } from '../kind/act-access';
+import { HeldRowQueries } from '../held-row/held-row.queries';
 import { ActCounting } from '../act/act-counting';
 import { countedView, detailView } from './act-detail-view';
 import { actsCsv } from './act-export';
@@ -33,6 +34,7 @@ export class ActsPages {
     private readonly kinds: ActKinds,
     private readonly organisations: Organisations,
     private readonly counting: ActCounting,
+    private readonly held: HeldRowQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -55,12 +57,14 @@ export class ActsPages {
     const order = { sort, ascending, limit: PAGE_SIZE, offset: (read.page - 1) * PAGE_SIZE };
     const year = Number((read.filter.from ?? dayOf(this.clock.now())).slice(0, 4));
     const counted = scope.visible.find(({ kind }) => kind === COUNTED);
-    const [screen, organisations, months] = await Promise.all([
+    const [screen, organisations, months, held] = await Promise.all([
       this.queries.screen(scope, read.filter, order),
       this.organisations.all(),
       counted ? this.queries.teamMonths(COUNTED, year) : [],
+      this.held.count(scope),
     ]);
     reply.view('acts/act-pages/list', {
+      held: held > 0 && t('acts.held.waiting', { count: held }),
       ...listView(read, screen, scope, this.kinds, organisations, this.clock.now()),
       ...(counted && {
         counter: { name: counted.name, year, ...teamMonthsView(counted.teams, months) },

@@ -141,7 +141,19 @@ function headcountOf(kind: ActKind, { headcount }: ActInput, wrong: Wrong): numb
   return headcount;
 }
 
-function referenceOf(kind: ActKind, { reference }: ActInput, wrong: Wrong): string | null {
+// Around digits and signs a blank says nothing; between two words it says that this is a name.
+const withoutBlanks = (reference: string): string =>
+  reference
+    .split(/\s+/)
+    .filter(Boolean)
+    .reduce(
+      (text, part) =>
+        /[A-Za-z]$/.test(text) && /^[A-Za-z]/.test(part) ? `${text} ${part}` : text + part,
+      '',
+    );
+
+function referenceOf(kind: ActKind, input: ActInput, wrong: Wrong): string | null {
+  const reference = withoutBlanks(input.reference ?? '');
   if (!reference) {
     if (kind.reference === 'required') wrong('reference', 'missing');
     return null;

@@ -30,7 +30,11 @@ export function differenceOf(one: ActDraft, other: ActDraft): ActField | undefin
     'headcount',
   ] as const;
   const more = ['reference', 'documentTitle', 'documentUrl', 'target'] as const;
-  const differing = [...fields, ...more].find((field) => one[field] !== other[field]);
+  const said = (draft: ActDraft, field: ActField): unknown =>
+    field === 'reference' && draft.reference
+      ? draft.reference.toUpperCase()
+      : draft[field as keyof ActDraft];
+  const differing = [...fields, ...more].find((field) => said(one, field) !== said(other, field));
   if (differing) return differing;
   if (sorted(one.organisationIds) !== sorted(other.organisationIds)) return 'organisation';
   return sorted(flagsSet(one)) === sorted(flagsSet(other)) ? undefined : 'flags';

@@ -14,6 +14,8 @@ export interface ActInput {
   document?: { title: string; url: string };
   /** Code of a target, e.g. `T19`. */
   target?: string;
+  /** Somebody looked: it is another one than the act that it looks like. */
+  isOther?: boolean;
 }
 
 /** An act that may be written down: every field is one its kind asks, or empty. */
@@ -48,6 +50,7 @@ export type ActField =
   | 'documentUrl'
   | 'target'
   | 'externalId'
+  | 'isOther'
   | 'source';
 
 /** One thing that is wrong with an act; its sentence is `acts.problem.<code>`. */

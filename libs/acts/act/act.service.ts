@@ -11,6 +11,7 @@ import type { ActDraft, ActInput } from './act-input';
 import { type ActKind, gradeOf } from '../kind/act-kind';
 import { ActKinds } from '../kind/act-kinds';
 import { draftOf, sameAct } from './act-duplicates';
+import { alikeAmong, lockKind, maybeAlike, referenceKey } from './act-likeness';
 import { type ActOrigin, insertActs, OWN } from './act-store';
 import * as refusal from '../acts.errors';
 import { Organisations } from '../kind/organisation-lookup';
@@ -42,11 +43,15 @@ export class ActService {
   /**
    * Records an act and answers with its id.
    * @throws InvalidAct, NotAllowed outside the person's own scope, AlreadyRecorded or OnceAYear when
-   *   the guard against double entries finds a live act.
+   *   the guard against double entries finds a live act, LooksRecorded when one may be the same and nobody
+   *   said that it is another.
    */
   async record(actor: Actor, input: ActInput): Promise<string> {
     const act = await this.check(actor, input);
-    return this.database.transaction((tx) => this.recordIn(tx, actor, act));
+    return this.database.transaction(async (tx) => {
+      await this.refuseDouble(tx, act, { isOther: input.isOther });
+      return this.recordIn(tx, actor, act);
+    });
   }
 
   /**
@@ -77,6 +82,7 @@ export class ActService {
     return this.database.transaction(async (tx) => {
       const old = await this.lockLive(tx, scope, id);
       if (sameAct(draftOf(old), draft)) throw new refusal.NothingChanged();
+      await this.refuseDouble(tx, { kind, draft }, { isOther: input.isOther, except: id });
       const reason = old.status === draft.status ? 'corrected' : 'progressed';
       await this.retractIn(tx, actor, old, reason);
       const { source, external_id, import_id } = old;
@@ -128,6 +134,28 @@ export class ActService {
     if (problems.length > 0) throw new refusal.InvalidAct(problems);
     if (!scope.mayRecord(kind, draft.organisationIds)) throw new NotAllowed();
     return { kind, draft };
+  }
+
+  /** @throws AlreadyRecorded for the same reference in other letters, LooksRecorded */
+  private async refuseDouble(
+    tx: EntityManager,
+    { kind, draft }: CheckedAct,
+    { isOther, except }: { isOther?: boolean | undefined; except?: string },
+  ): Promise<void> {
+    await lockKind(tx, kind);
+    const same = draft.reference && (await this.standing(tx, kind, draft, null));
+    if (same && same.id !== except) throw new refusal.AlreadyRecorded(paramsOf(kind, same));
+    if (isOther) return;
+    const live = await maybeAlike(this.database, tx, kind, [draft]);
+    const alike = alikeAmong(
+      kind,
+      draft,
+      live.filter(({ id }) => id !== except),
+    );
+    if (alike)
+      throw new refusal.LooksRecorded(
+        paramsOf(kind, { id: alike.id, occurred_on: alike.occurredOn }),
+      );
   }
 
   private async write(
@@ -192,11 +220,26 @@ export class ActService {
     draft: ActDraft,
     onceInYear: number | null,
   ): Promise<Error> {
-    const [first] = await rows<{ id: string; occurred_on: string; once: boolean }>(
+    const first = await this.standing(tx, kind, draft, onceInYear);
+    if (!first) return new Error('an act was refused by an index that nobody knows');
+    const params = paramsOf(kind, first);
+    return onceInYear === null
+      ? new refusal.AlreadyRecorded(params)
+      : new refusal.OnceAYear(params);
+  }
+
+  /** The live act with the same reference, or of the same year where there is one a year. */
+  private async standing(
+    tx: EntityManager,
+    kind: ActKind,
+    draft: ActDraft,
+    onceInYear: number | null,
+  ): Promise<{ id: string; occurred_on: string } | undefined> {
+    const [first] = await rows<{ id: string; occurred_on: string }>(
       tx,
-      `SELECT id, occurred_on::text, reference IS DISTINCT FROM $4 AS once FROM acts.act
+      `SELECT id, occurred_on::text FROM acts.act
        WHERE kind = $1 AND retracted_at IS NULL AND (
-         (reference = $4 AND occurred_on = $3 AND team IS NOT DISTINCT FROM $2
+         (upper(reference) = $4 AND occurred_on = $3 AND team IS NOT DISTINCT FROM $2
            AND (team IS NOT NULL OR organisation_id IS NOT DISTINCT FROM $5))
          OR (once_in_year = $6 AND subkind IS NOT DISTINCT FROM $7
            AND organisation_id IS NOT DISTINCT FROM $5))
@@ -205,19 +248,21 @@ export class ActService {
         kind.kind,
         draft.team,
         draft.occurredOn,
-        draft.reference,
+        draft.reference && referenceKey(draft.reference),
         draft.organisationIds[0] ?? null,
         onceInYear,
         draft.subkind,
       ],
     );
-    if (!first) return new Error('an act was refused by an index that nobody knows');
-    const params = { id: first.id, what: kind.name, day: dutchDay(first.occurred_on) };
-    return onceInYear === null
-      ? new refusal.AlreadyRecorded(params)
-      : new refusal.OnceAYear(params);
+    return first;
   }
 }
+
+const paramsOf = (kind: ActKind, { id, occurred_on }: { id: string; occurred_on: string }) => ({
+  id,
+  what: kind.name,
+  day: dutchDay(occurred_on),
+});
 
 type LockedAct = ActFacts & { external_id: string | null; import_id: string | null };
 

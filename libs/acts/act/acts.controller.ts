@@ -80,7 +80,8 @@ export class ActsController {
     summary: 'Record an act',
     description:
       'Which fields are asked depends on the kind. 409 acts.already-recorded when a live act has ' +
-      'the same kind, team (or organisation), day and reference; `params.id` is that act.',
+      'the same kind, team (or organisation), day and reference; `params.id` is that act. ' +
+      '409 acts.looks-recorded when a live act may be the same thing: send `isOther` when it is not.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiCreatedResponse({ type: ActResponse })

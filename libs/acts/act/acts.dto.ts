@@ -3,6 +3,7 @@ import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
   IsArray,
+  IsBoolean,
   IsIn,
   IsInt,
   IsObject,
@@ -103,6 +104,14 @@ export class RecordActRequest implements ActInput {
   @ValidateNested()
   @Type(() => ActDocument)
   document?: ActDocument;
+
+  @ApiPropertyOptional({
+    description: 'True: somebody looked, and it is another than the act it looks like',
+    default: false,
+  })
+  @IsOptional()
+  @IsBoolean()
+  isOther?: boolean;
 
   @ApiPropertyOptional({ description: 'Code of the target it speaks of', example: 'T19' })
   @IsOptional()

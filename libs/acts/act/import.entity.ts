@@ -19,7 +19,8 @@ export type ImportState =
   'validating' | 'validated' | 'importing' | 'finished' | 'stopped' | 'expired';
 /** SQL for the state of a row, which may have the words that the release before this one writes. */
 export const IMPORT_STATE = `CASE state WHEN 'trying' THEN 'validating' WHEN 'tried' THEN 'validated' ELSE state END`;
-export type RowOutcome = 'created' | 'matched' | 'skipped' | 'rejected';
+/** `held`: it may be there already, and waits for a theme lead. */
+export type RowOutcome = 'created' | 'matched' | 'skipped' | 'rejected' | 'held';
 
 /**
  * What other cells of a column make doubtful: a day in digits, since one of them has its month first, or a dot
@@ -140,11 +141,17 @@ export class Import {
 
   @Column('integer', { default: 0 })
   rejectedCount!: number;
+
+  @Column('integer', { default: 0 })
+  heldCount!: number;
 }
 
 /** What became of one row, numbered as a spreadsheet does: the header of a file is row 1. */
 @Entity({ schema: 'acts', name: 'import_row' })
-@Check('import_row_outcome_known', `outcome IN ('created', 'matched', 'skipped', 'rejected')`)
+@Check(
+  'import_row_outcome_known',
+  `outcome IN ('created', 'matched', 'skipped', 'rejected', 'held')`,
+)
 @Check('import_row_rejected_says_why', `outcome <> 'rejected' OR jsonb_array_length(problems) > 0`)
 @Index('import_row_rejected', ['importId', 'rowNumber'], { where: `outcome = 'rejected'` })
 export class ImportRow {

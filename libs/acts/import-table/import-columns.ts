@@ -3,6 +3,7 @@ import { bareText, t } from '@academie/platform';
 import type { ActField } from '../act/act-input';
 import type { ActKind } from '../kind/act-kind';
 import { fieldName } from '../act/act-labels';
+import { mayBeAlike } from '../act/act-likeness';
 import { UnreadableFile } from '../acts.errors';
 import { printable } from './strip-control-characters';
 
@@ -42,6 +43,7 @@ const SYNONYMS: Record<string, string[]> = {
   documentTitle: ['titel', 'title', 'documenttitle', 'document'],
   documentUrl: ['link', 'url', 'webadres', 'documenturl'],
   target: ['target', 'doelcode'],
+  isOther: ['andere', 'iseenandere', 'anderedan', 'isother'],
   externalId: ['externid', 'externalid', 'bronnummer', 'id', 'sourceid'],
 };
 
@@ -82,6 +84,7 @@ export function columnsOf(kind: ActKind): ImportColumn<ImportField>[] {
     ...plain('documentTitle', kind.document),
     ...plain('documentUrl', kind.document),
     column('externalId', fieldName('externalId'), false),
+    ...(mayBeAlike(kind) ? [column('isOther', fieldName('isOther'), false)] : []),
   ];
 }
 

@@ -76,11 +76,13 @@ export class ImportChunks {
          content = CASE WHEN $3 <> 'finished' THEN content END,
          finished_at = CASE WHEN $3 = 'finished' THEN $4::timestamptz END,
          created_count = created_count + $5, matched_count = matched_count + $6,
-         skipped_count = skipped_count + $7, rejected_count = rejected_count + $8
+         skipped_count = skipped_count + $7, rejected_count = rejected_count + $8,
+         held_count = held_count + $9
        WHERE id = $1`,
       [
         ...[id, until, state, this.clock.now()],
         ...[count('created'), count('matched'), count('skipped'), count('rejected')],
+        count('held'),
       ],
     );
     if (state === 'finished') await this.ended(tx, open);
@@ -107,7 +109,7 @@ export class ImportChunks {
     await rows(
       tx,
       `UPDATE acts.import SET created_count = 0, matched_count = 0, skipped_count = 0,
-         rejected_count = 0 WHERE id = $1`,
+         rejected_count = 0, held_count = 0 WHERE id = $1`,
       [open.id],
     );
   }

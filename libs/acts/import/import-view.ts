@@ -5,13 +5,14 @@ import type { RowOutcome } from '../act/import.entity';
 import { type ImportedRow, type ImportSummary, isWorking } from './import.queries';
 import { PARTICIPANTS } from '../participant-import/participant-columns';
 
-export const OUTCOMES = ['created', 'matched', 'skipped', 'rejected'] as const;
+export const OUTCOMES = ['created', 'matched', 'skipped', 'rejected', 'held'] as const;
 
 const BADGES: Record<RowOutcome, string> = {
   created: 'good',
   matched: 'info',
   skipped: 'neutral',
   rejected: 'bad',
+  held: 'warn',
 };
 
 const wordFor = ({ kind, created }: ImportSummary): string =>
@@ -100,9 +101,16 @@ function resultView(found: ImportSummary, mayImport: boolean): object {
         value: dutchNumber(found.rejected),
         ...(found.rejected > 0 && { kind: 'bad' }),
       },
+      ...(found.held > 0
+        ? [{ label: t('acts.outcome.held'), value: dutchNumber(found.held), kind: 'warn' }]
+        : []),
     ],
+    held: found.held > 0 && {
+      text: t(`acts.import.${isValidated ? 'will-be-held' : 'held'}`, { count: found.held }),
+      href: isValidated ? undefined : '/registraties/vragen',
+    },
     asks: isValidated && found.mine && mayImport,
-    nothingNew: found.created === 0,
+    nothingNew: found.created === 0 && found.held === 0,
     hidden: hiddenView(found, isValidated && found.mine && mayImport),
     expired: state === 'expired',
     stopped:
@@ -111,7 +119,7 @@ function resultView(found: ImportSummary, mayImport: boolean): object {
         ? t('acts.import.validating-failed')
         : t('acts.import.stopped', { done: dutchNumber(done), total: dutchNumber(total) })),
     confirmHref: `${path}/bevestigen`,
-    confirmLabel: t('acts.import.confirm', {
+    confirmLabel: t(`acts.import.confirm${found.created === 0 ? '-held' : ''}`, {
       rows: dutchNumber(found.created),
       what: wordFor(found),
     }),

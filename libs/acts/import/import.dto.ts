@@ -120,6 +120,8 @@ export class ImportResponse {
   @ApiProperty({ type: 'integer' }) matched!: number;
   @ApiProperty({ type: 'integer' }) skipped!: number;
   @ApiProperty({ type: 'integer' }) rejected!: number;
+  @ApiProperty({ type: 'integer', description: 'May be there already; a theme lead answers' })
+  held!: number;
   @ApiProperty({ type: [String], description: 'Columns nobody asked for; they were not kept' })
   unusedColumns!: string[];
   @ApiProperty({ type: 'integer', description: 'Rows that are hidden in the workbook' })

@@ -22,6 +22,8 @@ export interface ImportSummary {
   matched: number;
   skipped: number;
   rejected: number;
+  /** Rows that may be there already and wait for an answer. */
+  held: number;
   createdAt: Date;
   finishedAt: Date | null;
   /** Whether the reader sent it, and so may confirm it. */
@@ -45,7 +47,7 @@ export const isWorking = ({ state }: Pick<ImportSummary, 'state'>): boolean =>
 const SUMMARY = `id, kind, source, file_name AS "fileName", ${IMPORT_STATE} AS state, columns,
   total_count AS total, done_count AS done,
   created_count AS created, matched_count AS matched, skipped_count AS skipped,
-  rejected_count AS rejected, created_at AS "createdAt", finished_at AS "finishedAt",
+  rejected_count AS rejected, held_count AS held, created_at AS "createdAt", finished_at AS "finishedAt",
   created_by = $1 AS mine`;
 
 /** Reads imports: your own, and all of them for administrators and auditors. */
@@ -56,7 +58,7 @@ export class ImportQueries {
   /** How many lists were looked at and wait for a yes; a number, and nothing of what is in them. */
   async waiting(): Promise<number> {
     const found = await this.database.first<{ count: number }>(
-      `SELECT count(*)::int AS count FROM acts.import WHERE state = 'tried'`,
+      `SELECT count(*)::int AS count FROM acts.import WHERE ${IMPORT_STATE} = 'validated'`,
     );
     return found?.count ?? 0;
   }

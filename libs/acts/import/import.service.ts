@@ -158,7 +158,7 @@ export class ImportService {
 }
 
 const NOTHING_DONE = `done_count = 0, created_count = 0, matched_count = 0, skipped_count = 0,
-  rejected_count = 0`;
+  rejected_count = 0, held_count = 0`;
 
 interface Waiting extends Omit<OpenImport, 'done'> {
   content: Buffer | null;

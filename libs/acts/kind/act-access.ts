@@ -46,6 +46,11 @@ export class ActScope {
     );
   }
 
+  /** Whether this person decides about all acts of the kind: theme leads of its themes and administrators. */
+  decides(kind: ActKind): boolean {
+    return this.leads(kind);
+  }
+
   maySee(kind: string, organisationIds: readonly string[]): boolean {
     if (this.seesAll || this.ledKinds.has(kind)) return true;
     return organisationIds.some((id) => this.own.includes(id));

@@ -25,12 +25,13 @@ function readKind(fields: Fields, kind: string): ActKind {
   onlyKnown(kind, fields, [
     ...['kind', 'name', 'description', 'themes', 'feeds', 'recorders', 'organisation', 'team'],
     ...['subkinds', 'statuses', 'flags', 'quantity', 'headcount', 'reference', 'document'],
-    ...['target', 'grade', 'repeats'],
+    ...['target', 'grade', 'speaksOf', 'repeats'],
   ]);
   const subkinds = choicesOf(fields.subkinds, `${kind}.subkinds`, ['grade']);
   const headcount = oneOf(fields.headcount, ['asked', 'required'], `${kind}.headcount`);
   const reference = oneOf(fields.reference, ['optional', 'required'], `${kind}.reference`);
   const document = oneOf(fields.document, ['optional', 'required'], `${kind}.document`);
+  const speaksOf = oneOf(fields.speaksOf, ['month'], `${kind}.speaksOf`);
   const grade = oneOf(fields.grade, GRADES, `${kind}.grade`);
   return {
     kind: codeOf(kind, kind),
@@ -61,6 +62,7 @@ function readKind(fields: Fields, kind: string): ActKind {
     ...(document && { document }),
     targets: readTargets(fields, kind),
     ...(grade && { grade }),
+    ...(speaksOf && { speaksOf }),
     repeats: fields.repeats !== false,
   };
 }

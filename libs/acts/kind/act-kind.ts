@@ -55,6 +55,8 @@ export interface ActKind {
   targets: Choice[];
   /** Set when it is never more than a statement, no matter who records it. */
   grade?: LesserGrade;
+  /** Set when one act speaks of a whole month: another in that month says the same again, perhaps. */
+  speaksOf?: 'month';
   /** False: at most one live act per organisation, subkind and year. */
   repeats: boolean;
 }

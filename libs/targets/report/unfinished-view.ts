@@ -8,6 +8,7 @@ const MOST = 20;
 export function unfinishedView({
   offerings,
   imports,
+  held,
   unconfirmed,
 }: Unfinished): object | undefined {
   const byTarget = new Map<string, { code: string; names: string[] }>();
@@ -28,6 +29,9 @@ export function unfinishedView({
             href: '/registraties/importeren',
           },
         ]
+      : []),
+    ...(held > 0
+      ? [{ text: t('targets.report.first-held', { count: held }), href: '/registraties/vragen' }]
       : []),
   ];
   if (lines.length === 0 && offerings.length === 0) return undefined;

@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { ImportQueries } from '@academie/acts';
+import { HeldRowQueries, ImportQueries } from '@academie/acts';
 
 import { UnconfirmedQueries, type Unconfirmed } from '../next-step/unconfirmed.queries';
 import type { OpenOffering } from '../planning/rule-forecast';
@@ -12,6 +12,8 @@ export interface Unfinished {
   offerings: OpenOffering[];
   /** Lists that were looked at and wait for somebody to say yes. */
   imports: number;
+  /** Rows of lists that may be another thing than what counts, or the same. */
+  held: number;
   /** What waits for a confirmation, with the code of its target. */
   unconfirmed: (Unconfirmed & { code: string })[];
 }
@@ -22,13 +24,15 @@ export class UnfinishedQueries {
   constructor(
     private readonly unconfirmed: UnconfirmedQueries,
     private readonly imports: ImportQueries,
+    private readonly held: HeldRowQueries,
   ) {}
 
   async of({ targets }: Report): Promise<Unfinished> {
     const all = targets.map(({ target }) => target);
-    const [unconfirmed, imports] = await Promise.all([
+    const [unconfirmed, imports, held] = await Promise.all([
       this.unconfirmed.of(all),
       this.imports.waiting(),
+      this.held.count(),
     ]);
     const codes = new Map(all.map(({ id, code }) => [id, code]));
     const offerings = new Map(
@@ -37,6 +41,7 @@ export class UnfinishedQueries {
     return {
       offerings: [...offerings.values()],
       imports,
+      held,
       unconfirmed: unconfirmed.map((one) => ({ ...one, code: codes.get(one.targetId) ?? '' })),
     };
   }
