@@ -5,8 +5,7 @@ import type { Database } from '@academie/platform';
 import type { ActFacts } from '../act/act-facts';
 import type { ActDraft } from '../act/act-input';
 import { alikeAmong, likenessKeys, looksLike, maybeAlike } from '../act/act-likeness';
-import type { HeldState } from '../held-row/held-row.entity';
-import { heldBefore, nameOfRow } from '../held-row/held-rows';
+import { heldBefore, type HeldBefore, nameOfRow } from '../held-row/held-rows';
 import type { ActKind } from '../kind/act-kind';
 
 /** What a row looks like: a live act, or a row before it in the file. */
@@ -64,7 +63,7 @@ export class AlikeActs {
   private constructor(
     private readonly where: Where,
     private readonly live: readonly ActFacts[],
-    private readonly held: ReadonlyMap<string, { state: HeldState; likeId: string }>,
+    private readonly held: ReadonlyMap<string, HeldBefore>,
   ) {}
 
   static async of(
@@ -80,11 +79,7 @@ export class AlikeActs {
     return new AlikeActs(where, live, await heldBefore(database, tx, where.source, names));
   }
 
-  heldBefore({
-    externalId,
-    draft,
-    isOther,
-  }: Row): { state: HeldState; likeId: string } | undefined {
+  heldBefore({ externalId, draft, isOther }: Row): HeldBefore | undefined {
     const held = this.held.get(nameOfRow(externalId, draft));
     return isOther && held?.state === 'open' ? undefined : held;
   }

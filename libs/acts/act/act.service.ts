@@ -144,7 +144,10 @@ export class ActService {
   ): Promise<void> {
     await lockKind(tx, kind);
     const same = draft.reference && (await this.standing(tx, kind, draft, null));
-    if (same && same.id !== except) throw new refusal.AlreadyRecorded(paramsOf(kind, same));
+    if (same && same.id !== except) {
+      const params = { id: same.id, what: kind.name, day: dutchDay(same.occurred_on) };
+      throw new refusal.AlreadyRecorded(params);
+    }
     if (isOther) return;
     const live = await maybeAlike(this.database, tx, kind, [draft]);
     const alike = alikeAmong(
@@ -152,10 +155,9 @@ export class ActService {
       draft,
       live.filter(({ id }) => id !== except),
     );
-    if (alike)
-      throw new refusal.LooksRecorded(
-        paramsOf(kind, { id: alike.id, occurred_on: alike.occurredOn }),
-      );
+    if (!alike) return;
+    const params = { id: alike.id, what: kind.name, day: dutchDay(alike.occurredOn) };
+    throw new refusal.LooksRecorded(params);
   }
 
   private async write(
@@ -222,7 +224,7 @@ export class ActService {
   ): Promise<Error> {
     const first = await this.standing(tx, kind, draft, onceInYear);
     if (!first) return new Error('an act was refused by an index that nobody knows');
-    const params = paramsOf(kind, first);
+    const params = { id: first.id, what: kind.name, day: dutchDay(first.occurred_on) };
     return onceInYear === null
       ? new refusal.AlreadyRecorded(params)
       : new refusal.OnceAYear(params);
@@ -257,12 +259,6 @@ export class ActService {
     return first;
   }
 }
-
-const paramsOf = (kind: ActKind, { id, occurred_on }: { id: string; occurred_on: string }) => ({
-  id,
-  what: kind.name,
-  day: dutchDay(occurred_on),
-});
 
 type LockedAct = ActFacts & { external_id: string | null; import_id: string | null };
 

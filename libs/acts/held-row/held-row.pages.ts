@@ -71,10 +71,7 @@ export class HeldRowPages {
     ]);
     reply.view('acts/held-row/held-rows', {
       title: t('acts.held.title'),
-      crumbs: [
-        { href: '/registraties', label: t('acts.menu.acts') },
-        { label: t('acts.held.title') },
-      ],
+      crumbs: [{ href: '/registraties', label: 'Registraties' }, { label: t('acts.held.title') }],
       rows: open.map((row) => heldRowView(row, this.kinds.get(row.kind), organisations, scope)),
       more: count > open.length ? t('acts.held.more', { count: count - open.length }) : undefined,
       form: form.view,

@@ -16,15 +16,21 @@ export interface RowToHold {
   likeId: string;
 }
 
+/** A row that was held before, and what it looks like. */
+export interface HeldBefore {
+  state: HeldState;
+  likeId: string;
+}
+
 /** What was held before of the rows of a source, by what the source calls them. */
 export async function heldBefore(
   database: Database,
   tx: EntityManager,
   source: string,
   externalIds: readonly string[],
-): Promise<Map<string, { state: HeldState; likeId: string }>> {
+): Promise<Map<string, HeldBefore>> {
   if (externalIds.length === 0) return new Map();
-  const found = await database.rows<{ externalId: string; state: HeldState; likeId: string }>(
+  const found = await database.rows<HeldBefore & { externalId: string }>(
     `SELECT external_id AS "externalId", state, like_id AS "likeId" FROM acts.held_row
       WHERE source = $1 AND external_id = ANY ($2)`,
     [source, externalIds],
