@@ -104,7 +104,7 @@ export { installWeb, type PageContext } from './http/web';
 export { dutchWorkbook, dutchXlsx, type Sheet, type SheetCell } from './files/spreadsheet';
 export { readAddress } from './names/address';
 export { type PastedPerson, readPastedPeople } from './names/pasted-people';
-export { PERSON_HEADINGS, type PersonColumn } from './names/person-headings';
+export { INITIALS_HEADINGS, PERSON_HEADINGS, type PersonColumn } from './names/person-headings';
 export { type PersonName, readName, type ReadName, readNameParts } from './names/person-name';
 export { bareText, unaccented, visibleText } from './names/plain-text';
 export { tellOutcome } from './pages/told-outcome';

@@ -7,6 +7,8 @@ import {
   PERSON_HEADINGS,
   type PersonColumn,
   bareText,
+  INITIALS_HEADINGS,
+  readAddress,
   readNameParts,
   readPastedPeople,
   type TableRow,
@@ -72,7 +74,7 @@ function peopleIn(
       for await (const some of rows) found.push(...some);
       if (!header) return pasted(found.map(({ cells }) => cells.join('\t')).join('\n'), field);
       const titled = above.filter(({ cells }) => cells.some((cell) => cell.includes('@')));
-      const columns = columnsOf(header.cells);
+      const columns = columnsOf(header.cells, found);
       return [
         ...pasted(titled.map(({ cells }) => cells.join('\t')).join('\n'), field),
         ...found.map((row) => personIn(columns, row)),
@@ -96,15 +98,29 @@ function pasted(text: string, field: 'file' | 'list'): ListedPerson[] {
   );
 }
 
-const columnsOf = (header: readonly string[]): Map<PersonColumn, number> => {
+function columnsOf(
+  header: readonly string[],
+  rows: readonly TableRow[],
+): ReadonlyMap<PersonColumn, number> {
   const found = new Map<PersonColumn, number>();
   header.forEach((cell, index) => {
     const word = bareText(cell);
     for (const [column, words] of Object.entries(PERSON_HEADINGS) as [PersonColumn, string[]][])
       if (words.includes(word) && !found.has(column)) found.set(column, index);
   });
+  const initials = header.findIndex((cell) => INITIALS_HEADINGS.includes(bareText(cell)));
+  if (initials >= 0 && !found.has('givenName')) found.set('givenName', initials);
+  const addresses = found.has('email') ? -1 : columnOfAddresses(header, rows);
+  if (addresses >= 0) found.set('email', addresses);
   return found;
-};
+}
+
+// Under whatever heading, a column of which every filled cell is an address holds the addresses.
+const columnOfAddresses = (header: readonly string[], rows: readonly TableRow[]): number =>
+  header.findIndex((_, index) => {
+    const filled = rows.map(({ cells }) => cells[index] ?? '').filter(Boolean);
+    return filled.length > 0 && filled.every((cell) => readAddress(cell) !== undefined);
+  });
 
 function personIn(
   columns: ReadonlyMap<PersonColumn, number>,

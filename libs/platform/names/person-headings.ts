@@ -15,6 +15,9 @@ export const PERSON_HEADINGS: Record<PersonColumn, readonly string[]> = {
       'userprincipalname',
       'upn',
     ],
+    ...['zakelijkemailadres', 'werkemail', 'werkemailadres', 'mailadreszakelijk', 'mailwerk'],
+    ...['emailadreswerk', 'emailadreszakelijk', 'emailzakelijk', 'emaildeelnemer'],
+    ...['emailadresdeelnemer', 'emailadresmedewerker', 'contactemail', 'workemail'],
   ],
   givenName: ['voornaam', 'voornamen', 'roepnaam', 'givenname', 'firstname'],
   prefix: ['tussenvoegsel', 'tussenvoegsels', 'voorvoegsel', 'voorvoegsels', 'tv', 'tussenv'],
@@ -22,9 +25,18 @@ export const PERSON_HEADINGS: Record<PersonColumn, readonly string[]> = {
   name: [
     ...['naam', 'name', 'volledigenaam', 'fullname', 'displayname', 'weergavenaam', 'deelnemer'],
     ...['medewerker', 'collega', 'persoon', 'naamdeelnemer', 'naammedewerker', 'namen'],
+    ...['deelnemersnaam', 'medewerkersnaam', 'voorenachternaam', 'contactpersoon', 'naamcollega'],
   ],
   organisation: [
     ...['organisatie', 'organisation', 'organization', 'gemeente', 'werkgever', 'instelling'],
     ...['bedrijf', 'company', 'companyname', 'organisatienaam', 'naamorganisatie'],
   ],
 };
+
+/** Read as first names, where a list has no column for these. */
+export const INITIALS_HEADINGS: readonly string[] = [
+  'voorletters',
+  'voorletter',
+  'initialen',
+  'initials',
+];
