@@ -7,6 +7,7 @@ import { MarkModule } from './mark/mark.module';
 import { OutcomeModule } from './outcome/outcome.module';
 import { RegisterModule } from './register/register.module';
 import { HandoutModule } from './handout/handout.module';
+import { SessionNeedsModule } from './session-needs/session-needs.module';
 import { TrainerSessionsModule } from './trainer-sessions/trainer-sessions.module';
 import { OfflineRegisterModule } from './offline-register/offline-register.module';
 import { WalkInModule } from './walk-in/walk-in.module';
@@ -29,6 +30,7 @@ const FOLDERS = [
   MarkModule,
   OutcomeModule,
   RegisterModule,
+  SessionNeedsModule,
   HandoutModule,
   TrainerSessionsModule,
   OfflineRegisterModule,

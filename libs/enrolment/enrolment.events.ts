@@ -12,6 +12,7 @@ export const ENROLMENT_EVENTS = [
   'enrolment.merged',
   'enrolment.organisation-stated',
   'enrolment.coming',
+  'enrolment.needs-told',
   'enrolment.removed',
   'enrolment.exported',
   'enrolment.bulk-finished',

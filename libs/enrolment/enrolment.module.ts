@@ -7,6 +7,7 @@ import { WaitingListModule } from './waiting-list/waiting-list.module';
 import { WorkplaceModule } from './workplace/workplace.module';
 import { PlaceModule } from './place/place.module';
 import { ComingModule } from './coming/coming.module';
+import { NeedModule } from './need/need.module';
 import { MineModule } from './mine/mine.module';
 import { ParticipantsModule } from './participants/participants.module';
 import { WhoSeesModule } from './who-sees/who-sees.module';
@@ -31,6 +32,7 @@ const FOLDERS = [
   WorkplaceModule,
   PlaceModule,
   ComingModule,
+  NeedModule,
   MineModule,
   ParticipantsModule,
   WhoSeesModule,

@@ -1,3 +1,4 @@
+export { type AnswerRow, AnswersQueries } from './place/answers.queries';
 export { ApprovalService } from './request/approval.service';
 export { CalendarEntry, CalendarFeed } from './calendar/calendar.entity';
 export { type DemoParticipant, loadDemoParticipants } from './demo/demo-participants';

@@ -34,6 +34,13 @@ const TABLES: PersonTable[] = [
   // Links that were sent before go on working.
   onlyOne('enrolment.calendar_feed', 'token_hash'),
   onlyOne('enrolment.message_preference', 'token'),
+  {
+    table: 'enrolment.need',
+    column: 'person_id',
+    key: 'enrolment_id',
+    // They go where their enrolment went.
+    where: `EXISTS (SELECT FROM enrolment.enrolment e WHERE e.id = t.enrolment_id AND e.person_id = $2)`,
+  },
   { table: 'enrolment.direct_message', column: 'sender_id', key: 'id' },
   { table: 'enrolment.deputy', column: 'person_id', key: 'id', where: 't.deputy_id <> $2' },
   { table: 'enrolment.deputy', column: 'deputy_id', key: 'id', where: 't.person_id <> $2' },
@@ -139,7 +146,13 @@ export class EnrolmentPersonPart implements PersonPart {
         WHERE e.id = m.enrolment_id AND e.person_id = ANY ($1)`,
       [personIds],
     );
-    for (const table of ['interest', 'calendar_entry', 'calendar_feed', 'message_preference'])
+    for (const table of [
+      'need',
+      'interest',
+      'calendar_entry',
+      'calendar_feed',
+      'message_preference',
+    ])
       await rows(tx, `DELETE FROM enrolment.${table} WHERE person_id = ANY ($1)`, [personIds]);
   }
 

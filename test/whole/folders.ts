@@ -185,6 +185,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'overlaps',
     ],
     coming: [],
+    need: [],
     mine: ['enrolment-links', 'my-enrolments-view'],
     participants: [
       'participants.pages',
@@ -276,6 +277,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'session-access',
       'string-fields',
     ],
+    'session-needs': [],
     handout: ['handout.queries'],
     'trainer-sessions': [],
     'offline-register': [],

@@ -5,7 +5,7 @@ const NAME = 'academie';
 const PATIENCE_MS = 4000;
 
 /**
- * What this device keeps of registers, in IndexedDB: who takes part (name, organisation, answer) until
+ * What this device keeps of registers, in IndexedDB: who takes part (name, organisation, what they need, answer) until
  * the register closes, and each mark that the academie has not answered for. All of it belongs to the
  * person who was signed in when it was made; nobody else gets to see or send it. Everything here rejects
  * when the device has no room, no IndexedDB, or does not answer in time.

@@ -69,10 +69,11 @@ function showRegister(page, register) {
   page.querySelector('[data-place]').replaceChildren(form);
 }
 
-function rowOf(template, { enrolmentId, name, organisation, value, minutes }) {
+function rowOf(template, { enrolmentId, name, organisation, needs, value, minutes }) {
   const row = template.cloneNode(true);
   row.querySelector('.register-row__name').textContent = name;
   row.querySelector('.register-row__organisation').textContent = organisation ?? '';
+  row.querySelector('.register-row__needs').textContent = needs ?? '';
   for (const field of row.querySelectorAll('[name]'))
     field.name = field.name.replace('.ID', `.${enrolmentId}`);
   const minutesField = row.querySelector('[name^="minutes."]');

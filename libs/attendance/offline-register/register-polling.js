@@ -49,7 +49,7 @@ export function watchOthers(form, { isWaiting, taps, learned, person, report, ch
     location.reload();
   }
 
-  /** No more of a person than it takes to mark them. */
+  /** No more of a person than it takes to mark them, and to give them what they need. */
   async function keep({ courseTitle, startsAt, endsAt, participants }) {
     await keepRegister({
       sessionId: session,
@@ -58,13 +58,16 @@ export function watchOthers(form, { isWaiting, taps, learned, person, report, ch
       startsAt,
       endsAt,
       ahead: clockAhead(form),
-      rows: participants.map(({ enrolmentId, name, organisation, value, minutes }) => ({
-        enrolmentId,
-        name,
-        organisation,
-        value,
-        minutes,
-      })),
+      rows: participants.map(
+        ({ enrolmentId, name, organisation, diet, access, value, minutes }) => ({
+          enrolmentId,
+          name,
+          organisation,
+          needs: [diet, access].filter(Boolean).join(' · '),
+          value,
+          minutes,
+        }),
+      ),
     });
     form.dispatchEvent(new CustomEvent('kept', { bubbles: true }));
   }

@@ -22,6 +22,9 @@ export interface RegisterRow {
   walkIn: boolean;
   /** Nobody knows yet who this is. */
   guest: boolean;
+  /** What the person does not eat, and needs to take part; null when nothing was told. */
+  diet: string | null;
+  access: string | null;
   /** Said to come. */
   coming: boolean;
   /** Known only after the last register of the offering is closed. */
@@ -118,6 +121,7 @@ export class AttendanceQueries {
        SELECT e.id AS "enrolmentId", e.person_id AS "personId", e.family_name AS "familyName",
               e.given_name AS "givenName", e.given_name || ' ' || e.family_name AS name, e.organisation,
               f.names AS functions, e.source = 'walk_in' AS "walkIn", e.guest, e.coming_at IS NOT NULL AS coming, e.outcome,
+              nullif(w.diet, '') AS diet, nullif(w.access, '') AS access,
               coalesce(c.value, 'unknown') AS value, c.minutes, c.source, c.occurred_at AS "occurredAt",
               coalesce(s.value, 'unknown') AS "seenValue", s.minutes AS "seenMinutes",
               CASE WHEN $10 THEN (SELECT json_object_agg(n.value, n.people) FROM (
@@ -128,7 +132,7 @@ export class AttendanceQueries {
                      WHERE m.session_id = $1 ORDER BY m.enrolment_id, ${MARK_PRECEDENCE}
                   ) a ON a.enrolment_id = p.id
                  WHERE p.offering_id = $2 AND p.state IN ('enrolled', 'finished') GROUP BY 1) n) END AS counts
-         FROM listed e
+         FROM listed e LEFT JOIN enrolment.known_need w ON w.enrolment_id = e.id
          LEFT JOIN LATERAL (
            SELECT m.* FROM attendance.mark m WHERE m.session_id = $1 AND m.enrolment_id = e.id
             ORDER BY ${MARK_PRECEDENCE} LIMIT 1) c ON true

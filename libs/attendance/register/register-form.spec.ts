@@ -13,6 +13,8 @@ const row = (facts: Partial<RegisterRow>): RegisterRow => ({
   functions: null,
   walkIn: false,
   coming: false,
+  diet: null,
+  access: null,
   guest: false,
   outcome: null,
   value: 'unknown',

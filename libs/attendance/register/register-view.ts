@@ -50,6 +50,10 @@ export const markTexts = (): Record<string, string> =>
 export const whereFrom = ({ organisation, functions }: RegisterRow): string =>
   [organisation, functions?.join(', ')].filter(Boolean).join(' · ');
 
+/** "Eet geen vlees · Ik gebruik een rolstoel" */
+export const needsText = ({ diet, access }: Pick<RegisterRow, 'diet' | 'access'>): string =>
+  [diet, access].filter(Boolean).join(' · ');
+
 /** What stands above every page of a session. */
 export function headView(head: SessionHead): object {
   const { id, startsAt, endsAt, place, trainers, number, sessions, title } = head;
@@ -66,6 +70,7 @@ export function headView(head: SessionHead): object {
     safety: head.safety,
     materialHref: `/materiaal/groep/${head.offeringId}`,
     messageHref: messageHref(head),
+    needsHref: `${registerHref(id)}/wensen`,
     href: registerHref(id),
   };
 }
@@ -167,6 +172,7 @@ function openRow(head: SessionHead, row: RegisterRow, typed: Typed | undefined):
     id: enrolmentId,
     person: row.name,
     organisation: whereFrom(row),
+    needs: needsText(row),
     note: noteOf(head, row),
     arrived: isArrival(row),
     value: typed?.marks[enrolmentId] ?? row.value.toUpperCase(),

@@ -33,6 +33,16 @@ export class RegisterRowResponse {
   @ApiProperty({ description: 'Came without an enrolment' })
   walkIn!: boolean;
 
+  @ApiProperty({ type: 'string', nullable: true, description: 'What the person does not eat' })
+  diet!: string | null;
+
+  @ApiProperty({
+    type: 'string',
+    nullable: true,
+    description: 'What the person needs to take part',
+  })
+  access!: string | null;
+
   @ApiProperty({ description: 'Said to come' })
   coming!: boolean;
 
@@ -62,6 +72,8 @@ export class RegisterRowResponse {
       organisation: row.organisation,
       functions: row.functions ?? [],
       walkIn: row.walkIn,
+      diet: row.diet,
+      access: row.access,
       coming: row.coming,
       value: row.value,
       minutes: row.minutes,

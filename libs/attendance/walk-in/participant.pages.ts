@@ -2,7 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { Workplaces } from '@academie/enrolment';
+import { AnswersQueries, Workplaces } from '@academie/enrolment';
 import { type Actor, Allow, CurrentActor, PeopleQueries } from '@academie/people';
 import {
   Clock,
@@ -28,6 +28,7 @@ import {
   headView,
   historyView,
   messageHref,
+  needsText,
   personHref,
   registerHref,
   whereFrom,
@@ -49,6 +50,7 @@ export class ParticipantPages {
     private readonly walkIns: WalkInService,
     private readonly people: PeopleQueries,
     private readonly workplaces: Workplaces,
+    private readonly answers: AnswersQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -196,6 +198,10 @@ export class ParticipantPages {
       history: historyView(history),
       workplaceHref: row.guest ? undefined : workplaceHref(enrolmentId, head.id),
       messageHref: messageHref(head, enrolmentId),
+      needs: needsText(row),
+      answers: (await this.answers.ofOffering(head.offeringId))
+        .filter((answer) => answer.enrolmentId === enrolmentId)
+        .map(({ question, answer }) => ({ term: question, text: answer })),
       matchHref: row.guest && `${personHref(head.id, enrolmentId)}/wie`,
       awayHref:
         row.walkIn &&

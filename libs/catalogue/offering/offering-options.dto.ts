@@ -106,7 +106,8 @@ export class SeatOptions extends AudienceFields {
   @ApiPropertyOptional({
     type: [QuestionFields],
     maxItems: MOST_QUESTIONS,
-    description: 'Asked of the person who enrols; the organiser reads the answers, and nobody else',
+    description:
+      'Asked of the person who enrols; who organises or gives it reads the answers, and nobody else',
   })
   @Omittable()
   @IsArray()

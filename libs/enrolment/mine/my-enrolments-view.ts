@@ -123,6 +123,7 @@ export function enrolmentView(
     answers: answers.map(({ question, answer }) => ({ term: question, text: answer })),
     bySomebodyElse: row.source === 'coordinator' || row.source === 'organiser',
     acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
+    needsHref: hasNeeds(row, now) ? `/mijn/inschrijvingen/${row.id}/wensen` : undefined,
     comes: row.state === 'enrolled' && row.comingAt !== null,
     comingAction: canSayComing(row, now) ? `/mijn/inschrijvingen/${row.id}/komen` : undefined,
     cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
@@ -154,6 +155,10 @@ function whenText({ startsAt, endsAt }: EnrolmentRow, now: Date): string {
 export const canCancel = (row: EnrolmentRow, now: Date): boolean =>
   ['requested', 'waitlisted', 'offered', 'enrolled'].includes(row.state) &&
   (row.startsAt === null || row.startsAt > now);
+
+/** Whether somebody comes somewhere, where there may be a lunch and a staircase. */
+const hasNeeds = (row: EnrolmentRow, now: Date): boolean =>
+  canCancel(row, now) && (row.mode === 'in_person' || row.mode === 'hybrid');
 
 /** Whether somebody can say to come: with a seat, before it begins, once. */
 const canSayComing = (row: EnrolmentRow, now: Date): boolean =>

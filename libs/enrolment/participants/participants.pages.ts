@@ -143,7 +143,7 @@ export class ParticipantsPages {
       await Promise.all([
         this.participants.all(actor, id, reach),
         seesAll ? this.participants.organisations(id) : [],
-        reach.organises ? this.answers.ofOffering(id) : [],
+        seesAll ? this.answers.ofOffering(id) : [],
         seesAll ? this.sessions.ofOfferings([id]) : [],
       ]);
     const now = this.clock.now();

@@ -12,7 +12,7 @@ export interface AnswerRow {
   answer: string;
 }
 
-/** Answers to the questions of an offering: for the person who organises it, and for oneself. */
+/** Answers to the questions of an offering: for who organises or gives it, and for oneself. */
 @Injectable()
 export class AnswersQueries {
   constructor(
@@ -20,17 +20,17 @@ export class AnswersQueries {
     private readonly access: EnrolmentAccess,
   ) {}
 
-  /** Of one enrolment; none for the person who neither gave them nor organises the offering. */
+  /** Of one enrolment; none for who neither gave them nor organises or gives the offering. */
   async ofEnrolment(
     actor: Actor,
     { id, offeringId, personId }: { id: string; offeringId: string; personId: string },
   ): Promise<AnswerRow[]> {
     const reach = await this.access.rightsIn(actor, offeringId);
-    if (personId !== actor.id && !reach?.organises) return [];
+    if (personId !== actor.id && !reach?.organises && !reach?.trains) return [];
     return this.rows('a.enrolment_id = $1', id);
   }
 
-  /** Of everybody in an offering, by enrolment. The caller has asked who organises it. */
+  /** Of everybody in an offering, by enrolment. The caller has asked who organises or gives it. */
   ofOffering(offeringId: string): Promise<AnswerRow[]> {
     return this.rows('e.offering_id = $1', offeringId);
   }

@@ -1,0 +1,34 @@
+import type { AnswerRow } from '@academie/enrolment';
+
+import type { RegisterRow } from '../register/attendance.queries';
+
+/** How many do not eat what, the most first: what one orders lunch by. */
+export function byDiet(rows: readonly Pick<RegisterRow, 'diet'>[]): object[] {
+  const counts = new Map<string, { diet: string; count: number }>();
+  for (const { diet } of rows) {
+    if (!diet) continue;
+    const key = diet.toLowerCase();
+    counts.set(key, {
+      diet: counts.get(key)?.diet ?? diet,
+      count: (counts.get(key)?.count ?? 0) + 1,
+    });
+  }
+  return [...counts.values()].sort((a, b) => b.count - a.count || a.diet.localeCompare(b.diet));
+}
+
+/** What those on the list answered, question by question; who is not on it is left out. */
+export function answersByQuestion(
+  rows: readonly Pick<RegisterRow, 'enrolmentId' | 'name'>[],
+  answers: readonly AnswerRow[],
+): object[] {
+  const names = new Map(rows.map(({ enrolmentId, name }) => [enrolmentId, name]));
+  const questions = new Map<string, { who: string; answer: string }[]>();
+  for (const { enrolmentId, question, answer } of answers) {
+    const who = names.get(enrolmentId);
+    if (who) questions.set(question, [...(questions.get(question) ?? []), { who, answer }]);
+  }
+  return [...questions].map(([question, given]) => ({
+    question,
+    given: given.map(({ who, answer }) => ({ term: who, text: answer })),
+  }));
+}
