@@ -4,6 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { AnswersQueries } from '@academie/enrolment';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { t } from '@academie/platform';
 
 import { AttendanceQueries } from '../register/attendance.queries';
 import { crumbsOf, headView, personHref } from '../register/register-view';
@@ -33,8 +34,8 @@ export class SessionNeedsPages {
       this.answers.ofOffering(head.offeringId),
     ]);
     reply.view('attendance/session-needs/session-needs', {
-      title: 'Wensen en antwoorden',
-      crumbs: crumbsOf(head, 'Wensen en antwoorden'),
+      title: t('attendance.session-needs.title'),
+      crumbs: crumbsOf(head, t('attendance.session-needs.title')),
       head: headView(head),
       people: rows.length,
       diets: byDiet(rows),

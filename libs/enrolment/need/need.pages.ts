@@ -62,11 +62,11 @@ export class NeedPages {
     const { courseTitle } = await this.enrolments.one(actor, id);
     const back = `/mijn/inschrijvingen/${id}`;
     reply.view('enrolment/need/need', {
-      title: 'Wat u nodig hebt',
+      title: t('enrolment.need.title'),
       crumbs: [
         { href: '/mijn', label: 'Mijn academie' },
         { href: back, label: courseTitle },
-        { label: 'Wat u nodig hebt' },
+        { label: t('enrolment.need.title') },
       ],
       course: courseTitle,
       fromBefore,
