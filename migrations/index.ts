@@ -5,6 +5,7 @@ import { MessagesNow1796100020000 } from './1796100020000-messages-now';
 import { TrainersOfSessions1796100020100 } from './1796100020100-trainers-of-sessions';
 import { HeldRows1796100040100 } from './1796100040100-held-rows';
 import { Needs1796100020200 } from './1796100020200-needs';
+import { AnswersOfAllKinds1796100020300 } from './1796100020300-answers-of-all-kinds';
 import { Contests1796000230000 } from './1796000230000-contests';
 import { MergedAudiences1796000140200 } from './1796000140200-merged-audiences';
 import { PlannedChanges1796000140100 } from './1796000140100-planned-changes';
@@ -143,4 +144,5 @@ export const migrations = [
   DutyReminders1796100030200,
   HeldRows1796100040100,
   Needs1796100020200,
+  AnswersOfAllKinds1796100020300,
 ];

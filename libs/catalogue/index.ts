@@ -62,6 +62,8 @@ export {
   OfferingTrainer,
   OPEN_STATUSES,
   type Question,
+  type QuestionKind,
+  questionKind,
 } from './offering/offering.entity';
 export { type CalendarLinks, calendarLinks } from './offering/calendar-links';
 export { lockOffering, type LockedOffering } from './offering/offering-lock';
@@ -82,3 +84,4 @@ export {
 export { TagService } from './course/tag.service';
 export { Tag, Theme } from './course/theme.entity';
 export { dateRangeText } from './offering/date-range-text';
+export { MOST_QUESTIONS } from './offering/offering-options.dto';

@@ -13,6 +13,7 @@ export const ENROLMENT_EVENTS = [
   'enrolment.organisation-stated',
   'enrolment.coming',
   'enrolment.needs-told',
+  'enrolment.answered',
   'enrolment.removed',
   'enrolment.exported',
   'enrolment.bulk-finished',

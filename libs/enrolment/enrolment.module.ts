@@ -22,6 +22,7 @@ import { MessageModule } from './message/message.module';
 import { TrainerMailModule } from './trainer-mail/trainer-mail.module';
 import { InterestModule } from './interest/interest.module';
 import { MessageRuleModule } from './message-rule/message-rule.module';
+import { AnsweringModule } from './answering/answering.module';
 import { DirectMessageModule } from './direct-message/direct-message.module';
 import { OutboxModule } from './outbox/outbox.module';
 import { DemoModule } from './demo/demo.module';
@@ -47,6 +48,7 @@ const FOLDERS = [
   TrainerMailModule,
   InterestModule,
   MessageRuleModule,
+  AnsweringModule,
   DirectMessageModule,
   OutboxModule,
   DemoModule,

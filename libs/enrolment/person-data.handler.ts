@@ -13,6 +13,7 @@ import {
 } from '@academie/people';
 import { Clock, Database, longDate, rows, t } from '@academie/platform';
 
+import { EnrolmentConditions } from './place/enrolment-conditions';
 import { StillEnrolled } from './place/enrolment.errors';
 import { EnrolmentService } from './place/enrolment.service';
 
@@ -57,6 +58,7 @@ export class EnrolmentPersonPart implements PersonPart {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly enrolments: EnrolmentService,
+    private readonly conditions: EnrolmentConditions,
   ) {}
 
   counts(personIds: readonly string[]): Promise<PersonCount[]> {
@@ -123,11 +125,14 @@ export class EnrolmentPersonPart implements PersonPart {
   /** Who enrolled for what, and what came of it, stays: of somebody without a name. @throws StillEnrolled */
   async erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
     if ((await this.toCome(personIds, tx)).length > 0) throw new StillEnrolled();
-    await rows(
+    const answered = await rows<{ id: string }>(
       tx,
-      `DELETE FROM enrolment.answer a USING enrolment.enrolment e
-        WHERE e.id = a.enrolment_id AND e.person_id = ANY ($1)`,
+      'SELECT id FROM enrolment.enrolment WHERE person_id = ANY ($1)',
       [personIds],
+    );
+    await this.conditions.forgetAnswers(
+      tx,
+      answered.map(({ id }) => id),
     );
     await rows(
       tx,

@@ -46,7 +46,7 @@ interface OfferingOptions {
   coverageFirst: boolean;
   cancelUntil: Date | null;
   decideAt: Date | null;
-  questions: { text: string; required: boolean }[] | null;
+  questions: { text: string; required: boolean; kind?: string; options?: string[] }[] | null;
   organiserId: string | null;
 }
 

@@ -166,6 +166,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     demo: [],
   },
   enrolment: {
+    question: ['answer-check', 'question-fields'],
     admission: ['admitted'],
     'waiting-list': ['enrolment-window', 'waiting-list'],
     workplace: ['workplace.errors', 'workplaces'],
@@ -213,6 +214,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'trainer-mail': [],
     interest: [],
     'message-rule': [],
+    answering: [],
     'direct-message': [],
     outbox: [],
     demo: [],

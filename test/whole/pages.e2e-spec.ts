@@ -21,6 +21,10 @@ const FROM_ELSEWHERE = [
   /^\/inchecken$/,
   // A file; the demo has links only, since there are no files of anybody.
   /^\/materiaal\/:id\/inhoud$/,
+  // The answer to a question that asks for a file; nobody in the demo sent one.
+  /^\/inschrijvingen\/:id\/antwoorden\/:nth$/,
+  // Linked where an offering still asks something; those of the demo do not.
+  /^\/mijn\/inschrijvingen\/:id\/antwoorden$/,
   // Nobody in the demo completed a course as a guest.
   /^\/beheer\/certificaten\/:id\/pdf$/,
   /^\/organisatie\/inschrijven$/,

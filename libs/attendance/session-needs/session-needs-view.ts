@@ -22,13 +22,17 @@ export function answersByQuestion(
   answers: readonly AnswerRow[],
 ): object[] {
   const names = new Map(rows.map(({ enrolmentId, name }) => [enrolmentId, name]));
-  const questions = new Map<string, { who: string; answer: string }[]>();
-  for (const { enrolmentId, question, answer } of answers) {
+  const questions = new Map<string, { term: string; text: string; href: string | undefined }[]>();
+  for (const { enrolmentId, question, answer, href } of answers) {
     const who = names.get(enrolmentId);
-    if (who) questions.set(question, [...(questions.get(question) ?? []), { who, answer }]);
+    if (who)
+      questions.set(question, [
+        ...(questions.get(question) ?? []),
+        { term: who, text: answer, href: href ?? undefined },
+      ]);
   }
   return [...questions].map(([question, given]) => ({
     question,
-    given: given.map(({ who, answer }) => ({ term: who, text: answer })),
+    given,
   }));
 }

@@ -201,7 +201,7 @@ export class ParticipantPages {
       needs: needsText(row),
       answers: (await this.answers.ofOffering(head.offeringId))
         .filter((answer) => answer.enrolmentId === enrolmentId)
-        .map(({ question, answer }) => ({ term: question, text: answer })),
+        .map(({ question, answer, href }) => ({ term: question, text: answer, href })),
       matchHref: row.guest && `${personHref(head.id, enrolmentId)}/wie`,
       awayHref:
         row.walkIn &&

@@ -1,7 +1,7 @@
 import { dayOf, t, timeOf } from '@academie/platform';
 
 import { numberOf, orNull } from '../form/form-values';
-import { APPROVALS } from '../offering/offering.entity';
+import { APPROVALS, QUESTION_KINDS } from '../offering/offering.entity';
 import { MOST_QUESTIONS, type SeatOptionsResponse } from '../offering/offering-options.dto';
 
 type Values = Record<string, unknown>;
@@ -23,8 +23,24 @@ export const optionsBody = (given: Values): Values => ({
   questions: Array.from({ length: MOST_QUESTIONS }, (_, index) => ({
     text: given[`questions.${index}.text`],
     required: given[`questions.${index}.required`] === 'ja',
+    ...kindOf(given[`questions.${index}.kind`], given[`questions.${index}.options`]),
   })).filter(({ text }) => typeof text === 'string' && text.trim() !== ''),
 });
+
+/** The kind of a question, with its options where it is a choice: a line each. */
+const kindOf = (kind: unknown, options: unknown): Values =>
+  kind === 'choice' || kind === 'several'
+    ? { kind, options: linesOf(options) }
+    : { kind: kind ?? 'text' };
+
+const linesOf = (text: unknown): string[] =>
+  (typeof text === 'string' ? text : '')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
+const optionsText = (options: unknown): string =>
+  Array.isArray(options) ? options.join('\n') : '';
 
 /** How seats are given out, as the form shows it first. */
 export const optionsValues = (offering: SeatOptionsResponse): Values => ({
@@ -56,6 +72,15 @@ export function optionsView(values: Values, errors: Record<string, string>): obj
       textName: `questions.${index}.text`,
       requiredName: `questions.${index}.required`,
       text: asked[index]?.text,
+      kindName: `questions.${index}.kind`,
+      kind: asked[index]?.kind ?? 'text',
+      kinds: QUESTION_KINDS.map((value) => ({
+        value,
+        label: t(`catalogue.question-kind.${value}`),
+      })),
+      optionsName: `questions.${index}.options`,
+      options: optionsText(asked[index]?.options),
+      optionsError: errors[`questions.${index}.options`],
       required: asked[index]?.required,
       error: errors[`questions.${index}.text`],
     })),

@@ -2,6 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { Type } from 'class-transformer';
 import {
   ArrayMaxSize,
+  ArrayMinSize,
   IsArray,
   IsBoolean,
   IsIn,
@@ -9,9 +10,11 @@ import {
   IsNotEmpty,
   IsOptional,
   IsString,
+  Matches,
   Max,
   MaxLength,
   Min,
+  ValidateIf,
   ValidateNested,
 } from 'class-validator';
 
@@ -19,10 +22,11 @@ import { IsInstant, Trimmed } from '@academie/platform';
 
 import { AudienceFields, AudienceResponse } from '../course/audience.dto';
 import { Omittable } from '../course/omittable';
-import { type Approval, APPROVALS } from './offering.entity';
+import { type Approval, APPROVALS, QUESTION_KINDS, type QuestionKind } from './offering.entity';
 
 const INSTANT = { type: String, format: 'date-time' } as const;
 export const MOST_QUESTIONS = 5;
+const MOST_OPTIONS = 20;
 
 /** Something asked of the person who enrols. */
 export class QuestionFields {
@@ -33,9 +37,35 @@ export class QuestionFields {
   @MaxLength(200)
   text!: string;
 
-  @ApiProperty({ description: 'Whether somebody who enrols for themselves has to answer' })
+  @ApiProperty({
+    description: 'Has to be answered when enrolling; who is enrolled by another is asked by mail',
+  })
   @IsBoolean()
   required!: boolean;
+
+  @ApiPropertyOptional({
+    enum: QUESTION_KINDS,
+    default: 'text',
+    description: 'A file is asked for after somebody has a place',
+  })
+  @Omittable()
+  @IsIn(QUESTION_KINDS)
+  kind?: QuestionKind;
+
+  @ApiPropertyOptional({
+    type: [String],
+    minItems: 2,
+    maxItems: MOST_OPTIONS,
+    description: 'What there is to choose from, of a choice or several; none has a semicolon in it',
+  })
+  @ValidateIf(({ kind }: QuestionFields) => kind === 'choice' || kind === 'several')
+  @IsArray()
+  @ArrayMinSize(2)
+  @ArrayMaxSize(MOST_OPTIONS)
+  @IsString({ each: true })
+  @MaxLength(100, { each: true })
+  @Matches(/^[^;\n]*[^;\s][^;\n]*$/, { each: true })
+  options?: string[];
 }
 
 /** How seats are given out. What is left out when an offering is made is not asked of anybody. */

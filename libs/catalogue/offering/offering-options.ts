@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 import { rows } from '@academie/platform';
 
 import type { SeatOptions } from './offering-options.dto';
+import type { Question } from './offering.entity';
 
 /**
  * Writes how seats of an offering are given out; what is left out stays as it is. A person who changes when
@@ -27,7 +28,13 @@ export async function setOptions(
     [
       ...[id, given.approval, given.approvalDays, given.offerHours !== undefined, given.offerHours],
       ...[given.coverageFirst, cancelUntil, decideAt],
-      ...[questions !== undefined, questions?.length ? JSON.stringify(questions) : null],
+      ...[questions !== undefined, questions?.length ? JSON.stringify(questions.map(kept)) : null],
     ],
   );
 }
+
+/** A question as it is kept: options only where there is something to choose. */
+const kept = ({ text, required, kind = 'text', options }: Question): Question => ({
+  ...{ text, required, kind },
+  ...((kind === 'choice' || kind === 'several') && { options: options ?? [] }),
+});

@@ -38,11 +38,21 @@ export type CheckIn = (typeof CHECK_INS)[number];
 export const APPROVALS = ['none', 'coordinator', 'organiser'] as const;
 export type Approval = (typeof APPROVALS)[number];
 
+/** Kinds of questions: in own words, one of several, any of several, yes or no, a number, a file. */
+export const QUESTION_KINDS = ['text', 'choice', 'several', 'yes_no', 'number', 'file'] as const;
+export type QuestionKind = (typeof QUESTION_KINDS)[number];
+
 /** Something asked of the person who enrols. */
 export interface Question {
   text: string;
   required: boolean;
+  /** Left out is in own words, as questions were before there were kinds. */
+  kind?: QuestionKind;
+  /** Of a choice: what there is to choose from. */
+  options?: string[];
 }
+
+export const questionKind = ({ kind }: Pick<Question, 'kind'>): QuestionKind => kind ?? 'text';
 
 /** In these everybody sees it and, while the window is open, may enrol. */
 export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;

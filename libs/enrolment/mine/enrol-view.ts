@@ -1,6 +1,7 @@
 import { dateRangeText } from '@academie/catalogue';
 import type { Form } from '@academie/platform';
 
+import { asksFile, questionFields } from '../question/question-fields';
 import type { Conditions } from '../place/enrolment-conditions';
 import type { EnrollableRow } from '../place/enrolment.queries';
 import type { Workplace } from '../workplace/workplaces';
@@ -36,13 +37,8 @@ export function enrolView(
       workplaces.length > 1
         ? workplaces.map(({ id, name }) => ({ value: id, label: name }))
         : undefined,
-    questions: questions.map(({ text, required }, index) => ({
-      name: `answers.${index}`,
-      label: text,
-      required,
-      value: given[index],
-      error: form.errors[`answers.${index}`],
-    })),
+    questions: questionFields(questions, given, form.errors),
+    fileLater: asksFile(questions),
     action: `/uitvoeringen/${offering.id}/inschrijven`,
     label: asks ? 'Aanvragen' : 'Inschrijven',
     backHref: `/aanbod/${offering.courseSlug}`,

@@ -19,6 +19,7 @@ import { AlreadyEnrolled } from '../place/enrolment.errors';
 import { EnrolRequest } from '../place/enrolment.dto';
 import { EnrolmentQueries } from '../place/enrolment.queries';
 import { EnrolmentService } from '../place/enrolment.service';
+import { withAnswers } from '../question/answer-check';
 import { enrolView } from './enrol-view';
 import { doneText } from './my-enrolments-view';
 import { Overlaps } from '../place/overlaps';
@@ -53,7 +54,7 @@ export class EnrolPages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = await readForm(EnrolRequest, withoutEmpty(body));
+    const form = await readForm(EnrolRequest, withAnswers(withoutEmpty(body)));
     if (form.failed) return this.refuse(reply, actor, id, form);
     try {
       const { answers, organisationId } = form.data ?? {};
@@ -62,7 +63,9 @@ export class EnrolPages {
       const asks = !organisationId && (await this.workplaces.choices(actor.id, id)).length > 1;
       const next = asks
         ? `/inschrijvingen/${standing.id}/organisatie`
-        : `/mijn/inschrijvingen/${standing.id}`;
+        : (await this.asksFile(actor, standing.id, body))
+          ? `/mijn/inschrijvingen/${standing.id}/antwoorden`
+          : `/mijn/inschrijvingen/${standing.id}`;
       seeOther(reply, next, doneText(standing));
     } catch (error) {
       // Pressed twice, or back and again: the place is there, so that is where to go.
@@ -81,6 +84,12 @@ export class EnrolPages {
       const { courseSlug } = await this.queries.offering(actor, id);
       seeOther(reply, `/aanbod/${courseSlug}`, refusalText(error), 'error');
     }
+  }
+
+  // The form says that a file comes after it: who is not asked for one costs no statement.
+  private async asksFile(actor: Actor, enrolmentId: string, body: unknown): Promise<boolean> {
+    if (typeof body !== 'object' || body === null || !('fileLater' in body)) return false;
+    return (await this.conditions.asking(actor.id, [enrolmentId])).length > 0;
   }
 
   private refuse(reply: FastifyReply, actor: Actor, id: string, form: Form<object>): Promise<void> {

@@ -120,7 +120,11 @@ export function enrolmentView(
     ),
     selfPaced: row.mode === 'self_paced',
     overlaps: overlaps.map(overlapText),
-    answers: answers.map(({ question, answer }) => ({ term: question, text: answer })),
+    answers: answers.map(({ question, answer, href }) => ({
+      term: question,
+      text: answer,
+      href: href ?? undefined,
+    })),
     bySomebodyElse: row.source === 'coordinator' || row.source === 'organiser',
     acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
     needsHref: hasNeeds(row, now) ? `/mijn/inschrijvingen/${row.id}/wensen` : undefined,

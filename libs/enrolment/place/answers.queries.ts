@@ -10,6 +10,8 @@ export interface AnswerRow {
   enrolmentId: string;
   question: string;
   answer: string;
+  /** Where the file is, when it is one. */
+  href?: string | null;
 }
 
 /** Answers to the questions of an offering: for who organises or gives it, and for oneself. */
@@ -37,7 +39,9 @@ export class AnswersQueries {
 
   private rows(where: string, id: string): Promise<AnswerRow[]> {
     return this.database.rows<AnswerRow>(
-      `SELECT a.enrolment_id AS "enrolmentId", a.question, a.answer
+      `SELECT a.enrolment_id AS "enrolmentId", a.question, a.answer,
+              CASE WHEN a.file_id IS NOT NULL
+                   THEN '/inschrijvingen/' || a.enrolment_id || '/antwoorden/' || a.position END AS href
          FROM enrolment.answer a JOIN enrolment.enrolment e ON e.id = a.enrolment_id
         WHERE ${where} ORDER BY a.enrolment_id, a.position`,
       [id],

@@ -1,10 +1,11 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { Question } from '@academie/catalogue';
+import { type Question, questionKind } from '@academie/catalogue';
 import {
   Clock,
   Database,
+  FileStore,
   type FieldProblem,
   Forgets,
   InvalidInput,
@@ -12,6 +13,7 @@ import {
   rows,
 } from '@academie/platform';
 
+import { problemOf } from '../question/answer-check';
 import { PrerequisiteMissing } from './enrolment.errors';
 
 /** A course that somebody has to complete first. */
@@ -27,7 +29,20 @@ export interface Conditions {
   questions: Question[];
 }
 
-const MOST_TEXT = 500;
+/** Somebody who is to answer still. */
+export interface Unanswered {
+  enrolmentId: string;
+  /** Since when the person has the seat. */
+  since: Date;
+  /** Something that has to be answered is among it. */
+  required: boolean;
+}
+
+// Of the offering `o` and the enrolment `e`.
+const MISSING = `EXISTS (
+  SELECT FROM jsonb_array_elements(o.questions) WITH ORDINALITY q (question, nth)
+   WHERE (q.question->>'required')::boolean AND NOT EXISTS (
+     SELECT FROM enrolment.answer a WHERE a.enrolment_id = e.id AND a.position = q.nth - 1))`;
 
 /** What an offering asks for besides a free seat: courses completed before, and answers. */
 @Injectable()
@@ -35,6 +50,7 @@ export class EnrolmentConditions {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly store: FileStore,
   ) {}
 
   /** What this person has to do or say. @throws NotFound */
@@ -66,10 +82,12 @@ export class EnrolmentConditions {
     questions: readonly Question[],
     answers: readonly string[],
   ): Promise<void> {
-    await rows(tx, 'DELETE FROM enrolment.answer WHERE enrolment_id = $1', [enrolmentId]);
-    const given = questions.flatMap(({ text }, position) => {
-      const answer = answers[position]?.trim();
-      return answer ? [{ position, question: text, answer }] : [];
+    await rows(tx, 'DELETE FROM enrolment.answer WHERE enrolment_id = $1 AND file_id IS NULL', [
+      enrolmentId,
+    ]);
+    const given = questions.flatMap((question, position) => {
+      const answer = questionKind(question) === 'file' ? '' : answers[position]?.trim();
+      return answer ? [{ position, question: question.text, answer }] : [];
     });
     if (given.length === 0) return;
     await rows(
@@ -93,8 +111,44 @@ export class EnrolmentConditions {
          JOIN catalogue.offering o ON o.id = e.offering_id
         WHERE e.state IN ('cancelled', 'declined') OR o.status = 'cancelled' OR o.ends_at < ${before}`,
   })
-  async forgetAnswers(tx: EntityManager, enrolmentIds: string[]): Promise<void> {
-    await rows(tx, 'DELETE FROM enrolment.answer WHERE enrolment_id = ANY ($1)', [enrolmentIds]);
+  async forgetAnswers(tx: EntityManager, enrolmentIds: readonly string[]): Promise<void> {
+    const gone = await rows<{ fileId: string | null }>(
+      tx,
+      'DELETE FROM enrolment.answer WHERE enrolment_id = ANY ($1) RETURNING file_id AS "fileId"',
+      [enrolmentIds],
+    );
+    await this.store.remove(
+      tx,
+      gone.flatMap(({ fileId }) => (fileId ? [fileId] : [])),
+    );
+  }
+
+  /**
+   * People with a seat in what is still to come who did not answer what has to be answered, or whom somebody else
+   * enrolled and who answered nothing; by id, after `after`.
+   */
+  unanswered(after: string | null, limit: number): Promise<Unanswered[]> {
+    return this.database.rows<Unanswered>(
+      `SELECT e.id AS "enrolmentId", e.changed_at AS "since", ${MISSING} AS required
+         FROM catalogue.offering o JOIN enrolment.enrolment e ON e.offering_id = o.id AND e.state = 'enrolled'
+        WHERE o.status IN ('published', 'confirmed', 'running') AND o.starts_at > $1 AND o.questions IS NOT NULL
+          AND ($2::uuid IS NULL OR e.id > $2)
+          AND (${MISSING} OR e.source IN ('coordinator', 'organiser') AND NOT EXISTS (
+                SELECT FROM enrolment.answer a WHERE a.enrolment_id = e.id))
+        ORDER BY e.id LIMIT $3`,
+      [this.clock.now(), after, limit],
+    );
+  }
+
+  /** Which of these enrolments of this person still have something that has to be answered before it begins. */
+  async asking(personId: string, enrolmentIds: readonly string[]): Promise<string[]> {
+    const found = await this.database.rows<{ id: string }>(
+      `SELECT e.id FROM enrolment.enrolment e JOIN catalogue.offering o ON o.id = e.offering_id
+        WHERE e.id = ANY ($1) AND e.person_id = $2 AND o.questions IS NOT NULL
+          AND (o.starts_at IS NULL OR o.starts_at > $3) AND ${MISSING}`,
+      [enrolmentIds, personId, this.clock.now()],
+    );
+    return found.map(({ id }) => id);
   }
 }
 
@@ -110,12 +164,14 @@ export function requireConditions(
 ): void {
   if (missing.length > 0)
     throw new PrerequisiteMissing({ courses: missing.map(({ title }) => title).join(', ') });
-  const problems = questions.flatMap(({ required }, index): FieldProblem[] => {
+  const problems = questions.flatMap((question, index): FieldProblem[] => {
+    // A file comes after the place is there.
+    if (questionKind(question) === 'file') return [];
     const answer = answers[index]?.trim() ?? '';
     const field = `answers.${index}`;
-    if (answer.length > MOST_TEXT)
-      return [{ field, code: 'maxLength', message: `${field} is longer than ${MOST_TEXT}` }];
-    return required && forSelf && answer === ''
+    const code = problemOf(question, answer);
+    if (code) return [{ field, code, message: `${field} is no answer to this question` }];
+    return question.required && forSelf && answer === ''
       ? [{ field, code: 'isNotEmpty', message: `${field} should not be empty` }]
       : [];
   });

@@ -8,6 +8,7 @@ import { Clock, mediumDate, Refusal, refusalText, seeOther, t } from '@academie/
 
 import { BlockClaims } from './block-claims';
 import { claimPath } from './seat-block.mails';
+import { EnrolmentConditions } from '../place/enrolment-conditions';
 import { BlockQueries } from './seat-block.queries';
 import { AlreadyEnrolled } from '../place/enrolment.errors';
 
@@ -19,6 +20,7 @@ export class ClaimPages {
   constructor(
     private readonly blocks: BlockQueries,
     private readonly claims: BlockClaims,
+    private readonly conditions: EnrolmentConditions,
     private readonly clock: Clock,
   ) {}
 
@@ -53,7 +55,9 @@ export class ClaimPages {
   ): Promise<void> {
     try {
       const { id } = await this.claims.claim(actor, token.slice(0, 100));
-      seeOther(reply, `/mijn/inschrijvingen/${id}`, 'Gelukt. U bent ingeschreven.');
+      const asks = (await this.conditions.asking(actor.id, [id])).length > 0;
+      const own = `/mijn/inschrijvingen/${id}`;
+      seeOther(reply, asks ? `${own}/antwoorden` : own, 'Gelukt. U bent ingeschreven.');
     } catch (error) {
       // Pressed twice: the place is there, so that is where to go.
       if (error instanceof AlreadyEnrolled)
