@@ -64,7 +64,7 @@ export class QuestionFields {
   @ArrayMaxSize(MOST_OPTIONS)
   @IsString({ each: true })
   @MaxLength(100, { each: true })
-  @Matches(/^[^;\n]*[^;\s][^;\n]*$/, { each: true })
+  @Matches(/^[^;\s][^;\n]*$/, { each: true })
   options?: string[];
 }
 

@@ -43,7 +43,8 @@ function controlOf(question: Question, value: unknown): object {
     }
     case 'number':
       return { type: 'text', inputmode: 'decimal', width: 'short', value, maxlength: 20 };
-    default:
+    case 'text':
+    case 'file':
       return { type: 'textarea', rows: 2, value, maxlength: 500 };
   }
 }
