@@ -22,6 +22,8 @@ import { DutyModule } from './duty/duty.module';
 import { DutyRuleModule } from './duty-rule/duty-rule.module';
 import { DutyMineModule } from './duty-mine/duty-mine.module';
 import { DutyReminderModule } from './duty-reminder/duty-reminder.module';
+import { DutyExemptionModule } from './duty-exemption/duty-exemption.module';
+import { DutyListModule } from './duty-list/duty-list.module';
 import { EvaluationModule } from './evaluation/evaluation.module';
 import { DemoModule } from './demo/demo.module';
 import { AttendancePersonPart } from './person-data.handler';
@@ -46,6 +48,8 @@ const FOLDERS = [
   DutyRuleModule,
   DutyMineModule,
   DutyReminderModule,
+  DutyExemptionModule,
+  DutyListModule,
   EvaluationModule,
   DemoModule,
 ];

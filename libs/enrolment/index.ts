@@ -31,6 +31,7 @@ export {
   type OrganisationWork,
   OrganisationWorkQueries,
 } from './organisation/organisation-work.queries';
+export { organisationTabs } from './organisation/organisation-view';
 export { OutcomeRecorder } from './place/outcome-recorder';
 export { BlockQueries, type ClaimableBlock } from './seat-block/seat-block.queries';
 export {

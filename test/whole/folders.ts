@@ -317,6 +317,8 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'duty-rule': [],
     'duty-mine': ['duty-mine-view', 'duty-mine.queries', 'duty-next-step'],
     'duty-reminder': ['duty-reminders'],
+    'duty-exemption': ['duty-care.service', 'duty-scope', 'exemption.dto', 'exemption.queries'],
+    'duty-list': [],
     evaluation: ['evaluation-questions', 'evaluation.queries'],
     demo: [],
   },

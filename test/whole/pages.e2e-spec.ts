@@ -25,6 +25,7 @@ const FROM_ELSEWHERE = [
   /^\/inschrijvingen\/:id\/antwoorden\/:nth$/,
   // Linked where an offering still asks something; those of the demo do not.
   /^\/mijn\/inschrijvingen\/:id\/antwoorden$/,
+  /^\/organisatie\/verplichtingen\/vragen\/:question\/bewijs$/,
   // Nobody in the demo completed a course as a guest.
   /^\/beheer\/certificaten\/:id\/pdf$/,
   /^\/organisatie\/inschrijven$/,

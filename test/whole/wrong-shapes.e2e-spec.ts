@@ -202,6 +202,7 @@ const TABLES: Record<string, string> = {
   ...{ locaties: 'catalogue.location', ruimtes: 'catalogue.room', middelen: 'catalogue.means' },
   ...{ menukaart: 'catalogue.means', materiaal: 'catalogue.material', groep: 'catalogue.offering' },
   ...{ terugnemen: 'acts.acknowledgement', verplichtingen: 'attendance.duty_rule' },
+  ...{ vragen: 'attendance.duty_exemption', vrijstellingen: 'attendance.duty_exemption' },
   ...{ imports: 'acts.import', importen: 'acts.import' },
   ...{ certificates: 'attendance.certificate', certificaten: 'attendance.certificate' },
 };

@@ -83,6 +83,21 @@ export class DemoDutiesSeed {
       );
     });
     await this.changes.settleAll();
+    await this.askForEarlierLearning();
     return true;
+  }
+
+  /** Somebody in each organisation with such a duty learned it elsewhere; without the proof, which is nobody's. */
+  private async askForEarlierLearning(): Promise<void> {
+    await this.database.rows(
+      `INSERT INTO attendance.duty_exemption
+         (course_id, person_id, organisation_id, kind, reason, learned_on, state, asked_at)
+       SELECT DISTINCT ON (d.organisation_id) d.course_id, d.person_id, d.organisation_id, 'earlier_learning',
+              'Gevolgd bij mijn vorige gemeente', $1, 'asked', $2
+         FROM attendance.duty d JOIN people.person_name p ON p.id = d.person_id AND p.status = 'active'
+        WHERE d.state = 'open' AND d.organisation_id IS NOT NULL
+        ORDER BY d.organisation_id, d.person_id DESC`,
+      [laterDay(dayOf(this.clock.now()), -200), this.clock.now()],
+    );
   }
 }

@@ -62,6 +62,7 @@ export class DutyRulePages {
       title: 'Verplichtingen',
       crumbs: [CRUMBS[0], { label: 'Verplichtingen' }],
       newHref: `${HOME}/nieuw`,
+      peopleHref: actor.isAdministrator && '/organisatie/verplichtingen',
       ended,
       otherHref: ended ? HOME : `${HOME}?beeindigd=ja`,
       columns: [

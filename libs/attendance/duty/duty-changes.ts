@@ -54,7 +54,7 @@ export class DutyChanges {
     ...(['group.member-added', 'group.member-removed'] as const),
     ...(['person.merged', 'person.unmerged', 'person.erased', 'person.activated'] as const),
     ...(['completion.recorded', 'completion.revoked'] as const),
-    ...(['duty.waived', 'duty.learned-elsewhere'] as const),
+    ...(['duty.waived', 'duty.waiver-ended', 'duty.learned-elsewhere'] as const),
   )
   async settleThose(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
     const named = new Set(events.flatMap(peopleOf));

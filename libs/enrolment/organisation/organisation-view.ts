@@ -32,10 +32,15 @@ export const colleagueView = (
 });
 
 /** The pages of a coordinator. */
-export const organisationTabs = (current: 'people' | 'reach'): object[] =>
+export const organisationTabs = (current: 'people' | 'reach' | 'duties'): object[] =>
   [
     { key: 'people', label: 'Medewerkers', href: '/organisatie' },
     { key: 'reach', label: t('enrolment.training-needs.title'), href: '/organisatie/bereik' },
+    {
+      key: 'duties',
+      label: t('enrolment.organisation.duties'),
+      href: '/organisatie/verplichtingen',
+    },
     { key: 'work', label: t('enrolment.organisation.work'), href: '/organisatie/medewerkers' },
   ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
 

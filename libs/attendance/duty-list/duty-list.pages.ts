@@ -1,0 +1,165 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { bodyOf, listOf } from '@academie/catalogue';
+import { organisationTabs } from '@academie/enrolment';
+import { type Actor, Allow, CurrentActor, ProcessingLog } from '@academie/people';
+import {
+  Clock,
+  dayOf,
+  dutchCsv,
+  emptyForm,
+  type Form,
+  readForm,
+  seeOther,
+  t,
+  trimmedText,
+} from '@academie/platform';
+
+import { DutyCareService } from '../duty-exemption/duty-care.service';
+import { CareForm } from '../duty-exemption/exemption.dto';
+import { ExemptionQueries } from '../duty-exemption/exemption.queries';
+import { askedView, CSV_HEADER, csvRow, HOME, listRow, partOptions } from './duty-list-view';
+import { DutyListQueries, LIST_PARTS, type ListFilter, type ListPart } from './duty-list.queries';
+
+const MOST_IN_FILE = 20_000;
+type Values = Record<string, unknown>;
+
+/** Who of an organisation must still follow what, and giving more time or a waiver to several at once. */
+@ApiExcludeController()
+@Controller('organisatie/verplichtingen')
+@Allow('coordinator', 'administrator')
+export class DutyListPages {
+  constructor(
+    private readonly queries: DutyListQueries,
+    private readonly exemptions: ExemptionQueries,
+    private readonly care: DutyCareService,
+    private readonly looks: ProcessingLog,
+    private readonly clock: Clock,
+  ) {}
+
+  @Get()
+  async list(
+    @CurrentActor() actor: Actor,
+    @Query() query: Values,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.view(reply, actor, filterOf(query), emptyForm());
+  }
+
+  @Get('export.csv')
+  async csv(
+    @CurrentActor() actor: Actor,
+    @Query() query: Values,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const found = await this.queries.all(actor, filterOf(query), MOST_IN_FILE);
+    await this.looks.record(actor, {
+      name: 'people.exported',
+      activity: 'coordination',
+      subjectIds: found.map(({ personId }) => personId),
+    });
+    void reply
+      .header('content-type', 'text/csv; charset=utf-8')
+      .header('content-disposition', 'attachment; filename="verplichtingen.csv"')
+      .send(dutchCsv(CSV_HEADER, found.map(csvRow)));
+  }
+
+  @Post()
+  async handle(
+    @CurrentActor() actor: Actor,
+    @Query() query: Values,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const given = bodyOf(body);
+    const form = await readForm(CareForm, { ...given, dutyIds: listOf(given.dutyIds) });
+    const done = await form.submit(async (data) => ({
+      count: await this.care.handle(actor, data),
+      action: data.action,
+    }));
+    if (done)
+      return seeOther(
+        reply,
+        hrefOf(filterOf(query)),
+        t(`attendance.duty.care.${done.action}`, done),
+      );
+    void reply.status(422);
+    await this.view(reply, actor, filterOf(query), form);
+  }
+
+  @Post('vrijstellingen/:waiver/beeindigen')
+  async endWaiver(
+    @CurrentActor() actor: Actor,
+    @Param('waiver', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.care.endWaiver(actor, id);
+    seeOther(reply, `${HOME}?toon=waived`, t('attendance.duty.care.waiver-ended'));
+  }
+
+  private async view(
+    reply: FastifyReply,
+    actor: Actor,
+    filter: ListFilter,
+    form: Form<object>,
+  ): Promise<void> {
+    const [{ items, next }, counts, courses, asked] = await Promise.all([
+      this.queries.page(actor, filter),
+      this.queries.counts(actor),
+      this.queries.courses(actor),
+      this.exemptions.asked(actor),
+    ]);
+    const chosen = new Set(listOf(form.values.dutyIds));
+    const rows = items.map((row) => listRow(row, chosen, filter.part, actor.is('coordinator')));
+    reply.view('attendance/duty-list/duties', {
+      title: 'Verplichtingen',
+      crumbs: actor.is('coordinator')
+        ? [{ href: '/organisatie', label: 'Mijn organisatie' }, { label: 'Verplichtingen' }]
+        : [{ label: 'Verplichtingen' }],
+      tabs: actor.is('coordinator') && organisationTabs('duties'),
+      stats: [
+        { label: t('attendance.duty.overdue'), value: String(counts.late) },
+        { label: t('attendance.duty.part.within'), value: String(counts.soon) },
+        { label: t('attendance.duty.part.open'), value: String(counts.open) },
+      ],
+      asked: asked.map(askedView),
+      parts: partOptions(),
+      part: filter.part,
+      courses,
+      courseId: filter.courseId,
+      clearHref: hrefOf(filter) === HOME ? undefined : HOME,
+      columns: [
+        { label: 'Kies', hidden: true },
+        ...['Naam', 'Training', 'Uiterlijk', 'Stand'].map((label) => ({ label })),
+      ],
+      rows,
+      mayChoose: filter.part !== 'waived' && items.some(({ isOwn }) => !isOwn),
+      action: hrefOf(filter),
+      today: dayOf(this.clock.now()),
+      form: form.view,
+      csvHref: hrefOf({ ...filter, after: undefined }, `${HOME}/export.csv`),
+      nextHref: next && hrefOf({ ...filter, after: next }),
+      firstHref: filter.after && hrefOf({ ...filter, after: undefined }),
+    });
+  }
+}
+
+function filterOf(query: Values): ListFilter {
+  const part = trimmedText(query.toon) as ListPart | undefined;
+  return {
+    part: part && LIST_PARTS.includes(part) ? part : 'soon',
+    courseId: trimmedText(query.training),
+    after: trimmedText(query.na),
+  };
+}
+
+function hrefOf({ part, courseId, after }: ListFilter, base = HOME): string {
+  const query = new URLSearchParams({
+    ...(part !== 'soon' && { toon: part }),
+    ...(courseId && { training: courseId }),
+    ...(after && { na: after }),
+  });
+  return query.size > 0 ? `${base}?${query.toString()}` : base;
+}

@@ -1,0 +1,131 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@academie/people';
+import { Clock, Database, dayOf, isId, keyOf, type Page, pageOf } from '@academie/platform';
+
+import { dutyScope, inCare } from '../duty-exemption/duty-scope';
+
+/** What is shown of duties: those that are late, due within some months, all that are open, or waived. */
+export const LIST_PARTS = ['soon', 'late', 'all', 'waived'] as const;
+export type ListPart = (typeof LIST_PARTS)[number];
+export const DUTIES_PAGE_SIZE = 25;
+const SOON_DAYS = 90;
+
+export interface ListFilter {
+  part: ListPart;
+  courseId?: string | undefined;
+  organisationId?: string | undefined;
+  after?: string | undefined;
+}
+
+/** A duty of somebody of the own organisations. */
+export interface ListedDuty {
+  id: string;
+  personId: string;
+  name: string;
+  organisation: string | null;
+  courseTitle: string;
+  dueOn: string;
+  daysLeft: number;
+  /** A renewal: done before, and to be done again. */
+  isRenewal: boolean;
+  /** Has a place that lies ahead. */
+  hasPlace: boolean;
+  /** Of a waiver: until when, and its id. */
+  until: string | null;
+  exemptionId: string | null;
+  isOwn: boolean;
+}
+
+// $1 and $2 are those of inCare, $3 the day, $4 the reader.
+const SELECT = `
+  SELECT d.id, d.person_id AS "personId", p.name, o.short_name AS organisation, c.title AS "courseTitle",
+         d.due_on::text AS "dueOn", d.due_on - $3::date AS "daysLeft", d.person_id = $4 AS "isOwn",
+         d.counts_from IS NOT NULL AND d.cycle > 1 AS "isRenewal", x.until::text AS until, x.id AS "exemptionId",
+         EXISTS (SELECT FROM enrolment.held_place h JOIN catalogue.course_of_offering q ON q.offering_id = h.offering_id
+                  WHERE h.person_id = d.person_id AND h.state = 'enrolled' AND q.course_id = d.course_id) AS "hasPlace"
+    FROM attendance.duty d
+    JOIN people.person_name p ON p.id = d.person_id
+    JOIN catalogue.known_course c ON c.id = d.course_id
+    LEFT JOIN people.known_organisation o ON o.id = d.organisation_id
+    LEFT JOIN attendance.duty_exemption x ON x.id = d.exemption_id`;
+
+const PARTS: Record<ListPart, string> = {
+  soon: `d.state = 'open' AND d.due_on <= $3::date + ${SOON_DAYS}`,
+  late: `d.state = 'open' AND d.due_on < $3::date`,
+  all: `d.state = 'open'`,
+  waived: `d.state = 'waived' AND x.kind = 'waiver' AND x.state = 'granted' AND x.until >= $3::date`,
+};
+
+/** Duties of people whom a coordinator looks after; an administrator sees all. */
+@Injectable()
+export class DutyListQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** One page, the first due first. */
+  async page(actor: Actor, filter: ListFilter): Promise<Page<ListedDuty>> {
+    const key = keyOf(filter.after, 2);
+    const found = await this.find(actor, filter, key, DUTIES_PAGE_SIZE + 1);
+    return pageOf(
+      found,
+      DUTIES_PAGE_SIZE,
+      ({ dueOn, id }) => [dueOn, id],
+      (row) => row,
+    );
+  }
+
+  /** All of them, for a file. */
+  all(actor: Actor, filter: ListFilter, limit: number): Promise<ListedDuty[]> {
+    return this.find(actor, filter, undefined, limit);
+  }
+
+  /** How many there are of each sort. */
+  async counts(actor: Actor): Promise<{ late: number; soon: number; open: number }> {
+    const found = await this.database.first<{ late: number; soon: number; open: number }>(
+      `SELECT count(*) FILTER (WHERE d.due_on < $3::date)::int AS late,
+              count(*) FILTER (WHERE d.due_on BETWEEN $3::date AND $3::date + ${SOON_DAYS})::int AS soon,
+              count(*)::int AS open
+         FROM attendance.duty d WHERE ${inCare('d')} AND d.state = 'open'`,
+      [...dutyScope(actor), this.today],
+    );
+    return found ?? { late: 0, soon: 0, open: 0 };
+  }
+
+  /** The courses that are somebody's duty here. */
+  courses(actor: Actor): Promise<{ value: string; label: string }[]> {
+    return this.database.rows<{ value: string; label: string }>(
+      `SELECT c.id AS value, c.title AS label FROM catalogue.known_course c
+        WHERE EXISTS (SELECT FROM attendance.duty d WHERE d.course_id = c.id AND d.state = 'open' AND ${inCare('d')})
+        ORDER BY c.title, c.id LIMIT 200`,
+      dutyScope(actor),
+    );
+  }
+
+  private find(
+    actor: Actor,
+    { part, courseId, organisationId }: ListFilter,
+    key: (string | number | null)[] | undefined,
+    limit: number,
+  ): Promise<ListedDuty[]> {
+    return this.database.rows<ListedDuty & Record<string, unknown>>(
+      `${SELECT}
+        WHERE ${inCare('d')} AND ${PARTS[part]} AND ($5::uuid IS NULL OR d.course_id = $5)
+          AND ($6::uuid IS NULL OR d.organisation_id = $6)
+          AND ($7::date IS NULL OR (d.due_on, d.id) > ($7::date, $8::uuid))
+        ORDER BY d.due_on, d.id LIMIT $9`,
+      [
+        ...[...dutyScope(actor), this.today, actor.id],
+        ...[idOr(courseId), idOr(organisationId), key?.[0] ?? null, key?.[1] ?? null, limit],
+      ],
+    );
+  }
+
+  private get today(): string {
+    return dayOf(this.clock.now());
+  }
+}
+
+const idOr = (id: string | undefined): string | null => (id && isId(id) ? id : null);
