@@ -1,3 +1,4 @@
+import { Accreditation1796100030300 } from './1796100030300-accreditation';
 import { DutyReminders1796100030200 } from './1796100030200-duty-reminders';
 import { Duties1796100030100 } from './1796100030100-duties';
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
@@ -143,6 +144,7 @@ export const migrations = [
   Duties1796100030100,
   DutyReminders1796100030200,
   HeldRows1796100040100,
+  Accreditation1796100030300,
   Needs1796100020200,
   AnswersOfAllKinds1796100020300,
 ];

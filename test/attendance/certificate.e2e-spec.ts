@@ -409,16 +409,31 @@ describe('a certificate', () => {
       .as(administrator)
       .patch(`/api/v1/courses/${course.id}`)
       .set('if-match', '"1"')
-      .send({ certificateMinutes: 720, certificateSignatory: 'Sam Jansen, programmamanager' })
+      .send({
+        ...{ certificateMinutes: 720, certificateSignatory: 'Sam Jansen, programmamanager' },
+        ...{ pePoints: 1.5, accreditation: 'SKJ 123456' },
+      })
       .expect(200);
     const held = await heldCourse(academie, { Anna: 'present' }, { courseId: course.id });
     const other = await heldCourse(academie, { Bram: 'present' });
 
-    const [{ facts, id }] = (await stored(held.enrolments[0]!)) as [Stored];
-    expect(facts).toMatchObject({ minutes: 720, signatory: 'Sam Jansen, programmamanager' });
+    const [{ code, facts, id }] = (await stored(held.enrolments[0]!)) as [Stored];
+    expect(facts).toMatchObject({
+      ...{ minutes: 720, signatory: 'Sam Jansen, programmamanager' },
+      ...{ pePoints: 1.5, accreditation: 'SKJ 123456' },
+    });
+    const check = await academie.stranger.get(`/certificaat/${code}`).expect(200);
+    expect(check.text).toContain('1,5 PE-punten (SKJ 123456)');
     await academie.as(held.people[0]!).get(`/mijn/certificaten/${id}/pdf`).expect(200);
     const [plain] = await stored(other.enrolments[0]!);
     expect(plain!.facts).toMatchObject({ minutes: 120, signatory: null });
+    expect(plain!.facts).not.toHaveProperty('pePoints');
+    await academie
+      .as(administrator)
+      .patch(`/api/v1/courses/${course.id}`)
+      .set('if-match', '"2"')
+      .send({ pePoints: 1.25 })
+      .expect(422);
   });
 
   it('expires and is renewed by doing the course again', async () => {

@@ -71,6 +71,7 @@ describe('what is decided about duties', () => {
     const { text } = await academie.as(coordinator).get(HOME).expect(200);
 
     expect(text).toContain(`${HOME}/vragen/${id}`);
+    expect(text).toContain(`value="${(await dutyOf(person)).id}"`);
     expect(await mailed(coordinator)).toEqual([`${person.name} vraagt of eerder geleerd meetelt`]);
     const proof = await academie.as(coordinator).get(`${HOME}/vragen/${id}/bewijs`).expect(200);
     expect(proof.headers['content-disposition']).toContain('attachment');

@@ -25,6 +25,9 @@ export interface CertificateFacts {
   provider: string | null;
   /** Who signs: name and function. Not there on certificates from before this was kept. */
   signatory?: string | null;
+  /** Points for lasting education, and who accredited it; there only when the course has them. */
+  pePoints?: number;
+  accreditation?: string;
   /** What the academie was called when it was issued; not there from before this was kept. */
   academie?: string;
 }
@@ -49,7 +52,8 @@ export const FACTS = `
                   FROM catalogue.planned_session s WHERE s.offering_id = o.id),
                 k.duration_minutes),
     'minAttendancePercent', k.min_attendance_percent,
-    'provider', g.name, 'signatory', k.certificate_signatory)`;
+    'provider', g.name, 'signatory', k.certificate_signatory)
+  || jsonb_strip_nulls(jsonb_build_object('pePoints', k.pe_points, 'accreditation', k.accreditation))`;
 
 /** What FACTS wants joined, from the enrolment `e` and its completion `c`. */
 export const FACTS_FROM = `
@@ -65,6 +69,21 @@ export function lengthText(minutes: number | null): string | undefined {
   const hours = Math.round((minutes / 60) * 4) / 4;
   const text = hours.toLocaleString('nl-NL', { maximumFractionDigits: 2 });
   return t('attendance.certificate-pdf.hours', { hours: text });
+}
+
+/** "1,5 PE-punten (SKJ 123456)", or what there is of it. */
+export function accreditationText({
+  pePoints,
+  accreditation,
+}: CertificateFacts): string | undefined {
+  const points =
+    pePoints === undefined
+      ? undefined
+      : t('attendance.certificate-pdf.points', {
+          count: pePoints,
+          points: pePoints.toLocaleString('nl-NL'),
+        });
+  return points && accreditation ? `${points} (${accreditation})` : (points ?? accreditation);
 }
 
 /** What had to be done for it, as a sentence. */

@@ -11,7 +11,7 @@ import {
 } from '@academie/platform';
 
 import { printedCode } from './certificate-code';
-import { criteriaText, issuedBy, lengthText } from './certificate-facts';
+import { accreditationText, criteriaText, issuedBy, lengthText } from './certificate-facts';
 import {
   heightOfBlocks,
   INK,
@@ -171,7 +171,14 @@ function factList(
     provider: facts.provider,
     day: mediumDate(issuedAt),
   });
-  const closing = `${criteriaText(facts)} ${issued}`;
+  const accredited = accreditationText(facts);
+  const closing = [
+    criteriaText(facts),
+    accredited && t('attendance.certificate-pdf.accredited', { what: accredited }),
+    issued,
+  ]
+    .filter(Boolean)
+    .join(' ');
   const style: TextStyle = { weight: 400, size: 11, color: INK_SOFT, width: WIDE, lineGap: 2 };
   root.add(doc.struct('P', {}, () => write(doc, closing, LEFT, top + 66, style)));
   if (facts.signatory)

@@ -1,7 +1,7 @@
 import { mediumDate, startOfDay, t, unaccented } from '@academie/platform';
 
 import { printedCode } from './certificate-code';
-import { criteriaText, issuedBy } from './certificate-facts';
+import { accreditationText, criteriaText, issuedBy } from './certificate-facts';
 import { factItems } from './certificate-pdf';
 import type { CertificateRow } from './certificate.queries';
 import type { CertificateStanding } from './certificate-status';
@@ -54,6 +54,7 @@ export function checkView(certificate: CertificateRow): object {
         { term: 'Cursus', text: facts.course },
         ...factItems(certificate),
         { term: 'Voorwaarde', text: criteriaText(facts) },
+        ...accreditedFact(certificate),
         ...(facts.provider ? [{ term: 'Aanbieder', text: facts.provider }] : []),
         { term: 'Uitgegeven op', text: mediumDate(issuedAt) },
       ];
@@ -70,6 +71,11 @@ export function checkView(certificate: CertificateRow): object {
     },
     facts: [...shown, { term: 'Code', text: printedCode(code) }],
   };
+}
+
+function accreditedFact({ facts }: CertificateRow): { term: string; text: string }[] {
+  const text = accreditationText(facts);
+  return text ? [{ term: t('attendance.certificate.accreditation'), text }] : [];
 }
 
 /** From this many on, somebody's certificates stand under their year and can be searched. */
@@ -111,6 +117,7 @@ function mineView(certificate: CertificateRow): object {
     facts: [
       t('attendance.certificate.finished', { day: dayText(facts.completedOn) }),
       validUntil && t('attendance.certificate.valid-until', { day: dayText(validUntil) }),
+      accreditationText(facts),
     ]
       .filter(Boolean)
       .join(' · '),

@@ -134,7 +134,7 @@ export class DutyListPages {
         { label: 'Kies', hidden: true },
         ...['Naam', 'Training', 'Uiterlijk', 'Stand'].map((label) => ({ label })),
       ],
-      rows,
+      duties: rows,
       mayChoose: filter.part !== 'waived' && items.some(({ isOwn }) => !isOwn),
       action: hrefOf(filter),
       today: dayOf(this.clock.now()),

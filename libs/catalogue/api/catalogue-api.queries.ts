@@ -23,7 +23,7 @@ const COURSE = `
   c.id, c.slug, c.title, c.summary, c.description, c.kind, c.mode, c.tags, c.audiences,
   c.duration_minutes AS "durationMinutes", c.min_attendance_percent AS "minAttendancePercent",
   c.partial_counts AS "partialCounts", c.certificate_valid_months AS "certificateValidMonths",
-  c.certificate_minutes AS "certificateMinutes", c.certificate_signatory AS "certificateSignatory", c.external_url AS "externalUrl", c.provider_id AS "providerId",
+  c.certificate_minutes AS "certificateMinutes", c.certificate_signatory AS "certificateSignatory", c.pe_points AS "pePoints", c.accreditation, c.external_url AS "externalUrl", c.provider_id AS "providerId",
   c.status, c.version, ${audienceColumns('course', 'c')},
   ARRAY(SELECT ct.theme_id FROM catalogue.course_theme ct WHERE ct.course_id = c.id) AS "themeIds",
   ARRAY(SELECT r.required_id FROM catalogue.prerequisite r WHERE r.course_id = c.id) AS "prerequisiteIds"`;

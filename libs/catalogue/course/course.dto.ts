@@ -8,6 +8,7 @@ import {
   IsIn,
   IsInt,
   IsNotEmpty,
+  IsNumber,
   IsOptional,
   IsString,
   IsUrl,
@@ -168,6 +169,33 @@ export class CourseRequest extends AudienceFields {
   certificateSignatory?: string | null;
 
   @ApiPropertyOptional({
+    type: 'number',
+    minimum: 0.5,
+    maximum: 100,
+    nullable: true,
+    description: 'Points for lasting education on its certificate',
+  })
+  @IsOptional()
+  @IsNumber({ maxDecimalPlaces: 1 })
+  @Min(0.5)
+  @Max(100)
+  pePoints?: number | null;
+
+  @ApiPropertyOptional({
+    type: String,
+    minLength: 1,
+    maxLength: 200,
+    nullable: true,
+    description: 'Registers that accredited it, with its numbers there; on its certificate',
+  })
+  @IsOptional()
+  @Trimmed()
+  @IsString()
+  @IsNotEmpty()
+  @MaxLength(200)
+  accreditation?: string | null;
+
+  @ApiPropertyOptional({
     type: String,
     format: 'uri',
     maxLength: 500,
@@ -256,6 +284,12 @@ export class CourseResponse extends AudienceResponse {
 
   @ApiProperty({ type: String, nullable: true })
   certificateSignatory!: string | null;
+
+  @ApiProperty({ type: 'number', nullable: true })
+  pePoints!: number | null;
+
+  @ApiProperty({ type: String, nullable: true })
+  accreditation!: string | null;
 
   @ApiProperty({ type: String, format: 'uri', nullable: true })
   externalUrl!: string | null;

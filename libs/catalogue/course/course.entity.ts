@@ -64,6 +64,8 @@ export type Admission = (typeof ADMISSIONS)[number];
 @Check('course_certificate_validity', 'certificate_valid_months BETWEEN 1 AND 120')
 @Check('course_certificate_minutes', 'certificate_minutes BETWEEN 1 AND 100000')
 @Check('course_certificate_signatory', 'length(certificate_signatory) BETWEEN 1 AND 120')
+@Check('course_pe_points', 'pe_points BETWEEN 0.5 AND 100')
+@Check('course_accreditation_length', 'length(accreditation) BETWEEN 1 AND 200')
 @Index('course_search', { synchronize: false })
 @Index('course_title_trigrams', { synchronize: false })
 @Index('course_confidential', ['id'], { where: 'confidential' })
@@ -133,6 +135,14 @@ export class Course {
   /** Who stands on its certificate as the one that signs: name and function. */
   @Column('text', { nullable: true })
   certificateSignatory!: string | null;
+
+  /** Points for lasting education (PE) that professional registers give for it. */
+  @Column('real', { nullable: true })
+  pePoints!: number | null;
+
+  /** By which registers it is accredited, with its numbers there: "SKJ 123456, Registerplein 78". */
+  @Column('text', { nullable: true })
+  accreditation!: string | null;
 
   /** Where an e-learning of somebody else is found; https only. */
   @Column('text', { nullable: true })

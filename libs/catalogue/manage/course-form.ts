@@ -30,11 +30,19 @@ export function courseBody(body: unknown, kept: readonly string[] = []): Values 
     certificateValidMonths: numberOf(orNull(given.certificateValidMonths)),
     certificateMinutes: numberOf(orNull(given.certificateMinutes)),
     certificateSignatory: orNull(given.certificateSignatory),
+    pePoints: fractionOf(orNull(given.pePoints)),
+    accreditation: orNull(given.accreditation),
     externalUrl: orNull(given.externalUrl),
     providerId: orNull(given.providerId),
     prerequisiteIds: [...new Set(listOf(given.prerequisiteIds))],
   };
 }
+
+/** "1,5" as 1.5; what is no number as it was typed. */
+const fractionOf = (value: unknown): unknown =>
+  typeof value === 'string' && /^\d{1,3}(?:[.,]\d{1,2})?$/.test(value.trim())
+    ? Number(value.trim().replace(',', '.'))
+    : value;
 
 /** A course as its form shows it first. */
 export const courseValues = (course: CourseResponse): Values =>
