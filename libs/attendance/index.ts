@@ -16,6 +16,7 @@ export {
 export { StatementSigner } from './credential/statement-signer';
 export { Completion } from './outcome/completion.entity';
 export { CompletionService } from './outcome/completion.service';
+export { type DueOrganisation, DutyDueQueries } from './duty/duty-due.queries';
 export { currentMark, type MarkFacts, MARK_PRECEDENCE } from './mark/current-mark';
 export { Mark } from './mark/mark.entity';
 export {

@@ -307,6 +307,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'certificate-check': [],
     'certificate-reminder': [],
     duty: [
+      'duty-due.queries',
       'duty-changes',
       'duty-exemption.entity',
       'duty-rule.entity',

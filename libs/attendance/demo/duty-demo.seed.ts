@@ -95,6 +95,7 @@ export class DemoDutiesSeed {
        SELECT DISTINCT ON (d.organisation_id) d.course_id, d.person_id, d.organisation_id, 'earlier_learning',
               'Gevolgd bij mijn vorige gemeente', $1, 'asked', $2
          FROM attendance.duty d JOIN people.person_name p ON p.id = d.person_id AND p.status = 'active'
+            AND p.family_name <> 'Voorbeeld'
         WHERE d.state = 'open' AND d.organisation_id IS NOT NULL
         ORDER BY d.organisation_id, d.person_id DESC`,
       [laterDay(dayOf(this.clock.now()), -200), this.clock.now()],

@@ -91,12 +91,28 @@ export function assumptions(
 
 const paceText = (pace: number): string => dutchNumber(Math.round(pace * 10) / 10);
 
+/** "29 van 32": what it comes to if everybody completes what is a duty, where that adds anything. */
+function renewalStat({ value }: TargetView, more: number | null): object[] {
+  if (!more || value.value === null) return [];
+  return [
+    {
+      label: t('targets.forecast.if-all-fulfil'),
+      value: t('targets.forecast.of-norm', {
+        value: dutchNumber(value.value + more),
+        norm: dutchNumber(value.norm),
+      }),
+      note: t('targets.forecast.if-all-fulfil-note', { count: more }),
+    },
+  ];
+}
+
 /** The page of the forecast of one target. */
 export function forecastView(
   { target, value, forecast, usual }: Foreseen,
   whatIf: WhatIf,
   months: readonly MonthPoint[],
   now: Date,
+  ifAllFulfil: number | null = null,
 ): Record<string, unknown> {
   const href = `/doelen/${target.id}`;
   return {
@@ -118,6 +134,7 @@ export function forecastView(
           value: dutchNumber(target.value.norm),
           note: normNote(target),
         },
+        ...renewalStat(target, ifAllFulfil),
         ...(target.value.expected === null
           ? []
           : [{ label: t('targets.label.due-today'), value: dutchNumber(target.value.expected) }]),

@@ -6,6 +6,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Clock, isId, NotFound, yearOf } from '@academie/platform';
 
 import { NO_WHAT_IF, type WhatIf } from '../planning/forecast';
+import { PlannedEvidenceQueries } from '../planning/planned-evidence.queries';
 import { foreseenWith } from './foreseen';
 import { forecastView, forecastOverviewView } from './forecast-view';
 import { readOverview } from '../value/overview-view';
@@ -20,6 +21,7 @@ export class ForecastPages {
   constructor(
     private readonly targets: TargetQueries,
     private readonly series: SeriesQueries,
+    private readonly planned: PlannedEvidenceQueries,
     private readonly clock: Clock,
   ) {}
 
@@ -44,12 +46,15 @@ export class ForecastPages {
     const target = isId(id) ? await this.targets.find(id) : undefined;
     if (!target) throw new NotFound();
     const whatIf = readWhatIf(query);
-    const months = await this.series.months(target);
+    const [months, ifAllFulfil] = await Promise.all([
+      this.series.months(target),
+      this.planned.ifAllFulfil(target, this.clock.now()),
+    ]);
     const [foreseen] = foreseenWith([target], whatIf);
     if (!foreseen) throw new NotFound();
     reply.view(
       'targets/forecast/forecast',
-      forecastView(foreseen, whatIf, months, this.clock.now()),
+      forecastView(foreseen, whatIf, months, this.clock.now(), ifAllFulfil),
     );
   }
 }

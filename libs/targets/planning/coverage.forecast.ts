@@ -18,6 +18,11 @@ export const coverageForecast: RuleForecast<CoverageRule> = {
             .map(({ id }) => id),
     ),
   mayCountAlready: true,
+  keysOfDue: (rule, { organisationId, kind }, context) =>
+    kind === rule.reference &&
+    rule.by.some((by) => by.evidence === 'attendance' && matchesCourse(by, context))
+      ? [organisationId]
+      : [],
   isServedBy: countsAttendance,
   asksWhoComesTo: countsAttendance,
 };

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 
 import { ActKinds } from '@academie/acts';
-import { Database } from '@academie/platform';
+import { DutyDueQueries } from '@academie/attendance';
+import { Database, dayOf } from '@academie/platform';
 
 import { ContextCache } from '../counting/context-cache';
 import { courseContextSql, openSessionSql } from '../ledger/course-facts';
@@ -58,6 +59,7 @@ export class PlannedEvidenceQueries {
     private readonly database: Database,
     private readonly contexts: ContextCache,
     private readonly kinds: ActKinds,
+    private readonly duties: DutyDueQueries,
   ) {}
 
   /** By target. */
@@ -110,6 +112,35 @@ export class PlannedEvidenceQueries {
       counted,
       expected: await this.expected(targets, offerings),
     };
+  }
+
+  /**
+   * How many subjects more would count if everybody completed what is a duty and due in the period; null where that
+   * says nothing of the value.
+   */
+  async ifAllFulfil(target: PlannedFor, now: Date): Promise<number | null> {
+    const { rule } = target;
+    const foreseen = foreseenOf(rule);
+    if (!foreseen.keysOfDue) return null;
+    const due = await this.duties.before(target.periodTo, dayOf(now));
+    const [contexts, counted] = await Promise.all([
+      this.contextsOf([...new Set(due.map(({ courseId }) => courseId))]),
+      this.countedSubjects([target]),
+    ]);
+    const known = counted.get(target.id) ?? new Set();
+    const keys = due.flatMap((one) => {
+      const context = contexts.get(one.courseId);
+      return context ? (foreseen.keysOfDue?.(rule, one, context) ?? []) : [];
+    });
+    return new Set(keys.filter((key) => !known.has(key))).size;
+  }
+
+  private async contextsOf(ids: readonly string[]): Promise<Map<string, CourseContext>> {
+    const found = await this.database.rows<{ id: string; context: CourseContext }>(
+      `SELECT c.id, ${courseContextSql()} AS context FROM catalogue.course c WHERE c.id = ANY ($1)`,
+      [ids],
+    );
+    return new Map(found.map(({ id, context }) => [id, context]));
   }
 
   /** Courses that are given, the newest first, of which a new date may count; some hundreds. */

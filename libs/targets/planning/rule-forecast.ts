@@ -1,3 +1,5 @@
+import type { DueOrganisation } from '@academie/attendance';
+
 import type { ActContext, CourseContext } from '../counting/context-facts';
 import { matchesAct } from '../counting/context-facts';
 import type { ActFilter } from '../rule/rule-filters';
@@ -59,6 +61,8 @@ export interface RuleForecast<R> {
   recordedAs(rule: R): readonly string[];
   /** Whether it matters of which organisations people are enrolled in an offering. */
   asksWhoComesTo(rule: R, offering: OpenOffering): boolean;
+  /** Keys that would count if somebody of this organisation completed a course of this context. */
+  keysOfDue?(rule: R, due: DueOrganisation, context: CourseContext): string[];
 }
 
 /** For rules of which nothing is planned and nothing can be foreseen. */
