@@ -7,6 +7,7 @@ import { TrainersOfSessions1796100020100 } from './1796100020100-trainers-of-ses
 import { HeldRows1796100040100 } from './1796100040100-held-rows';
 import { Needs1796100020200 } from './1796100020200-needs';
 import { AnswersOfAllKinds1796100020300 } from './1796100020300-answers-of-all-kinds';
+import { ErasedParticipants1796100040200 } from './1796100040200-erased-participants';
 import { Contests1796000230000 } from './1796000230000-contests';
 import { MergedAudiences1796000140200 } from './1796000140200-merged-audiences';
 import { PlannedChanges1796000140100 } from './1796000140100-planned-changes';
@@ -147,4 +148,5 @@ export const migrations = [
   Accreditation1796100030300,
   Needs1796100020200,
   AnswersOfAllKinds1796100020300,
+  ErasedParticipants1796100040200,
 ];

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import {
   KeepsPersonData,
@@ -6,7 +7,9 @@ import {
   type PersonPart,
   type PersonTable,
 } from '@academie/people';
-import { Database } from '@academie/platform';
+import { Database, t } from '@academie/platform';
+
+import { ErasedParticipants } from './participant-import/erased-participants';
 
 /** What somebody asked for, or read, on behalf of a municipality. */
 @Injectable()
@@ -17,7 +20,16 @@ export class ActsPersonPart implements PersonPart {
     { table: 'acts.acknowledgement', column: 'read_by', key: 'id' },
   ];
 
-  constructor(private readonly database: Database) {}
+  readonly erases = [t('acts.erases.provider-ids')];
+
+  constructor(
+    private readonly database: Database,
+    private readonly erased: ErasedParticipants,
+  ) {}
+
+  erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
+    return this.erased.keep(tx, personIds);
+  }
 
   counts(personIds: readonly string[]): Promise<PersonCount[]> {
     return this.database.rows<PersonCount & Record<string, unknown>>(

@@ -48,3 +48,4 @@ export { type SetupStep, SetupSteps } from './setup/setup-steps';
 export { SessionService } from './access/session.service';
 export { hashPassword } from './password/password-hash';
 export { SignInService } from './sign-in/sign-in.service';
+export { KeptSecrets } from './access/kept-secrets';

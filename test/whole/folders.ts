@@ -356,7 +356,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'strip-control-characters',
     ],
     'act-import': ['act-importer', 'import-row'],
-    'participant-import': ['participant-columns', 'participant-importer'],
+    'participant-import': ['erased-participants', 'participant-columns', 'participant-importer'],
     import: [],
     demo: [],
   },

@@ -6,6 +6,8 @@ import { CatalogueModule } from '@academie/catalogue';
 import { EnrolmentModule } from '@academie/enrolment';
 import { AttendanceModule } from '@academie/attendance';
 
+import { DigestKey, ErasedParticipant } from './erased-participant.entity';
+import { ErasedParticipants } from './erased-participants';
 import { ParticipantImports } from './participant-importer';
 import { ParticipantWriter } from './participant-writer';
 import { ParticipationReport } from './participation-report.entity';
@@ -19,9 +21,9 @@ import { Participation } from './participation.entity';
     CatalogueModule,
     EnrolmentModule,
     AttendanceModule,
-    TypeOrmModule.forFeature([Participation, ParticipationReport]),
+    TypeOrmModule.forFeature([Participation, ParticipationReport, DigestKey, ErasedParticipant]),
   ],
-  providers: [ParticipantImports, ParticipantWriter, ParticipationReports],
-  exports: [ParticipantImports, ParticipationReports],
+  providers: [ErasedParticipants, ParticipantImports, ParticipantWriter, ParticipationReports],
+  exports: [ErasedParticipants, ParticipantImports, ParticipationReports],
 })
 export class ParticipantImportModule {}

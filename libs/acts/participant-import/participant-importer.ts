@@ -7,6 +7,7 @@ import { bareText, Clock, Database, dayOf, dutchDate } from '@academie/platform'
 
 import type { RowImporter, ImportRequestFacts, RowResult } from '../import-table/row-importer';
 import { ParticipantList } from './participant-row-results';
+import { ErasedParticipants } from './erased-participants';
 import { PARTICIPANTS, participantColumns } from './participant-columns';
 import {
   bareOrganisation,
@@ -41,6 +42,7 @@ export class ParticipantImports {
     private readonly clock: Clock,
     private readonly writer: ParticipantWriter,
     private readonly completions: ReportedCompletions,
+    private readonly erased: ErasedParticipants,
   ) {}
 
   /**
@@ -53,8 +55,13 @@ export class ParticipantImports {
       kind: PARTICIPANTS,
       columns: participantColumns(),
       read: (content, columns) => {
-        const list = new ParticipantList(this.database, context, content, columns, (tx, ids) =>
-          this.completions.daysOf(tx, ids),
+        const list = new ParticipantList(
+          this.database,
+          context,
+          content,
+          columns,
+          (tx, ids) => this.completions.daysOf(tx, ids),
+          (tx, from, drafts) => this.erased.find(tx, from, drafts),
         );
         return {
           dryRun: (tx, from, until) => list.answers(tx, { source }, from, until),

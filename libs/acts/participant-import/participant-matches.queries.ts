@@ -77,6 +77,19 @@ interface Row extends Participation {
   familyName: string;
 }
 
+/** What was reported of these enrolments. */
+export const participationsOf = (
+  database: Database,
+  tx: EntityManager,
+  enrolmentIds: readonly string[],
+): Promise<Participation[]> =>
+  database.rows<Participation & Record<string, unknown>>(
+    `SELECT ${FACTS} FROM enrolment.enrolment e JOIN people.person_name p ON p.id = e.person_id
+     JOIN catalogue.offering o ON o.id = e.offering_id WHERE e.id = ANY ($1)`,
+    [enrolmentIds],
+    tx,
+  );
+
 /** Looks up in a few questions who of these is known. */
 export async function knownParticipants(
   database: Database,

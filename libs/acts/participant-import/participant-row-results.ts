@@ -45,6 +45,13 @@ export type FindCompletions = (
   enrolmentIds: readonly string[],
 ) => Promise<ReadonlyMap<string, string>>;
 
+/** Finds what was reported of who was erased since. */
+type FindErased = (
+  tx: EntityManager,
+  source: string,
+  drafts: readonly ParticipantDraft[],
+) => Promise<ReadonlyMap<ParticipantDraft, Participation>>;
+
 interface NumberedRow extends ReadParticipant {
   rowNumber: number;
   cells: string[];
@@ -66,6 +73,7 @@ export class ParticipantList {
     content: ImportContent,
     columns: ImportColumns,
     private readonly completions: FindCompletions,
+    private readonly erased: FindErased,
   ) {
     this.rows = new RowsInOrder(content, columns.hidden.isTaken, (row) =>
       readRow(content.fields, row, context, this.seen, cellProblems(columns, row)),
@@ -87,13 +95,18 @@ export class ParticipantList {
       problems.length > 0 || empty ? [] : [draft],
     );
     const known = await knownParticipants(this.database, tx, origin, drafts);
-    const there = new Map(drafts.map((draft) => [draft, known.participation(draft)]));
+    const erased = await this.erased(tx, origin.source, drafts);
+    const there = new Map(
+      drafts.map((draft) => [draft, known.participation(draft) ?? erased.get(draft)]),
+    );
     const ids = [...there.values()].flatMap((one) => (one?.isCompleted ? [one.enrolmentId] : []));
     const completedOn = await this.completions(tx, ids);
     const first = new Map<string, ParticipantAnswer>();
-    return part.map((row) =>
-      this.once(row, answerOf(row, known, there.get(row.draft), completedOn), first),
-    );
+    return part.map((row) => {
+      const answer = this.once(row, answerOf(row, known, there.get(row.draft), completedOn), first);
+      // What a provider calls somebody who was erased is not written down again.
+      return erased.has(row.draft) ? { ...answer, externalId: null, cells: null } : answer;
+    });
   }
 
   // A person may stand in a list more than once, with another start or another completion. The first row

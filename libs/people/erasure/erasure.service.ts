@@ -80,8 +80,13 @@ export class ErasureService {
     by: { actorId?: string; reason: string },
   ): Promise<void> {
     const family = await this.family(personId, tx);
-    // From right to left: the others may look up by address what is to go.
-    for (const part of [...this.parts.all].reverse()) await part.erase?.(tx, family);
+    // From right to left, and people last: the others may look up by address what is to go.
+    const parts = [...this.parts.all].reverse();
+    const inOrder = [
+      ...parts.filter(({ isErasedLast }) => !isErasedLast),
+      ...parts.filter(({ isErasedLast }) => isErasedLast),
+    ];
+    for (const part of inOrder) await part.erase?.(tx, family);
     for (const subjectId of family)
       await this.journal.record(tx, { action: 'person.erased', subjectId, ...by });
   }

@@ -95,6 +95,7 @@ export class OwnPersonPart implements PersonPart {
     APPS,
     onlyOne('people.password', 'changed_at'),
   ];
+  readonly isErasedLast = true;
   readonly erases = [
     t('people.erasure.goes.account'),
     t('people.erasure.goes.roles'),

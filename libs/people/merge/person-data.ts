@@ -52,6 +52,8 @@ export interface PersonPart {
   beforeErasure?(actor: Actor, personIds: readonly string[]): Promise<void>;
   /** What will be gone, in Dutch, one thing a line; shown before somebody says yes. */
   readonly erases?: readonly string[];
+  /** Of people itself: erased after all others, who may look up by address what is to go. */
+  readonly isErasedLast?: boolean;
   /** Removes what leads to these persons, who are all one; what was counted stays. */
   erase?(tx: EntityManager, personIds: readonly string[]): Promise<void>;
 }
