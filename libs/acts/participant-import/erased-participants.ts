@@ -6,16 +6,12 @@ import type { EntityManager } from 'typeorm';
 import { KeptSecrets } from '@academie/people';
 import { Clock, Database, Forgets, rows } from '@academie/platform';
 
-import { type Participation, participationsOf } from './participant-matches.queries';
+import {
+  namedByProviders,
+  type Participation,
+  participationsOf,
+} from './participant-matches.queries';
 import type { ParticipantDraft } from './participant-row';
-
-interface Named {
-  enrolmentId: string;
-  courseId: string;
-  source: string;
-  externalId: string | null;
-  addresses: string[];
-}
 
 type Finder = Pick<ParticipantDraft, 'courseId' | 'email' | 'externalId'>;
 
@@ -30,14 +26,7 @@ export class ErasedParticipants {
 
   /** Keeps digests of what providers call these people, and forgets what they call them. */
   async keep(tx: EntityManager, personIds: readonly string[]): Promise<void> {
-    const named = await rows<Named>(
-      tx,
-      `SELECT p.enrolment_id AS "enrolmentId", o.course_id AS "courseId", p.source, p.external_id AS "externalId",
-         ARRAY(SELECT lower(a.address::text) FROM people.email_address a WHERE a.person_id = ANY ($1)) AS addresses
-       FROM acts.participation p JOIN enrolment.enrolment e ON e.id = p.enrolment_id
-       JOIN catalogue.offering o ON o.id = e.offering_id WHERE e.person_id = ANY ($1)`,
-      [personIds],
-    );
+    const named = await namedByProviders(tx, personIds);
     if (named.length === 0) return;
     const key = await this.key(tx);
     const digests = named.flatMap(({ enrolmentId, courseId, source, externalId, addresses }) =>

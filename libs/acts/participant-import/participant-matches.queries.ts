@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-import type { Database } from '@academie/platform';
+import { type Database, rows } from '@academie/platform';
 
 import { type ParticipantDraft, sameNameKey } from './participant-row';
 
@@ -76,6 +76,29 @@ interface Row extends Participation {
   givenName: string;
   familyName: string;
 }
+
+/** A participation, with all that a provider may call its person. */
+interface NamedByProvider {
+  enrolmentId: string;
+  courseId: string;
+  source: string;
+  externalId: string | null;
+  addresses: string[];
+}
+
+/** What providers call these people in their lists. */
+export const namedByProviders = (
+  tx: EntityManager,
+  personIds: readonly string[],
+): Promise<NamedByProvider[]> =>
+  rows<NamedByProvider & Record<string, unknown>>(
+    tx,
+    `SELECT p.enrolment_id AS "enrolmentId", o.course_id AS "courseId", p.source, p.external_id AS "externalId",
+       ARRAY(SELECT lower(a.address::text) FROM people.email_address a WHERE a.person_id = ANY ($1)) AS addresses
+     FROM acts.participation p JOIN enrolment.enrolment e ON e.id = p.enrolment_id
+     JOIN catalogue.offering o ON o.id = e.offering_id WHERE e.person_id = ANY ($1)`,
+    [personIds],
+  );
 
 /** What was reported of these enrolments. */
 export const participationsOf = (
