@@ -108,7 +108,10 @@ export class EnrolmentPersonPart implements PersonPart {
         ? {
             text: t('enrolment.merge.two-seats', { what }),
             blocks,
-            href: `/beheer/uitvoeringen/${offeringId}/deelnemers`,
+            solve: {
+              href: `/beheer/uitvoeringen/${offeringId}/deelnemers`,
+              label: t('enrolment.merge.solve'),
+            },
           }
         : {
             text: t('enrolment.merge.two-lines', { what }),

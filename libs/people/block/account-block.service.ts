@@ -26,7 +26,11 @@ export class BlockService {
    */
   async block(actor: Actor, personId: string, reason: string): Promise<void> {
     if (personId === actor.id) throw new NotYourself();
-    await this.database.transaction((tx) => this.blockIn(tx, actor, personId, reason));
+    await this.database.transaction(async (tx) => {
+      const did = await this.blockIn(tx, actor, personId, reason);
+      // A directory had shut it already: from now on it no longer opens it.
+      if (!did) await this.takeOver(tx, personId);
+    });
     this.sessions.forget();
   }
 
@@ -40,6 +44,7 @@ export class BlockService {
     const isBlocked = await this.lock(tx, personId);
     if (isBlocked) return false;
     await this.keepAnAdministrator(tx, personId);
+    await this.takeOver(tx, personId);
     await tx
       .getRepository(Person)
       .update(personId, { blockedAt: this.clock.now(), blockedReason: reason });
@@ -57,8 +62,18 @@ export class BlockService {
   /** As `unblock`, in the caller's transaction. */
   async unblockIn(tx: EntityManager, actor: Actor, personId: string): Promise<void> {
     if (!(await this.lock(tx, personId))) return;
+    await this.takeOver(tx, personId);
     await tx.getRepository(Person).update(personId, { blockedAt: null, blockedReason: null });
     await this.record(tx, actor, personId, 'unblocked');
+  }
+
+  /** What a directory shut before (scim-user.entity.ts) is no longer its to open. */
+  private async takeOver(tx: EntityManager, personId: string): Promise<void> {
+    await rows(
+      tx,
+      'UPDATE people.scim_user SET did_block = false WHERE person_id = $1 AND did_block',
+      [personId],
+    );
   }
 
   private async lock(tx: EntityManager, personId: string): Promise<boolean> {

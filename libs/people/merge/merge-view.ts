@@ -87,7 +87,7 @@ export function compareView(
     ],
     blocking: conflicts
       .filter(({ blocks }) => blocks)
-      .map(({ text, href }) => ({ sentence: text, solveHref: href })),
+      .map(({ text, solve }) => ({ sentence: text, solve })),
     notes: conflicts.flatMap(({ text, blocks }) => (blocks ? [] : [text])),
     roles: from.grants.map(({ role }) => t(`people.role.${role}`)).join(', '),
     action: compareHref(from.id, into.id),

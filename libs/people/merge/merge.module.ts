@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { AccessModule } from '../access/access.module';
 import { ProcessingModule } from '../processing/processing.module';
 import { PersonModule } from '../person/person.module';
+import { BlockedRecords } from './blocked-records';
 import { MergeController } from './merge.controller';
 import { PersonDistinct, PersonMerge, PersonMergeMove } from './merge.entity';
 import { MergePages } from './merge.pages';
@@ -21,7 +22,7 @@ import { OwnPersonPart } from './person-data.handler';
     TypeOrmModule.forFeature([PersonMerge, PersonMergeMove, PersonDistinct]),
   ],
   controllers: [MergeController, MergePages],
-  providers: [MergeQueries, MergeService, OwnPersonPart, PersonParts],
+  providers: [BlockedRecords, MergeQueries, MergeService, OwnPersonPart, PersonParts],
   exports: [MergeQueries, MergeService, PersonParts],
 })
 export class MergeModule {}

@@ -30,7 +30,7 @@ export interface MergeConflict {
   /** Nothing is merged until somebody has solved it. */
   blocks: boolean;
   /** Where that is done. */
-  href?: string;
+  solve?: { href: string; label: string };
 }
 
 /** What a lib keeps of a person, and what becomes of it. */

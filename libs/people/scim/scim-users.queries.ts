@@ -49,6 +49,14 @@ const USER = `
   u.family_name AS "familyName", u.address, u.active, u.organisation_id AS "organisationId", u.organisation,
   u.department, u.created_at AS "createdAt", u.changed_at AS "changedAt", u.version`;
 
+// $2: an id. A record that the directory has beside the one that goes on says nothing of that one.
+const GOES_ON = `
+  SELECT CASE WHEN d.merged_into IS NULL OR EXISTS (
+           SELECT FROM people.scim_user x
+            WHERE x.person_id = d.id AND x.organisation_id = ANY ($1) AND x.deleted_at IS NULL)
+         THEN d.id ELSE d.merged_into END
+    FROM people.person d WHERE d.id = $2`;
+
 /** People as the directory of their organisation sees them; of others it knows nothing. */
 @Injectable()
 export class ScimUsersQueries {
@@ -73,12 +81,12 @@ export class ScimUsersQueries {
     return { total: found?.total ?? 0, users };
   }
 
-  /** One of them. */
+  /** One of them, also by the id of a record that went up in theirs: who leaves then, is out too. */
   one(key: LiveScimKey, id: string): Promise<ScimUserRow | undefined> {
-    return this.database.first<ScimUserRow>(`SELECT ${USER} FROM ${USERS} WHERE u.id = $2`, [
-      key.organisationIds,
-      id,
-    ]);
+    return this.database.first<ScimUserRow>(
+      `SELECT ${USER} FROM ${USERS} WHERE u.id = (${GOES_ON})`,
+      [key.organisationIds, id],
+    );
   }
 
   /** As `one`, in the caller's transaction. */

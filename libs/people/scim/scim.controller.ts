@@ -138,7 +138,7 @@ export class ScimController {
   ): Promise<void> {
     const now = await this.find(key, id);
     requireVersion(now, version);
-    this.sendUser(reply, await this.users.replace(key, id, wantedOf(body, now)));
+    this.sendUser(reply, await this.users.replace(key, now.id, wantedOf(body, now)));
   }
 
   @Patch('Users/:id')
@@ -152,7 +152,7 @@ export class ScimController {
     const now = await this.find(key, id);
     requireVersion(now, version);
     const wanted = wantedOf(patched(resourceOf(now, this.base), body), now);
-    this.sendUser(reply, await this.users.replace(key, id, wanted));
+    this.sendUser(reply, await this.users.replace(key, now.id, wanted));
   }
 
   @Delete('Users/:id')
@@ -162,8 +162,9 @@ export class ScimController {
     @Param('id') id: string,
     @Headers('if-match') version: string | undefined,
   ): Promise<void> {
-    requireVersion(await this.find(key, id), version);
-    await this.users.remove(key, id);
+    const now = await this.find(key, id);
+    requireVersion(now, version);
+    await this.users.remove(key, now.id);
   }
 
   private async find(key: LiveScimKey, id: string): Promise<ScimUserRow> {
