@@ -4,7 +4,7 @@ import type { Actor } from '@academie/people';
 import { ChangedMeanwhile, rows } from '@academie/platform';
 
 import { OfferingIsOver, OfferingNotFound } from '../catalogue.errors';
-import type { CourseStatus, Mode } from '../course/course.entity';
+import type { Admission, CourseStatus, Mode } from '../course/course.entity';
 import type { OfferingStatus } from './offering.entity';
 import { requireManager } from '../course/theme-scope';
 
@@ -15,6 +15,8 @@ export interface LockedOffering {
   courseStatus: CourseStatus;
   status: OfferingStatus;
   mode: Mode;
+  /** Whom it is for; unless open, catalogue.admits says who is. */
+  admission: Admission;
   capacity: number;
   minimum: number;
   enrolOpensAt: Date | null;
@@ -42,8 +44,8 @@ export interface LockedOffering {
 export async function lockOffering(tx: EntityManager, id: string): Promise<LockedOffering> {
   const [offering] = await rows<LockedOffering>(
     tx,
-    `SELECT o.id, o.course_id AS "courseId", c.status AS "courseStatus", o.status, o.mode, o.capacity,
-            o.minimum, o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt",
+    `SELECT o.id, o.course_id AS "courseId", c.status AS "courseStatus", o.status, o.mode, o.admission,
+            o.capacity, o.minimum, o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt",
             o.cancel_until AS "cancelUntil", o.decide_at AS "decideAt", o.starts_at AS "startsAt",
             o.seats_taken AS "seatsTaken", o.overbooked, o.waiting_count AS "waitingCount",
             o.offer_hours AS "offerHours", o.coverage_first AS "coverageFirst", o.version

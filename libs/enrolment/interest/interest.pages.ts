@@ -20,7 +20,7 @@ export class InterestPages {
     @Param('slug') slug: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.interests.express(actor, await this.interests.courseId(slug));
+    await this.interests.express(actor, await this.interests.courseId(actor, slug));
     seeOther(reply, `/aanbod/${slug}`, t('enrolment.interest.noted'));
   }
 
@@ -32,7 +32,7 @@ export class InterestPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const back = isFromMine(body) ? '/mijn' : `/aanbod/${slug}`;
-    await this.interests.withdraw(actor, await this.interests.courseId(slug));
+    await this.interests.withdraw(actor, await this.interests.courseId(actor, slug));
     seeOther(reply, back, t('enrolment.interest.withdrawn'));
   }
 }

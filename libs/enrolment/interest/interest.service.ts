@@ -82,11 +82,13 @@ export class InterestService implements InterestSource {
     });
   }
 
-  /** Id of the course with this address. @throws NotFound */
-  async courseId(slug: string): Promise<string> {
+  /** Id of the course with this address. @throws NotFound, also for who may not know of it and never asked */
+  async courseId(actor: Actor, slug: string): Promise<string> {
     const found = await this.database.first<{ id: string }>(
-      'SELECT id FROM catalogue.course WHERE slug = $1',
-      [slug],
+      `SELECT c.id FROM catalogue.course c
+        WHERE c.slug = $1 AND (${seesCourse('c', '$2', '$3')} OR EXISTS (
+          SELECT FROM enrolment.interest i WHERE i.course_id = c.id AND i.person_id = $2))`,
+      [slug, actor.id, dayOf(this.clock.now())],
     );
     if (!found) throw new NotFound();
     return found.id;

@@ -32,6 +32,7 @@ type Template =
   | 'not-placed'
   | 'offer-lapsed'
   | 'request-lapsed'
+  | 'no-longer-admitted'
   | SessionTemplate;
 
 type SessionTemplate = 'session-moved' | 'session-added' | 'session-cancelled';
@@ -193,6 +194,7 @@ function templateOf({ data }: JournalEvent): Template {
   if (data.by === 'offering') return 'offering-cancelled';
   if (data.because === 'offer-expired') return 'offer-lapsed';
   if (data.because === 'not-decided') return 'request-lapsed';
+  if (data.because === 'not-admitted') return 'no-longer-admitted';
   if (data.by === 'lapse') return data.from === 'requested' ? 'request-lapsed' : 'not-placed';
   return data.from === 'enrolled' || data.from === 'offered' ? 'cancelled' : 'left-waiting-list';
 }

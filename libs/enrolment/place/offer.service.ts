@@ -4,6 +4,7 @@ import { lockOffering } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Database, Job, Journal, NotFound, rows } from '@academie/platform';
 
+import { requireAdmitted } from '../admission/admitted';
 import { NotLive, OfferingStarted } from './enrolment.errors';
 import { EnrolmentService, type EnrolmentStatus } from './enrolment.service';
 import type { EnrolmentState } from './enrolment-state';
@@ -31,7 +32,8 @@ export class OfferService {
 
   /**
    * Takes the seat that is held for the actor. Doing it twice changes nothing.
-   * @throws NotFound when it is somebody else's, NotLive when the offer is gone, OfferingStarted
+   * @throws NotFound when it is somebody else's, NotLive when the offer is gone, OfferingStarted, NotAdmitted for who
+   *   no longer belongs to those it is for
    */
   accept(actor: Actor, enrolmentId: string): Promise<EnrolmentStatus> {
     return this.database.transaction(async (tx) => {
@@ -43,6 +45,7 @@ export class OfferService {
       if (row.state !== 'offered' || !row.offeredUntil || row.offeredUntil <= now)
         throw new NotLive();
       if (hasStarted(offering, now)) throw new OfferingStarted();
+      if (offering.admission !== 'open') await requireAdmitted(tx, row.offeringId, actor.id, now);
       await rows(
         tx,
         `UPDATE enrolment.enrolment SET state = 'enrolled', offered_until = NULL, changed_at = $2

@@ -5,6 +5,7 @@ import { type LockedOffering, lockOffering } from '@academie/catalogue';
 import { type Actor } from '@academie/people';
 import { Clock, Database, InvalidInput, Job, Journal, NotFound, rows } from '@academie/platform';
 
+import { requireAdmitted } from '../admission/admitted';
 import { ApproverQueries } from './approver.queries';
 import { EnrolmentClosed, NotRequested } from '../place/enrolment.errors';
 import { POSITION } from '../place/enrolment.queries';
@@ -42,7 +43,8 @@ export class ApprovalService {
   /**
    * Agrees: the person who asked gets a seat, or a place on the list by the moment they asked. Doing it twice
    * changes nothing.
-   * @throws NotFound (also when it is not the actor's to decide), NotRequested, EnrolmentClosed
+   * @throws NotFound (also when it is not the actor's to decide), NotRequested, EnrolmentClosed, NotAdmitted for who
+   *   no longer belongs to those it is for
    */
   approve(actor: Actor, enrolmentId: string): Promise<EnrolmentStatus> {
     return this.database.transaction(async (tx) => {
@@ -51,6 +53,8 @@ export class ApprovalService {
         return this.standing(tx, enrolmentId);
       const now = this.clock.now();
       requireOpen(request, offering, now);
+      if (offering.admission !== 'open')
+        await requireAdmitted(tx, request.offeringId, request.personId, now);
       const to = seatsFree(offering) > 0 && offering.waitingCount === 0 ? 'enrolled' : 'waitlisted';
       await rows(tx, 'UPDATE enrolment.enrolment SET state = $2, changed_at = $3 WHERE id = $1', [
         enrolmentId,

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { type LockedOffering, lockOffering } from '@academie/catalogue';
-import { Clock, Journal, type JournalEntry, rows } from '@academie/platform';
+import { Clock, dayOf, Journal, type JournalEntry, rows } from '@academie/platform';
 
 import { isClosed, lastMoment, seatsFree } from './enrolment-window';
 
@@ -32,8 +32,8 @@ export class WaitingList {
 
   /**
    * Gives every free seat to the person who is next in line, or keeps it for them a while where the offering
-   * says so; in the transaction that freed it, so that no newcomer can come in between. Does nothing
-   * once enrolment has closed. Locks the offering. `cause` says who freed the seat. Returns how many
+   * says so; in the transaction that freed it, so that no newcomer can come in between. Of a closed offering, the
+   * person whom it is no longer for leaves the list first. Does nothing once enrolment has closed. Locks the offering. `cause` says who freed the seat. Returns how many
    * moved up.
    */
   async moveUp(
@@ -45,6 +45,7 @@ export class WaitingList {
     const now = this.clock.now();
     const free = seatsFree(offering);
     if (free === 0 || offering.waitingCount === 0 || isClosed(offering, now)) return 0;
+    if (offering.admission !== 'open') await this.dropOutsiders(tx, offeringId, now);
     const offeredUntil = offeredUntilOf(offering, now);
     const to = offeredUntil ? 'offered' : 'enrolled';
     const moved = await rows<Moved>(
@@ -67,6 +68,29 @@ export class WaitingList {
       })),
     );
     return moved.length;
+  }
+
+  /** Who left the circle while waiting is told so, and keeps nobody behind them waiting. */
+  private async dropOutsiders(tx: EntityManager, offeringId: string, now: Date): Promise<void> {
+    const dropped = await rows<Moved>(
+      tx,
+      `UPDATE enrolment.enrolment e SET state = 'cancelled', cancelled_by = 'lapse', changed_at = $2
+        WHERE e.offering_id = $1 AND e.state = 'waitlisted'
+          AND NOT catalogue.admits(e.offering_id, e.person_id, $3::date)
+       RETURNING e.id, e.person_id AS "personId", e.organisation_id AS "organisationId"`,
+      [offeringId, now, dayOf(now)],
+    );
+    await this.journal.recordAll(
+      tx,
+      dropped.map(({ id, ...who }) => ({
+        action: 'enrolment.cancelled',
+        subjectId: id,
+        data: {
+          ...{ offeringId, ...who, from: 'waitlisted', to: 'cancelled' },
+          ...{ by: 'lapse', because: 'not-admitted' },
+        },
+      })),
+    );
   }
 
   /**
