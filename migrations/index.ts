@@ -1,6 +1,7 @@
 import { Accreditation1796100030300 } from './1796100030300-accreditation';
 import { DutyReminders1796100030200 } from './1796100030200-duty-reminders';
 import { Duties1796100030100 } from './1796100030100-duties';
+import { Traces1796100060000 } from './1796100060000-traces';
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
 import { MessagesNow1796100020000 } from './1796100020000-messages-now';
 import { TrainersOfSessions1796100020100 } from './1796100020100-trainers-of-sessions';
@@ -149,4 +150,5 @@ export const migrations = [
   Needs1796100020200,
   AnswersOfAllKinds1796100020300,
   ErasedParticipants1796100040200,
+  Traces1796100060000,
 ];

@@ -55,6 +55,7 @@ export { StoredFile } from './file-store/stored-file.entity';
 export { mediaTypeOf } from './file-store/media-type';
 export { rangeOf, sendFile } from './file-store/send-file';
 export { Outgoing } from './outgoing/outgoing';
+export { Tracing } from './tracing/tracing';
 export { createLog, NestLog } from './operations/log';
 export { markdownHtml } from './pages/markdown';
 export { Mail, type MailRequest } from './mail/mail';

@@ -17,9 +17,11 @@ import { OutgoingModule } from './outgoing/outgoing.module';
 import { PagesModule } from './pages/pages.module';
 import { TimeModule } from './time/time.module';
 import type { Clock } from './time/clock';
+import { TracingModule } from './tracing/tracing.module';
 
 const FOLDERS = [
   DiscoveryModule,
+  TracingModule,
   DatabaseModule,
   JournalModule,
   OutgoingModule,

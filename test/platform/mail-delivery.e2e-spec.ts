@@ -1,4 +1,4 @@
-import { Clock, Mail, MailDelivery } from '@academie/platform';
+import { Clock, Mail, MailDelivery, Tracing } from '@academie/platform';
 
 import { startAcademie } from '../support/academie';
 import { MailServer } from '../support/mail-server';
@@ -28,10 +28,13 @@ describe('mail on its way out', () => {
   });
   const deliveryTo = (smtpUrl: string): (() => Promise<number>) => {
     const checks = { shouldSend: () => Promise.resolve(true) };
-    const made = new MailDelivery(academie.database, academie.app.get(Clock), checks as never, {
-      ...academie.config,
-      smtpUrl,
-    });
+    const made = new MailDelivery(
+      academie.database,
+      academie.app.get(Clock),
+      checks as never,
+      academie.app.get(Tracing),
+      { ...academie.config, smtpUrl },
+    );
     deliveries.push(made);
     return () => made.sendPending();
   };

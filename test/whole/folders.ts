@@ -12,6 +12,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     config: ['config', 'ids'],
     discovery: ['declaration', 'declarations', 'only-once'],
     work: ['current-work', 'request-work'],
+    tracing: ['request-trace', 'trace-parent', 'tracing'],
     database: [
       'away',
       'database',
@@ -20,6 +21,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'own-schemas',
       'seeds',
       'short-cache',
+      'trace-mark',
     ],
     journal: ['journal-consumers', 'journal-events'],
     files: ['files', 'upload'],

@@ -6,6 +6,7 @@ import { KindModule } from '../kind/kind.module';
 import { ActImportModule } from '../act-import/act-import.module';
 import { ParticipantImportModule } from '../participant-import/participant-import.module';
 import { ImportChunks } from './import-chunks';
+import { ImportMetrics } from './import-metrics';
 import { ImportRetention } from './import-retention';
 import { ImportWorker } from './import-worker';
 import { ImportPages } from './import.pages';
@@ -18,6 +19,13 @@ import { ImportsController } from './imports.controller';
   imports: [PeopleModule, KindModule, ActImportModule, ParticipantImportModule],
   controllers: [ImportsController, ImportPages],
   exports: [ImportQueries],
-  providers: [ImportChunks, ImportQueries, ImportRetention, ImportService, ImportWorker],
+  providers: [
+    ImportChunks,
+    ImportMetrics,
+    ImportQueries,
+    ImportRetention,
+    ImportService,
+    ImportWorker,
+  ],
 })
 export class ImportModule {}

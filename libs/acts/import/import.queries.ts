@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
-import { Database, NotFound } from '@academie/platform';
+import { Clock, Database, NotFound } from '@academie/platform';
 
 import { IMPORT_STATE, importColumns } from '../act/import.entity';
 import type { ImportColumns, ImportState, RowOutcome, RowProblem } from '../act/import.entity';
@@ -50,10 +50,26 @@ const SUMMARY = `id, kind, source, file_name AS "fileName", ${IMPORT_STATE} AS s
   rejected_count AS rejected, held_count AS held, created_at AS "createdAt", finished_at AS "finishedAt",
   created_by = $1 AS mine`;
 
+const WEEK_MS = 7 * 24 * 3_600_000;
+
 /** Reads imports: your own, and all of them for administrators and auditors. */
 @Injectable()
 export class ImportQueries {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** How many imports there are of each state that is not the end of one; of those that stopped, since a week. */
+  underWay(): Promise<{ state: ImportState; count: number }[]> {
+    return this.database.rows(
+      `SELECT state, count(*)::int AS count FROM (
+         SELECT ${IMPORT_STATE} AS state FROM acts.import
+          WHERE state IN ('trying', 'validating', 'tried', 'validated', 'importing') OR (state = 'stopped' AND created_at > $1)
+       ) found GROUP BY state`,
+      [new Date(this.clock.now().getTime() - WEEK_MS)],
+    );
+  }
 
   /** How many lists were looked at and wait for a yes; a number, and nothing of what is in them. */
   async waiting(): Promise<number> {

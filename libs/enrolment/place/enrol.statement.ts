@@ -11,6 +11,7 @@ import {
   JournalConsumers,
   newId,
   rows,
+  Tracing,
 } from '@academie/platform';
 
 import type { EnrolmentSource, EnrolmentState } from './enrolment-state';
@@ -45,7 +46,9 @@ export interface EnrolResult {
 
 type Busy = Omit<EnrolResult, 'outcome'> & { outcome: 'busy' };
 type Given = EnrolResult | Busy | Promise<EnrolResult | Busy>;
-type OfferingQueue = Batcher<EnrolCommand, EnrolResult | Busy>;
+/** A command, and the span that it came from. */
+type Asked = EnrolCommand & { traceparent?: string | undefined };
+type OfferingQueue = Batcher<Asked, EnrolResult | Busy>;
 
 /** None of these waits for a lock, so they need not wait for each other's commit either. */
 const RUNS = 3;
@@ -66,11 +69,14 @@ export class EnrolStatement {
     private readonly database: Database,
     private readonly consumers: JournalConsumers,
     private readonly clock: Clock,
+    private readonly tracing: Tracing,
   ) {}
 
   /** Enrols in a transaction of its own; answers 'conditions' where more than a seat is looked at. */
-  async enrol(ask: EnrolCommand): Promise<EnrolResult> {
-    if (currentWork()?.joined) return this.alone(ask);
+  async enrol(command: EnrolCommand): Promise<EnrolResult> {
+    const under = currentWork();
+    if (under?.joined) return this.alone(command);
+    const ask = { ...command, traceparent: under?.traceparent };
     if (!this.lines.has(ask.offeringId)) {
       const answer = await this.together.submit(ask);
       if (answer.outcome !== 'busy') return answer;
@@ -107,7 +113,7 @@ export class EnrolStatement {
     return answer;
   }
 
-  private async inQueue(ask: EnrolCommand): Promise<EnrolResult> {
+  private async inQueue(ask: Asked): Promise<EnrolResult> {
     const { offeringId } = ask;
     const line: OfferingQueue =
       this.lines.get(offeringId) ?? new Batcher((asks) => this.run(asks, true));
@@ -122,7 +128,7 @@ export class EnrolStatement {
     }
   }
 
-  private async run(asks: EnrolCommand[], wait: boolean): Promise<Given[]> {
+  private async run(asks: Asked[], wait: boolean): Promise<Given[]> {
     try {
       return await this.ask(asks, wait);
     } catch (error) {
@@ -136,7 +142,15 @@ export class EnrolStatement {
     }
   }
 
-  private ask(asks: EnrolCommand[], wait: boolean): Promise<(EnrolResult | Busy)[]> {
+  // The statement belongs to the first who asked; the others are told as what else led to it.
+  private ask(asks: Asked[], wait: boolean): Promise<(EnrolResult | Busy)[]> {
+    const [parent, ...also] = asks.map(({ traceparent }) => traceparent);
+    return this.tracing.around('enrolment.enrol', { kind: 'internal', parent, also }, () =>
+      this.write(asks, wait),
+    );
+  }
+
+  private write(asks: Asked[], wait: boolean): Promise<(EnrolResult | Busy)[]> {
     return this.database.prepared<EnrolResult | Busy>(
       'enrolment.enrol',
       `SELECT ${ANSWER} FROM enrolment.enrol_all($1, $2, $3, $4, $5, $6, $7, $8, $9)`,

@@ -47,6 +47,8 @@ export interface Config {
   workerPort: number | undefined;
   /** Bearer token that /metrics asks for; undefined means loopback only. */
   metricsToken: string | undefined;
+  /** Where spans of OpenTelemetry go; undefined means nowhere. `share` of all traces, from 0 to 1. */
+  traces: { url: string; service: string; share: number } | undefined;
   /** Where the bytes of uploaded files lie; all processes need the same. */
   filesFolder: string;
   /** Where the ends of the chains of hashes are written each day; best on another machine. */
@@ -84,6 +86,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     if (Number.isInteger(value) && value >= min && value <= max) return value;
     problems.push(`${name} must be a whole number from ${min} to ${max}, not "${given}"`);
     return fallback;
+  };
+  const share = (name: string): number => {
+    const value = Number(text(name) ?? 1);
+    if (value >= 0 && value <= 1) return value;
+    problems.push(`${name} must be a number from 0 to 1, not "${text(name) ?? ''}"`);
+    return 1;
   };
   const yes = (name: string, fallback: boolean): boolean => {
     const given = text(name);
@@ -136,6 +144,8 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const otherName = OTHER_NAME.get(new URL(publicUrl).hostname);
   const contentPort = contentUrl === undefined && otherName ? port && port + 1 : undefined;
 
+  const collector = address('OTEL_EXPORTER_OTLP_ENDPOINT', ['https:', 'http:']);
+
   const config: Config = {
     databaseUrl,
     ownerDatabaseUrl: address('MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']),
@@ -163,6 +173,13 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     ),
     workerPort: text('WORKER_PORT') ? whole('WORKER_PORT', 0, 1, 65535) : undefined,
     metricsToken: text('METRICS_TOKEN'),
+    traces: collector
+      ? {
+          url: `${collector}/v1/traces`,
+          service: text('OTEL_SERVICE_NAME') ?? 'academie',
+          share: share('OTEL_TRACES_SAMPLER_ARG'),
+        }
+      : undefined,
     anchorFile: path.resolve(
       text('ANCHOR_FILE') ?? `${text('ACADEMIE_DATA_DIR') ?? '.data'}/anchors.txt`,
     ),

@@ -115,14 +115,14 @@ export class Database {
 
   // One statement that is its own transaction. The connection brings the limits of a request; a write for which there
   // is less time gets a transaction that says so, or it would be done after it was refused. A read that comes too
-  // late does no harm, and the client's own limit ends the wait.
+  // late does no harm, and the client's own limit ends the wait. What belongs to a trace says so in a transaction.
   private async alone<T>(statement: Statement, writes = WRITES.test(statement.text)): Promise<T[]> {
     const under = currentWork();
     const { text, values } = statement;
     if (under?.joined?.tx) return inTurn(under.joined, (tx) => rows<T>(tx, text, values));
     const left = under ? under.endsAt - uptime() : this.config.databaseTimeoutMs;
     const isOther = left < (writes ? this.limits.request.statement : LEAST_MS) || left === Infinity;
-    if (isOther || (!under && this.config.databasePooler))
+    if (isOther || (writes && under?.traceparent) || (!under && this.config.databasePooler))
       return this.transaction((tx) => rows<T>(tx, text, values)).catch((error: unknown) => {
         throw error instanceof QueryFailedError ? error.driverError : error;
       });

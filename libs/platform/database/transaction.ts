@@ -5,6 +5,7 @@ import { uptime, type Work, type WorkKind } from '../work/current-work';
 import { isAnswerOfServer, isAway } from './away';
 import { NotInTime, OutcomeUnknown } from './outcome';
 import { LEAST_MS, setLocal, type TimeLimits } from './time-limits';
+import { markTrace } from './trace-mark';
 import { limit } from './transaction-limits';
 
 /** Longer than the server's own limits, so that those speak first: they undo, and leave the connection whole. */
@@ -28,6 +29,7 @@ export async function runTransaction<T>(
     await runner.startTransaction();
     if (under?.kind !== 'request') await runner.query(setLocal(limits.background));
     else limit(runner, limits.request);
+    if (under?.traceparent) await markTrace(runner, under.traceparent);
     const result = await work(runner.manager);
     watch.requireTime();
     await commit(client);

@@ -21,6 +21,9 @@ import { installReadingOn } from './refused-body';
 import { installRateLimit } from './rate-limit';
 import { installRequestWork } from '../work/request-work';
 import { RefusalFilter } from './refusal.filter';
+import { installRequestTrace } from '../tracing/request-trace';
+import { traceIdOf } from '../tracing/trace-parent';
+import { Tracing } from '../tracing/tracing';
 import { securityHeaders } from './security-headers';
 import { installDiskUploads } from '../file-store/disk-upload';
 import { installUploads } from '../files/upload';
@@ -55,6 +58,7 @@ export async function installWeb(
 
   installContentHost(fastify, config, secure);
   installRequestWork(fastify, config);
+  installRequestTrace(fastify, app.get(Tracing));
   installReadingOn(fastify);
   await installCompression(fastify);
   installBodyParsers(app);
@@ -103,6 +107,7 @@ export async function installWeb(
     metrics.requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
     log.info({
       requestId: request.id,
+      trace: request.span && traceIdOf(request.span.traceparent),
       action: `${request.method} ${request.routeOptions.url ?? '-'}`,
       object: namedInLog(request.params),
       result: reply.statusCode,

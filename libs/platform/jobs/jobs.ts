@@ -11,6 +11,7 @@ import { CONFIG, type Config } from '../config/config';
 import { declareMethod } from '../discovery/declaration';
 import { Declarations } from '../discovery/declarations';
 import { onlyOnce } from '../discovery/only-once';
+import { Tracing } from '../tracing/tracing';
 import { inBackground } from '../work/current-work';
 
 const declaration = declareMethod<{ cron: string; name: string }, () => Promise<unknown>>();
@@ -49,6 +50,7 @@ export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
   constructor(
     @Inject(CONFIG) private readonly config: Config,
     private readonly declarations: Declarations,
+    private readonly tracing: Tracing,
   ) {}
 
   onModuleInit(): void {
@@ -98,7 +100,8 @@ export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
     for (const { name, cron, work } of this.known) {
       await boss.createQueue(name);
       await boss.schedule(name, cron, {}, { tz: 'Europe/Amsterdam' });
-      this.workers.set(name, await boss.work(name, () => inBackground(work)));
+      const run = () => this.tracing.around(`job ${name}`, { kind: 'internal' }, work);
+      this.workers.set(name, await boss.work(name, () => inBackground(run)));
     }
     // A job of an earlier release would be queued for ever, and done by nobody.
     const known = new Set(this.known.map(({ name }) => name));

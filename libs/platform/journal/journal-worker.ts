@@ -3,8 +3,10 @@ import type { EntityManager } from 'typeorm';
 
 import { Clock } from '../time/clock';
 import { Database, rows } from '../database/database';
-import { inBackground } from '../work/current-work';
-import { type JournalEvent, JournalConsumers } from './journal-consumers';
+import { markTrace } from '../database/trace-mark';
+import { type SpanStart, Tracing } from '../tracing/tracing';
+import { currentWork, inBackground } from '../work/current-work';
+import { type JournalConsumer, type JournalEvent, JournalConsumers } from './journal-consumers';
 import type { EventName } from './journal-events';
 
 const PAUSE_MS = 300;
@@ -23,6 +25,7 @@ interface PendingRow {
   on_behalf_of: string | null;
   reason: string | null;
   data: Record<string, unknown>;
+  traceparent: string | null;
 }
 
 /** Hands pending journal rows to their consumers, in any number of workers at once. */
@@ -37,6 +40,7 @@ export class JournalWorker implements BeforeApplicationShutdown {
     private readonly database: Database,
     private readonly consumers: JournalConsumers,
     private readonly clock: Clock,
+    private readonly tracing: Tracing,
   ) {}
 
   /** Starts the loop; it waits 300 ms when there is nothing to do, so effects show within 2 s. */
@@ -87,7 +91,7 @@ export class JournalWorker implements BeforeApplicationShutdown {
         if (consumer?.takesMany && first.attempts === 0)
           batch.push(...(await this.claim(tx, [first.consumer], BATCH - 1, true)));
         try {
-          await consumer?.handle(tx, batch.map(eventOf));
+          if (consumer) await this.give(tx, consumer, batch);
         } catch (error) {
           failed = { batch, error };
           throw error;
@@ -100,6 +104,21 @@ export class JournalWorker implements BeforeApplicationShutdown {
       });
     if (failed) for (const row of failed.batch) await this.reschedule(row, failed.error);
     return handled;
+  }
+
+  private give(tx: EntityManager, consumer: JournalConsumer, batch: PendingRow[]): Promise<void> {
+    const [first, ...others] = batch;
+    const how: SpanStart = {
+      kind: 'consumer',
+      parent: first?.traceparent,
+      also: others.map(({ traceparent }) => traceparent),
+      attributes: { 'academie.event': first?.action ?? '', 'academie.events': batch.length },
+    };
+    return this.tracing.around(`journal ${first?.consumer ?? ''}`, how, async () => {
+      const span = currentWork()?.traceparent;
+      if (span) await markTrace(tx, span);
+      await consumer.handle(tx, batch.map(eventOf));
+    });
   }
 
   private claim(
@@ -119,7 +138,7 @@ export class JournalWorker implements BeforeApplicationShutdown {
        DELETE FROM platform.journal_pending p USING next, platform.journal j
         WHERE p.consumer = next.consumer AND p.journal_id = next.journal_id AND j.id = next.journal_id
        RETURNING p.consumer, p.journal_id, p.attempts, j.recorded_at, j.action, j.subject_id,
-                 j.actor_id, j.on_behalf_of, j.reason, j.data`,
+                 j.actor_id, j.on_behalf_of, j.reason, j.data, j.traceparent`,
       [consumers, this.clock.now(), limit],
     );
   }

@@ -41,6 +41,13 @@ export class JournalLine {
 
   @Column('jsonb', { default: {} })
   readonly data!: Record<string, unknown>;
+
+  /** The span of OpenTelemetry that wrote it (`markTrace`). */
+  @Column('text', {
+    nullable: true,
+    default: () => "NULLIF(current_setting('academie.traceparent', true), '')",
+  })
+  readonly traceparent!: string | null;
 }
 
 /** What a consumer has still to do; gone in the transaction that did it. */

@@ -9,10 +9,12 @@ import { JournalEvents } from './journal-events';
 import { JournalRetry } from './journal-retry';
 import { JournalWorker } from './journal-worker';
 import { JournalLine, JournalPending } from './journal.entity';
+import { TracingModule } from '../tracing/tracing.module';
 
 /** What happened, and who reacts to it: audit trail and outbox in one. */
 @Module({
   imports: [
+    TracingModule,
     DatabaseModule,
     DiscoveryModule,
     TypeOrmModule.forFeature([JournalLine, JournalPending]),

@@ -5,6 +5,7 @@ import { createTransport, type SendMailOptions, type Transporter } from 'nodemai
 import { Clock } from '../time/clock';
 import { CONFIG, type Config } from '../config/config';
 import { Database, rows } from '../database/database';
+import { type SpanStart, Tracing } from '../tracing/tracing';
 import { inBackground } from '../work/current-work';
 import { t } from '../pages/i18n';
 import { MailChecks } from './mail-checks';
@@ -47,6 +48,7 @@ interface MailRow {
   attempts: number;
   secret: boolean;
   created_at: Date;
+  traceparent: string | null;
 }
 
 /** Takes mail out of the outbox and hands it to the mail server; any number may run at once. */
@@ -64,6 +66,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly checks: MailChecks,
+    private readonly tracing: Tracing,
     @Inject(CONFIG) private readonly config: Config,
   ) {
     if (config.smtpUrl)
@@ -122,10 +125,17 @@ export class MailDelivery implements BeforeApplicationShutdown {
     const taken = transport && (await this.take());
     if (!taken) return false;
     if (taken === 'withdrawn') return true;
-    const failed = await transport.sendMail(this.messageOf(taken)).then(
-      () => undefined,
-      (error: unknown) => failureOf(error),
-    );
+    const how: SpanStart = {
+      kind: 'client',
+      parent: taken.traceparent,
+      attributes: { 'academie.template': taken.template },
+    };
+    const failed = await this.tracing
+      .around('mail', how, () => transport.sendMail(this.messageOf(taken)))
+      .then(
+        () => undefined,
+        (error: unknown) => failureOf(error),
+      );
     // Not known whether it went: nothing is written down, and the while that it is taken for passes.
     if (failed?.kind === 'interrupted' && this.stopping) return false;
     await this.database.transaction((tx) =>
@@ -141,7 +151,7 @@ export class MailDelivery implements BeforeApplicationShutdown {
       const [mail] = await rows<MailRow>(
         tx,
         `SELECT id, template, dedupe_key, recipient, subject, body_text, body_html, calendar, calendar_method,
-                unsubscribe_url, attempts, secret, created_at
+                unsubscribe_url, attempts, secret, created_at, traceparent
            FROM platform.outgoing_mail
           WHERE sent_at IS NULL AND failed_at IS NULL AND (not_before IS NULL OR not_before <= $1)
           ORDER BY created_at LIMIT 1 FOR UPDATE SKIP LOCKED`,

@@ -70,4 +70,11 @@ export class OutgoingMail {
 
   @Column('text', { nullable: true })
   readonly lastError!: string | null;
+
+  /** The span of OpenTelemetry that wrote it (`markTrace`). */
+  @Column('text', {
+    nullable: true,
+    default: () => "NULLIF(current_setting('academie.traceparent', true), '')",
+  })
+  readonly traceparent!: string | null;
 }

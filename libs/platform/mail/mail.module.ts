@@ -11,10 +11,12 @@ import { MailDelivery } from './mail-delivery';
 import { MailRetry } from './mail-retry';
 import { MailTrial } from './mail-trial';
 import { OutgoingMail } from './mail.entity';
+import { TracingModule } from '../tracing/tracing.module';
 
 /** Outgoing mail: queued, checked, delivered. */
 @Module({
   imports: [
+    TracingModule,
     DatabaseModule,
     DiscoveryModule,
     InstallationModule,

@@ -3,12 +3,13 @@ import path from 'node:path';
 
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
-import { Gauge } from 'prom-client';
+import type { Gauge } from 'prom-client';
 
 import { Database } from '../database/database';
 import { ROOT } from '../files/files';
 import { JobRunsQueries } from '../jobs/job-runs.queries';
 import { Clock } from '../time/clock';
+import { JournalConsumers } from '../journal/journal-consumers';
 import { HealthQueries } from './health.queries';
 import { Metrics } from './metrics';
 
@@ -19,31 +20,49 @@ export class HealthMetrics implements OnModuleInit {
     private readonly metrics: Metrics,
     private readonly health: HealthQueries,
     private readonly runs: JobRunsQueries,
+    private readonly consumers: JournalConsumers,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
   onModuleInit(): void {
-    const mail = this.gauge('academie_mail', 'Mails by state; failed is of the last week', [
+    const mail = this.metrics.gauge('academie_mail', 'Mails by state; failed is of the last week', [
       'state',
     ]);
-    const mailAge = this.gauge(
+    const mailAge = this.metrics.gauge(
       'academie_mail_oldest_seconds',
       'Age of the mail that waits longest',
     );
-    const journal = this.gauge('academie_journal_pending', 'Work after events, by state', [
+    const journal = this.metrics.gauge('academie_journal_pending', 'Work after events, by state', [
       'state',
     ]);
-    const journalAge = this.gauge('academie_journal_oldest_seconds', 'Age of what waits longest');
-    const jobs = this.gauge('academie_job_last_run_seconds', 'When a job last ended, Unix time', [
-      'job',
+    const journalAge = this.metrics.gauge(
+      'academie_journal_oldest_seconds',
+      'Age of what waits longest',
+    );
+    const lag = this.metrics.gauge(
+      'academie_journal_lag_seconds',
+      'Age of what waits longest, by lib: of targets it is how far the figures lag behind',
+      ['lib'],
+    );
+    const jobs = this.metrics.gauge(
+      'academie_job_last_run_seconds',
+      'When a job last ended, Unix time',
+      ['job'],
+    );
+    const failed = this.metrics.gauge(
+      'academie_job_failed',
+      '1 when the last run of a job failed',
+      ['job'],
+    );
+    const up = this.metrics.gauge(
+      'academie_database_up',
+      '1 when the database answered these figures',
+    );
+    const pool = this.metrics.gauge('academie_database_connections', 'Connections of the pool', [
+      'state',
     ]);
-    const failed = this.gauge('academie_job_failed', '1 when the last run of a job failed', [
-      'job',
-    ]);
-    const up = this.gauge('academie_database_up', '1 when the database answered these figures');
-    const pool = this.gauge('academie_database_connections', 'Connections of the pool', ['state']);
-    const info = this.gauge('academie_info', 'Versions', ['version', 'node']);
+    const info = this.metrics.gauge('academie_info', 'Versions', ['version', 'node']);
     info.set({ version: versionOf(), node: process.versions.node }, 1);
     this.metrics.beforeShowing(async () => {
       this.showPool(pool);
@@ -55,6 +74,10 @@ export class HealthMetrics implements OnModuleInit {
         journal.set({ state: 'waiting' }, backlog.journal.waiting);
         journal.set({ state: 'failing' }, backlog.journal.failing);
         journalAge.set(backlog.journal.oldestSeconds);
+        lag.reset();
+        for (const { name } of this.consumers.all) lag.set({ lib: libOf(name) }, 0);
+        for (const { lib, seconds } of await this.health.lags(this.clock.now()))
+          lag.set({ lib }, seconds);
         for (const { name, endedAt, isDone } of (await this.runs.last()).values()) {
           jobs.set({ job: name }, endedAt.getTime() / 1000);
           failed.set({ job: name }, isDone ? 0 : 1);
@@ -72,11 +95,9 @@ export class HealthMetrics implements OnModuleInit {
     pool.set({ state: 'idle' }, master.idleCount);
     pool.set({ state: 'waited-for' }, master.waitingCount);
   }
-
-  private gauge(name: string, help: string, labelNames: string[] = []): Gauge {
-    return new Gauge({ name, help, labelNames, registers: [this.metrics.registry] });
-  }
 }
+
+const libOf = (consumer: string): string => consumer.split('.', 1)[0] ?? '';
 
 const versionOf = (): string =>
   (JSON.parse(fs.readFileSync(path.join(ROOT, 'package.json'), 'utf8')) as { version: string })

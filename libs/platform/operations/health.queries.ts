@@ -56,6 +56,16 @@ export class HealthQueries {
     };
   }
 
+  /** How long the work after events waits, by the lib that does it. */
+  lags(now: Date): Promise<{ lib: string; seconds: number }[]> {
+    return this.database.rows(
+      `SELECT split_part(p.consumer, '.', 1) AS lib,
+              greatest(0, extract(epoch FROM $1 - min(j.recorded_at)))::float8 AS seconds
+         FROM platform.journal_pending p JOIN platform.journal j ON j.id = p.journal_id GROUP BY 1`,
+      [now],
+    );
+  }
+
   /** What keeps failing, by who listens and to what; at most fifty kinds. */
   failing(): Promise<FailingEvent[]> {
     return this.database.rows(

@@ -1,5 +1,5 @@
 import { Injectable } from '@nestjs/common';
-import { Counter, collectDefaultMetrics, Histogram, Registry } from 'prom-client';
+import { Counter, collectDefaultMetrics, Gauge, Histogram, Registry } from 'prom-client';
 
 /** Counters in Prometheus form; `/metrics` shows them. */
 @Injectable()
@@ -19,6 +19,15 @@ export class Metrics {
     labelNames: ['code'],
     registers: [this.registry],
   });
+
+  /** A figure that goes up and down, by these labels. */
+  gauge<Label extends string = string>(
+    name: string,
+    help: string,
+    labelNames: Label[] = [],
+  ): Gauge<Label> {
+    return new Gauge({ name, help, labelNames, registers: [this.registry] });
+  }
 
   /** Figures that are looked up when they are asked for. */
   beforeShowing(look: () => Promise<void>): void {

@@ -2,6 +2,7 @@ import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
 import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici';
 
 import { CONFIG, type Config } from '../config/config';
+import { currentWork } from '../work/current-work';
 import { lookUpPublic, refusePrivateHost } from './public-address';
 
 /** Somebody waits at the other end of our own answer. */
@@ -42,6 +43,8 @@ export class Outgoing implements OnModuleDestroy {
     }
     const headers = new Headers(init.headers);
     headers.set('accept-encoding', 'identity');
+    const span = currentWork()?.traceparent;
+    if (span) headers.set('traceparent', span);
     const answer = await undiciFetch(url, {
       ...(init as UndiciInit),
       headers: Object.fromEntries(headers),

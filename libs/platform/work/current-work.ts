@@ -12,6 +12,8 @@ export interface Work {
   endsAt: number;
   /** The transaction that everything in it belongs to, where there is one. */
   readonly joined?: JoinedTransaction | undefined;
+  /** The span that it is, as header `traceparent` has it, where spans are told to somebody. */
+  traceparent?: string | undefined;
 }
 
 /** A transaction that commands join instead of beginning their own. */
