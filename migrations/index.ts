@@ -9,6 +9,7 @@ import { HeldRows1796100040100 } from './1796100040100-held-rows';
 import { Needs1796100020200 } from './1796100020200-needs';
 import { AnswersOfAllKinds1796100020300 } from './1796100020300-answers-of-all-kinds';
 import { ErasedParticipants1796100040200 } from './1796100040200-erased-participants';
+import { SessionNotes1796100020400 } from './1796100020400-session-notes';
 import { Contests1796000230000 } from './1796000230000-contests';
 import { MergedAudiences1796000140200 } from './1796000140200-merged-audiences';
 import { PlannedChanges1796000140100 } from './1796000140100-planned-changes';
@@ -151,4 +152,5 @@ export const migrations = [
   AnswersOfAllKinds1796100020300,
   ErasedParticipants1796100040200,
   Traces1796100060000,
+  SessionNotes1796100020400,
 ];

@@ -12,6 +12,8 @@ export const ATTENDANCE_EVENTS = [
   'certificate.superseded',
   'certificate.revoked',
   'evaluation.answered',
+  'session-note.written',
+  'session-note.removed',
   'duty-rule.set',
   'duty-rule.ended',
   'duty.extended',

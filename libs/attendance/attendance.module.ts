@@ -7,6 +7,7 @@ import { MarkModule } from './mark/mark.module';
 import { OutcomeModule } from './outcome/outcome.module';
 import { RegisterModule } from './register/register.module';
 import { HandoutModule } from './handout/handout.module';
+import { SessionNoteModule } from './session-note/session-note.module';
 import { SessionNeedsModule } from './session-needs/session-needs.module';
 import { TrainerSessionsModule } from './trainer-sessions/trainer-sessions.module';
 import { OfflineRegisterModule } from './offline-register/offline-register.module';
@@ -33,6 +34,7 @@ const FOLDERS = [
   OutcomeModule,
   RegisterModule,
   SessionNeedsModule,
+  SessionNoteModule,
   HandoutModule,
   TrainerSessionsModule,
   OfflineRegisterModule,

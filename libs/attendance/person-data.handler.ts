@@ -20,6 +20,7 @@ const TABLES: PersonTable[] = [
     where: `EXISTS (SELECT FROM enrolment.enrolment e WHERE e.id = t.enrolment_id AND e.person_id = $2)`,
   },
   { ...TURN, where: unlessThere(TURN) },
+  { table: 'attendance.session_note', column: 'author_id', key: 'id' },
   {
     table: 'attendance.duty_exemption',
     column: 'person_id',

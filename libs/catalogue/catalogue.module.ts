@@ -15,6 +15,7 @@ import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
 import { SessionTrainerModule } from './session-trainer/session-trainer.module';
+import { HoursModule } from './hours/hours.module';
 import { PlanningModule } from './planning/planning.module';
 import { MaterialModule } from './material/material.module';
 import { GoNoGoModule } from './go-no-go/go-no-go.module';
@@ -35,6 +36,7 @@ const FOLDERS = [
   ApiModule,
   ManageModule,
   SessionTrainerModule,
+  HoursModule,
   PlanningModule,
   MaterialModule,
   GoNoGoModule,

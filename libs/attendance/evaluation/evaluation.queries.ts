@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { leadsCourse } from '@academie/catalogue';
+import { givesOffering, leadsCourse } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { Clock, Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
@@ -69,7 +69,7 @@ const CLOSED = `(SELECT max(r.closed_at) FROM attendance.register r JOIN catalog
 
 // $1 the actor, $2 the themes that person leads, $3 whether an administrator.
 const MINE = `($3 OR o.organiser_id IS NOT DISTINCT FROM $1
-  OR EXISTS (SELECT FROM catalogue.offering_trainer g WHERE g.offering_id = o.id AND g.person_id = $1)
+  OR ${givesOffering('o.id', '$1')}
   OR ${leadsCourse('o.course_id', '$2')})`;
 
 const EVALUATED = `

@@ -71,6 +71,8 @@ export function headView(head: SessionHead): object {
     materialHref: `/materiaal/groep/${head.offeringId}`,
     messageHref: messageHref(head),
     needsHref: `${registerHref(id)}/wensen`,
+    notesHref: `${registerHref(id)}/notities`,
+    handover: head.handover,
     href: registerHref(id),
   };
 }

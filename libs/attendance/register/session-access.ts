@@ -52,6 +52,8 @@ export interface SessionHead extends RegisterRights {
   /** Id of the last mark and how many there are: together they change with every mark. */
   lastMark: string;
   marks: number;
+  /** The last handover of this session or one before it, with who wrote it. */
+  handover: { body: string; author: string } | null;
   /** How many have a place. */
   enrolled: number;
 }
@@ -69,6 +71,12 @@ const REACH = `
   (EXISTS (SELECT FROM catalogue.offering_trainer g WHERE g.offering_id = o.id AND g.person_id = $2)
     OR EXISTS (SELECT FROM catalogue.session_giver g WHERE g.session_id = s.id AND g.person_id = $2)) AS trains,
   ($4 OR o.organiser_id IS NOT DISTINCT FROM $2 OR ${leadsCourse('o.course_id', '$3')}) AS organises`;
+const HANDOVER = `(
+  SELECT json_build_object('body', h.body, 'author', p.name)
+    FROM attendance.session_note h JOIN catalogue.planned_session hs ON hs.id = h.session_id
+    JOIN people.person_name p ON p.id = h.author_id
+   WHERE h.hands_over AND hs.offering_id = o.id AND hs.starts_at <= s.starts_at
+   ORDER BY h.written_at DESC, h.id DESC LIMIT 1)`;
 const reachParams = (actor: Actor): unknown[] => [actor.id, actor.ledThemes, actor.isAdministrator];
 const CANCELLED = `(s.status = 'cancelled' OR o.status = 'cancelled') AS cancelled`;
 
@@ -87,7 +95,7 @@ export class SessionAccess {
               coalesce(r.state, 'open') AS state, r.closed_at AS "closedAt",
               k.name AS "closedBy", r.reopen_reason AS "reopenReason",
               coalesce(r.version, 0) AS version, m.last AS "lastMark", m.count AS marks,
-              o.seats_taken + o.overbooked AS enrolled, ${REACH}
+              o.seats_taken + o.overbooked AS enrolled, ${HANDOVER} AS handover, ${REACH}
          FROM catalogue.session s
          JOIN catalogue.offering o ON o.id = s.offering_id
          JOIN catalogue.course c ON c.id = o.course_id
