@@ -139,6 +139,14 @@ describe('a table in a workbook', () => {
   it.each([
     ['more rows than may be', sheet('Blad1', HEADER, ...Array(501).fill(PERSON)), 'tooManyRows'],
     ['elements within elements', { ...sheet('Blad1'), xml: '<row>'.repeat(100_000) }, 'unreadable'],
+    [
+      'an element of very many attributes',
+      {
+        ...sheet('Blad1', HEADER),
+        xml: `<row ${Array.from({ length: 900 }, (_, n) => `a${n}="1"`).join(' ')}/>`,
+      },
+      'unreadable',
+    ],
     ['broken XML', { ...sheet('Blad1', HEADER), xml: '<row><c></row>' }, 'unreadable'],
     ['an entity', { ...sheet('Blad1', HEADER), xml: '<row><c><v>&x;</v></c></row>' }, 'unreadable'],
   ])('is refused with %s', async (_what, given, reason) => {

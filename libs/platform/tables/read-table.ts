@@ -1,7 +1,7 @@
 import { csvForm } from './csv-form';
 import { csvRows, hasMoreRows } from './csv-rows';
 import { headerIn } from './header';
-import type { TableHead, TableQuestion, TableRow } from './table';
+import { LONGEST_ROW, type TableHead, type TableQuestion, type TableRow } from './table';
 import { decodeText, isZip } from './text-encoding';
 import { UnreadableTable } from './unreadable-table';
 import { readSheets, type Sheet } from './workbook';
@@ -11,6 +11,8 @@ export type TablePart = { head: TableHead } | { rows: TableRow[] };
 
 // A page, a workbook of 2003 in XML or a document that a program calls .xls or .csv: Excel can save it anew.
 const MARKED_UP = /^\s{0,20}(?:<\?xml|<!doctype|<html|<table|\{\\rtf)/i;
+/** Bytes: no encoding has more than four for a character. */
+const LONGEST_LINE = 4 * LONGEST_ROW;
 /** Rows in which the header is looked for. */
 const HEADER_WITHIN = 50;
 /** Rows handed over together, and what they may hold: taking them holds up the person who asked. */
@@ -29,9 +31,21 @@ export async function* readTable(
 }
 
 function plainText(content: Buffer): string {
+  if (hasEndlessLine(content)) throw new UnreadableTable('tooMuch');
   const text = decodeText(content);
   if (MARKED_UP.test(text)) throw new UnreadableTable('spreadsheet');
   return text;
+}
+
+/** A line that is longer than any row in whatever encoding: seen by its bytes, a tenth of the work of decoding it. */
+function hasEndlessLine(content: Buffer): boolean {
+  for (let from = 0; content.length - from > LONGEST_LINE;) {
+    const to = from + LONGEST_LINE;
+    const end = Math.max(content.lastIndexOf(0x0a, to), content.lastIndexOf(0x0d, to));
+    if (end <= from) return true;
+    from = end;
+  }
+  return false;
 }
 
 /** Reads the text of a CSV. @throws UnreadableTable */

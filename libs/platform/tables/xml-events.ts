@@ -7,6 +7,8 @@ import { UnreadableTable } from './unreadable-table';
 
 /** Elements within elements; a workbook has ten. */
 const DEEPEST = 50;
+/** Attributes of an element; a workbook has thirty. */
+const MOST_ATTRIBUTES = 500;
 
 /** What is done with the elements of a document; names come without their namespace. */
 export interface XmlHandler {
@@ -24,10 +26,16 @@ export async function* readXml(stream: Readable, handler: XmlHandler): AsyncGene
   let broken: Error | undefined;
   parser.on('error', (error) => (broken ??= error));
   let depth = 0;
-  parser.on('opentag', ({ name, attributes }) => {
+  let attributes = 0;
+  parser.on('opentagstart', () => (attributes = 0));
+  parser.on('attribute', () => {
+    attributes += 1;
+    if (attributes > MOST_ATTRIBUTES) throw new UnreadableTable('unreadable');
+  });
+  parser.on('opentag', ({ name, attributes: own }) => {
     depth += 1;
     if (depth > DEEPEST) throw new UnreadableTable('unreadable');
-    handler.open?.(local(name), attributes);
+    handler.open?.(local(name), own);
   });
   parser.on('text', (text) => handler.text?.(text));
   parser.on('cdata', (text) => handler.text?.(text));
