@@ -1,0 +1,23 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
+import { ROOT } from '@academie/platform';
+
+const FOLDER = path.join(ROOT, 'libs/enrolment/message/mails');
+/** Of what has ended people want another date: these may lead to the course. */
+const ENDED =
+  /^(?:cancelled|left-waiting-list|not-placed|offer-lapsed|offering-cancelled|request-lapsed)\./;
+const mails = fs
+  .readdirSync(FOLDER)
+  .filter((file) =>
+    /\{\{#> mail(?:-text)?\}\}/.test(fs.readFileSync(path.join(FOLDER, file), 'utf8')),
+  );
+
+describe('the links of mails about enrolments', () => {
+  it.each(mails)('lead to the enrolment that %s speaks of', (file) => {
+    const text = fs.readFileSync(path.join(FOLDER, file), 'utf8');
+    const course = /\/aanbod\/\{\{\{?courseSlug/;
+
+    expect(text).toMatch(ENDED.test(file) ? course : /publicUrl\}\}\}?\{\{\{?ownPage/);
+  });
+});
