@@ -6,7 +6,9 @@ import {
   Clock,
   type Config,
   createLog,
+  HEADERS_MS,
   installWeb,
+  LONGEST_REQUEST_MS,
   NestLog,
   newId,
   Readiness,
@@ -29,7 +31,8 @@ export async function createWebApp(
     bodyLimit: MEGABYTE,
     genReqId: () => newId(),
     rewriteUrl: ({ url = '/' }) => readable(url),
-    requestTimeout: 30_000,
+    requestTimeout: LONGEST_REQUEST_MS,
+    http: { headersTimeout: HEADERS_MS },
     logger: false,
   });
   const app = await NestFactory.create<NestFastifyApplication>(

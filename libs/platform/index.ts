@@ -102,6 +102,7 @@ export { Upload, type UploadedFile } from './files/upload';
 export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './errors/validation';
 export { isContentHost, listenForContent } from './http/content-host';
 export { installWeb, type PageContext } from './http/web';
+export { HEADERS_MS, LONGEST_REQUEST_MS } from './http/slow-bodies';
 export { dutchWorkbook, dutchXlsx, type Sheet, type SheetCell } from './files/spreadsheet';
 export { readAddress } from './names/address';
 export { type PastedPerson, readPastedPeople } from './names/pasted-people';

@@ -71,7 +71,8 @@ export async function listenForContent(
   if (config.contentPort === undefined || config.contentUrl === undefined) return undefined;
   const fastify = app.getHttpAdapter().getInstance();
   const own = fastify.server;
-  const server = http.createServer({ requestTimeout: own.requestTimeout }, (request, response) =>
+  const { requestTimeout, headersTimeout } = own;
+  const server = http.createServer({ requestTimeout, headersTimeout }, (request, response) =>
     fastify.routing(request, response),
   );
   own.once('close', () => {

@@ -24,6 +24,7 @@ import { RefusalFilter } from './refusal.filter';
 import { installRequestTrace } from '../tracing/request-trace';
 import { traceIdOf } from '../tracing/trace-parent';
 import { Tracing } from '../tracing/tracing';
+import { installBodyPace } from './slow-bodies';
 import { securityHeaders } from './security-headers';
 import { installDiskUploads } from '../file-store/disk-upload';
 import { installUploads } from '../files/upload';
@@ -59,6 +60,7 @@ export async function installWeb(
   installContentHost(fastify, config, secure);
   installRequestWork(fastify, config);
   installRequestTrace(fastify, app.get(Tracing));
+  installBodyPace(fastify);
   installReadingOn(fastify);
   await installCompression(fastify);
   installBodyParsers(app);
