@@ -8,6 +8,7 @@ export { dutchNumber } from './charts/dutch-number';
 export { type Grade, gradeChart, type GradeRow } from './charts/grade-chart';
 export { type ProgressChart, progressChart } from './charts/progress-chart';
 export { qrCode } from './charts/qr-code';
+export { type ValueBar, valueBars } from './charts/value-bars';
 export { type SeriesChart, seriesChart, type SeriesPoint } from './charts/series-chart';
 export { LargeForm } from './http/body-limits';
 export { Clock } from './time/clock';

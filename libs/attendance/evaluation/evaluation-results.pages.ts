@@ -7,6 +7,7 @@ import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { dutchCsv, t, trimmedText } from '@academie/platform';
 
 import { FEWEST_ANSWERS, SCORES } from './evaluation-questions';
+import { averageBars, grade } from './evaluation-trend-view';
 import {
   type EvaluatedRow,
   EvaluationQueries,
@@ -76,6 +77,8 @@ export class EvaluationResultsPages {
         { label: 'Gemiddeld', numeric: true },
         ...SCORES.map((score) => ({ label: t(`attendance.score-short.${score}`), numeric: true })),
       ],
+      bars: questions && averageBars(questions),
+      trendHref: `${LIST}/training/${results.courseId}`,
       rows: questions?.map(questionRow),
       learned: results.learned,
       better: results.better,
@@ -96,9 +99,6 @@ export class EvaluationResultsPages {
       .send(csvOf(results));
   }
 }
-
-const grade = (average: number): string =>
-  average.toLocaleString('nl-NL', { minimumFractionDigits: 1, maximumFractionDigits: 1 });
 
 const rowOf = (row: EvaluatedRow): object => ({
   cells: [

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { EvaluationMinePages } from './evaluation-mine.pages';
 import { EvaluationResultsPages } from './evaluation-results.pages';
+import { EvaluationTrendPages } from './evaluation-trend.pages';
 import { EvaluationAnswer, EvaluationTurn } from './evaluation.entity';
 import { EvaluationMails } from './evaluation.mails';
 import { EvaluationQueries } from './evaluation.queries';
@@ -12,7 +13,12 @@ import { EvaluationsController } from './evaluations.controller';
 /** What participants thought of an offering. */
 @Module({
   imports: [TypeOrmModule.forFeature([EvaluationTurn, EvaluationAnswer])],
-  controllers: [EvaluationMinePages, EvaluationResultsPages, EvaluationsController],
+  controllers: [
+    EvaluationMinePages,
+    EvaluationResultsPages,
+    EvaluationTrendPages,
+    EvaluationsController,
+  ],
   providers: [EvaluationMails, EvaluationQueries, EvaluationService],
 })
 export class EvaluationModule {}

@@ -28,6 +28,7 @@ export interface EvaluationInvitation {
 /** An offering in the list of the person who gives or organises it. */
 export interface EvaluatedRow {
   offeringId: string;
+  courseId: string;
   courseTitle: string;
   startsAt: Date;
   endsAt: Date;
@@ -54,7 +55,33 @@ export interface EvaluationResults extends EvaluatedRow {
   better: string[];
 }
 
+/** What people thought of one run of a course. */
+export interface RunResult {
+  offeringId: string;
+  startsAt: Date;
+  endsAt: Date;
+  shown: number;
+  averages: Record<EvaluationQuestion, number>;
+}
+
+/** Runs of a course, and how many have too few answers to say anything. */
+export interface CourseTrend {
+  courseTitle: string;
+  runs: RunResult[];
+  silent: number;
+}
+
+type Found = Record<EvaluationQuestion, number> & {
+  offeringId: string;
+  startsAt: Date;
+  endsAt: Date;
+  courseTitle: string;
+  shown: number;
+};
+
 const DAY = 86_400_000;
+/** As many runs as a page compares. */
+const MOST_RUNS = 24;
 
 /** Whether the person who has the enrolment `e` was at a session, in part too. */
 export const WAS_THERE = `EXISTS (
@@ -73,7 +100,8 @@ const MINE = `($3 OR o.organiser_id IS NOT DISTINCT FROM $1
   OR ${leadsCourse('o.course_id', '$2')})`;
 
 const EVALUATED = `
-  o.id AS "offeringId", c.title AS "courseTitle", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
+  o.id AS "offeringId", o.course_id AS "courseId", c.title AS "courseTitle", o.starts_at AS "startsAt",
+  o.ends_at AS "endsAt",
   (SELECT count(*)::int FROM enrolment.enrolment e
     WHERE e.offering_id = o.id AND e.state = 'finished' AND ${WAS_THERE}) AS present,
   (SELECT count(*)::int FROM attendance.evaluation_answer a WHERE a.offering_id = o.id) AS answered
@@ -142,7 +170,7 @@ export class EvaluationQueries {
       `SELECT count(*)::int AS shown, ${COUNTS},
               array_remove(array_agg(learned ORDER BY md5(learned || id::text)), '') AS learned,
               array_remove(array_agg(better ORDER BY md5(better || id::text)), '') AS better
-         FROM ${SHOWN} AS shown`,
+         FROM ${shownOf('$1', '$2')} AS shown`,
       [offeringId, new Date(this.clock.now().getTime() - DAYS_TO_ANSWER * DAY)],
     );
     const shown = found?.shown ?? 0;
@@ -159,16 +187,46 @@ export class EvaluationQueries {
       better: found?.better ?? [],
     };
   }
+
+  /** The last runs that the actor gave or organises, the first first. @throws NotFound without any */
+  async ofCourse(actor: Actor, courseId: string): Promise<CourseTrend> {
+    const averages = EVALUATION_QUESTIONS.map(
+      (question) => `coalesce(avg(${question}), 0)::float8 AS ${question}`,
+    ).join(', ');
+    const found = await this.database.rows<Found>(
+      `SELECT o.id AS "offeringId", c.title AS "courseTitle", o.starts_at AS "startsAt",
+              o.ends_at AS "endsAt", r.*
+         FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
+        CROSS JOIN LATERAL (
+          SELECT count(*)::int AS shown, ${averages} FROM ${shownOf('o.id', '$5')} AS shown) r
+        WHERE ${MINE} AND o.course_id = $4 AND o.status = 'held' AND o.ends_at IS NOT NULL
+        ORDER BY o.ends_at DESC, o.id LIMIT ${MOST_RUNS}`,
+      [...scopeOf(actor), courseId, new Date(this.clock.now().getTime() - DAYS_TO_ANSWER * DAY)],
+    );
+    const [first] = found;
+    if (!first) throw new NotFound();
+    const told = found.filter(({ shown }) => shown >= FEWEST_ANSWERS);
+    return {
+      courseTitle: first.courseTitle,
+      silent: found.length - told.length,
+      runs: told.reverse().map(({ offeringId, startsAt, endsAt, shown, ...row }) => ({
+        ...{ offeringId, startsAt, endsAt, shown },
+        averages: Object.fromEntries(
+          EVALUATION_QUESTIONS.map((question) => [question, Math.round(row[question] * 100) / 100]),
+        ) as Record<EvaluationQuestion, number>,
+      })),
+    };
+  }
 }
 
 // Released in steps of five; the rest once nobody can answer any more (last closing before $2), but one
-// answer never alone: the person who looked before would know it for what it is. $1 is the offering.
-const SHOWN = `(
+// answer never alone: the person who looked before would know it for what it is.
+const shownOf = (offeringId: string, closedBefore: string): string => `(
   SELECT a.* FROM (SELECT a.*, count(*) FILTER (WHERE NOT released) OVER () AS rest
-                     FROM attendance.evaluation_answer a WHERE a.offering_id = $1) a
-   WHERE a.released OR a.rest > 1 AND $2 > (
+                     FROM attendance.evaluation_answer a WHERE a.offering_id = ${offeringId}) a
+   WHERE a.released OR a.rest > 1 AND ${closedBefore} > (
      SELECT max(r.closed_at) FROM attendance.register r JOIN catalogue.session s ON s.id = r.session_id
-      WHERE s.offering_id = $1))`;
+      WHERE s.offering_id = ${offeringId}))`;
 
 const COUNTS = EVALUATION_QUESTIONS.flatMap((question) =>
   SCORES.map((score) => `count(*) FILTER (WHERE ${question} = ${score}) AS ${question}_${score}`),
