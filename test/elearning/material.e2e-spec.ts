@@ -32,9 +32,12 @@ describe('a file in a lesson', () => {
   const onDisk = (): string[] => {
     const folder = academie.config.filesFolder;
     if (!fs.existsSync(folder)) return [];
-    return fs
-      .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => fs.statSync(path.join(folder, file)).isFile());
+    return (
+      fs
+        .readdirSync(folder, { recursive: true, encoding: 'utf8' })
+        // What is seen may be gone before it is looked at.
+        .filter((file) => fs.statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile())
+    );
   };
   /** What is left of what came in; it goes when the answer has gone. */
   const leftOver = async (): Promise<string[]> => {
