@@ -26,7 +26,7 @@ describe('a package that is brought', () => {
     if (!fs.existsSync(folder)) return [];
     return fs
       .readdirSync(folder, { recursive: true, encoding: 'utf8' })
-      .filter((file) => fs.statSync(path.join(folder, file)).isFile());
+      .filter((file) => fs.statSync(path.join(folder, file), { throwIfNoEntry: false })?.isFile());
   };
   /** What is there once what came in has gone: it goes when the answer has gone. */
   const settled = async (): Promise<string[]> => {
