@@ -6,6 +6,12 @@ import { type Actor, isPersonName } from '@academie/people';
 import { bareText, Clock, Database, dayOf, readAddress } from '@academie/platform';
 
 import type { ListedPerson } from './bulk-file';
+import {
+  bareOrganisation,
+  type KnownOrganisation,
+  organisationOf,
+  withoutOrganisation,
+} from './bulk-organisation';
 import { EnrolmentAccess, WORKS_THERE } from '../place/enrolment-access';
 import type { EnrolmentSource } from '../place/enrolment-state';
 
@@ -50,18 +56,6 @@ interface Known {
   enrolmentId: string | null;
 }
 
-interface KnownOrganisation {
-  id: string;
-  code: string;
-  /** As people know it. */
-  name: string;
-  words: string[];
-  domain: string | null;
-}
-
-/** Names as people write them: "Gemeente Haarlem" is Haarlem. */
-const bare = (name: string): string => bareText(name.replace(/^\s*gemeente\s+/i, ''));
-
 const nameKey = (given: string, family: string): string => bareText(`${given} ${family}`);
 
 /** Says of everybody on a list what would happen, without writing anything. */
@@ -101,9 +95,11 @@ export class BulkDryRun {
   private async withoutCircle(
     actor: Actor,
     offeringId: string,
-    people: readonly ListedPerson[],
+    listed: readonly ListedPerson[],
     tx?: EntityManager,
   ): Promise<BulkAnswer[]> {
+    const organisations = await this.organisations(tx);
+    const people = listed.map((person) => withoutOrganisation(person, organisations));
     const named = await this.byName(actor, people, tx);
     // Of several colleagues with one name nobody is taken before it is said who.
     const addressOf = ({ email, givenName, familyName }: ListedPerson): string => {
@@ -113,7 +109,6 @@ export class BulkDryRun {
     };
     const known = await this.known(offeringId, people.map(addressOf), tx);
     const reach = await this.access.rightsIn(actor, offeringId, tx);
-    const organisations = await this.organisations(tx);
     const own = await this.access.coordinated(
       actor,
       [...known.values()].map(({ personId }) => personId),
@@ -250,21 +245,6 @@ export class BulkDryRun {
       [dayOf(this.clock.now())],
       tx,
     );
-    return found.map(({ names, ...one }) => ({ ...one, words: names.map(bare) }));
+    return found.map(({ names, ...one }) => ({ ...one, words: names.map(bareOrganisation) }));
   }
-}
-
-// Named on the list, else the one whose addresses end so, else the only one a coordinator has.
-function organisationOf(
-  { organisation }: ListedPerson,
-  email: string,
-  actor: Actor,
-  organisations: readonly KnownOrganisation[],
-): string | undefined {
-  if (organisation)
-    return organisations.find(({ words }) => words.includes(bare(organisation)))?.id;
-  const domain = email.slice(email.indexOf('@') + 1);
-  const byDomain = organisations.find((one) => one.domain === domain)?.id;
-  const [only, ...others] = actor.coordinatedOrganisations;
-  return byDomain ?? (others.length === 0 ? only : undefined);
 }
