@@ -20,6 +20,7 @@ import { ForecastModule } from './forecast/forecast.module';
 import { PlanVersionsModule } from './plan-versions/plan-versions.module';
 import { ReadingModule } from './reading/reading.module';
 import { DraftingModule } from './drafting/drafting.module';
+import { AuditingModule } from './auditing/auditing.module';
 import { ReportModule } from './report/report.module';
 import { DigestModule } from './digest/digest.module';
 import { OwnOrganisationModule } from './own-organisation/own-organisation.module';
@@ -44,6 +45,7 @@ const FOLDERS = [
   PlanVersionsModule,
   ReadingModule,
   DraftingModule,
+  AuditingModule,
   ReportModule,
   DigestModule,
   OwnOrganisationModule,

@@ -129,7 +129,7 @@ export class ImportResponse {
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) finishedAt!: string | null;
 
-  static of({ columns, mine: _, ...found }: ImportSummary): ImportResponse {
+  static of({ columns, mine: _, isVeiled: __, ...found }: ImportSummary): ImportResponse {
     return {
       ...found,
       state: API_STATES[found.state],

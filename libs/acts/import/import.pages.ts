@@ -149,7 +149,7 @@ export class ImportPages {
     const limit = PAGE_SIZE + 1;
     const rows = isWorking(found)
       ? []
-      : await this.queries.rows(id, { after, limit, ...(outcome && { outcome }) });
+      : await this.queries.rows(found, { after, limit, ...(outcome && { outcome }) });
     const name = this.nameOf(found.kind);
     const mayImport = IMPORTERS.some((role) => actor.is(role));
     reply.view('acts/import/import', importView(found, rows, name, outcome, PAGE_SIZE, mayImport));
@@ -204,7 +204,7 @@ export class ImportPages {
     void reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', 'attachment; filename="afgewezen-regels.csv"')
-      .send(rejectedCsv(this.queries.rejected(id), found.columns));
+      .send(rejectedCsv(this.queries.rejected(found), found.columns));
   }
 
   private async showStart(reply: FastifyReply, actor: Actor, form: Form<object>): Promise<void> {

@@ -28,6 +28,8 @@ export interface ImportSummary {
   finishedAt: Date | null;
   /** Whether the reader sent it, and so may confirm it. */
   mine: boolean;
+  /** It names people, and the reader only checks numbers: what stood in its cells is not shown. */
+  isVeiled: boolean;
 }
 
 export interface ImportedRow {
@@ -48,7 +50,7 @@ const SUMMARY = `id, kind, source, file_name AS "fileName", ${IMPORT_STATE} AS s
   total_count AS total, done_count AS done,
   created_count AS created, matched_count AS matched, skipped_count AS skipped,
   rejected_count AS rejected, held_count AS held, created_at AS "createdAt", finished_at AS "finishedAt",
-  created_by = $1 AS mine`;
+  created_by = $1 AS mine, kind = '${PARTICIPANTS}' AND created_by <> $1 AND NOT $4 AS "isVeiled"`;
 
 const WEEK_MS = 7 * 24 * 3_600_000;
 
@@ -84,7 +86,7 @@ export class ImportQueries {
     return this.database.rows<ImportSummary>(
       `SELECT ${SUMMARY} FROM acts.import WHERE $2 OR created_by = $1
        ORDER BY created_at DESC, id DESC LIMIT $3`,
-      [actor.id, seesAll(actor), limit],
+      [actor.id, seesAll(actor), limit, actor.isAdministrator],
     );
   }
 
@@ -92,18 +94,18 @@ export class ImportQueries {
   async one(actor: Actor, id: string): Promise<ImportSummary> {
     const found = await this.database.first<ImportSummary>(
       `SELECT ${SUMMARY} FROM acts.import WHERE id = $3 AND ($2 OR created_by = $1)`,
-      [actor.id, seesAll(actor), id],
+      [actor.id, seesAll(actor), id, actor.isAdministrator],
     );
     if (!found) throw new NotFound();
     return { ...found, columns: importColumns(found.columns) };
   }
 
   /** Rows of an import in the order of the file, after a row number. Ask `one` first. */
-  rows(
-    importId: string,
+  async rows(
+    { id: importId, isVeiled }: Pick<ImportSummary, 'id' | 'isVeiled'>,
     { outcome, after, limit }: { outcome?: RowOutcome; after: number; limit: number },
   ): Promise<ImportedRow[]> {
-    return this.database.rows<ImportedRow>(
+    const found = await this.database.rows<ImportedRow>(
       `SELECT row_number AS "rowNumber", outcome, external_id AS "externalId",
          CASE WHEN (SELECT kind FROM acts.import WHERE id = $1) <> '${PARTICIPANTS}'
            THEN subject_id END AS "actId", problems, cells
@@ -111,13 +113,14 @@ export class ImportQueries {
          AND ($3::text IS NULL OR outcome = $3) ORDER BY row_number LIMIT $4`,
       [importId, after, outcome ?? null, limit],
     );
+    return isVeiled ? found.map(veiled) : found;
   }
 
   /** All rejected rows, in batches. */
-  async *rejected(importId: string): AsyncGenerator<ImportedRow> {
+  async *rejected(found: Pick<ImportSummary, 'id' | 'isVeiled'>): AsyncGenerator<ImportedRow> {
     let after: number | undefined = 0;
     while (after !== undefined) {
-      const batch: ImportedRow[] = await this.rows(importId, {
+      const batch: ImportedRow[] = await this.rows(found, {
         outcome: 'rejected',
         after,
         limit: 1000,
@@ -129,3 +132,10 @@ export class ImportQueries {
 }
 
 const seesAll = (actor: Actor): boolean => actor.isAdministrator || actor.is('auditor');
+
+const veiled = (row: ImportedRow): ImportedRow => ({
+  ...row,
+  externalId: null,
+  cells: null,
+  problems: row.problems.map((problem) => ({ ...problem, value: '' })),
+});

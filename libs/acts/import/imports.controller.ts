@@ -135,10 +135,10 @@ export class ImportsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Query() { limit, after, outcome }: ImportRowsQuery,
   ): Promise<ImportRowPage> {
-    await this.queries.one(actor, id);
+    const list = await this.queries.one(actor, id);
     const [last] = keyOf(after, 1) ?? [0];
     if (typeof last !== 'number' || !Number.isInteger(last) || last > 1e9) throw madeUpCursor();
-    const found = await this.queries.rows(id, {
+    const found = await this.queries.rows(list, {
       after: last,
       limit: limit + 1,
       ...(outcome && { outcome }),

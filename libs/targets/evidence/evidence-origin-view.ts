@@ -91,7 +91,7 @@ export function evidenceOriginView(
         : []),
       ...factsOf(counted),
     ],
-    links: linksOf(counted, reader),
+    links: linksOf(target, counted, reader),
     journal: counted.journal && {
       number: counted.journal.id,
       text: ACTIONS[counted.journal.action] ?? counted.journal.action,
@@ -139,7 +139,8 @@ function factsOf({ facts, kind }: CountedEvidence): { term: string; text: string
 }
 
 function linksOf(
-  { source }: CountedEvidence,
+  target: TargetView,
+  { id, source }: CountedEvidence,
   { seesOffering, seesJournal }: EvidenceReader,
 ): { href: string; text: string }[] {
   const links: { href: string; text: string }[] = [];
@@ -154,6 +155,11 @@ function linksOf(
       text: t('targets.origin.participants'),
     });
   }
+  if (source.offering && seesJournal)
+    links.push({
+      href: `/doelen/${target.id}/bewijs/${id}/presentie`,
+      text: t('targets.origin.pseudonymous-register'),
+    });
   if (source.type === 'act')
     links.push({ href: `/registraties/${source.id}`, text: t('targets.origin.act') });
   if (source.importId && seesJournal)

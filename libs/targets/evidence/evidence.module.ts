@@ -14,6 +14,6 @@ import { EvidenceQueries } from './evidence.queries';
   imports: [EnrolmentModule, ActsModule, RuleModule, ValueModule],
   controllers: [EvidenceOriginPages],
   providers: [EvidenceQueries, EvidenceOriginQueries],
-  exports: [EvidenceQueries],
+  exports: [EvidenceQueries, EvidenceOriginQueries],
 })
 export class EvidenceModule {}

@@ -1,3 +1,5 @@
+import { createHash } from 'node:crypto';
+
 import { Injectable } from '@nestjs/common';
 
 import { ActKinds } from '@academie/acts';
@@ -39,6 +41,8 @@ export interface EvidenceItem {
   functionCodes: string[];
   /** The same for the same person in this list: four letters of the pseudonym. */
   participant: string | null;
+  /** The same, in letters enough for a list of any length: in the files of auditors. */
+  participantKey: string | null;
   grade: Grade;
   quantity: number;
   sourceType: string;
@@ -58,6 +62,8 @@ export interface EvidenceFilter {
   organisationId?: string | undefined;
   /** Only what is of this organisation, or was held with somebody of it. */
   partOf?: string | undefined;
+  /** Only these. */
+  ids?: readonly string[] | undefined;
   /** Only what came to count from this day on, `yyyy-mm-dd`. */
   since?: string | undefined;
 }
@@ -133,6 +139,7 @@ export class EvidenceQueries {
          AND ($10::date IS NULL OR c.day >= $10
               OR c.counted_at >= $10::timestamp AT TIME ZONE 'Europe/Amsterdam')
          AND ($14::uuid IS NULL OR ${isPartOf('$14')})
+         AND ($15::uuid[] IS NULL OR c.id = ANY ($15))
        ORDER BY c.occurred_at DESC, c.id DESC LIMIT $9`,
       [
         targetId,
@@ -146,13 +153,14 @@ export class EvidenceQueries {
         limit + 1,
         filter.since ?? null,
         ...[reader.is('auditor'), reader.id, dayOf(this.clock.now()), filter.partOf ?? null],
+        filter.ids ?? null,
       ],
     );
     return pageOf(
       rows,
       limit,
       ({ occurredAt, id }) => [occurredAt.toISOString(), id],
-      (row) => this.itemOf(row),
+      (row) => this.itemOf(row, targetId),
     );
   }
 
@@ -170,18 +178,14 @@ export class EvidenceQueries {
        ORDER BY c.occurred_at DESC, e.id`,
       sql.values,
     );
-    return rows.map((row) => this.itemOf(row));
+    return rows.map((row) => this.itemOf(row, ''));
   }
 
   // The cursor is made of the row itself: a month would begin the next page anew.
-  private itemOf({
-    pseudonym,
-    facts,
-    context,
-    courseTitle,
-    courseSlug,
-    ...row
-  }: Row): EvidenceItem {
+  private itemOf(
+    { pseudonym, facts, context, courseTitle, courseSlug, ...row }: Row,
+    targetId: string,
+  ): EvidenceItem {
     const { hidden } = row;
     return {
       ...row,
@@ -192,6 +196,7 @@ export class EvidenceQueries {
       }),
       title: hidden ? t('targets.evidence.hidden') : (courseTitle ?? this.titleOf(context)),
       participant: pseudonym && pseudonym.slice(0, 4),
+      participantKey: pseudonym && participantKey(targetId, pseudonym),
       course:
         !hidden && context.type === 'course' && courseSlug
           ? { id: context.courseId, slug: courseSlug }
@@ -211,3 +216,7 @@ export class EvidenceQueries {
 
 /** The moment at which the month of this one began in Amsterdam. */
 const monthOf = (at: Date): Date => startOfDay(`${dayOf(at).slice(0, 7)}-01`) ?? at;
+
+/** The same for the same person within a target, and other in another one. */
+export const participantKey = (targetId: string, pseudonym: string): string =>
+  createHash('sha256').update(`${targetId} ${pseudonym}`).digest('hex').slice(0, 12);

@@ -7,6 +7,7 @@ import type { Report } from './report.queries';
 import type { ThemeRow } from '../value/target.queries';
 import {
   normNote,
+  openQuestionText,
   readingTexts,
   requirementText,
   STATUS_WORDS,
@@ -155,8 +156,10 @@ export function sharedText(reported: ReportedTarget, theme: ThemeRow): string | 
 /** What stands beside the number: conditions, other readings, measures. */
 export function notesOf({ target }: ReportedTarget): string {
   const { value } = target;
+  const question = openQuestionText(target);
   return [
     ...readingTexts(target),
+    ...(question ? [question] : []),
     ...value.requirements.map(
       (requirement) => `${requirement.label}: ${requirementText(requirement)}`,
     ),

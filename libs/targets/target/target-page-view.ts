@@ -23,6 +23,7 @@ import {
   periodText,
   plannedText,
   progressOf,
+  openQuestionOf,
   readingTexts,
   restatedText,
   sourceText,
@@ -103,8 +104,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
             : undefined,
       })),
       label: target.planLabel,
-      // Who chose a reading answered it.
-      openQuestion: target.readings?.some(({ reason }) => reason) ? null : target.openQuestion,
+      openQuestion: openQuestionOf(target),
       toCheck: target.toCheck,
       missesBaseline: value.missing === 'baseline',
       restated: restatedText(target),

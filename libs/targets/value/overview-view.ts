@@ -11,6 +11,7 @@ import {
   periodText,
   plannedText,
   progressOf,
+  openQuestionText,
   readingTexts,
   restatedText,
   STATUS_WORDS,
@@ -147,6 +148,7 @@ export function cardOf(target: TargetView, under?: string, contested = 0): objec
     notes: [
       contested > 0 ? t('targets.contest.times', { count: contested }) : undefined,
       ...readingTexts(target),
+      openQuestionText(target),
       normNote(target),
       target.owners.length > 1 && under
         ? t('targets.overview.shared-with', { shared: shared.join(', ') })
@@ -166,7 +168,7 @@ export const planView = (plan: PlanRow): object => ({
   title: plan.title,
   label: plan.label,
   version: plan.version,
-  isConcept: plan.status === 'concept',
+  isConcept: plan.isConcept,
   isClosed: isClosedStatus(plan.status),
   period: periodText(plan.periodFrom, plan.periodTo),
 });

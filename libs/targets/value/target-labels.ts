@@ -206,6 +206,19 @@ export const readingTexts = ({ readings = [] }: Pick<TargetView, 'readings'>): s
     t(`targets.reading.${reason ? 'because' : 'is'}`, { word, reads, reason }),
   );
 
+/** What only the theme leads can settle; who chose a reading answered it. */
+export const openQuestionOf = ({
+  readings = [],
+  openQuestion,
+}: Pick<TargetView, 'readings' | 'openQuestion'>): string | null =>
+  readings.some(({ reason }) => reason) ? null : openQuestion;
+
+/** "Open vraag: …", in a list. */
+export function openQuestionText(target: Parameters<typeof openQuestionOf>[0]): string | undefined {
+  const question = openQuestionOf(target);
+  return question ? t('targets.overview.open-question', { question }) : undefined;
+}
+
 /** Where the promise stands in the plan; that the plan is a concept is said with it. */
 export function sourceText(target: TargetView): string {
   const { year, planVersion: version, sourcePages = [], sourceLines } = target;

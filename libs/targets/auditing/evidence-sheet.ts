@@ -1,0 +1,50 @@
+import { mediumDate, t, timeOf } from '@academie/platform';
+
+import type { EvidenceItem } from '../evidence/evidence.queries';
+
+/** The columns of a list of evidence, with what each of them says. */
+const COLUMNS = [
+  'unit',
+  'happened',
+  'counted',
+  'what',
+  'organisation',
+  'functions',
+  'participant',
+  'grade',
+  'quantity',
+  'present',
+  'headcount',
+  'source-type',
+  'source',
+  'journal',
+] as const;
+
+export const EVIDENCE_HEADER = COLUMNS.map((key) => t(`targets.evidence-column.${key}`));
+
+/** The dictionary of the list. */
+export const evidenceDictionary = (): string[][] =>
+  COLUMNS.map((key) => [t(`targets.evidence-column.${key}`), t(`targets.evidence-says.${key}`)]);
+
+/** A piece of evidence as a row: from where, as what and when; of people only a pseudonym. */
+export const evidenceRow = (
+  item: EvidenceItem,
+  jobFunction: (code: string) => string,
+): (string | number | null)[] => [
+  item.id,
+  item.hidden ? mediumDate(item.occurredAt) : momentText(item.occurredAt),
+  item.hidden ? '' : momentText(item.countedAt),
+  item.title,
+  item.organisation ?? '',
+  item.functionCodes.map(jobFunction).join(', '),
+  item.participantKey ?? '',
+  item.grade,
+  item.quantity,
+  item.present,
+  item.headcount,
+  item.hidden ? '' : item.sourceType,
+  item.hidden ? '' : item.sourceId,
+  item.journalId ?? '',
+];
+
+const momentText = (at: Date): string => `${mediumDate(at)} ${timeOf(at)}`;
