@@ -1,8 +1,11 @@
 import 'reflect-metadata';
 
+import os from 'node:os';
+
 import { NestFactory } from '@nestjs/core';
 
 import {
+  commandLog,
   Commands,
   createLog,
   helpText,
@@ -11,6 +14,7 @@ import {
   readConfig,
   Refusal,
   t,
+  withLine,
 } from '@academie/platform';
 
 import { AcademieModule } from './academie.module';
@@ -39,7 +43,12 @@ async function run([name = '--help', ...args]: string[]): Promise<void> {
   try {
     const commands = app.get(Commands);
     const command = commands.get(name);
-    if (command) await command.run(args);
+    if (command)
+      await withLine(
+        { action: `command ${name}`, actor: `account ${os.userInfo().username}` },
+        () => command.run(args),
+        (line) => commandLog().info(line),
+      );
     else if (['help', '--help'].includes(name)) console.log(helpText(app.get(Overview)));
     else throw new Error(`There is no command ${name}. What there is: npm run academie -- --help`);
   } catch (error) {

@@ -12,6 +12,16 @@ const ROOT = path.resolve(__dirname, '../..');
 const KEY = 'GEHEIM-2345-6789-ABCD';
 const ID = /^(id|[a-z]+Id|year|number|slug|kind)$/;
 
+/** What BIO2 asks of a line. */
+const SHAPE = {
+  time: expect.stringMatching(/^\d{4}-\d\d-\d\dT/),
+  action: expect.stringMatching(/\S/),
+  object: expect.any(Object),
+  result: expect.anything(),
+  origin: expect.stringMatching(/\S/),
+  actor: expect.stringMatching(/\S/),
+};
+
 describe('the log', () => {
   const academie = startAcademie();
   let port: number;
@@ -88,6 +98,53 @@ describe('the log', () => {
     expect(lines).toContain('/certificaat/:code');
     expect(lines.split('\n').filter((line) => line.toUpperCase().includes(KEY))).toEqual([]);
   });
+
+  it('says of every request what, to what, how it ended, from where, who and when', () => {
+    const requests = lines
+      .split('\n')
+      .filter((line) => line.includes('"requestId"') && line.includes('"ms"'))
+      .map((line) => JSON.parse(line) as Record<string, unknown>);
+
+    for (const line of requests) expect(line).toEqual(expect.objectContaining(SHAPE));
+    // Who guesses a password is seen by where it came from.
+    expect(requests).toContainEqual(
+      expect.objectContaining({
+        action: 'POST /inloggen',
+        result: expect.any(Number),
+        origin: '127.0.0.1',
+        actor: 'nobody',
+      }),
+    );
+  });
+
+  it('says the same of a command, and leaves out for whom it was', async () => {
+    const child = spawn(
+      process.execPath,
+      [
+        ...['-r', './scripts/register-typescript.cjs', 'apps/academie/cli.ts'],
+        ...['factor:reset', 'niemand@geheim.example', 'telefoon kwijt'],
+      ],
+      {
+        cwd: ROOT,
+        env: {
+          ...process.env,
+          DATABASE_URL: academie.config.databaseUrl,
+          ACADEMIE_DEMO: '1',
+          DATABASE_TIMEOUT_MS: '90000',
+        },
+      },
+    );
+    let written = '';
+    child.stderr.on('data', (part: Buffer) => (written += part.toString()));
+    const code = await new Promise((resolve) => child.once('close', resolve));
+
+    expect([code, written]).toEqual([1, expect.stringContaining('Nobody has the address')]);
+    const line = written.split('\n').find((one) => one.startsWith('{'));
+    expect(JSON.parse(line ?? '{}')).toEqual(
+      expect.objectContaining({ ...SHAPE, action: 'command factor:reset', result: 'failed' }),
+    );
+    expect(line).not.toContain('geheim.example');
+  }, 60_000);
 });
 
 const freePort = (): Promise<number> =>

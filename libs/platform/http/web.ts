@@ -19,6 +19,7 @@ import { installContentHost } from './content-host';
 import { installCompression } from './compression';
 import { installReadingOn } from './refused-body';
 import { installRateLimit } from './rate-limit';
+import type { ActionLine } from '../work/action-line';
 import { installRequestWork } from '../work/request-work';
 import { RefusalFilter } from './refusal.filter';
 import { installRequestTrace } from '../tracing/request-trace';
@@ -107,16 +108,17 @@ export async function installWeb(
     const status = `${Math.floor(reply.statusCode / 100)}xx`;
     const route = request.routeOptions.url ?? '-';
     metrics.requests.observe({ method: request.method, route, status }, reply.elapsedTime / 1000);
-    log.info({
+    const line: ActionLine & { requestId: string; trace: string | undefined } = {
       requestId: request.id,
       trace: request.span && traceIdOf(request.span.traceparent),
       action: `${request.method} ${request.routeOptions.url ?? '-'}`,
       object: namedInLog(request.params),
       result: reply.statusCode,
       origin: request.ip,
-      actor: request.credential,
+      actor: request.credential ?? 'nobody',
       ms: Math.round(reply.elapsedTime * 10) / 10,
-    });
+    };
+    log.info(line);
     done();
   });
 

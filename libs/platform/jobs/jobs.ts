@@ -12,6 +12,7 @@ import { declareMethod } from '../discovery/declaration';
 import { Declarations } from '../discovery/declarations';
 import { onlyOnce } from '../discovery/only-once';
 import { Tracing } from '../tracing/tracing';
+import { withLine } from '../work/action-line';
 import { inBackground } from '../work/current-work';
 
 const declaration = declareMethod<{ cron: string; name: string }, () => Promise<unknown>>();
@@ -85,7 +86,7 @@ export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
       throw new Error(
         `there is no job ${name}; known: ${this.known.map((j) => j.name).join(', ')}`,
       );
-    await inBackground(job.work);
+    await this.work(job);
   }
 
   async start(): Promise<void> {
@@ -97,11 +98,11 @@ export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
     boss.on('error', (error) => this.log.error(error.message));
     await boss.start();
     this.boss = boss;
-    for (const { name, cron, work } of this.known) {
+    for (const job of this.known) {
+      const { name, cron } = job;
       await boss.createQueue(name);
       await boss.schedule(name, cron, {}, { tz: 'Europe/Amsterdam' });
-      const run = () => this.tracing.around(`job ${name}`, { kind: 'internal' }, work);
-      this.workers.set(name, await boss.work(name, () => inBackground(run)));
+      this.workers.set(name, await boss.work(name, () => this.work(job)));
     }
     // A job of an earlier release would be queued for ever, and done by nobody.
     const known = new Set(this.known.map(({ name }) => name));
@@ -109,6 +110,15 @@ export class Jobs implements OnModuleInit, BeforeApplicationShutdown {
       if (!known.has(name)) await boss.unschedule(name);
     for (const name of this.asked) await this.soon(name);
     this.asked.clear();
+  }
+
+  private work({ name, work }: KnownJob): Promise<unknown> {
+    const run = () => this.tracing.around(`job ${name}`, { kind: 'internal' }, work);
+    return withLine(
+      { action: `job ${name}`, actor: 'worker' },
+      () => inBackground(run),
+      (line) => (line.result === 'done' ? this.log.log(line) : this.log.error(line)),
+    );
   }
 
   async beforeApplicationShutdown(): Promise<void> {

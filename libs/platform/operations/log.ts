@@ -2,9 +2,13 @@ import type { LoggerService } from '@nestjs/common';
 import { destination, type Logger, pino, stdTimeFunctions } from 'pino';
 
 import type { Config } from '../config/config';
+import { isActionLine } from '../work/action-line';
 
 /** One JSON line per event on stdout; what may identify a person or open a door is left out. */
-export function createLog(config: Pick<Config, 'logLevel'>): Logger {
+export function createLog(
+  config: Pick<Config, 'logLevel'>,
+  output: ReturnType<typeof destination> = standardOutput(),
+): Logger {
   return pino(
     {
       level: config.logLevel,
@@ -13,11 +17,15 @@ export function createLog(config: Pick<Config, 'logLevel'>): Logger {
       formatters: { level: (level) => ({ level }) },
       redact: { paths: ['password', 'token', '*.password', '*.token', 'headers'], remove: true },
     },
-    standardOutput(),
+    output,
   );
 }
 
-let output: ReturnType<typeof destination> | undefined;
+/** Where commands write their line: on stdout stands what they answer. */
+export const commandLog = (): Logger =>
+  createLog({ logLevel: 'info' }, destination({ dest: 2, sync: true }));
+
+let standard: ReturnType<typeof destination> | undefined;
 
 /**
  * One for the process, also when it has several applications: its timer runs until the process ends.
@@ -25,7 +33,7 @@ let output: ReturnType<typeof destination> | undefined;
  * is left when the process exits.
  */
 const standardOutput = (): ReturnType<typeof destination> =>
-  (output ??= destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 }));
+  (standard ??= destination({ dest: 1, sync: false, minLength: 4096, periodicFlush: 1000 }));
 
 /** Parts of an address that only say which thing it is about. Any other may be a key to it. */
 const NO_SECRET = /^(id|[a-z]+Id|year|slug|number|kind)$/;
@@ -45,7 +53,8 @@ export class NestLog implements LoggerService {
 
   // Nest tells of every module and route it finds, hundreds of lines at each start.
   log(message: unknown, ...rest: unknown[]): void {
-    this.target.debug({ context: rest.at(-1) }, say(message));
+    if (isActionLine(message)) this.target.info(message);
+    else this.target.debug({ context: rest.at(-1) }, say(message));
   }
 
   warn(message: unknown, ...rest: unknown[]): void {
@@ -53,6 +62,7 @@ export class NestLog implements LoggerService {
   }
 
   error(message: unknown, ...rest: unknown[]): void {
+    if (isActionLine(message)) return this.target.error(message);
     this.target.error(
       { context: rest.at(-1), stack: rest.length > 1 ? rest[0] : undefined },
       say(message),
