@@ -5,6 +5,8 @@ const ROUNDS = 5;
 const SECONDS = 4;
 const CONNECTIONS = 8;
 const LEAST = 0.6;
+/** Percent. */
+const MOST_ADDED = 15;
 
 /**
  * The catalogue for a visitor and a course page for somebody who is signed in, against node:http with one query
@@ -35,6 +37,8 @@ export default async function pages(): Promise<void> {
     );
     await compare('catalogue, visitor', academie, bare, '/aanbod', undefined);
     await compare('course page, signed in', academie, bare, course, cookie);
+    await signedIn(academie, '/privacy', cookie);
+    await signedIn(academie, course, cookie);
   } finally {
     await bare?.stop();
     await academie.stop();
@@ -79,6 +83,32 @@ async function compare(
   const ratio = rate / bareRate;
   console.log(
     `${name}: ${ratio.toFixed(2)} of node:http (wanted: ${LEAST}); ${failures} failures\n`,
+  );
+}
+
+/**
+ * What knowing who asks adds to a page: read for a visitor and for somebody who is signed in, in turn. The first page
+ * is the same for both, so that its difference is authentication, authorisation and the menu; the second also shows
+ * what is the reader's own.
+ */
+async function signedIn(academie: Server, path: string, cookie: string): Promise<void> {
+  const ask = (headers: Record<string, string>): Promise<Round> =>
+    load(`${academie.url}${path}`, { seconds: SECONDS, connections: CONNECTIONS, headers });
+  const visitor: Round[] = [];
+  const known: Round[] = [];
+  for (let round = 0; round <= ROUNDS; round += 1) {
+    visitor.push(await ask({}));
+    known.push(await ask({ cookie }));
+  }
+  // The first round of each warms up.
+  const [open, own] = [visitor.slice(1), known.slice(1)].map((rounds) =>
+    median(rounds.map(({ perSecond }) => perSecond)),
+  ) as [number, number];
+  const failures = [...visitor, ...known].reduce((sum, round) => sum + round.failures, 0);
+  const added = (open / own - 1) * 100;
+  console.log(
+    `${path}: ${Math.round(open)} requests/s for a visitor, ${Math.round(own)} signed in; ` +
+      `being signed in adds ${added.toFixed(1)} % to a request (wanted: < ${MOST_ADDED}); ${failures} failures`,
   );
 }
 
