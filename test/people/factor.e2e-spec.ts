@@ -3,6 +3,8 @@ import { Secret, TOTP } from 'otpauth';
 
 import { SessionService } from '@academie/people';
 
+import { Commands } from '@academie/platform';
+
 import { startAcademie } from '../support/academie';
 import { cookiesOf, mailTo, withPassword } from '../support/account';
 
@@ -314,6 +316,36 @@ describe('a second factor', () => {
     academie.app.get(SessionService).forget();
     const { body } = await asProgram('/api/v1/person-merges').expect(403);
     expect(body).toMatchObject({ code: 'people.factor-needed' });
+  });
+
+  it('is taken away by a command on the server, which every address hears', async () => {
+    const person = await somebody('administrator');
+    const second = `tweede-${person.id}@test.example`;
+    await academie.database.rows(
+      'INSERT INTO people.email_address (address, person_id, is_primary) VALUES ($1, $2, false)',
+      [second, person.id],
+    );
+    await withApp(person);
+    const said = jest.spyOn(process.stderr, 'write').mockReturnValue(true);
+    const run = (...args: string[]) => academie.app.get(Commands).get('factor:reset')!.run(args);
+    try {
+      await run(person.email, 'telefoon', 'kwijt');
+      expect(said.mock.calls.join()).toContain(`The second factors of ${person.email} are gone`);
+    } finally {
+      said.mockRestore();
+    }
+
+    for (const address of [person.email, second])
+      expect((await mailTo(academie, address))!.text).toContain('De reden: telefoon kwijt');
+    const line = await academie.database.first(
+      `SELECT reason, actor_id AS actor, data->>'by' AS by FROM platform.journal
+        WHERE action = 'factor.reset' AND subject_id = $1`,
+      [person.id],
+    );
+    expect(line).toEqual({ reason: 'telefoon kwijt', actor: null, by: 'command' });
+    await expect(run(person.email, 'nog eens')).rejects.toThrow('has no second factor');
+    await expect(run('niemand@elders.example', 'kwijt')).rejects.toThrow('Nobody has the address');
+    await expect(run(person.email)).rejects.toThrow('and why?');
   });
 
   it('is taken away by an administrator with a reason, which every address hears', async () => {

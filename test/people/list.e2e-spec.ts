@@ -126,6 +126,58 @@ describe('a list', () => {
     expect(await functionsOf(person)).toEqual(['ciso']);
   });
 
+  it('changes nothing of what it has no column for', async () => {
+    const person = await academie.given.person({
+      organisationId: haarlem.id,
+      functions: ['jurist'],
+    });
+    const manager = await academie.given.person();
+    const group = await academie.given.group([], 'Zonder kolom');
+    await academie.database.rows(
+      `INSERT INTO people.closed_group_member (group_id, person_id, manages, joined_at)
+       VALUES ($1, $2, true, $3)`,
+      [group, manager.id, academie.clock.now()],
+    );
+    await academie.database.rows(
+      `INSERT INTO people.organisation_domain (organisation_id, domain) VALUES ($1, 'texel-oud.example')`,
+      [texel.id],
+    );
+    const before = await taken(administrator, 'organisaties');
+
+    for (const [name, list] of [
+      ['medewerkers', `E-mailadres;Organisatie\n${person.email};Haarlem`],
+      ['groepsleden', `Groep;E-mailadres\nZonder kolom;${manager.email}`],
+      ['organisaties', 'Organisatie\nTexel'],
+    ] as const)
+      expect(await read(administrator, name, list)).toContain('Stond er al zo: 1');
+
+    expect(await functionsOf(person)).toEqual(['jurist']);
+    expect(await taken(administrator, 'organisaties')).toBe(before);
+    expect(before).toContain('texel-oud.example');
+  });
+
+  it('gives an organisation more mail domains', async () => {
+    const added = await read(
+      administrator,
+      'organisaties',
+      'Organisatie;Maildomeinen\nTexel;"texel.example, texel-nieuw.example, texel-extra.example"',
+    );
+
+    expect(added).toContain('Gewijzigd: 1');
+    expect(await taken(administrator, 'organisaties')).toContain(
+      'texel.example, texel-extra.example, texel-nieuw.example',
+    );
+    const again =
+      'Organisatie;Maildomeinen\nTexel;"texel.example, texel-nieuw.example, texel-extra.example"';
+    expect(await read(administrator, 'organisaties', again)).toContain('Stond er al zo: 1');
+    const free = await read(
+      administrator,
+      'organisaties',
+      'Organisatie;Maildomeinen\nTexel;gmail.com',
+    );
+    expect(free).toContain('Geweigerd: 1');
+  });
+
   it('is for who looks after what is on it', async () => {
     const person = await academie.given.person({ organisationId: haarlem.id });
     const outsider = await academie.given.holder('coordinator', texel.id);

@@ -77,6 +77,43 @@ describe('the page of all roles', () => {
     expect(grants).toEqual([{ ends_at: null }]);
   });
 
+  it.each([
+    [{}, 'De rol is gegeven. De persoon krijgt een mail.'],
+    [{ endsOn: '2026-03-04' }, 'De rol is gegeven, tot en met 4 maart 2026.'],
+    [{ from: '2026-04-01' }, 'De rol gaat in op 1 april 2026. Dan krijgt'],
+    [
+      { from: '2026-04-01', endsOn: '2026-05-01' },
+      'De rol gaat in op 1 april 2026, tot en met 1 mei 2026. Dan krijgt',
+    ],
+  ])('says from when and until when a role holds: %j', async (days, text) => {
+    const admin = await academie.given.holder('administrator');
+    const person = await academie.given.person();
+    const told = async (path: string, form: object) => {
+      const done = await academie.as(admin).post(path).type('form').send(form).expect(303);
+      const cookie = done.headers['set-cookie'] as unknown as string[];
+      const page = await academie
+        .as(admin)
+        .get(done.headers.location!)
+        .set(
+          'cookie',
+          [
+            academie.headersOf(admin).cookie,
+            cookie.map((one) => one.split(';')[0]).join('; '),
+          ].join('; '),
+        )
+        .expect(200);
+      return page.text;
+    };
+
+    const given = { role: 'auditor', ...days };
+    expect(await told('/beheer/rollen', { email: person.email, ...given })).toContain(text);
+    const other = await academie.given.person();
+    expect(await told(`/beheer/personen/${other.id}/rollen`, given)).toContain(text);
+    expect(await mailTo(academie, person.email)).toEqual(
+      'from' in days ? undefined : expect.anything(),
+    );
+  });
+
   it('is read by auditors, who change nothing', async () => {
     const auditor = await academie.given.holder('auditor');
     const page = await academie.as(auditor).get('/beheer/rollen').expect(200);

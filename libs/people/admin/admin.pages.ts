@@ -133,12 +133,9 @@ export class AdminPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(GrantForm, body);
-    const done = await form.submit(async (asked) => {
-      await this.giving.give(actor, id, asked);
-      return true;
-    });
+    const done = await form.submit((asked) => this.giving.give(actor, id, asked));
     if (done) {
-      seeOther(reply, `/beheer/personen/${id}`, t('people.role-change.granted'));
+      seeOther(reply, `/beheer/personen/${id}`, done);
       return;
     }
     void reply.status(422);

@@ -71,6 +71,8 @@ export class FactorResetService {
       subjectId: personId,
       actorId,
       reason,
+      // Without an actor it came from the server.
+      ...(!actorId && { data: { by: 'command' } }),
     });
     const addresses = await rows<{ address: string }>(
       tx,

@@ -76,7 +76,6 @@ export class ColleaguesList implements PeopleList {
     const email = readAddress(cells.email ?? '')?.toLowerCase();
     if (!email) throw new ListAddressWrong();
     const organisationId = await this.organisation(actor, cells.organisation ?? '');
-    const functions = await this.functions(several(cells.functions ?? ''));
     const job = await this.database.first<{ id: string | null; functions: string[] }>(
       `SELECT m.id, ARRAY(SELECT function_code FROM people.membership_function
                            WHERE membership_id = m.id ORDER BY 1) AS functions
@@ -86,6 +85,10 @@ export class ColleaguesList implements PeopleList {
       [email, organisationId],
     );
     const id = job?.id;
+    const functions =
+      cells.functions === undefined
+        ? (job?.functions ?? [])
+        : await this.functions(several(cells.functions));
     if (id && job.functions.join() === [...functions].sort().join()) return { outcome: 'same' };
     if (id)
       return {

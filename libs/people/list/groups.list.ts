@@ -54,12 +54,15 @@ export class GroupsList implements PeopleList {
     if (!group) throw new ListGroupUnknown();
     const email = readAddress(cells.email ?? '')?.toLowerCase();
     if (!email) throw new ListAddressWrong();
-    const manages = ['ja', 'j', 'x', 'yes'].includes(bareText(cells.manages ?? ''));
     const member = await this.database.first<{ manages: boolean }>(
       `SELECT m.manages FROM people.email_address a JOIN people.closed_group_member m
            ON m.person_id = a.person_id AND m.group_id = $2 AND m.left_at IS NULL WHERE a.address = $1`,
       [email, group.id],
     );
+    const manages =
+      cells.manages === undefined
+        ? (member?.manages ?? false)
+        : ['ja', 'j', 'x', 'yes'].includes(bareText(cells.manages));
     if (member?.manages === manages) return { outcome: 'same' };
     return {
       outcome: member ? 'changed' : 'added',

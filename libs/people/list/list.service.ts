@@ -148,10 +148,12 @@ async function rowsOf(list: PeopleList, file: UploadedFile | undefined): Promise
     return await openTable(file.content, { headings, maxRows: MOST_ROWS }, async (table) => {
       if (!table.header) throw new ListUnreadable({ megabytes: MOST_MEGABYTES });
       const words = table.header.cells.map(bareText);
-      const places = list.columns.map(({ key, headings: known }) => ({
-        key,
-        at: words.findIndex((word) => known.includes(word)),
-      }));
+      const places = list.columns
+        .map(({ key, headings: known }) => ({
+          key,
+          at: words.findIndex((word) => known.includes(word)),
+        }))
+        .filter(({ at }) => at >= 0);
       const found: ListRow[] = [];
       for await (const some of table.rows)
         for (const { number, cells } of some)

@@ -7,7 +7,13 @@ import { ORGANISATION_KINDS } from '../directory/organisation.entity';
 import { OrganisationForm } from '../organisation-edit/organisation-edit.dto';
 import { OrganisationEditService } from '../organisation-edit/organisation-edit.service';
 import { ListRowWrong } from './list.errors';
-import type { ListContent, ListRow, PeopleList, Verdict } from './people-list';
+import {
+  type ListContent,
+  type ListRow,
+  type PeopleList,
+  several,
+  type Verdict,
+} from './people-list';
 
 interface Row {
   id: string;
@@ -56,13 +62,18 @@ export class OrganisationsList implements PeopleList {
     const kind = ORGANISATION_KINDS.find(
       (one) => word === bareText(one) || word === bareText(t(`people.organisation-kind.${one}`)),
     );
-    const { name = '', shortName = '', domains = '', ...more } = cells;
-    const code = more.cbsCode && more.cbsCode.padStart(4, '0');
-    const typed = { name, shortName: shortName || name, domains, ...more, cbsCode: code };
+    const { name = '', shortName } = cells;
     const known = (await this.all()).find(
-      (row) => row.name === name || row.shortName === typed.shortName,
+      (row) => row.name === name || row.shortName === (shortName || name),
     );
-    const form = await readForm(OrganisationForm, { ...typed, kind: kind ?? known?.kind });
+    const form = await readForm(OrganisationForm, {
+      name,
+      shortName: shortName ?? known?.shortName ?? name,
+      kind: kind ?? known?.kind,
+      cbsCode: (cells.cbsCode ?? known?.cbsCode)?.replace(/^\d{3}$/, '0$&'),
+      safetyRegion: cells.safetyRegion ?? known?.safetyRegion,
+      domains: cells.domains ?? known?.domains ?? '',
+    });
     if (!form.data) {
       const [first] = form.errorList;
       const column = this.columns.find(({ key }) => key === first?.field)?.text;
@@ -77,7 +88,7 @@ export class OrganisationsList implements PeopleList {
       known.name === data.name &&
       known.shortName === data.shortName &&
       known.safetyRegion === (data.safetyRegion ?? '') &&
-      known.domains === data.domains;
+      domainsKey(known.domains) === domainsKey(data.domains);
     if (isSame) return { outcome: 'same' };
     return {
       outcome: 'changed',
@@ -94,4 +105,10 @@ export class OrganisationsList implements PeopleList {
          FROM people.organisation o WHERE o.valid_to IS NULL ORDER BY o.name LIMIT 5000`,
     );
   }
+}
+
+/** The first is the organisation's own; the others come in any order. */
+function domainsKey(text: string): string {
+  const [first, ...others] = several(text.toLowerCase());
+  return [first, ...others.sort()].join();
 }

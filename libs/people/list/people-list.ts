@@ -11,7 +11,7 @@ export interface ListColumn {
   headings: readonly string[];
 }
 
-/** A row of a list that came in; a column that is not there is empty. */
+/** A row of a list that came in. A column that the list does not have is undefined: it changes nothing. */
 export interface ListRow {
   /** As Excel numbers it. */
   number: number;

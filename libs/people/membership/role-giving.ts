@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { trimmedText } from '@academie/platform';
+import { mediumDate, momentOn, t, trimmedText } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
 import { RoleService } from '../access/role.service';
@@ -15,14 +15,23 @@ export class RoleGiving {
     private readonly planned: PlannedChanges,
   ) {}
 
-  /** @throws PersonNotFound, ScopeRequired, EndsInThePast, DayOutOfReach */
-  async give(actor: Actor, personId: string, asked: GrantForm): Promise<void> {
+  /**
+   * Returns what was done, as a sentence for who gave it.
+   * @throws PersonNotFound, ScopeRequired, EndsInThePast, DayOutOfReach
+   */
+  async give(actor: Actor, personId: string, asked: GrantForm): Promise<string> {
     const { role } = asked;
     const [scopeId, from, endsOn] = [asked.scopeId, asked.from, asked.endsOn].map((text) =>
       trimmedText(text),
     );
-    if (!this.planned.isLater(from))
-      return this.roles.grant(actor, personId, role, scopeId, endsOn);
-    return this.planned.planRole(actor, personId, { role, scopeId, startsOn: from, endsOn });
+    const until = endsOn
+      ? t('people.roles.until', { day: mediumDate(momentOn(endsOn, '12:00')) })
+      : '';
+    if (!this.planned.isLater(from)) {
+      await this.roles.grant(actor, personId, role, scopeId, endsOn);
+      return t('people.roles.granted', { until });
+    }
+    await this.planned.planRole(actor, personId, { role, scopeId, startsOn: from, endsOn });
+    return t('people.roles.planned', { day: mediumDate(momentOn(from, '12:00')), until });
   }
 }

@@ -71,13 +71,12 @@ export class RolesPages {
     const done = await form.submit(async ({ email, ...asked }) => {
       const personId = await this.queries.personWith(email);
       if (personId) {
-        await this.giving.give(actor, personId, asked);
-        return true;
+        return this.giving.give(actor, personId, asked);
       }
       form.errors.email = refusalText(new PersonNotFound());
       return undefined;
     });
-    if (done) return seeOther(reply, HOME, t('people.roles.granted'));
+    if (done) return seeOther(reply, HOME, done);
     void reply.status(422);
     await this.page(actor, reply, form, {});
   }
