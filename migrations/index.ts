@@ -1,3 +1,4 @@
+import { Costs1796100030400 } from './1796100030400-costs';
 import { Accreditation1796100030300 } from './1796100030300-accreditation';
 import { DutyReminders1796100030200 } from './1796100030200-duty-reminders';
 import { Duties1796100030100 } from './1796100030100-duties';
@@ -148,6 +149,7 @@ export const migrations = [
   DutyReminders1796100030200,
   HeldRows1796100040100,
   Accreditation1796100030300,
+  Costs1796100030400,
   Needs1796100020200,
   AnswersOfAllKinds1796100020300,
   ErasedParticipants1796100040200,

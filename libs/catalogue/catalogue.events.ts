@@ -36,6 +36,10 @@ export const CATALOGUE_EVENTS = [
   'material.replaced',
   'material.withdrawn',
   'material.reading-set',
+  'cost.budget-set',
+  'cost.added',
+  'cost.removed',
+  'cost.year-set',
 ] as const;
 
 declare module '@academie/platform' {

@@ -18,6 +18,7 @@ import { SessionTrainerModule } from './session-trainer/session-trainer.module';
 import { HoursModule } from './hours/hours.module';
 import { PlanningModule } from './planning/planning.module';
 import { MaterialModule } from './material/material.module';
+import { CostModule } from './cost/cost.module';
 import { GoNoGoModule } from './go-no-go/go-no-go.module';
 import { PlaceReminderModule } from './place-reminder/place-reminder.module';
 import { DemoModule } from './demo/demo.module';
@@ -39,6 +40,7 @@ const FOLDERS = [
   HoursModule,
   PlanningModule,
   MaterialModule,
+  CostModule,
   GoNoGoModule,
   PlaceReminderModule,
   DemoModule,

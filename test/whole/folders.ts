@@ -164,6 +164,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     hours: [],
     planning: [],
     material: ['material-access', 'material.entity', 'material.queries', 'material.service'],
+    cost: [],
     'go-no-go': [],
     'place-reminder': [],
     demo: [],

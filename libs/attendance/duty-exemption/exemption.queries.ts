@@ -31,6 +31,9 @@ const FROM = `
   JOIN catalogue.known_course c ON c.id = x.course_id
   LEFT JOIN people.known_organisation o ON o.id = x.organisation_id`;
 const MOST = 200;
+/** Who did it meanwhile, or need not do it any more, waits for nothing. */
+const STILL_OPEN = `EXISTS (SELECT FROM attendance.duty d
+  WHERE d.person_id = x.person_id AND d.course_id = x.course_id AND d.state = 'open')`;
 
 /** What waits for a decision, and one of those. */
 @Injectable()
@@ -41,7 +44,7 @@ export class ExemptionQueries {
   asked(actor: Actor): Promise<AskedRow[]> {
     return this.database.rows<AskedRow & Record<string, unknown>>(
       `SELECT ${COLUMNS} FROM ${FROM}
-        WHERE ${inCare('x')} AND x.state = 'asked' AND x.person_id <> $3
+        WHERE ${inCare('x')} AND x.state = 'asked' AND x.person_id <> $3 AND ${STILL_OPEN}
         ORDER BY x.asked_at, x.id LIMIT ${MOST}`,
       [...dutyScope(actor), actor.id],
     );
@@ -52,7 +55,7 @@ export class ExemptionQueries {
     if (!actor.is('coordinator')) return 0;
     const found = await this.database.first<{ count: number }>(
       `SELECT count(*)::int AS count FROM attendance.duty_exemption x
-        WHERE x.organisation_id = ANY ($1) AND x.state = 'asked' AND x.person_id <> $2`,
+        WHERE x.organisation_id = ANY ($1) AND x.state = 'asked' AND x.person_id <> $2 AND ${STILL_OPEN}`,
       [actor.coordinatedOrganisations, actor.id],
     );
     return found?.count ?? 0;

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { DemoCostsSeed } from './demo-costs.seed';
 import { DemoCoursesSeed } from './demo-courses.seed';
 import { DemoMaterialSeed } from './demo-material.seed';
 import { DemoMeansSeed } from './demo-means.seed';
@@ -7,6 +8,6 @@ import { DemoOfferingsSeed } from './demo-offerings.seed';
 
 /** Made-up courses and offerings. */
 @Module({
-  providers: [DemoCoursesSeed, DemoMaterialSeed, DemoMeansSeed, DemoOfferingsSeed],
+  providers: [DemoCoursesSeed, DemoMaterialSeed, DemoMeansSeed, DemoOfferingsSeed, DemoCostsSeed],
 })
 export class DemoModule {}

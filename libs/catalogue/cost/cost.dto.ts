@@ -1,0 +1,45 @@
+import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
+
+import { Trimmed } from '@academie/platform';
+
+import { COST_KINDS, type CostKind } from './cost.entity';
+
+/** In cents: a million euros. */
+const MOST = 100_000_000;
+
+/** One thing that an offering cost. */
+export class CostForm {
+  @IsIn(COST_KINDS)
+  kind!: CostKind;
+
+  @Trimmed()
+  @IsString()
+  @MaxLength(200)
+  about = '';
+
+  @IsInt()
+  @Min(1)
+  @Max(MOST)
+  cents!: number;
+}
+
+/** What an offering may cost. */
+export class BudgetForm {
+  @IsInt()
+  @Min(0)
+  @Max(MOST)
+  budget!: number;
+}
+
+/** What a year may cost. */
+export class YearBudgetForm {
+  @IsInt()
+  @Min(2020)
+  @Max(2100)
+  year!: number;
+
+  @IsInt()
+  @Min(0)
+  @Max(MOST * 10)
+  budget!: number;
+}
