@@ -2,7 +2,7 @@ import { withoutNumber } from '@academie/platform';
 
 // What meetings call somebody who dialled in: "Call-in User_3", "Phone user 1", "Beller 2".
 const CALLER =
-  /^(?:call-?in(?: user)?|phone(?: user)?|dial-?in(?: user)?|telephone(?: user)?|pstn(?: user)?|inbeller|(?:externe |onbekende |anonieme )?beller|tel|telefoon(?:gebruiker)?|telefonische deelnemer|(?:unknown|anonymous|external) caller|anrufer|appelant)[\s_#.:-]*\d*$/i;
+  /^(?:call-?in(?: user)?|phone(?: user)?|dial-?in(?: user)?|telephone(?: user)?|pstn(?: user)?|inbeller|(?:externe |onbekende |anonieme )?beller|tel|telefoon(?: ?gebruiker)?|telefonische deelnemer|(?:unknown|anonymous|external) caller|anrufer|appelant)[\s_#.:-]*\d*$/i;
 const ASIDE =
   /\((?:gast|guest|extern\w{0,10}|unverified|niet geverifieerd|verified|geverifieerd|phone|telefoon|dial-?in)\)/gi;
 

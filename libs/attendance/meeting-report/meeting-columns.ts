@@ -52,6 +52,8 @@ const UNITS: Record<string, DurationUnit> = {
   ...{ horas: 'hours', ore: 'hours', segundos: 'seconds', secondi: 'seconds' },
   ...{ sec: 'seconds', s: 'seconds' },
 };
+/** Or that it is hours and minutes, "uu:mm:ss"; of "mm:ss" nothing is understood. */
+const CLOCK = / (?:uu?|hh?) mm(?: ss)?$/;
 /** Or of the zone of its times. */
 const ZONE = /(?:^| )(utc|gmt|cet|cest)(?: ?([+-]) ?(\d{1,2})(?: ?(\d{2}))?)?$/;
 const LONGEST = 100;
@@ -72,7 +74,9 @@ export interface ReportColumn {
 /** Which column this heading names, if any. */
 export function columnOf(heading: string): ReportColumn | undefined {
   if (heading.length > LONGEST) return undefined;
-  const plain = visibleText(heading.toLowerCase().replace(/[()"[\]:]/g, ' '));
+  const plain = visibleText(heading.toLowerCase().replace(/[()"[\]:]/g, ' '))
+    .replace(/(?<=[a-z])\.$/, '')
+    .replace(CLOCK, '');
   const [zoned = '', zone, sign, hours, minutes = '00'] = ZONE.exec(plain) ?? [];
   const [united = '', unit] = zoned ? [] : (BEHIND.exec(plain) ?? []);
   const bare = bareText(plain.slice(0, plain.length - zoned.length - united.length));

@@ -180,6 +180,7 @@ describe('the report of a meeting', () => {
     ['Inbeller: 0612345678', '…78'],
     ['Beller +31 6 12345678', '…78'],
     ['Externe beller', ''],
+    ['Telefoon gebruiker 1', '…1'],
     ['1001', '…01'],
     ['06/12345678 (phone)', '…78'],
     ['0031 6 12345678', '…78'],

@@ -88,10 +88,17 @@ function whoIn(cells: ReportRow['cells']): Who | undefined {
   const caller = callerIn(said);
   // A formula that failed and a letter that was lost are no name; an address may still say who it is.
   const isLost = isFailedCell(said) || said.includes(LOST_LETTER);
-  const name = caller || (isLost && !email) ? said : (!isLost && withoutNumber(said)) || email;
+  const name =
+    caller || (isLost && !email)
+      ? said
+      : (!isLost && withoutBrackets(withoutNumber(said))) || email;
   if (!name) return undefined;
   return { key: caller ? `tel ${caller.key}` : (email ?? name.toLowerCase()), name, email, caller };
 }
+
+// "+31 6 12345678 (Sam de Vries)"
+const withoutBrackets = (name: string): string =>
+  /^\([^()]{2,}\)$/.test(name) ? name.slice(1, -1).trim() : name;
 
 // Beside one part of a name alone "Nom" and "Nombre" are the other; beside both it is what the meeting showed.
 function nameIn({ name, firstName, prefix, lastName }: ReportRow['cells']): string {
