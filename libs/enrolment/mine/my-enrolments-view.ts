@@ -125,6 +125,10 @@ export function enrolmentView(
       text: answer,
       href: href ?? undefined,
     })),
+    answersHref:
+      answers.length > 0 && canCancel(row, now)
+        ? `/mijn/inschrijvingen/${row.id}/antwoorden`
+        : undefined,
     bySomebodyElse: row.source === 'coordinator' || row.source === 'organiser',
     acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
     needsHref: hasNeeds(row, now) ? `/mijn/inschrijvingen/${row.id}/wensen` : undefined,
