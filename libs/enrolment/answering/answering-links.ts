@@ -11,7 +11,7 @@ import { EnrolmentConditions } from '../place/enrolment-conditions';
 export class AnsweringLinks {
   constructor(private readonly conditions: EnrolmentConditions) {}
 
-  @LinksOnEnrolments()
+  @LinksOnEnrolments({ when: 'asks' })
   async of(actor: Actor, enrolmentIds: readonly string[]): Promise<Map<string, EnrolmentLink>> {
     const asking = await this.conditions.asking(actor.id, enrolmentIds);
     return new Map(

@@ -25,7 +25,7 @@ export class DirectMessageLinks {
     private readonly mail: Mail,
   ) {}
 
-  @LinksOnEnrolments()
+  @LinksOnEnrolments({ when: 'news' })
   async of(actor: Actor, enrolmentIds: readonly string[]): Promise<Map<string, EnrolmentLink>> {
     const found = await this.database.rows<SentToOne>(
       `SELECT e.id AS "enrolmentId", m.id AS "messageId", m.created_at AS "createdAt",

@@ -3,6 +3,8 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@academie/people';
 import { declareMethod, Declarations } from '@academie/platform';
 
+import type { EnrolmentHints } from '../place/enrolment-conditions';
+
 /** Something to do with an enrolment, beside giving it up. */
 export interface EnrolmentLink {
   label: string;
@@ -15,27 +17,41 @@ type LinksOf = (
   enrolmentIds: readonly string[],
 ) => Promise<Map<string, EnrolmentLink>>;
 
-const declaration = declareMethod<object, LinksOf>();
+/** What an enrolment must tell of itself for a source to be asked; left out: it is asked of all. */
+interface Asked {
+  when?: 'asks' | 'news';
+}
+
+const declaration = declareMethod<Asked, LinksOf>();
 
 /** Lets a method put links beside enrolments; it answers for all enrolments of a page in one query. */
-export const LinksOnEnrolments = () => declaration({});
+export const LinksOnEnrolments = (asked: Asked = {}) => declaration(asked);
 
 /** Where libs to the right put what somebody can do with an own enrolment, such as showing a ticket. */
 @Injectable()
 export class EnrolmentLinks implements OnModuleInit {
-  private sources: readonly LinksOf[] = [];
+  private sources: readonly (Asked & { links: LinksOf })[] = [];
 
   constructor(private readonly declarations: Declarations) {}
 
   onModuleInit(): void {
-    this.sources = this.declarations.methods(declaration).map(({ thing }) => thing);
+    this.sources = this.declarations
+      .methods(declaration)
+      .map(({ options, thing }) => ({ ...options, links: thing }));
   }
 
   /** All links of each of these enrolments. */
-  async of(actor: Actor, enrolmentIds: readonly string[]): Promise<Map<string, EnrolmentLink[]>> {
+  async of(
+    actor: Actor,
+    enrolments: readonly ({ id: string } & Pick<EnrolmentHints, 'asks' | 'news'>)[],
+  ): Promise<Map<string, EnrolmentLink[]>> {
     const links = new Map<string, EnrolmentLink[]>();
-    if (enrolmentIds.length === 0) return links;
-    const found = await Promise.all(this.sources.map((source) => source(actor, enrolmentIds)));
+    const found = await Promise.all(
+      this.sources.map(async ({ when, links: linksOf }) => {
+        const ids = enrolments.filter((one) => !when || one[when]).map(({ id }) => id);
+        return ids.length === 0 ? new Map<string, EnrolmentLink>() : await linksOf(actor, ids);
+      }),
+    );
     for (const [id, link] of found.flatMap((some) => [...some]))
       links.set(id, [...(links.get(id) ?? []), link]);
     return links;

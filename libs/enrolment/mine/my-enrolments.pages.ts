@@ -67,10 +67,7 @@ export class MyEnrolmentsPages {
     const sessions = await this.sessions.ofOfferings(rows.map(({ offeringId }) => offeringId));
     const now = this.clock.now();
     const seated = rows.filter(({ state }) => state === 'enrolled');
-    const links = await this.links.of(
-      actor,
-      seated.map(({ id }) => id),
-    );
+    const links = await this.links.of(actor, seated);
     const view = rows.map((row) => ({
       links: links.get(row.id),
       ...aheadView(
@@ -131,7 +128,7 @@ export class MyEnrolmentsPages {
       this.sessions.ofOfferings([row.offeringId]),
       live ? this.overlaps.of(actor, actor.id, [row.offeringId]) : [],
       this.answers.ofEnrolment(actor, row),
-      this.links.of(actor, row.state === 'enrolled' ? [id] : []),
+      this.links.of(actor, row.state === 'enrolled' ? [row] : []),
     ]);
     const view = enrolmentView(row, sessions, this.clock.now(), { overlaps, answers });
     reply.view('enrolment/mine/enrolment', { ...view, links: links.get(id) });

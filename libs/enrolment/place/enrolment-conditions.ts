@@ -44,6 +44,21 @@ const MISSING = `EXISTS (
    WHERE (q.question->>'required')::boolean AND NOT EXISTS (
      SELECT FROM enrolment.answer a WHERE a.enrolment_id = e.id AND a.position = q.nth - 1))`;
 
+/** What an enrolment tells of itself beside its state, so that a page asks only where there is something. */
+export interface EnrolmentHints {
+  /** When the person said to come. */
+  comingAt: Date | null;
+  /** Something has to be answered still. */
+  asks: boolean;
+  /** Somebody wrote to its participants. */
+  news: boolean;
+}
+
+/** Columns of these, of the enrolment `e` and its offering `o`. */
+export const HINTS = `e.coming_at AS "comingAt",
+  e.state = 'enrolled' AND o.questions IS NOT NULL AND ${MISSING} AS asks,
+  EXISTS (SELECT FROM enrolment.direct_message d WHERE d.offering_id = e.offering_id) AS news`;
+
 /** What an offering asks for besides a free seat: courses completed before, and answers. */
 @Injectable()
 export class EnrolmentConditions {

@@ -14,6 +14,7 @@ import {
 } from '@academie/platform';
 
 import { EnrolmentAccess } from './enrolment-access';
+import { type EnrolmentHints, HINTS } from './enrolment-conditions';
 import {
   type CancelledBy,
   type EnrolmentSource,
@@ -22,7 +23,7 @@ import {
 } from './enrolment-state';
 
 /** An enrolment with what its reader wants to know of the offering. */
-export interface EnrolmentRow {
+export interface EnrolmentRow extends EnrolmentHints {
   id: string;
   offeringId: string;
   personId: string;
@@ -54,7 +55,6 @@ export interface EnrolmentRow {
   cancelUntil: Date | null;
   /** How long a seat that comes free is kept for the next in line; null when it is given at once. */
   offerHours: number | null;
-  comingAt: Date | null;
 }
 
 /** An offering as somebody sees it who is about to enrol. */
@@ -101,7 +101,7 @@ export const POSITION = `CASE WHEN e.state <> 'waitlisted' THEN NULL
 const COLUMNS = `e.id, e.offering_id AS "offeringId", e.person_id AS "personId",
   e.organisation_id AS "organisationId", e.state, e.source, e.outcome, e.late, e.overbooked,
   e.cancelled_by AS "cancelledBy", e.offered_until AS "offeredUntil", e.decide_by AS "decideBy",
-  e.reason, e.coming_at AS "comingAt", e.changed_at AS "changedAt", o.cancel_until AS "cancelUntil", o.offer_hours AS "offerHours",
+  e.reason, ${HINTS}, e.changed_at AS "changedAt", o.cancel_until AS "cancelUntil", o.offer_hours AS "offerHours",
   ${POSITION} AS "waitingPosition", c.id AS "courseId", c.title AS "courseTitle",
   c.slug AS "courseSlug", o.status AS "offeringStatus", o.confidential, o.mode, o.starts_at AS "startsAt",
   o.ends_at AS "endsAt", o.enrol_closes_at AS "enrolClosesAt"`;
