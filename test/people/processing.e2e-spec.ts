@@ -153,7 +153,7 @@ describe('who looked at whose data', () => {
         .post(`/api/v1/offerings/${offeringId}/bulk-enrolments`)
         .send({ dryRun: true, rows: [row] });
 
-    it.each(['Ga naar https://kwaad.example', 'kwaad.example', 'Bel 06-12345678', 'Win €100'])(
+    it.each(['Ga naar https://kwaad.example', 'kwaad.example', 'Bel 1234', 'Win €100'])(
       'for a name like "%s"',
       async (givenName) => {
         const coordinator = await academie.given.holder('coordinator', haarlem.id);
@@ -168,6 +168,32 @@ describe('who looked at whose data', () => {
       },
     );
 
+    it('nor for a telephone number beside a name, which is left out', async () => {
+      const coordinator = await academie.given.holder('coordinator', haarlem.id);
+      const { id } = await academie.given.offering();
+      await academie
+        .as(coordinator)
+        .post(`/api/v1/offerings/${id}/bulk-enrolments`)
+        .send({
+          rows: [
+            {
+              email: 'nummer@haarlem.example',
+              givenName: 'Bel 06-12345678',
+              familyName: 'Jansen',
+              organisation: 'Haarlem',
+            },
+          ],
+        });
+      await academie.runWorkers();
+
+      const sent = await academie.database.rows<{ text: string }>(
+        `SELECT subject || body_text || body_html AS text FROM platform.outgoing_mail
+          WHERE recipient = 'nummer@haarlem.example'`,
+      );
+      expect(sent.length).toBeGreaterThan(0);
+      expect(sent.map(({ text }) => text).join()).not.toContain('12345678');
+    });
+
     it.each([
       ['J.P.', "d'Ancona"],
       ['Ömer-Can', 'van der Berg–Smit'.replace('–', '-')],
@@ -181,6 +207,39 @@ describe('who looked at whose data', () => {
       });
 
       expect(body.items[0]).toMatchObject({ outcome: 'enrolled', invited: true });
+    });
+
+    it('and ends after five hundred strangers in a day, and goes on a day later', async () => {
+      const coordinator = await academie.given.holder('coordinator', haarlem.id);
+      await academie.database.rows(
+        `WITH strangers AS (
+           INSERT INTO people.person (given_name, family_name, status, created_at)
+           SELECT 'Iemand', 'Anders', 'invited', $2 FROM generate_series(1, 499) RETURNING id)
+         INSERT INTO people.invitation (person_id, token_hash, created_at, created_by, expires_at)
+         SELECT id, sha256(id::text::bytea), $2, $1, $2::timestamptz + interval '30 days' FROM strangers`,
+        [coordinator.id, academie.clock.now()],
+      );
+      const add = (email: string) =>
+        academie
+          .as(coordinator)
+          .post('/organisatie/medewerkers/toevoegen')
+          .type('form')
+          .send({
+            ...{ email, givenName: 'Nel', familyName: 'Nieuw', organisationId: haarlem.id },
+          });
+
+      await add('laatste@haarlem.example').expect(303);
+      expect((await add('te-veel@haarlem.example').expect(422)).text).toContain(
+        'U hebt vandaag 500 nieuwe mensen uitgenodigd',
+      );
+      const known = await academie.database.rows(
+        `SELECT 1 FROM people.email_address WHERE address = 'te-veel@haarlem.example'`,
+      );
+      expect(known).toEqual([]);
+
+      academie.clock.set('2026-03-04T10:00:00+01:00');
+      await add('te-veel@haarlem.example').expect(303);
+      academie.clock.set('2026-03-03T09:00:00+01:00');
     });
 
     it('and goes to one address once a day', async () => {
