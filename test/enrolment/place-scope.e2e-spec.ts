@@ -107,7 +107,7 @@ describe('whose enrolments somebody sees and changes', () => {
 
     for (const reader of [lead, trainer]) {
       expect((await participants(reader, mine.id).expect(200)).text).toContain('Kimberly');
-      expect((await participants(reader, other.id).expect(200)).text).not.toContain('Kimberly');
+      expect((await participants(reader, other.id).expect(403)).text).not.toContain('Kimberly');
     }
   });
 
