@@ -310,7 +310,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     'certificate-manage': [],
     'certificate-check': [],
-    'certificate-reminder': [],
+    'certificate-reminder': ['certificate-reminders'],
     duty: [
       'duty-due.queries',
       'duty-changes',

@@ -2,11 +2,10 @@ import { Module } from '@nestjs/common';
 
 import { CertificateModule } from '../certificate/certificate.module';
 import { CertificateReminders } from './certificate-reminders';
-import { LapsingForYou } from './lapsing-for-you';
 
-/** Telling people of certificates that are about to expire, by mail and on the front page. */
+/** Telling people of certificates that are about to expire, by mail. */
 @Module({
   imports: [CertificateModule],
-  providers: [CertificateReminders, LapsingForYou],
+  providers: [CertificateReminders],
 })
 export class CertificateReminderModule {}

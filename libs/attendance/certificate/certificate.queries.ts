@@ -79,7 +79,8 @@ const CERTIFICATE = `
   JOIN enrolment.enrolled_in e ON e.id = c.enrolment_id`;
 
 /** A person who was merged into this person left the completions where they were (domain.md 6.4, 2). */
-const IS_MINE =
+/** A condition on a completion `c`: of the person $1, whatever record it was made for. */
+export const IS_MINE =
   'c.person_id IN (SELECT id FROM people.person_name WHERE id = $1 OR merged_into = $1)';
 
 /** A condition on a completion `c`: $1 the themes the actor leads, $2 whether an administrator. */

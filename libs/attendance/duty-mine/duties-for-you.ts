@@ -2,13 +2,16 @@ import { Injectable } from '@nestjs/common';
 
 import { type ForYouPart, PartForYou } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
-import { Clock, dayOf, t } from '@academie/platform';
+import { Clock, dayOf, laterDay, t } from '@academie/platform';
+
+import { dayText } from '../certificate/certificate-view';
+import { DAYS_AHEAD } from '../certificate-reminder/certificate-reminders';
 
 import { dueText, SOON_DAYS } from './duty-mine-view';
-import { DutyMineQueries } from './duty-mine.queries';
+import { DutyMineQueries, type LapsingRow } from './duty-mine.queries';
 import { nextStep } from './duty-next-step';
 
-/** What the front page tells somebody of what has to be done. */
+/** What the front page tells somebody of what has to be done, and of certificates that are about to expire. */
 @Injectable()
 export class DutiesForYou {
   constructor(
@@ -20,20 +23,38 @@ export class DutiesForYou {
   @PartForYou()
   async of(actor: Actor): Promise<ForYouPart> {
     const today = dayOf(this.clock.now());
-    const open = (await this.queries.open(actor.id)).filter(
+    const { open: all, lapsing } = await this.queries.ahead(actor.id, laterDay(today, DAYS_AHEAD));
+    const open = all.filter(
       ({ daysLeft, countsFrom, placeSelfPaced }) =>
         daysLeft <= SOON_DAYS && (countsFrom ?? today) <= today && placeSelfPaced !== false,
     );
     return {
-      rows: open.map((row) => ({
-        courseId: row.courseId,
-        sort: 'due',
-        why: t(row.daysLeft < 0 ? 'attendance.duty.why-late' : 'attendance.duty.why'),
-        title: row.courseTitle,
-        href: '/mijn/verplichtingen',
-        text: dueText(row),
-        action: { ...nextStep(row).action, method: 'get' as const },
-      })),
+      rows: [
+        ...open.map((row) => ({
+          courseId: row.courseId,
+          sort: 'due' as const,
+          why: t(row.daysLeft < 0 ? 'attendance.duty.why-late' : 'attendance.duty.why'),
+          title: row.courseTitle,
+          href: '/mijn/verplichtingen',
+          text: dueText(row),
+          action: { ...nextStep(row).action, method: 'get' as const },
+        })),
+        ...lapsing.map(lapsingRow),
+      ],
     };
   }
 }
+
+const lapsingRow = ({
+  id,
+  courseId,
+  course,
+  validUntil,
+}: LapsingRow): ForYouPart['rows'][number] => ({
+  courseId,
+  sort: 'lapses',
+  why: t('attendance.for-you.lapses'),
+  title: course,
+  href: `/mijn/certificaten#certificaat-${id}`,
+  text: t('attendance.for-you.until', { day: dayText(validUntil) }),
+});

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, Database, dayOf } from '@academie/platform';
 
+import { IS_MINE } from '../certificate/certificate.queries';
 import type { DutyState } from '../duty/duty.entity';
 import { way, WAY_COLUMNS, type WayRow } from './duty-next-step';
 
@@ -32,6 +33,39 @@ export interface PastDutyRow {
 
 const MOST = 100;
 
+/** A certificate that holds and lapses soon; of a course that was done again, the newest. */
+export interface LapsingRow {
+  id: string;
+  courseId: string;
+  course: string;
+  validUntil: string;
+}
+
+// $1 the person, $2 the moment, $3 the day.
+const OPEN = `
+  SELECT d.id, d.course_id AS "courseId", c.title AS "courseTitle", d.due_on::text AS "dueOn",
+         d.counts_from::text AS "countsFrom", d.cycle, r.why, d.due_on - $3::date AS "daysLeft",
+         EXISTS (SELECT FROM attendance.duty_exemption x WHERE x.person_id = d.person_id
+                    AND x.course_id = d.course_id AND x.state = 'asked') AS "isAsked", ${WAY_COLUMNS}
+    FROM attendance.duty d JOIN attendance.duty_rule r ON r.id = d.rule_id ${way('$2::timestamptz', '$3')}
+   WHERE d.person_id = $1 AND d.state = 'open' ORDER BY d.due_on, c.title, d.id LIMIT ${MOST}`;
+// $4 the last day.
+const LAPSING = `
+  SELECT n.id, n.course_id AS "courseId", n.course, n.valid_until::text AS "validUntil" FROM (
+    SELECT DISTINCT ON (c.course_id) k.id, c.course_id, k.facts->>'course' AS course, k.valid_until
+      FROM attendance.certificate k JOIN attendance.completion c ON c.id = k.completion_id
+     WHERE ${IS_MINE} AND k.status = 'issued' AND (k.valid_until IS NULL OR k.valid_until >= $3)
+     ORDER BY c.course_id, c.completed_at DESC, k.issued_at DESC, k.id DESC) n
+   WHERE n.valid_until <= $4 ORDER BY n.valid_until, n.id`;
+
+/** Moments come as text in JSON. */
+const withDates = (row: OpenDutyRow): OpenDutyRow => ({
+  ...row,
+  placeStartsAt: row.placeStartsAt && new Date(row.placeStartsAt),
+  startsAt: row.startsAt && new Date(row.startsAt),
+  endsAt: row.endsAt && new Date(row.endsAt),
+});
+
 /** Somebody's own duties. */
 @Injectable()
 export class DutyMineQueries {
@@ -43,15 +77,24 @@ export class DutyMineQueries {
   /** What has to be done now, the first due first. */
   open(personId: string): Promise<OpenDutyRow[]> {
     const now = this.clock.now();
-    return this.database.rows<OpenDutyRow & Record<string, unknown>>(
-      `SELECT d.id, d.course_id AS "courseId", c.title AS "courseTitle", d.due_on::text AS "dueOn",
-              d.counts_from::text AS "countsFrom", d.cycle, r.why, d.due_on - $3::date AS "daysLeft",
-              EXISTS (SELECT FROM attendance.duty_exemption x WHERE x.person_id = d.person_id
-                         AND x.course_id = d.course_id AND x.state = 'asked') AS "isAsked", ${WAY_COLUMNS}
-         FROM attendance.duty d JOIN attendance.duty_rule r ON r.id = d.rule_id ${way('$2', '$3')}
-        WHERE d.person_id = $1 AND d.state = 'open' ORDER BY d.due_on, c.title, d.id LIMIT ${MOST}`,
-      [personId, now, dayOf(now)],
+    return this.database.rows<OpenDutyRow & Record<string, unknown>>(OPEN, [
+      ...[personId, now, dayOf(now)],
+    ]);
+  }
+
+  /** The same, with certificates that lapse before a day, in one statement: the front page asks it of everybody. */
+  async ahead(
+    personId: string,
+    until: string,
+  ): Promise<{ open: OpenDutyRow[]; lapsing: LapsingRow[] }> {
+    const now = this.clock.now();
+    const found = await this.database.first<{ open: OpenDutyRow[]; lapsing: LapsingRow[] }>(
+      `SELECT (SELECT coalesce(json_agg(d), '[]') FROM (${OPEN}) d) AS open,
+              (SELECT coalesce(json_agg(k), '[]') FROM (${LAPSING}) k) AS lapsing`,
+      [personId, now, dayOf(now), until],
     );
+    const { open = [], lapsing = [] } = found ?? {};
+    return { open: open.map(withDates), lapsing };
   }
 
   /** What was done, need not be done or ended, the latest first. */
