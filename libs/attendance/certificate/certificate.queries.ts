@@ -78,8 +78,10 @@ const CERTIFICATE = `
   JOIN attendance.completion c ON c.id = coalesce(k.completion_id, k.former_completion_id)
   JOIN enrolment.enrolled_in e ON e.id = c.enrolment_id`;
 
-/** A person who was merged into this person left the completions where they were (domain.md 6.4, 2). */
-/** A condition on a completion `c`: of the person $1, whatever record it was made for. */
+/**
+ * A condition on a completion `c`: of the person $1. A person who was merged into this person left the completions
+ * where they were (domain.md 6.4, 2).
+ */
 export const IS_MINE =
   'c.person_id IN (SELECT id FROM people.person_name WHERE id = $1 OR merged_into = $1)';
 
