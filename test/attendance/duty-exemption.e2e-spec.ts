@@ -223,4 +223,21 @@ describe('what is decided about duties', () => {
 
     expect({ list, mine }).toEqual({ list: 4, mine: 2 });
   });
+
+  it('goes with who asked when two records become one, and leaves the questions of others alone', async () => {
+    for (const who of [person, stranger]) expect((await ask(who)).status).toBe(303);
+
+    await academie
+      .as(administrator)
+      .post('/api/v1/person-merges')
+      .send({ personId: person.id, intoId: colleague.id, reason: 'Zelfde persoon' })
+      .expect(201);
+
+    const left = await academie.database.rows<{ who: string }>(
+      `SELECT person_id AS who FROM attendance.duty_exemption WHERE course_id = $1 AND state = 'asked'`,
+      [course.id],
+    );
+    const whose = (id: string) => left.filter(({ who }) => who === id).length;
+    expect([whose(colleague.id), whose(stranger.id)]).toEqual([1, 1]);
+  });
 });

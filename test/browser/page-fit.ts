@@ -109,7 +109,7 @@ const TOUCHING = `(() => {
     !/absolute|fixed|sticky/.test(getComputedStyle(element).position) &&
     /^(block|flex|grid|table|flow-root)$/.test(getComputedStyle(element).display) &&
     !/^(SUMMARY|LEGEND|LABEL)$/.test(element.tagName);
-  const nameOf = ({ tagName, className }) => [tagName.toLowerCase(), ...className.split(' ')].filter(Boolean).join('.');
+  const nameOf = ({ tagName, classList }) => [tagName.toLowerCase(), ...classList].join('.');
   return [...document.querySelectorAll('main, main *')]
     .filter((parent) => /^(block|flow-root|list-item)$/.test(getComputedStyle(parent).display))
     .flatMap((parent) => {

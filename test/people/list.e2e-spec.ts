@@ -156,6 +156,18 @@ describe('a list', () => {
     expect(before).toContain('texel-oud.example');
   });
 
+  it('refuses to make another organisation of one, instead of passing over it', async () => {
+    const before = await taken(administrator, 'organisaties');
+    for (const [list, why] of [
+      ['Organisatie;Soort\nTexel;Politie', 'kan bij een organisatie niet veranderen'],
+      ['Organisatie;Soort\nTexel;Waterschap of zo', 'Geweigerd: 1'],
+      ['Organisatie;CBS-code\nTexel;0363', 'kan bij een organisatie niet veranderen'],
+    ] as const)
+      expect(await read(administrator, 'organisaties', list)).toContain(why);
+
+    expect(await taken(administrator, 'organisaties')).toBe(before);
+  });
+
   it('gives an organisation more mail domains', async () => {
     const added = await read(
       administrator,

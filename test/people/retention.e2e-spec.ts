@@ -1,3 +1,6 @@
+import fs from 'node:fs';
+import path from 'node:path';
+
 import { Jobs, Retention } from '@academie/platform';
 
 import { startAcademie, TUESDAY } from '../support/academie';
@@ -50,6 +53,21 @@ describe('what is kept for a time', () => {
     expect(text).toContain('365 dagen 2 regels, de oudste van maandag 27 januari 2025 nog niet');
     for (const kind of await academie.app.get(Retention).all())
       await textOf(`/beheer/bewaren/${kind.kind}`);
+  });
+
+  it('is told in the privacy register with the same periods', async () => {
+    const register = fs.readFileSync(path.join(__dirname, '../../docs/privacy.md'), 'utf8');
+    const told = [
+      ...register.matchAll(/^\|[^|]+\| (\d+) +\| (\d+) +\| (\d+) +\| `([\w.-]+)` +\|$/gm),
+    ];
+
+    expect(
+      told.map(([, days, least, most, kind]) => `${kind} ${days} ${least} ${most}`).sort(),
+    ).toEqual(
+      (await academie.app.get(Retention).all())
+        .map(({ kind, days, least, most }) => `${kind} ${days} ${least} ${most}`)
+        .sort(),
+    );
   });
 
   it('costs a few queries, however many kinds there are', async () => {
@@ -158,6 +176,11 @@ describe('what is kept for a time', () => {
       'enrolment.tried-lists': `INSERT INTO enrolment.bulk_enrolment
           (offering_id, created_by, created_at, state, source_name, answers)
           VALUES ('${offering.id}', '${person.id}', $1, 'tried', $2, '[]')`,
+      'attendance.notes': `INSERT INTO attendance.session_note (session_id, author_id, body, written_at)
+          VALUES ('${offering.sessionIds[0]}', '${person.id}', $2, $1)`,
+      'enrolment.direct-messages': `INSERT INTO enrolment.direct_message
+          (offering_id, sender_id, audience, subject, body, created_at)
+          VALUES ('${offering.id}', '${person.id}', 'all', $2, $2, $1)`,
       'platform.mails': `INSERT INTO platform.outgoing_mail (dedupe_key, template, recipient, subject, body_text,
           body_html, created_at, sent_at) VALUES ($2, 't', 'a@b.example', 's', 't', 'h', $1, $1)`,
       'platform.answers': `INSERT INTO platform.idempotency_key (credential, key, request_hash, created_at)

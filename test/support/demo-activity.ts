@@ -116,6 +116,15 @@ export async function addActivity(academie: Academie): Promise<string[]> {
   const teams = await academie.database.rows<{ id: string }>(
     `SELECT id FROM targets.target WHERE rule->'actKinds' = '["btp_control"]'`,
   );
+  // Evidence of a register, and a sample that somebody drew.
+  const register = await academie.database.first<{ id: string; targetId: string }>(
+    `SELECT c.id, c.target_id AS "targetId" FROM targets.contribution c
+       JOIN targets.evidence e ON e.id = c.evidence_id
+       JOIN catalogue.session s ON s.offering_id = e.source_id
+      WHERE e.source_type = 'offering' AND s.status = 'planned' AND c.uncounted_at IS NULL LIMIT 1`,
+  );
+  const evidence = `/doelen/${register!.targetId}/bewijs/${register!.id}`;
+  const sample = `/doelen/${register!.targetId}/steekproef?zaad=7&aantal=5`;
   const targets = [...unmeasured, ...teams].map(({ id }) => `/doelen/${id}`);
   return [
     tried.headers.location!,
@@ -126,6 +135,8 @@ export async function addActivity(academie: Academie): Promise<string[]> {
     readers,
     proposal,
     ...targets,
+    evidence,
+    sample,
     ...lessons,
   ];
 }

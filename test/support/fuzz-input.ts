@@ -76,7 +76,10 @@ function soundOf(schema: Schema, schemas: Schemas, ids: Arbitrary<string>): Arbi
     case 'integer':
     case 'number':
       return fc.oneof(
-        fc.integer({ min: schema.minimum ?? -5, max: Math.min(schema.maximum ?? 500, 100_000) }),
+        fc.integer({
+          min: Math.ceil(schema.minimum ?? -5),
+          max: Math.floor(Math.min(schema.maximum ?? 500, 100_000)),
+        }),
         fc.constantFrom(-1, 0, 2 ** 31, 2 ** 53, 0.5),
       );
     case 'array':

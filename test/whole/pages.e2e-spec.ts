@@ -17,6 +17,8 @@ const FROM_ELSEWHERE = [
   /\/:(token|listId)(\/|$)/,
   /^\/lesgeven\/(sw\.js|zonder-verbinding|apparaat)$/,
   /\/wie$/,
+  // Rows of lists that somebody has to decide about; the demo has none.
+  /^\/registraties\/vragen$/,
   // People in a room read this address from the screen.
   /^\/inchecken$/,
   // A file; the demo has links only, since there are no files of anybody.

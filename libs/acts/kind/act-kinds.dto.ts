@@ -69,6 +69,11 @@ export class ActKindResponse {
     description: 'Never more than this, whoever records it',
   })
   grade?: string;
+  @ApiPropertyOptional({
+    enum: ['month'],
+    description: 'One act is about a whole month, so another of that month is asked about',
+  })
+  speaksOf?: string;
   @ApiProperty({ description: 'False: once per organisation, subkind and year' }) repeats!: boolean;
 
   static of({ recorders: _, ...kind }: ActKind, recordable: boolean): ActKindResponse {

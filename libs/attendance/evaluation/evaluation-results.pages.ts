@@ -47,7 +47,7 @@ export class EvaluationResultsPages {
       title: 'Evaluaties',
       crumbs: [...CRUMBS, { label: 'Evaluaties' }],
       fewest: FEWEST_ANSWERS,
-      columns: ['Training', 'Wanneer', 'Antwoorden'].map((label) => ({ label })),
+      columns: ['Training', 'Wanneer', 'Antwoorden', 'Alle keren'].map((label) => ({ label })),
       rows: items.map(rowOf),
       nextHref: next && `${LIST}?na=${next}`,
       firstHref: trimmedText(after) && LIST,
@@ -107,6 +107,11 @@ const rowOf = (row: EvaluatedRow): object => ({
     {
       text: t('attendance.evaluation.answers', { answered: row.answered, present: row.present }),
       label: 'Antwoorden',
+    },
+    {
+      text: 'Verloop',
+      href: `${LIST}/training/${row.courseId}`,
+      label: 'Alle keren',
     },
   ],
 });

@@ -69,21 +69,19 @@ export class OrganisationsList implements PeopleList {
     const form = await readForm(OrganisationForm, {
       name,
       shortName: shortName ?? known?.shortName ?? name,
-      kind: kind ?? known?.kind,
+      kind: word ? (kind ?? cells.kind) : known?.kind,
       cbsCode: (cells.cbsCode ?? known?.cbsCode)?.replace(/^\d{3}$/, '0$&'),
       safetyRegion: cells.safetyRegion ?? known?.safetyRegion,
       domains: cells.domains ?? known?.domains ?? '',
     });
     if (!form.data) {
       const [first] = form.errorList;
-      const column = this.columns.find(({ key }) => key === first?.field)?.text;
-      throw new ListRowWrong({
-        column: column ? t(`people.list.column.${column}`) : '',
-        why: (first?.text ?? '').replace(/\.$/, ''),
-      });
+      throw this.wrong(first?.field, (first?.text ?? '').replace(/\.$/, ''));
     }
     const { data } = form;
     if (!known) return { outcome: 'added', carryOut: () => this.organisations.make(actor, data) };
+    for (const key of NEVER_CHANGES)
+      if (known[key] !== (data[key] ?? '')) throw this.wrong(key, t('people.list.stays-as-it-is'));
     const isSame =
       known.name === data.name &&
       known.shortName === data.shortName &&
@@ -96,6 +94,11 @@ export class OrganisationsList implements PeopleList {
     };
   }
 
+  private wrong(field: string | undefined, why: string): ListRowWrong {
+    const column = this.columns.find(({ key }) => key === field)?.text;
+    return new ListRowWrong({ column: column ? t(`people.list.column.${column}`) : '', why });
+  }
+
   private all(): Promise<Row[]> {
     return this.database.rows<Row & Record<string, unknown>>(
       `SELECT o.id, o.name, o.short_name AS "shortName", o.kind, coalesce(o.cbs_code, '') AS "cbsCode",
@@ -106,6 +109,9 @@ export class OrganisationsList implements PeopleList {
     );
   }
 }
+
+/** What an organisation is: another kind or code is another organisation. */
+const NEVER_CHANGES = ['kind', 'cbsCode'] as const;
 
 /** The first is the organisation's own; the others come in any order. */
 function domainsKey(text: string): string {

@@ -130,7 +130,7 @@ export async function moveRows(
     const moved = await rows<{ key: string }>(
       tx,
       `UPDATE ${table} t SET ${column} = $2 WHERE t.${column} = $1 AND $2::uuid IS NOT NULL
-         ${where ? `AND ${where}` : ''} RETURNING t.${key}::text AS key`,
+         ${where ? `AND (${where})` : ''} RETURNING t.${key}::text AS key`,
       [from, into],
     );
     moves.push(...moved.map((row) => ({ part: `${table}.${column}`, key: row.key })));

@@ -189,7 +189,7 @@ describe('the lists that the plan draws its words from', () => {
 
   it('ask for no personal data or case in an act', () => {
     const known = 'kind name description themes feeds organisation team subkinds statuses flags';
-    const more = 'quantity headcount reference document target repeats recorders grade';
+    const more = 'quantity headcount reference document target repeats recorders grade speaksOf';
     for (const kind of list('acts/kind/act-kinds.yaml')) {
       expect(`${known} ${more}`.split(' ')).toEqual(expect.arrayContaining(Object.keys(kind)));
     }
