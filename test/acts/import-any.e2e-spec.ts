@@ -53,10 +53,12 @@ describe('importing whatever comes', () => {
             .post('/api/v1/imports')
             .send({ kind: 'btp_control', dryRun: true, rows });
           const isLost = rows.some((row) => 'naam' in row || 'target' in row);
-          expect(status).toBe(isLost ? 422 : 201);
+          // A name that changes every object is refused in any body, before anybody looks at the rows.
+          const isTrap = JSON.stringify(rows).includes('"__proto__"');
+          expect(status).toBe(isTrap ? 400 : isLost ? 422 : 201);
         },
       ),
-      { numRuns: 40 },
+      { numRuns: 40, examples: [[[{ occurredOn: JSON.parse('{"__proto__":0}') as object }]]] },
     );
   });
 });
