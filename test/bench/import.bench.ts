@@ -178,7 +178,7 @@ async function enrolled(
   return found;
 }
 
-/** An administrator with a token, an organisation and two courses elsewhere. */
+/** An administrator with a second factor and a token, an organisation and two courses elsewhere. */
 async function prepare(database: Client): Promise<Ids> {
   const { rows } = await database.query<Ids>(`
     WITH person AS (
@@ -186,6 +186,9 @@ async function prepare(database: Client): Promise<Ids> {
     ), token AS (
       INSERT INTO people.api_token (person_id, name, token_hash, scopes, created_at)
       SELECT id, 'bench', sha256(convert_to('bench-token-import', 'UTF8')), '{read,write}', '2026-01-01' FROM person
+    ), factor AS (
+      INSERT INTO people.totp (person_id, secret, is_sealed, made_at, confirmed_at)
+      SELECT id, '\\x00', false, '2026-01-01', '2026-01-01' FROM person
     ), role AS (
       INSERT INTO people.role_grant (person_id, role, scope_kind, granted_at)
       SELECT id, 'administrator', 'platform', '2026-01-01' FROM person
