@@ -68,6 +68,16 @@ describe('what participants need', () => {
     expect(JSON.stringify(journal)).not.toMatch(/vegetarisch|rolstoel/);
   });
 
+  it('are nothing where a program sends null', async () => {
+    await tell(enrolment, { diet: 'vegetarisch', access: null }).expect(204);
+
+    const { body } = await academie
+      .as(anna)
+      .get(`/api/v1/enrolments/${enrolment}/needs`)
+      .expect(200);
+    expect(body).toEqual({ diet: 'vegetarisch', access: '' });
+  });
+
   it('are filled in the next time, and can be taken back', async () => {
     await tell(enrolment, needs).expect(204);
     const later = await academie.given.offering({

@@ -47,8 +47,8 @@ export class NeedController {
   async tell(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
-    @Body() { diet = '', access = '' }: NeedRequest,
+    @Body() { diet, access }: NeedRequest,
   ): Promise<void> {
-    await this.needs.tell(actor, id, { diet, access });
+    await this.needs.tell(actor, id, { diet: diet ?? '', access: access ?? '' });
   }
 }

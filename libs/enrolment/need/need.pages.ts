@@ -43,8 +43,8 @@ export class NeedPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(NeedRequest, body);
-    const done = await form.submit(async ({ diet = '', access = '' }) => {
-      await this.needs.tell(actor, id, { diet, access });
+    const done = await form.submit(async ({ diet, access }) => {
+      await this.needs.tell(actor, id, { diet: diet ?? '', access: access ?? '' });
       return true;
     });
     if (done) return seeOther(reply, `/mijn/inschrijvingen/${id}`, t('enrolment.need.told'));
