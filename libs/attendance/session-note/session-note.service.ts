@@ -20,7 +20,7 @@ export class SessionNoteService {
   write(
     actor: Actor,
     sessionId: string,
-    { body, handsOver = false }: { body: string; handsOver?: boolean | undefined },
+    { body, handsOver }: { body: string; handsOver?: boolean | null | undefined },
   ): Promise<string> {
     return this.database.transaction(async (tx) => {
       await this.sessionAccess.get(actor, sessionId, tx);
@@ -29,7 +29,7 @@ export class SessionNoteService {
         tx,
         `INSERT INTO attendance.session_note (id, session_id, author_id, body, hands_over, written_at)
          VALUES ($1, $2, $3, $4, $5, $6)`,
-        [id, sessionId, actor.id, body, handsOver, this.clock.now()],
+        [id, sessionId, actor.id, body, handsOver ?? false, this.clock.now()],
       );
       // The words stay out of the journal: they are forgotten, it is not.
       await this.record(tx, actor, 'session-note.written', sessionId, id);
