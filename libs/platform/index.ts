@@ -15,6 +15,7 @@ export { Clock } from './time/clock';
 export { Command, Commands } from './jobs/commands';
 export { CONFIG, type Config, ConfigError, readConfig } from './config/config';
 export { dutchCsv, dutchCsvStream } from './files/csv';
+export { sendTable, TABLE_TYPES } from './files/send-table';
 export { Database, databaseOptions, padList, insertRows, rows } from './database/database';
 export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './time/working-days';
 export { IfMatch, setEtag } from './http/etag';

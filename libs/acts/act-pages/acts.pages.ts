@@ -3,7 +3,16 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry, NotAllowed } from '@academie/people';
-import { Clock, dayOf, emptyForm, type Form, readForm, seeOther, t } from '@academie/platform';
+import {
+  Clock,
+  dayOf,
+  emptyForm,
+  type Form,
+  readForm,
+  seeOther,
+  sendTable,
+  t,
+} from '@academie/platform';
 
 import { ActAccess } from '../kind/act-access';
 import { HeldRowQueries } from '../held-row/held-row.queries';
@@ -81,10 +90,7 @@ export class ActsPages {
   ): Promise<void> {
     const scope = await this.access.of(actor);
     const { filter } = readListQuery(query, this.kinds);
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="registraties.csv"')
-      .send(actsCsv(this.queries.all(scope, filter), this.kinds));
+    sendTable(reply, 'csv', 'registraties', actsCsv(this.queries.all(scope, filter), this.kinds));
   }
 
   @Get(':id')

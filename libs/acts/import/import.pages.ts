@@ -13,6 +13,7 @@ import {
   NotFound,
   readForm,
   seeOther,
+  sendTable,
   sheetOptions,
   t,
   Upload,
@@ -103,10 +104,12 @@ export class ImportPages {
     if (!kind && asked !== PARTICIPANTS) throw new NotFound();
     const day = dutchDay(dayOf(this.clock.now()));
     const [course] = kind ? [] : await this.participants.courses(actor);
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="voorbeeld-${asked}.csv"`)
-      .send(kind ? exampleCsv(kind, day) : exampleParticipants(course?.slug ?? '', day));
+    sendTable(
+      reply,
+      'csv',
+      `voorbeeld-${asked}`,
+      kind ? exampleCsv(kind, day) : exampleParticipants(course?.slug ?? '', day),
+    );
   }
 
   @Post('importeren')
@@ -201,10 +204,12 @@ export class ImportPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const found = await this.queries.one(actor, known(id));
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="afgewezen-regels.csv"')
-      .send(rejectedCsv(this.queries.rejected(found), found.columns));
+    sendTable(
+      reply,
+      'csv',
+      'afgewezen-regels',
+      rejectedCsv(this.queries.rejected(found), found.columns),
+    );
   }
 
   private async showStart(reply: FastifyReply, actor: Actor, form: Form<object>): Promise<void> {

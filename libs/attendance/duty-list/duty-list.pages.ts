@@ -13,6 +13,7 @@ import {
   type Form,
   readForm,
   seeOther,
+  sendTable,
   t,
   trimmedText,
 } from '@academie/platform';
@@ -60,10 +61,7 @@ export class DutyListPages {
       activity: 'coordination',
       subjectIds: found.map(({ personId }) => personId),
     });
-    void reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="verplichtingen.csv"')
-      .send(dutchCsv(CSV_HEADER, found.map(csvRow)));
+    sendTable(reply, 'csv', 'verplichtingen', dutchCsv(CSV_HEADER, found.map(csvRow)));
   }
 
   @Post()

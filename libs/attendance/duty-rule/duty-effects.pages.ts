@@ -4,7 +4,15 @@ import type { FastifyReply } from 'fastify';
 
 import { bodyOf, ManageOptions } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor, ProcessingLog } from '@academie/people';
-import { ChangedMeanwhile, dutchCsv, NotFound, seeOther, t, trimmedText } from '@academie/platform';
+import {
+  ChangedMeanwhile,
+  dutchCsv,
+  NotFound,
+  seeOther,
+  sendTable,
+  t,
+  trimmedText,
+} from '@academie/platform';
 
 import { type DutyRuleRow, DutyRuleQueries, TOUCHED_PAGE_SIZE } from './duty-rule.queries';
 import { DutyRuleService } from './duty-rule.service';
@@ -83,18 +91,18 @@ export class DutyEffectsPages {
   ): Promise<void> {
     const rule = await this.queries.one(actor, id);
     const standing = await this.queries.standing(id);
-    void reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="verplichting-${rule.courseSlug}.csv"`)
-      .send(
-        dutchCsv(
-          ['Organisatie', 'Te laat', 'Binnen 90 dagen', 'Later', 'Gedaan'],
-          standing.map(({ organisation, open, overdue, soon, done }) => [
-            ...[organisation ?? t('attendance.duty.no-organisation'), overdue, soon],
-            ...[open - overdue - soon, done],
-          ]),
-        ),
-      );
+    sendTable(
+      reply,
+      'csv',
+      `verplichting-${rule.courseSlug}`,
+      dutchCsv(
+        ['Organisatie', 'Te laat', 'Binnen 90 dagen', 'Later', 'Gedaan'],
+        standing.map(({ organisation, open, overdue, soon, done }) => [
+          ...[organisation ?? t('attendance.duty.no-organisation'), overdue, soon],
+          ...[open - overdue - soon, done],
+        ]),
+      ),
+    );
   }
 
   @Get('gevolgen')

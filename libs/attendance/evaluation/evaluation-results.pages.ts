@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { dutchCsv, t, trimmedText } from '@academie/platform';
+import { dutchCsv, sendTable, t, trimmedText } from '@academie/platform';
 
 import { FEWEST_ANSWERS, SCORES } from './evaluation-questions';
 import { averageBars, grade } from './evaluation-trend-view';
@@ -93,10 +93,7 @@ export class EvaluationResultsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const results = await this.queries.results(actor, id);
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="evaluatie.csv"')
-      .send(csvOf(results));
+    sendTable(reply, 'csv', 'evaluatie', csvOf(results));
   }
 }
 

@@ -11,6 +11,7 @@ import {
   mediumDate,
   readForm,
   seeOther,
+  sendTable,
   t,
   yearOf,
 } from '@academie/platform';
@@ -60,18 +61,18 @@ export class CostsPages {
   ): Promise<void> {
     const year = this.yearOf(query);
     const found = await this.queries.offerings(actor, year, MOST_IN_FILE, 0);
-    void reply
-      .header('content-type', 'text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="kosten-${year}.csv"`)
-      .send(
-        dutchCsv(
-          ['Training', 'Begin', 'Deelnemers', 'Budget', 'Kosten'],
-          found.map(({ courseTitle, startsAt, people, budget, spent }) => [
-            ...[courseTitle, startsAt ? mediumDate(startsAt) : '', people],
-            ...[budget === null ? '' : budget / 100, spent / 100],
-          ]),
-        ),
-      );
+    sendTable(
+      reply,
+      'csv',
+      `kosten-${year}`,
+      dutchCsv(
+        ['Training', 'Begin', 'Deelnemers', 'Budget', 'Kosten'],
+        found.map(({ courseTitle, startsAt, people, budget, spent }) => [
+          ...[courseTitle, startsAt ? mediumDate(startsAt) : '', people],
+          ...[budget === null ? '' : budget / 100, spent / 100],
+        ]),
+      ),
+    );
   }
 
   @Post()

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, dutchCsv, dutchXlsx, t, yearOf } from '@academie/platform';
+import { Clock, dutchCsv, dutchXlsx, sendTable, t, yearOf } from '@academie/platform';
 
 import {
   exportLine,
@@ -16,8 +16,6 @@ import {
   totalRows,
 } from './hours-view';
 import { HoursQueries, type HoursOf, MOST_SHOWN } from './hours.queries';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Hours that were given: one's own, and those of all trainers for who manages the courses. */
 @ApiExcludeController()
@@ -102,10 +100,7 @@ export class HoursPages {
   ): Promise<void> {
     const { of, period } = this.asked(actor, year, quarter, who);
     const sessions = await this.queries.sessions(actor, of, period, true);
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="uren.csv"')
-      .send(dutchCsv(HEADER, sessions.map(exportLine)));
+    sendTable(reply, 'csv', 'uren', dutchCsv(HEADER, sessions.map(exportLine)));
   }
 
   @Get('uren.xlsx')
@@ -118,10 +113,7 @@ export class HoursPages {
   ): Promise<void> {
     const { of, period } = this.asked(actor, year, quarter, who);
     const sessions = await this.queries.sessions(actor, of, period, true);
-    void reply
-      .type(XLSX)
-      .header('content-disposition', 'attachment; filename="uren.xlsx"')
-      .send(await dutchXlsx('Uren', HEADER, sessions.map(exportRow)));
+    sendTable(reply, 'xlsx', 'uren', await dutchXlsx('Uren', HEADER, sessions.map(exportRow)));
   }
 
   private asked(actor: Actor, year: unknown, quarter: unknown, who: unknown) {

@@ -12,9 +12,10 @@ import {
   Refusal,
   refusalText,
   seeOther,
+  sendTable,
   sheetOptions,
-  Upload,
   t,
+  Upload,
 } from '@academie/platform';
 
 import { amendmentsIn } from './bulk-amend';
@@ -51,10 +52,7 @@ export class BulkPages {
 
   @Get('voorbeeld.csv')
   example(@Res() reply: FastifyReply): void {
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="voorbeeld-inschrijven.csv"')
-      .send(EXAMPLE);
+    sendTable(reply, 'csv', 'voorbeeld-inschrijven', EXAMPLE);
   }
 
   @Post()

@@ -12,6 +12,7 @@ import {
   isId,
   readForm,
   seeOther,
+  sendTable,
   t,
 } from '@academie/platform';
 
@@ -22,7 +23,7 @@ import { EnrolmentQueries } from '../place/enrolment.queries';
 import { EnrolmentService } from '../place/enrolment.service';
 import { type Overlap, Overlaps, overlapText } from '../place/overlaps';
 import { ExportLog } from '../participants/export-log';
-import { asText, type ExportTable, XLSX } from '../participants/export-table';
+import { asText, type ExportTable } from '../participants/export-table';
 import { type ColleagueRow, OrganisationQueries } from './organisation.queries';
 import {
   colleagueView,
@@ -123,10 +124,7 @@ export class OrganisationPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { header, rows } = await this.exported(actor, query);
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', 'attachment; filename="inschrijvingen.csv"')
-      .send(dutchCsv(header, rows.map(asText)));
+    sendTable(reply, 'csv', 'inschrijvingen', dutchCsv(header, rows.map(asText)));
   }
 
   @Get('export.xlsx')
@@ -137,10 +135,7 @@ export class OrganisationPages {
   ): Promise<void> {
     const { header, rows } = await this.exported(actor, query);
     const workbook = await dutchXlsx('Inschrijvingen', header, rows);
-    void reply
-      .type(XLSX)
-      .header('content-disposition', 'attachment; filename="inschrijvingen.xlsx"')
-      .send(workbook);
+    sendTable(reply, 'xlsx', 'inschrijvingen', workbook);
   }
 
   /** To the list of an offering, where many are enrolled at once. */

@@ -6,9 +6,6 @@ export interface ExportTable {
   rows: readonly (readonly SheetCell[])[];
 }
 
-/** Media type of a workbook. */
-export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-
 const moment = new Intl.DateTimeFormat('nl-NL', {
   timeZone: 'Europe/Amsterdam',
   day: '2-digit',

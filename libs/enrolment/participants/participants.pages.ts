@@ -11,6 +11,7 @@ import {
   type Form,
   readForm,
   seeOther,
+  sendTable,
   t,
 } from '@academie/platform';
 
@@ -19,7 +20,7 @@ import { NobodyHasThatAddress } from '../place/enrolment.errors';
 import { EnrolParticipantForm } from './participants.dto';
 import { EnrolmentService } from '../place/enrolment.service';
 import { ExportLog } from './export-log';
-import { asText, type ExportTable, XLSX } from './export-table';
+import { asText, type ExportTable } from './export-table';
 import { listHome, offeringTabs } from './offering-links';
 import { answersView, requestRows } from './participant-sections-view';
 import { ParticipantsQueries } from './participants.queries';
@@ -96,10 +97,7 @@ export class ParticipantsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { name, table } = await this.exported(actor, id);
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}.csv"`)
-      .send(dutchCsv(table.header, table.rows.map(asText)));
+    sendTable(reply, 'csv', name, dutchCsv(table.header, table.rows.map(asText)));
   }
 
   @Get('deelnemers.xlsx')
@@ -110,10 +108,7 @@ export class ParticipantsPages {
   ): Promise<void> {
     const { name, table } = await this.exported(actor, id);
     const workbook = await dutchXlsx('Deelnemers', table.header, table.rows);
-    void reply
-      .type(XLSX)
-      .header('content-disposition', `attachment; filename="${name}.xlsx"`)
-      .send(workbook);
+    sendTable(reply, 'xlsx', name, workbook);
   }
 
   private async exported(actor: Actor, id: string): Promise<{ name: string; table: ExportTable }> {

@@ -8,6 +8,7 @@ import {
   emptyForm,
   Refusal,
   refusalText,
+  sendTable,
   t,
   Upload,
 } from '@academie/platform';
@@ -16,8 +17,6 @@ import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
 import { ListService, MOST_MEGABYTES, MOST_ROWS, type RowAnswer } from './list.service';
 import type { PeopleList } from './people-list';
-
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 /** Lists that go out to a spreadsheet and come in again: colleagues, organisations, functions, groups. */
 @ApiExcludeController()
@@ -43,10 +42,7 @@ export class ListPages {
   ): Promise<void> {
     const list = await this.service.list(actor, name);
     const { rows } = await this.service.content(actor, list);
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header('content-disposition', `attachment; filename="${name}.csv"`)
-      .send(dutchCsv(headerOf(list), rows as string[][]));
+    sendTable(reply, 'csv', name, dutchCsv(headerOf(list), rows as string[][]));
   }
 
   @Get('lijst.xlsx')
@@ -58,10 +54,7 @@ export class ListPages {
     const list = await this.service.list(actor, name);
     const { rows } = await this.service.content(actor, list);
     const workbook = await dutchXlsx(t(`people.list.${name}.title`), headerOf(list), rows);
-    void reply
-      .type(XLSX)
-      .header('content-disposition', `attachment; filename="${name}.xlsx"`)
-      .send(workbook);
+    sendTable(reply, 'xlsx', name, workbook);
   }
 
   /** Looks at a file, or reads it: each row gets its answer. */

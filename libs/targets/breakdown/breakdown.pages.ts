@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import type { ActKind } from '@academie/acts';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Clock, dutchCsv, isId, NotFound } from '@academie/platform';
+import { Clock, dutchCsv, isId, NotFound, sendTable } from '@academie/platform';
 
 import { BREAKDOWN_HEADER, breakdownSheet, breakdownView } from './breakdown-view';
 import { BreakdownQueries } from './breakdown.queries';
@@ -51,13 +51,12 @@ export class BreakdownPages {
   async file(@Param('id') id: string, @Res() reply: FastifyReply): Promise<void> {
     const { target, kind } = await this.find(id);
     const rows = breakdownSheet(await this.breakdowns.of(target), kind);
-    void reply
-      .type('text/csv; charset=utf-8')
-      .header(
-        'content-disposition',
-        `attachment; filename="${target.code}-${target.year}-uitsplitsing.csv"`,
-      )
-      .send(dutchCsv(BREAKDOWN_HEADER, rows));
+    sendTable(
+      reply,
+      'csv',
+      `${target.code}-${target.year}-uitsplitsing`,
+      dutchCsv(BREAKDOWN_HEADER, rows),
+    );
   }
 
   /** @throws NotFound also when the target is not made of acts of teams. */

@@ -1,3 +1,5 @@
+import { TABLE_TYPES } from '@academie/platform';
+
 /** The kinds of files that carry a signature. */
 export const FILE_KINDS = ['pdf', 'xlsx', 'csv'] as const;
 export type FileKind = (typeof FILE_KINDS)[number];
@@ -8,8 +10,7 @@ export const isFileKind = (text: string): text is FileKind =>
 /** What a browser is told that it gets. */
 export const FILE_TYPES: Record<FileKind, string> = {
   pdf: 'application/pdf',
-  xlsx: 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
-  csv: 'text/csv; charset=utf-8',
+  ...TABLE_TYPES,
 };
 
 /** A file as it came, taken apart. */
