@@ -1,7 +1,7 @@
 import net, { type AddressInfo } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, type FastifyReply } from 'fastify';
 
 import { installBodyPace } from './slow-bodies';
 
@@ -19,6 +19,9 @@ describe('a body that comes in', () => {
     const size = (request: { body: unknown }) => String((request.body as Buffer).length);
     fastify.post('/formulier', (request) => size(request));
     fastify.post('/bestand', { config: { upload: 200 } as object }, (request) => size(request));
+    const refuse = async (_request: unknown, reply: FastifyReply): Promise<unknown> =>
+      reply.status(401).send();
+    fastify.post('/nee', { onRequest: refuse }, () => '');
     await fastify.listen({ port: 0, host: '127.0.0.1' });
   });
   afterAll(() => fastify.close());
@@ -38,7 +41,10 @@ describe('a body that comes in', () => {
       await wait(pause);
       if (!socket.destroyed) socket.write(part);
     }
-    return (await answer).split('\r\n', 1)[0];
+    return (await answer)
+      .match(/^HTTP\/1\.1 .*$/gm)
+      ?.map((line) => line.trim())
+      .join();
   }
 
   it('at once is taken', async () => {
@@ -55,6 +61,19 @@ describe('a body that comes in', () => {
     const parts = Array.from({ length: 12 }, () => 'a');
 
     expect(await send('/bestand', 12, parts, 100)).toBe('HTTP/1.1 200 OK');
+  });
+
+  it('after its answer is broken off too, and not answered twice', async () => {
+    const parts = Array.from({ length: 12 }, () => 'a');
+
+    expect(await send('/nee', 100, parts, 100)).toBe('HTTP/1.1 401 Unauthorized');
+  });
+
+  it('of a test, which has no connection, is left alone', async () => {
+    const unread = { method: 'POST', url: '/nee', payload: 'abc' } as const;
+    expect((await fastify.inject(unread)).statusCode).toBe(401);
+
+    await wait(PACE.form + 100);
   });
 
   it('as a file is broken off when nothing comes any more', async () => {

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { FastifyInstance } from 'fastify';
 
@@ -22,12 +22,13 @@ export const HEADERS_MS = 15_000;
 
 /** Breaks off what comes in too slowly, with 408, so that its sender holds no connection and no disk. */
 export function installBodyPace(fastify: FastifyInstance, pace = PACE): void {
-  fastify.addHook('onRequest', (request, _reply, done) => {
+  fastify.addHook('onRequest', (request, reply, done) => {
     const { upload, diskUpload } = request.routeOptions.config as {
       upload?: number;
       diskUpload?: number;
     };
-    if (hasBody(request.raw)) watch(request.raw, pace, (upload ?? diskUpload) !== undefined);
+    const isFile = (upload ?? diskUpload) !== undefined;
+    if (hasBody(request.raw)) watch(request.raw, reply.raw, pace, isFile);
     done();
   });
 }
@@ -35,7 +36,12 @@ export function installBodyPace(fastify: FastifyInstance, pace = PACE): void {
 const hasBody = ({ headers }: IncomingMessage): boolean =>
   headers['transfer-encoding'] !== undefined || Number(headers['content-length'] ?? 0) > 0;
 
-function watch(raw: IncomingMessage, pace: BodyPace, isFile: boolean): void {
+function watch(
+  raw: IncomingMessage,
+  answer: ServerResponse,
+  pace: BodyPace,
+  isFile: boolean,
+): void {
   const { socket } = raw;
   let read = socket.bytesRead;
   const timer = setInterval(
@@ -45,7 +51,9 @@ function watch(raw: IncomingMessage, pace: BodyPace, isFile: boolean): void {
       read = socket.bytesRead;
       if (isFile && moved) return;
       stop();
-      if (!socket.destroyed) socket.end(TOO_SLOW, () => socket.destroy());
+      // What was refused before it came in has its answer, and may have no second one.
+      if (answer.headersSent) raw.destroy();
+      else if (!socket.destroyed) socket.end(TOO_SLOW, () => socket.destroy());
     },
     isFile ? pace.still : pace.form,
   );
