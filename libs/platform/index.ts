@@ -98,7 +98,7 @@ export { LimitByAddress, networkOf } from './http/rate-limit';
 export { type Flash, localPathOrHome, seeOther, takeFlash } from './pages/reply';
 export { sheetOptions } from './pages/sheet-choice';
 export { DemoSeed, Seed, Seeds } from './database/seeds';
-export { trimmedText } from './http/query-text';
+export { pageAsked, trimmedText } from './http/query-text';
 export { untilText } from './pages/until-text';
 export { heightOf, type TextStyle, writeText } from './files/pdf-text';
 export { Upload, type UploadedFile } from './files/upload';

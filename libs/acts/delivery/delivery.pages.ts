@@ -9,6 +9,7 @@ import {
   emptyForm,
   type Form,
   NotFound,
+  pageAsked,
   readForm,
   seeOther,
   t,
@@ -43,11 +44,7 @@ export class DeliveryPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const rights = await this.access.of(actor);
-    const page = Number(query.pagina);
-    const filter = {
-      open: query.alles !== 'ja',
-      page: Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1,
-    };
+    const filter = { open: query.alles !== 'ja', page: pageAsked(query.pagina) };
     const own = rights.isTeam ? undefined : rights.municipalities.map(({ id }) => id);
     const rows = await this.queries.list(own, filter);
     reply.view('acts/delivery/deliveries', deliveryListView(rows, rights, filter));

@@ -8,13 +8,19 @@ import {
   ChangedMeanwhile,
   dutchCsv,
   NotFound,
+  pageAsked,
   seeOther,
   sendTable,
   t,
   trimmedText,
 } from '@academie/platform';
 
-import { type DutyRuleRow, DutyRuleQueries, TOUCHED_PAGE_SIZE } from './duty-rule.queries';
+import {
+  type DutyRuleRow,
+  DutyRuleQueries,
+  type DutyStanding,
+  TOUCHED_PAGE_SIZE,
+} from './duty-rule.queries';
 import { DutyRuleService } from './duty-rule.service';
 import {
   effectStats,
@@ -24,7 +30,6 @@ import {
   termsText,
   touchedRow,
 } from './duty-rule-view';
-import { pageOfQuery } from './page-number';
 
 const CRUMBS = [
   { href: '/beheer', label: 'Beheer' },
@@ -55,11 +60,7 @@ export class DutyEffectsPages {
       this.facts(actor, rule),
       this.queries.standing(id),
     ]);
-    const labels = ['Te laat', 'Binnen 90 dagen', 'Later', 'Gedaan'];
-    const numbers = standing.map(({ organisation, open, overdue, soon, done }) => ({
-      organisation: organisation ?? t('attendance.duty.no-organisation'),
-      counts: [overdue, soon, open - overdue - soon, done],
-    }));
+    const numbers = standing.map(countsOf);
     reply.view('attendance/duty-rule/duty-rule', {
       title: rule.courseTitle,
       crumbs: [...CRUMBS, { label: rule.courseTitle }],
@@ -69,15 +70,15 @@ export class DutyEffectsPages {
       endHref: `${HOME}/${id}/beeindigen`,
       changeHref: rule.changeId && `${HOME}/${rule.changeId}/gevolgen`,
       csvHref: `${HOME}/${id}/stand.csv`,
-      stats: labels.map((label, i) => ({
+      stats: STANDING.map((label, i) => ({
         label,
         value: String(numbers.reduce((sum, { counts }) => sum + (counts[i] ?? 0), 0)),
       })),
-      columns: [{ label: 'Organisatie' }, ...labels.map((label) => ({ label, numeric: true }))],
+      columns: [{ label: 'Organisatie' }, ...STANDING.map((label) => ({ label, numeric: true }))],
       rows: numbers.map(({ organisation, counts }) => ({
         cells: [
           { text: organisation },
-          ...counts.map((count, i) => ({ text: String(count), label: labels[i], numeric: true })),
+          ...counts.map((count, i) => ({ text: String(count), label: STANDING[i], numeric: true })),
         ],
       })),
     });
@@ -96,11 +97,8 @@ export class DutyEffectsPages {
       'csv',
       `verplichting-${rule.courseSlug}`,
       dutchCsv(
-        ['Organisatie', 'Te laat', 'Binnen 90 dagen', 'Later', 'Gedaan'],
-        standing.map(({ organisation, open, overdue, soon, done }) => [
-          ...[organisation ?? t('attendance.duty.no-organisation'), overdue, soon],
-          ...[open - overdue - soon, done],
-        ]),
+        ['Organisatie', ...STANDING],
+        standing.map(countsOf).map(({ organisation, counts }) => [organisation, ...counts]),
       ),
     );
   }
@@ -112,7 +110,7 @@ export class DutyEffectsPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.showEffects(reply, actor, await this.draft(actor, id), pageOfQuery(query));
+    await this.showEffects(reply, actor, await this.draft(actor, id), pageAsked(query.pagina));
   }
 
   @Post('gevolgen')
@@ -153,7 +151,7 @@ export class DutyEffectsPages {
   ): Promise<void> {
     const rule = await this.queries.one(actor, id);
     if (rule.state !== 'active') throw new NotFound();
-    await this.showEffects(reply, actor, rule, pageOfQuery(query));
+    await this.showEffects(reply, actor, rule, pageAsked(query.pagina));
   }
 
   @Post('beeindigen')
@@ -230,3 +228,11 @@ export class DutyEffectsPages {
     });
   }
 }
+
+const STANDING = ['Te laat', 'Binnen 90 dagen', 'Later', 'Gedaan'];
+
+/** The numbers of `STANDING` at one organisation. */
+const countsOf = ({ organisation, open, overdue, soon, done }: DutyStanding) => ({
+  organisation: organisation ?? t('attendance.duty.no-organisation'),
+  counts: [overdue, soon, open - overdue - soon, done],
+});

@@ -11,13 +11,12 @@ import {
   ORGANISATION_KINDS,
   organisationKindText,
 } from '@academie/people';
-import { emptyForm, type Form, NotFound, readForm, seeOther } from '@academie/platform';
+import { emptyForm, type Form, NotFound, pageAsked, readForm, seeOther } from '@academie/platform';
 
 import { DutyRuleForm } from './duty-rule.dto';
 import { type DutyRuleRow, DutyRuleQueries, RULE_PAGE_SIZE } from './duty-rule.queries';
 import { DutyRuleService } from './duty-rule.service';
 import { forWhomText, HOME, monthOptions, repeatOptions, termsText } from './duty-rule-view';
-import { pageOfQuery } from './page-number';
 
 const PARTS = ['functions', 'organisationKinds', 'organisationIds', 'groupIds'] as const;
 const CRUMBS = [
@@ -51,7 +50,7 @@ export class DutyRulePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const ended = query.beeindigd === 'ja';
-    const page = pageOfQuery(query);
+    const page = pageAsked(query.pagina);
     const [found, functions] = await Promise.all([
       this.queries.list(actor, { ended, page }),
       this.functionNames(actor),

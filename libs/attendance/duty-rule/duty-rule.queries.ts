@@ -41,6 +41,12 @@ export interface DutyCounts {
   done: number;
 }
 
+/** How the open duties of a rule stand at an organisation; `soon` is within 90 days. */
+export interface DutyStanding extends DutyCounts {
+  organisation: string | null;
+  soon: number;
+}
+
 /** What a proposal does to how many people. */
 export const EFFECTS = ['new', 'renews', 'sooner', 'later', 'same', 'ends'] as const;
 export type Effect = (typeof EFFECTS)[number];
@@ -180,10 +186,8 @@ export class DutyRuleQueries {
   }
 
   /** How far each organisation is with a rule: counts, no names. */
-  standing(
-    ruleId: string,
-  ): Promise<({ organisation: string | null; soon: number } & DutyCounts)[]> {
-    return this.database.rows(
+  standing(ruleId: string): Promise<DutyStanding[]> {
+    return this.database.rows<DutyStanding & Record<string, unknown>>(
       `SELECT o.short_name AS organisation, count(*) FILTER (WHERE d.state = 'open')::int AS open,
               count(*) FILTER (WHERE d.state = 'open' AND d.due_on < $2)::int AS overdue,
               count(*) FILTER (WHERE d.state = 'open' AND d.due_on BETWEEN $2 AND $2::date + 90)::int AS soon,

@@ -7,6 +7,7 @@ import {
   ChangedMeanwhile,
   emptyForm,
   type Form,
+  pageAsked,
   readForm,
   seeOther,
   t,
@@ -47,7 +48,7 @@ export class LocationPages {
     const filter = {
       words: trimmedText(query.q, 100) ?? '',
       archived: query.oud === 'ja',
-      page: pageOf(query.pagina),
+      page: pageAsked(query.pagina),
     };
     const rows = await this.queries.list(actor, filter);
     reply.view('catalogue/location/locations', locationListView(filter, rows));
@@ -165,12 +166,6 @@ export class LocationPages {
     });
   }
 }
-
-// Far pages are empty; a number that PostgreSQL could not multiply is no page.
-const pageOf = (given: unknown): number => {
-  const page = Number(given);
-  return Number.isInteger(page) && page > 0 && page < 10_000 ? page : 1;
-};
 
 const NEW = {
   title: 'Nieuwe locatie',
