@@ -8,9 +8,13 @@ declare module 'fastify' {
   }
 }
 
-/** Makes each request a span below that of who asks, when it names one. After `installRequestWork`. */
+/**
+ * Makes each request a span below that of who asks, when it names one; without a collector it adds nothing. After
+ * `installRequestWork`.
+ */
 export function installRequestTrace(fastify: FastifyInstance, tracing: Tracing): void {
   fastify.decorateRequest('span');
+  if (!tracing.isOn) return;
   fastify.addHook('onRequest', (request, _reply, done) => {
     const { traceparent } = request.headers;
     request.span = tracing.start(request.method, {

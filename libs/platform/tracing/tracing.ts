@@ -46,6 +46,11 @@ export class Tracing implements OnApplicationShutdown {
     this.tracer = provider?.getTracer('academie');
   }
 
+  /** Whether there is a collector. */
+  get isOn(): boolean {
+    return this.tracer !== undefined;
+  }
+
   async onApplicationShutdown(): Promise<void> {
     await this.provider?.shutdown().catch(() => undefined);
   }
