@@ -2,6 +2,7 @@ import { Costs1796100030400 } from './1796100030400-costs';
 import { Accreditation1796100030300 } from './1796100030300-accreditation';
 import { DutyReminders1796100030200 } from './1796100030200-duty-reminders';
 import { Duties1796100030100 } from './1796100030100-duties';
+import { AddedQuestions1796600000000 } from './1796600000000-added-questions';
 import { Traces1796100060000 } from './1796100060000-traces';
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
 import { MessagesNow1796100020000 } from './1796100020000-messages-now';
@@ -155,4 +156,5 @@ export const migrations = [
   ErasedParticipants1796100040200,
   Traces1796100060000,
   SessionNotes1796100020400,
+  AddedQuestions1796600000000,
 ];

@@ -12,6 +12,8 @@ export const ATTENDANCE_EVENTS = [
   'certificate.superseded',
   'certificate.revoked',
   'evaluation.answered',
+  'evaluation-question.added',
+  'evaluation-question.ended',
   'session-note.written',
   'session-note.removed',
   'duty-rule.set',

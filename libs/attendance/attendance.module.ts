@@ -25,6 +25,7 @@ import { DutyMineModule } from './duty-mine/duty-mine.module';
 import { DutyReminderModule } from './duty-reminder/duty-reminder.module';
 import { DutyExemptionModule } from './duty-exemption/duty-exemption.module';
 import { DutyListModule } from './duty-list/duty-list.module';
+import { EvaluationQuestionModule } from './evaluation-question/evaluation-question.module';
 import { EvaluationModule } from './evaluation/evaluation.module';
 import { DemoModule } from './demo/demo.module';
 import { AttendancePersonPart } from './person-data.handler';
@@ -52,6 +53,7 @@ const FOLDERS = [
   DutyReminderModule,
   DutyExemptionModule,
   DutyListModule,
+  EvaluationQuestionModule,
   EvaluationModule,
   DemoModule,
 ];

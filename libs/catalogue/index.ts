@@ -48,7 +48,7 @@ export { MeansTaken } from './means/means.errors';
 export { MeansQueries } from './means/means.queries';
 export { CourseService } from './course/course.service';
 export { ManageOptions } from './manage/manage-options';
-export { bodyOf, listOf, marked, numberOf, orNull } from './form/form-values';
+export { bodyOf, linesOf, listOf, marked, numberOf, orNull } from './form/form-values';
 export { ManageQueries } from './manage/manage.queries';
 export { Location } from './location/location.entity';
 export {

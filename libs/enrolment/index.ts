@@ -1,5 +1,7 @@
 export { type AnswerRow, AnswersQueries } from './place/answers.queries';
 export { ApprovalService } from './request/approval.service';
+export { answerOf, chosenIn, problemOf } from './question/answer-check';
+export { questionFields } from './question/question-fields';
 export { CalendarEntry, CalendarFeed } from './calendar/calendar.entity';
 export { type DemoParticipant, loadDemoParticipants } from './demo/demo-participants';
 export { Enrolment } from './place/enrolment.entity';

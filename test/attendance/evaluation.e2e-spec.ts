@@ -224,4 +224,137 @@ describe('an evaluation', () => {
     await academie.as(people[0]!).get(page).expect(303);
     await post(all).expect(422);
   });
+
+  describe('with questions of its organiser', () => {
+    const lead = async () => {
+      const theme = await academie.given.theme();
+      return { theme, who: await academie.given.holder('theme_lead', theme.id) };
+    };
+    const ask = (who: { id: string }, path: string, body: object) =>
+      academie.as(who).post(`/api/v1/${path}/evaluation-questions`).send(body);
+    const YES_NO = { text: 'Kunt u dit morgen gebruiken?', kind: 'yes_no', required: true };
+
+    it('asks them of who was there, and shows bars from five answers on', async () => {
+      const { theme, who } = await lead();
+      const { people, enrolments, offering, courseId, trainer } = await heldCourse(
+        academie,
+        everybody,
+        { themeIds: [theme.id] },
+      );
+      const own = { text: 'Hoe vaak?', kind: 'number', required: false };
+      await ask(who, `courses/${courseId}`, YES_NO).expect(201);
+      const { body } = await ask(who, `offerings/${offering.id}`, own).expect(201);
+      const [first, second] = body.items as { id: string }[];
+      expect(body.items).toMatchObject([YES_NO, own]);
+
+      const page = `/mijn/evaluaties/${enrolments[0]}`;
+      expect((await academie.as(people[0]!).get(page)).text).toContain(YES_NO.text);
+      const fields = Object.fromEntries(Object.entries(SCORES).map(([k, v]) => [k, String(v)]));
+      const post = (more: object) =>
+        academie
+          .as(people[0]!)
+          .post(page)
+          .type('form')
+          .send({ ...fields, ...more });
+      const wrong = await post({ [`answers.${second!.id}`]: 'vaak' }).expect(422);
+      expect(wrong.text).toContain('value="vaak"');
+      expect(wrong.text).toContain(`href="#answers-${first!.id}"`);
+      await post({ [`answers.${first!.id}`]: 'ja', [`answers.${second!.id}`]: '3,5' }).expect(303);
+
+      for (const place of [1, 2, 3]) {
+        const answers = [{ questionId: first!.id, answer: 'nee' }];
+        await answer(people[place]!, enrolments[place]!, { answers }).expect(204);
+      }
+      const early = await results(trainer, offering.id).expect(200);
+      expect(early.body.added).toBeNull();
+      const results4 = `/lesgeven/evaluaties/${offering.id}`;
+      expect((await academie.as(trainer).get(results4)).text).not.toContain(YES_NO.text);
+      await answer(people[4]!, enrolments[4]!, {
+        answers: [{ questionId: first!.id, answer: 'ja' }],
+      }).expect(204);
+
+      const { body: told } = await results(trainer, offering.id).expect(200);
+      expect(told.added).toMatchObject([
+        {
+          answers: 5,
+          options: [
+            { option: 'ja', count: 2 },
+            { option: 'nee', count: 3 },
+          ],
+        },
+        { answers: 1, average: null, texts: [] },
+      ]);
+      const { text } = await academie.as(trainer).get(results4).expect(200);
+      expect(text).toContain('3 (60%)');
+      expect(text).not.toContain('3,5');
+      const trend = await academie.as(who).get(`/lesgeven/evaluaties/training/${courseId}`);
+      expect(trend.text).toContain('2 (40%)');
+      const csv = await academie.as(trainer).get(`${results4}/uitvoer.csv`);
+      expect(csv.text).toContain('Ja;2');
+
+      const writers = await academie.database.rows(
+        'SELECT DISTINCT xmin::text FROM attendance.added_answer WHERE offering_id = $1',
+        [offering.id],
+      );
+      expect(writers).toHaveLength(1);
+    });
+
+    it('keeps no answer to what is not asked, and refuses one that is missing', async () => {
+      const { theme, who } = await lead();
+      const { people, enrolments, courseId } = await heldCourse(academie, everybody, {
+        themeIds: [theme.id],
+      });
+      const { body } = await ask(who, `courses/${courseId}`, YES_NO).expect(201);
+      const questionId = body.items[0].id;
+      await answer(people[0]!, enrolments[0]!).expect(422);
+      const foreign = [{ questionId: courseId, answer: 'ja' }];
+      await answer(people[0]!, enrolments[0]!, { answers: foreign }).expect(422);
+      const asked = await academie
+        .as(people[0]!)
+        .get(`/api/v1/enrolments/${enrolments[0]}/evaluation`)
+        .expect(200);
+      expect(asked.body.items).toMatchObject([{ id: questionId }]);
+
+      const home = `/api/v1/courses/${courseId}/evaluation-questions`;
+      await academie.as(who).delete(`${home}/${questionId}`).expect(204);
+      await academie.as(who).delete(`${home}/${questionId}`).expect(204);
+      await answer(people[0]!, enrolments[0]!, {
+        answers: [{ questionId, answer: 'ja' }],
+      }).expect(204);
+      expect(
+        await academie.database.rows(
+          'SELECT 1 FROM attendance.added_answer WHERE question_id = $1',
+          [questionId],
+        ),
+      ).toEqual([]);
+    });
+
+    it('takes them from who manages the course alone, five at most', async () => {
+      const { theme, who } = await lead();
+      const { who: other } = await lead();
+      const { trainer, people, courseId, offering } = await heldCourse(academie, everybody, {
+        themeIds: [theme.id],
+      });
+      for (const path of [`courses/${courseId}`, `offerings/${offering.id}`]) {
+        await ask(other, path, YES_NO).expect(403);
+        await ask(trainer, path, YES_NO).expect(403);
+        await ask(people[0]!, path, YES_NO).expect(403);
+      }
+      const page = `/beheer/aanbod/${courseId}/evaluatievragen`;
+      await academie.as(other).get(page).expect(403);
+      const send = (body: object) => academie.as(who).post(page).type('form').send(body);
+      const choice = { text: 'Welke?', kind: 'choice', options: 'één\n twee ' };
+      expect((await send({ ...choice, options: 'één' }).expect(422)).text).toContain('één');
+      await send(choice).expect(303);
+      expect((await send(choice).expect(422)).text).toContain('staat er al');
+      for (const nth of [2, 3, 4, 5])
+        await send({ text: `Vraag ${nth}`, kind: 'text' }).expect(303);
+      await send({ text: 'Vraag 6', kind: 'text' }).expect(422);
+      const next = await academie.given.offering({ courseId });
+      const { text } = await academie.as(who).get(page).expect(200);
+      expect(text).toContain('één, twee');
+      expect(text).toContain(`/beheer/uitvoeringen/${next.id}/evaluatievragen`);
+      expect((await academie.as(who).get(`/beheer/aanbod/${courseId}`)).text).toContain(page);
+    });
+  });
 });

@@ -325,6 +325,11 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'duty-reminder': ['duty-reminders'],
     'duty-exemption': ['duty-care.service', 'duty-scope', 'exemption.dto', 'exemption.queries'],
     'duty-list': [],
+    'evaluation-question': [
+      'added-question.dto',
+      'added-question.entity',
+      'added-question.queries',
+    ],
     evaluation: ['evaluation-questions', 'evaluation.queries'],
     demo: [],
   },

@@ -2,8 +2,8 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { dateRangeText } from '@academie/catalogue';
-import { mineTabs } from '@academie/enrolment';
+import { bodyOf, dateRangeText } from '@academie/catalogue';
+import { answerOf, mineTabs, questionFields } from '@academie/enrolment';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import {
   emptyForm,
@@ -15,12 +15,17 @@ import {
   t,
 } from '@academie/platform';
 
-import { EvaluationRequest } from './evaluation.dto';
+import {
+  AddedQuestionQueries,
+  type AddedQuestionRow,
+} from '../evaluation-question/added-question.queries';
+import { EvaluationForm } from './evaluation.dto';
 import { EVALUATION_QUESTIONS, SCORES } from './evaluation-questions';
 import { type EvaluationInvitation, EvaluationQueries } from './evaluation.queries';
 import { EvaluationService } from './evaluation.service';
 
 const LIST = '/mijn/evaluaties';
+const nameOf = (questionId = ''): string => `answers.${questionId}`;
 
 /** What somebody was at, and may say something of. */
 @ApiExcludeController()
@@ -29,6 +34,7 @@ const LIST = '/mijn/evaluaties';
 export class EvaluationMinePages {
   constructor(
     private readonly queries: EvaluationQueries,
+    private readonly added: AddedQuestionQueries,
     private readonly service: EvaluationService,
   ) {}
 
@@ -54,7 +60,7 @@ export class EvaluationMinePages {
     if (!invitation) throw new NotFound();
     if (invitation.answered)
       return seeOther(reply, LIST, t('attendance.evaluation.answered-before'), 'info');
-    this.form(reply, invitation, emptyForm());
+    this.form(reply, invitation, emptyForm(), await this.asked(invitation), []);
   }
 
   @Post(':id')
@@ -66,19 +72,42 @@ export class EvaluationMinePages {
   ): Promise<void> {
     const [invitation] = await this.queries.invitations(actor.id, id);
     if (!invitation) throw new NotFound();
-    const form = await readForm(EvaluationRequest, body);
+    const added = await this.asked(invitation);
+    const sent = bodyOf(body);
+    const given = added.map(({ id: questionId }) => ({
+      questionId,
+      answer: answerOf(sent[nameOf(questionId)]),
+    }));
+    const form = await readForm(EvaluationForm, body);
     for (const question of EVALUATION_QUESTIONS)
       if (form.errors[question]) form.errors[question] = t('attendance.evaluation.choose');
     const done = await form.submit(async (evaluation) => {
-      await this.service.answer(actor, id, evaluation);
+      await this.service.answer(actor, id, evaluation, given);
       return true;
     });
     if (done) return seeOther(reply, LIST, t('attendance.evaluation.thanks'));
     void reply.status(422);
-    this.form(reply, invitation, form);
+    this.form(
+      reply,
+      invitation,
+      form,
+      added,
+      given.map(({ answer }) => answer),
+    );
   }
 
-  private form(reply: FastifyReply, invitation: EvaluationInvitation, form: Form<object>): void {
+  private async asked({ courseId, offeringId }: EvaluationInvitation): Promise<AddedQuestionRow[]> {
+    const found = await this.added.ofOffering(courseId, offeringId);
+    return found.filter(({ ended }) => !ended);
+  }
+
+  private form(
+    reply: FastifyReply,
+    invitation: EvaluationInvitation,
+    form: Form<object>,
+    added: readonly AddedQuestionRow[],
+    given: readonly string[],
+  ): void {
     const { enrolmentId, courseTitle, startsAt, endsAt } = invitation;
     reply.view('attendance/evaluation/evaluation-form', {
       title: `Evaluatie ${courseTitle}`,
@@ -92,6 +121,7 @@ export class EvaluationMinePages {
       when: dateRangeText(startsAt, endsAt),
       action: `${LIST}/${enrolmentId}`,
       cancelHref: LIST,
+      added: questionFields(added, given, form.errors, (index) => nameOf(added[index]?.id)),
       questions: EVALUATION_QUESTIONS.map((question) => ({
         question,
         statement: t(`attendance.question.${question}`),

@@ -7,6 +7,7 @@ import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
 import { dutchCsv, sendTable, t, trimmedText } from '@academie/platform';
 
 import { FEWEST_ANSWERS, SCORES } from './evaluation-questions';
+import { addedRows, addedView } from './added-view';
 import { averageBars, grade } from './evaluation-trend-view';
 import {
   type EvaluatedRow,
@@ -80,6 +81,7 @@ export class EvaluationResultsPages {
       bars: questions && averageBars(questions),
       trendHref: `${LIST}/training/${results.courseId}`,
       rows: questions?.map(questionRow),
+      added: results.added?.map(addedView),
       learned: results.learned,
       better: results.better,
       exportHref: questions && `${LIST}/${id}/uitvoer.csv`,
@@ -130,6 +132,7 @@ function csvOf({
   questions,
   learned,
   better,
+  added,
   answered,
   shown,
   present,
@@ -149,6 +152,7 @@ function csvOf({
       ['Aantal aanwezigen', present],
       ...remarks(t('attendance.remark.learned'), learned),
       ...remarks(t('attendance.remark.better'), better),
+      ...(added ?? []).flatMap(addedRows),
     ].map((row) => [...row, ...Array<null>(7 - row.length).fill(null)]),
   );
 }

@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { t } from '@academie/platform';
 
+import { addedTrends } from './added-view';
 import { FEWEST_ANSWERS } from './evaluation-questions';
 import { trendsOf } from './evaluation-trend-view';
 import { EvaluationQueries } from './evaluation.queries';
@@ -33,7 +34,7 @@ export class EvaluationTrendPages {
       course: courseTitle,
       fewest: FEWEST_ANSWERS,
       silent,
-      trends: runs.length > 0 && trendsOf(runs),
+      trends: runs.length > 0 && [...trendsOf(runs), ...addedTrends(runs)],
     });
   }
 }

@@ -1,9 +1,20 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
-import { Transform } from 'class-transformer';
-import { IsIn, IsOptional, IsString, MaxLength } from 'class-validator';
+import { Transform, Type } from 'class-transformer';
+import {
+  ArrayMaxSize,
+  IsArray,
+  IsIn,
+  IsOptional,
+  IsString,
+  IsUUID,
+  MaxLength,
+  ValidateNested,
+} from 'class-validator';
 
 import { Trimmed } from '@academie/platform';
 
+import { ADDED_KINDS, type AddedKind } from '../evaluation-question/added-question.entity';
+import type { AddedOutcome } from './added-outcome';
 import {
   EVALUATION_QUESTIONS,
   type EvaluationQuestion,
@@ -24,8 +35,20 @@ const Score =
     IsIn(SCORES)(target, key);
   };
 
-/** Body of POST enrolments/{id}/evaluation, and the form of the page. */
-export class EvaluationRequest {
+/** An answer to a question that was added. */
+export class AddedAnswerFields {
+  @ApiProperty({ format: 'uuid' })
+  @IsUUID()
+  questionId!: string;
+
+  @ApiProperty({ maxLength: 500, description: 'Of several choices with "; " between' })
+  @IsString()
+  @MaxLength(500)
+  answer!: string;
+}
+
+/** The form of the page, and what the API asks at least. */
+export class EvaluationForm {
   @Score('Good on the whole')
   overall!: number;
 
@@ -56,6 +79,17 @@ export class EvaluationRequest {
   better?: string;
 }
 
+/** Body of POST enrolments/{id}/evaluation. */
+export class EvaluationRequest extends EvaluationForm {
+  @ApiPropertyOptional({ type: [AddedAnswerFields], maxItems: 10 })
+  @IsOptional()
+  @IsArray()
+  @ArrayMaxSize(10)
+  @ValidateNested({ each: true })
+  @Type(() => AddedAnswerFields)
+  answers?: AddedAnswerFields[] | null;
+}
+
 /** An offering that I was at and may say something of. */
 export class EvaluationInvitationResponse {
   @ApiProperty({ format: 'uuid' }) enrolmentId!: string;
@@ -78,6 +112,41 @@ export class EvaluationInvitationResponse {
 export class EvaluationInvitationsResponse {
   @ApiProperty({ type: [EvaluationInvitationResponse] })
   items!: EvaluationInvitationResponse[];
+}
+
+/** How many chose one of the options. */
+export class OptionCountResponse {
+  @ApiProperty() option!: string;
+  @ApiProperty({ type: 'integer' }) count!: number;
+}
+
+/** How an added question was answered. */
+export class AddedOutcomeResponse {
+  @ApiProperty({ format: 'uuid' }) questionId!: string;
+  @ApiProperty() text!: string;
+  @ApiProperty({ enum: ADDED_KINDS }) kind!: AddedKind;
+  @ApiProperty({ type: 'integer' }) answers!: number;
+
+  @ApiProperty({
+    type: 'number',
+    nullable: true,
+    description: `Of numbers; null with fewer than ${FEWEST_ANSWERS} answers`,
+  })
+  average!: number | null;
+
+  @ApiProperty({
+    type: [OptionCountResponse],
+    description: `Of choices; empty with fewer than ${FEWEST_ANSWERS} answers`,
+  })
+  options!: OptionCountResponse[];
+
+  @ApiProperty({ type: [String], description: 'In own words, in no order' })
+  texts!: string[];
+
+  static of({ question, answers, average, options, texts }: AddedOutcome): AddedOutcomeResponse {
+    const { id, text, kind } = question;
+    return { questionId: id, text, kind, answers, average, options, texts };
+  }
 }
 
 export class QuestionResultResponse implements QuestionResult {
@@ -110,9 +179,19 @@ export class EvaluationResultsResponse {
   @ApiProperty({ type: [String] }) learned!: string[];
   @ApiProperty({ type: [String] }) better!: string[];
 
+  @ApiProperty({
+    type: [AddedOutcomeResponse],
+    nullable: true,
+    description: `Questions that were added; null with fewer than ${FEWEST_ANSWERS} answers`,
+  })
+  added!: AddedOutcomeResponse[] | null;
+
   static of(results: EvaluationResults): EvaluationResultsResponse {
     const { offeringId, courseTitle, present, answered, shown } = results;
     const { questions, learned, better } = results;
-    return { offeringId, courseTitle, present, answered, shown, questions, learned, better };
+    return {
+      ...{ offeringId, courseTitle, present, answered, shown, questions, learned, better },
+      added: results.added?.map((outcome) => AddedOutcomeResponse.of(outcome)) ?? null,
+    };
   }
 }

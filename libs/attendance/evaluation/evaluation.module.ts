@@ -1,6 +1,7 @@
 import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
+import { EvaluationQuestionModule } from '../evaluation-question/evaluation-question.module';
 import { EvaluationMinePages } from './evaluation-mine.pages';
 import { EvaluationResultsPages } from './evaluation-results.pages';
 import { EvaluationTrendPages } from './evaluation-trend.pages';
@@ -12,7 +13,7 @@ import { EvaluationsController } from './evaluations.controller';
 
 /** What participants thought of an offering. */
 @Module({
-  imports: [TypeOrmModule.forFeature([EvaluationTurn, EvaluationAnswer])],
+  imports: [EvaluationQuestionModule, TypeOrmModule.forFeature([EvaluationTurn, EvaluationAnswer])],
   controllers: [
     EvaluationMinePages,
     EvaluationResultsPages,

@@ -4,7 +4,9 @@ import { givesOffering, leadsCourse } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { Clock, Database, keyOf, NotFound, type Page, pageOf } from '@academie/platform';
 
+import { AddedQuestionQueries } from '../evaluation-question/added-question.queries';
 import { MARK_PRECEDENCE } from '../mark/current-mark';
+import { type AddedOutcome, outcomesOf } from './added-outcome';
 import {
   DAYS_TO_ANSWER,
   EVALUATION_QUESTIONS,
@@ -17,6 +19,7 @@ import {
 export interface EvaluationInvitation {
   enrolmentId: string;
   offeringId: string;
+  courseId: string;
   courseTitle: string;
   startsAt: Date;
   endsAt: Date;
@@ -53,6 +56,8 @@ export interface EvaluationResults extends EvaluatedRow {
   questions: QuestionResult[] | null;
   learned: string[];
   better: string[];
+  /** What was asked besides; null with fewer than five answers. */
+  added: AddedOutcome[] | null;
 }
 
 /** What people thought of one run of a course. */
@@ -62,6 +67,8 @@ export interface RunResult {
   endsAt: Date;
   shown: number;
   averages: Record<EvaluationQuestion, number>;
+  /** What the course asks of every offering, where at least five answered it. */
+  added: AddedOutcome[];
 }
 
 /** Runs of a course, and how many have too few answers to say anything. */
@@ -77,6 +84,7 @@ type Found = Record<EvaluationQuestion, number> & {
   endsAt: Date;
   courseTitle: string;
   shown: number;
+  rest: number;
 };
 
 const DAY = 86_400_000;
@@ -113,13 +121,14 @@ export class EvaluationQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly addedQuestions: AddedQuestionQueries,
   ) {}
 
   /** What a person may say something of now, and what was answered in that time; the last first. */
   async invitations(personId: string, enrolmentId?: string): Promise<EvaluationInvitation[]> {
     const found = await this.database.rows<EvaluationInvitation & { closedAt: Date }>(
       `SELECT * FROM (
-         SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", c.title AS "courseTitle",
+         SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", o.course_id AS "courseId", c.title AS "courseTitle",
                 o.starts_at AS "startsAt", o.ends_at AS "endsAt", ${CLOSED} AS "closedAt",
                 EXISTS (SELECT FROM attendance.evaluation_turn t
                          WHERE t.offering_id = o.id AND t.person_id = e.person_id) AS answered
@@ -165,9 +174,9 @@ export class EvaluationQueries {
     );
     if (!row) throw new NotFound();
     const found = await this.database.first<
-      Record<string, string> & { shown: number; learned: string[]; better: string[] }
+      Record<string, string> & { shown: number; rest: number; learned: string[]; better: string[] }
     >(
-      `SELECT count(*)::int AS shown, ${COUNTS},
+      `SELECT count(*)::int AS shown, count(*) FILTER (WHERE NOT released)::int AS rest, ${COUNTS},
               array_remove(array_agg(learned ORDER BY md5(learned || id::text)), '') AS learned,
               array_remove(array_agg(better ORDER BY md5(better || id::text)), '') AS better
          FROM ${shownOf('$1', '$2')} AS shown`,
@@ -175,7 +184,12 @@ export class EvaluationQueries {
     );
     const shown = found?.shown ?? 0;
     if (shown < FEWEST_ANSWERS)
-      return { ...row, shown: 0, questions: null, learned: [], better: [] };
+      return { ...row, shown: 0, questions: null, learned: [], better: [], added: null };
+    const complete = (found?.rest ?? 0) > 0 ? [offeringId] : [];
+    const [asked, answers] = await Promise.all([
+      this.addedQuestions.ofOffering(row.courseId, offeringId),
+      this.addedQuestions.answers([offeringId], complete),
+    ]);
     return {
       ...row,
       shown,
@@ -185,6 +199,7 @@ export class EvaluationQueries {
       }),
       learned: found?.learned ?? [],
       better: found?.better ?? [],
+      added: outcomesOf(asked, answers),
     };
   }
 
@@ -198,7 +213,7 @@ export class EvaluationQueries {
               o.ends_at AS "endsAt", r.*
          FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
         CROSS JOIN LATERAL (
-          SELECT count(*)::int AS shown, ${averages} FROM ${shownOf('o.id', '$5')} AS shown) r
+          SELECT count(*)::int AS shown, count(*) FILTER (WHERE NOT released)::int AS rest, ${averages} FROM ${shownOf('o.id', '$5')} AS shown) r
         WHERE ${MINE} AND o.course_id = $4 AND o.status = 'held' AND o.ends_at IS NOT NULL
         ORDER BY o.ends_at DESC, o.id LIMIT ${MOST_RUNS}`,
       [...scopeOf(actor), courseId, new Date(this.clock.now().getTime() - DAYS_TO_ANSWER * DAY)],
@@ -206,11 +221,24 @@ export class EvaluationQueries {
     const [first] = found;
     if (!first) throw new NotFound();
     const told = found.filter(({ shown }) => shown >= FEWEST_ANSWERS);
+    const [asked, answers] = await Promise.all([
+      this.addedQuestions.ofCourse(courseId),
+      this.addedQuestions.answers(
+        told.map(({ offeringId }) => offeringId),
+        told.filter(({ rest }) => rest > 0).map(({ offeringId }) => offeringId),
+      ),
+    ]);
+    const addedOf = (offeringId: string): AddedOutcome[] =>
+      outcomesOf(
+        asked,
+        answers.filter((answer) => answer.offeringId === offeringId),
+      ).filter(({ answers: count }) => count >= FEWEST_ANSWERS);
     return {
       courseTitle: first.courseTitle,
       silent: found.length - told.length,
       runs: told.reverse().map(({ offeringId, startsAt, endsAt, shown, ...row }) => ({
         ...{ offeringId, startsAt, endsAt, shown },
+        added: addedOf(offeringId),
         averages: Object.fromEntries(
           EVALUATION_QUESTIONS.map((question) => [question, Math.round(row[question] * 100) / 100]),
         ) as Record<EvaluationQuestion, number>,

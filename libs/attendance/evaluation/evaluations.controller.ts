@@ -8,8 +8,13 @@ import {
 } from '@nestjs/swagger';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems } from '@academie/platform';
+import { ApiProblems, NotFound } from '@academie/platform';
 
+import {
+  AddedQuestionList,
+  AddedQuestionResponse,
+} from '../evaluation-question/added-question.dto';
+import { AddedQuestionQueries } from '../evaluation-question/added-question.queries';
 import {
   EvaluationInvitationResponse,
   EvaluationInvitationsResponse,
@@ -25,6 +30,7 @@ import { EvaluationService } from './evaluation.service';
 export class EvaluationsController {
   constructor(
     private readonly queries: EvaluationQueries,
+    private readonly added: AddedQuestionQueries,
     private readonly service: EvaluationService,
   ) {}
 
@@ -41,13 +47,32 @@ export class EvaluationsController {
     return { items: found.map((row) => EvaluationInvitationResponse.of(row)) };
   }
 
+  @Get('enrolments/:id/evaluation')
+  @Allow('participant')
+  @ApiOperation({ summary: 'What I am asked of it besides the statements' })
+  @ApiOkResponse({ type: AddedQuestionList })
+  @ApiProblems(401, 404)
+  async asked(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<AddedQuestionList> {
+    const [invitation] = await this.queries.invitations(actor.id, id);
+    if (!invitation) throw new NotFound();
+    const { courseId, offeringId } = invitation;
+    const found = await this.added.ofOffering(courseId, offeringId);
+    return {
+      items: found.filter(({ ended }) => !ended).map((row) => AddedQuestionResponse.of(row)),
+    };
+  }
+
   // No Idempotency-Key: it would keep an answer beside the name of who gave it.
   @Post('enrolments/:id/evaluation')
   @HttpCode(204)
   @Allow('participant')
   @ApiOperation({
     summary: 'Say what I thought of it',
-    description: 'Once. It is kept apart from who says so and cannot be changed.',
+    description:
+      'Once, with what GET enrolments/{id}/evaluation asks besides. It is kept apart from who says so and cannot be changed.',
   })
   @ApiNoContentResponse()
   @ApiProblems(401, 404, 409, 422)
@@ -56,7 +81,8 @@ export class EvaluationsController {
     @Param('id', ParseUUIDPipe) id: string,
     @Body() request: EvaluationRequest,
   ): Promise<void> {
-    await this.service.answer(actor, id, request);
+    const { answers, ...evaluation } = request;
+    await this.service.answer(actor, id, evaluation, answers ?? []);
   }
 
   @Get('offerings/:id/evaluation')

@@ -12,6 +12,13 @@ export const listOf = (value: unknown): string[] =>
     (one): one is string => typeof one === 'string' && one !== '',
   );
 
+/** The lines of a text, without empty ones. */
+export const linesOf = (text: unknown): string[] =>
+  (typeof text === 'string' ? text : '')
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== '');
+
 /** A whole number when it is one, else what was typed, so that it can be shown again. */
 export const numberOf = (value: unknown): unknown =>
   typeof value === 'string' && /^-?\d{1,15}$/.test(value.trim()) ? Number(value) : value;

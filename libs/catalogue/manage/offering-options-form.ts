@@ -1,6 +1,6 @@
 import { dayOf, t, timeOf } from '@academie/platform';
 
-import { numberOf, orNull } from '../form/form-values';
+import { linesOf, numberOf, orNull } from '../form/form-values';
 import { APPROVALS, QUESTION_KINDS } from '../offering/offering.entity';
 import { MOST_QUESTIONS, type SeatOptionsResponse } from '../offering/offering-options.dto';
 
@@ -32,12 +32,6 @@ const kindOf = (kind: unknown, options: unknown): Values =>
   kind === 'choice' || kind === 'several'
     ? { kind, options: linesOf(options) }
     : { kind: kind ?? 'text' };
-
-const linesOf = (text: unknown): string[] =>
-  (typeof text === 'string' ? text : '')
-    .split(/\r?\n/)
-    .map((line) => line.trim())
-    .filter((line) => line !== '');
 
 const optionsText = (options: unknown): string =>
   Array.isArray(options) ? options.join('\n') : '';

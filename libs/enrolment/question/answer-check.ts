@@ -30,6 +30,12 @@ export function problemOf(question: Question, answer: string): string | undefine
 /** What was chosen of a question with several answers. */
 export const chosenIn = (answer: string): string[] => answer.split(BETWEEN);
 
+/** One text of what a browser sent of one question. */
+export const answerOf = (value: unknown): string =>
+  (Array.isArray(value) ? value : [value])
+    .filter((one): one is string => typeof one === 'string')
+    .join(BETWEEN);
+
 /**
  * What a browser sent, with its answers as a list of one text each: boxes that were ticked come as several values,
  * and what was not chosen does not come at all.
@@ -40,9 +46,7 @@ export function withAnswers(body: unknown): unknown {
   if (named.length === 0) return body;
   const answers = Array.from({ length: MOST_QUESTIONS }, (_, index): string => {
     const value: unknown = named.find(([name]) => name === `answers.${index}`)?.[1];
-    return (Array.isArray(value) ? value : [value])
-      .filter((one): one is string => typeof one === 'string')
-      .join(BETWEEN);
+    return answerOf(value);
   });
   const others = Object.entries(body).filter(([name]) => !NAMED.test(name));
   return { ...Object.fromEntries(others), answers };

@@ -8,10 +8,11 @@ export const questionFields = (
   questions: readonly Question[],
   given: readonly unknown[],
   errors: Record<string, string>,
+  nameOf = (index: number): string => `answers.${index}`,
 ): object[] =>
   questions.flatMap((question, index) => {
     if (questionKind(question) === 'file') return [];
-    const name = `answers.${index}`;
+    const name = nameOf(index);
     return {
       ...controlOf(question, given[index]),
       ...{ name, label: question.text, required: question.required, error: errors[name] },
