@@ -7,8 +7,8 @@ export class TooManyQuestions extends Refusal {
 }
 
 /** The same words are asked here. */
-export class AskedAlready extends Refusal {
-  readonly code = 'attendance.asked-already';
+export class QuestionAsked extends Refusal {
+  readonly code = 'attendance.question-asked';
   readonly kind = 'conflict' as const;
   override readonly field = 'text';
 }

@@ -6,7 +6,7 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platform';
 
 import type { AddedQuestionRequest } from './added-question.dto';
-import { AskedAlready, TooManyQuestions } from './added-question.errors';
+import { QuestionAsked, TooManyQuestions } from './added-question.errors';
 
 /** As many as are added to one course, and to one offering besides. */
 export const MOST_ADDED = 5;
@@ -39,12 +39,12 @@ export class AddedQuestionService {
     return { courseId, offeringId };
   }
 
-  /** The caller has asked who may. @throws TooManyQuestions, AskedAlready */
+  /** The caller has asked who may. @throws TooManyQuestions, QuestionAsked */
   add(actor: Actor, of: AskedOf, question: AddedQuestionRequest): Promise<string> {
     const { text, kind, options, required } = question;
     return this.database.transaction(async (tx) => {
       const asked = await this.lockAsked(tx, of);
-      if (asked.some((one) => one.text === text)) throw new AskedAlready();
+      if (asked.some((one) => one.text === text)) throw new QuestionAsked();
       if (asked.length >= MOST_ADDED) throw new TooManyQuestions({ most: MOST_ADDED });
       const id = newId();
       const chosen = kind === 'choice' || kind === 'several' ? [...new Set(options)] : [];
