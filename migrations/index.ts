@@ -3,6 +3,7 @@ import { Accreditation1796100030300 } from './1796100030300-accreditation';
 import { DutyReminders1796100030200 } from './1796100030200-duty-reminders';
 import { Duties1796100030100 } from './1796100030100-duties';
 import { AddedQuestions1796600000000 } from './1796600000000-added-questions';
+import { ProofFiles1796500000000 } from './1796500000000-proof-files';
 import { Traces1796100060000 } from './1796100060000-traces';
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
 import { MessagesNow1796100020000 } from './1796100020000-messages-now';
@@ -157,4 +158,5 @@ export const migrations = [
   Traces1796100060000,
   SessionNotes1796100020400,
   AddedQuestions1796600000000,
+  ProofFiles1796500000000,
 ];

@@ -169,3 +169,37 @@ export class NotTheMaker extends Refusal {
   readonly code = 'targets.not-the-maker';
   readonly kind = 'forbidden' as const;
 }
+
+/** Nobody chose a file. */
+export class ProofFileNeeded extends Refusal {
+  readonly code = 'targets.proof-file-needed';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'file';
+}
+
+/** The file is no PDF or picture, whatever its name says. */
+export class UnwantedProofFile extends Refusal {
+  readonly code = 'targets.unwanted-proof-file';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'file';
+}
+
+/** Params: megabytes. */
+export class ProofFileTooLarge extends Refusal {
+  readonly code = 'targets.proof-file-too-large';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'file';
+}
+
+/** Params: most. */
+export class TooManyProofFiles extends Refusal {
+  readonly code = 'targets.too-many-proof-files';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'file';
+}
+
+/** Who brought a file does not say that it shows what it should. */
+export class NeedsAnotherPerson extends Refusal {
+  readonly code = 'targets.needs-another-person';
+  readonly kind = 'forbidden' as const;
+}

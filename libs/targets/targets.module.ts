@@ -6,6 +6,7 @@ import { TARGETS_EVENTS } from './targets.events';
 import { RuleModule } from './rule/rule.module';
 import { PlanModule } from './plan/plan.module';
 import { CountingModule } from './counting/counting.module';
+import { ProofFileModule } from './proof-file/proof-file.module';
 import { LedgerModule } from './ledger/ledger.module';
 import { PlanningModule } from './planning/planning.module';
 import { ValueModule } from './value/value.module';
@@ -31,6 +32,7 @@ const FOLDERS = [
   RuleModule,
   PlanModule,
   CountingModule,
+  ProofFileModule,
   LedgerModule,
   PlanningModule,
   ValueModule,

@@ -420,6 +420,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'reference-set.sql',
       'rule-counting',
     ],
+    'proof-file': ['proof-file-retention', 'proof-file.queries'],
     ledger: [
       'contribution.entity',
       'contributions',

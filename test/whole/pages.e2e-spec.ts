@@ -23,6 +23,8 @@ const FROM_ELSEWHERE = [
   /^\/inchecken$/,
   // A file; the demo has links only, since there are no files of anybody.
   /^\/materiaal\/:id\/inhoud$/,
+  // A file that shows a unit; the demo has none.
+  /^\/doelen\/:id\/bewijs\/:contributionId\/stukken\/:fileId$/,
   // The answer to a question that asks for a file; nobody in the demo sent one.
   /^\/inschrijvingen\/:id\/antwoorden\/:nth$/,
   // Linked where an offering still asks something; those of the demo do not.

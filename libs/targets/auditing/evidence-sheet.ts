@@ -1,6 +1,7 @@
 import { mediumDate, t, timeOf } from '@academie/platform';
 
 import type { EvidenceItem } from '../evidence/evidence.queries';
+import type { ProofFileInList } from '../proof-file/proof-file.queries';
 
 /** The columns of a list of evidence, with what each of them says. */
 const COLUMNS = [
@@ -18,6 +19,7 @@ const COLUMNS = [
   'source-type',
   'source',
   'journal',
+  'files',
 ] as const;
 
 export const EVIDENCE_HEADER = COLUMNS.map((key) => t(`targets.evidence-column.${key}`));
@@ -45,6 +47,11 @@ export const evidenceRow = (
   item.hidden ? '' : item.sourceType,
   item.hidden ? '' : item.sourceId,
   item.journalId ?? '',
+  item.files.map(fileText).join(' | '),
 ];
+
+/** What it is, whether somebody else looked at it, and the checksum of its bytes. */
+const fileText = ({ title, sha256, isConfirmed }: ProofFileInList): string =>
+  t(isConfirmed ? 'targets.auditing.file-confirmed' : 'targets.auditing.file', { title, sha256 });
 
 const momentText = (at: Date): string => `${mediumDate(at)} ${timeOf(at)}`;

@@ -28,6 +28,8 @@ const ACTIONS: Record<string, string> = {
   'course.published': t('targets.journal.course-published'),
   'completion.recorded': t('targets.journal.completion-recorded'),
   'act.recorded': t('targets.journal.act-recorded'),
+  'proof-file.confirmed': t('targets.journal.proof-file-confirmed'),
+  'proof-file.removed': t('targets.journal.proof-file-removed'),
   'import.finished': t('targets.journal.import-finished'),
   'enrolment.enrolled': t('targets.journal.enrolment-enrolled'),
   'person.merged': t('targets.journal.person-merged'),

@@ -22,6 +22,7 @@ import type { ContextFacts } from '../counting/context-facts';
 import type { Counter } from '../counting/counter';
 import { live, Params } from '../counting/evidence.sql';
 import type { Moment } from '../value/target.queries';
+import { PROOF_FILES, type ProofFileInList } from '../proof-file/proof-file.queries';
 import { RuleLabels } from '../rule/rule-labels';
 
 /** A piece of evidence that counts. Never says who: only from where, as what, and when. */
@@ -54,6 +55,8 @@ export interface EvidenceItem {
   /** People present, for an event. */
   present: number | null;
   headcount: number | null;
+  /** Documents and pictures that show it; none of what is kept from the reader. */
+  files: ProofFileInList[];
 }
 
 export interface EvidenceFilter {
@@ -87,13 +90,14 @@ interface Row {
   courseTitle: string | null;
   courseSlug: string | null;
   hidden: boolean;
+  files: ProofFileInList[] | null;
 }
 
 /** Of `c`, something that counts with its evidence. */
 const COLUMNS = `e.kind, c.occurred_at AS "occurredAt", g.short_name AS organisation,
   g.id AS "organisationId", e.function_codes AS "functionCodes", e.person_pseudonym AS pseudonym, c.grade,
   c.quantity, e.source_type AS "sourceType", e.source_id AS "sourceId", e.journal_id AS "journalId", e.facts,
-  x.facts AS context, k.title AS "courseTitle", k.slug AS "courseSlug"`;
+  x.facts AS context, k.title AS "courseTitle", k.slug AS "courseSlug", ${PROOF_FILES} AS files`;
 const JOINS = `
   JOIN targets.evidence e ON e.id = c.evidence_id
   JOIN targets.context x ON x.id = e.context_id
@@ -201,6 +205,7 @@ export class EvidenceQueries {
         !hidden && context.type === 'course' && courseSlug
           ? { id: context.courseId, slug: courseSlug }
           : null,
+      files: (!hidden && row.files) || [],
       present: facts.present ?? null,
       headcount: facts.headcount ?? null,
     };

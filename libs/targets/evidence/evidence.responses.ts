@@ -2,10 +2,32 @@ import { ApiProperty } from '@nestjs/swagger';
 
 import type { CoveredOrganisation } from '../coverage/coverage.queries';
 import { type Grade, GRADES } from '../ledger/evidence.entity';
+import type { ProofFileInList } from '../proof-file/proof-file.queries';
 import type { EvidenceItem } from './evidence.queries';
 import type { MonthPoint } from '../value/series.queries';
 
 const INTEGER = { type: 'integer', minimum: 0 } as const;
+
+/** A document or picture that shows a unit. */
+export class ProofFileResponse implements ProofFileInList {
+  @ApiProperty({ format: 'uuid' })
+  id!: string;
+
+  @ApiProperty({ description: 'Dutch: what it is' })
+  title!: string;
+
+  @ApiProperty({ pattern: '^[0-9a-f]{64}$', description: 'Of its bytes' })
+  sha256!: string;
+
+  @ApiProperty({ description: 'By its content' })
+  mediaType!: string;
+
+  @ApiProperty({ type: 'integer', minimum: 0, description: 'Bytes' })
+  size!: number;
+
+  @ApiProperty({ description: 'Somebody else than the uploader found that it shows this' })
+  isConfirmed!: boolean;
+}
 
 /** One unit that counts, without a name: where from, as what, when. */
 export class EvidenceResponse {
@@ -72,6 +94,9 @@ export class EvidenceResponse {
   })
   contested!: boolean;
 
+  @ApiProperty({ type: [ProofFileResponse] })
+  files!: ProofFileResponse[];
+
   static of(item: EvidenceItem, contested: ReadonlySet<string>): EvidenceResponse {
     const { id, kind, title, organisationId, organisation, participant, grade, quantity } = item;
     return {
@@ -83,6 +108,7 @@ export class EvidenceResponse {
       sourceId: item.sourceId,
       journalLine: item.journalId,
       contested: contested.has(id),
+      files: item.files,
     };
   }
 }

@@ -4,8 +4,10 @@ import type { EntityManager } from 'typeorm';
 import { type ActFacts, ActQueries } from '@academie/acts';
 import { Database, startOfDay } from '@academie/platform';
 
+import { ProofFileQueries } from '../proof-file/proof-file.queries';
 import { courseFacts, type SelfPacedFacts } from './course-facts';
 import type { Fact } from './evidence-store';
+import type { Grade } from './evidence.entity';
 import type { ActContext } from '../counting/context-facts';
 import { startedTotals } from './reported-totals';
 
@@ -18,6 +20,7 @@ export class CourseActEvidence {
   constructor(
     private readonly database: Database,
     private readonly acts: ActQueries,
+    private readonly proof: ProofFileQueries,
   ) {}
 
   /** A course without dates is on offer from its publication until it is archived. */
@@ -35,7 +38,10 @@ export class CourseActEvidence {
   async ofActs(tx: EntityManager, ids: readonly string[]): Promise<FactsByOrigin> {
     const acts = await this.acts.facts(ids, tx);
     const totals = await startedTotals(this.database, acts, tx);
-    return new Map(acts.map((act) => [act.id, totals.get(act.id) ?? factsOfAct(act)]));
+    const shown = await this.proof.shown(ids, tx);
+    return new Map(
+      acts.map((act) => [act.id, totals.get(act.id) ?? factsOfAct(act, shown.has(act.id))]),
+    );
   }
 }
 
@@ -55,8 +61,11 @@ function offeredFact(course: SelfPacedFacts): Fact | undefined {
   };
 }
 
-/** Evidence of an act; none once it is retracted. */
-export function factsOfAct(act: ActFacts): Fact[] {
+/** A confirmed file makes a statement as good as a register, and a bare total as good as a statement. */
+const RAISED: Record<Grade, Grade> = { A: 'A', B: 'A', C: 'B' };
+
+/** Evidence of an act, which a confirmed file may show; none once it is retracted. */
+function factsOfAct(act: ActFacts, isShown: boolean): Fact[] {
   const occurredAt = startOfDay(act.occurredOn);
   if (act.retractedAt || !occurredAt) return [];
   const context: ActContext = {
@@ -77,7 +86,7 @@ export function factsOfAct(act: ActFacts): Fact[] {
     occurredAt,
     recordedBy: act.recordedBy,
     organisationId,
-    grade: act.grade,
+    grade: isShown ? RAISED[act.grade] : act.grade,
     quantity: act.quantity,
     context,
     facts: {

@@ -37,6 +37,8 @@ export class LedgerConsumer {
     'enrolment.organisation-stated',
     'act.recorded',
     'act.retracted',
+    'proof-file.confirmed',
+    'proof-file.removed',
     'import.finished',
     'person.merged',
     'person.unmerged',
@@ -96,6 +98,10 @@ async function originsOf(tx: EntityManager, event: JournalEvent): Promise<Eviden
       ];
     case 'act':
       return [{ type: 'act', id: subjectId }];
+    case 'proof-file':
+      return data.sourceType === 'act' && isId(data.sourceId)
+        ? [{ type: 'act', id: data.sourceId }]
+        : [];
     case 'import':
       return originsOfImport(tx, subjectId);
     case 'person':
@@ -128,7 +134,8 @@ async function originsOfImport(tx: EntityManager, importId: string): Promise<Evi
   );
 }
 
-// Everything that speaks of these persons or of whom they were merged with, in either direction.
+// Everything that speaks of these persons or of whom they were merged with, in either direction; and acts with a
+// file that one of them confirmed, since nobody confirms what the same person brought.
 async function originsOfPersons(
   tx: EntityManager,
   personIds: readonly string[],
@@ -145,6 +152,8 @@ async function originsOfPersons(
      FROM targets.evidence e
      WHERE e.retracted_at IS NULL AND e.person_pseudonym IN (
          SELECT p.pseudonym FROM family f JOIN people.person p ON p.id = f.id)
+     UNION SELECT 'act', confirmed_of, false FROM targets.proof_file
+      WHERE source_type = 'act' AND confirmed_by IN (SELECT id FROM family)
      ORDER BY id`,
     [personIds],
   );

@@ -4,6 +4,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 import { ActsModule } from '@academie/acts';
 
 import { CountingModule } from '../counting/counting.module';
+import { ProofFileModule } from '../proof-file/proof-file.module';
 import { TargetActCounter } from './act-counter';
 import { Contribution, Rollup } from './contribution.entity';
 import { Contributions } from './contributions';
@@ -22,6 +23,7 @@ import { OfferingEvidence } from './offering-evidence';
   imports: [
     ActsModule,
     CountingModule,
+    ProofFileModule,
     TypeOrmModule.forFeature([Context, Evidence, Contribution, Rollup]),
   ],
   providers: [
