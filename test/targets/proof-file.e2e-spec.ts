@@ -65,11 +65,11 @@ describe('documents and pictures that show what counts', () => {
   };
   const add = (
     page: string,
-    file: Buffer | undefined = PDF,
+    file = PDF,
     { by = first, names = 'nee', title = 'Affiche met datum', called = 'affiche.pdf' } = {},
   ) => {
     const request = by.post(`${page}/stukken`).field('title', title).field('names', names);
-    return file ? request.attach('file', file, called) : request;
+    return request.attach('file', file, called);
   };
   const idOf = async (title: string): Promise<string> =>
     (await academie.database.first<{ id: string }>(
