@@ -8,6 +8,7 @@ import { OutcomeModule } from './outcome/outcome.module';
 import { RegisterModule } from './register/register.module';
 import { HandoutModule } from './handout/handout.module';
 import { SessionNoteModule } from './session-note/session-note.module';
+import { ExerciseModule } from './exercise/exercise.module';
 import { SessionNeedsModule } from './session-needs/session-needs.module';
 import { TrainerSessionsModule } from './trainer-sessions/trainer-sessions.module';
 import { OfflineRegisterModule } from './offline-register/offline-register.module';
@@ -36,6 +37,7 @@ const FOLDERS = [
   RegisterModule,
   SessionNeedsModule,
   SessionNoteModule,
+  ExerciseModule,
   HandoutModule,
   TrainerSessionsModule,
   OfflineRegisterModule,

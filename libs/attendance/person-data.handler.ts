@@ -11,6 +11,16 @@ import {
 import { Database, FileStore, rows, t } from '@academie/platform';
 
 const TURN = { table: 'attendance.evaluation_turn', column: 'person_id', key: 'offering_id' };
+const OBSERVER = {
+  table: 'attendance.exercise_observer',
+  column: 'person_id',
+  key: 'session_id',
+};
+const OBSERVATION = {
+  table: 'attendance.exercise_observation',
+  column: 'author_id',
+  key: 'id',
+};
 const TABLES: PersonTable[] = [
   {
     table: 'attendance.completion',
@@ -20,6 +30,13 @@ const TABLES: PersonTable[] = [
     where: `EXISTS (SELECT FROM enrolment.enrolment e WHERE e.id = t.enrolment_id AND e.person_id = $2)`,
   },
   { ...TURN, where: unlessThere(TURN) },
+  { ...OBSERVER, where: unlessThere(OBSERVER) },
+  {
+    ...OBSERVATION,
+    where: `NOT EXISTS (SELECT FROM attendance.exercise_observation x
+      WHERE x.author_id = $2 AND x.step_id = t.step_id)`,
+  },
+  { table: 'attendance.exercise_lesson', column: 'owner_id', key: 'id' },
   { table: 'attendance.session_note', column: 'author_id', key: 'id' },
   {
     table: 'attendance.duty_exemption',

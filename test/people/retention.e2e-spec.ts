@@ -178,6 +178,14 @@ describe('what is kept for a time', () => {
           VALUES ('${offering.id}', '${person.id}', $1, 'tried', $2, '[]')`,
       'attendance.notes': `INSERT INTO attendance.session_note (session_id, author_id, body, written_at)
           VALUES ('${offering.sessionIds[0]}', '${person.id}', $2, $1)`,
+      'attendance.observations': `WITH step AS (
+          INSERT INTO attendance.exercise_step (session_id, minute, action)
+          VALUES ('${offering.sessionIds[0]}', 0, $2) RETURNING id)
+          INSERT INTO attendance.exercise_observation (step_id, author_id, rating, noted_at)
+          SELECT id, '${person.id}', 'as_planned', $1 FROM step`,
+      'attendance.lessons': `INSERT INTO attendance.exercise_lesson
+          (session_id, body, owner_id, due_on, written_at)
+          VALUES ('${offering.sessionIds[0]}', $2, '${person.id}', '2026-01-01', $1)`,
       'enrolment.direct-messages': `INSERT INTO enrolment.direct_message
           (offering_id, sender_id, audience, subject, body, created_at)
           VALUES ('${offering.id}', '${person.id}', 'all', $2, $2, $1)`,
@@ -197,7 +205,7 @@ describe('what is kept for a time', () => {
           functions, state, asked_at, decided_at, remark)
           VALUES (platform.uuid_v7(), '${person.id}', 'add', '${organisation.id}', '{}', 'refused', $1, $1, $2)`,
     };
-    const tableOf = (kind: string) => /INSERT INTO (\S+)/.exec(rowOf[kind]!)![1]!;
+    const tableOf = (kind: string) => rowOf[kind]!.split('INSERT INTO ').at(-1)!.split(/\s/)[0]!;
     const count = async (kind: string) => {
       const whose = tableOf(kind) === 'enrolment.bulk_enrolment';
       const condition = `(state = 'finished') = ${String(kind === 'enrolment.lists')}`;

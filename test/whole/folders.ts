@@ -285,6 +285,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     'session-needs': [],
     'session-note': [],
+    exercise: [],
     handout: ['handout.queries'],
     'trainer-sessions': [],
     'offline-register': [],

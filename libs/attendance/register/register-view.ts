@@ -71,6 +71,7 @@ export function headView(head: SessionHead): object {
     materialHref: `/materiaal/groep/${head.offeringId}`,
     messageHref: messageHref(head),
     needsHref: `${registerHref(id)}/wensen`,
+    scriptHref: `${registerHref(id)}/draaiboek`,
     notesHref: `${registerHref(id)}/notities`,
     handover: head.handover,
     href: registerHref(id),

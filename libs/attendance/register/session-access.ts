@@ -136,6 +136,22 @@ export class SessionAccess {
     return found.filter(({ trains, organises }) => trains || organises).map(({ id }) => id);
   }
 
+  /** Which of these sessions this person gives or organises, whatever their state. */
+  async leadsAmong(
+    actor: Actor,
+    sessionIds: readonly string[],
+    tx?: EntityManager,
+  ): Promise<string[]> {
+    const found = await this.database.rows<RegisterRights & { id: string }>(
+      `SELECT s.id, ${REACH}
+         FROM catalogue.planned_session s JOIN catalogue.offering o ON o.id = s.offering_id
+        WHERE s.id = ANY ($1) AND o.status <> 'concept'`,
+      [sessionIds, ...reachParams(actor)],
+      tx,
+    );
+    return found.filter(({ trains, organises }) => trains || organises).map(({ id }) => id);
+  }
+
   /**
    * Holds the session for as long as marks are written. Several may do so at once; closing and
    * reopening wait for them, and they for that, so no mark lands behind a closed register.
