@@ -5,6 +5,7 @@ import { Duties1796100030100 } from './1796100030100-duties';
 import { Exercises1796600010000 } from './1796600010000-exercises';
 import { AddedQuestions1796600000000 } from './1796600000000-added-questions';
 import { ProofFiles1796500000000 } from './1796500000000-proof-files';
+import { Programmes1796200000000 } from './1796200000000-programmes';
 import { Traces1796100060000 } from './1796100060000-traces';
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
 import { MessagesNow1796100020000 } from './1796100020000-messages-now';
@@ -161,4 +162,5 @@ export const migrations = [
   AddedQuestions1796600000000,
   ProofFiles1796500000000,
   Exercises1796600010000,
+  Programmes1796200000000,
 ];

@@ -87,3 +87,15 @@ export class InviteeUnknown extends Refusal {
   readonly kind = 'invalid' as const;
   override readonly field = 'email';
 }
+
+/** There is no such programme, or it is a draft of somebody else. */
+export class ProgrammeNotFound extends Refusal {
+  readonly code = 'catalogue.programme-not-found';
+  readonly kind = 'not_found' as const;
+}
+
+/** A programme on offer has at least one step, and each of its courses was published. */
+export class ProgrammeNotReady extends Refusal {
+  readonly code = 'catalogue.programme-not-ready';
+  readonly kind = 'conflict' as const;
+}

@@ -40,6 +40,10 @@ export const CATALOGUE_EVENTS = [
   'cost.added',
   'cost.removed',
   'cost.year-set',
+  'programme.created',
+  'programme.changed',
+  'programme.published',
+  'programme.archived',
 ] as const;
 
 declare module '@academie/platform' {

@@ -9,11 +9,13 @@ import { MeansModule } from './means/means.module';
 import { OfferingModule } from './offering/offering.module';
 import { BookingModule } from './booking/booking.module';
 import { AdmissionModule } from './admission/admission.module';
+import { ProgrammeModule } from './programme/programme.module';
 import { SearchModule } from './search/search.module';
 import { FrontModule } from './front/front.module';
 import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
+import { ProgrammePageModule } from './programme-page/programme-page.module';
 import { SessionTrainerModule } from './session-trainer/session-trainer.module';
 import { HoursModule } from './hours/hours.module';
 import { PlanningModule } from './planning/planning.module';
@@ -31,11 +33,13 @@ const FOLDERS = [
   OfferingModule,
   BookingModule,
   AdmissionModule,
+  ProgrammeModule,
   SearchModule,
   FrontModule,
   CoursePageModule,
   ApiModule,
   ManageModule,
+  ProgrammePageModule,
   SessionTrainerModule,
   HoursModule,
   PlanningModule,

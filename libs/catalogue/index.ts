@@ -43,6 +43,14 @@ export { handsOutMaterial, isForReader } from './material/material-access';
 export { CourseMaterial } from './material/material.entity';
 export { CourseMaterialQueries, type MaterialHead } from './material/material.queries';
 export { CourseMaterialService } from './material/material.service';
+export { ProgrammeDatesQueries, type ProgrammeDate } from './programme/programme-dates.queries';
+export { Programme } from './programme/programme.entity';
+export {
+  ProgrammeQueries,
+  type ProgrammeRow,
+  type ProgrammeStepRow,
+} from './programme/programme.queries';
+export { choiceText, dateText, stepTitle } from './programme-page/programme-view';
 export { Means } from './means/means.entity';
 export { MeansTaken } from './means/means.errors';
 export { MeansQueries } from './means/means.queries';

@@ -35,7 +35,12 @@ export function factsOf(course: CourseRow): object[] {
     text: name,
     href: `/aanbod?thema=${slug}`,
   }));
-  return [...facts, ...before, ...themes];
+  const programmes = course.programmes.map(({ slug, title }) => ({
+    term: t('catalogue.programme.part-of'),
+    text: title,
+    href: `/leergangen/${slug}`,
+  }));
+  return [...facts, ...before, ...programmes, ...themes];
 }
 
 /** "2 uur en 30 minuten" */

@@ -29,6 +29,8 @@ export interface CourseRow {
   confidential: boolean;
   /** What must have been completed before. */
   prerequisites: { slug: string; title: string }[];
+  /** Leergangen on offer that it is part of. */
+  programmes: { slug: string; title: string }[];
   /** How often it was held. */
   held: number;
 }
@@ -114,6 +116,10 @@ export class CoursePageQueries {
                  ORDER BY q.title), '[]')
                  FROM catalogue.prerequisite r JOIN catalogue.course q ON q.id = r.required_id
                 WHERE r.course_id = c.id AND NOT q.confidential) AS prerequisites,
+              (SELECT coalesce(json_agg(json_build_object('slug', g.slug, 'title', g.title) ORDER BY g.title), '[]')
+                 FROM catalogue.programme_course pc
+                 JOIN catalogue.programme g ON g.id = pc.programme_id AND g.status = 'published'
+                WHERE pc.course_id = c.id) AS programmes,
               (SELECT count(*)::int FROM catalogue.offering o
                 WHERE o.course_id = c.id AND o.status = 'held' AND o.confidential = c.confidential) AS held
          FROM catalogue.course c LEFT JOIN people.known_organisation p ON p.id = c.provider_id

@@ -4,10 +4,18 @@ import { DemoCostsSeed } from './demo-costs.seed';
 import { DemoCoursesSeed } from './demo-courses.seed';
 import { DemoMaterialSeed } from './demo-material.seed';
 import { DemoMeansSeed } from './demo-means.seed';
+import { DemoProgrammesSeed } from './demo-programmes.seed';
 import { DemoOfferingsSeed } from './demo-offerings.seed';
 
 /** Made-up courses and offerings. */
 @Module({
-  providers: [DemoCoursesSeed, DemoMaterialSeed, DemoMeansSeed, DemoOfferingsSeed, DemoCostsSeed],
+  providers: [
+    DemoCoursesSeed,
+    DemoProgrammesSeed,
+    DemoMaterialSeed,
+    DemoMeansSeed,
+    DemoOfferingsSeed,
+    DemoCostsSeed,
+  ],
 })
 export class DemoModule {}

@@ -3,7 +3,14 @@ import { IsString, MaxLength } from 'class-validator';
 
 import { Trimmed } from '@academie/platform';
 
-export const SUGGESTION_KINDS = ['course', 'theme', 'municipality', 'date', 'trainer'] as const;
+export const SUGGESTION_KINDS = [
+  'course',
+  'theme',
+  'municipality',
+  'date',
+  'trainer',
+  'programme',
+] as const;
 export type SuggestionKind = (typeof SUGGESTION_KINDS)[number];
 
 /** What somebody has typed so far. */

@@ -76,6 +76,10 @@ export class Suggestions {
       href: `/aanbod/${slug}`,
     }));
     const others = [
+      ...reference.programmes
+        .filter(({ title }) => plain(`leergang ${title}`).includes(words))
+        .slice(0, MOST_EACH)
+        .map(({ title, slug }) => this.one('programme', title, `/leergangen/${slug}`)),
       ...reference.themes
         .filter(({ name }) => begins(name))
         .slice(0, MOST_EACH)

@@ -18,6 +18,7 @@ import { agendaDays, monthWeeks, periodShown } from './agenda-view';
 import { type ReadFilter, readFilter } from './catalogue-filter';
 import { catalogueView, listFrame } from './catalogue-view';
 import { CatalogueQueries, type Reference } from './catalogue.queries';
+import { findProgrammes } from './find-programmes';
 import { municipalityTiles } from './municipality-tiles';
 import { SearchProposals } from './search-proposals';
 import { type Asked, termsOf } from './search-terms';
@@ -87,7 +88,8 @@ export class CataloguePages {
     const proposals = nothing ? await this.proposals.for(filter, asked, reference) : [];
     const signedIn = asked.seesTrainers ?? false;
     const page = { ...read, terms: asked.terms, rows, proposals, signedIn };
-    return catalogueView(page, reference, this.clock.now());
+    const view = catalogueView(page, reference, this.clock.now());
+    return { ...view, programmes: findProgrammes(filter, reference) };
   }
 
   private async agendaView(

@@ -3,6 +3,7 @@ import { LRUCache } from 'lru-cache';
 
 import { Clock, Database } from '@academie/platform';
 
+import { type ProgrammeHead, PUBLISHED_PROGRAMMES } from '../programme/programme.queries';
 import { openlyKnown } from '../location/known-location';
 import type { CatalogueFilter } from './catalogue-filter';
 import { catalogueSql } from './catalogue-search';
@@ -44,9 +45,11 @@ export interface Reference {
   municipalities: { id: string; code: string; name: string; cbsCode: string | null }[];
   /** All locations; search words name them. */
   places: KnownPlace[];
+  /** Leergangen on offer. */
+  programmes: ProgrammeHead[];
 }
 
-/** How long a new theme or location may be missing from the lists of a filter. */
+/** How long a new theme, location or programme may be missing from the lists of a filter. */
 const KEPT_MS = 10_000;
 
 /** What is on offer, read-only. */
@@ -78,7 +81,8 @@ export class CatalogueQueries {
               (SELECT coalesce(json_agg(json_build_object('id', l.id, 'name', l.name,
                 'municipality', m.short_name, 'region', m.safety_region)), '[]')
                 FROM catalogue.location l JOIN people.known_organisation m ON m.id = l.municipality_id
-                WHERE ${openlyKnown('l')}) AS places`,
+                WHERE ${openlyKnown('l')}) AS places,
+              (SELECT coalesce(json_agg(h), '[]') FROM (${PUBLISHED_PROGRAMMES}) h) AS programmes`,
     );
     if (!fresh) throw new Error('the reference data of the catalogue did not come');
     this.kept.set('reference', fresh);

@@ -1,0 +1,162 @@
+import { Injectable } from '@nestjs/common';
+
+import type { Actor } from '@academie/people';
+import { Clock, Database, dayOf } from '@academie/platform';
+
+import { seesCourse } from '../admission/sees';
+import { NotYourTheme, ProgrammeNotFound } from '../catalogue.errors';
+import type { CourseKind, CourseStatus, Mode } from '../course/course.entity';
+import { ledBy, mayManage, type ThemeRef, underLedTheme } from '../course/theme-scope';
+import type { ProgrammeResponse } from './programme.dto';
+
+/** A course of a step, as readers see it. */
+export interface ProgrammeCourseRow {
+  id: string;
+  slug: string;
+  title: string;
+  summary: string;
+  kind: CourseKind;
+  mode: Mode;
+  status: CourseStatus;
+}
+
+/** A step as readers see it. */
+export interface ProgrammeStepRow {
+  id: string;
+  title: string;
+  choose: number;
+  courses: ProgrammeCourseRow[];
+}
+
+export interface ProgrammeRow extends Omit<ProgrammeResponse, 'steps' | 'themeIds'> {
+  themes: (ThemeRef & { slug: string; name: string })[];
+  /** Names of the functions it is meant for. */
+  functions: string[];
+  steps: ProgrammeStepRow[];
+}
+
+/** A programme in a list. */
+export interface ProgrammeHead {
+  id: string;
+  slug: string;
+  title: string;
+  summary: string;
+  status: CourseStatus;
+  /** Slugs and names, in the order of the catalogue. */
+  themes: { slug: string; name: string }[];
+  /** Titles of its courses. */
+  courses: string[];
+  steps: number;
+}
+
+const THEMES = `(SELECT coalesce(json_agg(json_build_object('id', t.id, 'parentId', t.parent_id, 'slug', t.slug,
+    'name', t.name) ORDER BY t.position), '[]')
+  FROM catalogue.programme_theme pt JOIN catalogue.theme t ON t.id = pt.theme_id WHERE pt.programme_id = p.id)`;
+
+// $1 the reader, $2 today: a course that became confidential later is not told to others.
+const STEPS = `(SELECT coalesce(json_agg(json_build_object('id', s.id, 'title', s.title, 'choose', s.choose,
+    'courses', (SELECT coalesce(json_agg(json_build_object('id', c.id, 'slug', c.slug, 'title', c.title,
+        'summary', c.summary, 'kind', c.kind, 'mode', c.mode, 'status', c.status) ORDER BY pc.position), '[]')
+      FROM catalogue.programme_course pc JOIN catalogue.course c ON c.id = pc.course_id
+      WHERE pc.step_id = s.id AND ${seesCourse('c', '$1', '$2')})) ORDER BY s.position), '[]')
+  FROM catalogue.programme_step s WHERE s.programme_id = p.id)`;
+
+const PROGRAMME = `p.id, p.slug, p.title, p.summary, p.description, p.tags, p.audiences,
+  p.in_order AS "inOrder", p.certificate_signatory AS "certificateSignatory", p.status, p.version,
+  ARRAY(SELECT f.name FROM people.job_function f WHERE f.code = ANY (p.audiences) ORDER BY f.position, f.name) AS functions,
+  ${THEMES} AS themes, ${STEPS} AS steps`;
+
+const HEAD = `p.id, p.slug, p.title, p.summary, p.status, ${THEMES} AS themes,
+  ARRAY(SELECT c.title FROM catalogue.programme_course pc JOIN catalogue.course c ON c.id = pc.course_id
+         WHERE pc.programme_id = p.id AND NOT c.confidential ORDER BY c.title) AS courses,
+  (SELECT count(*)::int FROM catalogue.programme_step s WHERE s.programme_id = p.id) AS steps`;
+
+/** There are a few tens of them; more than this is a mistake. */
+const MOST = 200;
+
+/** SQL: what is on offer, by title, as `ProgrammeHead`. */
+export const PUBLISHED_PROGRAMMES = `SELECT ${HEAD} FROM catalogue.programme p WHERE p.status = 'published'
+  ORDER BY p.title, p.id LIMIT ${MOST}`;
+
+/** A condition on a programme `p`: $n the themes somebody leads, null for an administrator. */
+const managedBy = (led: string): string => `(${led}::uuid[] IS NULL OR EXISTS (
+  SELECT FROM catalogue.programme_theme pt JOIN catalogue.theme t ON t.id = pt.theme_id
+   WHERE pt.programme_id = p.id AND ${underLedTheme('t', led)}))`;
+
+/** Programmes, read-only. */
+@Injectable()
+export class ProgrammeQueries {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+  ) {}
+
+  /** A draft is there for those who manage it; an archived one stays. @throws ProgrammeNotFound */
+  async bySlug(actor: Actor | undefined, slug: string): Promise<ProgrammeRow> {
+    return this.shown(actor, await this.find(actor, 'p.slug = $3', slug));
+  }
+
+  /** As bySlug. @throws ProgrammeNotFound */
+  async byId(actor: Actor | undefined, id: string): Promise<ProgrammeRow> {
+    return this.shown(actor, await this.find(actor, 'p.id = $3', id));
+  }
+
+  /** @throws ProgrammeNotFound, NotYourTheme */
+  async managed(actor: Actor, id: string): Promise<ProgrammeRow> {
+    const found = await this.find(actor, 'p.id = $3', id);
+    if (!found) throw new ProgrammeNotFound();
+    if (!mayManage(actor, found.themes)) throw new NotYourTheme();
+    return found;
+  }
+
+  /** What is on offer, by title. */
+  async published(): Promise<ProgrammeHead[]> {
+    return this.database.rows<ProgrammeHead>(PUBLISHED_PROGRAMMES);
+  }
+
+  /** What is on offer, in full, by title. */
+  async all(actor: Actor | undefined): Promise<ProgrammeRow[]> {
+    return this.database.rows<ProgrammeRow>(
+      `SELECT ${PROGRAMME} FROM catalogue.programme p WHERE p.status = 'published'
+        ORDER BY p.title, p.id LIMIT ${MOST}`,
+      [actor?.id ?? null, dayOf(this.clock.now())],
+    );
+  }
+
+  /** Those this person manages, whatever their status. */
+  async ofManager(actor: Actor): Promise<ProgrammeHead[]> {
+    return this.database.rows<ProgrammeHead>(
+      `SELECT ${HEAD} FROM catalogue.programme p WHERE ${managedBy('$1')}
+        ORDER BY array_position(ARRAY['published', 'draft', 'archived'], p.status), p.title, p.id LIMIT ${MOST}`,
+      [ledBy(actor)],
+    );
+  }
+
+  /** What is on offer with this course in it. */
+  async ofCourse(courseId: string): Promise<{ slug: string; title: string }[]> {
+    return this.database.rows<{ slug: string; title: string }>(
+      `SELECT p.slug, p.title FROM catalogue.programme_course pc
+         JOIN catalogue.programme p ON p.id = pc.programme_id AND p.status = 'published'
+        WHERE pc.course_id = $1 ORDER BY p.title, p.id LIMIT 10`,
+      [courseId],
+    );
+  }
+
+  private find(
+    actor: Actor | undefined,
+    where: string,
+    key: string,
+  ): Promise<ProgrammeRow | undefined> {
+    return this.database.first<ProgrammeRow>(
+      `SELECT ${PROGRAMME} FROM catalogue.programme p WHERE ${where}`,
+      [actor?.id ?? null, dayOf(this.clock.now()), key],
+    );
+  }
+
+  private shown(actor: Actor | undefined, found: ProgrammeRow | undefined): ProgrammeRow {
+    const isThere =
+      found && (found.status !== 'draft' || (actor && mayManage(actor, found.themes)));
+    if (!isThere) throw new ProgrammeNotFound();
+    return found;
+  }
+}
