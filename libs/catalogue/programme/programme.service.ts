@@ -24,7 +24,7 @@ import { Programme, ProgrammeCourse, ProgrammeStep, ProgrammeTheme } from './pro
 
 const NEXT_VERSION = { version: () => 'version + 1' };
 
-type Columns = Omit<ProgrammeRequest, 'themeIds' | 'steps'> & { id: string; createdAt: Date };
+type Columns = Pick<Programme, 'id' | 'title' | 'createdAt'> & Record<string, unknown>;
 
 /** Makes and changes programmes; a theme lead those of own themes, an administrator all. */
 @Injectable()
