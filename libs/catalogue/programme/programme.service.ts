@@ -24,7 +24,13 @@ import { Programme, ProgrammeCourse, ProgrammeStep, ProgrammeTheme } from './pro
 
 const NEXT_VERSION = { version: () => 'version + 1' };
 
-type Columns = Pick<Programme, 'id' | 'title' | 'createdAt'> & Record<string, unknown>;
+/** What stands in the row of a programme itself. */
+interface Columns {
+  id: string;
+  title: string;
+  createdAt: Date;
+  [column: string]: unknown;
+}
 
 /** Makes and changes programmes; a theme lead those of own themes, an administrator all. */
 @Injectable()
