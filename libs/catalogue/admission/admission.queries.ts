@@ -46,11 +46,15 @@ export interface InvitedRow {
   reason: string;
 }
 
+/** SQL: names of the functions that something under its alias is meant for. */
+export const functionNames = (alias: string): string =>
+  `ARRAY(SELECT f.name FROM people.job_function f
+          WHERE f.code = ANY (${alias}.audiences) ORDER BY f.position, f.name)`;
+
 /** The parts of an audience of a course or an offering under its alias, as JSON. */
 export const circleParts = (of: 'course' | 'offering', alias: string): string =>
   `json_build_object(
-     'functions', ARRAY(SELECT f.name FROM people.job_function f
-                         WHERE f.code = ANY (${alias}.audiences) ORDER BY f.position, f.name),
+     'functions', ${functionNames(alias)},
      'organisations', ARRAY(SELECT k.short_name FROM catalogue.${of}_audience a
                               JOIN people.known_organisation k ON k.id = a.organisation_id
                              WHERE a.${of}_id = ${alias}.id ORDER BY 1),

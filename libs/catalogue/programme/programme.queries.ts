@@ -3,6 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf } from '@academie/platform';
 
+import { functionNames } from '../admission/admission.queries';
 import { seesCourse } from '../admission/sees';
 import { NotYourTheme, ProgrammeNotFound } from '../catalogue.errors';
 import type { CourseKind, CourseStatus, Mode } from '../course/course.entity';
@@ -63,7 +64,7 @@ const STEPS = `(SELECT coalesce(json_agg(json_build_object('id', s.id, 'title', 
 
 const PROGRAMME = `p.id, p.slug, p.title, p.summary, p.description, p.tags, p.audiences,
   p.in_order AS "inOrder", p.certificate_signatory AS "certificateSignatory", p.status, p.version,
-  ARRAY(SELECT f.name FROM people.job_function f WHERE f.code = ANY (p.audiences) ORDER BY f.position, f.name) AS functions,
+  ${functionNames('p')} AS functions,
   ${THEMES} AS themes, ${STEPS} AS steps`;
 
 const HEAD = `p.id, p.slug, p.title, p.summary, p.status, ${THEMES} AS themes,

@@ -203,9 +203,12 @@ export class ProgrammeService {
   ): Promise<void> {
     await tx.getRepository(ProgrammeStep).delete({ programmeId });
     if (steps.length === 0) return;
-    const made = steps.map((step, position) => ({ ...step, id: newId(), position }));
+    const made = steps.map(({ title, choose, courseIds }, position) => ({
+      ...{ id: newId(), position },
+      ...{ title: title ?? '', choose, courseIds },
+    }));
     await tx.getRepository(ProgrammeStep).insert(
-      made.map(({ id, position, title = '', choose }) => ({
+      made.map(({ id, position, title, choose }) => ({
         ...{ id, programmeId, position, title, choose },
       })),
     );

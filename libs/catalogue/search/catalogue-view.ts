@@ -12,6 +12,8 @@ import {
 } from './catalogue-filter';
 import type { CatalogueRow, Reference } from './catalogue.queries';
 import type { Proposal } from './search-proposals';
+import type { ProgrammeHead } from '../programme/programme.queries';
+import { plain, wordsOf } from './search-words';
 import { PERIODS } from './search-dates';
 import type { Term } from './search-terms';
 import { COURSE_KINDS, MODES } from '../course/course.entity';
@@ -239,3 +241,44 @@ const foundText = (total: number, filtered: boolean): string =>
   `${total} ${total === 1 ? 'training of bijeenkomst' : 'trainingen en bijeenkomsten'}${filtered ? ' gevonden' : ''}`;
 
 const dutchDay = (day: string): string => day.split('-').reverse().join('-');
+
+/** So many programmes stand above what was found. */
+const MOST_PROGRAMMES = 5;
+
+/**
+ * The programmes that fit the words and the theme of a search, for its first page; a programme has no date, place
+ * or form of its own.
+ */
+export function findProgrammes(
+  { q, theme, page }: Pick<CatalogueFilter, 'q' | 'theme' | 'page'>,
+  { themes, programmes }: Pick<Reference, 'themes' | 'programmes'>,
+): object[] {
+  if (page > 1 || (q === '' && theme === undefined)) return [];
+  const words = wordsOf(q);
+  const led = themes.find(({ slug }) => slug === theme);
+  const slugs = new Set(
+    themes
+      .filter(({ id, parentId }) => led && [id, parentId].includes(led.id))
+      .map(({ slug }) => slug),
+  );
+  return programmes
+    .filter(
+      (programme) => theme === undefined || programme.themes.some(({ slug }) => slugs.has(slug)),
+    )
+    .filter((programme) => hasAll(programme, words))
+    .slice(0, MOST_PROGRAMMES)
+    .map(({ slug, title, summary }) => ({
+      heading: title,
+      href: `/leergangen/${slug}`,
+      meta: summary,
+    }));
+}
+
+/** Whether all words are in what a programme is called, says or consists of; "leergang" is in each. */
+function hasAll(
+  { title, summary, courses }: Pick<ProgrammeHead, 'title' | 'summary' | 'courses'>,
+  words: readonly string[],
+): boolean {
+  const text = plain(['leergang leerlijn', title, summary, ...courses].join(' '));
+  return words.every((word) => text.includes(word));
+}
