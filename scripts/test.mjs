@@ -9,6 +9,8 @@ import { ensureAssets, ensureInstalled, requireNode, root, say } from './prepare
 const selection = process.argv.slice(2);
 const results = path.join(root, 'coverage/results.json');
 const cache = path.join(root, '.data/checked');
+/** Each file starts an academie and leaves it: with more room for what is new, collecting it costs a third less. */
+const ROOM_FOR_THE_NEW = '--max-semi-space-size=64';
 
 const running = new Set();
 const end = onStop(async () => {
@@ -27,7 +29,13 @@ fs.rmSync(results, { force: true });
 // One after the other, beside the tests: these wait for a database and a browser now and then.
 const checking = selection.length === 0 ? checkAll() : [];
 const jestPassed = await finish(
-  ['node_modules/jest/bin/jest.js', '--json', `--outputFile=${results}`, ...selection],
+  [
+    ROOM_FOR_THE_NEW,
+    'node_modules/jest/bin/jest.js',
+    '--json',
+    `--outputFile=${results}`,
+    ...selection,
+  ],
   { stdio: ['ignore', 'ignore', 'inherit'] },
 );
 

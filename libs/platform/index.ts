@@ -100,6 +100,7 @@ export { sheetOptions } from './pages/sheet-choice';
 export { DemoSeed, Seed, Seeds } from './database/seeds';
 export { pageAsked, trimmedText } from './http/query-text';
 export { untilText } from './pages/until-text';
+export { newPdf } from './files/pdf-document';
 export { heightOf, type TextStyle, writeText } from './files/pdf-text';
 export { Upload, type UploadedFile } from './files/upload';
 export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './errors/validation';

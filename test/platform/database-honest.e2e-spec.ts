@@ -141,3 +141,19 @@ describe('what the academie refuses for want of an answer of the database', () =
     expect(error).toBeInstanceOf(Error);
   });
 });
+
+describe('a read that is asked often', () => {
+  const academie = startAcademie();
+
+  it('goes on when a migration beside it gives its tables other columns', async () => {
+    const { database } = academie;
+    await database.rows('CREATE TABLE platform.widening (a int)');
+    const ask = () => database.rows('SELECT * FROM platform.widening');
+    for (let time = 0; time < 60; time += 1) await ask();
+    await database.rows('INSERT INTO platform.widening VALUES (1)');
+    await database.rows('ALTER TABLE platform.widening ADD b int');
+
+    expect(await ask()).toEqual([{ a: 1, b: null }]);
+    await database.rows('DROP TABLE platform.widening');
+  });
+});

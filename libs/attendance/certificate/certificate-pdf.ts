@@ -1,9 +1,9 @@
-import PDFDocument from 'pdfkit';
 import { create } from 'qrcode';
 
 import {
   heightOf,
   mediumDate,
+  newPdf,
   startOfDay,
   t,
   type TextStyle,
@@ -56,15 +56,8 @@ export async function certificatePdf(
   checkUrl: string,
 ): Promise<Buffer> {
   const { facts, issuedAt } = certificate;
-  const doc = new PDFDocument({
-    size: 'A4',
+  const doc = await newPdf({
     layout: 'landscape',
-    margin: 0,
-    pdfVersion: '1.7',
-    subset: 'PDF/UA',
-    tagged: true,
-    lang: 'nl-NL',
-    displayTitle: true,
     info: {
       Title: t('attendance.certificate-pdf.title', { course: facts.course }),
       Author: issuedBy(facts),
@@ -74,8 +67,7 @@ export async function certificatePdf(
       CreationDate: issuedAt,
       ModDate: issuedAt,
     },
-    // pdfkit knows PDF/UA, its types do not yet.
-  } as unknown as PDFKit.PDFDocumentOptions);
+  });
   const parts: Buffer[] = [];
   doc.on('data', (part: Buffer) => parts.push(part));
   const done = new Promise<void>((resolve, reject) => {

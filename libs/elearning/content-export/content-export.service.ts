@@ -113,7 +113,7 @@ export class ContentExportService {
       return {
         name: `${name}.pdf`,
         type: 'application/pdf',
-        stream: this.pdf.stream(course, version),
+        stream: await this.pdf.stream(course, version),
       };
     return {
       name: `${name}-${format}.zip`,

@@ -22,9 +22,12 @@ export class CoursePdf {
   ) {}
 
   /** Written while it is sent, lesson by lesson. */
-  stream(course: ExportedCourse, version: { number: number; publishedAt: Date }): Readable {
+  async stream(
+    course: ExportedCourse,
+    version: { number: number; publishedAt: Date },
+  ): Promise<Readable> {
     const { name } = this.installation.current;
-    const paper = new Paper(course.title, name, version.publishedAt);
+    const paper = await Paper.begin(course.title, name, version.publishedAt);
     const doc = paper.doc as Readable;
     this.draw(paper, course, version.number).catch((error: unknown) => {
       doc.destroy(error instanceof Error ? error : new Error(String(error)));

@@ -1,6 +1,4 @@
-import PDFDocument from 'pdfkit';
-
-import { heightOf, type TextStyle, writeText } from '@academie/platform';
+import { heightOf, newPdf, type TextStyle, writeText } from '@academie/platform';
 
 import { linesOf } from './paper-text';
 
@@ -34,30 +32,22 @@ const LOOKS = {
 
 /** Pages of A4 that are written from top to bottom: tagged (PDF/UA subset), in Dutch, fonts embedded. */
 export class Paper {
-  readonly doc: Doc;
   private readonly root: Element;
   private y = PAGE.margin;
   private page = 1;
 
-  constructor(
-    title: string,
+  private constructor(
+    readonly doc: Doc,
     private readonly academie: string,
-    at: Date,
   ) {
-    this.doc = new PDFDocument({
-      size: 'A4',
-      margin: 0,
-      pdfVersion: '1.7',
-      subset: 'PDF/UA',
-      tagged: true,
-      lang: 'nl-NL',
-      displayTitle: true,
-      info: { Title: title, Author: academie, CreationDate: at, ModDate: at },
-      // pdfkit knows PDF/UA, its types do not yet.
-    } as unknown as PDFKit.PDFDocumentOptions);
     this.root = this.doc.struct('Document');
     this.doc.addStructure(this.root);
     this.foot();
+  }
+
+  static async begin(title: string, academie: string, at: Date): Promise<Paper> {
+    const info = { Title: title, Author: academie, CreationDate: at, ModDate: at };
+    return new Paper(await newPdf({ info }), academie);
   }
 
   heading(tag: 'H1' | 'H2' | 'H3' | 'H4', text: string): void {

@@ -1,14 +1,10 @@
 import { Inject, Injectable } from '@nestjs/common';
-import {
-  type AuthenticationResponseJSON,
-  generateAuthenticationOptions,
-  generateRegistrationOptions,
-  type PublicKeyCredentialCreationOptionsJSON,
-  type PublicKeyCredentialRequestOptionsJSON,
-  type RegistrationResponseJSON,
-  verifyAuthenticationResponse,
-  verifyRegistrationResponse,
-  type WebAuthnCredential,
+import type {
+  AuthenticationResponseJSON,
+  PublicKeyCredentialCreationOptionsJSON,
+  PublicKeyCredentialRequestOptionsJSON,
+  RegistrationResponseJSON,
+  WebAuthnCredential,
 } from '@simplewebauthn/server';
 import type { EntityManager } from 'typeorm';
 
@@ -25,6 +21,9 @@ import {
 import type { Actor } from '../access/actor';
 import { PasskeyRefused, TooManyPasskeys } from './passkey.errors';
 import { PasskeyChallenges } from './passkey-challenges';
+
+/** Loaded with the first passkey: its readers of certificates are 300 files. */
+const webauthn = () => import('@simplewebauthn/server');
 
 const MOST = 20;
 
@@ -78,6 +77,7 @@ export class Passkeys {
         [actor.id],
       ),
     ]);
+    const { generateRegistrationOptions } = await webauthn();
     return generateRegistrationOptions({
       rpName: this.installation.current.name,
       rpID: this.host,
@@ -93,6 +93,7 @@ export class Passkeys {
 
   /** Looks whether a browser made a passkey as it was asked. @throws PasskeyRefused */
   async verify(actor: Actor, answer: RegistrationResponseJSON): Promise<WebAuthnCredential> {
+    const { verifyRegistrationResponse } = await webauthn();
     const { registrationInfo } = await refusing(() =>
       verifyRegistrationResponse({
         response: answer,
@@ -155,6 +156,7 @@ export class Passkeys {
           [personId],
         )
       : [];
+    const { generateAuthenticationOptions } = await webauthn();
     return generateAuthenticationOptions({
       rpID: this.host,
       challenge: await this.challenges.ask(personId),
@@ -179,6 +181,7 @@ export class Passkeys {
       [Buffer.from(answer.id, 'base64url')],
     );
     if (!stored || (personId && stored.personId !== personId)) throw new PasskeyRefused();
+    const { verifyAuthenticationResponse } = await webauthn();
     const { verified, authenticationInfo } = await refusing(() =>
       verifyAuthenticationResponse({
         response: answer,

@@ -5,6 +5,7 @@ import { DataSource, type DataSourceOptions, type EntityManager, QueryFailedErro
 import { CONFIG, type Config } from '../config/config';
 import { currentWork, uptime, type WorkKind } from '../work/current-work';
 import { isAnswerOfServer, isAway } from './away';
+import { HotStatements, isOutdatedPlan } from './hot-statements';
 import { inTurn, joinTransaction } from './joined-transaction';
 import { SnakeNaming } from './naming-strategy';
 import { OutcomeUnknown } from './outcome';
@@ -56,6 +57,7 @@ const WRITES = /\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE)\b/i;
 export class Database {
   private readonly pool: Pool;
   private readonly limits: Record<WorkKind, TimeLimits>;
+  private readonly hot = new HotStatements();
 
   constructor(
     readonly source: DataSource,
@@ -127,7 +129,23 @@ export class Database {
         throw error instanceof QueryFailedError ? error.driverError : error;
       });
     const query = { ...statement, query_timeout: Math.ceil(left) } as QueryConfig;
-    return writes ? this.write<T>(query) : ((await this.pool.query(query)).rows as T[]);
+    return writes ? this.write<T>(query) : this.read<T>(query);
+  }
+
+  private async read<T>(query: QueryConfig): Promise<T[]> {
+    const name = query.name ?? this.hotNameOf(query.text);
+    if (!name) return (await this.pool.query(query)).rows as T[];
+    try {
+      return (await this.pool.query({ ...query, name })).rows as T[];
+    } catch (error) {
+      if (query.name || !isOutdatedPlan(error)) throw error;
+      this.hot.forget(query.text);
+      return this.read<T>(query);
+    }
+  }
+
+  private hotNameOf(text: string): string | undefined {
+    return this.config.databaseNamedStatements ? this.hot.nameOf(text, uptime()) : undefined;
   }
 
   private async write<T>(query: QueryConfig): Promise<T[]> {

@@ -1,5 +1,3 @@
-import { fileTypeFromBuffer } from 'file-type';
-
 /** So many bytes from the beginning tell what a file is. */
 export const HEAD_BYTES = 4100;
 
@@ -10,6 +8,7 @@ const UNKNOWN = 'application/octet-stream';
  * zeros is `text/plain`, also when it is HTML or SVG: nothing of ours treats it as more.
  */
 export async function mediaTypeOf(head: Buffer): Promise<string> {
+  const { fileTypeFromBuffer } = await import('file-type'); // not before the first upload
   const found = await fileTypeFromBuffer(head);
   if (found) return found.mime.split(';', 1)[0] ?? UNKNOWN;
   return head.length > 0 && !head.includes(0) && isText(head) ? 'text/plain' : UNKNOWN;

@@ -1,5 +1,4 @@
 import { Inject, Injectable } from '@nestjs/common';
-import { createTransport } from 'nodemailer';
 
 import { CONFIG, type Config } from '../config/config';
 
@@ -22,6 +21,7 @@ export class MailTrial {
   /** Sends a mail now and says what happened; never throws. */
   async send(mail: { to: string; subject: string; text: string }): Promise<TrialResult> {
     if (!this.config.smtpUrl) return { outcome: 'none', answer: '' };
+    const { createTransport } = await import('nodemailer');
     const transport = createTransport(
       { url: this.config.smtpUrl, ...PATIENCE },
       { from: this.config.mailFrom },

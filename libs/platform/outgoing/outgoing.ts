@@ -1,5 +1,5 @@
 import { Inject, Injectable, type OnModuleDestroy } from '@nestjs/common';
-import { Agent, fetch as undiciFetch, type RequestInit as UndiciInit } from 'undici';
+import type { Agent, RequestInit as UndiciInit } from 'undici';
 
 import { CONFIG, type Config } from '../config/config';
 import { currentWork } from '../work/current-work';
@@ -19,17 +19,9 @@ export class OutgoingRefused extends Error {}
  */
 @Injectable()
 export class Outgoing implements OnModuleDestroy {
-  private readonly agent: Agent;
+  private agent: Agent | undefined;
 
-  constructor(@Inject(CONFIG) private readonly config: Config) {
-    this.agent = new Agent({
-      connections: 10,
-      connect: {
-        timeout: PATIENCE_MS,
-        ...(!config.privateAddresses && { lookup: lookUpPublic }),
-      },
-    });
-  }
+  constructor(@Inject(CONFIG) private readonly config: Config) {}
 
   /** As `fetch`. @throws OutgoingRefused, AddressNotPublic, and what fetch throws */
   readonly fetch = async (
@@ -45,10 +37,11 @@ export class Outgoing implements OnModuleDestroy {
     headers.set('accept-encoding', 'identity');
     const span = currentWork()?.traceparent;
     if (span) headers.set('traceparent', span);
-    const answer = await undiciFetch(url, {
+    const undici = await import('undici'); // most processes never ask another server
+    const answer = await undici.fetch(url, {
       ...(init as UndiciInit),
       headers: Object.fromEntries(headers),
-      dispatcher: this.agent,
+      dispatcher: (this.agent ??= this.agentOf(undici)),
       redirect: 'manual',
       signal: AbortSignal.timeout(PATIENCE_MS),
     });
@@ -62,8 +55,18 @@ export class Outgoing implements OnModuleDestroy {
     });
   };
 
+  private agentOf({ Agent }: typeof import('undici')): Agent {
+    return new Agent({
+      connections: 10,
+      connect: {
+        timeout: PATIENCE_MS,
+        ...(!this.config.privateAddresses && { lookup: lookUpPublic }),
+      },
+    });
+  }
+
   async onModuleDestroy(): Promise<void> {
-    await this.agent.destroy();
+    await this.agent?.destroy();
   }
 }
 

@@ -1,6 +1,4 @@
-import PDFDocument from 'pdfkit';
-
-import { heightOf, mediumDate, t, type TextStyle, writeText } from '@academie/platform';
+import { heightOf, mediumDate, newPdf, t, type TextStyle, writeText } from '@academie/platform';
 
 import type { ReportedTarget } from './edition.queries';
 import type { Report } from './report.queries';
@@ -54,21 +52,13 @@ export async function reportPdf(
   { now, academie, checkUrl }: { now: Date; academie: string; checkUrl: string },
   slug?: string,
 ): Promise<Buffer> {
-  const doc = new PDFDocument({
-    size: 'A4',
-    margin: 0,
-    pdfVersion: '1.7',
-    subset: 'PDF/UA',
-    tagged: true,
-    lang: 'nl-NL',
-    displayTitle: true,
+  const doc = await newPdf({
     info: {
       Title: t('targets.report.title', { year: report.plan.year }),
       Author: academie,
       CreationDate: now,
     },
-    // pdfkit knows PDF/UA, its types do not yet.
-  } as unknown as PDFKit.PDFDocumentOptions);
+  });
   const parts: Buffer[] = [];
   doc.on('data', (part: Buffer) => parts.push(part));
   const done = new Promise<void>((resolve, reject) => {
