@@ -2,6 +2,7 @@ import { Costs1796100030400 } from './1796100030400-costs';
 import { Accreditation1796100030300 } from './1796100030300-accreditation';
 import { DutyReminders1796100030200 } from './1796100030200-duty-reminders';
 import { Duties1796100030100 } from './1796100030100-duties';
+import { DutySeats1796600020000 } from './1796600020000-duty-seats';
 import { Exercises1796600010000 } from './1796600010000-exercises';
 import { AddedQuestions1796600000000 } from './1796600000000-added-questions';
 import { ProofFiles1796500000000 } from './1796500000000-proof-files';
@@ -163,4 +164,5 @@ export const migrations = [
   ProofFiles1796500000000,
   Exercises1796600010000,
   Programmes1796200000000,
+  DutySeats1796600020000,
 ];

@@ -24,6 +24,7 @@ import { DutyModule } from './duty/duty.module';
 import { DutyRuleModule } from './duty-rule/duty-rule.module';
 import { DutyMineModule } from './duty-mine/duty-mine.module';
 import { DutyReminderModule } from './duty-reminder/duty-reminder.module';
+import { DutyOfferModule } from './duty-offer/duty-offer.module';
 import { DutyExemptionModule } from './duty-exemption/duty-exemption.module';
 import { DutyListModule } from './duty-list/duty-list.module';
 import { EvaluationQuestionModule } from './evaluation-question/evaluation-question.module';
@@ -53,6 +54,7 @@ const FOLDERS = [
   DutyRuleModule,
   DutyMineModule,
   DutyReminderModule,
+  DutyOfferModule,
   DutyExemptionModule,
   DutyListModule,
   EvaluationQuestionModule,

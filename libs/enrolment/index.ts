@@ -40,5 +40,6 @@ export {
   type TrainingNeedRow,
   TrainingNeedsQueries,
 } from './training-needs/training-needs.queries';
+export { EarlyOffers } from './waiting-list/early-offers';
 export { WaitingList } from './waiting-list/waiting-list';
 export { type Workplace, Workplaces } from './workplace/workplaces';

@@ -93,7 +93,7 @@ describe('an exercise', () => {
     const put = (who: { id: string }, text: string) =>
       academie
         .as(who)
-        .put(`${api()}/steps/${step}/observation`)
+        .post(`${api()}/steps/${step}/observation`)
         .send({ rating: 'not_done', body: text })
         .expect(204);
     await put(watcher, 'Ik zag niets');
@@ -121,7 +121,7 @@ describe('an exercise', () => {
       await academie.as(who).get(script).expect(403);
       await academie
         .as(who)
-        .put(`${api()}/steps/${step}/observation`)
+        .post(`${api()}/steps/${step}/observation`)
         .send({ rating: 'as_planned' })
         .expect(403);
     }

@@ -110,4 +110,30 @@ describe('what offerings cost', () => {
 
     expect({ list, one }).toEqual({ list: 2, one: 3 });
   });
+
+  it('are kept by programs of who manages the offering alone', async () => {
+    const { id } = await academie.given.offering({
+      courseId: (await academie.database.first<{ id: string }>(
+        'SELECT course_id AS id FROM catalogue.offering WHERE id = $1',
+        [offering.id],
+      ))!.id,
+    });
+    const path = `/api/v1/offerings/${id}`;
+    const send = (who: { id: string }, to: string, body: object) =>
+      academie.as(who).post(`${path}/${to}`).send(body);
+    await send(lead, 'budget', { budget: 50_000 }).expect(200);
+    const { body } = await send(lead, 'costs', { kind: 'trainer', cents: 12_500 }).expect(201);
+    expect(body).toMatchObject({ budget: 50_000, spent: 12_500, people: 0 });
+    await send(lead, 'costs', { kind: 'trainer', cents: 1.5 }).expect(422);
+    await send(otherLead, 'costs', { kind: 'trainer', cents: 1 }).expect(403);
+    await academie.as(otherLead).get(`${path}/costs`).expect(403);
+    await academie
+      .as(await academie.given.holder('trainer'))
+      .get(`${path}/costs`)
+      .expect(403);
+    const cost = `${path}/costs/${body.items[0].id}`;
+    await academie.as(lead).delete(cost).expect(204);
+    await academie.as(lead).delete(cost).expect(404);
+    expect((await academie.as(lead).get(`${path}/costs`)).body.spent).toBe(0);
+  });
 });

@@ -182,7 +182,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
   enrolment: {
     question: ['answer-check', 'question-fields'],
     admission: ['admitted'],
-    'waiting-list': ['enrolment-window', 'waiting-list'],
+    'waiting-list': ['early-offers', 'enrolment-window', 'waiting-list'],
     workplace: ['workplace.errors', 'workplaces'],
     place: [
       'answers.queries',
@@ -334,6 +334,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'duty-rule': [],
     'duty-mine': ['duty-mine-view', 'duty-mine.queries', 'duty-next-step'],
     'duty-reminder': ['duty-reminders'],
+    'duty-offer': [],
     'duty-exemption': ['duty-care.service', 'duty-scope', 'exemption.dto', 'exemption.queries'],
     'duty-list': [],
     'evaluation-question': [

@@ -1,6 +1,8 @@
+import { ApiProperty } from '@nestjs/swagger';
 import {
   ArrayMaxSize,
   ArrayNotEmpty,
+  IsArray,
   IsIn,
   IsNotEmpty,
   IsString,
@@ -38,17 +40,22 @@ export const MOST_DUTIES = 500;
 
 /** What a coordinator does about the duties of several people. */
 export class CareForm {
+  @ApiProperty({ enum: ['extend', 'waive'] })
   @IsIn(['extend', 'waive'])
   action!: 'extend' | 'waive';
 
+  @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: MOST_DUTIES })
+  @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(MOST_DUTIES)
   @IsUUID('all', { each: true })
   dutyIds!: string[];
 
+  @ApiProperty({ format: 'date', description: 'Within three years' })
   @IsDay()
   until!: string;
 
+  @ApiProperty({ maxLength: 500, description: 'Read by the person' })
   @Trimmed()
   @IsString()
   @IsNotEmpty()

@@ -66,12 +66,16 @@ export class DutyListQueries {
   ) {}
 
   /** One page, the first due first. */
-  async page(actor: Actor, filter: ListFilter): Promise<Page<ListedDuty>> {
+  async page(
+    actor: Actor,
+    filter: ListFilter,
+    limit = DUTIES_PAGE_SIZE,
+  ): Promise<Page<ListedDuty>> {
     const key = keyOf(filter.after, 2);
-    const found = await this.find(actor, filter, key, DUTIES_PAGE_SIZE + 1);
+    const found = await this.find(actor, filter, key, limit + 1);
     return pageOf(
       found,
-      DUTIES_PAGE_SIZE,
+      limit,
       ({ dueOn, id }) => [dueOn, id],
       (row) => row,
     );

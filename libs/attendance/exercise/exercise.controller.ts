@@ -6,7 +6,6 @@ import {
   Param,
   ParseUUIDPipe,
   Post,
-  Put,
   UseInterceptors,
 } from '@nestjs/common';
 import {
@@ -68,13 +67,14 @@ export class ExerciseController {
     return this.answer(actor, id);
   }
 
-  @Put('steps/:step/observation')
+  @Post('steps/:step/observation')
   @HttpCode(204)
   @Allow('participant')
   @ApiOperation({
     summary: 'Note what I saw of a step',
     description: 'In place of what I noted before. From the begin of the exercise on.',
   })
+  @ApiHeader(IDEMPOTENCY_KEY)
   @ApiNoContentResponse()
   @ApiProblems(401, 403, 404, 409, 422)
   async observe(

@@ -26,7 +26,11 @@ export class StepRequest {
   @Max(1440)
   minute!: number;
 
-  @ApiPropertyOptional({ maxLength: 100, description: 'Who acts: a part, never a name' })
+  @ApiPropertyOptional({
+    type: String,
+    maxLength: 100,
+    description: 'Who acts: a part, never a name',
+  })
   @IsOptional()
   @Trimmed()
   @IsString()
@@ -40,7 +44,7 @@ export class StepRequest {
   @MaxLength(500)
   action!: string;
 
-  @ApiPropertyOptional({ maxLength: 500, description: 'What should be seen then' })
+  @ApiPropertyOptional({ type: String, maxLength: 500, description: 'What should be seen then' })
   @IsOptional()
   @Trimmed()
   @IsString()
@@ -57,13 +61,13 @@ export class ObserverRequest {
   address!: string;
 }
 
-/** Body of PUT sessions/{id}/exercise/steps/{step}/observation. */
+/** Body of POST sessions/{id}/exercise/steps/{step}/observation. */
 export class ObservationRequest {
   @ApiProperty({ enum: RATINGS })
   @IsIn(RATINGS)
   rating!: Rating;
 
-  @ApiPropertyOptional({ maxLength: 1000, description: NO_CASES })
+  @ApiPropertyOptional({ type: String, maxLength: 1000, description: NO_CASES })
   @IsOptional()
   @Trimmed()
   @IsString()

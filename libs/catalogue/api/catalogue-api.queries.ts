@@ -48,7 +48,7 @@ const OFFERING = `
   o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt", o.starts_at AS "startsAt",
   o.ends_at AS "endsAt", ${audienceColumns('offering', 'o')}, o.audiences, o.tags, o.note, o.check_in AS "checkIn", o.cancel_reason AS "cancelReason",
   o.approval, o.approval_days AS "approvalDays", o.offer_hours AS "offerHours",
-  o.coverage_first AS "coverageFirst", o.cancel_until AS "cancelUntil", o.decide_at AS "decideAt",
+  o.coverage_first AS "coverageFirst", o.duty_seats AS "dutySeats", o.cancel_until AS "cancelUntil", o.decide_at AS "decideAt",
   coalesce(o.questions, '[]') AS questions, o.version, o.organiser_id AS "organiserId", c.status AS "courseStatus", ${THEMES} AS themes,
   ARRAY(SELECT ot.person_id FROM catalogue.offering_trainer ot WHERE ot.offering_id = o.id) AS "trainerIds",
   (SELECT coalesce(json_agg(${SESSION} ORDER BY s.starts_at, s.id), '[]')

@@ -1,3 +1,4 @@
+import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import { IsIn, IsInt, IsString, Max, MaxLength, Min } from 'class-validator';
 
 import { Trimmed } from '@academie/platform';
@@ -9,14 +10,17 @@ const MOST = 100_000_000;
 
 /** One thing that an offering cost. */
 export class CostForm {
+  @ApiProperty({ enum: COST_KINDS })
   @IsIn(COST_KINDS)
   kind!: CostKind;
 
+  @ApiPropertyOptional({ type: String, maxLength: 200 })
   @Trimmed()
   @IsString()
   @MaxLength(200)
   about = '';
 
+  @ApiProperty({ type: 'integer', minimum: 1, maximum: MOST })
   @IsInt()
   @Min(1)
   @Max(MOST)
@@ -25,6 +29,7 @@ export class CostForm {
 
 /** What an offering may cost. */
 export class BudgetForm {
+  @ApiProperty({ type: 'integer', minimum: 0, maximum: MOST, description: 'In cents' })
   @IsInt()
   @Min(0)
   @Max(MOST)

@@ -8,6 +8,7 @@ import { CostQueries } from './cost.queries';
 import { OfferingBudget, OfferingCost, YearBudget } from './cost.entity';
 import { CostService } from './cost.service';
 import { CostsPages } from './costs.pages';
+import { CostController } from './cost.controller';
 import { OfferingCostsPages } from './offering-costs.pages';
 
 /** What offerings may cost and did cost, for who manages them. */
@@ -18,7 +19,7 @@ import { OfferingCostsPages } from './offering-costs.pages';
     ManageModule,
     TypeOrmModule.forFeature([OfferingBudget, OfferingCost, YearBudget]),
   ],
-  controllers: [CostsPages, OfferingCostsPages],
+  controllers: [CostController, CostsPages, OfferingCostsPages],
   providers: [CostQueries, CostService],
 })
 export class CostModule {}

@@ -40,7 +40,7 @@ import { OfferingConcerns } from './offering-concerns';
 import { type Announcement, OfferingPlanner } from '../offering/offering-planner';
 
 /** Where a new offering starts. */
-const NEW = { approval: 'none', approvalDays: 5 };
+const NEW = { approval: 'none', approvalDays: 5, dutySeats: 0 };
 
 interface Around {
   title: string;

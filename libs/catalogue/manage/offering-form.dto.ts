@@ -104,6 +104,11 @@ export class OfferingForm {
   @IsBoolean()
   coverageFirst!: boolean;
 
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  dutySeats!: number;
+
   @IsOptional()
   @IsDay()
   cancelDay?: string | null;

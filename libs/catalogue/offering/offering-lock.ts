@@ -32,6 +32,8 @@ export interface LockedOffering {
   /** How long a seat that comes free is kept for the next in line; null gives it at once. */
   offerHours: number | null;
   coverageFirst: boolean;
+  /** So many may be offered to people who have to follow the course. */
+  dutySeats: number;
   version: number;
 }
 
@@ -48,7 +50,7 @@ export async function lockOffering(tx: EntityManager, id: string): Promise<Locke
             o.capacity, o.minimum, o.enrol_opens_at AS "enrolOpensAt", o.enrol_closes_at AS "enrolClosesAt",
             o.cancel_until AS "cancelUntil", o.decide_at AS "decideAt", o.starts_at AS "startsAt",
             o.seats_taken AS "seatsTaken", o.overbooked, o.waiting_count AS "waitingCount",
-            o.offer_hours AS "offerHours", o.coverage_first AS "coverageFirst", o.version
+            o.offer_hours AS "offerHours", o.coverage_first AS "coverageFirst", o.duty_seats AS "dutySeats", o.version
        FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id
       WHERE o.id = $1 FOR NO KEY UPDATE OF o`,
     [id],

@@ -116,6 +116,20 @@ export class SeatOptions extends AudienceFields {
   coverageFirst?: boolean;
 
   @ApiPropertyOptional({
+    type: 'integer',
+    minimum: 0,
+    maximum: 1000,
+    default: 0,
+    description:
+      'So many seats may be offered, before they ask, to people who have to follow the course',
+  })
+  @Omittable()
+  @IsInt()
+  @Min(0)
+  @Max(1000)
+  dutySeats?: number;
+
+  @ApiPropertyOptional({
     ...INSTANT,
     nullable: true,
     description: 'From then on giving up a place is late; null: from when enrolment closes',
@@ -168,6 +182,13 @@ export class SeatOptionsResponse extends AudienceResponse {
       'While people wait, an organisation without a seat goes before a second seat for another',
   })
   coverageFirst!: boolean;
+
+  @ApiProperty({
+    type: 'integer',
+    description:
+      'So many seats may be offered, before they ask, to people who have to follow the course',
+  })
+  dutySeats!: number;
 
   @ApiProperty({ ...INSTANT, nullable: true, description: 'From then on giving up is late' })
   cancelUntil!: string | null;

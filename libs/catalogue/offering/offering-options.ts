@@ -23,12 +23,14 @@ export async function setOptions(
             offer_hours = CASE WHEN $4 THEN $5::integer ELSE offer_hours END,
             coverage_first = coalesce($6, coverage_first), cancel_until = $7,
             decision_asked_at = CASE WHEN decide_at IS NOT DISTINCT FROM $8 THEN decision_asked_at END,
-            decide_at = $8, questions = CASE WHEN $9 THEN $10::jsonb ELSE questions END
+            decide_at = $8, questions = CASE WHEN $9 THEN $10::jsonb ELSE questions END,
+            duty_seats = coalesce($11, duty_seats)
       WHERE id = $1`,
     [
       ...[id, given.approval, given.approvalDays, given.offerHours !== undefined, given.offerHours],
       ...[given.coverageFirst, cancelUntil, decideAt],
       ...[questions !== undefined, questions?.length ? JSON.stringify(questions.map(kept)) : null],
+      given.dutySeats,
     ],
   );
 }

@@ -73,6 +73,7 @@ export const OPEN_STATUSES = ['published', 'confirmed', 'running'] as const;
 @Check('offering_approval_known', `approval IN ('${APPROVALS.join("', '")}')`)
 @Check('offering_approval_days_sane', 'approval_days BETWEEN 1 AND 60')
 @Check('offering_offer_hours_sane', 'offer_hours BETWEEN 1 AND 720')
+@Check('offering_duty_seats_sane', 'duty_seats BETWEEN 0 AND 1000')
 @Check('offering_cancel_before_start', 'starts_at IS NULL OR cancel_until <= starts_at')
 @Check('offering_questions_listed', `jsonb_typeof(questions) = 'array'`)
 @Check('offering_window', 'enrol_opens_at < enrol_closes_at')
@@ -182,6 +183,10 @@ export class Offering {
   /** While people wait, an organisation without a seat goes before a second seat for another. */
   @Column('boolean', { default: false })
   coverageFirst!: boolean;
+
+  /** So many seats may be offered to people who have to follow the course, before they ask. */
+  @Column('integer', { default: 0 })
+  dutySeats!: number;
 
   /** From then on giving up a place is late; null: from when enrolment closes. */
   @Column('timestamptz', { nullable: true })

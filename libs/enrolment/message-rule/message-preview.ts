@@ -102,6 +102,7 @@ export class MessagePreview {
       personId: '',
       attendee: { name: t('enrolment.message-rule.example-name'), email: '' },
       state: 'enrolled',
+      source: 'self',
       waitingPosition: 2,
       isBackAgain: false,
       selfPaced: course.mode === 'self_paced',

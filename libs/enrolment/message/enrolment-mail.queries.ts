@@ -6,7 +6,7 @@ import { Clock, rows } from '@academie/platform';
 
 import type { InvitationContext } from '../calendar/calendar-entries';
 import { POSITION } from '../place/enrolment.queries';
-import type { EnrolmentState } from '../place/enrolment-state';
+import type { EnrolmentSource, EnrolmentState } from '../place/enrolment-state';
 import {
   placeOf,
   type SessionRow,
@@ -21,6 +21,7 @@ export interface MailFacts extends InvitationContext {
   offeringId: string;
   courseId: string;
   state: EnrolmentState;
+  source: EnrolmentSource;
   waitingPosition: number | null;
   /** Until when a seat is kept for the person; only while it is. */
   offeredUntil: Date | null;
@@ -55,6 +56,7 @@ interface FactRow {
   name: string;
   email: string;
   state: EnrolmentState;
+  source: EnrolmentSource;
   waitingPosition: number | null;
   offeredUntil: Date | null;
   offerHours: number | null;
@@ -69,7 +71,7 @@ interface FactRow {
 // Who has no address, or is no longer anybody, gets no mail.
 const SELECT = `
   SELECT e.id AS "enrolmentId", e.offering_id AS "offeringId", o.course_id AS "courseId",
-         e.person_id AS "personId", e.state,
+         e.person_id AS "personId", e.state, e.source,
          p.name, a.address AS email,
          ${POSITION} AS "waitingPosition", e.offered_until AS "offeredUntil",
          o.offer_hours AS "offerHours", c.title AS "courseTitle", c.slug AS "courseSlug",

@@ -170,6 +170,7 @@ export class EnrolmentMails {
         name: facts.attendee.name,
         reason: event.reason,
         bySomebodyElse: event.onBehalfOf !== null,
+        forDuty: facts.source === 'duty',
         approved: event.data.from === 'requested',
         offerText: facts.offerHours === null ? undefined : hoursText(facts.offerHours),
         hasCalendar: calendar !== undefined,

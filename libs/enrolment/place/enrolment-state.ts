@@ -28,8 +28,15 @@ export const SEATED_STATES = [
 export const isLive = (state: EnrolmentState): boolean =>
   (LIVE_STATES as readonly EnrolmentState[]).includes(state);
 
-/** In what capacity somebody enrolled a person. */
-export const ENROLMENT_SOURCES = ['self', 'coordinator', 'organiser', 'walk_in', 'import'] as const;
+/** In what capacity somebody enrolled a person; `duty`: the academie offered it to who has to follow it. */
+export const ENROLMENT_SOURCES = [
+  'self',
+  'coordinator',
+  'organiser',
+  'walk_in',
+  'import',
+  'duty',
+] as const;
 export type EnrolmentSource = (typeof ENROLMENT_SOURCES)[number];
 
 /** Who ended it; `offering` when the offering was cancelled, `lapse` when time ran out. */

@@ -1,11 +1,12 @@
 import { Module } from '@nestjs/common';
 
+import { EarlyOffers } from './early-offers';
 import { OfferingChanges } from './offering-changes.consumer';
 import { WaitingList } from './waiting-list';
 
 /** Who moves up, and what follows when an offering changes. */
 @Module({
-  providers: [OfferingChanges, WaitingList],
-  exports: [WaitingList],
+  providers: [EarlyOffers, OfferingChanges, WaitingList],
+  exports: [EarlyOffers, WaitingList],
 })
 export class WaitingListModule {}
