@@ -1,3 +1,4 @@
+import { LearningPrograms1796300000000 } from './1796300000000-learning-programs';
 import { Costs1796100030400 } from './1796100030400-costs';
 import { Accreditation1796100030300 } from './1796100030300-accreditation';
 import { DutyReminders1796100030200 } from './1796100030200-duty-reminders';
@@ -165,4 +166,5 @@ export const migrations = [
   Exercises1796600010000,
   Programmes1796200000000,
   DutySeats1796600020000,
+  LearningPrograms1796300000000,
 ];

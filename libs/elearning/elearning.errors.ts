@@ -73,3 +73,88 @@ export class PackageStateRefused extends Refusal {
   readonly code = 'elearning.package-state-refused';
   readonly kind = 'invalid' as const;
 }
+
+/** Another tool has this name. */
+export class ToolExists extends Refusal {
+  readonly code = 'elearning.tool-exists';
+  readonly kind = 'conflict' as const;
+  override readonly field = 'name';
+}
+
+/** An address of a tool is not one of https, or says who signs in. */
+export class ToolAddressWrong extends Refusal {
+  readonly code = 'elearning.tool-address-wrong';
+  readonly kind = 'invalid' as const;
+
+  constructor(override readonly field: string) {
+    super();
+  }
+}
+
+/** A tool has one place for its keys: an address, or the form. */
+export class ToolKeyMissing extends Refusal {
+  readonly code = 'elearning.tool-key-missing';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'keysUrl';
+}
+
+/** What was pasted is no public key, or one that is too weak. */
+export class ToolKeyUnreadable extends Refusal {
+  readonly code = 'elearning.tool-key-unreadable';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'publicKey';
+}
+
+/** The key with which the academie signs cannot be read: CREDENTIAL_SECRET is another one. */
+export class ToolsUnavailable extends Refusal {
+  readonly code = 'elearning.tools-unavailable';
+  readonly kind = 'conflict' as const;
+}
+
+/** What a tool signed is not believed; the cause says why. */
+export class ToolTokenRefused extends Refusal {
+  readonly code = 'elearning.tool-token-refused';
+  readonly kind = 'invalid' as const;
+}
+
+/** The tool of this lesson has ended, or what was opened is gone. */
+export class ToolClosed extends Refusal {
+  readonly code = 'elearning.tool-closed';
+  readonly kind = 'conflict' as const;
+}
+
+/** What a tool asks of a browser fits nothing that was opened here. */
+export class ToolRequestRefused extends Refusal {
+  readonly code = 'elearning.tool-request-refused';
+  readonly kind = 'invalid' as const;
+}
+
+/** A tool brought back something else than one thing to open. */
+export class ToolChoiceRefused extends Refusal {
+  readonly code = 'elearning.tool-choice-refused';
+  readonly kind = 'invalid' as const;
+}
+
+/** A program that shows no token of ours, or an old one. */
+export class ToolNotKnown extends Refusal {
+  readonly code = 'elearning.tool-not-known';
+  readonly kind = 'unauthenticated' as const;
+}
+
+/** The token does not let a tool do this. */
+export class ToolScopeMissing extends Refusal {
+  readonly code = 'elearning.tool-scope-missing';
+  readonly kind = 'forbidden' as const;
+}
+
+/** A score that makes no sense. */
+export class ScoreRefused extends Refusal {
+  readonly code = 'elearning.score-refused';
+  readonly kind = 'invalid' as const;
+}
+
+/** A later score is known already. */
+export class ScoreOvertaken extends Refusal {
+  readonly code = 'elearning.score-overtaken';
+  readonly kind = 'conflict' as const;
+}

@@ -9,6 +9,10 @@ export const ELEARNING_EVENTS = [
   'learning.finished',
   'attempt.submitted',
   'attempt.reviewed',
+  'tool.added',
+  'tool.changed',
+  'tool.ended',
+  'tool-key.rotated',
 ] as const;
 
 declare module '@academie/platform' {

@@ -23,11 +23,17 @@ import { RecordStoreModule } from './record-store/record-store.module';
 import { ReviewModule } from './review/review.module';
 import { RuntimeModule } from './runtime/runtime.module';
 import { StatisticsModule } from './statistics/statistics.module';
+import { ToolChoiceModule } from './tool-choice/tool-choice.module';
+import { ToolLaunchModule } from './tool-launch/tool-launch.module';
+import { ToolLessonModule } from './tool-lesson/tool-lesson.module';
+import { ToolScoreModule } from './tool-score/tool-score.module';
+import { ToolModule } from './tool/tool.module';
 import { XapiApiModule } from './xapi-api/xapi-api.module';
 
 const FOLDERS = [
   MaterialModule,
   PackageModule,
+  ToolModule,
   ContentModule,
   LearningModule,
   LaunchModule,
@@ -36,12 +42,16 @@ const FOLDERS = [
   Cmi5Module,
   XapiApiModule,
   PlayerModule,
+  ToolLaunchModule,
+  ToolScoreModule,
   AttemptModule,
   LearnerModule,
+  ToolLessonModule,
   ReviewModule,
   DraftModule,
   EditorModule,
   PackageUploadModule,
+  ToolChoiceModule,
   ContentImportModule,
   ContentExportModule,
   StatisticsModule,

@@ -50,6 +50,15 @@ export class ElearningPersonPart implements PersonPart {
         WHERE p.id = s.enrolment_id AND p.person_id = ANY ($1)`,
       [personIds],
     );
+    // What a program of somebody else calls this person leads nowhere any more.
+    await rows(
+      tx,
+      `UPDATE elearning.tool_use u SET subject = platform.uuid_v7()::text
+         FROM enrolment.held_place p WHERE p.id = u.enrolment_id AND p.person_id = ANY ($1)`,
+      [personIds],
+    );
+    await rows(tx, 'DELETE FROM elearning.tool_launch WHERE person_id = ANY ($1)', [personIds]);
+    await rows(tx, 'DELETE FROM elearning.tool_choice WHERE person_id = ANY ($1)', [personIds]);
     await rows(
       tx,
       `UPDATE elearning.review r SET remark = ''

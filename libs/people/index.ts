@@ -1,6 +1,6 @@
 export { RoleGrant } from './access/access.entity';
 export { Actor, type Role } from './access/actor';
-export { Allow, ALLOW, CurrentActor, MaybeActor } from './access/access.guard';
+export { Allow, ALLOW, CurrentActor, FromElsewhere, MaybeActor } from './access/access.guard';
 export { ClosedGroup } from './closed-group/closed-group.entity';
 export { ClosedGroupService } from './closed-group/closed-group.service';
 export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo/demo-accounts';

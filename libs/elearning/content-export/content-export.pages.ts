@@ -67,8 +67,8 @@ export class ContentExportPages {
     const course = await this.courses.course(actor, courseId);
     const version = await this.queries.newest(courseId);
     const lessons = version ? await this.queries.lessons(version.id) : [];
-    const written = lessons.filter(({ isPackage }) => !isPackage);
-    const leftOut = lessons.filter(({ isPackage }) => isPackage);
+    const written = lessons.filter(({ isFromElsewhere }) => !isFromElsewhere);
+    const leftOut = lessons.filter(({ isFromElsewhere }) => isFromElsewhere);
     reply.view('elearning/content-export/content-export', {
       title: t('elearning.export.title'),
       crumbs: [

@@ -20,7 +20,7 @@ export interface ExportableLesson {
   moduleKey: string;
   moduleTitle: string;
   test: TestRules | null;
-  isPackage: boolean;
+  isFromElsewhere: boolean;
   /** Kinds of its blocks. */
   kinds: string[];
   /** Ids of the files in it. */
@@ -44,7 +44,7 @@ export class ContentExportQueries {
   lessons(versionId: string): Promise<ExportableLesson[]> {
     return this.database.rows<ExportableLesson>(
       `SELECT s.key, s.title, m.key AS "moduleKey", m.title AS "moduleTitle", s.test,
-              s.package_id IS NOT NULL AS "isPackage",
+              s.package_id IS NOT NULL OR s.tool_link_id IS NOT NULL AS "isFromElsewhere",
               ARRAY(SELECT b ->> 'kind' FROM jsonb_array_elements(s.blocks) b) AS kinds,
               ARRAY(SELECT f.file_id::text FROM elearning.material f WHERE f.course_id = v.course_id
                  AND position(f.file_id::text IN s.blocks::text) > 0 ORDER BY f.added_at, f.file_id) AS "fileIds"

@@ -127,7 +127,9 @@ export class ContentExportService {
     title: string,
     version: ExportableVersion,
   ): Promise<ExportedCourse> {
-    const found = (await this.queries.lessons(version.id)).filter(({ isPackage }) => !isPackage);
+    const found = (await this.queries.lessons(version.id)).filter(
+      ({ isFromElsewhere }) => !isFromElsewhere,
+    );
     if (found.length === 0) throw new NothingToExport();
     const files = await this.filesOf(found);
     const modules: ExportedCourse['modules'] = [];

@@ -16,6 +16,7 @@ export interface LessonRow {
   blocks: Block[];
   test: TestRules | null;
   packageId: string | null;
+  toolLinkId: string | null;
   revision: number;
 }
 
@@ -28,7 +29,7 @@ export class ContentQueries {
   async lesson(versionId: string, key: string, tx?: EntityManager): Promise<LessonRow> {
     const found = await this.database.first<LessonRow>(
       `SELECT version_id AS "versionId", key, module_key AS "moduleKey", title, minutes, blocks, test,
-              package_id AS "packageId", revision
+              package_id AS "packageId", tool_link_id AS "toolLinkId", revision
          FROM elearning.lesson WHERE version_id = $1 AND key = $2`,
       [versionId, key],
       tx,

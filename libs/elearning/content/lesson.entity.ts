@@ -11,6 +11,7 @@ import {
 
 import type { Block } from '../block/block';
 import { Package } from '../package/package.entity';
+import { ToolLink } from '../tool/tool.entity';
 import { ContentVersion } from './content-version.entity';
 
 /** How a test is taken. A lesson with these is a test: its questions are the bank that is drawn from. */
@@ -59,6 +60,8 @@ export class LessonModule {
 @Check('lesson_test_rules', `test IS NULL OR (test ->> 'passMark')::int BETWEEN 1 AND 100`)
 @Index('lesson_of_module', ['versionId', 'moduleKey'])
 @Index('lesson_of_package', ['packageId'], { where: 'package_id IS NOT NULL' })
+@Index('lesson_of_tool_link', ['toolLinkId'], { where: 'tool_link_id IS NOT NULL' })
+@Check('lesson_tool_alone', 'tool_link_id IS NULL OR (test IS NULL AND package_id IS NULL)')
 @Check('lesson_package_no_test', 'package_id IS NULL OR test IS NULL')
 export class Lesson {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'lesson_pk' })
@@ -109,6 +112,14 @@ export class Lesson {
   @ManyToOne(() => Package, { nullable: true })
   @JoinColumn({ name: 'package_id', foreignKeyConstraintName: 'lesson_package_fk' })
   readonly package?: Relation<Package>;
+
+  /** What it opens in a program of somebody else; its blocks then stand above it. Null for all other lessons. */
+  @Column('uuid', { nullable: true })
+  toolLinkId!: string | null;
+
+  @ManyToOne(() => ToolLink, { nullable: true })
+  @JoinColumn({ name: 'tool_link_id', foreignKeyConstraintName: 'lesson_tool_link_fk' })
+  readonly toolLink?: Relation<ToolLink>;
 
   /** Goes up with each change, so that who saves over another's change is told. */
   @Column('integer', { default: 1 })

@@ -26,6 +26,7 @@ export interface ModuleRow {
     minutes: number | null;
     isTest: boolean;
     isPackage: boolean;
+    isTool: boolean;
     blocks: number;
   }[];
 }
@@ -60,7 +61,8 @@ export class DraftQueries {
     return this.database.rows<ModuleRow>(
       `SELECT m.key, m.title, coalesce(json_agg(json_build_object('key', s.key, 'title', s.title,
                 'minutes', s.minutes, 'isTest', s.test IS NOT NULL,
-                'isPackage', s.package_id IS NOT NULL, 'blocks', jsonb_array_length(s.blocks))
+                'isPackage', s.package_id IS NOT NULL, 'isTool', s.tool_link_id IS NOT NULL,
+                'blocks', jsonb_array_length(s.blocks))
                 ORDER BY s.position, s.key) FILTER (WHERE s.key IS NOT NULL), '[]') AS lessons
          FROM elearning.module m
          LEFT JOIN elearning.lesson s ON s.version_id = m.version_id AND s.module_key = m.key

@@ -53,9 +53,9 @@ export class DraftService {
       await rows(
         tx,
         `INSERT INTO elearning.lesson
-           (version_id, key, module_key, position, title, minutes, blocks, test, package_id, revision)
+           (version_id, key, module_key, position, title, minutes, blocks, test, package_id, tool_link_id, revision)
          SELECT $1, s.key, s.module_key, s.position, s.title, s.minutes, s.blocks, s.test,
-                s.package_id, s.revision
+                s.package_id, s.tool_link_id, s.revision
            FROM elearning.lesson s JOIN elearning.content_version v ON v.id = s.version_id
           WHERE v.course_id = $2 AND v.number = $3`,
         from,

@@ -77,7 +77,7 @@ export class OutlineService {
     { moduleKey, title, isTest }: { moduleKey: string; title: string; isTest: boolean },
   ): Promise<string> {
     const test = isTest ? NEW_TEST : null;
-    return this.add(actor, courseId, { moduleKey, title, test, packageId: null });
+    return this.add(actor, courseId, { moduleKey, title, test, packageId: null, toolLinkId: null });
   }
 
   /** Adds a package as a lesson. Returns its key. @throws NotFound when there is no such module */
@@ -86,13 +86,26 @@ export class OutlineService {
     courseId: string,
     { moduleKey, title, packageId }: { moduleKey: string; title: string; packageId: string },
   ): Promise<string> {
-    return this.add(actor, courseId, { moduleKey, title, test: null, packageId });
+    return this.add(actor, courseId, { moduleKey, title, test: null, packageId, toolLinkId: null });
+  }
+
+  /**
+   * Adds what opens in a tool as a lesson, in the caller's transaction. Returns its key.
+   * @throws NotFound when there is no such module
+   */
+  addToolLink(
+    tx: EntityManager,
+    draft: LockedDraft,
+    { moduleKey, title, toolLinkId }: { moduleKey: string; title: string; toolLinkId: string },
+  ): Promise<string> {
+    const rest = { minutes: null, blocks: [], test: null, packageId: null };
+    return this.insertLesson(tx, draft, { moduleKey, title, toolLinkId, ...rest });
   }
 
   private add(
     actor: Actor,
     courseId: string,
-    head: Pick<NewLesson, 'moduleKey' | 'title' | 'test' | 'packageId'>,
+    head: Pick<NewLesson, 'moduleKey' | 'title' | 'test' | 'packageId' | 'toolLinkId'>,
   ): Promise<string> {
     return this.lock.change(actor, courseId, 'lesson', async (tx, draft) =>
       this.insertLesson(tx, draft, { ...head, minutes: null, blocks: [] }),
@@ -105,7 +118,7 @@ export class OutlineService {
       const [lesson] = await rows<NewLesson>(
         tx,
         `SELECT module_key AS "moduleKey", title, minutes, blocks, test,
-                package_id AS "packageId" FROM elearning.lesson
+                package_id AS "packageId", tool_link_id AS "toolLinkId" FROM elearning.lesson
           WHERE version_id = $1 AND key = $2`,
         [draft.id, key],
       );
@@ -142,7 +155,7 @@ export class OutlineService {
   private async insertLesson(
     tx: EntityManager,
     { id }: LockedDraft,
-    { moduleKey, title, minutes, blocks, test, packageId }: NewLesson,
+    { moduleKey, title, minutes, blocks, test, packageId, toolLinkId }: NewLesson,
   ): Promise<string> {
     const [place] = await rows<{ position: number }>(
       tx,
@@ -164,6 +177,7 @@ export class OutlineService {
         blocks,
         test,
         package_id: packageId,
+        tool_link_id: toolLinkId,
         revision: 1,
       },
     ]);
@@ -178,6 +192,7 @@ interface NewLesson {
   blocks: Block[];
   test: TestRules | null;
   packageId: string | null;
+  toolLinkId: string | null;
 }
 
 const keysOf = (list: readonly { key: string }[]): string[] => list.map(({ key }) => key);

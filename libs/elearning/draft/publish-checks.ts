@@ -13,7 +13,7 @@ interface LessonFacts {
   title: string;
   blocks: Block[];
   test: TestRules | null;
-  isPackage: boolean;
+  isFromElsewhere: boolean;
 }
 
 /** Whether a version can be followed to its end. */
@@ -24,20 +24,20 @@ export class PublishChecks {
   /** What has to be mended first, as sentences; empty when it is ready. */
   async problems(versionId: string, rule: ContentRule, tx?: EntityManager): Promise<string[]> {
     const lessons = await this.database.rows<LessonFacts>(
-      `SELECT title, blocks, test, package_id IS NOT NULL AS "isPackage" FROM elearning.lesson WHERE version_id = $1 ORDER BY position, key`,
+      `SELECT title, blocks, test, package_id IS NOT NULL OR tool_link_id IS NOT NULL AS "isFromElsewhere" FROM elearning.lesson WHERE version_id = $1 ORDER BY position, key`,
       [versionId],
       tx,
     );
     if (lessons.length === 0) return [t('elearning.not-ready.no-lessons')];
     const found = lessons.flatMap(problemsOf);
-    return rule === 'tests' && !lessons.some(({ test, isPackage }) => test || isPackage)
+    return rule === 'tests' && !lessons.some(({ test, isFromElsewhere }) => test || isFromElsewhere)
       ? [...found, t('elearning.not-ready.no-tests')]
       : found;
   }
 }
 
-function problemsOf({ title, blocks, test, isPackage }: LessonFacts): string[] {
-  if (blocks.length === 0 && !isPackage) return [t('elearning.not-ready.empty', { title })];
+function problemsOf({ title, blocks, test, isFromElsewhere }: LessonFacts): string[] {
+  if (blocks.length === 0 && !isFromElsewhere) return [t('elearning.not-ready.empty', { title })];
   const questions = blocks.filter(({ kind }) => isQuestionKind(kind)).length;
   return [
     ...(test && questions === 0 ? [t('elearning.not-ready.no-questions', { title })] : []),

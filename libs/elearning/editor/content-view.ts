@@ -67,6 +67,7 @@ function moduleView(courseId: string, module: ModuleRow, index: number, count: n
       note: [
         lesson.isTest && t('elearning.test'),
         lesson.isPackage && t('elearning.package.one'),
+        lesson.isTool && t('elearning.tool.one'),
         t('elearning.editor.blocks', { count: lesson.blocks }),
         lesson.minutes && t('elearning.minutes', { count: lesson.minutes }),
       ]

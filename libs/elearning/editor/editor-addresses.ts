@@ -8,6 +8,10 @@ export const editHref = (courseId: string, key: string): string =>
   `${contentHref(courseId)}/les/${key}`;
 export const packageHref = (courseId: string, key: string): string =>
   `${editHref(courseId, key)}/pakket`;
+export const newToolHref = (courseId: string): string =>
+  `${contentHref(courseId)}/leerprogrammas/nieuw`;
+export const chosenHref = (courseId: string, choice: string): string =>
+  `${contentHref(courseId)}/leerprogrammas/keuze/${choice}`;
 export const blockHref = (courseId: string, key: string, block: string): string =>
   `${editHref(courseId, key)}/blokken/${block}`;
 

@@ -44,6 +44,7 @@ export function lessonFormView({ course, lesson, modules, form, theirs }: Lesson
     moduleOptions: modules.map(({ key, title }) => ({ value: key, label: title })),
     isTest: lesson.test !== null,
     packageHref: lesson.packageId === null ? undefined : packageHref(course.id, lesson.key),
+    isTool: lesson.toolLinkId !== null,
     previewHref: previewAddresses(course.id).lesson(lesson.key),
     blocks: lesson.blocks.map((block, index) => blockRow(course.id, lesson, block, index)),
     kinds: BLOCK_KINDS.filter((kind) => !lesson.test || isQuestionKind(kind)).map((kind) => ({

@@ -16,7 +16,7 @@ import { PackageQueries } from '../package/package.queries';
 import { PractiseForm, VersionForm } from './learner.dto';
 import { type LessonPage, lessonView } from './lesson-view';
 import { packageView } from './package-view';
-import { courseHref, learnerAddresses, lessonHref, openHref } from './outline-view';
+import { courseHref, learnerAddresses, lessonHref, openHref, toolHref } from './outline-view';
 import { testView } from './test-view';
 
 /** One lesson: to read, to practise with, and to say that it is done; or the front of a test. */
@@ -124,6 +124,7 @@ export class LessonPages {
       });
       return;
     }
+    if (lesson.toolLinkId) return seeOther(reply, toolHref(id, key));
     if (questionsOf(lesson.blocks).length > 0)
       page.answers = await this.attemptQueries.inLesson(id, outline.versionId, key);
     page.errors = Object.fromEntries(

@@ -12,6 +12,8 @@ export const lessonHref = (enrolmentId: string, key: string): string =>
   `${root(enrolmentId)}/les/${key}`;
 export const openHref = (enrolmentId: string, key: string): string =>
   `${lessonHref(enrolmentId, key)}/openen`;
+export const toolHref = (enrolmentId: string, key: string): string =>
+  `${lessonHref(enrolmentId, key)}/leerprogramma`;
 export const playHref = (enrolmentId: string, key: string, token: string): string =>
   `${lessonHref(enrolmentId, key)}/speler/${token}`;
 export const attemptHref = (enrolmentId: string, attemptId: string): string =>

@@ -29,7 +29,7 @@ export class LearningService {
   /**
    * Somebody has read a lesson. Doing it again changes nothing. `versionId` is what the page showed; it is
    * the version that this person begins with. Returns whether the course is finished now.
-   * @throws NotFound, NoLessonToFinish for a test or a package: that says itself when it is done
+   * @throws NotFound, NoLessonToFinish for a test, a package or a tool: that says itself when it is done
    */
   async finishLesson(
     actor: Actor,
@@ -45,7 +45,9 @@ export class LearningService {
         `SELECT s.test IS NOT NULL AS "isTest", EXISTS (
                   SELECT FROM elearning.package p CROSS JOIN jsonb_array_elements(p.items) item
                    WHERE p.id = s.package_id AND item ->> 'kind' IN ('sco', 'au')
-                     AND item -> 'au' ->> 'moveOn' IS DISTINCT FROM 'NotApplicable') AS "isTracked"
+                     AND item -> 'au' ->> 'moveOn' IS DISTINCT FROM 'NotApplicable')
+                OR EXISTS (SELECT FROM elearning.tool_link k JOIN elearning.tool p ON p.id = k.tool_id
+                            WHERE k.id = s.tool_link_id AND p.gives_scores) AS "isTracked"
            FROM elearning.lesson s WHERE s.version_id = $1 AND s.key = $2`,
         [learning.versionId, lessonKey],
       );
@@ -147,7 +149,7 @@ export class LearningService {
       `WITH asked AS (
          SELECT s.key, d.lesson_key, d.score FROM elearning.content_version v
            JOIN elearning.lesson s ON s.version_id = v.id AND (v.rule = 'all'
-                  OR s.test IS NOT NULL OR s.package_id IS NOT NULL)
+                  OR s.test IS NOT NULL OR s.package_id IS NOT NULL OR s.tool_link_id IS NOT NULL)
            LEFT JOIN elearning.lesson_done d ON d.enrolment_id = $1 AND d.lesson_key = s.key
           WHERE v.id = $2
        )

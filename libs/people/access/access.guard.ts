@@ -39,6 +39,14 @@ const ANY_SESSION = 'academie:any-session';
 /** The form may have been made in another session than it is sent in, since it begins one. */
 export const AnySession = (): MethodDecorator => SetMetadata(ANY_SESSION, true);
 
+const FROM_ELSEWHERE = 'academie:from-elsewhere';
+
+/**
+ * A page of another site may send this form: what it says is signed, or asks nothing that a link could not ask. No
+ * session counts for it, and none is sent along (SameSite).
+ */
+export const FromElsewhere = (): MethodDecorator => SetMetadata(FROM_ELSEWHERE, true);
+
 const WITHOUT_FACTOR = 'academie:without-factor';
 
 /** Also for who still has to set up the second factor that a role asks: the setting up itself, and a way out. */
@@ -95,7 +103,7 @@ export class AccessGuard implements CanActivate {
     const isPublic = this.reflector.getAllAndOverride<boolean | undefined>(PUBLIC, targets);
     const roles = this.reflector.getAllAndOverride<Role[] | undefined>(ALLOW, targets);
     const reading = READING.has(request.method);
-    if (!reading)
+    if (!reading && !this.reflector.getAllAndOverride<boolean>(FROM_ELSEWHERE, targets))
       checkOrigin(request, this.reflector.getAllAndOverride<boolean>(ANY_SESSION, targets));
     const { actor } = request;
     const needsFactor = this.config.secondFactorRequired && actor?.lacksFactor;

@@ -9,7 +9,7 @@ import { SCIM_TYPE } from './scim-problem';
 const FORM: FormLimits = { kilobytes: 64, fields: 1000 };
 
 /** Where programs ask; all other addresses are pages. */
-const API = /^\/(?:api|xapi|ooapi|scim|l)\//;
+const API = /^\/(?:api|xapi|ooapi|scim|l|lti)\//;
 
 /** The route takes a longer form than others do, a register of hundreds of people for instance. */
 export const LargeForm = (limits: FormLimits): MethodDecorator =>

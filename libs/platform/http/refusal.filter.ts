@@ -114,7 +114,7 @@ const message = (error: unknown): string =>
 
 /** Whether the caller is a program: the API, or htmx and scripts asking for JSON. */
 export const wantsJson = (request: FastifyRequest): boolean =>
-  /^\/(api|xapi|ooapi|scim|l)\//.test(request.url) ||
+  /^\/(api|xapi|ooapi|scim|l|lti)\//.test(request.url) ||
   (request.headers.accept ?? '').startsWith('application/json');
 
 function problem(answer: Answer, requestId: string): object {

@@ -16,6 +16,8 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 confirmFirst();
+// What a browser brings to another site, without a press of the button.
+document.querySelector('form[data-go]')?.requestSubmit();
 copyFields();
 countWork();
 renewOnChange();

@@ -1,0 +1,90 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { NotFound, readForm, Refusal, refusalText, seeOther, t } from '@academie/platform';
+
+import { ContentQueries } from '../content/content.queries';
+import { VersionForm } from '../learner/learner.dto';
+import { courseHref, learnerAddresses, lessonHref, toolHref } from '../learner/outline-view';
+import { LearningQueries } from '../learning/learning.queries';
+import { ToolLaunchService } from '../tool-launch/tool-launch.service';
+import { goToTool } from '../tool-launch/way-to-tool';
+import { ToolQueries } from '../tool/tool.queries';
+import { toolLessonView } from './tool-lesson-view';
+
+/** Opening the program of a lesson, and coming back from it. */
+@ApiExcludeController()
+@Controller('leren/:id/les/:key')
+@Allow('participant')
+export class ToolLessonPages {
+  constructor(
+    private readonly queries: LearningQueries,
+    private readonly content: ContentQueries,
+    private readonly tools: ToolQueries,
+    private readonly launches: ToolLaunchService,
+  ) {}
+
+  @Get('leerprogramma')
+  async show(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { courseId, courseTitle } = await this.queries.own(actor, id);
+    const outline = await this.queries.outline(id, courseId);
+    const lesson = await this.content.lesson(outline.versionId, key);
+    const link = await this.tools.link(lesson.toolLinkId);
+    const page = {
+      at: learnerAddresses(id),
+      crumbs: [
+        { href: '/mijn', label: t('elearning.mine') },
+        { href: courseHref(id), label: courseTitle },
+      ],
+      outline,
+      lesson,
+      answers: [],
+    };
+    const standing = await this.launches.standing(link.id, id);
+    reply.view(
+      'elearning/tool-lesson/tool-lesson',
+      toolLessonView(page, link, { standing, openAction: toolHref(id, key) }),
+    );
+  }
+
+  @Post('leerprogramma')
+  async open(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { data } = await readForm(VersionForm, body);
+    if (!data) throw new NotFound();
+    try {
+      goToTool(reply, await this.launches.open(actor, id, data.versionId, key));
+    } catch (error) {
+      if (!(error instanceof Refusal) || error.kind !== 'conflict') throw error;
+      seeOther(reply, lessonHref(id, key), refusalText(error), 'error');
+    }
+  }
+
+  /** Where a program sends people when they are done there; it may say that something went wrong (LTI Core 1.3). */
+  @Get('terug')
+  async back(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Query('lti_errormsg') wrong: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.queries.own(actor, id);
+    // What it says itself is not shown: anybody can make such an address.
+    if (wrong !== undefined)
+      return seeOther(reply, lessonHref(id, key), t('elearning.tool.came-back-wrong'), 'error');
+    seeOther(reply, lessonHref(id, key), t('elearning.tool.came-back'));
+  }
+}
