@@ -8,7 +8,6 @@ import { ensureAssets, ensureInstalled, requireNode, root, say } from './prepare
 /** Words of file names, as Jest takes them, and options of Jest; nothing means all. */
 const selection = process.argv.slice(2);
 const results = path.join(root, 'coverage/results.json');
-const cache = path.join(root, '.data/checked');
 /** Each file starts an academie and leaves it: with more room for what is new, collecting it costs a third less. */
 const ROOM_FOR_THE_NEW = '--max-semi-space-size=64';
 
@@ -50,23 +49,13 @@ await end(failed + failedChecks.length > 0 ? 1 : 0);
 
 async function checkAll() {
   const bin = (file) => path.join('node_modules', file);
-  // What did not change is not looked at again, except in CI: a type can make a line of another file wrong.
-  const unchanged = (name, ...options) =>
-    process.env.CI ? [] : ['--cache', `--cache-location=${path.join(cache, name)}`, ...options];
   return [
     await check('The lock file installs everywhere', ['scripts/check-lock.mjs']),
-    await check('Types', [
-      ...[bin('typescript/bin/tsc'), '--noEmit', '--pretty'],
-      ...['--incremental', '--tsBuildInfoFile', path.join(cache, 'types')],
+    await check('Types and lint', [
+      bin('oxlint/bin/oxlint'),
+      ...['--type-check', '--report-unused-disable-directives', '--deny-warnings'],
     ]),
-    await check('Lint', [
-      ...[bin('eslint/bin/eslint.js'), '.'],
-      ...unchanged('lint', '--cache-strategy=content'),
-    ]),
-    await check('Formatting', [
-      ...[bin('prettier/bin/prettier.cjs'), '.', '--check', '--log-level=warn'],
-      ...unchanged('format'),
-    ]),
+    await check('Formatting', [bin('oxfmt/bin/oxfmt'), '--check']),
   ];
 }
 

@@ -20,7 +20,9 @@ const at = (hour: number): Date => new Date(TUESDAY.getTime() + hour * 3_600_000
 
 type OfSomebody = 'enrol' | 'approve' | 'refuse' | 'accept' | 'refuseOffer' | 'cancel' | 'walkIn';
 type Command =
-  { do: OfSomebody; who: number } | { do: 'resize'; by: number } | { do: 'wait' | 'callOff' };
+  | { do: OfSomebody; who: number }
+  | { do: 'resize'; by: number }
+  | { do: 'wait' | 'callOff' };
 
 const of = (weight: number, ...commands: OfSomebody[]) => ({
   weight,

@@ -101,7 +101,8 @@ describe('the API of work and roles', () => {
       (
         await academie.as(administrator).get('/api/v1/roles?role=coordinator&limit=100')
       ).body.items.find((one: { personId: string }) => one.personId === person.id) as
-        { id: string } | undefined;
+        | { id: string }
+        | undefined;
     expect(await held()).toMatchObject({ scopeKind: 'organisation', scopeId: texel.id });
     await academie.as(coordinator).get('/api/v1/roles').expect(403);
 

@@ -16,7 +16,12 @@ import { Person } from '@academie/people';
  * failed five times, and what was written until then stays. `expired`: nobody confirmed it.
  */
 export type ImportState =
-  'validating' | 'validated' | 'importing' | 'finished' | 'stopped' | 'expired';
+  | 'validating'
+  | 'validated'
+  | 'importing'
+  | 'finished'
+  | 'stopped'
+  | 'expired';
 /** SQL for the state of a row, which may have the words that the release before this one writes. */
 export const IMPORT_STATE = `CASE state WHEN 'trying' THEN 'validating' WHEN 'tried' THEN 'validated' ELSE state END`;
 /** `held`: it may be there already, and waits for a theme lead. */

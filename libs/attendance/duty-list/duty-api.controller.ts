@@ -47,10 +47,11 @@ export class DutyApiController {
   @ApiOkResponse({ type: DutyList })
   @ApiProblems(401, 403, 422)
   async list(@CurrentActor() actor: Actor, @Query() query: DutyQuery): Promise<DutyList> {
+    const { part = 'all', courseId, organisationId, after, limit } = query;
     const { items, next } = await this.queries.page(
       actor,
-      { ...query, part: query.part ?? 'all' },
-      query.limit,
+      { part, courseId, organisationId, after },
+      limit,
     );
     await this.looks.record(actor, {
       name: 'people.exported',

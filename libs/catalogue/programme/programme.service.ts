@@ -109,7 +109,10 @@ export class ProgrammeService {
     tx: EntityManager,
     actor: Actor,
     action:
-      'programme.created' | 'programme.changed' | 'programme.published' | 'programme.archived',
+      | 'programme.created'
+      | 'programme.changed'
+      | 'programme.published'
+      | 'programme.archived',
     subjectId: string,
   ): Promise<void> {
     await this.journal.record(tx, { action, subjectId, actorId: actor.id });

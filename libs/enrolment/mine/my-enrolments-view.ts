@@ -9,7 +9,13 @@ import { placeOf, type SessionRow } from '../place/offering-sessions.queries';
 import { badgeOf, nextSteps } from '../place/enrolment-badge';
 
 type MineTab =
-  'ahead' | 'behind' | 'duties' | 'certificates' | 'evaluations' | 'messages' | 'calendar';
+  | 'ahead'
+  | 'behind'
+  | 'duties'
+  | 'certificates'
+  | 'evaluations'
+  | 'messages'
+  | 'calendar';
 
 /** The pages of Mijn academie; those of libs to the right are here too, since the row is one. */
 export const mineTabs = (current: MineTab): object[] =>
@@ -211,10 +217,7 @@ const SESSIONS_AHEAD = 3;
 const SESSIONS_OF_ONE = 8;
 
 /** The first sessions, and the rest to be shown when asked; two more are no reason to hide them. */
-const folded = (
-  sessions: object[],
-  most: number,
-): { sessions: object[]; moreSessions: object[] } =>
+const folded = (sessions: object[], most: number): { sessions: object[]; moreSessions: object[] } =>
   sessions.length > most + 2
     ? { sessions: sessions.slice(0, most), moreSessions: sessions.slice(most) }
     : { sessions, moreSessions: [] };

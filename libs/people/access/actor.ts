@@ -1,6 +1,11 @@
 /** Roles of design.md section 5; everybody who is signed in is a participant. */
 export type Role =
-  'participant' | 'coordinator' | 'trainer' | 'theme_lead' | 'administrator' | 'auditor';
+  | 'participant'
+  | 'coordinator'
+  | 'trainer'
+  | 'theme_lead'
+  | 'administrator'
+  | 'auditor';
 
 /** A role within a scope. */
 export interface Grant {

@@ -10,7 +10,11 @@ import type { ProcessingActivity } from './processing-line.entity';
 
 /** What is done: a text of its own says it to the person, at `people.looks.did`. Names are stored. */
 export type LookName =
-  'person.opened' | 'person.searched' | 'person.compared' | 'people.exported' | 'people.read';
+  | 'person.opened'
+  | 'person.searched'
+  | 'person.compared'
+  | 'people.exported'
+  | 'people.read';
 
 /** What somebody does with the data of others. */
 export interface Processing {

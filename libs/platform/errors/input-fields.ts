@@ -48,7 +48,8 @@ function readFields(type: InputType): Map<string, InputField> {
 
 function nestedIn(type: InputType, name: string): InputType | undefined {
   const said = defaultMetadataStorage.findTypeMetadata(type, name) as
-    { typeFunction?: unknown } | undefined;
+    | { typeFunction?: unknown }
+    | undefined;
   const nested = (said?.typeFunction as (() => InputType) | undefined)?.();
   return nested && fieldsOf(nested).size > 0 ? nested : undefined;
 }

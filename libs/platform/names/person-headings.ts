@@ -1,6 +1,11 @@
 /** A column about a person. */
 export type PersonColumn =
-  'email' | 'givenName' | 'prefix' | 'familyName' | 'name' | 'organisation';
+  | 'email'
+  | 'givenName'
+  | 'prefix'
+  | 'familyName'
+  | 'name'
+  | 'organisation';
 
 /** What people and programs call such a column, in the form of bareText. */
 export const PERSON_HEADINGS: Record<PersonColumn, readonly string[]> = {

@@ -11,7 +11,11 @@ import { uptime } from '../work/current-work';
  * database lacks a migration that this code needs; the disk of the database or of the files is full.
  */
 export type NotReady =
-  'stopping' | 'database-away' | 'database-read-only' | 'migration-pending' | 'no-room';
+  | 'stopping'
+  | 'database-away'
+  | 'database-read-only'
+  | 'migration-pending'
+  | 'no-room';
 
 /** A disk that was full is looked at with care for this long. Milliseconds. */
 const NO_ROOM_MS = 15_000;

@@ -13,7 +13,9 @@ export interface ThreadTask {
 
 /** What a thread says, each time it is asked to go on. */
 export type ThreadAnswer =
-  TablePart | 'end' | { problem: TableProblem; params: Record<string, string | number> };
+  | TablePart
+  | 'end'
+  | { problem: TableProblem; params: Record<string, string | number> };
 
 /** Reads the one table that this thread is for, a part each time it is asked to go on. */
 async function answer(port: MessagePort, { content, question }: ThreadTask): Promise<void> {

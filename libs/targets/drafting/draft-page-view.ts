@@ -181,7 +181,8 @@ function unitsOf(
   chosen: string,
 ): { value: string; label: string; selected: boolean }[] {
   const definition = definitionOf((target?.rule ?? rule) as PlanTarget['rule']) as
-    ReturnType<typeof definitionOf> | undefined;
+    | ReturnType<typeof definitionOf>
+    | undefined;
   return (definition?.units ?? []).map((value) => ({
     value,
     label: unitText(value),

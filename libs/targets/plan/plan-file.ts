@@ -12,7 +12,8 @@ export type { Problem } from '../rule/yaml-reader';
 
 /** A plan, or everything that is wrong with its text in the order of the text. */
 export type ParsedPlan =
-  { plan: Plan; problems?: undefined } | { plan?: undefined; problems: Problem[] };
+  | { plan: Plan; problems?: undefined }
+  | { plan?: undefined; problems: Problem[] };
 
 /**
  * Reads a year plan from its YAML text. Never throws for what is in the text: the problems come

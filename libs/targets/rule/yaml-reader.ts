@@ -30,7 +30,8 @@ export interface Problem {
 
 /** What a text says, or everything that is wrong with it in the order of the text. */
 export type ReadYaml<T> =
-  { value: T; problems?: undefined } | { value?: undefined; problems: Problem[] };
+  | { value: T; problems?: undefined }
+  | { value?: undefined; problems: Problem[] };
 
 /** Ten times a year plan. Reading many megabytes would keep the process busy for minutes. */
 const LONGEST = 500_000;
