@@ -7,6 +7,8 @@ import { DutySeats1796600020000 } from './1796600020000-duty-seats';
 import { Exercises1796600010000 } from './1796600010000-exercises';
 import { AddedQuestions1796600000000 } from './1796600000000-added-questions';
 import { ProofFiles1796500000000 } from './1796500000000-proof-files';
+import { ProgrammeEnrolments1796200010000 } from './1796200010000-programme-enrolments';
+import { ProgrammeCompletions1796200020000 } from './1796200020000-programme-completions';
 import { Programmes1796200000000 } from './1796200000000-programmes';
 import { Traces1796100060000 } from './1796100060000-traces';
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
@@ -167,4 +169,6 @@ export const migrations = [
   Programmes1796200000000,
   DutySeats1796600020000,
   LearningPrograms1796300000000,
+  ProgrammeEnrolments1796200010000,
+  ProgrammeCompletions1796200020000,
 ];

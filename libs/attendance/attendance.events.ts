@@ -33,6 +33,8 @@ export const ATTENDANCE_EVENTS = [
   'duty.exemption-withdrawn',
   'duty.exemption-refused',
   'duty.learned-elsewhere',
+  'programme.completed',
+  'programme.reverted',
 ] as const;
 
 declare module '@academie/platform' {

@@ -17,6 +17,7 @@ import { CheckInModule } from './check-in/check-in.module';
 import { MeetingModule } from './meeting/meeting.module';
 import { CredentialModule } from './credential/credential.module';
 import { CertificateModule } from './certificate/certificate.module';
+import { ProgrammeCertificateModule } from './programme-certificate/programme-certificate.module';
 import { CertificateManageModule } from './certificate-manage/certificate-manage.module';
 import { CertificateCheckModule } from './certificate-check/certificate-check.module';
 import { CertificateReminderModule } from './certificate-reminder/certificate-reminder.module';
@@ -47,6 +48,7 @@ const FOLDERS = [
   MeetingModule,
   CredentialModule,
   CertificateModule,
+  ProgrammeCertificateModule,
   CertificateManageModule,
   CertificateCheckModule,
   CertificateReminderModule,

@@ -29,6 +29,13 @@ const TABLES: PersonTable[] = [
     // A completion goes where its enrolment went.
     where: `EXISTS (SELECT FROM enrolment.enrolment e WHERE e.id = t.enrolment_id AND e.person_id = $2)`,
   },
+  {
+    table: 'attendance.programme_completion',
+    column: 'person_id',
+    key: 'id',
+    where: `t.revoked_at IS NOT NULL OR NOT EXISTS (SELECT FROM attendance.programme_completion x
+      WHERE x.person_id = $2 AND x.programme_id = t.programme_id AND x.revoked_at IS NULL)`,
+  },
   { ...TURN, where: unlessThere(TURN) },
   { ...OBSERVER, where: unlessThere(OBSERVER) },
   {
@@ -82,7 +89,8 @@ export class AttendancePersonPart implements PersonPart {
        UNION ALL
        SELECT c.person_id, 'certificaten', count(*)::int
          FROM attendance.certificate k
-         JOIN attendance.completion c ON c.id = coalesce(k.completion_id, k.former_completion_id)
+         JOIN attendance.certified c
+           ON c.id = coalesce(k.completion_id, k.former_completion_id, k.programme_completion_id)
         WHERE c.person_id = ANY ($1) GROUP BY c.person_id
        UNION ALL
        SELECT person_id, 'verplichtingen', count(*)::int FROM attendance.duty

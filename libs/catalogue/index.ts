@@ -46,8 +46,10 @@ export { CourseMaterialService } from './material/material.service';
 export { ProgrammeDatesQueries, type ProgrammeDate } from './programme/programme-dates.queries';
 export { Programme } from './programme/programme.entity';
 export {
+  managesProgramme,
   ProgrammeQueries,
   type ProgrammeRow,
+  type ProgrammeRule,
   type ProgrammeStepRow,
 } from './programme/programme.queries';
 export { choiceText, dateText, stepTitle } from './programme-page/programme-view';
@@ -87,6 +89,7 @@ export {
   leadersOfCourse,
   leadersOfThemes,
   leadsCourse,
+  leadsProgramme,
   underLedTheme,
 } from './course/theme-scope';
 export { TagService } from './course/tag.service';

@@ -26,6 +26,8 @@ export const ENROLMENT_EVENTS = [
   'interest.withdrawn',
   'message.rule-changed',
   'message.sent',
+  'programme.followed',
+  'programme.left',
 ] as const;
 
 declare module '@academie/platform' {

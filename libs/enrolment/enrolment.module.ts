@@ -16,6 +16,7 @@ import { SeatBlockModule } from './seat-block/seat-block.module';
 import { BulkModule } from './bulk/bulk.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { TrainingNeedsModule } from './training-needs/training-needs.module';
+import { ProgrammeModule } from './programme/programme.module';
 import { ReplacementModule } from './replacement/replacement.module';
 import { CalendarModule } from './calendar/calendar.module';
 import { MessageModule } from './message/message.module';
@@ -42,6 +43,7 @@ const FOLDERS = [
   BulkModule,
   OrganisationModule,
   TrainingNeedsModule,
+  ProgrammeModule,
   ReplacementModule,
   CalendarModule,
   MessageModule,

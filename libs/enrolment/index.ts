@@ -34,6 +34,8 @@ export {
   OrganisationWorkQueries,
 } from './organisation/organisation-work.queries';
 export { organisationTabs } from './organisation/organisation-view';
+export { type DoneCourse, ProgrammeProgressQueries } from './programme/programme-progress.queries';
+export { isCompleted, type CourseStanding, stepStanding } from './programme/programme-standing';
 export { OutcomeRecorder } from './place/outcome-recorder';
 export { BlockQueries, type ClaimableBlock } from './seat-block/seat-block.queries';
 export {

@@ -19,6 +19,11 @@ import { EnrolmentService } from './place/enrolment.service';
 
 const INTEREST = { table: 'enrolment.interest', column: 'person_id', key: 'course_id' };
 const CALENDAR = { table: 'enrolment.calendar_entry', column: 'person_id', key: 'session_id' };
+const FOLLOWED = {
+  table: 'enrolment.programme_enrolment',
+  column: 'person_id',
+  key: 'programme_id',
+};
 const TABLES: PersonTable[] = [
   {
     table: 'enrolment.enrolment',
@@ -31,6 +36,7 @@ const TABLES: PersonTable[] = [
          AND x.state NOT IN ('cancelled', 'declined')))`,
   },
   { ...INTEREST, where: unlessThere(INTEREST) },
+  { ...FOLLOWED, where: unlessThere(FOLLOWED) },
   { ...CALENDAR, where: unlessThere(CALENDAR) },
   // Links that were sent before go on working.
   onlyOne('enrolment.calendar_feed', 'token_hash'),
@@ -157,6 +163,7 @@ export class EnrolmentPersonPart implements PersonPart {
     for (const table of [
       'need',
       'interest',
+      'programme_enrolment',
       'calendar_entry',
       'calendar_feed',
       'message_preference',

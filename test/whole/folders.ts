@@ -215,6 +215,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     bulk: ['bulk-file', 'bulk.service'],
     organisation: ['organisation-view', 'organisation.queries'],
     'training-needs': [],
+    programme: ['programme-progress.queries', 'programme-standing'],
     replacement: [],
     calendar: ['calendar-entries'],
     message: [
@@ -287,7 +288,12 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
   },
   attendance: {
     mark: ['current-mark', 'device-clock', 'mark-value', 'new-mark', 'session-begin'],
-    outcome: ['completion.entity', 'completion.service', 'outcome.service'],
+    outcome: [
+      'completion.entity',
+      'completion.service',
+      'outcome.service',
+      'programme-completion.entity',
+    ],
     register: [
       'attendance.dto',
       'attendance.forms',
@@ -319,11 +325,14 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     certificate: [
       'certificate-code',
       'certificate-facts',
+      'certificate-status',
+      'certificate-transition',
       'certificate-view',
       'certificate.dto',
       'certificate.queries',
       'certificate.service',
     ],
+    'programme-certificate': [],
     'certificate-manage': [],
     'certificate-check': [],
     'certificate-reminder': ['certificate-reminders'],

@@ -8,8 +8,9 @@ import { INSTALLATION_DEFAULTS, t } from '@academie/platform';
 export interface CertificateFacts {
   /** Given and family name. */
   holder: string | null;
+  /** Its title; of a programme that of the programme. */
   course: string;
-  kind: CourseKind;
+  kind: CourseKind | 'programme';
   /** One or two sentences of the course about what it is. */
   summary: string;
   /** First and last day, `yyyy-mm-dd`, in Amsterdam; an evening that ends after midnight is of the day it began. */
@@ -27,6 +28,8 @@ export interface CertificateFacts {
   signatory?: string | null;
   /** Points for lasting education, and who accredited it; there only when the course has them. */
   pePoints?: number;
+  /** Of a programme: titles of the courses that somebody completed for it. */
+  parts?: string[];
   accreditation?: string;
   /** What the academie was called when it was issued; not there from before this was kept. */
   academie?: string;
@@ -87,9 +90,15 @@ export function accreditationText({
 }
 
 /** What had to be done for it, as a sentence. */
-export const criteriaText = ({ sessions, minAttendancePercent }: CertificateFacts): string =>
-  sessions === 0
-    ? t('attendance.criteria.finished')
-    : minAttendancePercent === 100
-      ? t('attendance.criteria.all-sessions', { count: sessions })
-      : t('attendance.criteria.part', { percent: minAttendancePercent, sessions });
+export const criteriaText = ({
+  sessions,
+  minAttendancePercent,
+  parts,
+}: CertificateFacts): string =>
+  parts
+    ? t('attendance.criteria.parts', { parts: new Intl.ListFormat('nl').format(parts) })
+    : sessions === 0
+      ? t('attendance.criteria.finished')
+      : minAttendancePercent === 100
+        ? t('attendance.criteria.all-sessions', { count: sessions })
+        : t('attendance.criteria.part', { percent: minAttendancePercent, sessions });

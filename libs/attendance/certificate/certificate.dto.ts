@@ -40,8 +40,13 @@ export class CertificateCheckResponse {
   })
   course!: string | null;
 
-  @ApiProperty({ enum: COURSE_KINDS, type: String, nullable: true, description: 'As course' })
-  kind!: CourseKind | null;
+  @ApiProperty({
+    enum: [...COURSE_KINDS, 'programme'],
+    type: String,
+    nullable: true,
+    description: 'As course',
+  })
+  kind!: CourseKind | 'programme' | null;
 
   @ApiProperty({ type: String, format: 'date', nullable: true })
   startedOn!: string | null;

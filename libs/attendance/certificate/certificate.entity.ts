@@ -15,10 +15,11 @@ import { Person } from '@academie/people';
 import type { CertificateFacts } from './certificate-facts';
 import { CERTIFICATE_STATUSES, type CertificateStatus } from './certificate-status';
 import { Completion } from '../outcome/completion.entity';
+import { ProgrammeCompletion } from '../outcome/programme-completion.entity';
 import { CredentialKey } from '../credential/credential-key.entity';
 
 /**
- * Proof that somebody completed a course, once per completion. Its facts are frozen and it is never
+ * Proof that somebody completed a course or a programme, once per completion. Its facts are frozen and it is never
  * deleted: triggers see to that, no matter who writes.
  */
 @Entity({ schema: 'attendance', name: 'certificate' })
@@ -34,10 +35,17 @@ import { CredentialKey } from '../credential/credential-key.entity';
 @Check('certificate_superseded_says_by', `status <> 'superseded' OR superseded_by IS NOT NULL`)
 @Check('certificate_reason_length', 'length(reason) <= 500')
 @Check('certificate_issuer_with_key', '(issuer IS NULL) = (key_id IS NULL)')
-@Check('certificate_of_one_completion', 'num_nonnulls(completion_id, former_completion_id) = 1')
+@Check(
+  'certificate_of_one_completion',
+  'num_nonnulls(completion_id, former_completion_id, programme_completion_id) = 1',
+)
 @Check('certificate_former_superseded', `former_completion_id IS NULL OR status = 'superseded'`)
 @Index('certificate_former_completion', ['formerCompletionId'], {
   where: 'former_completion_id IS NOT NULL',
+})
+@Index('certificate_once_per_programme', ['programmeCompletionId'], {
+  unique: true,
+  where: `status <> 'superseded'`,
 })
 @Index('certificate_valid_until', ['validUntil'], { where: `status = 'issued'` })
 export class Certificate {
@@ -65,6 +73,17 @@ export class Certificate {
     foreignKeyConstraintName: 'certificate_former_completion_fk',
   })
   readonly formerCompletion?: Relation<Completion>;
+
+  /** Of a programme in place of a course; stays when one with the corrected name takes its place. */
+  @Column('uuid', { nullable: true })
+  readonly programmeCompletionId!: string | null;
+
+  @ManyToOne(() => ProgrammeCompletion, { nullable: true })
+  @JoinColumn({
+    name: 'programme_completion_id',
+    foreignKeyConstraintName: 'certificate_programme_completion_fk',
+  })
+  readonly programmeCompletion?: Relation<ProgrammeCompletion>;
 
   /** 128 random bits (certificate-code.ts). */
   @Column('text')

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { leadsCourse } from '@academie/catalogue';
+import { leadsCourse, leadsProgramme } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import {
   addDays,
@@ -35,9 +35,11 @@ export interface CertificateRow {
   /** Somebody revoked it and its completion still stands, so the revocation can be undone. */
   canBeRestored: boolean;
   personId: string;
-  enrolmentId: string;
+  /** None of a programme. */
+  enrolmentId: string | null;
   /** Nobody knows yet who the holder is, so that nobody can sign in to get it. */
   guest: boolean;
+  /** Of a programme its own id. */
   courseId: string;
   /** Of what is confidential: then the public check tells nothing of it. */
   hidden: boolean;
@@ -71,22 +73,22 @@ type Stored = Omit<CertificateRow, 'standing' | 'validUntilEnd'> & { status: Cer
 const CERTIFICATE = `
   k.id, k.code, k.facts, k.status, k.issued_at AS "issuedAt", k.valid_until::text AS "validUntil",
   k.ended_at AS "endedAt", k.reason,
-  k.status = 'revoked' AND k.ended_by IS NOT NULL AND c.revoked_at IS NULL AS "canBeRestored", c.person_id AS "personId", c.enrolment_id AS "enrolmentId", c.course_id AS "courseId",
+  k.status = 'revoked' AND k.ended_by IS NOT NULL AND c.revoked_at IS NULL AS "canBeRestored", c.person_id AS "personId", c.enrolment_id AS "enrolmentId", coalesce(c.course_id, c.programme_id) AS "courseId",
   EXISTS (SELECT FROM people.person_name p WHERE p.id = c.person_id AND p.status = 'guest') AS guest,
   catalogue.hides(e.offering_id, c.course_id, NULL, current_date) AS hidden, k.status_index AS "statusIndex", k.issuer, k.key_id AS "keyId"
   FROM attendance.certificate k
-  JOIN attendance.completion c ON c.id = coalesce(k.completion_id, k.former_completion_id)
-  JOIN enrolment.enrolled_in e ON e.id = c.enrolment_id`;
+  JOIN attendance.certified c ON c.id = coalesce(k.completion_id, k.former_completion_id, k.programme_completion_id)
+  LEFT JOIN enrolment.enrolled_in e ON e.id = c.enrolment_id`;
 
 /**
- * A condition on a completion `c`: of the person $1. A person who was merged into this person left the completions
+ * A condition on a completion or what was certified `c`: of the person $1. A person who was merged into this person left the completions
  * where they were (domain.md 6.4, 2).
  */
 export const IS_MINE =
   'c.person_id IN (SELECT id FROM people.person_name WHERE id = $1 OR merged_into = $1)';
 
-/** A condition on a completion `c`: $1 the themes the actor leads, $2 whether an administrator. */
-export const MANAGED = `($2 OR ${leadsCourse('c.course_id', '$1')})`;
+/** A condition on what was certified `c`: $1 the themes the actor leads, $2 whether an administrator. */
+export const MANAGED = `($2 OR ${leadsCourse('c.course_id', '$1')} OR ${leadsProgramme('c.programme_id', '$1')})`;
 
 /** Certificates, read-only. */
 @Injectable()

@@ -130,11 +130,12 @@ export class CertificateService {
     const [held] = await rows<Held>(
       tx,
       `SELECT k.id AS "certificateId", k.status, k.ended_by IS NOT NULL AS "byHand", c.revoked_at IS NULL AS completed,
-              p.id AS "personId", c.course_id AS "courseId", k.facts ->> 'course' AS "courseTitle",
+              p.id AS "personId", coalesce(c.course_id, c.programme_id) AS "courseId", k.facts ->> 'course' AS "courseTitle",
               p.name,
               (SELECT a.address FROM people.primary_address a WHERE a.person_id = p.id) AS email
          FROM attendance.certificate k
-         JOIN attendance.completion c ON c.id = coalesce(k.completion_id, k.former_completion_id)
+         JOIN attendance.certified c
+           ON c.id = coalesce(k.completion_id, k.former_completion_id, k.programme_completion_id)
          JOIN people.person_name h ON h.id = c.person_id
          JOIN people.person_name p ON p.id = coalesce(h.merged_into, h.id)
         WHERE k.id = $3 AND ${MANAGED} FOR UPDATE OF k`,

@@ -8,11 +8,16 @@ import { Completion } from './completion.entity';
 import { CompletionService } from './completion.service';
 import { FinishedLearningConsumer } from './finished-learning.consumer';
 import { OutcomeService } from './outcome.service';
+import { ProgrammeCompletion } from './programme-completion.entity';
 import { ReportedCompletions } from './reported-completions';
 
 /** What comes of an enrolment; completions. */
 @Module({
-  imports: [CatalogueModule, EnrolmentModule, TypeOrmModule.forFeature([Completion])],
+  imports: [
+    CatalogueModule,
+    EnrolmentModule,
+    TypeOrmModule.forFeature([Completion, ProgrammeCompletion]),
+  ],
   providers: [CompletionService, FinishedLearningConsumer, OutcomeService, ReportedCompletions],
   exports: [CompletionService, OutcomeService, ReportedCompletions],
 })

@@ -33,6 +33,11 @@ export const leadsCourse = (courseId: string, led: string): string =>
   `EXISTS (SELECT FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
      WHERE ct.course_id = ${courseId} AND ${underLedTheme('t', led)})`;
 
+/** As `leadsCourse`, for the programme with the id `programmeId` (`p.id`). */
+export const leadsProgramme = (programmeId: string, led: string): string =>
+  `EXISTS (SELECT FROM catalogue.programme_theme pt JOIN catalogue.theme t ON t.id = pt.theme_id
+     WHERE pt.programme_id = ${programmeId} AND ${underLedTheme('t', led)})`;
+
 /**
  * The people who lead a theme of the course with the id `courseId` (`o.course_id`), or the theme above it, as
  * rows with a `person_id`, to select from.

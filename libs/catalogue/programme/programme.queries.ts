@@ -1,13 +1,14 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
-import { Clock, Database, dayOf } from '@academie/platform';
+import { Clock, Database, dayOf, rows } from '@academie/platform';
 
 import { functionNames } from '../admission/admission.queries';
 import { seesCourse } from '../admission/sees';
 import { NotYourTheme, ProgrammeNotFound } from '../catalogue.errors';
 import type { CourseKind, CourseStatus, Mode } from '../course/course.entity';
-import { ledBy, mayManage, type ThemeRef, underLedTheme } from '../course/theme-scope';
+import { ledBy, leadsProgramme, mayManage, type ThemeRef } from '../course/theme-scope';
 import type { ProgrammeResponse } from './programme.dto';
 
 /** A course of a step, as readers see it. */
@@ -34,6 +35,15 @@ export interface ProgrammeRow extends Omit<ProgrammeResponse, 'steps' | 'themeId
   /** Names of the functions it is meant for. */
   functions: string[];
   steps: ProgrammeStepRow[];
+}
+
+/** What completing a programme asks, and what its certificate says. */
+export interface ProgrammeRule {
+  id: string;
+  title: string;
+  summary: string;
+  signatory: string | null;
+  steps: { choose: number; courses: { id: string }[] }[];
 }
 
 /** A programme in a list. */
@@ -80,9 +90,12 @@ export const PUBLISHED_PROGRAMMES = `SELECT ${HEAD} FROM catalogue.programme p W
   ORDER BY p.title, p.id LIMIT ${MOST}`;
 
 /** A condition on a programme `p`: $n the themes somebody leads, null for an administrator. */
-const managedBy = (led: string): string => `(${led}::uuid[] IS NULL OR EXISTS (
-  SELECT FROM catalogue.programme_theme pt JOIN catalogue.theme t ON t.id = pt.theme_id
-   WHERE pt.programme_id = p.id AND ${underLedTheme('t', led)}))`;
+const managedBy = (led: string): string =>
+  `(${led}::uuid[] IS NULL OR ${leadsProgramme('p.id', led)})`;
+
+/** Whether a programme is this person's to manage. */
+export const managesProgramme = (actor: Actor, { themes }: Pick<ProgrammeRow, 'themes'>): boolean =>
+  mayManage(actor, themes);
 
 /** Programmes, read-only. */
 @Injectable()
@@ -124,22 +137,35 @@ export class ProgrammeQueries {
     );
   }
 
+  /** Steps and courses of these, whoever may know of them; in the caller's transaction. */
+  rules(tx: EntityManager, ids: readonly string[]): Promise<ProgrammeRule[]> {
+    return rows<ProgrammeRule>(
+      tx,
+      `SELECT p.id, p.title, p.summary, p.certificate_signatory AS "signatory",
+              (SELECT coalesce(json_agg(json_build_object('choose', s.choose, 'courses',
+                 (SELECT coalesce(json_agg(json_build_object('id', pc.course_id) ORDER BY pc.position), '[]')
+                    FROM catalogue.programme_course pc WHERE pc.step_id = s.id)) ORDER BY s.position), '[]')
+                 FROM catalogue.programme_step s WHERE s.programme_id = p.id) AS steps
+         FROM catalogue.programme p WHERE p.id = ANY ($1)`,
+      [ids],
+    );
+  }
+
+  /** Those with these ids, whatever became of them, by title; for those who follow them. */
+  ofIds(actor: Actor | undefined, ids: readonly string[]): Promise<ProgrammeRow[]> {
+    if (ids.length === 0) return Promise.resolve([]);
+    return this.database.rows<ProgrammeRow>(
+      `SELECT ${PROGRAMME} FROM catalogue.programme p WHERE p.id = ANY ($3) ORDER BY p.title, p.id`,
+      [actor?.id ?? null, dayOf(this.clock.now()), ids],
+    );
+  }
+
   /** Those this person manages, whatever their status. */
   async ofManager(actor: Actor): Promise<ProgrammeHead[]> {
     return this.database.rows<ProgrammeHead>(
       `SELECT ${HEAD} FROM catalogue.programme p WHERE ${managedBy('$1')}
         ORDER BY array_position(ARRAY['published', 'draft', 'archived'], p.status), p.title, p.id LIMIT ${MOST}`,
       [ledBy(actor)],
-    );
-  }
-
-  /** What is on offer with this course in it. */
-  async ofCourse(courseId: string): Promise<{ slug: string; title: string }[]> {
-    return this.database.rows<{ slug: string; title: string }>(
-      `SELECT p.slug, p.title FROM catalogue.programme_course pc
-         JOIN catalogue.programme p ON p.id = pc.programme_id AND p.status = 'published'
-        WHERE pc.course_id = $1 ORDER BY p.title, p.id LIMIT 10`,
-      [courseId],
     );
   }
 

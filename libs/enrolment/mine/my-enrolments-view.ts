@@ -11,6 +11,7 @@ import { badgeOf, nextSteps } from '../place/enrolment-badge';
 type MineTab =
   | 'ahead'
   | 'behind'
+  | 'programmes'
   | 'duties'
   | 'certificates'
   | 'evaluations'
@@ -22,6 +23,7 @@ export const mineTabs = (current: MineTab): object[] =>
   [
     { key: 'ahead', label: 'Komend', href: '/mijn' },
     { key: 'behind', label: 'Geweest', href: '/mijn/geweest' },
+    { key: 'programmes', label: 'Leergangen', href: '/mijn/leergangen' },
     { key: 'duties', label: 'Verplichtingen', href: '/mijn/verplichtingen' },
     { key: 'certificates', label: 'Certificaten', href: '/mijn/certificaten' },
     { key: 'evaluations', label: 'Evaluaties', href: '/mijn/evaluaties' },

@@ -1,5 +1,6 @@
 import { Module } from '@nestjs/common';
 
+import { CatalogueModule } from '@academie/catalogue';
 import { PeopleModule } from '@academie/people';
 
 import { PlaceModule } from '../place/place.module';
@@ -13,7 +14,14 @@ import { OrganisationWorkQueries } from './organisation-work.queries';
 
 /** Mijn organisatie: a coordinator's people. */
 @Module({
-  imports: [PeopleModule, PlaceModule, ParticipantsModule, RequestModule, SeatBlockModule],
+  imports: [
+    CatalogueModule,
+    PeopleModule,
+    PlaceModule,
+    ParticipantsModule,
+    RequestModule,
+    SeatBlockModule,
+  ],
   controllers: [ColleagueInvitationPages, OrganisationPages],
   providers: [OrganisationQueries, OrganisationWorkQueries],
   exports: [OrganisationQueries, OrganisationWorkQueries],

@@ -2,6 +2,7 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
+import { ProgrammeQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor, MenuEntry, ProcessingLog } from '@academie/people';
 import {
   Clock,
@@ -57,6 +58,7 @@ export class OrganisationPages {
     private readonly queries: EnrolmentQueries,
     private readonly organisation: OrganisationQueries,
     private readonly overlaps: Overlaps,
+    private readonly programmes: ProgrammeQueries,
     private readonly exports: ExportLog,
     private readonly blocks: BlockQueries,
     private readonly looks: ProcessingLog,
@@ -217,10 +219,11 @@ export class OrganisationPages {
     form: Form<object>,
     asked: readonly Overlap[] = [],
   ): Promise<void> {
-    const [allAhead, allBehind, offerings] = await Promise.all([
+    const [allAhead, allBehind, offerings, programmes] = await Promise.all([
       this.queries.ahead(colleague.id),
       this.queries.behind(colleague.id, { limit: 100 }),
       this.organisation.openOfferings(actor),
+      this.programmes.published(),
     ]);
     const [ahead, behind] = await Promise.all([
       this.queries.seenBy(actor, allAhead),
@@ -249,6 +252,9 @@ export class OrganisationPages {
       offerings: offeringOptions(offerings, ahead, overlaps),
       overlaps: asked.map(overlapText),
       overlapSeen: asked[0]?.offeringId,
+      programmes: programmes.map(({ slug, title }) => ({
+        ...{ title, href: `/leergangen/${slug}/inschrijven?persoon=${colleague.id}` },
+      })),
       action: `${HOME}/personen/${colleague.id}/inschrijven`,
       form: form.view,
     });
