@@ -1,4 +1,4 @@
-import type { MigrationInterface, QueryRunner } from "typeorm";
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
 /** Who follows which leergang. */
 export class ProgrammeEnrolments1796200010000 implements MigrationInterface {
@@ -14,11 +14,11 @@ export class ProgrammeEnrolments1796200010000 implements MigrationInterface {
         CONSTRAINT programme_enrolment_person_fk FOREIGN KEY (person_id) REFERENCES people.person (id)
       )`);
     await db.query(
-      "CREATE INDEX programme_enrolment_person ON enrolment.programme_enrolment (person_id)",
+      'CREATE INDEX programme_enrolment_person ON enrolment.programme_enrolment (person_id)',
     );
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query("DROP TABLE enrolment.programme_enrolment");
+    await db.query('DROP TABLE enrolment.programme_enrolment');
   }
 }

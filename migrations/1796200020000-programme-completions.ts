@@ -1,6 +1,6 @@
-import type { MigrationInterface, QueryRunner } from "typeorm";
+import type { MigrationInterface, QueryRunner } from 'typeorm';
 
-import { sqlFile } from "./sql-file";
+import { sqlFile } from './sql-file';
 
 /** Completions of leergangen, and their certificates beside those of courses. */
 export class ProgrammeCompletions1796200020000 implements MigrationInterface {
@@ -26,7 +26,7 @@ export class ProgrammeCompletions1796200020000 implements MigrationInterface {
       CREATE UNIQUE INDEX programme_completion_once ON attendance.programme_completion (programme_id, person_id)
        WHERE revoked_at IS NULL`);
     await db.query(
-      "CREATE INDEX programme_completion_person ON attendance.programme_completion (person_id)",
+      'CREATE INDEX programme_completion_person ON attendance.programme_completion (person_id)',
     );
     await db.query(`
       ALTER TABLE attendance.certificate
@@ -39,24 +39,24 @@ export class ProgrammeCompletions1796200020000 implements MigrationInterface {
     await db.query(`
       CREATE UNIQUE INDEX certificate_once_per_programme ON attendance.certificate (programme_completion_id)
        WHERE status <> 'superseded'`);
-    await db.query(sqlFile("attendance.certified", "7adfee20"));
-    await db.query(sqlFile("enrolment.followed_programme", "2ad8d7e0"));
+    await db.query(sqlFile('attendance.certified', '7adfee20'));
+    await db.query(sqlFile('enrolment.followed_programme', '2ad8d7e0'));
   }
 
   async down(db: QueryRunner): Promise<void> {
-    await db.query("DROP VIEW enrolment.followed_programme");
-    await db.query("DROP VIEW attendance.certified");
+    await db.query('DROP VIEW enrolment.followed_programme');
+    await db.query('DROP VIEW attendance.certified');
     // What was issued of programmes has nothing to stand on any more.
-    await db.query("ALTER TABLE attendance.certificate DISABLE TRIGGER certificate_keep");
+    await db.query('ALTER TABLE attendance.certificate DISABLE TRIGGER certificate_keep');
     await db.query(`UPDATE attendance.certificate SET superseded_by = NULL, status = 'revoked', ended_at = issued_at,
       reason = '-' WHERE programme_completion_id IS NOT NULL`);
-    await db.query("DELETE FROM attendance.certificate WHERE programme_completion_id IS NOT NULL");
-    await db.query("ALTER TABLE attendance.certificate ENABLE TRIGGER certificate_keep");
+    await db.query('DELETE FROM attendance.certificate WHERE programme_completion_id IS NOT NULL');
+    await db.query('ALTER TABLE attendance.certificate ENABLE TRIGGER certificate_keep');
     await db.query(`
       ALTER TABLE attendance.certificate
         DROP CONSTRAINT certificate_of_one_completion,
         DROP COLUMN programme_completion_id,
         ADD CONSTRAINT certificate_of_one_completion CHECK (num_nonnulls(completion_id, former_completion_id) = 1)`);
-    await db.query("DROP TABLE attendance.programme_completion");
+    await db.query('DROP TABLE attendance.programme_completion');
   }
 }

@@ -1,5 +1,5 @@
-import { Injectable } from "@nestjs/common";
-import type { EntityManager } from "typeorm";
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import {
   KeepsPersonData,
@@ -7,32 +7,32 @@ import {
   type PersonPart,
   type PersonTable,
   unlessThere,
-} from "@academie/people";
-import { Database, FileStore, rows, t } from "@academie/platform";
+} from '@academie/people';
+import { Database, FileStore, rows, t } from '@academie/platform';
 
-const TURN = { table: "attendance.evaluation_turn", column: "person_id", key: "offering_id" };
+const TURN = { table: 'attendance.evaluation_turn', column: 'person_id', key: 'offering_id' };
 const OBSERVER = {
-  table: "attendance.exercise_observer",
-  column: "person_id",
-  key: "session_id",
+  table: 'attendance.exercise_observer',
+  column: 'person_id',
+  key: 'session_id',
 };
 const OBSERVATION = {
-  table: "attendance.exercise_observation",
-  column: "author_id",
-  key: "id",
+  table: 'attendance.exercise_observation',
+  column: 'author_id',
+  key: 'id',
 };
 const TABLES: PersonTable[] = [
   {
-    table: "attendance.completion",
-    column: "person_id",
-    key: "id",
+    table: 'attendance.completion',
+    column: 'person_id',
+    key: 'id',
     // A completion goes where its enrolment went.
     where: `EXISTS (SELECT FROM enrolment.enrolment e WHERE e.id = t.enrolment_id AND e.person_id = $2)`,
   },
   {
-    table: "attendance.programme_completion",
-    column: "person_id",
-    key: "id",
+    table: 'attendance.programme_completion',
+    column: 'person_id',
+    key: 'id',
     where: `t.revoked_at IS NOT NULL OR NOT EXISTS (SELECT FROM attendance.programme_completion x
       WHERE x.person_id = $2 AND x.programme_id = t.programme_id AND x.revoked_at IS NULL)`,
   },
@@ -43,20 +43,20 @@ const TABLES: PersonTable[] = [
     where: `NOT EXISTS (SELECT FROM attendance.exercise_observation x
       WHERE x.author_id = $2 AND x.step_id = t.step_id)`,
   },
-  { table: "attendance.exercise_lesson", column: "owner_id", key: "id" },
-  { table: "attendance.session_note", column: "author_id", key: "id" },
+  { table: 'attendance.exercise_lesson', column: 'owner_id', key: 'id' },
+  { table: 'attendance.session_note', column: 'author_id', key: 'id' },
   {
-    table: "attendance.duty_exemption",
-    column: "person_id",
-    key: "id",
+    table: 'attendance.duty_exemption',
+    column: 'person_id',
+    key: 'id',
     where: `t.state <> 'asked' OR NOT EXISTS (SELECT FROM attendance.duty_exemption x
       WHERE x.person_id = $2 AND x.course_id = t.course_id AND x.state = 'asked')`,
   },
   {
     // What stays behind ends when duties are settled: nobody has two for one course.
-    table: "attendance.duty",
-    column: "person_id",
-    key: "id",
+    table: 'attendance.duty',
+    column: 'person_id',
+    key: 'id',
     where: `NOT EXISTS (SELECT FROM attendance.duty x WHERE x.person_id = $2 AND x.course_id = t.course_id
       AND (x.cycle = t.cycle OR x.state = 'open' AND t.state = 'open'))`,
   },
@@ -68,8 +68,8 @@ const TABLES: PersonTable[] = [
 export class AttendancePersonPart implements PersonPart {
   readonly tables = TABLES;
   readonly erases = [
-    t("attendance.erases.name-on-certificates"),
-    t("attendance.erases.earlier-learning"),
+    t('attendance.erases.name-on-certificates'),
+    t('attendance.erases.earlier-learning'),
   ];
 
   constructor(
@@ -115,7 +115,7 @@ export class AttendancePersonPart implements PersonPart {
       tx,
       `UPDATE attendance.duty_exemption SET reason = $2, decision = '',
               state = CASE state WHEN 'asked' THEN 'withdrawn' ELSE state END WHERE person_id = ANY ($1)`,
-      [personIds, t("attendance.duty.erased-reason")],
+      [personIds, t('attendance.duty.erased-reason')],
     );
   }
 }

@@ -1,5 +1,5 @@
-import { Injectable } from "@nestjs/common";
-import type { EntityManager } from "typeorm";
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import {
   type Actor,
@@ -10,25 +10,25 @@ import {
   type PersonPart,
   type PersonTable,
   unlessThere,
-} from "@academie/people";
-import { Clock, Database, longDate, rows, t } from "@academie/platform";
+} from '@academie/people';
+import { Clock, Database, longDate, rows, t } from '@academie/platform';
 
-import { EnrolmentConditions } from "./place/enrolment-conditions";
-import { StillEnrolled } from "./place/enrolment.errors";
-import { EnrolmentService } from "./place/enrolment.service";
+import { EnrolmentConditions } from './place/enrolment-conditions';
+import { StillEnrolled } from './place/enrolment.errors';
+import { EnrolmentService } from './place/enrolment.service';
 
-const INTEREST = { table: "enrolment.interest", column: "person_id", key: "course_id" };
-const CALENDAR = { table: "enrolment.calendar_entry", column: "person_id", key: "session_id" };
+const INTEREST = { table: 'enrolment.interest', column: 'person_id', key: 'course_id' };
+const CALENDAR = { table: 'enrolment.calendar_entry', column: 'person_id', key: 'session_id' };
 const FOLLOWED = {
-  table: "enrolment.programme_enrolment",
-  column: "person_id",
-  key: "programme_id",
+  table: 'enrolment.programme_enrolment',
+  column: 'person_id',
+  key: 'programme_id',
 };
 const TABLES: PersonTable[] = [
   {
-    table: "enrolment.enrolment",
-    column: "person_id",
-    key: "id",
+    table: 'enrolment.enrolment',
+    column: 'person_id',
+    key: 'id',
     // What a provider reported stays with the address it came with. And nobody gets two places in one
     // offering: a register that is opened again would make both live (invariant 2).
     where: `t.source <> 'import' AND (t.state IN ('cancelled', 'declined') OR NOT EXISTS (
@@ -39,18 +39,18 @@ const TABLES: PersonTable[] = [
   { ...FOLLOWED, where: unlessThere(FOLLOWED) },
   { ...CALENDAR, where: unlessThere(CALENDAR) },
   // Links that were sent before go on working.
-  onlyOne("enrolment.calendar_feed", "token_hash"),
-  onlyOne("enrolment.message_preference", "token"),
+  onlyOne('enrolment.calendar_feed', 'token_hash'),
+  onlyOne('enrolment.message_preference', 'token'),
   {
-    table: "enrolment.need",
-    column: "person_id",
-    key: "enrolment_id",
+    table: 'enrolment.need',
+    column: 'person_id',
+    key: 'enrolment_id',
     // They go where their enrolment went.
     where: `EXISTS (SELECT FROM enrolment.enrolment e WHERE e.id = t.enrolment_id AND e.person_id = $2)`,
   },
-  { table: "enrolment.direct_message", column: "sender_id", key: "id" },
-  { table: "enrolment.deputy", column: "person_id", key: "id", where: "t.deputy_id <> $2" },
-  { table: "enrolment.deputy", column: "deputy_id", key: "id", where: "t.person_id <> $2" },
+  { table: 'enrolment.direct_message', column: 'sender_id', key: 'id' },
+  { table: 'enrolment.deputy', column: 'person_id', key: 'id', where: 't.deputy_id <> $2' },
+  { table: 'enrolment.deputy', column: 'deputy_id', key: 'id', where: 't.person_id <> $2' },
 ];
 
 /** Places, wishes and calendar entries of somebody. */
@@ -58,7 +58,7 @@ const TABLES: PersonTable[] = [
 @KeepsPersonData()
 export class EnrolmentPersonPart implements PersonPart {
   readonly tables = TABLES;
-  readonly erases = [t("enrolment.erases.seats"), t("enrolment.erases.answers")];
+  readonly erases = [t('enrolment.erases.seats'), t('enrolment.erases.answers')];
 
   constructor(
     private readonly database: Database,
@@ -108,19 +108,19 @@ export class EnrolmentPersonPart implements PersonPart {
     );
     return found.map(({ offeringId, title, startsAt, blocks }) => {
       const what = startsAt
-        ? t("enrolment.merge.offering", { title, day: longDate(startsAt) })
+        ? t('enrolment.merge.offering', { title, day: longDate(startsAt) })
         : title;
       return blocks
         ? {
-            text: t("enrolment.merge.two-seats", { what }),
+            text: t('enrolment.merge.two-seats', { what }),
             blocks,
             solve: {
               href: `/beheer/uitvoeringen/${offeringId}/deelnemers`,
-              label: t("enrolment.merge.solve"),
+              label: t('enrolment.merge.solve'),
             },
           }
         : {
-            text: t("enrolment.merge.two-lines", { what }),
+            text: t('enrolment.merge.two-lines', { what }),
             blocks,
           };
     });
@@ -128,7 +128,7 @@ export class EnrolmentPersonPart implements PersonPart {
 
   async beforeErasure(actor: Actor, personIds: readonly string[]): Promise<void> {
     for (const { id } of await this.toCome(personIds))
-      await this.enrolments.cancel(actor, id, "verwijderd op verzoek");
+      await this.enrolments.cancel(actor, id, 'verwijderd op verzoek');
   }
 
   /** Who enrolled for what, and what came of it, stays: of somebody without a name. @throws StillEnrolled */
@@ -136,7 +136,7 @@ export class EnrolmentPersonPart implements PersonPart {
     if ((await this.toCome(personIds, tx)).length > 0) throw new StillEnrolled();
     const answered = await rows<{ id: string }>(
       tx,
-      "SELECT id FROM enrolment.enrolment WHERE person_id = ANY ($1)",
+      'SELECT id FROM enrolment.enrolment WHERE person_id = ANY ($1)',
       [personIds],
     );
     await this.conditions.forgetAnswers(
@@ -151,7 +151,7 @@ export class EnrolmentPersonPart implements PersonPart {
     );
     await rows(
       tx,
-      "DELETE FROM enrolment.deputy WHERE person_id = ANY ($1) OR deputy_id = ANY ($1)",
+      'DELETE FROM enrolment.deputy WHERE person_id = ANY ($1) OR deputy_id = ANY ($1)',
       [personIds],
     );
     await rows(
@@ -161,12 +161,12 @@ export class EnrolmentPersonPart implements PersonPart {
       [personIds],
     );
     for (const table of [
-      "need",
-      "interest",
-      "programme_enrolment",
-      "calendar_entry",
-      "calendar_feed",
-      "message_preference",
+      'need',
+      'interest',
+      'programme_enrolment',
+      'calendar_entry',
+      'calendar_feed',
+      'message_preference',
     ])
       await rows(tx, `DELETE FROM enrolment.${table} WHERE person_id = ANY ($1)`, [personIds]);
   }

@@ -1,11 +1,11 @@
-import { startAcademie, TUESDAY } from "../support/academie";
-import { faultsOf } from "../support/page-checks";
+import { startAcademie, TUESDAY } from '../support/academie';
+import { faultsOf } from '../support/page-checks';
 
-const NOBODY = "00000000-0000-7000-8000-000000000000";
+const NOBODY = '00000000-0000-7000-8000-000000000000';
 const march = (day: number): Date =>
-  new Date(`2026-03-${String(day).padStart(2, "0")}T09:30:00+01:00`);
+  new Date(`2026-03-${String(day).padStart(2, '0')}T09:30:00+01:00`);
 
-describe("following a leergang", () => {
+describe('following a leergang', () => {
   const academie = startAcademie();
   let theme: { id: string };
   let lead: { id: string };
@@ -16,11 +16,11 @@ describe("following a leergang", () => {
   beforeAll(async () => {
     const { given } = academie;
     academie.clock.set(TUESDAY);
-    theme = await given.theme("Drugs");
-    lead = await given.holder("theme_lead", theme.id);
-    haarlem = await given.municipality("Haarlem");
-    coordinator = await given.holder("coordinator", haarlem.id);
-    stranger = await given.holder("coordinator", (await given.municipality("Texel")).id);
+    theme = await given.theme('Drugs');
+    lead = await given.holder('theme_lead', theme.id);
+    haarlem = await given.municipality('Haarlem');
+    coordinator = await given.holder('coordinator', haarlem.id);
+    stranger = await given.holder('coordinator', (await given.municipality('Texel')).id);
   });
 
   const course = () => academie.given.course({ themeIds: [theme.id] });
@@ -34,12 +34,12 @@ describe("following a leergang", () => {
     const [first, ...others] = courses;
     const { body } = await academie
       .as(lead)
-      .post("/api/v1/programmes")
+      .post('/api/v1/programmes')
       .send({
-        ...{ title: `Leergang ${++made}`, summary: "Een reeks", themeIds: [theme.id], inOrder },
+        ...{ title: `Leergang ${++made}`, summary: 'Een reeks', themeIds: [theme.id], inOrder },
         steps: [
           { choose: 1, courseIds: [first!.id] },
-          { title: "Keuze", choose: 2, courseIds: others.map(({ id }) => id) },
+          { title: 'Keuze', choose: 2, courseIds: others.map(({ id }) => id) },
         ],
       })
       .expect(201);
@@ -50,22 +50,22 @@ describe("following a leergang", () => {
     person: { id: string },
     slug: string,
     chosen: readonly { id: string; courseId: string }[],
-    query = "",
+    query = '',
   ) =>
     academie
       .as(person)
       .post(`/leergangen/${slug}/inschrijven${query}`)
-      .type("form")
+      .type('form')
       .send(Object.fromEntries(chosen.map(({ id, courseId }) => [`date.${courseId}`, id])));
   const stateIn = async (offeringId: string, personId: string) =>
     (
       await academie.database.first<{ state: string }>(
-        "SELECT state FROM enrolment.enrolment WHERE offering_id = $1 AND person_id = $2",
+        'SELECT state FROM enrolment.enrolment WHERE offering_id = $1 AND person_id = $2',
         [offeringId, personId],
       )
     )?.state;
 
-  it("takes a place in every step with one form, and pressing twice changes nothing", async () => {
+  it('takes a place in every step with one form, and pressing twice changes nothing', async () => {
     const { slug, courses } = await programme();
     const dates = [
       await date(courses[0]!.id, 10),
@@ -74,47 +74,47 @@ describe("following a leergang", () => {
     ];
     const person = await academie.given.person();
     const form = await academie.as(person).get(`/leergangen/${slug}/inschrijven`).expect(200);
-    expect(form.text).toContain("Kies 2 van deze 3");
-    expect(form.text).toContain("dinsdag 17 maart 2026, 09.30–11.30 uur");
+    expect(form.text).toContain('Kies 2 van deze 3');
+    expect(form.text).toContain('dinsdag 17 maart 2026, 09.30–11.30 uur');
     expect(await faultsOf(form.text)).toEqual([]);
 
     const { text } = await press(person, slug, dates).expect(200);
     const again = await press(person, slug, dates).expect(200);
 
-    expect(text).toContain("Dit is geregeld.");
+    expect(text).toContain('Dit is geregeld.');
     expect(await faultsOf(text)).toEqual([]);
-    expect(again.text).toContain("Had al een plek");
-    for (const { id } of dates) expect(await stateIn(id, person.id)).toBe("enrolled");
-    const mine = await academie.as(person).get("/mijn/leergangen").expect(200);
-    expect(mine.text).toContain("gepland, dinsdag 10 maart 2026");
-    expect(mine.text).toContain("0 van 2 stappen afgerond");
+    expect(again.text).toContain('Had al een plek');
+    for (const { id } of dates) expect(await stateIn(id, person.id)).toBe('enrolled');
+    const mine = await academie.as(person).get('/mijn/leergangen').expect(200);
+    expect(mine.text).toContain('gepland, dinsdag 10 maart 2026');
+    expect(mine.text).toContain('0 van 2 stappen afgerond');
     expect(await faultsOf(mine.text)).toEqual([]);
   });
 
-  it("tells row by row what came of it, each date by its own rules", async () => {
+  it('tells row by row what came of it, each date by its own rules', async () => {
     const { slug, courses } = await programme();
     const full = await date(courses[0]!.id, 10, { capacity: 1 });
     await academie.given.enrolled(full.id, [await academie.given.person()]);
     const asking = await date(courses[1]!.id, 17, {
-      questions: [{ text: "Waarom?", required: true }],
+      questions: [{ text: 'Waarom?', required: true }],
     });
-    const approved = await date(courses[2]!.id, 24, { approval: "organiser" });
+    const approved = await date(courses[2]!.id, 24, { approval: 'organiser' });
     const person = await academie.given.person();
 
     const { text } = await press(person, slug, [full, asking, approved]).expect(200);
 
-    expect(text).toContain("Wachtlijst, plek 1");
-    expect(text).toContain("Bij deze datum horen vragen.");
+    expect(text).toContain('Wachtlijst, plek 1');
+    expect(text).toContain('Bij deze datum horen vragen.');
     expect(text).toContain(`/uitvoeringen/${asking.id}/inschrijven`);
-    expect(text).toContain("Aangevraagd");
-    expect(await stateIn(full.id, person.id)).toBe("waitlisted");
+    expect(text).toContain('Aangevraagd');
+    expect(await stateIn(full.id, person.id)).toBe('waitlisted');
     expect(await stateIn(asking.id, person.id)).toBeUndefined();
-    expect(await stateIn(approved.id, person.id)).toBe("requested");
+    expect(await stateIn(approved.id, person.id)).toBe('requested');
   });
 
-  it("asks for what has to be completed before, as the page of the course does", async () => {
+  it('asks for what has to be completed before, as the page of the course does', async () => {
     const { slug, courses } = await programme();
-    await academie.database.rows("INSERT INTO catalogue.prerequisite VALUES ($1, $2)", [
+    await academie.database.rows('INSERT INTO catalogue.prerequisite VALUES ($1, $2)', [
       courses[1]!.id,
       courses[0]!.id,
     ]);
@@ -123,11 +123,11 @@ describe("following a leergang", () => {
 
     const { text } = await press(person, slug, [later]).expect(200);
 
-    expect(text).toContain("Niet gelukt");
+    expect(text).toContain('Niet gelukt');
     expect(await stateIn(later.id, person.id)).toBeUndefined();
   });
 
-  it("refuses more than a step asks, and a date of something else, and keeps what was chosen", async () => {
+  it('refuses more than a step asks, and a date of something else, and keeps what was chosen', async () => {
     const { slug, courses } = await programme();
     const dates = [];
     for (const one of courses.slice(1)) dates.push(await date(one.id, 17));
@@ -137,34 +137,34 @@ describe("following a leergang", () => {
     const { text } = await press(person, slug, dates).expect(422);
     const strange = await press(person, slug, [elsewhere]).expect(422);
 
-    expect(text).toContain("Dit is meer dan deze stap vraagt.");
+    expect(text).toContain('Dit is meer dan deze stap vraagt.');
     expect(text).toMatch(new RegExp(`value="${dates[0]!.id}" selected`));
-    expect(strange.text).toContain("Deze datum kan nu niet gekozen worden.");
+    expect(strange.text).toContain('Deze datum kan nu niet gekozen worden.');
     expect(await stateIn(elsewhere.id, person.id)).toBeUndefined();
   });
 
-  it("keeps the order where it is binding, and goes step by step", async () => {
+  it('keeps the order where it is binding, and goes step by step', async () => {
     const { slug, courses } = await programme(true);
     const [first, second] = [await date(courses[0]!.id, 17), await date(courses[1]!.id, 10)];
     const later = await date(courses[1]!.id, 24);
     const person = await academie.given.person();
 
     expect((await press(person, slug, [later]).expect(422)).text).toContain(
-      "Kies eerst een datum voor de stap hiervoor.",
+      'Kies eerst een datum voor de stap hiervoor.',
     );
     expect((await press(person, slug, [first, second]).expect(422)).text).toContain(
-      "Deze datum begint voordat de stap hiervoor klaar is.",
+      'Deze datum begint voordat de stap hiervoor klaar is.',
     );
     await press(person, slug, [first]).expect(200);
     await press(person, slug, [later]).expect(200);
-    expect(await stateIn(later.id, person.id)).toBe("enrolled");
+    expect(await stateIn(later.id, person.id)).toBe('enrolled');
   });
 
-  it("begins without a date, is left again, and is closed to new ones once archived", async () => {
+  it('begins without a date, is left again, and is closed to new ones once archived', async () => {
     const { id, slug } = await programme();
-    const [person, other] = await academie.given.people("Eerst", "Later");
+    const [person, other] = await academie.given.people('Eerst', 'Later');
     await press(person!, slug, []).expect(303);
-    expect((await academie.as(person!).get("/mijn/leergangen")).text).toContain("Nog 2 te kiezen");
+    expect((await academie.as(person!).get('/mijn/leergangen')).text).toContain('Nog 2 te kiezen');
     await academie.as(lead).post(`/api/v1/programmes/${id}/archival`).expect(200);
 
     await press(person!, slug, []).expect(303);
@@ -172,13 +172,13 @@ describe("following a leergang", () => {
     await academie.as(person!).post(`/mijn/leergangen/${id}/stoppen`).expect(303);
     await academie.as(person!).post(`/mijn/leergangen/${id}/stoppen`).expect(303);
 
-    expect((await academie.as(person!).get("/mijn/leergangen")).text).toContain(
-      "U volgt geen leergang",
+    expect((await academie.as(person!).get('/mijn/leergangen')).text).toContain(
+      'U volgt geen leergang',
     );
     await press(person!, slug, []).expect(409);
   });
 
-  it("is done for a colleague by their coordinator, and by nobody from elsewhere", async () => {
+  it('is done for a colleague by their coordinator, and by nobody from elsewhere', async () => {
     const { slug, courses } = await programme();
     const first = await date(courses[0]!.id, 10);
     const colleague = await academie.given.person({ organisationId: haarlem.id });
@@ -195,7 +195,7 @@ describe("following a leergang", () => {
 
     await press(coordinator, slug, [first], query).expect(200);
 
-    expect(await stateIn(first.id, colleague.id)).toBe("enrolled");
+    expect(await stateIn(first.id, colleague.id)).toBe('enrolled');
     const other = await academie.given.person();
     for (const person of [stranger, other]) {
       const refused = await academie.as(person).get(`/leergangen/${slug}/inschrijven${query}`);
@@ -210,12 +210,12 @@ describe("following a leergang", () => {
       .expect(403);
   });
 
-  it("shows who is where to who has to do with them, and no others", async () => {
+  it('shows who is where to who has to do with them, and no others', async () => {
     const { slug, courses } = await programme();
-    const trainer = await academie.given.holder("trainer");
+    const trainer = await academie.given.holder('trainer');
     const first = await date(courses[0]!.id, 10, { trainerIds: [trainer.id] });
-    const ours = await academie.given.person({ name: "Onze", organisationId: haarlem.id });
-    const theirs = await academie.given.person({ name: "Andere" });
+    const ours = await academie.given.person({ name: 'Onze', organisationId: haarlem.id });
+    const theirs = await academie.given.person({ name: 'Andere' });
     await press(ours, slug, []).expect(303);
     await press(theirs, slug, [first]).expect(200);
     const seen = async (person: { id: string }) => {
@@ -230,26 +230,26 @@ describe("following a leergang", () => {
     expect(await seen(stranger)).toEqual([false, false]);
     await academie.as(ours).get(`/leergangen/${slug}/deelnemers`).expect(403);
     await academie
-      .as(await academie.given.holder("auditor"))
+      .as(await academie.given.holder('auditor'))
       .get(`/leergangen/${slug}/deelnemers`)
       .expect(403);
   });
 
-  it("hides from a coordinator what is confidential of a colleague", async () => {
+  it('hides from a coordinator what is confidential of a colleague', async () => {
     const { slug, courses } = await programme();
     const secret = await date(courses[0]!.id, 10, { confidential: true });
     const colleague = await academie.given.person({ organisationId: haarlem.id });
     await academie.given.enrolled(secret.id, [colleague]);
     await press(colleague, slug, []).expect(303);
 
-    const own = await academie.as(colleague).get("/mijn/leergangen").expect(200);
+    const own = await academie.as(colleague).get('/mijn/leergangen').expect(200);
     const page = await academie.as(coordinator).get(`/leergangen/${slug}/deelnemers`).expect(200);
 
-    expect(own.text).toContain("gepland, dinsdag 10 maart 2026");
-    expect(page.text).not.toContain(">Gepland<");
+    expect(own.text).toContain('gepland, dinsdag 10 maart 2026');
+    expect(page.text).not.toContain('>Gepland<');
   });
 
-  it("is asked in a number of queries that does not grow with who follows it", async () => {
+  it('is asked in a number of queries that does not grow with who follows it', async () => {
     const { slug, courses } = await programme();
     const first = await date(courses[0]!.id, 10);
     const cost = () =>
@@ -262,7 +262,7 @@ describe("following a leergang", () => {
     expect(await cost()).toBeLessThanOrEqual(before);
   });
 
-  it("answers the same by the API, and any wrong shape with a reason", async () => {
+  it('answers the same by the API, and any wrong shape with a reason', async () => {
     const { id, courses } = await programme();
     const first = await date(courses[0]!.id, 10);
     const person = await academie.given.person();
@@ -272,12 +272,12 @@ describe("following a leergang", () => {
     const { body } = await post({ offeringIds: [first.id, NOBODY] }).expect(200);
 
     expect(body.items).toMatchObject([
-      { offeringId: first.id, state: "enrolled", code: null },
-      { offeringId: NOBODY, state: null, code: "enrolment.not-of-programme" },
+      { offeringId: first.id, state: 'enrolled', code: null },
+      { offeringId: NOBODY, state: null, code: 'enrolment.not-of-programme' },
     ]);
-    const mine = await academie.as(person).get("/api/v1/me/programmes").expect(200);
+    const mine = await academie.as(person).get('/api/v1/me/programmes').expect(200);
     expect(mine.body.items).toMatchObject([
-      { completed: false, steps: [{ state: "planned" }, { state: "open", left: 2 }] },
+      { completed: false, steps: [{ state: 'planned' }, { state: 'open', left: 2 }] },
     ]);
     for (const wrong of [{}, { offeringIds: null }, { offeringIds: [7] }, { offeringIds: {} }, []])
       expect([400, 422]).toContain((await post(wrong)).status);

@@ -1,5 +1,5 @@
-import type { CourseKind } from "@academie/catalogue";
-import { INSTALLATION_DEFAULTS, t } from "@academie/platform";
+import type { CourseKind } from '@academie/catalogue';
+import { INSTALLATION_DEFAULTS, t } from '@academie/platform';
 
 /**
  * What is frozen when a certificate is issued: what is printed, signed and shown by the check. Nothing
@@ -10,7 +10,7 @@ export interface CertificateFacts {
   holder: string | null;
   /** Its title; of a programme that of the programme. */
   course: string;
-  kind: CourseKind | "programme";
+  kind: CourseKind | 'programme';
   /** One or two sentences of the course about what it is. */
   summary: string;
   /** First and last day, `yyyy-mm-dd`, in Amsterdam; an evening that ends after midnight is of the day it began. */
@@ -68,10 +68,10 @@ export const FACTS_FROM = `
 /** "12 uur", "1,5 uur", "45 minuten"; undefined when nobody knows. */
 export function lengthText(minutes: number | null): string | undefined {
   if (minutes === null || minutes <= 0) return undefined;
-  if (minutes < 60) return t("attendance.certificate-pdf.minutes", { minutes });
+  if (minutes < 60) return t('attendance.certificate-pdf.minutes', { minutes });
   const hours = Math.round((minutes / 60) * 4) / 4;
-  const text = hours.toLocaleString("nl-NL", { maximumFractionDigits: 2 });
-  return t("attendance.certificate-pdf.hours", { hours: text });
+  const text = hours.toLocaleString('nl-NL', { maximumFractionDigits: 2 });
+  return t('attendance.certificate-pdf.hours', { hours: text });
 }
 
 /** "1,5 PE-punten (SKJ 123456)", or what there is of it. */
@@ -82,9 +82,9 @@ export function accreditationText({
   const points =
     pePoints === undefined
       ? undefined
-      : t("attendance.certificate-pdf.points", {
+      : t('attendance.certificate-pdf.points', {
           count: pePoints,
-          points: pePoints.toLocaleString("nl-NL"),
+          points: pePoints.toLocaleString('nl-NL'),
         });
   return points && accreditation ? `${points} (${accreditation})` : (points ?? accreditation);
 }
@@ -92,9 +92,9 @@ export function accreditationText({
 /** What had to be done for it, as a sentence. */
 export const criteriaText = ({ sessions, minAttendancePercent, parts }: CertificateFacts): string =>
   parts
-    ? t("attendance.criteria.parts", { parts: new Intl.ListFormat("nl").format(parts) })
+    ? t('attendance.criteria.parts', { parts: new Intl.ListFormat('nl').format(parts) })
     : sessions === 0
-      ? t("attendance.criteria.finished")
+      ? t('attendance.criteria.finished')
       : minAttendancePercent === 100
-        ? t("attendance.criteria.all-sessions", { count: sessions })
-        : t("attendance.criteria.part", { percent: minAttendancePercent, sessions });
+        ? t('attendance.criteria.all-sessions', { count: sessions })
+        : t('attendance.criteria.part', { percent: minAttendancePercent, sessions });

@@ -1,19 +1,19 @@
-import { ApiProperty } from "@nestjs/swagger";
-import { IsNotEmpty, IsString, MaxLength } from "class-validator";
+import { ApiProperty } from '@nestjs/swagger';
+import { IsNotEmpty, IsString, MaxLength } from 'class-validator';
 
-import { COURSE_KINDS, type CourseKind } from "@academie/catalogue";
-import { Trimmed } from "@academie/platform";
+import { COURSE_KINDS, type CourseKind } from '@academie/catalogue';
+import { Trimmed } from '@academie/platform';
 
-import type { CertificateRow } from "./certificate.queries";
-import { initialsOf } from "./certificate-view";
-import { CERTIFICATE_STANDINGS, type CertificateStanding } from "./certificate-status";
+import type { CertificateRow } from './certificate.queries';
+import { initialsOf } from './certificate-view';
+import { CERTIFICATE_STANDINGS, type CertificateStanding } from './certificate-status';
 
 /** Body of POST certificates/{id}/revocation, and the form that asks for it. */
 export class RevocationRequest {
   @ApiProperty({
     minLength: 1,
     maxLength: 500,
-    description: "Why; the holder and the person who checks the certificate read it",
+    description: 'Why; the holder and the person who checks the certificate read it',
   })
   @Trimmed()
   @IsString()
@@ -24,61 +24,61 @@ export class RevocationRequest {
 
 /** What the check of a certificate says: its frozen facts and how it stands. */
 export class CertificateCheckResponse {
-  @ApiProperty({ pattern: "^[0-9a-z]{26}$" })
+  @ApiProperty({ pattern: '^[0-9a-z]{26}$' })
   code!: string;
 
   @ApiProperty({ enum: CERTIFICATE_STANDINGS })
   standing!: CertificateStanding;
 
-  @ApiProperty({ type: String, nullable: true, description: "Null once the person was erased" })
+  @ApiProperty({ type: String, nullable: true, description: 'Null once the person was erased' })
   holder!: string | null;
 
   @ApiProperty({
     type: String,
     nullable: true,
-    description: "Null in the check of what is confidential",
+    description: 'Null in the check of what is confidential',
   })
   course!: string | null;
 
   @ApiProperty({
-    enum: [...COURSE_KINDS, "programme"],
+    enum: [...COURSE_KINDS, 'programme'],
     type: String,
     nullable: true,
-    description: "As course",
+    description: 'As course',
   })
-  kind!: CourseKind | "programme" | null;
+  kind!: CourseKind | 'programme' | null;
 
-  @ApiProperty({ type: String, format: "date", nullable: true })
+  @ApiProperty({ type: String, format: 'date', nullable: true })
   startedOn!: string | null;
 
-  @ApiProperty({ type: String, format: "date", nullable: true, description: "As course" })
+  @ApiProperty({ type: String, format: 'date', nullable: true, description: 'As course' })
   completedOn!: string | null;
 
   @ApiProperty({
-    type: "integer",
+    type: 'integer',
     nullable: true,
-    description: "0 for a course at one’s own pace; null as course",
+    description: '0 for a course at one’s own pace; null as course',
   })
   sessions!: number | null;
 
-  @ApiProperty({ type: "integer", nullable: true, description: "Planned length in minutes" })
+  @ApiProperty({ type: 'integer', nullable: true, description: 'Planned length in minutes' })
   minutes!: number | null;
 
   @ApiProperty({ type: String, nullable: true })
   provider!: string | null;
 
-  @ApiProperty({ type: String, format: "date-time", nullable: true, description: "As course" })
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'As course' })
   issuedAt!: string | null;
 
   @ApiProperty({
     type: String,
-    format: "date",
+    format: 'date',
     nullable: true,
-    description: "Last day; null is for good",
+    description: 'Last day; null is for good',
   })
   validUntil!: string | null;
 
-  @ApiProperty({ type: String, nullable: true, description: "Why it was revoked" })
+  @ApiProperty({ type: String, nullable: true, description: 'Why it was revoked' })
   reason!: string | null;
 
   /** For everybody who has the code: of what is confidential only how it stands, and initials. */
@@ -116,7 +116,7 @@ export class CertificateCheckResponse {
 
 /** A certificate in the list of its holder. */
 export class CertificateResponse extends CertificateCheckResponse {
-  @ApiProperty({ format: "uuid" })
+  @ApiProperty({ format: 'uuid' })
   id!: string;
 
   static override of(row: CertificateRow): CertificateResponse {

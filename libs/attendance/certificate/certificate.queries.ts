@@ -1,8 +1,8 @@
-import { Injectable } from "@nestjs/common";
-import type { EntityManager } from "typeorm";
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import { leadsCourse, leadsProgramme } from "@academie/catalogue";
-import type { Actor } from "@academie/people";
+import { leadsCourse, leadsProgramme } from '@academie/catalogue';
+import type { Actor } from '@academie/people';
 import {
   addDays,
   Clock,
@@ -13,10 +13,10 @@ import {
   type Page,
   pageOf,
   startOfDay,
-} from "@academie/platform";
+} from '@academie/platform';
 
-import type { CertificateFacts } from "./certificate-facts";
-import { type CertificateStanding, type CertificateStatus, standingOf } from "./certificate-status";
+import type { CertificateFacts } from './certificate-facts';
+import { type CertificateStanding, type CertificateStatus, standingOf } from './certificate-status';
 
 /** A certificate, for the person who may see it. */
 export interface CertificateRow {
@@ -68,7 +68,7 @@ export interface ExpiringCertificate {
   validUntil: string;
 }
 
-type Stored = Omit<CertificateRow, "standing" | "validUntilEnd"> & { status: CertificateStatus };
+type Stored = Omit<CertificateRow, 'standing' | 'validUntilEnd'> & { status: CertificateStatus };
 
 const CERTIFICATE = `
   k.id, k.code, k.facts, k.status, k.issued_at AS "issuedAt", k.valid_until::text AS "validUntil",
@@ -85,10 +85,10 @@ const CERTIFICATE = `
  * where they were (domain.md 6.4, 2).
  */
 export const IS_MINE =
-  "c.person_id IN (SELECT id FROM people.person_name WHERE id = $1 OR merged_into = $1)";
+  'c.person_id IN (SELECT id FROM people.person_name WHERE id = $1 OR merged_into = $1)';
 
 /** A condition on what was certified `c`: $1 the themes the actor leads, $2 whether an administrator. */
-export const MANAGED = `($2 OR ${leadsCourse("c.course_id", "$1")} OR ${leadsProgramme("c.programme_id", "$1")})`;
+export const MANAGED = `($2 OR ${leadsCourse('c.course_id', '$1')} OR ${leadsProgramme('c.programme_id', '$1')})`;
 
 /** Certificates, read-only. */
 @Injectable()

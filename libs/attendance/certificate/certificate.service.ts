@@ -1,7 +1,7 @@
-import { Inject, Injectable } from "@nestjs/common";
-import type { EntityManager } from "typeorm";
+import { Inject, Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import type { Actor } from "@academie/people";
+import type { Actor } from '@academie/people';
 import {
   Clock,
   CONFIG,
@@ -12,16 +12,16 @@ import {
   NotFound,
   rows,
   t,
-} from "@academie/platform";
+} from '@academie/platform';
 
-import { CertificateEnded, CertificateNotValid, RevocationStands } from "./certificate.errors";
-import { certificatePdf } from "./certificate-pdf";
-import { type CertificateRow, MANAGED } from "./certificate.queries";
-import type { CertificateStatus } from "./certificate-status";
-import { CredentialKeys } from "../credential/credential-keys";
-import { issuerOf } from "../credential/credential-issuer";
-import { signCredential } from "../credential/credential-sign";
-import { credentialOf } from "./certificate-credential";
+import { CertificateEnded, CertificateNotValid, RevocationStands } from './certificate.errors';
+import { certificatePdf } from './certificate-pdf';
+import { type CertificateRow, MANAGED } from './certificate.queries';
+import type { CertificateStatus } from './certificate-status';
+import { CredentialKeys } from '../credential/credential-keys';
+import { issuerOf } from '../credential/credential-issuer';
+import { signCredential } from '../credential/credential-sign';
+import { credentialOf } from './certificate-credential';
 
 interface Held {
   status: CertificateStatus;
@@ -80,7 +80,7 @@ export class CertificateService {
   undoRevocation(actor: Actor, id: string, reason: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const held = await this.held(tx, actor, id);
-      if (held.status !== "revoked" || !held.byHand || !held.completed)
+      if (held.status !== 'revoked' || !held.byHand || !held.completed)
         throw new RevocationStands();
       await rows(
         tx,
@@ -89,14 +89,14 @@ export class CertificateService {
         [id],
       );
       const line = await this.journal.record(tx, {
-        action: "certificate.restored",
+        action: 'certificate.restored',
         subjectId: id,
         actorId: actor.id,
         onBehalfOf: held.personId,
         reason,
         data: { personId: held.personId, courseId: held.courseId },
       });
-      await this.tell(tx, held, `certificate:${id}:restored:${line}`, "restored", reason);
+      await this.tell(tx, held, `certificate:${id}:restored:${line}`, 'restored', reason);
     });
   }
 
@@ -107,7 +107,7 @@ export class CertificateService {
   revoke(actor: Actor, id: string, reason: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       const held = await this.held(tx, actor, id);
-      if (held.status !== "issued" && held.status !== "suspended") throw new CertificateEnded();
+      if (held.status !== 'issued' && held.status !== 'suspended') throw new CertificateEnded();
       await rows(
         tx,
         `UPDATE attendance.certificate SET status = 'revoked', ended_at = $2, ended_by = $3, reason = $4
@@ -115,14 +115,14 @@ export class CertificateService {
         [id, this.clock.now(), actor.id, reason],
       );
       const line = await this.journal.record(tx, {
-        action: "certificate.revoked",
+        action: 'certificate.revoked',
         subjectId: id,
         actorId: actor.id,
         onBehalfOf: held.personId,
         reason,
         data: { personId: held.personId, courseId: held.courseId },
       });
-      await this.tell(tx, held, `certificate:${id}:revoked:${line}`, "revoked", reason);
+      await this.tell(tx, held, `certificate:${id}:revoked:${line}`, 'revoked', reason);
     });
   }
 
@@ -149,7 +149,7 @@ export class CertificateService {
     tx: EntityManager,
     { certificateId, personId, name, email, courseTitle }: Held,
     dedupeKey: string,
-    news: "revoked" | "restored",
+    news: 'revoked' | 'restored',
     reason: string,
   ): Promise<void> {
     if (!email) return;
@@ -182,6 +182,6 @@ export class CertificateService {
 
 // What expired was true once, and may be shown as such; what was taken back may not.
 function mustHold({ standing, facts }: CertificateRow): void {
-  if ((standing !== "valid" && standing !== "expired") || facts.holder === null)
+  if ((standing !== 'valid' && standing !== 'expired') || facts.holder === null)
     throw new CertificateNotValid();
 }

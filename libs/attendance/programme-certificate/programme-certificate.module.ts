@@ -1,11 +1,11 @@
-import { Module } from "@nestjs/common";
+import { Module } from '@nestjs/common';
 
-import { CatalogueModule } from "@academie/catalogue";
-import { EnrolmentModule } from "@academie/enrolment";
+import { CatalogueModule } from '@academie/catalogue';
+import { EnrolmentModule } from '@academie/enrolment';
 
-import { ProgrammeCertificates } from "./programme-certificates";
-import { ProgrammeCompletionConsumer } from "./programme-completion.consumer";
-import { ProgrammeCompletions } from "./programme-completions";
+import { ProgrammeCertificates } from './programme-certificates';
+import { ProgrammeCompletionConsumer } from './programme-completion.consumer';
+import { ProgrammeCompletions } from './programme-completions';
 
 /** Completing a leergang: once for each person, with one certificate that follows it. */
 @Module({

@@ -1,14 +1,14 @@
-import { Injectable } from "@nestjs/common";
-import type { EntityManager } from "typeorm";
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import type { ProgrammeRule } from "@academie/catalogue";
-import { Clock, Installation, Journal, newId, rows, t } from "@academie/platform";
+import type { ProgrammeRule } from '@academie/catalogue';
+import { Clock, Installation, Journal, newId, rows, t } from '@academie/platform';
 
-import { newCode } from "../certificate/certificate-code";
-import { type CertificateFacts, FACTS, FACTS_FROM } from "../certificate/certificate-facts";
-import type { CertificateStatus } from "../certificate/certificate-status";
-import { certificateStep } from "../certificate/certificate-transition";
-import type { SettledProgramme } from "./programme-completions";
+import { newCode } from '../certificate/certificate-code';
+import { type CertificateFacts, FACTS, FACTS_FROM } from '../certificate/certificate-facts';
+import type { CertificateStatus } from '../certificate/certificate-status';
+import { certificateStep } from '../certificate/certificate-transition';
+import type { SettledProgramme } from './programme-completions';
 
 interface Last {
   id: string;
@@ -18,7 +18,7 @@ interface Last {
   byHand: boolean;
 }
 
-type Part = Pick<CertificateFacts, "holder" | "course" | "startedOn" | "sessions" | "minutes">;
+type Part = Pick<CertificateFacts, 'holder' | 'course' | 'startedOn' | 'sessions' | 'minutes'>;
 
 /**
  * One certificate for each completion of a programme, beside those of its courses. What happens to it follows the
@@ -52,33 +52,33 @@ export class ProgrammeCertificates {
     const data = { personId, programmeId: programme.id };
     const now = this.clock.now();
     switch (step) {
-      case "nothing":
+      case 'nothing':
         return;
-      case "suspend":
+      case 'suspend':
         await rows(tx, `UPDATE attendance.certificate SET status = 'suspended' WHERE id = $1`, [
           last?.id,
         ]);
-        return this.note(tx, "certificate.suspended", last?.id, data);
-      case "restore":
+        return this.note(tx, 'certificate.suspended', last?.id, data);
+      case 'restore':
         await rows(
           tx,
           `UPDATE attendance.certificate SET status = 'issued', programme_completion_id = $2 WHERE id = $1`,
           [last?.id, completion?.id],
         );
-        return this.note(tx, "certificate.restored", last?.id, data);
-      case "revoke":
+        return this.note(tx, 'certificate.restored', last?.id, data);
+      case 'revoke':
         await rows(
           tx,
           `UPDATE attendance.certificate SET status = 'revoked', ended_at = $2, reason = $3 WHERE id = $1`,
-          [last?.id, now, t("attendance.certificate.completion-gone")],
+          [last?.id, now, t('attendance.certificate.completion-gone')],
         );
-        return this.note(tx, "certificate.revoked", last?.id, data);
-      case "issue":
-      case "replace": {
+        return this.note(tx, 'certificate.revoked', last?.id, data);
+      case 'issue':
+      case 'replace': {
         if (!completion || !facts) return;
         const next = await this.issue(tx, completion.id, facts);
-        if (step === "replace") await this.supersede(tx, last?.id, next);
-        return this.note(tx, "certificate.issued", next, data);
+        if (step === 'replace') await this.supersede(tx, last?.id, next);
+        return this.note(tx, 'certificate.issued', next, data);
       }
       default:
         return step satisfies never;
@@ -118,8 +118,8 @@ export class ProgrammeCertificates {
       const data = { personId, programmeId };
       const next = newId();
       await this.swap(tx, id, { id: next, completionId, facts, status });
-      await this.note(tx, "certificate.superseded", id, { ...data, supersededBy: next });
-      await this.note(tx, "certificate.issued", next, data);
+      await this.note(tx, 'certificate.superseded', id, { ...data, supersededBy: next });
+      await this.note(tx, 'certificate.issued', next, data);
     }
   }
 
@@ -169,11 +169,11 @@ export class ProgrammeCertificates {
   private async note(
     tx: EntityManager,
     action:
-      | "certificate.issued"
-      | "certificate.suspended"
-      | "certificate.restored"
-      | "certificate.revoked"
-      | "certificate.superseded",
+      | 'certificate.issued'
+      | 'certificate.suspended'
+      | 'certificate.restored'
+      | 'certificate.revoked'
+      | 'certificate.superseded',
     subjectId: string | undefined,
     data: Record<string, unknown>,
   ): Promise<void> {
@@ -218,9 +218,9 @@ export class ProgrammeCertificates {
     const days = parts.flatMap(({ facts }) => facts.startedOn ?? []).sort();
     const minutes = parts.flatMap(({ facts }) => facts.minutes ?? []);
     return {
-      ...{ holder: parts[0]?.facts.holder ?? null, course: programme.title, kind: "programme" },
+      ...{ holder: parts[0]?.facts.holder ?? null, course: programme.title, kind: 'programme' },
       ...{ summary: programme.summary, startedOn: days[0] ?? null },
-      completedOn: found?.completedOn ?? "",
+      completedOn: found?.completedOn ?? '',
       sessions: parts.reduce((sum, { facts }) => sum + facts.sessions, 0),
       minutes: minutes.length > 0 ? minutes.reduce((sum, one) => sum + one, 0) : null,
       ...{ minAttendancePercent: 100, provider: null, signatory: programme.signatory },

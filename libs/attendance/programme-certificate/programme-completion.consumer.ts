@@ -1,10 +1,10 @@
-import { Injectable } from "@nestjs/common";
-import type { EntityManager } from "typeorm";
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import { type JournalEvent, OnJournalTogether, rows } from "@academie/platform";
+import { type JournalEvent, OnJournalTogether, rows } from '@academie/platform';
 
-import { ProgrammeCertificates } from "./programme-certificates";
-import { ProgrammeCompletions } from "./programme-completions";
+import { ProgrammeCertificates } from './programme-certificates';
+import { ProgrammeCompletions } from './programme-completions';
 
 /**
  * Keeps completions of programmes, and their certificates, in step with what people complete. It looks at how things
@@ -18,16 +18,16 @@ export class ProgrammeCompletionConsumer {
   ) {}
 
   @OnJournalTogether(
-    "attendance.programmes",
-    "completion.recorded",
-    "completion.revoked",
-    "enrolment.finished",
-    "enrolment.unfinished",
-    "enrolment.cancelled",
-    "programme.followed",
-    "person.merged",
-    "person.erased",
-    "person.renamed",
+    'attendance.programmes',
+    'completion.recorded',
+    'completion.revoked',
+    'enrolment.finished',
+    'enrolment.unfinished',
+    'enrolment.cancelled',
+    'programme.followed',
+    'person.merged',
+    'person.erased',
+    'person.renamed',
   )
   async handle(tx: EntityManager, events: readonly JournalEvent[]): Promise<void> {
     const personIds = [...new Set(events.map(personOf))].sort();
@@ -39,16 +39,16 @@ export class ProgrammeCompletionConsumer {
       [personIds],
     );
     for (const { action, subjectId } of events)
-      if (action === "person.erased") await this.certificates.forget(tx, subjectId);
+      if (action === 'person.erased') await this.certificates.forget(tx, subjectId);
     const settled = await this.completions.settle(tx, personIds);
     await this.certificates.bringUpToDate(tx, settled);
     for (const { action, subjectId } of events)
-      if (action === "person.renamed") await this.certificates.rename(tx, subjectId);
+      if (action === 'person.renamed') await this.certificates.rename(tx, subjectId);
   }
 }
 
 /** Whose programmes an event may concern; of two records that became one the one that stays. */
 function personOf({ action, subjectId, data }: JournalEvent): string {
-  if (action === "person.merged") return String(data.into);
-  return action.startsWith("person.") ? subjectId : String(data.personId);
+  if (action === 'person.merged') return String(data.into);
+  return action.startsWith('person.') ? subjectId : String(data.personId);
 }

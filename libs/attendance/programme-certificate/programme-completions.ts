@@ -1,9 +1,9 @@
-import { Injectable } from "@nestjs/common";
-import type { EntityManager } from "typeorm";
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import { ProgrammeQueries, type ProgrammeRule } from "@academie/catalogue";
-import { type DoneCourse, ProgrammeProgressQueries } from "@academie/enrolment";
-import { Clock, Journal, type JournalEntry, newId, rows } from "@academie/platform";
+import { ProgrammeQueries, type ProgrammeRule } from '@academie/catalogue';
+import { type DoneCourse, ProgrammeProgressQueries } from '@academie/enrolment';
+import { Clock, Journal, type JournalEntry, newId, rows } from '@academie/platform';
 
 /** How somebody's completion of a programme stands after it was looked at. */
 export interface SettledProgramme {
@@ -71,11 +71,11 @@ export class ProgrammeCompletions {
     if (held.id && held.holds && enrolmentIds.every(isDone))
       return { programme, personId, completion: { id: held.id, enrolmentIds }, open };
     if (held.id && held.holds) {
-      await rows(tx, "UPDATE attendance.programme_completion SET revoked_at = $2 WHERE id = $1", [
+      await rows(tx, 'UPDATE attendance.programme_completion SET revoked_at = $2 WHERE id = $1', [
         held.id,
         this.clock.now(),
       ]);
-      lines.push({ action: "programme.reverted", subjectId: held.id, data });
+      lines.push({ action: 'programme.reverted', subjectId: held.id, data });
     }
     // Who completed it before gets it back by the same enrolments, whatever its steps became meanwhile.
     const again = enrolmentIds.length > 0 && enrolmentIds.every(isDone);
@@ -86,7 +86,7 @@ export class ProgrammeCompletions {
         : undefined;
     if (!by) return { programme, personId, completion: undefined, open };
     const completion = await this.record(tx, programme.id, personId, by);
-    lines.push({ action: "programme.completed", subjectId: completion.id, data });
+    lines.push({ action: 'programme.completed', subjectId: completion.id, data });
     return { programme, personId, completion, open };
   }
 

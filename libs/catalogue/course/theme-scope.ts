@@ -1,9 +1,9 @@
-import type { EntityManager } from "typeorm";
+import type { EntityManager } from 'typeorm';
 
-import type { Actor } from "@academie/people";
-import { rows } from "@academie/platform";
+import type { Actor } from '@academie/people';
+import { rows } from '@academie/platform';
 
-import { NotYourTheme, ThemeOfAnother } from "../catalogue.errors";
+import { NotYourTheme, ThemeOfAnother } from '../catalogue.errors';
 
 export interface ThemeRef {
   id: string;
@@ -31,12 +31,12 @@ export const underLedTheme = (alias: string, led: string): string =>
  */
 export const leadsCourse = (courseId: string, led: string): string =>
   `EXISTS (SELECT FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
-     WHERE ct.course_id = ${courseId} AND ${underLedTheme("t", led)})`;
+     WHERE ct.course_id = ${courseId} AND ${underLedTheme('t', led)})`;
 
 /** As `leadsCourse`, for the programme with the id `programmeId` (`p.id`). */
 export const leadsProgramme = (programmeId: string, led: string): string =>
   `EXISTS (SELECT FROM catalogue.programme_theme pt JOIN catalogue.theme t ON t.id = pt.theme_id
-     WHERE pt.programme_id = ${programmeId} AND ${underLedTheme("t", led)})`;
+     WHERE pt.programme_id = ${programmeId} AND ${underLedTheme('t', led)})`;
 
 /**
  * The people who lead a theme of the course with the id `courseId` (`o.course_id`), or the theme above it, as
@@ -85,7 +85,7 @@ export const leadersOfThemes = (slugs: string): string => `
  * the ids of the themes that person leads, null for an administrator.
  */
 export const managedBy = (led: string): string =>
-  `(${led}::uuid[] IS NULL OR ${leadsCourse("c.id", led)})`;
+  `(${led}::uuid[] IS NULL OR ${leadsCourse('c.id', led)})`;
 
 /** What `managedBy` wants as its parameter. */
 export const ledBy = (actor: Actor): string[] | null =>

@@ -1,15 +1,15 @@
-import { Injectable } from "@nestjs/common";
-import type { EntityManager } from "typeorm";
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import type { Actor } from "@academie/people";
-import { Clock, Database, dayOf, rows } from "@academie/platform";
+import type { Actor } from '@academie/people';
+import { Clock, Database, dayOf, rows } from '@academie/platform';
 
-import { functionNames } from "../admission/admission.queries";
-import { seesCourse } from "../admission/sees";
-import { NotYourTheme, ProgrammeNotFound } from "../catalogue.errors";
-import type { CourseKind, CourseStatus, Mode } from "../course/course.entity";
-import { ledBy, leadsProgramme, mayManage, type ThemeRef } from "../course/theme-scope";
-import type { ProgrammeResponse } from "./programme.dto";
+import { functionNames } from '../admission/admission.queries';
+import { seesCourse } from '../admission/sees';
+import { NotYourTheme, ProgrammeNotFound } from '../catalogue.errors';
+import type { CourseKind, CourseStatus, Mode } from '../course/course.entity';
+import { ledBy, leadsProgramme, mayManage, type ThemeRef } from '../course/theme-scope';
+import type { ProgrammeResponse } from './programme.dto';
 
 /** A course of a step, as readers see it. */
 export interface ProgrammeCourseRow {
@@ -30,7 +30,7 @@ export interface ProgrammeStepRow {
   courses: ProgrammeCourseRow[];
 }
 
-export interface ProgrammeRow extends Omit<ProgrammeResponse, "steps" | "themeIds"> {
+export interface ProgrammeRow extends Omit<ProgrammeResponse, 'steps' | 'themeIds'> {
   themes: (ThemeRef & { slug: string; name: string })[];
   /** Names of the functions it is meant for. */
   functions: string[];
@@ -69,12 +69,12 @@ const STEPS = `(SELECT coalesce(json_agg(json_build_object('id', s.id, 'title', 
     'courses', (SELECT coalesce(json_agg(json_build_object('id', c.id, 'slug', c.slug, 'title', c.title,
         'summary', c.summary, 'kind', c.kind, 'mode', c.mode, 'status', c.status) ORDER BY pc.position), '[]')
       FROM catalogue.programme_course pc JOIN catalogue.course c ON c.id = pc.course_id
-      WHERE pc.step_id = s.id AND ${seesCourse("c", "$1", "$2")})) ORDER BY s.position), '[]')
+      WHERE pc.step_id = s.id AND ${seesCourse('c', '$1', '$2')})) ORDER BY s.position), '[]')
   FROM catalogue.programme_step s WHERE s.programme_id = p.id)`;
 
 const PROGRAMME = `p.id, p.slug, p.title, p.summary, p.description, p.tags, p.audiences,
   p.in_order AS "inOrder", p.certificate_signatory AS "certificateSignatory", p.status, p.version,
-  ${functionNames("p")} AS functions,
+  ${functionNames('p')} AS functions,
   ${THEMES} AS themes, ${STEPS} AS steps`;
 
 const HEAD = `p.id, p.slug, p.title, p.summary, p.status, ${THEMES} AS themes,
@@ -91,10 +91,10 @@ export const PUBLISHED_PROGRAMMES = `SELECT ${HEAD} FROM catalogue.programme p W
 
 /** A condition on a programme `p`: $n the themes somebody leads, null for an administrator. */
 const managedBy = (led: string): string =>
-  `(${led}::uuid[] IS NULL OR ${leadsProgramme("p.id", led)})`;
+  `(${led}::uuid[] IS NULL OR ${leadsProgramme('p.id', led)})`;
 
 /** Whether a programme is this person's to manage. */
-export const managesProgramme = (actor: Actor, { themes }: Pick<ProgrammeRow, "themes">): boolean =>
+export const managesProgramme = (actor: Actor, { themes }: Pick<ProgrammeRow, 'themes'>): boolean =>
   mayManage(actor, themes);
 
 /** Programmes, read-only. */
@@ -107,17 +107,17 @@ export class ProgrammeQueries {
 
   /** A draft is there for those who manage it; an archived one stays. @throws ProgrammeNotFound */
   async bySlug(actor: Actor | undefined, slug: string): Promise<ProgrammeRow> {
-    return this.shown(actor, await this.find(actor, "p.slug = $3", slug));
+    return this.shown(actor, await this.find(actor, 'p.slug = $3', slug));
   }
 
   /** As bySlug. @throws ProgrammeNotFound */
   async byId(actor: Actor | undefined, id: string): Promise<ProgrammeRow> {
-    return this.shown(actor, await this.find(actor, "p.id = $3", id));
+    return this.shown(actor, await this.find(actor, 'p.id = $3', id));
   }
 
   /** @throws ProgrammeNotFound, NotYourTheme */
   async managed(actor: Actor, id: string): Promise<ProgrammeRow> {
-    const found = await this.find(actor, "p.id = $3", id);
+    const found = await this.find(actor, 'p.id = $3', id);
     if (!found) throw new ProgrammeNotFound();
     if (!mayManage(actor, found.themes)) throw new NotYourTheme();
     return found;
@@ -163,7 +163,7 @@ export class ProgrammeQueries {
   /** Those this person manages, whatever their status. */
   async ofManager(actor: Actor): Promise<ProgrammeHead[]> {
     return this.database.rows<ProgrammeHead>(
-      `SELECT ${HEAD} FROM catalogue.programme p WHERE ${managedBy("$1")}
+      `SELECT ${HEAD} FROM catalogue.programme p WHERE ${managedBy('$1')}
         ORDER BY array_position(ARRAY['published', 'draft', 'archived'], p.status), p.title, p.id LIMIT ${MOST}`,
       [ledBy(actor)],
     );
@@ -182,7 +182,7 @@ export class ProgrammeQueries {
 
   private shown(actor: Actor | undefined, found: ProgrammeRow | undefined): ProgrammeRow {
     const isThere =
-      found && (found.status !== "draft" || (actor && mayManage(actor, found.themes)));
+      found && (found.status !== 'draft' || (actor && mayManage(actor, found.themes)));
     if (!isThere) throw new ProgrammeNotFound();
     return found;
   }

@@ -1,34 +1,34 @@
-import { calendarLinks, dateRangeText } from "@academie/catalogue";
-import { clockTime, dayOf, monthText, shortDate, t } from "@academie/platform";
+import { calendarLinks, dateRangeText } from '@academie/catalogue';
+import { clockTime, dayOf, monthText, shortDate, t } from '@academie/platform';
 
-import type { AnswerRow } from "../place/answers.queries";
-import type { EnrolmentRow } from "../place/enrolment.queries";
-import type { EnrolmentStatus } from "../place/enrolment.service";
-import { type Overlap, overlapText } from "../place/overlaps";
-import { placeOf, type SessionRow } from "../place/offering-sessions.queries";
-import { badgeOf, nextSteps } from "../place/enrolment-badge";
+import type { AnswerRow } from '../place/answers.queries';
+import type { EnrolmentRow } from '../place/enrolment.queries';
+import type { EnrolmentStatus } from '../place/enrolment.service';
+import { type Overlap, overlapText } from '../place/overlaps';
+import { placeOf, type SessionRow } from '../place/offering-sessions.queries';
+import { badgeOf, nextSteps } from '../place/enrolment-badge';
 
 type MineTab =
-  | "ahead"
-  | "behind"
-  | "programmes"
-  | "duties"
-  | "certificates"
-  | "evaluations"
-  | "messages"
-  | "calendar";
+  | 'ahead'
+  | 'behind'
+  | 'programmes'
+  | 'duties'
+  | 'certificates'
+  | 'evaluations'
+  | 'messages'
+  | 'calendar';
 
 /** The pages of Mijn academie; those of libs to the right are here too, since the row is one. */
 export const mineTabs = (current: MineTab): object[] =>
   [
-    { key: "ahead", label: "Komend", href: "/mijn" },
-    { key: "behind", label: "Geweest", href: "/mijn/geweest" },
-    { key: "programmes", label: "Leergangen", href: "/mijn/leergangen" },
-    { key: "duties", label: "Verplichtingen", href: "/mijn/verplichtingen" },
-    { key: "certificates", label: "Certificaten", href: "/mijn/certificaten" },
-    { key: "evaluations", label: "Evaluaties", href: "/mijn/evaluaties" },
-    { key: "messages", label: "Berichten", href: "/mijn/berichten" },
-    { key: "calendar", label: "Agenda", href: "/mijn/agenda" },
+    { key: 'ahead', label: 'Komend', href: '/mijn' },
+    { key: 'behind', label: 'Geweest', href: '/mijn/geweest' },
+    { key: 'programmes', label: 'Leergangen', href: '/mijn/leergangen' },
+    { key: 'duties', label: 'Verplichtingen', href: '/mijn/verplichtingen' },
+    { key: 'certificates', label: 'Certificaten', href: '/mijn/certificaten' },
+    { key: 'evaluations', label: 'Evaluaties', href: '/mijn/evaluaties' },
+    { key: 'messages', label: 'Berichten', href: '/mijn/berichten' },
+    { key: 'calendar', label: 'Agenda', href: '/mijn/agenda' },
   ].map(({ key, ...tab }) => ({ ...tab, current: key === current }));
 
 /** A row of what is ahead, as far as the page sorts it. */
@@ -41,7 +41,7 @@ export interface AheadView {
 }
 
 /** Rows of the same month together, in the order in which they come. */
-export function byMonth<Row extends Pick<AheadView, "month">>(
+export function byMonth<Row extends Pick<AheadView, 'month'>>(
   rows: readonly Row[],
 ): { month: string; rows: Row[] }[] {
   const months = new Map<string, Row[]>();
@@ -50,7 +50,7 @@ export function byMonth<Row extends Pick<AheadView, "month">>(
 }
 
 function dayBlock(date: Date): object {
-  const [weekday, number, month3] = shortDate(date).split(" ");
+  const [weekday, number, month3] = shortDate(date).split(' ');
   return { dateTime: date.toISOString(), weekday, number, month3 };
 }
 
@@ -58,7 +58,7 @@ function dayBlock(date: Date): object {
 function waysOf(row: EnrolmentRow, coming: readonly SessionRow[]): object {
   const [next] = coming;
   if (row.confidential || !next) return {};
-  const place = [next.place, next.address].filter(Boolean).join(", ");
+  const place = [next.place, next.address].filter(Boolean).join(', ');
   const query = new URLSearchParams({ query: place }).toString();
   return {
     routeHref: place ? `https://www.openstreetmap.org/search?${query}` : undefined,
@@ -77,11 +77,11 @@ export function aheadView(
   now: Date,
 ): AheadView {
   const coming = sessions.filter(({ endsAt }) => endsAt > now);
-  const seated = row.state === "enrolled";
+  const seated = row.state === 'enrolled';
   const [next] = coming;
   return {
     seated,
-    month: next ? monthText(next.startsAt) : t("enrolment.mine.no-date"),
+    month: next ? monthText(next.startsAt) : t('enrolment.mine.no-date'),
     today: seated && next !== undefined && dayOf(next.startsAt) === dayOf(now),
     ...(next && dayBlock(next.startsAt)),
     ...(seated && waysOf(row, coming)),
@@ -94,9 +94,9 @@ export function aheadView(
           coming.map((session) => sessionView(session, row.mode, seated)),
           SESSIONS_AHEAD,
         )),
-    selfPaced: row.mode === "self_paced",
+    selfPaced: row.mode === 'self_paced',
     steps: seated ? [] : nextSteps(row),
-    acceptAction: row.state === "offered" ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
+    acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
     cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
     cancelLabel: cancelLabelOf(row),
   };
@@ -109,16 +109,16 @@ export function enrolmentView(
   now: Date,
   { overlaps, answers }: { overlaps: readonly Overlap[]; answers: readonly AnswerRow[] },
 ): object {
-  const seated = row.state === "enrolled" || row.state === "finished";
+  const seated = row.state === 'enrolled' || row.state === 'finished';
   return {
     title: row.courseTitle,
     browsing: true,
-    ...(row.state === "enrolled" &&
+    ...(row.state === 'enrolled' &&
       waysOf(
         row,
         sessions.filter(({ endsAt }) => endsAt > now),
       )),
-    crumbs: [{ href: "/mijn", label: "Mijn academie" }, { label: row.courseTitle }],
+    crumbs: [{ href: '/mijn', label: 'Mijn academie' }, { label: row.courseTitle }],
     courseHref: `/aanbod/${row.courseSlug}`,
     badge: badgeOf(row, now),
     steps: row.endsAt && row.endsAt <= now ? [] : nextSteps(row),
@@ -126,7 +126,7 @@ export function enrolmentView(
       sessions.map((session) => sessionView(session, row.mode, seated && session.endsAt > now)),
       SESSIONS_OF_ONE,
     ),
-    selfPaced: row.mode === "self_paced",
+    selfPaced: row.mode === 'self_paced',
     overlaps: overlaps.map(overlapText),
     answers: answers.map(({ question, answer, href }) => ({
       term: question,
@@ -137,10 +137,10 @@ export function enrolmentView(
       answers.length > 0 && canCancel(row, now)
         ? `/mijn/inschrijvingen/${row.id}/antwoorden`
         : undefined,
-    bySomebodyElse: row.source === "coordinator" || row.source === "organiser",
-    acceptAction: row.state === "offered" ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
+    bySomebodyElse: row.source === 'coordinator' || row.source === 'organiser',
+    acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
     needsHref: hasNeeds(row, now) ? `/mijn/inschrijvingen/${row.id}/wensen` : undefined,
-    comes: row.state === "enrolled" && row.comingAt !== null,
+    comes: row.state === 'enrolled' && row.comingAt !== null,
     comingAction: canSayComing(row, now) ? `/mijn/inschrijvingen/${row.id}/komen` : undefined,
     cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
     cancelLabel: cancelLabelOf(row),
@@ -153,42 +153,42 @@ export const behindRow = (row: EnrolmentRow, now: Date): object => ({
   cells: [
     { text: row.courseTitle, href: `/mijn/inschrijvingen/${row.id}` },
     {
-      label: "Wanneer",
+      label: 'Wanneer',
       text: whenText(row, now),
     },
-    { label: "Uitkomst", badge: badgeOf(row, now) },
+    { label: 'Uitkomst', badge: badgeOf(row, now) },
   ],
 });
 
 // What was given up stands among what is behind, also when it would have been later.
 function whenText({ startsAt, endsAt }: EnrolmentRow, now: Date): string {
-  if (!startsAt || !endsAt) return "Op eigen tempo";
+  if (!startsAt || !endsAt) return 'Op eigen tempo';
   const when = dateRangeText(startsAt, endsAt);
-  return startsAt > now ? t("enrolment.mine.was-planned", { when }) : when;
+  return startsAt > now ? t('enrolment.mine.was-planned', { when }) : when;
 }
 
 /** Whether there is something to give up still. */
 export const canCancel = (row: EnrolmentRow, now: Date): boolean =>
-  ["requested", "waitlisted", "offered", "enrolled"].includes(row.state) &&
+  ['requested', 'waitlisted', 'offered', 'enrolled'].includes(row.state) &&
   (row.startsAt === null || row.startsAt > now);
 
 /** Whether somebody comes somewhere, where there may be a lunch and a staircase. */
 const hasNeeds = (row: EnrolmentRow, now: Date): boolean =>
-  canCancel(row, now) && (row.mode === "in_person" || row.mode === "hybrid");
+  canCancel(row, now) && (row.mode === 'in_person' || row.mode === 'hybrid');
 
 /** Whether somebody can say to come: with a seat, before it begins, once. */
 const canSayComing = (row: EnrolmentRow, now: Date): boolean =>
-  row.state === "enrolled" && row.comingAt === null && row.startsAt !== null && row.startsAt > now;
+  row.state === 'enrolled' && row.comingAt === null && row.startsAt !== null && row.startsAt > now;
 
 /** Whether a seat can go to a colleague still; also after enrolment has closed. */
 export const canReplace = (row: EnrolmentRow, now: Date): boolean =>
-  row.state === "enrolled" && (row.startsAt === null || row.startsAt > now);
+  row.state === 'enrolled' && (row.startsAt === null || row.startsAt > now);
 
-type InState = Pick<EnrolmentRow, "state">;
+type InState = Pick<EnrolmentRow, 'state'>;
 
 /** Which words giving up has, as the locale files know them: a seat, a request and a wait differ. */
 export const cancelWordOf = ({ state }: InState): string =>
-  ["waitlisted", "requested", "offered"].includes(state) ? state : "enrolled";
+  ['waitlisted', 'requested', 'offered'].includes(state) ? state : 'enrolled';
 
 export const cancelLabelOf = (row: InState): string =>
   t(`enrolment.cancel.label.${cancelWordOf(row)}`);
@@ -200,8 +200,8 @@ const sessionView = (session: SessionRow, mode: string, withLink: boolean): obje
   title: session.title,
   place: session.place ? placeOf({ ...session, onlineUrl: null }) : undefined,
   onlineUrl: withLink ? session.onlineUrl : undefined,
-  online: !session.place && (session.onlineUrl !== null || mode === "online"),
-  placeFollows: !session.place && session.onlineUrl === null && mode !== "online",
+  online: !session.place && (session.onlineUrl !== null || mode === 'online'),
+  placeFollows: !session.place && session.onlineUrl === null && mode !== 'online',
 });
 
 /** The one session there is, in a line beside its day: "09.30–12.00 uur · Stadhuis, Grote Markt 2". */
@@ -226,8 +226,8 @@ const folded = (sessions: object[], most: number): { sessions: object[]; moreSes
 
 /** What somebody reads after enrolling or taking a seat. */
 export function doneText({ state, waitingPosition }: EnrolmentStatus): string {
-  if (state === "waitlisted")
-    return t("enrolment.enrol.done.waitlisted", { position: waitingPosition ?? "?" });
-  if (state === "requested") return t("enrolment.enrol.done.requested");
-  return t("enrolment.enrol.done.enrolled");
+  if (state === 'waitlisted')
+    return t('enrolment.enrol.done.waitlisted', { position: waitingPosition ?? '?' });
+  if (state === 'requested') return t('enrolment.enrol.done.requested');
+  return t('enrolment.enrol.done.enrolled');
 }

@@ -1,9 +1,9 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from "@nestjs/common";
-import { ApiExcludeController } from "@nestjs/swagger";
-import type { FastifyReply } from "fastify";
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 
-import { ProgrammeQueries } from "@academie/catalogue";
-import { type Actor, Allow, CurrentActor, MenuEntry, ProcessingLog } from "@academie/people";
+import { ProgrammeQueries } from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor, MenuEntry, ProcessingLog } from '@academie/people';
 import {
   Clock,
   dutchCsv,
@@ -15,17 +15,17 @@ import {
   seeOther,
   sendTable,
   t,
-} from "@academie/platform";
+} from '@academie/platform';
 
-import { BlockQueries } from "../seat-block/seat-block.queries";
-import { listHome } from "../participants/offering-links";
-import { EnrolColleagueForm } from "./organisation.dto";
-import { EnrolmentQueries } from "../place/enrolment.queries";
-import { EnrolmentService } from "../place/enrolment.service";
-import { type Overlap, Overlaps, overlapText } from "../place/overlaps";
-import { ExportLog } from "../participants/export-log";
-import { asText, type ExportTable } from "../participants/export-table";
-import { type ColleagueRow, OrganisationQueries } from "./organisation.queries";
+import { BlockQueries } from '../seat-block/seat-block.queries';
+import { listHome } from '../participants/offering-links';
+import { EnrolColleagueForm } from './organisation.dto';
+import { EnrolmentQueries } from '../place/enrolment.queries';
+import { EnrolmentService } from '../place/enrolment.service';
+import { type Overlap, Overlaps, overlapText } from '../place/overlaps';
+import { ExportLog } from '../participants/export-log';
+import { asText, type ExportTable } from '../participants/export-table';
+import { type ColleagueRow, OrganisationQueries } from './organisation.queries';
 import {
   colleagueView,
   enrolmentRow,
@@ -34,12 +34,12 @@ import {
   offeringOptions,
   organisationTable,
   organisationTabs,
-} from "./organisation-view";
+} from './organisation-view';
 
 const PAGE_SIZE = 25;
 const EXPORT_LIMIT = 20_000;
-const HOME = "/organisatie";
-const text = (value: unknown): string => (typeof value === "string" ? value.trim() : "");
+const HOME = '/organisatie';
+const text = (value: unknown): string => (typeof value === 'string' ? value.trim() : '');
 
 interface Asked {
   search: string;
@@ -50,8 +50,8 @@ interface Asked {
 
 /** Mijn organisatie: what the people of one's own organisation go to, and enrolling them. */
 @ApiExcludeController()
-@Controller("organisatie")
-@Allow("coordinator")
+@Controller('organisatie')
+@Allow('coordinator')
 export class OrganisationPages {
   constructor(
     private readonly enrolments: EnrolmentService,
@@ -67,11 +67,11 @@ export class OrganisationPages {
 
   @Get()
   @MenuEntry({
-    href: "/organisatie",
-    text: "enrolment.menu.organisation",
-    roles: ["coordinator"],
+    href: '/organisatie',
+    text: 'enrolment.menu.organisation',
+    roles: ['coordinator'],
     position: 30,
-    start: ["coordinator"],
+    start: ['coordinator'],
   })
   async list(
     @CurrentActor() actor: Actor,
@@ -93,14 +93,14 @@ export class OrganisationPages {
       await this.queries.ahead(...items.map(({ id }) => id)),
     );
     const given = paramsOf(asked);
-    reply.view("enrolment/organisation/organisation", {
-      title: "Mijn organisatie",
-      names: organisations.map(({ name }) => name).join(", "),
+    reply.view('enrolment/organisation/organisation', {
+      title: 'Mijn organisatie',
+      names: organisations.map(({ name }) => name).join(', '),
       organisations:
         organisations.length > 1 &&
         organisations.map(({ id, name }) => ({ value: id, label: name })),
       functions: functions.map(({ code, name }) => ({ value: code, label: name })),
-      tabs: organisationTabs("people"),
+      tabs: organisationTabs('people'),
       held: heldView(held),
       offerings: offeringOptions(offerings, []),
       asked,
@@ -119,52 +119,52 @@ export class OrganisationPages {
     });
   }
 
-  @Get("export.csv")
+  @Get('export.csv')
   async csv(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { header, rows } = await this.exported(actor, query);
-    sendTable(reply, "csv", "inschrijvingen", dutchCsv(header, rows.map(asText)));
+    sendTable(reply, 'csv', 'inschrijvingen', dutchCsv(header, rows.map(asText)));
   }
 
-  @Get("export.xlsx")
+  @Get('export.xlsx')
   async xlsx(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { header, rows } = await this.exported(actor, query);
-    const workbook = await dutchXlsx("Inschrijvingen", header, rows);
-    sendTable(reply, "xlsx", "inschrijvingen", workbook);
+    const workbook = await dutchXlsx('Inschrijvingen', header, rows);
+    sendTable(reply, 'xlsx', 'inschrijvingen', workbook);
   }
 
   /** To the list of an offering, where many are enrolled at once. */
-  @Get("inschrijven")
-  many(@Query("uitvoering") offeringId: unknown, @Res() reply: FastifyReply): void {
+  @Get('inschrijven')
+  many(@Query('uitvoering') offeringId: unknown, @Res() reply: FastifyReply): void {
     seeOther(reply, isId(offeringId) ? listHome(offeringId) : HOME);
   }
 
-  @Get("personen/:id")
+  @Get('personen/:id')
   async person(
     @CurrentActor() actor: Actor,
-    @Param("id", ParseUUIDPipe) id: string,
+    @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const colleague = await this.organisation.colleague(actor, id);
     await this.looks.record(actor, {
-      name: "person.opened",
-      activity: "coordination",
+      name: 'person.opened',
+      activity: 'coordination',
       subjectIds: [id],
     });
     await this.showPerson(reply, actor, colleague, emptyForm());
   }
 
-  @Post("personen/:id/inschrijven")
+  @Post('personen/:id/inschrijven')
   async enrol(
     @CurrentActor() actor: Actor,
-    @Param("id", ParseUUIDPipe) id: string,
+    @Param('id', ParseUUIDPipe) id: string,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -187,7 +187,7 @@ export class OrganisationPages {
         `${HOME}/personen/${id}`,
         t(`enrolment.colleagueDone.${done.state}`, {
           name: nameOf(colleague),
-          place: done.waitingPosition ?? "?",
+          place: done.waitingPosition ?? '?',
         }),
       );
     void reply.status(422);
@@ -235,20 +235,20 @@ export class OrganisationPages {
       offerings.map(({ id }) => id),
     );
     const now = this.clock.now();
-    reply.view("enrolment/organisation/colleague", {
+    reply.view('enrolment/organisation/colleague', {
       title: nameOf(colleague),
-      crumbs: [{ href: HOME, label: "Mijn organisatie" }, { label: nameOf(colleague) }],
+      crumbs: [{ href: HOME, label: 'Mijn organisatie' }, { label: nameOf(colleague) }],
       organisation: colleague.organisationName,
       inviteAction: colleague.isInvited ? `${HOME}/personen/${colleague.id}/uitnodigen` : undefined,
       ahead: ahead.map((row) => enrolmentRow(row, now)),
       behind: behind.map((row) => enrolmentRow(row, now)),
       columns: [
-        { label: "Training" },
-        { label: "Wanneer" },
-        { label: "Status" },
-        { label: "Afmelden", hidden: true },
+        { label: 'Training' },
+        { label: 'Wanneer' },
+        { label: 'Status' },
+        { label: 'Afmelden', hidden: true },
       ],
-      behindColumns: [{ label: "Training" }, { label: "Wanneer" }, { label: "Uitkomst" }],
+      behindColumns: [{ label: 'Training' }, { label: 'Wanneer' }, { label: 'Uitkomst' }],
       offerings: offeringOptions(offerings, ahead, overlaps),
       overlaps: asked.map(overlapText),
       overlapSeen: asked[0]?.offeringId,
@@ -265,14 +265,14 @@ const askedOf = (query: Record<string, unknown>): Asked => ({
   search: text(query.q),
   organisationId: text(query.organisatie),
   functionCode: text(query.functie),
-  onlyAhead: query.komend === "ja",
+  onlyAhead: query.komend === 'ja',
 });
 
 const filterOf = ({ search, organisationId, functionCode, onlyAhead }: Asked) => ({
   search: search || undefined,
   functionCode: functionCode || undefined,
   // Something that is no id is nobody's organisation.
-  organisationId: organisationId ? (isId(organisationId) ? organisationId : "none") : undefined,
+  organisationId: organisationId ? (isId(organisationId) ? organisationId : 'none') : undefined,
   onlyAhead,
 });
 
@@ -281,7 +281,7 @@ const paramsOf = ({ search, organisationId, functionCode, onlyAhead }: Asked): U
     ...(search && { q: search }),
     ...(organisationId && { organisatie: organisationId }),
     ...(functionCode && { functie: functionCode }),
-    ...(onlyAhead && { komend: "ja" }),
+    ...(onlyAhead && { komend: 'ja' }),
   });
 
 function hrefOf(path: string, given: URLSearchParams, more: Record<string, string> = {}): string {

@@ -1,13 +1,13 @@
-import type { ProgrammeDate, ProgrammeRow } from "@academie/catalogue";
+import type { ProgrammeDate, ProgrammeRow } from '@academie/catalogue';
 
-import { type CourseStanding, orderProblem, stepStanding } from "./programme-standing";
+import { type CourseStanding, orderProblem, stepStanding } from './programme-standing';
 
 /** Why a date that was chosen cannot be; a text for people stands at `enrolment.programme.<code>`. */
 export interface ChoiceProblem {
   offeringId: string;
   /** Null for a date of no course of the programme. */
   courseId: string | null;
-  code: "not-of-programme" | "two-dates" | "too-many" | "too-early" | "overtakes";
+  code: 'not-of-programme' | 'two-dates' | 'too-many' | 'too-early' | 'overtakes';
 }
 
 export interface CheckedChoice {
@@ -18,7 +18,7 @@ export interface CheckedChoice {
 
 /** Whether these dates can be chosen together, by the steps of the programme and what somebody has already. */
 export function checkChoice(
-  { steps, inOrder }: Pick<ProgrammeRow, "steps" | "inOrder">,
+  { steps, inOrder }: Pick<ProgrammeRow, 'steps' | 'inOrder'>,
   available: readonly ProgrammeDate[],
   standings: readonly CourseStanding[],
   offeringIds: readonly string[],
@@ -31,22 +31,22 @@ export function checkChoice(
     .sort((a, b) => stepOf(a.courseId) - stepOf(b.courseId));
   const has = (courseId: string): boolean => standings.some((one) => one.courseId === courseId);
   const problems = dates.flatMap((date): ChoiceProblem[] => {
-    const problem = (code: ChoiceProblem["code"]): ChoiceProblem[] => [
+    const problem = (code: ChoiceProblem['code']): ChoiceProblem[] => [
       { offeringId: date.id, courseId: date.courseId, code },
     ];
     if (dates.some(({ id, courseId }) => id < date.id && courseId === date.courseId))
-      return problem("two-dates");
+      return problem('two-dates');
     const step = steps[stepOf(date.courseId)];
     const chosen = dates.filter(
       ({ courseId }) => !has(courseId) && step?.courses.some(({ id }) => id === courseId),
     );
     if (step && !has(date.courseId) && chosen.length > stepStanding(step, standings).left)
-      return problem("too-many");
+      return problem('too-many');
     const order = inOrder ? orderProblem(steps, standings, dates, date) : undefined;
     return order ? problem(order) : [];
   });
   const unknown = asked
     .filter((id) => !dates.some((date) => date.id === id))
-    .map((offeringId) => ({ offeringId, courseId: null, code: "not-of-programme" as const }));
+    .map((offeringId) => ({ offeringId, courseId: null, code: 'not-of-programme' as const }));
   return { dates, problems: [...problems, ...unknown] };
 }

@@ -1,6 +1,6 @@
-import { Body, Controller, Get, Param, Post, Query, Res } from "@nestjs/common";
-import { ApiExcludeController } from "@nestjs/swagger";
-import type { FastifyReply } from "fastify";
+import { Body, Controller, Get, Param, Post, Query, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
 
 import {
   bodyOf,
@@ -9,22 +9,22 @@ import {
   ProgrammeDatesQueries,
   ProgrammeQueries,
   type ProgrammeRow,
-} from "@academie/catalogue";
-import { type Actor, Allow, CurrentActor, ProcessingLog } from "@academie/people";
-import { Clock, emptyForm, type Form, isId, NotFound, seeOther, t } from "@academie/platform";
+} from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor, ProcessingLog } from '@academie/people';
+import { Clock, emptyForm, type Form, isId, NotFound, seeOther, t } from '@academie/platform';
 
-import { EnrolmentQueries } from "../place/enrolment.queries";
-import { Overlaps } from "../place/overlaps";
-import { checkChoice } from "./programme-choice";
-import { ProgrammeEnrolmentService } from "./programme-enrolment.service";
-import { ProgrammeProgressQueries } from "./programme-progress.queries";
-import type { CourseStanding } from "./programme-standing";
+import { EnrolmentQueries } from '../place/enrolment.queries';
+import { Overlaps } from '../place/overlaps';
+import { checkChoice } from './programme-choice';
+import { ProgrammeEnrolmentService } from './programme-enrolment.service';
+import { ProgrammeProgressQueries } from './programme-progress.queries';
+import type { CourseStanding } from './programme-standing';
 import {
   followersView,
   type ForWhom,
   programmeEnrolView,
   programmeResultView,
-} from "./programme-view";
+} from './programme-view';
 
 const PAGE_SIZE = 50;
 
@@ -37,7 +37,7 @@ interface Read {
 
 /** Choosing dates for the steps of a leergang, for oneself or somebody else; and who is where in it. */
 @ApiExcludeController()
-@Controller("leergangen/:slug")
+@Controller('leergangen/:slug')
 export class ProgrammeEnrolPages {
   constructor(
     private readonly programmes: ProgrammeQueries,
@@ -50,24 +50,24 @@ export class ProgrammeEnrolPages {
     private readonly clock: Clock,
   ) {}
 
-  @Get("inschrijven")
-  @Allow("participant")
+  @Get('inschrijven')
+  @Allow('participant')
   async ask(
     @CurrentActor() actor: Actor,
-    @Param("slug") slug: string,
-    @Query("persoon") person: unknown,
+    @Param('slug') slug: string,
+    @Query('persoon') person: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const read = await this.read(actor, slug, person);
     await this.show(reply, actor, read, emptyForm());
   }
 
-  @Post("inschrijven")
-  @Allow("participant")
+  @Post('inschrijven')
+  @Allow('participant')
   async enrol(
     @CurrentActor() actor: Actor,
-    @Param("slug") slug: string,
-    @Query("persoon") person: unknown,
+    @Param('slug') slug: string,
+    @Query('persoon') person: unknown,
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
@@ -75,7 +75,7 @@ export class ProgrammeEnrolPages {
     const { programme, whom, standings, dates: available } = read;
     const values = Object.fromEntries(
       Object.entries(bodyOf(body)).filter(
-        ([name, value]) => name.startsWith("date.") && typeof value === "string" && value !== "",
+        ([name, value]) => name.startsWith('date.') && typeof value === 'string' && value !== '',
       ),
     ) as Record<string, string>;
     const { dates, problems } = checkChoice(programme, available, standings, Object.values(values));
@@ -83,7 +83,7 @@ export class ProgrammeEnrolPages {
       const form = emptyForm(values);
       for (const { offeringId, code } of problems) {
         const name = Object.keys(values).find((one) => values[one]?.toLowerCase() === offeringId);
-        form.errors[name ?? ""] = t(`enrolment.programme.problem.${code}`);
+        form.errors[name ?? ''] = t(`enrolment.programme.problem.${code}`);
       }
       void reply.status(422);
       return this.show(reply, actor, read, form);
@@ -91,45 +91,45 @@ export class ProgrammeEnrolPages {
     await this.service.follow(actor, programme, whom.id);
     if (dates.length === 0) {
       const done = whom.name
-        ? t("enrolment.programme.followed-other", { name: whom.name })
-        : t("enrolment.programme.followed");
-      const next = whom.name ? `/leergangen/${slug}/deelnemers` : "/mijn/leergangen";
+        ? t('enrolment.programme.followed-other', { name: whom.name })
+        : t('enrolment.programme.followed');
+      const next = whom.name ? `/leergangen/${slug}/deelnemers` : '/mijn/leergangen';
       return seeOther(reply, next, done);
     }
     const results = await this.service.take(actor, whom.id, dates);
     void reply.status(200);
     reply.view(
-      "enrolment/programme/programme-result",
+      'enrolment/programme/programme-result',
       programmeResultView(programme, dates, results, whom),
     );
   }
 
-  @Get("deelnemers")
-  @Allow("coordinator", "trainer", "theme_lead", "administrator")
+  @Get('deelnemers')
+  @Allow('coordinator', 'trainer', 'theme_lead', 'administrator')
   async followers(
     @CurrentActor() actor: Actor,
-    @Param("slug") slug: string,
-    @Query("na") na: unknown,
+    @Param('slug') slug: string,
+    @Query('na') na: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const programme = await this.programmes.bySlug(actor, slug.slice(0, 200));
-    const after = typeof na === "string" ? na : undefined;
+    const after = typeof na === 'string' ? na : undefined;
     const found = await this.progress.followers(actor, programme, {
       ...{ manages: managesProgramme(actor, programme), after, limit: PAGE_SIZE },
     });
     const personIds = found.items.map(({ personId }) => personId);
     await this.looks.record(actor, {
-      ...{ name: "people.read", activity: "coordination", subjectIds: personIds },
+      ...{ name: 'people.read', activity: 'coordination', subjectIds: personIds },
     });
     const standings = await this.progress.standings(actor, personIds, courseIdsOf(programme));
     reply.view(
-      "enrolment/programme/programme-followers",
+      'enrolment/programme/programme-followers',
       followersView(actor, programme, found, standings, after),
     );
   }
 
   private async read(actor: Actor, slug: string, person: unknown): Promise<Read> {
-    if (person !== undefined && (typeof person !== "string" || !isId(person))) throw new NotFound();
+    if (person !== undefined && (typeof person !== 'string' || !isId(person))) throw new NotFound();
     const programme = await this.programmes.bySlug(actor, slug.slice(0, 200));
     const personId = person?.toLowerCase() ?? actor.id;
     await this.service.mustActFor(actor, programme, personId);
@@ -138,7 +138,7 @@ export class ProgrammeEnrolPages {
       this.progress.standings(actor, [personId], courseIdsOf(programme)),
       personId === actor.id ? undefined : this.enrolments.personName(personId),
     ]);
-    if (name === "") throw new NotFound();
+    if (name === '') throw new NotFound();
     return {
       programme,
       dates,
@@ -162,9 +162,9 @@ export class ProgrammeEnrolPages {
       this.progress.follows(programme.id, whom.id),
     ]);
     const facts = { programme, dates, standings, overlaps, whom, follows, now: this.clock.now() };
-    reply.view("enrolment/programme/programme-enrol", programmeEnrolView(facts, form));
+    reply.view('enrolment/programme/programme-enrol', programmeEnrolView(facts, form));
   }
 }
 
-export const courseIdsOf = ({ steps }: Pick<ProgrammeRow, "steps">): string[] =>
+export const courseIdsOf = ({ steps }: Pick<ProgrammeRow, 'steps'>): string[] =>
   steps.flatMap(({ courses }) => courses.map(({ id }) => id));

@@ -1,7 +1,7 @@
-import { Injectable } from "@nestjs/common";
+import { Injectable } from '@nestjs/common';
 
-import { managesProgramme, type ProgrammeDate, type ProgrammeRow } from "@academie/catalogue";
-import { type Actor, NotAllowed } from "@academie/people";
+import { managesProgramme, type ProgrammeDate, type ProgrammeRow } from '@academie/catalogue';
+import { type Actor, NotAllowed } from '@academie/people';
 import {
   Clock,
   Database,
@@ -11,12 +11,12 @@ import {
   refusalText,
   rows,
   t,
-} from "@academie/platform";
+} from '@academie/platform';
 
-import { EnrolmentAccess } from "../place/enrolment-access";
-import { AlreadyEnrolled } from "../place/enrolment.errors";
-import { EnrolmentService, type EnrolmentStatus } from "../place/enrolment.service";
-import { ProgrammeClosed } from "./programme-enrolment.errors";
+import { EnrolmentAccess } from '../place/enrolment-access';
+import { AlreadyEnrolled } from '../place/enrolment.errors';
+import { EnrolmentService, type EnrolmentStatus } from '../place/enrolment.service';
+import { ProgrammeClosed } from './programme-enrolment.errors';
 
 /** What came of one date that was chosen. */
 export interface ChosenResult {
@@ -65,11 +65,11 @@ export class ProgrammeEnrolmentService {
          ON CONFLICT ON CONSTRAINT programme_enrolment_pk DO UPDATE SET left_at = NULL, started_at = EXCLUDED.started_at
           WHERE f.left_at IS NOT NULL AND $4
          RETURNING 1`,
-        [programme.id, personId, this.clock.now(), programme.status === "published"],
+        [programme.id, personId, this.clock.now(), programme.status === 'published'],
       );
       if (changed)
         return this.journal.record(tx, {
-          action: "programme.followed",
+          action: 'programme.followed',
           subjectId: programme.id,
           actorId: actor.id,
           onBehalfOf: personId === actor.id ? undefined : personId,
@@ -97,7 +97,7 @@ export class ProgrammeEnrolmentService {
       );
       if (left)
         await this.journal.record(tx, {
-          action: "programme.left",
+          action: 'programme.left',
           subjectId: programmeId,
           actorId: actor.id,
           data: { programmeId, personId: actor.id },
@@ -113,7 +113,7 @@ export class ProgrammeEnrolmentService {
   async take(
     actor: Actor,
     personId: string,
-    dates: readonly Pick<ProgrammeDate, "id" | "courseId">[],
+    dates: readonly Pick<ProgrammeDate, 'id' | 'courseId'>[],
   ): Promise<ChosenResult[]> {
     const results: ChosenResult[] = [];
     for (const { id: offeringId, courseId } of dates)
@@ -125,14 +125,14 @@ export class ProgrammeEnrolmentService {
     actor: Actor,
     offeringId: string,
     personId: string,
-  ): Promise<Omit<ChosenResult, "courseId" | "offeringId">> {
+  ): Promise<Omit<ChosenResult, 'courseId' | 'offeringId'>> {
     try {
       return { status: await this.enrolments.enrol(actor, offeringId, personId) };
     } catch (error) {
       if (error instanceof AlreadyEnrolled)
-        return { already: true, code: error.code, problem: t("enrolment.programme.already") };
+        return { already: true, code: error.code, problem: t('enrolment.programme.already') };
       if (error instanceof InvalidInput)
-        return { asks: true, code: "enrolment.asks", problem: t("enrolment.programme.asks") };
+        return { asks: true, code: 'enrolment.asks', problem: t('enrolment.programme.asks') };
       if (error instanceof Refusal) return { problem: refusalText(error), code: error.code };
       throw error;
     }

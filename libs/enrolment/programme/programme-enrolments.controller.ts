@@ -7,30 +7,30 @@ import {
   ParseUUIDPipe,
   Post,
   UseInterceptors,
-} from "@nestjs/common";
-import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from "@nestjs/swagger";
+} from '@nestjs/common';
+import { ApiBearerAuth, ApiHeader, ApiOkResponse, ApiOperation, ApiTags } from '@nestjs/swagger';
 
-import { ProgrammeDatesQueries, ProgrammeQueries, stepTitle } from "@academie/catalogue";
-import { type Actor, Allow, CurrentActor } from "@academie/people";
-import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from "@academie/platform";
+import { ProgrammeDatesQueries, ProgrammeQueries, stepTitle } from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor } from '@academie/platform';
 
-import { checkChoice } from "./programme-choice";
-import { courseIdsOf } from "./programme-enrol.pages";
+import { checkChoice } from './programme-choice';
+import { courseIdsOf } from './programme-enrol.pages';
 import {
   ProgrammeEnrolRequest,
   ProgrammeEnrolResponse,
   type ProgrammeEnrolResult,
   ProgrammeProgressResponse,
-} from "./programme-enrolment.dto";
-import { type ChosenResult, ProgrammeEnrolmentService } from "./programme-enrolment.service";
-import { ProgrammeProgressQueries } from "./programme-progress.queries";
-import { isCompleted, stepStanding } from "./programme-standing";
+} from './programme-enrolment.dto';
+import { type ChosenResult, ProgrammeEnrolmentService } from './programme-enrolment.service';
+import { ProgrammeProgressQueries } from './programme-progress.queries';
+import { isCompleted, stepStanding } from './programme-standing';
 
-@ApiTags("programmes")
+@ApiTags('programmes')
 @ApiBearerAuth()
-@Controller("api/v1")
+@Controller('api/v1')
 @UseInterceptors(IdempotencyInterceptor)
-@Allow("participant")
+@Allow('participant')
 export class ProgrammeEnrolmentsController {
   constructor(
     private readonly programmes: ProgrammeQueries,
@@ -39,8 +39,8 @@ export class ProgrammeEnrolmentsController {
     private readonly service: ProgrammeEnrolmentService,
   ) {}
 
-  @Get("me/programmes")
-  @ApiOperation({ summary: "Programmes that I follow", description: "With how far I am in each." })
+  @Get('me/programmes')
+  @ApiOperation({ summary: 'Programmes that I follow', description: 'With how far I am in each.' })
   @ApiOkResponse({ type: ProgrammeProgressResponse })
   @ApiProblems(401)
   async mine(@CurrentActor() actor: Actor): Promise<ProgrammeProgressResponse> {
@@ -63,20 +63,20 @@ export class ProgrammeEnrolmentsController {
     };
   }
 
-  @Post("programmes/:id/enrolments")
+  @Post('programmes/:id/enrolments')
   @HttpCode(200)
   @ApiOperation({
-    summary: "Follow a programme, and enrol in dates of its courses",
+    summary: 'Follow a programme, and enrol in dates of its courses',
     description:
-      "Each date by its own rules, as POST offerings/{id}/enrolments; what is refused for one keeps no other from " +
-      "being taken. A coordinator may do so for people of the own organisation, who manages the programme for anybody.",
+      'Each date by its own rules, as POST offerings/{id}/enrolments; what is refused for one keeps no other from ' +
+      'being taken. A coordinator may do so for people of the own organisation, who manages the programme for anybody.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiOkResponse({ type: ProgrammeEnrolResponse })
   @ApiProblems(401, 403, 404, 409, 422)
   async enrol(
     @CurrentActor() actor: Actor,
-    @Param("id", ParseUUIDPipe) id: string,
+    @Param('id', ParseUUIDPipe) id: string,
     @Body() { personId: asked, offeringIds }: ProgrammeEnrolRequest,
   ): Promise<ProgrammeEnrolResponse> {
     const personId = asked?.toLowerCase() ?? actor.id;

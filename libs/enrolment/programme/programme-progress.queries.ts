@@ -1,12 +1,12 @@
-import { Injectable } from "@nestjs/common";
-import type { EntityManager } from "typeorm";
+import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
-import { givesOffering, type ProgrammeRow } from "@academie/catalogue";
-import type { Actor } from "@academie/people";
-import { Clock, Database, dayOf, keyOf, type Page, pageOf, rows } from "@academie/platform";
+import { givesOffering, type ProgrammeRow } from '@academie/catalogue';
+import type { Actor } from '@academie/people';
+import { Clock, Database, dayOf, keyOf, type Page, pageOf, rows } from '@academie/platform';
 
-import { WORKS_THERE } from "../place/enrolment-access";
-import type { CourseStanding } from "./programme-standing";
+import { WORKS_THERE } from '../place/enrolment-access';
+import type { CourseStanding } from './programme-standing';
 
 /** A programme that somebody follows, or followed and stopped. */
 export interface FollowedRow {
@@ -65,7 +65,7 @@ export class ProgrammeProgressQueries {
    * may not know of it.
    */
   async standings(
-    reader: Pick<Actor, "id">,
+    reader: Pick<Actor, 'id'>,
     personIds: readonly string[],
     courseIds: readonly string[],
   ): Promise<Map<string, CourseStanding[]>> {
@@ -118,7 +118,7 @@ export class ProgrammeProgressQueries {
    */
   async followers(
     reader: Actor,
-    programme: Pick<ProgrammeRow, "id" | "steps">,
+    programme: Pick<ProgrammeRow, 'id' | 'steps'>,
     { manages, after, limit }: { manages: boolean; after?: string | undefined; limit: number },
   ): Promise<Page<FollowerRow>> {
     const key = keyOf(after, 2);
@@ -136,7 +136,7 @@ export class ProgrammeProgressQueries {
                   OR EXISTS (SELECT FROM enrolment.held_place h
                        JOIN catalogue.course_of_offering c ON c.offering_id = h.offering_id
                       WHERE h.person_id = f.person_id AND c.course_id = ANY ($6)
-                        AND ${givesOffering("h.offering_id", "$5")}))
+                        AND ${givesOffering('h.offering_id', '$5')}))
           AND ($7::text IS NULL OR (p.sort_name, f.person_id) > ($7, $8::uuid))
         ORDER BY p.sort_name, f.person_id LIMIT $9`,
       [

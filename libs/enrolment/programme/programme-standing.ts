@@ -3,7 +3,7 @@ export interface CourseStanding {
   courseId: string;
   offeringId: string;
   enrolmentId: string;
-  standing: "done" | "seated" | "waiting";
+  standing: 'done' | 'seated' | 'waiting';
   startsAt: Date | null;
   endsAt: Date | null;
 }
@@ -15,7 +15,7 @@ export interface StepRule {
 }
 
 /** Done; or so much is planned that nothing is left to choose; or something is. */
-export type StepState = "done" | "planned" | "open";
+export type StepState = 'done' | 'planned' | 'open';
 
 export interface StepStanding {
   state: StepState;
@@ -29,14 +29,14 @@ export interface StepStanding {
 /** How somebody stands in a step. More than was asked counts for nothing more. */
 export function stepStanding(step: StepRule, standings: readonly CourseStanding[]): StepStanding {
   const own = standings.filter(({ courseId }) => step.courses.some(({ id }) => id === courseId));
-  const done = Math.min(own.filter(({ standing }) => standing === "done").length, step.choose);
+  const done = Math.min(own.filter(({ standing }) => standing === 'done').length, step.choose);
   const planned = Math.min(
-    own.filter(({ standing }) => standing !== "done").length,
+    own.filter(({ standing }) => standing !== 'done').length,
     step.choose - done,
   );
   const left = step.choose - done - planned;
   return {
-    state: done === step.choose ? "done" : left === 0 ? "planned" : "open",
+    state: done === step.choose ? 'done' : left === 0 ? 'planned' : 'open',
     done,
     planned,
     left,
@@ -48,7 +48,7 @@ export const isCompleted = (
   steps: readonly StepRule[],
   standings: readonly CourseStanding[],
 ): boolean =>
-  steps.length > 0 && steps.every((step) => stepStanding(step, standings).state === "done");
+  steps.length > 0 && steps.every((step) => stepStanding(step, standings).state === 'done');
 
 /** A date that somebody chose for a course. */
 export interface ChosenDate {
@@ -66,20 +66,20 @@ export function orderProblem(
   standings: readonly CourseStanding[],
   chosen: readonly ChosenDate[],
   date: ChosenDate,
-): "too-early" | "overtakes" | undefined {
+): 'too-early' | 'overtakes' | undefined {
   const at = steps.findIndex(({ courses }) => courses.some(({ id }) => id === date.courseId));
   const before = steps.slice(0, at);
   for (const step of before) {
     const { left } = stepStanding(step, standings);
     const now = chosen.filter(({ courseId }) => step.courses.some(({ id }) => id === courseId));
-    if (now.length < left) return "too-early";
+    if (now.length < left) return 'too-early';
     const planned = standings.filter(
       ({ courseId, standing }) =>
-        standing !== "done" && step.courses.some(({ id }) => id === courseId),
+        standing !== 'done' && step.courses.some(({ id }) => id === courseId),
     );
     const ends = [...now, ...planned].flatMap(({ endsAt }) => endsAt ?? []);
     const { startsAt } = date;
-    if (startsAt && ends.some((end) => end > startsAt)) return "overtakes";
+    if (startsAt && ends.some((end) => end > startsAt)) return 'overtakes';
   }
   return undefined;
 }

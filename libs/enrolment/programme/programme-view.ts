@@ -8,27 +8,27 @@ import {
   type ProgrammeStepRow,
   stepTitle,
   windowOf,
-} from "@academie/catalogue";
-import type { Actor } from "@academie/people";
-import { type Form, longDate, mediumDate, type PageView, t } from "@academie/platform";
+} from '@academie/catalogue';
+import type { Actor } from '@academie/people';
+import { type Form, longDate, mediumDate, type PageView, t } from '@academie/platform';
 
-import type { Overlap } from "../place/overlaps";
-import { mineTabs } from "../mine/my-enrolments-view";
-import type { ChosenResult } from "./programme-enrolment.service";
-import type { FollowerRow } from "./programme-progress.queries";
+import type { Overlap } from '../place/overlaps';
+import { mineTabs } from '../mine/my-enrolments-view';
+import type { ChosenResult } from './programme-enrolment.service';
+import type { FollowerRow } from './programme-progress.queries';
 import {
   type CourseStanding,
   isCompleted,
   type StepState,
   stepStanding,
-} from "./programme-standing";
+} from './programme-standing';
 
 const CRUMBS = [
-  { href: "/aanbod", label: "Aanbod" },
-  { href: "/leergangen", label: "Leergangen" },
+  { href: '/aanbod', label: 'Aanbod' },
+  { href: '/leergangen', label: 'Leergangen' },
 ];
 
-const BADGE: Record<StepState, string> = { done: "good", planned: "info", open: "warn" };
+const BADGE: Record<StepState, string> = { done: 'good', planned: 'info', open: 'warn' };
 
 /** Who is enrolled: oneself, or somebody else by name. */
 export interface ForWhom {
@@ -38,7 +38,7 @@ export interface ForWhom {
 
 const pageOf = (slug: string): string => `/leergangen/${slug}`;
 const enrolPage = (slug: string, { id, name }: ForWhom): string =>
-  `${pageOf(slug)}/inschrijven${name ? `?persoon=${id}` : ""}`;
+  `${pageOf(slug)}/inschrijven${name ? `?persoon=${id}` : ''}`;
 
 interface EnrolFacts {
   programme: ProgrammeRow;
@@ -56,11 +56,11 @@ export function programmeEnrolView(facts: EnrolFacts, form: Form<object>): PageV
   const steps = programme.steps.map((step, index) => enrolStep(step, index, facts, form));
   const canChoose = steps.some(({ fields }) => fields > 0);
   return {
-    title: t("enrolment.programme.title", { title: programme.title }),
+    title: t('enrolment.programme.title', { title: programme.title }),
     crumbs: [
       ...CRUMBS,
       { href: pageOf(programme.slug), label: programme.title },
-      { label: "Inschrijven" },
+      { label: 'Inschrijven' },
     ],
     heading: programme.title,
     person: whom.name,
@@ -68,7 +68,7 @@ export function programmeEnrolView(facts: EnrolFacts, form: Form<object>): PageV
     completed: isCompleted(programme.steps, standings),
     steps,
     canChoose,
-    submitLabel: t(`enrolment.programme.${canChoose ? "submit" : "follow"}`),
+    submitLabel: t(`enrolment.programme.${canChoose ? 'submit' : 'follow'}`),
     showFollow: canChoose || !follows,
     follows,
     action: enrolPage(programme.slug, whom),
@@ -87,7 +87,7 @@ function enrolStep(
   const courses = step.courses.map((course) => {
     const standing = standings.find(({ courseId }) => courseId === course.id);
     const open = dates.filter(
-      (date) => date.courseId === course.id && windowOf(date, now) === "open",
+      (date) => date.courseId === course.id && windowOf(date, now) === 'open',
     );
     const name = `date.${course.id}`;
     const asks = !standing && left > 0 && open.length > 0;
@@ -108,7 +108,7 @@ function enrolStep(
     };
   });
   return {
-    heading: t("catalogue.programme.step", { number: index + 1, title: stepTitle(step) }),
+    heading: t('catalogue.programme.step', { number: index + 1, title: stepTitle(step) }),
     choice: choiceText(step),
     badge: { label: t(`enrolment.programme.state.${state}`, { count: left }), kind: BADGE[state] },
     courses,
@@ -121,17 +121,17 @@ function optionText(date: ProgrammeDate, overlaps: readonly Overlap[]): string {
   return [
     dateText(date),
     date.place,
-    date.approval !== "none" && t("enrolment.programme.needs-approval"),
-    freeSeats(date) === 0 && t("enrolment.programme.waiting-list"),
-    clash && t("enrolment.overlap.short", { course: clash.courseTitle }),
+    date.approval !== 'none' && t('enrolment.programme.needs-approval'),
+    freeSeats(date) === 0 && t('enrolment.programme.waiting-list'),
+    clash && t('enrolment.overlap.short', { course: clash.courseTitle }),
   ]
     .filter(Boolean)
-    .join(", ");
+    .join(', ');
 }
 
 /** "Afgerond", "Gepland, dinsdag 10 maart 2026", "Wacht op een plek, …". */
 const standingText = ({ standing, startsAt }: CourseStanding): string =>
-  standing !== "done" && startsAt
+  standing !== 'done' && startsAt
     ? t(`enrolment.programme.standing.${standing}-on`, { day: longDate(startsAt) })
     : t(`enrolment.programme.standing.${standing}`);
 
@@ -146,16 +146,16 @@ export function programmeResultView(
     programme.steps.flatMap(({ courses }) => courses.map(({ id, title }) => [id, title] as const)),
   );
   return {
-    title: t("enrolment.programme.result"),
+    title: t('enrolment.programme.result'),
     crumbs: [
       ...CRUMBS,
       { href: pageOf(programme.slug), label: programme.title },
-      { label: t("enrolment.programme.result") },
+      { label: t('enrolment.programme.result') },
     ],
     heading: programme.title,
     person: whom.name,
     someFailed: results.some(({ status, already }) => !status && !already),
-    columns: [{ label: "Training" }, { label: "Wanneer" }, { label: "Uitkomst" }],
+    columns: [{ label: 'Training' }, { label: 'Wanneer' }, { label: 'Uitkomst' }],
     results: results.map((result) => ({
       course: titles.get(result.courseId),
       when: dateText(
@@ -167,22 +167,22 @@ export function programmeResultView(
         result.asks && !whom.name ? `/uitvoeringen/${result.offeringId}/inschrijven` : undefined,
     })),
     againHref: enrolPage(programme.slug, whom),
-    doneHref: whom.name ? `/organisatie/personen/${whom.id}` : "/mijn/leergangen",
-    doneLabel: whom.name ?? t("enrolment.programme.mine"),
+    doneHref: whom.name ? `/organisatie/personen/${whom.id}` : '/mijn/leergangen',
+    doneLabel: whom.name ?? t('enrolment.programme.mine'),
   };
 }
 
 function resultBadge({ status, already }: ChosenResult): object {
-  if (already) return { label: t("enrolment.programme.was-there"), kind: "info" };
-  if (!status) return { label: t("enrolment.programme.not-taken"), kind: "bad" };
-  return status.state === "waitlisted"
+  if (already) return { label: t('enrolment.programme.was-there'), kind: 'info' };
+  if (!status) return { label: t('enrolment.programme.not-taken'), kind: 'bad' };
+  return status.state === 'waitlisted'
     ? {
-        label: t("enrolment.badge.waitlisted", { position: status.waitingPosition ?? "?" }),
-        kind: "warn",
+        label: t('enrolment.badge.waitlisted', { position: status.waitingPosition ?? '?' }),
+        kind: 'warn',
       }
     : {
         label: t(`enrolment.state.${status.state}`),
-        kind: status.state === "enrolled" ? "good" : "warn",
+        kind: status.state === 'enrolled' ? 'good' : 'warn',
       };
 }
 
@@ -191,28 +191,28 @@ export const myProgrammesView = (
   programmes: readonly ProgrammeRow[],
   standings: readonly CourseStanding[],
 ): PageView => ({
-  title: t("enrolment.programme.mine"),
+  title: t('enrolment.programme.mine'),
   browsing: true,
-  crumbs: [{ href: "/mijn", label: "Mijn academie" }, { label: t("enrolment.programme.mine") }],
-  tabs: mineTabs("programmes"),
+  crumbs: [{ href: '/mijn', label: 'Mijn academie' }, { label: t('enrolment.programme.mine') }],
+  tabs: mineTabs('programmes'),
   programmes: programmes.map((programme) => progressView(programme, standings)),
 });
 
 function progressView(programme: ProgrammeRow, standings: readonly CourseStanding[]): object {
   const steps = programme.steps.map((step) => ({ step, ...stepStanding(step, standings) }));
-  const done = steps.filter(({ state }) => state === "done").length;
+  const done = steps.filter(({ state }) => state === 'done').length;
   const completed = isCompleted(programme.steps, standings);
   return {
     heading: programme.title,
     href: pageOf(programme.slug),
     completed,
     percent: steps.length > 0 ? Math.round((100 * done) / steps.length) : 0,
-    progressText: t("enrolment.programme.progress", { done, count: steps.length }),
+    progressText: t('enrolment.programme.progress', { done, count: steps.length }),
     steps: steps.map(({ step, state, left }) => ({
       label: stepTitle(step),
-      state: state === "done" ? "done" : state === "planned" ? "current" : "todo",
+      state: state === 'done' ? 'done' : state === 'planned' ? 'current' : 'todo',
       text: [
-        state === "open" && t("enrolment.programme.state.open", { count: left }),
+        state === 'open' && t('enrolment.programme.state.open', { count: left }),
         ...step.courses.flatMap(({ id, title }) =>
           standings
             .filter(({ courseId }) => courseId === id)
@@ -224,9 +224,9 @@ function progressView(programme: ProgrammeRow, standings: readonly CourseStandin
         ),
       ]
         .filter(Boolean)
-        .join(" · "),
+        .join(' · '),
     })),
-    chooseHref: steps.some(({ state }) => state === "open")
+    chooseHref: steps.some(({ state }) => state === 'open')
       ? `${pageOf(programme.slug)}/inschrijven`
       : undefined,
     leaveAction: completed ? undefined : `/mijn/leergangen/${programme.id}/stoppen`,
@@ -243,25 +243,25 @@ export function followersView(
 ): PageView {
   const base = `${pageOf(programme.slug)}/deelnemers`;
   return {
-    title: t("enrolment.programme.who", { title: programme.title }),
+    title: t('enrolment.programme.who', { title: programme.title }),
     crumbs: [
       ...CRUMBS,
       { href: pageOf(programme.slug), label: programme.title },
-      { label: t("enrolment.programme.who-short") },
+      { label: t('enrolment.programme.who-short') },
     ],
     heading: programme.title,
-    scope: t(`enrolment.programme.scope.${managesProgramme(actor, programme) ? "all" : "own"}`),
+    scope: t(`enrolment.programme.scope.${managesProgramme(actor, programme) ? 'all' : 'own'}`),
     columns: [
-      { label: "Naam" },
-      { label: "Organisatie" },
-      { label: "Sinds" },
+      { label: 'Naam' },
+      { label: 'Organisatie' },
+      { label: 'Sinds' },
       ...programme.steps.map((step, index) => ({
-        label: t("enrolment.programme.step-short", { number: index + 1, title: stepTitle(step) }),
+        label: t('enrolment.programme.step-short', { number: index + 1, title: stepTitle(step) }),
       })),
     ],
     people: items.map(({ personId, name, organisation, startedAt }) => ({
       name,
-      organisation: organisation ?? "",
+      organisation: organisation ?? '',
       since: mediumDate(startedAt),
       enrolHref:
         managesProgramme(actor, programme) || actor.coordinatedOrganisations.length > 0
@@ -270,7 +270,7 @@ export function followersView(
       steps: programme.steps.map((step, index) => {
         const { state, left } = stepStanding(step, standings.get(personId) ?? []);
         return {
-          label: t("enrolment.programme.step-short", { number: index + 1, title: stepTitle(step) }),
+          label: t('enrolment.programme.step-short', { number: index + 1, title: stepTitle(step) }),
           badge: {
             label: t(`enrolment.programme.state.${state}`, { count: left }),
             kind: BADGE[state],
