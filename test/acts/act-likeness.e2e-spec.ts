@@ -185,6 +185,54 @@ describe('one thing counts once', () => {
       });
     });
 
+    it('can be answered by programs, once and by who decides', async () => {
+      await record(awareness({ occurredOn: '2026-02-05', headcount: 18 })).expect(201);
+      const twice = [
+        'Datum;Gemeente;Doelgroep;Bezoekers',
+        ...['05-02-2026;Haarlem;Inwoners;18', '05-02-2026;Haarlem;Inwoners;18'],
+      ].join('\n');
+      await upload(twice, { ...list, source: 'programma' }).expect(201);
+      const waiting = (who: Visitor) => who.get('/api/v1/held-rows?limit=1');
+      const page = (await waiting(lead).expect(200)).body;
+      expect(page.items).toHaveLength(1);
+      expect(page.items[0]).toMatchObject({
+        ...{ state: 'open', rowNumber: 2, source: 'programma', actId: null },
+        row: { kind: 'awareness_session', occurredOn: '2026-02-05', headcount: 18 },
+        actLike: { kind: 'awareness_session', occurredOn: '2026-02-05', headcount: 18 },
+      });
+      const next = await lead.get(`/api/v1/held-rows?limit=1&after=${page.next}`).expect(200);
+      expect(next.body).toMatchObject({ items: [{ rowNumber: 3 }], next: null });
+      expect((await waiting(auditor).expect(200)).body.items).toHaveLength(1);
+      const elsewhere = academie.as(
+        await academie.given.holder('theme_lead', await idOf('catalogue.theme', 'slug', 'cyber')),
+      );
+      expect((await waiting(elsewhere).expect(200)).body.items).toEqual([]);
+      const coordinator = academie.as(await academie.given.holder('coordinator', haarlem));
+      await waiting(coordinator).expect(403);
+      await lead.get('/api/v1/held-rows?after=onzin').expect(422);
+
+      const path = `/api/v1/held-rows/${page.items[0].id}`;
+      const say = (isOther: unknown, who = lead, at = path) =>
+        who.post(`${at}/answer`).send({ isOther });
+      await elsewhere.get(path).expect(404);
+      await say(true, elsewhere).expect(403);
+      await say(true, auditor).expect(403);
+      for (const wrong of [null, 'ja', 1, [], {}]) await say(wrong).expect(422);
+      const before = await acts();
+      const { body } = await say(true).expect(200);
+      expect(body).toMatchObject({ state: 'other' });
+      expect((await lead.get(`/api/v1/acts/${body.actId}`).expect(200)).body).toMatchObject({
+        ...{ grade: 'C', source: 'programma' },
+      });
+      expect((await say(false).expect(409)).body).toMatchObject({ code: 'acts.question-answered' });
+      const same = `/api/v1/held-rows/${next.body.items[0].id}`;
+      expect((await say(false, lead, same).expect(200)).body).toMatchObject({
+        ...{ state: 'same', actId: null },
+      });
+      expect(await acts()).toBe(before + 1);
+      await say(true, lead, `/api/v1/held-rows/${body.actId}`).expect(404);
+    });
+
     it('asks nothing again when the same list comes again', async () => {
       const before = await acts();
       const again = await upload(LIST, list).expect(201);

@@ -1,6 +1,5 @@
 import { Body, Controller, Get, Param, Post, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
-import { IsIn } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, NotAllowed } from '@academie/people';
@@ -9,18 +8,13 @@ import { emptyForm, type Form, isId, NotFound, readForm, seeOther, t } from '@ac
 import { ActAccess } from '../kind/act-access';
 import { ActKinds } from '../kind/act-kinds';
 import { Organisations } from '../kind/organisation-lookup';
+import { HeldRowForm } from './held-row.dto';
 import { HeldRowQueries } from './held-row.queries';
 import { HeldRowService } from './held-row.service';
 import { heldRowView } from './held-row-view';
 
 const HOME = '/registraties/vragen';
 const SHOWN = 50;
-
-/** Whether a row is another thing than the act it looks like. */
-export class HeldRowForm {
-  @IsIn(['andere', 'dezelfde'])
-  answer!: 'andere' | 'dezelfde';
-}
 
 /** Rows of lists that look like what counts already: a theme lead says which are another thing. */
 @ApiExcludeController()
