@@ -100,6 +100,19 @@ describe('the editions of a report', () => {
       `UPDATE targets.plan SET document = document || '{"status": "concept"}' WHERE year = 2026`,
     );
     expect(await page('')).toContain('het jaarplan is een concept');
+    const { id } = await ledger.target('T20');
+    const { text } = await auditor.get(`/doelen/${id}`).expect(200);
+    expect(words(text)).toContain('regel 1 (concept)');
+    const unit = await academie.database.first<{ id: string }>(
+      `SELECT id FROM targets.contribution WHERE target_id = $1 AND uncounted_at IS NULL LIMIT 1`,
+      [id],
+    );
+    const origin = words((await auditor.get(`/doelen/${id}/bewijs/${unit!.id}`).expect(200)).text);
+    expect(origin).toContain('regel 1 (concept)');
+    expect(origin).not.toContain('bladzijde ,');
+    expect((await auditor.get('/api/v1/plans').expect(200)).body.items).toMatchObject([
+      { year: 2026, isConcept: true },
+    ]);
   });
 
   it('gives programs every edition', async () => {

@@ -2,7 +2,7 @@ import { dutchNumber, mediumDate, t, timeOf } from '@academie/platform';
 
 import { unitText } from '../rule/unit';
 import type { TargetView } from '../value/target.queries';
-import { gradeWords, targetCrumbs } from '../value/target-labels';
+import { gradeWords, sourceText, targetCrumbs } from '../value/target-labels';
 import type { CountedEvidence } from './evidence-origin.queries';
 
 const KINDS: Record<CountedEvidence['kind'], string> = {
@@ -59,11 +59,7 @@ export function evidenceOriginView(
     eyebrow: target.code,
     what,
     sentence: target.sentence,
-    source: t('targets.target.source', {
-      year: target.year,
-      version: target.planVersion,
-      lines: target.sourceLines.join(', '),
-    }),
+    source: sourceText(target),
     targetHref: `/doelen/${target.id}`,
     gone:
       counted.uncountedAt &&

@@ -36,8 +36,12 @@ export class PlanResponse {
   @ApiProperty({ format: 'date', description: 'First day after the period' })
   periodTo!: string;
 
-  static of({ year, title, version, status, label, periodFrom, periodTo }: PlanRow): PlanResponse {
-    return { year, title, version, status, label, periodFrom, periodTo };
+  @ApiProperty({ description: 'It was never adopted, also once its year is closed' })
+  isConcept!: boolean;
+
+  static of(plan: PlanRow): PlanResponse {
+    const { year, title, version, status, label, periodFrom, periodTo, isConcept } = plan;
+    return { year, title, version, status, label, periodFrom, periodTo, isConcept };
   }
 }
 

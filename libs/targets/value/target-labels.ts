@@ -228,7 +228,8 @@ export function sourceText(target: TargetView): string {
     pages: sourcePages.join(', '),
     lines: sourceLines.join(', '),
   });
-  return target.planStatus === 'concept' ? t('targets.target.source-concept', { source }) : source;
+  const { isOfConcept = target.planStatus === 'concept' } = target;
+  return isOfConcept ? t('targets.target.source-concept', { source }) : source;
 }
 
 /** The way from the targets of the year to a page of one target. */

@@ -4,7 +4,8 @@ import { type Database, rows } from '@academie/platform';
 
 export const TARGETS = `
   SELECT t.id, t.plan_id AS "planId", p.year, p.status AS "planStatus", p.version AS "planVersion",
-    p.label AS "planLabel", t.code, t.title, t.sentence, t.source_lines AS "sourceLines",
+    p.label AS "planLabel",
+    coalesce(p.document->>'status' = 'concept', false) AS "isOfConcept", t.code, t.title, t.sentence, t.source_lines AS "sourceLines",
     t.source_pages AS "sourcePages", t.readings,
     t.is_other AS "isOther", t.unit, t.operator, t.norm, t.norm_source AS "normSource",
     t.plan_norm AS "planNorm", t.norm_set_at AS "normSetAt", t.period_from::text AS "periodFrom",

@@ -56,6 +56,8 @@ export interface TargetRow {
   planStatus: StoredPlanStatus;
   planVersion: string;
   planLabel: string | null;
+  /** The plan was never adopted, also once its year is closed. Left out in what is known of before it was asked. */
+  isOfConcept?: boolean;
   code: string;
   title: string;
   sentence: string;
