@@ -3,16 +3,30 @@ import fc from 'fast-check';
 import { type EventName, type JournalConsumer, JournalConsumers, newId } from '@academie/platform';
 import { LedgerAudit, type PlanTarget } from '@academie/targets';
 
-import { startAcademie } from '../support/academie';
+import { startAcademie, type Visitor } from '../support/academie';
 import { GivenLedger } from './given-ledger';
 
 type Rule = PlanTarget['rule'];
 type Held = Awaited<ReturnType<GivenLedger['held']>>;
 
+/** The year ends in Amsterdam an hour before it does in UTC. */
+const YEARS_END = ['2026-12-31T20:00:00Z', '2026-12-31T23:30:00Z', '2026-12-30T09:00:00Z'];
+
 describe('the audit of the ledger', () => {
   const academie = startAcademie();
   const ledger = new GivenLedger(academie);
   const audit = () => academie.app.get(LedgerAudit).audit();
+  /** The plan with other owners and norms, and another rule for its first target. */
+  const load = (a: number, b: number) =>
+    ledger.plan(
+      themes.filter((_, index) => (1 + (a % 3)) & (1 << index)),
+      rules.map((rule, index) => ({
+        ...{ code: `T0${index}`, measures: [], norm: 1 + (b % 3) },
+        rule: index === 0 ? { ...rule, minPresent: 1 + (b % 3) } : rule,
+      })) as Parameters<typeof ledger.plan>[1],
+    );
+  let themes: string[];
+  let administrator: Visitor;
   let course: { id: string };
   let organisations: string[];
   let people: { id: string }[];
@@ -60,10 +74,9 @@ describe('the audit of the ledger', () => {
 
   beforeAll(async () => {
     const theme = await academie.given.theme('Drugs');
-    await ledger.plan(
-      [theme.slug],
-      rules.map((rule, index) => ({ code: `T0${index}`, rule, measures: [] })),
-    );
+    themes = [theme.slug, (await academie.given.theme('Jeugd')).slug];
+    administrator = academie.as(await academie.given.holder('administrator'));
+    await load(1, 0);
     course = await academie.given.course({ tags: ['a'] });
     organisations = [];
     for (let index = 0; index < 3; index++)
@@ -83,7 +96,10 @@ describe('the audit of the ledger', () => {
       switch (what) {
         case 'hold': {
           const present = people.filter((_, index) => ((a + 1) >> index) & 1);
-          const startsAt = new Date(Date.UTC(2026, b % 12, 3 + (a % 20), 9));
+          const startsAt =
+            b < 12
+              ? new Date(YEARS_END[b % YEARS_END.length]!)
+              : new Date(Date.UTC(2026, b % 12, 3 + (a % 20), 9));
           const offering = await ledger.held(present, { courseId: course.id, startsAt });
           this.offerings.push({ ...offering, closed: true });
           return;
@@ -162,11 +178,32 @@ describe('the audit of the ledger', () => {
           );
         }
         case 'move':
-          await academie.database.rows(
-            'UPDATE people.membership SET organisation_id = $2 WHERE person_id = $1',
-            [pick(people, a)!.id, pick(organisations, b)],
+          // From a day of this year or the next on: whoever is written down afterwards was there on the day.
+          return ledger.moves(
+            pick(people, a)!.id,
+            pick(organisations, b)!,
+            `202${6 + (a % 2)}-0${1 + (b % 9)}-01`,
           );
+        case 'norm': {
+          const { id, version } = await ledger.target(`T0${a % rules.length}`);
+          await administrator
+            .patch(`/api/v1/targets/${id}`)
+            .set('if-match', `"${version}"`)
+            .send({ norm: 1 + (b % 2), reason: 'proef' })
+            .expect(200);
           return;
+        }
+        case 'owners': {
+          const { id, version } = await ledger.target(`T0${a % rules.length}`);
+          await administrator
+            .post(`/doelen/${id}/eigenaren`)
+            .type('form')
+            .send({ themes: [themes[b % 2]], version: String(version) })
+            .expect(303);
+          return;
+        }
+        case 'load':
+          return load(a, b);
         default:
           return academie.runWorkers();
       }
@@ -184,20 +221,26 @@ describe('the audit of the ledger', () => {
   it('finds nothing after whatever happened in whatever order, now and at every moment before', async () => {
     const words = [
       ...['hold', 'hold', 'reopen', 'correct', 'cancel', 'record', 'record'],
-      ...['confirm', 'retract', 'merge', 'unmerge', 'move', 'settle'],
+      ...['confirm', 'retract', 'merge', 'unmerge', 'move', 'move', 'settle'],
+      ...['norm', 'owners', 'load'],
     ];
     const step = fc.tuple(fc.constantFrom(...words), fc.nat(63), fc.nat(63));
     const auditor = academie.app.get(LedgerAudit);
-    let minute = 0;
+    // From before the end of the year until after it: what is corrected then, is of the year that is over.
+    let now = Date.UTC(2026, 11, 28, 9);
+    const told = new Set<string>();
+    let lateCorrections = 0;
     await fc.assert(
       fc.asyncProperty(fc.array(step, { minLength: 4, maxLength: 14 }), async (steps) => {
         const story = new Story();
         const moments: Date[] = [];
         for (const one of steps) {
-          minute += 1;
-          // After the last of the sessions: with a clock that went back no moment would be sure.
-          academie.clock.set(new Date(Date.UTC(2026, 11, 30, 9, minute)));
+          // Never back: with a clock that went back no moment would be sure.
+          now = Math.max(now, academie.clock.now().getTime()) + 3 * 3_600_000;
+          academie.clock.set(new Date(now));
           await story.tell(one);
+          told.add(one[0]);
+          if (one[0] === 'correct' && now > Date.UTC(2027, 0, 1)) lateCorrections += 1;
           if (one[0] === 'settle') moments.push(academie.clock.now());
         }
         await academie.runWorkers();
@@ -212,6 +255,9 @@ describe('the audit of the ledger', () => {
       }),
       { numRuns: 12 },
     );
+    // A story in which nothing of a kind happens proves nothing of it.
+    expect([...new Set(words)].filter((word) => !told.has(word))).toEqual([]);
+    expect(lateCorrections).toBeGreaterThan(0);
   }, 240_000);
 
   it('finds a difference that somebody planted, and a rebuild mends it', async () => {
