@@ -22,9 +22,10 @@ try {
   const require = createRequire(import.meta.url);
   require('reflect-metadata');
   require('./register-typescript.cjs');
-  if (!process.env.DATABASE_URL) await startDatabase(require);
-  await require(file).default(args);
-  await end(0);
+  const bench = require(file);
+  if (!process.env.DATABASE_URL && !bench.needsNoDatabase) await startDatabase(require);
+  await bench.default(args);
+  await end(process.exitCode ?? 0);
 } catch (error) {
   say(error.stack);
   await end(1);

@@ -2,6 +2,8 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 import { Client } from 'pg';
 import request from 'supertest';
 
+import { Database, isAway, rows } from '@academie/platform';
+
 import { createWebApp } from '../../apps/academie/web-app';
 import { startAcademie } from '../support/academie';
 import { DatabaseProxy } from '../support/database-proxy';
@@ -103,6 +105,22 @@ describe('what the academie refuses for want of an answer of the database', () =
     const { status, body } = await enrol(offering.id, headers);
 
     expect([status, (body as { code: string }).code]).toEqual([503, 'platform.outcome-unknown']);
+  });
+
+  it('is said to be away when the line breaks between two statements', async () => {
+    let hear: (error: unknown) => void = () => undefined;
+    const heard = new Promise((resolve) => (hear = resolve));
+    await hasty
+      .get(Database)
+      .transaction(async (tx) => {
+        const [own] = await rows<{ pid: number }>(tx, 'SELECT pg_backend_pid() AS pid');
+        await academie.database.rows('SELECT pg_terminate_backend($1)', [own?.pid]);
+        while (!tx.queryRunner?.isReleased) await new Promise((resolve) => setTimeout(resolve, 5));
+        await rows(tx, 'SELECT 1');
+      })
+      .catch(hear);
+
+    expect(isAway(await heard)).toBe(true);
   });
 
   it('is answered in time when the database stops answering, and works again by itself', async () => {

@@ -14,3 +14,12 @@ export class OutcomeUnknown extends Error {
     super('the database did not say whether it was done', { cause });
   }
 }
+
+/** The line to the database broke in the middle of a transaction: nothing was done. */
+export class ConnectionLost extends Error {
+  readonly code = 'ECONNRESET';
+
+  constructor(cause?: unknown) {
+    super('the connection to the database broke', { cause });
+  }
+}

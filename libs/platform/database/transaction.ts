@@ -1,9 +1,14 @@
 import type { PoolClient } from 'pg';
-import type { DataSource, EntityManager, QueryRunner } from 'typeorm';
+import {
+  type DataSource,
+  type EntityManager,
+  type QueryRunner,
+  QueryRunnerAlreadyReleasedError,
+} from 'typeorm';
 
 import { uptime, type Work, type WorkKind } from '../work/current-work';
 import { isAnswerOfServer, isAway } from './away';
-import { NotInTime, OutcomeUnknown } from './outcome';
+import { ConnectionLost, NotInTime, OutcomeUnknown } from './outcome';
 import { LEAST_MS, setLocal, type TimeLimits } from './time-limits';
 import { markTrace } from './trace-mark';
 import { limit } from './transaction-limits';
@@ -13,8 +18,8 @@ const GRACE_MS = 150;
 
 /**
  * Runs `work` in a transaction of its own, within the time of the work under way.
- * @throws NotInTime when that is over: nothing is done; OutcomeUnknown when the commit was not answered; what the
- *   database or `work` throws: nothing is done
+ * @throws NotInTime when that is over, ConnectionLost when the line broke between two statements: nothing is done;
+ *   OutcomeUnknown when the commit was not answered; what the database or `work` throws: nothing is done
  */
 export async function runTransaction<T>(
   source: DataSource,
@@ -34,7 +39,10 @@ export async function runTransaction<T>(
     watch.requireTime();
     await commit(client);
     return result;
-  } catch (error) {
+  } catch (thrown) {
+    // The connection of a broken line is given up at once; the next statement says no more than that.
+    const isLost = thrown instanceof QueryRunnerAlreadyReleasedError && runner.isReleased;
+    const error = isLost ? new ConnectionLost(thrown) : thrown;
     if (error instanceof OutcomeUnknown || isAway(error)) drop(runner, error);
     else await runner.rollbackTransaction().catch((failed: unknown) => drop(runner, failed));
     throw watch.isLate && !(error instanceof OutcomeUnknown) ? new NotInTime(error) : error;

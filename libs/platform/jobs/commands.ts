@@ -3,6 +3,7 @@ import { Injectable, type OnModuleInit } from '@nestjs/common';
 import { declareMethod } from '../discovery/declaration';
 import { Declarations } from '../discovery/declarations';
 import { onlyOnce } from '../discovery/only-once';
+import { inBackground } from '../work/current-work';
 
 type Run = (args: string[]) => Promise<void>;
 
@@ -35,7 +36,12 @@ export class Commands implements OnModuleInit {
   onModuleInit(): void {
     this.known = this.declarations
       .methods(declaration)
-      .map(({ options, thing, where }) => ({ ...options, run: thing, where }))
+      // Nobody waits in front of a browser: a statement may take longer than one of a request.
+      .map(({ options, thing, where }) => ({
+        ...options,
+        run: (args: string[]) => inBackground(() => thing(args)),
+        where,
+      }))
       .sort((a, b) => a.name.localeCompare(b.name));
     onlyOnce(this.known);
   }
