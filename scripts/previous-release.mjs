@@ -1,10 +1,11 @@
 // Runs tests of an earlier release against the database of this one: npm run previous -- <commit or tag> [words of files]
+// Writes down what this release relies on, when it goes out: npm run previous -- keep [words of files]
 import { execFileSync, spawn } from 'node:child_process';
 import fs from 'node:fs';
 import path from 'node:path';
 
 import { onStop } from './graceful-stop.mjs';
-import { dataDir, ensureAssets, ensureInstalled, requireNode, root, say } from './prepare.mjs';
+import { dataDir, ensureAssets, ensureInstalled, requireNode, root, run, say } from './prepare.mjs';
 
 /** What people do all day; names of files are words for Jest. */
 const DAILY = [
@@ -37,6 +38,10 @@ if (!revision) {
 requireNode();
 await ensureInstalled();
 await ensureAssets();
+if (revision === 'keep') {
+  await keep();
+  process.exit();
+}
 
 const git = (...args) => execFileSync('git', args, { cwd: root, encoding: 'utf8' }).trim();
 const commit = git('rev-parse', '--verify', `${revision}^{commit}`);
@@ -67,6 +72,22 @@ jest.once('close', (code) => {
   git('worktree', 'remove', '--force', folder);
   process.exit(code ?? 1);
 });
+
+/** Lets all tests run, or those of the words, and keeps what the program said to the database. */
+async function keep() {
+  const recorded = path.join(dataDir, 'statements');
+  fs.rmSync(recorded, { recursive: true, force: true });
+  await test(words, { RECORD_STATEMENTS: recorded });
+  await test(['previous-release'], { KEEP_RELEASE: recorded });
+}
+
+function test(args, env) {
+  return run(process.execPath, [path.join(root, 'scripts/test.mjs'), ...args], {
+    cwd: root,
+    env: { ...process.env, ...env },
+    stdio: 'inherit',
+  });
+}
 
 function link(target, at) {
   fs.rmSync(at, { recursive: true, force: true });

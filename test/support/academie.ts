@@ -12,9 +12,12 @@ import { Clock, type Config, Database, JournalWorker, readConfig, Seeds } from '
 
 import { createWebApp } from '../../apps/academie/web-app';
 import { Given, sessionTokenOf } from './given';
+import { recordStatements } from './statement-record';
 
 /** What globalSetup makes (test/support/database.ts). */
 const TEMPLATE = 'template_academie';
+
+if (process.env.RECORD_STATEMENTS) recordStatements(process.env.RECORD_STATEMENTS);
 
 /** A Tuesday morning; a test that is about time sets its own. */
 export const TUESDAY = new Date('2026-03-03T09:00:00+01:00');
