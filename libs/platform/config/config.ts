@@ -6,6 +6,8 @@ export interface Config {
   databaseUrl: string;
   /** The same database as the owner of its tables, for migrations; undefined where that is the user of `databaseUrl`. */
   ownerDatabaseUrl: string | undefined;
+  /** A standby of the same database that reports are read from; undefined where there is none. */
+  replicaUrl: string | undefined;
   /** Connections of one process; more than 8 on one hot row cost throughput. */
   databasePoolSize: number;
   /** What a request may take in the database, in all; the answer that it is away comes within 5 seconds. Milliseconds. */
@@ -149,6 +151,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
   const config: Config = {
     databaseUrl,
     ownerDatabaseUrl: address('MIGRATION_DATABASE_URL', ['postgres:', 'postgresql:']),
+    replicaUrl: address('DATABASE_REPLICA_URL', ['postgres:', 'postgresql:']),
     databasePoolSize: whole('DATABASE_POOL_SIZE', 8, 2, 100),
     databaseTimeoutMs: whole('DATABASE_TIMEOUT_MS', 4500, 500, 600_000),
     databasePooler: yes('DATABASE_POOLER', false),

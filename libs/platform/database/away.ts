@@ -52,10 +52,10 @@ export const isOutOfRoom = (error: unknown): boolean => has(NO_ROOM, error);
 /** Whether nobody at the other side answers, or not one who takes writes. */
 export function isAway(error: unknown): boolean {
   if (has(AWAY, error)) return true;
-  // A refusal of the data may hold any words.
+  // A refusal of the data may hold any words; this code is what pgbouncer says of a server that it lost.
   if (isAnswerOfServer(error) && codeOf(error) !== '08P01') return false;
   const message = error instanceof Error ? error.message : String(error);
-  return /timeout|Connection terminated|connect ECONN|unsupported startup parameter|server_login_retry|query_wait_timeout/i.test(
+  return /timeout|Connection terminated|connect ECONN|unsupported startup parameter|server_login_retry|query_wait_timeout|invalid server parameter|server conn crashed/i.test(
     message,
   );
 }

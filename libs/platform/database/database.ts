@@ -1,5 +1,5 @@
-import { Inject, Injectable } from '@nestjs/common';
-import type { Pool, QueryConfig } from 'pg';
+import { Inject, Injectable, type OnApplicationShutdown } from '@nestjs/common';
+import type { Pool, PoolConfig, QueryConfig } from 'pg';
 import { DataSource, type DataSourceOptions, type EntityManager, QueryFailedError } from 'typeorm';
 
 import { CONFIG, type Config } from '../config/config';
@@ -9,6 +9,7 @@ import { HotStatements, isOutdatedPlan } from './hot-statements';
 import { inTurn, joinTransaction } from './joined-transaction';
 import { SnakeNaming } from './naming-strategy';
 import { OutcomeUnknown } from './outcome';
+import { Replica } from './replica';
 import { connectionOptions, LEAST_MS, type TimeLimits, timeLimits } from './time-limits';
 import { keepWithinLimits } from './transaction-limits';
 import { doubtOf, runTransaction } from './transaction';
@@ -40,6 +41,18 @@ export function databaseOptions(config: Config): DataSourceOptions {
   };
 }
 
+/** How long a report waits for a replica that does not answer. Milliseconds. */
+const REPLICA_CONNECT_MS = 500;
+
+const replicaOptions = (config: Config): PoolConfig => ({
+  connectionString: config.replicaUrl,
+  max: config.databasePoolSize,
+  connectionTimeoutMillis: REPLICA_CONNECT_MS,
+  ...(!config.databasePooler && { options: connectionOptions(timeLimits(config).request) }),
+  keepAlive: true,
+  application_name: 'academie',
+});
+
 type Row = Record<string, unknown>;
 
 /** A statement as pg takes it. */
@@ -54,7 +67,9 @@ const WRITES = /\b(INSERT|UPDATE|DELETE|MERGE|TRUNCATE)\b/i;
 
 /** Plain SQL and transactions. Hot paths read through `rows`, which hydrates nothing. */
 @Injectable()
-export class Database {
+export class Database implements OnApplicationShutdown {
+  /** The standby that reports are read from, where one is configured. */
+  readonly replica: Replica | undefined;
   private readonly pool: Pool;
   private readonly limits: Record<WorkKind, TimeLimits>;
   private readonly hot = new HotStatements();
@@ -65,6 +80,11 @@ export class Database {
   ) {
     this.pool = (source.driver as unknown as { master: Pool }).master;
     this.limits = timeLimits(config);
+    if (config.replicaUrl) this.replica = new Replica(replicaOptions(config), this.pool);
+  }
+
+  async onApplicationShutdown(): Promise<void> {
+    await this.replica?.close();
   }
 
   /** The rows of one statement; inside `tx` when given, else on any connection. @throws as `transaction` does */
@@ -122,6 +142,11 @@ export class Database {
     const under = currentWork();
     const { text, values } = statement;
     if (under?.joined?.tx) return inTurn(under.joined, (tx) => rows<T>(tx, text, values));
+    if (this.replica && under?.fromReplica && !writes) {
+      const query_timeout = Math.max(LEAST_MS, Math.ceil(under.endsAt - uptime()));
+      const found = await this.replica.rows(under, { ...statement, query_timeout } as QueryConfig);
+      if (found) return found as T[];
+    }
     const left = under ? under.endsAt - uptime() : this.config.databaseTimeoutMs;
     const isOther = left < (writes ? this.limits.request.statement : LEAST_MS) || left === Infinity;
     if (isOther || (writes && under?.traceparent) || (!under && this.config.databasePooler))

@@ -15,7 +15,7 @@ export async function withoutQueryTimeout<T>(
   config: Config,
   work: (database: Database) => Promise<T>,
 ): Promise<T> {
-  const long = { ...config, databaseTimeoutMs: LONG_QUERY_MS };
+  const long = { ...config, databaseTimeoutMs: LONG_QUERY_MS, replicaUrl: undefined };
   const source = new DataSource({
     ...databaseOptions(long),
     connectTimeoutMS: CONNECT_MS,

@@ -33,8 +33,8 @@ export const LimitByAddress =
 
 const ROUTE_CONFIG = '__fastify_route_config__';
 
-/** The address a request comes from; of IPv6 the part that one connection has. */
-export const networkOf = (request: FastifyRequest): string => normalizeIP(request.ip);
+/** The address a request comes from; of IPv6 the part that one connection has. Nothing for a line that broke already. */
+export const networkOf = (request: FastifyRequest): string => normalizeIP(request.ip || '');
 
 interface Count {
   current: number;

@@ -62,10 +62,22 @@ export class HealthMetrics implements OnModuleInit {
     const pool = this.metrics.gauge('academie_database_connections', 'Connections of the pool', [
       'state',
     ]);
+    const replica = this.metrics.gauge(
+      'academie_replica_reports',
+      'Reports since the start, by whether the replica was read, behind or away',
+      ['outcome'],
+    );
+    const behind = this.metrics.gauge(
+      'academie_replica_behind_bytes',
+      'How far the replica was behind when it was last looked at',
+    );
     const info = this.metrics.gauge('academie_info', 'Versions', ['version', 'node']);
     info.set({ version: versionOf(), node: process.versions.node }, 1);
     this.metrics.beforeShowing(async () => {
       this.showPool(pool);
+      for (const [outcome, count] of Object.entries(this.database.replica?.outcomes ?? {}))
+        replica.set({ outcome }, count);
+      behind.set(this.database.replica?.lagBytes ?? 0);
       try {
         const backlog = await this.health.backlog(this.clock.now());
         mail.set({ state: 'waiting' }, backlog.mail.waiting);

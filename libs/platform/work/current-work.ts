@@ -12,6 +12,10 @@ export interface Work {
   endsAt: number;
   /** The transaction that everything in it belongs to, where there is one. */
   readonly joined?: JoinedTransaction | undefined;
+  /** Whether it may read from the replica. */
+  readonly fromReplica?: boolean;
+  /** Whether the replica has all that the primary had when this work first asked it. */
+  replica?: Promise<boolean>;
   /** The span that it is, as header `traceparent` has it, where spans are told to somebody. */
   traceparent?: string | undefined;
 }

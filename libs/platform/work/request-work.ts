@@ -20,9 +20,12 @@ export function installRequestWork(fastify: FastifyInstance, config: Config): vo
   fastify.decorateRequest('work');
   fastify.decorateRequest('bodyFrom', 0);
   fastify.addHook('onRequest', (request, _reply, done) => {
-    const { minutes } = request.routeOptions.config as { minutes?: number };
+    const { minutes, fromReplica = false } = request.routeOptions.config as {
+      minutes?: number;
+      fromReplica?: boolean;
+    };
     const most = minutes ? minutes * 60_000 : config.databaseTimeoutMs;
-    request.work = { kind: 'request', endsAt: uptime() + most };
+    request.work = { kind: 'request', endsAt: uptime() + most, fromReplica };
     doAs(request.work, done);
   });
   fastify.addHook('preParsing', (request, _reply, _payload, done) => {

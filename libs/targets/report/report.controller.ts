@@ -12,7 +12,13 @@ import {
 import { ApiHeader, ApiOkResponse, ApiOperation, ApiProperty, ApiTags } from '@nestjs/swagger';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { ApiProblems, IDEMPOTENCY_KEY, IdempotencyInterceptor, NotFound } from '@academie/platform';
+import {
+  ApiProblems,
+  FromReplica,
+  IDEMPOTENCY_KEY,
+  IdempotencyInterceptor,
+  NotFound,
+} from '@academie/platform';
 
 import { ContestQueries } from '../contest/contest.queries';
 import { ClosingService } from './closing.service';
@@ -101,6 +107,7 @@ export class ReportController {
   ) {}
 
   @Get('report')
+  @FromReplica()
   @ApiOperation({
     summary: 'The report of a year',
     description:

@@ -10,6 +10,7 @@ import {
   dayOf,
   emptyForm,
   type Form,
+  FromReplica,
   isId,
   LimitByAddress,
   NotFound,
@@ -48,6 +49,7 @@ export class ReportPages {
   ) {}
 
   @Get('jaarverslag')
+  @FromReplica()
   async show(
     @CurrentActor() actor: Actor,
     @Query() query: Record<string, unknown>,
@@ -57,6 +59,7 @@ export class ReportPages {
   }
 
   @Get('jaarverslag.:kind')
+  @FromReplica()
   async file(
     @Param('kind') kind: string,
     @Query() query: Record<string, unknown>,
@@ -200,6 +203,7 @@ export class SharedReportPages {
 
   @Get(':token')
   @LimitByAddress(60)
+  @FromReplica()
   async show(@Param('token') token: string, @Res() reply: FastifyReply): Promise<void> {
     const year = /^[\w-]{32}$/.test(token) ? await this.shares.yearOf(token) : undefined;
     const report = year === undefined ? undefined : await this.reports.of(year);
