@@ -16,7 +16,7 @@ export { Command, Commands } from './jobs/commands';
 export { CONFIG, type Config, ConfigError, readConfig } from './config/config';
 export { dutchCsv, dutchCsvStream } from './files/csv';
 export { sendTable, TABLE_TYPES } from './files/send-table';
-export { FromReplica } from './database/from-replica';
+export { FromReplica } from './work/request-work';
 export { Database, databaseOptions, padList, insertRows, rows } from './database/database';
 export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './time/working-days';
 export { IfMatch, setEtag } from './http/etag';

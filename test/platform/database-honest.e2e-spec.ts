@@ -123,6 +123,17 @@ describe('what the academie refuses for want of an answer of the database', () =
     expect(isAway(await heard)).toBe(true);
   });
 
+  const ofPooler = (message: string): Error =>
+    Object.assign(new Error(message), { code: '08P01', severity: 'ERROR' });
+
+  it.each(['server login has been failing (server_login_retry)', 'invalid server parameter'])(
+    'is said to be away when pgbouncer says "%s"',
+    (message) => {
+      expect(isAway(ofPooler(message))).toBe(true);
+      expect(isAway(ofPooler('bind message supplies 1 parameters'))).toBe(false);
+    },
+  );
+
   it('is answered in time when the database stops answering, and works again by itself', async () => {
     const offering = await academie.given.offering();
     const headers = await somebody();

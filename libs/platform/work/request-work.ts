@@ -1,3 +1,4 @@
+import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
 import type { Config } from '../config/config';
@@ -11,6 +12,12 @@ declare module 'fastify' {
     bodyFrom: number;
   }
 }
+
+/**
+ * What the route reads comes from the replica where there is one that has everything (docs/decisions/0193): for reports,
+ * which ask much and are asked seldom. Put it below other decorators that configure the route.
+ */
+export const FromReplica = (): MethodDecorator => RouteConfig({ fromReplica: true });
 
 /**
  * Gives each request its time: what it asks of the database has to be done by then. What a slow line or a large
