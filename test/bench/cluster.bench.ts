@@ -264,14 +264,20 @@ async function untilQuiet(servers: Servers): Promise<void> {
 async function refusesNames(academie: Academie): Promise<void> {
   const told = await academie
     .command(['migrate'], 'pooler', { DATABASE_NAMED_STATEMENTS: '1' })
-    .catch(({ stderr }: { stderr?: string }) => String(stderr));
+    .catch(said);
   console.log(`A start with named statements behind this pgbouncer: ${told.trim()}`);
 }
+
+/** What a command that failed said. */
+const said = (error: unknown): string => {
+  const { stdout = '', stderr = '' } = error as { stdout?: string; stderr?: string };
+  return stdout + stderr;
+};
 
 const passes = (academie: Academie, args: string[]): Promise<string> =>
   academie.command(args).then(
     () => 'clean',
-    ({ stdout, stderr }: { stdout?: string; stderr?: string }) => `${stdout}${stderr}`.slice(-300),
+    (error: unknown) => said(error).slice(-300),
   );
 
 async function ask<T>(url: string, text: string, values: unknown[] = []): Promise<T[]> {
@@ -288,6 +294,6 @@ async function ask<T>(url: string, text: string, values: unknown[] = []): Promis
 async function accountOf(): Promise<Account> {
   const { accountForPostgres } = (await import(
     path.join(ROOT, 'scripts/postgres/account.mjs')
-  )) as { accountForPostgres(): Account };
+  )) as { accountForPostgres: () => Account };
   return accountForPostgres();
 }

@@ -75,12 +75,12 @@ export async function startPair(): Promise<Pair> {
 }
 
 async function clusterAt(data: string): Promise<Cluster> {
-  const { findPostgres } = await script<{ findPostgres(): { home: string } }>(
+  const { findPostgres } = await script<{ findPostgres: () => { home: string } }>(
     'postgres/binaries.mjs',
   );
   const { accountForPostgres, installationFor } = await script<{
-    accountForPostgres(): Cluster['account'];
-    installationFor(account: Cluster['account'], home: string, say: () => void): string;
+    accountForPostgres: () => Cluster['account'];
+    installationFor: (account: Cluster['account'], home: string, say: () => void) => string;
   }>('postgres/account.mjs');
   const account = accountForPostgres();
   const home = installationFor(account, findPostgres().home, () => undefined);

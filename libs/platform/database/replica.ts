@@ -68,8 +68,9 @@ export class Replica {
           [kept.rows[0]?.lsn],
         );
         // What follows nobody is no replica: a server of its own, or one that was promoted.
-        if (rows[0]?.behind == null) return this.leaveAlone();
-        this.lagBytes = Math.max(0, Number(rows[0].behind));
+        const behind = rows[0]?.behind ?? undefined;
+        if (behind === undefined) return this.leaveAlone();
+        this.lagBytes = Math.max(0, Number(behind));
         if (this.lagBytes === 0) return 'read';
       }
       return 'behind';
