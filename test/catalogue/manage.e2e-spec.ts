@@ -56,6 +56,33 @@ describe('managing courses', () => {
     await academie.stranger.get('/aanbod/bibob-voor-beginners').expect(200);
   });
 
+  it('picks of long lists what is typed, and says what is in none', async () => {
+    const id = await make({ tags: '', 'tags.zoek': 'bibob' });
+    expect(await stored(id)).toMatchObject({ tags: ['bibob'] });
+    const send = (changes: object) =>
+      lead.post('/beheer/aanbod/nieuw').type('form').send(course(changes));
+    const wrong = await send({ 'tags.zoek': 'Witwassen' }).expect(422);
+    expect(wrong.text).toContain('value="Witwassen"');
+    expect(wrong.text).toContain('href="#tags"');
+    const picked = await send({ action: 'pick', 'tags.zoek': 'Wet', title: '' }).expect(200);
+    expect(picked.text).toMatch(/value="bibob" checked/);
+    expect(picked.text).not.toContain('Er ging iets mis');
+    const { text } = await send({ action: 'preview', description: 'Voor wie: juristen' }).expect(
+      200,
+    );
+    expect(text).toContain('<h3>Voor wie</h3>');
+  });
+
+  it('copies a course that one manages, as a draft of its own', async () => {
+    const id = await make({ title: 'Een voorbeeld', tags: ['bibob'] });
+    const { text } = await lead.get(`/beheer/aanbod/nieuw?van=${id}`).expect(200);
+    expect(text).toContain('value="Kopie van Een voorbeeld"');
+    expect(text).toMatch(/value="bibob" checked/);
+    const foreign = await academie.given.course({ themeIds: [other.id] });
+    await lead.get(`/beheer/aanbod/nieuw?van=${foreign.id}`).expect(403);
+    await lead.get('/beheer/aanbod/nieuw?van=geen').expect(200);
+  });
+
   it('gives two courses with one title two addresses', async () => {
     const [first, second] = [
       await make({ title: 'Zelfde titel' }),

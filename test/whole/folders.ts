@@ -127,7 +127,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'theme-scope',
       'theme.entity',
     ],
-    form: ['audience-form', 'form-values'],
+    form: ['audience-form', 'form-values', 'pick'],
     location: ['known-location', 'location.entity', 'room.entity', 'location.queries'],
     means: ['means.dto', 'means.entity', 'means.errors', 'means.queries', 'refuse-taken'],
     offering: [
@@ -166,7 +166,13 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'search-words',
     ],
     front: ['for-you'],
-    'course-page': ['course-page-slots', 'description', 'course-page.queries', 'course-view'],
+    'course-page': [
+      'description',
+      'course-page-slots',
+      'description',
+      'course-page.queries',
+      'course-view',
+    ],
     api: ['catalogue-api.dto', 'catalogue-api.queries'],
     manage: ['course-links', 'manage-options', 'manage-view', 'manage.queries'],
     'programme-page': [],

@@ -4,6 +4,7 @@ import { t } from '@academie/platform';
 import type { AudienceResponse } from '../course/audience.dto';
 import { ADMISSIONS } from '../course/course.entity';
 import { listOf, marked } from './form-values';
+import { pickView } from './pick';
 
 type Values = Record<string, unknown>;
 type Option = { value: string; label: string };
@@ -37,17 +38,27 @@ export const audienceValues = (stored: AudienceResponse & { audiences: string[] 
 });
 
 /** What the view of a form needs of it. */
-export const audienceView = (values: Values, options: Options): object => ({
+export const audienceView = (
+  values: Values,
+  options: Options,
+  unknown: Record<string, string> = {},
+): object => ({
   admissions: ADMISSIONS.map((value) => ({
     value,
     label: t(`catalogue.admission.choice.${value}`),
   })),
-  audiences: marked(options.functions, values.audiences),
-  audienceOrganisations: marked(options.organisations, values.audienceOrganisationIds),
+  audiences: pickView('audiences', options.functions, values, unknown),
+  audienceOrganisations: pickView(
+    'audienceOrganisationIds',
+    options.organisations,
+    values,
+    unknown,
+  ),
   audienceKinds: marked(
     ORGANISATION_KINDS.map((value) => ({ value, label: organisationKindText(value) })),
     values.audienceOrganisationKinds,
   ),
   audienceGroups: marked(options.groups, values.audienceGroupIds),
+  audiencesOpen: ['audiences', 'audienceOrganisationIds'].some((list) => list in unknown),
   audiencesChosen: PARTS.reduce((sum, part) => sum + listOf(values[part]).length, 0),
 });

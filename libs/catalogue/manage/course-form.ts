@@ -2,12 +2,30 @@ import { type Form, t } from '@academie/platform';
 
 import type { CourseRequest, CourseResponse } from '../course/course.dto';
 import { COURSE_KINDS, MODES } from '../course/course.entity';
+import { blocksOf } from '../course-page/description';
 import { audienceBody, audienceView } from '../form/audience-form';
+import { pickView } from '../form/pick';
 import { bodyOf, listOf, marked, numberOf, orNull } from '../form/form-values';
 import type { ManageOptions } from './manage-options';
 
 type Values = Record<string, unknown>;
 type Options = Awaited<ReturnType<ManageOptions['all']>>;
+
+/** The long lists of the form, by their names. */
+export const courseLists = (options: Options): Record<string, Options['tags']> => ({
+  tags: options.tags,
+  audiences: options.functions,
+  audienceOrganisationIds: options.organisations,
+  prerequisiteIds: options.courses,
+});
+
+/** A new course that begins as another is; who may come in is asked anew. */
+export const copyValues = (course: CourseResponse): Values => ({
+  ...courseValues(course),
+  id: undefined,
+  version: undefined,
+  title: t('catalogue.manage.copy-of', { title: course.title }).slice(0, 200),
+});
 
 /**
  * What the form of a course sent, in the shape of the API. `kept` are themes of colleagues that the
@@ -56,6 +74,7 @@ export function courseFormView(
   form: Form<CourseRequest> | Form<object>,
   options: Options,
   kept: readonly { id: string; name: string }[],
+  unknown: Record<string, string> = {},
 ): object {
   const { values } = form;
   const chosen = (name: string): number => (Array.isArray(values[name]) ? values[name].length : 0);
@@ -65,13 +84,16 @@ export function courseFormView(
     modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
     themes: marked(options.themes, values.themeIds),
     keptThemes: kept.map(({ name }) => name).join(', '),
-    tags: marked(options.tags, values.tags),
+    tags: pickView('tags', options.tags, values, unknown),
     tagsChosen: chosen('tags'),
-    ...audienceView(values, options),
+    ...audienceView(values, options, unknown),
+    preview: blocksOf(typeof values.description === 'string' ? values.description : ''),
     providers: options.providers,
-    prerequisites: marked(
+    prerequisites: pickView(
+      'prerequisiteIds',
       options.courses.filter(({ value }) => value !== values.id),
-      values.prerequisiteIds,
+      values,
+      unknown,
     ),
     prerequisitesChosen: chosen('prerequisiteIds'),
   };

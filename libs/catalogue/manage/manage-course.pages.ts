@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
@@ -7,6 +7,7 @@ import {
   ChangedMeanwhile,
   emptyForm,
   type Form,
+  isId,
   LargeForm,
   readForm,
   seeOther,
@@ -15,10 +16,18 @@ import {
 
 import { CatalogueApiQueries } from '../api/catalogue-api.queries';
 import { CatalogueQueries } from '../search/catalogue.queries';
-import { CourseRequest } from '../course/course.dto';
-import { courseBody, courseFormView, courseValues, NEW_COURSE } from './course-form';
+import { CourseRequest, type CourseResponse } from '../course/course.dto';
+import { type Picked, refuseUnknown, withPicked } from '../form/pick';
+import {
+  copyValues,
+  courseBody,
+  courseFormView,
+  courseLists,
+  courseValues,
+  NEW_COURSE,
+} from './course-form';
 import { CourseService } from '../course/course.service';
-import { editConflictText, versionOf } from '../form/form-values';
+import { bodyOf, editConflictText, versionOf } from '../form/form-values';
 import { ManageOptions } from './manage-options';
 import { ManageQueries } from './manage.queries';
 import { ADMIN, MANAGE } from './manage-view';
@@ -42,6 +51,9 @@ const NEW: Around = {
   kept: [],
 };
 
+const rearranges = (body: unknown): boolean =>
+  ['pick', 'preview'].includes(String(bodyOf(body).action));
+
 /** A description of 20,000 letters takes six bytes for each that has an accent. */
 const FORM = { kilobytes: 160, fields: 1000 };
 
@@ -59,8 +71,13 @@ export class ManageCoursePages {
   ) {}
 
   @Get('nieuw')
-  new(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): Promise<void> {
-    return this.show(actor, emptyForm(NEW_COURSE), NEW, reply);
+  async new(
+    @CurrentActor() actor: Actor,
+    @Query('van') from: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const values = isId(from) ? copyValues(await this.copied(actor, from)) : NEW_COURSE;
+    return this.show(actor, emptyForm(values), NEW, reply);
   }
 
   @Post('nieuw')
@@ -70,12 +87,15 @@ export class ManageCoursePages {
     @Body() body: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = await readForm(CourseRequest, courseBody(body));
+    const picked = withPicked(bodyOf(body), courseLists(await this.options.all(actor)));
+    const form = await readForm(CourseRequest, courseBody(picked.body));
+    refuseUnknown(form, picked);
+    if (rearranges(body)) return this.look(actor, form, NEW, picked, reply);
     const made = await form.submit((data) => this.courses.create(actor, data));
     if (made)
       return seeOther(reply, `/beheer/aanbod/${made.id}`, t('catalogue.manage.course-made'));
     void reply.status(422);
-    await this.show(actor, form, NEW, reply);
+    await this.show(actor, form, NEW, reply, picked.unknown);
   }
 
   @Get(':id/wijzigen')
@@ -103,7 +123,11 @@ export class ManageCoursePages {
   ): Promise<void> {
     const around = await this.around(actor, id);
     const kept = around.kept.map((theme) => theme.id);
-    const form = await readForm(CourseRequest, courseBody(body, kept));
+    const picked = withPicked(bodyOf(body), courseLists(await this.options.all(actor)));
+    const form = await readForm(CourseRequest, courseBody(picked.body, kept));
+    refuseUnknown(form, picked);
+    if (rearranges(body))
+      return this.look(actor, form, { ...around, version: versionOf(body) }, picked, reply);
     try {
       const done = await form.submit(async (data) => {
         await this.courses.change(actor, id, versionOf(body), data);
@@ -117,7 +141,26 @@ export class ManageCoursePages {
     }
     void reply.status(422);
     const version = form.errors[''] ? around.version : versionOf(body);
-    await this.show(actor, form, { ...around, version: version ?? 0 }, reply);
+    await this.show(actor, form, { ...around, version: version ?? 0 }, reply, picked.unknown);
+  }
+
+  // A button that looks at the text or picks of a list: nothing is checked, nothing is stored, all stays typed.
+  private look(
+    actor: Actor,
+    form: Form<CourseRequest>,
+    around: Around,
+    { unknown }: Picked,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const shown = emptyForm(form.values);
+    refuseUnknown(shown, { body: {}, unknown });
+    void reply.status(200);
+    return this.show(actor, shown, around, reply, unknown);
+  }
+
+  private async copied(actor: Actor, id: string): Promise<CourseResponse> {
+    await this.queries.course(actor, id);
+    return this.api.course(id, actor);
   }
 
   private async around(actor: Actor, id: string): Promise<Around> {
@@ -148,11 +191,12 @@ export class ManageCoursePages {
     form: Form<object>,
     around: Around,
     reply: FastifyReply,
+    unknown: Record<string, string> = {},
   ): Promise<void> {
     const options = await this.options.all(actor);
     reply.view('catalogue/manage/course-form', {
       ...around,
-      ...courseFormView(form, options, around.kept),
+      ...courseFormView(form, options, around.kept, unknown),
     });
   }
 }

@@ -8,6 +8,7 @@ import { ChangedMeanwhile, emptyForm, type Form, seeOther, t } from '@academie/p
 import { CatalogueApiQueries } from '../api/catalogue-api.queries';
 import { text } from '../search/catalogue-filter';
 import { bodyOf, listOf, editConflictText, versionOf } from '../form/form-values';
+import { type Picked, refuseUnknown, withPicked } from '../form/pick';
 import { ManageOptions } from './manage-options';
 import { ManageQueries } from './manage.queries';
 import { ADMIN, MANAGE } from './manage-view';
@@ -32,6 +33,7 @@ import {
   type FormFocus,
   locationsIn,
   offeringFormView,
+  offeringLists,
   sessionsIn,
   withOneMore,
   without,
@@ -53,6 +55,8 @@ interface Around {
   searched?: string;
   /** Where the reader was when a button rearranged the form. */
   cursor?: FormFocus;
+  /** What was typed in long lists and is in none. */
+  unknown?: Record<string, string>;
 }
 
 /** The form of an offering with all its sessions, new or not. Works without JavaScript. */
@@ -96,7 +100,9 @@ export class ManageOfferingPages {
     const { around } = await this.aroundNew(actor, courseId);
     const { kind } = pressedButton(body);
     if (kind !== 'save' && kind !== 'confirm') return this.rearrange(actor, body, around, reply);
-    const form = await readOffering(body);
+    const picked = await this.picked(actor, body);
+    const form = await readOffering(picked.body);
+    refuseUnknown(form, picked);
     const made = await form.submit(async (data) => {
       const fields = offeringFields(data);
       if (await this.concerns.markTaken(form, fields)) return undefined;
@@ -108,10 +114,10 @@ export class ManageOfferingPages {
       await this.planner.create(actor, { ...fields, courseId });
       return 'made';
     });
-    if (typeof made === 'object') return ask(reply, around, body, NOTHING_HEARD, made);
+    if (typeof made === 'object') return ask(reply, around, picked.body, NOTHING_HEARD, made);
     if (made)
       return seeOther(reply, `/beheer/aanbod/${courseId}`, t('catalogue.manage.offering-made'));
-    await this.refuse(actor, form, around, reply);
+    await this.refuse(actor, form, { ...around, unknown: picked.unknown }, reply);
   }
 
   @Get('uitvoeringen/:id/wijzigen')
@@ -136,7 +142,9 @@ export class ManageOfferingPages {
     const typed = { ...around, version: versionOf(body) };
     const { kind } = pressedButton(body);
     if (kind !== 'save' && kind !== 'confirm') return this.rearrange(actor, body, typed, reply);
-    const form = await readOffering(body);
+    const picked = await this.picked(actor, body);
+    const form = await readOffering(picked.body);
+    refuseUnknown(form, picked);
     try {
       const done = await form.submit(async (data) => {
         const change = offeringFields(data);
@@ -150,14 +158,15 @@ export class ManageOfferingPages {
         await this.planner.change(actor, id, versionOf(body), change);
         return 'changed';
       });
-      if (typeof done === 'object') return ask(reply, around, body, done.news, done.concerns);
+      if (typeof done === 'object')
+        return ask(reply, around, picked.body, done.news, done.concerns);
       if (done) return seeOther(reply, around.cancelHref, t('catalogue.manage.offering-changed'));
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
       form.errors[''] = editConflictText();
-      return this.refuse(actor, form, around, reply);
+      return this.refuse(actor, form, { ...around, unknown: picked.unknown }, reply);
     }
-    await this.refuse(actor, form, typed, reply);
+    await this.refuse(actor, form, { ...typed, unknown: picked.unknown }, reply);
   }
 
   // A button that only rearranges the form: nothing is checked, nothing is stored, all stays typed.
@@ -169,7 +178,13 @@ export class ManageOfferingPages {
   ): Promise<void> {
     void reply.status(200);
     const press = pressedButton(body);
-    const values = offeringBody(body);
+    const picked = await this.picked(actor, body);
+    const values = offeringBody(picked.body);
+    if (press.kind === 'pick') {
+      const shown = emptyForm(values);
+      refuseUnknown(shown, picked);
+      return this.show(actor, shown, { ...around, unknown: picked.unknown }, reply);
+    }
     if (press.kind === 'add-session') {
       const more = withOneMore(values);
       const cursor = { session: sessionsIn(more).length - 1 };
@@ -188,6 +203,10 @@ export class ManageOfferingPages {
       { ...around, searched, ...(cursor && { cursor }) },
       reply,
     );
+  }
+
+  private async picked(actor: Actor, body: unknown): Promise<Picked> {
+    return withPicked(bodyOf(body), offeringLists(await this.options.all(actor)));
   }
 
   private async refuse(
@@ -215,7 +234,7 @@ export class ManageOfferingPages {
     const search = { words, asked: words !== '' };
     reply.view('catalogue/manage/offering-form', {
       ...around,
-      ...offeringFormView(form, options, trainers, search, around.cursor),
+      ...offeringFormView(form, options, trainers, search, around.cursor, around.unknown),
     });
   }
 

@@ -3,6 +3,7 @@ import { type Form, isId, t } from '@academie/platform';
 import { MODES } from '../course/course.entity';
 import { audienceView } from '../form/audience-form';
 import { marked } from '../form/form-values';
+import { pickView } from '../form/pick';
 import type { ManageOptions, Option } from './manage-options';
 import { CHECK_INS } from '../offering/offering.entity';
 import { optionsView } from './offering-options-form';
@@ -44,6 +45,7 @@ export function offeringFormView(
   trainers: Option[],
   search: { words: string; asked: boolean },
   focus: FormFocus = {},
+  unknown: Record<string, string> = {},
 ): object {
   const { values, errors } = form;
   const rows = sessionsIn(values);
@@ -65,15 +67,22 @@ export function offeringFormView(
     trainers: marked(trainers, values.trainerIds),
     trainersNotFound:
       search.asked && trainers.length === chosen('trainerIds') ? search.words : undefined,
-    tags: marked(options.tags, values.tags),
+    tags: pickView('tags', options.tags, values, unknown),
     tagsChosen: chosen('tags'),
     checkIns: marked(
       CHECK_INS.map((value) => ({ value, label: t(`catalogue.checkIn.${value}`) })),
       values.checkIn,
     ),
-    ...audienceView(values, options),
+    ...audienceView(values, options, unknown),
   };
 }
+
+/** The long lists of the form, by their names. */
+export const offeringLists = (options: Options): Record<string, Option[]> => ({
+  tags: options.tags,
+  audiences: options.functions,
+  audienceOrganisationIds: options.organisations,
+});
 
 /** The locations that the form names already; they stay to be chosen when they were archived since. */
 export const locationsIn = (values: Values): string[] =>

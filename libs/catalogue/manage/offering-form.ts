@@ -30,12 +30,14 @@ export type SubmitButton =
   | { kind: 'back' }
   | { kind: 'add-session' }
   | { kind: 'remove-session'; index: number }
+  | { kind: 'pick' }
   | { kind: 'find-trainer' };
 
 export function pressedButton(body: unknown): SubmitButton {
   const { action, trainerQuery } = bodyOf(body);
   const text = typeof action === 'string' ? action : 'save';
   if (text === 'confirm' || text === 'back') return { kind: text };
+  if (text === 'pick') return { kind: 'pick' };
   if (text === 'add-session') return { kind: 'add-session' };
   const removed = /^remove-session-(\d{1,2})$/.exec(text)?.[1];
   if (removed) return { kind: 'remove-session', index: Number(removed) };

@@ -1,6 +1,7 @@
 /* Makes pages livelier; every page works without it. */
 import { confirmFirst } from './confirm.js';
 import { copyFields } from './copy.js';
+import { pickFromLists } from './pick.js';
 import { countWork } from './menu-counts.js';
 import { renewOnChange } from './filters.js';
 import { renewOften } from './renew.js';
@@ -21,6 +22,7 @@ document.querySelector('form[data-go]')?.requestSubmit();
 copyFields();
 countWork();
 renewOnChange();
+pickFromLists();
 renewOften();
 revealPasswords();
 bringRegister();
