@@ -16,6 +16,7 @@ import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
 import { ProgrammePageModule } from './programme-page/programme-page.module';
+import { SeriesModule } from './series/series.module';
 import { SessionTrainerModule } from './session-trainer/session-trainer.module';
 import { HoursModule } from './hours/hours.module';
 import { PlanningModule } from './planning/planning.module';
@@ -40,6 +41,7 @@ const FOLDERS = [
   ApiModule,
   ManageModule,
   ProgrammePageModule,
+  SeriesModule,
   SessionTrainerModule,
   HoursModule,
   PlanningModule,

@@ -18,6 +18,7 @@ export { dutchCsv, dutchCsvStream } from './files/csv';
 export { sendTable, TABLE_TYPES } from './files/send-table';
 export { FromReplica } from './work/request-work';
 export { Database, databaseOptions, padList, insertRows, rows } from './database/database';
+export { joining } from './database/joined-transaction';
 export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './time/working-days';
 export { IfMatch, setEtag } from './http/etag';
 export { readYaml, ROOT } from './files/files';

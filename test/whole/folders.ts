@@ -176,6 +176,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     api: ['catalogue-api.dto', 'catalogue-api.queries'],
     manage: ['course-links', 'manage-options', 'manage-view', 'manage.queries'],
     'programme-page': [],
+    series: [],
     'session-trainer': [],
     hours: [],
     planning: [],
