@@ -9,7 +9,10 @@ import {
 
 import { isDay } from '../time/amsterdam';
 import { toInstance } from './input';
+import { rememberRules } from './remember-rules';
 import { type FieldProblem, InvalidInput } from './refusal';
+
+rememberRules();
 
 /** All failures, nested ones with their path, as stable codes. */
 export function problemsOf(failures: ValidationError[], path = ''): FieldProblem[] {
