@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database } from '@academie/platform';
+import { Database, ShortCache } from '@academie/platform';
 
 import { ContextCache } from '../counting/context-cache';
 import { countingOf } from '../counting/counting';
@@ -25,6 +25,7 @@ export class UnconfirmedQueries {
   constructor(
     private readonly database: Database,
     private readonly contexts: ContextCache,
+    private readonly cache: ShortCache,
   ) {}
 
   /** In the order of the targets and of the names; asks nothing for targets that need no confirmation. */
@@ -33,18 +34,21 @@ export class UnconfirmedQueries {
       const rule = withoutConfirmation(target);
       return rule ? [{ target, rule }] : [];
     });
-    if (asked.length === 0) return [];
-    await this.contexts.refresh();
-    const found = await Promise.all(asked.map(({ target, rule }) => this.waiting(target, rule)));
+    const found = await Promise.all(
+      asked.map(({ target, rule }) =>
+        this.cache.getOrLoad(`targets.unconfirmed.${target.id}`, () => this.waiting(target, rule)),
+      ),
+    );
     return found.flat();
   }
 
-  private waiting(target: Asked, rule: CoverageRule): Promise<Unconfirmed[]> {
+  private async waiting(target: Asked, rule: CoverageRule): Promise<Unconfirmed[]> {
+    await this.contexts.refresh();
     const { id, periodFrom, periodTo } = target;
     const period = { from: periodFrom, until: periodTo };
     const frame = frameOf({ ...target, isFrozen: target.baseline !== null }, period, this.contexts);
     const [found] = countingOf(rule).counters(rule, VALUE, frame);
-    if (!found) return Promise.resolve([]);
+    if (!found) return [];
     const sql = new Params();
     const subjects = found[1].subjects(sql, live);
     return this.database.rows<Unconfirmed>(

@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { AdmissionQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { Clock, isDay, isId, NotFound, PageQuery, t, yearOf } from '@academie/platform';
+import { Clock, isDay, isId, NotFound, PageQuery, ShortCache, t, yearOf } from '@academie/platform';
 
 import { CoverageQueries, coverageMeasures } from '../coverage/coverage.queries';
 import { BreakdownQueries } from '../breakdown/breakdown.queries';
@@ -52,6 +52,7 @@ export class TargetPages {
     private readonly clock: Clock,
     private readonly admissions: AdmissionQueries,
     private readonly contests: ContestQueries,
+    private readonly cache: ShortCache,
   ) {}
 
   @Get()
@@ -133,14 +134,19 @@ export class TargetPages {
   ): Promise<Record<string, unknown>> {
     const measures = coverageMeasures(target);
     const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
-    const [themes, late, sight, rows, months, history, invited] = await Promise.all([
+    const [themes, late, sight, [rows, months, invited], history] = await Promise.all([
       this.targets.themes(),
       this.history.lateLabels(target.id),
       this.admissions.sightOf(actor),
-      measure && this.coverage.of(target, measure),
-      this.series.months(target),
+      // The same for all readers; what names people is asked each time.
+      this.cache.getOrLoad(`targets.page.${target.id}.${measure?.measure ?? ''}`, () =>
+        Promise.all([
+          measure && this.coverage.of(target, measure),
+          this.series.months(target),
+          measure ? this.invitations.latest([target.id]) : undefined,
+        ]),
+      ),
       this.history.of(target),
-      measure ? this.invitations.latest([target.id]) : undefined,
     ]);
     const set = history.find(({ action }) => action === 'target.norm-set');
     return targetPageView({
@@ -223,7 +229,7 @@ export class TargetPages {
 
   /** @throws NotFound */
   private async find(id: string): Promise<TargetView> {
-    const target = isId(id) ? await this.targets.find(id) : undefined;
+    const target = isId(id) ? await this.targets.shown(id) : undefined;
     if (!target) throw new NotFound();
     return target;
   }

@@ -176,6 +176,11 @@ export class TargetQueries {
     return (await this.withValues(found, moment))[0];
   }
 
+  /** As find, of now, for a page that shows it: as it stood within the last second. Nothing is decided by it. */
+  shown(id: string): Promise<TargetView | undefined> {
+    return this.cache.getOrLoad(`targets.target.${id}`, () => this.find(id));
+  }
+
   /** A target without its value, or undefined. */
   row(id: string, tx?: EntityManager): Promise<TargetRow | undefined> {
     return this.database.first<TargetRow>(`${TARGETS} WHERE t.id = $1`, [id], tx);
