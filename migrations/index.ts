@@ -84,6 +84,7 @@ import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
 import { SignInProviders1796000120000 } from './1796000120000-sign-in-providers';
 import { Scim1796000120100 } from './1796000120100-scim';
+import { LessonHistory1796400000000 } from './1796400000000-lesson-history';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -173,4 +174,5 @@ export const migrations = [
   ProgrammeEnrolments1796200010000,
   ProgrammeCompletions1796200020000,
   Series1796200040000,
+  LessonHistory1796400000000,
 ];

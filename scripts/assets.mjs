@@ -11,7 +11,7 @@ const OUT = path.join(ROOT, 'apps/academie/public/dist');
 
 /**
  * Bundles stylesheet, script, fonts and images into apps/academie/public/dist, each under a name that
- * holds its hash, and writes manifest.json {css, teaching, js, register, scan, passkey, htmx, icons, icon, fonts, worker}, addresses as
+ * holds its hash, and writes manifest.json {css, teaching, js, register, scan, passkey, editor, htmx, icons, icon, fonts, worker}, addresses as
  * libs/platform/http/web.ts serves them. Every text file lies there as .br and .gz too.
  */
 export async function buildAssets() {
@@ -27,6 +27,7 @@ export async function buildAssets() {
       path.join(ATTENDANCE, 'offline-register/register-entry.js'),
       path.join(ATTENDANCE, 'check-in/scan.js'),
       path.join(ROOT, 'libs/people/passkey/passkey.js'),
+      path.join(ROOT, 'libs/elearning/editor/editor.js'),
     ],
     bundle: true,
     minify: true,
@@ -62,6 +63,7 @@ export async function buildAssets() {
     register: add('register.js', take('register-entry.js')),
     scan: add('scan.js', take('scan.js')),
     passkey: add('passkey.js', take('passkey.js')),
+    editor: add('editor.js', take('editor.js')),
     htmx: add(
       'htmx.js',
       fs.readFileSync(path.join(ROOT, 'node_modules/htmx.org/dist/htmx.min.js')),

@@ -3,6 +3,7 @@ import { Module } from '@nestjs/common';
 import { WritesJournal } from '@academie/platform';
 
 import { AttemptModule } from './attempt/attempt.module';
+import { AutosaveModule } from './autosave/autosave.module';
 import { Cmi5Module } from './cmi5/cmi5.module';
 import { ContentExportModule } from './content-export/content-export.module';
 import { ContentImportModule } from './content-import/content-import.module';
@@ -14,6 +15,7 @@ import { ELEARNING_EVENTS } from './elearning.events';
 import { LaunchModule } from './launch/launch.module';
 import { LearnerModule } from './learner/learner.module';
 import { LearningModule } from './learning/learning.module';
+import { LessonHistoryModule } from './lesson-history/lesson-history.module';
 import { MaterialModule } from './material/material.module';
 import { PackageUploadModule } from './package-upload/package-upload.module';
 import { PackageModule } from './package/package.module';
@@ -50,6 +52,8 @@ const FOLDERS = [
   ReviewModule,
   DraftModule,
   EditorModule,
+  AutosaveModule,
+  LessonHistoryModule,
   PackageUploadModule,
   ToolChoiceModule,
   ContentImportModule,

@@ -1,7 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { KeepsPersonData, type PersonCount, type PersonPart } from '@academie/people';
+import {
+  KeepsPersonData,
+  type PersonCount,
+  type PersonPart,
+  type PersonTable,
+} from '@academie/people';
 import { Database, rows, t } from '@academie/platform';
 
 /**
@@ -12,6 +17,10 @@ import { Database, rows, t } from '@academie/platform';
 @KeepsPersonData()
 export class ElearningPersonPart implements PersonPart {
   constructor(private readonly database: Database) {}
+
+  readonly tables: PersonTable[] = [
+    { table: 'elearning.lesson_history', column: 'person_id', key: 'id' },
+  ];
 
   get erases(): string[] {
     return [t('elearning.person.erases')];
@@ -28,6 +37,7 @@ export class ElearningPersonPart implements PersonPart {
   }
 
   async erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
+    await rows(tx, 'DELETE FROM elearning.typed_form WHERE person_id = ANY ($1)', [personIds]);
     await rows(
       tx,
       `DELETE FROM elearning.xapi_document d

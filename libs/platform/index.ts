@@ -22,6 +22,7 @@ export { joining } from './database/joined-transaction';
 export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './time/working-days';
 export { IfMatch, setEtag } from './http/etag';
 export { readYaml, ROOT } from './files/files';
+export { expandNames } from './pages/form-names';
 export { emptyForm, Form, LOOK_AGAIN, readForm, refusalText } from './pages/form';
 export {
   Installation,

@@ -131,6 +131,113 @@ describe('an author of lessons', () => {
     expect((await blocksOf(key))[0]!.body).toEqual({ text: 'Van ons beiden' });
   });
 
+  it('loses nothing of what is typed: what is finished is saved, the rest is kept for its author', async () => {
+    const { base, address, key } = await drafted();
+    const fresh = `${address}/blokken/nieuw`;
+    const asked = { prompt: 'Half af', 'choices.0.text': 'a', 'choices.1.text': 'b' };
+    const kept = await send(author, `${fresh}/bewaren?soort=one`, asked).expect(200);
+    expect(kept.body).toEqual({ state: 'kept' });
+    expect(await blocksOf(key)).toEqual([]);
+    expect((await author.get(address)).text).toContain('Nog niet opgeslagen');
+    const again = await author.get(`${fresh}?soort=one`).expect(200);
+    expect(again.text).toContain('Half af');
+    expect(again.text).toContain('Het is nog niet opgeslagen.');
+    expect((await colleague.get(`${fresh}?soort=one`)).text).not.toContain('Half af');
+    await send(author, `${fresh}?soort=one`, { ...asked, 'choices.0.correct': 'ja' }).expect(303);
+    expect((await author.get(`${fresh}?soort=one`)).text).not.toContain('Half af');
+
+    const [block] = await blocksOf(key);
+    const form = `${address}/blokken/${block!.id}`;
+    const seen = await seenOn(author, form);
+    const better = { ...asked, prompt: 'Helemaal af', 'choices.0.correct': 'ja', seen };
+    const saved = await send(author, `${form}/bewaren`, better).expect(200);
+    expect(saved.body).toEqual({ state: 'saved', seen: await seenOn(author, form) });
+    expect((await blocksOf(key))[0]!.body).toMatchObject({ prompt: 'Helemaal af' });
+    // Of a form that is not finished the draft keeps what it had.
+    const empty = { ...better, prompt: ' ', seen: saved.body.seen };
+    expect((await send(author, `${form}/bewaren`, empty)).body).toEqual({ state: 'kept' });
+    expect((await blocksOf(key))[0]!.body).toMatchObject({ prompt: 'Helemaal af' });
+    await send(author, `${form}/vergeten`).expect(303);
+    expect((await author.get(form)).text).toContain('Helemaal af');
+    await send(author, `${base}/publiceren`, { rule: 'all' }).expect(303);
+    const left = await academie.database.rows(
+      `SELECT place FROM elearning.typed_form WHERE lesson_key = $1`,
+      [key],
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('keeps what somebody types over the change of a colleague, and shows both', async () => {
+    const { address, key } = await drafted();
+    await send(author, `${address}/blokken/nieuw?soort=text`, { text: 'Oud' }).expect(303);
+    const [block] = await blocksOf(key);
+    const form = `${address}/blokken/${block!.id}`;
+    const seen = await seenOn(author, form);
+    await send(colleague, `${form}/bewaren`, { seen, text: 'Van de collega' }).expect(200);
+
+    const { body } = await send(author, `${form}/bewaren`, { seen, text: 'Van mij' }).expect(200);
+    expect(body).toEqual({ state: 'overtaken' });
+    expect((await blocksOf(key))[0]!.body).toEqual({ text: 'Van de collega' });
+    const page = await author.get(form).expect(200);
+    expect(page.text).toContain('Zo heeft iemand anders het intussen bewaard');
+    expect(page.text).toContain('Van de collega');
+    expect(page.text).toContain('Van mij');
+    const lesson = await send(author, `${address}/bewaren`, { seen: 'iets anders', title: '' });
+    expect(lesson.body).toEqual({ state: 'kept' });
+  });
+
+  it('goes back to how a lesson was, as often as somebody likes', async () => {
+    const { base, address, key } = await drafted();
+    await send(author, `${address}/blokken/nieuw?soort=text`, { text: 'Eerst' }).expect(303);
+    const [block] = await blocksOf(key);
+    const form = `${address}/blokken/${block!.id}`;
+    for (const text of ['Dan', 'Daarna'])
+      await send(author, `${form}/bewaren`, { seen: await seenOn(author, form), text }).expect(200);
+    academie.clock.set(new Date(academie.clock.now().getTime() + 11 * 60_000));
+    await send(author, form, { seen: await seenOn(author, form), text: 'Later' }).expect(303);
+    await send(author, `${form}/verwijderen`).expect(303);
+
+    const page = await author.get(`${address}/geschiedenis`).expect(200);
+    const steps = [...page.text.matchAll(/geschiedenis\/([\da-f-]{36})"/g)].map(([, id]) => id!);
+    // Empty; before "Dan" and "Daarna", which belong together; before "Later"; before it was removed.
+    expect(steps).toHaveLength(4);
+    const earlier = await author.get(`${address}/geschiedenis/${steps[2]}`).expect(200);
+    expect(earlier.text).toContain('Eerst');
+    expect(earlier.text).toContain('De les was leeg.');
+    await send(author, `${address}/geschiedenis/${steps[2]}`).expect(303);
+    expect((await blocksOf(key))[0]!.body).toEqual({ text: 'Eerst' });
+    await send(author, `${address}/geschiedenis/${steps[0]}`).expect(303);
+    expect((await blocksOf(key))[0]!.body).toEqual({ text: 'Later' });
+    await send(author, `${address}/geschiedenis/${newId()}`).expect(404);
+    await send(author, `${base}/publiceren`, { rule: 'all' }).expect(303);
+    const left = await academie.database.rows(
+      'SELECT id FROM elearning.lesson_history WHERE lesson_key = $1',
+      [key],
+    );
+    expect(left).toEqual([]);
+  });
+
+  it('puts blocks, lessons and modules in the order in which they were dragged', async () => {
+    const { base, address, key, moduleKey } = await drafted();
+    for (const text of ['een', 'twee', 'drie'])
+      await send(author, `${address}/blokken/nieuw?soort=text`, { text }).expect(303);
+    const [one, two, three] = (await blocksOf(key)).map(({ id }) => id);
+    // What somebody else added meanwhile is not named, and is not lost.
+    await send(author, `${address}/volgorde`, { order: `${three},${one},${three}` }).expect(204);
+    expect((await blocksOf(key)).map(({ id }) => id)).toEqual([three, one, two]);
+
+    const module = await send(author, `${base}/onderdelen`, { title: 'Deel twee' }).expect(303);
+    const second = module.headers.location!.split('#kop-')[1]!;
+    await send(author, `${base}/volgorde`, { order: second }).expect(204);
+    await send(author, `${base}/onderdelen/${second}/volgorde`, { order: key }).expect(204);
+    const { text } = await author.get(base).expect(200);
+    expect(text.indexOf('Deel twee')).toBeLessThan(text.indexOf('Deel een'));
+    expect(text.indexOf('Les een')).toBeLessThan(text.indexOf('Deel een'));
+    await send(author, `${base}/onderdelen/${newId()}/volgorde`, { order: key }).expect(404);
+    for (const order of ['x', `${key};`, Array(501).fill(key).join(',')])
+      await send(author, `${base}/onderdelen/${moduleKey}/volgorde`, { order }).expect(422);
+  });
+
   it('never meets a colleague who changes another block, however many do so at once', async () => {
     const { address, key } = await drafted();
     for (let nth = 0; nth < 8; nth += 1)
@@ -264,8 +371,15 @@ describe('an author of lessons', () => {
       `${base}/onderdelen/${moduleKey}/verwijderen`,
       `${address}/verwijderen`,
       `${address}/kopie`,
+      `${address}/bewaren`,
+      `${address}/blokken/nieuw/bewaren?soort=text`,
+      `${address}/blokken/nieuw/vergeten?soort=text`,
+      `${address}/geschiedenis/${newId()}`,
     ])
       await send(other, command).expect(403);
+    for (const list of [base, address, `${base}/onderdelen/${moduleKey}`])
+      await send(other, `${list}/volgorde`, { order: newId() }).expect(403);
+    await other.get(`${address}/geschiedenis`).expect(403);
     await send(other, `${base}/publiceren`, { rule: 'all' }).expect(403);
     await send(other, `${address}/blokken/nieuw?soort=text`, { text: 'x' }).expect(403);
     await academie

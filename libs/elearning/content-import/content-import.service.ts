@@ -7,6 +7,7 @@ import type { Block } from '../block/block';
 import { readBody } from '../block/block-kinds';
 import { ContentQueries } from '../content/content.queries';
 import { DraftLock } from '../draft/draft-lock';
+import { LessonHistories } from '../draft/lesson-history';
 import { type GiftQuestion, readGift } from './gift';
 import { lessonsOf } from './markdown-lessons';
 
@@ -26,6 +27,7 @@ export class ContentImportService {
   constructor(
     private readonly lock: DraftLock,
     private readonly content: ContentQueries,
+    private readonly histories: LessonHistories,
   ) {}
 
   /** Adds the lessons of a text in Markdown, in modules of their own. @throws NotFound without a draft */
@@ -81,6 +83,7 @@ export class ContentImportService {
     if (wrongLines.length > 0) return { count: 0, wrongLines: wrongLines.sort((a, b) => a - b) };
     return this.lock.change(actor, courseId, 'import', async (tx, { id }) => {
       const { blocks } = await this.content.lesson(id, key, tx);
+      await this.histories.keep(tx, actor, id, key, null);
       await rows(
         tx,
         `UPDATE elearning.lesson SET blocks = $3, revision = revision + 1

@@ -1,4 +1,5 @@
 import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CatalogueModule } from '@academie/catalogue';
 
@@ -7,27 +8,35 @@ import { DraftLock } from './draft-lock';
 import { DraftQueries } from './draft.queries';
 import { DraftService } from './draft.service';
 import { LessonEditService } from './lesson-edit.service';
+import { LessonHistory } from './lesson-history.entity';
+import { LessonHistories } from './lesson-history';
 import { OutlineService } from './outline.service';
 import { PublishChecks } from './publish-checks';
+import { TypedForm } from './typed-form.entity';
+import { TypedForms } from './typed-forms';
 
 /** Writing the next version of the lessons of a course, and publishing it. */
 @Module({
-  imports: [CatalogueModule, ContentModule],
+  imports: [CatalogueModule, ContentModule, TypeOrmModule.forFeature([LessonHistory, TypedForm])],
   providers: [
     DraftLock,
     DraftQueries,
     DraftService,
     LessonEditService,
+    LessonHistories,
     OutlineService,
     PublishChecks,
+    TypedForms,
   ],
   exports: [
     DraftLock,
     DraftQueries,
     DraftService,
     LessonEditService,
+    LessonHistories,
     OutlineService,
     PublishChecks,
+    TypedForms,
   ],
 })
 export class DraftModule {}

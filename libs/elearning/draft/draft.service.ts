@@ -9,6 +9,7 @@ import { NotReadyToPublish } from '../elearning.errors';
 import { DraftLock } from './draft-lock';
 import { DraftQueries } from './draft.queries';
 import { PublishChecks } from './publish-checks';
+import { forgetSteps } from './typed-forms';
 
 /** Drafts of the lessons of a course, from the first to publishing. */
 @Injectable()
@@ -89,6 +90,7 @@ export class DraftService {
     return this.lock.change(actor, courseId, 'published', async (tx, { id, number }) => {
       const problems = await this.checks.problems(id, rule, tx);
       if (problems.length > 0) throw new NotReadyToPublish();
+      await forgetSteps(tx, id);
       await rows(
         tx,
         `UPDATE elearning.content_version

@@ -11,8 +11,10 @@ import type { BlockKind } from '../block/block-kinds';
 import { ContentQueries, type LessonRow } from '../content/content.queries';
 import type { TestRules } from '../content/lesson.entity';
 import { DraftLock, type LockedDraft } from './draft-lock';
-import { moved } from './moved';
+import { LessonHistories } from './lesson-history';
+import { inOrder, moved } from './moved';
 import type { Step } from './outline.service';
+import { newPlace, TypedForms } from './typed-forms';
 
 /** What a lesson has besides its blocks. */
 export interface LessonHead {
@@ -28,9 +30,21 @@ export interface LessonHead {
  */
 export const seenOf = (thing: unknown): string =>
   createHash('sha256')
-    .update(JSON.stringify(thing ?? null))
+    .update(JSON.stringify(sorted(thing) ?? null))
     .digest('base64url')
     .slice(0, 16);
+
+/** With names in one order: the database gives them back in another than they came. */
+const sorted = (thing: unknown): unknown =>
+  Array.isArray(thing)
+    ? thing.map(sorted)
+    : typeof thing === 'object' && thing !== null
+      ? Object.fromEntries(
+          Object.entries(thing)
+            .sort(([a], [b]) => (a < b ? -1 : 1))
+            .map(([name, value]) => [name, sorted(value)]),
+        )
+      : thing;
 
 /** As `seenOf` wants it. */
 export const headOf = ({ title, minutes, moduleKey, test }: LessonHead): LessonHead => ({
@@ -46,6 +60,8 @@ export class LessonEditService {
   constructor(
     private readonly lock: DraftLock,
     private readonly content: ContentQueries,
+    private readonly histories: LessonHistories,
+    private readonly typed: TypedForms,
   ) {}
 
   /** Puts another package in the place of the one that a lesson holds. @throws NotFound */
@@ -71,6 +87,8 @@ export class LessonEditService {
     return this.lock.change(actor, courseId, 'lesson', async (tx, { id }) => {
       const lesson = await this.content.lesson(id, key, tx);
       if (seenOf(headOf(lesson)) !== seen) throw new ChangedMeanwhile();
+      if (seenOf(headOf(head)) === seen) return;
+      await this.histories.keep(tx, actor, id, key, null);
       const changed = await rows(
         tx,
         `UPDATE elearning.lesson SET title = $3, minutes = $4, module_key = $5, test = $6,
@@ -92,7 +110,7 @@ export class LessonEditService {
   ): Promise<string> {
     const { kind, body, after } = block;
     const id = newId();
-    return this.changeBlocks(actor, courseId, key, (blocks) => {
+    return this.changeBlocks(actor, courseId, key, { typed: newPlace(kind) }, (blocks) => {
       const place = blocks.findIndex((other) => other.id === after);
       const at = place < 0 ? blocks.length : place + 1;
       return [...blocks.slice(0, at), { id, kind, body }, ...blocks.slice(at)];
@@ -106,8 +124,9 @@ export class LessonEditService {
     key: string,
     change: { id: string; seen: string; body: Record<string, unknown> },
   ): Promise<void> {
-    return this.changeBlocks(actor, courseId, key, (blocks) => {
-      const block = blocks.find(({ id }) => id === change.id);
+    const { id } = change;
+    return this.changeBlocks(actor, courseId, key, { blockId: id, typed: id }, (blocks) => {
+      const block = blocks.find((one) => one.id === id);
       if (!block) throw new NotFound();
       if (seenOf(block.body) !== change.seen) throw new ChangedMeanwhile();
       return blocks.map((one) => (one === block ? { ...one, body: change.body } : one));
@@ -115,15 +134,22 @@ export class LessonEditService {
   }
 
   moveBlock(actor: Actor, courseId: string, key: string, id: string, step: Step): Promise<void> {
-    return this.changeBlocks(actor, courseId, key, (blocks) => {
+    return this.changeBlocks(actor, courseId, key, {}, (blocks) => {
       const block = blocks.find((one) => one.id === id);
       return block ? moved(blocks, block, step) : [...blocks];
     });
   }
 
+  /** Puts the blocks in this order. Those that it does not name, added meanwhile, come at the end. */
+  orderBlocks(actor: Actor, courseId: string, key: string, ids: readonly string[]): Promise<void> {
+    return this.changeBlocks(actor, courseId, key, {}, (blocks) =>
+      inOrder(blocks, ids, ({ id }) => id),
+    );
+  }
+
   /** A copy right below it. @throws NotFound */
   copyBlock(actor: Actor, courseId: string, key: string, id: string): Promise<void> {
-    return this.changeBlocks(actor, courseId, key, (blocks) => {
+    return this.changeBlocks(actor, courseId, key, {}, (blocks) => {
       if (!blocks.some((one) => one.id === id)) throw new NotFound();
       return blocks.flatMap((one) => (one.id === id ? [one, { ...one, id: newId() }] : [one]));
     });
@@ -131,7 +157,7 @@ export class LessonEditService {
 
   /** Doing it again changes nothing. */
   removeBlock(actor: Actor, courseId: string, key: string, id: string): Promise<void> {
-    return this.changeBlocks(actor, courseId, key, (blocks) =>
+    return this.changeBlocks(actor, courseId, key, { typed: id }, (blocks) =>
       blocks.filter((one) => one.id !== id),
     );
   }
@@ -140,15 +166,20 @@ export class LessonEditService {
     actor: Actor,
     courseId: string,
     key: string,
+    { blockId = null, typed }: { blockId?: string | null; typed?: string },
     change: (blocks: readonly Block[]) => Block[],
   ): Promise<void> {
     return this.lock.change(actor, courseId, 'blocks', async (tx, draft) => {
       const { blocks } = await this.lesson(tx, draft, key);
+      const changed = JSON.stringify(change(blocks));
+      if (typed) await this.typed.forget(actor, { versionId: draft.id, key }, typed, tx);
+      if (changed === JSON.stringify(blocks)) return;
+      await this.histories.keep(tx, actor, draft.id, key, blockId);
       await rows(
         tx,
         `UPDATE elearning.lesson SET blocks = $3, revision = revision + 1
           WHERE version_id = $1 AND key = $2`,
-        [draft.id, key, JSON.stringify(change(blocks))],
+        [draft.id, key, changed],
       );
     });
   }

@@ -7,3 +7,14 @@ export function moved<T>(list: readonly T[], thing: T, step: 'up' | 'down'): T[]
   [result[from], result[to]] = [result[to] as T, result[from] as T];
   return result;
 }
+
+/** The list in the order of these ids; what they do not name comes at the end, as it stood. */
+export function inOrder<T>(
+  list: readonly T[],
+  ids: readonly string[],
+  idOf: (thing: T) => string,
+): T[] {
+  const named = new Map(list.map((thing) => [idOf(thing), thing]));
+  const first = [...new Set(ids)].flatMap((id) => (named.has(id) ? [named.get(id) as T] : []));
+  return [...first, ...list.filter((thing) => !first.includes(thing))];
+}

@@ -7,7 +7,7 @@ import { insertRows, newId, NotFound, rows, t } from '@academie/platform';
 import type { Block } from '../block/block';
 import type { TestRules } from '../content/lesson.entity';
 import { DraftLock, type LockedDraft } from './draft-lock';
-import { moved } from './moved';
+import { inOrder, moved } from './moved';
 
 /** One step in a list. */
 export type Step = 'up' | 'down';
@@ -60,6 +60,51 @@ export class OutlineService {
         [id],
       );
       await order(tx, 'module', id, moved(keysOf(modules), key, step));
+    });
+  }
+
+  /** Puts the modules in this order. Those that it does not name come at the end. */
+  orderModules(actor: Actor, courseId: string, keys: readonly string[]): Promise<void> {
+    return this.lock.change(actor, courseId, 'module', async (tx, { id }) => {
+      const modules = await rows<{ key: string }>(
+        tx,
+        'SELECT key FROM elearning.module WHERE version_id = $1 ORDER BY position, key',
+        [id],
+      );
+      await order(tx, 'module', id, inOrder(keysOf(modules), keys, same));
+    });
+  }
+
+  /**
+   * Puts the lessons of a module in this order; a lesson of another module that it names moves here. Those that
+   * it does not name come at the end. @throws NotFound when there is no such module
+   */
+  orderLessons(
+    actor: Actor,
+    courseId: string,
+    moduleKey: string,
+    keys: readonly string[],
+  ): Promise<void> {
+    return this.lock.change(actor, courseId, 'lesson', async (tx, { id }) => {
+      const module = await rows(
+        tx,
+        'SELECT key FROM elearning.module WHERE version_id = $1 AND key = $2',
+        [id, moduleKey],
+      );
+      if (module.length === 0) throw new NotFound();
+      await rows(
+        tx,
+        `UPDATE elearning.lesson SET module_key = $2, revision = revision + 1
+          WHERE version_id = $1 AND key = ANY ($3::uuid[]) AND module_key <> $2`,
+        [id, moduleKey, keys],
+      );
+      const lessons = await rows<{ key: string }>(
+        tx,
+        `SELECT key FROM elearning.lesson WHERE version_id = $1 AND module_key = $2
+          ORDER BY position, key`,
+        [id, moduleKey],
+      );
+      await order(tx, 'lesson', id, inOrder(keysOf(lessons), keys, same));
     });
   }
 
@@ -195,6 +240,7 @@ interface NewLesson {
   toolLinkId: string | null;
 }
 
+const same = (key: string): string => key;
 const keysOf = (list: readonly { key: string }[]): string[] => list.map(({ key }) => key);
 
 const order = (

@@ -1,12 +1,14 @@
-import { type Form, t } from '@academie/platform';
+import { type Form, longMoment, t } from '@academie/platform';
 
 import type { Block } from '../block/block';
 import type { BlockKind } from '../block/block-kinds';
 import { readBlockView } from '../block/block-view';
 import type { LessonRow } from '../content/content.queries';
+import type { TypedRow } from '../draft/typed-forms';
 import { asWritten, isQuestionKind, questionType } from '../question-types/question-types';
 import { formRows } from './block-form';
 import { crumbsOf } from './content-view';
+import { editorScripts } from './editor-scripts';
 import { contentHref, editHref } from './editor-addresses';
 
 interface BlockPage {
@@ -19,6 +21,14 @@ interface BlockPage {
   seen?: string | undefined;
   /** Somebody else changed the block since: what it is now. */
   theirs?: Block | undefined;
+  /** The form shows what this author typed earlier and did not save. */
+  typed?: TypedRow | undefined;
+}
+
+/** An address below that of a form, with what it asks for. */
+function addressBeside(action: string, word: string): string {
+  const [address, query] = action.split('?');
+  return `${address}/${word}${query ? `?${query}` : ''}`;
 }
 
 /** Which view shows the form of a block. */
@@ -27,10 +37,11 @@ const formOf = (kind: BlockKind): string =>
 
 /** The form of one block, by its kind. */
 export function blockFormView(page: BlockPage): object {
-  const { course, lesson, kind, form, action, seen, theirs } = page;
+  const { course, lesson, kind, form, action, seen, theirs, typed } = page;
   const { values, errors } = form.view;
   return {
     title: t(`elearning.kind.${kind}`),
+    scripts: editorScripts(),
     crumbs: [
       ...crumbsOf(course),
       { href: contentHref(course.id), label: t('elearning.lessons') },
@@ -42,6 +53,9 @@ export function blockFormView(page: BlockPage): object {
     hasFile: ['picture', 'video', 'file'].includes(kind),
     action,
     seen,
+    autosave: addressBeside(action, 'bewaren'),
+    forgetAction: typed && addressBeside(action, 'vergeten'),
+    typedText: typed && t('elearning.editor.typed', { moment: longMoment(typed.typedAt) }),
     cancelHref: editHref(course.id, lesson.key),
     choiceRows: formRows(values.choices, errors, { list: 'choices', least: 4, most: 10 }),
     partRows: formRows(values.parts, errors, { list: 'parts', least: 3, most: 20 }),

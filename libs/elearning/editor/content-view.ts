@@ -1,6 +1,7 @@
 import { mediumDate, t } from '@academie/platform';
 
 import type { ModuleRow, VersionRow } from '../draft/draft.queries';
+import { editorScripts } from './editor-scripts';
 import { contentHref, editHref, moduleHref } from './editor-addresses';
 
 export const crumbsOf = (course: {
@@ -21,10 +22,12 @@ export function contentView(
   const draft = versions.find(({ publishedAt }) => publishedAt === null);
   return {
     title: t('elearning.editor.title', { title: course.title }),
+    scripts: editorScripts(),
     crumbs: [...crumbsOf(course), { label: t('elearning.lessons') }],
     base,
     hasDraft: draft !== undefined,
     isFirst: versions.length === 0,
+    orderAction: `${base}/volgorde`,
     draftNumber: draft?.number,
     modules: modules.map((module, index) => moduleView(course.id, module, index, modules.length)),
     mayPublish: modules.some(({ lessons }) => lessons.length > 0),
@@ -57,10 +60,12 @@ function moduleView(courseId: string, module: ModuleRow, index: number, count: n
     title: module.title,
     base,
     renameHref: base,
+    orderAction: `${base}/volgorde`,
     canUp: index > 0,
     canDown: index < count - 1,
     removeQuestion: t('elearning.editor.remove-module', { count: module.lessons.length }),
     lessons: module.lessons.map((lesson, place) => ({
+      key: lesson.key,
       title: lesson.title,
       href: editHref(courseId, lesson.key),
       base: editHref(courseId, lesson.key),

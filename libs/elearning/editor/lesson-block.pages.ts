@@ -8,6 +8,7 @@ import {
   ChangedMeanwhile,
   DiskUpload,
   emptyForm,
+  expandNames,
   type Form,
   NotFound,
   readForm,
@@ -22,14 +23,13 @@ import { type BlockKind, bodyClass, isBlockKind, readBody } from '../block/block
 import { ContentQueries, type LessonRow } from '../content/content.queries';
 import { DraftQueries } from '../draft/draft.queries';
 import { LessonEditService, seenOf } from '../draft/lesson-edit.service';
+import { newPlace, TypedForms, type TypedRow } from '../draft/typed-forms';
 import { LARGEST, type MaterialKind, MaterialService } from '../material/material.service';
 import { blockValues, withoutEmptyRows } from './block-form';
+import { BLOCK_FORM } from './block-form-size';
 import { blockFormView } from './block-form-view';
 import { blockHref, editHref } from './editor-addresses';
 import { seenIn } from './seen';
-
-/** A text of 20,000 letters takes six bytes for each that has an accent. */
-const FORM = { kilobytes: 200, fields: 200 };
 
 interface Opened {
   course: { id: string; title: string };
@@ -47,6 +47,7 @@ export class BlockPages {
     private readonly content: ContentQueries,
     private readonly edit: LessonEditService,
     private readonly materials: MaterialService,
+    private readonly typed: TypedForms,
   ) {}
 
   @Get('nieuw')
@@ -59,11 +60,13 @@ export class BlockPages {
   ): Promise<void> {
     if (!isBlockKind(kind)) throw new NotFound();
     const opened = await this.open(actor, courseId, key);
-    this.page(reply, opened, kind, emptyForm(), { action: newHref(courseId, key, kind) });
+    const typed = await this.typedAt(actor, opened.lesson, newPlace(kind));
+    const form = typed ? typedForm(kind, typed) : emptyForm();
+    this.page(reply, opened, kind, form, { action: newHref(courseId, key, kind), typed });
   }
 
   @Post('nieuw')
-  @DiskUpload(LARGEST, FORM)
+  @DiskUpload(LARGEST, BLOCK_FORM)
   async add(
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,
@@ -93,14 +96,23 @@ export class BlockPages {
   ): Promise<void> {
     const opened = await this.open(actor, courseId, key);
     const block = blockOf(opened.lesson, id);
-    this.page(reply, opened, block.kind, emptyForm(blockValues(block.kind, block.body)), {
+    const typed = await this.typedAt(actor, opened.lesson, id);
+    const form = typed
+      ? typedForm(block.kind, typed)
+      : emptyForm(blockValues(block.kind, block.body));
+    const seen = seenOf(block.body);
+    // What was typed before somebody else saved is shown beside what that person made of it.
+    const theirs = typed && typed.seen !== seen ? block : undefined;
+    this.page(reply, opened, block.kind, form, {
       action: blockHref(courseId, key, id),
-      seen: seenOf(block.body),
+      seen,
+      typed,
+      theirs,
     });
   }
 
   @Post(':block')
-  @DiskUpload(LARGEST, FORM)
+  @DiskUpload(LARGEST, BLOCK_FORM)
   async change(
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,
@@ -128,6 +140,22 @@ export class BlockPages {
     }
     void reply.status(422);
     this.page(reply, await this.open(actor, courseId, key), kind, form, { action, seen, theirs });
+  }
+
+  /** Leaves out what was typed and not saved. */
+  @Post(':block/vergeten')
+  async forget(
+    @CurrentActor() actor: Actor,
+    @Param('course', ParseUUIDPipe) courseId: string,
+    @Param('key', ParseUUIDPipe) key: string,
+    @Param('block') place: string,
+    @Query('soort') kind: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const { lesson } = await this.open(actor, courseId, key);
+    const isNew = place === 'nieuw' && isBlockKind(kind);
+    await this.typed.forget(actor, lesson, isNew ? newPlace(kind) : place);
+    seeOther(reply, editHref(courseId, key), t('elearning.editor.forgotten'));
   }
 
   @Post(':block/omhoog')
@@ -212,12 +240,26 @@ export class BlockPages {
     return { course, lesson: await this.content.lesson(draft.id, key) };
   }
 
+  private async typedAt(
+    actor: Actor,
+    { versionId, key }: LessonRow,
+    place: string,
+  ): Promise<TypedRow | undefined> {
+    const typed = await this.typed.ofLesson(actor, versionId, key);
+    return typed.find((one) => one.place === place);
+  }
+
   private page(
     reply: FastifyReply,
     opened: Opened,
     kind: BlockKind,
     form: Form<object>,
-    around: { action: string; seen?: string; theirs?: Block | undefined },
+    around: {
+      action: string;
+      seen?: string;
+      theirs?: Block | undefined;
+      typed?: TypedRow | undefined;
+    },
   ): void {
     reply.view('elearning/editor/block-form', blockFormView({ ...opened, kind, form, ...around }));
   }
@@ -231,6 +273,10 @@ function blockOf({ blocks }: LessonRow, id: string): Block {
   if (!block) throw new NotFound();
   return block;
 }
+
+/** The form of a block as somebody left it. */
+const typedForm = (kind: BlockKind, { fields }: TypedRow): Form<object> =>
+  emptyForm(expandNames(bodyClass(kind), withoutEmptyRows(fields)));
 
 const plain = (data: object): Record<string, unknown> =>
   JSON.parse(JSON.stringify(data)) as Record<string, unknown>;

@@ -9,6 +9,7 @@ import { ChangedMeanwhile, emptyForm, type Form, readForm, seeOther, t } from '@
 import { ContentQueries } from '../content/content.queries';
 import { DraftQueries } from '../draft/draft.queries';
 import { headOf, LessonEditService } from '../draft/lesson-edit.service';
+import { TypedForms } from '../draft/typed-forms';
 import { LessonForm } from './editor.dto';
 import { editHref } from './editor-addresses';
 import { headFrom, lessonFormView, lessonValues } from './lesson-form-view';
@@ -24,6 +25,7 @@ export class LessonFormPages {
     private readonly queries: DraftQueries,
     private readonly content: ContentQueries,
     private readonly edit: LessonEditService,
+    private readonly typed: TypedForms,
   ) {}
 
   @Get()
@@ -74,9 +76,10 @@ export class LessonFormPages {
   ): Promise<void> {
     const course = await this.courses.course(actor, courseId);
     const draft = await this.queries.draft(courseId);
-    const [lesson, modules] = await Promise.all([
+    const [lesson, modules, typed] = await Promise.all([
       this.content.lesson(draft.id, key),
       this.queries.modules(draft.id),
+      this.typed.ofLesson(actor, draft.id, key),
     ]);
     reply.view(
       'elearning/editor/lesson-form',
@@ -84,6 +87,7 @@ export class LessonFormPages {
         course,
         lesson,
         modules,
+        typed,
         form: form ?? emptyForm(lessonValues(headOf(lesson))),
         theirs: isOvertaken ? headOf(lesson) : undefined,
       }),

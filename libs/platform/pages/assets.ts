@@ -20,6 +20,8 @@ export interface Assets {
   scan?: string;
   /** Makes and uses passkeys. */
   passkey?: string;
+  /** Keeps what authors of lessons type, and lets them drag. */
+  editor?: string;
   htmx?: string;
   icon?: string;
   icons?: string;
