@@ -84,6 +84,8 @@ import { Chains1796000131000 } from './1796000131000-chains';
 import { SecondFactors1796000130000 } from './1796000130000-second-factors';
 import { SignInProviders1796000120000 } from './1796000120000-sign-in-providers';
 import { Scim1796000120100 } from './1796000120100-scim';
+import { AttemptsOfParts1796400020000 } from './1796400020000-attempts-of-parts';
+import { LearningOnDevices1796400010000 } from './1796400010000-learning-on-devices';
 import { LessonHistory1796400000000 } from './1796400000000-lesson-history';
 
 /** One line through time for all libs, oldest first. */
@@ -175,4 +177,6 @@ export const migrations = [
   ProgrammeCompletions1796200020000,
   Series1796200040000,
   LessonHistory1796400000000,
+  LearningOnDevices1796400010000,
+  AttemptsOfParts1796400020000,
 ];

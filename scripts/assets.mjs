@@ -7,11 +7,12 @@ import { brotliCompressSync, constants, gzipSync } from 'node:zlib';
 const ROOT = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..');
 const SOURCE = path.join(ROOT, 'apps/academie/assets');
 const ATTENDANCE = path.join(ROOT, 'libs/attendance');
+const ELEARNING = path.join(ROOT, 'libs/elearning');
 const OUT = path.join(ROOT, 'apps/academie/public/dist');
 
 /**
  * Bundles stylesheet, script, fonts and images into apps/academie/public/dist, each under a name that
- * holds its hash, and writes manifest.json {css, teaching, js, register, scan, passkey, editor, htmx, icons, icon, fonts, worker}, addresses as
+ * holds its hash, and writes manifest.json {css, teaching, js, register, scan, passkey, editor, lessons, htmx, icons, icon, fonts, worker, lessonsWorker}, addresses as
  * libs/platform/http/web.ts serves them. Every text file lies there as .br and .gz too.
  */
 export async function buildAssets() {
@@ -27,7 +28,8 @@ export async function buildAssets() {
       path.join(ATTENDANCE, 'offline-register/register-entry.js'),
       path.join(ATTENDANCE, 'check-in/scan.js'),
       path.join(ROOT, 'libs/people/passkey/passkey.js'),
-      path.join(ROOT, 'libs/elearning/editor/editor.js'),
+      path.join(ELEARNING, 'editor/editor.js'),
+      path.join(ELEARNING, 'device/lessons-entry.js'),
     ],
     bundle: true,
     minify: true,
@@ -64,6 +66,7 @@ export async function buildAssets() {
     scan: add('scan.js', take('scan.js')),
     passkey: add('passkey.js', take('passkey.js')),
     editor: add('editor.js', take('editor.js')),
+    lessons: add('lessons.js', take('lessons-entry.js')),
     htmx: add(
       'htmx.js',
       fs.readFileSync(path.join(ROOT, 'node_modules/htmx.org/dist/htmx.min.js')),
@@ -84,8 +87,25 @@ export async function buildAssets() {
     named.icon,
     ...fonts,
   ];
-  const worker = add('sw.js', await bundleWorker(build, kept));
-  write(files, { ...named, fonts, worker });
+  const worker = add(
+    'sw.js',
+    await bundleWorker(build, {
+      entry: path.join(ATTENDANCE, 'offline-register/sw.js'),
+      page: '/lesgeven/zonder-verbinding',
+      views: 'libs/attendance',
+      files: kept,
+    }),
+  );
+  const lessonsWorker = add(
+    'lessons-sw.js',
+    await bundleWorker(build, {
+      entry: path.join(ELEARNING, 'device/sw.js'),
+      page: '/leren/zonder-verbinding',
+      views: 'libs/elearning',
+      files: [named.css, named.js, named.lessons, named.icons, named.icon, ...fonts],
+    }),
+  );
+  write(files, { ...named, fonts, worker, lessonsWorker });
   return files;
 
   function add(name, contents) {
@@ -97,19 +117,19 @@ export async function buildAssets() {
   }
 }
 
-/** The worker behind the register, with the list of files it keeps and the page it shows offline. */
-async function bundleWorker(build, addresses) {
+/** A worker behind pages, with the list of files it keeps and the page it shows offline. */
+async function bundleWorker(build, { entry, page: address, views, files: addresses }) {
   const page = createHash('sha256').update(addresses.join());
-  const sources = ['apps/academie/views', 'libs/attendance'];
+  const sources = ['apps/academie/views', views];
   for (const folder of sources.map((name) => path.join(ROOT, name)))
     for (const file of fs.readdirSync(folder, { recursive: true }).sort())
       if (/\.(hbs|json)$/.test(file)) page.update(fs.readFileSync(path.join(folder, file)));
   const precache = [
     ...addresses.map((url) => ({ url, revision: null })),
-    { url: '/lesgeven/zonder-verbinding', revision: page.digest('hex').slice(0, 16) },
+    { url: address, revision: page.digest('hex').slice(0, 16) },
   ];
   const { outputFiles } = await build({
-    entryPoints: [path.join(ATTENDANCE, 'offline-register/sw.js')],
+    entryPoints: [entry],
     bundle: true,
     minify: true,
     write: false,

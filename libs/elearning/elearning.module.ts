@@ -8,6 +8,7 @@ import { Cmi5Module } from './cmi5/cmi5.module';
 import { ContentExportModule } from './content-export/content-export.module';
 import { ContentImportModule } from './content-import/content-import.module';
 import { ContentModule } from './content/content.module';
+import { DeviceModule } from './device/device.module';
 import { DemoModule } from './demo/demo.module';
 import { DraftModule } from './draft/draft.module';
 import { EditorModule } from './editor/editor.module';
@@ -49,6 +50,7 @@ const FOLDERS = [
   AttemptModule,
   LearnerModule,
   ToolLessonModule,
+  DeviceModule,
   ReviewModule,
   DraftModule,
   EditorModule,

@@ -45,6 +45,19 @@ export class ElearningPersonPart implements PersonPart {
         WHERE p.person_id = ANY ($1) AND (d.owner = r.id::text OR d.owner = r.actor -> 'account' ->> 'name')`,
       [personIds],
     );
+    await rows(
+      tx,
+      `UPDATE elearning.attempt a SET draft = NULL
+         FROM enrolment.held_place p
+        WHERE p.id = a.enrolment_id AND p.person_id = ANY ($1) AND a.draft IS NOT NULL`,
+      [personIds],
+    );
+    await rows(
+      tx,
+      `DELETE FROM elearning.reading_place r USING enrolment.held_place p
+        WHERE p.id = r.enrolment_id AND p.person_id = ANY ($1)`,
+      [personIds],
+    );
     // The verbs stay, and what was achieved; what was answered goes.
     await rows(
       tx,

@@ -38,14 +38,18 @@ export async function load(
  */
 export function sendAll(
   url: string,
-  { amount, connections, request }: { amount: number; connections: number; request: Request },
+  {
+    amount,
+    connections,
+    request,
+  }: { amount: number; connections: number; request: Request | Request[] },
 ): Promise<number> {
   if (!/^http:\/\/127\.0\.0\.1[:/]/.test(url)) throw new Error('a bench asks this machine only');
   return new Promise((resolve, reject) => {
     const began = performance.now();
     let last = began;
     const sending = autocannon(
-      { url, connections, amount, requests: [request] },
+      { url, connections, amount, requests: [request].flat() },
       (error: Error | null, result) => {
         const failed = error ? amount : result.non2xx + result.errors;
         if (failed > 0) reject(error ?? new Error(`${failed} of ${amount} requests failed`));

@@ -9,6 +9,8 @@ export interface Server {
   url: string;
   /** CPU seconds used so far, user and system; Linux only, else NaN. */
   cpuSeconds(): number;
+  /** Memory that it holds now, in megabytes; Linux only, else NaN. */
+  memoryMb(): number;
   stop(): Promise<void>;
 }
 
@@ -29,7 +31,13 @@ export async function startServer(
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) throw new Error(`${args.join(' ')} stopped: ${errors}`);
     const answer = await fetch(`${url}/livez`).catch(() => undefined);
-    if (answer) return { url, cpuSeconds: () => cpuOf(child), stop: () => stop(child) };
+    if (answer)
+      return {
+        url,
+        cpuSeconds: () => cpuOf(child),
+        memoryMb: () => memoryOf(child),
+        stop: () => stop(child),
+      };
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   await stop(child);
@@ -41,6 +49,16 @@ function cpuOf({ pid }: ChildProcess): number {
     const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
     const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
     return (Number(fields[11]) + Number(fields[12])) / 100;
+  } catch {
+    return Number.NaN;
+  }
+}
+
+function memoryOf({ pid }: ChildProcess): number {
+  try {
+    const [, kilobytes] =
+      /VmRSS:\s+(\d+)/.exec(fs.readFileSync(`/proc/${pid}/status`, 'utf8')) ?? [];
+    return Number(kilobytes) / 1000;
   } catch {
     return Number.NaN;
   }

@@ -442,4 +442,131 @@ describe('somebody who learns', () => {
 
     expect(await count('attendance.completion WHERE enrolment_id = $1', enrolmentId)).toBe(0);
   });
+
+  describe('with a phone that is often without a connection', () => {
+    const deed = (visitor: ReturnType<typeof academie.as>, id: string, fields: object) =>
+      visitor
+        .post(`/leren/${id}/apparaat`)
+        .send({ at: academie.clock.now(), id: newId(), ...fields });
+    const ago = (minutes: number): Date =>
+      new Date(academie.clock.now().getTime() - minutes * 60_000);
+
+    it('answers now, and the academie hears it later, once, and as of then', async () => {
+      const q = newId();
+      const content = await givenContent(academie, [{ blocks: [TEXT, question(q, 1)] }]);
+      const { versionId, keys } = content;
+      const { visitor, enrolmentId: id } = await learner(content);
+      const answer = {
+        id: newId(),
+        kind: 'answer',
+        at: ago(90),
+        versionId,
+        lessonKey: keys[0],
+        questionId: q,
+        [`a.${q}`]: '1',
+      };
+      for (let times = 0; times < 3; times += 1) {
+        const { body } = await deed(visitor, id, answer).expect(200);
+        expect(body).toEqual({ result: 'kept', next: `/leren/${id}/les/${keys[0]}#vraag-${q}` });
+      }
+      expect(
+        await academie.database.rows(
+          'SELECT id, score, given_at AS at FROM elearning.answer WHERE enrolment_id = $1',
+          [id],
+        ),
+      ).toEqual([{ id: answer.id, score: 1000, at: ago(90) }]);
+
+      const read = { kind: 'done', at: ago(60), versionId, lessonKey: keys[0] };
+      const { body } = await deed(visitor, id, read).expect(200);
+      expect(body).toEqual({ result: 'kept', next: `/leren/${id}/overzicht` });
+      await deed(visitor, id, { ...read, at: ago(1) }).expect(200);
+      const [learned] = await academie.database.rows(
+        `SELECT begun_at AS begun, finished_at AS finished FROM elearning.learning
+          WHERE enrolment_id = $1`,
+        [id],
+      );
+      expect(learned).toEqual({ begun: ago(90), finished: ago(60) });
+      await academie.runWorkers();
+      expect(await count('attendance.completion WHERE enrolment_id = $1', id)).toBe(1);
+    });
+
+    it('finds what was chosen in a test on any device, and hands it in later, once', async () => {
+      const [q1, q2] = [newId(), newId()];
+      const content = await givenContent(academie, [
+        { blocks: [question(q1, 0), question(q2, 1)], test: TEST },
+      ]);
+      const { versionId, keys } = content;
+      const { visitor, enrolmentId: id } = await learner(content);
+      const begun = await visitor
+        .post(`/leren/${id}/les/${keys[0]}/toets`)
+        .type('form')
+        .send({ versionId })
+        .expect(303);
+      const attemptId = begun.headers.location!.split('/').at(-1)!;
+      const chosen = { kind: 'draft', attemptId, [`a.${q1}`]: '2', 'a.__proto__': 'x' };
+      expect((await deed(visitor, id, chosen).expect(200)).body).toEqual({ result: 'kept' });
+      expect((await visitor.get(begun.headers.location!)).text).toMatch(
+        new RegExp(`name="a.${q1}" value="2" checked`),
+      );
+      const goOn = await visitor.get(`/leren/${id}/verder`).expect(303);
+      expect(goOn.headers.location).toBe(begun.headers.location);
+
+      const half = { kind: 'submit', attemptId, [`a.${q1}`]: '0' };
+      expect((await deed(visitor, id, half).expect(200)).body).toMatchObject({ result: 'refused' });
+      const whole = { ...half, [`a.${q2}`]: '1' };
+      for (let times = 0; times < 2; times += 1)
+        expect((await deed(visitor, id, whole).expect(200)).body).toMatchObject({ result: 'kept' });
+      await deed(visitor, id, chosen).expect(200);
+      expect(
+        await academie.database.rows('SELECT percent, draft FROM elearning.attempt WHERE id = $1', [
+          attemptId,
+        ]),
+      ).toEqual([{ percent: 100, draft: null }]);
+    });
+
+    it('goes on where the reading stopped, on another device too; reading is no progress', async () => {
+      const block = newId();
+      const content = await givenContent(academie, [
+        {},
+        { blocks: [TEXT, { ...TEXT, id: block }] },
+        {},
+      ]);
+      const { keys, versionId } = content;
+      const { visitor, enrolmentId: id } = await learner(content);
+      await deed(visitor, id, { kind: 'place', lessonKey: keys[1], blockId: block }).expect(200);
+      const goOn = await visitor.get(`/leren/${id}/verder`).expect(303);
+      expect(goOn.headers.location).toBe(`/leren/${id}/les/${keys[1]}#blok-${block}`);
+      expect((await visitor.get(goOn.headers.location!)).text).toContain(`id="blok-${block}"`);
+      expect(await count('elearning.learning WHERE enrolment_id = $1', id)).toBe(0);
+
+      await done(visitor, id, keys[1]!, versionId).expect(303);
+      const next = await visitor.get(`/leren/${id}/verder`).expect(303);
+      expect(next.headers.location).toBe(`/leren/${id}/les/${keys[0]}`);
+    });
+
+    it('gets nothing of another, and nothing for what is no deed', async () => {
+      const content = await givenContent(academie, [{}]);
+      const { versionId, keys } = content;
+      const { enrolmentId: id, visitor } = await learner(content);
+      const other = await learner(content);
+      const read = { kind: 'done', versionId, lessonKey: keys[0] };
+      expect((await deed(other.visitor, id, read).expect(200)).body).toMatchObject({
+        result: 'refused',
+      });
+      expect(await count('elearning.lesson_done WHERE enrolment_id = $1', id)).toBe(0);
+      for (const fields of [
+        {},
+        { kind: 'steal' },
+        { ...read, at: 'yesterday' },
+        { ...read, id: 7 },
+      ])
+        await deed(visitor, id, { kind: undefined, ...fields }).expect(422);
+      const sent = (body: string) => visitor.post(`/leren/${id}/apparaat`).type('json').send(body);
+      for (const body of ['null', '7', '[]', '"x"']) await sent(body).expect(422);
+      await sent('{"__proto__":{"kind":"done"}}').expect(400);
+      expect((await visitor.get('/leren/apparaat').expect(200)).body.person).toBeDefined();
+      const page = await academie.stranger.get('/leren/zonder-verbinding').expect(200);
+      expect(page.text).toContain('Geen verbinding');
+    });
+  });
 });

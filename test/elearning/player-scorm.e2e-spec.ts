@@ -426,6 +426,41 @@ describe('a SCORM package that is played', () => {
       expect([body.slice(0, 80), status < 500]).toEqual([body.slice(0, 80), true]);
     }
   });
+
+  it('of 2004 opens its parts in the order that the manifest asks', async () => {
+    const seq = (inside: string) => `<imsss:sequencing>${inside}</imsss:sequencing>`;
+    const zip = packageOf(
+      scorm2004([
+        {
+          id: 'a',
+          more: seq(
+            '<imsss:objectives><imsss:primaryObjective objectiveID="p"><imsss:mapInfo targetObjectiveID="g" writeSatisfiedStatus="true"/></imsss:primaryObjective></imsss:objectives>',
+          ),
+        },
+        {
+          id: 'b',
+          more: seq(
+            '<imsss:limitConditions attemptLimit="1"/><imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="satisfied" operator="not" referencedObjective="r"/></imsss:ruleConditions><imsss:ruleAction action="disabled"/></imsss:preConditionRule></imsss:sequencingRules><imsss:objectives><imsss:primaryObjective/><imsss:objective objectiveID="r"><imsss:mapInfo targetObjectiveID="g"/></imsss:objective></imsss:objectives>',
+          ),
+        },
+      ]),
+      ['a.html', 'b.html'],
+    );
+    const { open } = await learner(await published(zip));
+    const { token } = await open();
+    const closed = await player(token);
+    expect(closed.text).not.toContain('data-part="b"');
+    await content('get', `/l/${token}/speler?onderdeel=b`).expect(404);
+
+    await save(token, {
+      cmi: { completion_status: 'completed', success_status: 'passed' },
+      ended: true,
+    });
+    expect((await player(token)).text).toContain('data-part="b"');
+    const over = { completion_status: 'completed', exit: 'normal' };
+    await save(token, { item: 'b', cmi: over, ended: true }).expect(201);
+    await content('get', `/l/${token}/speler?onderdeel=b`).expect(404);
+  });
 });
 
 function passing(score: string): string {

@@ -1,8 +1,8 @@
-import { deleteDB, openDB } from 'idb';
+import { deleteDB } from 'idb';
+
+import { patientStore } from '../../platform/device/patient-store.js';
 
 const NAME = 'academie';
-/** A store that takes longer is as good as none: some browsers never answer once the device is full. */
-const PATIENCE_MS = 4000;
 
 /**
  * What this device keeps of registers, in IndexedDB: who takes part (name, organisation, what they need, answer) until
@@ -10,38 +10,11 @@ const PATIENCE_MS = 4000;
  * person who was signed in when it was made; nobody else gets to see or send it. Everything here rejects
  * when the device has no room, no IndexedDB, or does not answer in time.
  */
-let opened;
-const open = () => {
-  opened ??= openDB(NAME, 1, {
-    upgrade(db) {
-      db.createObjectStore('device');
-      db.createObjectStore('registers', { keyPath: 'sessionId' });
-      db.createObjectStore('marks', { keyPath: 'clientId' }).createIndex('person', 'personId');
-    },
-    // Another tab wants to throw everything away: signing out does not wait for this one.
-    blocking(_now, _then, event) {
-      event.target.close();
-      opened = undefined;
-    },
-  });
-  opened.catch(() => (opened = undefined));
-  return opened;
-};
-
-/** Does this with the store, or says in time that it cannot be done. */
-function withStore(work) {
-  return async (...given) => {
-    let timer;
-    const late = new Promise((_, reject) => {
-      timer = setTimeout(() => reject(new Error('the store does not answer')), PATIENCE_MS);
-    });
-    try {
-      return await Promise.race([(async () => work(await open(), ...given))(), late]);
-    } finally {
-      clearTimeout(timer);
-    }
-  };
-}
+const { withStore, close } = patientStore(NAME, 1, (db) => {
+  db.createObjectStore('device');
+  db.createObjectStore('registers', { keyPath: 'sessionId' });
+  db.createObjectStore('marks', { keyPath: 'clientId' }).createIndex('person', 'personId');
+});
 
 /** Who was signed in here last. */
 export const owner = withStore((db) => db.get('device', 'owner'));
@@ -130,7 +103,6 @@ export const forgetPeople = withStore(async (db) => {
 });
 
 export async function forgetAll() {
-  (await opened)?.close();
-  opened = undefined;
+  await close();
   await deleteDB(NAME);
 }

@@ -1,11 +1,16 @@
+import {
+  askWhoIsThere,
+  Later,
+  oneAtATime as inTurn,
+  outcomeOf,
+  postAs,
+  tokenFor,
+} from '../../platform/device/sending.js';
 import { marksOf, owner, settleMarks } from './device-store.js';
 
 /** As many marks as go in one request. */
 const MOST = 200;
-const NOT_NOW = new Set([408, 425, 429, 500, 502, 503, 504, 507]);
-
-/** No connection, or an academie that cannot answer now: try again later. */
-class Later extends Error {}
+const oneAtATime = (work) => inTurn('academie-meldingen', work);
 
 /**
  * Sends what waits on this device: marks, and people who were let in. Each leaves the device only when
@@ -20,7 +25,7 @@ export const sendWaiting = (known) =>
     const marks = (await marksOf(person)).filter(({ refused }) => !refused);
     if (marks.length === 0) return 'done';
     try {
-      return await send(marks, { person, csrf: known?.csrf }, settleMarks);
+      return await send(marks, { person, csrf: known?.csrf, settle: settleMarks });
     } finally {
       tellOthers();
     }
@@ -31,31 +36,19 @@ export const sendWaiting = (known) =>
  * what was delivered and what was refused. Answers as sendWaiting does.
  */
 export const sendFromPage = (marks, known, settle) =>
-  oneAtATime(() => send(marks, known, async (_session, answered) => settle(answered)));
+  oneAtATime(() =>
+    send(marks, { ...known, settle: async (_session, answered) => settle(answered) }),
+  );
 
-async function send(marks, { person, csrf }, settle) {
-  try {
+const send = (marks, { person, csrf, settle }) =>
+  outcomeOf(async () => {
     let token = csrf || tokenFor(person, await whoIsThere());
     for (const part of partsOf(marks)) token = await sendPart(part, { person, token, settle });
-    return 'done';
-  } catch (error) {
-    if (error instanceof Later || error instanceof TypeError) return 'later';
-    if (error.outcome) return error.outcome;
-    throw error;
-  }
-}
+  });
 
 /** Who is signed in in this browser, with the form token of that session; undefined is nobody. */
-export async function whoIsThere(sessionIds = []) {
-  const response = await fetch(`/lesgeven/apparaat?sessies=${sessionIds.join(',')}`, {
-    headers: { accept: 'application/json' },
-    cache: 'no-store',
-    redirect: 'manual',
-  });
-  if (response.status === 401) return undefined;
-  if (!response.ok) throw new Later();
-  return response.json();
-}
+export const whoIsThere = (sessionIds = []) =>
+  askWhoIsThere(`/lesgeven/apparaat?sessies=${sessionIds.join(',')}`);
 
 /** Calls back when another tab, or the worker behind the pages, sent something. */
 export function onSent(listen) {
@@ -67,17 +60,6 @@ let shared;
 const channel = () => (shared ??= new BroadcastChannel('academie-meldingen'));
 const tellOthers = () => 'BroadcastChannel' in globalThis && channel().postMessage('sent');
 
-// Two tabs and the worker may all want to send; one does, and the others find nothing left.
-const oneAtATime = (work) =>
-  navigator.locks ? navigator.locks.request('academie-meldingen', work) : work();
-
-function tokenFor(person, there) {
-  if (!there) throw stopped('signed-out');
-  if (there.person !== person) throw stopped('somebody-else');
-  return there.csrf;
-}
-const stopped = (outcome) => Object.assign(new Error(outcome), { outcome });
-
 function partsOf(marks) {
   const parts = marks.filter(({ guest }) => guest).map((walkIn) => [walkIn]);
   const taps = marks.filter(({ guest }) => !guest);
@@ -88,17 +70,15 @@ function partsOf(marks) {
   return parts;
 }
 
-// The token of a page is that of one session; after signing in again it is another one's.
 async function sendPart(marks, { person, token, settle }) {
-  let csrf = token;
-  let response = await post(marks, csrf);
-  if (response.status === 403) {
-    csrf = tokenFor(person, await whoIsThere());
-    response = await post(marks, csrf);
-  }
-  if (response.status === 401) throw stopped('signed-out');
-  if (NOT_NOW.has(response.status)) throw new Later();
-  await settle(marks[0].sessionId, await answerOf(response, marks));
+  const [{ sessionId, guest }] = marks;
+  const { response, csrf } = await postAs({
+    address: `/api/v1/sessions/${sessionId}/${guest ? 'walk-ins' : 'attendance-marks'}`,
+    body: guest ? walkInOf(marks[0]) : marks.map(markOf),
+    csrf: token,
+    renew: async () => tokenFor(person, await whoIsThere()),
+  });
+  await settle(sessionId, await answerOf(response, marks));
   return csrf;
 }
 
@@ -121,21 +101,6 @@ async function answerOf(response, marks) {
     ),
   };
 }
-
-const post = (marks, csrf) => {
-  const [{ sessionId, guest }] = marks;
-  return fetch(`/api/v1/sessions/${sessionId}/${guest ? 'walk-ins' : 'attendance-marks'}`, {
-    method: 'POST',
-    headers: {
-      accept: 'application/json',
-      'content-type': 'application/json',
-      'x-csrf-token': csrf,
-      // By this the academie sees how far this clock is off, and dates the marks by its own.
-      'device-time': new Date().toISOString(),
-    },
-    body: JSON.stringify(guest ? walkInOf(marks[0]) : marks.map(markOf)),
-  });
-};
 
 const markOf = ({ clientId, enrolmentId, value, minutes, source, occurredAt }) => ({
   clientId,

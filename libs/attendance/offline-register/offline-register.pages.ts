@@ -15,7 +15,7 @@ const MOST_KEPT = 100;
 @ApiExcludeController()
 @Controller('lesgeven')
 export class OfflineRegisterPages {
-  private readonly worker = readWorker();
+  private readonly worker = readWorker('worker');
 
   constructor(
     private readonly sessionAccess: SessionAccess,

@@ -1,7 +1,7 @@
 import { belongsTo, forgetMarks, keepMarks, marksOf, owner } from './device-store.js';
 import { onSent, sendFromPage, sendWaiting } from './device-sync.js';
 import { askToStay, whoIsHere, willKeepSomething } from './device.js';
-import { newId } from './new-id.js';
+import { newId } from '../../platform/device/new-id.js';
 import { showWalkIns } from './register-walk-ins.js';
 import { showLeft } from './register-unsent.js';
 import { answerOf, choose, idOf, minutesIn, nameOf } from './register-rows.js';

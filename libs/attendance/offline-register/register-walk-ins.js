@@ -1,5 +1,5 @@
 import { keepMarks, keepOrganisations, marksOf, organisations } from './device-store.js';
-import { newId } from './new-id.js';
+import { newId } from '../../platform/device/new-id.js';
 
 /** Fetches where people may work, once, for when there is no connection. */
 export async function bringOrganisations() {

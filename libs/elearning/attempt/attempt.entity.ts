@@ -32,6 +32,7 @@ export interface DrawnQuestion {
 })
 @Check('attempt_score_sane', 'percent BETWEEN 0 AND 100')
 @Check('attempt_scored_when_submitted', 'percent IS NULL OR submitted_at IS NOT NULL')
+@Check('attempt_draft_named', `jsonb_typeof(draft) = 'object'`)
 @Check('attempt_passed_when_scored', '(passed IS NULL) = (percent IS NULL)')
 export class Attempt {
   @PrimaryColumn('uuid', {
@@ -88,6 +89,10 @@ export class Attempt {
 
   @Column('boolean', { nullable: true })
   passed!: boolean | null;
+
+  /** What was chosen so far, by the names of the fields; null once it is handed in. */
+  @Column('jsonb', { nullable: true })
+  draft!: Record<string, unknown> | null;
 }
 
 /**

@@ -17,6 +17,8 @@ export interface AttemptRow {
   submittedAt: Date | null;
   percent: number | null;
   passed: boolean | null;
+  /** What was chosen so far, as a form sends it; null when nothing was, and once it is handed in. */
+  draft: Record<string, unknown> | null;
 }
 
 /** An answer as it was given. */
@@ -30,7 +32,7 @@ export interface AnswerRow {
 
 const COLUMNS = `id, enrolment_id AS "enrolmentId", version_id AS "versionId",
   lesson_key AS "lessonKey", number, questions, begun_at AS "begunAt", submitted_at AS "submittedAt",
-  percent, passed`;
+  percent, passed, draft`;
 
 /** Attempts and answers of one learner. The caller has asked whose enrolment it is. */
 @Injectable()
@@ -47,6 +49,16 @@ export class AttemptQueries {
     );
   }
 
+  /** The attempt of somebody in a test that is not handed in. */
+  async openOf(enrolmentId: string, lessonKey: string): Promise<string | undefined> {
+    const found = await this.database.first<{ id: string }>(
+      `SELECT id FROM elearning.attempt
+        WHERE enrolment_id = $1 AND lesson_key = $2 AND submitted_at IS NULL`,
+      [enrolmentId, lessonKey],
+    );
+    return found?.id;
+  }
+
   /** One attempt of this enrolment; undefined when there is none. */
   one(enrolmentId: string, id: string, tx?: EntityManager): Promise<AttemptRow | undefined> {
     return this.database.first<AttemptRow>(
@@ -54,6 +66,23 @@ export class AttemptQueries {
       [enrolmentId, id],
       tx,
     );
+  }
+
+  /** Of an attempt that is not handed in; else nothing changes. */
+  async keepDraft(attemptId: string, draft: object): Promise<void> {
+    await this.database.rows(
+      'UPDATE elearning.attempt SET draft = $2 WHERE id = $1 AND submitted_at IS NULL',
+      [attemptId, JSON.stringify(draft)],
+    );
+  }
+
+  async hasAnswer(id: string, tx?: EntityManager): Promise<boolean> {
+    const found = await this.database.first(
+      'SELECT 1 AS one FROM elearning.answer WHERE id = $1',
+      [id],
+      tx,
+    );
+    return found !== undefined;
   }
 
   answers(attemptId: string, tx?: EntityManager): Promise<AnswerRow[]> {

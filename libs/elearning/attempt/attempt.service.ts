@@ -28,7 +28,15 @@ import { LearningQueries } from '../learning/learning.queries';
 import { LearningService, type LockedLearning } from '../learning/learning.service';
 import { orderInLesson } from '../question-types/question-types';
 import { AttemptQueries, type AttemptRow } from './attempt.queries';
-import { drawQuestions, type Graded, gradeAll, gradeOne, questionsOf, resultOf } from './grading';
+import {
+  drawQuestions,
+  type Graded,
+  gradeAll,
+  gradeOne,
+  questionsOf,
+  resultOf,
+  sentFor,
+} from './grading';
 
 const MINUTE = 60_000;
 
@@ -94,6 +102,7 @@ export class AttemptService {
     enrolmentId: string,
     attemptId: string,
     fields: Fields,
+    at: Date = this.clock.now(),
   ): Promise<void> {
     const enrolment = await this.learners.own(actor, enrolmentId);
     const known = await this.queries.one(enrolmentId, attemptId);
@@ -105,12 +114,15 @@ export class AttemptService {
       const lesson = await this.content.lesson(attempt.versionId, attempt.lessonKey, tx);
       const graded = gradeAll(lesson.blocks, attempt.questions, fields);
       mustBeAnswered(graded);
-      await this.keep(tx, { learning, lesson, attempt, graded, actor });
+      // Nobody hands in before the attempt began, whatever a device says.
+      const moment = at < attempt.begunAt ? attempt.begunAt : at;
+      await this.keep(tx, { learning, lesson, attempt, graded, actor, at: moment });
     });
   }
 
   /**
-   * Keeps an answer to a question in a lesson; as often as one likes.
+   * Keeps an answer to a question in a lesson; as often as one likes. With an id of its own it is kept once,
+   * however often it comes.
    * @throws NotFound, NothingAnswered
    */
   async practise(
@@ -118,32 +130,55 @@ export class AttemptService {
     enrolmentId: string,
     question: { versionId: string; lessonKey: string; questionId: string },
     fields: Fields,
+    { id, at = this.clock.now() }: { id?: string; at?: Date } = {},
   ): Promise<void> {
     const enrolment = await this.learners.own(actor, enrolmentId);
     await this.database.transaction(async (tx) => {
-      const learning = await this.learning.lock(tx, actor, enrolment, question.versionId);
+      const learning = await this.learning.lock(tx, actor, enrolment, question.versionId, at);
       const lesson = await this.content.lesson(learning.versionId, question.lessonKey, tx);
       const block = questionsOf(lesson.blocks).find(({ id }) => id === question.questionId);
       if (!block || lesson.test) throw new NotFound();
       const order = orderInLesson(block.kind, block.body, block.id);
       const graded = gradeOne(block, order, fields);
       if (graded.given === null) throw new NothingAnswered();
-      await this.addAnswers(tx, learning, lesson, [graded], null);
+      if (id && (await this.queries.hasAnswer(id, tx))) return;
+      await this.addAnswers(tx, learning, lesson, [graded], { attemptId: null, at, id });
     });
   }
 
+  /** What somebody chose so far in an attempt that is not handed in; shown again on any device. @throws NotFound */
+  async keepDraft(
+    actor: Actor,
+    enrolmentId: string,
+    attemptId: string,
+    fields: Fields,
+  ): Promise<void> {
+    await this.learners.own(actor, enrolmentId);
+    const known = await this.queries.one(enrolmentId, attemptId);
+    if (!known) throw new NotFound();
+    const draft = Object.fromEntries(
+      known.questions.flatMap(({ id }) =>
+        Object.entries(sentFor(fields, id)).map(([what, value]) => [
+          what ? `${id}_${what}` : id,
+          value,
+        ]),
+      ),
+    );
+    await this.queries.keepDraft(attemptId, draft);
+  }
+
   private async keep(tx: EntityManager, done: Submission): Promise<void> {
-    const { learning, lesson, attempt, graded, actor } = done;
+    const { learning, lesson, attempt, graded, actor, at } = done;
     const passMark = lesson.test?.passMark ?? 100;
     const result = resultOf(
       graded.map(({ score }) => score),
       passMark,
     );
-    await this.addAnswers(tx, learning, lesson, graded, attempt.id);
+    await this.addAnswers(tx, learning, lesson, graded, { attemptId: attempt.id, at });
     await rows(
       tx,
-      `UPDATE elearning.attempt SET submitted_at = $2, percent = $3, passed = $4 WHERE id = $1`,
-      [attempt.id, this.clock.now(), result?.percent ?? null, result?.passed ?? null],
+      `UPDATE elearning.attempt SET submitted_at = $2, percent = $3, passed = $4, draft = NULL WHERE id = $1`,
+      [attempt.id, at, result?.percent ?? null, result?.passed ?? null],
     );
     await this.journal.record(tx, {
       action: 'attempt.submitted',
@@ -152,7 +187,10 @@ export class AttemptService {
       data: { enrolmentId: learning.enrolmentId, lessonKey: lesson.key, ...result },
     });
     if (result?.passed)
-      await this.learning.markDone(tx, actor, learning, lesson.key, result.percent);
+      await this.learning.markDone(tx, actor, learning, lesson.key, {
+        score: result.percent,
+        at,
+      });
   }
 
   private async addAnswers(
@@ -160,13 +198,13 @@ export class AttemptService {
     { enrolmentId }: LockedLearning,
     lesson: LessonRow,
     graded: readonly Graded[],
-    attemptId: string | null,
+    { attemptId, at, id }: { attemptId: string | null; at: Date; id?: string | undefined },
   ): Promise<void> {
     await insertRows(
       tx,
       'elearning.answer',
       graded.map(({ questionId, given, score }) => ({
-        id: newId(),
+        id: id ?? newId(),
         enrolment_id: enrolmentId,
         attempt_id: attemptId,
         version_id: lesson.versionId,
@@ -174,7 +212,7 @@ export class AttemptService {
         question_id: questionId,
         given,
         score,
-        given_at: this.clock.now(),
+        given_at: at,
       })),
     );
   }
@@ -186,6 +224,7 @@ interface Submission {
   attempt: AttemptRow;
   graded: readonly Graded[];
   actor: Actor;
+  at: Date;
 }
 
 /** @throws NoAttemptsLeft, AttemptTooSoon, AttemptUnderReview */

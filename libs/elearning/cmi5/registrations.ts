@@ -84,7 +84,7 @@ export class Registrations {
     if (!done) return;
     const actor = { id: personId };
     const learning = await this.learning.lock(tx, actor, { id: enrolmentId, courseId }, versionId);
-    await this.learning.markDone(tx, actor, learning, lessonKey, done.score);
+    await this.learning.markDone(tx, actor, learning, lessonKey, { score: done.score });
   }
 
   say(

@@ -60,15 +60,19 @@ export class CoursePaper {
     const { prompt, items, ...asked } = questionType(kind).ask(body, order);
     const heading = `${nth}. ${prompt}`;
     const texts = items.map(({ text }) => text);
+    const rights = ((asked.rights as AskedItem[] | undefined) ?? []).map(
+      ({ text }, nth) => `${String.fromCharCode(97 + nth)}. ${text}`,
+    );
+    const room = items.length > 0 ? 0 : kind === 'open' ? 6 : 1;
+    this.paper.together([heading, ...texts, ...rights], room);
     this.paper.text(heading, { isBold: true });
     if (kind === 'order') this.paper.list(texts, 'line');
     else if (kind === 'match') {
-      this.paper.list(texts);
+      this.paper.list(texts, 'line');
       this.paper.text(t('elearning.export.paper.match'), { isSoft: true });
-      this.paper.list((asked.rights as AskedItem[]).map(({ text }) => text));
-      this.paper.lines(2);
+      this.paper.list(rights);
     } else if (items.length > 0) this.paper.list(texts, 'box');
-    else this.paper.lines(kind === 'open' ? 6 : 1);
+    else this.paper.lines(room);
     const { solution, explanation } = answerKey({ id, kind, body }, id);
     return { heading, solution, explanation };
   }

@@ -22,6 +22,7 @@ export function paperText(html: string): PaperText[] {
   const lists: { next: number | undefined }[] = [];
   let [text, mark, href]: [string, string, string] = ['', '', ''];
   let as: PaperText['as'] = 'paragraph';
+  let isKept = false;
   const flush = (): void => {
     for (const line of linesOf(text)) {
       pieces.push({ as, text: `${mark}${line}` });
@@ -33,10 +34,12 @@ export function paperText(html: string): PaperText[] {
     /<(\/?)([a-z]+\d?)((?: [^>]*)?)>|([^<]+)/g,
   )) {
     if (words !== undefined) {
-      text += unescaped(words);
+      // Lines of what was typed are no lines of the page, except where they are kept as they are.
+      text += unescaped(isKept ? words : words.replace(/\s+/g, ' '));
       continue;
     }
     const isEnd = sign === '/';
+    if (name === 'pre') isKept = !isEnd;
     if (ENDS_PIECE.test(name)) flush();
     if (/^h[2-4]$/.test(name)) as = isEnd ? 'paragraph' : 'heading';
     else if (name === 'ul' || name === 'ol') {

@@ -14,7 +14,8 @@ const LINE = '#6d8290';
 // A4, in points.
 const PAGE = { width: 595.28, height: 841.89, margin: 56, foot: 56 };
 const WIDTH = PAGE.width - 2 * PAGE.margin;
-const INDENT = 18;
+const INDENT = 22;
+const GAP = 6;
 
 const look = (size: number, weight: 400 | 600 | 700, color = INK): Look => ({
   size,
@@ -66,6 +67,18 @@ export class Paper {
     for (const line of linesOf(text)) this.write(this.root, 'P', line, style, 0);
   }
 
+  /** Begins something that belongs together: a little apart, and on the next page when it does not fit on this one. */
+  together(texts: readonly string[], lines = 0): void {
+    const height = texts
+      .flatMap(linesOf)
+      .reduce(
+        (sum, text) => sum + heightOf(this.doc, text, { ...LOOKS.P, width: WIDTH - INDENT }) + GAP,
+        lines * 24,
+      );
+    this.y += 8;
+    this.room(Math.min(height, PAGE.height / 2));
+  }
+
   /** A list; with boxes to tick, or a line to write on behind each. */
   list(items: readonly string[], mark: 'box' | 'line' | 'none' = 'none'): void {
     if (items.length === 0) return;
@@ -78,7 +91,12 @@ export class Paper {
       if (mark !== 'none')
         this.decorate(() =>
           this.doc
-            .rect(PAGE.margin, this.y + 2, 10, mark === 'box' ? 10 : 0)
+            .rect(
+              PAGE.margin,
+              this.y + (mark === 'box' ? 2 : 13),
+              mark === 'box' ? 10 : 14,
+              mark === 'box' ? 10 : 0,
+            )
             .lineWidth(0.8)
             .stroke(LINE),
         );
@@ -140,7 +158,7 @@ export class Paper {
     parent.add(
       this.doc.struct(tag, {}, () => writeText(this.doc, text, PAGE.margin + indent, top, full)),
     );
-    this.y = top + height + 6;
+    this.y = top + height + GAP;
   }
 
   private room(height: number): void {

@@ -104,7 +104,7 @@ export class AttemptPages {
   private form(
     reply: FastifyReply,
     around: { courseTitle: string; attempt: AttemptRow; lesson: LessonRow },
-    fields: Readonly<Record<string, unknown>> = {},
+    fields: Readonly<Record<string, unknown>> = around.attempt.draft ?? {},
     form: Form<object> = emptyForm(),
   ): void {
     reply.view('elearning/learner/attempt', attemptFormView(around, fields, form));

@@ -5,10 +5,13 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { NotFound, readForm, seeOther, t } from '@academie/platform';
 
+import { AttemptQueries } from '../attempt/attempt.queries';
 import { LearningQueries } from '../learning/learning.queries';
 import { LearningService } from '../learning/learning.service';
+import { ReadingPlaces } from '../learning/reading-places';
 import { VersionForm } from './learner.dto';
 import {
+  attemptHref,
   courseHref,
   goOnHref,
   learnerAddresses,
@@ -27,6 +30,8 @@ export class CourseLearningPages {
   constructor(
     private readonly queries: LearningQueries,
     private readonly learning: LearningService,
+    private readonly places: ReadingPlaces,
+    private readonly attempts: AttemptQueries,
   ) {}
 
   @Get('overzicht')
@@ -64,9 +69,17 @@ export class CourseLearningPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const { courseId } = await this.queries.own(actor, id);
-    const lesson = nextLesson(await this.queries.outline(id, courseId));
+    const [outline, place] = await Promise.all([
+      this.queries.outline(id, courseId),
+      this.places.of(id),
+    ]);
+    const last = outline.lessons.find(({ key, isDone }) => key === place?.lessonKey && !isDone);
+    const lesson = last ?? nextLesson(outline);
     if (!lesson) throw new NotFound();
-    seeOther(reply, lessonHref(id, lesson.key));
+    const open = lesson.isTest ? await this.attempts.openOf(id, lesson.key) : undefined;
+    if (open) return seeOther(reply, attemptHref(id, open));
+    const block = last && place?.blockId ? `#blok-${place.blockId}` : '';
+    seeOther(reply, `${lessonHref(id, lesson.key)}${block}`);
   }
 
   @Post('versie')

@@ -28,7 +28,8 @@ export class LearningService {
 
   /**
    * Somebody has read a lesson. Doing it again changes nothing. `versionId` is what the page showed; it is
-   * the version that this person begins with. Returns whether the course is finished now.
+   * the version that this person begins with. `at` is when it was done, if that was earlier. Returns whether the
+   * course is finished now.
    * @throws NotFound, NoLessonToFinish for a test, a package or a tool: that says itself when it is done
    */
   async finishLesson(
@@ -36,10 +37,11 @@ export class LearningService {
     enrolmentId: string,
     versionId: string,
     lessonKey: string,
+    at?: Date,
   ): Promise<boolean> {
     const enrolment = await this.queries.own(actor, enrolmentId);
     return this.database.transaction(async (tx) => {
-      const learning = await this.lock(tx, actor, enrolment, versionId);
+      const learning = await this.lock(tx, actor, enrolment, versionId, at);
       const [lesson] = await rows<{ isTest: boolean; isTracked: boolean }>(
         tx,
         `SELECT s.test IS NOT NULL AS "isTest", EXISTS (
@@ -53,7 +55,7 @@ export class LearningService {
       );
       if (!lesson) throw new NotFound();
       if (lesson.isTest || lesson.isTracked) throw new NoLessonToFinish();
-      return this.markDone(tx, actor, learning, lessonKey);
+      return this.markDone(tx, actor, learning, lessonKey, { at });
     });
   }
 
@@ -92,6 +94,7 @@ export class LearningService {
     actor: Pick<Actor, 'id'>,
     { id, courseId }: Pick<EnrolmentRow, 'id' | 'courseId'>,
     versionId: string,
+    at: Date = this.clock.now(),
   ): Promise<LockedLearning> {
     const begun = await rows(
       tx,
@@ -99,7 +102,7 @@ export class LearningService {
        SELECT $1, v.id, $3 FROM elearning.content_version v
         WHERE v.id = $2 AND v.course_id = $4 AND v.published_at IS NOT NULL
        ON CONFLICT DO NOTHING RETURNING 1 AS one`,
-      [id, versionId, this.clock.now(), courseId],
+      [id, versionId, at, courseId],
     );
     if (begun.length > 0)
       await this.journal.record(tx, {
@@ -125,15 +128,15 @@ export class LearningService {
     actor: Pick<Actor, 'id'>,
     learning: LockedLearning,
     lessonKey: string,
-    score: number | null = null,
+    { score = null, at = this.clock.now() }: { score?: number | null; at?: Date | undefined } = {},
   ): Promise<boolean> {
     await rows(
       tx,
       `INSERT INTO elearning.lesson_done (enrolment_id, lesson_key, done_at, score)
        VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING`,
-      [learning.enrolmentId, lessonKey, this.clock.now(), score],
+      [learning.enrolmentId, lessonKey, at, score],
     );
-    return this.finishIfComplete(tx, actor, learning);
+    return this.finishIfComplete(tx, actor, learning, at);
   }
 
   // Counts what the version has now, so a lesson that was taken out keeps nobody from finishing.
@@ -141,10 +144,10 @@ export class LearningService {
     tx: EntityManager,
     actor: Pick<Actor, 'id'>,
     { enrolmentId, courseId, versionId, finishedAt }: LockedLearning,
+    at: Date = this.clock.now(),
   ): Promise<boolean> {
     if (finishedAt) return true;
-    const now = this.clock.now();
-    const [finished] = await rows<{ score: number | null }>(
+    const [finished] = await rows<{ score: number | null; finishedAt: Date }>(
       tx,
       `WITH asked AS (
          SELECT s.key, d.lesson_key, d.score FROM elearning.content_version v
@@ -153,18 +156,23 @@ export class LearningService {
            LEFT JOIN elearning.lesson_done d ON d.enrolment_id = $1 AND d.lesson_key = s.key
           WHERE v.id = $2
        )
-       UPDATE elearning.learning SET finished_at = $3, score = (SELECT round(avg(a.score)) FROM asked a)
+       UPDATE elearning.learning SET finished_at = greatest($3, begun_at), score = (SELECT round(avg(a.score)) FROM asked a)
         WHERE enrolment_id = $1 AND finished_at IS NULL AND EXISTS (SELECT FROM asked)
           AND NOT EXISTS (SELECT FROM asked a WHERE a.lesson_key IS NULL)
-       RETURNING score`,
-      [enrolmentId, versionId, now],
+       RETURNING score, finished_at AS "finishedAt"`,
+      [enrolmentId, versionId, at],
     );
     if (!finished) return false;
     await this.journal.record(tx, {
       action: 'learning.finished',
       subjectId: enrolmentId,
       actorId: actor.id,
-      data: { courseId, versionId, score: finished.score, finishedAt: now.toISOString() },
+      data: {
+        courseId,
+        versionId,
+        score: finished.score,
+        finishedAt: finished.finishedAt.toISOString(),
+      },
     });
     return true;
   }

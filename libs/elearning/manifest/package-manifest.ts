@@ -1,3 +1,5 @@
+import type { ScormSequencing } from './scorm-sequencing';
+
 /** What a package is made for. */
 export const PACKAGE_KINDS = ['scorm12', 'scorm2004', 'cmi5'] as const;
 export type PackageKind = (typeof PACKAGE_KINDS)[number];
@@ -50,6 +52,8 @@ export interface PackageItem {
   /** What comes behind it: `?a=b#c`, or nothing. */
   query: string;
   sco?: ScoRules;
+  /** SCORM 2004; undefined when the manifest orders nothing. */
+  sequencing?: ScormSequencing;
   au?: AuRules;
 }
 

@@ -1,6 +1,7 @@
 import type { PackageItem, PackageManifest, ScoRules } from './package-manifest';
 import { BrokenPackage, type PackageProblem } from './package-problem';
 import { cutBefore, resolveHref } from './package-path';
+import { sequencingOf } from './scorm-sequencing';
 import { child, childrenOf, textIn, type XmlElement } from './xml-tree';
 
 /** What reading a manifest needs to know of its package. */
@@ -40,7 +41,7 @@ export function readScormManifest(
   const items: PackageItem[] = [];
   const keys = new Set<string>();
 
-  const take = (element: XmlElement, parent: string | null): void => {
+  const take = (element: XmlElement, parent: string | null, above: XmlElement): void => {
     const { identifier = '', identifierref, parameters = '' } = element.attributes;
     const groups = childrenOf(element, 'item');
     const key = identifier.slice(0, 200);
@@ -62,11 +63,13 @@ export function readScormManifest(
       item.query = joined(place.query, parameters);
       if (item.kind === 'sco') item.sco = scoRules(element, kind);
     }
+    const sequencing = kind === 'scorm2004' ? sequencingOf(root, above, element) : undefined;
+    if (sequencing) item.sequencing = sequencing;
     items.push(item);
-    for (const inner of groups) take(inner, key);
+    for (const inner of groups) take(inner, key, element);
   };
   if (organization) {
-    for (const element of childrenOf(organization, 'item')) take(element, null);
+    for (const element of childrenOf(organization, 'item')) take(element, null, organization);
     if (problems.length === 0 && !items.some(({ file }) => file)) wrong('no-items', organization);
   } else wrong('no-organization', child(root, 'organizations') ?? root);
   if (problems.length > 0) throw new BrokenPackage(problems.slice(0, MOST_PROBLEMS));

@@ -18,10 +18,10 @@ import { CONFIG, type Config, FileStore, NotFound, Public, Views } from '@academ
 import { AuLaunchService } from '../cmi5/au-launch.service';
 import { PackageStandings } from '../cmi5/package-standings';
 import { LaunchService } from '../launch/launch.service';
-import { openItems } from '../manifest/package-manifest';
 import { PackageQueries } from '../package/package.queries';
 import { readSavedState } from '../runtime/saved-state';
 import { RuntimeService } from '../runtime/runtime.service';
+import { unordered, waysIn } from '../runtime/sequencing';
 import { playerFile } from './player-files';
 import { playerView } from './player-view';
 import { sendPackageFile } from './send-package-file';
@@ -60,13 +60,18 @@ export class ContentController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const launch = await this.launches.find(token);
-    const items = openItems(launch);
-    const item = key === undefined ? items[0] : items.find((one) => one.key === key);
-    if (!item) throw new NotFound();
     const { enrolmentId, packageId, lessonKey } = launch;
-    const [kept, standings, query] = await Promise.all([
+    const standings = enrolmentId ? await this.standings.of(enrolmentId, packageId) : [];
+    // Who tries it keeps nothing, so no order would ever lead on.
+    const ways = enrolmentId ? waysIn(launch, standings) : waysIn(unordered(launch), []);
+    const way =
+      key === undefined
+        ? (ways.find(({ isOpen, isSkipped }) => isOpen && !isSkipped) ?? ways[0])
+        : ways.find((one) => one.item.key === key && one.isOpen);
+    if (!way) throw new NotFound();
+    const { item } = way;
+    const [kept, query] = await Promise.all([
       this.runtime.kept(launch, item.key),
-      enrolmentId ? this.standings.of(enrolmentId, packageId) : [],
       item.kind === 'au' ? this.units.launch(launch, item, token) : '',
     ]);
     const done = new Set(standings.filter(({ isDone }) => isDone).map((one) => one.item));
@@ -76,7 +81,7 @@ export class ContentController {
         : `${this.config.publicUrl}/leren/${enrolmentId}/les/${lessonKey}`;
     void reply.type('text/html; charset=utf-8').send(
       this.views.render('elearning/player/player', {
-        ...playerView(launch, item, { token, kept, done, back, query }),
+        ...playerView(launch, item, { token, kept, done, back, query, ways }),
       }),
     );
   }

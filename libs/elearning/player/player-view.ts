@@ -1,9 +1,10 @@
 import { newId, t } from '@academie/platform';
 
 import type { OpenLaunch } from '../launch/launch.service';
-import { openItems, type PackageItem } from '../manifest/package-manifest';
+import type { PackageItem } from '../manifest/package-manifest';
 import { cutBefore, hrefOf } from '../manifest/package-path';
 import type { KeptState } from '../runtime/runtime.service';
+import { beside, type Way } from '../runtime/sequencing';
 import { jsonForScript } from './script-json';
 
 /** The page that plays one part of a package, on the content host. */
@@ -17,15 +18,15 @@ export function playerView(
     back: string | undefined;
     /** What a unit of cmi5 is launched with. */
     query: string;
+    /** Where its learner may go now. */
+    ways: readonly Way[];
   },
 ): object {
-  const { token, kept, done, back, query } = around;
+  const { token, kept, done, back, query, ways } = around;
   const base = `/l/${token}`;
-  const items = openItems(launch);
   const itemHref = ({ key }: PackageItem): string =>
     `${base}/speler?onderdeel=${encodeURIComponent(key)}${back ? '&los=1' : ''}`;
-  const place = items.indexOf(item);
-  const next = items[place + 1];
+  const [next, previous] = [beside(ways, item, 1), beside(ways, item, -1)];
   return {
     title: item.title === launch.lessonTitle ? item.title : `${item.title} – ${launch.lessonTitle}`,
     itemTitle: item.title,
@@ -35,14 +36,19 @@ export function playerView(
     isTried: launch.enrolmentId === null,
     script: item.kind === 'sco' && `/l/speler/${launch.kind}.js`,
     items:
-      items.length > 1 &&
-      items.map((one) => ({
-        title: one.title,
-        href: itemHref(one),
-        isCurrent: one === item,
-        isDone: done.has(one.key),
-      })),
+      ways.length > 1 &&
+      ways
+        .filter((way) => way.item === item || !way.isSkipped)
+        .map((way) => ({
+          key: way.item.key,
+          title: way.item.title,
+          href: way.isChosen && itemHref(way.item),
+          isCurrent: way.item === item,
+          isDone: done.has(way.item.key),
+        })),
+    previous: previous && { key: previous.key, href: itemHref(previous) },
     next: next && {
+      key: next.key,
       href: itemHref(next),
       label: t('elearning.player.next', { title: next.title }),
     },

@@ -95,6 +95,26 @@
     if (document.visibilityState === 'hidden') last();
   });
 
+  // A part that ends may ask for another one. What follows is asked anew: what it just did may have opened that.
+  const ask = (to) => async () => {
+    await save();
+    const answer = await fetch(location.href);
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    const link = [...page.querySelectorAll('a[data-part]')].find(to);
+    if (link) location.assign(link.getAttribute('href'));
+  };
+  if (!is12) {
+    on(
+      'SequenceNext',
+      ask(({ dataset }) => dataset.to === 'continue'),
+    );
+    on(
+      'SequencePrevious',
+      ask(({ dataset }) => dataset.to === 'previous'),
+    );
+    api.on('SequenceChoice', (_name, target) => ask(({ dataset }) => dataset.part === target)());
+  }
+
   for (const link of document.querySelectorAll('a[data-part]'))
     link.addEventListener('click', async (event) => {
       event.preventDefault();

@@ -65,7 +65,9 @@ export class ReviewService {
         data: { enrolmentId, lessonKey: attempt.lessonKey, ...result },
       });
       if (result.passed)
-        await this.learning.markDone(tx, actor, learning, attempt.lessonKey, result.percent);
+        await this.learning.markDone(tx, actor, learning, attempt.lessonKey, {
+          score: result.percent,
+        });
     });
   }
 

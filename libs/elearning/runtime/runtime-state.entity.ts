@@ -17,6 +17,7 @@ import type { ScormStanding } from './scorm-status';
 /** What a part of a SCORM package keeps of a learner: all of it as it came, and what it means beside it. */
 @Entity({ schema: 'elearning', name: 'runtime_state' })
 @Index('runtime_state_package', ['packageId'])
+@Check('runtime_state_attempts_sane', 'attempts > 0')
 @Check('runtime_state_score_sane', 'score BETWEEN 0 AND 100')
 @Check(
   'runtime_state_status_known',
@@ -69,6 +70,10 @@ export class RuntimeState {
   /** Whether it was ended, and not to go on another time. */
   @Column('boolean')
   readonly ended!: boolean;
+
+  /** How often it was begun, from the beginning and not where somebody stopped. */
+  @Column('integer', { default: 1 })
+  readonly attempts!: number;
 
   @Column('timestamptz')
   readonly savedAt!: Date;

@@ -18,6 +18,9 @@ export interface ItemStanding {
   /** In all sessions. */
   seconds: number;
   isDone: boolean;
+  /** How often it was begun, and whether the last time ended; of SCORM only. */
+  attempts?: number;
+  ended?: boolean;
 }
 
 /** What a part goes on with. */
@@ -39,7 +42,7 @@ export class RuntimeService {
   standings(enrolmentId: string, packageId: string): Promise<ItemStanding[]> {
     return this.database.rows<ItemStanding>(
       `SELECT item, status, score, earlier_seconds + session_seconds AS seconds,
-              done_at IS NOT NULL AS "isDone"
+              done_at IS NOT NULL AS "isDone", attempts, ended
          FROM elearning.runtime_state WHERE enrolment_id = $1 AND package_id = $2`,
       [enrolmentId, packageId],
     );
@@ -91,7 +94,7 @@ export class RuntimeService {
         [launch.enrolmentId, launch.packageId],
       );
       if (whole?.count === trackedItems(launch).length)
-        await this.learning.markDone(tx, actor, learning, launch.lessonKey, whole.score);
+        await this.learning.markDone(tx, actor, learning, launch.lessonKey, { score: whole.score });
     });
   }
 
@@ -101,39 +104,23 @@ export class RuntimeService {
     state: SavedState,
     standing: ScormStanding,
   ): Promise<void> {
-    await this.database.rows(
-      `INSERT INTO elearning.runtime_state AS r
-         (enrolment_id, package_id, item, data, status, score, earlier_seconds, session_seconds, session,
-          sequence, ended, saved_at, done_at)
-       VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11, CASE WHEN $12 THEN $11::timestamptz END)
-       ON CONFLICT (enrolment_id, package_id, item) DO UPDATE SET
-         data = CASE WHEN ${LATER} THEN excluded.data ELSE r.data END,
-         status = CASE WHEN ${LATER} THEN excluded.status ELSE r.status END,
-         score = CASE WHEN ${LATER} THEN excluded.score ELSE r.score END,
-         earlier_seconds = CASE WHEN excluded.session > r.session
-                                THEN r.earlier_seconds + r.session_seconds ELSE r.earlier_seconds END,
-         session_seconds = CASE WHEN ${LATER} THEN excluded.session_seconds ELSE r.session_seconds END,
-         session = greatest(r.session, excluded.session),
-         sequence = CASE WHEN ${LATER} THEN excluded.sequence ELSE r.sequence END,
-         ended = CASE WHEN ${LATER} THEN excluded.ended ELSE r.ended END,
-         saved_at = excluded.saved_at,
-         done_at = coalesce(r.done_at, excluded.done_at)`,
-      [
-        enrolmentId,
-        packageId,
-        state.item,
-        JSON.stringify(state.cmi),
-        standing.status,
-        standing.score,
-        Math.min(standing.seconds, MOST_SECONDS),
-        state.session,
-        state.sequence,
-        state.isEnded && !standing.isSuspended,
-        this.clock.now(),
-        standing.isDone,
-      ],
-      tx,
-    );
+    const params = [
+      enrolmentId,
+      packageId,
+      state.item,
+      JSON.stringify(state.cmi),
+      standing.status,
+      standing.score,
+      Math.min(standing.seconds, MOST_SECONDS),
+      state.session,
+      state.sequence,
+      state.isEnded && !standing.isSuspended,
+      this.clock.now(),
+      standing.isDone,
+    ];
+    if (tx) await rows(tx, KEEP, params);
+    // Most saves are no more than this, so that it is planned once for each connection.
+    else await this.database.prepared('elearning.keep-state', KEEP, params);
   }
 }
 
@@ -142,6 +129,24 @@ const MOST_SECONDS = 31_536_000;
 
 // Identifiers of pages rise with time.
 const LATER = `(excluded.session, excluded.sequence) > (r.session, r.sequence)`;
+
+const KEEP = `INSERT INTO elearning.runtime_state AS r
+  (enrolment_id, package_id, item, data, status, score, earlier_seconds, session_seconds, session,
+   sequence, ended, saved_at, done_at)
+VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11, CASE WHEN $12 THEN $11::timestamptz END)
+ON CONFLICT (enrolment_id, package_id, item) DO UPDATE SET
+  data = CASE WHEN ${LATER} THEN excluded.data ELSE r.data END,
+  status = CASE WHEN ${LATER} THEN excluded.status ELSE r.status END,
+  score = CASE WHEN ${LATER} THEN excluded.score ELSE r.score END,
+  earlier_seconds = CASE WHEN excluded.session > r.session
+                         THEN r.earlier_seconds + r.session_seconds ELSE r.earlier_seconds END,
+  session_seconds = CASE WHEN ${LATER} THEN excluded.session_seconds ELSE r.session_seconds END,
+  attempts = CASE WHEN excluded.session > r.session AND r.ended THEN r.attempts + 1 ELSE r.attempts END,
+  session = greatest(r.session, excluded.session),
+  sequence = CASE WHEN ${LATER} THEN excluded.sequence ELSE r.sequence END,
+  ended = CASE WHEN ${LATER} THEN excluded.ended ELSE r.ended END,
+  saved_at = excluded.saved_at,
+  done_at = coalesce(r.done_at, excluded.done_at)`;
 
 const standingOf = (
   { kind }: OpenLaunch,

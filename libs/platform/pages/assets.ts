@@ -28,6 +28,10 @@ export interface Assets {
   fonts?: string[];
   /** The worker that answers without a connection; served where it may work, see `readWorker`. */
   worker?: string;
+  /** What lessons need on a device; academie.js brings it where it is wanted. */
+  lessons?: string;
+  /** The worker behind the pages of learners. */
+  lessonsWorker?: string;
 }
 
 /** Addresses of stylesheet and scripts, with their version in the name so that they can be kept for ever. */
@@ -37,8 +41,8 @@ export function readAssets(): Assets {
 }
 
 /** The script of the worker as it was built; empty when nothing was built. */
-export function readWorker(): string {
-  const { worker } = readAssets();
+export function readWorker(name: 'worker' | 'lessonsWorker'): string {
+  const worker = readAssets()[name];
   if (!worker) return '';
   const file = path.join(ROOT, 'apps/academie/public', worker.replace('/static/', ''));
   return fs.readFileSync(file, 'utf8');

@@ -26,6 +26,7 @@ pickFromLists();
 renewOften();
 revealPasswords();
 bringRegister();
+bringLessons();
 addSliders();
 showUploads();
 sayWhatWaits();
@@ -48,17 +49,26 @@ window.addEventListener('pageshow', () => {
 // What keeps registers on this device comes only where it is needed: on the pages of trainers, and as
 // long as anything is kept here.
 function bringRegister() {
-  const { register } = document.body.dataset;
-  if (!register) return;
+  bring(document.body.dataset.register, 'academie-toestel', '/lesgeven');
+}
+
+// The same for lessons: on the pages of learners, and as long as anything of them is kept here. Without anybody
+// signed in it comes to throw them away.
+function bringLessons() {
+  bring(document.body.dataset.lessons, 'academie-leren', '/leren');
+}
+
+function bring(source, flag, below) {
+  if (!source) return;
   let kept = null;
   try {
-    kept = localStorage.getItem('academie-toestel');
+    kept = localStorage.getItem(flag);
   } catch {
     // a browser that keeps nothing
   }
-  if (!kept && !location.pathname.startsWith('/lesgeven')) return;
+  if (!kept && !location.pathname.startsWith(below)) return;
   const script = document.createElement('script');
-  script.src = register;
+  script.src = source;
   document.head.append(script);
 }
 
