@@ -13,7 +13,8 @@ import { momentOn } from './device-moment';
 
 /** What became of a deed. Refused is for good: sending it again gives the same. */
 export type DeedResult =
-  { result: 'kept'; next?: string } | { result: 'refused'; code: string; text: string };
+  | { result: 'kept'; next?: string }
+  | { result: 'refused'; code: string; text: string };
 
 /** Takes what a learner did in a browser, at once or later. */
 @Injectable()

@@ -1,24 +1,24 @@
-import { type Form, longMoment, t } from "@academie/platform";
+import { type Form, longMoment, t } from '@academie/platform';
 
-import type { Block } from "../block/block";
-import { BLOCK_KINDS } from "../block/block-kinds";
-import { readBlockView } from "../block/block-view";
-import type { LessonRow } from "../content/content.queries";
-import type { ModuleRow } from "../draft/draft.queries";
-import { headOf, type LessonHead, seenOf } from "../draft/lesson-edit.service";
-import type { TypedRow } from "../draft/typed-forms";
-import type { AskedItem } from "../question/question-type";
-import { asWritten, isQuestionKind, questionType } from "../question-types/question-types";
-import { crumbsOf } from "./content-view";
-import type { LessonForm } from "./editor.dto";
-import { editorScripts } from "./editor-scripts";
+import type { Block } from '../block/block';
+import { BLOCK_KINDS } from '../block/block-kinds';
+import { readBlockView } from '../block/block-view';
+import type { LessonRow } from '../content/content.queries';
+import type { ModuleRow } from '../draft/draft.queries';
+import { headOf, type LessonHead, seenOf } from '../draft/lesson-edit.service';
+import type { TypedRow } from '../draft/typed-forms';
+import type { AskedItem } from '../question/question-type';
+import { asWritten, isQuestionKind, questionType } from '../question-types/question-types';
+import { crumbsOf } from './content-view';
+import type { LessonForm } from './editor.dto';
+import { editorScripts } from './editor-scripts';
 import {
   blockHref,
   contentHref,
   editHref,
   packageHref,
   previewAddresses,
-} from "./editor-addresses";
+} from './editor-addresses';
 
 interface LessonPage {
   course: { id: string; title: string };
@@ -46,7 +46,7 @@ export function lessonFormView({
     scripts: editorScripts(),
     crumbs: [
       ...crumbsOf(course),
-      { href: contentHref(course.id), label: t("elearning.lessons") },
+      { href: contentHref(course.id), label: t('elearning.lessons') },
       { label: lesson.title },
     ],
     base,
@@ -61,9 +61,9 @@ export function lessonFormView({
     orderAction: `${base}/volgorde`,
     historyHref: `${base}/geschiedenis`,
     typed: typed
-      .filter(({ place }) => place.startsWith("new:"))
+      .filter(({ place }) => place.startsWith('new:'))
       .map(({ place, typedAt }) => {
-        const kind = place.slice("new:".length);
+        const kind = place.slice('new:'.length);
         return {
           href: `${base}/blokken/nieuw?soort=${kind}`,
           label: t(`elearning.kind.${kind}`),
@@ -119,13 +119,13 @@ export const lessonValues = ({
 }: LessonHead): Record<string, unknown> => ({
   title,
   moduleKey,
-  minutes: minutes === null ? "" : String(minutes),
-  isTest: test ? "ja" : "",
-  passMark: test ? String(test.passMark) : "",
-  draw: test?.draw ? String(test.draw) : "",
-  attempts: test?.attempts ? String(test.attempts) : "",
-  coolingMinutes: test?.coolingMinutes ? String(test.coolingMinutes) : "",
-  shuffle: test?.shuffle ? "ja" : "",
+  minutes: minutes === null ? '' : String(minutes),
+  isTest: test ? 'ja' : '',
+  passMark: test ? String(test.passMark) : '',
+  draw: test?.draw ? String(test.draw) : '',
+  attempts: test?.attempts ? String(test.attempts) : '',
+  coolingMinutes: test?.coolingMinutes ? String(test.coolingMinutes) : '',
+  shuffle: test?.shuffle ? 'ja' : '',
 });
 
 /** What a form says of a lesson; a test stays a test, and a lesson a lesson. */
@@ -145,18 +145,18 @@ export const headFrom = (data: LessonForm, isTest: boolean): LessonHead => ({
 });
 
 function headLines(head: LessonHead, modules: readonly ModuleRow[]): object[] {
-  const module = modules.find(({ key }) => key === head.moduleKey)?.title ?? "";
+  const module = modules.find(({ key }) => key === head.moduleKey)?.title ?? '';
   const { test } = head;
   return [
-    ["title", head.title],
-    ["module", module],
-    ["minutes", head.minutes ?? ""],
+    ['title', head.title],
+    ['module', module],
+    ['minutes', head.minutes ?? ''],
     ...(test
       ? [
-          ["pass-mark", test.passMark],
-          ["draw", test.draw ?? ""],
-          ["attempts", test.attempts ?? ""],
-          ["cooling", test.coolingMinutes],
+          ['pass-mark', test.passMark],
+          ['draw', test.draw ?? ''],
+          ['attempts', test.attempts ?? ''],
+          ['cooling', test.coolingMinutes],
         ]
       : []),
   ].map(([name, text]) => ({

@@ -64,7 +64,9 @@ export class ToolScoreService {
         [learning.versionId, link.id],
       );
       for (const { key } of lessons)
-        await this.learning.markDone(tx, { id: use.personId }, learning, key, sent.score);
+        await this.learning.markDone(tx, { id: use.personId }, learning, key, {
+          score: sent.score,
+        });
     });
   }
 
