@@ -28,7 +28,7 @@ export async function buildAssets() {
       path.join(ATTENDANCE, 'offline-register/register-entry.js'),
       path.join(ATTENDANCE, 'check-in/scan.js'),
       path.join(ROOT, 'libs/people/passkey/passkey.js'),
-      path.join(ELEARNING, 'editor/editor.js'),
+      path.join(ELEARNING, 'autosave/editor.js'),
       path.join(ELEARNING, 'device/lessons-entry.js'),
     ],
     bundle: true,

@@ -24,6 +24,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'trace-mark',
     ],
     journal: ['journal-consumers', 'journal-events'],
+    device: [],
     files: ['files', 'upload'],
     outgoing: [],
     'file-store': ['disk-upload', 'file-place'],
