@@ -6,6 +6,9 @@ import { parse } from 'yaml';
 
 import { readAssets, ROOT, Views } from '@academie/platform';
 
+import { galleryPage } from '../../test/support/gallery';
+import { GALLERY_STATES, WITHOUT_STATES } from '../../test/support/gallery-states';
+
 const VIEWS = path.join(ROOT, 'apps/academie/views');
 const read = (address: string) =>
   fs.readFileSync(path.join(ROOT, 'apps/academie/public', address.replace('/static/', '')));
@@ -51,6 +54,15 @@ describe('the parts of a page', () => {
 
   it.each(fs.readdirSync(VIEWS))('%s says how it is used', (file) => {
     expect(fs.readFileSync(path.join(VIEWS, file), 'utf8')).toMatch(/^\{\{!--/);
+  });
+
+  it('all stand in the gallery, in some state or with the part that they are a piece of', () => {
+    const shown = [...Object.keys(GALLERY_STATES), ...WITHOUT_STATES, 'gallery'];
+    const parts = fs.readdirSync(VIEWS).map((file) => file.replace('.hbs', ''));
+    expect(shown.sort()).toEqual(parts.sort());
+    expect(galleryPage().match(/data-state=/g)).toHaveLength(
+      Object.values(GALLERY_STATES).flat().length,
+    );
   });
 
   it('tie an error and a hint to the field they are about', () => {
