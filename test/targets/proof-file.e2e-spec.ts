@@ -202,6 +202,11 @@ describe('documents and pictures that show what counts', () => {
     expect(words(none.text)).toContain('Kies een bestand');
     await add(page, Buffer.concat([PDF, Buffer.alloc(20_000_001)])).expect(422);
     await first.post(`${page}/stukken`).type('form').send({ title: 'Geen bestand' }).expect(422);
+    // Whether people can be known from it, nobody answers for the uploader.
+    expect((await first.get(page)).text).not.toMatch(/name="names"[^>]* checked/);
+    expect(words((await first.get(page)).text)).toContain(
+      'Bewustwordingssessie zonder inschrijving: Inwoners',
+    );
     // The same file twice is there once.
     await add(page).expect(303);
     await add(page).expect(303);

@@ -11,6 +11,7 @@ import { TargetQueries } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import { EvidenceOriginQueries } from './evidence-origin.queries';
 import { evidenceOriginView } from './evidence-origin-view';
+import { EvidenceQueries } from './evidence.queries';
 import { ProofService } from './proof.service';
 import { proofView } from './proof-view';
 
@@ -22,6 +23,7 @@ export class EvidenceOriginPage {
     private readonly evidence: EvidenceOriginQueries,
     private readonly access: EnrolmentAccess,
     private readonly labels: RuleLabels,
+    private readonly list: EvidenceQueries,
     private readonly service: TargetService,
     private readonly files: ProofFileQueries,
     private readonly proof: ProofService,
@@ -51,6 +53,8 @@ export class EvidenceOriginPage {
     };
     reply.view('targets/evidence/evidence-origin', {
       ...evidenceOriginView(target, counted, reader, (code) => this.labels.jobFunction(code)),
+      // A unit of an act is known by what was done; "registratie" alone leaves a reader guessing.
+      ...(counted.context.type === 'act' && { what: this.list.titleOf(counted.context) }),
       proof: proofView(
         await this.files.of(counted.evidenceId),
         proofReader,

@@ -21,6 +21,6 @@ export class EvidenceOriginPages {
     @Param('contributionId') contributionId: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.page.show(actor, { id, contributionId }, reply, emptyForm({ names: 'nee' }));
+    return this.page.show(actor, { id, contributionId }, reply, emptyForm());
   }
 }

@@ -211,7 +211,8 @@ export class EvidenceQueries {
     };
   }
 
-  private titleOf(context: ContextFacts): string {
+  /** Dutch: what kind of act, or of course. */
+  titleOf(context: ContextFacts): string {
     if (context.type !== 'act') return this.labels.courseKind(context.kind);
     const kind = this.kinds.get(context.kind);
     const subkind = kind?.subkinds.find(({ code }) => code === context.subkind)?.name;

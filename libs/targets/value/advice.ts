@@ -6,6 +6,9 @@ import { planBeforeOf } from './target-status';
 import { countOf, dutchDay } from './target-labels';
 import type { Value } from './target-value';
 
+/** From so many months before the end on, nothing is told by the month. */
+const LAST_MONTH = 1.5;
+
 /** What of a target advice is about. */
 type Advised = Pick<TargetRow, 'rule' | 'unit' | 'periodTo'>;
 
@@ -23,7 +26,7 @@ function lacksOf({ rule, unit }: Advised, value: Value): string {
     const lacks = Math.ceil((norm / 100) * parts.denominator) - parts.numerator;
     return lacks > 0
       ? t('targets.advice.ratio-lacks', {
-          lacks: dutchNumber(lacks),
+          ...{ count: lacks, lacks: dutchNumber(lacks) },
           of: dutchNumber(parts.denominator),
         })
       : t('targets.advice.ratio-holds');
@@ -42,7 +45,7 @@ function lacksOf({ rule, unit }: Advised, value: Value): string {
 }
 
 function toDoOf({ rule, unit, periodTo }: Advised, value: Value): string {
-  const { status, forecast, planBefore, toClose } = value;
+  const { status, forecast, planBefore, toClose, norm } = value;
   if (toClose > 0 && status !== 'unreachable')
     return t('targets.advice.to-close', { open: countOf(toClose, unit), count: toClose });
   switch (status) {
@@ -92,8 +95,10 @@ function toDoOf({ rule, unit, periodTo }: Advised, value: Value): string {
         : t('targets.advice.planned');
     case 'pace':
       // Of a few a year nobody speaks by the month.
-      return planBefore
-        ? t('targets.advice.finish', { day })
+      if (planBefore) return t('targets.advice.finish', { day });
+      // Where hardly more than a month is left, so many a month is the gap once more.
+      return norm - (value.value ?? 0) < LAST_MONTH * needed
+        ? t('targets.advice.until', { day })
         : t('targets.advice.per-month', { needed: number, day });
     default:
       return forecast.basis satisfies never;

@@ -217,10 +217,13 @@ describe('how a target stands', () => {
     expect(advice('quarter | 4 | Q2 | | | 2026-08-10')).toBe(
       'Voorbij zonder: kwartaal 1. Dat is niet meer in te halen.',
     );
-    expect(advice('ratio | 100 | 199/200 | | | 2026-08-10')).toBe('Van 200 ontbreken er nog 1.');
+    expect(advice('ratio | 100 | 199/200 | | | 2026-08-10')).toBe('Van 200 ontbreekt er nog 1.');
     expect(advice('coverage | 32 | 20 | 4 | | 2026-08-10')).toContain(
       'Voor 8 gemeenten is nog niets gepland',
     );
     expect(advice('acts | 140 | 60 | | | 2026-10-01')).toContain('Dat zijn er 27 per maand');
+    expect(advice('acts | 140 | 99 | | | 2026-11-30')).toBe(
+      'Nog 41 registraties nodig. Dat kan nog tot 1 januari 2027.',
+    );
   });
 });
