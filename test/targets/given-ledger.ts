@@ -13,6 +13,7 @@ interface HeldOptions {
   startsAt: Date;
   sessions: number;
   trainerIds: string[];
+  organiserId: string;
   /** Organisation in the enrolment, by person id. */
   organisations: Record<string, string>;
   mode: string;

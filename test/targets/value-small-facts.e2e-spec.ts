@@ -49,6 +49,7 @@ describe('small facts', () => {
         rule: { type: 'act_count', count: 'quantity', actKinds: ['btp_control'] },
       },
       { code: 'T05', rule: events('label') },
+      { code: 'T07', rule: events('intern') },
       {
         code: 'T06',
         unit: 'percent',
@@ -121,10 +122,11 @@ describe('small facts', () => {
     expect(days.sort()).toEqual(['25-10-2026', '31-3-2026']);
   });
 
-  it('count nobody for work that ended that day, of two that did', async () => {
+  it('count who has two jobs that end on one day once, for the one that the enrolment names', async () => {
     const both = await academie.given.person({ organisationId: municipalities[0]!.id });
     await academie.database.rows(
-      `INSERT INTO people.membership (person_id, organisation_id, valid_from) VALUES ($1, $2, '2020-01-01')`,
+      `INSERT INTO people.membership (person_id, organisation_id, valid_from, is_main)
+       VALUES ($1, $2, '2020-01-01', false)`,
       [both.id, municipalities[1]!.id],
     );
     await academie.database.rows(
@@ -134,14 +136,17 @@ describe('small facts', () => {
     const { id: courseId } = await course('werk');
     const at = { [both.id]: municipalities[1]!.id };
     await ledger.held([both], {
-      ...{ courseId, organisations: at, startsAt: new Date('2026-05-20T07:00:00Z') },
-    });
-    expect([await seen('T02'), await seen('T03')]).toEqual([0, 0]);
-
-    await ledger.held([both], {
       ...{ courseId, organisations: at, startsAt: new Date('2026-05-19T07:00:00Z') },
     });
     expect([await seen('T02'), await seen('T03')]).toEqual([1, 1]);
+    // On the day itself the work is over, and the enrolment alone says for whom.
+    await ledger.held([both], {
+      ...{ courseId, organisations: at, startsAt: new Date('2026-05-20T07:00:00Z') },
+    });
+    expect([await seen('T02'), await seen('T03')]).toEqual([1, 1]);
+    const { id } = await ledger.target('T02');
+    const { body } = await admin.get(`/api/v1/targets/${id}/evidence`).expect(200);
+    expect(body).toMatchObject({ items: [{ organisationId: municipalities[1]!.id }] });
   });
 
   it('count a correction of a correction once, as it was said last', async () => {
@@ -185,6 +190,21 @@ describe('small facts', () => {
     await ledger.reopen(held);
     await ledger.close(held);
     expect(await seen('T05')).toBe(1);
+  });
+
+  it('count no meeting of only people of the organiser, and say so', async () => {
+    const [own, also] = [
+      await academie.given.person({ organisationId: municipalities[0]!.id }),
+      await academie.given.person({ organisationId: municipalities[0]!.id }),
+    ];
+    const guest = await academie.given.person({ organisationId: municipalities[1]!.id });
+    const { id: courseId } = await course('intern');
+    await ledger.held([also], { courseId, organiserId: own.id });
+    expect(await seen('T07')).toBe(0);
+    await ledger.held([also, guest], { courseId, organiserId: own.id });
+    expect(await seen('T07')).toBe(1);
+    const { id } = await ledger.target('T07');
+    expect(words(await textOf(`/doelen/${id}`))).toContain('van buiten');
   });
 
   it('say undetermined where nothing was asked, and a share once something was', async () => {
