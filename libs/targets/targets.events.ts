@@ -17,6 +17,7 @@ export const TARGETS_EVENTS = [
   'proof-file.confirmed',
   'proof-file.opened',
   'proof-file.removed',
+  'import.partly-counted',
   'contest.made',
   'contest.answered',
   'contest.withdrawn',

@@ -31,6 +31,7 @@ const ACTIONS: Record<string, string> = {
   'proof-file.confirmed': t('targets.journal.proof-file-confirmed'),
   'proof-file.removed': t('targets.journal.proof-file-removed'),
   'import.finished': t('targets.journal.import-finished'),
+  'import.partly-counted': t('targets.journal.import-finished'),
   'enrolment.enrolled': t('targets.journal.enrolment-enrolled'),
   'person.merged': t('targets.journal.person-merged'),
   'person.unmerged': t('targets.journal.person-unmerged'),

@@ -2,12 +2,15 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { PARTICIPANTS, ParticipationReports } from '@academie/acts';
-import { isId, type JournalEvent, OnJournalAndPast, rows } from '@academie/platform';
+import { isId, Journal, type JournalEvent, OnJournalAndPast, rows } from '@academie/platform';
 
 import { Contributions } from './contributions';
 import { Ledger, type EvidenceOrigin } from './ledger';
 import { lockLedgerExclusive } from './ledger-locks';
 import { CountableTargetQueries } from './countable-targets.queries';
+
+/** Pieces of an import that are counted in one transaction: others wait for the ledger no longer than that takes. */
+const PART = 2500;
 
 /** Turns what happened in the other libs into evidence and what it counts for. */
 @Injectable()
@@ -17,6 +20,7 @@ export class LedgerConsumer {
     private readonly contributions: Contributions,
     private readonly targets: CountableTargetQueries,
     private readonly reports: ParticipationReports,
+    private readonly journal: Journal,
   ) {}
 
   @OnJournalAndPast(
@@ -40,6 +44,7 @@ export class LedgerConsumer {
     'proof-file.confirmed',
     'proof-file.removed',
     'import.finished',
+    'import.partly-counted',
     'person.merged',
     'person.unmerged',
     'organisation.changed',
@@ -61,10 +66,26 @@ export class LedgerConsumer {
   }
 
   private async originsOf(tx: EntityManager, event: JournalEvent): Promise<EvidenceOrigin[]> {
-    const found = await originsOf(tx, event);
+    if (!event.action.startsWith('import.')) return originsOf(tx, event);
+    const found = await this.partOfImport(tx, event);
     if (event.action !== 'import.finished') return found;
     const toldAnew = await this.reports.toldAnew(event.subjectId, tx);
     return [...found, ...toldAnew.map((id): EvidenceOrigin => ({ type: 'enrolment', id }))];
+  }
+
+  // What comes after this part is an event of its own: it is done once, by whichever worker, and others go between.
+  private async partOfImport(
+    tx: EntityManager,
+    { subjectId, data }: JournalEvent,
+  ): Promise<EvidenceOrigin[]> {
+    const part = await originsOfImport(tx, subjectId, isId(data.after) ? data.after : undefined);
+    if (part.length === PART)
+      await this.journal.record(tx, {
+        action: 'import.partly-counted',
+        subjectId,
+        data: { after: part.at(-1)?.id },
+      });
+    return part;
   }
 
   // When municipalities merge, what counted for one counts for the other; every coverage may change.
@@ -102,8 +123,6 @@ async function originsOf(tx: EntityManager, event: JournalEvent): Promise<Eviden
       return data.sourceType === 'act' && isId(data.sourceId)
         ? [{ type: 'act', id: data.sourceId }]
         : [];
-    case 'import':
-      return originsOfImport(tx, subjectId);
     case 'person':
       return originsOfPersons(tx, [subjectId, ...Object.values(data).filter(isId)]);
     default:
@@ -122,15 +141,23 @@ async function openOfferings(tx: EntityManager, courseId: string): Promise<Evide
   return found.map(({ id }) => ({ type: 'offering', id }));
 }
 
-async function originsOfImport(tx: EntityManager, importId: string): Promise<EvidenceOrigin[]> {
+/** The next pieces of what an import made, in the order of their ids. */
+async function originsOfImport(
+  tx: EntityManager,
+  importId: string,
+  after: string | undefined,
+): Promise<EvidenceOrigin[]> {
   return rows<EvidenceOrigin & Record<string, unknown>>(
     tx,
-    `SELECT 'act' AS type, id FROM acts.act WHERE import_id = $1
-     UNION ALL
-     SELECT 'enrolment', r.subject_id FROM acts.import i
-       JOIN acts.import_row r ON r.import_id = i.id AND r.outcome = 'created'
-      WHERE i.id = $1 AND i.kind = $2`,
-    [importId, PARTICIPANTS],
+    `SELECT type, id FROM (
+       SELECT 'act' AS type, id FROM acts.act WHERE import_id = $1
+        UNION ALL
+       SELECT 'enrolment', r.subject_id FROM acts.import i
+         JOIN acts.import_row r ON r.import_id = i.id AND r.outcome = 'created'
+        WHERE i.id = $1 AND i.kind = $2) AS made
+      WHERE $3::uuid IS NULL OR id > $3
+      ORDER BY id LIMIT $4`,
+    [importId, PARTICIPANTS, after ?? null, PART],
   );
 }
 
