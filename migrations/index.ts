@@ -10,6 +10,7 @@ import { ProofFiles1796500000000 } from './1796500000000-proof-files';
 import { ProgrammeEnrolments1796200010000 } from './1796200010000-programme-enrolments';
 import { ProgrammeCompletions1796200020000 } from './1796200020000-programme-completions';
 import { Series1796200040000 } from './1796200040000-series';
+import { Workshops1796200030000 } from './1796200030000-workshops';
 import { Programmes1796200000000 } from './1796200000000-programmes';
 import { Traces1796100060000 } from './1796100060000-traces';
 import { Acknowledgements1796000240000 } from './1796000240000-acknowledgements';
@@ -175,6 +176,7 @@ export const migrations = [
   LearningPrograms1796300000000,
   ProgrammeEnrolments1796200010000,
   ProgrammeCompletions1796200020000,
+  Workshops1796200030000,
   Series1796200040000,
   LessonHistory1796400000000,
   LearningOnDevices1796400010000,

@@ -11,6 +11,7 @@ export const CATALOGUE_EVENTS = [
   'offering.cancelled',
   'offering.person-invited',
   'offering.invitation-withdrawn',
+  'offering.workshops-set',
   'offering.held',
   'offering.unheld',
   'session.moved',

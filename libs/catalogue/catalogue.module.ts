@@ -17,6 +17,7 @@ import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
 import { ProgrammePageModule } from './programme-page/programme-page.module';
 import { SeriesModule } from './series/series.module';
+import { WorkshopModule } from './workshop/workshop.module';
 import { SessionTrainerModule } from './session-trainer/session-trainer.module';
 import { HoursModule } from './hours/hours.module';
 import { PlanningModule } from './planning/planning.module';
@@ -42,6 +43,7 @@ const FOLDERS = [
   ManageModule,
   ProgrammePageModule,
   SeriesModule,
+  WorkshopModule,
   SessionTrainerModule,
   HoursModule,
   PlanningModule,

@@ -53,6 +53,8 @@ export {
   type ProgrammeStepRow,
 } from './programme/programme.queries';
 export { choiceText, dateText, stepTitle } from './programme-page/programme-view';
+export { CountsWorkshopSeats } from './workshop/workshop-seats';
+export { Workshop } from './workshop/workshop.entity';
 export { Means } from './means/means.entity';
 export { MeansTaken } from './means/means.errors';
 export { MeansQueries } from './means/means.queries';

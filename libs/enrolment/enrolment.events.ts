@@ -14,6 +14,7 @@ export const ENROLMENT_EVENTS = [
   'enrolment.coming',
   'enrolment.needs-told',
   'enrolment.answered',
+  'enrolment.workshops-chosen',
   'enrolment.removed',
   'enrolment.exported',
   'enrolment.bulk-finished',

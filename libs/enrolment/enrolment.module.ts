@@ -8,6 +8,7 @@ import { WorkplaceModule } from './workplace/workplace.module';
 import { PlaceModule } from './place/place.module';
 import { ComingModule } from './coming/coming.module';
 import { NeedModule } from './need/need.module';
+import { WorkshopModule } from './workshop/workshop.module';
 import { MineModule } from './mine/mine.module';
 import { ParticipantsModule } from './participants/participants.module';
 import { WhoSeesModule } from './who-sees/who-sees.module';
@@ -23,6 +24,7 @@ import { MessageModule } from './message/message.module';
 import { TrainerMailModule } from './trainer-mail/trainer-mail.module';
 import { InterestModule } from './interest/interest.module';
 import { MessageRuleModule } from './message-rule/message-rule.module';
+import { WorkshopChoiceModule } from './workshop-choice/workshop-choice.module';
 import { AnsweringModule } from './answering/answering.module';
 import { DirectMessageModule } from './direct-message/direct-message.module';
 import { OutboxModule } from './outbox/outbox.module';
@@ -35,6 +37,7 @@ const FOLDERS = [
   PlaceModule,
   ComingModule,
   NeedModule,
+  WorkshopModule,
   MineModule,
   ParticipantsModule,
   WhoSeesModule,
@@ -50,6 +53,7 @@ const FOLDERS = [
   TrainerMailModule,
   InterestModule,
   MessageRuleModule,
+  WorkshopChoiceModule,
   AnsweringModule,
   DirectMessageModule,
   OutboxModule,

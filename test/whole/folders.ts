@@ -178,6 +178,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     manage: ['course-links', 'manage-options', 'manage-view', 'manage.queries'],
     'programme-page': [],
     series: [],
+    workshop: [],
     'session-trainer': [],
     hours: [],
     planning: [],
@@ -209,6 +210,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     coming: [],
     need: [],
+    workshop: ['workshop-choice.service', 'workshop-fields', 'workshop.errors'],
     mine: ['enrolment-links', 'my-enrolments-view'],
     participants: [
       'participants.pages',
@@ -237,6 +239,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'trainer-mail': [],
     interest: [],
     'message-rule': [],
+    'workshop-choice': [],
     answering: [],
     'direct-message': [],
     outbox: [],

@@ -1,4 +1,5 @@
-import type { AnswerRow } from '@academie/enrolment';
+import type { AnswerRow, WorkshopList } from '@academie/enrolment';
+import { t } from '@academie/platform';
 
 import type { RegisterRow } from '../register/attendance.queries';
 
@@ -14,6 +15,29 @@ export function byDiet(rows: readonly Pick<RegisterRow, 'diet'>[]): object[] {
     });
   }
   return [...counts.values()].sort((a, b) => b.count - a.count || a.diet.localeCompare(b.diet));
+}
+
+/** Who of those on the list goes to which workshop; who chose nothing in a round stands at its end. */
+export function byWorkshop(
+  rows: readonly Pick<RegisterRow, 'enrolmentId' | 'name'>[],
+  workshops: readonly WorkshopList[],
+): object[] {
+  const rounds = [...new Set(workshops.map(({ round }) => round))];
+  return rounds.map((round) => {
+    const own = workshops.filter((one) => one.round === round);
+    const chose = new Set(own.flatMap(({ enrolmentIds }) => enrolmentIds));
+    const lists = own.map(({ title, place, seats, enrolmentIds }) => {
+      const people = rows.filter(({ enrolmentId }) => enrolmentIds.includes(enrolmentId));
+      return {
+        title,
+        place,
+        count: t('attendance.session-needs.seats', { count: people.length, seats }),
+        people: people.map(({ name }) => name),
+      };
+    });
+    const open = rows.filter(({ enrolmentId }) => !chose.has(enrolmentId)).map(({ name }) => name);
+    return { round, lists, open };
+  });
 }
 
 /** What those on the list answered, question by question; who is not on it is left out. */

@@ -2,14 +2,14 @@ import { Controller, Get, Param, ParseUUIDPipe, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { AnswersQueries } from '@academie/enrolment';
+import { AnswersQueries, WorkshopChoiceService } from '@academie/enrolment';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { t } from '@academie/platform';
 
 import { AttendanceQueries } from '../register/attendance.queries';
 import { crumbsOf, headView, personHref } from '../register/register-view';
 import { SessionAccess } from '../register/session-access';
-import { answersByQuestion, byDiet } from './session-needs-view';
+import { answersByQuestion, byDiet, byWorkshop } from './session-needs-view';
 
 /** What the participants of a session need and answered, on one page to plan with or to print. */
 @ApiExcludeController()
@@ -20,6 +20,7 @@ export class SessionNeedsPages {
     private readonly sessionAccess: SessionAccess,
     private readonly queries: AttendanceQueries,
     private readonly answers: AnswersQueries,
+    private readonly workshops: WorkshopChoiceService,
   ) {}
 
   @Get()
@@ -29,9 +30,10 @@ export class SessionNeedsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const head = await this.sessionAccess.get(actor, id);
-    const [rows, answers] = await Promise.all([
+    const [rows, answers, workshops] = await Promise.all([
       this.queries.roster(head),
       this.answers.ofOffering(head.offeringId),
+      this.workshops.lists(head.offeringId),
     ]);
     reply.view('attendance/session-needs/session-needs', {
       title: t('attendance.session-needs.title'),
@@ -49,6 +51,7 @@ export class SessionNeedsPages {
             { label: 'Nodig om mee te doen', text: access ?? '' },
           ],
         })),
+      workshops: byWorkshop(rows, workshops),
       questions: answersByQuestion(rows, answers),
     });
   }

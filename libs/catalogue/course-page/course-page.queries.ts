@@ -135,7 +135,8 @@ export class CoursePageQueries {
               o.enrol_closes_at AS "enrolClosesAt", o.starts_at AS "startsAt", o.ends_at AS "endsAt",
               o.approval, o.approval_days AS "approvalDays", o.offer_hours AS "offerHours",
               o.coverage_first AS "coverageFirst", o.cancel_until AS "cancelUntil",
-              o.decide_at AS "decideAt", o.questions IS NOT NULL AS asks,
+              o.decide_at AS "decideAt", o.questions IS NOT NULL OR EXISTS (
+                SELECT FROM catalogue.known_workshop w WHERE w.offering_id = o.id) AS asks,
               o.confidential, o.admission, o.note, o.cancel_reason AS "cancelReason",
               EXISTS (SELECT FROM catalogue.current_material m WHERE m.course_id = o.course_id
                  AND (m.offering_id IS NULL OR m.offering_id = o.id)) AS "hasMaterial",

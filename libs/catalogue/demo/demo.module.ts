@@ -5,6 +5,7 @@ import { DemoCoursesSeed } from './demo-courses.seed';
 import { DemoMaterialSeed } from './demo-material.seed';
 import { DemoMeansSeed } from './demo-means.seed';
 import { DemoProgrammesSeed } from './demo-programmes.seed';
+import { DemoWorkshopsSeed } from './demo-workshops.seed';
 import { DemoOfferingsSeed } from './demo-offerings.seed';
 
 /** Made-up courses and offerings. */
@@ -15,6 +16,7 @@ import { DemoOfferingsSeed } from './demo-offerings.seed';
     DemoMaterialSeed,
     DemoMeansSeed,
     DemoOfferingsSeed,
+    DemoWorkshopsSeed,
     DemoCostsSeed,
   ],
 })

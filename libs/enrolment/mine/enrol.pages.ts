@@ -7,6 +7,7 @@ import {
   emptyForm,
   Form,
   InvalidInput,
+  isId,
   readForm,
   Refusal,
   refusalText,
@@ -18,7 +19,10 @@ import { EnrolmentConditions } from '../place/enrolment-conditions';
 import { AlreadyEnrolled } from '../place/enrolment.errors';
 import { EnrolRequest } from '../place/enrolment.dto';
 import { EnrolmentQueries } from '../place/enrolment.queries';
-import { EnrolmentService } from '../place/enrolment.service';
+import { EnrolmentService, type EnrolmentStatus } from '../place/enrolment.service';
+import { WorkshopFull } from '../workshop/workshop.errors';
+import { WorkshopChoiceService } from '../workshop/workshop-choice.service';
+import { chosenWorkshops, typedWorkshops, workshopFields } from '../workshop/workshop-fields';
 import { withAnswers } from '../question/answer-check';
 import { enrolView } from './enrol-view';
 import { doneText } from './my-enrolments-view';
@@ -36,6 +40,7 @@ export class EnrolPages {
     private readonly conditions: EnrolmentConditions,
     private readonly overlaps: Overlaps,
     private readonly workplaces: Workplaces,
+    private readonly workshops: WorkshopChoiceService,
   ) {}
 
   @Get()
@@ -55,10 +60,14 @@ export class EnrolPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(EnrolRequest, withAnswers(withoutEmpty(body)));
+    Object.assign(form.values, typedWorkshops(body));
     if (form.failed) return this.refuse(reply, actor, id, form);
     try {
       const { answers, organisationId } = form.data ?? {};
       const standing = await this.enrolments.enrol(actor, id, actor.id, answers, organisationId);
+      const unchosen = await this.chooseWorkshops(actor, standing, body);
+      if (unchosen)
+        return seeOther(reply, `/inschrijvingen/${standing.id}/workshops`, unchosen, 'error');
       // One press is enough to get a place; the question comes after it, for the few it concerns.
       const asks = !organisationId && (await this.workplaces.choices(actor.id, id)).length > 1;
       const next = asks
@@ -92,6 +101,24 @@ export class EnrolPages {
     return (await this.conditions.asking(actor.id, [enrolmentId])).length > 0;
   }
 
+  // The place is there whatever comes of the workshops: others may have taken the last seat of one meanwhile.
+  private async chooseWorkshops(
+    actor: Actor,
+    { id, state }: EnrolmentStatus,
+    body: unknown,
+  ): Promise<string | undefined> {
+    const chosen = chosenWorkshops(body)?.filter(isId) ?? [];
+    if (chosen.length === 0 || state !== 'enrolled') return undefined;
+    try {
+      await this.workshops.choose(actor, id, chosen);
+      return undefined;
+    } catch (error) {
+      if (error instanceof WorkshopFull) return refusalText(error);
+      if (error instanceof InvalidInput) return t('enrolment.workshop.one-each');
+      throw error;
+    }
+  }
+
   private refuse(reply: FastifyReply, actor: Actor, id: string, form: Form<object>): Promise<void> {
     void reply.status(422);
     return this.show(reply, actor, id, form);
@@ -103,13 +130,18 @@ export class EnrolPages {
     id: string,
     form: Form<object>,
   ): Promise<void> {
-    const [offering, conditions, overlaps, workplaces] = await Promise.all([
+    const [offering, conditions, overlaps, workplaces, workshops] = await Promise.all([
       this.queries.offering(actor, id),
       this.conditions.of(id, actor.id),
       this.overlaps.of(actor, actor.id, [id]),
       this.workplaces.choices(actor.id, id),
+      this.workshops.toChoose(id),
     ]);
-    reply.view('enrolment/mine/enrol', enrolView(offering, conditions, overlaps, workplaces, form));
+    const view = enrolView(offering, conditions, overlaps, workplaces, form);
+    reply.view('enrolment/mine/enrol', {
+      ...view,
+      workshops: workshopFields(workshops, form.values),
+    });
   }
 }
 

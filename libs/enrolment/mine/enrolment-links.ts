@@ -19,7 +19,7 @@ type LinksOf = (
 
 /** What an enrolment must tell of itself for a source to be asked; left out: it is asked of all. */
 interface Asked {
-  when?: 'asks' | 'news';
+  when?: 'asks' | 'news' | 'workshops';
 }
 
 const declaration = declareMethod<Asked, LinksOf>();
@@ -43,7 +43,7 @@ export class EnrolmentLinks implements OnModuleInit {
   /** All links of each of these enrolments. */
   async of(
     actor: Actor,
-    enrolments: readonly ({ id: string } & Pick<EnrolmentHints, 'asks' | 'news'>)[],
+    enrolments: readonly ({ id: string } & Pick<EnrolmentHints, 'asks' | 'news' | 'workshops'>)[],
   ): Promise<Map<string, EnrolmentLink[]>> {
     const links = new Map<string, EnrolmentLink[]>();
     const found = await Promise.all(

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { PlaceModule } from '../place/place.module';
 import { WorkplaceModule } from '../workplace/workplace.module';
+import { WorkshopModule } from '../workshop/workshop.module';
 import { CancelPages } from './cancel.pages';
 import { CoursePageNotes } from './course-page-note';
 import { EnrolPages } from './enrol.pages';
@@ -12,7 +13,7 @@ import { WorkplacePages } from './workplace.pages';
 
 /** Mijn academie: what a participant sees and does. */
 @Module({
-  imports: [PlaceModule, WorkplaceModule],
+  imports: [WorkshopModule, PlaceModule, WorkplaceModule],
   controllers: [EnrolPages, WorkplacePages, MyEnrolmentsPages, CancelPages],
   providers: [EnrolmentLinks, CoursePageNotes, FrontPagePart],
   exports: [EnrolmentLinks],

@@ -52,12 +52,15 @@ export interface EnrolmentHints {
   asks: boolean;
   /** Somebody wrote to its participants. */
   news: boolean;
+  /** There are workshops to choose from. */
+  workshops: boolean;
 }
 
 /** Columns of these, of the enrolment `e` and its offering `o`. */
 export const HINTS = `e.coming_at AS "comingAt",
   e.state = 'enrolled' AND o.questions IS NOT NULL AND ${MISSING} AS asks,
-  EXISTS (SELECT FROM enrolment.direct_message d WHERE d.offering_id = e.offering_id) AS news`;
+  EXISTS (SELECT FROM enrolment.direct_message d WHERE d.offering_id = e.offering_id) AS news,
+  EXISTS (SELECT FROM catalogue.known_workshop w WHERE w.offering_id = e.offering_id) AS workshops`;
 
 /** What an offering asks for besides a free seat: courses completed before, and answers. */
 @Injectable()

@@ -1,0 +1,227 @@
+import { newId } from '@academie/platform';
+
+import { startAcademie, TUESDAY } from '../support/academie';
+import { faultsOf } from '../support/page-checks';
+
+describe('workshops on a themadag', () => {
+  const academie = startAcademie();
+  let theme: { id: string };
+  let lead: { id: string };
+  let trainer: { id: string };
+
+  beforeAll(async () => {
+    theme = await academie.given.theme('Jeugd');
+    lead = await academie.given.holder('theme_lead', theme.id);
+    trainer = await academie.given.holder('trainer');
+  });
+  beforeEach(() => academie.clock.set(TUESDAY));
+
+  /** A day with two workshops in round 1 and one in round 2. */
+  const day = async (seats = 10, more: object = {}) => {
+    const course = await academie.given.course({ kind: 'theme_day', themeIds: [theme.id] });
+    const offering = await academie.given.offering({
+      ...{ courseId: course.id, capacity: 50, trainerIds: [trainer.id] },
+      ...more,
+    });
+    await save(offering.id, [
+      { round: '1', title: 'Ouders', place: 'Zaal 1', seats },
+      { round: '1', title: 'Privacy', place: 'Zaal 2', seats },
+      { round: '2', title: 'Casus', place: '', seats },
+    ]).expect(303);
+    const workshops = await academie.database.rows<{ id: string; title: string; round: number }>(
+      'SELECT id, title, round FROM catalogue.workshop WHERE offering_id = $1 ORDER BY position',
+      [offering.id],
+    );
+    const [ouders, privacy, casus] = workshops.map(({ id }) => id) as [string, string, string];
+    return { ...offering, slug: course.slug, ouders, privacy, casus };
+  };
+  const save = (offeringId: string, rows: object[], person = lead) =>
+    academie
+      .as(person)
+      .post(`/beheer/uitvoeringen/${offeringId}/workshops`)
+      .type('form')
+      .send(
+        Object.fromEntries(
+          rows.flatMap((row, at) =>
+            Object.entries(row).map(([name, value]) => [`workshops.${at}.${name}`, value]),
+          ),
+        ),
+      );
+  const choose = (person: { id: string }, enrolmentId: string, ...workshopIds: string[]) =>
+    academie.as(person).put(`/api/v1/enrolments/${enrolmentId}/workshops`).send({ workshopIds });
+  const in_ = async (workshopId: string): Promise<number> =>
+    Number(
+      (
+        await academie.database.first<{ count: string }>(
+          'SELECT count(*) FROM enrolment.workshop_choice WHERE workshop_id = $1',
+          [workshopId],
+        )
+      )?.count,
+    );
+
+  it('are chosen in the form with which somebody enrols', async () => {
+    const { id, slug, ouders, privacy, casus } = await day();
+    const person = await academie.given.person();
+    const course = await academie.as(person).get(`/aanbod/${slug}`).expect(200);
+    expect(course.text).toContain(`href="/uitvoeringen/${id}/inschrijven"`);
+    const form = await academie.as(person).get(`/uitvoeringen/${id}/inschrijven`).expect(200);
+    expect(form.text).toContain('Workshop in ronde 1');
+    expect(form.text).toContain('Zaal 1 · nog 10 plekken');
+    expect(await faultsOf(form.text)).toEqual([]);
+
+    await academie
+      .as(person)
+      .post(`/uitvoeringen/${id}/inschrijven`)
+      .type('form')
+      .send({ 'workshop.1': privacy, 'workshop.2': casus })
+      .expect(303);
+
+    expect(await Promise.all([ouders, privacy, casus].map(in_))).toEqual([0, 1, 1]);
+    const mine = await academie.as(person).get('/mijn').expect(200);
+    expect(mine.text).toContain('Workshops kiezen');
+  });
+
+  it('can be changed until enrolling closes, and not after', async () => {
+    const { id, ouders, privacy } = await day(10, {
+      enrolClosesAt: new Date('2026-03-08T12:00:00Z'),
+    });
+    const person = await academie.given.person();
+    const [enrolmentId] = await academie.given.enrolled(id, [person]);
+    const page = `/inschrijvingen/${enrolmentId}/workshops`;
+    const press = (workshop: string) =>
+      academie.as(person).post(page).type('form').send({ 'workshop.1': workshop });
+
+    await press(ouders).expect(303);
+    await press(privacy).expect(303);
+    expect([await in_(ouders), await in_(privacy)]).toEqual([0, 1]);
+    academie.clock.set(new Date('2026-03-08T12:00:00Z'));
+    const { text } = await press(ouders).expect(409);
+
+    expect(text).toContain('Kiezen kan niet meer');
+    expect(await faultsOf(text)).toEqual([]);
+    expect(await in_(privacy)).toBe(1);
+  });
+
+  // Without the locks in WorkshopChoiceService and keep_workshop_seats several got the last seat.
+  it('never have more people than seats, however many choose at once', async () => {
+    const { id, ouders } = await day(3);
+    const people = await academie.given.people(...Array<string>(12).fill('Sam'));
+    const enrolments = await academie.given.enrolled(id, people);
+
+    const answers = await Promise.all(
+      people.map((person, at) => choose(person, enrolments[at]!, ouders)),
+    );
+
+    expect(answers.map(({ status }) => status).sort()).toEqual([
+      ...Array<number>(3).fill(204),
+      ...Array<number>(9).fill(409),
+    ]);
+    expect(await in_(ouders)).toBe(3);
+    await expect(
+      academie.database.rows(
+        `INSERT INTO enrolment.workshop_choice VALUES ($1, 1, $2, now())
+         ON CONFLICT ON CONSTRAINT workshop_choice_pk DO UPDATE SET workshop_id = $2`,
+        [enrolments[answers.findIndex(({ status }) => status === 409)], ouders],
+      ),
+    ).rejects.toThrow('the workshop is full');
+  });
+
+  it('keep the place when others took the last seat meanwhile, and ask to choose again', async () => {
+    const { id, ouders } = await day(1);
+    const [first, second] = await academie.given.people('Eerst', 'Later');
+    const [held] = await academie.given.enrolled(id, [first!]);
+    await choose(first!, held!, ouders).expect(204);
+
+    const { headers } = await academie
+      .as(second!)
+      .post(`/uitvoeringen/${id}/inschrijven`)
+      .type('form')
+      .send({ 'workshop.1': ouders })
+      .expect(303);
+
+    expect(headers.location).toMatch(/^\/inschrijvingen\/.*\/workshops$/);
+    const page = await academie.as(second!).get(headers.location!).expect(200);
+    expect(page.text).toContain('Zaal 1 · vol');
+    expect(page.text).toContain('disabled');
+    expect(await in_(ouders)).toBe(1);
+  });
+
+  it('come free when somebody gives up the day', async () => {
+    const { id, ouders } = await day(1);
+    const [first, second] = await academie.given.people('Eerst', 'Later');
+    const [one, two] = await academie.given.enrolled(id, [first!, second!]);
+    await choose(first!, one!, ouders).expect(204);
+    await choose(second!, two!, ouders).expect(409);
+
+    await academie.as(first!).post(`/api/v1/enrolments/${one}/cancellation`).send({}).expect(200);
+
+    await choose(second!, two!, ouders).expect(204);
+  });
+
+  it('are of this day, one of each round, for who has a place', async () => {
+    const { id, ouders, privacy } = await day();
+    const elsewhere = await day();
+    const [seated, waiting] = await academie.given.people('Met plek', 'Zonder plek');
+    const [enrolmentId] = await academie.given.enrolled(id, [seated!]);
+    const [other] = await academie.given.enrolled(id, [waiting!], 'waitlisted');
+
+    await choose(seated!, enrolmentId!, ouders, privacy).expect(422);
+    await choose(seated!, enrolmentId!, elsewhere.ouders).expect(422);
+    await choose(waiting!, other!, ouders).expect(409);
+    await choose(waiting!, enrolmentId!, ouders).expect(404);
+    await choose(waiting!, newId(), ouders).expect(404);
+    await academie.as(waiting!).get(`/inschrijvingen/${enrolmentId}/workshops`).expect(404);
+    for (const body of [null, [], { workshopIds: [7] }, { workshopIds: {} }, { workshopIds: 'x' }])
+      expect([400, 422]).toContain(
+        (
+          await academie
+            .as(seated!)
+            .put(`/api/v1/enrolments/${enrolmentId}/workshops`)
+            .set('content-type', 'application/json')
+            .send(JSON.stringify(body))
+        ).status,
+      );
+  });
+
+  it('stand with the register: who goes to which', async () => {
+    const { id, sessionIds, ouders } = await day();
+    const [chosen, not] = await academie.given.people('Gekozen', 'Ongekozen');
+    const [enrolmentId] = await academie.given.enrolled(id, [chosen!, not!]);
+    await choose(chosen!, enrolmentId!, ouders).expect(204);
+
+    const { text } = await academie
+      .as(trainer)
+      .get(`/lesgeven/sessies/${sessionIds[0]}/wensen`)
+      .expect(200);
+
+    expect(text).toContain('Ouders · Zaal 1');
+    expect(text).toContain('1 van 10 plekken');
+    expect(text.indexOf(chosen!.name)).toBeLessThan(text.indexOf('Nog niet gekozen'));
+    expect(text.lastIndexOf(not!.name)).toBeGreaterThan(text.indexOf('Nog niet gekozen'));
+    expect(await faultsOf(text)).toEqual([]);
+  });
+
+  it('are kept by who manages the day; what people chose stays', async () => {
+    const { id, ouders } = await day();
+    const person = await academie.given.person();
+    const [enrolmentId] = await academie.given.enrolled(id, [person]);
+    await choose(person, enrolmentId!, ouders).expect(204);
+    const other = await academie.given.holder('theme_lead', (await academie.given.theme()).id);
+    const page = `/beheer/uitvoeringen/${id}/workshops`;
+
+    const gone = await save(id, [{ round: '1', title: 'Anders', seats: '5', place: '' }]).expect(
+      422,
+    );
+    const moved = { id: ouders, round: '2', title: 'Ouders', seats: '5', place: '' };
+    await save(id, [moved]).expect(422);
+    await save(id, [{ ...moved, round: '1' }]).expect(303);
+
+    expect(gone.text).toContain('Mensen kozen deze workshop al.');
+    expect(gone.text).toContain('value="Anders"');
+    expect(await faultsOf(gone.text)).toEqual([]);
+    for (const one of [other, trainer, person]) {
+      await academie.as(one).get(page).expect(403);
+      await save(id, [], one).expect(403);
+    }
+  });
+});
