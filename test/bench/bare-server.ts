@@ -16,7 +16,11 @@ interface Shape {
 }
 
 const shapes = JSON.parse(process.env.BENCH_SHAPES ?? '{}') as Record<string, Shape>;
-const pool = new Pool({ connectionString: process.env.DATABASE_URL, max: 8 });
+const pool = new Pool({
+  connectionString: process.env.DATABASE_URL,
+  max: 8,
+  application_name: 'academie', // its cost is looked up by this name (cpu.ts)
+});
 const escapes: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 const escape = (text: unknown): string =>
   String(text).replace(/[&<>"]/g, (sign) => escapes[sign] ?? sign);

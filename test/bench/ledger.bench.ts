@@ -2,6 +2,7 @@ import { type Progress, progressBar, readConfig } from '@academie/platform';
 import { LedgerAudit } from '@academie/targets';
 
 import { createWebApp } from '../../apps/academie/web-app';
+import { costOf, onTwoCores } from './cpu';
 import { load, type Round } from './load';
 import { academieOn, type Filled, filled, openRegisters, query } from './ledger-databases';
 import { caughtUp, writers } from './ledger-writers';
@@ -132,12 +133,15 @@ async function asItRuns({ url: database }: Filled, headers: Token): Promise<void
       const ask = (seconds: number): Promise<Round> =>
         load(`${server.url}${path}`, { seconds, connections: 8, headers: { ...headers } });
       await ask(2);
-      const { perSecond, median: middle, p99 } = await ask(SECONDS);
+      const { round, cost } = await costOf(server, database, () => ask(SECONDS));
+      const { perSecond, median: middle, p99 } = round;
       lines.push({
         page: path,
         'per second': Math.round(perSecond),
         'median ms': middle,
         'p99 ms': p99,
+        'CPU ms, web + database': `${rounded(cost.web)} + ${rounded(cost.database)}`,
+        'per second on two free cores': onTwoCores(cost),
       });
     }
   } finally {

@@ -1,3 +1,4 @@
+import { costOf, onTwoCores } from './cpu';
 import { load, type Round } from './load';
 import { median, type Server, startServer } from './processes';
 
@@ -59,11 +60,18 @@ async function compare(
     load(`${server.url}${path}`, { seconds: SECONDS, connections: CONNECTIONS, headers });
   await ask(academie);
   await ask(bare);
+  const costed = (server: Server) =>
+    costOf(server, process.env.DATABASE_URL ?? '', () => ask(server));
   const ours: Round[] = [];
   const yardstick: Round[] = [];
+  const costs: number[] = [];
+  const bareCosts: number[] = [];
   for (let round = 0; round < ROUNDS; round += 1) {
-    ours.push(await ask(academie));
-    yardstick.push(await ask(bare));
+    const [mine, theirs] = [await costed(academie), await costed(bare)];
+    ours.push(mine.round);
+    yardstick.push(theirs.round);
+    costs.push(mine.cost.web + mine.cost.database);
+    bareCosts.push(theirs.cost.web + theirs.cost.database);
   }
   const rate = median(ours.map(({ perSecond }) => perSecond));
   const bareRate = median(yardstick.map(({ perSecond }) => perSecond));
@@ -83,6 +91,11 @@ async function compare(
     },
   ]);
   const ratio = rate / bareRate;
+  const [cost, bareCost] = [median(costs), median(bareCosts)];
+  console.log(
+    `${name}: ${cost.toFixed(2)} ms of processor time a page, ${onTwoCores({ web: cost, database: 0 })} a second on two ` +
+      `free cores; node:http ${bareCost.toFixed(2)} ms: ${(bareCost / cost).toFixed(2)} of it`,
+  );
   console.log(
     `${name}: ${ratio.toFixed(2)} of node:http (wanted: ${LEAST}); ${failures} failures\n`,
   );

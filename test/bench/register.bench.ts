@@ -5,6 +5,7 @@ import { Client } from 'pg';
 import { newId } from '@academie/platform';
 
 import { closings } from './closing';
+import { type Cost, costOf, onTwoCores } from './cpu';
 import { load } from './load';
 import { type OpenRegister, saveMarks } from './marks';
 import { median, type Server, startServer } from './processes';
@@ -39,7 +40,12 @@ export default async function register(): Promise<void> {
     DATABASE_URL: databaseUrl,
   });
   try {
-    await opening(academie, await registerOf(database, SMALL), await registerOf(database, LARGE));
+    await opening(
+      academie,
+      databaseUrl,
+      await registerOf(database, SMALL),
+      await registerOf(database, LARGE),
+    );
     await marking(academie, database, databaseUrl);
     await closings(databaseUrl, LARGE);
   } finally {
@@ -48,7 +54,12 @@ export default async function register(): Promise<void> {
   }
 }
 
-async function opening(academie: Server, small: OpenRegister, large: OpenRegister): Promise<void> {
+async function opening(
+  academie: Server,
+  databaseUrl: string,
+  small: OpenRegister,
+  large: OpenRegister,
+): Promise<void> {
   for (const [what, path] of [
     ['page', (id: string) => `/lesgeven/sessies/${id}`],
     ['API', (id: string) => `/api/v1/sessions/${id}/register`],
@@ -61,18 +72,27 @@ async function opening(academie: Server, small: OpenRegister, large: OpenRegiste
       });
     const rounds: [number, number][] = [];
     const rates: [number, number][] = [];
+    const costs: [Cost, Cost][] = [];
     for (let round = -1; round < ROUNDS; round += 1) {
-      const [few, many] = [await ask(small), await ask(large)];
+      const [one, other] = [
+        await costOf(academie, databaseUrl, () => ask(small)),
+        await costOf(academie, databaseUrl, () => ask(large)),
+      ];
+      const [few, many] = [one.round, other.round];
       if (few.failures + many.failures > 0) throw new Error('a register did not open');
       if (round < 0) continue; // the first one warms up
       rounds.push([few.p99, many.p99]);
       rates.push([few.perSecond, many.perSecond]);
+      costs.push([one.cost, other.cost]);
     }
     console.table(
       [SMALL, LARGE].map((people, index) => ({
         register: `${what}, ${people} people`,
         'p99 ms': median(rounds.map((pair) => pair[index] ?? 0)),
         'per second': Math.round(median(rates.map((pair) => pair[index] ?? 0))),
+        'per second on two free cores': median(
+          costs.map((pair) => onTwoCores(pair[index] ?? pair[0])),
+        ),
       })),
     );
     const ratio = median(rounds.map(([few, many]) => many / few));
