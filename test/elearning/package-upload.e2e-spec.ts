@@ -88,6 +88,36 @@ describe('a package that is brought', () => {
       ]),
     ],
     [
+      'includes another document, which is not read',
+      packageOf(
+        ONE.replace(
+          '</resources>',
+          '<xi:include xmlns:xi="http://www.w3.org/2001/XInclude" href="file:///etc/passwd"/></resources>',
+        ),
+        ['a.html'],
+      ),
+    ],
+    [
+      'holds another zip, which stays as it is',
+      packageOf(ONE, [
+        'a.html',
+        {
+          name: 'b.zip',
+          content: packageOf(ONE, [{ name: 'x', content: Buffer.alloc(9_000_000) }]),
+        },
+      ]),
+    ],
+    [
+      'has a manifest in two bytes a letter, the large one first',
+      zipOf([
+        {
+          name: 'imsmanifest.xml',
+          content: Buffer.from(`\ufeff${ONE.replace('UTF-8', 'UTF-16')}`, 'utf16le').swap16(),
+        },
+        { name: 'a.html' },
+      ]),
+    ],
+    [
       'has a thousand parts',
       packageOf(cmi5(Array.from({ length: 1000 }, () => ({}))), ['au.html']),
     ],
@@ -108,6 +138,7 @@ describe('a package that is brought', () => {
     ['an absolute path', bad({ name: '/etc/passwd' }), /buiten het pakket/],
     ['a drive', bad({ name: 'C:\\x.html' }), /buiten het pakket/],
     ['a device', bad({ name: 'map/NUL.html' }), /hoort bij een apparaat/],
+    ['a device with blanks', bad({ name: 'map/aux .txt ' }), /hoort bij een apparaat/],
     ['a device file', bad({ name: 'x', mode: 0o060644 }), /hoort bij een apparaat/],
     [
       'a link',
@@ -116,6 +147,37 @@ describe('a package that is brought', () => {
     ],
     ['a NUL in a name', bad({ name: 'x\u0000.html' }), /tekens in die niet kunnen/],
     ['the same name twice', bad({ name: 'A.html' }), /twee keer in, ook als a\.html/],
+    [
+      'the same name in other signs',
+      bad({ name: 'caf\u00e9.html' }, { name: 'cafe\u0301.html' }),
+      /twee keer in/,
+    ],
+    ['folders without end', bad({ name: `${'a/'.repeat(300)}x.html` }), /lang|tekens|naam/],
+    [
+      'more files than any course',
+      bad(...Array.from({ length: 60_000 }, (_, nth) => ({ name: `${nth}`, stored: true }))),
+      /meer dan 20.?000 bestanden|20000/,
+    ],
+    [
+      'a directory that points elsewhere',
+      pointing(bad({ name: 'x', content: 'abc' }), 7),
+      /beschadigd|geen zip/,
+    ],
+    [
+      'a directory that points behind the end',
+      pointing(bad({ name: 'x' }), 1e9),
+      /beschadigd|geen zip/,
+    ],
+    [
+      'sizes that come later and are not so',
+      bad({ name: 'x', content: Buffer.alloc(9000), claims: 10, flags: 0x808 }),
+      /x: .*beschadigd/,
+    ],
+    [
+      'one file a thousand times',
+      overlapping(bad({ name: 'x', content: Buffer.alloc(900_000) }), 1000),
+      /gewone e-learning|beschadigd|geen zip/,
+    ],
     ['a bomb', bad({ name: 'x', content: Buffer.alloc(60_000_000) }), /gewone e-learning/],
     ['a claim of gigabytes', bad({ name: 'x', claims: 4_000_000_000 }), /meer dan 1000 MB/],
     [
@@ -287,3 +349,31 @@ describe('a package that is brought', () => {
     academie.clock.set(start);
   });
 });
+
+/** The last file of the directory lies this far from where it lies. */
+function pointing(zip: Buffer, by: number): Buffer {
+  const changed = Buffer.from(zip);
+  const at = changed.lastIndexOf(Buffer.from('PK\u0001\u0002')) + 42;
+  changed.writeUInt32LE(changed.readUInt32LE(at) + by, at);
+  return changed;
+}
+
+/** A directory that names the last file many times over. */
+function overlapping(zip: Buffer, times: number): Buffer {
+  const end = zip.lastIndexOf(Buffer.from('PK\u0005\u0006'));
+  const last = zip.lastIndexOf(Buffer.from('PK\u0001\u0002'));
+  const entry = zip.subarray(last, end);
+  const copies = Array.from({ length: times }, (_, nth) => {
+    const name = Buffer.from(`y${nth}`);
+    const copy = Buffer.concat([entry.subarray(0, 46), name]);
+    copy.writeUInt16LE(name.length, 28);
+    return copy;
+  });
+  const tail = Buffer.from(zip.subarray(end));
+  const count = tail.readUInt16LE(8) + times;
+  tail.writeUInt16LE(count, 8);
+  tail.writeUInt16LE(count, 10);
+  const added = Buffer.concat(copies);
+  tail.writeUInt32LE(tail.readUInt32LE(12) + added.length, 12);
+  return Buffer.concat([zip.subarray(0, end), added, tail]);
+}

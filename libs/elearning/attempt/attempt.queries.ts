@@ -97,7 +97,8 @@ export class AttemptQueries {
 
   /** The latest answers to the questions in a lesson, of the version that is read. */
   inLesson(enrolmentId: string, versionId: string, lessonKey: string): Promise<AnswerRow[]> {
-    return this.database.rows<AnswerRow>(
+    return this.database.prepared<AnswerRow>(
+      'elearning.answers-in-lesson',
       `SELECT DISTINCT ON (question_id) question_id AS "questionId", given, score
          FROM elearning.answer
         WHERE enrolment_id = $1 AND lesson_key = $3 AND attempt_id IS NULL AND version_id = $2

@@ -1,4 +1,6 @@
-import { markdownHtml } from '@academie/platform';
+import { LRUCache } from 'lru-cache';
+
+import { markdownHtml as makeHtml } from '@academie/platform';
 
 import type { Block } from './block';
 import type { ReadKind } from './block-kinds';
@@ -55,6 +57,19 @@ function shown(kind: ReadKind, body: unknown, fileHref: (id: string) => string):
     default:
       return kind satisfies never;
   }
+}
+
+// A published text never changes and is read by hundreds; its HTML is made once for as long as it is read.
+const made = new LRUCache<string, string>({
+  maxSize: 4_000_000,
+  sizeCalculation: (html, text) => html.length + text.length + 1,
+});
+function markdownHtml(text: string): string {
+  const before = made.get(text);
+  if (before !== undefined) return before;
+  const html = makeHtml(text);
+  made.set(text, html);
+  return html;
 }
 
 const quoteView = ({ text, source }: QuoteBody): object => ({ text, source });

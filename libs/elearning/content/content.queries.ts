@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
-import { Database, NotFound } from '@academie/platform';
+import { Database, NotFound, rows } from '@academie/platform';
 
 import type { Block } from '../block/block';
 import type { TestRules } from './lesson.entity';
@@ -23,18 +24,32 @@ export interface LessonRow {
 /** Reads of what was written, for readers and authors. */
 @Injectable()
 export class ContentQueries {
+  // What is published never changes, and a thousand learners begin with it in the same minute.
+  private readonly published = new LRUCache<string, LessonRow>({ max: 300 });
+
   constructor(private readonly database: Database) {}
 
   /** @throws NotFound when the version has no such lesson */
   async lesson(versionId: string, key: string, tx?: EntityManager): Promise<LessonRow> {
-    const found = await this.database.first<LessonRow>(
-      `SELECT version_id AS "versionId", key, module_key AS "moduleKey", title, minutes, blocks, test,
-              package_id AS "packageId", tool_link_id AS "toolLinkId", revision
-         FROM elearning.lesson WHERE version_id = $1 AND key = $2`,
-      [versionId, key],
-      tx,
-    );
+    const known = `${versionId} ${key}`;
+    const before = this.published.get(known);
+    if (before) return before;
+    const params = [versionId, key];
+    const [found] = tx
+      ? await rows<FoundLesson>(tx, LESSON, params)
+      : await this.database.prepared<FoundLesson>('elearning.lesson', LESSON, params);
     if (!found) throw new NotFound();
-    return found;
+    const { isPublished, ...lesson } = found;
+    // In a transaction it may be published by that one, which may yet be undone.
+    if (isPublished && !tx) this.published.set(known, lesson);
+    return lesson;
   }
 }
+
+type FoundLesson = LessonRow & { isPublished: boolean };
+
+const LESSON = `SELECT version_id AS "versionId", key, module_key AS "moduleKey", title, minutes, blocks, test,
+  package_id AS "packageId", tool_link_id AS "toolLinkId", revision,
+  EXISTS (SELECT FROM elearning.content_version v
+  WHERE v.id = version_id AND v.published_at IS NOT NULL) AS "isPublished"
+  FROM elearning.lesson WHERE version_id = $1 AND key = $2`;

@@ -1,6 +1,5 @@
 import { Injectable } from '@nestjs/common';
 
-import { EnrolmentQueries, type EnrolmentRow } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
 import { Database, NotFound, padList } from '@academie/platform';
 
@@ -28,6 +27,14 @@ export interface Outline {
   lessons: OutlineLesson[];
 }
 
+/** An enrolment whose lessons its person may read. */
+export interface OwnEnrolment {
+  id: string;
+  courseId: string;
+  courseTitle: string;
+  courseSlug: string;
+}
+
 type OutlineRow = OutlineLesson & Omit<Outline, 'lessons' | 'newer'> & NewerRow;
 interface NewerRow {
   newerId: string | null;
@@ -37,20 +44,23 @@ interface NewerRow {
 /** How far somebody is in the lessons of an enrolment. */
 @Injectable()
 export class LearningQueries {
-  constructor(
-    private readonly database: Database,
-    private readonly enrolments: EnrolmentQueries,
-  ) {}
+  constructor(private readonly database: Database) {}
 
   /**
    * The enrolment of somebody who may read its lessons: one's own, with a place or finished.
    * @throws NotFound for anybody else
    */
-  async own(actor: Actor, enrolmentId: string): Promise<EnrolmentRow> {
-    const row = await this.enrolments.one(actor, enrolmentId);
-    if (row.personId !== actor.id || !['enrolled', 'finished'].includes(row.state))
-      throw new NotFound();
-    return row;
+  async own(actor: Actor, enrolmentId: string): Promise<OwnEnrolment> {
+    const [found] = await this.database.prepared<OwnEnrolment & Record<string, unknown>>(
+      'elearning.own',
+      `SELECT p.id, o.course_id AS "courseId", o.course_title AS "courseTitle", o.course_slug AS "courseSlug"
+         FROM enrolment.held_place p
+         JOIN catalogue.course_of_offering o ON o.offering_id = p.offering_id
+        WHERE p.id = $1 AND p.person_id = $2`,
+      [enrolmentId, actor.id],
+    );
+    if (!found) throw new NotFound();
+    return found;
   }
 
   /**

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { EnrolmentRow } from '@academie/enrolment';
+import type { OwnEnrolment } from './learning.queries';
 import type { Actor } from '@academie/people';
 import { Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
@@ -92,7 +92,7 @@ export class LearningService {
   async lock(
     tx: EntityManager,
     actor: Pick<Actor, 'id'>,
-    { id, courseId }: Pick<EnrolmentRow, 'id' | 'courseId'>,
+    { id, courseId }: Pick<OwnEnrolment, 'id' | 'courseId'>,
     versionId: string,
     at: Date = this.clock.now(),
   ): Promise<LockedLearning> {

@@ -16,7 +16,7 @@ export interface ZipEntry {
 
 const UNIX = 3;
 const [KIND, FILE, FOLDER, LINK] = [0o170000, 0o100000, 0o040000, 0o120000];
-const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)(?:\.|$)/i;
+const DEVICE = /^(?:con|prn|aux|nul|com\d|lpt\d|conin\$|conout\$)\s*(?:\.|$)/i;
 const LONGEST = 500;
 
 /** Whether an entry is a file, and not the folder around it. @throws BrokenPackage for what may not be there */

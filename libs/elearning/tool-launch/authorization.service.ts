@@ -1,7 +1,6 @@
 import { Inject, Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import type { EnrolmentRow } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
 import {
   Clock,
@@ -14,7 +13,7 @@ import {
 } from '@academie/platform';
 
 import { ToolRequestRefused } from '../elearning.errors';
-import { LearningQueries } from '../learning/learning.queries';
+import { LearningQueries, type OwnEnrolment } from '../learning/learning.queries';
 import { AcademieKeys } from '../tool/academie-keys';
 import { CHOSEN } from '../tool/tool-addresses';
 import { ToolQueries, type ToolRow } from '../tool/tool.queries';
@@ -136,7 +135,7 @@ export class AuthorizationService {
 
   private async opening(
     tx: EntityManager,
-    { id: enrolmentId, courseId, courseTitle }: EnrolmentRow,
+    { id: enrolmentId, courseId, courseTitle }: OwnEnrolment,
     { linkId, lessonKey }: LaunchRow,
     told: Told,
   ): Promise<Record<string, unknown>> {
