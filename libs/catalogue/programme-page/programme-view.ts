@@ -4,7 +4,7 @@ import { type PageView, t } from '@academie/platform';
 import { mayManage } from '../course/theme-scope';
 import { blocksOf } from '../course-page/description';
 import { dateRangeText } from '../offering/date-range-text';
-import { placesText } from '../offering/seats-left';
+import { placesText, windowOf } from '../offering/seats-left';
 import type { ProgrammeDate } from '../programme/programme-dates.queries';
 import type {
   ProgrammeCourseRow,
@@ -123,7 +123,9 @@ function courseView(
   dates: readonly ProgrammeDate[],
   now: Date,
 ): object {
-  const own = dates.filter(({ courseId }) => courseId === course.id);
+  const own = dates.filter(
+    (date) => date.courseId === course.id && ['before', 'open'].includes(windowOf(date, now)),
+  );
   return {
     heading: course.title,
     href: `/aanbod/${course.slug}`,
@@ -132,7 +134,8 @@ function courseView(
     dates: own.slice(0, DATES_SHOWN).map((date) => ({
       when: dateText(date),
       place: date.place ?? undefined,
-      chip: placesText(date, now),
+      // What is at one's own pace says so once.
+      chip: date.startsAt ? placesText(date, now).text : undefined,
     })),
     more: own.length > DATES_SHOWN ? own.length - DATES_SHOWN : undefined,
     later:
