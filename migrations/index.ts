@@ -1,3 +1,4 @@
+import { OutsideStarts1796300010000 } from './1796300010000-outside-starts';
 import { LearningPrograms1796300000000 } from './1796300000000-learning-programs';
 import { Costs1796100030400 } from './1796100030400-costs';
 import { Accreditation1796100030300 } from './1796100030300-accreditation';
@@ -181,4 +182,5 @@ export const migrations = [
   LessonHistory1796400000000,
   LearningOnDevices1796400010000,
   AttemptsOfParts1796400020000,
+  OutsideStarts1796300010000,
 ];

@@ -13,6 +13,8 @@ export const ELEARNING_EVENTS = [
   'tool.changed',
   'tool.ended',
   'tool-key.rotated',
+  'outside.started',
+  'outside.finished',
 ] as const;
 
 declare module '@academie/platform' {

@@ -18,6 +18,7 @@ import { LearnerModule } from './learner/learner.module';
 import { LearningModule } from './learning/learning.module';
 import { LessonHistoryModule } from './lesson-history/lesson-history.module';
 import { MaterialModule } from './material/material.module';
+import { OutsideModule } from './outside/outside.module';
 import { PackageUploadModule } from './package-upload/package-upload.module';
 import { PackageModule } from './package/package.module';
 import { ElearningPersonPart } from './person-data.handler';
@@ -39,6 +40,7 @@ const FOLDERS = [
   ToolModule,
   ContentModule,
   LearningModule,
+  OutsideModule,
   LaunchModule,
   RuntimeModule,
   RecordStoreModule,

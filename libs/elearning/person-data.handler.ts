@@ -6,12 +6,16 @@ import {
   type PersonCount,
   type PersonPart,
   type PersonTable,
+  unlessThere,
 } from '@academie/people';
 import { Database, rows, t } from '@academie/platform';
 
+const OWN_START = { table: 'elearning.outside_start', column: 'person_id', key: 'course_id' };
+const OUTSIDE: PersonTable = { ...OWN_START, where: unlessThere(OWN_START) };
+
 /**
- * What somebody learned. All of it hangs on an enrolment, so that it goes along when two records become
- * one; what somebody wrote is erased, that it was scored stays.
+ * What somebody learned. All of it but starts of e-learnings elsewhere hangs on an enrolment, so that it goes along
+ * when two records become one; what somebody wrote is erased, that it was scored stays.
  */
 @Injectable()
 @KeepsPersonData()
@@ -20,6 +24,7 @@ export class ElearningPersonPart implements PersonPart {
 
   readonly tables: PersonTable[] = [
     { table: 'elearning.lesson_history', column: 'person_id', key: 'id' },
+    OUTSIDE,
   ];
 
   get erases(): string[] {

@@ -263,6 +263,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     tool: ['academie-keys', 'tool-addresses', 'tool-tokens', 'tool.entity', 'tool.queries'],
     content: ['content-file', 'content-version.entity', 'content.queries', 'lesson.entity'],
     learning: ['learning.entity', 'learning.queries', 'learning.service', 'reading-places'],
+    outside: ['outside-start.service'],
     launch: ['launch.entity', 'launch.service'],
     runtime: ['runtime.service', 'saved-state', 'sequencing'],
     xapi: ['same-statement', 'statement', 'statement-check', 'xapi-error'],

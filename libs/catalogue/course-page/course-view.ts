@@ -84,7 +84,7 @@ export function courseView({
     preview,
     offerings: shown,
     ...groupsOf(shown),
-    next: nextOf(course, shown),
+    next: nextOf(course, shown, actor),
     organiser: actor && organisersOf(offerings),
     contactAddress: around?.contactAddress,
     address: around?.address,
@@ -177,10 +177,18 @@ export const nextDate = (offering: CourseOffering, others: number): object => ({
 });
 
 /** What stays in sight: the first date that somebody can enrol for, else the first. */
-function nextOf(course: CourseRow, offerings: readonly CourseOffering[]): object | undefined {
+function nextOf(
+  course: CourseRow,
+  offerings: readonly CourseOffering[],
+  actor: Actor | undefined,
+): object | undefined {
   if (course.status === 'archived') return undefined;
   if (course.externalUrl)
-    return { external: course.externalUrl, host: new URL(course.externalUrl).host };
+    return {
+      // Who is signed in goes by a page that notes it, and asks afterwards whether it is done.
+      external: actor ? `/aanbod/${course.slug}/elders` : course.externalUrl,
+      host: new URL(course.externalUrl).host,
+    };
   const going = offerings.filter(({ cancelled }) => !cancelled);
   const next = going.find(({ enrol }) => enrol) ?? going[0];
   return next && nextDate(next, going.length - 1);

@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { PARTICIPANTS, ParticipationReports } from '@academie/acts';
+import { OutsideStarts } from '@academie/elearning';
 import { isId, Journal, type JournalEvent, OnJournalAndPast, rows } from '@academie/platform';
 
 import { Contributions } from './contributions';
@@ -21,6 +22,7 @@ export class LedgerConsumer {
     private readonly targets: CountableTargetQueries,
     private readonly reports: ParticipationReports,
     private readonly journal: Journal,
+    private readonly outside: OutsideStarts,
   ) {}
 
   @OnJournalAndPast(
@@ -45,6 +47,8 @@ export class LedgerConsumer {
     'proof-file.removed',
     'import.finished',
     'import.partly-counted',
+    'outside.started',
+    'outside.finished',
     'person.merged',
     'person.unmerged',
     'organisation.changed',
@@ -68,9 +72,12 @@ export class LedgerConsumer {
   private async originsOf(tx: EntityManager, event: JournalEvent): Promise<EvidenceOrigin[]> {
     if (!event.action.startsWith('import.')) return originsOf(tx, event);
     const found = await this.partOfImport(tx, event);
-    if (event.action !== 'import.finished') return found;
-    const toldAnew = await this.reports.toldAnew(event.subjectId, tx);
-    return [...found, ...toldAnew.map((id): EvidenceOrigin => ({ type: 'enrolment', id }))];
+    const isWhole = event.action === 'import.finished';
+    const toldAnew = isWhole ? await this.reports.toldAnew(event.subjectId, tx) : [];
+    const all = [...found, ...toldAnew.map((id): EvidenceOrigin => ({ type: 'enrolment', id }))];
+    const enrolments = all.filter(({ type }) => type === 'enrolment').map(({ id }) => id);
+    const saidThemselves = enrolments.length > 0 ? await this.outside.besides(enrolments, tx) : [];
+    return [...all, ...saidThemselves.map((id): EvidenceOrigin => ({ type: 'outside_start', id }))];
   }
 
   // What comes after this part is an event of its own: it is done once, by whichever worker, and others go between.
@@ -117,6 +124,8 @@ async function originsOf(tx: EntityManager, event: JournalEvent): Promise<Eviden
           ? [{ type: 'offering', id: data.offeringId, keepContext: true } as const]
           : []),
       ];
+    case 'outside':
+      return [{ type: 'outside_start', id: subjectId }];
     case 'act':
       return [{ type: 'act', id: subjectId }];
     case 'proof-file':
@@ -174,7 +183,8 @@ async function originsOfPersons(
        UNION
        SELECT CASE WHEN p.id = f.id THEN p.merged_into ELSE p.id END
          FROM family f JOIN people.person p ON p.merged_into IS NOT NULL AND f.id IN (p.id, p.merged_into))
-     SELECT DISTINCT CASE e.kind WHEN 'participation' THEN 'offering' ELSE 'enrolment' END AS type,
+     SELECT DISTINCT CASE WHEN e.source_type = 'outside_start' THEN 'outside_start'
+         WHEN e.kind = 'participation' THEN 'offering' ELSE 'enrolment' END AS type,
        e.origin_id AS id, true AS "keepContext"
      FROM targets.evidence e
      WHERE e.retracted_at IS NULL AND e.person_pseudonym IN (

@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { ActsModule } from '@academie/acts';
+import { ElearningModule } from '@academie/elearning';
 
 import { CountingModule } from '../counting/counting.module';
 import { ProofFileModule } from '../proof-file/proof-file.module';
@@ -17,11 +18,13 @@ import { Ledger } from './ledger';
 import { LedgerAudit } from './ledger-audit';
 import { LedgerConsumer } from './ledger.consumer';
 import { OfferingEvidence } from './offering-evidence';
+import { OutsideEvidence } from './outside-evidence';
 
 /** Evidence and contributions: derived, counted, audited. */
 @Module({
   imports: [
     ActsModule,
+    ElearningModule,
     CountingModule,
     ProofFileModule,
     TypeOrmModule.forFeature([Context, Evidence, Contribution, Rollup]),
@@ -35,6 +38,7 @@ import { OfferingEvidence } from './offering-evidence';
     LedgerAudit,
     LedgerConsumer,
     OfferingEvidence,
+    OutsideEvidence,
     TargetActCounter,
     CountableTargetQueries,
   ],

@@ -7,11 +7,12 @@ import { lockOrigins, lockLedgerExclusive, lockLedgerShared } from './ledger-loc
 import { OfferingEvidence } from './offering-evidence';
 import { CourseActEvidence, type FactsByOrigin } from './course-act-evidence';
 import { EnrolmentEvidence } from './enrolment-evidence';
+import { OutsideEvidence } from './outside-evidence';
 import { CountableTargetQueries } from './countable-targets.queries';
 
 /** Something whose facts are derived as a whole. */
 export interface EvidenceOrigin {
-  type: 'offering' | 'course' | 'act' | 'enrolment';
+  type: 'offering' | 'course' | 'act' | 'enrolment' | 'outside_start';
   id: string;
   /** Keep the labels that were frozen: only a person changed. */
   keepContext?: boolean;
@@ -37,6 +38,7 @@ export class Ledger {
     private readonly offerings: OfferingEvidence,
     private readonly singles: CourseActEvidence,
     private readonly enrolments: EnrolmentEvidence,
+    private readonly outside: OutsideEvidence,
   ) {}
 
   /**
@@ -105,6 +107,7 @@ export class Ledger {
       ...(await this.singles.ofCourses(tx, idsOf('course'))),
       ...(await this.singles.ofActs(tx, idsOf('act'))),
       ...(await this.enrolments.facts(tx, idsOf('enrolment'))),
+      ...(await this.outside.facts(tx, idsOf('outside_start'))),
     ]);
   }
 }

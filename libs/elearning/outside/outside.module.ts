@@ -1,0 +1,17 @@
+import { Module } from '@nestjs/common';
+import { TypeOrmModule } from '@nestjs/typeorm';
+
+import { CatalogueModule } from '@academie/catalogue';
+
+import { OutsideStart } from './outside-start.entity';
+import { OutsideStarts } from './outside-start.service';
+import { OutsidePages } from './outside.pages';
+
+/** E-learnings on other websites: who went there from here, and who says that it is done. */
+@Module({
+  imports: [CatalogueModule, TypeOrmModule.forFeature([OutsideStart])],
+  controllers: [OutsidePages],
+  providers: [OutsideStarts],
+  exports: [OutsideStarts],
+})
+export class OutsideModule {}
