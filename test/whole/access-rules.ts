@@ -11,6 +11,8 @@ const ANYBODY = [
   'get /materiaal/groep/:offering',
   'get /uitvoeringen/:id/inschrijven',
   'post /materiaal/:id/gelezen',
+  // Who follows nothing stops with nothing.
+  'post /mijn/leergangen/:id/stoppen',
   'post /uitvoeringen/:id/inschrijven',
 ];
 
