@@ -10,15 +10,8 @@ export const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '
 
 const program = {
   stamp: 'dist/.built',
-  sources: [
-    'apps',
-    'libs',
-    'migrations',
-    'tsconfig.json',
-    'scripts/compile.mjs',
-    'package-lock.json',
-  ],
-  kinds: /(?<!spec)\.(ts|json|mjs)$/,
+  sources: ['apps', 'libs', 'migrations', 'tsconfig.json', 'nest-cli.json', 'package-lock.json'],
+  kinds: /(?<!spec)\.(ts|json)$/,
 };
 const assets = {
   stamp: 'apps/academie/public/dist/.built',
@@ -102,7 +95,9 @@ export async function ensureBuilt({ force = false } = {}) {
   await ensureAssets({ force });
   await unlessCurrent(program, force, async () => {
     fs.rmSync(path.join(root, 'dist'), { recursive: true, force: true });
-    await step('Building the program', () => run(process.execPath, ['scripts/compile.mjs']));
+    await step('Building the program', () =>
+      run(process.execPath, ['node_modules/@nestjs/cli/bin/nest.js', 'build', 'academie']),
+    );
     const missing = missingThreads(path.join(root, 'libs'), path.join(root, 'dist/libs'));
     if (missing.length > 0)
       throw new Error(
