@@ -119,6 +119,13 @@ describe('the catalogue', () => {
     const { text } = await academie.stranger.get('/aanbod?gemeente=alkmaar').expect(200);
 
     expect(await titles('gemeente=alkmaar')).toEqual(['In de buurt']);
+    // From another municipality it is found within ten kilometres, and not from far away.
+    expect(await titles('gemeente=heiloo')).toEqual([]);
+    expect(await titles('gemeente=heiloo&binnen=10')).toEqual(['In de buurt']);
+    expect(await titles('gemeente=texel&binnen=25')).toEqual([]);
+    expect(await titles('gemeente=heiloo&binnen=11')).toEqual([]);
+    const near = await academie.stranger.get('/aanbod?gemeente=heiloo&binnen=10').expect(200);
+    expect(near.text).toContain('Binnen 10 km');
     expect(text).toContain('Raadhuis, Alkmaar');
     await academie.database.rows('DELETE FROM catalogue.session WHERE id = $1', [sessionIds[0]]);
   });

@@ -1,5 +1,6 @@
 import { addDays, startOfDay, t } from '@academie/platform';
 
+import { DISTANCES } from './nearby';
 import { type Period, PERIODS } from './search-dates';
 import { COURSE_KINDS, type CourseKind, type Mode, MODES } from '../course/course.entity';
 
@@ -27,7 +28,7 @@ export function listHref(given: Record<string, string>): string {
 }
 
 const NAMES = new Set([
-  ...['q', 'thema', 'soort', 'vorm', 'gemeente', 'plek', 'nieuw', 'voor'],
+  ...['q', 'thema', 'soort', 'vorm', 'gemeente', 'binnen', 'plek', 'nieuw', 'voor'],
   ...['van', 'tot', 'periode', 'sorteer', 'pagina', 'weergave'],
 ]);
 
@@ -55,6 +56,8 @@ export interface CatalogueFilter {
   forMe: boolean;
   /** Code of the organisation that is the municipality of a session's location. */
   municipality: string | undefined;
+  /** With that municipality the others within so many kilometres; 0 for none. */
+  within: number;
   /** Only with a seat that can be had now. */
   free: boolean;
   sort: Sort;
@@ -107,6 +110,7 @@ export function readFilter(query: Record<string, unknown>): ReadFilter {
       fresh: text(query.nieuw, 10) !== '',
       forMe: text(query.voor, 10) === 'mij',
       municipality: text(query.gemeente, 100) || undefined,
+      within: among(DISTANCES, Number(text(query.binnen, 3))) ?? 0,
       free: text(query.plek, 10) !== '',
       sort: sort === 'relevantie' && !q ? 'datum' : sort,
       page: pageNumber(query.pagina),
@@ -125,7 +129,7 @@ export function text(given: unknown, longest: number): string {
     .trim();
 }
 
-const among = <T extends string>(known: readonly T[], given: unknown): T | undefined =>
+const among = <T extends string | number>(known: readonly T[], given: unknown): T | undefined =>
   known.find((one) => one === given);
 
 export function pageNumber(given: unknown): number {

@@ -2,6 +2,7 @@ import { addDays, dayOf } from '@academie/platform';
 
 import { type CatalogueFilter, FRESH_DAYS, PAGE_SIZE } from './catalogue-filter';
 import { NO_SIGHT } from '../admission/admission.queries';
+import { municipalitiesNear } from './nearby';
 import { type DayRange, periodOf } from './search-dates';
 import type { Asked } from './search-terms';
 import { fitsTerms } from './search-terms-sql';
@@ -13,11 +14,11 @@ export const inTheme = (slug: string, params: Params): string =>
      LEFT JOIN catalogue.theme p ON p.id = t.parent_id
     WHERE ${params.add(slug)} IN (t.slug, p.slug))`;
 
-/** A condition on an offering `o`: one of its sessions is held in the municipality with this code. */
-export const inMunicipality = (code: string, params: Params): string =>
+/** A condition on an offering `o`: one of its sessions is held in the municipality with this code, or in one of them. */
+export const inMunicipality = (code: string | readonly string[], params: Params): string =>
   `EXISTS (SELECT 1 FROM catalogue.session s JOIN catalogue.location l ON l.id = s.location_id
      JOIN people.known_organisation m ON m.id = l.municipality_id
-    WHERE s.offering_id = o.id AND s.status = 'planned' AND m.code = ${params.add(code)})`;
+    WHERE s.offering_id = o.id AND s.status = 'planned' AND m.code = ANY (${params.add([code].flat())}::text[]))`;
 
 /** A condition on an offering `o`: one of its sessions begins in a period, closed-open, and is not over. */
 const inPeriod = ({ from, until }: DayRange, now: string, params: Params): string =>
@@ -133,7 +134,8 @@ function offeringConditions(
   if (filter.from) where.push(`o.starts_at >= ${params.add(filter.from)}`);
   if (filter.until) where.push(`o.starts_at < ${params.add(filter.until)}`);
   if (filter.period) where.push(inPeriod(periodOf(filter.period, at), now, params));
-  if (filter.municipality) where.push(inMunicipality(filter.municipality, params));
+  if (filter.municipality)
+    where.push(inMunicipality(municipalitiesNear(filter.municipality, filter.within), params));
   if (filter.free) where.push(seatToBeHad(now));
   const required = where.length > 1;
   if (filter.mode) where.push(`o.mode = ${params.add(filter.mode)}`);

@@ -10,6 +10,7 @@ import {
   type ReadFilter,
   SORTS,
 } from './catalogue-filter';
+import { DISTANCES } from './nearby';
 import type { CatalogueRow, Reference } from './catalogue.queries';
 import type { Proposal } from './search-proposals';
 import type { ProgrammeHead } from '../programme/programme.queries';
@@ -86,6 +87,11 @@ export function listFrame(
       kinds: COURSE_KINDS.map((value) => ({ value, label: t(`catalogue.kind.${value}`) })),
       modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
       periods: PERIODS.map((value) => ({ value, label: t(`catalogue.period.${value}`) })),
+      within: filter.within ? String(filter.within) : undefined,
+      distances: DISTANCES.map((kilometres) => ({
+        value: String(kilometres),
+        label: t('catalogue.search.within', { kilometres }),
+      })),
       municipalities: reference.municipalities.map(({ code, name }) => ({
         value: code,
         label: name,
@@ -112,6 +118,7 @@ export const givenOf = (
   ...(filter.from && { van: typed.van }),
   ...(filter.until && { tot: typed.tot }),
   ...(filter.municipality && { gemeente: filter.municipality }),
+  ...(filter.municipality && filter.within && { binnen: String(filter.within) }),
   ...(filter.free && { plek: 'vrij' }),
   ...(filter.fresh && { nieuw: 'ja' }),
   ...(filter.forMe && { voor: 'mij' }),
@@ -145,6 +152,12 @@ function chipsOf(
         t('catalogue.search.chip.municipality', {
           municipality: place?.name ?? t('catalogue.search.unknown-municipality'),
         }),
+    ],
+    [
+      'binnen',
+      filter.municipality &&
+        filter.within > 0 &&
+        t('catalogue.search.chip.within', { kilometres: filter.within }),
     ],
     ['plek', filter.free && t('catalogue.search.chip.free')],
     ['nieuw', filter.fresh && t('catalogue.search.chip.fresh')],

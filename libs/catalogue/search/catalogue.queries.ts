@@ -68,7 +68,7 @@ export class CatalogueQueries {
     return this.database.rows<CatalogueRow>(text, params);
   }
 
-  /** Themes in their order, and municipalities with a location; kept for some seconds. */
+  /** Themes in their order, and municipalities, since one looks from one's own; kept for some seconds. */
   async reference(): Promise<Reference> {
     const known = this.kept.get('reference');
     if (known) return known;
@@ -77,7 +77,8 @@ export class CatalogueQueries {
                 'parentId', parent_id) ORDER BY position, name), '[]') FROM catalogue.theme) AS themes,
               (SELECT coalesce(json_agg(json_build_object('id', id, 'code', code, 'name', short_name, 'cbsCode', cbs_code)
                 ORDER BY short_name), '[]') FROM people.known_organisation
-                WHERE id IN (SELECT l.municipality_id FROM catalogue.location l WHERE ${openlyKnown('l')})) AS municipalities,
+                WHERE kind = 'municipality' AND valid_to IS NULL
+                   OR id IN (SELECT l.municipality_id FROM catalogue.location l WHERE ${openlyKnown('l')})) AS municipalities,
               (SELECT coalesce(json_agg(json_build_object('id', l.id, 'name', l.name,
                 'municipality', m.short_name, 'region', m.safety_region)), '[]')
                 FROM catalogue.location l JOIN people.known_organisation m ON m.id = l.municipality_id
