@@ -2,6 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { Clock, Database, dayOf } from '@academie/platform';
 
+import { type ObservedSession, observedBy } from '../exercise/exercise.queries';
 import { IS_MINE } from '../certificate/certificate.queries';
 import type { DutyState } from '../duty/duty.entity';
 import { way, WAY_COLUMNS, type WayRow } from './duty-next-step';
@@ -82,19 +83,33 @@ export class DutyMineQueries {
     ]);
   }
 
-  /** The same, with certificates that lapse before a day, in one statement: the front page asks it of everybody. */
+  /** The same, with certificates that lapse before a day and exercises to observe, in one statement: the front page asks it of everybody. */
   async ahead(
     personId: string,
     until: string,
-  ): Promise<{ open: OpenDutyRow[]; lapsing: LapsingRow[] }> {
+  ): Promise<{ open: OpenDutyRow[]; lapsing: LapsingRow[]; observed: ObservedSession[] }> {
     const now = this.clock.now();
-    const found = await this.database.first<{ open: OpenDutyRow[]; lapsing: LapsingRow[] }>(
+    const found = await this.database.first<{
+      open: OpenDutyRow[];
+      lapsing: LapsingRow[];
+      observed: ObservedSession[];
+    }>(
       `SELECT (SELECT coalesce(json_agg(d), '[]') FROM (${OPEN}) d) AS open,
-              (SELECT coalesce(json_agg(k), '[]') FROM (${LAPSING}) k) AS lapsing`,
+              (SELECT coalesce(json_agg(k), '[]') FROM (${LAPSING}) k) AS lapsing,
+              (SELECT coalesce(json_agg(k), '[]')
+                 FROM (${observedBy('$1', `s.ends_at > $2::timestamptz - interval '1 day'`)}) k) AS observed`,
       [personId, now, dayOf(now), until],
     );
-    const { open = [], lapsing = [] } = found ?? {};
-    return { open: open.map(withDates), lapsing };
+    const { open = [], lapsing = [], observed = [] } = found ?? {};
+    return {
+      open: open.map(withDates),
+      lapsing,
+      observed: observed.map((row) => ({
+        ...row,
+        startsAt: new Date(row.startsAt),
+        endsAt: new Date(row.endsAt),
+      })),
+    };
   }
 
   /** What was done, need not be done or ended, the latest first. */

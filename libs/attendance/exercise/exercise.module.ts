@@ -3,7 +3,6 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { RegisterModule } from '../register/register.module';
 import { ExerciseAccess } from './exercise-access';
-import { ExerciseForYou } from './exercise-for-you';
 import { ExerciseController } from './exercise.controller';
 import {
   ExerciseLesson,
@@ -23,6 +22,6 @@ import { ObservePages } from './observe.pages';
     TypeOrmModule.forFeature([ExerciseStep, ExerciseObserver, ExerciseObservation, ExerciseLesson]),
   ],
   controllers: [ExerciseController, ExercisePages, ObservePages],
-  providers: [ExerciseAccess, ExerciseForYou, ExerciseQueries, ExerciseService],
+  providers: [ExerciseAccess, ExerciseQueries, ExerciseService],
 })
 export class ExerciseModule {}

@@ -45,6 +45,16 @@ export interface ObservedSession {
   endsAt: Date;
 }
 
+/** What the person of the parameter `person` observes, under a condition on the session `s` or the row `o`. */
+export const observedBy = (person: string, where: string): string => `
+  SELECT s.id, k.course_id AS "courseId", k.course_title AS "courseTitle", s.starts_at AS "startsAt",
+         s.ends_at AS "endsAt"
+    FROM attendance.exercise_observer o
+    JOIN catalogue.planned_session s ON s.id = o.session_id
+    JOIN catalogue.course_of_offering k ON k.offering_id = s.offering_id
+   WHERE o.person_id = ${person} AND ${where} AND k.offering_status <> 'cancelled'
+   ORDER BY s.starts_at, s.id LIMIT 4`;
+
 const MOST_LESSONS = 200;
 
 /** Scripts of exercises. Who may read them, ExerciseAccess has said. */
@@ -96,35 +106,15 @@ export class ExerciseQueries {
     );
   }
 
-  /** What somebody observes from `since` on, the first first. */
-  observedBy(personId: string, since: Date): Promise<ObservedSession[]> {
-    return this.observed('s.ends_at > $2', [personId, since]);
-  }
-
   /** The session, when this person observes it. */
   async asObserver(
     personId: string,
     sessionId: string,
     tx?: EntityManager,
   ): Promise<ObservedSession | undefined> {
-    const [found] = await this.observed('o.session_id = $2', [personId, sessionId], tx);
-    return found;
-  }
-
-  private observed(
-    where: string,
-    params: unknown[],
-    tx?: EntityManager,
-  ): Promise<ObservedSession[]> {
-    return this.database.rows<ObservedSession & Record<string, unknown>>(
-      `SELECT s.id, k.course_id AS "courseId", k.course_title AS "courseTitle",
-              s.starts_at AS "startsAt", s.ends_at AS "endsAt"
-         FROM attendance.exercise_observer o
-         JOIN catalogue.planned_session s ON s.id = o.session_id
-         JOIN catalogue.course_of_offering k ON k.offering_id = s.offering_id
-        WHERE o.person_id = $1 AND ${where} AND k.offering_status <> 'cancelled'
-        ORDER BY s.starts_at LIMIT 4`,
-      params,
+    return this.database.first<ObservedSession & Record<string, unknown>>(
+      observedBy('$1', 'o.session_id = $2'),
+      [personId, sessionId],
       tx,
     );
   }
