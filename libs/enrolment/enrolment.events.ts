@@ -18,6 +18,7 @@ export const ENROLMENT_EVENTS = [
   'enrolment.removed',
   'enrolment.exported',
   'enrolment.bulk-finished',
+  'enrolment.bulk-undone',
   'approval.reminded',
   'deputy.appointed',
   'deputy.dismissed',

@@ -15,6 +15,7 @@ import { WhoSeesModule } from './who-sees/who-sees.module';
 import { RequestModule } from './request/request.module';
 import { SeatBlockModule } from './seat-block/seat-block.module';
 import { BulkModule } from './bulk/bulk.module';
+import { BulkChangeModule } from './bulk-change/bulk-change.module';
 import { OrganisationModule } from './organisation/organisation.module';
 import { TrainingNeedsModule } from './training-needs/training-needs.module';
 import { ProgrammeModule } from './programme/programme.module';
@@ -44,6 +45,7 @@ const FOLDERS = [
   RequestModule,
   SeatBlockModule,
   BulkModule,
+  BulkChangeModule,
   OrganisationModule,
   TrainingNeedsModule,
   ProgrammeModule,

@@ -269,4 +269,120 @@ describe('enrolling a list of people', () => {
 
     await academie.as(coordinator).get(`/api/v1/bulk-enrolments/${body.id}`).expect(404);
   });
+
+  it('takes back what a list did and nobody changed since, and says what stays', async () => {
+    const offering = await offeringOf({ capacity: 2 });
+    const people = await academie.given.people('Anna', 'Bram', 'Cas', 'Daan');
+    const [before, kept, gone, waits] = people as [Person, Person, Person, Person];
+    await academie.given.enrolled(offering.id, [before]);
+    const { body } = await send(organiser, offering.id, {
+      rows: people.map(({ email }) => ({ email })),
+    }).expect(201);
+    expect(outcomes(body)).toEqual(['there', 'enrolled', 'waitlisted', 'waitlisted']);
+    await academie
+      .as(gone)
+      .post(`/api/v1/enrolments/${body.items[2].enrolmentId}/cancellation`)
+      .expect(200);
+    const page = `/beheer/uitvoeringen/${offering.id}/lijst/${body.id}`;
+    expect((await academie.as(organiser).get(page)).text).toContain('Ongedaan maken');
+    await academie.as(coordinator).post(`${page}/ongedaan`).expect(404);
+    await academie.as(organiser).post(`${page}/ongedaan`).expect(303);
+
+    const left = await inOffering(offering.id);
+    expect(left.map(({ email, state }) => [email, state])).toEqual([
+      [before.email, 'enrolled'],
+      [kept.email, 'cancelled'],
+      [gone.email, 'cancelled'],
+      // The seat came free for who waited, and by then was no longer as the list had left it.
+      [waits.email, expect.stringMatching(/cancelled|enrolled/)],
+    ]);
+    const { text } = await academie.as(organiser).get(page).expect(200);
+    expect(text).toContain('Ongedaan gemaakt.');
+    expect(text).toContain('intussen gewijzigd');
+    const again = await academie
+      .as(organiser)
+      .post(`/api/v1/bulk-enrolments/${body.id}/reversal`)
+      .expect(200);
+    expect(again.body.items).toHaveLength(4);
+  });
+
+  describe('several people at once', () => {
+    const change = (who: Person, offeringId: string, body: object) =>
+      academie.as(who).post(`/api/v1/offerings/${offeringId}/bulk-changes`).send(body);
+    const statesOf = async (offeringId: string) =>
+      Object.fromEntries((await inOffering(offeringId)).map(({ email, state }) => [email, state]));
+
+    it('are cancelled with an answer for each, again without harm', async () => {
+      const offering = await offeringOf();
+      const people = await academie.given.people('Eva', 'Fien');
+      const ids = await academie.given.enrolled(offering.id, people);
+      const other = await academie.given.enrolled((await offeringOf()).id, people);
+      const body = { change: 'cancel', enrolmentIds: [...ids, other[0]], reason: 'Zaal te klein' };
+      const done = await change(organiser, offering.id, body).expect(200);
+      expect(done.body.items.map(({ problem }: { problem: string | null }) => problem)).toEqual([
+        ...[null, null, 'enrolment.not-in-this-offering'],
+      ]);
+      expect(Object.values(await statesOf(offering.id))).toEqual(['cancelled', 'cancelled']);
+      const again = await change(organiser, offering.id, body).expect(200);
+      expect(again.body.items[0].done).toBe(true);
+    });
+
+    it('are approved, and moved to a date of the same course where there is a seat', async () => {
+      const from = await offeringOf();
+      const to = await academie.given.offering({ courseId: from.courseId, capacity: 1 });
+      const [asks] = await academie.given.people('Gijs');
+      await academie.database.rows(
+        `INSERT INTO enrolment.enrolment (offering_id, person_id, state, source, queued_at, changed_at, decide_by)
+         VALUES ($1, $2, 'requested', 'self', $3, $3, $4)`,
+        [from.id, asks!.id, TUESDAY, new Date(TUESDAY.getTime() + 86_400_000)],
+      );
+      const [request] = await academie.database.rows<{ id: string }>(
+        'SELECT id FROM enrolment.enrolment WHERE offering_id = $1',
+        [from.id],
+      );
+      const approve = { change: 'approve', enrolmentIds: [request!.id] };
+      expect((await change(organiser, from.id, approve)).body.items[0].done).toBe(true);
+      const people = await academie.given.people('Hans', 'Ilse');
+      const ids = await academie.given.enrolled(from.id, people);
+      const move = { change: 'move', enrolmentIds: ids, toOfferingId: to.id };
+      const moved = await change(organiser, from.id, move).expect(200);
+      expect(moved.body.items.map(({ problem }: { problem: string | null }) => problem)).toEqual([
+        ...[null, 'enrolment.no-seat-there'],
+      ]);
+      expect(await statesOf(from.id)).toMatchObject({
+        [people[0]!.email]: 'cancelled',
+        [people[1]!.email]: 'enrolled',
+        [asks!.email]: 'enrolled',
+      });
+      expect(await statesOf(to.id)).toEqual({ [people[0]!.email]: 'enrolled' });
+      const elsewhere = { ...move, toOfferingId: (await offeringOf()).id };
+      await change(organiser, from.id, elsewhere).expect(422);
+      await change(organiser, from.id, { change: 'move', enrolmentIds: ids }).expect(422);
+    });
+
+    it('is asked on a page first, for who organises it alone', async () => {
+      const offering = await offeringOf();
+      const [person] = await academie.given.people('Joep');
+      const [id] = await academie.given.enrolled(offering.id, [person!]);
+      const page = `/beheer/uitvoeringen/${offering.id}/deelnemers/wijzigen`;
+      const post = (who: Person, fields: object) =>
+        academie.as(who).post(page).type('form').send(fields);
+      const stranger = await academie.given.holder('theme_lead', (await academie.given.theme()).id);
+      await academie.as(coordinator).get(page).expect(403);
+      await academie.as(stranger).get(page).expect(403);
+      await post(stranger, { change: 'cancel', enrolmentIds: id, sure: 'ja' }).expect(403);
+      await change(stranger, offering.id, { change: 'cancel', enrolmentIds: [id] }).expect(403);
+
+      const none = await post(organiser, { change: 'cancel' }).expect(422);
+      expect(none.text).toMatch(/value="cancel" checked/);
+      const asked = await post(organiser, { change: 'cancel', enrolmentIds: id }).expect(200);
+      expect(asked.text).toContain('Wilt u deze mensen afmelden? (1)');
+      expect(Object.values(await statesOf(offering.id))).toEqual(['enrolled']);
+      const done = await post(organiser, {
+        ...{ change: 'cancel', enrolmentIds: id, reason: '', toOfferingId: '', sure: 'ja' },
+      }).expect(200);
+      expect(done.text).toContain('Gelukt');
+      expect(Object.values(await statesOf(offering.id))).toEqual(['cancelled']);
+    });
+  });
 });

@@ -37,6 +37,8 @@ export interface BulkAnswer extends ListedPerson {
   source?: EnrolmentSource;
   enrolmentId?: string;
   waitingPosition?: number;
+  /** Taken back: `done`, `changed` when somebody changed it meanwhile, or the code of a refusal. */
+  undone?: string;
   /** What the person goes to at the same time, in words. */
   overlap?: string;
 }

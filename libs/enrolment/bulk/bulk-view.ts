@@ -58,6 +58,8 @@ export function bulkView(list: BulkRow, head: OfferingHead, choices: Choices): o
       },
     ],
     isValidated,
+    undoAction: undoable(list) > 0 ? `${path}/ongedaan` : undefined,
+    undoAsks: t('enrolment.bulk.undo-asks', { count: undoable(list) }),
     nothingToDo: isValidated && going === 0,
     confirmHref: `${path}/bevestigen`,
     confirmLabel: going === 1 ? '1 persoon inschrijven' : `${going} mensen inschrijven`,
@@ -86,9 +88,25 @@ export function bulkView(list: BulkRow, head: OfferingHead, choices: Choices): o
   };
 }
 
+/** How many places this list gave that were not taken back. */
+const undoable = ({ state, answers }: BulkRow): number =>
+  state === 'finished'
+    ? answers.filter(
+        ({ outcome, enrolmentId, undone }) =>
+          enrolmentId && undone === undefined && outcome !== 'there' && outcome !== 'rejected',
+      ).length
+    : 0;
+
+/** What became of taking it back. */
+const undoneText = (undone: string): string => {
+  if (undone === 'done' || undone === 'changed') return t(`enrolment.bulk.undo-${undone}`);
+  return t('enrolment.bulk.undo-refused', { why: t(undone.replace('.', '.refusal.')) });
+};
+
 function explanationOf(answer: BulkAnswer, isValidated: boolean): string {
   if (answer.problem) return problemText(answer);
   return [
+    answer.undone && undoneText(answer.undone),
     answer.waitingPosition && t('enrolment.bulk.waiting', { position: answer.waitingPosition }),
     answer.invited &&
       t(`enrolment.bulk.${isValidated ? 'to-invite' : 'invited'}`, {

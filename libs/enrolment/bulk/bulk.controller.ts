@@ -34,6 +34,7 @@ import {
 import { BulkRequest, BulkResponse } from './bulk.dto';
 import { UnreadableList } from './bulk.errors';
 import { type ListedPerson, peopleInFile, peopleInText } from './bulk-file';
+import { BulkUndo } from './bulk-undo';
 import { BulkService } from './bulk.service';
 
 @ApiTags('enrolments')
@@ -41,7 +42,10 @@ import { BulkService } from './bulk.service';
 @Controller('api/v1')
 @UseInterceptors(IdempotencyInterceptor)
 export class BulkController {
-  constructor(private readonly bulk: BulkService) {}
+  constructor(
+    private readonly bulk: BulkService,
+    private readonly undoing: BulkUndo,
+  ) {}
 
   @Post('offerings/:id/bulk-enrolments')
   @Upload()
@@ -101,6 +105,25 @@ export class BulkController {
     @Param('id', ParseUUIDPipe) id: string,
   ): Promise<BulkResponse> {
     return BulkResponse.of(await this.bulk.confirm(actor, id));
+  }
+
+  @Post('bulk-enrolments/:id/reversal')
+  @HttpCode(200)
+  @Allow('coordinator', 'theme_lead', 'administrator')
+  @ApiOperation({
+    summary: 'Take back what a list did',
+    description:
+      'Gives up the places that it gave and nobody changed since; `undone` says so for each. Accounts that ' +
+      'were invited stay.',
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: BulkResponse })
+  @ApiProblems(401, 403, 404)
+  async undo(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<BulkResponse> {
+    return BulkResponse.of(await this.undoing.undo(actor, id));
   }
 }
 

@@ -15,6 +15,7 @@ import { BulkRetention } from './bulk-retention';
 import { BulkController } from './bulk.controller';
 import { BulkEnrolment } from './bulk.entity';
 import { BulkPages } from './bulk.pages';
+import { BulkUndo } from './bulk-undo';
 import { BulkService } from './bulk.service';
 
 /** A list of people enrolled at once. */
@@ -29,7 +30,7 @@ import { BulkService } from './bulk.service';
     TypeOrmModule.forFeature([BulkEnrolment]),
   ],
   controllers: [BulkController, BulkPages],
-  providers: [BulkDryRun, BulkOverlaps, BulkPrediction, BulkRetention, BulkService],
+  providers: [BulkDryRun, BulkOverlaps, BulkPrediction, BulkRetention, BulkService, BulkUndo],
   exports: [BulkService],
 })
 export class BulkModule {}

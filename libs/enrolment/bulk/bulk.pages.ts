@@ -21,6 +21,7 @@ import {
 import { amendmentsIn } from './bulk-amend';
 import { BulkAmendForm, BulkForm } from './bulk.dto';
 import { asText, MOST_MEGABYTES, peopleInFile, peopleInText } from './bulk-file';
+import { BulkUndo } from './bulk-undo';
 import { BulkService } from './bulk.service';
 import { bulkView, listCrumbs, START } from './bulk-view';
 import { listHome } from '../participants/offering-links';
@@ -35,6 +36,7 @@ const EXAMPLE = `\uFEFFE-mailadres;Voornaam;Achternaam;Organisatie\r\nsam.devrie
 export class BulkPages {
   constructor(
     private readonly bulk: BulkService,
+    private readonly undoing: BulkUndo,
     private readonly participants: ParticipantsQueries,
   ) {}
 
@@ -118,6 +120,20 @@ export class BulkPages {
       return seeOther(reply, `${listHome(id)}/${listId}`, refusalText(error), 'error');
     }
     seeOther(reply, `${listHome(id)}/${listId}`, t('enrolment.bulk.done'));
+  }
+
+  /** Gives up what this list gave and nobody touched since. */
+  @Post(':listId/ongedaan')
+  async undo(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('listId', ParseUUIDPipe) listId: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const list = await this.bulk.one(actor, listId);
+    if (list.offeringId !== id) throw new NotFound();
+    await this.undoing.undo(actor, listId);
+    seeOther(reply, `${listHome(id)}/${listId}`, t('enrolment.bulk.undone'));
   }
 
   private async rejectedOf(actor: Actor, listId: string): Promise<string> {

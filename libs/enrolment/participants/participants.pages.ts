@@ -186,6 +186,10 @@ export class ParticipantsPages {
       xlsxHref: `${home}/deelnemers.xlsx`,
       // A concept has no registers yet.
       sheets: seesAll && head.status !== 'concept' ? sheetLinks(sessions) : [],
+      changeHref:
+        reach.organises && !started && seated.length + waiting.length + requested.length > 0
+          ? `${home}/deelnemers/wijzigen`
+          : undefined,
       enrolAction: reach.organises && !started ? `${home}/deelnemers` : undefined,
       form: form.view,
     });

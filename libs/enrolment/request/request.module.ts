@@ -17,6 +17,6 @@ import { RequestsQueries } from './requests.queries';
   imports: [PlaceModule, TypeOrmModule.forFeature([Deputy])],
   controllers: [ApprovalsController, DeputiesPages, RequestsPages],
   providers: [ApprovalService, ApproverQueries, DeputyService, RequestMails, RequestsQueries],
-  exports: [RequestsQueries],
+  exports: [ApprovalService, RequestsQueries],
 })
 export class RequestModule {}

@@ -1,0 +1,142 @@
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { ApiExcludeController } from '@nestjs/swagger';
+import type { FastifyReply } from 'fastify';
+
+import { bodyOf, dateRangeText, listOf, orNull } from '@academie/catalogue';
+import { type Actor, Allow, CurrentActor } from '@academie/people';
+import { emptyForm, type Form, readForm, refusalText, t } from '@academie/platform';
+
+import { offeringTabs } from '../participants/offering-links';
+import { type ParticipantRow, ParticipantsQueries } from '../participants/participants.queries';
+import { BulkChangeRequest, CHANGES } from './bulk-change.dto';
+import { BulkChangeService, type ChangeResult } from './bulk-change.service';
+
+/** Cancelling, approving or moving several people of an offering: choose, look, say yes, and an answer for each. */
+@ApiExcludeController()
+@Controller('beheer/uitvoeringen/:id/deelnemers/wijzigen')
+@Allow('theme_lead', 'administrator')
+export class BulkChangePages {
+  constructor(
+    private readonly participants: ParticipantsQueries,
+    private readonly changes: BulkChangeService,
+  ) {}
+
+  @Get()
+  async choose(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.view(reply, actor, id, emptyForm());
+  }
+
+  /** Without `sure` it only says what would happen. */
+  @Post()
+  async change(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.changes.mustOrganise(actor, id);
+    const given = bodyOf(body);
+    const form = await readForm(BulkChangeRequest, {
+      ...given,
+      enrolmentIds: listOf(given.enrolmentIds),
+      toOfferingId: orNull(given.toOfferingId),
+    });
+    const sure = given.sure === 'ja';
+    const results = await form.submit(async (data) =>
+      sure ? this.changes.change(actor, id, data) : [],
+    );
+    void reply.status(results ? 200 : 422);
+    if (!results) return this.view(reply, actor, id, form);
+    await this.view(reply, actor, id, form, sure ? results : 'ask');
+  }
+
+  private async view(
+    reply: FastifyReply,
+    actor: Actor,
+    id: string,
+    form: Form<BulkChangeRequest> | Form<object>,
+    step?: 'ask' | ChangeResult[],
+  ): Promise<void> {
+    await this.changes.mustOrganise(actor, id);
+    const { reach, ...head } = await this.participants.head(actor, id);
+    const [{ seated, waiting, requested, gone }, targets] = await Promise.all([
+      this.participants.all(actor, id, reach),
+      this.changes.targets(id),
+    ]);
+    const chosen = new Set(listOf(form.values.enrolmentIds));
+    const live = [...requested, ...seated, ...waiting].filter(({ state }) => state !== 'finished');
+    const everybody = [...live, ...seated, ...gone];
+    const change = typeof form.values.change === 'string' ? form.values.change : undefined;
+    const home = `/beheer/uitvoeringen/${id}/deelnemers`;
+    reply.view('enrolment/bulk-change/bulk-change', {
+      title: t('enrolment.bulk-change.title'),
+      crumbs: [
+        { href: `/aanbod/${head.courseSlug}`, label: head.courseTitle },
+        { href: home, label: 'Deelnemers' },
+        { label: t('enrolment.bulk-change.title') },
+      ],
+      tabs: offeringTabs(id, 'participants', true),
+      course: head.courseTitle,
+      action: `${home}/wijzigen`,
+      backHref: home,
+      people: live.map((row) => ({ ...personView(row), chosen: chosen.has(row.id) })),
+      changes: CHANGES.map((value) => ({
+        value,
+        label: t(`enrolment.bulk-change.${value}`),
+      })),
+      targets: targets.map((target) => ({
+        value: target.id,
+        label: t('enrolment.bulk-change.target', {
+          when: dateRangeText(target.startsAt, target.endsAt),
+          count: target.freeSeats,
+        }),
+      })),
+      form: form.view,
+      asks:
+        step === 'ask'
+          ? {
+              question: t(`enrolment.bulk-change.ask-${change}`, { count: chosen.size }),
+              confirmLabel: t('enrolment.bulk-change.sure'),
+              people: live.filter((row) => chosen.has(row.id)).map(personView),
+              fields: [
+                ...[...chosen].map((value) => ({ name: 'enrolmentIds', value })),
+                ...['change', 'toOfferingId', 'reason'].map((name) => ({
+                  name,
+                  value: form.values[name] ?? '',
+                })),
+                { name: 'sure', value: 'ja' },
+              ],
+            }
+          : undefined,
+      columns: ['Wie', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
+      results: Array.isArray(step) ? step.map((one) => resultRow(one, everybody)) : undefined,
+    });
+  }
+}
+
+const personView = (row: ParticipantRow): object => ({
+  id: row.id,
+  who: `${row.familyName}, ${row.givenName}`,
+  organisation: row.organisationName ?? '',
+  stateText: t(`enrolment.state.${row.state}`),
+});
+
+const resultRow = ({ enrolmentId, refusal }: ChangeResult, people: ParticipantRow[]): object => {
+  const row = people.find(({ id }) => id === enrolmentId);
+  return {
+    cells: [
+      { text: row ? `${row.familyName}, ${row.givenName}` : t('enrolment.bulk-change.unknown') },
+      {
+        label: 'Uitkomst',
+        badge: refusal
+          ? { label: t('enrolment.bulk-change.refused'), kind: 'bad' }
+          : { label: t('enrolment.bulk-change.done'), kind: 'good' },
+      },
+      { label: 'Uitleg', text: refusal ? refusalText(refusal) : '' },
+    ],
+  };
+};

@@ -1,0 +1,134 @@
+import { Injectable } from '@nestjs/common';
+
+import { type Actor, NotAllowed } from '@academie/people';
+import { Clock, Database, NotFound, Refusal } from '@academie/platform';
+
+import { EnrolmentAccess } from '../place/enrolment-access';
+import { EnrolmentService } from '../place/enrolment.service';
+import { ApprovalService } from '../request/approval.service';
+import type { BulkChangeRequest } from './bulk-change.dto';
+import { NoSeatThere, NotInThisOffering, OtherCourse } from './bulk-change.errors';
+
+/** What became of one enrolment. */
+export interface ChangeResult {
+  enrolmentId: string;
+  /** Undefined when it was done, or was so already. */
+  refusal?: Refusal;
+}
+
+/** A date of the same course that people can be moved to. */
+export interface MoveTarget {
+  id: string;
+  startsAt: Date;
+  endsAt: Date;
+  freeSeats: number;
+}
+
+/** Cancels, approves or moves several enrolments of one offering, for who organises it. */
+@Injectable()
+export class BulkChangeService {
+  constructor(
+    private readonly database: Database,
+    private readonly clock: Clock,
+    private readonly access: EnrolmentAccess,
+    private readonly enrolments: EnrolmentService,
+    private readonly approvals: ApprovalService,
+  ) {}
+
+  /** @throws NotFound, NotAllowed unless the actor organises it */
+  async mustOrganise(actor: Actor, offeringId: string): Promise<void> {
+    const rights = await this.access.rightsIn(actor, offeringId);
+    if (!rights) throw new NotFound();
+    if (!rights.organises) throw new NotAllowed();
+  }
+
+  /**
+   * One after the other, each in its own transaction with the commands that change one: what is refused for one
+   * person changes nothing for the others, and doing it again changes nothing.
+   * @throws NotFound, NotAllowed, OtherCourse
+   */
+  async change(
+    actor: Actor,
+    offeringId: string,
+    request: BulkChangeRequest,
+  ): Promise<ChangeResult[]> {
+    await this.mustOrganise(actor, offeringId);
+    if (request.change === 'move') await this.mustBeTarget(actor, offeringId, request.toOfferingId);
+    const ids = [...new Set(request.enrolmentIds)];
+    const known = await this.database.rows<{ id: string; personId: string }>(
+      `SELECT id, person_id AS "personId" FROM enrolment.enrolment WHERE offering_id = $1 AND id = ANY ($2)`,
+      [offeringId, ids],
+    );
+    const results: ChangeResult[] = [];
+    for (const enrolmentId of ids) {
+      const personId = known.find(({ id }) => id === enrolmentId)?.personId;
+      results.push(await this.one(actor, enrolmentId, personId, request));
+    }
+    return results;
+  }
+
+  /** Where people of this offering can be moved to: dates to come of the same course with a free seat. */
+  targets(offeringId: string): Promise<MoveTarget[]> {
+    return this.database.rows<MoveTarget & Record<string, unknown>>(
+      `SELECT o.id, o.starts_at AS "startsAt", o.ends_at AS "endsAt", o.free_seats AS "freeSeats"
+         FROM catalogue.course_of_offering k JOIN catalogue.coming_offering o ON o.course_id = k.course_id
+        WHERE k.offering_id = $1 AND o.id <> $1 AND o.starts_at > $2 AND o.free_seats > 0
+        ORDER BY o.starts_at, o.id LIMIT 50`,
+      [offeringId, this.clock.now()],
+    );
+  }
+
+  private async one(
+    actor: Actor,
+    enrolmentId: string,
+    personId: string | undefined,
+    { change, reason, toOfferingId }: BulkChangeRequest,
+  ): Promise<ChangeResult> {
+    try {
+      if (!personId) throw new NotInThisOffering();
+      if (change === 'approve') await this.approvals.approve(actor, enrolmentId);
+      else {
+        if (change === 'move' && toOfferingId) await this.seat(actor, personId, toOfferingId);
+        await this.enrolments.cancel(actor, enrolmentId, reason ?? undefined);
+      }
+      return { enrolmentId };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      return { enrolmentId, refusal: error };
+    }
+  }
+
+  // The new seat first, in a transaction of its own: a transaction locks one offering. Nobody is left without a seat,
+  // and who comes out with two, when all stops in between, is moved by doing it again.
+  private async seat(actor: Actor, personId: string, offeringId: string): Promise<void> {
+    const [there] = await this.database.rows<{ state: string }>(
+      `SELECT state FROM enrolment.enrolment
+        WHERE offering_id = $1 AND person_id = $2 AND state IN ('enrolled', 'finished')`,
+      [offeringId, personId],
+    );
+    if (there) return;
+    await this.database.transaction(async (tx) => {
+      const { state } = await this.enrolments.enrolUnchecked(
+        actor,
+        { offeringId, personId, source: 'organiser' },
+        tx,
+      );
+      if (state !== 'enrolled') throw new NoSeatThere();
+    });
+  }
+
+  private async mustBeTarget(
+    actor: Actor,
+    offeringId: string,
+    toOfferingId: string | null | undefined,
+  ): Promise<void> {
+    const [same] = await this.database.rows(
+      `SELECT 1 FROM catalogue.course_of_offering a
+         JOIN catalogue.course_of_offering b ON b.course_id = a.course_id AND b.offering_id <> a.offering_id
+        WHERE a.offering_id = $1 AND b.offering_id = $2`,
+      [offeringId, toOfferingId ?? null],
+    );
+    if (!same || !toOfferingId) throw new OtherCourse();
+    await this.mustOrganise(actor, toOfferingId);
+  }
+}
