@@ -154,6 +154,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'programme.queries',
       'programme.service',
     ],
+    nearby: ['nearby'],
     search: [
       'agenda-view',
       'agenda.queries',

@@ -1,6 +1,6 @@
 import { addDays, startOfDay, t } from '@academie/platform';
 
-import { DISTANCES } from './nearby';
+import { DISTANCES } from '../nearby/nearby';
 import { type Period, PERIODS } from './search-dates';
 import { COURSE_KINDS, type CourseKind, type Mode, MODES } from '../course/course.entity';
 

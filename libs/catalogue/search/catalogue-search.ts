@@ -2,7 +2,7 @@ import { addDays, dayOf } from '@academie/platform';
 
 import { type CatalogueFilter, FRESH_DAYS, PAGE_SIZE } from './catalogue-filter';
 import { NO_SIGHT } from '../admission/admission.queries';
-import { municipalitiesNear } from './nearby';
+import { municipalitiesNear } from '../nearby/nearby';
 import { type DayRange, periodOf } from './search-dates';
 import type { Asked } from './search-terms';
 import { fitsTerms } from './search-terms-sql';

@@ -10,7 +10,7 @@ import {
   type ReadFilter,
   SORTS,
 } from './catalogue-filter';
-import { DISTANCES } from './nearby';
+import { DISTANCES } from '../nearby/nearby';
 import type { CatalogueRow, Reference } from './catalogue.queries';
 import type { Proposal } from './search-proposals';
 import type { ProgrammeHead } from '../programme/programme.queries';

@@ -9,7 +9,7 @@ interface Centre {
 /** Kilometres that can be chosen. */
 export const DISTANCES = [10, 25, 50] as const;
 
-const CENTRES = readYaml<Centre[]>('libs/catalogue/search/municipality-centres.yaml');
+const CENTRES = readYaml<Centre[]>('libs/catalogue/nearby/municipality-centres.yaml');
 const KM_PER_DEGREE = 111.2;
 
 /** The codes of the municipalities whose main places lie within so many kilometres of that of `code`, itself included. */
