@@ -17,7 +17,7 @@ beforeAll(() => execFileSync('node', [path.join(ROOT, 'scripts/assets.mjs')]), 6
 
 describe('what a page loads', () => {
   it('weighs less than 150 kB, fonts and all, before it is compressed', () => {
-    // The first eight come on few pages only.
+    // The first eleven come on few pages only.
     const {
       htmx: _a,
       register: _b,
@@ -27,6 +27,9 @@ describe('what a page loads', () => {
       passkey: _f,
       browsing: _g,
       browsingScript: _h,
+      editor: _i,
+      lessons: _j,
+      lessonsWorker: _k,
       fonts,
       ...rest
     } = readAssets();

@@ -15,7 +15,7 @@ const FROM_ELSEWHERE = [
   /^\/\.well-known\//,
   /^\/(api|xapi|ooapi|scim)\//,
   /\/:(token|listId)(\/|$)/,
-  /^\/lesgeven\/(sw\.js|zonder-verbinding|apparaat)$/,
+  /^\/(lesgeven|leren)\/(sw\.js|zonder-verbinding|apparaat)$/,
   /\/wie$/,
   // Rows of lists that somebody has to decide about; the demo has none.
   /^\/registraties\/vragen$/,
@@ -43,6 +43,15 @@ const FROM_ELSEWHERE = [
   /^\/logo\//,
   // A script of our own, and a form behind the page of a lesson that holds a package.
   /^\/l\/speler\/:file$/,
+  // Learning programs of others ask these, or come back to them; the demo knows no such program.
+  /^\/(lti\/|leerprogramma\/aanmelden$)/,
+  /^\/beheer\/leerprogrammas\/:id(\/wijzigen)?$/,
+  /^\/beheer\/aanbod\/:course\/lessen\/leerprogrammas\/keuze\/:choice$/,
+  /^\/leren\/:id\/les\/:key\/(leerprogramma|terug)$/,
+  // Nothing in the demo is learned at an address elsewhere.
+  /^\/aanbod\/:slug\/elders$/,
+  // Who observes an exercise gets this address from who asked for it; the demo has no exercise.
+  /^\/oefeningen\/:id$/,
   // The sign-in service of an organisation sends people here.
   /^\/(inloggen\/organisatie\/:slug\/terug|inloggen\/aangekomen\/:id|uitgelogd)$/,
 ];

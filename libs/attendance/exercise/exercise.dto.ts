@@ -1,6 +1,5 @@
 import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 import {
-  IsEmail,
   IsIn,
   IsInt,
   IsNotEmpty,
@@ -12,7 +11,7 @@ import {
   Min,
 } from 'class-validator';
 
-import { IsDay, Trimmed } from '@academie/platform';
+import { IsAddress, IsDay, Trimmed } from '@academie/platform';
 
 import { type Rating, RATINGS } from './exercise.entity';
 
@@ -54,10 +53,8 @@ export class StepRequest {
 
 /** Body of POST sessions/{id}/exercise/observers. */
 export class ObserverRequest {
-  @ApiProperty({ format: 'email', description: 'Of somebody with an account' })
-  @Trimmed()
-  @IsEmail()
-  @MaxLength(254)
+  @ApiProperty({ format: 'email', maxLength: 254, description: 'Of somebody with an account' })
+  @IsAddress()
   address!: string;
 }
 
