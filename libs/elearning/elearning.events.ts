@@ -9,6 +9,7 @@ export const ELEARNING_EVENTS = [
   'learning.finished',
   'attempt.submitted',
   'attempt.reviewed',
+  'unit.waived',
   'tool.added',
   'tool.changed',
   'tool.ended',

@@ -32,6 +32,7 @@ import { ToolLaunchModule } from './tool-launch/tool-launch.module';
 import { ToolLessonModule } from './tool-lesson/tool-lesson.module';
 import { ToolScoreModule } from './tool-score/tool-score.module';
 import { ToolModule } from './tool/tool.module';
+import { WaiverModule } from './waiver/waiver.module';
 import { XapiApiModule } from './xapi-api/xapi-api.module';
 
 const FOLDERS = [
@@ -63,6 +64,7 @@ const FOLDERS = [
   ContentImportModule,
   ContentExportModule,
   StatisticsModule,
+  WaiverModule,
   DemoModule,
 ];
 

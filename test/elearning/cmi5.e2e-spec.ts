@@ -19,7 +19,7 @@ describe('a package of cmi5', () => {
     const learner = await player.learner(course);
     const launch = async (nth = 1) =>
       GivenUnit.launch(player, await learner.open(), `https://maker.example/au/${nth}`);
-    return { ...learner, launch, isDone: () => player.isDone(learner) };
+    return { ...learner, ...course, id: learner.id, launch, isDone: () => player.isDone(learner) };
   };
 
   it('is launched with all that a unit must know, and fetches its token once', async () => {
@@ -236,8 +236,9 @@ describe('a package of cmi5', () => {
     const token = await who.open();
     const launch = await academie.app.get(LaunchService).find(token);
     const service = academie.app.get(Cmi5Service);
-    await service.waive(launch, launch.items[0]!, 'Administrative');
-    await service.waive(launch, launch.items[0]!, 'Tested Out');
+    const actor = await academie.given.holder('administrator');
+    expect(await service.waive(actor, launch, launch.items[0]!, 'Administrative')).toBe(true);
+    expect(await service.waive(actor, launch, launch.items[0]!, 'Tested Out')).toBe(false);
 
     expect(await who.isDone()).toBe(true);
     const unit = await who.launch();
@@ -253,6 +254,89 @@ describe('a package of cmi5', () => {
       },
     ]);
     expect(await unit.verbs()).toEqual(['waived', 'satisfied', 'launched']);
+  });
+
+  describe('that somebody is let off a unit of', () => {
+    const parts = (who: { base: string; id: string }) => `${who.base}/cijfers/deelnemers/${who.id}`;
+    const begun = async (...aus: Parameters<typeof cmi5>[0]) => {
+      const who = await opened(aus);
+      await who.open();
+      const { text } = await who.author.get(parts(who)).expect(200);
+      return {
+        ...who,
+        ask: [...text.matchAll(/href="([^"]+)">Vrijstellen/g)].map(([, to]) => to!),
+      };
+    };
+    const events = (id: string) =>
+      academie.database.rows<{ data: object }>(
+        `SELECT actor_id AS actor, data FROM platform.journal WHERE action = 'unit.waived' AND subject_id = $1`,
+        [id],
+      );
+
+    it('is asked why, is done once and is said in the journal', async () => {
+      const who = await begun({ moveOn: 'Passed' }, { moveOn: 'NotApplicable' });
+      const figures = await who.author.get(`${who.base}/cijfers`).expect(200);
+      expect(figures.text).toContain(`href="${parts(who)}"`);
+      expect(who.ask).toHaveLength(1);
+      const [ask] = who.ask as [string];
+      expect((await who.author.get(ask).expect(200)).text).toContain('Waarom?');
+      const send = (fields: object) => who.author.post(ask).type('form').send(fields);
+      for (const reason of [undefined, '', 'Omdat', ['Administrative', 'Tested Out']])
+        expect((await send({ reason }).expect(422)).text).toContain('Waarom?');
+      expect(await who.isDone()).toBe(false);
+
+      const fields = { reason: 'Equivalent Outside Activity' };
+      await Promise.all([send(fields).expect(303), send(fields).expect(303)]);
+      const after = await who.author.get(parts(who)).expect(200);
+      expect(after.text).toContain('Vrijgesteld');
+      expect(after.text).not.toContain(`href="${ask}"`);
+      await who.author.get(ask).expect(303).expect('location', parts(who));
+      expect(await who.isDone()).toBe(true);
+      expect(await events(who.id)).toMatchObject([
+        { data: { item: 'https://maker.example/au/1', ...fields } },
+      ]);
+    });
+
+    it('changes nothing for what was done already', async () => {
+      const who = await begun({ moveOn: 'Passed' });
+      const unit = await who.launch();
+      await unit.initialized().expect(200);
+      await unit.passed().expect(200);
+      await who.author
+        .post(who.ask[0]!)
+        .type('form')
+        .send({ reason: 'Administrative' })
+        .expect(303);
+      expect(await unit.verbs()).not.toContain('waived');
+      expect(await events(who.id)).toEqual([]);
+    });
+
+    it('is for who manages the course, and for its own learners', async () => {
+      const who = await begun({ moveOn: 'Passed' });
+      const other = await begun({ moveOn: 'Passed' });
+      const [ask] = who.ask as [string];
+      const fields = { reason: 'Administrative' };
+      const { given } = academie;
+      for (const outsider of [
+        await given.holder('theme_lead', (await given.theme()).id),
+        await given.holder('trainer'),
+        await given.holder('coordinator', (await given.municipality('Hoorn')).id),
+        await given.holder('auditor'),
+        who.person,
+      ]) {
+        const visitor = academie.as(outsider);
+        await visitor.get(parts(who)).expect(403);
+        await visitor.get(ask).expect(403);
+        await visitor.post(ask).type('form').send(fields).expect(403);
+      }
+      await who.author.get(parts({ base: who.base, id: other.id })).expect(404);
+      await who.author.post(ask.replace(who.id, other.id)).type('form').send(fields).expect(404);
+      await who.author.get(ask.replace(/\d+$/, '9')).expect(404);
+      expect(await who.isDone()).toBe(false);
+      const administrator = academie.as(await given.holder('administrator'));
+      await administrator.post(ask).type('form').send(fields).expect(303);
+      expect(await who.isDone()).toBe(true);
+    });
   });
 
   it('forgets what an author tried with its launch', async () => {

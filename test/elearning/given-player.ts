@@ -42,7 +42,7 @@ export class GivenPlayer {
       [draft.courseId],
     );
     const key = /les\/([^/]+)\/pakket/.exec(headers.location!)![1]!;
-    return { ...draft, versionId: version!.id, key };
+    return { ...draft, author: this.author, versionId: version!.id, key };
   }
 
   async learner(course: { offeringId: string; versionId: string; key: string }) {

@@ -1,7 +1,8 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, newId, rows } from '@academie/platform';
+import type { Actor } from '@academie/people';
+import { Clock, Database, Journal, newId, rows } from '@academie/platform';
 
 import type { OpenLaunch } from '../launch/launch.service';
 import type { PackageItem } from '../manifest/package-manifest';
@@ -36,6 +37,7 @@ export class Cmi5Service {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly journal: Journal,
     private readonly statements: StatementService,
     private readonly registrations: Registrations,
     private readonly progress: Progress,
@@ -86,19 +88,35 @@ export class Cmi5Service {
     });
   }
 
-  /** Says that a unit need not be done, and why. Doing it again changes nothing. */
-  async waive(launch: OpenLaunch, item: PackageItem, reason: WaivedReason): Promise<void> {
-    await this.database.transaction(async (tx) => {
+  /**
+   * Says that a unit need not be done, and why. Returns false, and changes nothing, when it was waived or done
+   * before. The caller has asked who may.
+   */
+  async waive(
+    actor: Pick<Actor, 'id'>,
+    launch: OpenLaunch,
+    item: PackageItem,
+    reason: WaivedReason,
+  ): Promise<boolean> {
+    return this.database.transaction(async (tx) => {
       const registration = await this.registrations.register(tx, launch);
       const sessionId = newId();
-      if (!(await this.progress.waive(tx, registration.id, item.key, reason))) return;
+      if (!(await this.progress.waive(tx, registration.id, item, reason))) return false;
       await this.registrations.say(tx, launch, registration, {
         verb: 'waived',
         sessionId,
         item,
         result: { success: true, completion: true, extensions: { [REASON]: reason } },
       });
+      const { enrolmentId, courseId, packageId, lessonKey } = launch;
+      await this.journal.record(tx, {
+        action: 'unit.waived',
+        subjectId: enrolmentId ?? launch.id,
+        actorId: actor.id,
+        data: { courseId, packageId, lessonKey, item: item.key, reason },
+      });
       await this.registrations.conclude(tx, launch, registration, sessionId);
+      return true;
     });
   }
 

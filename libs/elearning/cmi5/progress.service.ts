@@ -59,6 +59,15 @@ export class Progress {
     );
   }
 
+  /** How the units of all packages stand in one enrolment. */
+  ofEnrolment(enrolmentId: string): Promise<(AuStanding & { packageId: string })[]> {
+    return this.database.rows<AuStanding & { packageId: string }>(
+      `SELECT r.package_id AS "packageId", ${COLUMNS} FROM elearning.au_progress p
+         JOIN elearning.registration r ON r.id = p.registration_id WHERE r.enrolment_id = $1`,
+      [enrolmentId],
+    );
+  }
+
   /** What a session said, and what any session said of its unit. */
   async saidIn(
     tx: EntityManager,
@@ -107,13 +116,15 @@ export class Progress {
     );
   }
 
-  /** Returns whether it was not waived before. */
+  /** Returns false when it was waived or satisfied before. The caller holds the lock. */
   async waive(
     tx: EntityManager,
     registrationId: string,
-    item: string,
+    { key: item, au }: PackageItem,
     reason: WaivedReason,
   ): Promise<boolean> {
+    const before = (await this.units(tx, registrationId)).find((one) => one.item === item);
+    if (au && before && isSatisfied(au.moveOn, before)) return false;
     const done = await rows(
       tx,
       `INSERT INTO elearning.au_progress AS p (registration_id, item, seconds, waived) VALUES ($1, $2, 0, $3)
@@ -186,9 +197,9 @@ export class Progress {
   }
 }
 
-const STANDING = `SELECT p.item, p.completed_at IS NOT NULL AS completed, p.passed_at IS NOT NULL AS passed,
-              p.failed_at IS NOT NULL AS failed, p.waived IS NOT NULL AS waived, p.score, p.seconds
-         FROM elearning.au_progress p`;
+const COLUMNS = `p.item, p.completed_at IS NOT NULL AS completed, p.passed_at IS NOT NULL AS passed,
+              p.failed_at IS NOT NULL AS failed, p.waived IS NOT NULL AS waived, p.score, p.seconds`;
+const STANDING = `SELECT ${COLUMNS} FROM elearning.au_progress p`;
 
 /** Units that are satisfied, and blocks of which every unit within is. */
 function satisfiedItems(

@@ -2,7 +2,8 @@ import { type AuRules, MOVE_ON, type PackageItem, type PackageManifest } from '.
 import { BrokenPackage, type PackageProblem } from './package-problem';
 import { resolveHref } from './package-path';
 import type { Surroundings } from './scorm-manifest';
-import { child, childrenOf, textIn, type XmlElement } from './xml-tree';
+import { titleOf } from './title-of';
+import { child, textIn, type XmlElement } from './xml-tree';
 
 const MOST_PROBLEMS = 20;
 /** An IRI has a scheme; relative ones are no ids (cmi5, section 13.1.4). */
@@ -36,7 +37,7 @@ export function readCmi5Structure(root: XmlElement, around: Surroundings): Packa
     if (!place) return wrong('elsewhere', element, url);
     if (!around.has(place.file)) return wrong('missing-file', element, url);
     const au = rulesOf(element, key, wrong);
-    const title = titleOf(element) ?? key;
+    const title = (titleOf(element) ?? key).slice(0, 300);
     items.push({ key, title, parent, kind: 'au', ...place, au });
   };
   const walk = (element: XmlElement, parent: string | null): void => {
@@ -44,7 +45,7 @@ export function readCmi5Structure(root: XmlElement, around: Surroundings): Packa
       if (inner.name === 'au') auOf(inner, parent);
       else if (inner.name === 'block') {
         const key = idOf(inner);
-        const title = titleOf(inner) ?? key;
+        const title = (titleOf(inner) ?? key).slice(0, 300);
         items.push({ key, title, parent, kind: 'group', file: null, query: '' });
         walk(inner, key);
       }
@@ -81,12 +82,4 @@ function rulesOf(
     launchParameters: textIn(child(element, 'launchParameters')) ?? null,
     entitlementKey: textIn(child(element, 'entitlementKey')) ?? null,
   };
-}
-
-/** In Dutch where there is Dutch, else in English, else in what comes first. */
-function titleOf(element: XmlElement): string | undefined {
-  const texts = childrenOf(child(element, 'title'), 'langstring');
-  const inLanguage = (language: string): XmlElement | undefined =>
-    texts.find(({ attributes }) => attributes.lang?.toLowerCase().startsWith(language));
-  return textIn(inLanguage('nl') ?? inLanguage('en') ?? texts[0])?.slice(0, 300);
 }

@@ -2,6 +2,7 @@ import type { PackageItem, PackageManifest, ScoRules } from './package-manifest'
 import { BrokenPackage, type PackageProblem } from './package-problem';
 import { cutBefore, resolveHref } from './package-path';
 import { sequencingOf } from './scorm-sequencing';
+import { titleOf } from './title-of';
 import { child, childrenOf, textIn, type XmlElement } from './xml-tree';
 
 /** What reading a manifest needs to know of its package. */
@@ -48,7 +49,7 @@ export function readScormManifest(
     if (!key) return wrong('missing-value', element, 'item identifier');
     if (keys.has(key)) return wrong('double-id', element, key);
     keys.add(key);
-    const title = (textIn(child(element, 'title')) ?? key).slice(0, 300);
+    const title = (titleOf(element) ?? key).slice(0, 300);
     const item: PackageItem = { key, title, parent, kind: 'group', file: null, query: '' };
     if (identifierref) {
       const resource = resources.get(identifierref);
@@ -73,7 +74,7 @@ export function readScormManifest(
     if (problems.length === 0 && !items.some(({ file }) => file)) wrong('no-items', organization);
   } else wrong('no-organization', child(root, 'organizations') ?? root);
   if (problems.length > 0) throw new BrokenPackage(problems.slice(0, MOST_PROBLEMS));
-  const title = textIn(child(organization, 'title')) ?? items[0]?.title ?? '';
+  const title = titleOf(organization) ?? items[0]?.title ?? '';
   return { kind, title: title.slice(0, 200), courseId: null, items };
 }
 

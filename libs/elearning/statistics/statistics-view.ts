@@ -46,9 +46,9 @@ export const learnerColumns = (): object[] => [
 ];
 
 /** Somebody who learns: "3 van 5 klaar", and when something was done last. */
-export const learnerRow = (row: LearnerRow): object => ({
+export const learnerRow = (base: string, row: LearnerRow): object => ({
   cells: [
-    { text: row.name },
+    { text: row.name, href: row.hasUnits && `${base}/cijfers/deelnemers/${row.enrolmentId}` },
     { text: row.organisation ?? '', ...label('organisation') },
     row.finishedAt
       ? { badge: { label: t('elearning.figures.finished'), kind: 'good' }, ...label('progress') }

@@ -56,7 +56,7 @@ export class StatisticsPages {
       lessonColumns: lessonColumns(),
       lessonRows: lessons.map((lesson) => lessonRow(base, lesson)),
       learnerColumns: learnerColumns(),
-      learnerRows: learners.slice(0, LEARNERS_PAGE).map(learnerRow),
+      learnerRows: learners.slice(0, LEARNERS_PAGE).map((row) => learnerRow(base, row)),
       previousHref: page > 1 ? `${base}/cijfers?pagina=${page - 1}` : undefined,
       nextHref: learners.length > LEARNERS_PAGE ? `${base}/cijfers?pagina=${page + 1}` : undefined,
     });

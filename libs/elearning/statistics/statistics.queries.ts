@@ -42,6 +42,8 @@ export interface LearnerRow {
   lastAt: Date | null;
   done: number;
   all: number;
+  /** Whether the lessons have parts of cmi5, which can be waived. */
+  hasUnits: boolean;
 }
 
 export const LEARNERS_PAGE = 50;
@@ -130,7 +132,9 @@ export class StatisticsQueries {
     return this.database.rows<LearnerRow>(
       `SELECT l.enrolment_id AS "enrolmentId", n.name, g.short_name AS organisation,
               l.begun_at AS "begunAt", l.finished_at AS "finishedAt", seen.at AS "lastAt",
-              seen.done, lessons.count AS all
+              seen.done, lessons.count AS all,
+              EXISTS (SELECT FROM elearning.lesson s JOIN elearning.package k ON k.id = s.package_id
+                       WHERE s.version_id = l.version_id AND k.kind = 'cmi5') AS "hasUnits"
          FROM elearning.learning l
          JOIN elearning.content_version v ON v.id = l.version_id
          JOIN enrolment.held_place p ON p.id = l.enrolment_id

@@ -1,0 +1,15 @@
+import { Module } from '@nestjs/common';
+
+import { CatalogueModule } from '@academie/catalogue';
+
+import { Cmi5Module } from '../cmi5/cmi5.module';
+import { WaiverPages } from './waiver.pages';
+import { WaiverQueries } from './waiver.queries';
+
+/** Letting somebody off a part of a package of cmi5, for whoever manages the course. */
+@Module({
+  imports: [CatalogueModule, Cmi5Module],
+  controllers: [WaiverPages],
+  providers: [WaiverQueries],
+})
+export class WaiverModule {}
