@@ -10,6 +10,7 @@ import { AddedQuestions1796600000000 } from './1796600000000-added-questions';
 import { ProofFiles1796500000000 } from './1796500000000-proof-files';
 import { ProgrammeEnrolments1796200010000 } from './1796200010000-programme-enrolments';
 import { ProgrammeCompletions1796200020000 } from './1796200020000-programme-completions';
+import { KnownWorkshopChoices1796200060000 } from './1796200060000-known-workshop-choices';
 import { Series1796200040000 } from './1796200040000-series';
 import { Workshops1796200030000 } from './1796200030000-workshops';
 import { Programmes1796200000000 } from './1796200000000-programmes';
@@ -183,4 +184,5 @@ export const migrations = [
   LearningOnDevices1796400010000,
   AttemptsOfParts1796400020000,
   OutsideStarts1796300010000,
+  KnownWorkshopChoices1796200060000,
 ];

@@ -227,6 +227,17 @@ describe('the certificate of a leergang', () => {
 
     expect(found.map(({ status }) => status).sort()).toEqual(['issued', 'superseded']);
     expect(found.find(({ status }) => status === 'issued')!.facts.holder).toBe('Hanna de Tester');
+
+    await academie.database.transaction((tx) =>
+      academie.app
+        .get(Journal)
+        .record(tx, { action: 'person.erased', subjectId: person.id, actorId: administrator.id }),
+    );
+    await academie.runWorkers();
+
+    const left = await stored(person.id);
+    expect(left.map(({ facts }) => facts.holder)).not.toContain('Hanna de Tester');
+    expect(JSON.stringify(left)).not.toContain('de Tester');
   });
 
   it('is of nobody who stopped before completing it', async () => {

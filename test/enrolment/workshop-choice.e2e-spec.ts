@@ -49,6 +49,13 @@ describe('workshops on a themadag', () => {
       );
   const choose = (person: { id: string }, enrolmentId: string, ...workshopIds: string[]) =>
     academie.as(person).put(`/api/v1/enrolments/${enrolmentId}/workshops`).send({ workshopIds });
+  const ownPage = async ({ id }: { id: string }): Promise<string> => {
+    const found = await academie.database.first<{ id: string }>(
+      'SELECT id FROM enrolment.enrolment WHERE person_id = $1',
+      [id],
+    );
+    return `/mijn/inschrijvingen/${found?.id}`;
+  };
   const in_ = async (workshopId: string): Promise<number> =>
     Number(
       (
@@ -79,6 +86,19 @@ describe('workshops on a themadag', () => {
     expect(await Promise.all([ouders, privacy, casus].map(in_))).toEqual([0, 1, 1]);
     const mine = await academie.as(person).get('/mijn').expect(200);
     expect(mine.text).toContain('Workshops kiezen');
+    const own = await academie
+      .as(person)
+      .get(await ownPage(person))
+      .expect(200);
+    expect(own.text).toContain('Privacy · Zaal 2');
+    expect(await faultsOf(own.text)).toEqual([]);
+    await academie.runWorkers();
+    const [mail] = await academie.database.rows<{ body_text: string }>(
+      'SELECT body_text FROM platform.outgoing_mail WHERE recipient_person_id = $1',
+      [person.id],
+    );
+    expect(mail?.body_text).toContain('Ronde 1: Privacy, Zaal 2');
+    expect(mail?.body_text).toContain('Ronde 2: Casus');
   });
 
   it('can be changed until enrolling closes, and not after', async () => {
@@ -194,6 +214,17 @@ describe('workshops on a themadag', () => {
       .get(`/lesgeven/sessies/${sessionIds[0]}/wensen`)
       .expect(200);
 
+    const register = await academie
+      .as(trainer)
+      .get(`/lesgeven/sessies/${sessionIds[0]}`)
+      .expect(200);
+    expect(register.text).toContain('Workshops: Ouders');
+    expect(await faultsOf(register.text)).toEqual([]);
+    const offline = await academie
+      .as(trainer)
+      .get(`/api/v1/sessions/${sessionIds[0]}/register`)
+      .expect(200);
+    expect(JSON.stringify(offline.body)).toContain('"workshops":["Ouders"]');
     expect(text).toContain('Ouders · Zaal 1');
     expect(text).toContain('1 van 10 plekken');
     expect(text.indexOf(chosen!.name)).toBeLessThan(text.indexOf('Nog niet gekozen'));

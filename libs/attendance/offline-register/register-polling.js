@@ -59,11 +59,11 @@ export function watchOthers(form, { isWaiting, taps, learned, person, report, ch
       endsAt,
       ahead: clockAhead(form),
       rows: participants.map(
-        ({ enrolmentId, name, organisation, diet, access, value, minutes }) => ({
+        ({ enrolmentId, name, organisation, diet, access, workshops, value, minutes }) => ({
           enrolmentId,
           name,
           organisation,
-          needs: [diet, access].filter(Boolean).join(' · '),
+          needs: [...workshops, diet, access].filter(Boolean).join(' · '),
           value,
           minutes,
         }),

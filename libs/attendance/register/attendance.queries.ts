@@ -25,6 +25,8 @@ export interface RegisterRow {
   /** What the person does not eat, and needs to take part; null when nothing was told. */
   diet: string | null;
   access: string | null;
+  /** The parallel workshops the person goes to, in the order of the rounds; null when none is chosen. */
+  workshops: string[] | null;
   /** Said to come. */
   coming: boolean;
   /** Known only after the last register of the offering is closed. */
@@ -122,6 +124,8 @@ export class AttendanceQueries {
               e.given_name AS "givenName", e.given_name || ' ' || e.family_name AS name, e.organisation,
               f.names AS functions, e.source = 'walk_in' AS "walkIn", e.guest, e.coming_at IS NOT NULL AS coming, e.outcome,
               nullif(w.diet, '') AS diet, nullif(w.access, '') AS access,
+              (SELECT array_agg(k.title ORDER BY k.round) FROM enrolment.known_workshop_choice k
+                WHERE k.enrolment_id = e.id) AS workshops,
               coalesce(c.value, 'unknown') AS value, c.minutes, c.source, c.occurred_at AS "occurredAt",
               coalesce(s.value, 'unknown') AS "seenValue", s.minutes AS "seenMinutes",
               CASE WHEN $10 THEN (SELECT json_object_agg(n.value, n.people) FROM (

@@ -13,6 +13,7 @@ const row = (facts: Partial<RegisterRow>): RegisterRow => ({
   functions: null,
   walkIn: false,
   coming: false,
+  workshops: null,
   diet: null,
   access: null,
   guest: false,

@@ -175,6 +175,7 @@ function openRow(head: SessionHead, row: RegisterRow, typed: Typed | undefined):
     id: enrolmentId,
     person: row.name,
     organisation: whereFrom(row),
+    workshops: row.workshops?.join(' · '),
     needs: needsText(row),
     note: noteOf(head, row),
     arrived: isArrival(row),

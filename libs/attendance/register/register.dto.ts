@@ -43,6 +43,9 @@ export class RegisterRowResponse {
   })
   access!: string | null;
 
+  @ApiProperty({ type: [String], description: 'Parallel workshops the person goes to, by round' })
+  workshops!: string[];
+
   @ApiProperty({ description: 'Said to come' })
   coming!: boolean;
 
@@ -74,6 +77,7 @@ export class RegisterRowResponse {
       walkIn: row.walkIn,
       diet: row.diet,
       access: row.access,
+      workshops: row.workshops ?? [],
       coming: row.coming,
       value: row.value,
       minutes: row.minutes,

@@ -105,6 +105,8 @@ export class MessagePreview {
       source: 'self',
       waitingPosition: 2,
       isBackAgain: false,
+      workshops: [],
+      hasWorkshops: false,
       selfPaced: course.mode === 'self_paced',
       courseTitle: course.title,
       courseSlug: course.slug,

@@ -32,6 +32,10 @@ export interface MailFacts extends InvitationContext {
   selfPaced: boolean;
   /** Sessions that are not over. */
   sessions: (SessionRow & { where: string })[];
+  /** The workshops that are chosen, in the order of the rounds. */
+  workshops: { round: number; title: string; place: string }[];
+  /** The day has workshops to choose from. */
+  hasWorkshops: boolean;
   /** Only in the mail about a session that moved, came or goes. */
   moved?: readonly SessionRow[];
 }
@@ -66,6 +70,8 @@ interface FactRow {
   confidential: boolean;
   note: string;
   mode: string;
+  workshops: MailFacts['workshops'];
+  hasWorkshops: boolean;
 }
 
 // Who has no address, or is no longer anybody, gets no mail.
@@ -76,6 +82,10 @@ const SELECT = `
          ${POSITION} AS "waitingPosition", e.offered_until AS "offeredUntil",
          o.offer_hours AS "offerHours", c.title AS "courseTitle", c.slug AS "courseSlug",
          o.confidential, o.note, o.mode,
+         EXISTS (SELECT FROM catalogue.known_workshop w WHERE w.offering_id = o.id) AS "hasWorkshops",
+         (SELECT coalesce(json_agg(json_build_object('round', k.round, 'title', k.title, 'place', k.place)
+                                   ORDER BY k.round), '[]')
+            FROM enrolment.known_workshop_choice k WHERE k.enrolment_id = e.id) AS workshops,
          EXISTS (SELECT 1 FROM enrolment.enrolment n
                   WHERE n.offering_id = e.offering_id AND n.person_id = e.person_id AND n.id <> e.id
                     AND n.state IN ('offered', 'enrolled', 'finished')) AS "isBackAgain"

@@ -7,6 +7,8 @@ import type { EnrolmentStatus } from '../place/enrolment.service';
 import { type Overlap, overlapText } from '../place/overlaps';
 import { placeOf, type SessionRow } from '../place/offering-sessions.queries';
 import { badgeOf, nextSteps } from '../place/enrolment-badge';
+import type { WorkshopToChoose } from '../workshop/workshop-choice.service';
+import { workshopTerms } from '../workshop/workshop-fields';
 
 type MineTab =
   | 'ahead'
@@ -107,7 +109,15 @@ export function enrolmentView(
   row: EnrolmentRow,
   sessions: readonly SessionRow[],
   now: Date,
-  { overlaps, answers }: { overlaps: readonly Overlap[]; answers: readonly AnswerRow[] },
+  {
+    overlaps,
+    answers,
+    workshops,
+  }: {
+    overlaps: readonly Overlap[];
+    answers: readonly AnswerRow[];
+    workshops: readonly WorkshopToChoose[];
+  },
 ): object {
   const seated = row.state === 'enrolled' || row.state === 'finished';
   return {
@@ -128,6 +138,7 @@ export function enrolmentView(
     ),
     selfPaced: row.mode === 'self_paced',
     overlaps: overlaps.map(overlapText),
+    workshops: seated ? workshopTerms(workshops) : [],
     answers: answers.map(({ question, answer, href }) => ({
       term: question,
       text: answer,

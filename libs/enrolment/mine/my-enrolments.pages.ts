@@ -19,6 +19,7 @@ import {
 } from './my-enrolments-view';
 import { OfferService } from '../place/offer.service';
 import { Overlaps } from '../place/overlaps';
+import { WorkshopChoiceService } from '../workshop/workshop-choice.service';
 import { OfferingSessionsQueries } from '../place/offering-sessions.queries';
 
 const PAGE_SIZE = 20;
@@ -36,6 +37,7 @@ export class MyEnrolmentsPages {
     private readonly offers: OfferService,
     private readonly overlaps: Overlaps,
     private readonly answers: AnswersQueries,
+    private readonly workshops: WorkshopChoiceService,
     private readonly links: EnrolmentLinks,
     private readonly clock: Clock,
   ) {}
@@ -124,13 +126,14 @@ export class MyEnrolmentsPages {
     const row = await this.queries.one(actor, id);
     if (row.personId !== actor.id) throw new NotFound();
     const live = isLive(row.state);
-    const [sessions, overlaps, answers, links] = await Promise.all([
+    const [sessions, overlaps, answers, links, workshops] = await Promise.all([
       this.sessions.ofOfferings([row.offeringId]),
       live ? this.overlaps.of(actor, actor.id, [row.offeringId]) : [],
       this.answers.ofEnrolment(actor, row),
       this.links.of(actor, row.state === 'enrolled' ? [row] : []),
+      this.workshops.toChoose(row.offeringId, id),
     ]);
-    const view = enrolmentView(row, sessions, this.clock.now(), { overlaps, answers });
+    const view = enrolmentView(row, sessions, this.clock.now(), { overlaps, answers, workshops });
     reply.view('enrolment/mine/enrolment', { ...view, links: links.get(id) });
   }
 }

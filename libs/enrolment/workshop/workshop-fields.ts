@@ -32,6 +32,18 @@ export function workshopFields(
   });
 }
 
+/** What is chosen, round by round, to read; nothing where there are no workshops. */
+export const workshopTerms = (workshops: readonly WorkshopToChoose[]): object[] =>
+  [...new Set(workshops.map(({ round }) => round))].map((round) => {
+    const chosen = workshops.find((one) => one.round === round && one.chosen);
+    return {
+      term: t('enrolment.workshop.round', { number: round }),
+      text: chosen
+        ? [chosen.title, chosen.place].filter(Boolean).join(' · ')
+        : t('enrolment.workshop.none'),
+    };
+  });
+
 /** What a form chose, under the names of its fields. */
 export const typedWorkshops = (body: unknown): Record<string, unknown> =>
   typeof body === 'object' && body !== null
