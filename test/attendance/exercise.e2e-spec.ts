@@ -56,6 +56,38 @@ describe('an exercise', () => {
     expect(wrong.text).toContain('value="Chef"');
   });
 
+  it('keeps the form open for the next step, with the cursor in it', async () => {
+    const closed = await textOf(trainer, script);
+    expect(closed).not.toContain('autofocus');
+    const added = await send(trainer, `${script}/stappen`, { minute: '15', action: 'Aankomst' });
+    const text = await textOf(trainer, added.headers.location as string);
+    expect(text).toMatch(/<details open>[^]*id="minute"[^>]*autofocus/);
+  });
+
+  it('mails who is asked to observe it, once, and nobody when it is over', async () => {
+    const mails = () =>
+      academie.database.rows(
+        `SELECT subject, body_text AS text FROM platform.outgoing_mail WHERE recipient_person_id = $1`,
+        [watcher.id],
+      );
+    await withWatcher();
+    await withWatcher();
+    await academie.runWorkers();
+    const [mail, ...others] = await mails();
+    expect(mail).toMatchObject({ text: expect.stringContaining(watching) });
+    expect(others).toEqual([]);
+    const late = await academie.given.person();
+    academie.clock.set(new Date('2027-03-10T10:00:00+01:00'));
+    await send(trainer, `${script}/waarnemers`, { address: late.email }).expect(303);
+    await academie.runWorkers();
+    expect(
+      await academie.database.rows(
+        'SELECT 1 FROM platform.outgoing_mail WHERE recipient_person_id = $1',
+        [late.id],
+      ),
+    ).toEqual([]);
+  });
+
   it('is watched by who is named, from its begin on, each step once', async () => {
     const step = await withStep();
     await academie.as(watcher).get(watching).expect(403);

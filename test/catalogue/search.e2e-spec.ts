@@ -124,6 +124,9 @@ describe('the catalogue', () => {
     expect(await titles('gemeente=heiloo&binnen=10')).toEqual(['In de buurt']);
     expect(await titles('gemeente=texel&binnen=25')).toEqual([]);
     expect(await titles('gemeente=heiloo&binnen=11')).toEqual([]);
+    // Without a municipality nothing is left out, and the page says what is missing.
+    const alone = await academie.stranger.get('/aanbod?binnen=10').expect(200);
+    expect(alone.text).toContain('Kies ook een gemeente');
     const near = await academie.stranger.get('/aanbod?gemeente=heiloo&binnen=10').expect(200);
     expect(near.text).toContain('Binnen 10 km');
     expect(text).toContain('Raadhuis, Alkmaar');

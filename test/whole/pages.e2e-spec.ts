@@ -50,7 +50,7 @@ const FROM_ELSEWHERE = [
   /^\/leren\/:id\/les\/:key\/(leerprogramma|terug)$/,
   // Nothing in the demo is learned at an address elsewhere.
   /^\/aanbod\/:slug\/elders$/,
-  // Who observes an exercise gets this address from who asked for it; the demo has no exercise.
+  // Who observes an exercise gets this address by mail; on the front page it stands with the next four.
   /^\/oefeningen\/:id$/,
   // The sign-in service of an organisation sends people here.
   /^\/(inloggen\/organisatie\/:slug\/terug|inloggen\/aangekomen\/:id|uitgelogd)$/,

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import { Database, demoId, DemoSeed, insertRows, rows } from '@academie/platform';
 
@@ -7,9 +8,19 @@ import { WAS_THERE } from '../evaluation/evaluation.queries';
 
 interface Present {
   offeringId: string;
+  course: string;
   personId: string;
 }
 
+interface Answered extends Present {
+  throwOf: (place: number) => number;
+}
+
+const QUESTION = {
+  slug: 'bibob-basistraining',
+  text: 'Waarover wilt u een vervolg?',
+  options: ['Horeca', 'Vastgoed', 'Subsidies', 'Ik hoef geen vervolg'],
+};
 const LEARNED = [
   'Eerder doorvragen bij een onduidelijke financiering.',
   'Met wie ik het eerst moet bellen.',
@@ -34,13 +45,15 @@ export class DemoEvaluationsSeed {
       if (loaded.length > 0) return false;
       const present = await rows<Present>(
         tx,
-        `SELECT DISTINCT e.offering_id AS "offeringId", e.person_id AS "personId"
-           FROM enrolment.enrolment e WHERE e.state = 'finished' AND ${WAS_THERE}`,
+        `SELECT DISTINCT e.offering_id AS "offeringId", e.person_id AS "personId",
+                k.slug AS course
+           FROM enrolment.enrolment e JOIN catalogue.course_of_offering o ON o.offering_id = e.offering_id
+           JOIN catalogue.known_course k ON k.id = o.course_id WHERE e.state = 'finished' AND ${WAS_THERE}`,
       );
-      const answered = present.flatMap(({ offeringId, personId }) => {
+      const answered = present.flatMap(({ offeringId, personId, course }) => {
         const dice = [...Buffer.from(demoId('evaluation', `${offeringId}:${personId}`), 'latin1')];
         const throwOf = (place: number): number => ((dice[place] ?? 0) * 31 + place * 17) % 100;
-        return throwOf(0) < 60 ? [{ offeringId, personId, throwOf }] : [];
+        return throwOf(0) < 60 ? [{ offeringId, personId, course, throwOf }] : [];
       });
       await insertRows(
         tx,
@@ -65,14 +78,46 @@ export class DemoEvaluationsSeed {
           better: remarkOf(BETTER, throwOf(7)),
         })),
       );
+      await this.addQuestion(tx, answered);
       await rows(
         tx,
         `UPDATE attendance.evaluation_answer SET released = true WHERE offering_id IN (
            SELECT offering_id FROM attendance.evaluation_answer GROUP BY 1 HAVING count(*) >= $1)`,
         [FEWEST_ANSWERS],
       );
+      await rows(
+        tx,
+        `UPDATE attendance.added_answer SET released = true WHERE offering_id IN (
+           SELECT offering_id FROM attendance.evaluation_answer WHERE released)`,
+      );
       return answered.length > 0;
     });
+  }
+
+  // One course asks something of its own; who answered the rest answered that too.
+  private async addQuestion(tx: EntityManager, answered: readonly Answered[]): Promise<void> {
+    const { slug, text, options } = QUESTION;
+    const id = demoId('added question', slug);
+    const added = await rows(
+      tx,
+      `INSERT INTO attendance.added_question (id, course_id, text, kind, options, required)
+       SELECT $1, k.id, $3, 'choice', $4, false FROM catalogue.known_course k WHERE k.slug = $2
+       RETURNING 1`,
+      [id, slug, text, options],
+    );
+    if (added.length === 0) return;
+    await insertRows(
+      tx,
+      'attendance.added_answer',
+      answered
+        .filter(({ course }) => course === slug)
+        .map(({ offeringId, personId, throwOf }) => ({
+          id: demoId('added answer', `${offeringId}:${personId}`),
+          offering_id: offeringId,
+          question_id: id,
+          answer: options[throwOf(8) % options.length],
+        })),
+    );
   }
 }
 

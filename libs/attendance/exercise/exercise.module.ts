@@ -10,6 +10,7 @@ import {
   ExerciseObserver,
   ExerciseStep,
 } from './exercise.entity';
+import { ExerciseMails } from './exercise.mails';
 import { ExercisePages } from './exercise.pages';
 import { ExerciseQueries } from './exercise.queries';
 import { ExerciseService } from './exercise.service';
@@ -22,6 +23,6 @@ import { ObservePages } from './observe.pages';
     TypeOrmModule.forFeature([ExerciseStep, ExerciseObserver, ExerciseObservation, ExerciseLesson]),
   ],
   controllers: [ExerciseController, ExercisePages, ObservePages],
-  providers: [ExerciseAccess, ExerciseQueries, ExerciseService],
+  providers: [ExerciseAccess, ExerciseMails, ExerciseQueries, ExerciseService],
 })
 export class ExerciseModule {}

@@ -1,21 +1,10 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { bodyOf, numberOf } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import {
-  CONFIG,
-  Clock,
-  type Config,
-  dayOf,
-  emptyForm,
-  type Form,
-  readForm,
-  seeOther,
-  t,
-} from '@academie/platform';
-import { Inject } from '@nestjs/common';
+import { Clock, dayOf, emptyForm, type Form, readForm, seeOther, t } from '@academie/platform';
 
 import { ExerciseAccess } from './exercise-access';
 import { lessonView, observeHref, scriptHref, scriptStep, whenOf } from './exercise-view';
@@ -35,16 +24,16 @@ export class ExercisePages {
     private readonly queries: ExerciseQueries,
     private readonly service: ExerciseService,
     private readonly clock: Clock,
-    @Inject(CONFIG) private readonly config: Config,
   ) {}
 
   @Get()
   async show(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
+    @Query('stap') another: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.view(reply, actor, id);
+    await this.view(reply, actor, id, another === 'nog' ? 'step' : undefined);
   }
 
   @Post('stappen')
@@ -60,7 +49,8 @@ export class ExercisePages {
       await this.service.addStep(actor, id, step);
       return true;
     });
-    if (done) return seeOther(reply, scriptHref(id), t('attendance.exercise.step-added'));
+    if (done)
+      return seeOther(reply, `${scriptHref(id)}?stap=nog`, t('attendance.exercise.step-added'));
     await this.refuse(reply, actor, id, 'step', form);
   }
 
@@ -185,10 +175,13 @@ export class ExercisePages {
         who: person.name,
         removeAction: `${home}/waarnemers/${person.id}/weghalen`,
       })),
-      observeLink: `${this.config.publicUrl}${observeHref(id)}`,
+      observeLink: observeHref(id),
       lessons: lessons.map((lesson) => lessonView(home, lesson, today, true)),
       owners: owners.map(({ id: value, name: label }) => ({ value, label })),
       form: form.view,
+      // Who added a step mostly adds the next one.
+      stepOpen: part === 'step',
+      stepFocus: part === 'step' && form.errorList.length === 0,
       stepForm: formOf('step'),
       observerForm: formOf('observer'),
       lessonForm: formOf('lesson'),

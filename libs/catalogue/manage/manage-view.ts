@@ -158,7 +158,10 @@ function offeringRow(offering: ManagedOffering, courseIsDraft: boolean, now: Dat
   const base = `/beheer/uitvoeringen/${id}`;
   return {
     id,
-    when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : 'Op eigen tempo',
+    when:
+      startsAt && endsAt
+        ? dateRangeText(startsAt, endsAt)
+        : t(`catalogue.course-page.${offering.mode === 'self_paced' ? 'own-pace' : 'no-date'}`),
     place: offering.place ?? (offering.mode === 'online' ? 'Online' : ''),
     badge: offeringBadge(status),
     confidential: offering.confidential,
