@@ -279,10 +279,10 @@ describe('a package of cmi5', () => {
       expect(figures.text).toContain(`href="${parts(who)}"`);
       expect(who.ask).toHaveLength(1);
       const [ask] = who.ask as [string];
-      expect((await who.author.get(ask).expect(200)).text).toContain('Waarom?');
+      expect((await who.author.get(ask).expect(200)).text).toContain('>Reden<');
       const send = (fields: object) => who.author.post(ask).type('form').send(fields);
       for (const reason of [undefined, '', 'Omdat', ['Administrative', 'Tested Out']])
-        expect((await send({ reason }).expect(422)).text).toContain('Waarom?');
+        expect((await send({ reason }).expect(422)).text).toContain('>Reden<');
       expect(await who.isDone()).toBe(false);
 
       const fields = { reason: 'Equivalent Outside Activity' };

@@ -73,7 +73,9 @@ function moduleView(courseId: string, module: ModuleRow, index: number, count: n
         lesson.isTest && t('elearning.test'),
         lesson.isPackage && t('elearning.package.one'),
         lesson.isTool && t('elearning.tool.one'),
-        t('elearning.editor.blocks', { count: lesson.blocks }),
+        !lesson.isPackage &&
+          !lesson.isTool &&
+          t('elearning.editor.blocks', { count: lesson.blocks }),
         lesson.minutes && t('elearning.minutes', { count: lesson.minutes }),
       ]
         .filter(Boolean)
