@@ -63,7 +63,7 @@ export function watchOthers(form, { isWaiting, taps, learned, person, report, ch
           enrolmentId,
           name,
           organisation,
-          needs: [...workshops, diet, access].filter(Boolean).join(' · '),
+          needs: [...(workshops ?? []), diet, access].filter(Boolean).join(' · '),
           value,
           minutes,
         }),
