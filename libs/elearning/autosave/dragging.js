@@ -112,7 +112,23 @@ async function moved(item, words) {
       body: new URLSearchParams({ order: items.map(({ dataset }) => dataset.id).join(',') }),
     });
     if (!response.ok) throw new Error(`answered ${response.status}`);
+    await renumber();
   } catch {
     status.textContent = fill(words.dataset.failed);
+  }
+}
+
+/** Numbers in headings, and which steps there are, follow the order: the page knows them, this script does not. */
+async function renumber() {
+  const response = await fetch(location.href);
+  const fresh = new DOMParser().parseFromString(await response.text(), 'text/html');
+  for (const item of document.querySelectorAll('[data-id]')) {
+    const now = fresh.querySelector(`[data-id="${item.dataset.id}"]`);
+    if (!now) continue;
+    item.dataset.title = now.dataset.title;
+    for (const part of [':scope > .card__heading', ':scope > .editor-steps']) {
+      const [before, after] = [item.querySelector(part), now.querySelector(part)];
+      if (before && after) before.replaceWith(document.importNode(after, true));
+    }
   }
 }
