@@ -52,6 +52,10 @@ const FROM_ELSEWHERE = [
   /^\/aanbod\/:slug\/elders$/,
   // Who observes an exercise gets this address by mail; on the front page it stands with the next four.
   /^\/oefeningen\/:id$/,
+  // Linked from one's own enrolment in a day with workshops; nobody who walks here has one.
+  /^\/inschrijvingen\/:id\/workshops$/,
+  // Linked where a learner's lessons hold a cmi5 package; the demo has none.
+  /^\/beheer\/aanbod\/:course\/lessen\/cijfers\/deelnemers\//,
   // The sign-in service of an organisation sends people here.
   /^\/(inloggen\/organisatie\/:slug\/terug|inloggen\/aangekomen\/:id|uitgelogd)$/,
 ];
