@@ -37,7 +37,7 @@ export default async function pages([only]: readonly string[] = []): Promise<voi
     };
     bare = await startServer(
       ['--require', './scripts/register-typescript.cjs', 'test/bench/bare-server.ts'],
-      3872,
+      3879, // the academie also listens on the port after its own, for content
       { ...env, BENCH_SHAPES: JSON.stringify(shapes) },
     );
     await compare('catalogue, visitor', academie, bare, '/aanbod', undefined);
