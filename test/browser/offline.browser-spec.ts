@@ -11,21 +11,9 @@ import { startAcademie } from '../support/academie';
 import { launchChromium, launchChromiumIn } from '../support/chromium';
 import { sessionTokenOf } from '../support/given';
 import { CuttableProxy } from './cuttable-proxy';
+import { eventually } from './eventually';
 
 const PATIENCE = 20_000;
-
-/** Waits until it holds; what a device does by itself takes a moment. */
-async function eventually(holds: () => Promise<void>): Promise<void> {
-  const until = Date.now() + PATIENCE;
-  for (;;) {
-    try {
-      return await holds();
-    } catch (error) {
-      if (Date.now() > until) throw error;
-      await new Promise((done) => setTimeout(done, 100));
-    }
-  }
-}
 
 describe('a register where there is no connection', () => {
   const academie = startAcademie();
@@ -219,7 +207,7 @@ describe('a register where there is no connection', () => {
     expect(await holds(trainer, session)).toHaveLength(2);
     await page.getByRole('button', { name: 'Ja, toch toevoegen: Gijs de Gast' }).click();
 
-    await eventually(async () => expect(await holds(trainer, session)).toHaveLength(3));
+    await eventually(async () => expect(await holds(trainer, session)).toHaveLength(3), PATIENCE);
     await page.context().close();
   });
 
@@ -231,7 +219,7 @@ describe('a register where there is no connection', () => {
 
     line.loseAnswers();
     await tap(page, 'Anne', 'Aanwezig');
-    await eventually(async () => expect(await marks(session)).toHaveLength(1));
+    await eventually(async () => expect(await marks(session)).toHaveLength(1), PATIENCE);
     await sign(page, 'Anne', 'Op dit toestel bewaard');
     await line.restore();
 
@@ -258,7 +246,7 @@ describe('a register where there is no connection', () => {
     expect(await marks(session)).toHaveLength(2);
     expect(await holds(trainer, session)).toEqual(['present']);
     const shown = row(cellar, 'Anne').getByRole('radio', { name: 'Aanwezig' });
-    await eventually(async () => expect(await shown.isChecked()).toBe(true));
+    await eventually(async () => expect(await shown.isChecked()).toBe(true), PATIENCE);
     await cellar.context().close();
     await hall.context().close();
   });
@@ -280,7 +268,7 @@ describe('a register where there is no connection', () => {
     const somebody = await academie.given.holder('trainer');
     await signIn(page.context(), somebody);
     await page.goto('/lesgeven');
-    await eventually(async () => expect(await namesKept(page)).toBe(0));
+    await eventually(async () => expect(await namesKept(page)).toBe(0), PATIENCE);
     expect(await page.content()).not.toContain('Anne');
     expect(await marks(session)).toEqual([]);
     await line.cut();
@@ -290,7 +278,7 @@ describe('a register where there is no connection', () => {
 
     await signIn(page.context(), trainer);
     await page.goto('/');
-    await eventually(async () => expect(await marks(session)).toHaveLength(1));
+    await eventually(async () => expect(await marks(session)).toHaveLength(1), PATIENCE);
     expect(await holds(trainer, session)).toEqual(['present', 'unknown']);
     await page.context().close();
   });
@@ -315,7 +303,7 @@ describe('a register where there is no connection', () => {
     expect(await page.locator('[data-left-list]').textContent()).toContain(
       'Anne de Tester: aanwezig',
     );
-    await eventually(async () => expect(await namesKept(page)).toBe(0));
+    await eventually(async () => expect(await namesKept(page)).toBe(0), PATIENCE);
 
     await academie
       .as(other)
@@ -323,8 +311,9 @@ describe('a register where there is no connection', () => {
       .send({ reason: 'Melding van een ander toestel' })
       .expect(200);
     await page.goto(address(session));
-    await eventually(async () =>
-      expect(await holds(trainer, session)).toEqual(['present', 'unknown']),
+    await eventually(
+      async () => expect(await holds(trainer, session)).toEqual(['present', 'unknown']),
+      PATIENCE,
     );
     await page.context().close();
   });
@@ -348,7 +337,7 @@ describe('a register where there is no connection', () => {
 
     await signIn(page.context(), trainer);
     await page.goto('/mijn');
-    await eventually(async () => expect(await marks(session)).toHaveLength(1));
+    await eventually(async () => expect(await marks(session)).toHaveLength(1), PATIENCE);
     await page.context().close();
   });
 });

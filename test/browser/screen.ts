@@ -1,4 +1,4 @@
-import { setTimeout as wait } from 'node:timers/promises';
+import { eventually } from './eventually';
 
 /** What a walk does with a browser, whichever it is. Elements are named by XPath, which all engines know. */
 export interface Screen {
@@ -18,21 +18,11 @@ export interface Engine {
   close(): Promise<void>;
 }
 
-/** Does it again until it succeeds: a page that is being replaced takes its elements along. */
-export async function patiently(act: () => Promise<void>): Promise<void> {
-  const last = Date.now() + PATIENCE;
-  for (;;) {
-    try {
-      return await act();
-    } catch (error) {
-      if (Date.now() > last) throw error;
-      await wait(100);
-    }
-  }
-}
-
 /** Milliseconds; a service worker needs some after its first start. */
 export const PATIENCE = 30_000;
+
+/** A page that is being replaced takes its elements along. */
+export const patiently = (act: () => Promise<void>): Promise<void> => eventually(act, PATIENCE);
 
 export const link = (text: string): string => `//a[contains(normalize-space(), '${text}')]`;
 export const button = (text: string): string => `//button[normalize-space() = '${text}']`;
