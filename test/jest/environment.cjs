@@ -1,3 +1,4 @@
+const asyncHooks = require('node:async_hooks');
 const { setTimeout: wait } = require('node:timers/promises');
 
 const { TestEnvironment } = require('jest-environment-node');
@@ -35,6 +36,7 @@ module.exports = class NativeModules extends TestEnvironment {
 
   async setup() {
     await super.setup();
+    this.followed = followStorages();
     globalThis.console = this.global.console;
     // Jest maps the lines of what it transformed itself; Node maps those of what Node loaded.
     process.setSourceMapsEnabled(true);
@@ -51,6 +53,7 @@ module.exports = class NativeModules extends TestEnvironment {
   /** Fails a file that leaves a connection, a server, a timer or a process: it would keep Jest's worker alive. */
   async teardown() {
     globalThis.console = this.console;
+    this.followed.end();
     await super.teardown();
     const until = Date.now() + CLOSED_WITHIN_MS;
     while (this.leftOpen().length > 0 && Date.now() < until) await wait(10);
@@ -64,6 +67,28 @@ module.exports = class NativeModules extends TestEnvironment {
       .map(([kind]) => kind);
   }
 };
+
+/**
+ * Turns off at the end each storage that was made since. Jest makes one for each file and leaves it on, and Node then
+ * writes a property for each of them on every promise: after a hundred files that took half of all processor time.
+ * A storage that is still of use, such as the academie's own, turns itself on again at its next `run`.
+ */
+function followStorages() {
+  const { AsyncLocalStorage } = asyncHooks;
+  const made = new Set();
+  asyncHooks.AsyncLocalStorage = class extends AsyncLocalStorage {
+    constructor(...options) {
+      super(...options);
+      made.add(this);
+    }
+  };
+  return {
+    end() {
+      asyncHooks.AsyncLocalStorage = AsyncLocalStorage;
+      for (const storage of made) storage.disable();
+    },
+  };
+}
 
 const builtIns = () =>
   Object.getOwnPropertyNames(globalThis).filter(
