@@ -30,8 +30,9 @@ interface OfferingOptions {
   mode: string;
   /** First session; 10 March 2026, 09.30 in Amsterdam, unless given. */
   startsAt: Date;
-  /** Sessions of two hours each, a week apart. */
+  /** A week apart, of two hours each unless `minutes` says otherwise. */
   sessions: number;
+  minutes: number;
   enrolOpensAt: Date | null;
   enrolClosesAt: Date | null;
   trainerIds: string[];
@@ -196,8 +197,8 @@ export class Given {
       { length: options.sessions ?? 1 },
       (_, week) => new Date(startsAt.getTime() + week * 7 * 86_400_000),
     );
-    const twoHours = 7_200_000;
-    const endsAt = new Date(starts.at(-1)!.getTime() + twoHours);
+    const length = (options.minutes ?? 120) * 60_000;
+    const endsAt = new Date(starts.at(-1)!.getTime() + length);
     const id = await this.insert(
       `INSERT INTO catalogue.offering (course_id, status, mode, capacity, minimum, enrol_opens_at, enrol_closes_at,
          starts_at, ends_at, confidential, created_at, approval, offer_hours, coverage_first, cancel_until,
@@ -227,7 +228,7 @@ export class Given {
       sessionIds.push(
         await this.insert(
           'INSERT INTO catalogue.session (offering_id, starts_at, ends_at) VALUES ($1, $2, $3) RETURNING id',
-          [id, start, new Date(start.getTime() + twoHours)],
+          [id, start, new Date(start.getTime() + length)],
         ),
       );
     for (const trainerId of options.trainerIds ?? [])

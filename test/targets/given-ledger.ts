@@ -12,6 +12,8 @@ interface HeldOptions {
   /** First session. */
   startsAt: Date;
   sessions: number;
+  /** Of each session. */
+  minutes: number;
   trainerIds: string[];
   organiserId: string;
   /** Organisation in the enrolment, by person id. */

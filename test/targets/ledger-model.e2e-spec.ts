@@ -22,8 +22,8 @@ interface ModelPerson {
 class Model {
   readonly offerings: {
     held: Held;
-    /** It began in the year, in Amsterdam. */
-    isOfYear: boolean;
+    /** The day in Amsterdam on which its last session began. */
+    day: string;
     people: ModelPerson[];
     present: Set<number>;
     open: boolean;
@@ -39,14 +39,20 @@ class Model {
   }
 
   get values(): Record<string, number> {
+    return this.valuesUntil('2026-12-31');
+  }
+
+  /** What counts of what began on this day or before it; lists and acts are all of the first quarter. */
+  valuesUntil(last: string): Record<string, number> {
     const counted = this.offerings.filter(
-      ({ isOfYear, open, present }) => isOfYear && !open && present.size > 0,
+      ({ day, open, present }) => day >= '2026-01-01' && day <= last && !open && present.size > 0,
     );
     const present = counted.flatMap(({ people, present: places }) =>
       [...places].map((place) => people[place]!),
     );
     return {
       events: counted.length,
+      quarters: new Set(counted.map(({ day }) => Math.ceil(Number(day.slice(5, 7)) / 3))).size,
       attended: new Set(present.map(rootOf)).size,
       municipalities: new Set(present.map(({ organisation }) => this.nowOf(organisation))).size,
       started: new Set(this.participations.map(({ of }) => rootOf(of))).size,
@@ -58,8 +64,18 @@ class Model {
   }
 }
 
-/** The first moment of 2027 in Amsterdam. */
-const YEARS_END = Date.UTC(2026, 11, 31, 23);
+/** The first moment in Amsterdam of each quarter of 2026, and of 2027: an hour or two before it is in UTC. */
+const MIDNIGHTS = [
+  ...[Date.UTC(2025, 11, 31, 23), Date.UTC(2026, 2, 31, 22), Date.UTC(2026, 5, 30, 22)],
+  ...[Date.UTC(2026, 8, 30, 22), Date.UTC(2026, 11, 31, 23)],
+];
+/** Minutes from midnight at which a session begins, and how many it lasts: also until between the two midnights. */
+const BEGINS = [-90, -45, -20, 0, 20, 45];
+const LASTS = [30, 60, 75, 120];
+
+const inAmsterdam = new Intl.DateTimeFormat('sv-SE', {
+  ...({ timeZone: 'Europe/Amsterdam', year: 'numeric', month: '2-digit', day: '2-digit' } as const),
+});
 
 const rootOf = (person: ModelPerson): ModelPerson => person.mergedInto ?? person;
 const pick = <T>(list: readonly T[], number: number): T | undefined => list[number % list.length];
@@ -79,7 +95,7 @@ describe('the ledger against a simple model', () => {
   const model = new Model();
   const codes: Record<string, string> = {
     ...{ events: 'T01', attended: 'T02', municipalities: 'T03' },
-    ...{ started: 'T04', completed: 'T05', acts: 'T06' },
+    ...{ started: 'T04', completed: 'T05', acts: 'T06', quarters: 'T07' },
   };
   let lead: Visitor;
   let administrator: Visitor;
@@ -103,6 +119,7 @@ describe('the ledger against a simple model', () => {
     { type: 'distinct_persons', courseTags: ['e'], moment: 'started' },
     { type: 'distinct_persons', courseTags: ['e'], moment: 'completed' },
     { type: 'act_count', count: 'quantity', actKinds: ['status_record'] },
+    { type: 'per_quarter', min: 1, count: { type: 'held_events', tags: ['m'], minPresent: 1 } },
   ];
 
   beforeAll(async () => {
@@ -123,39 +140,40 @@ describe('the ledger against a simple model', () => {
   });
 
   const free = () => people.filter(({ mergedInto, erased }) => !mergedInto && !erased);
-  const values = async (moment?: Date): Promise<Record<string, number | null>> => {
+  const values = async (asOf?: Date, knownAt = asOf): Promise<Record<string, number | null>> => {
     const queries = academie.app.get(TargetQueries);
-    const found = await queries.ofYear(2026, moment && { asOf: moment, knownAt: moment });
+    const found = await queries.ofYear(2026, asOf && { asOf, knownAt: knownAt ?? asOf });
     const byCode = new Map(found.map(({ code, value }) => [code, value.value]));
     return Object.fromEntries(
       Object.entries(codes).map(([name, code]) => [name, byCode.get(code) ?? null]),
     );
   };
 
+  const hold = async (a: number, first: number, minutes: number, sessions = 1) => {
+    const here = free();
+    const present = here.filter((_, index) => ((a + 1) >> index) & 1);
+    const startsAt = new Date(first);
+    // Where they worked on the day is what counts, whatever the enrolment says.
+    const at = Object.fromEntries(present.map(({ id, organisationId }) => [id, organisationId]));
+    const held = await ledger.held(present, {
+      courseId: course.id,
+      ...{ startsAt, minutes, sessions, organisations: at },
+    });
+    model.offerings.push({
+      held,
+      day: inAmsterdam.format(first + (sessions - 1) * 7 * 86_400_000),
+      people: present,
+      present: new Set(present.keys()),
+      open: false,
+    });
+  };
+
   const steps: Record<string, (a: number, b: number) => Promise<unknown>> = {
     async hold(a, b) {
-      const here = free();
-      const present = here.filter((_, index) => ((a + 1) >> index) & 1);
-      // The year ends in Amsterdam an hour before it does in UTC.
-      const startsAt = new Date(
-        yearIsOver && b < 20
-          ? YEARS_END + ((b % 4) - 2) * 30 * 60_000
-          : Date.UTC(2026, b % 11, 3 + (a % 20), 9),
-      );
-      // Where they worked on the day is what counts, whatever the enrolment says.
-      const at = Object.fromEntries(present.map(({ id, organisationId }) => [id, organisationId]));
-      const held = await ledger.held(present, {
-        courseId: course.id,
-        startsAt,
-        organisations: at,
-      });
-      model.offerings.push({
-        held,
-        isOfYear: startsAt.getTime() < YEARS_END,
-        people: present,
-        present: new Set(present.keys()),
-        open: false,
-      });
+      if (b % 3 === 0) return hold(a, Date.UTC(2026, b % 11, 3 + (a % 20), 9), 120, 1 + (a % 2));
+      // Round a midnight that has been.
+      const midnight = pick(yearIsOver ? MIDNIGHTS : MIDNIGHTS.slice(0, -1), b)!;
+      return hold(a, midnight + pick(BEGINS, a)! * 60_000, pick(LASTS, a + b)!);
     },
     async reopen(a) {
       const offering = pick(model.offerings.slice(-4), a);
@@ -170,11 +188,14 @@ describe('the ledger against a simple model', () => {
       if (place === undefined || !offering?.people[place] || offering.people[place].erased) return;
       const wasThere = offering.present.has(place);
       academie.clock.set(new Date(academie.clock.now().getTime() + 1000));
-      await ledger.mark(
-        offering.held.sessionIds[0]!,
-        offering.held.enrolmentIds[place]!,
-        wasThere ? 'absent' : 'present',
-      );
+      for (const sessionId of offering.held.sessionIds)
+        await ledger.mark(
+          ...([
+            sessionId,
+            offering.held.enrolmentIds[place]!,
+            wasThere ? 'absent' : 'present',
+          ] as const),
+        );
       if (wasThere) offering.present.delete(place);
       else offering.present.add(place);
       offering.open = false;
@@ -352,8 +373,9 @@ describe('the ledger against a simple model', () => {
         // Something to bite on: everybody was there, some twice, and started elsewhere.
         await steps.hold!(26, 25);
         await steps.hold!(17, 26);
-        // On the last evening of the year, and just after it.
-        if (yearIsOver) for (const b of [1, 2]) await steps.hold!(17, b);
+        // On the last evening of the year until past midnight, and just after it; of the year before too.
+        const midnight = MIDNIGHTS.at(yearIsOver ? -1 : 0)!;
+        for (const begins of [-20, 20]) await hold(17, midnight + begins * 60_000, 30);
         await steps.importList!(62, 62);
         const moments: { at: Date; values: Record<string, number> }[] = [];
         for (const [word, a, b] of story) {
@@ -366,6 +388,13 @@ describe('the ledger against a simple model', () => {
         tick();
         await academie.runWorkers();
         expect(await values()).toEqual(model.values);
+        for (const day of ['2026-03-31', '2026-06-30', '2026-09-30'])
+          expect({
+            day,
+            ...(await values(new Date(`${day}T12:00:00Z`), academie.clock.now())),
+          }).toEqual({
+            ...{ day, ...model.valuesUntil(day) },
+          });
         expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
         tick();
         for (const moment of moments) expect(await values(moment.at)).toEqual(moment.values);
