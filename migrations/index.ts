@@ -1,3 +1,4 @@
+import { LearningReminders1796720000000 } from './1796720000000-learning-reminders';
 import { OutsideStarts1796300010000 } from './1796300010000-outside-starts';
 import { LearningPrograms1796300000000 } from './1796300000000-learning-programs';
 import { Costs1796100030400 } from './1796100030400-costs';
@@ -185,4 +186,5 @@ export const migrations = [
   AttemptsOfParts1796400020000,
   OutsideStarts1796300010000,
   KnownWorkshopChoices1796200060000,
+  LearningReminders1796720000000,
 ];

@@ -7,6 +7,7 @@ export const ELEARNING_EVENTS = [
   'package.added',
   'learning.started',
   'learning.finished',
+  'learning.reminded',
   'attempt.submitted',
   'attempt.reviewed',
   'unit.waived',

@@ -13,6 +13,7 @@ import { DemoModule } from './demo/demo.module';
 import { DraftModule } from './draft/draft.module';
 import { EditorModule } from './editor/editor.module';
 import { ELEARNING_EVENTS } from './elearning.events';
+import { FollowingModule } from './following/following.module';
 import { LaunchModule } from './launch/launch.module';
 import { LearnerModule } from './learner/learner.module';
 import { LearningModule } from './learning/learning.module';
@@ -64,6 +65,7 @@ const FOLDERS = [
   ContentImportModule,
   ContentExportModule,
   StatisticsModule,
+  FollowingModule,
   WaiverModule,
   DemoModule,
 ];

@@ -297,6 +297,28 @@ describe('a package of cmi5', () => {
       ]);
     });
 
+    it('is open to who gives the offering, and to no other trainer', async () => {
+      const who = await begun({ moveOn: 'Passed' });
+      const [trainer, stranger] = [
+        await academie.given.holder('trainer'),
+        await academie.given.holder('trainer'),
+      ];
+      await academie.database.rows(
+        `INSERT INTO catalogue.offering_trainer
+         SELECT offering_id, $2 FROM enrolment.enrolment WHERE id = $1`,
+        [who.id, trainer.id],
+      );
+      const fields = { reason: 'Tested Out' };
+      const [ask] = who.ask as [string];
+      await academie.as(stranger).post(ask).type('form').send(fields).expect(403);
+      const { text } = await academie.as(trainer).get(parts(who)).expect(200);
+      expect(text).toContain('href="/beheer/voortgang/');
+      expect(text).not.toContain(`href="${who.base}/cijfers"`);
+      await academie.as(trainer).post(ask).type('form').send(fields).expect(303);
+      expect(await who.isDone()).toBe(true);
+      expect(await events(who.id)).toMatchObject([{ actor: trainer.id, data: fields }]);
+    });
+
     it('changes nothing for what was done already', async () => {
       const who = await begun({ moveOn: 'Passed' });
       const unit = await who.launch();

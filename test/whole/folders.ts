@@ -312,6 +312,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'content-import': [],
     'content-export': [],
     statistics: [],
+    following: ['following-view', 'following.queries'],
     waiver: [],
     demo: [],
   },

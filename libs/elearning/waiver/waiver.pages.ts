@@ -19,26 +19,36 @@ import { WAIVED_REASONS } from '../cmi5/cmi5-terms';
 import { Cmi5Service } from '../cmi5/cmi5.service';
 import { crumbsOf } from '../editor/content-view';
 import { contentHref } from '../editor/editor-addresses';
+import { FOLLOWING_HOME } from '../following/following-view';
+import { FollowingQueries } from '../following/following.queries';
 import { learnerHref, unitColumns, unitHref, unitRow } from './waiver-view';
 import { WaiverForm } from './waiver.dto';
 import { type UnitRow, WaiverQueries } from './waiver.queries';
 
+/** The course, and the offering whose trainer asks; without it somebody who manages the course does. */
+interface FollowedCourse {
+  id: string;
+  title: string;
+  offeringId?: string;
+}
+
 /** Which unit of whom. */
 interface Asked {
-  course: { id: string; title: string };
+  course: FollowedCourse;
   name: string;
   unit: UnitRow;
   base: string;
 }
 
-/** The parts that somebody has to do, and letting them off one. */
+/** The parts that somebody has to do, and letting them off one: for who manages the course or gives it to them. */
 @ApiExcludeController()
 @Controller('beheer/aanbod/:course/lessen/cijfers/deelnemers/:enrolment')
-@Allow('theme_lead', 'administrator')
+@Allow('trainer', 'theme_lead', 'administrator')
 export class WaiverPages {
   constructor(
     private readonly courses: ManageQueries,
     private readonly queries: WaiverQueries,
+    private readonly following: FollowingQueries,
     private readonly units: Cmi5Service,
   ) {}
 
@@ -49,7 +59,7 @@ export class WaiverPages {
     @Param('enrolment', ParseUUIDPipe) enrolmentId: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const course = await this.courses.course(actor, courseId);
+    const course = await this.course(actor, courseId, enrolmentId);
     const { name, units } = await this.queries.units(courseId, enrolmentId);
     const base = learnerHref(courseId, enrolmentId);
     reply.view('elearning/waiver/units', {
@@ -99,13 +109,23 @@ export class WaiverPages {
     seeOther(reply, asked.base, t('elearning.waiver.done', { part: item.title }));
   }
 
+  /** @throws CourseNotFound, NotYourTheme unless the actor manages the course or gives this person's offering */
+  private async course(
+    actor: Actor,
+    courseId: string,
+    enrolmentId: string,
+  ): Promise<FollowedCourse> {
+    const given = await this.following.given(actor, courseId, enrolmentId);
+    return given ?? this.courses.course(actor, courseId);
+  }
+
   private async asked(
     actor: Actor,
     courseId: string,
     enrolmentId: string,
     { lesson, packageId, nth }: { lesson: string; packageId: string; nth: number },
   ): Promise<Asked> {
-    const course = await this.courses.course(actor, courseId);
+    const course = await this.course(actor, courseId, enrolmentId);
     const { name, units } = await this.queries.units(courseId, enrolmentId);
     const unit = units.find(
       ({ launch, item }) =>
@@ -136,8 +156,14 @@ export class WaiverPages {
   }
 }
 
-const figureCrumbs = (course: { id: string; title: string }): object[] => [
-  ...crumbsOf(course),
-  { href: contentHref(course.id), label: t('elearning.lessons') },
-  { href: `${contentHref(course.id)}/cijfers`, label: t('elearning.figures.title') },
-];
+const figureCrumbs = (course: FollowedCourse): object[] =>
+  course.offeringId
+    ? [
+        { href: FOLLOWING_HOME, label: t('elearning.following.title') },
+        { href: `${FOLLOWING_HOME}/${course.offeringId}`, label: course.title },
+      ]
+    : [
+        ...crumbsOf(course),
+        { href: contentHref(course.id), label: t('elearning.lessons') },
+        { href: `${contentHref(course.id)}/cijfers`, label: t('elearning.figures.title') },
+      ];

@@ -32,10 +32,15 @@ export const colleagueView = (
 });
 
 /** The pages of a coordinator. */
-export const organisationTabs = (current: 'people' | 'reach' | 'duties'): object[] =>
+export const organisationTabs = (current: 'people' | 'reach' | 'following' | 'duties'): object[] =>
   [
     { key: 'people', label: 'Medewerkers', href: '/organisatie' },
     { key: 'reach', label: t('enrolment.training-needs.title'), href: '/organisatie/bereik' },
+    {
+      key: 'following',
+      label: t('enrolment.organisation.following'),
+      href: '/organisatie/voortgang',
+    },
     {
       key: 'duties',
       label: t('enrolment.organisation.duties'),
