@@ -7,6 +7,9 @@ import { ROOT } from '@academie/platform';
 /** Texts that a later migration replaced, one file each: `enrolment.enrol.1a2b3c4d.sql`. */
 const REPLACED = 'migrations/replaced';
 
+/** What the libs hold, read once: migrating from nothing asks a hundred times, and no file changes meanwhile. */
+let known: SqlFile[] | undefined;
+
 /**
  * The statements that make one database function or trigger, for a migration to run.
  *
@@ -19,7 +22,8 @@ const REPLACED = 'migrations/replaced';
  * @throws when neither place has a text with this hash
  */
 export function sqlFile(name: string, hash: string): string {
-  const current = sqlFiles().find((file) => file.name === name);
+  known ??= sqlFiles();
+  const current = known.find((file) => file.name === name);
   if (current?.hash === hash) return current.text;
   const replaced = `${REPLACED}/${name}.${hash}.sql`;
   if (fs.existsSync(path.join(ROOT, replaced))) return read(replaced);
