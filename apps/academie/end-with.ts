@@ -1,6 +1,12 @@
-import { ConfigError, DatabaseUnusable, WrongDatabase } from '@academie/platform';
+import {
+  ConfigError,
+  DatabaseUnusable,
+  FilesAway,
+  FilesUnusable,
+  WrongDatabase,
+} from '@academie/platform';
 
-const SETTINGS = [ConfigError, DatabaseUnusable, WrongDatabase];
+const SETTINGS = [ConfigError, DatabaseUnusable, FilesAway, FilesUnusable, WrongDatabase];
 
 /** Ends the process: with a sentence for what somebody has to set right, with the stack for a fault of ours. */
 export function endWith(error: unknown): void {

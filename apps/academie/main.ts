@@ -4,6 +4,7 @@ import type { NestFastifyApplication } from '@nestjs/platform-fastify';
 
 import { DemoAccounts } from '@academie/people';
 import {
+  checkFiles,
   type Config,
   Jobs,
   JournalWorker,
@@ -36,6 +37,7 @@ export async function bootstrap(): Promise<{ close(): Promise<void> }> {
 
 async function begin(config: Config, say: (line: string) => void): Promise<NestFastifyApplication> {
   await migrate(config, say);
+  if (config.filesS3) await checkFiles(config, say);
   const app = await createWebApp(config);
   try {
     await app.get(Seeds).run((...seed) => say(loadedText(...seed)));

@@ -3,6 +3,7 @@ import 'reflect-metadata';
 import { NestFactory } from '@nestjs/core';
 
 import {
+  checkFiles,
   type Config,
   createLog,
   Jobs,
@@ -28,6 +29,7 @@ export async function work(): Promise<void> {
 
 async function begin(config: Config): Promise<void> {
   await migrate(config, say);
+  if (config.filesS3) await checkFiles(config, say);
   const app = await NestFactory.createApplicationContext(AcademieModule.with(config), {
     logger: new NestLog(createLog(config)),
     abortOnError: false,

@@ -2,6 +2,8 @@ import { Client } from 'pg';
 
 import { Readiness } from '@academie/platform';
 
+import { DiskBytes } from '../../libs/platform/file-store/disk-bytes';
+
 import { startAcademie } from '../support/academie';
 
 describe('whether a process can serve', () => {
@@ -45,14 +47,17 @@ describe('whether a process can serve', () => {
     expect(await readiness.reasonsAgainst()).toEqual(['no-room']);
   });
 
+  const readiness = (): Readiness =>
+    new Readiness(academie.database, new DiskBytes(academie.config.filesFolder), academie.config);
+
   it('says no while the database lacks a migration that this code needs', async () => {
-    const mine = new Readiness(academie.database, academie.config);
+    const mine = readiness();
     mine.needs(['Tomorrow1999000000000']);
     expect(await mine.reasonsAgainst()).toEqual(['migration-pending']);
   });
 
   it('says no from the moment on which it is asked to stop', async () => {
-    const mine = new Readiness(academie.database, academie.config);
+    const mine = readiness();
     mine.beforeApplicationShutdown();
     expect(await mine.reasonsAgainst()).toEqual(['stopping']);
   });

@@ -59,8 +59,12 @@ volumeMounts:
 volumes:
   - { name: tmp, emptyDir: {} }
   - name: files
+    {{- if .Values.files.s3 }}
+    emptyDir: { sizeLimit: 2Gi }
+    {{- else }}
     persistentVolumeClaim:
       claimName: {{ .Values.files.existingClaim | default (printf "%s-files" .Release.Name) }}
+    {{- end }}
 {{- end }}
 
 {{/* Replicas lie on different nodes where there are some. */}}

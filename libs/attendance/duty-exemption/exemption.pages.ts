@@ -73,7 +73,7 @@ export class ExemptionPages {
     const file = fileId ? await this.store.find(fileId) : undefined;
     if (!file) throw new NotFound();
     await this.lookedAt(actor, personId);
-    sendFile(request, reply, this.store, file);
+    await sendFile(request, reply, this.store, file);
   }
 
   private async view(

@@ -52,7 +52,7 @@ export class HandoutPages {
     }
     const file = found?.fileId ? await this.store.find(found.fileId) : undefined;
     if (!file) throw new NotFound();
-    sendFile(request, reply, this.store, file);
+    await sendFile(request, reply, this.store, file);
   }
 }
 

@@ -52,7 +52,8 @@ export class CoursePdf {
     const file = course.files.get(id);
     if (!file || !DRAWN.test(file.row.mediaType)) return undefined;
     const parts: Buffer[] = [];
-    for await (const part of this.store.read(file.row) as AsyncIterable<Buffer>) parts.push(part);
+    for await (const part of (await this.store.read(file.row)) as AsyncIterable<Buffer>)
+      parts.push(part);
     return Buffer.concat(parts);
   }
 }

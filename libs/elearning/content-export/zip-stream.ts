@@ -5,7 +5,7 @@ import { crc32, deflateRaw } from 'node:zlib';
 /** A file for a zip: bytes that are made when its turn comes, or a stream that can be opened twice. */
 export type ZipPart =
   | { name: string; bytes: () => Promise<Buffer> | Buffer }
-  | { name: string; size: number; open: () => Readable };
+  | { name: string; size: number; open: () => Promise<Readable> };
 
 const deflated = promisify<Buffer, Buffer>((bytes, done) => deflateRaw(bytes, done));
 
@@ -71,12 +71,12 @@ async function packedPart(part: ZipPart): Promise<Packed> {
   }
   let crc = 0;
   let read = 0;
-  for await (const chunk of part.open() as AsyncIterable<Buffer>) {
+  for await (const chunk of (await part.open()) as AsyncIterable<Buffer>) {
     crc = crc32(chunk, crc);
     read += chunk.length;
   }
   if (read !== part.size) throw new Error(`${part.name} has ${read} bytes instead of ${part.size}`);
-  return { body: part.open(), method: STORED, crc, packed: read, size: read };
+  return { body: await part.open(), method: STORED, crc, packed: read, size: read };
 }
 
 // The line of a file in the directory at the end.

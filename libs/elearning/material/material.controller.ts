@@ -24,6 +24,6 @@ export class MaterialController {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    sendFile(request, reply, this.store, await this.queries.file(actor, id));
+    await sendFile(request, reply, this.store, await this.queries.file(actor, id));
   }
 }

@@ -54,6 +54,7 @@ export class MaterialService {
     if (upload.tooLarge || upload.size > MOST[kind] * 1_000_000)
       throw new MaterialTooLarge({ megabytes: MOST[kind] });
     if (!WANTED[kind].test(await mediaTypeOf(upload.head))) throw new UnwantedMaterial();
+    await this.store.bring(upload);
     return this.database.transaction(async (tx) => {
       const { id } = await this.store.keep(tx, upload);
       await rows(

@@ -54,6 +54,7 @@ export class PackageService {
     if (upload.tooLarge) throw broken('too-large', { what: String(LARGEST_PACKAGE) });
     const { manifest, entries, unpacked } = await readPackage(upload.path, upload.size);
     const { kind, title } = manifest;
+    await this.store.bring(upload);
     return this.database.transaction(async (tx) => {
       const file = await this.store.keep(tx, upload);
       const id = newId();

@@ -96,7 +96,7 @@ export class ContentController {
     const { packageId } = await this.launches.find(token);
     const file = await this.packages.file(packageId, path);
     if (!file) throw new NotFound();
-    sendPackageFile(request, reply, this.store, { path, file });
+    await sendPackageFile(request, reply, this.store, { path, file });
   }
 
   /** A session fetches, once, what it may use the record store with (cmi5, section 8.2). */

@@ -12,12 +12,12 @@ import { contentTypeOf } from './content-type';
 const DRAWING = "default-src 'none'; style-src 'unsafe-inline'; img-src data:; sandbox";
 
 /** Sends a file out of a package, or the part of it that was asked for. */
-export function sendPackageFile(
+export async function sendPackageFile(
   request: FastifyRequest,
   reply: FastifyReply,
   store: FileStore,
   { path, file }: { path: string; file: PackageFileRow },
-): void {
+): Promise<void> {
   const type = contentTypeOf(path);
   const etag = `"${file.crc.toString(16)}-${file.size.toString(16)}"`;
   void reply.headers({
@@ -36,22 +36,26 @@ export function sendPackageFile(
     void reply.status(416).header('content-range', `bytes */${file.size}`).send();
     return;
   }
+  const bytes = await bytesOf(store, file, asked ?? { start: 0, end: file.size - 1 });
   if (asked)
     void reply
       .status(206)
       .header('content-range', `bytes ${asked.start}-${asked.end}/${file.size}`)
       .header('content-length', asked.end - asked.start + 1);
-  void reply.send(bytesOf(store, file, asked ?? { start: 0, end: file.size - 1 }));
+  void reply.send(bytes);
 }
 
-function bytesOf(
+async function bytesOf(
   store: FileStore,
   file: PackageFileRow,
   { start, end }: { start: number; end: number },
-): Readable | Buffer {
+): Promise<Readable | Buffer> {
   if (file.size === 0 || file.compressed === 0) return Buffer.alloc(0);
   if (!file.deflated) return store.read(file, { start: file.start + start, end: file.start + end });
-  const packed = store.read(file, { start: file.start, end: file.start + file.compressed - 1 });
+  const packed = await store.read(file, {
+    start: file.start,
+    end: file.start + file.compressed - 1,
+  });
   const inflated = packed.on('error', (error) => inflate.destroy(error));
   const inflate = createInflateRaw();
   const part = cut(start, end - start + 1);

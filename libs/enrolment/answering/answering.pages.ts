@@ -101,7 +101,7 @@ export class AnsweringPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!/^\d$/.test(nth)) throw new NotFound();
-    sendFile(request, reply, this.store, await this.answering.file(actor, id, Number(nth)));
+    await sendFile(request, reply, this.store, await this.answering.file(actor, id, Number(nth)));
   }
 
   private async show(

@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { createHash, type Hash } from 'node:crypto';
 import { createWriteStream } from 'node:fs';
 import fs from 'node:fs/promises';
 import path from 'node:path';
@@ -10,7 +10,10 @@ import type { Client } from 'pg';
 import { to } from 'pg-copy-streams';
 
 import type { Config } from '../config/config';
+import { bytesOf } from '../file-store/bytes-of';
+import type { FileBytes } from '../file-store/file-bytes';
 import { placeIn } from '../file-store/file-place';
+import { BytesMissing } from '../file-store/files-away';
 import { onConnection } from './backup-connection';
 import { BackupUnusable, MANIFEST, newManifest, type BackupManifest } from './backup-manifest';
 import { type BackupTable, sequencesOf, tablesOf } from './backup-tables';
@@ -44,7 +47,7 @@ export async function writeBackup(
       migrations: migrations.map(({ name }) => name),
       tables,
       sequences: await sequencesOf(client),
-      files: await copyFiles(client, config.filesFolder, path.join(half, 'files')),
+      files: await copyFiles(client, config, path.join(half, 'files')),
     });
     await client.query('COMMIT');
     await fs.writeFile(path.join(half, MANIFEST), `${JSON.stringify(manifest, null, 2)}\n`);
@@ -66,34 +69,56 @@ async function writeTable(
 ): Promise<BackupManifest['tables'][number]> {
   const file = `${name.replaceAll('"', '')}.copy.gz`;
   const hash = createHash('sha256');
-  const hashed = new Transform({
-    transform(bytes: Buffer, _encoding, done) {
-      hash.update(bytes);
-      done(null, bytes);
-    },
-  });
   const copy = client.query(to(`COPY ${name} (${columns.join(', ')}) TO STDOUT`));
-  await pipeline(copy, createGzip(), hashed, createWriteStream(path.join(folder, 'tables', file)));
+  await pipeline(
+    copy,
+    createGzip(),
+    hashing(hash),
+    createWriteStream(path.join(folder, 'tables', file)),
+  );
   return { name, file, columns, rows: copy.rowCount, sha256: hash.digest('hex') };
 }
 
 async function copyFiles(
   client: Client,
-  from: string,
+  config: Config,
   into: string,
 ): Promise<BackupManifest['files']> {
   const { rows } = await client.query<{ sha256: string; size: string }>(
     'SELECT DISTINCT ON (sha256) sha256, size FROM platform.stored_file ORDER BY sha256',
   );
-  for (const { sha256 } of rows) {
-    const [place, copy] = [placeIn(from, sha256), placeIn(into, sha256)];
-    await fs.mkdir(path.dirname(copy), { recursive: true });
-    await fs.copyFile(place, copy).catch((error: unknown) => {
-      throw new BackupUnusable(
-        `An uploaded file is not in ${from}: ${path.relative(from, place)}. Is FILES_FOLDER the folder of this academie?`,
-        { cause: error },
-      );
-    });
+  const bytes = bytesOf(config);
+  try {
+    for (const { sha256 } of rows) {
+      const copy = placeIn(into, sha256);
+      await fs.mkdir(path.dirname(copy), { recursive: true });
+      await writeFile(bytes, sha256, copy);
+    }
+  } finally {
+    bytes.close();
   }
   return { count: rows.length, size: rows.reduce((sum, { size }) => sum + Number(size), 0) };
 }
+
+async function writeFile(bytes: FileBytes, sha256: string, copy: string): Promise<void> {
+  const hash = createHash('sha256');
+  const read = await bytes.read(sha256).catch((error: unknown) => {
+    if (!(error instanceof BytesMissing)) throw error;
+    throw new BackupUnusable(
+      `An uploaded file is not in the store: ${sha256}. Is FILES_FOLDER, or the bucket, that of this academie?`,
+      { cause: error },
+    );
+  });
+  await pipeline(read, hashing(hash), createWriteStream(copy));
+  if (hash.digest('hex') !== sha256)
+    throw new BackupUnusable(`The uploaded file ${sha256} was changed in the store.`);
+}
+
+/** Lets bytes through, and hashes them on the way. */
+const hashing = (hash: Hash): Transform =>
+  new Transform({
+    transform(bytes: Buffer, _encoding, done) {
+      hash.update(bytes);
+      done(null, bytes);
+    },
+  });

@@ -9,7 +9,7 @@ import type { Client } from 'pg';
 import { from } from 'pg-copy-streams';
 
 import type { Config } from '../config/config';
-import { placeIn } from '../file-store/file-place';
+import { bytesOf } from '../file-store/bytes-of';
 import { keepDemoApart } from '../installation/demo-apart';
 import { onConnection } from './backup-connection';
 import { type BackupManifest, BackupUnusable } from './backup-manifest';
@@ -54,7 +54,7 @@ export function mustBeEmpty(config: Config): Promise<void> {
 
 /**
  * Puts the rows of a backup into a database that has been through the same migrations, all or none, and the uploaded
- * files into their folder. What guards the rows is put back after them, so what does not fit together is refused.
+ * files into their store. What guards the rows is put back after them, so what does not fit together is refused.
  * @throws BackupUnusable; WrongDatabase for a backup of the demo that is to be real, or the other way round
  */
 export function restoreRows(
@@ -79,7 +79,7 @@ export function restoreRows(
       config,
       now,
     );
-    await copyFiles(folder, config.filesFolder);
+    await copyFiles(folder, config);
     await client.query('COMMIT');
     await client.query('ANALYZE');
   });
@@ -96,11 +96,15 @@ async function load(
     throw new BackupUnusable(`${name} got ${copy.rowCount} of ${rows} rows. Nothing was restored.`);
 }
 
-async function copyFiles(folder: string, into: string): Promise<void> {
-  for (const file of await filesIn(folder)) {
-    const place = placeIn(into, path.basename(file));
-    await fs.mkdir(path.dirname(place), { recursive: true });
-    await fs.copyFile(file, place);
+async function copyFiles(folder: string, config: Config): Promise<void> {
+  const bytes = bytesOf(config);
+  try {
+    for (const file of await filesIn(folder)) {
+      const { size } = await fs.stat(file);
+      await bytes.put({ sha256: path.basename(file), size, path: file });
+    }
+  } finally {
+    bytes.close();
   }
 }
 

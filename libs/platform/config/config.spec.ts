@@ -24,6 +24,37 @@ describe('the configuration', () => {
     expect(problemsOf({ ...REAL, ACADEMIE_DEMO: demo })).toContain('known password');
   });
 
+  describe('of a store for uploaded files that speaks S3', () => {
+    const S3 = {
+      FILES_S3_ENDPOINT: 'https://s3.example/',
+      FILES_S3_BUCKET: 'academie',
+      FILES_S3_ACCESS_KEY: 'key',
+      FILES_S3_SECRET_KEY: 'secret',
+    };
+
+    it('is all or none', () => {
+      expect(readConfig(REAL).filesS3).toBeUndefined();
+      expect(readConfig({ ...REAL, ...S3, FILES_S3_PREFIX: '/echt/' }).filesS3).toEqual({
+        ...{ endpoint: 'https://s3.example', bucket: 'academie', region: 'us-east-1' },
+        ...{ accessKey: 'key', secretKey: 'secret', prefix: 'echt/', pathStyle: true },
+      });
+      const { FILES_S3_SECRET_KEY: _, ...half } = S3;
+      expect(problemsOf({ ...REAL, ...half })).toContain('stands without FILES_S3_SECRET_KEY');
+    });
+
+    it.each([
+      ['FILES_S3_ENDPOINT', 's3.example'],
+      ['FILES_S3_ENDPOINT', 'https://s3.example/path'],
+      ['FILES_S3_BUCKET', 'Mijn Bestanden'],
+      ['FILES_S3_PREFIX', 'a b'],
+      ['FILES_S3_PATH_STYLE', 'ja'],
+    ])('is refused with %s=%s', (name, value) => {
+      const said = problemsOf({ ...REAL, ...S3, [name]: value });
+      expect(said).toContain(name);
+      expect(said).not.toContain('secret');
+    });
+  });
+
   it('without a database says what an address of one looks like', () => {
     const { DATABASE_URL: _, ...without } = REAL;
     expect(problemsOf(without)).toContain('postgres://academie:secret@localhost/academie');

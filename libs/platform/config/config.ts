@@ -1,5 +1,7 @@
 import path from 'node:path';
 
+import { readS3Settings, type S3Settings } from './s3-settings';
+
 /** Everything the environment decides, read and checked once at start. */
 export interface Config {
   /** postgres:// address of the one database. */
@@ -53,6 +55,8 @@ export interface Config {
   traces: { url: string; service: string; share: number } | undefined;
   /** Where the bytes of uploaded files lie; all processes need the same. */
   filesFolder: string;
+  /** A bucket of a store that speaks S3, where they lie instead; the folder then holds only what comes in. */
+  filesS3: S3Settings | undefined;
   /** Where the ends of the chains of hashes are written each day; best on another machine. */
   anchorFile: string;
   /** Who gets them by mail too. */
@@ -173,6 +177,12 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     cacheMs: whole('CACHE_MS', 1000, 0, 60_000),
     filesFolder: path.resolve(
       text('FILES_FOLDER') ?? `${text('ACADEMIE_DATA_DIR') ?? '.data'}/files`,
+    ),
+    filesS3: readS3Settings(
+      text,
+      address('FILES_S3_ENDPOINT', ['https:', 'http:']),
+      yes('FILES_S3_PATH_STYLE', true),
+      problems,
     ),
     workerPort: text('WORKER_PORT') ? whole('WORKER_PORT', 0, 1, 65535) : undefined,
     metricsToken: text('METRICS_TOKEN'),

@@ -28,6 +28,17 @@ export async function runTransaction<T>(
   work: (tx: EntityManager) => Promise<T>,
 ): Promise<T> {
   const runner = source.createQueryRunner();
+  const result = await run(runner, limits, under, work);
+  await doAfterCommit(runner);
+  return result;
+}
+
+async function run<T>(
+  runner: QueryRunner,
+  limits: Record<WorkKind, TimeLimits>,
+  under: Work | undefined,
+  work: (tx: EntityManager) => Promise<T>,
+): Promise<T> {
   const watch = new Watch(runner, under?.endsAt ?? Infinity);
   try {
     const client = (await runner.connect()) as PoolClient;
@@ -50,6 +61,23 @@ export async function runTransaction<T>(
     watch.stop();
     await runner.release();
   }
+}
+
+const waiting = new WeakMap<QueryRunner, (() => Promise<unknown>)[]>();
+
+/**
+ * Does this once the transaction is kept, before its caller goes on; not when it is undone. For what a database cannot
+ * undo. `work` asks again whether it still has to: a part of the transaction that said so may have been undone.
+ */
+export function afterCommit(tx: EntityManager, work: () => Promise<unknown>): void {
+  const { queryRunner } = tx;
+  if (!queryRunner) throw new Error('there is no transaction to wait for');
+  waiting.set(queryRunner, [...(waiting.get(queryRunner) ?? []), work]);
+}
+
+/** Does what waited for this transaction, which is kept now. What fails there undoes nothing. */
+async function doAfterCommit(runner: QueryRunner): Promise<void> {
+  for (const work of waiting.get(runner) ?? []) await work();
 }
 
 /** Ends a connection that takes longer than its work has: what is not committed is undone with it. */

@@ -1,16 +1,15 @@
-import { createReadStream, type ReadStream } from 'node:fs';
-import fs from 'node:fs/promises';
-import path from 'node:path';
+import type { Readable } from 'node:stream';
 
-import { Inject, Injectable } from '@nestjs/common';
+import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { CONFIG, type Config } from '../config/config';
 import { newId } from '../config/ids';
 import { Database, insertRows, rows } from '../database/database';
+import { afterCommit } from '../database/transaction';
 import { Clock } from '../time/clock';
+import { currentWork, uptime } from '../work/current-work';
 import type { DiskUploaded } from './disk-upload';
-import { placeIn } from './file-place';
+import { FILE_BYTES, type FileBytes } from './file-bytes';
 import { mediaTypeOf } from './media-type';
 
 /** A file of the store. */
@@ -22,19 +21,43 @@ export interface FileRow {
   name: string;
 }
 
+/** Bytes that no row names are let go when they have lain there for so long: their row may be on its way. */
+const ON_ITS_WAY_MS = 24 * 3_600_000;
+/** Hashes that are looked up at once. */
+const AT_ONCE = 1000;
+
 /**
- * Uploaded files of all libs: a row for each, and its bytes once under their hash, in the folder of the
- * configuration. Who may have a file, its lib decides each time.
+ * Uploaded files of all libs: a row for each, and its bytes once under their hash, where the configuration says. Who
+ * may have a file, its lib decides each time.
  */
 @Injectable()
-export class FileStore {
+export class FileStore implements OnApplicationShutdown {
+  private readonly log = new Logger('files');
+
   constructor(
-    @Inject(CONFIG) private readonly config: Config,
+    @Inject(FILE_BYTES) private readonly bytes: FileBytes,
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
 
-  /** Takes an upload over, in the caller's transaction. Returns its row. */
+  onApplicationShutdown(): void {
+    this.bytes.close();
+  }
+
+  /**
+   * Brings the bytes of a large upload before a transaction for it begins: that may not stand still for as long as
+   * this takes, and the time does not count. Without a row they are let go again.
+   * @throws FilesAway
+   */
+  async bring(upload: DiskUploaded): Promise<void> {
+    if (!this.bytes.isFar) return;
+    const from = uptime();
+    if (!(await this.bytes.has(upload))) await this.bytes.put(upload);
+    const work = currentWork();
+    if (work) work.endsAt += uptime() - from;
+  }
+
+  /** Takes an upload over, in the caller's transaction. Returns its row. @throws FilesAway: nothing is kept */
   async keep(tx: EntityManager, upload: DiskUploaded): Promise<FileRow> {
     const file: FileRow = {
       id: newId(),
@@ -43,11 +66,8 @@ export class FileStore {
       mediaType: await mediaTypeOf(upload.head),
       name: upload.name,
     };
-    const place = this.placeOf(file.sha256);
     await oneAtATime(tx, file.sha256);
-    await fs.mkdir(path.dirname(place), { recursive: true });
-    // The same bytes may lie there already; then these replace them.
-    await fs.rename(upload.path, place);
+    if (!(await this.bytes.has(upload))) await this.bytes.put(upload, { takeOver: true });
     await insertRows(tx, 'platform.stored_file', [
       {
         id: file.id,
@@ -69,14 +89,17 @@ export class FileStore {
     );
   }
 
-  /** The bytes from `start` to `end`, both included. */
-  read({ sha256 }: Pick<FileRow, 'sha256'>, range?: { start: number; end: number }): ReadStream {
-    return createReadStream(this.placeOf(sha256), range);
+  /** The bytes from `start` to `end`, both included. @throws FilesAway, BytesMissing */
+  read(
+    { sha256 }: Pick<FileRow, 'sha256'>,
+    range?: { start: number; end: number },
+  ): Promise<Readable> {
+    return this.bytes.read(sha256, range);
   }
 
   /**
-   * Removes files, in the caller's transaction; their bytes go when no other file has the same. Returns how
-   * many there were.
+   * Removes files, in the caller's transaction; once that is kept, their bytes go when no other file has the same.
+   * Returns how many there were.
    */
   async remove(tx: EntityManager, ids: readonly string[]): Promise<number> {
     const removed = await rows<{ sha256: string }>(
@@ -85,20 +108,60 @@ export class FileStore {
       [ids],
     );
     const hashes = [...new Set(removed.map(({ sha256 }) => sha256))].sort();
-    for (const hash of hashes) await oneAtATime(tx, hash);
-    const shared = await rows<{ sha256: string }>(
-      tx,
-      'SELECT DISTINCT sha256 FROM platform.stored_file WHERE sha256 = ANY ($1)',
-      [hashes],
-    );
-    const kept = new Set(shared.map(({ sha256 }) => sha256));
-    for (const hash of hashes.filter((one) => !kept.has(one)))
-      await fs.rm(this.placeOf(hash), { force: true });
+    if (hashes.length > 0) afterCommit(tx, () => this.letGo(hashes));
     return removed.length;
   }
 
-  private placeOf(sha256: string): string {
-    return placeIn(this.config.filesFolder, sha256);
+  /** Bytes that no row names for a day: what came in and was refused at the last, or could not be removed. */
+  async *unnamed(): AsyncIterable<{ sha256: string; size: number }> {
+    const before = this.clock.now().getTime() - ON_ITS_WAY_MS;
+    let page: { sha256: string; size: number }[] = [];
+    for await (const { sha256, size, at } of this.bytes.list()) {
+      if (at.getTime() < before) page.push({ sha256, size });
+      if (page.length < AT_ONCE) continue;
+      yield* await this.withoutRow(page);
+      page = [];
+    }
+    yield* await this.withoutRow(page);
+  }
+
+  /** Lets go the bytes that no row names. Returns how many. @throws FilesAway */
+  async letGo(hashes: readonly string[]): Promise<number> {
+    let gone = 0;
+    for (const hash of hashes)
+      gone += await this.database
+        .transaction(async (tx) => {
+          await oneAtATime(tx, hash);
+          const named = await rows(
+            tx,
+            'SELECT 1 FROM platform.stored_file WHERE sha256 = $1 LIMIT 1',
+            [hash],
+          );
+          if (named.length > 0) return 0;
+          await this.bytes.remove(hash);
+          return 1;
+        })
+        .catch((error: unknown) => {
+          // They are found and removed another night (unnamed-bytes.ts).
+          this.log.warn(`the bytes ${hash} stay for now: ${String(error)}`);
+          return 0;
+        });
+    return gone;
+  }
+
+  /** Whether the bytes can be had now. */
+  answers(): Promise<boolean> {
+    return this.bytes.answers();
+  }
+
+  private async withoutRow<T extends { sha256: string }>(found: T[]): Promise<T[]> {
+    if (found.length === 0) return [];
+    const named = await this.database.rows<{ sha256: string }>(
+      'SELECT DISTINCT sha256 FROM platform.stored_file WHERE sha256 = ANY ($1)',
+      [found.map(({ sha256 }) => sha256)],
+    );
+    const known = new Set(named.map(({ sha256 }) => sha256));
+    return found.filter(({ sha256 }) => !known.has(sha256));
   }
 }
 

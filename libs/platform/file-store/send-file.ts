@@ -10,12 +10,12 @@ const SHOWN = /^(?:image\/(?:png|jpeg|webp|gif|avif)|video\/(?:mp4|webm)|text\/v
  * for parts. Nothing in it ever runs as a page of ours: the browser is told to believe the type, to run
  * nothing, and to save what is no picture, film or caption.
  */
-export function sendFile(
+export async function sendFile(
   request: FastifyRequest,
   reply: FastifyReply,
   store: FileStore,
   file: FileRow,
-): void {
+): Promise<void> {
   const isShown = SHOWN.test(file.mediaType);
   void reply.headers({
     'accept-ranges': 'bytes',
@@ -37,15 +37,17 @@ export function sendFile(
     return;
   }
   if (!asked) {
-    void reply.header('content-length', file.size).send(store.read(file));
+    const all = await store.read(file);
+    void reply.header('content-length', file.size).send(all);
     return;
   }
   const { start, end } = asked;
+  const part = await store.read(file, asked);
   void reply
     .status(206)
     .header('content-range', `bytes ${start}-${end}/${file.size}`)
     .header('content-length', end - start + 1)
-    .send(store.read(file, asked));
+    .send(part);
 }
 
 const encoded = (name: string): string =>

@@ -5,13 +5,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config } from '../config/config';
 import { Metrics } from '../operations/metrics';
 import { mayReadMetrics } from '../operations/metrics-access';
-import { type NotReady, Readiness } from '../operations/readiness';
+import { type Impairment, type NotReady, Readiness } from '../operations/readiness';
 import { Public } from './public';
 import { NotFound } from '../errors/refusal';
 
 interface ReadyAnswer {
   status: 'ok' | 'not-ready';
   reasons?: NotReady[];
+  impaired?: Impairment[];
 }
 
 /** For the monitoring of the process. */
@@ -31,11 +32,17 @@ export class HealthController {
     return { status: 'ok' };
   }
 
-  /** The process can serve; else 503 with the reasons, in stable words: what sends visitors leaves it out. */
+  /**
+   * The process can serve; else 503 with the reasons, in stable words: what sends visitors leaves it out. What does not
+   * work meanwhile stands under `impaired`.
+   */
   @Get('readyz')
   async ready(@Res({ passthrough: true }) reply: FastifyReply): Promise<ReadyAnswer> {
     const reasons = await this.readiness.reasonsAgainst();
-    if (reasons.length === 0) return { status: 'ok' };
+    if (reasons.length === 0) {
+      const impaired = await this.readiness.impairments();
+      return { status: 'ok', ...(impaired.length > 0 && { impaired }) };
+    }
     void reply.status(503);
     return { status: 'not-ready', reasons };
   }

@@ -13,6 +13,7 @@ import { Metrics } from '../operations/metrics';
 import { Readiness } from '../operations/readiness';
 import { codeOf, isAway, isOutOfRoom, isOutOfTime } from '../database/away';
 import { NotInTime, OutcomeUnknown } from '../database/outcome';
+import { FilesAway, FilesUnusable } from '../file-store/files-away';
 import { SCIM_PATH, SCIM_TYPE, scimProblem, scimStatus } from './scim-problem';
 import { type FieldProblem, Refusal, type RefusalKind } from '../errors/refusal';
 
@@ -153,6 +154,13 @@ function answerOf(error: unknown): Answer {
       code: 'platform.outcome-unknown',
       detail: t('platform.outcome-unknown', {}, 'en'),
       text: t('platform.outcome-unknown'),
+    };
+  if (error instanceof FilesAway || error instanceof FilesUnusable)
+    return {
+      status: 503,
+      code: 'platform.files-away',
+      detail: t('platform.files-away', {}, 'en'),
+      text: t('platform.files-away'),
     };
   const status = error instanceof HttpException ? error.getStatus() : statusOf(error);
   const code = `platform.http-${status}`;

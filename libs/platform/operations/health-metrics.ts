@@ -1,11 +1,12 @@
 import fs from 'node:fs';
 import path from 'node:path';
 
-import { Injectable, type OnModuleInit } from '@nestjs/common';
+import { Inject, Injectable, type OnModuleInit } from '@nestjs/common';
 import type { Pool } from 'pg';
 import type { Gauge } from 'prom-client';
 
 import { Database } from '../database/database';
+import { FILE_BYTES, type FileBytes } from '../file-store/file-bytes';
 import { ROOT } from '../files/files';
 import { JobRunsQueries } from '../jobs/job-runs.queries';
 import { Clock } from '../time/clock';
@@ -22,6 +23,7 @@ export class HealthMetrics implements OnModuleInit {
     private readonly runs: JobRunsQueries,
     private readonly consumers: JournalConsumers,
     private readonly database: Database,
+    @Inject(FILE_BYTES) private readonly bytes: FileBytes,
     private readonly clock: Clock,
   ) {}
 
@@ -59,6 +61,10 @@ export class HealthMetrics implements OnModuleInit {
       'academie_database_up',
       '1 when the database answered these figures',
     );
+    const files = this.metrics.gauge(
+      'academie_files_up',
+      '1 when the store of uploaded files answers',
+    );
     const pool = this.metrics.gauge('academie_database_connections', 'Connections of the pool', [
       'state',
     ]);
@@ -75,6 +81,7 @@ export class HealthMetrics implements OnModuleInit {
     info.set({ version: versionOf(), node: process.versions.node }, 1);
     this.metrics.beforeShowing(async () => {
       this.showPool(pool);
+      files.set((await this.bytes.answers()) ? 1 : 0);
       for (const [outcome, count] of Object.entries(this.database.replica?.outcomes ?? {}))
         replica.set({ outcome }, count);
       behind.set(this.database.replica?.lagBytes ?? 0);

@@ -4,6 +4,7 @@ import { type BeforeApplicationShutdown, Inject, Injectable } from '@nestjs/comm
 
 import { CONFIG, type Config } from '../config/config';
 import { Database } from '../database/database';
+import { FILE_BYTES, type FileBytes } from '../file-store/file-bytes';
 import { uptime } from '../work/current-work';
 
 /**
@@ -16,6 +17,9 @@ export type NotReady =
   | 'database-read-only'
   | 'migration-pending'
   | 'no-room';
+
+/** What a process does without for now: the store of uploaded files does not answer. */
+export type Impairment = 'files-away';
 
 /** A disk that was full is looked at with care for this long. Milliseconds. */
 const NO_ROOM_MS = 15_000;
@@ -31,6 +35,7 @@ export class Readiness implements BeforeApplicationShutdown {
 
   constructor(
     private readonly database: Database,
+    @Inject(FILE_BYTES) private readonly bytes: FileBytes,
     @Inject(CONFIG) private readonly config: Config,
   ) {}
 
@@ -53,6 +58,11 @@ export class Readiness implements BeforeApplicationShutdown {
     if (this.isStopping) return ['stopping'];
     const hasNoRoom = uptime() - this.noRoomAt < NO_ROOM_MS || !(await this.hasRoomForFiles());
     return [...(await this.againstDatabase()), ...(hasNoRoom ? (['no-room'] as const) : [])];
+  }
+
+  /** What does not work while the rest does: a balancer that left this process out would gain nothing. */
+  async impairments(): Promise<Impairment[]> {
+    return (await this.bytes.answers()) ? [] : ['files-away'];
   }
 
   private async againstDatabase(): Promise<NotReady[]> {

@@ -71,7 +71,7 @@ export class ProofPages {
     const file = may ? await this.store.find(proof.fileId ?? '') : undefined;
     if (!proof || !file) throw new NotFound();
     await this.service.opened(actor, counted, proof);
-    sendFile(request, reply, this.store, file);
+    await sendFile(request, reply, this.store, file);
   }
 
   @Post(':fileId/bevestigen')
