@@ -91,6 +91,7 @@ import { Scim1796000120100 } from './1796000120100-scim';
 import { AttemptsOfParts1796400020000 } from './1796400020000-attempts-of-parts';
 import { LearningOnDevices1796400010000 } from './1796400010000-learning-on-devices';
 import { LessonHistory1796400000000 } from './1796400000000-lesson-history';
+import { ImportUndo1796710000000 } from './1796710000000-import-undo';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -187,4 +188,5 @@ export const migrations = [
   OutsideStarts1796300010000,
   KnownWorkshopChoices1796200060000,
   LearningReminders1796720000000,
+  ImportUndo1796710000000,
 ];

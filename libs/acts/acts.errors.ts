@@ -83,3 +83,9 @@ export class ImportNotWaiting extends Refusal {
   readonly code = 'acts.import-not-waiting';
   readonly kind = 'conflict' as const;
 }
+
+/** The list was taken back before, or it wrote nothing that could be. */
+export class ImportNotUndoable extends Refusal {
+  readonly code = 'acts.import-not-undoable';
+  readonly kind = 'conflict' as const;
+}

@@ -15,6 +15,8 @@ export const ACTS_EVENTS = [
   'import.sent',
   'import.started',
   'import.finished',
+  'import.undo-asked',
+  'import.undone',
   'import.row-answered',
 ] as const;
 

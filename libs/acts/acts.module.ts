@@ -12,6 +12,7 @@ import { AcknowledgementModule } from './acknowledgement/acknowledgement.module'
 import { ActPagesModule } from './act-pages/act-pages.module';
 import { ActImportModule } from './act-import/act-import.module';
 import { ParticipantImportModule } from './participant-import/participant-import.module';
+import { ImportUndoModule } from './import-undo/import-undo.module';
 import { ImportModule } from './import/import.module';
 import { DemoModule } from './demo/demo.module';
 
@@ -24,6 +25,7 @@ const FOLDERS = [
   ActPagesModule,
   ActImportModule,
   ParticipantImportModule,
+  ImportUndoModule,
   ImportModule,
   DemoModule,
 ];

@@ -7,6 +7,7 @@ export { DEMO_ACCOUNTS, DEMO_PASSWORD, DemoAccounts } from './demo/demo-accounts
 export { DEMO_START, type DemoPerson, demoPeople } from './demo/demo-people';
 export { type DemoGrant, grantDemoRoles, organisationIds } from './demo/demo-people.seed';
 export { FunctionService } from './organisation-edit/function.service';
+export { ErasureService } from './erasure/erasure.service';
 export { type Guest, Guests, type ReportedGuest } from './person/guests';
 export { isPersonName } from './person/is-person-name';
 export { type Processing, ProcessingLog } from './processing/processing-log';

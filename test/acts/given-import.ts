@@ -13,7 +13,7 @@ export interface GivenLists {
   ledger: GivenLedger;
 }
 
-/** A theme lead with two courses elsewhere, and a target that counts who completed them. */
+/** A theme lead with two courses elsewhere, and targets that count who completed and who began them. */
 export async function givenLists(academie: Academie): Promise<GivenLists> {
   const ledger = new GivenLedger(academie);
   const theme = await academie.given.theme('Jeugd');
@@ -36,6 +36,12 @@ export async function givenLists(academie: Academie): Promise<GivenLists> {
         unit: 'persons',
         norm: 500,
         rule: { type: 'distinct_persons', courseTags: ['elders'], moment: 'completed' },
+      },
+      {
+        code: 'T2',
+        unit: 'persons',
+        norm: 500,
+        rule: { type: 'distinct_persons', courseTags: ['elders'], moment: 'started' },
       },
     ],
   );

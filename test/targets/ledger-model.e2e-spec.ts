@@ -18,6 +18,11 @@ interface ModelPerson {
   erased?: boolean;
 }
 
+interface ModelParticipation {
+  of: ModelPerson;
+  completed: boolean;
+}
+
 /** What should count, in sets that anybody can follow: no evidence, no SQL, no locks. */
 class Model {
   readonly offerings: {
@@ -28,7 +33,9 @@ class Model {
     present: Set<number>;
     open: boolean;
   }[] = [];
-  readonly participations: { of: ModelPerson; completed: boolean }[] = [];
+  participations: ModelParticipation[] = [];
+  /** Lists that hold, and what each of them did to whom it named. */
+  lists: { id: string; did: { to: ModelParticipation; made: boolean; ended: boolean }[] }[] = [];
   readonly acts = new Map<string, number>();
   /** What a municipality went up in, by name. */
   readonly successors = new Map<string, string>();
@@ -220,16 +227,37 @@ describe('the ledger against a simple model', () => {
       if (rows.length === 0) return;
       // Two addresses of one person in one list are for another test.
       if (new Set(listed.map(rootOf)).size < listed.length) return;
-      await lead
+      const { body } = await lead
         .post('/api/v1/imports')
         .send({ kind: 'participants', course: elsewhere.slug, rows })
         .expect(201);
-      for (const person of listed) {
+      const completed = b % 2 === 1;
+      const did = listed.map((person) => {
         const known =
           model.participations.find(({ of }) => of === person) ??
           model.participations.find(({ of }) => rootOf(of) === rootOf(person));
-        if (known) known.completed ||= b % 2 === 1;
-        else model.participations.push({ of: rootOf(person), completed: b % 2 === 1 });
+        const to = known ?? { of: rootOf(person), completed };
+        if (!known) model.participations.push(to);
+        const ended = completed && !to.completed;
+        to.completed ||= completed;
+        return { to, made: !known, ended };
+      });
+      model.lists.push({ id: (body as { id: string }).id, did });
+    },
+    // What a later list says too stays, and so does who was erased.
+    async undoList(a) {
+      const [list] = model.lists.splice(a % Math.max(1, model.lists.length), 1);
+      if (!list) return;
+      const later = model.lists.slice(a % (model.lists.length + 1));
+      const { status } = await lead
+        .post(`/api/v1/imports/${list.id}/undoing`)
+        .send({ reason: 'mistakes' });
+      expect(status).toBe(200);
+      for (const { to, made, ended } of list.did) {
+        const isSaid = later.some(({ did }) => did.some((one) => one.to === to));
+        if (isSaid || to.of.erased) continue;
+        if (ended) to.completed = false;
+        if (made) model.participations = model.participations.filter((one) => one !== to);
       }
     },
     async act(a) {
@@ -359,7 +387,16 @@ describe('the ledger against a simple model', () => {
     const words = [
       ...['hold', 'cancel', 'act', 'retract', 'move', 'erase', 'crash', 'crash', 'settle'],
       ...['join', 'join', 'part'],
-      ...['correct', 'correct', 'reopen', 'reopen', 'importList', 'settle'],
+      ...[
+        'correct',
+        'correct',
+        'reopen',
+        'reopen',
+        'importList',
+        'importList',
+        'undoList',
+        'settle',
+      ],
       ...['merge', 'merge', 'merge', 'unmerge', 'unmerge', 'unmerge'],
     ];
     const step = fc.tuple(fc.constantFrom(...words), fc.nat(63), fc.nat(63));

@@ -1,4 +1,5 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import { declareClass, Declarations } from '@academie/platform';
 
@@ -23,6 +24,8 @@ export interface CountedFor {
 export interface ActCounter {
   periods(): Promise<CountedPeriod[]>;
   countsFor(actId: string): Promise<CountedFor[]>;
+  /** Which of these acts a file shows that somebody confirmed. */
+  shown(actIds: readonly string[], tx: EntityManager): Promise<ReadonlySet<string>>;
 }
 
 const declaration = declareClass<object, ActCounter>();
@@ -36,6 +39,7 @@ export class ActCounting implements OnModuleInit {
   private counter: ActCounter = {
     periods: () => Promise.resolve([]),
     countsFor: () => Promise.resolve([]),
+    shown: () => Promise.resolve(new Set<string>()),
   };
 
   constructor(private readonly declarations: Declarations) {}
@@ -47,6 +51,11 @@ export class ActCounting implements OnModuleInit {
 
   countsFor(actId: string): Promise<CountedFor[]> {
     return this.counter.countsFor(actId);
+  }
+
+  /** Which of these acts a file shows that somebody confirmed. */
+  shown(actIds: readonly string[], tx: EntityManager): Promise<ReadonlySet<string>> {
+    return this.counter.shown(actIds, tx);
   }
 
   /** Where a day stands; made once for a whole list. */

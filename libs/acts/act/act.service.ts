@@ -2,7 +2,16 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { type Actor, NotAllowed } from '@academie/people';
-import { Clock, Database, dayOf, Journal, newId, NotFound, rows } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  dayOf,
+  type ImportFacts,
+  Journal,
+  newId,
+  NotFound,
+  rows,
+} from '@academie/platform';
 
 import { ActAccess, type ActScope } from '../kind/act-access';
 import { checkAct } from './act-check';
@@ -21,6 +30,8 @@ export const RETRACT_REASONS = ['mistake', 'duplicate', 'not_held', 'other'] as 
 export type RetractReason = (typeof RETRACT_REASONS)[number];
 /** The reasons a correction gives by itself. */
 type CorrectionReason = 'corrected' | 'progressed';
+/** The list that brought it was taken back. */
+const LIST_UNDONE = 'list_undone';
 
 /** An act that may be written, with its kind. */
 export interface CheckedAct {
@@ -123,6 +134,31 @@ export class ActService {
     if (!live) return;
     const act = await this.lockLive(tx, scope, live.id);
     await this.retractIn(tx, scope.actor, act, reason);
+  }
+
+  /** Retracts acts of a list that is taken back, inside its transaction. Those that were retracted before stay so. */
+  async retractOfList(
+    tx: EntityManager,
+    { importId, actorId, now }: ImportFacts,
+    kind: string,
+    ids: readonly string[],
+  ): Promise<void> {
+    const retracted = await rows<{ id: string }>(
+      tx,
+      `UPDATE acts.act SET retracted_at = $2, retracted_by = $3, retract_reason = $4
+        WHERE id = ANY ($1) AND retracted_at IS NULL RETURNING id`,
+      [ids, now, actorId, LIST_UNDONE],
+    );
+    await this.journal.recordAll(
+      tx,
+      retracted.map(({ id }) => ({
+        action: 'act.retracted',
+        subjectId: id,
+        actorId,
+        reason: LIST_UNDONE,
+        data: { kind, importId },
+      })),
+    );
   }
 
   private async checked(scope: ActScope, input: ActInput): Promise<CheckedAct> {

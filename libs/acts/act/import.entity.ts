@@ -33,6 +33,17 @@ export type RowOutcome = 'created' | 'matched' | 'skipped' | 'rejected' | 'held'
  */
 export type ColumnDoubt = 'american' | 'point';
 
+/** Why a list is taken back. A closed list: a free text would invite what must not be written down. */
+export const UNDO_REASONS = ['wrong_file', 'mistakes', 'duplicate', 'other'] as const;
+export type UndoReason = (typeof UNDO_REASONS)[number];
+
+/**
+ * What became of a row as its list was taken back. It stays when somebody changed it, when another list or
+ * somebody confirmed it, when its person was erased, or when it is beyond who asked.
+ */
+export const UNDO_VERDICTS = ['done', 'changed', 'confirmed', 'erased', 'beyond'] as const;
+export type UndoVerdict = (typeof UNDO_VERDICTS)[number];
+
 /** The columns of the file that are fields, in the order of its rows, and the rest of its header. */
 export interface ImportColumns {
   /** `index` is the place of the column in a file, from 0. */
@@ -77,7 +88,16 @@ export interface RowProblem {
 )
 @Check('import_done_within', 'done_count BETWEEN 0 AND total_count')
 @Check('import_source_form', `source ~ '^[a-z0-9][a-z0-9._-]{0,39}$'`)
+@Check(
+  'import_undo_says_why',
+  '(undo_asked_at IS NULL) = (undo_reason IS NULL) AND (undo_asked_at IS NULL) = (undo_asked_by IS NULL)',
+)
+@Check('import_undo_reason_known', `undo_reason IN ('${UNDO_REASONS.join("', '")}')`)
+@Check('import_undone_when_asked', 'undone_at >= undo_asked_at')
 @Index('import_created_at', { synchronize: false })
+@Index('import_undoing', ['undoAskedAt', 'id'], {
+  where: 'undo_asked_at IS NOT NULL AND undone_at IS NULL',
+})
 @Index('import_working', ['createdAt', 'id'], {
   where: `state IN ('trying', 'validating', 'importing')`,
 })
@@ -149,6 +169,33 @@ export class Import {
 
   @Column('integer', { default: 0 })
   heldCount!: number;
+
+  @Column('text', { nullable: true })
+  readonly undoReason!: UndoReason | null;
+
+  @Column('timestamptz', { nullable: true })
+  readonly undoAskedAt!: Date | null;
+
+  @Column('uuid', { nullable: true })
+  readonly undoAskedBy!: string | null;
+
+  @ManyToOne(() => Person, { nullable: true })
+  @JoinColumn({ name: 'undo_asked_by', foreignKeyConstraintName: 'import_undo_asked_by_fk' })
+  readonly undoer?: Relation<Person>;
+
+  /** The last row that was taken back so far. */
+  @Column('integer', { default: 0 })
+  readonly undoRow!: number;
+
+  @Column('timestamptz', { nullable: true })
+  readonly undoneAt!: Date | null;
+
+  /** Rows that were taken back, and those that stayed. */
+  @Column('integer', { default: 0 })
+  readonly undoneCount!: number;
+
+  @Column('integer', { default: 0 })
+  readonly stayedCount!: number;
 }
 
 /** What became of one row, numbered as a spreadsheet does: the header of a file is row 1. */
@@ -158,7 +205,10 @@ export class Import {
   `outcome IN ('created', 'matched', 'skipped', 'rejected', 'held')`,
 )
 @Check('import_row_rejected_says_why', `outcome <> 'rejected' OR jsonb_array_length(problems) > 0`)
+@Check('import_row_undone_known', `undone IN ('${UNDO_VERDICTS.join("', '")}')`)
 @Index('import_row_rejected', ['importId', 'rowNumber'], { where: `outcome = 'rejected'` })
+@Index('import_row_subject', ['subjectId'], { where: 'subject_id IS NOT NULL' })
+@Index('import_row_stayed', ['importId', 'rowNumber'], { where: `undone <> 'done'` })
 export class ImportRow {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'import_row_pk' })
   readonly importId!: string;
@@ -186,4 +236,8 @@ export class ImportRow {
 
   @Column('text', { array: true, nullable: true })
   readonly cells!: string[] | null;
+
+  /** What became of it as the list was taken back; null when there was nothing to take back. */
+  @Column('text', { nullable: true })
+  readonly undone!: UndoVerdict | null;
 }

@@ -29,6 +29,8 @@ export type HeldState = (typeof HELD_STATES)[number];
 @Unique('held_row_once', ['source', 'externalId'])
 @Index('held_row_open', ['kind', 'madeAt', 'id'], { where: `state = 'open'` })
 @Index('held_row_import', ['importId'])
+@Index('held_row_like', ['likeId'])
+@Index('held_row_act', ['actId'], { where: 'act_id IS NOT NULL' })
 export class HeldRow {
   @PrimaryColumn('uuid', {
     default: () => 'platform.uuid_v7()',

@@ -7,6 +7,7 @@ import { Clock, Journal, rows } from '@academie/platform';
 import { ActImports } from '../act-import/act-importer';
 import { InvalidAct } from '../acts.errors';
 import type { ImportColumns, ImportState, RowOutcome } from '../act/import.entity';
+import { CHUNK_ROWS } from '../import-table/import-lock';
 import type {
   RowImporter,
   ImportRequestFacts,
@@ -16,11 +17,6 @@ import type {
 import { PARTICIPANTS } from '../participant-import/participant-columns';
 import { ParticipantImports } from '../participant-import/participant-importer';
 
-/**
- * Rows that are looked at or written in one transaction. A file that is no longer is done before its
- * request is answered, a longer one goes on in the background (docs/decisions/0083).
- */
-export const CHUNK_ROWS = 2500;
 const SOURCE = /^[a-z0-9][a-z0-9._-]{0,39}$/;
 /** `own` is what people type in themselves. */
 const NO_SOURCE = new Set(['own']);
@@ -155,7 +151,3 @@ async function keepAnswers(
     ],
   );
 }
-
-/** Two imports that hold the same rows in another order would wait for each other. */
-export const lockImports = (tx: EntityManager): Promise<unknown> =>
-  rows(tx, `SELECT pg_advisory_xact_lock(hashtext('acts.import'))`);

@@ -2,9 +2,11 @@ import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import { rowText } from './import-labels';
 import type { RowOutcome } from '../act/import.entity';
-import { type ImportedRow, type ImportSummary, isWorking } from './import.queries';
+import { type ImportedRow, type ImportSummary, isUndoing, isWorking } from './import.queries';
 import { PARTICIPANTS } from '../participant-import/participant-columns';
 
+/** The tab of what stayed as the list was taken back. */
+export const STAYED = 'gebleven';
 export const OUTCOMES = ['created', 'matched', 'skipped', 'rejected', 'held'] as const;
 
 const BADGES: Record<RowOutcome, string> = {
@@ -29,9 +31,12 @@ export function importView(
   found: ImportSummary,
   rows: readonly ImportedRow[],
   kindName: string,
-  outcome: RowOutcome | undefined,
-  size: number,
-  mayImport: boolean,
+  {
+    outcome,
+    hasStayed,
+    size,
+  }: { outcome?: RowOutcome | undefined; hasStayed: boolean; size: number },
+  { mayImport, mayUndo }: { mayImport: boolean; mayUndo: boolean },
 ): object {
   const path = pathOf(found);
   return {
@@ -49,10 +54,15 @@ export function importView(
       ? { working: workingView(found) }
       : {
           ...resultView(found, mayImport),
-          tabs: tabsOf(found, outcome),
+          undone: undoneView(found),
+          undoHref: mayUndo && isUndoable(found) ? `${path}/ongedaan` : undefined,
+          tabs: tabsOf(found, hasStayed ? STAYED : outcome),
           columns: ['Regel', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
           rows: rows.slice(0, size).map((row) => ({ cells: cellsOf(row, found) })),
-          nextHref: rows.length > size ? nextHref(path, outcome, rows[size - 1]) : undefined,
+          nextHref:
+            rows.length > size
+              ? nextHref(path, hasStayed ? STAYED : outcome, rows[size - 1])
+              : undefined,
         }),
   };
 }
@@ -74,6 +84,17 @@ const stepsOf = ({ state }: ImportSummary): object[] => {
 /** How far a long file is, while it is looked at or read in. */
 function workingView(found: ImportSummary): object {
   const { state, done, total } = found;
+  if (isUndoing(found)) {
+    const gone = found.undone + found.stayed;
+    return {
+      label: t('acts.undo.going'),
+      done: Math.min(gone, total),
+      total,
+      text: t('acts.import.rows-of', { done: dutchNumber(gone), total: dutchNumber(total) }),
+      href: pathOf(found),
+      after: t('acts.undo.after'),
+    };
+  }
   return {
     label: t(`acts.import.${state === 'validating' ? 'validating' : 'importing'}`),
     done,
@@ -105,10 +126,11 @@ function resultView(found: ImportSummary, mayImport: boolean): object {
         ? [{ label: t('acts.outcome.held'), value: dutchNumber(found.held), kind: 'warn' }]
         : []),
     ],
-    held: found.held > 0 && {
-      text: t(`acts.import.${isValidated ? 'will-be-held' : 'held'}`, { count: found.held }),
-      href: isValidated ? undefined : '/registraties/vragen',
-    },
+    held: found.held > 0 &&
+      !found.undo && {
+        text: t(`acts.import.${isValidated ? 'will-be-held' : 'held'}`, { count: found.held }),
+        href: isValidated ? undefined : '/registraties/vragen',
+      },
     asks: isValidated && found.mine && mayImport,
     nothingNew: found.created === 0 && found.held === 0,
     hidden: hiddenView(found, isValidated && found.mine && mayImport),
@@ -124,6 +146,24 @@ function resultView(found: ImportSummary, mayImport: boolean): object {
       what: wordFor(found),
     }),
     rejectedHref: found.rejected > 0 ? `${path}/afgewezen.csv` : undefined,
+  };
+}
+
+/** Whether the list wrote something that may be taken back. */
+const isUndoable = ({ state, done, undo, created, held, matched }: ImportSummary): boolean =>
+  ['finished', 'stopped'].includes(state) && done > 0 && !undo && created + held + matched > 0;
+
+/** Who took the list back, when and why, and what stayed. */
+function undoneView({ undo, undoneAt, undone, stayed }: ImportSummary): object | undefined {
+  if (!undo || !undoneAt) return undefined;
+  return {
+    heading: t('acts.undo.title', { count: dutchNumber(undone) }),
+    about: t('acts.undo.by', {
+      who: undo.by ?? t('acts.undo.somebody'),
+      day: mediumDate(undoneAt),
+      why: t(`acts.undo.reason.${undo.reason}`),
+    }),
+    rest: stayed > 0 ? t('acts.undo.left', { count: stayed }) : undefined,
   };
 }
 
@@ -147,7 +187,10 @@ function hiddenView(found: ImportSummary, mayChoose: boolean): object | undefine
   };
 }
 
-const tabsOf = (found: ImportSummary, outcome: RowOutcome | undefined): object[] => {
+const tabsOf = (
+  found: ImportSummary,
+  outcome: RowOutcome | typeof STAYED | undefined,
+): object[] => {
   const path = pathOf(found);
   return [
     { label: 'Alle regels', href: path, current: !outcome, count: dutchNumber(found.total) },
@@ -157,30 +200,45 @@ const tabsOf = (found: ImportSummary, outcome: RowOutcome | undefined): object[]
       current: outcome === one,
       count: dutchNumber(found[one]),
     })),
+    ...(found.stayed > 0
+      ? [
+          {
+            label: t('acts.undo.stayed'),
+            href: `${path}?uitkomst=${STAYED}`,
+            current: outcome === STAYED,
+            count: dutchNumber(found.stayed),
+          },
+        ]
+      : []),
   ];
 };
 
 const nextHref = (
   path: string,
-  outcome: RowOutcome | undefined,
+  outcome: RowOutcome | typeof STAYED | undefined,
   last: ImportedRow | undefined,
 ): string =>
   `${path}?${new URLSearchParams({ ...(outcome && { uitkomst: outcome }), na: String(last?.rowNumber) }).toString()}`;
 
-const cellsOf = (row: ImportedRow, { columns }: ImportSummary): object[] => [
-  { text: `Regel\u00a0${row.rowNumber}` },
-  {
-    label: 'Uitkomst',
-    badge: { label: t(`acts.outcome.${row.outcome}`), kind: BADGES[row.outcome] },
-  },
-  row.actId
-    ? {
-        label: 'Uitleg',
-        text:
-          row.problems.length > 0
-            ? rowText(row.problems, columns)
-            : t('acts.import.see-record', { row: row.rowNumber }),
-        href: `/registraties/${row.actId}`,
-      }
-    : { label: 'Uitleg', text: rowText(row.problems, columns) },
-];
+const cellsOf = (row: ImportedRow, { columns }: ImportSummary): object[] => {
+  const isGone = row.undone === 'done';
+  const stays = row.undone && !isGone ? t(`acts.undo.stays.${row.undone}`) : '';
+  const said = row.problems.length > 0 ? rowText(row.problems, columns) : '';
+  const text = [stays, said].filter(Boolean).join(' ');
+  return [
+    { text: `Regel\u00a0${row.rowNumber}` },
+    {
+      label: 'Uitkomst',
+      badge: isGone
+        ? { label: t('acts.undo.row'), kind: 'neutral' }
+        : { label: t(`acts.outcome.${row.outcome}`), kind: BADGES[row.outcome] },
+    },
+    row.actId
+      ? {
+          label: 'Uitleg',
+          text: text || t('acts.import.see-record', { row: row.rowNumber }),
+          href: `/registraties/${row.actId}`,
+        }
+      : { label: 'Uitleg', text },
+  ];
+};

@@ -11,7 +11,8 @@ import { Clock, Database, Job, Jobs, OnJournal, rows } from '@academie/platform'
 
 import { IMPORT_STATE, importColumns } from '../act/import.entity';
 import { unpack } from '../import-table/import-content';
-import { ImportChunks, lockImports, type OpenImport } from './import-chunks';
+import { lockImports } from '../import-table/import-lock';
+import { ImportChunks, type OpenImport } from './import-chunks';
 import type { RowReader } from '../import-table/row-importer';
 
 const JOB = 'acts.imports';

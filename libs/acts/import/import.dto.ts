@@ -17,7 +17,16 @@ import { MAX_RECORDS } from '../import-table/import-table';
 import { MOST_MEGABYTES } from './import-upload';
 import { OUTCOMES } from './import-view';
 import { problemIn } from './import-labels';
-import type { ImportState, RowOutcome, RowProblem } from '../act/import.entity';
+import {
+  type ImportState,
+  type RowOutcome,
+  type RowProblem,
+  UNDO_REASONS,
+  UNDO_VERDICTS,
+  type UndoReason,
+  type UndoVerdict,
+} from '../act/import.entity';
+import type { UndoPreview } from '../import-undo/import-undo.service';
 import type { ImportedRow, ImportSummary } from './import.queries';
 
 /** Programs wait for the words of the API, so those did not follow when the states got better names. */
@@ -129,9 +138,21 @@ export class ImportResponse {
   @ApiProperty({ format: 'date-time' }) createdAt!: string;
   @ApiProperty({ type: String, format: 'date-time', nullable: true }) finishedAt!: string | null;
 
-  static of({ columns, mine: _, isVeiled: __, ...found }: ImportSummary): ImportResponse {
+  @ApiProperty({ type: String, format: 'date-time', nullable: true })
+  undoAskedAt!: string | null;
+  @ApiProperty({ enum: UNDO_REASONS, nullable: true }) undoReason!: UndoReason | null;
+  @ApiProperty({ type: String, format: 'date-time', nullable: true, description: 'Taken back' })
+  undoneAt!: string | null;
+  @ApiProperty({ type: 'integer', description: 'Rows that were taken back' }) undone!: number;
+  @ApiProperty({ type: 'integer', description: 'Rows that stayed as it was taken back' })
+  stayed!: number;
+
+  static of({ columns, undo, mine: _, isVeiled: __, ...found }: ImportSummary): ImportResponse {
     return {
       ...found,
+      undoAskedAt: undo && new Date(undo.askedAt).toISOString(),
+      undoReason: undo && undo.reason,
+      undoneAt: found.undoneAt?.toISOString() ?? null,
       state: API_STATES[found.state],
       unusedColumns: columns.unused,
       hiddenRows: columns.hidden.count,
@@ -163,6 +184,13 @@ export class ImportRowResponse {
   @ApiProperty({ type: String, format: 'uuid', nullable: true }) actId!: string | null;
   @ApiProperty({ type: [RowProblemResponse] }) problems!: RowProblemResponse[];
 
+  @ApiProperty({
+    enum: UNDO_VERDICTS,
+    nullable: true,
+    description: 'As the list was taken back: taken back too (done), or why it stayed',
+  })
+  undone!: UndoVerdict | null;
+
   static of({ cells: _, problems, ...row }: ImportedRow): ImportRowResponse {
     return { ...row, problems: problems.map((problem) => RowProblemResponse.of(problem)) };
   }
@@ -180,4 +208,40 @@ export class ImportRowsQuery extends PageQuery {
   @IsOptional()
   @IsIn(OUTCOMES)
   outcome?: RowOutcome;
+}
+
+/** Why a list is taken back. */
+export class UndoRequest {
+  @ApiProperty({ enum: UNDO_REASONS })
+  @IsIn(UNDO_REASONS)
+  reason!: UndoReason;
+}
+
+/** What taking a list back would do. */
+export class UndoPreviewResponse {
+  @ApiProperty({ type: 'integer' }) acts!: number;
+  @ApiProperty({ type: 'integer', description: 'Questions that are asked no more' }) held!: number;
+  @ApiProperty({ type: 'integer' }) participations!: number;
+  @ApiProperty({ type: 'integer', description: 'Completions of participations of other lists' })
+  completions!: number;
+  @ApiProperty({ type: 'integer', description: 'What it said more of who was known' })
+  reports!: number;
+  @ApiProperty({ type: 'integer', description: 'New people of whom nothing else speaks' })
+  people!: number;
+  @ApiProperty({ type: 'integer', description: 'Stays: changed since' }) changed!: number;
+  @ApiProperty({ type: 'integer', description: 'Stays: confirmed since' }) confirmed!: number;
+  @ApiProperty({ type: 'integer', description: 'Stays: the person was erased' }) erased!: number;
+  @ApiProperty({ type: 'integer', description: 'Stays: beyond your roles' }) beyond!: number;
+
+  static of({ taken, stays }: UndoPreview): UndoPreviewResponse {
+    return {
+      acts: taken.act,
+      held: taken.held,
+      participations: taken.participant,
+      completions: taken.completion,
+      reports: taken.report,
+      people: taken.person,
+      ...stays,
+    };
+  }
 }

@@ -5,6 +5,7 @@ import { PeopleModule } from '@academie/people';
 import { KindModule } from '../kind/kind.module';
 import { ActImportModule } from '../act-import/act-import.module';
 import { ParticipantImportModule } from '../participant-import/participant-import.module';
+import { ImportUndoModule } from '../import-undo/import-undo.module';
 import { ImportChunks } from './import-chunks';
 import { ImportMetrics } from './import-metrics';
 import { ImportRetention } from './import-retention';
@@ -16,7 +17,7 @@ import { ImportsController } from './imports.controller';
 
 /** The queue, pages and API of imports. */
 @Module({
-  imports: [PeopleModule, KindModule, ActImportModule, ParticipantImportModule],
+  imports: [PeopleModule, KindModule, ActImportModule, ParticipantImportModule, ImportUndoModule],
   controllers: [ImportsController, ImportPages],
   exports: [ImportQueries],
   providers: [

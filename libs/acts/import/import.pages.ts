@@ -25,8 +25,11 @@ import { ActKinds } from '../kind/act-kinds';
 import { queryText } from '../act-pages/act-list-query';
 import { problemText } from '../act/act-labels';
 import { dutchDay } from '../act/act.service';
-import { ImportNotWaiting, InvalidAct } from '../acts.errors';
-import { importView, OUTCOMES } from './import-view';
+import { ImportNotUndoable, ImportNotWaiting, InvalidAct } from '../acts.errors';
+import { UNDO_REASONS, type UndoReason } from '../act/import.entity';
+import { ImportUndoService } from '../import-undo/import-undo.service';
+import { undoView } from './import-undo-view';
+import { importView, OUTCOMES, STAYED } from './import-view';
 import { exampleCsv, exampleParticipants, rejectedCsv } from './import-labels';
 import { fileToImport, MOST_MEGABYTES } from './import-upload';
 import { ImportQueries, isWorking } from './import.queries';
@@ -67,6 +70,12 @@ class HiddenForm {
   take!: 'ja' | 'nee';
 }
 
+/** Why the list is taken back. */
+class UndoForm {
+  @IsIn(UNDO_REASONS)
+  reason!: UndoReason;
+}
+
 /** Reading a file with acts: try it, look at the answers, say yes. */
 @ApiExcludeController()
 @Controller('registraties')
@@ -78,6 +87,7 @@ export class ImportPages {
     private readonly kinds: ActKinds,
     private readonly participants: ParticipantImports,
     private readonly clock: Clock,
+    private readonly undoing: ImportUndoService,
   ) {}
 
   @Get('importeren')
@@ -147,15 +157,18 @@ export class ImportPages {
   ): Promise<void> {
     const found = await this.queries.one(actor, known(id));
     const outcome = OUTCOMES.find((one) => one === query.uitkomst);
-    const asked = Number(queryText(query.na, 10));
-    const after = Number.isInteger(asked) && asked > 0 ? Math.min(asked, 1_000_000) : 0;
+    const hasStayed = query.uitkomst === STAYED;
+    const from = Number(queryText(query.na, 10));
+    const after = Number.isInteger(from) && from > 0 ? Math.min(from, 1_000_000) : 0;
     const limit = PAGE_SIZE + 1;
     const rows = isWorking(found)
       ? []
-      : await this.queries.rows(found, { after, limit, ...(outcome && { outcome }) });
+      : await this.queries.rows(found, { after, limit, hasStayed, ...(outcome && { outcome }) });
     const name = this.nameOf(found.kind);
     const mayImport = IMPORTERS.some((role) => actor.is(role));
-    reply.view('acts/import/import', importView(found, rows, name, outcome, PAGE_SIZE, mayImport));
+    const mayUndo = mayImport && (found.mine || actor.isAdministrator);
+    const asked = { outcome, hasStayed, size: PAGE_SIZE };
+    reply.view('acts/import/import', importView(found, rows, name, asked, { mayImport, mayUndo }));
   }
 
   @Post('importen/:id/bevestigen')
@@ -196,6 +209,41 @@ export class ImportPages {
     seeOther(reply, path);
   }
 
+  @Get('importen/:id/ongedaan')
+  @Allow(...IMPORTERS)
+  async askUndo(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.showUndo(reply, actor, known(id), emptyForm());
+  }
+
+  @Post('importen/:id/ongedaan')
+  @Allow(...IMPORTERS)
+  async undo(
+    @CurrentActor() actor: Actor,
+    @Param('id') id: string,
+    @Body() body: unknown,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    const path = `/registraties/importen/${known(id)}`;
+    const form = await readForm(UndoForm, body);
+    const ended = await form.submit(async ({ reason }) => {
+      try {
+        await this.undoing.undo(actor, id, reason);
+        return 'done';
+      } catch (error) {
+        // A second press of the button: the page says how it ended.
+        if (!(error instanceof ImportNotUndoable)) throw error;
+        return 'before';
+      }
+    });
+    if (!ended) return this.showUndo(reply, actor, id, form);
+    const isDone = ended === 'done' && !isWorking(await this.queries.one(actor, id));
+    seeOther(reply, path, isDone ? t('acts.undo.done') : undefined);
+  }
+
   @Get('importen/:id/afgewezen.csv')
   @Allow(...IMPORTERS, 'auditor')
   async rejected(
@@ -210,6 +258,24 @@ export class ImportPages {
       'afgewezen-regels',
       rejectedCsv(this.queries.rejected(found), found.columns),
     );
+  }
+
+  private async showUndo(
+    reply: FastifyReply,
+    actor: Actor,
+    id: string,
+    form: Form<object>,
+  ): Promise<void> {
+    const found = await this.queries.one(actor, id);
+    let preview;
+    try {
+      preview = await this.undoing.preview(actor, id);
+    } catch (error) {
+      if (!(error instanceof ImportNotUndoable)) throw error;
+      return seeOther(reply, `/registraties/importen/${id}`);
+    }
+    if (form.failed) void reply.status(422);
+    reply.view('acts/import/import-undo', undoView(found, preview, form));
   }
 
   private async showStart(reply: FastifyReply, actor: Actor, form: Form<object>): Promise<void> {
@@ -234,12 +300,12 @@ export class ImportPages {
       sheets: sheetOptions(form),
       form: form.view,
       columns: ['Bestand', 'Soort', 'Gestuurd', 'Stand'].map((label) => ({ label })),
-      rows: latest.map(({ id, fileName, kind, createdAt, state }) => ({
+      rows: latest.map(({ id, fileName, kind, createdAt, state, undo }) => ({
         cells: [
           { text: fileName, href: `/registraties/importen/${id}` },
           { label: 'Soort', text: this.nameOf(kind) },
           { label: 'Gestuurd', text: mediumDate(createdAt) },
-          { label: 'Stand', text: t(`acts.importState.${state}`) },
+          { label: 'Stand', text: t(`acts.importState.${undo ? 'undone' : state}`) },
         ],
       })),
     });

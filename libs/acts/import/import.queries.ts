@@ -4,7 +4,14 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, NotFound } from '@academie/platform';
 
 import { IMPORT_STATE, importColumns } from '../act/import.entity';
-import type { ImportColumns, ImportState, RowOutcome, RowProblem } from '../act/import.entity';
+import type {
+  ImportColumns,
+  ImportState,
+  RowOutcome,
+  RowProblem,
+  UndoReason,
+  UndoVerdict,
+} from '../act/import.entity';
 import { PARTICIPANTS } from '../participant-import/participant-columns';
 
 /** An import and what became of its rows. */
@@ -26,6 +33,12 @@ export interface ImportSummary {
   held: number;
   createdAt: Date;
   finishedAt: Date | null;
+  /** Who asked to take it back, when and why; null as long as nobody did. */
+  undo: { askedAt: Date; by: string | null; reason: UndoReason } | null;
+  undoneAt: Date | null;
+  /** Rows that were taken back, and those that stayed. */
+  undone: number;
+  stayed: number;
   /** Whether the reader sent it, and so may confirm it. */
   mine: boolean;
   /** It names people, and the reader only checks numbers: what stood in its cells is not shown. */
@@ -40,16 +53,29 @@ export interface ImportedRow {
   actId: string | null;
   problems: RowProblem[];
   cells: string[] | null;
+  /** What became of it as the list was taken back; null when there was nothing to take back. */
+  undone: UndoVerdict | null;
 }
 
-/** Whether it goes on in the background. */
-export const isWorking = ({ state }: Pick<ImportSummary, 'state'>): boolean =>
+/** Whether it is looked at or read in the background. */
+const isReading = ({ state }: Pick<ImportSummary, 'state'>): boolean =>
   state === 'validating' || state === 'importing';
+
+/** Whether it is taken back in the background. */
+export const isUndoing = ({ undo, undoneAt }: Pick<ImportSummary, 'undo' | 'undoneAt'>): boolean =>
+  undo !== null && undoneAt === null;
+
+/** Whether it goes on in the background. */
+export const isWorking = (found: Pick<ImportSummary, 'state' | 'undo' | 'undoneAt'>): boolean =>
+  isReading(found) || isUndoing(found);
 
 const SUMMARY = `id, kind, source, file_name AS "fileName", ${IMPORT_STATE} AS state, columns,
   total_count AS total, done_count AS done,
   created_count AS created, matched_count AS matched, skipped_count AS skipped,
   rejected_count AS rejected, held_count AS held, created_at AS "createdAt", finished_at AS "finishedAt",
+  CASE WHEN undo_asked_at IS NOT NULL THEN jsonb_build_object('askedAt', undo_asked_at, 'reason', undo_reason,
+    'by', (SELECT name FROM people.person_name WHERE id = undo_asked_by)) END AS undo,
+  undone_at AS "undoneAt", undone_count AS undone, stayed_count AS stayed,
   created_by = $1 AS mine, kind = '${PARTICIPANTS}' AND created_by <> $1 AND NOT $4 AS "isVeiled"`;
 
 const WEEK_MS = 7 * 24 * 3_600_000;
@@ -103,14 +129,16 @@ export class ImportQueries {
   /** Rows of an import in the order of the file, after a row number. Ask `one` first. */
   async rows(
     { id: importId, isVeiled }: Pick<ImportSummary, 'id' | 'isVeiled'>,
-    { outcome, after, limit }: { outcome?: RowOutcome; after: number; limit: number },
+    asked: { outcome?: RowOutcome; hasStayed?: boolean; after: number; limit: number },
   ): Promise<ImportedRow[]> {
+    const { outcome, hasStayed, after, limit } = asked;
     const found = await this.database.rows<ImportedRow>(
       `SELECT row_number AS "rowNumber", outcome, external_id AS "externalId",
          CASE WHEN (SELECT kind FROM acts.import WHERE id = $1) <> '${PARTICIPANTS}'
-           THEN subject_id END AS "actId", problems, cells
+           THEN subject_id END AS "actId", problems, cells, undone
        FROM acts.import_row WHERE import_id = $1 AND row_number > $2
-         AND ($3::text IS NULL OR outcome = $3) ORDER BY row_number LIMIT $4`,
+         AND ($3::text IS NULL OR outcome = $3)
+         ${hasStayed ? "AND undone <> 'done'" : ''} ORDER BY row_number LIMIT $4`,
       [importId, after, outcome ?? null, limit],
     );
     return isVeiled ? found.map(veiled) : found;

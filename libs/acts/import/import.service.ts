@@ -9,7 +9,8 @@ import type { ImportColumn } from '../import-table/import-columns';
 import { pack, unpack } from '../import-table/import-content';
 import type { ImportTable } from '../import-table/import-table';
 import { IMPORT_STATE, importColumns } from '../act/import.entity';
-import { ImportChunks, lockImports, type OpenImport, CHUNK_ROWS } from './import-chunks';
+import { CHUNK_ROWS, lockImports } from '../import-table/import-lock';
+import { ImportChunks, type OpenImport } from './import-chunks';
 import type { ImportRequestFacts } from '../import-table/row-importer';
 
 export interface NewImport extends ImportRequestFacts {

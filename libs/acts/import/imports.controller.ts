@@ -36,10 +36,18 @@ import {
   Upload,
 } from '@academie/platform';
 
-import { ImportRequest, ImportResponse } from './import.dto';
-import { ImportRowPage, ImportRowResponse, ImportRowsQuery } from './import.dto';
+import {
+  ImportRequest,
+  ImportResponse,
+  ImportRowPage,
+  ImportRowResponse,
+  ImportRowsQuery,
+  UndoPreviewResponse,
+  UndoRequest,
+} from './import.dto';
+import { ImportUndoService } from '../import-undo/import-undo.service';
 import { tableOfRecords } from '../import-table/import-table';
-import { CHUNK_ROWS } from './import-chunks';
+import { CHUNK_ROWS } from '../import-table/import-lock';
 import { fileToImport, MOST_MEGABYTES, sourceOf, withCourse } from './import-upload';
 import { ImportQueries, isWorking } from './import.queries';
 import { ImportService, type NewImport } from './import.service';
@@ -59,6 +67,7 @@ export class ImportsController {
   constructor(
     private readonly imports: ImportService,
     private readonly queries: ImportQueries,
+    private readonly undoing: ImportUndoService,
   ) {}
 
   @Post()
@@ -122,6 +131,45 @@ export class ImportsController {
     @Res({ passthrough: true }) reply: FastifyReply,
   ): Promise<ImportResponse> {
     await this.imports.confirm(actor, id);
+    return this.answer(actor, id, reply);
+  }
+
+  @Get(':id/undoing')
+  @Allow('coordinator', 'theme_lead', 'administrator')
+  @ApiOperation({
+    summary: 'What taking an import back would do',
+    description: 'Of an own import; administrators of all. Nothing is written.',
+  })
+  @ApiOkResponse({ type: UndoPreviewResponse })
+  @ApiProblems(401, 403, 404, 409)
+  async undoPreview(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<UndoPreviewResponse> {
+    return UndoPreviewResponse.of(await this.undoing.preview(actor, id));
+  }
+
+  @Post(':id/undoing')
+  @HttpCode(200)
+  @Allow('coordinator', 'theme_lead', 'administrator')
+  @ApiOperation({
+    summary: 'Take an import back',
+    description:
+      'Acts are retracted, participations and completions withdrawn; nothing is deleted. What was changed or ' +
+      'confirmed since stays: `undone` of each row says so. The same rows can be imported again. 409 when ' +
+      `it was taken back before. More than ${CHUNK_ROWS} rows go on in the background: 202.`,
+  })
+  @ApiHeader(IDEMPOTENCY_KEY)
+  @ApiOkResponse({ type: ImportResponse, headers: LOCATION })
+  @ApiAcceptedResponse({ type: ImportResponse, headers: LOCATION })
+  @ApiProblems(401, 403, 404, 409, 422)
+  async undo(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Body() { reason }: UndoRequest,
+    @Res({ passthrough: true }) reply: FastifyReply,
+  ): Promise<ImportResponse> {
+    await this.undoing.undo(actor, id, reason);
     return this.answer(actor, id, reply);
   }
 

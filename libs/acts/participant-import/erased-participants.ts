@@ -29,12 +29,15 @@ export class ErasedParticipants {
     const named = await namedByProviders(tx, personIds);
     if (named.length === 0) return;
     const key = await this.key(tx);
-    const digests = named.flatMap(({ enrolmentId, courseId, source, externalId, addresses }) =>
-      addresses
-        .map((email) => digestOf(key, ['address', courseId, email]))
-        .concat(externalId ? [digestOf(key, ['id', source, externalId])] : [])
-        .map((digest) => ({ digest, enrolmentId })),
-    );
+    // Of a list that was taken back nobody is known again: it may come without whom it named by mistake.
+    const digests = named
+      .filter(({ isUndone }) => !isUndone)
+      .flatMap(({ enrolmentId, courseId, source, externalId, addresses }) =>
+        addresses
+          .map((email) => digestOf(key, ['address', courseId, email]))
+          .concat(externalId ? [digestOf(key, ['id', source, externalId])] : [])
+          .map((digest) => ({ digest, enrolmentId })),
+      );
     await rows(
       tx,
       `INSERT INTO acts.erased_participant (digest, enrolment_id, kept_at)

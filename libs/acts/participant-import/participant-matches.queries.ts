@@ -67,7 +67,7 @@ const FACTS = `e.id AS "enrolmentId", e.person_id AS "ownId",
 // Along the indexes, from the few that are asked for: of tables that a list has just filled nobody knows
 // yet how many rows are alike, and a join that then reads them whole for every row takes minutes.
 const ENROLMENTS_OF_P = `CROSS JOIN LATERAL (
-    SELECT * FROM enrolment.enrolment WHERE person_id = p.id AND source = 'import' OFFSET 0) e
+    SELECT * FROM enrolment.enrolment WHERE person_id = p.id AND source = 'import' AND state <> 'cancelled' OFFSET 0) e
   CROSS JOIN LATERAL (
     SELECT course_id FROM catalogue.offering WHERE id = e.offering_id OFFSET 0) o`;
 
@@ -84,6 +84,8 @@ interface NamedByProvider {
   source: string;
   externalId: string | null;
   addresses: string[];
+  /** The list that said it was taken back. */
+  isUndone: boolean;
 }
 
 /** What providers call these people in their lists. */
@@ -94,6 +96,7 @@ export const namedByProviders = (
   rows<NamedByProvider & Record<string, unknown>>(
     tx,
     `SELECT p.enrolment_id AS "enrolmentId", o.course_id AS "courseId", p.source, p.external_id AS "externalId",
+       p.undone_at IS NOT NULL AS "isUndone",
        ARRAY(SELECT lower(a.address::text) FROM people.email_address a WHERE a.person_id = ANY ($1)) AS addresses
      FROM acts.participation p JOIN enrolment.enrolment e ON e.id = p.enrolment_id
      JOIN catalogue.offering o ON o.id = e.offering_id WHERE e.person_id = ANY ($1)`,
@@ -112,6 +115,22 @@ export const participationsOf = (
     [enrolmentIds],
     tx,
   );
+
+/**
+ * SQL: guests who came with a list that was taken back before this moment, and of whom nothing else speaks; `key` is
+ * the person, `at` when it was taken back.
+ */
+export const undoneGuests = (before: string): string =>
+  `SELECT p.id::text AS key, max(part.undone_at) AS at
+     FROM acts.participation part
+     JOIN enrolment.enrolment e ON e.id = part.enrolment_id
+     JOIN people.person_name p ON p.id = e.person_id AND p.status = 'guest'
+    WHERE part.undone_at < ${before} AND NOT EXISTS (
+      SELECT FROM people.person_name alike JOIN enrolment.enrolment other ON other.person_id = alike.id
+        LEFT JOIN acts.participation held ON held.enrolment_id = other.id
+       WHERE (alike.id = p.id OR alike.merged_into = p.id)
+         AND (held.enrolment_id IS NULL OR held.undone_at IS NULL OR held.undone_at >= ${before}))
+    GROUP BY p.id`;
 
 /** Looks up in a few questions who of these is known. */
 export async function knownParticipants(

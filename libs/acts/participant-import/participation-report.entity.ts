@@ -7,7 +7,6 @@ import {
   ManyToOne,
   PrimaryColumn,
   type Relation,
-  Unique,
 } from 'typeorm';
 
 import { Organisation } from '@academie/people';
@@ -21,9 +20,11 @@ import { Participation } from './participation.entity';
  * list said; both together are what was reported, so the order in which lists arrive does not matter.
  */
 @Entity({ schema: 'acts', name: 'participation_report' })
-@Unique('participation_report_once', ['enrolmentId', 'startedOn', 'completedOn', 'organisationId'])
 @Check('participation_report_in_order', 'completed_on >= started_on')
 @Index('participation_report_import', ['importId'])
+// Of reports that say the same of a participation one holds; nulls are alike.
+// Of reports that say the same of a participation one holds; nulls are alike.
+@Index('participation_report_once', { synchronize: false })
 export class ParticipationReport {
   @PrimaryColumn('uuid', {
     default: () => 'platform.uuid_v7()',
@@ -68,4 +69,8 @@ export class ParticipationReport {
     foreignKeyConstraintName: 'participation_report_organisation_fk',
   })
   readonly organisation?: Relation<Organisation>;
+
+  /** Its list was taken back: it says nothing any more. */
+  @Column('timestamptz', { nullable: true })
+  readonly undoneAt!: Date | null;
 }

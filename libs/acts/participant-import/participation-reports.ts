@@ -60,7 +60,7 @@ export class ParticipationReports {
       `SELECT id, enrolment_id AS "enrolmentId", organisation_id AS "organisationId",
          ${noonOf('started_on')} AS "startedAt",
          CASE WHEN completed_on IS NOT NULL THEN ${noonOf('completed_on')} END AS "completedAt"
-       FROM acts.participation_report WHERE enrolment_id = ANY ($1)`,
+       FROM acts.participation_report WHERE enrolment_id = ANY ($1) AND undone_at IS NULL`,
       [enrolmentIds],
       tx,
     );

@@ -17,6 +17,7 @@ import { Import } from '../act/import.entity';
 @Entity({ schema: 'acts', name: 'participation' })
 @Unique('participation_external_once', ['source', 'externalId'])
 @Index('participation_import', ['importId'])
+@Index('participation_undone', ['undoneAt'], { where: 'undone_at IS NOT NULL' })
 export class Participation {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'participation_pk' })
   readonly enrolmentId!: string;
@@ -39,4 +40,8 @@ export class Participation {
   /** What the provider calls the row; unique within the source. */
   @Column('text', { nullable: true })
   readonly externalId!: string | null;
+
+  /** Its list was taken back: it counts no more, and the same list can come again. */
+  @Column('timestamptz', { nullable: true })
+  readonly undoneAt!: Date | null;
 }

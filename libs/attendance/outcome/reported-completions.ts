@@ -3,6 +3,8 @@ import type { EntityManager } from 'typeorm';
 
 import { type ImportFacts, Journal, rows } from '@academie/platform';
 
+import { CompletionService } from './completion.service';
+
 /** The completion of a course elsewhere, as an import reports it. */
 export interface ReportedCompletion {
   /** The id that the completion gets. */
@@ -18,7 +20,10 @@ export interface ReportedCompletion {
 /** Completions of courses elsewhere. The ledger counts their import as a whole, not each line. */
 @Injectable()
 export class ReportedCompletions {
-  constructor(private readonly journal: Journal) {}
+  constructor(
+    private readonly journal: Journal,
+    private readonly completions: CompletionService,
+  ) {}
 
   /** On which day in Amsterdam these enrolments were completed, by id; `yyyy-mm-dd`. */
   async daysOf(
@@ -72,5 +77,15 @@ export class ReportedCompletions {
          AS line (id, enrolment_id, person_id, course_id)`,
       [...columns, importId],
     );
+  }
+
+  /** Takes back the completions of these enrolments, as their import is; what hangs on them hears of it. */
+  withdraw(
+    tx: EntityManager,
+    { actorId }: ImportFacts,
+    enrolmentIds: readonly string[],
+    reason: string,
+  ): Promise<void> {
+    return this.completions.revoke(tx, enrolmentIds, actorId, reason);
   }
 }

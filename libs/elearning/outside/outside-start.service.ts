@@ -1,6 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
+import { ReportedEnrolments } from '@academie/enrolment';
 import type { Actor } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, rows } from '@academie/platform';
 
@@ -23,6 +24,7 @@ export class OutsideStarts {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly journal: Journal,
+    private readonly reported: ReportedEnrolments,
   ) {}
 
   of(actor: Actor, courseId: string): Promise<OutsideStartRow | undefined> {
@@ -72,12 +74,12 @@ export class OutsideStarts {
 
   /** The starts of the same people in the same courses as these enrolments, which a list may have brought. */
   async besides(enrolmentIds: readonly string[], tx: EntityManager): Promise<string[]> {
+    const places = await this.reported.placesOf(tx, enrolmentIds);
     const found = await this.database.rows<{ id: string }>(
-      `SELECT DISTINCT s.id FROM enrolment.held_place h
+      `SELECT DISTINCT s.id FROM unnest($1::uuid[], $2::uuid[]) AS h (person_id, offering_id)
          JOIN catalogue.course_of_offering o ON o.offering_id = h.offering_id
-         JOIN elearning.outside_start s ON s.person_id = h.person_id AND s.course_id = o.course_id
-        WHERE h.id = ANY ($1)`,
-      [enrolmentIds],
+         JOIN elearning.outside_start s ON s.person_id = h.person_id AND s.course_id = o.course_id`,
+      [places.map(({ personId }) => personId), places.map(({ offeringId }) => offeringId)],
       tx,
     );
     return found.map(({ id }) => id);

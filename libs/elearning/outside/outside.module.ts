@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { CatalogueModule } from '@academie/catalogue';
+import { EnrolmentModule } from '@academie/enrolment';
 
 import { OutsideStart } from './outside-start.entity';
 import { OutsideStarts } from './outside-start.service';
@@ -9,7 +10,7 @@ import { OutsidePages } from './outside.pages';
 
 /** E-learnings on other websites: who went there from here, and who says that it is done. */
 @Module({
-  imports: [CatalogueModule, TypeOrmModule.forFeature([OutsideStart])],
+  imports: [CatalogueModule, EnrolmentModule, TypeOrmModule.forFeature([OutsideStart])],
   controllers: [OutsidePages],
   providers: [OutsideStarts],
   exports: [OutsideStarts],

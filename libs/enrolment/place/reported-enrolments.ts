@@ -83,4 +83,59 @@ export class ReportedEnrolments {
     );
     return ids;
   }
+
+  /**
+   * Takes back enrolments that an import made, or the end of those that it only ended (`isMade` false). What is
+   * given up since stays as it is.
+   */
+  async withdraw(
+    tx: EntityManager,
+    { importId, actorId, now }: ImportFacts,
+    enrolmentIds: readonly string[],
+    isMade: boolean,
+  ): Promise<void> {
+    if (enrolmentIds.length === 0) return;
+    const reopened = await rows<{ id: string }>(
+      tx,
+      `UPDATE enrolment.enrolment SET state = 'enrolled', outcome = NULL, changed_at = $2
+        WHERE id = ANY ($1) AND source = 'import' AND state = 'finished' RETURNING id`,
+      [enrolmentIds, now],
+    );
+    if (!isMade)
+      return this.journal.recordRows(
+        tx,
+        { action: 'enrolment.unfinished', actorId, recordedAt: now },
+        `SELECT id AS subject_id, jsonb_build_object('importId', $2::uuid, 'from', 'finished', 'to', 'enrolled') AS data
+         FROM unnest($1::uuid[]) AS line (id)`,
+        [reopened.map(({ id }) => id), importId],
+      );
+    const cancelled = await rows<{ id: string }>(
+      tx,
+      `UPDATE enrolment.enrolment SET state = 'cancelled', cancelled_by = 'organiser', changed_at = $2
+        WHERE id = ANY ($1) AND source = 'import' AND state = 'enrolled' RETURNING id`,
+      [enrolmentIds, now],
+    );
+    // Nobody gets a mail: nobody was told of the enrolment either.
+    await this.journal.recordRows(
+      tx,
+      { action: 'enrolment.cancelled', actorId, recordedAt: now },
+      `SELECT id AS subject_id, jsonb_build_object('importId', $2::uuid, 'from', 'enrolled', 'to', 'cancelled',
+         'by', 'organiser') AS data
+       FROM unnest($1::uuid[]) AS line (id)`,
+      [cancelled.map(({ id }) => id), importId],
+    );
+  }
+
+  /** Whose enrolments these are and in what, whether they hold or were taken back. */
+  placesOf(
+    tx: EntityManager,
+    enrolmentIds: readonly string[],
+  ): Promise<{ personId: string; offeringId: string }[]> {
+    return rows(
+      tx,
+      `SELECT person_id AS "personId", offering_id AS "offeringId" FROM enrolment.enrolment
+        WHERE id = ANY ($1) AND source = 'import'`,
+      [enrolmentIds],
+    );
+  }
 }

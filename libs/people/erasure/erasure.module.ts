@@ -12,5 +12,6 @@ import { ErasureService } from './erasure.service';
   imports: [AccessModule, PersonModule, MergeModule],
   controllers: [ErasureController, ErasurePages],
   providers: [ErasureService],
+  exports: [ErasureService],
 })
 export class ErasureModule {}

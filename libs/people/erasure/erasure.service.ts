@@ -74,6 +74,16 @@ export class ErasureService {
       await this.eraseFamily(tx, id, { reason: t('people.kept.guests.reason') });
   }
 
+  /** Forgets guests whom nothing speaks of any more, in the transaction of the caller. Others stay as they are. */
+  async forgetUnknown(tx: EntityManager, ids: readonly string[], reason: string): Promise<void> {
+    const found = await rows<{ id: string }>(
+      tx,
+      `SELECT id FROM people.person WHERE id = ANY ($1) AND status = 'guest' ORDER BY id FOR UPDATE`,
+      [ids],
+    );
+    for (const { id } of found) await this.eraseFamily(tx, id, { reason });
+  }
+
   private async eraseFamily(
     tx: EntityManager,
     personId: string,

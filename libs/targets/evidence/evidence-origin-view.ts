@@ -32,6 +32,7 @@ const ACTIONS: Record<string, string> = {
   'proof-file.removed': t('targets.journal.proof-file-removed'),
   'import.finished': t('targets.journal.import-finished'),
   'import.partly-counted': t('targets.journal.import-finished'),
+  'import.undone': t('targets.journal.import-undone'),
   'enrolment.enrolled': t('targets.journal.enrolment-enrolled'),
   'person.merged': t('targets.journal.person-merged'),
   'person.unmerged': t('targets.journal.person-unmerged'),

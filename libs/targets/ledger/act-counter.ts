@@ -1,15 +1,20 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import { type ActCounter, type CountedFor, type CountedPeriod, CountsActs } from '@academie/acts';
 import { Database } from '@academie/platform';
 
+import { ProofFileQueries } from '../proof-file/proof-file.queries';
 import { VALUE } from '../counting/measure-names';
 
 /** Tells the lib of acts what becomes of them. */
 @Injectable()
 @CountsActs()
 export class TargetActCounter implements ActCounter {
-  constructor(private readonly database: Database) {}
+  constructor(
+    private readonly database: Database,
+    private readonly proof: ProofFileQueries,
+  ) {}
 
   periods(): Promise<CountedPeriod[]> {
     return this.database.rows<CountedPeriod>(
@@ -29,5 +34,9 @@ export class TargetActCounter implements ActCounter {
        WHERE e.source_id = $1 AND e.source_type = 'act' AND e.retracted_at IS NULL ORDER BY t.code`,
       [actId, VALUE],
     );
+  }
+
+  shown(actIds: readonly string[], tx: EntityManager): Promise<ReadonlySet<string>> {
+    return this.proof.shown(actIds, tx);
   }
 }

@@ -25,6 +25,8 @@ interface EnrolmentFacts {
   /** Somebody said for which organisation the person takes part. */
   isStated: boolean;
   source: string;
+  /** The list that brought it was taken back. */
+  isWithdrawn: boolean;
   isSelfPaced: boolean;
   startedAt: Date;
   completedAt: Date | null;
@@ -82,7 +84,8 @@ export class EnrolmentEvidence {
 
   private enrolments(tx: EntityManager, ids: readonly string[]): Promise<EnrolmentFacts[]> {
     return this.database.rows<EnrolmentFacts>(
-      `SELECT e.id, e.person_id AS "personId", e.source, o.mode = 'self_paced' AS "isSelfPaced",
+      `SELECT e.id, e.person_id AS "personId", e.source,
+         e.source = 'import' AND e.state = 'cancelled' AS "isWithdrawn", o.mode = 'self_paced' AS "isSelfPaced",
          e.organisation_id AS "organisationId", e.organisation_stated AS "isStated",
          done.organisation_id AS "completedAtOrganisationId",
          e.queued_at AS "startedAt", done.completed_at AS "completedAt",
@@ -166,6 +169,7 @@ const orderOf = ({ organisationId }: Happened): string => organisationId ?? '~';
  * of our own e-learning we only know for certain once the person has finished.
  */
 function momentsOf(enrolment: EnrolmentFacts): Happened[] {
+  if (enrolment.isWithdrawn) return [];
   const { isSelfPaced, startedAt, completedAt, organisationId, completedAtOrganisationId } =
     enrolment;
   const asCompleted = completedAtOrganisationId ?? organisationId;

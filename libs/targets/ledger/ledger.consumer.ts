@@ -46,6 +46,7 @@ export class LedgerConsumer {
     'proof-file.confirmed',
     'proof-file.removed',
     'import.finished',
+    'import.undone',
     'import.partly-counted',
     'outside.started',
     'outside.finished',
@@ -72,7 +73,7 @@ export class LedgerConsumer {
   private async originsOf(tx: EntityManager, event: JournalEvent): Promise<EvidenceOrigin[]> {
     if (!event.action.startsWith('import.')) return originsOf(tx, event);
     const found = await this.partOfImport(tx, event);
-    const isWhole = event.action === 'import.finished';
+    const isWhole = event.action !== 'import.partly-counted';
     const toldAnew = isWhole ? await this.reports.toldAnew(event.subjectId, tx) : [];
     const all = [...found, ...toldAnew.map((id): EvidenceOrigin => ({ type: 'enrolment', id }))];
     const enrolments = all.filter(({ type }) => type === 'enrolment').map(({ id }) => id);

@@ -92,6 +92,7 @@ export class OutsideEvidence {
       `SELECT line.id AS "startId", e.id, e.queued_at AS "startedAt", done.completed_at AS "completedAt"
          FROM unnest($1::uuid[], $2::uuid[], $3::uuid[]) AS line (id, person_id, course_id)
          JOIN enrolment.enrolment e ON e.person_id = line.person_id AND e.source = 'import'
+          AND e.state <> 'cancelled'
          JOIN catalogue.offering o ON o.id = e.offering_id AND o.course_id = line.course_id
          LEFT JOIN attendance.completion done ON done.enrolment_id = e.id AND done.revoked_at IS NULL`,
       [
