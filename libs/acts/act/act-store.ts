@@ -95,3 +95,18 @@ export async function insertActs(
   );
   return new Set(written.map(({ id }) => id));
 }
+
+/** Retracts those of these acts that still count; they stay readable. Says which. */
+export async function retractActs(
+  tx: EntityManager,
+  ids: readonly string[],
+  { at, by, reason }: { at: Date; by: string; reason: string },
+): Promise<string[]> {
+  const retracted = await rows<{ id: string }>(
+    tx,
+    `UPDATE acts.act SET retracted_at = $2, retracted_by = $3, retract_reason = $4
+      WHERE id = ANY ($1) AND retracted_at IS NULL RETURNING id`,
+    [ids, at, by, reason],
+  );
+  return retracted.map(({ id }) => id);
+}

@@ -2,16 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { type Actor, NotAllowed } from '@academie/people';
-import {
-  Clock,
-  Database,
-  dayOf,
-  type ImportFacts,
-  Journal,
-  newId,
-  NotFound,
-  rows,
-} from '@academie/platform';
+import { Clock, Database, dayOf, Journal, newId, NotFound, rows } from '@academie/platform';
 
 import { ActAccess, type ActScope } from '../kind/act-access';
 import { checkAct } from './act-check';
@@ -21,7 +12,7 @@ import { type ActKind, gradeOf } from '../kind/act-kind';
 import { ActKinds } from '../kind/act-kinds';
 import { draftOf, sameAct } from './act-duplicates';
 import { alikeAmong, lockKind, maybeAlike, referenceKey } from './act-likeness';
-import { type ActOrigin, insertActs, OWN } from './act-store';
+import { type ActOrigin, insertActs, OWN, retractActs } from './act-store';
 import * as refusal from '../acts.errors';
 import { Organisations } from '../kind/organisation-lookup';
 
@@ -30,8 +21,6 @@ export const RETRACT_REASONS = ['mistake', 'duplicate', 'not_held', 'other'] as 
 export type RetractReason = (typeof RETRACT_REASONS)[number];
 /** The reasons a correction gives by itself. */
 type CorrectionReason = 'corrected' | 'progressed';
-/** The list that brought it was taken back. */
-const LIST_UNDONE = 'list_undone';
 
 /** An act that may be written, with its kind. */
 export interface CheckedAct {
@@ -136,31 +125,6 @@ export class ActService {
     await this.retractIn(tx, scope.actor, act, reason);
   }
 
-  /** Retracts acts of a list that is taken back, inside its transaction. Those that were retracted before stay so. */
-  async retractOfList(
-    tx: EntityManager,
-    { importId, actorId, now }: ImportFacts,
-    kind: string,
-    ids: readonly string[],
-  ): Promise<void> {
-    const retracted = await rows<{ id: string }>(
-      tx,
-      `UPDATE acts.act SET retracted_at = $2, retracted_by = $3, retract_reason = $4
-        WHERE id = ANY ($1) AND retracted_at IS NULL RETURNING id`,
-      [ids, now, actorId, LIST_UNDONE],
-    );
-    await this.journal.recordAll(
-      tx,
-      retracted.map(({ id }) => ({
-        action: 'act.retracted',
-        subjectId: id,
-        actorId,
-        reason: LIST_UNDONE,
-        data: { kind, importId },
-      })),
-    );
-  }
-
   private async checked(scope: ActScope, input: ActInput): Promise<CheckedAct> {
     const kind = this.kinds.get(input.kind);
     if (!kind) throw new refusal.InvalidAct([{ field: 'kind', code: 'unknownChoice' }]);
@@ -223,11 +187,7 @@ export class ActService {
     act: { id: string; kind: string },
     reason: RetractReason | CorrectionReason,
   ): Promise<void> {
-    await rows(
-      tx,
-      'UPDATE acts.act SET retracted_at = $2, retracted_by = $3, retract_reason = $4 WHERE id = $1',
-      [act.id, this.clock.now(), actor.id, reason],
-    );
+    await retractActs(tx, [act.id], { at: this.clock.now(), by: actor.id, reason });
     await this.journal.record(tx, {
       action: 'act.retracted',
       subjectId: act.id,

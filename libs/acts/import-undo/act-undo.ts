@@ -2,10 +2,10 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
-import { Database, type ImportFacts, rows } from '@academie/platform';
+import { Database, type ImportFacts, Journal, rows } from '@academie/platform';
 
 import { ActCounting } from '../act/act-counting';
-import { ActService } from '../act/act.service';
+import { retractActs } from '../act/act-store';
 import { ActAccess } from '../kind/act-access';
 import { ActKinds } from '../kind/act-kinds';
 import {
@@ -16,12 +16,15 @@ import {
   type UndoRow,
 } from './undo-rows';
 
+/** Why an act was retracted whose list is taken back. */
+const LIST_UNDONE = 'list_undone';
+
 /** Takes back lists of acts: the acts that they made are retracted, and their questions are asked no more. */
 @Injectable()
 export class ActUndo implements ListUndo {
   constructor(
     private readonly database: Database,
-    private readonly acts: ActService,
+    private readonly journal: Journal,
     private readonly counting: ActCounting,
     private readonly access: ActAccess,
     private readonly kinds: ActKinds,
@@ -72,7 +75,17 @@ export class ActUndo implements ListUndo {
   ): Promise<void> {
     const idsOf = (wanted: UndoRow['what']): string[] =>
       taken.filter(({ what }) => what === wanted).map(({ subjectId }) => subjectId);
-    await this.acts.retractOfList(tx, by, kind, idsOf('act'));
+    const { importId, actorId, now: at } = by;
+    const retracted = await retractActs(tx, idsOf('act'), {
+      ...{ at, by: actorId, reason: LIST_UNDONE },
+    });
+    await this.journal.recordAll(
+      tx,
+      retracted.map((subjectId) => ({
+        ...{ action: 'act.retracted', subjectId, actorId, reason: LIST_UNDONE },
+        data: { kind, importId },
+      })),
+    );
     // They counted for nothing yet; the row of the list keeps that it was asked.
     await rows(tx, `DELETE FROM acts.held_row WHERE id = ANY ($1) AND state = 'open'`, [
       idsOf('held'),

@@ -11,6 +11,7 @@ import { ImportMetrics } from './import-metrics';
 import { ImportRetention } from './import-retention';
 import { ImportWorker } from './import-worker';
 import { ImportPages } from './import.pages';
+import { ImportUndoPages } from './import-undo.pages';
 import { ImportQueries } from './import.queries';
 import { ImportService } from './import.service';
 import { ImportsController } from './imports.controller';
@@ -18,7 +19,7 @@ import { ImportsController } from './imports.controller';
 /** The queue, pages and API of imports. */
 @Module({
   imports: [PeopleModule, KindModule, ActImportModule, ParticipantImportModule, ImportUndoModule],
-  controllers: [ImportsController, ImportPages],
+  controllers: [ImportsController, ImportPages, ImportUndoPages],
   exports: [ImportQueries],
   providers: [
     ImportChunks,

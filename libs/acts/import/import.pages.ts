@@ -25,10 +25,7 @@ import { ActKinds } from '../kind/act-kinds';
 import { queryText } from '../act-pages/act-list-query';
 import { problemText } from '../act/act-labels';
 import { dutchDay } from '../act/act.service';
-import { ImportNotUndoable, ImportNotWaiting, InvalidAct } from '../acts.errors';
-import { UNDO_REASONS, type UndoReason } from '../act/import.entity';
-import { ImportUndoService } from '../import-undo/import-undo.service';
-import { undoView } from './import-undo-view';
+import { ImportNotWaiting, InvalidAct } from '../acts.errors';
 import { importView, OUTCOMES, STAYED } from './import-view';
 import { exampleCsv, exampleParticipants, rejectedCsv } from './import-labels';
 import { fileToImport, MOST_MEGABYTES } from './import-upload';
@@ -38,7 +35,7 @@ import { PARTICIPANTS } from '../participant-import/participant-columns';
 import { mayImport, ParticipantImports } from '../participant-import/participant-importer';
 
 const PAGE_SIZE = 50;
-const IMPORTERS = ['coordinator', 'theme_lead', 'administrator'] as const;
+export const IMPORTERS = ['coordinator', 'theme_lead', 'administrator'] as const;
 
 /** The form beside the file. */
 class ImportForm {
@@ -70,12 +67,6 @@ class HiddenForm {
   take!: 'ja' | 'nee';
 }
 
-/** Why the list is taken back. */
-class UndoForm {
-  @IsIn(UNDO_REASONS)
-  reason!: UndoReason;
-}
-
 /** Reading a file with acts: try it, look at the answers, say yes. */
 @ApiExcludeController()
 @Controller('registraties')
@@ -87,7 +78,6 @@ export class ImportPages {
     private readonly kinds: ActKinds,
     private readonly participants: ParticipantImports,
     private readonly clock: Clock,
-    private readonly undoing: ImportUndoService,
   ) {}
 
   @Get('importeren')
@@ -209,41 +199,6 @@ export class ImportPages {
     seeOther(reply, path);
   }
 
-  @Get('importen/:id/ongedaan')
-  @Allow(...IMPORTERS)
-  async askUndo(
-    @CurrentActor() actor: Actor,
-    @Param('id') id: string,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    await this.showUndo(reply, actor, known(id), emptyForm());
-  }
-
-  @Post('importen/:id/ongedaan')
-  @Allow(...IMPORTERS)
-  async undo(
-    @CurrentActor() actor: Actor,
-    @Param('id') id: string,
-    @Body() body: unknown,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    const path = `/registraties/importen/${known(id)}`;
-    const form = await readForm(UndoForm, body);
-    const ended = await form.submit(async ({ reason }) => {
-      try {
-        await this.undoing.undo(actor, id, reason);
-        return 'done';
-      } catch (error) {
-        // A second press of the button: the page says how it ended.
-        if (!(error instanceof ImportNotUndoable)) throw error;
-        return 'before';
-      }
-    });
-    if (!ended) return this.showUndo(reply, actor, id, form);
-    const isDone = ended === 'done' && !isWorking(await this.queries.one(actor, id));
-    seeOther(reply, path, isDone ? t('acts.undo.done') : undefined);
-  }
-
   @Get('importen/:id/afgewezen.csv')
   @Allow(...IMPORTERS, 'auditor')
   async rejected(
@@ -258,24 +213,6 @@ export class ImportPages {
       'afgewezen-regels',
       rejectedCsv(this.queries.rejected(found), found.columns),
     );
-  }
-
-  private async showUndo(
-    reply: FastifyReply,
-    actor: Actor,
-    id: string,
-    form: Form<object>,
-  ): Promise<void> {
-    const found = await this.queries.one(actor, id);
-    let preview;
-    try {
-      preview = await this.undoing.preview(actor, id);
-    } catch (error) {
-      if (!(error instanceof ImportNotUndoable)) throw error;
-      return seeOther(reply, `/registraties/importen/${id}`);
-    }
-    if (form.failed) void reply.status(422);
-    reply.view('acts/import/import-undo', undoView(found, preview, form));
   }
 
   private async showStart(reply: FastifyReply, actor: Actor, form: Form<object>): Promise<void> {
