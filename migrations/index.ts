@@ -92,6 +92,7 @@ import { AttemptsOfParts1796400020000 } from './1796400020000-attempts-of-parts'
 import { LearningOnDevices1796400010000 } from './1796400010000-learning-on-devices';
 import { LessonHistory1796400000000 } from './1796400000000-lesson-history';
 import { ImportUndo1796710000000 } from './1796710000000-import-undo';
+import { CoursePicture1796700000000 } from './1796700000000-course-picture';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -189,4 +190,5 @@ export const migrations = [
   KnownWorkshopChoices1796200060000,
   LearningReminders1796720000000,
   ImportUndo1796710000000,
+  CoursePicture1796700000000,
 ];

@@ -4,6 +4,8 @@ export const CATALOGUE_EVENTS = [
   'course.changed',
   'course.published',
   'course.archived',
+  'course.picture-set',
+  'course.picture-removed',
   'offering.created',
   'offering.changed',
   'offering.published',

@@ -9,12 +9,14 @@ import { MeansModule } from './means/means.module';
 import { OfferingModule } from './offering/offering.module';
 import { BookingModule } from './booking/booking.module';
 import { AdmissionModule } from './admission/admission.module';
+import { PictureModule } from './picture/picture.module';
 import { ProgrammeModule } from './programme/programme.module';
 import { SearchModule } from './search/search.module';
 import { FrontModule } from './front/front.module';
 import { CoursePageModule } from './course-page/course-page.module';
 import { ApiModule } from './api/api.module';
 import { ManageModule } from './manage/manage.module';
+import { PicturePageModule } from './picture-page/picture-page.module';
 import { ProgrammePageModule } from './programme-page/programme-page.module';
 import { SeriesModule } from './series/series.module';
 import { WorkshopModule } from './workshop/workshop.module';
@@ -35,12 +37,14 @@ const FOLDERS = [
   OfferingModule,
   BookingModule,
   AdmissionModule,
+  PictureModule,
   ProgrammeModule,
   SearchModule,
   FrontModule,
   CoursePageModule,
   ApiModule,
   ManageModule,
+  PicturePageModule,
   ProgrammePageModule,
   SeriesModule,
   WorkshopModule,

@@ -94,6 +94,7 @@ export { PlatformModule } from './platform.module';
 export { ApiProblems, PROBLEM_CONTENT, ProblemResponse, REFUSED } from './errors/problem';
 export { FairShare } from './jobs/fair-share';
 export { inOwnThread } from './jobs/own-thread';
+export { SCALABLE, scalePicture, type ScaledPicture } from './pictures/scale-picture';
 export { type Progress, progressBar } from './jobs/progress';
 export { Public, PUBLIC } from './http/public';
 export * from './errors/refusal';

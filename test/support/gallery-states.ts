@@ -7,6 +7,9 @@ export interface GalleryState {
 }
 
 const LONG = 'Signalen van ondermijning herkennen in het buitengebied en bij bedrijventerreinen';
+const DRAWN =
+  "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' width='16' height='9'%3E%3Crect width='16' height='9' fill='%23698'/%3E%3C/svg%3E";
+const PICTURE = { src: DRAWN, srcset: '', alt: 'Een loods', width: 16, height: 9 };
 const OPTIONS = [
   { value: 'a', label: 'Alkmaar' },
   { value: 'h', label: 'Haarlem', hint: 'Ook voor Zandvoort' },
@@ -170,6 +173,7 @@ export const GALLERY_STATES: Record<string, GalleryState[]> = {
     {
       state: 'all',
       context: {
+        image: { icon: 'flask' },
         ...{
           heading: LONG,
           href: '#',
@@ -189,6 +193,12 @@ export const GALLERY_STATES: Record<string, GalleryState[]> = {
         },
       },
     },
+  ],
+  'course-image': [
+    { state: 'sign', context: { image: { icon: 'flask' } } },
+    { state: 'sign, wide', context: { image: { icon: 'flask' }, wide: true } },
+    { state: 'picture', context: { image: { icon: 'flask', picture: PICTURE } } },
+    { state: 'picture, wide', context: { image: { icon: 'flask', picture: PICTURE }, wide: true } },
   ],
   stat: ['', 'good', 'warn', 'bad'].map((kind) => ({
     state: kind || 'plain',

@@ -23,6 +23,8 @@ const FROM_ELSEWHERE = [
   /^\/inchecken$/,
   // A file; the demo has links only, since there are no files of anybody.
   /^\/materiaal\/:id\/inhoud$/,
+  // A picture: shown, and never linked.
+  /^\/aanbod\/:slug\/afbeelding\/:name$/,
   // A file that shows a unit; the demo has none.
   /^\/doelen\/:id\/bewijs\/:contributionId\/stukken\/:fileId$/,
   // The answer to a question that asks for a file; nobody in the demo sent one.

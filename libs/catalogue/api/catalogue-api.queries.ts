@@ -17,6 +17,7 @@ import { Params, searchOf } from '../search/search-text';
 import { audienceColumns } from '../course/audience';
 import type { CourseResponse } from '../course/course.dto';
 import { freeSeats, type Places } from '../offering/seats-left';
+import { pictureResponse } from '../picture/picture-address';
 import { mayManage, type ThemeRef } from '../course/theme-scope';
 
 const COURSE = `
@@ -24,7 +25,7 @@ const COURSE = `
   c.duration_minutes AS "durationMinutes", c.min_attendance_percent AS "minAttendancePercent",
   c.partial_counts AS "partialCounts", c.certificate_valid_months AS "certificateValidMonths",
   c.certificate_minutes AS "certificateMinutes", c.certificate_signatory AS "certificateSignatory", c.pe_points AS "pePoints", c.accreditation, c.external_url AS "externalUrl", c.provider_id AS "providerId",
-  c.status, c.version, ${audienceColumns('course', 'c')},
+  c.status, c.version, ${audienceColumns('course', 'c')}, ${pictureResponse('c')} AS picture,
   ARRAY(SELECT ct.theme_id FROM catalogue.course_theme ct WHERE ct.course_id = c.id) AS "themeIds",
   ARRAY(SELECT r.required_id FROM catalogue.prerequisite r WHERE r.course_id = c.id) AS "prerequisiteIds"`;
 

@@ -6,6 +6,7 @@ import { circleParts, type CircleParts } from '../admission/admission.queries';
 import type { Admission, CourseKind, CourseStatus, Mode } from '../course/course.entity';
 import { type Approval, OPEN_STATUSES } from '../offering/offering.entity';
 import type { Places } from '../offering/seats-left';
+import { pictureOf, type PictureRow } from '../picture/picture-address';
 
 /** A course as its own page tells it. */
 export interface CourseRow {
@@ -27,6 +28,7 @@ export interface CourseRow {
   circle: CircleParts;
   admission: Admission;
   confidential: boolean;
+  picture: PictureRow | null;
   /** What must have been completed before. */
   prerequisites: { slug: string; title: string }[];
   /** Leergangen on offer that it is part of. */
@@ -107,7 +109,7 @@ export class CoursePageQueries {
       `SELECT c.id, c.slug, c.title, c.summary, c.description, c.kind, c.mode, c.status,
               c.duration_minutes AS "durationMinutes", c.min_attendance_percent AS "minAttendancePercent",
               c.partial_counts AS "partialCounts", c.admission, c.confidential, c.external_url AS "externalUrl", p.name AS provider,
-              ${circleParts('course', 'c')} AS circle,
+              ${circleParts('course', 'c')} AS circle, ${pictureOf('c')} AS picture,
               (SELECT coalesce(json_agg(json_build_object('id', t.id, 'slug', t.slug, 'name', t.name,
                  'parentId', t.parent_id) ORDER BY t.position), '[]')
                  FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id

@@ -16,6 +16,7 @@ import { blocksOf } from './description';
 import type { OfferingNote } from './course-page-slots';
 import { groupsOf } from './offering-groups';
 import { freeSeats, placesText, windowOf } from '../offering/seats-left';
+import { courseImage } from '../picture/course-image';
 import { seatRules } from './seat-rules';
 import { type CalendarLinks, calendarLinks } from '../offering/calendar-links';
 import { dateRangeText } from '../offering/date-range-text';
@@ -78,6 +79,7 @@ export function courseView({
       blocks: blocksOf(course.description),
       facts: factsOf(course),
       line: lineOf(course),
+      image: courseImage(course.slug, course.picture, course.themes[0]?.slug),
       externalHost: course.externalUrl && new URL(course.externalUrl).host,
     },
     archived: course.status === 'archived',

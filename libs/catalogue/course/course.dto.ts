@@ -22,6 +22,7 @@ import { Trimmed } from '@academie/platform';
 import { COURSE_KINDS, COURSE_STATUSES, type CourseKind, type CourseStatus } from './course.entity';
 import { type Mode, MODES } from './course.entity';
 import { AudienceResponse } from './audience.dto';
+import { CoursePictureResponse } from './course-picture.dto';
 import { CourseCertificateFields } from './course-certificate.dto';
 import { Omittable } from './omittable';
 
@@ -237,6 +238,9 @@ export class CourseResponse extends AudienceResponse {
     description: 'Courses that must be completed before',
   })
   prerequisiteIds!: string[];
+
+  @ApiProperty({ type: CoursePictureResponse, nullable: true })
+  picture!: CoursePictureResponse | null;
 
   @ApiProperty({ enum: COURSE_STATUSES })
   status!: CourseStatus;

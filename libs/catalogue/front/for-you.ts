@@ -3,6 +3,9 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@academie/people';
 import { declareMethod, Declarations } from '@academie/platform';
 
+import type { CourseImage } from '../picture/course-image';
+import { CoursePictureQueries } from '../picture/picture.queries';
+
 /**
  * What waits for an answer goes before what comes next, that before what is due, that before what was
  * begun, that before what lapses; last what may interest.
@@ -46,14 +49,17 @@ export class ForYou implements OnModuleInit {
   private readonly log = new Logger('front');
   private sources: readonly PartOf[] = [];
 
-  constructor(private readonly declarations: Declarations) {}
+  constructor(
+    private readonly declarations: Declarations,
+    private readonly pictures: CoursePictureQueries,
+  ) {}
 
   onModuleInit(): void {
     this.sources = this.declarations.methods(declaration).map(({ thing }) => thing);
   }
 
-  /** The four that matter most. A source that fails leaves the others and the page as they are. */
-  async of(actor: Actor): Promise<ForYouRow[]> {
+  /** The four that matter most, each with the image of its course. A source that fails leaves the others and the page as they are. */
+  async of(actor: Actor): Promise<(ForYouRow & { image: CourseImage | undefined })[]> {
     const found = await Promise.allSettled(this.sources.map((source) => source(actor)));
     const parts = found.flatMap((one) => {
       if (one.status === 'fulfilled') return [one.value];
@@ -65,8 +71,10 @@ export class ForYou implements OnModuleInit {
       .flatMap((part) => part.rows)
       .filter(({ sort, courseId }) => sort !== 'meant' || !known.has(courseId));
     const sorted = ORDER.flatMap((sort) => rows.filter((row) => row.sort === sort));
-    return sorted
+    const shown = sorted
       .filter((row, i) => sorted.findIndex(({ courseId }) => courseId === row.courseId) === i)
       .slice(0, MOST);
+    const images = await this.pictures.ofCourses(shown.map(({ courseId }) => courseId));
+    return shown.map((row) => ({ ...row, image: images.get(row.courseId) }));
   }
 }

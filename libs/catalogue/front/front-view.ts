@@ -1,5 +1,6 @@
 import { type PageView, t } from '@academie/platform';
 
+import { themeIcon } from '../picture/theme-icon';
 import type { AgendaRow } from '../search/agenda.queries';
 import { agendaDays, viewTabs } from '../search/agenda-view';
 import { type CatalogueFilter, LIST, listHref, readFilter } from '../search/catalogue-filter';
@@ -12,6 +13,7 @@ export const FOR_YOU_PLACE = '\u0002for-you\u0002';
 export interface FrontFilter {
   label: string;
   isTheme: boolean;
+  icon?: string;
   href: string;
   filter: CatalogueFilter;
 }
@@ -41,7 +43,7 @@ export function frontFilters(
       : []),
     ...themes
       .filter(({ parentId }) => parentId === null)
-      .map(({ slug, name }) => of(name, true, { thema: slug })),
+      .map(({ slug, name }) => ({ ...of(name, true, { thema: slug }), icon: themeIcon(slug) })),
   ];
 }
 
@@ -57,7 +59,10 @@ interface Front {
 export function frontView(front: Front, now: Date): PageView {
   const { filters, counts, sessions, signedIn, contactAddress } = front;
   const ways = filters
-    .map(({ label, isTheme, href }, i) => ({ label, isTheme, href, count: counts[i] ?? 0 }))
+    .map(({ label, isTheme, icon, href }, i) => ({
+      ...{ label, isTheme, icon, href },
+      count: counts[i] ?? 0,
+    }))
     .filter(({ count }) => count > 0);
   return {
     title: t('catalogue.front.title'),

@@ -7,10 +7,11 @@ import { FrontPages } from './front.pages';
 import { MeantForYou } from './meant-for-you';
 import { Suggestions } from './suggestions';
 import { SuggestionsController } from './suggestions.controller';
+import { PictureModule } from '../picture/picture.module';
 
 /** The front page: what the academie is, its search with suggestions, and what is soon. */
 @Module({
-  imports: [AdmissionModule, SearchModule],
+  imports: [AdmissionModule, SearchModule, PictureModule],
   controllers: [FrontPages, SuggestionsController],
   providers: [ForYou, MeantForYou, Suggestions],
   exports: [ForYou],

@@ -28,6 +28,7 @@ import {
 } from './course-form';
 import { CourseService } from '../course/course.service';
 import { bodyOf, editConflictText, versionOf } from '../form/form-values';
+import { CoursePictureService } from '../picture/picture.service';
 import { ManageOptions } from './manage-options';
 import { ManageQueries } from './manage.queries';
 import { ADMIN, MANAGE } from './manage-view';
@@ -39,6 +40,8 @@ interface Around {
   action: string;
   cancelHref: string;
   version?: number;
+  /** The course that a new one begins as; its picture comes along. */
+  copyOf?: string;
   /** Themes of colleagues on this course; they stay. */
   kept: { id: string; name: string }[];
 }
@@ -64,6 +67,7 @@ const FORM = { kilobytes: 160, fields: 1000 };
 export class ManageCoursePages {
   constructor(
     private readonly courses: CourseService,
+    private readonly pictures: CoursePictureService,
     private readonly queries: ManageQueries,
     private readonly api: CatalogueApiQueries,
     private readonly catalogue: CatalogueQueries,
@@ -76,8 +80,9 @@ export class ManageCoursePages {
     @Query('van') from: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const values = isId(from) ? copyValues(await this.copied(actor, from)) : NEW_COURSE;
-    return this.show(actor, emptyForm(values), NEW, reply);
+    if (!isId(from)) return this.show(actor, emptyForm(NEW_COURSE), NEW, reply);
+    const values = copyValues(await this.copied(actor, from));
+    return this.show(actor, emptyForm(values), { ...NEW, copyOf: from }, reply);
   }
 
   @Post('nieuw')
@@ -90,12 +95,19 @@ export class ManageCoursePages {
     const picked = withPicked(bodyOf(body), courseLists(await this.options.all(actor)));
     const form = await readForm(CourseRequest, courseBody(picked.body));
     refuseUnknown(form, picked);
-    if (rearranges(body)) return this.look(actor, form, NEW, picked, reply);
-    const made = await form.submit((data) => this.courses.create(actor, data));
+    const { copyOf } = bodyOf(body);
+    const around = isId(copyOf) ? { ...NEW, copyOf } : NEW;
+    if (rearranges(body)) return this.look(actor, form, around, picked, reply);
+    if (isId(copyOf)) await this.queries.course(actor, copyOf);
+    const made = await form.submit(async (data) => {
+      const course = await this.courses.create(actor, data);
+      if (isId(copyOf)) await this.pictures.copy(actor, copyOf, course.id);
+      return course;
+    });
     if (made)
       return seeOther(reply, `/beheer/aanbod/${made.id}`, t('catalogue.manage.course-made'));
     void reply.status(422);
-    await this.show(actor, form, NEW, reply, picked.unknown);
+    await this.show(actor, form, around, reply, picked.unknown);
   }
 
   @Get(':id/wijzigen')

@@ -14,10 +14,19 @@ import { ManagePages } from './manage.pages';
 import { ManageQueries } from './manage.queries';
 import { OfferingConcerns } from './offering-concerns';
 import { OfferingActionsPages } from './offering-actions.pages';
+import { PictureModule } from '../picture/picture.module';
 
 /** Pages on which courses and offerings are managed. */
 @Module({
-  imports: [CourseModule, OfferingModule, BookingModule, SearchModule, CoursePageModule, ApiModule],
+  imports: [
+    CourseModule,
+    OfferingModule,
+    BookingModule,
+    SearchModule,
+    CoursePageModule,
+    ApiModule,
+    PictureModule,
+  ],
   controllers: [ManageCoursePages, ManageOfferingPages, ManagePages, OfferingActionsPages],
   providers: [CourseLinks, ManageOptions, ManageQueries, OfferingConcerns],
   exports: [ManageOptions, ManageQueries],

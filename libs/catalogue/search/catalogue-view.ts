@@ -13,6 +13,7 @@ import {
 import { DISTANCES } from '../nearby/nearby';
 import type { CatalogueRow, Reference } from './catalogue.queries';
 import type { Proposal } from './search-proposals';
+import type { CourseImage } from '../picture/course-image';
 import type { ProgrammeHead } from '../programme/programme.queries';
 import { plain, wordsOf } from './search-words';
 import { PERIODS } from './search-dates';
@@ -31,6 +32,8 @@ type Given = Record<string, string>;
 export interface CataloguePage extends ReadFilter {
   terms: readonly Term[] | undefined;
   rows: CatalogueRow[];
+  /** By course; where cards are shown. */
+  images: ReadonlyMap<string, CourseImage> | undefined;
   /** Ways on, when nothing was found. */
   proposals: Proposal[];
   signedIn: boolean;
@@ -48,7 +51,10 @@ export function catalogueView(page: CataloguePage, reference: Reference, now: Da
     understood: (terms ?? []).flatMap(understoodText),
     proposals: proposals.map((proposal) => proposalView(proposal, given, chips)),
     found: foundText(total, chips.length > 0),
-    cards: display === 'kaarten' ? rows.map((row) => card(row, now)) : undefined,
+    cards:
+      display === 'kaarten'
+        ? rows.map((row) => ({ ...card(row, now), image: page.images?.get(row.id) }))
+        : undefined,
     rows: display === 'kaarten' ? undefined : rows.map((row) => listRow(row, now)),
     nothing: rows.length === 0,
     summary:

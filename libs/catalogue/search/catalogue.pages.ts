@@ -13,6 +13,7 @@ import {
 } from '@academie/platform';
 
 import { AdmissionQueries } from '../admission/admission.queries';
+import { CoursePictureQueries } from '../picture/picture.queries';
 import { AgendaQueries } from './agenda.queries';
 import { agendaDays, monthWeeks, periodShown } from './agenda-view';
 import { type ReadFilter, readFilter } from './catalogue-filter';
@@ -34,6 +35,7 @@ export class CataloguePages {
     private readonly agenda: AgendaQueries,
     private readonly proposals: SearchProposals,
     private readonly admissions: AdmissionQueries,
+    private readonly pictures: CoursePictureQueries,
     private readonly clock: Clock,
     private readonly cache: ShortCache,
     private readonly views: Views,
@@ -81,12 +83,14 @@ export class CataloguePages {
   }
 
   private async listView(read: ReadFilter, asked: Asked, reference: Reference): Promise<PageView> {
-    const { filter } = read;
+    const { filter, display } = read;
     const rows = await this.catalogue.page(filter, asked);
     const nothing = rows.length === 0 && filter.page === 1;
     const proposals = nothing ? await this.proposals.for(filter, asked, reference) : [];
     const signedIn = asked.seesTrainers ?? false;
-    const page = { ...read, terms: asked.terms, rows, proposals, signedIn };
+    const images =
+      display === 'kaarten' ? await this.pictures.ofCourses(rows.map(({ id }) => id)) : undefined;
+    const page = { ...read, terms: asked.terms, rows, images, proposals, signedIn };
     const view = catalogueView(page, reference, this.clock.now());
     return { ...view, programmes: findProgrammes(filter, reference) };
   }

@@ -5,10 +5,11 @@ import { AgendaQueries } from './agenda.queries';
 import { CataloguePages } from './catalogue.pages';
 import { CatalogueQueries } from './catalogue.queries';
 import { SearchProposals } from './search-proposals';
+import { PictureModule } from '../picture/picture.module';
 
 /** The list of what is on offer, its filters and its search. */
 @Module({
-  imports: [AdmissionModule],
+  imports: [AdmissionModule, PictureModule],
   controllers: [CataloguePages],
   providers: [AgendaQueries, CatalogueQueries, SearchProposals],
   exports: [AgendaQueries, CatalogueQueries],

@@ -1,3 +1,7 @@
+import { createHash } from 'node:crypto';
+import fs from 'node:fs/promises';
+import os from 'node:os';
+import path from 'node:path';
 import type { Readable } from 'node:stream';
 
 import { Inject, Injectable, Logger, type OnApplicationShutdown } from '@nestjs/common';
@@ -10,7 +14,7 @@ import { Clock } from '../time/clock';
 import { currentWork, uptime } from '../work/current-work';
 import type { DiskUploaded } from './disk-upload';
 import { FILE_BYTES, type FileBytes } from './file-bytes';
-import { mediaTypeOf } from './media-type';
+import { HEAD_BYTES, mediaTypeOf } from './media-type';
 
 /** A file of the store. */
 export interface FileRow {
@@ -58,7 +62,42 @@ export class FileStore implements OnApplicationShutdown {
   }
 
   /** Takes an upload over, in the caller's transaction. Returns its row. @throws FilesAway: nothing is kept */
-  async keep(tx: EntityManager, upload: DiskUploaded): Promise<FileRow> {
+  keep(tx: EntityManager, upload: DiskUploaded): Promise<FileRow> {
+    return this.insert(tx, upload, { takeOver: true });
+  }
+
+  /** Keeps what the program made itself, in the caller's transaction. Returns its row. @throws FilesAway */
+  async keepMade(tx: EntityManager, name: string, bytes: Uint8Array): Promise<FileRow> {
+    const folder = await fs.mkdtemp(path.join(os.tmpdir(), 'academie-'));
+    try {
+      const made = path.join(folder, 'made');
+      await fs.writeFile(made, bytes, { mode: 0o600 });
+      const sha256 = createHash('sha256').update(bytes).digest('hex');
+      const head = Buffer.from(bytes.subarray(0, HEAD_BYTES));
+      const upload = { name, path: made, size: bytes.length, sha256, head, tooLarge: false };
+      return await this.insert(tx, upload, { takeOver: false });
+    } finally {
+      await fs.rm(folder, { recursive: true, force: true });
+    }
+  }
+
+  /** The same bytes once more under a row of their own, in the caller's transaction. Returns its id. */
+  async copy(tx: EntityManager, id: string): Promise<string> {
+    const copyId = newId();
+    await rows(
+      tx,
+      `INSERT INTO platform.stored_file (id, sha256, size, media_type, name, created_at)
+       SELECT $2, sha256, size, media_type, name, $3 FROM platform.stored_file WHERE id = $1`,
+      [id, copyId, this.clock.now()],
+    );
+    return copyId;
+  }
+
+  private async insert(
+    tx: EntityManager,
+    upload: DiskUploaded,
+    how: { takeOver: boolean },
+  ): Promise<FileRow> {
     const file: FileRow = {
       id: newId(),
       sha256: upload.sha256,
@@ -67,7 +106,7 @@ export class FileStore implements OnApplicationShutdown {
       name: upload.name,
     };
     await oneAtATime(tx, file.sha256);
-    if (!(await this.bytes.has(upload))) await this.bytes.put(upload, { takeOver: true });
+    if (!(await this.bytes.has(upload))) await this.bytes.put(upload, how);
     await insertRows(tx, 'platform.stored_file', [
       {
         id: file.id,

@@ -15,11 +15,12 @@ export async function sendFile(
   reply: FastifyReply,
   store: FileStore,
   file: FileRow,
+  cacheControl = 'private, max-age=3600',
 ): Promise<void> {
   const isShown = SHOWN.test(file.mediaType);
   void reply.headers({
     'accept-ranges': 'bytes',
-    'cache-control': 'private, max-age=3600',
+    'cache-control': cacheControl,
     'content-disposition': `${isShown ? 'inline' : 'attachment'}; filename*=UTF-8''${encoded(file.name)}`,
     'content-security-policy': "default-src 'none'; sandbox; frame-ancestors 'none'",
     'cross-origin-resource-policy': 'same-origin',
