@@ -35,6 +35,6 @@ export class CoursePictureFiles {
     const found = asked && (await this.queries.file(actor, slug.slice(0, 200), asked));
     const file = found && (await this.store.find(found.fileId));
     if (!file) throw new CourseNotFound();
-    sendFile(request, reply, this.store, file, found.isOpen ? FOR_EVERYBODY : FOR_ONE_READER);
+    await sendFile(request, reply, this.store, file, found.isOpen ? FOR_EVERYBODY : FOR_ONE_READER);
   }
 }
