@@ -15,8 +15,8 @@ export class UnreadablePicture extends Refusal {
 }
 
 /** Params: megabytes. */
-export class PictureTooLarge extends Refusal {
-  readonly code = 'catalogue.picture-too-large';
+export class CoursePictureTooLarge extends Refusal {
+  readonly code = 'catalogue.course-picture-too-large';
   readonly kind = 'invalid' as const;
   override readonly field = 'file';
 }

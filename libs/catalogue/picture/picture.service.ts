@@ -20,7 +20,7 @@ import { MEDIUM, WIDTHS } from './picture-address';
 import type { CoursePictureForm } from './picture.dto';
 import {
   NoPicture,
-  PictureTooLarge,
+  CoursePictureTooLarge,
   PictureTooSmall,
   TooManyPixels,
   UnreadablePicture,
@@ -47,7 +47,7 @@ export class CoursePictureService {
   /**
    * Puts this picture in the place of the one before; without a file only what is said of it changes. The caller has
    * asked whether the actor manages the course, because a picture takes seconds to read.
-   * @throws NotYourTheme, NoPicture, UnreadablePicture, PictureTooLarge, TooManyPixels, PictureTooSmall
+   * @throws NotYourTheme, NoPicture, UnreadablePicture, CoursePictureTooLarge, TooManyPixels, PictureTooSmall
    */
   async set(
     actor: Actor,
@@ -110,7 +110,7 @@ export class CoursePictureService {
   }
 
   private async scaled(upload: DiskUploaded): Promise<ScaledPicture[]> {
-    if (upload.tooLarge) throw new PictureTooLarge({ megabytes: LARGEST_PICTURE });
+    if (upload.tooLarge) throw new CoursePictureTooLarge({ megabytes: LARGEST_PICTURE });
     const mediaType = await mediaTypeOf(upload.head);
     if (!SCALABLE.test(mediaType)) throw new UnreadablePicture();
     const scaled = await scalePicture(upload.path, mediaType, { widths: WIDTHS, least: MEDIUM });

@@ -1,6 +1,7 @@
 import { longDate, mediumDate, type PageView, t } from '@academie/platform';
 
-import { dayParts, hoursOf, isOneDay, viewTabs } from './agenda-view';
+import { viewTabs } from './agenda-view';
+import { card, listRow } from './course-row-view';
 import {
   type CatalogueFilter,
   type Display,
@@ -19,8 +20,6 @@ import { plain, wordsOf } from './search-words';
 import { PERIODS } from './search-dates';
 import type { Term } from './search-terms';
 import { COURSE_KINDS, MODES } from '../course/course.entity';
-import { placesText } from '../offering/seats-left';
-import { dateRangeText } from '../offering/date-range-text';
 
 interface Option {
   value: string;
@@ -53,7 +52,7 @@ export function catalogueView(page: CataloguePage, reference: Reference, now: Da
     found: foundText(total, chips.length > 0),
     cards:
       display === 'kaarten'
-        ? rows.map((row) => ({ ...card(row, now), image: page.images?.get(row.id) }))
+        ? rows.map((row) => card(row, now, page.images?.get(row.id)))
         : undefined,
     rows: display === 'kaarten' ? undefined : rows.map((row) => listRow(row, now)),
     nothing: rows.length === 0,
@@ -171,50 +170,6 @@ function chipsOf(
   ];
   return said.flatMap(([name, label]) => (label ? [chip(given, name, label)] : []));
 }
-
-/** A course as a row of the list. */
-function listRow(row: CatalogueRow, now: Date): object {
-  const { sessionStartsAt: from, sessionEndsAt: to } = row;
-  const others = (row.times ?? 0) - 1;
-  return {
-    ...(from && { dateTime: from.toISOString(), ...dayParts(from, now) }),
-    heading: row.title,
-    href: `/aanbod/${row.slug}`,
-    meta: [
-      t(`catalogue.kind.${row.kind}`),
-      from && to && (isOneDay(from, to) ? hoursOf(from, to) : dateRangeText(from, to)),
-      row.place ?? (from && row.offeringMode === 'online' ? t('catalogue.mode.online') : undefined),
-      row.themes,
-      others > 0 && t('catalogue.search.more', { others }),
-    ]
-      .filter(Boolean)
-      .join(' · '),
-    chip: row.offering_id ? placesText(row, now) : withoutOffering(row),
-  };
-}
-
-/** A course as `course-card` shows it. */
-export function card(row: CatalogueRow, now: Date): object {
-  const { sessionStartsAt: from, sessionEndsAt: to } = row;
-  const others = (row.times ?? 0) - 1;
-  return {
-    heading: row.title,
-    href: `/aanbod/${row.slug}`,
-    kind: t(`catalogue.kind.${row.kind}`),
-    theme: row.themes,
-    summary: row.summary,
-    date: from && to ? dateRangeText(from, to) : undefined,
-    dateTime: from?.toISOString(),
-    more: others > 0 ? t('catalogue.search.more', { others }) : undefined,
-    place: row.place ?? (from && row.offeringMode === 'online' ? 'Online' : undefined),
-    places: row.offering_id ? placesText(row, now) : withoutOffering(row),
-  };
-}
-
-const withoutOffering = ({ mode, external }: CatalogueRow): { text: string; kind: string } =>
-  external || mode === 'self_paced'
-    ? { text: t('catalogue.badge.self-paced'), kind: 'info' }
-    : { text: t('catalogue.badge.no-date'), kind: 'info' };
 
 /** Themes for a select, the second level set in. */
 export const themeOptions = (reference: Reference, value: 'slug' | 'id' = 'slug'): Option[] =>
