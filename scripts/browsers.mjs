@@ -1,9 +1,10 @@
 // The main job, the register without a network and a lesson in Firefox and in WebKit, the engine of iPhones.
-import { execFileSync, spawn } from 'node:child_process';
+import { spawn } from 'node:child_process';
 import fs from 'node:fs';
 import { fileURLToPath } from 'node:url';
 
-import { ensureAssets, ensureInstalled, requireNode, root, say } from './prepare.mjs';
+import { installPackages } from './debian-packages.mjs';
+import { ensureAssets, ensureInstalled, requireNode, root } from './prepare.mjs';
 
 const PACKAGES = ['firefox-esr', 'webkit2gtk-driver', 'xvfb', 'xauth'];
 const PROGRAMS = ['/usr/bin/firefox-esr', '/usr/bin/WebKitWebDriver', '/usr/bin/Xvfb'];
@@ -11,7 +12,10 @@ const PROGRAMS = ['/usr/bin/firefox-esr', '/usr/bin/WebKitWebDriver', '/usr/bin/
 requireNode();
 await ensureInstalled();
 await ensureAssets();
-if (!PROGRAMS.every((program) => fs.existsSync(program))) install();
+// Debian has both as packages; elsewhere these two say where they are.
+const { FIREFOX_PATH, WEBKIT_DRIVER_PATH } = process.env;
+const isThere = PROGRAMS.every((program) => fs.existsSync(program));
+if (!isThere && !(FIREFOX_PATH && WEBKIT_DRIVER_PATH)) installPackages(PACKAGES);
 
 const jest = fileURLToPath(new URL('../node_modules/jest/bin/jest.js', import.meta.url));
 const engines = String.raw`/test/browser/.*\.engine-spec\.ts$`;
@@ -19,21 +23,3 @@ spawn(process.execPath, [jest, '--testRegex', engines, ...process.argv.slice(2)]
   cwd: root,
   stdio: 'inherit',
 }).once('close', (code) => process.exit(code ?? 1));
-
-/** Debian has both as packages; elsewhere FIREFOX_PATH and WEBKIT_DRIVER_PATH say where they are. */
-function install() {
-  if (process.env.FIREFOX_PATH && process.env.WEBKIT_DRIVER_PATH) return;
-  say(`Installing ${PACKAGES.join(', ')} …`);
-  try {
-    const quiet = { stdio: ['ignore', 'ignore', 'inherit'] };
-    const env = { ...process.env, DEBIAN_FRONTEND: 'noninteractive' };
-    execFileSync('apt-get', ['update', '-qq'], { ...quiet, env });
-    execFileSync('apt-get', ['install', '-qq', '-y', '--no-install-recommends', ...PACKAGES], {
-      ...quiet,
-      env,
-    });
-  } catch {
-    say(`Install ${PACKAGES.join(', ')} first, as root: apt-get install ${PACKAGES.join(' ')}`);
-    process.exit(1);
-  }
-}
