@@ -49,11 +49,7 @@ export class CheckInTrainerPages {
     try {
       const { token, words, until } = await this.checkIns.screen(actor, id);
       const checkIn = `${this.config.publicUrl}/inchecken`;
-      const {
-        present = 0,
-        partial = 0,
-        ...others
-      } = (await this.queries.page(head, { limit: 1 })).counts;
+      const { present, partial, ...others } = await this.queries.counts(head);
       const here = present + partial;
       reply.view('attendance/check-in/check-in-screen', {
         ...view,

@@ -52,10 +52,8 @@ export interface RosterFilter {
   limit?: number;
 }
 
-interface Found extends RegisterRow {
-  /** People by value, of the whole register; on every row the same. */
-  counts: Partial<Record<MarkValue, number>> | null;
-}
+/** How many people have each value. */
+export type MarkCounts = Record<MarkValue, number>;
 
 /** One mark of one person, with who recorded it. */
 export interface HistoryRow {
@@ -79,9 +77,6 @@ export interface CompletionRow {
   completedAt: Date;
 }
 
-/** The numbers on which no more marks than this are: a page that was never loaded before. */
-export const ALL_MARKS = '9223372036854775807';
-
 /** Registers, read-only. Who may read one, SessionHeads has said. */
 @Injectable()
 export class AttendanceQueries {
@@ -90,35 +85,46 @@ export class AttendanceQueries {
   /**
    * Everybody who has a place, by family name, in one statement. `seen` is the last mark of an earlier
    * look: what a form that was loaded then has changed can be told from what others changed since.
+   *
+   * The text holds only what is asked for: PostgreSQL keeps one plan of a statement that is asked often, and a
+   * filter that may be absent makes that a plan for one person, which compares everybody with everybody. For the
+   * same reason who is registered is found first, and then put in order: with a limit in sight PostgreSQL would
+   * walk through all people of the academie by name.
    */
   roster(
-    head: Pick<SessionHead, 'id' | 'offeringId' | 'startsAt'>,
-    filter: RosterFilter = {},
-  ): Promise<RegisterRow[]> {
-    return this.find(head, filter, false);
-  }
-
-  private find(
     { id, offeringId, startsAt }: Pick<SessionHead, 'id' | 'offeringId' | 'startsAt'>,
-    filter: RosterFilter,
-    counted: boolean,
-  ): Promise<Found[]> {
-    const [person, last] = keyOf(filter.after, 2) ?? [null, null];
-    return this.database.rows<Found>(
-      `WITH listed AS (
+    { search, seen, enrolmentId, after, limit }: RosterFilter = {},
+  ): Promise<RegisterRow[]> {
+    const params: unknown[] = [id, offeringId, dayOf(startsAt)];
+    const param = (value: unknown): string => `$${params.push(value)}`;
+    const key = keyOf(after, 2);
+    const wanted = [
+      search &&
+        `p.search_name || ' ' || people.plain_name(coalesce(g.short_name, ''))
+           LIKE ALL (people.name_patterns(${param(search)}))`,
+      enrolmentId && `e.id = ${param(enrolmentId)}`,
+      key &&
+        `(p.sort_name, e.id) >
+           ((SELECT k.sort_name FROM people.person_name k WHERE k.id = ${param(key[0])}), ${param(key[1])}::uuid)`,
+    ].filter(Boolean);
+    const before = seen === undefined ? 'false' : `m.id <= ${param(seen)}`;
+    return this.database.rows<RegisterRow>(
+      `WITH registered AS MATERIALIZED (
          SELECT e.id, e.person_id, e.organisation_id, e.source, e.outcome, e.coming_at, p.family_name, p.given_name,
                 p.sort_name, p.status = 'guest' AS guest,
                 g.short_name AS organisation
            FROM enrolment.enrolment e
            JOIN people.person_name p ON p.id = e.person_id
            LEFT JOIN people.known_organisation g ON g.id = e.organisation_id
-          WHERE e.offering_id = $2 AND e.state IN ('enrolled', 'finished')
-            AND ($5 = '' OR p.search_name || ' ' || people.plain_name(coalesce(g.short_name, ''))
-                 LIKE ALL (people.name_patterns($5)))
-            AND ($6::uuid IS NULL OR e.id = $6)
-            AND ($8::uuid IS NULL OR (p.sort_name, e.id) >
-                 ((SELECT k.sort_name FROM people.person_name k WHERE k.id = $7), $8))
-          ORDER BY p.sort_name, e.id LIMIT $9
+          WHERE ${["e.offering_id = $2 AND e.state IN ('enrolled', 'finished')", ...wanted].join(' AND ')}
+       ), listed AS (
+         SELECT * FROM registered ORDER BY sort_name, id ${limit === undefined ? '' : `LIMIT ${param(limit)}`}
+       ), job AS (
+         SELECT l.id, array_agg(j.name ORDER BY j.position, j.name) AS names
+           FROM listed l JOIN people.job h ON h.person_id = l.person_id AND h.organisation_id = l.organisation_id
+           JOIN people.membership_function hf ON hf.membership_id = h.id
+           JOIN people.job_function j ON j.code = hf.function_code
+          WHERE h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3) GROUP BY l.id
        )
        SELECT e.id AS "enrolmentId", e.person_id AS "personId", e.family_name AS "familyName",
               e.given_name AS "givenName", e.given_name || ' ' || e.family_name AS name, e.organisation,
@@ -127,43 +133,19 @@ export class AttendanceQueries {
               (SELECT array_agg(k.title ORDER BY k.round) FROM enrolment.known_workshop_choice k
                 WHERE k.enrolment_id = e.id) AS workshops,
               coalesce(c.value, 'unknown') AS value, c.minutes, c.source, c.occurred_at AS "occurredAt",
-              coalesce(s.value, 'unknown') AS "seenValue", s.minutes AS "seenMinutes",
-              CASE WHEN $10 THEN (SELECT json_object_agg(n.value, n.people) FROM (
-                SELECT coalesce(a.value, 'unknown') AS value, count(*)::int AS people
-                  FROM enrolment.enrolment p
-                  LEFT JOIN (
-                    SELECT DISTINCT ON (m.enrolment_id) m.enrolment_id, m.value FROM attendance.mark m
-                     WHERE m.session_id = $1 ORDER BY m.enrolment_id, ${MARK_PRECEDENCE}
-                  ) a ON a.enrolment_id = p.id
-                 WHERE p.offering_id = $2 AND p.state IN ('enrolled', 'finished') GROUP BY 1) n) END AS counts
-         FROM listed e LEFT JOIN enrolment.known_need w ON w.enrolment_id = e.id
+              coalesce(s.value, 'unknown') AS "seenValue", s.minutes AS "seenMinutes"
+         FROM listed e LEFT JOIN job f ON f.id = e.id
+         LEFT JOIN enrolment.known_need w ON w.enrolment_id = e.id
          LEFT JOIN LATERAL (
-           SELECT m.* FROM attendance.mark m WHERE m.session_id = $1 AND m.enrolment_id = e.id
+           SELECT m.value, m.minutes, m.source, m.occurred_at FROM attendance.mark m
+            WHERE m.session_id = $1 AND m.enrolment_id = e.id
             ORDER BY ${MARK_PRECEDENCE} LIMIT 1) c ON true
          LEFT JOIN LATERAL (
-           SELECT m.* FROM attendance.mark m
-            WHERE m.session_id = $1 AND m.enrolment_id = e.id AND m.id <= $4 AND $4 < ${ALL_MARKS}
+           SELECT m.value, m.minutes FROM attendance.mark m
+            WHERE m.session_id = $1 AND m.enrolment_id = e.id AND ${before}
             ORDER BY ${MARK_PRECEDENCE} LIMIT 1) s ON true
-         CROSS JOIN LATERAL (
-           SELECT array_agg(j.name ORDER BY j.position, j.name) AS names
-             FROM people.job h
-             JOIN people.membership_function hf ON hf.membership_id = h.id
-             JOIN people.job_function j ON j.code = hf.function_code
-            WHERE h.person_id = e.person_id AND h.organisation_id = e.organisation_id
-              AND h.valid_from <= $3 AND (h.valid_to IS NULL OR h.valid_to > $3)) f
         ORDER BY e.sort_name, e.id`,
-      [
-        id,
-        offeringId,
-        dayOf(startsAt),
-        filter.seen ?? ALL_MARKS,
-        filter.search ?? '',
-        filter.enrolmentId ?? null,
-        person,
-        last,
-        filter.limit ?? null,
-        counted,
-      ],
+      params,
     );
   }
 
@@ -171,15 +153,34 @@ export class AttendanceQueries {
   async page(
     head: Pick<SessionHead, 'id' | 'offeringId' | 'startsAt'>,
     filter: RosterFilter & { limit: number },
-  ): Promise<Page<RegisterRow> & { counts: Partial<Record<MarkValue, number>> }> {
-    const found = await this.find(head, { ...filter, limit: filter.limit + 1 }, true);
+  ): Promise<Page<RegisterRow> & { counts: MarkCounts }> {
+    const found = await this.roster(head, { ...filter, limit: filter.limit + 1 });
     const page = pageOf(
       found,
       filter.limit,
       ({ personId, enrolmentId }) => [personId, enrolmentId],
-      ({ counts: _counts, ...row }): RegisterRow => row,
+      (row) => row,
     );
-    return { ...page, counts: found[0]?.counts ?? {} };
+    const isAll = !page.next && !filter.after && !filter.search;
+    return { ...page, counts: isAll ? countsOf(found) : await this.counts(head) };
+  }
+
+  /** How many of all who have a place are marked as what. */
+  async counts({ id, offeringId }: Pick<SessionHead, 'id' | 'offeringId'>): Promise<MarkCounts> {
+    const found = await this.database.rows<{ value: MarkValue; people: number }>(
+      `SELECT coalesce(a.value, 'unknown') AS value, count(*)::int AS people
+         FROM enrolment.enrolment e
+         LEFT JOIN (
+           SELECT DISTINCT ON (m.enrolment_id) m.enrolment_id, m.value FROM attendance.mark m
+            WHERE m.session_id = $1 ORDER BY m.enrolment_id, ${MARK_PRECEDENCE}
+         ) a ON a.enrolment_id = e.id
+        WHERE e.offering_id = $2 AND e.state IN ('enrolled', 'finished') GROUP BY 1`,
+      [id, offeringId],
+    );
+    return {
+      ...countsOf([]),
+      ...Object.fromEntries(found.map(({ value, people }) => [value, people])),
+    };
   }
 
   /** Who this is and what holds of that person now; the caller has asked who may know. */
@@ -233,4 +234,11 @@ export class AttendanceQueries {
       (row) => row,
     );
   }
+}
+
+/** The values of these people, counted. */
+export function countsOf(rows: readonly { value: MarkValue }[]): MarkCounts {
+  const counts = { unknown: 0, present: 0, partial: 0, excused: 0, absent: 0 };
+  for (const { value } of rows) counts[value] += 1;
+  return counts;
 }

@@ -2,9 +2,8 @@ import { dateRangeText } from '@academie/catalogue';
 import { clockTime, mediumDate, t, mediumMoment } from '@academie/platform';
 
 import { MARK_REFUSALS } from '../attendance.errors';
-import type { HistoryRow, RegisterRow } from './attendance.queries';
+import { countsOf, type HistoryRow, type MarkCounts, type RegisterRow } from './attendance.queries';
 import { MARK_CHOICES, type MarkValue } from '../mark/mark-value';
-import { countsOf } from './register.dto';
 import type { SessionHead } from './session-access';
 
 const BADGE: Record<MarkValue, string | undefined> = {
@@ -102,7 +101,7 @@ export interface RegisterOptions {
   /** So many people would be marked as the rest; to be asked first. */
   resting?: number | undefined;
   /** Of everybody, when this is one page of several. */
-  counts?: Partial<Record<MarkValue, number>> | undefined;
+  counts?: MarkCounts | undefined;
   /** The cursor of the page that follows. */
   next?: string | undefined;
   /** This is not the first page. */
@@ -128,7 +127,7 @@ export function registerView(
   rows: readonly RegisterRow[],
   options: RegisterOptions,
 ): object {
-  const counts = options.counts ? { ...countsOf([]), ...options.counts } : countsOf(rows);
+  const counts = options.counts ?? countsOf(rows);
   const closed = head.state === 'closed';
   return {
     head: headView(head),

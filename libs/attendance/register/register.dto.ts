@@ -2,7 +2,7 @@ import { ApiProperty, ApiPropertyOptional } from '@nestjs/swagger';
 
 import { OUTCOMES, type Outcome } from '@academie/enrolment';
 
-import type { RegisterRow } from './attendance.queries';
+import { countsOf, type RegisterRow } from './attendance.queries';
 import {
   MARK_SOURCES,
   MARK_VALUES,
@@ -142,11 +142,4 @@ export class RegisterResponse {
       participants: rows.map((row) => RegisterRowResponse.of(row)),
     };
   }
-}
-
-/** How many people have each value. */
-export function countsOf(rows: readonly { value: MarkValue }[]): Record<MarkValue, number> {
-  const counts = { unknown: 0, present: 0, partial: 0, excused: 0, absent: 0 };
-  for (const { value } of rows) counts[value] += 1;
-  return counts;
 }
