@@ -129,36 +129,45 @@ export class EvidenceQueries {
     moment?: Moment,
   ): Promise<Page<EvidenceItem>> {
     const key = keyOf(after, 2);
+    const sql = new Params();
+    const conditions = [
+      `c.target_id = ${sql.add(targetId)}`,
+      `c.measure = ${sql.add(filter.measure)}`,
+    ];
+    // Only what was asked for stands in the statement, so that the index of the list serves what is left.
+    const where = (value: unknown, condition: (at: string) => string): void => {
+      if (value !== undefined) conditions.push(condition(sql.add(value)));
+    };
+    if (!moment) conditions.push('c.uncounted_at IS NULL');
+    where(moment?.asOf, (at) => `c.occurred_at <= ${at}`);
+    where(
+      moment?.knownAt,
+      (at) => `c.counted_at <= ${at} AND (c.uncounted_at IS NULL OR c.uncounted_at > ${at})`,
+    );
+    where(filter.grade, (at) => `c.grade = ${at}`);
+    where(
+      filter.organisationId,
+      (at) => `coalesce(c.organisation_id, e.organisation_id) = ${at}::uuid`,
+    );
+    if (key)
+      conditions.push(
+        `(c.occurred_at, c.id) < (${sql.add(key[0])}::timestamptz, ${sql.add(key[1])}::uuid)`,
+      );
+    where(
+      filter.since,
+      (at) =>
+        `(c.day >= ${at}::date OR c.counted_at >= ${at}::date::timestamp AT TIME ZONE 'Europe/Amsterdam')`,
+    );
+    where(filter.partOf, (at) => isPartOf(`${at}::uuid`));
+    where(filter.ids, (at) => `c.id = ANY (${at}::uuid[])`);
+    const hidden = reader.is('auditor')
+      ? 'false'
+      : `catalogue.hides(e.origin_id, k.id, ${sql.add(reader.id)}, ${sql.add(dayOf(this.clock.now()))}::date)`;
     const rows = await this.database.rows<Row>(
-      `SELECT c.id, c.counted_at AS "countedAt", ${COLUMNS},
-         NOT $11 AND catalogue.hides(e.origin_id, k.id, $12, $13::date) AS hidden
-       FROM targets.contribution c ${JOINS}
-       WHERE c.target_id = $1 AND c.measure = $2
-         AND ($3::text IS NULL OR c.grade = $3)
-         AND ($4::uuid IS NULL OR coalesce(c.organisation_id, e.organisation_id) = $4)
-         AND CASE WHEN $5::timestamptz IS NULL THEN c.uncounted_at IS NULL
-             ELSE c.occurred_at <= $6 AND c.counted_at <= $5
-               AND (c.uncounted_at IS NULL OR c.uncounted_at > $5) END
-         AND ($7::timestamptz IS NULL OR (c.occurred_at, c.id) < ($7, $8::uuid))
-         AND ($10::date IS NULL OR c.day >= $10
-              OR c.counted_at >= $10::timestamp AT TIME ZONE 'Europe/Amsterdam')
-         AND ($14::uuid IS NULL OR ${isPartOf('$14')})
-         AND ($15::uuid[] IS NULL OR c.id = ANY ($15))
-       ORDER BY c.occurred_at DESC, c.id DESC LIMIT $9`,
-      [
-        targetId,
-        filter.measure,
-        filter.grade ?? null,
-        filter.organisationId ?? null,
-        moment?.knownAt ?? null,
-        moment?.asOf ?? null,
-        key?.[0] ?? null,
-        key?.[1] ?? null,
-        limit + 1,
-        filter.since ?? null,
-        ...[reader.is('auditor'), reader.id, dayOf(this.clock.now()), filter.partOf ?? null],
-        filter.ids ?? null,
-      ],
+      `SELECT c.id, c.counted_at AS "countedAt", ${COLUMNS}, ${hidden} AS hidden
+       FROM targets.contribution c ${JOINS} WHERE ${conditions.join(' AND ')}
+       ORDER BY c.occurred_at DESC, c.id DESC LIMIT ${sql.add(limit + 1)}`,
+      sql.values,
     );
     return pageOf(
       rows,

@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { ShortCache } from '@academie/platform';
+
 import {
   changesBetween,
   type Edition,
@@ -29,13 +31,13 @@ export class ReportQueries {
   constructor(
     private readonly targets: TargetQueries,
     private readonly kept: EditionQueries,
+    private readonly cache: ShortCache,
   ) {}
 
   /** An edition of a year, the latest when none is asked. Undefined without a plan or such an edition. */
   async of(year: number, asked?: number): Promise<Report | undefined> {
-    const [plans, themes, targets] = await Promise.all([
-      this.targets.plans(),
-      this.targets.themes(),
+    const [{ plans, themes }, targets] = await Promise.all([
+      this.targets.shownFrame(),
       this.targets.ofYear(year),
     ]);
     const plan = plans.find((one) => one.year === year);
@@ -45,7 +47,9 @@ export class ReportQueries {
     if (asked !== undefined && !shown) return undefined;
     const base = { plan, editions, shown };
     if (!shown) {
-      const evidence = await this.targets.evidenceCounts(targets.map(({ id }) => id));
+      const evidence = await this.cache.getOrLoad(`targets.evidence-counts.${year}`, () =>
+        this.targets.evidenceCounts(targets.map(({ id }) => id)),
+      );
       const reported = targets.map((target) => ({
         target,
         evidence: evidence.get(target.id) ?? NONE,

@@ -68,15 +68,17 @@ export class TargetPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const [plans, themes] = await Promise.all([this.targets.plans(), this.targets.themes()]);
+    const { plans, themes } = await this.targets.shownFrame();
     const filter = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const targets = await this.targets.ofYear(filter.year);
     const shown = targetsShown(filter, themes, targets, actor);
     const [todos, contested] = await Promise.all([
       this.steps.of(actor, themes, shown),
-      this.contests.openCounts(shown.map(({ id }) => id)),
+      this.cache.getOrLoad(`targets.contested.${filter.year}`, () =>
+        this.contests.openCounts(targets.map(({ id }) => id)),
+      ),
     ]);
-    const count = [...contested.values()].reduce((sum, one) => sum + one, 0);
+    const count = shown.reduce((sum, { id }) => sum + (contested.get(id) ?? 0), 0);
     reply.view('targets/target/overview', {
       ...overviewView(filter, plans, themes, targets, actor, contested),
       todos: todosView(todos),
@@ -90,18 +92,22 @@ export class TargetPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const plans = await this.targets.plans();
+    const { plans } = await this.targets.shownFrame();
     const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const plan = plans.find((one) => one.year === year);
     const targets = (await this.targets.ofYear(year)).filter(
       ({ rule }) => isCoverage(rule) && rule.reference === 'municipality',
     );
     const ids = targets.map(({ id }) => id);
-    const [municipalities, covered, invited] = await Promise.all([
-      this.coverage.municipalities(dayBefore(plan?.periodTo ?? `${year + 1}-01-01`)),
-      this.coverage.matrix(ids),
-      this.invitations.latest(ids),
-    ]);
+    const [municipalities, covered, invited] = await this.cache.getOrLoad(
+      `targets.coverage.${year}`,
+      () =>
+        Promise.all([
+          this.coverage.municipalities(dayBefore(plan?.periodTo ?? `${year + 1}-01-01`)),
+          this.coverage.matrix(ids),
+          this.invitations.latest(ids),
+        ]),
+    );
     reply.view(
       'targets/coverage/coverage',
       dekkingView({
@@ -119,10 +125,17 @@ export class TargetPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const target = await this.find(id);
-    const contests = await this.contests.openOf(target.id);
+    // The same for all readers, as it stood within the last second; it names nobody.
+    const contests = await this.cache.getOrLoad(`targets.contests.${target.id}`, () =>
+      this.contests.openOf(target.id),
+    );
+    const [page, evidence] = await Promise.all([
+      this.pageOf(actor, target, query),
+      this.evidenceOf(actor, target, contests, query),
+    ]);
     reply.view('targets/target/target', {
-      ...(await this.pageOf(actor, target, query)),
-      ...(await this.evidenceOf(actor, target, contests, query)),
+      ...page,
+      ...evidence,
       contests: contests.map(contestView),
     });
   }
@@ -134,21 +147,21 @@ export class TargetPages {
   ): Promise<Record<string, unknown>> {
     const measures = coverageMeasures(target);
     const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
-    const [themes, late, sight, [rows, months, invited], history] = await Promise.all([
-      this.targets.themes(),
-      this.history.lateLabels(target.id),
-      this.admissions.sightOf(actor),
-      // The same for all readers; what names people is asked each time.
-      this.cache.getOrLoad(`targets.page.${target.id}.${measure?.measure ?? ''}`, () =>
-        Promise.all([
-          measure && this.coverage.of(target, measure),
-          this.series.months(target),
-          measure ? this.invitations.latest([target.id]) : undefined,
-        ]),
-      ),
-      this.history.of(target),
-    ]);
-    const set = history.find(({ action }) => action === 'target.norm-set');
+    const [{ themes }, sight, [rows, months, invited], { decisions, lateLabels }] =
+      await Promise.all([
+        this.targets.shownFrame(),
+        this.admissions.sightOf(actor),
+        // The same for all readers; what names people is asked each time.
+        this.cache.getOrLoad(`targets.page.${target.id}.${measure?.measure ?? ''}`, () =>
+          Promise.all([
+            measure && this.coverage.of(target, measure),
+            this.series.months(target),
+            measure ? this.invitations.latest([target.id]) : undefined,
+          ]),
+        ),
+        this.history.of(target),
+      ]);
+    const set = decisions.find(({ action }) => action === 'target.norm-set');
     return targetPageView({
       target,
       rule: this.teller.describe(target.rule),
@@ -158,11 +171,11 @@ export class TargetPages {
       coverage: measure && rows && { measure, rows },
       invited: invited?.get(target.id) ?? new Map<string, Date>(),
       todo: (await this.steps.of(actor, themes, [target]))[0],
-      lateLabels: late,
+      lateLabels,
       showsCoverage: query.dekking !== undefined,
       hasBreakdown: this.breakdowns.kindOf(target.rule) !== undefined,
       months,
-      history,
+      history: decisions,
       sight,
       now: this.clock.now(),
     });

@@ -129,6 +129,14 @@ export class TargetQueries {
     );
   }
 
+  /** As plans and themes, for a page that shows them: as they stood within the last second. */
+  shownFrame(): Promise<{ plans: PlanRow[]; themes: ThemeRow[] }> {
+    return this.cache.getOrLoad('targets.frame', async () => {
+      const [plans, themes] = await Promise.all([this.plans(), this.themes()]);
+      return { plans, themes };
+    });
+  }
+
   /** The targets of a year in the order of the plan; empty when there is no such plan. */
   async ofYear(year: number, moment?: Moment): Promise<TargetView[]> {
     // The same for everybody who reads them in this second; nobody changes what is given.
