@@ -93,6 +93,7 @@ import { LearningOnDevices1796400010000 } from './1796400010000-learning-on-devi
 import { LessonHistory1796400000000 } from './1796400000000-lesson-history';
 import { ImportUndo1796710000000 } from './1796710000000-import-undo';
 import { CoursePicture1796700000000 } from './1796700000000-course-picture';
+import { StatementLists1796750000000 } from './1796750000000-statement-lists';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -191,4 +192,5 @@ export const migrations = [
   LearningReminders1796720000000,
   ImportUndo1796710000000,
   CoursePicture1796700000000,
+  StatementLists1796750000000,
 ];

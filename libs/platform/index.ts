@@ -32,7 +32,8 @@ export {
 } from './installation/installation';
 export { keepDemoApart, WrongDatabase } from './installation/demo-apart';
 export { MailTrial, type TrialResult } from './mail/mail-trial';
-export { Batcher } from './database/batcher';
+export { Batcher, togetherOrEach } from './database/batcher';
+export { Params } from './database/params';
 export { type PageView, type PreparedPage, Views } from './pages/handlebars';
 export { hasText, type Language, readLocales, t } from './pages/i18n';
 export { forgetAnswers, IDEMPOTENCY_KEY, IdempotencyInterceptor } from './http/idempotency';

@@ -333,6 +333,29 @@ describe('a SCORM package that is played', () => {
     expect(await isDone(who)).toBe(true);
   });
 
+  it('keeps what each of many says in the same moment, and refuses only what is wrong', async () => {
+    const course = await published(ONE);
+    const learners = await Promise.all([1, 2, 3, 4, 5, 6].map(() => learner(course)));
+    const tokens = await Promise.all(learners.map(async (who) => (await who.open()).token));
+    const session = newId();
+    const said = tokens.flatMap((token, nth) =>
+      [1, 2, 3].map((sequence) => ({ token, sequence, text: `${nth} ${sequence}` })),
+    );
+    const answers = await Promise.all([
+      ...said.map(({ token, sequence, text }) =>
+        save(token, { session, sequence, cmi: core('incomplete') }, text),
+      ),
+      // A name that PostgreSQL cannot keep.
+      save(tokens[0]!, { session, sequence: 4, cmi: { 'a\u0000': 1 } }),
+    ]);
+    expect(answers.slice(0, -1).map(({ status }) => status)).toEqual(said.map(() => 201));
+    expect(answers.at(-1)!.status).toBe(422);
+    const kept = await Promise.all(
+      learners.map(async (who) => (await player((await who.open()).token)).settings.cmi),
+    );
+    expect(kept).toMatchObject(tokens.map((_, nth) => ({ suspend_data: `${nth} 3` })));
+  });
+
   it('of several parts is done when all are, with their average score, and gives one certificate', async () => {
     const course = await published(
       packageOf(scorm12([{ id: 'a' }, { id: 'b' }, { id: 'c', type: 'asset' }]), [

@@ -1,12 +1,6 @@
-/** Numbers the parameters of a statement while it is put together. */
-export class Params {
-  readonly values: unknown[] = [];
+import type { Params } from '@academie/platform';
 
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
+export { Params } from '@academie/platform';
 
 /**
  * How much of the search words must be found in a title for it to be a match in spite of a typo.

@@ -4,14 +4,26 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
-import { Clock, Database, insertRows, Job, newId, NotFound } from '@academie/platform';
+import {
+  Batcher,
+  Clock,
+  Database,
+  insertRows,
+  Job,
+  newId,
+  NotFound,
+  padList,
+} from '@academie/platform';
 
 import { ContentQueries } from '../content/content.queries';
 import { LearningQueries } from '../learning/learning.queries';
 import { LearningService } from '../learning/learning.service';
 import type { PackageItem, PackageKind } from '../manifest/package-manifest';
+import { PackageQueries } from '../package/package.queries';
 
 const HOURS = 12;
+/** Looking up tokens: as many statements at once. */
+const RUNS = 2;
 const TOKEN = /^[\w-]{43}$/;
 
 /** What a token gives a right to. */
@@ -33,13 +45,27 @@ export interface OpenLaunch {
   personName: string | null;
 }
 
+type PackagePart = 'courseId' | 'kind' | 'title' | 'publisherId' | 'items';
+interface LaunchRow extends Omit<OpenLaunch, PackagePart | 'lessonTitle'> {
+  hash: string;
+  /** Null when an author tries it. */
+  lessonTitle: string | null;
+  isHeld: boolean;
+}
+
 /** Opening packages: the one who is signed in gets a token, and the token opens the package elsewhere. */
 @Injectable()
 export class LaunchService {
+  private readonly tokens = new Batcher<string, LaunchRow | undefined>(
+    (some) => this.look(some),
+    RUNS,
+  );
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly content: ContentQueries,
+    private readonly packages: PackageQueries,
     private readonly learners: LearningQueries,
     private readonly learning: LearningService,
   ) {}
@@ -73,22 +99,33 @@ export class LaunchService {
   /** What this token gives a right to, as long as the place is still held. @throws NotFound */
   async find(token: string): Promise<OpenLaunch> {
     if (!TOKEN.test(token)) throw new NotFound();
-    const [found] = await this.database.prepared<OpenLaunch & { isHeld: boolean }>(
+    const found = await this.tokens.submit(hashOf(token));
+    if (!found?.isHeld) throw new NotFound();
+    const { courseId, kind, title, publisherId, items } = await this.packages.played(
+      found.packageId,
+    );
+    return {
+      ...found,
+      lessonTitle: found.lessonTitle ?? title,
+      ...{ courseId, kind, title, publisherId, items },
+    };
+  }
+
+  private async look(hashes: string[]): Promise<(LaunchRow | undefined)[]> {
+    const found = await this.database.prepared<LaunchRow>(
       'elearning.launch',
-      `SELECT l.id, l.enrolment_id AS "enrolmentId", l.version_id AS "versionId", l.lesson_key AS "lessonKey",
-              coalesce(s.title, p.title) AS "lessonTitle", p.course_id AS "courseId",
-              l.package_id AS "packageId", p.kind, p.title, p.publisher_id AS "publisherId", p.items,
+      `SELECT l.token_hash AS "hash", l.id, l.enrolment_id AS "enrolmentId", l.version_id AS "versionId",
+              l.lesson_key AS "lessonKey", s.title AS "lessonTitle", l.package_id AS "packageId",
               h.person_id AS "personId", x.name AS "personName",
               l.enrolment_id IS NULL OR h.id IS NOT NULL AS "isHeld"
-         FROM elearning.launch l JOIN elearning.package p ON p.id = l.package_id
+         FROM elearning.launch l
          LEFT JOIN elearning.lesson s ON s.version_id = l.version_id AND s.key = l.lesson_key
          LEFT JOIN enrolment.held_place h ON h.id = l.enrolment_id
          LEFT JOIN people.person_name x ON x.id = h.person_id
-        WHERE l.token_hash = $1 AND l.expires_at > $2`,
-      [hashOf(token), this.clock.now()],
+        WHERE l.token_hash = ANY ($1) AND l.expires_at > $2`,
+      [padList(hashes), this.clock.now()],
     );
-    if (!found?.isHeld) throw new NotFound();
-    return found;
+    return hashes.map((hash) => found.find((row) => row.hash === hash));
   }
 
   /** Forgets what was opened and can no longer be played. */

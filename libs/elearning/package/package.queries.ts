@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import { LRUCache } from 'lru-cache';
 import type { EntityManager } from 'typeorm';
 
 import { Database, NotFound } from '@academie/platform';
@@ -36,7 +37,19 @@ export interface PackageFileRow {
 /** What packages hold. */
 @Injectable()
 export class PackageQueries {
+  // What a package holds never changes, and each save of its learners asks for it.
+  private readonly known = new LRUCache<string, PackageRow>({ max: 300 });
+
   constructor(private readonly database: Database) {}
+
+  /** As `one`, for who was given a right to it: a package that was removed may still be known here. @throws NotFound */
+  async played(id: string): Promise<PackageRow> {
+    const before = this.known.get(id);
+    if (before) return before;
+    const found = await this.one(id);
+    this.known.set(id, found);
+    return found;
+  }
 
   /** @throws NotFound */
   async one(id: string, tx?: EntityManager): Promise<PackageRow> {

@@ -141,7 +141,10 @@ export class AuProgress {
 
 /** A statement of xAPI, as it came and never changed; a voided one is only no longer shown. */
 @Entity({ schema: 'elearning', name: 'statement' })
-@Index('statement_of', ['registrationId', 'sequence'])
+// All that a list is chosen by but what stands in the statement itself, so that choosing reads no statement.
+@Index('statement_listing', ['registrationId', 'sequence', 'verb', 'storedAt', 'voided'])
+// Of the activity that it is about: ((data -> 'object' ->> 'id'), after the registration.
+@Index('statement_activity', { synchronize: false })
 export class Statement {
   @PrimaryColumn('uuid', { primaryKeyConstraintName: 'statement_pk' })
   readonly id!: string;

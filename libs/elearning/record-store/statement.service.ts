@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, insertRows, rows } from '@academie/platform';
+import { Clock, Database, insertRows, Params, rows } from '@academie/platform';
 
 import { isSameStatement } from '../xapi/same-statement';
 import { VOIDED, type XapiActor, type XapiStatement } from '../xapi/statement';
@@ -101,36 +101,18 @@ export class StatementService {
     registrationId: string,
     query: StatementQuery,
   ): Promise<{ statements: XapiStatement[]; next: string | undefined }> {
-    const limit = query.limit;
+    const { limit, ascending } = query;
+    const sql = new Params();
+    const order = ascending ? 'ASC' : 'DESC';
+    const conditions = conditionsOf(sql, registrationId, query).join(' AND ');
+    // Chosen by an index alone where the statements themselves are not asked after; then only those are read.
     const found = await this.database.rows<{ sequence: string; data: XapiStatement }>(
       `SELECT s.sequence, s.data FROM elearning.statement s
-        WHERE s.registration_id = $1 AND NOT s.voided
-          AND ($2::text IS NULL OR s.verb = $2)
-          AND ($3::timestamptz IS NULL OR s.stored_at > $3)
-          AND ($4::timestamptz IS NULL OR s.stored_at <= $4)
-          AND ($5::text IS NULL OR s.data -> 'object' ->> 'id' = $5 OR $6 AND (
-                jsonb_path_exists(s.data, '$.context.contextActivities.*[*].id ? (@ == $id)', jsonb_build_object('id', $5::text))
-                OR jsonb_path_exists(s.data, '$.object.object.id ? (@ == $id)', jsonb_build_object('id', $5::text))
-                OR jsonb_path_exists(s.data, '$.object.context.contextActivities.*[*].id ? (@ == $id)', jsonb_build_object('id', $5::text))))
-          AND ($7::jsonb IS NULL OR s.data -> 'actor' @> $7 OR s.data -> 'object' @> $7 OR $8 AND (
-                s.data -> 'authority' @> $7 OR s.data -> 'context' -> 'instructor' @> $7
-                OR s.data -> 'context' -> 'team' @> $7 OR s.data -> 'object' -> 'actor' @> $7
-                OR s.data -> 'object' -> 'object' @> $7))
-          AND ($9::bigint IS NULL OR CASE WHEN $10 THEN s.sequence > $9 ELSE s.sequence < $9 END)
-        ORDER BY s.sequence ${query.ascending ? 'ASC' : 'DESC'} LIMIT $11`,
-      [
-        registrationId,
-        query.verb ?? null,
-        query.since ?? null,
-        query.until ?? null,
-        query.activity ?? null,
-        query.relatedActivities,
-        query.agent ? JSON.stringify(query.agent) : null,
-        query.relatedAgents,
-        query.cursor ?? null,
-        query.ascending,
-        limit + 1,
-      ],
+        WHERE s.registration_id = $1 AND s.sequence = ANY (ARRAY(
+          SELECT s.sequence FROM elearning.statement s WHERE ${conditions}
+           ORDER BY s.sequence ${order} LIMIT ${sql.add(limit + 1)}))
+        ORDER BY s.sequence ${order}`,
+      sql.values,
     );
     return {
       statements: found.slice(0, limit).map(({ data }) => data),
@@ -171,4 +153,44 @@ export class StatementService {
       throw new XapiError(403, 'what cmi5 defines is not voided by a unit');
     await rows(tx, 'UPDATE elearning.statement SET voided = true WHERE id = $1', [object.id]);
   }
+}
+
+/** Which statements of a registration are asked for; the registration is the first parameter. */
+function conditionsOf(sql: Params, registrationId: string, query: StatementQuery): string[] {
+  const conditions = [`s.registration_id = ${sql.add(registrationId)}`, 'NOT s.voided'];
+  const { verb, since, until, activity, agent, cursor } = query;
+  if (verb) conditions.push(`s.verb = ${sql.add(verb)}`);
+  if (since) conditions.push(`s.stored_at > ${sql.add(since)}`);
+  if (until) conditions.push(`s.stored_at <= ${sql.add(until)}`);
+  if (cursor)
+    conditions.push(`s.sequence ${query.ascending ? '>' : '<'} ${sql.add(cursor)}::bigint`);
+  if (activity) conditions.push(isAbout(sql.add(activity), query.relatedActivities));
+  if (agent) conditions.push(isOf(sql.add(JSON.stringify(agent)), query.relatedAgents));
+  return conditions;
+}
+
+function isAbout(id: string, related: boolean): string {
+  const direct = `s.data -> 'object' ->> 'id' = ${id}`;
+  if (!related) return direct;
+  const named = (path: string): string =>
+    `jsonb_path_exists(s.data, '${path} ? (@ == $id)', jsonb_build_object('id', ${id}::text))`;
+  return `(${[
+    direct,
+    named('$.context.contextActivities.*[*].id'),
+    named('$.object.object.id'),
+    named('$.object.context.contextActivities.*[*].id'),
+  ].join(' OR ')})`;
+}
+
+function isOf(agent: string, related: boolean): string {
+  const direct = ["s.data -> 'actor'", "s.data -> 'object'"];
+  const around = [
+    "s.data -> 'authority'",
+    "s.data -> 'context' -> 'instructor'",
+    "s.data -> 'context' -> 'team'",
+    "s.data -> 'object' -> 'actor'",
+    "s.data -> 'object' -> 'object'",
+  ];
+  const places = related ? [...direct, ...around] : direct;
+  return `(${places.map((place) => `${place} @> ${agent}::jsonb`).join(' OR ')})`;
 }

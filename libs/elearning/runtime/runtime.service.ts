@@ -1,7 +1,6 @@
 import { Injectable } from '@nestjs/common';
-import type { EntityManager } from 'typeorm';
 
-import { Clock, Database, rows } from '@academie/platform';
+import { Batcher, Clock, Database, rows, togetherOrEach } from '@academie/platform';
 
 import { PackageStateRefused } from '../elearning.errors';
 import type { OpenLaunch } from '../launch/launch.service';
@@ -32,6 +31,12 @@ export interface KeptState extends ItemStanding {
 /** What SCORM packages keep of learners, and when that makes a lesson done. */
 @Injectable()
 export class RuntimeService {
+  /** Who saves at the same moment shares a statement and its commit (docs/decisions/0008). */
+  private readonly saves = new Batcher<KeptRow, true>(
+    (some) => togetherOrEach(some, (kept) => this.keepAll(kept)),
+    RUNS,
+  );
+
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
@@ -69,8 +74,9 @@ export class RuntimeService {
     if (!item) throw new PackageStateRefused();
     const standing = standingOf(launch, item, state);
     if (!launch.enrolmentId || !launch.versionId || !launch.personId) return standing;
-    if (!standing.isDone) await this.keep(undefined, launch, state, standing);
-    else await this.finish(launch, launch.versionId, launch.personId, state, standing);
+    const kept = this.rowOf(launch.enrolmentId, launch, state, standing);
+    if (!standing.isDone) await this.saves.submit(kept);
+    else await this.finish(launch, launch.versionId, launch.personId, kept);
     return standing;
   }
 
@@ -79,14 +85,13 @@ export class RuntimeService {
     launch: OpenLaunch,
     versionId: string,
     personId: string,
-    state: SavedState,
-    standing: ScormStanding,
+    kept: KeptRow,
   ): Promise<void> {
     return this.database.transaction(async (tx) => {
-      const enrolment = { id: launch.enrolmentId ?? '', courseId: launch.courseId };
+      const enrolment = { id: kept.enrolment_id, courseId: launch.courseId };
       const actor = { id: personId };
       const learning = await this.learning.lock(tx, actor, enrolment, versionId);
-      await this.keep(tx, launch, state, standing);
+      await rows(tx, KEEP, [JSON.stringify([kept])]);
       const [whole] = await rows<{ count: number; score: number | null }>(
         tx,
         `SELECT count(*)::int AS count, round(avg(score))::int AS score FROM elearning.runtime_state
@@ -98,42 +103,74 @@ export class RuntimeService {
     });
   }
 
-  private async keep(
-    tx: EntityManager | undefined,
-    { enrolmentId, packageId }: OpenLaunch,
-    state: SavedState,
-    standing: ScormStanding,
-  ): Promise<void> {
-    const params = [
-      enrolmentId,
-      packageId,
-      state.item,
-      JSON.stringify(state.cmi),
-      standing.status,
-      standing.score,
-      Math.min(standing.seconds, MOST_SECONDS),
-      state.session,
-      state.sequence,
-      state.isEnded && !standing.isSuspended,
-      this.clock.now(),
-      standing.isDone,
-    ];
-    if (tx) await rows(tx, KEEP, params);
-    // Most saves are no more than this, so that it is planned once for each connection.
-    else await this.database.prepared('elearning.keep-state', KEEP, params);
+  private rowOf(
+    enrolmentId: string,
+    { packageId }: OpenLaunch,
+    { item, cmi, session, sequence, isEnded }: SavedState,
+    { status, score, seconds, isDone, isSuspended }: ScormStanding,
+  ): KeptRow {
+    const now = this.clock.now();
+    return {
+      enrolment_id: enrolmentId,
+      package_id: packageId,
+      item,
+      data: cmi,
+      ...{ status, score, session, sequence },
+      session_seconds: Math.min(seconds, MOST_SECONDS),
+      ended: isEnded && !isSuspended,
+      saved_at: now,
+      done_at: isDone ? now : null,
+    };
+  }
+
+  // A statement changes a row once, so what one part of one learner says twice goes in two.
+  private async keepAll(kept: KeptRow[]): Promise<true[]> {
+    const waiting = new Map<string, KeptRow[]>();
+    for (const row of kept) {
+      const key = `${row.enrolment_id} ${row.package_id} ${row.item}`;
+      waiting.set(key, [...(waiting.get(key) ?? []), row]);
+    }
+    for (let turn = 0; turn < kept.length; turn += 1) {
+      const now = [...waiting.values()].flatMap((of) => of[turn] ?? []);
+      if (now.length === 0) break;
+      await this.database.prepared('elearning.keep-states', KEEP, [JSON.stringify(now)]);
+    }
+    return kept.map(() => true);
   }
 }
 
 /** A tab that was left open for a year. */
 const MOST_SECONDS = 31_536_000;
+/** Statements at once: one that waits for the disk keeps nobody else. */
+const RUNS = 3;
+
+/** Columns of the row as a save has them. */
+interface KeptRow {
+  enrolment_id: string;
+  package_id: string;
+  item: string;
+  data: Record<string, unknown>;
+  status: ScormStanding['status'];
+  score: number | null;
+  session_seconds: number;
+  session: string;
+  sequence: number;
+  ended: boolean;
+  saved_at: Date;
+  done_at: Date | null;
+}
 
 // Identifiers of pages rise with time.
 const LATER = `(excluded.session, excluded.sequence) > (r.session, r.sequence)`;
 
+// In the order of the key: two statements that change the same rows must not wait for each other.
 const KEEP = `INSERT INTO elearning.runtime_state AS r
   (enrolment_id, package_id, item, data, status, score, earlier_seconds, session_seconds, session,
    sequence, ended, saved_at, done_at)
-VALUES ($1, $2, $3, $4, $5, $6, 0, $7, $8, $9, $10, $11, CASE WHEN $12 THEN $11::timestamptz END)
+SELECT enrolment_id, package_id, item, data, status, score, 0, session_seconds, session,
+   sequence, ended, saved_at, done_at
+  FROM json_populate_recordset(NULL::elearning.runtime_state, $1)
+ ORDER BY enrolment_id, package_id, item
 ON CONFLICT (enrolment_id, package_id, item) DO UPDATE SET
   data = CASE WHEN ${LATER} THEN excluded.data ELSE r.data END,
   status = CASE WHEN ${LATER} THEN excluded.status ELSE r.status END,

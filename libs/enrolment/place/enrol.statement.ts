@@ -1,5 +1,4 @@
 import { Injectable } from '@nestjs/common';
-import { DatabaseError } from 'pg';
 import type { EntityManager } from 'typeorm';
 
 import {
@@ -7,10 +6,10 @@ import {
   Clock,
   currentWork,
   Database,
-  isOutOfTime,
   JournalConsumers,
   newId,
   rows,
+  togetherOrEach,
   Tracing,
 } from '@academie/platform';
 
@@ -128,18 +127,8 @@ export class EnrolStatement {
     }
   }
 
-  private async run(asks: Asked[], wait: boolean): Promise<Given[]> {
-    try {
-      return await this.ask(asks, wait);
-    } catch (error) {
-      // One that the database refuses takes the others along; each by itself, only that one fails.
-      if (asks.length === 1 || !(error instanceof DatabaseError) || isOutOfTime(error)) throw error;
-      return asks.map(async (ask) => {
-        const [answer] = await this.ask([ask], wait);
-        if (!answer) throw error;
-        return answer;
-      });
-    }
+  private run(asks: Asked[], wait: boolean): Promise<Given[]> {
+    return togetherOrEach(asks, (some) => this.ask(some, wait));
   }
 
   // The statement belongs to the first who asked; the others are told as what else led to it.

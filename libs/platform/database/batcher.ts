@@ -2,6 +2,7 @@ import { DatabaseError } from 'pg';
 
 import { apart, currentWork, doAs, uptime } from '../work/current-work';
 import { NotInTime } from './outcome';
+import { isOutOfTime } from './away';
 
 type Run<Ask, Answer> = (asks: Ask[]) => Promise<readonly (Answer | Promise<Answer>)[]>;
 
@@ -11,6 +12,26 @@ interface Waiting<Ask, Answer> {
   reject: (reason: unknown) => void;
   /** When the one who asks has to have an answer, on the clock of `uptime`. */
   endsAt: number;
+}
+
+/**
+ * For a run that writes: all in one statement. One that the database refuses takes the others along, so each is
+ * then tried by itself and only that one fails.
+ */
+export async function togetherOrEach<Ask, Answer>(
+  asks: Ask[],
+  write: (asks: Ask[]) => Promise<Answer[]>,
+): Promise<(Answer | Promise<Answer>)[]> {
+  try {
+    return await write(asks);
+  } catch (error) {
+    if (asks.length === 1 || !(error instanceof DatabaseError) || isOutOfTime(error)) throw error;
+    return asks.map(async (ask) => {
+      const [answer] = await write([ask]);
+      if (answer === undefined) throw error;
+      return answer;
+    });
+  }
 }
 
 /** Who has less time left than this is told so: the others of the run would have no more either. Milliseconds. */

@@ -1,13 +1,6 @@
-/** Parameters of a statement that is put together from parts. */
-export class Params {
-  readonly values: unknown[] = [];
+import type { Params } from '@academie/platform';
 
-  /** The placeholder of one more value. */
-  add(value: unknown): string {
-    this.values.push(value);
-    return `$${this.values.length}`;
-  }
-}
+export { Params } from '@academie/platform';
 
 /** Instants; closed-open. */
 export interface Span {

@@ -31,7 +31,7 @@ export class ForecastPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { plans } = await this.targets.shownFrame();
+    const plans = await this.targets.shownPlans();
     const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const foreseen = foreseenWith(await this.targets.ofYear(year));
     reply.view('targets/forecast/forecast-target', forecastOverviewView(year, plans, foreseen));

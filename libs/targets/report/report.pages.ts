@@ -158,8 +158,8 @@ export class ReportPages {
     const isLatest = report.shown === report.editions[0];
     const isToClose =
       actor.isAdministrator && report.editions.length === 0 && report.plan.periodTo <= dayOf(now);
-    const [{ plans }, links, unfinished, changes] = await Promise.all([
-      this.targets.shownFrame(),
+    const [plans, links, unfinished, changes] = await Promise.all([
+      this.targets.shownPlans(),
       this.shares.of(report.plan.year),
       isToClose ? this.unfinished.of(report) : undefined,
       isLatest ? [] : this.reports.changesAfter(report),

@@ -36,8 +36,9 @@ export class ReportQueries {
 
   /** An edition of a year, the latest when none is asked. Undefined without a plan or such an edition. */
   async of(year: number, asked?: number): Promise<Report | undefined> {
-    const [{ plans, themes }, targets] = await Promise.all([
-      this.targets.shownFrame(),
+    const [plans, themes, targets] = await Promise.all([
+      this.targets.shownPlans(),
+      this.targets.shownThemes(),
       this.targets.ofYear(year),
     ]);
     const plan = plans.find((one) => one.year === year);

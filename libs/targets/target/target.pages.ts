@@ -68,7 +68,10 @@ export class TargetPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { plans, themes } = await this.targets.shownFrame();
+    const [plans, themes] = await Promise.all([
+      this.targets.shownPlans(),
+      this.targets.shownThemes(),
+    ]);
     const filter = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const targets = await this.targets.ofYear(filter.year);
     const shown = targetsShown(filter, themes, targets, actor);
@@ -92,7 +95,7 @@ export class TargetPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { plans } = await this.targets.shownFrame();
+    const plans = await this.targets.shownPlans();
     const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const plan = plans.find((one) => one.year === year);
     const targets = (await this.targets.ofYear(year)).filter(
@@ -147,20 +150,19 @@ export class TargetPages {
   ): Promise<Record<string, unknown>> {
     const measures = coverageMeasures(target);
     const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
-    const [{ themes }, sight, [rows, months, invited], { decisions, lateLabels }] =
-      await Promise.all([
-        this.targets.shownFrame(),
-        this.admissions.sightOf(actor),
-        // The same for all readers; what names people is asked each time.
-        this.cache.getOrLoad(`targets.page.${target.id}.${measure?.measure ?? ''}`, () =>
-          Promise.all([
-            measure && this.coverage.of(target, measure),
-            this.series.months(target),
-            measure ? this.invitations.latest([target.id]) : undefined,
-          ]),
-        ),
-        this.history.of(target),
-      ]);
+    const [themes, sight, [rows, months, invited], { decisions, lateLabels }] = await Promise.all([
+      this.targets.shownThemes(),
+      this.admissions.sightOf(actor),
+      // The same for all readers; what names people is asked each time.
+      this.cache.getOrLoad(`targets.page.${target.id}.${measure?.measure ?? ''}`, () =>
+        Promise.all([
+          measure && this.coverage.of(target, measure),
+          this.series.months(target),
+          measure ? this.invitations.latest([target.id]) : undefined,
+        ]),
+      ),
+      this.history.of(target),
+    ]);
     const set = decisions.find(({ action }) => action === 'target.norm-set');
     return targetPageView({
       target,

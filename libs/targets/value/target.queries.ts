@@ -129,12 +129,14 @@ export class TargetQueries {
     );
   }
 
-  /** As plans and themes, for a page that shows them: as they stood within the last second. */
-  shownFrame(): Promise<{ plans: PlanRow[]; themes: ThemeRow[] }> {
-    return this.cache.getOrLoad('targets.frame', async () => {
-      const [plans, themes] = await Promise.all([this.plans(), this.themes()]);
-      return { plans, themes };
-    });
+  /** As plans, for a page that shows them: as they stood within the last second. */
+  shownPlans(): Promise<PlanRow[]> {
+    return this.cache.getOrLoad('targets.plans', () => this.plans());
+  }
+
+  /** As themes, for a page that shows them: as they stood within the last second. */
+  shownThemes(): Promise<ThemeRow[]> {
+    return this.cache.getOrLoad('targets.themes', () => this.themes());
   }
 
   /** The targets of a year in the order of the plan; empty when there is no such plan. */
