@@ -1,3 +1,4 @@
+import { type Cost, costOf, onTwoCores } from './cpu';
 import { load, type Round } from './load';
 import { type Bench, enrolmentsIn, learner, versionOf } from './learn-data';
 import { median, startServer } from './processes';
@@ -6,13 +7,18 @@ const ROUNDS = 5;
 const SECONDS = 3;
 const CONNECTIONS = 8;
 const LEAST = 0.6;
+/** Who ask in turn; the frame and the progress of each are their own. */
+const READERS = 100;
 
-/** A lesson with a text and a question, for its learner, against node:http with one query and the same page. */
+/** A lesson with a text and a question, for its learners, against node:http with one query and the same page. */
 export async function lessonPage({ academie, database, databaseUrl }: Bench): Promise<void> {
-  const [id] = await enrolmentsIn(database, 'bench', 1, 1);
+  const ids = await enrolmentsIn(database, 'bench', 1, READERS);
   const { keys } = await versionOf(database, 'bench');
-  const path = `/leren/${id}/les/${keys[0]}`;
-  const headers = learner(1);
+  const requests = ids.map((id, nth) => ({
+    path: `/leren/${id}/les/${keys[0]}`,
+    headers: learner(1 + nth),
+  }));
+  const [{ path, headers }] = requests as [(typeof requests)[0]];
   const answer = await fetch(academie.url + path, { headers });
   if (answer.status !== 200) throw new Error(`${path} answered ${answer.status}`);
   const html = await answer.text();
@@ -30,36 +36,47 @@ export async function lessonPage({ academie, database, databaseUrl }: Bench): Pr
     { DATABASE_URL: databaseUrl, BENCH_SHAPES: JSON.stringify({ [path]: shape }) },
   );
   try {
-    const rounds: { ours: Round; theirs: Round; cpu: number }[] = [];
+    const rounds: { ours: Asked; theirs: Asked }[] = [];
+    const asked = { seconds: SECONDS, connections: CONNECTIONS };
     for (let round = -1; round < ROUNDS; round += 1) {
-      const before = academie.cpuSeconds();
-      const asked = { seconds: SECONDS, connections: CONNECTIONS, headers };
-      const ours = await load(academie.url + path, asked);
-      const cpu = ((academie.cpuSeconds() - before) * 1000) / (ours.perSecond * SECONDS);
-      const theirs = await load(bare.url + path, asked);
-      if (ours.failures + theirs.failures > 0) throw new Error('a lesson did not open');
-      if (round >= 0) rounds.push({ ours, theirs, cpu }); // the first one warms up
+      const ours = await costOf(academie, databaseUrl, () =>
+        load(academie.url, { ...asked, requests }),
+      );
+      const theirs = await costOf(bare, databaseUrl, () => load(bare.url + path, asked));
+      if (ours.round.failures + theirs.round.failures > 0) throw new Error('a lesson did not open');
+      if (round >= 0) rounds.push({ ours, theirs }); // the first one warms up
     }
-    const rate = (of: (one: (typeof rounds)[0]) => number): number =>
-      Math.round(median(rounds.map(of)));
+    const middle = (of: (one: (typeof rounds)[0]) => number): number => median(rounds.map(of));
+    const line = (server: string, pick: (one: (typeof rounds)[0]) => Asked): object => {
+      const cost = {
+        web: middle((one) => pick(one).cost.web),
+        database: middle((one) => pick(one).cost.database),
+      };
+      return {
+        server,
+        'lessons/s': Math.round(middle((one) => pick(one).round.perSecond)),
+        'p99 ms': middle((one) => pick(one).round.p99),
+        'CPU ms, web + database': `${cost.web.toFixed(2)} + ${cost.database.toFixed(2)}`,
+        'per second on two free cores': onTwoCores(cost),
+      };
+    };
     console.table([
-      {
-        server: 'academie',
-        'lessons/s': rate(({ ours }) => ours.perSecond),
-        'p99 ms': rate(({ ours }) => ours.p99),
-      },
-      {
-        server: 'node:http',
-        'lessons/s': rate(({ theirs }) => theirs.perSecond),
-        'p99 ms': rate(({ theirs }) => theirs.p99),
-      },
+      line('academie', ({ ours }) => ours),
+      line('node:http', ({ theirs }) => theirs),
     ]);
-    const ratio = median(rounds.map(({ ours, theirs }) => ours.perSecond / theirs.perSecond));
-    const cpu = median(rounds.map((one) => one.cpu));
+    const ratio = middle(({ ours, theirs }) => ours.round.perSecond / theirs.round.perSecond);
+    const byCpu = middle(({ ours, theirs }) => whole(theirs) / whole(ours));
     console.log(
-      `A lesson: ${ratio.toFixed(2)} of node:http (wanted: ${LEAST}); ${cpu.toFixed(2)} ms of CPU each\n`,
+      `A lesson: ${ratio.toFixed(2)} of node:http (wanted: ${LEAST}); by processor time ${byCpu.toFixed(2)}\n`,
     );
   } finally {
     await bare.stop();
   }
 }
+
+interface Asked {
+  round: Round;
+  cost: Cost;
+}
+
+const whole = ({ cost }: Asked): number => cost.web + cost.database;

@@ -14,7 +14,13 @@ export interface Round {
 /** Asks one address for `seconds` over `connections` connections; a bounded load on this machine only. */
 export async function load(
   url: string,
-  options: { seconds: number; connections: number; headers?: Record<string, string> },
+  options: {
+    seconds: number;
+    connections: number;
+    headers?: Record<string, string>;
+    /** Asked in turn by each connection, in place of the address. */
+    requests?: Request[];
+  },
 ): Promise<Round> {
   if (!/^http:\/\/127\.0\.0\.1[:/]/.test(url)) throw new Error('a bench asks this machine only');
   const result = await autocannon({
@@ -22,6 +28,7 @@ export async function load(
     duration: options.seconds,
     connections: options.connections,
     headers: options.headers ?? {},
+    ...(options.requests && { requests: options.requests }),
   });
   return {
     perSecond: result.requests.average,

@@ -3,6 +3,7 @@ import type { EntityManager } from 'typeorm';
 
 import { Database } from '@academie/platform';
 
+import type { PractisedAnswer } from '../learning/learning.queries';
 import type { DrawnQuestion } from './attempt.entity';
 
 /** One try of a test. */
@@ -22,10 +23,7 @@ export interface AttemptRow {
 }
 
 /** An answer as it was given. */
-export interface AnswerRow {
-  questionId: string;
-  given: unknown;
-  score: number | null;
+export interface AnswerRow extends PractisedAnswer {
   /** What a person who judged it wrote. */
   remark?: string | null;
 }
@@ -92,18 +90,6 @@ export class AttemptQueries {
         WHERE a.attempt_id = $1`,
       [attemptId],
       tx,
-    );
-  }
-
-  /** The latest answers to the questions in a lesson, of the version that is read. */
-  inLesson(enrolmentId: string, versionId: string, lessonKey: string): Promise<AnswerRow[]> {
-    return this.database.prepared<AnswerRow>(
-      'elearning.answers-in-lesson',
-      `SELECT DISTINCT ON (question_id) question_id AS "questionId", given, score
-         FROM elearning.answer
-        WHERE enrolment_id = $1 AND lesson_key = $3 AND attempt_id IS NULL AND version_id = $2
-        ORDER BY question_id, given_at DESC, id DESC`,
-      [enrolmentId, versionId, lessonKey],
     );
   }
 }

@@ -21,11 +21,21 @@ export interface LessonRow {
   revision: number;
 }
 
+/** A lesson as the outline of its course has it. */
+export interface OutlinedLesson {
+  key: string;
+  title: string;
+  minutes: number | null;
+  isTest: boolean;
+  moduleTitle: string;
+}
+
 /** Reads of what was written, for readers and authors. */
 @Injectable()
 export class ContentQueries {
   // What is published never changes, and a thousand learners begin with it in the same minute.
   private readonly published = new LRUCache<string, LessonRow>({ max: 300 });
+  private readonly outlines = new LRUCache<string, OutlinedLesson[]>({ max: 300 });
 
   constructor(private readonly database: Database) {}
 
@@ -43,6 +53,21 @@ export class ContentQueries {
     // In a transaction it may be published by that one, which may yet be undone.
     if (isPublished && !tx) this.published.set(known, lesson);
     return lesson;
+  }
+
+  /** The lessons of a published version, in reading order. */
+  async outline(versionId: string): Promise<OutlinedLesson[]> {
+    const before = this.outlines.get(versionId);
+    if (before) return before;
+    const found = await this.database.rows<OutlinedLesson>(
+      `SELECT s.key, s.title, s.minutes, s.test IS NOT NULL AS "isTest", m.title AS "moduleTitle"
+         FROM elearning.module m
+         JOIN elearning.lesson s ON s.version_id = m.version_id AND s.module_key = m.key
+        WHERE m.version_id = $1 ORDER BY m.position, m.key, s.position, s.key`,
+      [versionId],
+    );
+    this.outlines.set(versionId, found);
+    return found;
   }
 }
 

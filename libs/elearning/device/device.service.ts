@@ -80,8 +80,7 @@ export class DeviceService {
   }
 
   private async after(actor: Actor, id: string, key: string): Promise<string> {
-    const { courseId } = await this.queries.own(actor, id);
-    const { lessons } = await this.queries.outline(id, courseId);
+    const { lessons } = (await this.queries.standing(actor, id)).outline;
     const next = lessons[lessons.findIndex((lesson) => lesson.key === key) + 1];
     return next ? lessonHref(id, next.key) : courseHref(id);
   }

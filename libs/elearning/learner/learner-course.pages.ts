@@ -40,8 +40,8 @@ export class CourseLearningPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { courseId, courseTitle, courseSlug } = await this.queries.own(actor, id);
-    const outline = await this.queries.outline(id, courseId);
+    const { enrolment, outline } = await this.queries.standing(actor, id);
+    const { courseTitle, courseSlug } = enrolment;
     const { newer, finishedAt, score } = outline;
     const goOn = finishedAt ? 'again' : outline.begunAt ? 'on' : 'begin';
     reply.view('elearning/learner/course', {
@@ -68,9 +68,8 @@ export class CourseLearningPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { courseId } = await this.queries.own(actor, id);
-    const [outline, place] = await Promise.all([
-      this.queries.outline(id, courseId),
+    const [{ outline }, place] = await Promise.all([
+      this.queries.standing(actor, id),
       this.places.of(id),
     ]);
     const last = outline.lessons.find(({ key, isDone }) => key === place?.lessonKey && !isDone);

@@ -8,6 +8,7 @@ import { LaunchModule } from '../launch/launch.module';
 import { LearningModule } from '../learning/learning.module';
 import { AttemptPages } from './attempt.pages';
 import { CourseLearningPages } from './learner-course.pages';
+import { LessonPageCache } from './lesson-page.cache';
 import { LessonPages } from './lesson.pages';
 import { PackagePages } from './package.pages';
 import { PackageModule } from '../package/package.module';
@@ -27,6 +28,6 @@ import { ReadingLinks } from './reading-links';
     AttemptModule,
   ],
   controllers: [CourseLearningPages, LessonPages, PackagePages, AttemptPages],
-  providers: [GoOnReading, ReadingLinks],
+  providers: [GoOnReading, LessonPageCache, ReadingLinks],
 })
 export class LearnerModule {}

@@ -7,16 +7,23 @@ import { Clock, emptyForm, type Form, NotFound, readForm, seeOther, t } from '@a
 
 import { AttemptQueries } from '../attempt/attempt.queries';
 import { AttemptService } from '../attempt/attempt.service';
-import { questionsOf } from '../attempt/grading';
 import { PackageStandings } from '../cmi5/package-standings';
 import { ContentQueries } from '../content/content.queries';
 import { LearningQueries } from '../learning/learning.queries';
 import { LearningService } from '../learning/learning.service';
 import { PackageQueries } from '../package/package.queries';
 import { PractiseForm, VersionForm } from './learner.dto';
+import { LessonPageCache } from './lesson-page.cache';
 import { type LessonPage, lessonView } from './lesson-view';
 import { packageView } from './package-view';
-import { courseHref, learnerAddresses, lessonHref, openHref, toolHref } from './outline-view';
+import {
+  courseHref,
+  learnerAddresses,
+  lessonCrumbs,
+  lessonHref,
+  openHref,
+  toolHref,
+} from './outline-view';
 import { testView } from './test-view';
 
 /** One lesson: to read, to practise with, and to say that it is done; or the front of a test. */
@@ -32,6 +39,7 @@ export class LessonPages {
     private readonly attempts: AttemptService,
     private readonly packages: PackageQueries,
     private readonly standings: PackageStandings,
+    private readonly pages: LessonPageCache,
     private readonly clock: Clock,
   ) {}
 
@@ -56,8 +64,7 @@ export class LessonPages {
     const { data } = await readForm(VersionForm, body);
     if (!data) throw new NotFound();
     await this.learning.finishLesson(actor, id, data.versionId, key);
-    const { courseId } = await this.queries.own(actor, id);
-    const { lessons } = await this.queries.outline(id, courseId);
+    const { lessons } = (await this.queries.standing(actor, id)).outline;
     const next = lessons[lessons.findIndex((lesson) => lesson.key === key) + 1];
     seeOther(reply, next ? lessonHref(id, next.key) : courseHref(id));
   }
@@ -96,15 +103,13 @@ export class LessonPages {
     reply: FastifyReply,
     form: Form<object> = emptyForm(),
   ): Promise<void> {
-    const { courseId, courseTitle } = await this.queries.own(actor, id);
-    const outline = await this.queries.outline(id, courseId);
+    const { enrolment, outline, answers } = await this.queries.standing(actor, id, key);
     const lesson = await this.content.lesson(outline.versionId, key);
-    const crumbs = [
-      { href: '/mijn', label: t('elearning.mine') },
-      { href: courseHref(id), label: courseTitle },
-    ];
-    const at = learnerAddresses(id);
-    const page: LessonPage = { at, crumbs, outline, lesson, answers: [] };
+    const page: LessonPage = {
+      at: learnerAddresses(id),
+      crumbs: lessonCrumbs(enrolment),
+      ...{ outline, lesson, answers },
+    };
     if (lesson.test) {
       const attempts = await this.attemptQueries.ofLesson(id, key);
       reply.view(
@@ -125,8 +130,8 @@ export class LessonPages {
       return;
     }
     if (lesson.toolLinkId) return seeOther(reply, toolHref(id, key));
-    if (questionsOf(lesson.blocks).length > 0)
-      page.answers = await this.attemptQueries.inLesson(id, outline.versionId, key);
+    if (answers.length === 0 && !form.failed)
+      return void reply.sendPrepared(this.pages.of(enrolment, outline, lesson));
     page.errors = Object.fromEntries(
       Object.entries(form.errors).map(([field, text]) => [field.slice(2), text]),
     );

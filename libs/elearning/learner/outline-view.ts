@@ -1,6 +1,6 @@
 import { t } from '@academie/platform';
 
-import type { Outline, OutlineLesson } from '../learning/learning.queries';
+import type { Outline, OutlineLesson, OwnEnrolment } from '../learning/learning.queries';
 
 /** Addresses of the lessons of an enrolment. */
 const root = (enrolmentId: string): string => `/leren/${enrolmentId}`;
@@ -29,6 +29,15 @@ export const learnerAddresses = (enrolmentId: string): Addresses => ({
   course: courseHref(enrolmentId),
   lesson: (key) => lessonHref(enrolmentId, key),
 });
+
+/** What stands above a lesson; the lesson itself is added. */
+export const lessonCrumbs = ({
+  id,
+  courseTitle,
+}: Pick<OwnEnrolment, 'id' | 'courseTitle'>): { href: string; label: string }[] => [
+  { href: '/mijn', label: t('elearning.mine') },
+  { href: courseHref(id), label: courseTitle },
+];
 
 /** Where somebody goes on: the first lesson that is not done, or the first when all are. */
 export const nextLesson = ({ lessons }: Outline): OutlineLesson | undefined =>

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { EnrolmentModule } from '@academie/enrolment';
 
+import { ContentModule } from '../content/content.module';
 import { Learning, LessonDone } from './learning.entity';
 import { LearningQueries } from './learning.queries';
 import { ReadingPlace } from './reading-place.entity';
@@ -11,7 +12,11 @@ import { LearningService } from './learning.service';
 
 /** How far somebody is: begun with which version, what is done, finished. */
 @Module({
-  imports: [EnrolmentModule, TypeOrmModule.forFeature([Learning, LessonDone, ReadingPlace])],
+  imports: [
+    EnrolmentModule,
+    ContentModule,
+    TypeOrmModule.forFeature([Learning, LessonDone, ReadingPlace]),
+  ],
   providers: [LearningQueries, LearningService, ReadingPlaces],
   exports: [LearningQueries, LearningService, ReadingPlaces],
 })

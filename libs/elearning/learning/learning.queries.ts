@@ -1,16 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
-import { Database, NotFound, padList } from '@academie/platform';
+import { Batcher, Database, NotFound, padList } from '@academie/platform';
+
+import { ContentQueries, type OutlinedLesson } from '../content/content.queries';
 
 /** One line of the outline of a course, as one learner has it. */
-export interface OutlineLesson {
-  key: string;
-  title: string;
-  minutes: number | null;
-  isTest: boolean;
+export interface OutlineLesson extends OutlinedLesson {
   isDone: boolean;
-  moduleTitle: string;
 }
 
 /** The lessons of a course as one learner has them. */
@@ -35,16 +32,53 @@ export interface OwnEnrolment {
   courseSlug: string;
 }
 
-type OutlineRow = OutlineLesson & Omit<Outline, 'lessons' | 'newer'> & NewerRow;
-interface NewerRow {
-  newerId: string | null;
-  newerNote: string | null;
+/** The latest answer to a question in a lesson. */
+export interface PractisedAnswer {
+  questionId: string;
+  given: unknown;
+  score: number | null;
 }
+
+/** Everything a page of lessons asks of its reader. */
+export interface Standing {
+  enrolment: OwnEnrolment;
+  outline: Outline;
+  /** To the questions of the lesson that was asked, in the version that is read. */
+  answers: PractisedAnswer[];
+}
+
+interface Asked {
+  enrolmentId: string;
+  lessonKey: string | undefined;
+}
+
+interface StandingRow extends OwnEnrolment {
+  personId: string;
+  newestId: string;
+  newestNote: string | null;
+  versionId: string | null;
+  begunAt: Date | null;
+  finishedAt: Date | null;
+  score: number | null;
+  done: string[];
+  answers: (PractisedAnswer & { versionId: string; lessonKey: string })[] | null;
+}
+
+/** Statements at once: many who open a lesson in the same moment share one (docs/decisions/0008). */
+const RUNS = 2;
 
 /** How far somebody is in the lessons of an enrolment. */
 @Injectable()
 export class LearningQueries {
-  constructor(private readonly database: Database) {}
+  private readonly standings = new Batcher<Asked, StandingRow | undefined>(
+    (asked) => this.standingsOf(asked),
+    RUNS,
+  );
+
+  constructor(
+    private readonly database: Database,
+    private readonly content: ContentQueries,
+  ) {}
 
   /**
    * The enrolment of somebody who may read its lessons: one's own, with a place or finished.
@@ -64,48 +98,62 @@ export class LearningQueries {
   }
 
   /**
-   * The lessons of an enrolment: of the version this person began with, else of the newest.
-   * @throws NotFound when the course has no published lessons
+   * An enrolment of somebody who may read its lessons, as `own` says, with those lessons: of the version this person
+   * began with, else of the newest.
+   * @throws NotFound for anybody else, and when the course has no published lessons
    */
-  async outline(enrolmentId: string, courseId: string): Promise<Outline> {
-    const rows = await this.database.prepared<OutlineRow>(
-      'elearning.outline',
-      `WITH newest AS (
-         SELECT v.id, v.change_note FROM elearning.content_version v
-          WHERE v.course_id = $2 AND v.published_at IS NOT NULL ORDER BY v.number DESC LIMIT 1
-       ), mine AS (
-         SELECT coalesce(l.version_id, newest.id) AS version_id, l.begun_at, l.finished_at,
-                l.score, newest.id AS newest_id, newest.change_note
-           FROM newest LEFT JOIN elearning.learning l ON l.enrolment_id = $1
-       )
-       SELECT mine.version_id AS "versionId", mine.begun_at AS "begunAt",
-              mine.finished_at AS "finishedAt", mine.score, s.key, s.title, s.minutes, s.test IS NOT NULL AS "isTest",
-              d.lesson_key IS NOT NULL AS "isDone", m.title AS "moduleTitle",
-              nullif(mine.newest_id, mine.version_id) AS "newerId", mine.change_note AS "newerNote"
-         FROM mine
-         JOIN elearning.module m ON m.version_id = mine.version_id
-         JOIN elearning.lesson s ON s.version_id = m.version_id AND s.module_key = m.key
-         LEFT JOIN elearning.lesson_done d ON d.enrolment_id = $1 AND d.lesson_key = s.key
-        ORDER BY m.position, m.key, s.position, s.key`,
-      [enrolmentId, courseId],
-    );
-    const [first] = rows;
-    if (!first) throw new NotFound();
+  async standing(actor: Actor, enrolmentId: string, lessonKey?: string): Promise<Standing> {
+    const row = await this.standings.submit({ enrolmentId, lessonKey });
+    if (!row || row.personId !== actor.id) throw new NotFound();
+    const { id, courseId, courseTitle, courseSlug, begunAt, finishedAt, score } = row;
+    const versionId = row.versionId ?? row.newestId;
+    const lessons = await this.content.outline(versionId);
+    if (lessons.length === 0) throw new NotFound();
+    const done = new Set(row.done);
     return {
-      versionId: first.versionId,
-      begunAt: first.begunAt,
-      finishedAt: first.finishedAt,
-      score: first.score,
-      newer: first.newerId ? { id: first.newerId, changeNote: first.newerNote ?? '' } : null,
-      lessons: rows.map(({ key, title, minutes, isTest, isDone, moduleTitle }) => ({
-        key,
-        title,
-        minutes,
-        isTest,
-        isDone,
-        moduleTitle,
-      })),
+      enrolment: { id, courseId, courseTitle, courseSlug },
+      outline: {
+        ...{ versionId, begunAt, finishedAt, score },
+        newer:
+          row.newestId === versionId
+            ? null
+            : { id: row.newestId, changeNote: row.newestNote ?? '' },
+        lessons: lessons.map((lesson) => ({ ...lesson, isDone: done.has(lesson.key) })),
+      },
+      answers: (row.answers ?? [])
+        .filter((one) => one.lessonKey === lessonKey && one.versionId === versionId)
+        .map(({ questionId, given, score: scored }) => ({ questionId, given, score: scored })),
     };
+  }
+
+  private async standingsOf(asked: Asked[]): Promise<(StandingRow | undefined)[]> {
+    const found = await this.database.prepared<StandingRow & Record<string, unknown>>(
+      'elearning.standings',
+      `SELECT p.id, p.person_id AS "personId", o.course_id AS "courseId", o.course_title AS "courseTitle",
+              o.course_slug AS "courseSlug", newest.id AS "newestId", newest.change_note AS "newestNote",
+              l.version_id AS "versionId", l.begun_at AS "begunAt", l.finished_at AS "finishedAt", l.score,
+              ARRAY(SELECT d.lesson_key FROM elearning.lesson_done d WHERE d.enrolment_id = p.id) AS done,
+              (SELECT jsonb_agg(latest) FROM (
+                 SELECT DISTINCT ON (lesson_key, version_id, question_id) lesson_key AS "lessonKey",
+                        version_id AS "versionId", question_id AS "questionId", given, score
+                   FROM elearning.answer
+                  WHERE enrolment_id = p.id AND lesson_key = ANY ($2) AND attempt_id IS NULL
+                  ORDER BY lesson_key, version_id, question_id, given_at DESC, id DESC) latest) AS answers
+         FROM enrolment.held_place p
+         JOIN catalogue.course_of_offering o ON o.offering_id = p.offering_id
+         JOIN LATERAL (
+           SELECT v.id, v.change_note FROM elearning.content_version v
+            WHERE v.course_id = o.course_id AND v.published_at IS NOT NULL ORDER BY v.number DESC LIMIT 1
+         ) newest ON true
+         LEFT JOIN elearning.learning l ON l.enrolment_id = p.id
+        WHERE p.id = ANY ($1)`,
+      [
+        padList(asked.map(({ enrolmentId }) => enrolmentId)),
+        padList(asked.flatMap(({ lessonKey }) => lessonKey ?? [])),
+      ],
+    );
+    const rows = new Map(found.map((row) => [row.id, row]));
+    return asked.map(({ enrolmentId }) => rows.get(enrolmentId.toLowerCase()));
   }
 
   /** What somebody began and did not finish, with how much of it is done; the last begun first. */

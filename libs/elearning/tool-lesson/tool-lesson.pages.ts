@@ -7,7 +7,7 @@ import { NotFound, readForm, Refusal, refusalText, seeOther, t } from '@academie
 
 import { ContentQueries } from '../content/content.queries';
 import { VersionForm } from '../learner/learner.dto';
-import { courseHref, learnerAddresses, lessonHref, toolHref } from '../learner/outline-view';
+import { learnerAddresses, lessonCrumbs, lessonHref, toolHref } from '../learner/outline-view';
 import { LearningQueries } from '../learning/learning.queries';
 import { ToolLaunchService } from '../tool-launch/tool-launch.service';
 import { goToTool } from '../tool-launch/way-to-tool';
@@ -33,16 +33,12 @@ export class ToolLessonPages {
     @Param('key', ParseUUIDPipe) key: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { courseId, courseTitle } = await this.queries.own(actor, id);
-    const outline = await this.queries.outline(id, courseId);
+    const { enrolment, outline } = await this.queries.standing(actor, id);
     const lesson = await this.content.lesson(outline.versionId, key);
     const link = await this.tools.link(lesson.toolLinkId);
     const page = {
       at: learnerAddresses(id),
-      crumbs: [
-        { href: '/mijn', label: t('elearning.mine') },
-        { href: courseHref(id), label: courseTitle },
-      ],
+      crumbs: lessonCrumbs(enrolment),
       outline,
       lesson,
       answers: [],

@@ -24,7 +24,6 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
     return {
       actor: request.actor && view(request.actor),
       csrf: request.csrfToken ?? '',
-      path,
       nav: navigation.for(request.actor ?? undefined, path),
       flash: takeFlash(request, reply),
       accountLinks: navigation.account(request.actor ?? undefined),

@@ -95,8 +95,9 @@ export interface PageView {
 
 /** A page without its frame, as `Views.prepare` makes it. */
 export interface PreparedPage {
+  /** What the window is called, and where the page belongs: HTML. */
   title: string;
-  crumbs: object[] | undefined;
+  crumbs: string;
   /** Whether it has the styles of pages on which people look for something to follow. */
   browsing: boolean | undefined;
   /** HTML with `CSRF_PLACEHOLDER` where the form token goes. */
@@ -134,7 +135,12 @@ export class Views {
       { ...data, page: { csrf: CSRF_PLACEHOLDER, assets: this.assets } },
       { allowProtoPropertiesByDefault: false, partials: { page: CONTENT_ONLY } },
     );
-    return { title: data.title, crumbs: data.crumbs, browsing: data.browsing, content };
+    return {
+      title: this.part('page-title', { title: data.title }),
+      crumbs: this.part('crumbs', { crumbs: data.crumbs }),
+      browsing: data.browsing,
+      content,
+    };
   }
 
   /** A part of a prepared page that is rendered on its own, with `CSRF_PLACEHOLDER` where the form token goes. */

@@ -2,7 +2,8 @@ import { LRUCache } from 'lru-cache';
 
 import { type PreparedPage, CSRF_PLACEHOLDER, type Views } from './handlebars';
 
-const CONTENT_PLACEHOLDER = '\u0001content\u0001';
+/** Between the parts of a frame; where the title, the crumbs and the content of a page go. */
+const PLACE = '\u0001place\u0001';
 /** Some 8 kB each. */
 const KEPT = 500;
 
@@ -14,22 +15,30 @@ export interface FrameContext {
   flash?: unknown;
 }
 
+type Frame = [start: string, afterTitle: string, afterCrumbs: string, end: string];
+
 /**
  * Puts a prepared page into the frame of its reader. A frame is kept under everything it was made of but
  * the form token, so a kept one is what a new one would be: nothing here can be out of date.
  */
 export class LayoutCache {
-  private readonly known = new LRUCache<string, [before: string, after: string]>({ max: KEPT });
+  private readonly known = new LRUCache<string, Frame>({ max: KEPT });
 
   constructor(private readonly views: Views) {}
 
   /** The whole page as text. */
-  wrap({ content, ...page }: PreparedPage, { csrf, ...context }: FrameContext): string {
-    const [before, after] = this.frame({ ...page, page: context });
-    return (before + content + after).replaceAll(CSRF_PLACEHOLDER, csrf);
+  wrap(
+    { title, crumbs, content, browsing }: PreparedPage,
+    { csrf, ...context }: FrameContext,
+  ): string {
+    const [start, afterTitle, afterCrumbs, end] = this.frame({ browsing, page: context });
+    return (start + title + afterTitle + crumbs + afterCrumbs + content + end).replaceAll(
+      CSRF_PLACEHOLDER,
+      csrf,
+    );
   }
 
-  private frame(about: { page: { flash?: unknown } }): [before: string, after: string] {
+  private frame(about: { browsing: boolean | undefined; page: { flash?: unknown } }): Frame {
     if (about.page.flash) return this.make(about);
     const key = JSON.stringify(about);
     const known = this.known.get(key);
@@ -39,10 +48,11 @@ export class LayoutCache {
     return made;
   }
 
-  private make(about: { page: object }): [before: string, after: string] {
+  private make(about: { page: object }): Frame {
     const page = { ...about.page, csrf: CSRF_PLACEHOLDER };
-    const html = this.views.render('prepared', { ...about, page, content: CONTENT_PLACEHOLDER });
-    const [before = '', after = ''] = html.split(CONTENT_PLACEHOLDER);
-    return [before, after];
+    const places = { title: PLACE, crumbsPlace: PLACE, content: PLACE };
+    const html = this.views.render('prepared', { ...about, page, ...places });
+    const [start = '', afterTitle = '', afterCrumbs = '', end = ''] = html.split(PLACE);
+    return [start, afterTitle, afterCrumbs, end];
   }
 }
