@@ -94,6 +94,7 @@ import { LessonHistory1796400000000 } from './1796400000000-lesson-history';
 import { ImportUndo1796710000000 } from './1796710000000-import-undo';
 import { CoursePicture1796700000000 } from './1796700000000-course-picture';
 import { StatementLists1796750000000 } from './1796750000000-statement-lists';
+import { ContributionGrades1796750010000 } from './1796750010000-contribution-grades';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -193,4 +194,5 @@ export const migrations = [
   ImportUndo1796710000000,
   CoursePicture1796700000000,
   StatementLists1796750000000,
+  ContributionGrades1796750010000,
 ];

@@ -28,6 +28,10 @@ import { Target } from '../plan/target.entity';
 })
 @Index('contribution_ahead', ['occurredAt'], { where: 'uncounted_at IS NULL' })
 @Index('contribution_evidence', ['evidenceId'])
+// Counts what a report stands on without reading it.
+@Index('contribution_grades', ['targetId', 'grade'], {
+  where: "measure = 'value' AND uncounted_at IS NULL",
+})
 @Index('contribution_listing', ['targetId', 'measure', 'occurredAt', 'id'])
 export class Contribution {
   @PrimaryColumn('uuid', {
