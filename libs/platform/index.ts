@@ -17,7 +17,7 @@ export { CONFIG, type Config, ConfigError, readConfig } from './config/config';
 export { dutchCsv, dutchCsvStream } from './files/csv';
 export { sendTable, TABLE_TYPES } from './files/send-table';
 export { FromReplica } from './work/request-work';
-export { Database, databaseOptions, padList, insertRows, rows } from './database/database';
+export { Database, databaseOptions, insertRows, padList, Params, rows } from './database/database';
 export { joining } from './database/joined-transaction';
 export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './time/working-days';
 export { IfMatch, setEtag } from './http/etag';
@@ -33,7 +33,6 @@ export {
 export { keepDemoApart, WrongDatabase } from './installation/demo-apart';
 export { MailTrial, type TrialResult } from './mail/mail-trial';
 export { Batcher, togetherOrEach } from './database/batcher';
-export { Params } from './database/params';
 export { type PageView, type PreparedPage, Views } from './pages/handlebars';
 export { hasText, type Language, readLocales, t } from './pages/i18n';
 export { forgetAnswers, IDEMPOTENCY_KEY, IdempotencyInterceptor } from './http/idempotency';

@@ -8,7 +8,7 @@ import { LaunchModule } from '../launch/launch.module';
 import { LearningModule } from '../learning/learning.module';
 import { AttemptPages } from './attempt.pages';
 import { CourseLearningPages } from './learner-course.pages';
-import { LessonPageCache } from './lesson-page.cache';
+import { LessonPageCache } from './lesson-view';
 import { LessonPages } from './lesson.pages';
 import { PackagePages } from './package.pages';
 import { PackageModule } from '../package/package.module';

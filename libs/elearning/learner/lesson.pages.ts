@@ -13,8 +13,7 @@ import { LearningQueries } from '../learning/learning.queries';
 import { LearningService } from '../learning/learning.service';
 import { PackageQueries } from '../package/package.queries';
 import { PractiseForm, VersionForm } from './learner.dto';
-import { LessonPageCache } from './lesson-page.cache';
-import { type LessonPage, lessonView } from './lesson-view';
+import { type LessonPage, LessonPageCache, lessonView } from './lesson-view';
 import { packageView } from './package-view';
 import {
   courseHref,

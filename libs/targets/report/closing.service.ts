@@ -17,6 +17,7 @@ import type { ClosedValue } from '../value/closed-values';
 import { lockLedgerExclusive } from '../ledger/ledger-locks';
 import type { StoredPlanStatus } from '../plan/plan.entity';
 import { keepStates } from '../value/target-states';
+import { EvidenceCountQueries } from './evidence-counts.queries';
 import { TargetQueries, type TargetView } from '../value/target.queries';
 import {
   LedgerBehind,
@@ -39,6 +40,7 @@ export class ClosingService {
     private readonly journal: Journal,
     private readonly clock: Clock,
     private readonly targets: TargetQueries,
+    private readonly counts: EvidenceCountQueries,
   ) {}
 
   /**
@@ -107,7 +109,7 @@ export class ClosingService {
         closed_by: actor.id,
       },
     ]);
-    const evidence = await this.targets.evidenceCounts(
+    const evidence = await this.counts.of(
       targets.map((target) => target.id),
       tx,
     );

@@ -11,6 +11,7 @@ import { ValueModule } from '../value/value.module';
 import { BaselineMember, Closing, ShareLink, Snapshot } from './closing.entity';
 import { EditionQueries } from './edition.queries';
 import { ClosingService } from './closing.service';
+import { EvidenceCountQueries } from './evidence-counts.queries';
 import { ShareService } from './report-share.service';
 import { ReportController } from './report.controller';
 import { ReportFiles } from './report-files';
@@ -40,6 +41,7 @@ const SNAPSHOTS: ChainedTable = {
   providers: [
     ClosingService,
     EditionQueries,
+    EvidenceCountQueries,
     ReportFiles,
     ReportQueries,
     ShareService,

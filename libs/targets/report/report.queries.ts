@@ -9,6 +9,7 @@ import {
   EditionQueries,
   type ReportedTarget,
 } from './edition.queries';
+import { EvidenceCountQueries } from './evidence-counts.queries';
 import { type PlanRow, TargetQueries, type ThemeRow } from '../value/target.queries';
 import type { Grades } from '../counting/rule-counting';
 
@@ -31,6 +32,7 @@ export class ReportQueries {
   constructor(
     private readonly targets: TargetQueries,
     private readonly kept: EditionQueries,
+    private readonly counts: EvidenceCountQueries,
     private readonly cache: ShortCache,
   ) {}
 
@@ -49,7 +51,7 @@ export class ReportQueries {
     const base = { plan, editions, shown };
     if (!shown) {
       const evidence = await this.cache.getOrLoad(`targets.evidence-counts.${year}`, () =>
-        this.targets.evidenceCounts(targets.map(({ id }) => id)),
+        this.counts.of(targets.map(({ id }) => id)),
       );
       const reported = targets.map((target) => ({
         target,

@@ -165,19 +165,6 @@ export class TargetQueries {
     return this.withValues(rows, undefined, tx);
   }
 
-  /** How many pieces of evidence each value stands on, by grade. */
-  async evidenceCounts(ids: readonly string[], tx?: EntityManager): Promise<Map<string, Grades>> {
-    const found = await this.database.rows<{ id: string; grades: Partial<Grades> }>(
-      `SELECT target_id AS id, jsonb_object_agg(grade, number) AS grades FROM (
-         SELECT target_id, grade, count(*) AS number FROM targets.contribution
-          WHERE target_id = ANY ($1) AND measure = 'value' AND uncounted_at IS NULL
-          GROUP BY target_id, grade) c GROUP BY target_id`,
-      [ids],
-      tx,
-    );
-    return new Map(found.map(({ id, grades }) => [id, { A: 0, B: 0, C: 0, ...grades }]));
-  }
-
   /** A target with its value, or undefined. A withdrawn one is still found. */
   async find(id: string, moment?: Moment): Promise<TargetView | undefined> {
     const found = moment
