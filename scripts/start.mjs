@@ -1,6 +1,7 @@
 import net from 'node:net';
 import module, { createRequire } from 'node:module';
 import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
 
 import {
   dataDir,
@@ -12,6 +13,9 @@ import {
   say,
 } from './prepare.mjs';
 import { onStop } from './graceful-stop.mjs';
+
+/** As long as PostgreSQL takes to be under way: loading the program lets nothing else happen. */
+const HEAD_START_MS = 100;
 
 let postgres;
 let app;
@@ -29,10 +33,13 @@ try {
   await requireFreePort();
   await ensureInstalled();
   await ensureBuilt();
-  if (!process.env.DATABASE_URL) await startDatabase();
+  // PostgreSQL comes up on one core while this one loads the program.
+  const database = process.env.DATABASE_URL ? undefined : startDatabase();
+  await Promise.race([database, wait(HEAD_START_MS)]);
   process.chdir(root);
   module.enableCompileCache?.(path.join(root, '.data/compiled')); // Node 22.1 and later
   const main = createRequire(import.meta.url)(path.join(root, 'dist/apps/academie/main.js'));
+  await database;
   app = await main.bootstrap();
 } catch (error) {
   say(explain(error));
@@ -41,12 +48,10 @@ try {
 
 /** The demo needs no server of yours, and is never found on one: only here the flag is set. */
 async function startDatabase() {
-  const began = performance.now();
   const { startEmbedded } = await import('./embedded-pg.mjs');
   postgres = await startEmbedded({ folder: dataDir, serving: true, say });
   process.env.DATABASE_URL = postgres.url;
   process.env.ACADEMIE_DEMO ??= '1';
-  say(`PostgreSQL started in ${((performance.now() - began) / 1000).toFixed(1)} s`);
 }
 
 function requireFreePort() {

@@ -26,12 +26,7 @@ export async function bootstrap(): Promise<{ close(): Promise<void> }> {
   const config = readConfig();
   const say = (line: string): void => console.error(line);
   const app = await startPatiently(() => begin(config, say), say);
-  app.enableShutdownHooks();
-  await app.listen(config.port, config.host);
   keepTableThreadReady();
-  await listenForContent(app, config);
-  say(`\nThe academie is open at ${config.publicUrl}\n`);
-  if (config.demo) say(app.get(DemoAccounts).describe());
   return app;
 }
 
@@ -41,6 +36,12 @@ async function begin(config: Config, say: (line: string) => void): Promise<NestF
   const app = await createWebApp(config);
   try {
     await app.get(Seeds).run((...seed) => say(loadedText(...seed)));
+    app.enableShutdownHooks();
+    await app.listen(config.port, config.host);
+    await listenForContent(app, config);
+    say(`\nThe academie is open at ${config.publicUrl}\n`);
+    if (config.demo) say(app.get(DemoAccounts).describe());
+    // The first pages need no worker, and starting its jobs takes half a second.
     if (config.runWorker) {
       app.get(JournalWorker).start();
       app.get(MailDelivery).start();

@@ -41,7 +41,7 @@ export async function closings(databaseUrl: string, people: number): Promise<voi
   let absent = 0;
   for (const { id } of sessions) {
     watch.reset();
-    absent = await registers.close(signedIn.actor, id);
+    absent = await registers.close(signedIn.actor, id, { early: true });
     times.push(watch.milliseconds());
   }
   const statements = watch.statements();
