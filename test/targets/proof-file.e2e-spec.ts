@@ -239,7 +239,7 @@ describe('documents and pictures that show what counts', () => {
     const { headers } = await auditor.get(poster);
     expect(headers['content-security-policy']).toContain('sandbox');
     const text = words((await auditor.get(await laterPage(page))).text);
-    expect(text).toContain('Alleen themaleiders van dit doel en beheerders');
+    expect(text).toContain('Alleen themaleiders van dit doel, beheerders en wie het bracht');
     expect(text).not.toContain(leads[0]!.name);
     // Who opened a file with names is known; of others it is nobody's business.
     const opened = await academie.database.rows(
@@ -335,5 +335,86 @@ describe('documents and pictures that show what counts', () => {
       { title: 'Dia’s', there: true },
       { title: 'Presentielijst', there: false },
     ]);
+  });
+
+  describe('from the coordinator of whom it is', () => {
+    let coordinator: Visitor;
+    let neighbour: Visitor;
+    let home: string;
+    let act: string;
+
+    beforeAll(async () => {
+      coordinator = academie.as(await academie.given.holder('coordinator', municipality.id));
+      const other = await academie.given.municipality();
+      neighbour = academie.as(await academie.given.holder('coordinator', other.id));
+      act = await statement('B', '2026-03-09');
+      home = (await pageOf(act)).replace('/doelen/', `/gemeente/${municipality.id}/doelen/`);
+    });
+
+    it('show what counts, and raise its grade only once a theme lead found that they do', async () => {
+      const target = await coordinator.get(home.replace(/\/bewijs\/.*/, '')).expect(200);
+      expect(target.text).toContain(`href="${home}"`);
+      expect(words((await coordinator.get(home).expect(200)).text)).toContain('Een stuk toevoegen');
+      await add(home, PDF, { by: coordinator, title: 'Raadsbrief' }).expect(303);
+      expect(await gradesOf(act)).toEqual(['B']);
+      const id = await idOf('Raadsbrief');
+      expect(words((await coordinator.get(home)).text)).toContain('Iemand anders kijkt het na');
+      await coordinator.get(`${home}/stukken/${id}`).expect(200);
+      await confirm(home, id, coordinator).expect(404);
+      await confirm(await pageOf(act), id, coordinator).expect(403);
+
+      const overview = words((await first.get('/doelen?jaar=2026').expect(200)).text);
+      expect(overview).toMatch(/1 stuk wacht tot u het nakijkt.*T01: Raadsbrief/);
+      expect(words((await elsewhere.get('/doelen?jaar=2026&thema=alle')).text)).not.toContain(
+        'Raadsbrief',
+      );
+      await confirm(await pageOf(act), id, first).expect(303);
+      expect(await gradesOf(act)).toEqual(['A']);
+      expect(await audit()).toEqual([]);
+    });
+
+    it('are taken away by who brought them only while nobody has looked', async () => {
+      const other = await statement('B', '2026-03-10');
+      const page = (await pageOf(other)).replace(
+        '/doelen/',
+        `/gemeente/${municipality.id}/doelen/`,
+      );
+      const remove = (id: string, reason = 'Verkeerd stuk') =>
+        coordinator.post(`${page}/stukken/${id}/weghalen`).type('form').send({ reason });
+      await add(page, PDF, { by: coordinator, title: 'Vergissing' }).expect(303);
+      await remove(await idOf('Vergissing'), '').expect(422);
+      await remove(await idOf('Vergissing')).expect(303);
+      await add(page, PNG, { by: coordinator, title: 'Foto', called: 'foto.png' }).expect(303);
+      const id = await idOf('Foto');
+      await confirm(await pageOf(other), id).expect(303);
+      await coordinator
+        .post(`${await ownPage(other)}/stukken/${id}/weghalen`)
+        .type('form')
+        .send({ reason: 'Toch niet' })
+        .expect(422);
+    });
+
+    it('come from nobody else, and for nothing else', async () => {
+      await neighbour.get(home).expect(404);
+      await add(home, PDF, { by: neighbour }).expect(404);
+      await first.get(home).expect(403);
+      const elsewhereAct = await ledger.act({
+        ...{ kind: 'awareness_session', subkind: 'inwoners', occurredOn: '2026-03-11' },
+        organisationIds: [(await academie.given.municipality()).id],
+      });
+      await add(await ownPage(elsewhereAct), PDF, { by: coordinator }).expect(404);
+      // An event is of nobody.
+      const { id: courseId } = await academie.given.course({ tags: ['a'] });
+      const person = await academie.given.person({ organisationId: municipality.id });
+      const held = await ledger.held([person], { courseId });
+      await coordinator.get(await ownPage(held.id)).expect(404);
+      await add(await ownPage(act), Buffer.from('geen pdf'), {
+        by: coordinator,
+        called: 'x.pdf',
+      }).expect(422);
+    });
+
+    const ownPage = async (sourceId: string): Promise<string> =>
+      (await pageOf(sourceId)).replace('/doelen/', `/gemeente/${municipality.id}/doelen/`);
   });
 });

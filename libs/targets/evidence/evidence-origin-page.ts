@@ -48,6 +48,7 @@ export class EvidenceOriginPage {
     const proofReader = {
       actorId: actor.id,
       decides: this.service.decides(actor, target.owners),
+      brings: this.proof.brings(actor, { counted, owners: target.owners }),
       mayOpen: this.proof.mayOpenOf(actor, target.owners),
       raises: counted.kind === 'act' && counted.grade !== 'A',
     };

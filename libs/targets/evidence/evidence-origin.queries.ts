@@ -24,6 +24,8 @@ export interface CountedEvidence {
   recordedAt: Date;
   retractedAt: Date | null;
   organisation: string | null;
+  /** Of which it is; null for what is of nobody, as an event. */
+  organisationId: string | null;
   functionCodes: string[];
   facts: { present?: number; municipalities?: number; sessions?: number; headcount?: number };
   context: ContextFacts;
@@ -90,6 +92,7 @@ export class EvidenceOriginQueries {
          c.counted_at AS "countedAt", c.uncounted_at AS "uncountedAt", c.grade, c.quantity,
          e.id AS "evidenceId", e.kind, e.occurred_at AS "occurredAt", e.recorded_at AS "recordedAt",
          e.retracted_at AS "retractedAt", g.short_name AS organisation,
+         coalesce(c.organisation_id, e.organisation_id) AS "organisationId",
          e.function_codes AS "functionCodes", e.facts, x.facts AS context,
          e.source_type AS "sourceType", e.source_id AS "sourceId",
          CASE WHEN k.id IS NOT NULL

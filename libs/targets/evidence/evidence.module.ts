@@ -18,6 +18,6 @@ import { ProofService } from './proof.service';
   imports: [EnrolmentModule, ActsModule, ProofFileModule, RuleModule, ValueModule],
   controllers: [EvidenceOriginPages, ProofPages],
   providers: [EvidenceQueries, EvidenceOriginPage, EvidenceOriginQueries, ProofService],
-  exports: [EvidenceQueries, EvidenceOriginQueries],
+  exports: [EvidenceQueries, EvidenceOriginQueries, ProofService],
 })
 export class EvidenceModule {}

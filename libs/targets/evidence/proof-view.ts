@@ -14,6 +14,8 @@ export interface ProofReader {
   actorId: string;
   /** Adds, confirms and removes. */
   decides: boolean;
+  /** Adds, and takes away what they brought while nobody looked at it. */
+  brings: boolean;
   mayOpen: (file: ProofFileRow) => boolean;
   /** Whether a confirmed file makes this more certain. */
   raises: boolean;
@@ -30,7 +32,8 @@ export function proofView(
   return {
     files: files.map((file) => {
       const isOwn = file.uploadedBy === reader.actorId;
-      const asks = reader.decides && file.fileId !== null && !file.confirmedAt;
+      const asks = file.fileId !== null && !file.confirmedAt;
+      const removes = reader.decides || (reader.brings && isOwn && !file.confirmedAt);
       return {
         id: file.id,
         title: file.title,
@@ -39,10 +42,10 @@ export function proofView(
         state: stateOf(file),
         checksum: file.sha256,
         closed: file.fileId && !reader.mayOpen(file) ? closedText(file) : undefined,
-        mayConfirm: asks && !isOwn,
+        mayConfirm: reader.decides && asks && !isOwn,
         waits: asks && isOwn,
         confirmAction: `${home}/${file.id}/bevestigen`,
-        removeAction: reader.decides ? `${home}/${file.id}/weghalen` : undefined,
+        removeAction: removes ? `${home}/${file.id}/weghalen` : undefined,
         // The one who looks says it anew.
         names: names.map((one) => ({
           ...one,
@@ -51,7 +54,7 @@ export function proofView(
       };
     }),
     raises: reader.raises,
-    add: reader.decides && { action: home, form: form.view, names },
+    add: reader.brings && { action: home, form: form.view, names },
   };
 }
 

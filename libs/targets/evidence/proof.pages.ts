@@ -43,7 +43,8 @@ export class ProofPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const unit = await this.findOwn(actor, id, contributionId);
+    const unit = await this.find(actor, id, contributionId);
+    if (!this.service.brings(actor, unit)) this.service.requireOwner(actor, unit.owners);
     const form = await readForm(ProofFileForm, request.body);
     const done = await form.submit(async (given) => {
       await this.service.add(actor, unit, given, request.diskUploads?.file);

@@ -50,13 +50,24 @@ export class ProofService {
   ) {}
 
   /**
-   * Which files this person may have themselves. Who decides about the target needs it to confirm it. Others who may
-   * trace the unit, auditors among them, only once somebody else found that nobody can be known from it.
+   * Which files this person may have themselves. Who decides about the target needs it to confirm it, and who brought
+   * it has seen it. Others who may trace the unit, auditors among them, only once somebody else found that nobody can
+   * be known from it.
    */
   mayOpenOf(actor: Actor, owners: readonly OwnerTheme[]): (file: ProofFileRow) => boolean {
     const decides = this.targets.decides(actor, owners);
-    return ({ fileId, hasNames, confirmedAt }) =>
-      fileId !== null && (decides || (!hasNames && confirmedAt !== null));
+    return ({ fileId, hasNames, confirmedAt, uploadedBy }) =>
+      fileId !== null &&
+      (decides || uploadedBy === actor.id || (!hasNames && confirmedAt !== null));
+  }
+
+  /** Whether this person may add files: who decides about the target, and the coordinator of whom the unit is of. */
+  brings(actor: Actor, { counted, owners }: ProvedUnit): boolean {
+    const { organisationId } = counted;
+    return (
+      this.targets.decides(actor, owners) ||
+      (organisationId !== null && actor.coordinates(organisationId))
+    );
   }
 
   /** @throws NotAnOwner */
@@ -70,11 +81,12 @@ export class ProofService {
    */
   async add(
     actor: Actor,
-    { counted, owners }: ProvedUnit,
+    unit: ProvedUnit,
     { title, names }: ProofFileForm,
     upload: DiskUploaded | undefined,
   ): Promise<void> {
-    this.requireOwner(actor, owners);
+    const { counted } = unit;
+    if (!this.brings(actor, unit)) throw new refusal.NotAnOwner();
     if (!upload) throw new refusal.ProofFileNeeded();
     if (upload.tooLarge) throw new refusal.ProofFileTooLarge({ megabytes: LARGEST_PROOF });
     if (!WANTED.test(await mediaTypeOf(upload.head))) throw new refusal.UnwantedProofFile();
@@ -125,16 +137,16 @@ export class ProofService {
     });
   }
 
-  /** Takes the file away with its bytes; what it raised goes back. @throws NotAnOwner, NotFound */
-  async remove(
-    actor: Actor,
-    { counted, owners }: ProvedUnit,
-    fileId: string,
-    reason: string,
-  ): Promise<void> {
-    this.requireOwner(actor, owners);
+  /**
+   * Takes the file away with its bytes; what it raised goes back. Who only brought it does so while nobody has looked.
+   * @throws NotAnOwner, NotFound
+   */
+  async remove(actor: Actor, unit: ProvedUnit, fileId: string, reason: string): Promise<void> {
+    const { counted, owners } = unit;
     await this.database.transaction(async (tx) => {
       const file = await this.find(tx, counted, fileId);
+      const isOwn = file.uploadedBy === actor.id && !file.confirmedAt && this.brings(actor, unit);
+      if (!isOwn) this.requireOwner(actor, owners);
       await dropBytes(tx, this.store, [file.id]);
       await rows(tx, 'UPDATE targets.proof_file SET removed_at = $2 WHERE id = $1', [
         file.id,

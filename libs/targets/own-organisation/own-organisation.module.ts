@@ -9,10 +9,12 @@ import { RuleModule } from '../rule/rule.module';
 import { ValueModule } from '../value/value.module';
 import { CoverageModule } from '../coverage/coverage.module';
 import { EvidenceModule } from '../evidence/evidence.module';
+import { ProofFileModule } from '../proof-file/proof-file.module';
 import { ContestModule } from '../contest/contest.module';
 import { MonthlyMail } from './monthly-mail';
 import { OrganisationShares } from './organisation-shares.queries';
 import { OwnOrganisationPages } from './own-organisation.pages';
+import { OwnProofPages } from './own-proof.pages';
 import { OwnOrganisationService } from './own-organisation.service';
 
 /** Mijn gemeente: one organisation against every target that concerns it. */
@@ -26,9 +28,10 @@ import { OwnOrganisationService } from './own-organisation.service';
     ValueModule,
     CoverageModule,
     EvidenceModule,
+    ProofFileModule,
     ContestModule,
   ],
-  controllers: [OwnOrganisationPages],
+  controllers: [OwnOrganisationPages, OwnProofPages],
   providers: [MonthlyMail, OrganisationShares, OwnOrganisationService],
 })
 export class OwnOrganisationModule {}

@@ -71,6 +71,11 @@ export function ownTargetView(page: OwnTargetPage): Record<string, unknown> {
       isContested: contested.has(item.id),
       contestHref:
         isOwn && !contested.has(item.id) ? `${home}/klopt-niet?eenheid=${item.id}` : undefined,
+      files: item.files.length || undefined,
+      proofHref:
+        isOwn && !item.hidden && item.organisationId === organisation.id
+          ? `${home}/bewijs/${item.id}`
+          : undefined,
     })),
     showsPeople: isOwn,
     gapHref:

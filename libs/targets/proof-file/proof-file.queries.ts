@@ -39,6 +39,18 @@ export const PROOF_FILES = `(SELECT jsonb_agg(jsonb_build_object('id', f.id, 'ti
   FROM targets.proof_file f
   WHERE f.source_type = e.source_type AND f.source_id = ${PROOF_KEY} AND f.removed_at IS NULL)`;
 
+/** A file that waits for somebody to look at it, with the unit that it shows. */
+export interface WaitingFile {
+  id: string;
+  title: string;
+  uploadedBy: string;
+  targetId: string;
+  unitId: string;
+}
+
+/** More of them nobody looks at in one go. */
+const MOST_WAITING = 500;
+
 /** Files that show what counts, read-only. */
 @Injectable()
 export class ProofFileQueries {
@@ -55,6 +67,20 @@ export class ProofFileQueries {
         WHERE e.id = $1 AND f.removed_at IS NULL ORDER BY f.uploaded_at, f.id`,
       [evidenceId],
       tx,
+    );
+  }
+
+  /** Files of what counts that nobody else has looked at, the oldest first. */
+  waiting(): Promise<WaitingFile[]> {
+    return this.database.rows<WaitingFile & Record<string, unknown>>(
+      `SELECT f.id, f.title, f.uploaded_by AS "uploadedBy", c.target_id AS "targetId", c.id AS "unitId"
+         FROM targets.proof_file f
+         JOIN targets.evidence e ON e.source_type = f.source_type AND e.source_id = f.source_id
+          AND e.retracted_at IS NULL
+         JOIN targets.contribution c ON c.evidence_id = e.id AND c.measure = 'value' AND c.uncounted_at IS NULL
+        WHERE f.file_id IS NOT NULL AND f.removed_at IS NULL AND f.confirmed_at IS NULL
+        ORDER BY f.uploaded_at, f.id, c.id LIMIT $1`,
+      [MOST_WAITING],
     );
   }
 

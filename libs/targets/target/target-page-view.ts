@@ -6,11 +6,10 @@ import type { CoveredOrganisation, CoverageMeasure } from '../coverage/coverage.
 import type { Decision, LateLabel } from '../value/history.queries';
 import type { OpenOffering } from '../planning/rule-forecast';
 import { adviceFor } from './todos-view';
-import { ratioCounts, tellings } from '../value/ratio-counts';
+import { ratioCounts } from '../value/ratio-counts';
 import type { Todo } from './next-steps';
 import { foreseenOf } from '../planning/forecasts';
 import { definitionOf } from '../rule/rule';
-import { unitText } from '../rule/unit';
 import { gradesView } from '../evidence/grades-view';
 import type { RuleDescription } from '../rule/rule-definition';
 import type { MonthPoint } from '../value/series.queries';
@@ -28,6 +27,7 @@ import {
   restatedText,
   sourceText,
   statusBadge,
+  toCheckText,
   toCloseText,
   totalsText,
 } from '../value/target-labels';
@@ -105,7 +105,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       })),
       label: target.planLabel,
       openQuestion: openQuestionOf(target),
-      toCheck: target.toCheck,
+      toCheck: toCheckText(target),
       missesBaseline: value.missing === 'baseline',
       restated: restatedText(target),
     },
@@ -125,6 +125,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
       label: one.label,
       met: one.met,
       text: requirementText(one),
+      href: one.measure && `?telling=${encodeURIComponent(one.measure)}#bewijs`,
     })),
     netGrowth: netGrowthOf(target),
     quarters: quartersView(page),
@@ -276,10 +277,3 @@ function decisionView({ action, at, by, data, reason }: Decision): object {
     ...(reason && { text: reason }),
   };
 }
-
-/** What a target can list evidence of: its value, and each of its measures. */
-export const tellingOptions = (target: TargetView): { value: string; label: string }[] =>
-  tellings(target).map(({ measure, label }) => ({
-    value: measure,
-    label: label || t('targets.value.itself', { unit: unitText(target.unit) }),
-  }));

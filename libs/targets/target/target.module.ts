@@ -8,6 +8,7 @@ import { CoverageModule } from '../coverage/coverage.module';
 import { EvidenceModule } from '../evidence/evidence.module';
 import { BreakdownModule } from '../breakdown/breakdown.module';
 import { NextStepModule } from '../next-step/next-step.module';
+import { ProofFileModule } from '../proof-file/proof-file.module';
 import { ContestModule } from '../contest/contest.module';
 import { NextSteps } from './next-steps';
 import { TargetApiService } from './target-api.service';
@@ -26,6 +27,7 @@ import { TargetPages } from './target.pages';
     BreakdownModule,
     NextStepModule,
     ContestModule,
+    ProofFileModule,
   ],
   controllers: [TargetController, TargetPages, TargetFormPages],
   providers: [NextSteps, TargetApiService],

@@ -19,13 +19,15 @@ import { dayBefore } from '../counting/measures';
 import { VALUE } from '../counting/measure-names';
 import { overviewView, readOverview, targetsShown } from '../value/overview-view';
 import { NextSteps } from './next-steps';
-import { todosView } from './todos-view';
+import { ProofFileQueries } from '../proof-file/proof-file.queries';
+import { todosView, waitingView } from './todos-view';
+import { tellingOptions } from '../value/ratio-counts';
 import { RuleDescriber } from '../rule/rule-describer';
 import { SeriesQueries } from '../value/series.queries';
 import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import { evidenceRows } from './evidence-rows';
-import { targetPageView, tellingOptions } from './target-page-view';
+import { targetPageView } from './target-page-view';
 import { dutchDay } from '../value/target-labels';
 import { RuleLabels } from '../rule/rule-labels';
 import { isCoverage } from '../rule/coverage.rule';
@@ -53,6 +55,7 @@ export class TargetPages {
     private readonly admissions: AdmissionQueries,
     private readonly contests: ContestQueries,
     private readonly cache: ShortCache,
+    private readonly files: ProofFileQueries,
   ) {}
 
   @Get()
@@ -75,17 +78,22 @@ export class TargetPages {
     const filter = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const targets = await this.targets.ofYear(filter.year);
     const shown = targetsShown(filter, themes, targets, actor);
-    const [todos, contested] = await Promise.all([
+    const [todos, contested, waiting] = await Promise.all([
       this.steps.of(actor, themes, shown),
       this.cache.getOrLoad(`targets.contested.${filter.year}`, () =>
         this.contests.openCounts(targets.map(({ id }) => id)),
       ),
+      this.cache.getOrLoad('targets.waiting-files', () => this.files.waiting()),
     ]);
     const count = shown.reduce((sum, { id }) => sum + (contested.get(id) ?? 0), 0);
     reply.view('targets/target/overview', {
       ...overviewView(filter, plans, themes, targets, actor, contested),
       todos: todosView(todos),
       contested: count > 0 && t('targets.contest.times', { count }),
+      waiting: waitingView(
+        waiting.filter(({ uploadedBy }) => uploadedBy !== actor.id),
+        shown.filter(({ owners }) => this.service.decides(actor, owners)),
+      ),
     });
   }
 

@@ -2,6 +2,7 @@ import { t } from '@academie/platform';
 
 import { adviceOf } from '../value/advice';
 import { statusBadge, valueText } from '../value/target-labels';
+import type { WaitingFile } from '../proof-file/proof-file.queries';
 import type { TargetView } from '../value/target.queries';
 import type { Todo } from './next-steps';
 
@@ -37,4 +38,26 @@ export function adviceFor(target: TargetView, todo: Todo | undefined): string {
   return t('targets.step.unconfirmed', {
     names: unconfirmed.map(({ shortName }) => shortName).join(', '),
   });
+}
+
+const FEW = 5;
+
+/** Files that wait for the reader to look at them, or undefined. */
+export function waitingView(
+  waiting: readonly WaitingFile[],
+  targets: readonly TargetView[],
+): object | undefined {
+  const codes = new Map(targets.map(({ id, code }) => [id, code]));
+  const found = waiting.filter(({ targetId }) => codes.has(targetId));
+  if (found.length === 0) return undefined;
+  const rest = found.length - FEW;
+  return {
+    heading: t('targets.proof.waiting', { count: found.length }),
+    files: found.slice(0, FEW).map(({ id, title, targetId, unitId }) => ({
+      title,
+      code: codes.get(targetId),
+      href: `/doelen/${targetId}/bewijs/${unitId}#stuk-${id}`,
+    })),
+    more: rest > 0 ? t('targets.proof.waiting-more', { count: rest }) : undefined,
+  };
 }
