@@ -107,6 +107,16 @@ describe('a theme lead who composes a target', () => {
     // What was filled in is there again, to the last part.
     expect(wrong.text).toContain('value="120 deelnemers"');
 
+    const { 'rule.parts.1.anyOf.0.courseTags': _tags, ...untold } = PARTS;
+    const answer = words((await send(lead, path, { ...untold, do: 'propose' })).text);
+    expect(answer).toContain(
+      'Labels van de training (minstens één): vul dit in of maak een keuze.',
+    );
+    expect(answer).not.toContain('courseTags');
+    // A part asks at once what counts for it.
+    await send(lead, path, { ...untold, do: 'add:rule.parts' });
+    expect((await as(lead).get(path).expect(200)).text).toContain('rule.parts.3.anyOf.0.type');
+
     expect(
       (await send(lead, path, { ...PARTS, do: 'tag', newTag: 'Voor wijkagenten' })).status,
     ).toBe(303);
@@ -138,7 +148,8 @@ describe('a theme lead who composes a target', () => {
     expect((await send(lead, path, { ...PARTS, do: 'preview' })).headers.location).toContain(
       'voorbeeld=ja',
     );
-    const preview = words((await as(lead).get(`${path}?voorbeeld=ja`).expect(200)).text);
+    const { text: shown } = await as(lead).get(`${path}?voorbeeld=ja`).expect(200);
+    const preview = words(shown);
     expect(preview).toContain('Zo zou dit tellen');
     expect(preview).toMatch(
       /2026: 0 van 3 onderdelen 6 trainingen: 2 van 6 120 deelnemers: 2 van 120/,
@@ -146,6 +157,8 @@ describe('a theme lead who composes a target', () => {
     expect(preview).toMatch(
       /2025: 0 van 3 onderdelen 6 trainingen: 1 van 6 120 deelnemers: 2 van 120/,
     );
+    expect(shown).toContain('Toon wat er telt voor 6 trainingen (2)');
+    expect(shown).toContain('Toon wat er telt voor 120 deelnemers (2)');
     // It was counted, and nothing of it was kept.
     expect((await document()).targets).toHaveLength(1);
 
@@ -176,6 +189,8 @@ describe('a theme lead who composes a target', () => {
     const path = await begin(lead);
     await send(lead, path, { ...PARTS, do: 'propose' });
     const shown = await as(admin).get(path).expect(200);
+    // Who decides need not ask what it would count.
+    expect(shown.text).toContain('Zo zou dit tellen');
     const remark = 'Tel ook de boa’s mee.';
     await as(admin)
       .post(`${path}/terug`)

@@ -86,14 +86,14 @@ describe('the way ahead and the way back of a target', () => {
     // 2 in three months; nine months to go.
     expect(text).toContain('gemiddeld 0,7 per maand');
     expect(text).toContain(
-      'Nog 8 controles nodig. Rond het af vóór 4 december 2026 en leg het vast.',
+      'Nog 8 controles nodig. Rond het af vóór 1 januari 2027 en leg het vast.',
     );
   });
 
   it('shows every target of the year in one table', async () => {
     const text = await page(auditor, '/doelen/vooruitblik?jaar=2026');
     for (const code of Object.keys(rules)) expect(text).toContain(code);
-    expect(text).toContain('Het is nog niet af. Rond het af vóór 4 december 2026 en leg het vast.');
+    expect(text).toContain('Het is nog niet af. Rond het af vóór 1 januari 2027 en leg het vast.');
     expect(await academie.queriesOf(() => lead.get('/doelen/vooruitblik'))).toBeLessThanOrEqual(14);
   });
 

@@ -27,7 +27,16 @@ describe('the editions of a report', () => {
     auditor = academie.as(await academie.given.holder('auditor'));
     await ledger.plan(
       slugs,
-      rules.map(([code, rule, unit]) => ({ code, rule, unit })),
+      rules.map(([code, rule, unit]) => ({
+        ...{ code, rule, unit },
+        measures: [
+          {
+            code: 'often',
+            label: 'Keren',
+            rule: { type: 'act_count', count: 'acts', actKinds: ['btp_control'] },
+          },
+        ],
+      })),
     );
     await ledger.act({ kind: 'btp_control', occurredOn: '2026-02-02', quantity: 5 });
     academie.clock.set('2027-01-10T09:00:00Z');
@@ -71,12 +80,13 @@ describe('the editions of a report', () => {
     const latest = await page('');
     expect(latest).toContain('9 controles, norm 2');
     expect(latest).not.toContain('Dit is een eerdere versie');
+    expect(latest).toContain('Bekijk wat er veranderde');
     const first = await page('&versie=1');
     expect(first).toContain('Dit is een eerdere versie');
     expect(first).toContain('Vastgesteld op 10 januari 2027');
     expect(first).toContain('Verschillen met versie 2 Reden: Een controle was vergeten.');
     expect(first).toMatch(
-      /5 controles, norm 2 · Gehaald · 1 A\s+9 controles, norm 2 · Gehaald · 2 A/,
+      /5 controles, norm 2 · Gehaald · 1 A · Keren: 1\s+9 controles, norm 2 · Gehaald · 2 A · Keren: 2/,
     );
     expect(await page('&versie=2')).toContain('9 controles, norm 2');
     for (const versie of ['3', '0', 'x'])

@@ -1,3 +1,5 @@
+import { TargetQueries } from '@academie/targets';
+
 import { startAcademie, type Visitor } from '../support/academie';
 import { GivenLedger } from './given-ledger';
 
@@ -56,6 +58,29 @@ describe('small facts', () => {
         norm: 100,
         rule: { type: 'ratio', numerator: { ...side, statuses: ['answered'] }, denominator: side },
       },
+      {
+        code: 'T08',
+        unit: 'parts',
+        rule: {
+          type: 'all_of',
+          parts: [
+            { label: 'Bijeenkomst', anyOf: [events('deel')] },
+            {
+              label: 'Gids',
+              anyOf: [{ type: 'act_count', count: 'acts', actKinds: ['publication'] }],
+            },
+          ],
+        },
+      },
+      {
+        code: 'T09',
+        unit: 'parts',
+        norm: 1,
+        rule: {
+          type: 'all_of',
+          parts: [{ label: 'Twee bijeenkomsten', atLeast: 2, anyOf: [events('deel')] }],
+        },
+      },
     ]);
   });
 
@@ -77,7 +102,13 @@ describe('small facts', () => {
     const sum = (numbers: number[]): number => numbers.reduce((all, one) => all + one, 0);
     const items = (list.body as { items: { quantity: number; grade: string }[] }).items;
     const [header = [], ...rows] = cellsOf(await textOf(`/doelen/${id}/bewijs.csv`));
-    const inFile = rows.filter((row) => /^[0-9a-f-]{36}$/.test(row[0] ?? ''));
+    // Conditions and the other count of a percentage stand in the file under their own names.
+    const itself = /^(Het doel zelf|Gelukt)/;
+    const inFile = rows.filter(
+      (row) =>
+        /^[0-9a-f-]{36}$/.test(row[0] ?? '') &&
+        itself.test(row[header.indexOf('Van welk getal')] ?? ''),
+    );
     const [columns = [], ...lines] = cellsOf(await textOf('/doelen/jaarverslag.csv?jaar=2026'));
     const reported = lines.filter((line) => line[columns.indexOf('Code')] === code);
     const { value } = body as { value: number | null };
@@ -215,5 +246,66 @@ describe('small facts', () => {
     await academie.runWorkers();
     const { body } = await admin.get(`/api/v1/targets/${id}`).expect(200);
     expect(body).toMatchObject({ value: 0 });
+  });
+
+  it('lead from a percentage to both its counts, and to what lacks', async () => {
+    await ledger.act({ kind: 'support_request', occurredOn: '2026-02-03', status: 'answered' });
+    await academie.runWorkers();
+    const { id } = await ledger.target('T06');
+    expect(await seen('T06')).toMatchObject({ api: 50, evidence: 1, file: 1 });
+    const items = async (measure: string): Promise<number> => {
+      const { body } = await admin.get(`/api/v1/targets/${id}/evidence?measure=${measure}`);
+      return (body as { items: object[] }).items.length;
+    };
+    expect([
+      await items('value'),
+      await items('value:denominator'),
+      await items('value:lacking'),
+    ]).toEqual([1, 2, 1]);
+    const [header = [], ...rows] = cellsOf(await textOf(`/doelen/${id}/bewijs.csv`));
+    const named = rows.map((row) => row[header.indexOf('Van welk getal')]).filter(Boolean);
+    expect(named.slice(0, 3).sort()).toEqual(['Gelukt', 'Van in totaal', 'Van in totaal']);
+    const page = words(await textOf(`/doelen/${id}`));
+    expect(page).toMatch(/Gelukt: 1.*Van in totaal: 2.*Nog niet: 1/);
+    const lacking = words(await textOf(`/doelen/${id}?telling=value%3Alacking`));
+    expect(lacking).toContain('2 februari 2026');
+    expect(lacking).not.toContain('3 februari 2026');
+    await admin
+      .get(`/doelen/${id}/steekproef.csv?zaad=1&telling=value%3Adenominator`)
+      .expect(200)
+      .expect(/Van in totaal[^]*Van in totaal/);
+  });
+
+  it('say of parts which are there and which lack, and lead to what each counts', async () => {
+    const person = await academie.given.person({ organisationId: municipalities[0]!.id });
+    const { id: courseId } = await course('deel');
+    await ledger.held([person], { courseId });
+    expect([await seen('T08'), await seen('T09')]).toEqual([1, 0]);
+    const { id } = await ledger.target('T08');
+    const page = words(await textOf(`/doelen/${id}`));
+    expect(page).toContain('Nog nodig: gids');
+    expect(page).toMatch(/Bijeenkomst: gehaald.*Gids: nog niet/i);
+    const { body } = await admin.get(`/api/v1/targets/${id}`).expect(200);
+    expect(body).toMatchObject({
+      requirements: [
+        { label: 'Bijeenkomst', met: true, measure: null },
+        { label: 'Gids', met: false },
+      ],
+    });
+    const before = academie.clock.now();
+    academie.clock.set(new Date(before.getTime() + 60_000));
+    await ledger.act({ kind: 'publication', occurredOn: '2026-03-03' });
+    expect(await seen('T08')).toBe(2);
+    const was = await academie.app.get(TargetQueries).find(id, { asOf: before, knownAt: before });
+    expect(was?.value.requirements.map(({ met }) => met)).toEqual([true, false]);
+
+    // A part that asks for a number leads to all that count for it, also before it is met.
+    const numbered = (await ledger.target('T09')).id;
+    expect(await textOf(`/doelen/${numbered}`)).toMatch(/telling.{1,8}value%3Arequirement-0/);
+    const list = await admin
+      .get(`/api/v1/targets/${numbered}/evidence?measure=value:requirement-0`)
+      .expect(200);
+    expect((list.body as { items: object[] }).items).toHaveLength(1);
+    expect(await textOf(`/doelen/${numbered}/bewijs.csv`)).toContain(';Twee bijeenkomsten;');
   });
 });

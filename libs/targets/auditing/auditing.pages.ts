@@ -10,11 +10,12 @@ import { Clock, emptyForm, isId, NotFound, PageQuery, t } from '@academie/platfo
 import { VALUE } from '../counting/measure-names';
 import { type EvidenceItem, EvidenceQueries } from '../evidence/evidence.queries';
 import { RuleLabels } from '../rule/rule-labels';
+import { tellingOptions } from '../value/ratio-counts';
 import { FILE_TYPES } from '../signed-file/signature-in-file';
 import { evidenceRows } from '../target/evidence-rows';
 import { targetCrumbs } from '../value/target-labels';
 import { TargetQueries, type TargetRow } from '../value/target.queries';
-import { EvidenceFiles, momentText } from './evidence-files';
+import { EvidenceFiles, keptTellings, momentText } from './evidence-files';
 import { SampleQueries } from './sample.queries';
 
 const USUAL = 25;
@@ -22,6 +23,8 @@ const MOST = 200;
 
 /** What was asked of a sample. */
 interface Asked {
+  /** Of which number of the target. */
+  measure: string;
   seed: string;
   size: number;
   at: Date;
@@ -49,9 +52,11 @@ export class AuditingPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const target = await this.find(id);
-    const asked = this.asked(query);
+    const asked = this.asked(target, query);
     const drawn = asked && (await this.drawn(actor, target, asked));
     const address = asked && addressOf(asked);
+    const names = new Set(keptTellings(target).map(({ measure }) => measure));
+    const kept = tellingOptions(target).filter(({ value }) => names.has(value));
     reply.view('targets/auditing/sample', {
       title: t('targets.auditing.sample-of', { code: target.code }),
       crumbs: targetCrumbs(target, t('targets.auditing.sample')),
@@ -59,7 +64,9 @@ export class AuditingPages {
       form: emptyForm({
         zaad: asked?.seed ?? String(randomInt(100_000, 1_000_000)),
         aantal: String(asked?.size ?? USUAL),
+        telling: asked?.measure ?? VALUE,
       }).view,
+      tellings: kept.length > 1 && kept,
       moment: asked?.at.toISOString() ?? '',
       drawn: drawn && {
         text: t('targets.auditing.drawn', {
@@ -89,7 +96,7 @@ export class AuditingPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const target = await this.find(id);
-    const asked = this.asked(query);
+    const asked = this.asked(target, query);
     if (!asked || !isListKind(kind)) throw new NotFound();
     const { items, total } = await this.drawn(actor, target, asked);
     const about = t('targets.auditing.sample-about', {
@@ -97,7 +104,11 @@ export class AuditingPages {
       moment: momentText(asked.at),
     });
     const name = `steekproef-${target.code.toLowerCase()}-${asked.seed}`;
-    this.send(reply, kind, await this.files.file(items, kind, { about, name }));
+    this.send(
+      reply,
+      kind,
+      await this.files.file(target, [{ measure: asked.measure, items }], kind, { about, name }),
+    );
   }
 
   @Get('bewijs.:kind')
@@ -131,19 +142,23 @@ export class AuditingPages {
     const { ids, total } = await this.samples.draw(target.id, asked);
     const paging = Object.assign(new PageQuery(), { limit: MOST });
     const moment = { asOf: asked.at, knownAt: asked.at };
-    const filter = { measure: VALUE, ids };
+    const filter = { measure: asked.measure, ids };
     const { items } = await this.evidence.page(actor, target.id, filter, paging, moment);
     const byId = new Map(items.map((item) => [item.id, item]));
     return { items: ids.flatMap((one) => byId.get(one) ?? []), total };
   }
 
   /** Undefined before somebody asked; what is no seed, number or moment is not asked. */
-  private asked({ zaad, aantal, moment }: Record<string, unknown>): Asked | undefined {
+  private asked(
+    target: TargetRow,
+    { zaad, aantal, moment, telling }: Record<string, unknown>,
+  ): Asked | undefined {
     if (typeof zaad !== 'string' || !/^[A-Za-z0-9-]{1,40}$/.test(zaad)) return undefined;
     const size = typeof aantal === 'string' && /^\d{1,3}$/.test(aantal) ? Number(aantal) : USUAL;
     const given = typeof moment === 'string' && moment ? new Date(moment) : this.clock.now();
     const at = Number.isNaN(given.getTime()) ? this.clock.now() : given;
-    return { seed: zaad, size: Math.min(Math.max(size, 1), MOST), at };
+    const measure = keptTellings(target).find((one) => one.measure === telling)?.measure ?? VALUE;
+    return { measure, seed: zaad, size: Math.min(Math.max(size, 1), MOST), at };
   }
 
   /** @throws NotFound */
@@ -154,7 +169,10 @@ export class AuditingPages {
   }
 }
 
-const addressOf = ({ seed, size, at }: Asked): string =>
-  new URLSearchParams({ zaad: seed, aantal: String(size), moment: at.toISOString() }).toString();
+const addressOf = ({ measure, seed, size, at }: Asked): string =>
+  new URLSearchParams({
+    ...{ zaad: seed, aantal: String(size), moment: at.toISOString() },
+    ...(measure !== VALUE && { telling: measure }),
+  }).toString();
 
 const isListKind = (kind: string): kind is 'csv' | 'xlsx' => kind === 'csv' || kind === 'xlsx';

@@ -13,10 +13,11 @@ import {
   timeOf,
 } from '@academie/platform';
 
-import { VALUE } from '../counting/measure-names';
+import { lackingIn } from '../counting/measure-names';
 import { type EvidenceItem, EvidenceQueries } from '../evidence/evidence.queries';
 import { RuleLabels } from '../rule/rule-labels';
 import { FileSigner } from '../signed-file/file-signer';
+import { ownTellings, tellingOptions } from '../value/ratio-counts';
 import type { TargetRow } from '../value/target.queries';
 import { EVIDENCE_HEADER, evidenceDictionary, evidenceRow } from './evidence-sheet';
 
@@ -37,28 +38,42 @@ export class EvidenceFiles {
 
   /** All that counts for a target now, as far as the reader may know of it. */
   async all(reader: Actor, target: TargetRow, kind: 'csv' | 'xlsx') {
+    const counted: Counted[] = [];
+    for (const { measure } of keptTellings(target))
+      counted.push({ measure, items: await this.allOf(reader, target, measure) });
+    const about = t('targets.auditing.all-of', {
+      ...{ code: target.code, title: target.title },
+      count: counted.reduce((sum, { items }) => sum + items.length, 0),
+      moment: momentText(this.clock.now()),
+    });
+    return this.file(target, counted, kind, { about, name: `bewijs-${target.code.toLowerCase()}` });
+  }
+
+  private async allOf(reader: Actor, target: TargetRow, measure: string): Promise<EvidenceItem[]> {
     const items: EvidenceItem[] = [];
     let after: string | undefined;
     do {
       const paging = Object.assign(new PageQuery(), { limit: PART, after });
-      const page = await this.evidence.page(reader, target.id, { measure: VALUE }, paging);
+      const page = await this.evidence.page(reader, target.id, { measure }, paging);
       items.push(...page.items);
       after = page.next ?? undefined;
     } while (after !== undefined && items.length < MOST);
-    const about = t('targets.auditing.all-of', {
-      ...{ code: target.code, title: target.title, count: items.length },
-      moment: momentText(this.clock.now()),
-    });
-    return this.file(items, kind, { about, name: `bewijs-${target.code.toLowerCase()}` });
+    return items;
   }
 
-  /** These pieces, in this order. */
+  /** These pieces, in this order, each with the number for which it counts. */
   async file(
-    items: readonly EvidenceItem[],
+    target: TargetRow,
+    counted: readonly Counted[],
     kind: 'csv' | 'xlsx',
     { about, name: base }: { about: string; name: string },
   ): Promise<{ name: string; content: Buffer }> {
-    const rows = items.map((item) => evidenceRow(item, (code) => this.labels.jobFunction(code)));
+    const labels = new Map(tellingOptions(target).map(({ value, label }) => [value, label]));
+    const rows = counted.flatMap(({ measure, items }) =>
+      items.map((item) =>
+        evidenceRow(item, labels.get(measure) ?? '', (code) => this.labels.jobFunction(code)),
+      ),
+    );
     const name = `${base}.${kind}`;
     const made =
       kind === 'csv'
@@ -78,5 +93,15 @@ export class EvidenceFiles {
     return { name, content: await this.signer.signed(kind, made, { name, about }) };
   }
 }
+
+/** Pieces that count for one number of a target. */
+export interface Counted {
+  measure: string;
+  items: readonly EvidenceItem[];
+}
+
+/** What a value stands on: of a percentage both counts, and conditions and parts of which a number is kept. */
+export const keptTellings = (target: TargetRow) =>
+  ownTellings(target).filter(({ measure }) => lackingIn(measure) === undefined);
 
 export const momentText = (at: Date): string => `${mediumDate(at)} ${timeOf(at)}`;

@@ -6,6 +6,7 @@ import type { ProofFileInList } from '../proof-file/proof-file.queries';
 /** The columns of a list of evidence, with what each of them says. */
 const COLUMNS = [
   'unit',
+  'telling',
   'happened',
   'counted',
   'what',
@@ -28,12 +29,14 @@ export const EVIDENCE_HEADER = COLUMNS.map((key) => t(`targets.evidence-column.$
 export const evidenceDictionary = (): string[][] =>
   COLUMNS.map((key) => [t(`targets.evidence-column.${key}`), t(`targets.evidence-says.${key}`)]);
 
-/** A piece of evidence as a row: from where, as what and when; of people only a pseudonym. */
+/** A piece of evidence as a row: for which number, from where, as what and when; of people only a pseudonym. */
 export const evidenceRow = (
   item: EvidenceItem,
+  telling: string,
   jobFunction: (code: string) => string,
 ): (string | number | null)[] => [
   item.id,
+  telling,
   item.hidden ? mediumDate(item.occurredAt) : momentText(item.occurredAt),
   item.hidden ? '' : momentText(item.countedAt),
   item.title,

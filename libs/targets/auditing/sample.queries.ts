@@ -2,8 +2,6 @@ import { Injectable } from '@nestjs/common';
 
 import { Database } from '@academie/platform';
 
-import { VALUE } from '../counting/measure-names';
-
 /** What counted for a target at a moment, drawn by lot. */
 export interface Drawn {
   /** Ids of contributions, in the order in which they were drawn. */
@@ -23,14 +21,14 @@ export class SampleQueries {
    */
   async draw(
     targetId: string,
-    { seed, size, at }: { seed: string; size: number; at: Date },
+    { measure, seed, size, at }: { measure: string; seed: string; size: number; at: Date },
   ): Promise<Drawn> {
     const found = await this.database.rows<{ id: string; total: number }>(
       `SELECT c.id, count(*) OVER ()::int AS total FROM targets.contribution c
         WHERE c.target_id = $1 AND c.measure = $2 AND c.occurred_at <= $3 AND c.counted_at <= $3
           AND (c.uncounted_at IS NULL OR c.uncounted_at > $3)
         ORDER BY sha256(convert_to($4 || ' ' || c.id::text, 'UTF8')), c.id LIMIT $5`,
-      [targetId, VALUE, at, seed, size],
+      [targetId, measure, at, seed, size],
     );
     return { ids: found.map(({ id }) => id), total: found[0]?.total ?? 0 };
   }

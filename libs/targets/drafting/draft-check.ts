@@ -1,6 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
-import { NotFound } from '@academie/platform';
+import { NotFound, t } from '@academie/platform';
 
 import { nextCode, planWith } from './draft-document';
 import type { DraftRow } from './draft.queries';
@@ -52,7 +52,7 @@ export class DraftCheck {
       changesNorm: Boolean(before && target && normOf(before).value !== normOf(target).value),
       problems: (read.problems ?? []).map(({ field, messageNl }) => ({
         field: fieldOf(field, `${list}[${place}]`),
-        text: messageNl,
+        text: answerOf(field, messageNl),
       })),
     };
   }
@@ -60,6 +60,12 @@ export class DraftCheck {
 
 const targetIn = ({ targets, others }: Plan, code: string): PlanTarget | undefined =>
   [...targets, ...others].find((one) => one.code === code);
+
+/** What is missing has a question on the page: its name in the file says nothing there. */
+function answerOf(field: string, text: string): string {
+  const key = field.split('.').at(-1) ?? '';
+  return text === t('targets.plan-file.missing', { key }) ? t('targets.draft.answer') : text;
+}
 
 const FORM_FIELDS: Record<string, string> = {
   sourceLines: 'pages',

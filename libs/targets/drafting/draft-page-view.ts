@@ -116,7 +116,7 @@ export class DraftPageView {
     };
   }
 
-  private yearView(target: PlanTarget, { year, value, units, total }: Preview): object {
+  private yearView(target: PlanTarget, { year, value, units, total, parts }: Preview): object {
     return {
       year,
       text: valueText({ unit: target.unit, rule: target.rule, value }),
@@ -132,16 +132,26 @@ export class DraftPageView {
         value.grades.C > 0
           ? t('targets.value.totals-short', { total: dutchNumber(value.grades.C) })
           : undefined,
+      // Parts that ask for a number each show their own; the one that made a part enough says little.
+      lists: (parts.length > 0 ? parts : [{ label: '', units, total }])
+        .filter((one) => one.total > 0)
+        .map((one) => this.listView(year, one)),
+    };
+  }
+
+  private listView(year: number, { label, units, total }: Preview['parts'][number]): object {
+    return {
+      label,
       count: total,
       more: total > units.length ? total - units.length : undefined,
-      caption: t('targets.draft.units-of', { year }),
+      caption: [label, t('targets.draft.units-of', { year })].filter(Boolean).join(': '),
       columns: [
         t('targets.label.what'),
         t('targets.label.date'),
         t('targets.label.who-or-where'),
         t('targets.label.grade'),
         t('targets.label.quantity'),
-      ].map((label) => ({ label })),
+      ].map((name) => ({ label: name })),
       rows: evidenceRows('', units, (code) => this.labels.jobFunction(code)).map(({ cells }) => ({
         cells: cells.slice(0, 5),
       })),

@@ -6,13 +6,14 @@ import { Clock, Database, dayOf } from '@academie/platform';
 import { ContextCache } from '../counting/context-cache';
 import type { Counter } from '../counting/counter';
 import { live, Params } from '../counting/evidence.sql';
-import { VALUE } from '../counting/measure-names';
+import { partOf, VALUE } from '../counting/measure-names';
 import { dayBefore, measuresOf } from '../counting/measures';
 import { validOn } from '../counting/reference-set.sql';
 import type { Grades, ReferenceSizes } from '../counting/rule-counting';
 import { type EvidenceItem, EvidenceQueries } from '../evidence/evidence.queries';
 import { normOf, type Period, type PlanTarget } from '../plan/plan';
 import type { Baseline } from '../plan/target.entity';
+import { definitionOf } from '../rule/rule';
 import { ASSUMED_USUAL } from '../planning/forecast.queries';
 import { NOTHING_AHEAD, type Value, valueOf } from '../value/target-value';
 
@@ -24,6 +25,8 @@ export interface Preview {
   units: EvidenceItem[];
   /** How many there are of them. */
   total: number;
+  /** Of each condition and part of which a number is kept: the same, under its label. */
+  parts: (Pick<Preview, 'units' | 'total'> & { label: string })[];
 }
 
 /** A target as it would be. */
@@ -75,24 +78,33 @@ export class DraftPreview {
     const sums = new Map<string, Grades>();
     for (const { measure, counter } of measures) sums.set(measure, await this.sum(counter));
     const main = measures.find(({ measure }) => measure === VALUE);
+    const parts = definitionOf(target.rule).requirements?.(target.rule) ?? [];
+    if (main && parts.some(({ inValue }) => inValue))
+      for (const [label, grades] of await this.parts(main.counter)) sums.set(partOf(label), grades);
     const norm = normOf(target);
-    return {
-      year: Number(from.slice(0, 4)),
-      value: valueOf({
-        ...{ rule: target.rule, unit: target.unit, operator: target.operator },
-        ...{ norm: norm.value, normSource: norm.fromPlan ? 'plan' : 'default' },
-        ...{ planNorm: target.norm, measures: target.measures, baseline },
-        ...{ periodFrom: from, periodTo: until, today: dayOf(this.clock.now()) },
-        sums: sums,
-        referenceSizes: await this.referenceSizes(dayBefore(until)),
-        // What would count is shown, not what will come of it.
-        ahead: NOTHING_AHEAD,
-        months: {},
-        usual: ASSUMED_USUAL,
-      }),
-      units: main ? await this.evidence.wouldCount(reader, main.counter, UNITS) : [],
-      total: main ? await this.total(main.counter) : 0,
+    const value = valueOf({
+      ...{ rule: target.rule, unit: target.unit, operator: target.operator },
+      ...{ norm: norm.value, normSource: norm.fromPlan ? 'plan' : 'default' },
+      ...{ planNorm: target.norm, measures: target.measures, baseline },
+      ...{ periodFrom: from, periodTo: until, today: dayOf(this.clock.now()) },
+      sums: sums,
+      referenceSizes: await this.referenceSizes(dayBefore(until)),
+      // What would count is shown, not what will come of it.
+      ahead: NOTHING_AHEAD,
+      months: {},
+      usual: ASSUMED_USUAL,
+    });
+    const unitsOf = async (of: string): Promise<Pick<Preview, 'units' | 'total'>> => {
+      const found = measures.find(({ measure }) => measure === of);
+      return {
+        units: found ? await this.evidence.wouldCount(reader, found.counter, UNITS) : [],
+        total: found ? await this.total(found.counter) : 0,
+      };
     };
+    const ofParts: Preview['parts'] = [];
+    for (const { label, measure } of value.requirements)
+      if (measure) ofParts.push({ label, ...(await unitsOf(measure)) });
+    return { year: Number(from.slice(0, 4)), value, ...(await unitsOf(VALUE)), parts: ofParts };
   }
 
   private async sum(counter: Counter): Promise<Grades> {
@@ -106,6 +118,17 @@ export class DraftPreview {
     );
     for (const { grade, quantity } of found) grades[grade] = quantity;
     return grades;
+  }
+
+  /** Of a value that is made of parts: which of them are met. */
+  private async parts(counter: Counter): Promise<Map<string, Grades>> {
+    const sql = new Params();
+    const subjects = counter.subjects(sql, live);
+    const found = await this.database.rows<{ key: string; grade: keyof Grades }>(
+      `SELECT key, grade FROM (${subjects}) s WHERE occurred_at <= ${sql.add(this.clock.now())}`,
+      sql.values,
+    );
+    return new Map(found.map(({ key, grade }) => [key, { A: 0, B: 0, C: 0, [grade]: 1 }]));
   }
 
   private async total(counter: Counter): Promise<number> {

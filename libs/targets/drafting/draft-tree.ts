@@ -108,8 +108,10 @@ export function changeList(tree: Tree, path: string, change: 'add' | 'remove'): 
   if (change === 'remove' && Array.isArray(at)) at.splice(Number(last), 1);
   if (change === 'add' && isRecord(at) && LIST_NAMES.has(last)) {
     const list = at[last];
-    if (Array.isArray(list)) list.push({});
-    else at[last] = [{}];
+    // Of a part is asked at once what counts for it.
+    const entry = last === 'parts' ? { anyOf: [{}] } : {};
+    if (Array.isArray(list)) list.push(entry);
+    else at[last] = [entry];
   }
 }
 

@@ -27,6 +27,7 @@ import { DraftQueries, type DraftRow } from './draft.queries';
 import { DraftService } from './draft.service';
 import { isClosedStatus } from '../plan/plan';
 import { RuleWords } from '../rule/rule-words';
+import { toCheckText } from '../value/target-labels';
 import { TargetQueries } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 
@@ -79,7 +80,10 @@ export class DraftPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const draft = await this.find(actor, id);
-    await this.showDraft(actor, reply, draft, { preview: query.voorbeeld === 'ja' });
+    await this.showDraft(actor, reply, draft, {
+      // Who decides sees at once what it would count.
+      preview: query.voorbeeld === 'ja' || (draft.state === 'proposed' && actor.isAdministrator),
+    });
   }
 
   /** Keeps what was filled in, and then does what the button says. */
@@ -239,8 +243,11 @@ export class DraftPages {
         selected: code === values.code,
       })),
       toCheck: own
+        .map((target) => ({ target, toCheck: toCheckText(target) }))
         .filter(({ toCheck }) => toCheck)
-        .map(({ code, title, toCheck }) => ({ code, heading: `${code} ${title}`, toCheck })),
+        .map(({ target: { code, title }, toCheck }) => ({
+          ...{ code, heading: `${code} ${title}`, toCheck },
+        })),
     });
   }
 

@@ -21,6 +21,7 @@ import type { EvidenceKind } from '../ledger/evidence-store';
 import type { ContextFacts } from '../counting/context-facts';
 import type { Counter } from '../counting/counter';
 import { live, Params } from '../counting/evidence.sql';
+import { denominatorOf, lackingIn } from '../counting/measure-names';
 import type { Moment } from '../value/target.queries';
 import { PROOF_FILES, type ProofFileInList } from '../proof-file/proof-file.queries';
 import { RuleLabels } from '../rule/rule-labels';
@@ -129,10 +130,12 @@ export class EvidenceQueries {
     moment?: Moment,
   ): Promise<Page<EvidenceItem>> {
     const key = keyOf(after, 2);
+    // Of a ratio: what was asked, without what is there.
+    const whole = lackingIn(filter.measure);
     const sql = new Params();
     const conditions = [
       `c.target_id = ${sql.add(targetId)}`,
-      `c.measure = ${sql.add(filter.measure)}`,
+      `c.measure = ${sql.add(whole === undefined ? filter.measure : denominatorOf(whole))}`,
     ];
     // Only what was asked for stands in the statement, so that the index of the list serves what is left.
     const where = (value: unknown, condition: (at: string) => string): void => {
@@ -160,6 +163,13 @@ export class EvidenceQueries {
     );
     where(filter.partOf, (at) => isPartOf(`${at}::uuid`));
     where(filter.ids, (at) => `c.id = ANY (${at}::uuid[])`);
+    where(
+      whole,
+      (at) => `NOT EXISTS (
+        SELECT FROM targets.contribution n
+         WHERE n.target_id = c.target_id AND n.measure = ${at} AND n.subject_key = c.subject_key
+           AND n.uncounted_at IS NULL)`,
+    );
     const hidden = reader.is('auditor')
       ? 'false'
       : `catalogue.hides(e.origin_id, k.id, ${sql.add(reader.id)}, ${sql.add(dayOf(this.clock.now()))}::date)`;

@@ -26,3 +26,12 @@ export const FORECASTS: { [T in RuleType]: RuleForecast<RuleOf<T>> } = {
 /** What is foreseen of a rule, typed for that rule. */
 export const foreseenOf = <R extends Rule>(rule: R): RuleForecast<R> =>
   FORECASTS[rule.type] as unknown as RuleForecast<R>;
+
+/** Whether people are to be gathered for it, so that it has to be planned weeks before. */
+export function needsSessions(rule: Rule): boolean {
+  const foreseen = foreseenOf(rule);
+  const basis = foreseen.basis(rule);
+  return basis === 'organisations'
+    ? foreseen.recordedAs(rule).length === 0
+    : basis === 'sessions' || basis === 'seats';
+}

@@ -82,7 +82,12 @@ export function changesBetween(
   );
 }
 
+/** How much there is of each condition and part. */
+const countedIn = ({ target }: ReportedTarget): string =>
+  target.value.requirements.map(({ label, counted = 0 }) => `${label} ${counted}`).join('; ');
+
 const saysTheSame = (one: ReportedTarget, other: ReportedTarget): boolean =>
   isSameValue(one.target.value, other.target.value) &&
   one.target.value.norm === other.target.value.norm &&
+  countedIn(one) === countedIn(other) &&
   (['A', 'B', 'C'] as const).every((grade) => one.evidence[grade] === other.evidence[grade]);

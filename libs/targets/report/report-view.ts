@@ -138,6 +138,10 @@ export function reportView(
       text: t('targets.report.earlier-edition', { edition: editions[0]?.edition ?? 0 }),
       href: `/doelen/jaarverslag?jaar=${plan.year}`,
     },
+    changesHref:
+      isLatest && shown && shown.edition > 1
+        ? `/doelen/jaarverslag?jaar=${plan.year}&versie=${shown.edition - 1}#verschillen`
+        : undefined,
     differences: !isLatest && differencesView(report, changes),
     closing: actor.isAdministrator &&
       isLatest && {
@@ -199,13 +203,24 @@ function differencesView({ editions, shown }: Report, changes: readonly EditionC
       return {
         cells: [
           { text: `${target?.code ?? ''} ${target?.title ?? ''}`, href: `/doelen/${target?.id}` },
-          { text: before ? saidOf(before) : '', label: t('targets.report.in-this-edition') },
-          { text: after ? saidOf(after) : '', label: t('targets.report.in-edition', { edition }) },
+          { text: before ? saidOf(before, after) : '', label: t('targets.report.in-this-edition') },
+          {
+            text: after ? saidOf(after, before) : '',
+            label: t('targets.report.in-edition', { edition }),
+          },
         ],
       };
     }),
   };
 }
 
-const saidOf = (reported: ReportedTarget): string =>
-  `${reportedText(reported)} · ${statusText(reported.target.value)} · ${evidenceText(reported)}`;
+/** What an edition says of a target; what stands beside the number only where the other says it otherwise. */
+function saidOf(reported: ReportedTarget, other: ReportedTarget | undefined): string {
+  const notes = notesOf(reported);
+  return [
+    reportedText(reported),
+    statusText(reported.target.value),
+    evidenceText(reported),
+    ...(notes && other && notes !== notesOf(other) ? [notes] : []),
+  ].join(' · ');
+}

@@ -62,7 +62,10 @@ export const allOfRule: RuleDefinition<AllOfRule> = {
     ),
   }),
   requirements: (rule) =>
-    countedParts(rule).map(({ label, atLeast = 1 }) => ({ label, atLeast, binding: false })),
+    rule.parts.map(({ label, atLeast = 1 }) => ({
+      ...{ label, atLeast, binding: false },
+      ...(countedParts(rule).length === 0 && { inValue: true }),
+    })),
 };
 
 /** The parts of which the number is kept as well: all, where a part asks for a number. */

@@ -46,6 +46,6 @@ export const ratioRule: RuleDefinition<RatioRule> = {
       part: phrases.acts(numerator),
       whole: phrases.acts(denominator),
     }),
-    conditions: [t('targets.rule.ratio.nothing')],
+    conditions: [t('targets.rule.ratio.nothing'), t('targets.rule.ratio.rounded')],
   }),
 };

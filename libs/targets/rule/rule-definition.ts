@@ -37,6 +37,8 @@ export interface Requirement {
   atLeast: number;
   /** Whether the norm is only reached with it. The parts of a value are in the value already. */
   binding: boolean;
+  /** Whether it is a subject of the value, under its label, and no number of its own is kept. */
+  inValue?: boolean;
 }
 
 /** A schema of which the field `type` tells which one of several to use. */

@@ -90,13 +90,24 @@ export class RequirementResponse {
   @ApiProperty({ type: 'integer', minimum: 1, description: 'How much of it is asked' })
   atLeast!: number;
 
+  @ApiProperty({
+    type: String,
+    nullable: true,
+    description:
+      'Under which its evidence is found; null where that is evidence of the value itself',
+  })
+  measure!: string | null;
+
   static of({
     label,
     met,
     counted = 0,
     atLeast = 1,
-  }: Value['requirements'][number]): RequirementResponse {
-    return { label, met, counted, atLeast };
+    measure = null,
+  }: Omit<Value['requirements'][number], 'measure'> & {
+    measure?: string | null;
+  }): RequirementResponse {
+    return { label, met, counted, atLeast, measure };
   }
 }
 

@@ -60,7 +60,8 @@ export class EvidenceQuery extends PageQuery {
     maxLength: 100,
     description:
       '`value`, or the code of one of the measures; of a ratio these are its numerator, and with `:denominator` ' +
-      'behind it the denominator',
+      'behind it the denominator; `value:lacking` is what of the denominator is not in the numerator. Conditions ' +
+      'and parts name theirs in `requirements`',
   })
   @IsOptional()
   @IsString()

@@ -3,7 +3,7 @@ import { dutchNumber, t } from '@academie/platform';
 import { definitionOf } from '../rule/rule';
 import type { TargetRow } from './target.queries';
 import { planBeforeOf } from './target-status';
-import { countOf, dutchDay } from './target-labels';
+import { countOf, dutchDay, requirementText } from './target-labels';
 import type { Value } from './target-value';
 
 /** From so many months before the end on, nothing is told by the month. */
@@ -34,7 +34,7 @@ function lacksOf({ rule, unit }: Advised, value: Value): string {
   const lost = lostQuarters(value);
   if (lost && pace === 'quarterly') return t('targets.advice.quarter-lost', { quarters: lost });
   if (shows === 'finished') return t('targets.advice.not-finished');
-  const open = requirements.filter(({ met }) => !met).map(({ label }) => label.toLowerCase());
+  const open = requirements.filter(({ met }) => !met).map(openText);
   const gap = norm - (value.value ?? 0);
   return [
     gap > 0 ? t('targets.forecast.gap', { gap: countOf(gap, unit) }) : '',
@@ -71,6 +71,7 @@ function toDoOf({ rule, unit, periodTo }: Advised, value: Value): string {
   const day = dutchDay(before);
   if (!forecast) return t('targets.advice.finish', { day });
   const quarters = openQuarters(value);
+  if (lacksNumber(value)) return t('targets.advice.until', { day: dutchDay(periodTo) });
   if (quarters) return t('targets.advice.quarters', { list: quarters });
   const needed = Math.max(forecast.needed, unplanned(value) > 0 ? 1 : 0);
   const number = dutchNumber(needed);
@@ -105,6 +106,16 @@ function toDoOf({ rule, unit, periodTo }: Advised, value: Value): string {
   }
 }
 
+/** "voor inwoners", or of a part that asks for a number "120 deelnemers (23 van 120)". */
+const openText = (one: Value['requirements'][number]): string =>
+  (one.atLeast ?? 1) > 1
+    ? `${one.label.toLowerCase()} (${requirementText(one)})`
+    : one.label.toLowerCase();
+
+/** Whether a part that asks for a number lacks some of it: how many sessions bring that, nobody knows. */
+const lacksNumber = ({ requirements }: Value): boolean =>
+  requirements.some(({ binding = true, met, atLeast = 1 }) => !binding && !met && atLeast > 1);
+
 /** Conditions beside the number that nothing planned meets: they ask one more, though the number may be there. */
 const unplanned = ({ requirements }: Value): number =>
   requirements.filter(({ met, planned, binding = true }) => binding && !met && !planned).length;
@@ -125,7 +136,7 @@ const openQuarters = ({ quarters, planBefore }: Value): string =>
     .map(({ name, endsOn }) =>
       t('targets.advice.quarter-before', {
         number: name.slice(-1),
-        day: dutchDay(planBeforeOf(endsOn)),
+        day: dutchDay(planBeforeOf(endsOn, true)),
       }),
     )
     .join('; ');

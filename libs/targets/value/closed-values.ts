@@ -20,9 +20,10 @@ export function settled(value: Value): Value {
   const over = { today: '1', periodFrom: '0', periodTo: '1', pace: 'even' } as const;
   const requirements = value.requirements.map((one) => ({ ...one, planned: false }));
   const ahead = { planned: 0, toClose: 0, forecast: undefined, quarters: [], expected: null };
+  const needsSessions = false;
   return {
     ...value,
-    ...standingOf({ ...value, ...over, ...ahead, requirements }),
+    ...standingOf({ ...value, ...over, ...ahead, requirements, needsSessions }),
     requirements,
     forecast: null,
     quarters: [],

@@ -232,6 +232,15 @@ export function sourceText(target: TargetView): string {
   return isOfConcept ? t('targets.target.source-concept', { source }) : source;
 }
 
+/** What of an earlier year has still to be looked at; who took part before no more once that was recorded. */
+export const toCheckText = ({
+  toCheck,
+  year,
+  baseline,
+}: Pick<TargetView, 'toCheck' | 'year' | 'baseline'>): string | undefined =>
+  (baseline ? toCheck?.replace(t('targets.plan.check-baseline', { year }), '').trim() : toCheck) ||
+  undefined;
+
 /** The way from the targets of the year to a page of one target. */
 export const targetCrumbs = (
   { id, year, code }: Pick<TargetView, 'id' | 'year' | 'code'>,

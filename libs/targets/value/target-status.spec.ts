@@ -22,6 +22,17 @@ const RULES: Record<string, Rule> = {
   coverage: { type: 'coverage', reference: 'municipality', by: [] },
   ratio: { type: 'ratio', numerator: side, denominator: side },
   milestone: { type: 'milestone', milestone: 'leergang-cyber', document: 'required' },
+  parts: {
+    type: 'all_of',
+    parts: [
+      { label: 'Zes trainingen', anyOf: [{ type: 'held_events', minPresent: 1 }] },
+      {
+        label: '120 deelnemers',
+        atLeast: 120,
+        anyOf: [{ type: 'distinct_persons', courseTags: ['a'], moment: 'attended' }],
+      },
+    ],
+  },
   extra: {
     type: 'distinct_persons',
     courseTags: ['a'],
@@ -78,8 +89,8 @@ acts                  | 140 | 60    |           | 5 5 5 15 15 15 | 2026-07-02 | 
 acts                  | 140 | 130   |           | 70 60 0 0 0 0 0 0 0 0 | 2026-11-29 | Achter
 acts                  | 140 | 140   |           |            | 2026-11-29 | Gehaald
 acts                  | 140 | 139   |           |            | 2027-01-01 | Niet meer haalbaar
-acts                  | 4   | 3     |           |            | 2026-11-01 | Nog plannen vóór 4 december 2026
-acts                  | 1   | 0     |           |            | 2026-11-29 | Nog plannen vóór 4 december 2026
+acts                  | 4   | 3     |           |            | 2026-11-01 | Nog plannen vóór 1 januari 2027
+acts                  | 1   | 0     |           |            | 2026-11-29 | Nog plannen vóór 1 januari 2027
 people                | 500 | 100   | seats:600 |            | 2026-07-02 | Gepland, haalt het
 people                | 500 | 100   | seats:300 |            | 2026-07-02 | Achter
 people                | 500 | 260   |           |            | 2026-07-02 | Ligt op schema
@@ -98,8 +109,9 @@ ratio                 | 100 | 199/200 |         |            | 2026-07-02 | Acht
 ratio                 | 100 | 199/200 |         |            | 2027-01-01 | Niet meer haalbaar
 ratio                 | 100 | 0/0   |           |            | 2026-07-02 | Onbepaald
 ratio                 | 100 | 0/0   |           |            | 2027-01-01 | Onbepaald
-milestone             | 1   | 0     |           |            | 2026-03-01 | Nog plannen vóór 4 december 2026
-milestone             | 1   | 0     |           |            | 2026-12-10 | Achter
+milestone             | 1   | 0     |           |            | 2026-03-01 | Nog plannen vóór 1 januari 2027
+milestone             | 1   | 0     |           |            | 2026-12-10 | Nog plannen vóór 1 januari 2027
+milestone             | 1   | 0     |           |            | 2027-01-01 | Niet meer haalbaar
 milestone             | 1   | 1     |           |            | 2026-12-10 | Gehaald
 extra                 | 500 | 300   |           |            | 2026-12-10 | Onbepaald
 `;
@@ -193,6 +205,8 @@ describe('how a target stands', () => {
       valueIn(line.split('|').map((cell) => cell.trim())).isSerious;
     expect(serious('event | 1 | 0 | | | 2026-03-01')).toBe(false);
     expect(serious('event | 1 | 0 | | | 2026-11-10')).toBe(true);
+    expect(serious('milestone | 1 | 0 | | | 2026-03-01')).toBe(false);
+    expect(serious('milestone | 1 | 0 | | | 2026-11-10')).toBe(true);
     expect(serious('acts | 140 | 0 | | | 2026-11-10')).toBe(true);
     expect(serious('acts | 140 | 69 | | | 2026-07-10')).toBe(false);
   });
@@ -220,6 +234,12 @@ describe('how a target stands', () => {
     expect(advice('ratio | 100 | 199/200 | | | 2026-08-10')).toBe('Van 200 ontbreekt er nog 1.');
     expect(advice('coverage | 32 | 20 | 4 | | 2026-08-10')).toContain(
       'Voor 8 gemeenten is nog niets gepland',
+    );
+    expect(advice('milestone | 1 | 0 | | | 2026-11-10')).toBe(
+      'Het is nog niet af. Rond het af vóór 1 januari 2027 en leg het vast.',
+    );
+    expect(advice('parts | 2 | 1 | | | 2026-11-10')).toBe(
+      'Nog 1 onderdeel nodig. Nog nodig: zes trainingen, 120 deelnemers (1 van 120). Dat kan nog tot 1 januari 2027.',
     );
     expect(advice('acts | 140 | 60 | | | 2026-10-01')).toContain('Dat zijn er 27 per maand');
     expect(advice('acts | 140 | 99 | | | 2026-11-30')).toBe(

@@ -34,6 +34,8 @@ export interface StatusFacts {
   /** Subjects that would count once an open register was closed. */
   toClose: number;
   forecast: Forecast | undefined;
+  /** Whether people are to be gathered for it: of what is only finished or written down nothing is planned weeks before. */
+  needsSessions: boolean;
   quarters: readonly QuarterFacts[];
   periodFrom: string;
   /** First day after the period. */
@@ -105,7 +107,7 @@ function afterwards(facts: StatusFacts, value: number): Standing {
 }
 
 // A quarter that went by without its event is lost, and no other quarter makes up for it.
-function byQuarter({ quarters, norm, today }: StatusFacts): Standing {
+function byQuarter({ quarters, norm, today, needsSessions }: StatusFacts): Standing {
   const isOver = ({ endsOn }: QuarterFacts): boolean => endsOn <= today;
   const lost = quarters.filter(({ state }) => state === 'lost').length;
   if (quarters.length - lost < norm) return said('unreachable', { isSerious: true });
@@ -116,23 +118,23 @@ function byQuarter({ quarters, norm, today }: StatusFacts): Standing {
       quarters.some((one) => !isOver(one) && one.state === 'planned') ? 'planned' : 'on_track',
     );
   const isNow = quarters.find((one) => !isOver(one)) === next;
-  const before = planBeforeOf(next.endsOn);
+  const before = planBeforeOf(next.endsOn, needsSessions);
   return isNow || daysFrom(today, before) <= SOON_DAYS
-    ? toPlan(before, today)
+    ? toPlan(next.endsOn, today, needsSessions)
     : said('on_track', { planBefore: before });
 }
 
 function byLeaps(facts: StatusFacts, value: number): Standing {
-  const { today, toClose, planned, expected } = facts;
+  const { today, toClose, planned, expected, needsSessions } = facts;
   if (isPlanned(facts, value)) return said(toClose > 0 && planned === 0 ? 'on_track' : 'planned');
-  const before = planBeforeOf(facts.periodTo);
+  const before = planBeforeOf(facts.periodTo, needsSessions);
   const coming = value + planned + toClose;
   if (coming < (expected ?? 0))
     return said('behind', { planBefore: before, isSerious: isLate(facts, value) });
   // With something done and time enough there is nothing to worry about yet.
   return value > 0 && (expected ?? 0) > 0 && daysFrom(today, before) > QUARTER_DAYS
     ? said('on_track', { planBefore: before })
-    : toPlan(before, today);
+    : toPlan(facts.periodTo, today, needsSessions);
 }
 
 function byAmount(facts: StatusFacts, value: number): Standing {
@@ -148,10 +150,12 @@ function byAmount(facts: StatusFacts, value: number): Standing {
     : said('behind', { isSerious: isLate(facts, value) });
 }
 
-function toPlan(before: string, today: string): Standing {
-  const days = daysFrom(today, before);
-  return days > 0
-    ? said('to_plan', { planBefore: before, isSerious: days <= SOON_DAYS })
+function toPlan(endsOn: string, today: string, needsSessions: boolean): Standing {
+  const before = planBeforeOf(endsOn, needsSessions);
+  // As serious as what has to be planned, also where there is still time to do it.
+  const isSerious = daysFrom(today, planBeforeOf(endsOn, true)) <= SOON_DAYS;
+  return daysFrom(today, before) > 0
+    ? said('to_plan', { planBefore: before, isSerious })
     : said('behind', { planBefore: before, isSerious: true });
 }
 
@@ -164,9 +168,11 @@ const isLate = (
   value < (expected ?? norm) / 2 ||
   (value === 0 && daysFrom(periodFrom, today) > daysFrom(today, periodTo));
 
-/** The day before which something must be planned to be held by the end. */
-export const planBeforeOf = (endsOn: string): string =>
-  new Date(Date.parse(endsOn) - 7 * WEEKS_TO_PLAN * DAY_MS).toISOString().slice(0, 10);
+/** The day before which something must be planned to be held by the end; what needs no session must be done by then. */
+export const planBeforeOf = (endsOn: string, needsSessions: boolean): string =>
+  !needsSessions
+    ? endsOn
+    : new Date(Date.parse(endsOn) - 7 * WEEKS_TO_PLAN * DAY_MS).toISOString().slice(0, 10);
 
 const said = (status: TargetStatus, of: Partial<Omit<Standing, 'status'>> = {}): Standing => ({
   status,

@@ -1,6 +1,7 @@
 import type { Rule } from '../rule/rule';
 import { ASSUMED_USUAL } from '../planning/forecast.queries';
 import { quartersOf } from './quarters';
+import { toCheckText } from './target-labels';
 import { NOTHING_AHEAD, valueOf, type ValueInput } from './target-value';
 import type { Sums } from '../counting/rule-counting';
 
@@ -128,5 +129,23 @@ describe('the value of a target', () => {
     expect(expected('2026-12-31')).toBe(3);
     expect(expected('2027-01-01')).toBe(4);
     expect(quartersOf('2026-11-01', '2027-02-01')).toEqual(['2026-Q4', '2027-Q1']);
+  });
+});
+
+describe('what of an earlier year is still to be looked at', () => {
+  it('no longer asks who took part before once that was recorded', () => {
+    const toCheck = 'Klopt de zin? Wie er voor 2026 al meedeed, moet nog worden vastgelegd.';
+    const baseline = {
+      persons: 550,
+      source: 'Nulstand',
+      recordedAt: '2026-01-06',
+      recordedBy: null,
+    };
+    const of = (text: string | null, recorded: boolean) =>
+      toCheckText({ toCheck: text, year: 2026, baseline: recorded ? baseline : null });
+    expect(of(toCheck, false)).toBe(toCheck);
+    expect(of(toCheck, true)).toBe('Klopt de zin?');
+    expect(of('Wie er voor 2026 al meedeed, moet nog worden vastgelegd.', true)).toBeUndefined();
+    expect(of(null, true)).toBeUndefined();
   });
 });

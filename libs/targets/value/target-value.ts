@@ -1,4 +1,4 @@
-import { PERSONS, PERSONS_BEFORE, requirementOf, VALUE } from '../counting/measure-names';
+import { PERSONS, PERSONS_BEFORE, partOf, requirementOf, VALUE } from '../counting/measure-names';
 import type { Measure, Operator } from '../plan/plan';
 import type { Unit } from '../rule/unit';
 import { countingOf } from '../counting/counting';
@@ -14,6 +14,7 @@ import {
   type WhatIf,
   NO_WHAT_IF,
 } from '../planning/forecast';
+import { needsSessions } from '../planning/forecasts';
 import { monthsOf } from './months';
 import { endOfQuarter, quarterOf, quartersOf } from './quarters';
 import { type QuarterFacts, standingOf, type TargetStatus } from './target-status';
@@ -120,6 +121,8 @@ export interface MetRequirement extends Partial<Requirement> {
   /** Whether something planned would meet it. */
   planned?: boolean;
   counted?: number;
+  /** Under which its units are found; left out where they are those of the value. */
+  measure?: string;
 }
 
 const NOTHING: Grades = { A: 0, B: 0, C: 0 };
@@ -135,10 +138,12 @@ export function valueOf(input: ValueInput, whatIf: WhatIf = NO_WHAT_IF): Value {
       : input.norm;
   const missing = missingOf(input, main.value, norm);
   const asked = definitionOf(rule).requirements?.(rule) ?? [];
-  const requirements = asked.map(({ label, atLeast, binding }, index) => {
-    const counted = countedIn(sums, requirementOf(index));
+  const requirements = asked.map(({ label, atLeast, binding, inValue }, index) => {
+    const measure = inValue ? undefined : requirementOf(index);
+    const counted = countedIn(sums, measure ?? partOf(label));
     const isPlanned = ahead.requirements[index] ?? false;
-    return { label, met: counted >= atLeast, planned: isPlanned, counted, atLeast, binding };
+    const found = { label, met: counted >= atLeast, planned: isPlanned, counted };
+    return { ...found, atLeast, binding, ...(measure && { measure }) };
   });
   const elapsed = share(daysFrom(periodFrom, today) + 1, daysFrom(periodFrom, periodTo));
   const expected = expectedOf(rule, norm, elapsed, input);
@@ -159,6 +164,7 @@ export function valueOf(input: ValueInput, whatIf: WhatIf = NO_WHAT_IF): Value {
       ...{ value, norm, missing, pace, expected, planned, toClose },
       requirements: requirements.filter(({ binding }) => binding),
       ...{ forecast, quarters, periodFrom, periodTo, today },
+      needsSessions: needsSessions(rule),
     }),
     forecast: forecast ?? null,
     quarters,

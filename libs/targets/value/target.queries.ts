@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import { Clock, Database, dayOf, ShortCache } from '@academie/platform';
 
 import { validOn, validOnKnown } from '../counting/reference-set.sql';
+import { partOf } from '../counting/measure-names';
 import { dayBefore } from '../counting/measures';
 import {
   NOTHING_PLANNED,
@@ -14,7 +15,7 @@ import { ASSUMED_USUAL, UsualQueries } from '../planning/forecast.queries';
 import { isClosedStatus, type Measure, type Operator, type Reading } from '../plan/plan';
 import type { Unit } from '../rule/unit';
 import type { StoredPlanStatus } from '../plan/plan.entity';
-import type { Rule } from '../rule/rule';
+import { definitionOf, type Rule } from '../rule/rule';
 import { isAhead } from '../ledger/rollups';
 import type { Baseline, NormSource } from '../plan/target.entity';
 import { statesAt, TARGETS } from './target-states';
@@ -195,7 +196,9 @@ export class TargetQueries {
     const closed = moment ? [] : targets.filter(isClosed).map(({ id }) => id);
     const live = moment ? [] : targets.filter((target) => !isClosed(target));
     const [found, sizes, planned, usual, frozen] = await Promise.all([
-      moment ? this.sumsAt(ids, today, moment.knownAt) : this.sumsNow(ids, today, tx),
+      moment
+        ? this.sumsAt(ids, inParts(targets), today, moment.knownAt)
+        : this.sumsNow(ids, inParts(targets), today, tx),
       this.referenceSizes(targets, moment?.knownAt),
       this.planned.of(live, now),
       live.length > 0 ? this.usual.now() : ASSUMED_USUAL,
@@ -233,7 +236,12 @@ export class TargetQueries {
   }
 
   // From the rollups of months; what lies after today is taken off again.
-  private sumsNow(ids: string[], today: string, tx?: EntityManager): Promise<SumRow[]> {
+  private sumsNow(
+    ids: string[],
+    partsOf: string[],
+    today: string,
+    tx?: EntityManager,
+  ): Promise<SumRow[]> {
     return this.database.rows<SumRow>(
       `SELECT target_id AS "targetId", measure, grade, sum(counted)::int AS counted,
          sum(ahead)::int AS ahead, ${MONTHS}
@@ -242,14 +250,23 @@ export class TargetQueries {
            FROM targets.rollup WHERE target_id = ANY ($1)
          UNION ALL
          SELECT target_id, measure, grade, -quantity, quantity, NULL
-           FROM targets.contribution WHERE target_id = ANY ($1) AND ${isAhead('$2')}) s
+           FROM targets.contribution WHERE target_id = ANY ($1) AND ${isAhead('$2')}
+         UNION ALL
+         SELECT target_id, ${PART}, grade, quantity, 0, NULL FROM targets.contribution
+          WHERE target_id = ANY ($3) AND measure = 'value' AND uncounted_at IS NULL
+            AND day <= $2::date) s
        GROUP BY target_id, measure, grade`,
-      [ids, today],
+      [ids, today, partsOf],
       tx,
     );
   }
 
-  private sumsAt(ids: string[], today: string, knownAt: Date): Promise<SumRow[]> {
+  private sumsAt(
+    ids: string[],
+    partsOf: string[],
+    today: string,
+    knownAt: Date,
+  ): Promise<SumRow[]> {
     return this.database.rows<SumRow>(
       `SELECT target_id AS "targetId", measure, grade, coalesce(sum(counted), 0)::int AS counted, 0 AS ahead, ${MONTHS}
        FROM (
@@ -258,9 +275,13 @@ export class TargetQueries {
            FROM targets.contribution
           WHERE target_id = ANY ($1) AND counted_at <= $3
             AND (uncounted_at IS NULL OR uncounted_at > $3)
-          GROUP BY 1, 2, 3, 4) s
+          GROUP BY 1, 2, 3, 4
+         UNION ALL
+         SELECT target_id, ${PART}, grade, NULL, quantity FROM targets.contribution
+          WHERE target_id = ANY ($4) AND measure = 'value' AND day <= $2 AND counted_at <= $3
+            AND (uncounted_at IS NULL OR uncounted_at > $3)) s
        GROUP BY target_id, measure, grade`,
-      [ids, today, knownAt],
+      [ids, today, knownAt, partsOf],
     );
   }
 
@@ -283,6 +304,19 @@ export class TargetQueries {
     return sizes;
   }
 }
+
+/** SQL: the name under which a part is summed that is a subject of the value. */
+const PART = `'${partOf('')}' || subject_key`;
+
+/** Targets of which each part is a subject of the value: few, and of each a handful. */
+const inParts = (targets: readonly TargetRow[]): string[] =>
+  targets
+    .filter(({ rule }) =>
+      definitionOf(rule)
+        .requirements?.(rule)
+        .some(({ inValue }) => inValue),
+    )
+    .map(({ id }) => id);
 
 /** Whether the year was closed and reported. */
 export const isClosed = ({ planStatus }: Pick<TargetRow, 'planStatus'>): boolean =>
