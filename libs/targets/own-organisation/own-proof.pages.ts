@@ -98,7 +98,7 @@ export class OwnProofPages {
     const file = may ? await this.store.find(proof.fileId ?? '') : undefined;
     if (!proof || !file) throw new NotFound();
     await this.proof.opened(actor, counted, proof);
-    sendFile(request, reply, this.store, file);
+    await sendFile(request, reply, this.store, file);
   }
 
   @Post('stukken/:fileId/weghalen')
