@@ -8,7 +8,6 @@ import {
   emptyForm,
   type Form,
   isId,
-  mediumDate,
   NotFound,
   readForm,
   Refusal,
@@ -21,13 +20,13 @@ import { BeginDraftForm, DraftVersionForm, ReturnDraftForm } from './draft.dto';
 import { type DraftDocument, TEXTS } from './draft-document';
 import { DRAFT_FIELDS } from './draft-fields';
 import { DRAFTS } from './draft-links';
+import { draftRow, toCheckView } from './draft-list-view';
 import { DraftPageView } from './draft-page-view';
 import { changeList, isRecord, readTree, textIn, textsIn, type Tree } from './draft-tree';
 import { DraftQueries, type DraftRow } from './draft.queries';
 import { DraftService } from './draft.service';
 import { isClosedStatus } from '../plan/plan';
 import { RuleWords } from '../rule/rule-words';
-import { toCheckText } from '../value/target-labels';
 import { TargetQueries } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 
@@ -242,12 +241,7 @@ export class DraftPages {
         label: `${code} ${title}`,
         selected: code === values.code,
       })),
-      toCheck: own
-        .map((target) => ({ target, toCheck: toCheckText(target) }))
-        .filter(({ toCheck }) => toCheck)
-        .map(({ target: { code, title }, toCheck }) => ({
-          ...{ code, heading: `${code} ${title}`, toCheck },
-        })),
+      toCheck: toCheckView(own),
     });
   }
 
@@ -292,14 +286,3 @@ function errorField(action: string, error: Refusal): string {
   if (action === 'function') return 'newFunction';
   return error.field ?? '';
 }
-
-const draftRow = (draft: DraftRow): object => ({
-  href: `${DRAFTS}/${draft.id}`,
-  heading: draft.document.title || t('targets.draft.untitled'),
-  code: draft.code ?? t('targets.draft.new'),
-  year: draft.year,
-  state: t(`targets.draft.state.${draft.state}`),
-  kind: draft.state === 'proposed' ? 'info' : draft.state === 'returned' ? 'warn' : 'neutral',
-  by: draft.maker,
-  changedOn: mediumDate(draft.changedAt),
-});

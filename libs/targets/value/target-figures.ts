@@ -16,11 +16,6 @@ export interface SumRow {
   months: Record<string, number> | null;
 }
 
-/** SQL: what was added by month, of the value itself, grades A and B. */
-export const MONTHS = `CASE WHEN measure = 'value' AND grade <> 'C' THEN
-  jsonb_object_agg(to_char(month, 'YYYY-MM'), counted)
-    FILTER (WHERE month IS NOT NULL AND counted IS NOT NULL) END AS months`;
-
 type OfTarget = Omit<
   ValueInput,
   'sums' | 'referenceSizes' | 'today' | 'ahead' | 'months' | 'usual'

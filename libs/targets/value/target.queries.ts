@@ -4,7 +4,6 @@ import type { EntityManager } from 'typeorm';
 import { Clock, Database, dayOf, ShortCache } from '@academie/platform';
 
 import { validOn, validOnKnown } from '../counting/reference-set.sql';
-import { partOf } from '../counting/measure-names';
 import { dayBefore } from '../counting/measures';
 import {
   NOTHING_PLANNED,
@@ -15,11 +14,11 @@ import { ASSUMED_USUAL, UsualQueries } from '../planning/forecast.queries';
 import { isClosedStatus, type Measure, type Operator, type Reading } from '../plan/plan';
 import type { Unit } from '../rule/unit';
 import type { StoredPlanStatus } from '../plan/plan.entity';
-import { definitionOf, type Rule } from '../rule/rule';
-import { isAhead } from '../ledger/rollups';
+import type { Rule } from '../rule/rule';
 import type { Baseline, NormSource } from '../plan/target.entity';
 import { statesAt, TARGETS } from './target-states';
-import { aheadOf, figuresOf, gather, MONTHS, type SumRow } from './target-figures';
+import { aheadOf, figuresOf, gather } from './target-figures';
+import { sumsAt, sumsNow } from './target-sums';
 import { isSameValue, settled } from './closed-values';
 import { type Value, type ValueInput, valueOf } from './target-value';
 import type { Grades } from '../counting/rule-counting';
@@ -192,13 +191,12 @@ export class TargetQueries {
     if (targets.length === 0) return [];
     const now = this.clock.now();
     const today = dayOf(moment?.asOf ?? now);
-    const ids = targets.map(({ id }) => id);
     const closed = moment ? [] : targets.filter(isClosed).map(({ id }) => id);
     const live = moment ? [] : targets.filter((target) => !isClosed(target));
     const [found, sizes, planned, usual, frozen] = await Promise.all([
       moment
-        ? this.sumsAt(ids, inParts(targets), today, moment.knownAt)
-        : this.sumsNow(ids, inParts(targets), today, tx),
+        ? sumsAt(this.database, targets, today, moment.knownAt)
+        : sumsNow(this.database, targets, today, tx),
       this.referenceSizes(targets, moment?.knownAt),
       this.planned.of(live, now),
       live.length > 0 ? this.usual.now() : ASSUMED_USUAL,
@@ -235,56 +233,6 @@ export class TargetQueries {
     return new Map(found.map(({ id, value }) => [id, settled(value)]));
   }
 
-  // From the rollups of months; what lies after today is taken off again.
-  private sumsNow(
-    ids: string[],
-    partsOf: string[],
-    today: string,
-    tx?: EntityManager,
-  ): Promise<SumRow[]> {
-    return this.database.rows<SumRow>(
-      `SELECT target_id AS "targetId", measure, grade, sum(counted)::int AS counted,
-         sum(ahead)::int AS ahead, ${MONTHS}
-       FROM (
-         SELECT target_id, measure, grade, quantity AS counted, 0 AS ahead, month
-           FROM targets.rollup WHERE target_id = ANY ($1)
-         UNION ALL
-         SELECT target_id, measure, grade, -quantity, quantity, NULL
-           FROM targets.contribution WHERE target_id = ANY ($1) AND ${isAhead('$2')}
-         UNION ALL
-         SELECT target_id, ${PART}, grade, quantity, 0, NULL FROM targets.contribution
-          WHERE target_id = ANY ($3) AND measure = 'value' AND uncounted_at IS NULL
-            AND day <= $2::date) s
-       GROUP BY target_id, measure, grade`,
-      [ids, today, partsOf],
-      tx,
-    );
-  }
-
-  private sumsAt(
-    ids: string[],
-    partsOf: string[],
-    today: string,
-    knownAt: Date,
-  ): Promise<SumRow[]> {
-    return this.database.rows<SumRow>(
-      `SELECT target_id AS "targetId", measure, grade, coalesce(sum(counted), 0)::int AS counted, 0 AS ahead, ${MONTHS}
-       FROM (
-         SELECT target_id, measure, grade, date_trunc('month', day)::date AS month,
-             sum(quantity) FILTER (WHERE day <= $2) AS counted
-           FROM targets.contribution
-          WHERE target_id = ANY ($1) AND counted_at <= $3
-            AND (uncounted_at IS NULL OR uncounted_at > $3)
-          GROUP BY 1, 2, 3, 4
-         UNION ALL
-         SELECT target_id, ${PART}, grade, NULL, quantity FROM targets.contribution
-          WHERE target_id = ANY ($4) AND measure = 'value' AND day <= $2 AND counted_at <= $3
-            AND (uncounted_at IS NULL OR uncounted_at > $3)) s
-       GROUP BY target_id, measure, grade`,
-      [ids, today, knownAt, partsOf],
-    );
-  }
-
   /** How many organisations of each kind there are on the last day of each period. */
   private async referenceSizes(
     targets: readonly TargetRow[],
@@ -304,19 +252,6 @@ export class TargetQueries {
     return sizes;
   }
 }
-
-/** SQL: the name under which a part is summed that is a subject of the value. */
-const PART = `'${partOf('')}' || subject_key`;
-
-/** Targets of which each part is a subject of the value: few, and of each a handful. */
-const inParts = (targets: readonly TargetRow[]): string[] =>
-  targets
-    .filter(({ rule }) =>
-      definitionOf(rule)
-        .requirements?.(rule)
-        .some(({ inValue }) => inValue),
-    )
-    .map(({ id }) => id);
 
 /** Whether the year was closed and reported. */
 export const isClosed = ({ planStatus }: Pick<TargetRow, 'planStatus'>): boolean =>
