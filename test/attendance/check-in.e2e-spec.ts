@@ -68,7 +68,7 @@ describe('checking in', () => {
       { enrolment: enrolments[0], value: 'present', source: 'self_qr' },
     ]);
     const { text } = await academie.as(trainer).get(`/lesgeven/sessies/${session}`).expect(200);
-    expect(text).toContain('Ingecheckt om 09.30 uur');
+    expect(text).toContain('Ingecheckt om 09.30\u00a0uur');
   });
 
   it('goes from scanning by way of signing in to being in, though the code has changed by then', async () => {
@@ -119,8 +119,8 @@ describe('checking in', () => {
       expect.objectContaining({ value: 'partial', minutes: 70 }),
     ]);
     const { text } = await academie.as(trainer).get(`/lesgeven/sessies/${session}`).expect(200);
-    expect(text).toContain('Ingecheckt om 10.20 uur, 50 minuten te laat');
-    expect(text).toContain('Ingecheckt om 09.45 uur<');
+    expect(text).toContain('Ingecheckt om 10.20\u00a0uur, 50 minuten te laat');
+    expect(text).toContain('Ingecheckt om 09.45\u00a0uur<');
   });
 
   it('is confirmed by the trainer in one step, who then says it instead', async () => {

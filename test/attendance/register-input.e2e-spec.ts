@@ -84,7 +84,7 @@ describe('what a device sends of a register', () => {
       .as(trainer)
       .get(`/lesgeven/sessies/${session}/deelnemers/${id}`)
       .expect(200);
-    expect(text).toContain('De klok van het toestel liep 5 uur voor; de tijd is aangepast');
+    expect(text).toContain('De klok van het toestel liep 5\u00a0uur voor; de tijd is aangepast');
   });
 
   it('keeps the order of two devices of which one has a wrong clock', async () => {

@@ -84,7 +84,7 @@ describe('rooms and means', () => {
       ...inHall('2026-05-12', '11:00', '13:00', 1),
     }).expect(422);
     expect(text).toContain(
-      'Stadhuis, Raadzaal is dan al geboekt voor Wet Bibob: dinsdag 12 mei 2026, 09.00–12.00 uur.',
+      'Stadhuis, Raadzaal is dan al geboekt voor Wet Bibob: dinsdag 12 mei 2026, 09.00–12.00\u00a0uur.',
     );
     expect(text).toContain('href="#sessions-1-locationId"');
     // Nor when somebody presses on.

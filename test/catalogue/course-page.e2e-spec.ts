@@ -19,9 +19,9 @@ describe('the page of a course', () => {
     const { text } = await page(course.slug).expect(200);
 
     expect(text).toContain(`<h1>${course.title}</h1>`);
-    expect(text).toContain('dinsdag 10 maart 2026, 09.30–11.30 uur');
+    expect(text).toContain('dinsdag 10 maart 2026, 09.30–11.30\u00a0uur');
     expect(text).toContain('20 plekken vrij');
-    expect(text).toContain('Inschrijven kan tot zondag 8 maart 2026 17.00 uur.');
+    expect(text).toContain('Inschrijven kan tot zondag 8 maart 2026 17.00\u00a0uur.');
     expect(text).toContain('Gaat door bij ten minste 5 deelnemers.');
     expect(text).toContain('Drugs');
   });
@@ -33,7 +33,7 @@ describe('the page of a course', () => {
     const { text } = await page(course.slug).expect(200);
 
     expect(text).toContain('3 bijeenkomsten, vanaf dinsdag 10 maart 2026');
-    expect(text).toContain('dinsdag 24 maart 2026, 09.30–11.30 uur');
+    expect(text).toContain('dinsdag 24 maart 2026, 09.30–11.30\u00a0uur');
   });
 
   it('shows four dates and the others by month, folded away', async () => {

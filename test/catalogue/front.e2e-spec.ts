@@ -289,7 +289,7 @@ describe('what the front page tells of the reader', () => {
       'In Alkmaar: Om de hoek',
     ]);
     const { text } = await visitor.get('/');
-    expect(text).toContain('Plek voor u tot 12 maart 2026, 12.00 uur');
+    expect(text).toContain('Plek voor u tot 12 maart 2026, 12.00\u00a0uur');
     expect(text).toMatch(/gemeente&#x3D;alkmaar">In Alkmaar <span class="count">1</);
 
     await visitor.post(`/mijn/inschrijvingen/${seat}/aannemen`).type('form').send({}).expect(303);

@@ -62,8 +62,8 @@ describe('changing the dates of an offering that people know of', () => {
     const { text } = await send(MOVED).expect(200);
 
     expect(text).toContain('2 deelnemers en 1 trainer');
-    expect(text).toContain('dinsdag 17 maart 2026, 09.30–11.30 uur wordt');
-    expect(text).toContain('donderdag 19 maart 2026, 09.30–11.30 uur');
+    expect(text).toContain('dinsdag 17 maart 2026, 09.30–11.30\u00a0uur wordt');
+    expect(text).toContain('donderdag 19 maart 2026, 09.30–11.30\u00a0uur');
     expect(await days()).toEqual(['10-03', '17-03']);
   });
 
@@ -98,8 +98,8 @@ describe('changing the dates of an offering that people know of', () => {
       200,
     );
 
-    expect(text).toContain('dinsdag 17 maart 2026, 09.30–11.30 uur vervalt');
-    expect(text).toMatch(/donderdag 26 maart 2026, 09\.30–11\.30 uur<\/strong> komt erbij/);
+    expect(text).toContain('dinsdag 17 maart 2026, 09.30–11.30\u00a0uur vervalt');
+    expect(text).toMatch(/donderdag 26 maart 2026, 09\.30–11\.30\u00a0uur<\/strong> komt erbij/);
     expect(text).toContain('2 mails per persoon');
   });
 

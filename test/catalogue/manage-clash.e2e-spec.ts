@@ -59,12 +59,12 @@ describe('planning at the same time as something else', () => {
     [
       'a trainer who gives something else',
       () => ({ ...session(0, '2026-03-10', '10:00', '12:00'), trainerIds: trainer.id }),
-      'Gijs de Tester geeft dan al Wet Bibob, dinsdag 10 maart 2026, 09.30–11.30 uur.',
+      'Gijs de Tester geeft dan al Wet Bibob, dinsdag 10 maart 2026, 09.30–11.30\u00a0uur.',
     ],
     [
       'a place that is in use',
       () => session(0, '2026-03-10', '11:00', '12:00', place),
-      'Raadhuis is dan al in gebruik voor Wet Bibob, dinsdag 10 maart 2026, 09.30–11.30 uur.',
+      'Raadhuis is dan al in gebruik voor Wet Bibob, dinsdag 10 maart 2026, 09.30–11.30\u00a0uur.',
     ],
     [
       'two of its own sessions',
@@ -72,12 +72,12 @@ describe('planning at the same time as something else', () => {
         ...session(0, '2026-04-14', '09:00', '12:00'),
         ...session(1, '2026-04-14', '11:00', '13:00'),
       }),
-      'Twee sessies overlappen elkaar. De tweede is dinsdag 14 april 2026, 11.00–13.00 uur.',
+      'Twee sessies overlappen elkaar. De tweede is dinsdag 14 april 2026, 11.00–13.00\u00a0uur.',
     ],
     [
       'something confidential, of which it does not say what',
       () => ({ ...session(0, '2026-03-24', '10:00', '12:00'), trainerIds: trainer.id }),
-      'Gijs de Tester geeft dan al iets anders, dinsdag 24 maart 2026, 09.30–11.30 uur.',
+      'Gijs de Tester geeft dan al iets anders, dinsdag 24 maart 2026, 09.30–11.30\u00a0uur.',
     ],
   ])('asks first about %s', async (_what, fields, told) => {
     const { answer, made, id } = await save(fields());

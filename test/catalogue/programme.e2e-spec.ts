@@ -83,7 +83,7 @@ describe('a leergang', () => {
 
     const { text } = await academie.stranger.get('/leergangen/met-datums').expect(200);
 
-    expect(text).toContain('dinsdag 10 maart 2026, 09.30–11.30 uur');
+    expect(text).toContain('dinsdag 10 maart 2026, 09.30–11.30\u00a0uur');
     expect(text).not.toContain('1 april 2026');
   });
 

@@ -27,7 +27,7 @@ describe('the catalogue', () => {
 
     expect(text).toContain('4 trainingen en bijeenkomsten');
     expect((await titles(''))[0]).toBe('Basistraining Wet Bibob');
-    expect(text).toContain('dinsdag 10 maart 2026, 09.30–11.30 uur');
+    expect(text).toContain('dinsdag 10 maart 2026, 09.30–11.30\u00a0uur');
     expect(text).toContain('en nog 1 keer');
     expect(text).toContain('20 plekken vrij');
     expect(text).toContain('Nog geen datum');

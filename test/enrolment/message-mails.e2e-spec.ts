@@ -68,7 +68,7 @@ describe('mails about enrolments', () => {
       calendar_method: 'REQUEST',
     });
     expect(mail!.body_text).toContain('U bent ingeschreven voor Bibob & co.');
-    expect(mail!.body_text).toContain('dinsdag 10 maart 2026, 09.30–11.30 uur');
+    expect(mail!.body_text).toContain('dinsdag 10 maart 2026, 09.30–11.30\u00a0uur');
     expect(mail!.body_html).toContain('Bibob &amp; co');
     for (const text of [mail!.body_text, mail!.body_html, mail!.calendar!.replace(/\r\n /g, '')])
       expect(text).toContain(`${academie.config.publicUrl}/mijn/inschrijvingen/${seat}`);
@@ -94,8 +94,8 @@ describe('mails about enrolments', () => {
     for (const object of objects) expect(object.match(/BEGIN:VEVENT/g)).toHaveLength(1);
     // Between the two the clock goes forward; in UTC they are a week apart to the second.
     expect(valueOf(calendar, 'DTSTART')).toEqual(['20260324T083000Z', '20260331T083000Z']);
-    expect(body_text).toContain('dinsdag 24 maart 2026, 09.30–11.30 uur');
-    expect(body_text).toContain('dinsdag 31 maart 2026, 10.30–12.30 uur');
+    expect(body_text).toContain('dinsdag 24 maart 2026, 09.30–11.30\u00a0uur');
+    expect(body_text).toContain('dinsdag 31 maart 2026, 10.30–12.30\u00a0uur');
   });
 
   it('keep the UID and raise the SEQUENCE through cancelling, coming back and moving', async () => {
@@ -131,7 +131,7 @@ describe('mails about enrolments', () => {
       '3',
     ]);
     expect(new Set(mails.flatMap(({ calendar }) => valueOf(calendar, 'UID'))).size).toBe(1);
-    expect(mails.at(-1)!.body_text).toContain('woensdag 11 maart 2026, 09.30–11.30 uur');
+    expect(mails.at(-1)!.body_text).toContain('woensdag 11 maart 2026, 09.30–11.30\u00a0uur');
   });
 
   it('say the place on the waiting list, and later that there is a seat', async () => {

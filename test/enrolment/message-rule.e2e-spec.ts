@@ -67,8 +67,10 @@ describe('messages that go by a rule', () => {
 
     const mails = await mailsTo(sam!);
     expect(mails).toHaveLength(2);
-    expect(mails[0]!.body_text).toContain('Op dinsdag 10 maart 2026 om 09.30 uur verwachten we u');
-    expect(mails[1]!.body_text).toContain('dinsdag 17 maart 2026, 09.30–11.30 uur');
+    expect(mails[0]!.body_text).toContain(
+      'Op dinsdag 10 maart 2026 om 09.30\u00a0uur verwachten we u',
+    );
+    expect(mails[1]!.body_text).toContain('dinsdag 17 maart 2026, 09.30–11.30\u00a0uur');
     expect(await mailsTo(kim!)).toEqual([]);
   });
 

@@ -62,7 +62,7 @@ describe('the pages of taking part', () => {
       academie.as(person).post(`/api/v1/enrolments/${id}/acceptance`);
     const mine = await academie.as(sam!).get('/mijn').expect(200);
     expect(mine.text).toMatch(/<button[^>]*type="submit"[^>]*>(<[^>]*>)*Plek aannemen/);
-    expect(mine.text).toContain('vrijgehouden tot 4 maart 2026, 09.00 uur');
+    expect(mine.text).toContain('vrijgehouden tot 4 maart 2026, 09.00\u00a0uur');
     expect(mine.text).not.toContain('Nog niets gepland');
 
     await accept(kim!, ids[2]!).expect(404);
@@ -356,7 +356,7 @@ describe('the pages of taking part', () => {
     await visitor.post(`/inschrijvingen/${id}/afmelden`).type('form').send({}).expect(303);
 
     expect((await visitor.get('/mijn/geweest')).text).toContain(
-      'Stond gepland: dinsdag 9 juni 2026, 09.30–11.30 uur',
+      'Stond gepland: dinsdag 9 juni 2026, 09.30–11.30\u00a0uur',
     );
   });
 

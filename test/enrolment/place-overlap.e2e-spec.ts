@@ -52,7 +52,9 @@ describe('two things at the same time', () => {
 
     const { text: asked } = await visitor.get(`/uitvoeringen/${wanted.id}/inschrijven`).expect(200);
     expect(asked).toContain('U hebt dan al iets anders');
-    expect(asked).toContain('Valt samen met Wet Bibob, dinsdag 10 maart 2026, 09.30–11.30 uur.');
+    expect(asked).toContain(
+      'Valt samen met Wet Bibob, dinsdag 10 maart 2026, 09.30–11.30\u00a0uur.',
+    );
     expect(asked).toContain(`href="/mijn/inschrijvingen/${seat}"`);
     expect(asked).toContain('Meld u dan af voor de andere.');
   });
@@ -64,7 +66,7 @@ describe('two things at the same time', () => {
       .expect(200);
 
     expect(text).toContain(
-      'Mensenhandel, dinsdag 10 maart 2026 10.30 uur, valt samen met Wet Bibob',
+      'Mensenhandel, dinsdag 10 maart 2026 10.30\u00a0uur, valt samen met Wet Bibob',
     );
   });
 
@@ -96,7 +98,7 @@ describe('two things at the same time', () => {
     };
 
     expect(await list(coordinator)).toContain(
-      'Valt samen met Cybercrisis, dinsdag 10 maart 2026, 09.30–11.30 uur.',
+      'Valt samen met Cybercrisis, dinsdag 10 maart 2026, 09.30–11.30\u00a0uur.',
     );
     // An organiser hears that there is something, not what.
     const administrator = await academie.given.holder('administrator');

@@ -75,7 +75,7 @@ describe('following a leergang', () => {
     const person = await academie.given.person();
     const form = await academie.as(person).get(`/leergangen/${slug}/inschrijven`).expect(200);
     expect(form.text).toContain('Kies 2 van deze 3');
-    expect(form.text).toContain('dinsdag 17 maart 2026, 09.30–11.30 uur');
+    expect(form.text).toContain('dinsdag 17 maart 2026, 09.30–11.30\u00a0uur');
     expect(await faultsOf(form.text)).toEqual([]);
 
     const { text } = await press(person, slug, dates).expect(200);

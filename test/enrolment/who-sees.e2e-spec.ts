@@ -42,8 +42,14 @@ describe('who sees what of an offering', () => {
       ['Een bezoeker', 'Nee', 'Niets', 'Niets', 'Nee'],
       ['Een collega die er niet bij hoort', 'Nee', 'Niets', 'Niets', 'Nee'],
       ['De coördinator van een andere gemeente', 'Nee', 'Niets', 'Niets', 'Nee'],
-      ['Een deelnemer', 'Ja', 'dinsdag 10 maart 2026, 09.30–11.30 uur', 'Niets', 'Ja'],
-      ['De trainer', 'Ja', 'dinsdag 10 maart 2026, 09.30–11.30 uur', '2 namen, 0 als aantal', 'Ja'],
+      ['Een deelnemer', 'Ja', 'dinsdag 10 maart 2026, 09.30–11.30\u00a0uur', 'Niets', 'Ja'],
+      [
+        'De trainer',
+        'Ja',
+        'dinsdag 10 maart 2026, 09.30–11.30\u00a0uur',
+        '2 namen, 0 als aantal',
+        'Ja',
+      ],
     ]);
   });
 

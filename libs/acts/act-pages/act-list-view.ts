@@ -143,10 +143,10 @@ function cellsOf(act: ListedAct, kind: ActKind | undefined): object[] {
 const shortDay = (day: string): string =>
   dayName.format(momentOn(day, '12:00')).replace(/ /g, NBSP);
 
-/** The first three names, and how many more there are. */
+/** The first two names, and how many more there are. */
 export const organisationsText = (names: readonly string[]): string => {
-  const rest = names.length - 3;
-  return [names.slice(0, 3).join(', '), rest > 0 && t('acts.list.and-more', { rest })]
+  const rest = names.length - 2;
+  return [names.slice(0, 2).join(', '), rest > 0 && t('acts.list.and-more', { rest })]
     .filter(Boolean)
     .join(' ');
 };

@@ -141,7 +141,7 @@ export function registerView(
     notYet: !closed && !head.cancelled && options.now < head.startsAt ? head.startsAt : undefined,
     closedNote:
       closed && head.closedAt
-        ? `Afgesloten op ${mediumDate(head.closedAt)} om ${clockTime(head.closedAt)} uur${head.closedBy ? ` door ${head.closedBy}` : ''}.`
+        ? `Afgesloten op ${mediumDate(head.closedAt)} om ${clockTime(head.closedAt)}\u00a0uur${head.closedBy ? ` door ${head.closedBy}` : ''}.`
         : undefined,
     reopened: head.state === 'reopened' ? head.reopenReason : undefined,
     seen: head.lastMark,

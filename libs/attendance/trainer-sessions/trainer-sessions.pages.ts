@@ -122,7 +122,7 @@ const groupOf = (part: LessonPart, rows: LessonRow[], year: number): object => (
       .filter(Boolean)
       .join(': '),
     day: dayText(row.startsAt, year),
-    hours: `${clockTime(row.startsAt)}–${clockTime(row.endsAt)} uur`,
+    hours: `${clockTime(row.startsAt)}–${clockTime(row.endsAt)}\u00a0uur`,
     dateTime: row.startsAt.toISOString(),
     place: row.place ?? 'Online',
     people: row.enrolled === 1 ? '1 deelnemer' : `${row.enrolled} deelnemers`,

@@ -54,4 +54,4 @@ const badgeOf = ({ taken, minimum, askedAt }: DecisionRow): object => ({
 const whenText = ({ startsAt, endsAt }: DecisionRow): string =>
   startsAt && endsAt ? dateRangeText(startsAt, endsAt) : 'Op eigen tempo';
 
-const moment = (date: Date): string => `${longDate(date)} ${clockTime(date)} uur`;
+const moment = (date: Date): string => `${longDate(date)} ${clockTime(date)}\u00a0uur`;

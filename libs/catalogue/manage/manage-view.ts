@@ -1,5 +1,6 @@
 import { shortDate, t, yearOf } from '@academie/platform';
 
+import { themesText } from '../search/agenda-view';
 import { themeOptions } from '../search/catalogue-view';
 import type { Reference } from '../search/catalogue.queries';
 import { COURSE_KINDS, COURSE_STATUSES, type CourseStatus } from '../course/course.entity';
@@ -83,7 +84,7 @@ export function courseListView(
       cells: [
         { text: row.title, href: `/beheer/aanbod/${row.id}` },
         { text: t(`catalogue.kind.${row.kind}`), label: 'Soort' },
-        { text: row.themes ?? '', label: 'Thema' },
+        { text: themesText(row.themes) ?? '', label: 'Thema' },
         {
           badge: {
             label: t(`catalogue.courseStatus.${row.status}`),

@@ -41,13 +41,20 @@ const agendaRow = (row: AgendaRow, now: Date): object => ({
     row.sessionTitle,
     row.place ??
       (row.online || row.offeringMode === 'online' ? t('catalogue.mode.online') : undefined),
-    row.themes ?? t(`catalogue.kind.${row.kind}`),
+    themesText(row.themes) ?? t(`catalogue.kind.${row.kind}`),
   ]
     .filter(Boolean)
     .join(' · '),
   closed: closedText(row),
   chip: placesText(row, now),
 });
+
+/** The first of several themes, and how many more: a row is two lines high. */
+export function themesText(names: string | null): string | undefined {
+  const [first, ...others] = names?.split(', ') ?? [];
+  if (!first || others.length === 0) return first;
+  return t('catalogue.themes-more', { first, others: others.length });
+}
 
 function closedText({ confidential, admission }: AgendaRow): string | undefined {
   if (confidential) return t('catalogue.badge.confidential');

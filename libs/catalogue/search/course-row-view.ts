@@ -3,7 +3,7 @@ import { t } from '@academie/platform';
 import { dateRangeText } from '../offering/date-range-text';
 import { placesText } from '../offering/seats-left';
 import type { CourseImage } from '../picture/course-image';
-import { dayParts, hoursOf, isOneDay } from './agenda-view';
+import { dayParts, hoursOf, isOneDay, themesText } from './agenda-view';
 import type { CatalogueRow } from './catalogue.queries';
 
 /** A course as a row of the list. */
@@ -18,7 +18,7 @@ export function listRow(row: CatalogueRow, now: Date): object {
       t(`catalogue.kind.${row.kind}`),
       from && to && (isOneDay(from, to) ? hoursOf(from, to) : dateRangeText(from, to)),
       row.place ?? (from && row.offeringMode === 'online' ? t('catalogue.mode.online') : undefined),
-      row.themes,
+      themesText(row.themes),
       others > 0 && t('catalogue.search.more', { others }),
     ]
       .filter(Boolean)

@@ -58,7 +58,7 @@ export const logTable = (messages: readonly LoggedMessage[]): object => ({
       { label: 'Onderwerp', text: message.subject },
       {
         label: 'Wanneer',
-        text: `${shortDate(message.createdAt)}, ${clockTime(message.createdAt)} uur`,
+        text: `${shortDate(message.createdAt)}, ${clockTime(message.createdAt)}\u00a0uur`,
       },
       { label: 'Status', badge: stateBadge(stateOf(message)) },
     ],

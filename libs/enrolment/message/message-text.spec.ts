@@ -11,7 +11,7 @@ const values = valuesOf({
 describe('the text of a message', () => {
   it('names who it is for, what, when and where, in Amsterdam time', () => {
     expect(filled('{naam}, {Training} op { datum }, {plaats}', values)).toBe(
-      'Sam {training}, Bibob & co op zondag 29 maart 2026 om 01.30 uur, Stadhuis, Alkmaar',
+      'Sam {training}, Bibob & co op zondag 29 maart 2026 om 01.30\u00a0uur, Stadhuis, Alkmaar',
     );
   });
 

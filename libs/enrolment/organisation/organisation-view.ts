@@ -19,17 +19,21 @@ export const colleagueView = (
   colleague: ColleagueRow,
   ahead: readonly EnrolmentRow[],
   now: Date,
-): object => ({
-  heading: `${colleague.familyName}, ${colleague.givenName}`,
-  href: `/organisatie/personen/${colleague.id}`,
-  organisation: colleague.organisationName,
-  functions: colleague.functions.join(', '),
-  ahead: ahead.map((row) => ({
+): object => {
+  const [first, ...later] = ahead.map((row) => ({
     course: row.courseTitle,
     day: row.startsAt ? shortDate(row.startsAt) : 'eigen tempo',
     badge: badgeOf(row, now),
-  })),
-});
+  }));
+  return {
+    heading: `${colleague.familyName}, ${colleague.givenName}`,
+    href: `/organisatie/personen/${colleague.id}`,
+    organisation: colleague.organisationName,
+    functions: colleague.functions.join(', '),
+    ahead: first && [first],
+    later: later.length > 0 ? later : undefined,
+  };
+};
 
 /** The pages of a coordinator. */
 export const organisationTabs = (current: 'people' | 'reach' | 'following' | 'duties'): object[] =>
@@ -83,7 +87,7 @@ export const offeringOptions = (
       value: id,
       label: [
         courseTitle,
-        startsAt ? `${longDate(startsAt)} ${clockTime(startsAt)} uur` : 'op eigen tempo',
+        startsAt ? `${longDate(startsAt)} ${clockTime(startsAt)}\u00a0uur` : 'op eigen tempo',
         free > 0 ? undefined : 'wachtlijst',
         clashText(overlaps.find(({ offeringId }) => offeringId === id)),
       ]

@@ -74,7 +74,7 @@ export function sendCalendar(reply: FastifyReply, mail: OutboxMail): void {
     .send(mail.calendar);
 }
 
-const moment = (date: Date): string => `${shortDate(date)}, ${clockTime(date)} uur`;
+const moment = (date: Date): string => `${shortDate(date)}, ${clockTime(date)}\u00a0uur`;
 
 function badgeOf({ sentAt, failedAt }: OutboxRow): Badge {
   if (sentAt) return { label: t('enrolment.mail-state.sent'), kind: 'good' };

@@ -26,7 +26,7 @@ describe('time in Amsterdam', () => {
   it('says a range as people do', () => {
     const from = new Date('2026-11-24T08:30:00Z');
     expect(longRange(from, new Date('2026-11-24T11:00:00Z'))).toBe(
-      'dinsdag 24 november 2026, 09.30–12.00 uur',
+      'dinsdag 24 november 2026, 09.30–12.00\u00a0uur',
     );
   });
 

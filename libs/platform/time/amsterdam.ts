@@ -88,14 +88,15 @@ export const monthText = (date: Date): string => month.format(date);
 export const shortDate = (date: Date): string => short.format(date);
 /** "09.30 uur" is how Dutch writes it; the number alone here, so that ranges can be made. */
 export const clockTime = (date: Date): string => clock.format(date).replace(':', '.');
+/** "09.30 uur", which stays on one line. */
+export const hourText = (date: Date): string => `${clockTime(date)}\u00a0uur`;
 /** "dinsdag 3 maart 2026, 9.00 uur" */
-export const longMoment = (date: Date): string => `${longDate(date)}, ${clockTime(date)} uur`;
+export const longMoment = (date: Date): string => `${longDate(date)}, ${hourText(date)}`;
 /** "3 maart 2026, 9.00 uur" */
-export const mediumMoment = (date: Date): string => `${mediumDate(date)}, ${clockTime(date)} uur`;
+export const mediumMoment = (date: Date): string => `${mediumDate(date)}, ${hourText(date)}`;
 
 /** "dinsdag 24 november 2026, 09.30–12.00 uur", or with two dates when it ends on another day. */
 export function longRange(from: Date, to: Date): string {
-  if (dayOf(from) === dayOf(to))
-    return `${longDate(from)}, ${clockTime(from)}–${clockTime(to)} uur`;
-  return `${longDate(from)} ${clockTime(from)} uur tot ${longDate(to)} ${clockTime(to)} uur`;
+  if (dayOf(from) === dayOf(to)) return `${longDate(from)}, ${clockTime(from)}–${hourText(to)}`;
+  return `${longDate(from)} ${hourText(from)} tot ${longDate(to)} ${hourText(to)}`;
 }
