@@ -95,6 +95,7 @@ import { ImportUndo1796710000000 } from './1796710000000-import-undo';
 import { CoursePicture1796700000000 } from './1796700000000-course-picture';
 import { StatementLists1796750000000 } from './1796750000000-statement-lists';
 import { ContributionGrades1796750010000 } from './1796750010000-contribution-grades';
+import { OrderOfProgrammes1796710010000 } from './1796710010000-order-of-programmes';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -195,4 +196,5 @@ export const migrations = [
   CoursePicture1796700000000,
   StatementLists1796750000000,
   ContributionGrades1796750010000,
+  OrderOfProgrammes1796710010000,
 ];

@@ -46,6 +46,7 @@ export { CourseMaterialService } from './material/material.service';
 export { ProgrammeDatesQueries, type ProgrammeDate } from './programme/programme-dates.queries';
 export { Programme } from './programme/programme.entity';
 export {
+  type OrderedProgramme,
   managesProgramme,
   ProgrammeQueries,
   type ProgrammeRow,

@@ -35,7 +35,11 @@ export {
 } from './organisation/organisation-work.queries';
 export { organisationTabs } from './organisation/organisation-view';
 export { type DoneCourse, ProgrammeProgressQueries } from './programme/programme-progress.queries';
-export { isCompleted, type CourseStanding, stepStanding } from './programme/programme-standing';
+export {
+  isCompleted,
+  type CourseStanding,
+  stepStanding,
+} from './programme-order/programme-standing';
 export { type WorkshopList, WorkshopChoiceService } from './workshop/workshop-choice.service';
 export { OutcomeRecorder } from './place/outcome-recorder';
 export { BlockQueries, type ClaimableBlock } from './seat-block/seat-block.queries';

@@ -160,6 +160,77 @@ describe('following a leergang', () => {
     expect(await stateIn(later.id, person.id)).toBe('enrolled');
   });
 
+  describe('whose order is binding', () => {
+    const byCourse = (person: { id: string }, offeringId: string) =>
+      academie.as(person).post(`/uitvoeringen/${offeringId}/inschrijven`).type('form').send({});
+    const byApi = (actor: { id: string }, offeringId: string, body: object = {}) =>
+      academie.as(actor).post(`/api/v1/offerings/${offeringId}/enrolments`).send(body);
+
+    it('is kept on the page of the course too, with the way to the step that comes first', async () => {
+      const { slug, courses } = await programme(true);
+      const first = await date(courses[0]!.id, 10);
+      const later = await date(courses[1]!.id, 17);
+      const person = await academie.given.person();
+      await press(person, slug, []).expect(303);
+
+      const { text } = await byCourse(person, later.id).expect(422);
+      expect(text).toContain('Eerst komt een andere stap');
+      expect(text).toContain(`/aanbod/${courses[0]!.slug}`);
+      expect(text).toContain(`/leergangen/${slug}/inschrijven`);
+      expect(await faultsOf(text)).toEqual([]);
+      const refused = await byApi(person, later.id).expect(409);
+      expect(refused.body).toMatchObject({
+        code: 'enrolment.step-first',
+        params: { courses: courses[0]!.title, programmeSlug: slug },
+      });
+      expect(await stateIn(later.id, person.id)).toBeUndefined();
+
+      await byCourse(person, first.id).expect(303);
+      await byCourse(person, later.id).expect(303);
+      expect(await stateIn(later.id, person.id)).toBe('enrolled');
+    });
+
+    it('does not let a date overtake the step before', async () => {
+      const { slug, courses } = await programme(true);
+      const [first, early] = [await date(courses[0]!.id, 17), await date(courses[1]!.id, 10)];
+      const person = await academie.given.person();
+      await press(person, slug, [first]).expect(200);
+      expect((await byApi(person, early.id).expect(409)).body.code).toBe(
+        'enrolment.step-overtaken',
+      );
+    });
+
+    it('binds a coordinator and a list, but no organiser by hand, and nobody who does not follow it', async () => {
+      const { slug, courses } = await programme(true);
+      const later = await date(courses[1]!.id, 17, { organiserId: lead.id });
+      const colleague = await academie.given.person({ organisationId: haarlem.id });
+      const free = await academie.given.person({ organisationId: haarlem.id });
+      await press(coordinator, slug, [], `?persoon=${colleague.id}`).expect(303);
+
+      expect((await byApi(coordinator, later.id, { personId: colleague.id })).status).toBe(409);
+      const page = await academie
+        .as(coordinator)
+        .post(`/organisatie/personen/${colleague.id}/inschrijven`)
+        .type('form')
+        .send({ offeringId: later.id })
+        .expect(422);
+      expect(page.text).toContain('Eerst komt een andere stap');
+      for (const actor of [coordinator, lead]) {
+        const list = await academie
+          .as(actor)
+          .post(`/api/v1/offerings/${later.id}/bulk-enrolments`)
+          .send({ dryRun: true, rows: [{ email: colleague.email }, { email: free.email }] });
+        expect(list.status).toBe(201);
+        expect(list.body.items).toMatchObject([
+          { outcome: 'rejected', problem: 'enrolment.step-first' },
+          { outcome: 'enrolled' },
+        ]);
+      }
+      await byApi(coordinator, later.id, { personId: free.id }).expect(201);
+      await byApi(lead, later.id, { personId: colleague.id }).expect(201);
+    });
+  });
+
   it('begins without a date, is left again, and is closed to new ones once archived', async () => {
     const { id, slug } = await programme();
     const [person, other] = await academie.given.people('Eerst', 'Later');
@@ -208,6 +279,30 @@ describe('following a leergang', () => {
       .as(coordinator)
       .get(`/leergangen/${slug}/inschrijven?persoon=${NOBODY}`)
       .expect(403);
+  });
+
+  it('finds whom to enrol: a coordinator the own people by name, who manages it one address', async () => {
+    const { slug } = await programme();
+    const ours = await academie.given.person({ name: 'Zoekbaar', organisationId: haarlem.id });
+    const theirs = await academie.given.person({ name: 'Zoekbaar' });
+    const found = async (person: { id: string }, asked: string) => {
+      const { text } = await academie
+        .as(person)
+        .get(`/leergangen/${slug}/deelnemers?wie=${encodeURIComponent(asked)}`)
+        .expect(200);
+      expect(await faultsOf(text)).toEqual([]);
+      return [ours, theirs].map(({ id }) => text.includes(`persoon&#x3D;${id}`));
+    };
+    const admin = await academie.given.holder('administrator');
+    const trainer = await academie.given.holder('trainer');
+
+    expect(await found(coordinator, 'zoekb')).toEqual([true, false]);
+    expect(await found(coordinator, theirs.email)).toEqual([false, false]);
+    expect(await found(lead, 'zoekb')).toEqual([false, false]);
+    expect(await found(lead, theirs.email.toUpperCase())).toEqual([false, true]);
+    expect(await found(admin, 'Zoekbaar')).toEqual([true, true]);
+    expect(await found(trainer, 'zoekb')).toEqual([false, false]);
+    expect(await found(stranger, '%')).toEqual([false, false]);
   });
 
   it('shows who is where to who has to do with them, and no others', async () => {

@@ -213,6 +213,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     admission: ['admitted'],
     'waiting-list': ['early-offers', 'enrolment-window', 'waiting-list'],
     workplace: ['workplace.errors', 'workplaces'],
+    'programme-order': ['programme-order.queries', 'programme-standing'],
     place: [
       'answers.queries',
       'enrolment-access',
@@ -246,7 +247,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'bulk-change': [],
     organisation: ['organisation-view', 'organisation.queries'],
     'training-needs': [],
-    programme: ['programme-progress.queries', 'programme-standing'],
+    programme: ['programme-progress.queries'],
     replacement: [],
     calendar: ['calendar-entries'],
     message: [

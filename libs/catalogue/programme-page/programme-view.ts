@@ -81,6 +81,11 @@ export function programmeView(
       (manages || actor.coordinatedOrganisations.length > 0 || actor.roles.includes('trainer'))
         ? `/leergangen/${slug}/deelnemers`
         : undefined,
+    followersLabel: t(
+      manages || (actor?.coordinatedOrganisations.length ?? 0) > 0
+        ? 'catalogue.programme.who-and-enrol'
+        : 'catalogue.programme.who',
+    ),
     manageHref: manages ? `/beheer/leergangen/${programme.id}` : undefined,
   };
 }

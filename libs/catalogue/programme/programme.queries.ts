@@ -37,6 +37,21 @@ export interface ProgrammeRow extends Omit<ProgrammeResponse, 'steps' | 'themeId
   steps: ProgrammeStepRow[];
 }
 
+/** A course of a programme whose steps follow each other. */
+interface OrderedCourse {
+  id: string;
+  slug: string;
+  title: string;
+  isConfidential: boolean;
+}
+
+/** A programme whose steps follow each other. */
+export interface OrderedProgramme {
+  slug: string;
+  title: string;
+  steps: { choose: number; courses: OrderedCourse[] }[];
+}
+
 /** What completing a programme asks, and what its certificate says. */
 export interface ProgrammeRule {
   id: string;
@@ -148,6 +163,29 @@ export class ProgrammeQueries {
                  FROM catalogue.programme_step s WHERE s.programme_id = p.id) AS steps
          FROM catalogue.programme p WHERE p.id = ANY ($1)`,
       [ids],
+    );
+  }
+
+  /** Those of these in which this course is a step, and the steps follow each other; whoever may know of them. */
+  ordered(
+    courseId: string,
+    ids: readonly string[],
+    tx?: EntityManager,
+  ): Promise<OrderedProgramme[]> {
+    return this.database.rows<OrderedProgramme & Record<string, unknown>>(
+      `SELECT p.slug, p.title,
+              (SELECT coalesce(json_agg(json_build_object('choose', s.choose, 'courses',
+                 (SELECT coalesce(json_agg(json_build_object('id', c.id, 'slug', c.slug, 'title', c.title,
+                           'isConfidential', c.confidential) ORDER BY pc.position), '[]')
+                    FROM catalogue.programme_course pc JOIN catalogue.course c ON c.id = pc.course_id
+                   WHERE pc.step_id = s.id)) ORDER BY s.position), '[]')
+                 FROM catalogue.programme_step s WHERE s.programme_id = p.id) AS steps
+         FROM catalogue.programme p
+        WHERE p.id = ANY ($2) AND p.in_order AND p.status <> 'draft'
+          AND EXISTS (SELECT FROM catalogue.programme_course pc WHERE pc.programme_id = p.id AND pc.course_id = $1)
+        ORDER BY p.title, p.id`,
+      [courseId, ids],
+      tx,
     );
   }
 

@@ -30,6 +30,9 @@ export interface BulkAnswer extends ListedPerson {
   otherRow?: number;
   /** What has to be completed first. */
   courses?: string;
+  /** A programme that the person follows, whose order it breaks; and where that is. */
+  programme?: string;
+  programmeSlug?: string;
   personId?: string;
   organisationId?: string;
   /** Its name, of somebody who is not known yet. */

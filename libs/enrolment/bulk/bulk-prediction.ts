@@ -1,12 +1,13 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
-import { newId } from '@academie/platform';
+import { newId, type Refusal } from '@academie/platform';
 
 import type { BulkAnswer } from './bulk-dry-run';
 import { BulkOverlaps } from './bulk-overlaps';
-import { EnrolmentConditions } from '../place/enrolment-conditions';
+import { EnrolmentConditions, stepRefusal } from '../place/enrolment-conditions';
 import { PrerequisiteMissing } from '../place/enrolment.errors';
+import { ProgrammeOrder } from '../programme-order/programme-order.queries';
 
 /** What an offering has to give. */
 export interface Prospect {
@@ -16,8 +17,6 @@ export interface Prospect {
   approval: string;
   asksFirst: boolean;
 }
-
-const MISSING = new PrerequisiteMissing({ courses: '' }).code;
 
 /** A person who has to agree has agreed by enrolling somebody; an organiser always has. */
 const asksApproval = ({ approval }: Prospect, { source }: BulkAnswer): boolean =>
@@ -32,6 +31,7 @@ export class BulkPrediction {
   constructor(
     private readonly conditions: EnrolmentConditions,
     private readonly overlaps: BulkOverlaps,
+    private readonly order: ProgrammeOrder,
   ) {}
 
   /** The answers with seats, waiting list and what has to be completed first, while nothing changes. */
@@ -43,11 +43,15 @@ export class BulkPrediction {
   ): Promise<BulkAnswer[]> {
     let { free, waiting } = offering;
     const predicted: BulkAnswer[] = [];
+    const followers = await this.order.followers(answers.flatMap(({ personId }) => personId ?? []));
     for (const answer of answers) {
-      const courses = offering.asksFirst && (await this.missingFor(offeringId, answer));
+      const asks = offering.asksFirst || followers.has(answer.personId ?? '');
+      const refusal = asks ? await this.refusalFor(offeringId, answer) : undefined;
       if (answer.outcome !== 'enrolled') predicted.push(answer);
-      else if (courses)
-        predicted.push({ ...answer, outcome: 'rejected', problem: MISSING, courses });
+      else if (refusal)
+        predicted.push({
+          ...{ ...answer, outcome: 'rejected', problem: refusal.code, ...refusal.params },
+        });
       else if (asksApproval(offering, answer)) predicted.push({ ...answer, outcome: 'requested' });
       else if (free > 0) {
         free -= 1;
@@ -61,8 +65,13 @@ export class BulkPrediction {
   }
 
   // Nobody has completed anything before being known.
-  private async missingFor(offeringId: string, { personId }: BulkAnswer): Promise<string> {
-    const { missing } = await this.conditions.of(offeringId, personId ?? newId());
-    return missing.map(({ title }) => title).join(', ');
+  private async refusalFor(
+    offeringId: string,
+    { personId }: BulkAnswer,
+  ): Promise<Refusal | undefined> {
+    const { missing, step } = await this.conditions.of(offeringId, personId ?? newId());
+    if (missing.length > 0)
+      return new PrerequisiteMissing({ courses: missing.map(({ title }) => title).join(', ') });
+    return step && stepRefusal(step);
   }
 }

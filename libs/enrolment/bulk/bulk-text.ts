@@ -7,8 +7,14 @@ export const whoOf = ({ email, givenName, familyName }: BulkAnswer): string =>
   [`${givenName} ${familyName}`.trim(), email].filter(Boolean).join(', ');
 
 /** Why somebody cannot be enrolled. */
-export function problemText({ problem = '', otherRow, courses = '' }: BulkAnswer): string {
+export function problemText({
+  problem = '',
+  otherRow,
+  courses = '',
+  programme = '',
+}: BulkAnswer): string {
   const [lib, name] = problem.split('.', 2);
-  if (name && hasText(`${lib}.refusal.${name}`)) return t(`${lib}.refusal.${name}`, { courses });
+  if (name && hasText(`${lib}.refusal.${name}`))
+    return t(`${lib}.refusal.${name}`, { courses, programme });
   return t(`enrolment.bulkProblem.${problem}`, { row: otherRow ?? 0 });
 }

@@ -8,6 +8,7 @@ import { WorkplaceModule } from '../workplace/workplace.module';
 import { PlaceModule } from '../place/place.module';
 import { ParticipantsModule } from '../participants/participants.module';
 import { SeatBlockModule } from '../seat-block/seat-block.module';
+import { ProgrammeOrderModule } from '../programme-order/programme-order.module';
 import { BulkDryRun } from './bulk-dry-run';
 import { BulkOverlaps } from './bulk-overlaps';
 import { BulkPrediction } from './bulk-prediction';
@@ -26,6 +27,7 @@ import { BulkService } from './bulk.service';
     PeopleModule,
     PlaceModule,
     ParticipantsModule,
+    ProgrammeOrderModule,
     SeatBlockModule,
     TypeOrmModule.forFeature([BulkEnrolment]),
   ],

@@ -1,8 +1,8 @@
 import { dateRangeText } from '@academie/catalogue';
-import type { Form } from '@academie/platform';
+import { type Form, refusalText } from '@academie/platform';
 
 import { asksFile, questionFields } from '../question/question-fields';
-import type { Conditions } from '../place/enrolment-conditions';
+import { type Conditions, stepRefusal } from '../place/enrolment-conditions';
 import type { EnrollableRow } from '../place/enrolment.queries';
 import type { Workplace } from '../workplace/workplaces';
 import { type Overlap, overlapText } from '../place/overlaps';
@@ -10,7 +10,7 @@ import { type Overlap, overlapText } from '../place/overlaps';
 /** What somebody has to know and say before enrolling. */
 export function enrolView(
   offering: EnrollableRow,
-  { missing, questions }: Conditions,
+  { missing, step, questions }: Conditions,
   overlaps: readonly Overlap[],
   workplaces: readonly Workplace[],
   form: Form<object>,
@@ -29,6 +29,11 @@ export function enrolView(
         ? dateRangeText(offering.startsAt, offering.endsAt)
         : 'Op eigen tempo',
     missing: missing.map(({ slug, title }) => ({ href: `/aanbod/${slug}`, title })),
+    first: step && {
+      text: refusalText(stepRefusal(step)),
+      courses: step.courses.map(({ slug, title }) => ({ href: `/aanbod/${slug}`, title })),
+      programmeHref: `/leergangen/${step.programme.slug}/inschrijven`,
+    },
     overlaps: overlaps.map((overlap) => ({
       text: overlapText(overlap),
       href: `/mijn/inschrijvingen/${overlap.enrolmentId}`,

@@ -16,7 +16,7 @@ import {
 } from '@academie/platform';
 
 import { EnrolmentConditions } from '../place/enrolment-conditions';
-import { AlreadyEnrolled } from '../place/enrolment.errors';
+import { AlreadyEnrolled, StepFirstMissing, StepOvertaken } from '../place/enrolment.errors';
 import { EnrolRequest } from '../place/enrolment.dto';
 import { EnrolmentQueries } from '../place/enrolment.queries';
 import { EnrolmentService, type EnrolmentStatus } from '../place/enrolment.service';
@@ -85,6 +85,9 @@ export class EnrolPages {
           t('enrolment.enrol.was-enrolled'),
           'info',
         );
+      // The page says which step comes first, with the way there.
+      if (error instanceof StepFirstMissing || error instanceof StepOvertaken)
+        return this.refuse(reply, actor, id, form);
       if (error instanceof InvalidInput) {
         await form.submit(() => Promise.reject(error));
         return this.refuse(reply, actor, id, form);

@@ -12,6 +12,8 @@ import {
   type Form,
   isId,
   readForm,
+  type Refusal,
+  refusalText,
   seeOther,
   sendTable,
   t,
@@ -21,6 +23,7 @@ import { BlockQueries } from '../seat-block/seat-block.queries';
 import { listHome } from '../participants/offering-links';
 import { EnrolColleagueForm } from './organisation.dto';
 import { EnrolmentQueries } from '../place/enrolment.queries';
+import { StepFirstMissing, StepOvertaken } from '../place/enrolment.errors';
 import { EnrolmentService } from '../place/enrolment.service';
 import { type Overlap, Overlaps, overlapText } from '../place/overlaps';
 import { ExportLog } from '../participants/export-log';
@@ -178,9 +181,15 @@ export class OrganisationPages {
         return this.showPerson(reply, actor, colleague, form, overlaps);
       }
     }
-    const done = await form.submit(({ offeringId }) =>
-      this.enrolments.enrol(actor, offeringId, id),
-    );
+    let first: Refusal | undefined;
+    const done = await form.submit(async ({ offeringId }) => {
+      try {
+        return await this.enrolments.enrol(actor, offeringId, id);
+      } catch (error) {
+        if (error instanceof StepFirstMissing || error instanceof StepOvertaken) first = error;
+        throw error;
+      }
+    });
     if (done)
       return seeOther(
         reply,
@@ -191,7 +200,7 @@ export class OrganisationPages {
         }),
       );
     void reply.status(422);
-    await this.showPerson(reply, actor, colleague, form);
+    await this.showPerson(reply, actor, colleague, form, [], first);
   }
 
   private async exported(actor: Actor, query: Record<string, unknown>): Promise<ExportTable> {
@@ -218,6 +227,7 @@ export class OrganisationPages {
     colleague: ColleagueRow,
     form: Form<object>,
     asked: readonly Overlap[] = [],
+    first?: Refusal,
   ): Promise<void> {
     const [allAhead, allBehind, offerings, programmes] = await Promise.all([
       this.queries.ahead(colleague.id),
@@ -252,6 +262,10 @@ export class OrganisationPages {
       offerings: offeringOptions(offerings, ahead, overlaps),
       overlaps: asked.map(overlapText),
       overlapSeen: asked[0]?.offeringId,
+      first: first && {
+        text: refusalText(first),
+        href: `/leergangen/${first.params.programmeSlug}/inschrijven?persoon=${colleague.id}`,
+      },
       programmes: programmes.map(({ slug, title }) => ({
         ...{ title, href: `/leergangen/${slug}/inschrijven?persoon=${colleague.id}` },
       })),

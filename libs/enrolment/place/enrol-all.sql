@@ -1,6 +1,6 @@
 -- enrolment.enrol_all: many enrol in one statement with one commit, each as by enrolment.enrol, in the order given.
 -- Rule: that of enrol.sql. People who are new to an offering that is open to all, asks for nothing, has free seats
--- and no waiting list are written as one set; all others, and those who asked after them for the same offering, go
+-- and no waiting list, and follow no leergang, are written as one set; all others, and those who asked after them for the same offering, go
 -- through enrolment.enrol. Only the condition of a free seat stands twice. Answers one row per request, in the same
 -- order, as enrol.sql does; with p_wait false also 'busy' for an offering that another transaction holds.
 -- Why here: as enrol.sql; a set costs the database about half of a call for each (docs/decisions/0008).
@@ -38,7 +38,7 @@ BEGIN
   -- A statement of its own, so that it sees what earlier holders of the locks committed.
   WITH asked AS (
     SELECT a.*, m.organisation_id,
-           p.id IS NOT NULL AND before.id IS NULL
+           p.id IS NOT NULL AND before.id IS NULL AND follows.id IS NULL
            AND row_number() OVER (PARTITION BY a.offering_id, a.person_id ORDER BY a.n) = 1 AS is_new
       FROM unnest(p_ids, p_offerings, p_persons, p_actors, p_sources) WITH ORDINALITY
              AS a (id, offering_id, person_id, actor_id, source, n)
@@ -47,6 +47,8 @@ BEGIN
       -- With LIMIT this stays one lookup per person; NOT EXISTS may become a hash of the whole table.
       LEFT JOIN LATERAL (SELECT e.id FROM enrolment.enrolment e
            WHERE e.offering_id = a.offering_id AND e.person_id = a.person_id LIMIT 1) before ON true
+      LEFT JOIN LATERAL (SELECT g.person_id AS id FROM enrolment.programme_enrolment g
+           WHERE g.person_id = a.person_id AND g.left_at IS NULL LIMIT 1) follows ON true
      WHERE a.offering_id = ANY (v_locked)
   ), in_order AS (
     SELECT q.*, count(*) OVER earlier AS nth, bool_and(q.is_new) OVER earlier AS all_new

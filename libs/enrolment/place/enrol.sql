@@ -4,7 +4,7 @@
 -- 'person-not-found', 'offering-not-found', 'already-enrolled' (with the id and state of the existing row),
 -- 'not-admitted', 'offering-cancelled', 'started', 'not-open-yet' or 'closed'. A confidential offering that the actor
 -- may not know of is not found. Answers 'conditions', and writes nothing, where
--- more than a free seat has to be checked; the caller checks and calls again with p_checked
+-- more than a free seat has to be checked, and of who follows a leergang, whose order may bind; the caller checks and calls again with p_checked
 -- (docs/decisions/0020).
 -- Why here: the lock on the offering is held for no round trip, and all others who enrol wait for that lock
 -- (docs/decisions/0010). p_..._consumers name the consumers of the journal, which only the application knows.
@@ -36,7 +36,9 @@ BEGIN
   SELECT f.status, f.capacity, f.seats_taken, f.waiting_count,
          f.enrol_opens_at, f.enrol_closes_at, f.starts_at,
          f.approval, f.approval_days, f.coverage_first, f.admission,
-         f.approval <> 'none' OR f.questions IS NOT NULL OR f.has_prerequisites AS conditional
+         f.approval <> 'none' OR f.questions IS NOT NULL OR f.has_prerequisites
+           OR EXISTS (SELECT FROM enrolment.programme_enrolment g
+                WHERE g.person_id = p_person AND g.left_at IS NULL) AS conditional
     INTO o FROM catalogue.offering f WHERE f.id = p_offering FOR NO KEY UPDATE;
   IF NOT FOUND OR o.status IN ('concept', 'inactive') THEN
     outcome := 'offering-not-found'; RETURN;

@@ -14,7 +14,9 @@ import {
 } from '@academie/platform';
 
 import { problemOf } from '../question/answer-check';
-import { PrerequisiteMissing } from './enrolment.errors';
+import { ProgrammeOrder, type StepFirst } from '../programme-order/programme-order.queries';
+import type { ChosenDate } from '../programme-order/programme-standing';
+import { PrerequisiteMissing, StepFirstMissing, StepOvertaken } from './enrolment.errors';
 
 /** A course that somebody has to complete first. */
 export interface MissingCourse {
@@ -26,6 +28,8 @@ export interface MissingCourse {
 /** What somebody has to do or say before enrolling in an offering. */
 export interface Conditions {
   missing: MissingCourse[];
+  /** A step that comes first, of a programme that the person follows. */
+  step?: StepFirst | undefined;
   questions: Question[];
 }
 
@@ -69,12 +73,14 @@ export class EnrolmentConditions {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly store: FileStore,
+    private readonly order: ProgrammeOrder,
   ) {}
 
   /** What this person has to do or say. @throws NotFound */
   async of(offeringId: string, personId: string, tx?: EntityManager): Promise<Conditions> {
-    const found = await this.database.first<Conditions>(
-      `SELECT coalesce(o.questions, '[]') AS questions,
+    const found = await this.database.first<Conditions & ChosenDate>(
+      `SELECT coalesce(o.questions, '[]') AS questions, o.course_id AS "courseId",
+              o.starts_at AS "startsAt", o.ends_at AS "endsAt",
               (SELECT coalesce(json_agg(json_build_object('id', c.id, 'slug', c.slug, 'title', c.title)
                         ORDER BY c.title), '[]')
                  FROM catalogue.prerequisite r JOIN catalogue.course c ON c.id = r.required_id
@@ -87,7 +93,8 @@ export class EnrolmentConditions {
       tx,
     );
     if (!found) throw new NotFound();
-    return found;
+    const { missing, questions, ...date } = found;
+    return { missing, questions, step: await this.order.first(date, personId, tx) };
   }
 
   /**
@@ -173,15 +180,16 @@ export class EnrolmentConditions {
 /**
  * Whether somebody may enrol as far as the conditions go. Only the person who enrols for themselves has to
  * answer: a colleague cannot know.
- * @throws PrerequisiteMissing, InvalidInput for answers under `answers.<n>`
+ * @throws PrerequisiteMissing, StepFirstMissing, StepOvertaken, InvalidInput for answers under `answers.<n>`
  */
 export function requireConditions(
-  { missing, questions }: Conditions,
+  { missing, step, questions }: Conditions,
   answers: readonly string[],
   forSelf: boolean,
 ): void {
   if (missing.length > 0)
     throw new PrerequisiteMissing({ courses: missing.map(({ title }) => title).join(', ') });
+  if (step) throw stepRefusal(step);
   const problems = questions.flatMap((question, index): FieldProblem[] => {
     // A file comes after the place is there.
     if (questionKind(question) === 'file') return [];
@@ -194,4 +202,18 @@ export function requireConditions(
       : [];
   });
   if (problems.length > 0) throw new InvalidInput(problems);
+}
+
+/** The refusal of a date that does not keep the order of a programme. */
+export function stepRefusal({
+  code,
+  programme,
+  courses,
+}: StepFirst): StepFirstMissing | StepOvertaken {
+  const params = {
+    programme: programme.title,
+    programmeSlug: programme.slug,
+    courses: courses.map(({ title }) => title).join(', '),
+  };
+  return code === 'too-early' ? new StepFirstMissing(params) : new StepOvertaken(params);
 }

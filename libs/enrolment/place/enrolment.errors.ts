@@ -43,6 +43,18 @@ export class PrerequisiteMissing extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
+/** A step of a programme that the person follows comes first. Names the programme and the courses of the step. */
+export class StepFirstMissing extends Refusal {
+  readonly code = 'enrolment.step-first';
+  readonly kind = 'conflict' as const;
+}
+
+/** A step of a programme that the person follows ends after this begins. Names the same. */
+export class StepOvertaken extends Refusal {
+  readonly code = 'enrolment.step-overtaken';
+  readonly kind = 'conflict' as const;
+}
+
 /** There is nothing to decide on: the request was decided on, taken back, or has lapsed. */
 export class NotRequested extends Refusal {
   readonly code = 'enrolment.not-requested';

@@ -31,6 +31,8 @@ export interface EnrolRequestFacts {
   source: EnrolmentSource;
   /** To the questions of the offering, in their order. */
   answers?: readonly string[];
+  /** The order of programmes does not bind. */
+  mayOvertake?: boolean;
 }
 
 interface Current {
@@ -59,7 +61,8 @@ export class EnrolmentService {
    * offering asks for more than a seat (docs/decisions/0020). Who works for several organisations says for
    * which one with `organisationId`; whoever is sent by a coordinator comes for that organisation.
    * @throws NotTheirWorkplace, NotAllowed, NotFound (also for what the actor may not know of), AlreadyEnrolled, NotAdmitted,
-   *   OfferingCancelled, NotOpenYet, EnrolmentClosed, OfferingStarted, PrerequisiteMissing, InvalidInput for `answers.<n>`
+   *   OfferingCancelled, NotOpenYet, EnrolmentClosed, OfferingStarted, PrerequisiteMissing, StepFirstMissing,
+   *   StepOvertaken, InvalidInput for `answers.<n>`
    */
   async enrol(
     actor: Actor,
@@ -74,7 +77,9 @@ export class EnrolmentService {
       const choices = await this.workplaces.choices(personId, offeringId);
       if (!choices.some(({ id }) => id === organisationId)) throw new NotTheirWorkplace();
     }
-    const standing = await this.enrolUnchecked(actor, { offeringId, personId, source, answers });
+    const standing = await this.enrolUnchecked(actor, {
+      ...{ offeringId, personId, source, answers, mayOvertake: source === 'organiser' },
+    });
     if (source === 'coordinator') await this.workplaces.stateByCoordinator(actor, standing.id);
     else if (organisationId !== undefined)
       await this.workplaces.state(actor, standing.id, { organisationId });
@@ -185,8 +190,10 @@ export class EnrolmentService {
     actor: Actor,
     placement: EnrolRequestFacts,
   ): Promise<EnrolmentStatus> {
-    const { offeringId, personId, source, answers = [] } = placement;
+    const { offeringId, personId, source, answers = [], mayOvertake } = placement;
     const conditions = await this.conditions.of(offeringId, personId, tx);
+    // Who organises knows whom they let in by hand; on a list nobody was looked at one by one.
+    if (mayOvertake) conditions.step = undefined;
     requireConditions(conditions, answers, source === 'self');
     const standing = standingOf(
       await this.statement.enrolIn(tx, askOf(actor, placement), 'checked'),

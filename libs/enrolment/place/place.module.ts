@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { PeopleModule } from '@academie/people';
 
+import { ProgrammeOrderModule } from '../programme-order/programme-order.module';
 import { WaitingListModule } from '../waiting-list/waiting-list.module';
 import { WorkplaceModule } from '../workplace/workplace.module';
 import { Answer } from './answer.entity';
@@ -25,6 +26,7 @@ import { ReportedEnrolments } from './reported-enrolments';
 @Module({
   imports: [
     PeopleModule,
+    ProgrammeOrderModule,
     WaitingListModule,
     WorkplaceModule,
     TypeOrmModule.forFeature([Enrolment, Answer]),

@@ -1,6 +1,10 @@
 import type { ProgrammeDate, ProgrammeRow } from '@academie/catalogue';
 
-import { type CourseStanding, orderProblem, stepStanding } from './programme-standing';
+import {
+  type CourseStanding,
+  orderProblem,
+  stepStanding,
+} from '../programme-order/programme-standing';
 
 /** Why a date that was chosen cannot be; a text for people stands at `enrolment.programme.<code>`. */
 export interface ChoiceProblem {
@@ -43,7 +47,7 @@ export function checkChoice(
     if (step && !has(date.courseId) && chosen.length > stepStanding(step, standings).left)
       return problem('too-many');
     const order = inOrder ? orderProblem(steps, standings, dates, date) : undefined;
-    return order ? problem(order) : [];
+    return order ? problem(order.code) : [];
   });
   const unknown = asked
     .filter((id) => !dates.some((date) => date.id === id))

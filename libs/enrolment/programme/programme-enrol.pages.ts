@@ -18,7 +18,7 @@ import { Overlaps } from '../place/overlaps';
 import { checkChoice } from './programme-choice';
 import { ProgrammeEnrolmentService } from './programme-enrolment.service';
 import { ProgrammeProgressQueries } from './programme-progress.queries';
-import type { CourseStanding } from './programme-standing';
+import type { CourseStanding } from '../programme-order/programme-standing';
 import {
   followersView,
   type ForWhom,
@@ -110,6 +110,7 @@ export class ProgrammeEnrolPages {
     @CurrentActor() actor: Actor,
     @Param('slug') slug: string,
     @Query('na') na: unknown,
+    @Query('wie') wie: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const programme = await this.programmes.bySlug(actor, slug.slice(0, 200));
@@ -117,14 +118,18 @@ export class ProgrammeEnrolPages {
     const found = await this.progress.followers(actor, programme, {
       ...{ manages: managesProgramme(actor, programme), after, limit: PAGE_SIZE },
     });
-    const personIds = found.items.map(({ personId }) => personId);
+    const asked = typeof wie === 'string' ? wie.trim().slice(0, 254) : '';
+    const manages = managesProgramme(actor, programme);
+    const candidates =
+      asked.length < 2 ? undefined : await this.progress.candidates(actor, manages, asked);
+    const personIds = [...found.items, ...(candidates ?? [])].map(({ personId }) => personId);
     await this.looks.record(actor, {
       ...{ name: 'people.read', activity: 'coordination', subjectIds: personIds },
     });
     const standings = await this.progress.standings(actor, personIds, courseIdsOf(programme));
     reply.view(
       'enrolment/programme/programme-followers',
-      followersView(actor, programme, found, standings, after),
+      followersView(actor, programme, found, standings, { after, asked, candidates }),
     );
   }
 

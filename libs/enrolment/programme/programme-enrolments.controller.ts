@@ -24,7 +24,7 @@ import {
 } from './programme-enrolment.dto';
 import { type ChosenResult, ProgrammeEnrolmentService } from './programme-enrolment.service';
 import { ProgrammeProgressQueries } from './programme-progress.queries';
-import { isCompleted, stepStanding } from './programme-standing';
+import { isCompleted, stepStanding } from '../programme-order/programme-standing';
 
 @ApiTags('programmes')
 @ApiBearerAuth()

@@ -6,7 +6,8 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf, keyOf, type Page, pageOf, rows } from '@academie/platform';
 
 import { WORKS_THERE } from '../place/enrolment-access';
-import type { CourseStanding } from './programme-standing';
+import { ProgrammeOrder } from '../programme-order/programme-order.queries';
+import type { CourseStanding } from '../programme-order/programme-standing';
 
 /** A programme that somebody follows, or followed and stopped. */
 export interface FollowedRow {
@@ -22,6 +23,16 @@ export interface FollowerRow {
   startedAt: Date;
 }
 
+/** Somebody who may be enrolled. */
+export interface CandidateRow {
+  personId: string;
+  name: string;
+  organisation: string | null;
+}
+
+/** More than these are not shown: a longer name finds fewer. */
+export const MOST_CANDIDATES = 20;
+
 /** An enrolment that completed a course, or may do so still. */
 export interface DoneCourse {
   personId: string;
@@ -32,14 +43,13 @@ export interface DoneCourse {
   endsAt: Date | null;
 }
 
-type Found = CourseStanding & { personId: string };
-
 /** Who follows which programme, and how far they are in its courses. */
 @Injectable()
 export class ProgrammeProgressQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly order: ProgrammeOrder,
   ) {}
 
   /** What this person follows. */
@@ -61,37 +71,40 @@ export class ProgrammeProgressQueries {
   }
 
   /**
-   * The best of what these people have in each of these courses. What is confidential is left out for a reader who
-   * may not know of it.
+   * Whom the reader may enrol, found by name or address: people of the own organisations; for who manages the
+   * programme also the one person with exactly this address. An administrator finds everybody by name.
    */
-  async standings(
+  candidates(reader: Actor, manages: boolean, asked: string): Promise<CandidateRow[]> {
+    return this.database.rows<CandidateRow>(
+      `SELECT p.id AS "personId", p.name, g.short_name AS organisation
+         FROM people.person_name p
+         LEFT JOIN people.job j ON j.person_id = p.id AND j.is_main AND j.valid_to IS NULL
+         LEFT JOIN people.known_organisation g ON g.id = j.organisation_id
+        WHERE p.status IN ('active', 'invited')
+          AND (p.search_name LIKE ALL (people.name_patterns($4))
+               AND ($5 OR EXISTS (SELECT FROM people.job m WHERE m.person_id = p.id
+                     AND m.organisation_id = ANY ($2) AND ${WORKS_THERE}))
+            OR $3 AND EXISTS (SELECT FROM people.primary_address a
+                 WHERE a.person_id = p.id AND lower(a.address::text) = lower($4)))
+        ORDER BY p.sort_name, p.id LIMIT $6`,
+      [
+        dayOf(this.clock.now()),
+        reader.coordinatedOrganisations,
+        manages,
+        asked,
+        reader.isAdministrator,
+        MOST_CANDIDATES + 1,
+      ],
+    );
+  }
+
+  /** The best of what these people have in each of these courses, as far as the reader may know of it. */
+  standings(
     reader: Pick<Actor, 'id'>,
     personIds: readonly string[],
     courseIds: readonly string[],
   ): Promise<Map<string, CourseStanding[]>> {
-    if (personIds.length === 0 || courseIds.length === 0) return new Map();
-    const found = await this.database.rows<Found>(
-      `SELECT DISTINCT ON (e.person_id, c.course_id) e.person_id AS "personId", c.course_id AS "courseId",
-              c.offering_id AS "offeringId", e.id AS "enrolmentId", r.standing,
-              s.starts_at AS "startsAt", s.ends_at AS "endsAt"
-         FROM enrolment.enrolment e
-         JOIN catalogue.course_of_offering c ON c.offering_id = e.offering_id
-        CROSS JOIN LATERAL (SELECT CASE
-            WHEN e.state = 'finished' AND e.outcome IN ('completed', 'waived') THEN 'done'
-            WHEN e.state IN ('enrolled', 'offered') THEN 'seated'
-            WHEN e.state IN ('waitlisted', 'requested') THEN 'waiting' END AS standing) r
-         LEFT JOIN LATERAL (SELECT min(p.starts_at) AS starts_at, max(p.ends_at) AS ends_at
-            FROM catalogue.planned_session p WHERE p.offering_id = e.offering_id) s ON true
-        WHERE e.person_id = ANY ($1) AND c.course_id = ANY ($2) AND r.standing IS NOT NULL
-          AND (e.person_id = $3 OR NOT catalogue.hides(c.offering_id, c.course_id, $3, $4::date))
-        ORDER BY e.person_id, c.course_id, array_position(ARRAY['done', 'seated', 'waiting'], r.standing),
-              s.starts_at, e.id`,
-      [personIds, courseIds, reader.id, dayOf(this.clock.now())],
-    );
-    const byPerson = new Map<string, CourseStanding[]>();
-    for (const { personId, ...standing } of found)
-      byPerson.set(personId, [...(byPerson.get(personId) ?? []), standing]);
-    return byPerson;
+    return this.order.standings(reader, personIds, courseIds);
   }
 
   /**

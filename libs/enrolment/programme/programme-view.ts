@@ -15,13 +15,13 @@ import { type Form, longDate, mediumDate, type PageView, t } from '@academie/pla
 import type { Overlap } from '../place/overlaps';
 import { mineTabs } from '../mine/my-enrolments-view';
 import type { ChosenResult } from './programme-enrolment.service';
-import type { FollowerRow } from './programme-progress.queries';
+import { type CandidateRow, type FollowerRow, MOST_CANDIDATES } from './programme-progress.queries';
 import {
   type CourseStanding,
   isCompleted,
   type StepState,
   stepStanding,
-} from './programme-standing';
+} from '../programme-order/programme-standing';
 
 const CRUMBS = [
   { href: '/aanbod', label: 'Aanbod' },
@@ -233,13 +233,21 @@ function progressView(programme: ProgrammeRow, standings: readonly CourseStandin
   };
 }
 
+/** Whether somebody enrols others than themselves: who manages it, and coordinators their people. */
+const mayEnrolOthers = (actor: Actor, programme: ProgrammeRow): boolean =>
+  managesProgramme(actor, programme) || actor.coordinatedOrganisations.length > 0;
+
 /** Who is where in a programme. */
 export function followersView(
   actor: Actor,
   programme: ProgrammeRow,
   { items, next }: { items: readonly FollowerRow[]; next: string | null | undefined },
   standings: ReadonlyMap<string, CourseStanding[]>,
-  after: string | undefined,
+  {
+    after,
+    asked,
+    candidates,
+  }: { after?: string | undefined; asked: string; candidates?: CandidateRow[] | undefined },
 ): PageView {
   const base = `${pageOf(programme.slug)}/deelnemers`;
   return {
@@ -250,6 +258,17 @@ export function followersView(
       { label: t('enrolment.programme.who-short') },
     ],
     heading: programme.title,
+    pick: mayEnrolOthers(actor, programme) && {
+      asked,
+      hint: t(
+        `enrolment.programme.pick.${managesProgramme(actor, programme) ? 'manager' : 'coordinator'}`,
+      ),
+      isSearched: candidates !== undefined,
+      more: (candidates?.length ?? 0) > MOST_CANDIDATES,
+      found: candidates?.slice(0, MOST_CANDIDATES).map(({ personId, name, organisation }) => ({
+        ...{ name, organisation, href: enrolPage(programme.slug, { id: personId, name }) },
+      })),
+    },
     scope: t(`enrolment.programme.scope.${managesProgramme(actor, programme) ? 'all' : 'own'}`),
     columns: [
       { label: 'Naam' },
@@ -263,10 +282,9 @@ export function followersView(
       name,
       organisation: organisation ?? '',
       since: mediumDate(startedAt),
-      enrolHref:
-        managesProgramme(actor, programme) || actor.coordinatedOrganisations.length > 0
-          ? enrolPage(programme.slug, { id: personId, name })
-          : undefined,
+      enrolHref: mayEnrolOthers(actor, programme)
+        ? enrolPage(programme.slug, { id: personId, name })
+        : undefined,
       steps: programme.steps.map((step, index) => {
         const { state, left } = stepStanding(step, standings.get(personId) ?? []);
         return {

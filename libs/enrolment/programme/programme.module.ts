@@ -5,6 +5,7 @@ import { CatalogueModule } from '@academie/catalogue';
 import { PeopleModule } from '@academie/people';
 
 import { PlaceModule } from '../place/place.module';
+import { ProgrammeOrderModule } from '../programme-order/programme-order.module';
 import { MyProgrammesPages } from './my-programmes.pages';
 import { ProgrammeEnrolPages } from './programme-enrol.pages';
 import { ProgrammeEnrolment } from './programme-enrolment.entity';
@@ -18,6 +19,7 @@ import { ProgrammeProgressQueries } from './programme-progress.queries';
     PeopleModule,
     CatalogueModule,
     PlaceModule,
+    ProgrammeOrderModule,
     TypeOrmModule.forFeature([ProgrammeEnrolment]),
   ],
   controllers: [MyProgrammesPages, ProgrammeEnrolmentsController, ProgrammeEnrolPages],

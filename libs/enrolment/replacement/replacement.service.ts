@@ -81,8 +81,8 @@ export class ReplacementService {
         throw new AlreadyEnrolled(successor.enrolmentId ?? '', successor.state);
 
       await requireAdmitted(tx, offeringId, successorId, now);
-      const { missing } = await this.conditions.of(offeringId, successorId, tx);
-      requireConditions({ missing, questions: [] }, [], false);
+      const { missing, step } = await this.conditions.of(offeringId, successorId, tx);
+      requireConditions({ missing, step, questions: [] }, [], false);
 
       await rows(
         tx,

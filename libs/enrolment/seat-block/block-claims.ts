@@ -94,8 +94,8 @@ export class BlockClaims {
 
   private async mustBeFor(tx: EntityManager, offeringId: string, personId: string): Promise<void> {
     await requireAdmitted(tx, offeringId, personId, this.clock.now());
-    const { missing } = await this.conditions.of(offeringId, personId, tx);
-    requireConditions({ missing, questions: [] }, [], false);
+    const { missing, step } = await this.conditions.of(offeringId, personId, tx);
+    requireConditions({ missing, step, questions: [] }, [], false);
   }
 
   // The block gives first: the seat is then free for the blink in which the enrolment takes it.

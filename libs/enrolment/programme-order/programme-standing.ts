@@ -57,29 +57,36 @@ export interface ChosenDate {
   endsAt: Date | null;
 }
 
+/** Why a date cannot be chosen where the steps follow each other, and which step comes first. */
+export interface OrderProblem<S extends StepRule> {
+  /** The step is not done, planned or chosen (`too-early`), or ends after the date begins (`overtakes`). */
+  code: 'too-early' | 'overtakes';
+  step: S;
+}
+
 /**
- * Why a date cannot be chosen where the steps follow each other: the steps before it are not all done, planned or
- * chosen (`too-early`), or end after it begins (`overtakes`). What is at one's own pace has no end to wait for.
+ * What stands in the way of a date where the steps follow each other: the first step before it. What is at one's own
+ * pace has no end to wait for.
  */
-export function orderProblem(
-  steps: readonly StepRule[],
+export function orderProblem<S extends StepRule>(
+  steps: readonly S[],
   standings: readonly CourseStanding[],
   chosen: readonly ChosenDate[],
   date: ChosenDate,
-): 'too-early' | 'overtakes' | undefined {
+): OrderProblem<S> | undefined {
   const at = steps.findIndex(({ courses }) => courses.some(({ id }) => id === date.courseId));
-  const before = steps.slice(0, at);
+  const before = steps.slice(0, Math.max(0, at));
   for (const step of before) {
     const { left } = stepStanding(step, standings);
     const now = chosen.filter(({ courseId }) => step.courses.some(({ id }) => id === courseId));
-    if (now.length < left) return 'too-early';
+    if (now.length < left) return { code: 'too-early', step };
     const planned = standings.filter(
       ({ courseId, standing }) =>
         standing !== 'done' && step.courses.some(({ id }) => id === courseId),
     );
     const ends = [...now, ...planned].flatMap(({ endsAt }) => endsAt ?? []);
     const { startsAt } = date;
-    if (startsAt && ends.some((end) => end > startsAt)) return 'overtakes';
+    if (startsAt && ends.some((end) => end > startsAt)) return { code: 'overtakes', step };
   }
   return undefined;
 }
