@@ -5,6 +5,7 @@ import { WritesJournal } from '@academie/platform';
 import { ENROLMENT_EVENTS } from './enrolment.events';
 import { WaitingListModule } from './waiting-list/waiting-list.module';
 import { WorkplaceModule } from './workplace/workplace.module';
+import { ProgrammeOrderModule } from './programme-order/programme-order.module';
 import { PlaceModule } from './place/place.module';
 import { ComingModule } from './coming/coming.module';
 import { NeedModule } from './need/need.module';
@@ -35,6 +36,7 @@ import { EnrolmentPersonPart } from './person-data.handler';
 const FOLDERS = [
   WaitingListModule,
   WorkplaceModule,
+  ProgrammeOrderModule,
   PlaceModule,
   ComingModule,
   NeedModule,

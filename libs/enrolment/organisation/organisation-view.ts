@@ -1,6 +1,7 @@
 import { dateRangeText } from '@academie/catalogue';
-import { clockTime, longDate, shortDate, t } from '@academie/platform';
+import { clockTime, longDate, shortDate, t, refusalText } from '@academie/platform';
 
+import { StepFirstMissing, StepOvertaken } from '../place/enrolment.errors';
 import { claimPath } from '../seat-block/seat-block.mails';
 import type { ClaimableBlock } from '../seat-block/seat-block.queries';
 import { listHome } from '../participants/offering-links';
@@ -137,3 +138,12 @@ export const organisationTable = (
     }),
   };
 };
+
+/** The way to the step of a leergang that comes first for a colleague, when that is why they were refused. */
+export const stepFirstView = (error: unknown, personId: string): object | undefined =>
+  error instanceof StepFirstMissing || error instanceof StepOvertaken
+    ? {
+        text: refusalText(error),
+        href: `/leergangen/${error.params.programmeSlug}/inschrijven?persoon=${personId}`,
+      }
+    : undefined;

@@ -12,8 +12,6 @@ import {
   type Form,
   isId,
   readForm,
-  type Refusal,
-  refusalText,
   seeOther,
   sendTable,
   t,
@@ -23,7 +21,6 @@ import { BlockQueries } from '../seat-block/seat-block.queries';
 import { listHome } from '../participants/offering-links';
 import { EnrolColleagueForm } from './organisation.dto';
 import { EnrolmentQueries } from '../place/enrolment.queries';
-import { StepFirstMissing, StepOvertaken } from '../place/enrolment.errors';
 import { EnrolmentService } from '../place/enrolment.service';
 import { type Overlap, Overlaps, overlapText } from '../place/overlaps';
 import { ExportLog } from '../participants/export-log';
@@ -37,6 +34,7 @@ import {
   offeringOptions,
   organisationTable,
   organisationTabs,
+  stepFirstView,
 } from './organisation-view';
 
 const PAGE_SIZE = 25;
@@ -181,15 +179,13 @@ export class OrganisationPages {
         return this.showPerson(reply, actor, colleague, form, overlaps);
       }
     }
-    let first: Refusal | undefined;
-    const done = await form.submit(async ({ offeringId }) => {
-      try {
-        return await this.enrolments.enrol(actor, offeringId, id);
-      } catch (error) {
-        if (error instanceof StepFirstMissing || error instanceof StepOvertaken) first = error;
+    let first: object | undefined;
+    const done = await form.submit(({ offeringId }) =>
+      this.enrolments.enrol(actor, offeringId, id).catch((error: unknown) => {
+        first = stepFirstView(error, id);
         throw error;
-      }
-    });
+      }),
+    );
     if (done)
       return seeOther(
         reply,
@@ -227,7 +223,7 @@ export class OrganisationPages {
     colleague: ColleagueRow,
     form: Form<object>,
     asked: readonly Overlap[] = [],
-    first?: Refusal,
+    first?: object,
   ): Promise<void> {
     const [allAhead, allBehind, offerings, programmes] = await Promise.all([
       this.queries.ahead(colleague.id),
@@ -262,10 +258,7 @@ export class OrganisationPages {
       offerings: offeringOptions(offerings, ahead, overlaps),
       overlaps: asked.map(overlapText),
       overlapSeen: asked[0]?.offeringId,
-      first: first && {
-        text: refusalText(first),
-        href: `/leergangen/${first.params.programmeSlug}/inschrijven?persoon=${colleague.id}`,
-      },
+      first,
       programmes: programmes.map(({ slug, title }) => ({
         ...{ title, href: `/leergangen/${slug}/inschrijven?persoon=${colleague.id}` },
       })),

@@ -19,12 +19,8 @@ import { checkChoice } from './programme-choice';
 import { ProgrammeEnrolmentService } from './programme-enrolment.service';
 import { ProgrammeProgressQueries } from './programme-progress.queries';
 import type { CourseStanding } from '../programme-order/programme-standing';
-import {
-  followersView,
-  type ForWhom,
-  programmeEnrolView,
-  programmeResultView,
-} from './programme-view';
+import { followersView } from './programme-followers-view';
+import { type ForWhom, programmeEnrolView, programmeResultView } from './programme-view';
 
 const PAGE_SIZE = 50;
 

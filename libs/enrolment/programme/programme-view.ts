@@ -2,20 +2,17 @@ import {
   choiceText,
   dateText,
   freeSeats,
-  managesProgramme,
   type ProgrammeDate,
   type ProgrammeRow,
   type ProgrammeStepRow,
   stepTitle,
   windowOf,
 } from '@academie/catalogue';
-import type { Actor } from '@academie/people';
-import { type Form, longDate, mediumDate, type PageView, t } from '@academie/platform';
+import { type Form, longDate, type PageView, t } from '@academie/platform';
 
 import type { Overlap } from '../place/overlaps';
 import { mineTabs } from '../mine/my-enrolments-view';
 import type { ChosenResult } from './programme-enrolment.service';
-import { type CandidateRow, type FollowerRow, MOST_CANDIDATES } from './programme-progress.queries';
 import {
   type CourseStanding,
   isCompleted,
@@ -23,12 +20,12 @@ import {
   stepStanding,
 } from '../programme-order/programme-standing';
 
-const CRUMBS = [
+export const CRUMBS = [
   { href: '/aanbod', label: 'Aanbod' },
   { href: '/leergangen', label: 'Leergangen' },
 ];
 
-const BADGE: Record<StepState, string> = { done: 'good', planned: 'info', open: 'warn' };
+export const BADGE: Record<StepState, string> = { done: 'good', planned: 'info', open: 'warn' };
 
 /** Who is enrolled: oneself, or somebody else by name. */
 export interface ForWhom {
@@ -36,8 +33,8 @@ export interface ForWhom {
   name: string | undefined;
 }
 
-const pageOf = (slug: string): string => `/leergangen/${slug}`;
-const enrolPage = (slug: string, { id, name }: ForWhom): string =>
+export const pageOf = (slug: string): string => `/leergangen/${slug}`;
+export const enrolPage = (slug: string, { id, name }: ForWhom): string =>
   `${pageOf(slug)}/inschrijven${name ? `?persoon=${id}` : ''}`;
 
 interface EnrolFacts {
@@ -230,73 +227,5 @@ function progressView(programme: ProgrammeRow, standings: readonly CourseStandin
       ? `${pageOf(programme.slug)}/inschrijven`
       : undefined,
     leaveAction: completed ? undefined : `/mijn/leergangen/${programme.id}/stoppen`,
-  };
-}
-
-/** Whether somebody enrols others than themselves: who manages it, and coordinators their people. */
-const mayEnrolOthers = (actor: Actor, programme: ProgrammeRow): boolean =>
-  managesProgramme(actor, programme) || actor.coordinatedOrganisations.length > 0;
-
-/** Who is where in a programme. */
-export function followersView(
-  actor: Actor,
-  programme: ProgrammeRow,
-  { items, next }: { items: readonly FollowerRow[]; next: string | null | undefined },
-  standings: ReadonlyMap<string, CourseStanding[]>,
-  {
-    after,
-    asked,
-    candidates,
-  }: { after?: string | undefined; asked: string; candidates?: CandidateRow[] | undefined },
-): PageView {
-  const base = `${pageOf(programme.slug)}/deelnemers`;
-  return {
-    title: t('enrolment.programme.who', { title: programme.title }),
-    crumbs: [
-      ...CRUMBS,
-      { href: pageOf(programme.slug), label: programme.title },
-      { label: t('enrolment.programme.who-short') },
-    ],
-    heading: programme.title,
-    pick: mayEnrolOthers(actor, programme) && {
-      asked,
-      hint: t(
-        `enrolment.programme.pick.${managesProgramme(actor, programme) ? 'manager' : 'coordinator'}`,
-      ),
-      isSearched: candidates !== undefined,
-      more: (candidates?.length ?? 0) > MOST_CANDIDATES,
-      found: candidates?.slice(0, MOST_CANDIDATES).map(({ personId, name, organisation }) => ({
-        ...{ name, organisation, href: enrolPage(programme.slug, { id: personId, name }) },
-      })),
-    },
-    scope: t(`enrolment.programme.scope.${managesProgramme(actor, programme) ? 'all' : 'own'}`),
-    columns: [
-      { label: 'Naam' },
-      { label: 'Organisatie' },
-      { label: 'Sinds' },
-      ...programme.steps.map((step, index) => ({
-        label: t('enrolment.programme.step-short', { number: index + 1, title: stepTitle(step) }),
-      })),
-    ],
-    people: items.map(({ personId, name, organisation, startedAt }) => ({
-      name,
-      organisation: organisation ?? '',
-      since: mediumDate(startedAt),
-      enrolHref: mayEnrolOthers(actor, programme)
-        ? enrolPage(programme.slug, { id: personId, name })
-        : undefined,
-      steps: programme.steps.map((step, index) => {
-        const { state, left } = stepStanding(step, standings.get(personId) ?? []);
-        return {
-          label: t('enrolment.programme.step-short', { number: index + 1, title: stepTitle(step) }),
-          badge: {
-            label: t(`enrolment.programme.state.${state}`, { count: left }),
-            kind: BADGE[state],
-          },
-        };
-      }),
-    })),
-    nextHref: next ? `${base}?na=${next}` : undefined,
-    firstHref: after ? base : undefined,
   };
 }
