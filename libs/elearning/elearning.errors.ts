@@ -158,3 +158,13 @@ export class ScoreOvertaken extends Refusal {
   readonly code = 'elearning.score-overtaken';
   readonly kind = 'conflict' as const;
 }
+
+/** A document cannot be read as lessons; `problem` says why. */
+export class UnwantedDocument extends Refusal {
+  readonly code = 'elearning.unwanted-document';
+  readonly kind = 'invalid' as const;
+
+  constructor(readonly problem: string) {
+    super();
+  }
+}

@@ -60,7 +60,7 @@ export { type FileRow, FileStore } from './file-store/file-store';
 export { FilesAway, FilesUnusable } from './file-store/files-away';
 export { UnnamedBytes } from './file-store/unnamed-bytes';
 export { StoredFile } from './file-store/stored-file.entity';
-export { mediaTypeOf } from './file-store/media-type';
+export { HEAD_BYTES, mediaTypeOf } from './file-store/media-type';
 export { rangeOf, sendFile } from './file-store/send-file';
 export { Outgoing } from './outgoing/outgoing';
 export { Tracing } from './tracing/tracing';

@@ -1,4 +1,4 @@
-import { IsIn, IsUUID, ValidateIf } from 'class-validator';
+import { IsIn, IsOptional, IsUUID, ValidateIf } from 'class-validator';
 
 import { Text } from '../question/question-body';
 
@@ -16,4 +16,9 @@ export class ContentImportForm {
 
   @Text(200_000)
   text!: string;
+
+  /** Only to look at what would come of it. */
+  @IsOptional()
+  @IsIn(['preview'])
+  what?: 'preview';
 }

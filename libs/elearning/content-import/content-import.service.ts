@@ -9,6 +9,7 @@ import { ContentQueries } from '../content/content.queries';
 import { DraftLock } from '../draft/draft-lock';
 import { LessonHistories } from '../draft/lesson-history';
 import { type GiftQuestion, readGift } from './gift';
+import { blocksOf, picturesIn } from './lesson-blocks';
 import { lessonsOf } from './markdown-lessons';
 
 /** What a text brought into a draft, or the lines of it that have to be mended first. */
@@ -17,9 +18,6 @@ export interface Imported {
   /** From 1; when there are any, nothing was taken over. */
   wrongLines: number[];
 }
-
-/** Longest text of one block. */
-const LONGEST = 20_000;
 
 /** Lessons and questions that were written elsewhere, into a draft: all of a text or nothing. */
 @Injectable()
@@ -54,6 +52,12 @@ export class ContentImportService {
           title,
         })),
       );
+      const known = await rows<{ id: string }>(
+        tx,
+        'SELECT file_id AS id FROM elearning.material WHERE course_id = $1 AND file_id = ANY ($2)',
+        [courseId, picturesIn(text)],
+      );
+      const pictures = new Set(known.map((one) => one.id));
       const lessons = keyed.flatMap(({ key, lessons: those }) =>
         those.map((lesson, place) => ({
           version_id: id,
@@ -62,7 +66,7 @@ export class ContentImportService {
           position: place,
           title: lesson.title,
           minutes: null,
-          blocks: [textBlock(lesson.text)],
+          blocks: blocksOf(lesson.text, (file) => pictures.has(file), t('elearning.import.no-alt')),
           test: null,
           revision: 1,
         })),
@@ -94,12 +98,6 @@ export class ContentImportService {
     });
   }
 }
-
-const textBlock = (text: string): Block => ({
-  id: newId(),
-  kind: 'text',
-  body: { text: text.slice(0, LONGEST) },
-});
 
 function checked({ line, kind, body: given }: GiftQuestion): {
   line: number;
