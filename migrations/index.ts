@@ -1,3 +1,4 @@
+import { ToolsInAFrame1796720010000 } from './1796720010000-tools-in-a-frame';
 import { LearningReminders1796720000000 } from './1796720000000-learning-reminders';
 import { OutsideStarts1796300010000 } from './1796300010000-outside-starts';
 import { LearningPrograms1796300000000 } from './1796300000000-learning-programs';
@@ -197,4 +198,5 @@ export const migrations = [
   StatementLists1796750000000,
   ContributionGrades1796750010000,
   OrderOfProgrammes1796710010000,
+  ToolsInAFrame1796720010000,
 ];

@@ -1,2 +1,2 @@
 export { ElearningModule } from './elearning.module';
-export { type OutsideStartRow, OutsideStarts } from './outside/outside-start.service';
+export { type OutsideFact, OutsideStarts } from './outside/outside-start.service';

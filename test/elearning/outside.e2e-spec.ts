@@ -13,7 +13,7 @@ describe('an e-learning on another website', () => {
   beforeAll(async () => {
     theme = await academie.given.theme();
     lead = academie.as(await academie.given.holder('theme_lead', theme.id));
-    const tags = Array.from({ length: 6 }, (_, index) => `elders-${index}`);
+    const tags = Array.from({ length: 7 }, (_, index) => `elders-${index}`);
     await ledger.plan(
       [theme.slug],
       tags.map((tag, index) => ({
@@ -159,6 +159,38 @@ describe('an e-learning on another website', () => {
       .expect(201);
     await academie.runWorkers();
     expect(await one.counted()).toEqual([1, 0]);
+    expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
+  });
+
+  it('leaves one proof when two records become one: of the list where there is one', async () => {
+    const one = await given();
+    await one.begin();
+    const { id: organisationId } = await academie.given.municipality();
+    const double = await academie.given.person({ organisationId });
+    await academie.as(double).post(one.page).type('form').send({}).expect(200);
+    await academie.runWorkers();
+    expect(await one.grades()).toEqual(['started C', 'started C']);
+    const admin = academie.as(await academie.given.holder('administrator'));
+    const merged = await admin
+      .post('/api/v1/person-merges')
+      .send({ personId: double.id, intoId: one.person.id, reason: 'Zelfde persoon' })
+      .expect(201);
+    await academie.runWorkers();
+    expect(await one.grades()).toEqual(['started C']);
+    expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
+
+    await one.listed();
+    expect(await one.grades()).toEqual(['started B']);
+    expect(await one.counted()).toEqual([1, 0]);
+    expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
+
+    const { id } = merged.body as { id: string };
+    await admin
+      .post(`/api/v1/person-merges/${id}/undoing`)
+      .send({ reason: 'Toch twee mensen' })
+      .expect((answer) => expect(answer.status).toBeLessThan(300));
+    await academie.runWorkers();
+    expect(await one.grades()).toEqual(['started B', 'started C']);
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   });
 });

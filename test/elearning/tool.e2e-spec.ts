@@ -772,6 +772,76 @@ describe('a learning program of somebody else', () => {
       await admin.get(`/beheer/leerprogrammas${address}`).expect(200);
     }
   });
+
+  describe('that may be shown within a page', () => {
+    const framed = new GivenTool(academie);
+    let course: Course;
+    beforeAll(async () => {
+      await (await framed.start()).register(admin, { inPage: 'ja' });
+      course = await published({}, framed);
+    });
+    const inPage = (who: { visitor: Visitor; lesson: string }, of: Course = course) =>
+      who.visitor
+        .post(`${who.lesson}/leerprogramma`)
+        .type('form')
+        .send({ versionId: of.versionId, place: 'page' })
+        .expect(200);
+    const frameOf = (text: string): URL => {
+      const [, src = ''] = /<iframe class="player" src="([^"]+)"/.exec(text) ?? [];
+      return new URL(src.replaceAll('&amp;', '&').replaceAll('&#x3D;', '='));
+    };
+
+    it('stands in a frame that no other site may fill, and is told so', async () => {
+      const who = await learner(course);
+      const front = await who.visitor.get(`${who.lesson}/leerprogramma`).expect(200);
+      expect(front.text).toContain('name="place" value="page"');
+      expect(front.text).toContain('Openen in een eigen tabblad');
+      const page = await inPage(who);
+      expect(page.headers['content-security-policy']).toContain(`frame-src 'self' ${framed.url}`);
+      expect(page.headers.refresh).toBeUndefined();
+      const login = frameOf(page.text);
+      expect(login.origin).toBe(framed.url);
+
+      const answer = await who.visitor
+        .get(new URL(framed.ours.authorize).pathname)
+        .query(framed.asks(login))
+        .expect(200);
+      expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'self'");
+      expect(answer.headers['x-frame-options']).toBe('SAMEORIGIN');
+      const told = await framed.read(readCarried(answer.text).fields.id_token!);
+      const shown = told[`${LTI}/launch_presentation`] as { return_url: string };
+      expect(shown).toMatchObject({ document_target: 'iframe' });
+      const back = await academie.stranger.get(new URL(shown.return_url).pathname).expect(200);
+      expect(back.headers['content-security-policy']).toContain("frame-ancestors 'self'");
+      expect(back.text).toContain(`href="${who.lesson}/terug" target="_top"`);
+      expect(back.text).not.toContain(who.person.name);
+      await framed.score(told);
+      expect(await who.isDone()).toBe(true);
+    });
+
+    it('opens in a tab all the same where that was chosen, and every other page stays out of frames', async () => {
+      const who = await learner(course);
+      const page = await who.open();
+      expect(page.headers.refresh).toContain(framed.url);
+      const answer = await who.visitor
+        .get(new URL(framed.ours.authorize).pathname)
+        .query(framed.asks(loginOf(page.text)))
+        .expect(200);
+      expect(answer.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+      const front = await who.visitor.get(`${who.lesson}/leerprogramma`).expect(200);
+      expect(front.headers['content-security-policy']).toContain("frame-ancestors 'none'");
+    });
+
+    it('is never in a frame where that was not agreed', async () => {
+      const plain = await published();
+      const who = await learner(plain);
+      const front = await who.visitor.get(`${who.lesson}/leerprogramma`).expect(200);
+      expect(front.text).not.toContain('name="place"');
+      const page = await inPage(who, plain);
+      expect(page.text).not.toContain('<iframe');
+      expect(page.headers.refresh).toContain(tool.url);
+    });
+  });
 });
 
 /** Programs at addresses of the own network are not asked for their keys outside a demo. */

@@ -1,5 +1,6 @@
 import { t } from '@academie/platform';
 
+import { readBody } from '../block/block-kinds';
 import { readBlockView } from '../block/block-view';
 import { readGift } from './gift';
 import { blocksOf } from './lesson-blocks';
@@ -22,7 +23,7 @@ export const lessonsPreview = (text: string): object => ({
 /** Questions of a text as they would be: what is asked, and of which type. */
 export const questionsPreview = (text: string): object => ({
   questions: readGift(text, t('elearning.import.no-model')).map((one) =>
-    'kind' in one
+    'kind' in one && readBody(one.kind, one.body).problems.length === 0
       ? { prompt: String(one.body.prompt), kind: t(`elearning.kind.${one.kind}`) }
       : { prompt: t('elearning.import.wrong-line', { line: one.line }) },
   ),

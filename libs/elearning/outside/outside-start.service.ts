@@ -14,6 +14,15 @@ export interface OutsideStartRow {
   finishedAt: Date | null;
 }
 
+/** A start with who it is of now, and what the same person said of the same course under another record. */
+export interface OutsideFact extends OutsideStartRow {
+  /** The record that this one was merged into, or itself. */
+  ownerId: string;
+  /** Of that record, when it has a start of its own. */
+  alsoStartedAt: Date | null;
+  alsoFinishedAt: Date | null;
+}
+
 const START = `SELECT s.id, s.course_id AS "courseId", s.person_id AS "personId", s.started_at AS "startedAt",
   s.finished_at AS "finishedAt" FROM elearning.outside_start s`;
 
@@ -68,18 +77,43 @@ export class OutsideStarts {
   }
 
   /** What these people said themselves, for who counts it. */
-  facts(ids: readonly string[], tx: EntityManager): Promise<OutsideStartRow[]> {
-    return this.database.rows<OutsideStartRow>(`${START} WHERE s.id = ANY ($1)`, [ids], tx);
+  facts(ids: readonly string[], tx: EntityManager): Promise<OutsideFact[]> {
+    return this.database.rows<OutsideFact>(
+      `SELECT s.id, s.course_id AS "courseId", s.person_id AS "personId", s.started_at AS "startedAt",
+              s.finished_at AS "finishedAt", coalesce(n.merged_into, n.id) AS "ownerId",
+              own.started_at AS "alsoStartedAt", own.finished_at AS "alsoFinishedAt"
+         FROM elearning.outside_start s JOIN people.person_name n ON n.id = s.person_id
+         LEFT JOIN elearning.outside_start own ON own.course_id = s.course_id AND own.person_id = n.merged_into
+        WHERE s.id = ANY ($1)`,
+      [ids],
+      tx,
+    );
   }
 
-  /** The starts of the same people in the same courses as these enrolments, which a list may have brought. */
+  /**
+   * The starts of the same people in the same courses as these enrolments, which a list may have brought; also under a
+   * record that was merged into theirs.
+   */
   async besides(enrolmentIds: readonly string[], tx: EntityManager): Promise<string[]> {
     const places = await this.reported.placesOf(tx, enrolmentIds);
     const found = await this.database.rows<{ id: string }>(
       `SELECT DISTINCT s.id FROM unnest($1::uuid[], $2::uuid[]) AS h (person_id, offering_id)
          JOIN catalogue.course_of_offering o ON o.offering_id = h.offering_id
-         JOIN elearning.outside_start s ON s.person_id = h.person_id AND s.course_id = o.course_id`,
+         JOIN elearning.outside_start s ON s.course_id = o.course_id AND (s.person_id = h.person_id
+           OR s.person_id IN (SELECT n.id FROM people.person_name n WHERE n.merged_into = h.person_id))`,
       [places.map(({ personId }) => personId), places.map(({ offeringId }) => offeringId)],
+      tx,
+    );
+    return found.map(({ id }) => id);
+  }
+
+  /** The starts of these people, also of records that were merged into theirs. */
+  async ofPersons(personIds: readonly string[], tx: EntityManager): Promise<string[]> {
+    const found = await this.database.rows<{ id: string }>(
+      `SELECT s.id FROM elearning.outside_start s
+        WHERE s.person_id IN (SELECT n.id FROM people.person_name n
+                               WHERE n.id = ANY ($1) OR n.merged_into = ANY ($1))`,
+      [personIds],
       tx,
     );
     return found.map(({ id }) => id);

@@ -32,6 +32,8 @@ export interface FormForTool {
   action: string;
   toolName: string;
   fields: { name: string; value: string }[];
+  /** It stands in a frame within a page of ours. */
+  inFrame: boolean;
 }
 
 interface LaunchRow {
@@ -40,6 +42,7 @@ interface LaunchRow {
   enrolmentId: string | null;
   lessonKey: string | null;
   choiceId: string | null;
+  inFrame: boolean;
 }
 
 interface Told {
@@ -74,6 +77,7 @@ export class AuthorizationService {
     return {
       action,
       toolName: tool.name,
+      inFrame: await this.isInFrame(actor, tool, asked.lti_message_hint),
       fields: Object.entries({ ...fields, ...(state !== undefined && { state }) }).map(
         ([name, value]) => ({ name, value }),
       ),
@@ -103,6 +107,17 @@ export class AuthorizationService {
     }
   }
 
+  /** Of what this person opened; used or not. */
+  private async isInFrame(actor: Actor, { id }: ToolRow, hint: unknown): Promise<boolean> {
+    if (!isSecret(hint)) return false;
+    const found = await this.database.first(
+      `SELECT 1 AS one FROM elearning.tool_launch
+        WHERE hint_hash = $1 AND tool_id = $2 AND person_id = $3 AND in_frame`,
+      [hashOf(hint), id, actor.id],
+    );
+    return found !== undefined;
+  }
+
   // Undefined when nothing was opened with the hint, or it was used.
   private async messageFor(
     actor: Actor,
@@ -112,7 +127,7 @@ export class AuthorizationService {
   ): Promise<Record<string, unknown> | undefined> {
     const launch = await this.database.first<LaunchRow>(
       `SELECT id, link_id AS "linkId", enrolment_id AS "enrolmentId", lesson_key AS "lessonKey",
-              choice_id AS "choiceId"
+              choice_id AS "choiceId", in_frame AS "inFrame"
          FROM elearning.tool_launch WHERE hint_hash = $1 AND tool_id = $2 AND person_id = $3 AND expires_at > $4`,
       [hashOf(hint), tool.id, actor.id, this.clock.now()],
     );
@@ -136,7 +151,7 @@ export class AuthorizationService {
   private async opening(
     tx: EntityManager,
     { id: enrolmentId, courseId, courseTitle }: OwnEnrolment,
-    { linkId, lessonKey }: LaunchRow,
+    { linkId, lessonKey, inFrame }: LaunchRow,
     told: Told,
   ): Promise<Record<string, unknown>> {
     const link = await this.tools.link(linkId, tx);
@@ -147,13 +162,17 @@ export class AuthorizationService {
        ON CONFLICT (link_id, enrolment_id) DO UPDATE SET opened_at = excluded.opened_at RETURNING u.subject`,
       [linkId, enrolmentId, told.subject.sub, this.clock.now()],
     );
-    const lesson = `/leren/${enrolmentId}/les/${lessonKey ?? ''}`;
+    const key = lessonKey ?? '';
+    const back = inFrame
+      ? `/leerprogramma/klaar/${enrolmentId}/${key}`
+      : `/leren/${enrolmentId}/les/${key}/terug`;
     const around = {
       ...this.around(),
       ...told,
       subject: { ...told.subject, sub: use?.subject ?? told.subject.sub },
       course: { id: courseId, title: courseTitle },
-      returnUrl: `${this.config.publicUrl}${lesson}/terug`,
+      returnUrl: `${this.config.publicUrl}${back}`,
+      inFrame,
     };
     return resourceMessage(around, link);
   }

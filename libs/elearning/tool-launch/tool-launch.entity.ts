@@ -175,6 +175,10 @@ export class ToolLaunch {
   @JoinColumn({ name: 'choice_id', foreignKeyConstraintName: 'tool_launch_choice_fk' })
   readonly choice?: Relation<ToolChoice>;
 
+  /** It opens in a frame within the page of its lesson. */
+  @Column('boolean', { default: false })
+  readonly inFrame!: boolean;
+
   @Column('timestamptz')
   readonly expiresAt!: Date;
 

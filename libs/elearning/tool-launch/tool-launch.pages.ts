@@ -6,6 +6,7 @@ import { type Actor, Allow, CurrentActor, FromElsewhere } from '@academie/people
 import { CONFIG, type Config, LimitByAddress, Public, t } from '@academie/platform';
 
 import { AUTHORIZE } from '../tool/tool-addresses';
+import { inOwnFrame } from './in-own-frame';
 import { type AuthorizationRequest, AuthorizationService } from './authorization.service';
 
 const PER_MINUTE = 240;
@@ -49,6 +50,7 @@ export class AuthorizationPages {
       'content-security-policy',
       own.replace("form-action 'self'", `form-action 'self' ${schemes}`),
     );
+    if (form.inFrame) inOwnFrame(reply);
     reply.view('elearning/tool-launch/hand-over', {
       ...form,
       title: t('elearning.tool.going', { name: form.toolName }),

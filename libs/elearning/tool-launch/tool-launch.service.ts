@@ -17,6 +17,8 @@ const MINUTES = 10;
 export interface WayToTool {
   name: string;
   href: string;
+  /** In a frame within a page of ours. */
+  inFrame: boolean;
 }
 
 /** How somebody stands in a tool. */
@@ -40,14 +42,15 @@ export class ToolLaunchService {
   ) {}
 
   /**
-   * Opens the tool of a lesson for somebody with a place; who had not begun has now.
+   * Opens the tool of a lesson for somebody with a place; who had not begun has now. In a frame when that was asked
+   * for and agreed of the tool.
    * @throws NotFound, ToolClosed
    */
   async open(
     actor: Actor,
     enrolmentId: string,
-    versionId: string,
     lessonKey: string,
+    { versionId, inPage }: { versionId: string; inPage: boolean },
   ): Promise<WayToTool> {
     const enrolment = await this.learners.own(actor, enrolmentId);
     return this.database.transaction(async (tx) => {
@@ -56,7 +59,10 @@ export class ToolLaunchService {
       const link = await this.tools.link(toolLinkId, tx);
       const tool = await this.tools.find(link.toolId, tx);
       if (!tool) throw new ToolClosed();
-      const row = { link_id: link.id, enrolment_id: enrolmentId, lesson_key: lessonKey };
+      const in_frame = inPage && tool.inPage;
+      const row = {
+        ...{ link_id: link.id, enrolment_id: enrolmentId, lesson_key: lessonKey, in_frame },
+      };
       return this.send(tx, actor, tool, link.url, row);
     });
   }
@@ -89,7 +95,13 @@ export class ToolLaunchService {
     actor: Actor,
     tool: ToolRow,
     target: string,
-    purpose: { link_id?: string; enrolment_id?: string; lesson_key?: string; choice_id?: string },
+    purpose: {
+      link_id?: string;
+      enrolment_id?: string;
+      lesson_key?: string;
+      choice_id?: string;
+      in_frame?: boolean;
+    },
   ): Promise<WayToTool> {
     const hint = newSecret();
     await insertRows(tx, 'elearning.tool_launch', [
@@ -112,6 +124,6 @@ export class ToolLaunchService {
       ['lti_message_hint', hint],
     ] as const)
       url.searchParams.set(name, value);
-    return { name: tool.name, href: url.href };
+    return { name: tool.name, href: url.href, inFrame: purpose.in_frame ?? false };
   }
 }

@@ -26,6 +26,8 @@ interface Around {
   subject: Subject;
   course: { id: string; title: string };
   returnUrl: string;
+  /** It opens in a frame within a page of ours. */
+  inFrame?: boolean;
 }
 
 /** Somebody opens a thing in a tool (LTI Core 1.3, section 5.3). */
@@ -87,7 +89,7 @@ const common = (around: Around): Record<string, unknown> => ({
     type: ['http://purl.imsglobal.org/vocab/lis/v2/course#CourseOffering'],
   },
   [`${LTI}/launch_presentation`]: {
-    document_target: 'window',
+    document_target: around.inFrame ? 'iframe' : 'window',
     return_url: around.returnUrl,
     locale: 'nl-NL',
   },

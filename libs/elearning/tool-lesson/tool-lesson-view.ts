@@ -19,6 +19,7 @@ export function toolLessonView(
     // The program says itself who is done, unless it was agreed that it does not.
     doneAction: lesson.isDone || !givesScores ? lesson.doneAction : undefined,
     toolName,
+    inPage: link.inPage,
     isClosed: !isLive,
     openAction,
     openLabel: t(`elearning.tool.open.${standing ? 'on' : 'begin'}`),

@@ -51,6 +51,7 @@ export function toolView(tool: ToolRow, publicUrl: string): object {
       ['scores', yes(tool.givesScores)],
       ['name', yes(tool.needsName)],
       ['address', yes(tool.needsAddress)],
+      ['page', yes(tool.inPage)],
     ].map(([name = '', text = '']) => ({ term: t(`elearning.tool.fact.${name}`), text })),
     ours: [
       ['issuer', publicUrl],
@@ -81,6 +82,7 @@ export function toolFormView(form: Form<object>, tool?: ToolRow): object {
     givesScores: ticked('givesScores'),
     needsName: ticked('needsName'),
     needsAddress: ticked('needsAddress'),
+    inPage: ticked('inPage'),
     form: form.view,
   };
 }
@@ -97,4 +99,5 @@ export const toolValues = (tool: ToolRow): Record<string, unknown> => ({
   givesScores: tool.givesScores,
   needsName: tool.needsName,
   needsAddress: tool.needsAddress,
+  inPage: tool.inPage,
 });

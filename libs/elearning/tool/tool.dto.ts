@@ -68,4 +68,8 @@ export class ToolForm {
   @Ticked()
   @IsBoolean()
   needsAddress = false;
+
+  @Ticked()
+  @IsBoolean()
+  inPage = false;
 }

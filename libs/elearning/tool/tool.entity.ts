@@ -72,6 +72,10 @@ export class Tool {
   @Column('boolean', { default: false })
   readonly needsAddress!: boolean;
 
+  /** It may be shown within a page of ours; else it opens in a tab. */
+  @Column('boolean', { default: false })
+  readonly inPage!: boolean;
+
   /** With it the tool knows each person under a name of its own, that says nothing elsewhere. */
   @Column('bytea')
   readonly subjectKey!: Buffer;

@@ -19,6 +19,7 @@ export interface ToolRow {
   givesScores: boolean;
   needsName: boolean;
   needsAddress: boolean;
+  inPage: boolean;
   subjectKey: Buffer;
 }
 
@@ -32,6 +33,9 @@ export interface ToolLinkRow {
   givesScores: boolean;
   needsName: boolean;
   needsAddress: boolean;
+  inPage: boolean;
+  /** Where pages of the tool lie: of all addresses that an administrator filled in. */
+  addresses: string[];
   courseId: string;
   title: string;
   url: string;
@@ -45,12 +49,12 @@ export interface ToolLinkRow {
 const TOOL = `SELECT t.id, t.name, t.deployment_id AS "deploymentId", t.login_url AS "loginUrl",
     t.launch_url AS "launchUrl", t.redirect_urls AS "redirectUrls", t.choose_url AS "chooseUrl",
     t.keys_url AS "keysUrl", t.keys, t.gives_scores AS "givesScores", t.needs_name AS "needsName",
-    t.needs_address AS "needsAddress", t.subject_key AS "subjectKey"
+    t.needs_address AS "needsAddress", t.in_page AS "inPage", t.subject_key AS "subjectKey"
   FROM elearning.tool t WHERE t.ended_at IS NULL`;
 
 const LINK = `SELECT k.id, k.tool_id AS "toolId", t.name AS "toolName", t.ended_at IS NULL AS "isLive",
-    t.gives_scores AS "givesScores", t.needs_name AS "needsName", t.needs_address AS "needsAddress",
-    k.course_id AS "courseId", k.title, k.url, k.custom, k.maximum, k.resource_id AS "resourceId", k.tag,
+    t.gives_scores AS "givesScores", t.needs_name AS "needsName", t.needs_address AS "needsAddress", t.in_page AS "inPage",
+    t.login_url || t.launch_url || t.redirect_urls AS addresses, k.course_id AS "courseId", k.title, k.url, k.custom, k.maximum, k.resource_id AS "resourceId", k.tag,
     k.pass_mark AS "passMark"
   FROM elearning.tool_link k JOIN elearning.tool t ON t.id = k.tool_id`;
 

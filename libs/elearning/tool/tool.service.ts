@@ -21,7 +21,8 @@ import { readPublicKeys } from './public-keys';
 import type { ToolForm } from './tool.dto';
 
 const COLUMNS = `name = $2, login_url = $3, launch_url = $4, redirect_urls = $5, choose_url = $6, keys_url = $7,
-  keys = $8, gives_scores = $9, needs_name = $10, needs_address = $11`;
+  keys = $8, gives_scores = $9, needs_name = $10, needs_address = $11,
+  in_page = $12`;
 const SUBJECT_KEY_BYTES = 32;
 
 /** Tools as administrators keep them. */
@@ -43,8 +44,8 @@ export class ToolService {
         tx,
         `INSERT INTO elearning.tool
            (id, name, login_url, launch_url, redirect_urls, choose_url, keys_url, keys, gives_scores, needs_name,
-            needs_address, deployment_id, subject_key, made_at)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
+            needs_address, in_page, deployment_id, subject_key, made_at)
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
          ON CONFLICT DO NOTHING RETURNING id`,
         [id, ...values, randomUUID(), randomBytes(SUBJECT_KEY_BYTES), this.clock.now()],
       );
@@ -117,6 +118,7 @@ export class ToolService {
       form.givesScores,
       form.needsName,
       form.needsAddress,
+      form.inPage,
     ];
   }
 

@@ -71,6 +71,13 @@ export class LedgerConsumer {
   }
 
   private async originsOf(tx: EntityManager, event: JournalEvent): Promise<EvidenceOrigin[]> {
+    if (event.action.startsWith('person.')) {
+      // What they said themselves may have given way to a proof of the other, and speaks again when they part.
+      const persons = [event.subjectId, ...Object.values(event.data)].filter(isId);
+      const said = await this.outside.ofPersons(persons, tx);
+      const starts = said.map((id) => ({ type: 'outside_start', id, keepContext: true }) as const);
+      return [...(await originsOf(tx, event)), ...starts];
+    }
     if (!event.action.startsWith('import.')) return originsOf(tx, event);
     const found = await this.partOfImport(tx, event);
     const isWhole = event.action !== 'import.partly-counted';

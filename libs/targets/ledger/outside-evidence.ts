@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { ParticipationReports } from '@academie/acts';
-import { OutsideStarts, type OutsideStartRow } from '@academie/elearning';
+import { OutsideStarts, type OutsideFact } from '@academie/elearning';
 import { Database, dayOf } from '@academie/platform';
 
 import type { CourseContext } from '../counting/context-facts';
@@ -69,7 +69,7 @@ export class OutsideEvidence {
 
   private async contextsOf(
     tx: EntityManager,
-    starts: readonly OutsideStartRow[],
+    starts: readonly OutsideFact[],
   ): Promise<Map<string, CourseContext>> {
     const found = await this.database.rows<{ id: string; context: CourseContext }>(
       `SELECT c.id, ${courseContextSql()} AS context FROM catalogue.course c WHERE c.id = ANY ($1)`,
@@ -81,7 +81,7 @@ export class OutsideEvidence {
 
   private async toldOf(
     tx: EntityManager,
-    starts: readonly OutsideStartRow[],
+    starts: readonly OutsideFact[],
   ): Promise<Map<string, ToldYears>> {
     const imported = await this.database.rows<{
       startId: string;
@@ -97,7 +97,7 @@ export class OutsideEvidence {
          LEFT JOIN attendance.completion done ON done.enrolment_id = e.id AND done.revoked_at IS NULL`,
       [
         starts.map(({ id }) => id),
-        starts.map(({ personId }) => personId),
+        starts.map(({ ownerId }) => ownerId),
         starts.map(({ courseId }) => courseId),
       ],
       tx,
@@ -109,13 +109,21 @@ export class OutsideEvidence {
             tx,
           )
         : [];
-    const told = new Map<string, ToldYears>();
+    // Of two records of one person that both began, the one that goes on speaks for both.
+    const told = new Map<string, ToldYears>(
+      starts.map(({ id, alsoStartedAt, alsoFinishedAt }) => [
+        id,
+        {
+          started: new Set(alsoStartedAt ? [yearOf(alsoStartedAt)] : []),
+          completion: new Set(alsoFinishedAt ? [yearOf(alsoFinishedAt)] : []),
+        },
+      ]),
+    );
     for (const one of imported) {
-      const years = told.get(one.startId) ?? { started: new Set(), completion: new Set() };
-      told.set(one.startId, years);
+      const years = told.get(one.startId);
       for (const said of [one, ...reports.filter(({ enrolmentId }) => enrolmentId === one.id)]) {
-        years.started.add(yearOf(said.startedAt));
-        if (said.completedAt) years.completion.add(yearOf(said.completedAt));
+        years?.started.add(yearOf(said.startedAt));
+        if (said.completedAt) years?.completion.add(yearOf(said.completedAt));
       }
     }
     return told;
@@ -123,7 +131,7 @@ export class OutsideEvidence {
 }
 
 function happenedIn(
-  { startedAt, finishedAt }: OutsideStartRow,
+  { startedAt, finishedAt }: OutsideFact,
   told: ToldYears | undefined,
 ): { kind: 'started' | 'completion'; moment: Date }[] {
   const all = [
