@@ -80,8 +80,7 @@ export class ToolLessonPages {
     { name, href }: WayToTool,
     reply: FastifyReply,
   ): Promise<void> {
-    const enrolment = await this.queries.own(actor, id);
-    const outline = await this.queries.outline(id, enrolment.courseId);
+    const { enrolment, outline } = await this.queries.standing(actor, id);
     const lesson = await this.content.lesson(outline.versionId, key);
     const { addresses } = await this.tools.link(lesson.toolLinkId);
     const origins = [...new Set(addresses.map((address) => new URL(address).origin))];
@@ -91,10 +90,7 @@ export class ToolLessonPages {
       .header('content-security-policy', `${own};frame-src 'self' ${origins.join(' ')}`);
     reply.view('elearning/tool-lesson/tool-frame', {
       title: lesson.title,
-      crumbs: [
-        ...lessonCrumbs(enrolment),
-        { href: lessonHref(id, key), label: lesson.title },
-      ],
+      crumbs: [...lessonCrumbs(enrolment), { href: lessonHref(id, key), label: lesson.title }],
       toolName: name,
       href,
       versionId,
