@@ -176,7 +176,7 @@ const contestedText = ({ contests }: OwnYear, { id }: TargetView): string | unde
     : undefined;
 
 // Of a ratio the acts are counted that it is made of.
-const unitOf = ({ rule, unit }: TargetView): TargetView['unit'] =>
+export const unitOf = ({ rule, unit }: TargetView): TargetView['unit'] =>
   definitionOf(rule).shows === 'percentage' ? 'acts' : unit;
 
 const middleText = ({ middle }: ShareStanding): string =>

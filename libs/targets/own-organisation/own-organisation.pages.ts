@@ -128,10 +128,11 @@ export class OwnOrganisationPages {
       limit: ROWS,
       after: typeof after === 'string' && after !== '' ? after : undefined,
     });
-    const [{ items, next }, contests, covered] = await Promise.all([
+    const [{ items, next }, contests, covered, units] = await Promise.all([
       this.evidence.page(actor, target.id, { measure: VALUE, partOf: id }, paging),
       this.contests.ofOrganisation(id, target.id),
       isCoverage(target.rule) ? this.coverage.matrix([target.id]) : undefined,
+      isCoverage(target.rule) ? undefined : this.service.unitsOf(organisation, target),
     ]);
     const shown = items.filter(({ hidden }) => !hidden).map((item) => item.id);
     const people = isOwn && shown.length > 0 ? await this.shares.people(id, shown) : [];
@@ -142,6 +143,7 @@ export class OwnOrganisationPages {
         ...{ organisation, target, items, people, contests, isOwn, actor },
         counts: this.teller.describe(target.rule).counts,
         covered: covered?.get(target.id),
+        units,
         step: isOwn ? this.service.firstStep(target, organisation) : undefined,
         next,
         isFirst: paging.after === undefined,

@@ -111,6 +111,16 @@ export class OwnOrganisationService {
     };
   }
 
+  /** How much of a target that is not about organisations is of this one. */
+  async unitsOf({ id }: OwnOrganisation, target: TargetView): Promise<number> {
+    const others = (await this.targets.ofYear(target.year)).filter(({ rule }) => !isCoverage(rule));
+    const shares = await this.shares.of(
+      target.year,
+      others.map((one) => one.id),
+    );
+    return shares.get(target.id)?.get(id) ?? 0;
+  }
+
   /** As far as this coordinator of the organisation may know of it. */
   async workOf(organisationId: string, readerId: string): Promise<OwnWork> {
     const now = this.clock.now();

@@ -6,11 +6,11 @@ import { contestView } from '../contest/contest-view';
 import { coverageStateOf } from '../coverage/coverage-state';
 import type { EvidenceItem } from '../evidence/evidence.queries';
 import { isCoverage } from '../rule/coverage.rule';
-import { statusBadge, valueText } from '../value/target-labels';
+import { countOf, statusBadge, valueText } from '../value/target-labels';
 import { isClosed, type TargetView } from '../value/target.queries';
 import type { UnitPerson } from './organisation-shares.queries';
 import type { FirstStep } from './own-organisation.service';
-import { COVERAGE_BADGES, hrefOf, stepView, titleOf } from './own-organisation-view';
+import { COVERAGE_BADGES, hrefOf, stepView, titleOf, unitOf } from './own-organisation-view';
 import type { OwnOrganisation } from './own-standing';
 
 const FEW = 8;
@@ -25,6 +25,8 @@ interface OwnTargetPage {
   contests: readonly ContestRow[];
   /** Organisations that count; undefined where it is not about organisations. */
   covered: ReadonlySet<string> | undefined;
+  /** How much of it is of the organisation; undefined where it is about organisations. */
+  units: number | undefined;
   step: FirstStep | undefined;
   isOwn: boolean;
   actor: Actor;
@@ -49,6 +51,7 @@ export function ownTargetView(page: OwnTargetPage): Record<string, unknown> {
     all: valueText(target),
     badge: statusBadge(target.value),
     own: state && COVERAGE_BADGES[state],
+    ownCount: page.units !== undefined && countOf(page.units, unitOf(target)),
     step: state === 'met' ? undefined : stepView(page.step),
     offerings: isClosed(target)
       ? []

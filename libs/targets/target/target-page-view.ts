@@ -121,6 +121,7 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
     rule,
     grades: gradesView(target),
     measures: measuresOf(target),
+    isInParts: target.unit === 'parts',
     requirements: value.requirements.map((one) => ({
       label: one.label,
       met: one.met,
