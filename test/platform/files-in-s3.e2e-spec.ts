@@ -13,6 +13,7 @@ import { PackageService } from '../../libs/elearning/package/package.service';
 import { givenDraft, packageOf, scorm12, sendPackage } from '../elearning/given-package';
 import { GivenPlayer } from '../elearning/given-player';
 import { startAcademie, type Visitor } from '../support/academie';
+import { EICAR, GivenScanner } from '../support/given-scanner';
 import { S3Server } from '../support/s3-server';
 import { GivenLedger } from '../targets/given-ledger';
 
@@ -215,5 +216,52 @@ describe('an academie whose files lie in a store that speaks S3', () => {
       expect(await fs.readFile(path.join(folder, 'files', name))).toEqual(
         store.objects.get(`academie/${name}`),
       );
+  });
+});
+
+describe('an academie that has uploaded files looked at for viruses', () => {
+  const scanner = new GivenScanner();
+  const config: Partial<Config> = {};
+  beforeAll(async () => {
+    config.scanner = { address: await scanner.start(), isRequired: true };
+  });
+  const academie = startAcademie({ config });
+  const player = new GivenPlayer(academie);
+  beforeAll(() => player.begin());
+  afterAll(() => scanner.stop());
+
+  const files = async () =>
+    (await academie.database.first<{ count: number }>(
+      'SELECT count(*)::int AS count FROM platform.stored_file',
+    ))!.count;
+  const send = async (content: string) => {
+    const theme = await academie.given.theme();
+    const author = academie.as(await academie.given.holder('theme_lead', theme.id));
+    const draft = await givenDraft(academie, author, theme.id);
+    return sendPackage(
+      author,
+      draft,
+      packageOf(scorm12([{ id: 'A' }]), [{ name: 'A.html', content, stored: true }]),
+    );
+  };
+
+  it('takes in what is clean, whole, and keeps nothing of what is not', async () => {
+    expect((await send('schoon')).status).toBe(303);
+    expect(scanner.seen.at(-1)).toContain('schoon');
+    expect(await files()).toBe(1);
+    const { status, text } = await send(`erger: ${EICAR}`);
+    expect(status).toBe(422);
+    expect(text).toContain('In dit bestand is een virus gevonden. Het is niet bewaard.');
+    expect(await files()).toBe(1);
+  });
+
+  it('takes in nothing while the scanner is away, unless it may do without', async () => {
+    await scanner.stop();
+    const away = await send('zonder toezicht');
+    expect(away.status).toBe(503);
+    expect(await files()).toBe(1);
+    academie.config.scanner!.isRequired = false;
+    expect((await send('op eigen risico')).status).toBe(303);
+    expect(await files()).toBe(2);
   });
 });

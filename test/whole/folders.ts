@@ -9,7 +9,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
   platform: {
     time: ['amsterdam', 'clock'],
     errors: ['input', 'input-fields', 'refusal', 'validation'],
-    config: ['config', 'ids', 's3-settings'],
+    config: ['config', 'ids', 's3-settings', 'scanner-settings'],
     discovery: ['declaration', 'declarations', 'only-once'],
     work: ['action-line', 'current-work', 'request-work'],
     tracing: ['request-trace', 'trace-parent', 'tracing'],
@@ -36,6 +36,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'file-place',
       'file-store',
       'files-away',
+      'scan-uploads',
     ],
     pictures: [],
     retention: ['forgets'],

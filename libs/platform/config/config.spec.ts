@@ -55,6 +55,22 @@ describe('the configuration', () => {
     });
   });
 
+  it('of a scanner of viruses is a host and port, or a socket', () => {
+    const scannerOf = (CLAMD_ADDRESS: string, more: object = {}) =>
+      readConfig({ ...REAL, CLAMD_ADDRESS, ...more }).scanner;
+    expect(readConfig(REAL).scanner).toBeUndefined();
+    expect(scannerOf('tcp://scan:3310')).toEqual({
+      address: { host: 'scan', port: 3310 },
+      isRequired: true,
+    });
+    expect(scannerOf('unix:/run/clamd.ctl', { CLAMD_REQUIRED: '0' })).toEqual({
+      address: { path: '/run/clamd.ctl' },
+      isRequired: false,
+    });
+    for (const wrong of ['scan:3310', 'tcp://scan', 'tcp://scan:99999', 'unix:run'])
+      expect(problemsOf({ ...REAL, CLAMD_ADDRESS: wrong })).toContain('CLAMD_ADDRESS');
+  });
+
   it('without a database says what an address of one looks like', () => {
     const { DATABASE_URL: _, ...without } = REAL;
     expect(problemsOf(without)).toContain('postgres://academie:secret@localhost/academie');

@@ -1,6 +1,7 @@
 import path from 'node:path';
 
 import { readS3Settings, type S3Settings } from './s3-settings';
+import { readScanner, type Scanner } from './scanner-settings';
 
 /** Everything the environment decides, read and checked once at start. */
 export interface Config {
@@ -57,6 +58,8 @@ export interface Config {
   filesFolder: string;
   /** A bucket of a store that speaks S3, where they lie instead; the folder then holds only what comes in. */
   filesS3: S3Settings | undefined;
+  /** clamd, which looks at uploaded files; `isRequired`: no file is taken in while it is away. */
+  scanner: Scanner | undefined;
   /** Where the ends of the chains of hashes are written each day; best on another machine. */
   anchorFile: string;
   /** Who gets them by mail too. */
@@ -178,6 +181,7 @@ export function readConfig(env: NodeJS.ProcessEnv = process.env): Config {
     filesFolder: path.resolve(
       text('FILES_FOLDER') ?? `${text('ACADEMIE_DATA_DIR') ?? '.data'}/files`,
     ),
+    scanner: readScanner(text('CLAMD_ADDRESS'), yes('CLAMD_REQUIRED', true), problems),
     filesS3: readS3Settings(
       text,
       address('FILES_S3_ENDPOINT', ['https:', 'http:']),

@@ -9,6 +9,7 @@ import type { MultipartFile } from '@fastify/multipart';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 
+import type { Config } from '../config/config';
 import { newId } from '../config/ids';
 import { nameOf } from '../files/upload';
 import { notCounting } from '../work/request-work';
@@ -46,8 +47,21 @@ export const DiskUpload = (
   form?: { kilobytes: number; fields: number },
 ): MethodDecorator => RouteConfig({ diskUpload: megabytes, ...(form && { form }) });
 
-/** Reads the forms of routes with `@DiskUpload()`, of people who are signed in, into this folder. */
-export function installDiskUploads(fastify: FastifyInstance, folder: string): void {
+type Scan = (
+  uploads: Readonly<Record<string, DiskUploaded>>,
+  scanner: NonNullable<Config['scanner']>,
+  request: FastifyRequest,
+) => Promise<void>;
+
+/**
+ * Reads the forms of routes with `@DiskUpload()`, of people who are signed in, into the folder of the configuration, and
+ * has them looked at where there is a scanner of viruses.
+ */
+export function installDiskUploads(
+  fastify: FastifyInstance,
+  { filesFolder: folder, scanner }: Pick<Config, 'filesFolder' | 'scanner'>,
+  scan: Scan,
+): void {
   fastify.addHook('preValidation', async (request) => {
     const { diskUpload } = request.routeOptions.config as { diskUpload?: number };
     const { actor } = request as { actor?: unknown };
@@ -57,6 +71,7 @@ export function installDiskUploads(fastify: FastifyInstance, folder: string): vo
     const from = uptime();
     try {
       request.body = await readParts(request, diskUpload * 1_000_000, folder);
+      if (scanner) await scan(request.diskUploads, scanner, request);
     } catch (error) {
       await removeUploads(request);
       throw error;

@@ -28,6 +28,7 @@ import { Tracing } from '../tracing/tracing';
 import { installBodyPace } from './slow-bodies';
 import { securityHeaders } from './security-headers';
 import { installDiskUploads } from '../file-store/disk-upload';
+import { scanUploads } from '../file-store/scan-uploads';
 import { installUploads } from '../files/upload';
 import { inputPipe } from '../errors/validation';
 
@@ -71,7 +72,7 @@ export async function installWeb(
     limits: { files: 1, fields: 20, parts: 25, fieldNameSize: 100, headerPairs: 20 },
   });
   installUploads(fastify);
-  installDiskUploads(fastify, config.filesFolder);
+  installDiskUploads(fastify, config, scanUploads);
   await installRateLimit(fastify);
   await fastify.register(statics, {
     root: path.join(ROOT, 'apps/academie/public'),
