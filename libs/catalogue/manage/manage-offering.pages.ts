@@ -78,10 +78,10 @@ export class ManageOfferingPages {
     @Param('id', ParseUUIDPipe) courseId: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { around, mode } = await this.aroundNew(actor, courseId);
+    const { around, mode, capacity } = await this.aroundNew(actor, courseId);
     const values = {
       mode,
-      capacity: 20,
+      capacity,
       minimum: 0,
       organiserId: actor.id,
       trainerIds: [],
@@ -241,11 +241,12 @@ export class ManageOfferingPages {
   private async aroundNew(
     actor: Actor,
     courseId: string,
-  ): Promise<{ around: Around; mode: string }> {
+  ): Promise<{ around: Around; mode: string; capacity: number }> {
     const course = await this.queries.course(actor, courseId);
     const back = `/beheer/aanbod/${courseId}`;
     return {
       mode: course.mode,
+      capacity: course.usualCapacity,
       around: {
         title: 'Nieuwe datum of groep',
         crumbs: [

@@ -95,20 +95,30 @@ export class ManageQueries {
     );
   }
 
-  /** Title, status and version. @throws CourseNotFound, NotYourTheme */
+  /** Title, status, and as many seats as its last offering has. @throws CourseNotFound, NotYourTheme */
   async course(
     actor: Actor,
     id: string,
-  ): Promise<{ id: string; slug: string; title: string; status: CourseStatus; mode: Mode }> {
+  ): Promise<{
+    id: string;
+    slug: string;
+    title: string;
+    status: CourseStatus;
+    mode: Mode;
+    usualCapacity: number;
+  }> {
     const found = await this.database.first<{
       id: string;
       slug: string;
       title: string;
       status: CourseStatus;
       mode: Mode;
+      usualCapacity: number;
       themes: ThemeRef[];
     }>(
       `SELECT c.id, c.slug, c.title, c.status, c.mode,
+              coalesce((SELECT o.capacity FROM catalogue.offering o WHERE o.course_id = c.id
+                         ORDER BY o.created_at DESC, o.id DESC LIMIT 1), 20) AS "usualCapacity",
               (SELECT coalesce(json_agg(json_build_object('id', t.id, 'parentId', t.parent_id)), '[]')
                  FROM catalogue.course_theme ct JOIN catalogue.theme t ON t.id = ct.theme_id
                 WHERE ct.course_id = c.id) AS themes

@@ -47,9 +47,9 @@ export class SeriesPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { mode } = await this.queries.course(actor, id);
+    const { mode, usualCapacity: capacity } = await this.queries.course(actor, id);
     const from = dayOf(this.clock.now());
-    const values = { rhythm: 'monthly-1', weekday: '2', from, count: '6', mode };
+    const values = { rhythm: 'monthly-1', weekday: '2', from, count: '6', mode, capacity };
     const fields = { starts: '09:00', ends: '12:00', kind: 'offerings', key: newId() };
     await this.show(reply, actor, id, emptyForm({ ...values, ...fields }));
   }

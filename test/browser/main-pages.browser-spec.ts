@@ -1,0 +1,187 @@
+import type { Browser, Page } from 'playwright-core';
+
+import { type Academie, type DemoRole, startAcademie } from '../support/academie';
+import { launchChromium } from '../support/chromium';
+import { expectPage } from '../support/generated-page';
+import { sessionTokenOf } from '../support/given';
+import { markdownTable } from '../support/markdown';
+import { Hand, JOURNEYS } from './journeys';
+
+type Reader = DemoRole | 'stranger';
+
+const DESK = { width: 1280, height: 900 };
+/** The trainer's first session of the demo is over. */
+const AFTER_THE_LESSON = '2026-03-03T14:00:00+01:00';
+const PHONE = { width: 390, height: 844 };
+
+/** Lists that people work in: a row is two lines, and its actions stand at its right end. */
+const LISTS: [role: Reader, path: string][] = [
+  ['stranger', '/'],
+  ['stranger', '/aanbod'],
+  ['participant', '/mijn/geweest'],
+  ['participant', '/mijn/certificaten'],
+  ['coordinator', '/organisatie'],
+  ['coordinator', '/aanvragen'],
+  ['coordinator', '/organisatie/verplichtingen'],
+  ['trainer', '/lesgeven'],
+  ['themeLead', '/registraties'],
+  ['themeLead', '/beheer/aanbod'],
+  ['administrator', '/beheer/personen'],
+  ['administrator', '/beheer/locaties'],
+];
+/** One thing to do that matters most; of a list of requests it is the same for each row. */
+const OTHERS: [role: Reader, path: string][] = [
+  ['stranger', '/inloggen'],
+  ['participant', '/'],
+  ['participant', '/mijn'],
+  ['themeLead', '/doelen'],
+  ['themeLead', '/beheer/aanbod/nieuw'],
+  ['coordinator', '/gemeente'],
+];
+
+describe('the main pages of the demo', () => {
+  const academie = startAcademie({ seed: 'demo' });
+  let browser: Browser | undefined;
+  beforeAll(async () => {
+    browser = await launchChromium();
+  });
+  afterAll(() => browser?.close());
+
+  it('are dense where people work, and have one primary button and lines that can be read', async () => {
+    if (!browser) return;
+    const wrong: Record<string, unknown> = {};
+    const pages = new Map<Reader, Page>();
+    for (const [role, path] of [...LISTS, ...OTHERS]) {
+      const page = pages.get(role) ?? (await pageOf(browser, academie, role, DESK));
+      pages.set(role, page);
+      await page.goto(path);
+      const found = await page.evaluate<string[]>(MEASURED);
+      if (found.length > 0) wrong[`${path} (${role})`] = found;
+    }
+
+    expect(wrong).toEqual({});
+  }, 300_000);
+
+  it('show on a phone at once what one came for', async () => {
+    if (!browser) return;
+    const first = async (role: Reader, path: string, what: string): Promise<number> => {
+      const page = await pageOf(browser!, academie, role, PHONE);
+      await page.goto(path);
+      const box = await page.locator(what).first().boundingBox();
+      await page.context().close();
+      return box ? box.y + box.height : Infinity;
+    };
+    const { id } = (await academie.database.first<{ id: string }>(
+      `SELECT t.id FROM targets.target t JOIN targets.plan p ON p.id = t.plan_id
+        WHERE t.code = 'T20' ORDER BY p.year DESC LIMIT 1`,
+    ))!;
+
+    expect(
+      await first(
+        'themeLead',
+        `/doelen/${id}`,
+        'main .target__value, main progress, main .progress',
+      ),
+    ).toBeLessThan(844);
+    expect(await first('stranger', '/aanbod/bibob-vastgoed', '.next-date')).toBeLessThanOrEqual(
+      844,
+    );
+    expect(await first('participant', '/mijn', 'main .row__heading, main h3 a')).toBeLessThan(844);
+  }, 120_000);
+
+  it('are enough for ten journeys, in so many clicks and fields', async () => {
+    if (!browser) return;
+    academie.clock.set(AFTER_THE_LESSON);
+    const rows: string[][] = [];
+    for (const { what, who, from, walk } of JOURNEYS) {
+      const hand = new Hand(await pageOf(browser, academie, who, DESK));
+      await hand.page.goto(from);
+      await walk(hand).catch(async (error: unknown) => {
+        const seen = (await hand.page.locator('main').innerText()).slice(0, 300);
+        throw new Error(`${what}, at ${hand.page.url()}: ${String(error)}\n${seen}`);
+      });
+      await hand.page.waitForLoadState();
+      await hand.page.context().close();
+      // What somebody did reaches others.
+      await academie.runWorkers();
+      rows.push([what, ROLES[who], `\`${from}\``, String(hand.clicks), String(hand.fields)]);
+    }
+
+    expectPage('journeys.md', HEAD + markdownTable(COLUMNS, rows));
+  }, 300_000);
+});
+
+const COLUMNS = ['journey', 'who', 'from', 'clicks', 'fields'];
+const ROLES: Record<DemoRole, string> = {
+  participant: 'participant',
+  coordinator: 'coordinator',
+  trainer: 'trainer',
+  themeLead: 'theme lead',
+  administrator: 'administrator',
+  auditor: 'auditor',
+};
+
+const HEAD = `# Journeys
+
+What ten people came for, in clicks and fields, on the demo. Each is walked in Chromium by
+\`test/browser/main-pages.browser-spec.ts\`, which fails when a number here is another;
+\`WRITE_DOCS=1 npm test -- main-pages\` writes this page. A click is a press on a link, a button or an answer in a
+register; a field is one box, list or tick that has to be filled in. A journey starts on the page where somebody with
+this role comes in, or on a page of the menu; signing in is not counted. What the numbers were before was not measured.
+
+`;
+
+async function pageOf(
+  browser: Browser,
+  academie: Academie,
+  role: Reader,
+  viewport: { width: number; height: number },
+): Promise<Page> {
+  const { url } = academie;
+  const context = await browser.newContext({ baseURL: url, locale: 'nl', viewport });
+  await context.clock.setFixedTime(academie.clock.now());
+  if (role !== 'stranger') {
+    const value = sessionTokenOf(await academie.accountId(role));
+    await context.addCookies([{ name: 'sessie', value, url, httpOnly: true }]);
+  }
+  return context.newPage();
+}
+
+/**
+ * What is wrong with the rhythm of a page: rows of work over 72 px (one in five may be), more than one primary button
+ * but in rows of a list, text wider than 68 letters with some slack for the last word, things further apart than 64 px.
+ */
+const MEASURED = `(() => {
+  const found = [];
+  const stands = (element) => element.checkVisibility() && !element.closest('.visually-hidden, dialog');
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(stands);
+  const high = (element) => Math.round(element.getBoundingClientRect().height);
+  const rows = all('main .rows > .row:not(.row--own), main .table > tbody > tr, main .certificate, main .lesson');
+  const tall = rows.filter((row) => high(row) > 72);
+  if (tall.length * 5 > rows.length)
+    found.push(tall.length + ' of ' + rows.length + ' rows over 72 px, up to ' + Math.max(...tall.map(high)));
+  const primary = all('main .nl-button--primary').filter((button) => !button.closest('tr, .row, .lesson'));
+  if (primary.length > 1) found.push('primary: ' + primary.map((button) => button.textContent.trim()).join(', '));
+  for (const text of all('main p, main li')) {
+    if (text.children.length > 0 || text.textContent.trim().length < 120 || text.closest('.row, .table')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const lines = [...range.getClientRects()].map(({ width }) => width);
+    const letter = lines.reduce((sum, width) => sum + width, 0) / text.textContent.trim().length;
+    const letters = Math.round(Math.max(...lines) / letter);
+    if (letters > 76) found.push(letters + ' letters a line: ' + text.textContent.trim().slice(0, 40));
+  }
+  for (const parent of all('main, main section, main .split > *, main .stack, main form')) {
+    if (!/^(block|flow-root)$/.test(getComputedStyle(parent).display)) continue;
+    const blocks = [...parent.children].filter((child) => stands(child) && high(child) > 0 &&
+      /^(block|flex|grid|table|flow-root)$/.test(getComputedStyle(child).display) &&
+      !/absolute|fixed|sticky/.test(getComputedStyle(child).position));
+    blocks.slice(1).forEach((after, i) => {
+      const [above, below] = [blocks[i], after].map((block) => block.getBoundingClientRect());
+      if (below.left >= above.right || above.left >= below.right) return;
+      if (below.top - above.bottom > 64.5)
+        found.push(Math.round(below.top - above.bottom) + ' px between ' + blocks[i].className + ' and ' + after.className);
+    });
+  }
+  return found;
+})()`;
