@@ -393,6 +393,31 @@ describe('a SCORM package that is played', () => {
     expect((await who.visitor.get(who.lesson)).text).toContain('U hebt dit afgerond.');
   });
 
+  it('of SCORM 2004 is done by the rules of its manifest, with scores as they weigh', async () => {
+    const weighs = (weight: string) =>
+      `<imsss:sequencing><imsss:rollupRules objectiveMeasureWeight="${weight}"/></imsss:sequencing>`;
+    const rules =
+      '<imsss:sequencing><imsss:rollupRules><imsss:rollupRule childActivitySet="atLeastCount" minimumCount="2"><imsss:rollupConditions><imsss:rollupCondition condition="completed"/></imsss:rollupConditions><imsss:rollupAction action="completed"/></imsss:rollupRule></imsss:rollupRules></imsss:sequencing>';
+    const manifest = scorm2004([
+      { id: 'a', more: weighs('0.2') },
+      { id: 'b', more: weighs('0.8') },
+      { id: 'c' },
+    ]).replace('</organization>', `${rules}</organization>`);
+    const who = await learner(await published(packageOf(manifest, ['a.html', 'b.html', 'c.html'])));
+    const { token } = await who.open();
+    const did = (item: string, scaled: string) =>
+      save(token, { item, cmi: { completion_status: 'completed', score: { scaled } } }).expect(201);
+    await did('a', '0.5');
+    expect(await isDone(who)).toBe(false);
+    await did('b', '1');
+    expect(await isDone(who)).toBe(true);
+    const done = await academie.database.rows<{ score: number }>(
+      'SELECT score FROM elearning.lesson_done WHERE enrolment_id = $1',
+      [who.id],
+    );
+    expect(done).toEqual([{ score: 90 }]);
+  });
+
   it('cannot be said to be done by a button, unless it tracks nothing', async () => {
     for (const [type, status] of [
       ['sco', 409],

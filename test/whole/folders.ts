@@ -279,6 +279,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'package-problem',
       'read-manifest',
       'scorm-manifest',
+      'scorm-rollup',
       'scorm-sequencing',
       'xml-tree',
     ],

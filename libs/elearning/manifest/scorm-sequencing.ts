@@ -1,3 +1,4 @@
+import { rollupOf, type ScormRollup } from './scorm-rollup';
 import { child, childrenOf, type XmlElement } from './xml-tree';
 
 /** What is asked of a part, or of an objective that it reads, before a rule holds. */
@@ -27,6 +28,8 @@ export interface ScormSequencing {
   writes: string[];
   /** Global objectives that its objectives read; the primary one is at ''. */
   reads: Record<string, string>;
+  /** How it counts for what is around it; undefined when the manifest says nothing of that. */
+  rollup?: ScormRollup | undefined;
 }
 
 const ACTIONS = new Set<string>(['skip', 'disabled', 'hiddenFromChoice']);
@@ -44,11 +47,13 @@ export function sequencingOf(
   const control = first(around, 'controlMode')?.attributes ?? {};
   const objectives = first(own, 'objectives');
   const primary = child(objectives, 'primaryObjective');
+  const rollup = rollupOf(around, own);
   const limit = Number(first(own, 'limitConditions')?.attributes.attemptLimit);
   return {
     choice: control.choice !== 'false',
     flow: control.flow === 'true',
     forwardOnly: control.forwardOnly === 'true',
+    ...(rollup && { rollup }),
     attemptLimit: Number.isInteger(limit) && limit > 0 ? limit : null,
     rules: childrenOf(first(own, 'sequencingRules'), 'preConditionRule')
       .slice(0, MOST)

@@ -6,6 +6,7 @@ import { PackageStateRefused } from '../elearning.errors';
 import type { OpenLaunch } from '../launch/launch.service';
 import { LearningService } from '../learning/learning.service';
 import { type PackageItem, trackedItems } from '../manifest/package-manifest';
+import { type Achieved, wholeOf } from './rollup';
 import type { SavedState } from './saved-state';
 import { type ScormStanding, standing12, standing2004 } from './scorm-status';
 
@@ -92,14 +93,14 @@ export class RuntimeService {
       const actor = { id: personId };
       const learning = await this.learning.lock(tx, actor, enrolment, versionId);
       await rows(tx, KEEP, [JSON.stringify([kept])]);
-      const [whole] = await rows<{ count: number; score: number | null }>(
+      const achieved = await rows<Achieved & Record<string, unknown>>(
         tx,
-        `SELECT count(*)::int AS count, round(avg(score))::int AS score FROM elearning.runtime_state
-          WHERE enrolment_id = $1 AND package_id = $2 AND done_at IS NOT NULL`,
+        `SELECT item, status, score, done_at IS NOT NULL AS "isDone" FROM elearning.runtime_state
+          WHERE enrolment_id = $1 AND package_id = $2`,
         [launch.enrolmentId, launch.packageId],
       );
-      if (whole?.count === trackedItems(launch).length)
-        await this.learning.markDone(tx, actor, learning, launch.lessonKey, { score: whole.score });
+      const { isDone, score } = wholeOf(launch, achieved);
+      if (isDone) await this.learning.markDone(tx, actor, learning, launch.lessonKey, { score });
     });
   }
 

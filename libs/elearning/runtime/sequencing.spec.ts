@@ -1,5 +1,6 @@
 import { readManifest } from '../manifest/read-manifest';
 import { readXmlTree } from '../manifest/xml-tree';
+import { wholeOf } from './rollup';
 import { beside, type Stands, waysIn } from './sequencing';
 
 const item = (key: string, more = ''): string =>
@@ -101,5 +102,64 @@ describe('the order of a package of SCORM 2004', () => {
   it('closes all of a group that is closed', async () => {
     const group = `<item identifier="g"><title>g</title>${item('a')}${order(rule('disabled', when('always')))}</item>${item('c')}`;
     expect(await seen(group, [])).toBe('a! c');
+  });
+});
+
+describe('what makes a package of SCORM 2004 done', () => {
+  const rollup = (attributes: string, inside = '') =>
+    order(`<imsss:rollupRules ${attributes}>${inside}</imsss:rollupRules>`);
+  const by = (set: string, condition: string, action = 'completed') =>
+    `<imsss:rollupRule ${set}><imsss:rollupConditions><imsss:rollupCondition condition="${condition}"/></imsss:rollupConditions><imsss:rollupAction action="${action}"/></imsss:rollupRule>`;
+  const achieved = (key: string, score: number | null = null, status = 'completed') => ({
+    ...{ item: key, status, score },
+    isDone: status !== 'incomplete',
+  });
+  const whole = async (inside: string, ...of: ReturnType<typeof achieved>[]) =>
+    wholeOf(await manifest(inside), of);
+
+  it('is all parts, with their average score, where the manifest says nothing', async () => {
+    const parts = item('a') + item('b');
+    expect(await whole(parts, achieved('a', 60))).toEqual({ isDone: false, score: 60 });
+    const both = await whole(parts, achieved('a', 60), achieved('b', 91));
+    expect(both).toEqual({ isDone: true, score: 76 });
+  });
+
+  it('is not asked of a part that does not count, and scores weigh', async () => {
+    const parts =
+      item('menu', rollup('rollupProgressCompletion="false" objectiveMeasureWeight="0"')) +
+      item('untracked', order('<imsss:deliveryControls tracked="false"/>')) +
+      item('a', rollup('objectiveMeasureWeight="0.25"')) +
+      item('test', rollup('objectiveMeasureWeight="0.75"'));
+    const done = await whole(parts, achieved('menu', 0), achieved('a', 20), achieved('test', 100));
+    expect(done).toEqual({ isDone: true, score: 80 });
+    expect((await whole(parts, achieved('menu'), achieved('a'))).isDone).toBe(false);
+  });
+
+  it.each([
+    ['childActivitySet="any"', 'completed', 1],
+    ['childActivitySet="atLeastCount" minimumCount="2"', 'completed', 2],
+    ['childActivitySet="atLeastPercent" minimumPercent="0.6"', 'satisfied', 2],
+    ['childActivitySet="all"', 'completed', 3],
+  ])('is as many parts as a rule says: %s', async (set, condition, least) => {
+    const parts = item('a') + item('b') + item('c') + rollup('', by(set, condition));
+    const keys = ['a', 'b', 'c'];
+    for (const [nth] of keys.entries()) {
+      const some = keys.slice(0, nth + 1).map((key) => achieved(key));
+      expect((await whole(parts, ...some)).isDone).toBe(nth + 1 >= least);
+    }
+  });
+
+  it('is asked of groups first, by rules of their own', async () => {
+    const group = `<item identifier="G"><title>G</title>${item('a')}${item('b')}${rollup('', by('childActivitySet="any"', 'satisfied', 'satisfied'))}</item>`;
+    const parts = group + item('c');
+    expect((await whole(parts, achieved('b'))).isDone).toBe(false);
+    expect((await whole(parts, achieved('b'), achieved('c'))).isDone).toBe(true);
+    expect((await whole(parts, achieved('a'), achieved('b'))).isDone).toBe(false);
+  });
+
+  it('is never that a part was only opened', async () => {
+    const parts = item('a') + item('b') + rollup('', by('childActivitySet="any"', 'attempted'));
+    expect((await whole(parts, achieved('a', null, 'incomplete'))).isDone).toBe(false);
+    expect((await whole(parts, achieved('a'))).isDone).toBe(false);
   });
 });
