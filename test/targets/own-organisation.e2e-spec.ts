@@ -125,6 +125,8 @@ describe('mijn gemeente', () => {
 
   it('names its own people behind a unit, and nobody else', async () => {
     const own = await read(coordinator, `${page('Opmeer')}/doelen/${meetings}`);
+    // The same number as in the list, before what all have together.
+    expect(own).toMatch(/Opmeer: (\d+) bijeenkomst(?:en)? ?\. Allemaal samen:/);
     expect(own).toContain('Opaleen');
     expect(own).toContain('Ottoline');
     expect(own).not.toContain('Hildegonda');

@@ -221,6 +221,18 @@ describe('small facts', () => {
     await ledger.reopen(held);
     await ledger.close(held);
     expect(await seen('T05')).toBe(1);
+    // That it counts by a label of later is said beside the number.
+    const { id } = await ledger.target('T05');
+    const page = await textOf(`/doelen/${id}`);
+    const [, href = ''] = /href="([^"]*)">[^<]*telt mee door een label dat/.exec(page) ?? [];
+    expect(words(await textOf(href))).toContain('Waarom dit meetelt');
+    // What had its label when its register was closed is not.
+    const before = await ledger.held([person], { courseId });
+    expect(await seen('T05')).toBe(2);
+    await ledger.reopen(before);
+    await ledger.close(before);
+    expect(await seen('T05')).toBe(2);
+    expect(words(await textOf(`/doelen/${id}`)).match(/telt mee door een label/g)).toHaveLength(1);
   });
 
   it('count no meeting of only people of the organiser, and say so', async () => {

@@ -84,8 +84,8 @@ export function targetPageView(page: TargetPage): Record<string, unknown> {
         count: dutchNumber(count),
         href: `?telling=${encodeURIComponent(measure)}#bewijs`,
       })),
-      late: page.lateLabels.map(({ evidenceId, occurredAt, changedAt, by }) => ({
-        href: `/doelen/${target.id}/bewijs/${evidenceId}`,
+      late: page.lateLabels.map(({ unitId, occurredAt, changedAt, by }) => ({
+        href: `/doelen/${target.id}/bewijs/${unitId}`,
         text: t('targets.target.late-label', {
           held: mediumDate(occurredAt),
           changed: mediumDate(changedAt),

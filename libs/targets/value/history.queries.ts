@@ -30,7 +30,7 @@ export interface Decision {
 
 /** Something that counts, or counts otherwise, by labels that were put on after it was held. */
 export interface LateLabel {
-  evidenceId: string;
+  unitId: string;
   occurredAt: Date;
   changedAt: Date;
   /** Who changed it; a decision about what counts is not anonymous. */
@@ -97,14 +97,28 @@ export class HistoryQueries {
     );
   }
 
+  // Labels are those of when the registers were closed. What did not count by those, and does by later ones, is said; a
+  // register that was opened and closed again takes them over as well as a change of the offering.
   private lateLabels(targetId: string): Promise<Nameless<LateLabel>[]> {
     return this.database.rows(
-      `SELECT e.id AS "evidenceId", e.occurred_at AS "occurredAt", j.recorded_at AS "changedAt", j.actor_id AS "byId"
+      `SELECT c.id AS "unitId", e.occurred_at AS "occurredAt", j.recorded_at AS "changedAt", j.actor_id AS "byId"
          FROM targets.contribution c
          JOIN targets.evidence e ON e.id = c.evidence_id AND e.kind = 'held_event'
-         JOIN platform.journal j ON j.id = e.journal_id AND j.action IN ('offering.changed', 'course.changed')
+         JOIN targets.context x ON x.id = e.context_id
+         JOIN LATERAL (
+           SELECT f.id, f.context_id, f.recorded_at FROM targets.evidence f
+            WHERE f.source_id = e.source_id AND f.kind = 'held_event'
+            ORDER BY f.recorded_at, f.id LIMIT 1) first ON first.context_id <> e.context_id
+         JOIN LATERAL (
+           SELECT j.recorded_at, j.actor_id FROM platform.journal j
+            WHERE j.subject_id IN (e.source_id, (x.facts->>'courseId')::uuid)
+              AND j.action IN ('offering.changed', 'course.changed')
+              AND j.recorded_at BETWEEN first.recorded_at AND e.recorded_at
+            ORDER BY j.recorded_at DESC, j.id DESC LIMIT 1) j ON true
         WHERE c.target_id = $1 AND c.measure = 'value' AND c.uncounted_at IS NULL
-          AND j.recorded_at > e.occurred_at
+          AND NOT EXISTS (
+            SELECT FROM targets.contribution p
+             WHERE p.evidence_id = first.id AND p.target_id = c.target_id AND p.measure = c.measure)
         ORDER BY j.recorded_at DESC, e.id LIMIT $2`,
       [targetId, MOST_LABELS],
     );
