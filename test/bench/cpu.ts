@@ -15,15 +15,15 @@ export interface Cost {
 export const onTwoCores = ({ web, database }: Cost): number => Math.round(2000 / (web + database));
 
 /** A round of load, and what each of its requests cost the web process and the connections to its database. */
-export async function costOf(
+export async function costOf<T extends Pick<Round, 'perSecond' | 'answered'>>(
   server: Server,
   databaseUrl: string,
-  ask: () => Promise<Round>,
-): Promise<{ round: Round; cost: Cost }> {
+  ask: () => Promise<T>,
+): Promise<{ round: T; cost: Cost }> {
   const [web, before] = [server.cpuSeconds(), await backends(databaseUrl)];
   const began = performance.now();
   const round = await ask();
-  const requests = (round.perSecond * (performance.now() - began)) / 1000;
+  const requests = round.answered ?? (round.perSecond * (performance.now() - began)) / 1000;
   const after = await backends(databaseUrl);
   const per = (seconds: number): number => (seconds * 1000) / requests;
   // A connection that was opened meanwhile did all of its work for this round.

@@ -1,3 +1,4 @@
+import { Workbook } from 'exceljs';
 import { Client } from 'pg';
 
 import { completionsOf, copy, everythingOf, type Ids, NOW } from './import-copy';
@@ -11,13 +12,17 @@ const HEADER = 'E-mailadres;Voornaam;Achternaam;Organisatie;Begonnen op;Afgerond
 /** Seconds that one list of each kind took, by what was done. */
 type Round = Record<string, number>;
 
+/** How long the process that answers pages did nothing else, in milliseconds: the longest of all rounds, by its work. */
+const holds = new Map<string, number>();
+
 /**
  * A list of 100,000 completions of a course elsewhere, sent as a CSV to an academie that is web and worker
  * in one: how many rows a second it tries and imports, of people nobody knew and of people it knows, beside
- * COPY into the table of completions and into all tables that an import writes. `npm run bench -- import
- * 10000` takes another number of rows.
+ * COPY into the table of completions and into all tables that an import writes. Then the same list as a workbook, and
+ * for how long at most the process held up everybody else. `npm run bench -- import 10000 1` takes another number of
+ * rows, and one round.
  */
-export default async function importing([count]: string[]): Promise<void> {
+export default async function importing([count, times]: string[]): Promise<void> {
   const rows = Number(count ?? 100_000);
   const databaseUrl = process.env.DATABASE_URL ?? '';
   const database = new Client(databaseUrl);
@@ -32,7 +37,7 @@ export default async function importing([count]: string[]): Promise<void> {
   });
   try {
     const rounds: Round[] = [];
-    for (let round = -1; round < ROUNDS; round += 1) {
+    for (let round = -1; round < Number(times ?? ROUNDS); round += 1) {
       const took = await oneRound(academie, database, databaseUrl, ids, rows, round + 1);
       if (round >= 0) rounds.push(took); // the first one warms up
     }
@@ -54,8 +59,10 @@ async function oneRound(
   const enrolments = await enrolled(database, ids, rows);
   const completions = copy(databaseUrl, completionsOf(ids, enrolments));
   const everything = copy(databaseUrl, everythingOf(ids, rows));
-  const strangers = await send(academie, database, listOf(rows, round), 'bench');
-  const known = await send(academie, database, listOf(rows, round), 'bench-other');
+  const list = listOf(rows, round);
+  const strangers = await send(academie, database, csvOf(list), 'bench');
+  const known = await send(academie, database, csvOf(list), 'bench-other');
+  const workbook = await send(academie, database, await workbookOf(list), 'bench-third');
   return {
     'COPY into completions': completions,
     'COPY into all tables of an import': everything,
@@ -64,6 +71,7 @@ async function oneRound(
     'ledger, after it': strangers.counted,
     'dry run, people it knows': known.tried,
     'import, people it knows': known.imported,
+    'dry run of a workbook': workbook.tried,
   };
 }
 
@@ -82,13 +90,14 @@ function print(rounds: Round[], rows: number): void {
       'of COPY into all': Number(ratio(name, 'COPY into all tables of an import').toFixed(2)),
     })),
   );
+  console.table([...holds].map(([what, ms]) => ({ what, 'longest hold in ms': Math.round(ms) })));
 }
 
 /** Sends a list, has it tried, says yes and waits until the ledger has counted it. Seconds of each. */
 async function send(
   academie: Server,
   database: Client,
-  list: string,
+  list: File,
   course: string,
 ): Promise<{ tried: number; imported: number; counted: number }> {
   const form = new FormData();
@@ -97,7 +106,7 @@ async function send(
     course,
   }))
     form.set(name, value);
-  form.set('file', new Blob([list]), 'lijst.csv');
+  form.set('file', list);
   const call = async (path: string, method = 'GET', body?: FormData): Promise<Found> => {
     const answer = await fetch(`${academie.url}/api/v1/imports${path}`, {
       method,
@@ -118,24 +127,40 @@ async function send(
       await pause(20);
     }
   };
+  const kind = list.name.endsWith('.xlsx') ? 'workbook' : 'CSV';
+  await longestHold(academie);
   const began = performance.now();
   const { id } = await call('', 'POST', form);
+  await keepHold(academie, `${kind}, taking it in`);
   await until(id, 'tried');
+  await keepHold(academie, `${kind}, dry run`);
   const tried = performance.now();
   await call(`/${id}/confirmation`, 'POST');
   await until(id, 'finished');
+  await keepHold(academie, `${kind}, import`);
   const imported = performance.now();
   for (;;) {
     const { rows } = await database.query('SELECT 1 FROM platform.journal_pending LIMIT 1');
     if (rows.length === 0) break;
     await pause(50);
   }
+  await keepHold(academie, `${kind}, ledger`);
   const counted = performance.now();
   return {
     tried: (tried - began) / 1000,
     imported: (imported - tried) / 1000,
     counted: (counted - imported) / 1000,
   };
+}
+
+async function keepHold(academie: Server, what: string): Promise<void> {
+  holds.set(what, Math.max(holds.get(what) ?? 0, await longestHold(academie)));
+}
+
+/** The longest hold of the event loop since it was asked last, in milliseconds; the clock behind it ticks every ten. */
+async function longestHold(academie: Server): Promise<number> {
+  const metrics = await (await fetch(`${academie.url}/metrics`)).text();
+  return Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1]) * 1000;
 }
 
 interface Found {
@@ -145,15 +170,26 @@ interface Found {
   matched: number;
 }
 
-const listOf = (rows: number, round: number): string =>
-  [
-    HEADER,
-    ...Array.from(
-      { length: rows },
-      (_, nth) =>
-        `iemand-${round}-${nth}@elders.example;Iemand${nth};van Ronde ${round};Gemeente Voorbeeld;03-02-2026;20-02-2026`,
-    ),
-  ].join('\r\n');
+const listOf = (rows: number, round: number): string[][] => [
+  HEADER.split(';'),
+  ...Array.from({ length: rows }, (_, nth) => [
+    `iemand-${round}-${nth}@elders.example`,
+    `Iemand${nth}`,
+    `van Ronde ${round}`,
+    'Gemeente Voorbeeld',
+    '03-02-2026',
+    '20-02-2026',
+  ]),
+];
+
+const csvOf = (list: string[][]): File =>
+  new File([list.map((row) => row.join(';')).join('\r\n')], 'lijst.csv');
+
+async function workbookOf(list: string[][]): Promise<File> {
+  const workbook = new Workbook();
+  workbook.addWorksheet('Lijst').addRows(list);
+  return new File([Buffer.from(await workbook.xlsx.writeBuffer())], 'lijst.xlsx');
+}
 
 /** People who take part in a course elsewhere and have not completed it. */
 async function enrolled(
@@ -198,7 +234,7 @@ async function prepare(database: Client): Promise<Ids> {
     ), course AS (
       INSERT INTO catalogue.course (slug, title, summary, kind, mode, status, published_at, created_at)
       SELECT slug, slug, '', 'e_learning', 'self_paced', 'published', '2026-01-01', '2026-01-01'
-        FROM unnest('{bench,bench-other}'::text[]) AS slug RETURNING id, slug
+        FROM unnest('{bench,bench-other,bench-third}'::text[]) AS slug RETURNING id, slug
     )
     SELECT person.id AS person, organisation.id AS organisation, course.id AS course
       FROM person, organisation, course WHERE course.slug = 'bench'`);

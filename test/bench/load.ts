@@ -9,6 +9,8 @@ export interface Round {
   p99: number;
   /** Answers that were not 2xx, and requests without an answer. */
   failures: number;
+  /** How many were answered, where that is known. */
+  answered?: number;
 }
 
 /** Asks one address for `seconds` over `connections` connections; a bounded load on this machine only. */
@@ -35,6 +37,7 @@ export async function load(
     median: result.latency.p50,
     p99: result.latency.p99,
     failures: result.non2xx + result.errors,
+    answered: result.requests.total,
   };
 }
 

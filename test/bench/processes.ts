@@ -46,12 +46,21 @@ export async function startServer(
 
 function cpuOf({ pid }: ChildProcess): number {
   try {
-    const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
-    const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-    return (Number(fields[11]) + Number(fields[12])) / 100;
+    return cpuOfAll(pid ?? 0);
   } catch {
     return Number.NaN;
   }
+}
+
+/** Of a process and those that it started and that still run. */
+function cpuOfAll(pid: number): number {
+  const stat = fs.readFileSync(`/proc/${pid}/stat`, 'utf8');
+  const fields = stat.slice(stat.lastIndexOf(')') + 2).split(' ');
+  const started = fs.readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').trim();
+  const children = started ? started.split(' ').map((child) => cpuOfAll(Number(child))) : [];
+  return (
+    (Number(fields[11]) + Number(fields[12])) / 100 + children.reduce((sum, cpu) => sum + cpu, 0)
+  );
 }
 
 function memoryOf({ pid }: ChildProcess): number {
