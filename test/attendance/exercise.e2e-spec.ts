@@ -116,6 +116,30 @@ describe('an exercise', () => {
     expect(JSON.stringify(journal)).not.toContain('Vergat');
   });
 
+  it('is watched by nobody who takes part, whichever came first', async () => {
+    await withStep();
+    const place = (person: { id: string }) =>
+      academie.as(person).post(`/api/v1/offerings/${offeringId}/enrolments`).send({});
+    const other = await academie.given.person();
+    await place(other).expect(201);
+    const { text } = await send(trainer, `${script}/waarnemers`, { address: other.email });
+    expect(text).toContain('Deze persoon doet zelf mee aan de oefening.');
+
+    await withWatcher();
+    await textOf(watcher, watching);
+    const { body } = await place(watcher).expect(201);
+    const hidden = await academie.as(watcher).get(watching).expect(403);
+    expect(hidden.text).toContain('U doet zelf mee aan deze oefening.');
+    expect(hidden.text).not.toContain('Vraagt de vergunning');
+    await academie.as(watcher).get(api()).expect(403);
+    await academie
+      .as(watcher)
+      .post(`/api/v1/enrolments/${body.id}/cancellation`)
+      .send({})
+      .expect(200);
+    await textOf(watcher, watching);
+  });
+
   it('shows an observer the own notes alone, and the trainer those of all', async () => {
     const step = await withStep();
     await withWatcher();

@@ -232,6 +232,38 @@ describe('workshops on a themadag', () => {
     expect(await faultsOf(text)).toEqual([]);
   });
 
+  it('stand with one’s own rows, in the calendar, on paper, in the export and in the closed register', async () => {
+    const { id, sessionIds, ouders } = await day();
+    const person = await academie.given.person();
+    const [enrolmentId] = await academie.given.enrolled(id, [person]);
+    await choose(person, enrolmentId!, ouders).expect(204);
+    const page = async (who: { id: string }, path: string) =>
+      (await academie.as(who).get(path).expect(200)).text;
+    const register = `/lesgeven/sessies/${sessionIds[0]}`;
+
+    expect(await page(person, '/mijn')).toContain('Workshops: Ouders (Zaal 1)');
+    const made = await academie.as(person).post('/mijn/agenda').type('form').send({});
+    const token = /calendar\.ics\?token(?:=|&#x3D;)([\w-]+)/.exec(made.text)?.[1];
+    const feed = await page(person, `/api/v1/me/calendar.ics?token=${token}`);
+    expect(feed.replace(/\r\n /g, '')).toContain('Uw workshops: Ouders (Zaal 1)');
+    const paper = await page(trainer, `${register}/presentielijst`);
+    expect(paper).toContain('<td>Ouders</td>');
+    expect(await faultsOf(paper)).toEqual([]);
+    expect(await page(lead, `/beheer/uitvoeringen/${id}/deelnemers.csv`)).toContain(
+      'Ouders (Zaal 1)',
+    );
+    academie.clock.set(
+      (await academie.database.first<{ at: Date }>(
+        'SELECT ends_at AS at FROM catalogue.offering WHERE id = $1',
+        [id],
+      ))!.at,
+    );
+    await academie.as(trainer).post(`/api/v1/sessions/${sessionIds[0]}/register-closure`).send({});
+    const closed = await page(trainer, register);
+    expect(closed).toContain('data-label="Workshops">Ouders');
+    expect(await faultsOf(closed)).toEqual([]);
+  });
+
   it('are kept by who manages the day; what people chose stays', async () => {
     const { id, ouders } = await day();
     const person = await academie.given.person();

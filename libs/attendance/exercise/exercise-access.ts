@@ -4,6 +4,7 @@ import type { EntityManager } from 'typeorm';
 import type { Actor } from '@academie/people';
 
 import { SessionAccess } from '../register/session-access';
+import { ScriptIsHidden } from './exercise.errors';
 import { ExerciseQueries, type ObservedSession } from './exercise.queries';
 
 /** An exercise for who may see it. */
@@ -30,12 +31,28 @@ export class ExerciseAccess {
     return { id, courseId, courseTitle, startsAt, endsAt, leads: true };
   }
 
-  /** For observers too. @throws NotFound, NotAllowed */
+  /** For observers too, unless they take part. @throws NotFound, NotAllowed, ScriptIsHidden */
   async reached(actor: Actor, sessionId: string, tx?: EntityManager): Promise<ReachedExercise> {
     const observed = await this.queries.asObserver(actor.id, sessionId, tx);
-    if (!observed) return this.leading(actor, sessionId, tx);
+    if (!observed) return this.asLeader(actor, sessionId, tx);
     const leads = await this.leads(actor, sessionId, tx);
     return { ...observed, leads };
+  }
+
+  // Who was named before taking a place is told why there is nothing to see.
+  private async asLeader(
+    actor: Actor,
+    sessionId: string,
+    tx?: EntityManager,
+  ): Promise<ReachedExercise> {
+    try {
+      return await this.leading(actor, sessionId, tx);
+    } catch (error) {
+      const isNamed = (await this.queries.observers(sessionId)).some(({ id }) => id === actor.id);
+      if (isNamed && (await this.queries.takesPart(actor.id, sessionId, tx)))
+        throw new ScriptIsHidden();
+      throw error;
+    }
   }
 
   // Who is both sees what who leads it sees.

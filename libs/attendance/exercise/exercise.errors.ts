@@ -13,6 +13,19 @@ export class ObserverUnknown extends Refusal {
   override readonly field = 'address';
 }
 
+/** Who takes part is to be surprised, and does not observe. */
+export class ObserverTakesPart extends Refusal {
+  readonly code = 'attendance.observer-takes-part';
+  readonly kind = 'conflict' as const;
+  override readonly field = 'address';
+}
+
+/** An observer who took a place since does not see the script. */
+export class ScriptIsHidden extends Refusal {
+  readonly code = 'attendance.script-is-hidden';
+  readonly kind = 'forbidden' as const;
+}
+
 /** A step is noted of once the exercise has begun. */
 export class ExerciseNotBegun extends Refusal {
   readonly code = 'attendance.exercise-not-begun';

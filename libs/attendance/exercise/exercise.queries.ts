@@ -45,14 +45,18 @@ export interface ObservedSession {
   endsAt: Date;
 }
 
-/** What the person of the parameter `person` observes, under a condition on the session `s` or the row `o`. */
+/** SQL: the person takes part in the session `s`, and is to be surprised by it. */
+const takesPart = (person: string): string =>
+  `EXISTS (SELECT FROM enrolment.held_place h WHERE h.offering_id = s.offering_id AND h.person_id = ${person})`;
+
+/** What the person of the parameter `person` observes and takes no part in, under a condition on the session `s` or the row `o`. */
 export const observedBy = (person: string, where: string): string => `
   SELECT s.id, k.course_id AS "courseId", k.course_title AS "courseTitle", s.starts_at AS "startsAt",
          s.ends_at AS "endsAt"
     FROM attendance.exercise_observer o
     JOIN catalogue.planned_session s ON s.id = o.session_id
     JOIN catalogue.course_of_offering k ON k.offering_id = s.offering_id
-   WHERE o.person_id = ${person} AND ${where} AND k.offering_status <> 'cancelled'
+   WHERE o.person_id = ${person} AND ${where} AND NOT ${takesPart(person)} AND k.offering_status <> 'cancelled'
    ORDER BY s.starts_at, s.id LIMIT 4`;
 
 const MOST_LESSONS = 200;
@@ -106,7 +110,17 @@ export class ExerciseQueries {
     );
   }
 
-  /** The session, when this person observes it. */
+  /** Whether this person takes part in the session. */
+  async takesPart(personId: string, sessionId: string, tx?: EntityManager): Promise<boolean> {
+    const found = await this.database.first(
+      `SELECT 1 FROM catalogue.planned_session s WHERE s.id = $2 AND ${takesPart('$1')}`,
+      [personId, sessionId],
+      tx,
+    );
+    return found !== undefined;
+  }
+
+  /** The session, when this person observes it and takes no part in it. */
   async asObserver(
     personId: string,
     sessionId: string,

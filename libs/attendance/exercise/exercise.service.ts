@@ -8,6 +8,7 @@ import { ExerciseAccess } from './exercise-access';
 import type { LessonRequest, ObservationRequest, StepRequest } from './exercise.dto';
 import {
   ExerciseNotBegun,
+  ObserverTakesPart,
   ObserverUnknown,
   OwnerUnknown,
   StepObserved,
@@ -84,7 +85,7 @@ export class ExerciseService {
     });
   }
 
-  /** Twice changes nothing. @throws NotFound, NotAllowed, ObserverUnknown */
+  /** Twice changes nothing. @throws NotFound, NotAllowed, ObserverUnknown, ObserverTakesPart */
   addObserver(actor: Actor, sessionId: string, address: string): Promise<void> {
     return this.database.transaction(async (tx) => {
       await this.access.leading(actor, sessionId, tx);
@@ -95,6 +96,7 @@ export class ExerciseService {
         [address.toLowerCase()],
       );
       if (!person) throw new ObserverUnknown();
+      if (await this.queries.takesPart(person.id, sessionId, tx)) throw new ObserverTakesPart();
       const [added] = await rows(
         tx,
         `INSERT INTO attendance.exercise_observer (session_id, person_id) VALUES ($1, $2)

@@ -129,6 +129,7 @@ export function registerView(
 ): object {
   const counts = options.counts ?? countsOf(rows);
   const closed = head.state === 'closed';
+  const hasWorkshops = rows.some(({ workshops }) => workshops !== null);
   return {
     head: headView(head),
     neighbours: neighboursOf(head),
@@ -159,8 +160,9 @@ export function registerView(
     confirmHref:
       rows.some(({ source }) => source === 'self_qr') && `${registerHref(head.id)}/bevestigen`,
     texts: markTexts(),
+    columns: closedColumns(hasWorkshops),
     rows: closed
-      ? rows.map((row) => closedRow(head, row))
+      ? rows.map((row) => closedRow(head, row, hasWorkshops))
       : rows.map((row) => openRow(head, row, options.typed)),
     summary: MARK_CHOICES.filter((value) => counts[value] > 0)
       .map((value) => `${counts[value]} ${t(`attendance.value.${value}`).toLowerCase()}`)
@@ -184,13 +186,23 @@ function openRow(head: SessionHead, row: RegisterRow, typed: Typed | undefined):
   };
 }
 
-function closedRow(head: SessionHead, row: RegisterRow): object {
+const closedColumns = (hasWorkshops: boolean): object[] =>
+  [
+    'Naam',
+    'Organisatie en functie',
+    ...(hasWorkshops ? ['Workshops'] : []),
+    'Aanwezigheid',
+    'Resultaat',
+  ].map((label) => ({ label }));
+
+function closedRow(head: SessionHead, row: RegisterRow, hasWorkshops: boolean): object {
   const label = t(`attendance.value.${row.value}`);
   const minutes = row.value === 'partial' && row.minutes !== null ? `, ${row.minutes} minuten` : '';
   return {
     cells: [
       { text: row.name, href: personHref(head.id, row.enrolmentId) },
       { text: whereFrom(row), label: 'Organisatie' },
+      ...(hasWorkshops ? [{ text: row.workshops?.join(' · ') ?? '', label: 'Workshops' }] : []),
       { badge: { label: label + minutes, kind: BADGE[row.value] }, label: 'Aanwezigheid' },
       { text: row.outcome ? t(`enrolment.outcome.${row.outcome}`) : 'Volgt', label: 'Resultaat' },
     ],

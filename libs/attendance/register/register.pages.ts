@@ -203,10 +203,12 @@ export class RegisterPages {
       title: 'Presentielijst',
       crumbs: crumbsOf(head, 'Presentielijst'),
       head: headView(head),
-      people: rows.map(({ name, organisation, functions }) => ({
+      hasWorkshops: rows.some(({ workshops }) => workshops !== null),
+      people: rows.map(({ name, organisation, functions, workshops }) => ({
         name,
         organisation,
         functions: functions?.join(', '),
+        workshops: workshops?.join(' · '),
       })),
       empty: [1, 2, 3, 4],
     });

@@ -16,6 +16,8 @@ export interface InvitationContext {
   note: string;
   /** Null for who gives the sessions. */
   enrolmentId: string | null;
+  /** What is chosen of the day, in the order of the rounds. */
+  workshops?: readonly { title: string; place: string }[] | undefined;
 }
 
 interface EntryRow {
@@ -124,6 +126,7 @@ export class CalendarEntries {
         session.route && t('enrolment.calendar.route', { route: session.route }),
         session.safety && t('enrolment.calendar.safety', { safety: session.safety }),
         context.note,
+        workshopsText(context.workshops),
         t('enrolment.calendar.material', {
           link: this.config.publicUrl,
           offering: session.offeringId,
@@ -142,6 +145,15 @@ export class CalendarEntries {
     };
   }
 }
+
+const workshopsText = (workshops: InvitationContext['workshops'] = []): string =>
+  workshops.length > 0
+    ? t('enrolment.calendar.workshops', {
+        workshops: workshops
+          .map(({ title, place }) => (place ? `${title} (${place})` : title))
+          .join(', '),
+      })
+    : '';
 
 /** Name and address in `Academie <academie@nhveilig.example>`. */
 function senderOf(from: string): Party {

@@ -29,6 +29,7 @@ interface FeedRow extends SessionRow {
   note: string;
   /** Null for who gives it. */
   enrolmentId: string | null;
+  workshops: { title: string; place: string }[];
 }
 
 const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest();
@@ -87,7 +88,9 @@ export class CalendarFeedService {
               l.accessibility, l.safety, s.online_url AS "onlineUrl",
               e."enrolmentId",
               $1 AS "personId", n.sequence AS "entrySequence", c.title AS "courseTitle",
-              c.slug AS "courseSlug", o.confidential, o.note
+              c.slug AS "courseSlug", o.confidential, o.note,
+              (SELECT coalesce(json_agg(json_build_object('title', k.title, 'place', k.place) ORDER BY k.round), '[]')
+                 FROM enrolment.known_workshop_choice k WHERE k.enrolment_id = e."enrolmentId") AS workshops
          FROM (
            -- Who gives a session that is announced, and also has a place in it, gives it.
            SELECT DISTINCT ON (session_id) session_id, "enrolmentId" FROM (

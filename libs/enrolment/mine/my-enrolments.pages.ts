@@ -69,9 +69,13 @@ export class MyEnrolmentsPages {
     const sessions = await this.sessions.ofOfferings(rows.map(({ offeringId }) => offeringId));
     const now = this.clock.now();
     const seated = rows.filter(({ state }) => state === 'enrolled');
-    const links = await this.links.of(actor, seated);
+    const [links, workshops] = await Promise.all([
+      this.links.of(actor, seated),
+      this.workshops.chosen(seated.flatMap((row) => (row.workshops ? [row.id] : []))),
+    ]);
     const view = rows.map((row) => ({
       links: links.get(row.id),
+      workshops: workshops.get(row.id)?.join(' · '),
       ...aheadView(
         row,
         sessions.filter(({ offeringId }) => offeringId === row.offeringId),

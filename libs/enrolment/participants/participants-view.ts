@@ -91,12 +91,17 @@ const HEADER = [
 export function participantsTable(
   rows: readonly ParticipantRow[],
   confidentialFor: string | undefined,
+  workshops: ReadonlyMap<string, readonly string[]>,
 ): ExportTable {
   const mark = confidentialFor
     ? [t('enrolment.participants.confidential', { whom: confidentialFor })]
     : [];
   return {
-    header: confidentialFor ? [...HEADER, 'Let op'] : HEADER,
+    header: [
+      ...HEADER,
+      ...(workshops.size > 0 ? ['Workshops'] : []),
+      ...(confidentialFor ? ['Let op'] : []),
+    ],
     rows: rows.map((row) => [
       row.familyName,
       row.givenName,
@@ -108,6 +113,7 @@ export function participantsTable(
       row.overbooked ? 'ja' : '',
       row.late ? 'ja' : '',
       row.changedAt,
+      ...(workshops.size > 0 ? [workshops.get(row.id)?.join(', ') ?? ''] : []),
       ...mark,
     ]),
   };

@@ -19,6 +19,7 @@ import { AnswersQueries } from '../place/answers.queries';
 import { NobodyHasThatAddress } from '../place/enrolment.errors';
 import { EnrolParticipantForm } from './participants.dto';
 import { EnrolmentService } from '../place/enrolment.service';
+import { WorkshopChoiceService } from '../workshop/workshop-choice.service';
 import { ExportLog } from './export-log';
 import { asText, type ExportTable } from './export-table';
 import { listHome, offeringTabs } from './offering-links';
@@ -52,6 +53,7 @@ export class ParticipantsPages {
     private readonly sessions: OfferingSessionsQueries,
     private readonly answers: AnswersQueries,
     private readonly exports: ExportLog,
+    private readonly workshops: WorkshopChoiceService,
     private readonly clock: Clock,
   ) {}
 
@@ -120,9 +122,10 @@ export class ParticipantsPages {
       { offeringId: id },
       rows.map((row) => row.personId),
     );
+    const chosen = await this.workshops.chosen(rows.map(({ id: enrolmentId }) => enrolmentId));
     return {
       name: `${head.confidential ? 'vertrouwelijk-' : ''}deelnemers`,
-      table: participantsTable(rows, head.confidential ? actor.name : undefined),
+      table: participantsTable(rows, head.confidential ? actor.name : undefined, chosen),
     };
   }
 

@@ -18,6 +18,9 @@ export interface WorkshopToChoose {
   chosen: boolean;
 }
 
+/** SQL: a workshop `k` that is chosen, with its place. */
+export const CHOSEN_TITLE = `k.title || CASE WHEN k.place <> '' THEN ' (' || k.place || ')' ELSE '' END`;
+
 /** Who goes to one workshop. */
 export interface WorkshopList {
   round: number;
@@ -47,6 +50,17 @@ export class WorkshopChoiceService {
          FROM catalogue.known_workshop w WHERE w.offering_id = $1 ORDER BY w.round, w.position, w.id`,
       [offeringId, enrolmentId ?? null],
     );
+  }
+
+  /** What is chosen in each of these enrolments, in the order of the rounds: "Ouders (Zaal 1)". */
+  async chosen(enrolmentIds: readonly string[]): Promise<Map<string, string[]>> {
+    if (enrolmentIds.length === 0) return new Map();
+    const found = await this.database.rows<{ id: string; titles: string[] }>(
+      `SELECT enrolment_id AS id, array_agg(${CHOSEN_TITLE} ORDER BY round) AS titles
+         FROM enrolment.known_workshop_choice k WHERE enrolment_id = ANY ($1) GROUP BY 1`,
+      [enrolmentIds],
+    );
+    return new Map(found.map(({ id, titles }) => [id, titles]));
   }
 
   /** Who goes to which workshop; the caller has asked who may. */
