@@ -127,6 +127,11 @@ describe('the catalogue', () => {
     // Without a municipality nothing is left out, and the page says what is missing.
     const alone = await academie.stranger.get('/aanbod?binnen=10').expect(200);
     expect(alone.text).toContain('Kies ook een gemeente');
+    // Who works in one looks from there, with an address that says so to whoever gets it.
+    const own = academie.as(await academie.given.person({ organisationId: alkmaar.id }));
+    const from = await own.get('/aanbod?binnen=10&vorm=in_person').expect(303);
+    expect(from.headers.location).toBe('/aanbod?vorm=in_person&gemeente=alkmaar&binnen=10');
+    await own.get('/aanbod?gemeente=texel&binnen=25').expect(200);
     const near = await academie.stranger.get('/aanbod?gemeente=heiloo&binnen=10').expect(200);
     expect(near.text).toContain('Binnen 10 km');
     expect(text).toContain('Raadhuis, Alkmaar');

@@ -93,6 +93,7 @@ export function listFrame(
       modes: MODES.map((value) => ({ value, label: t(`catalogue.mode.${value}`) })),
       periods: PERIODS.map((value) => ({ value, label: t(`catalogue.period.${value}`) })),
       within: filter.within ? String(filter.within) : undefined,
+      distanceHint: signedIn && !filter.municipality ? t('catalogue.search.from-home') : undefined,
       distances: DISTANCES.map((kilometres) => ({
         value: String(kilometres),
         label: t('catalogue.search.within', { kilometres }),

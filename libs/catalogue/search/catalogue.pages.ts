@@ -9,6 +9,7 @@ import {
   type PreparedPage,
   ShortCache,
   Public,
+  seeOther,
   Views,
 } from '@academie/platform';
 
@@ -16,8 +17,8 @@ import { AdmissionQueries } from '../admission/admission.queries';
 import { CoursePictureQueries } from '../picture/picture.queries';
 import { AgendaQueries } from './agenda.queries';
 import { agendaDays, monthWeeks, periodShown } from './agenda-view';
-import { type ReadFilter, readFilter } from './catalogue-filter';
-import { catalogueView, findProgrammes, listFrame } from './catalogue-view';
+import { type ReadFilter, listHref, readFilter } from './catalogue-filter';
+import { catalogueView, findProgrammes, givenOf, listFrame } from './catalogue-view';
 import { CatalogueQueries, type Reference } from './catalogue.queries';
 import { municipalityTiles } from './municipality-tiles';
 import { SearchProposals } from './search-proposals';
@@ -50,6 +51,13 @@ export class CataloguePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const asked = readFilter(query);
+    const { within, municipality } = asked.filter;
+    // A distance begins at one's own municipality; the address then says so, for who gets it from somebody.
+    const home = within && !municipality && actor && (await this.catalogue.homeOf(actor.id));
+    if (home) {
+      const given = givenOf(asked.filter, asked.typed, asked.display);
+      return seeOther(reply, listHref({ ...given, gemeente: home, binnen: String(within) }));
+    }
     // An address that somebody shared: of a visitor nothing is known.
     const read = actor ? asked : { ...asked, filter: { ...asked.filter, forMe: false } };
     // As on the page of a course: who gives it is told to those who are signed in.

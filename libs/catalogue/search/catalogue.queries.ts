@@ -68,6 +68,16 @@ export class CatalogueQueries {
     return this.database.rows<CatalogueRow>(text, params);
   }
 
+  /** The code of the municipality where somebody works; undefined for who works elsewhere. */
+  async homeOf(personId: string): Promise<string | undefined> {
+    const found = await this.database.first<{ code: string }>(
+      `SELECT g.code FROM people.job j JOIN people.known_organisation g ON g.id = j.organisation_id
+        WHERE j.person_id = $1 AND j.is_main AND j.valid_to IS NULL AND g.kind = 'municipality'`,
+      [personId],
+    );
+    return found?.code;
+  }
+
   /** Themes in their order, and municipalities, since one looks from one's own; kept for some seconds. */
   async reference(): Promise<Reference> {
     const known = this.kept.get('reference');
