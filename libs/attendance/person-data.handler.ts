@@ -10,6 +10,8 @@ import {
 } from '@academie/people';
 import { Database, FileStore, rows, t } from '@academie/platform';
 
+import { dropProofs } from './duty/exemption-proofs';
+
 const TURN = { table: 'attendance.evaluation_turn', column: 'person_id', key: 'offering_id' };
 const OBSERVER = {
   table: 'attendance.exercise_observer',
@@ -101,16 +103,7 @@ export class AttendancePersonPart implements PersonPart {
 
   /** What was decided stays, of somebody without a name; the words and the proof go. */
   async erase(tx: EntityManager, personIds: readonly string[]): Promise<void> {
-    const proofs = await rows<{ fileId: string }>(
-      tx,
-      `SELECT file_id AS "fileId" FROM attendance.duty_exemption
-        WHERE person_id = ANY ($1) AND file_id IS NOT NULL`,
-      [personIds],
-    );
-    await this.store.remove(
-      tx,
-      proofs.map(({ fileId }) => fileId),
-    );
+    await dropProofs(tx, this.store, 'person_id', personIds);
     await rows(
       tx,
       `UPDATE attendance.duty_exemption SET reason = $2, decision = '',

@@ -23,7 +23,7 @@ export { dayIn, laterDay, momentOn, workingDay, workingDayInMonth } from './time
 export { IfMatch, setEtag } from './http/etag';
 export { readYaml, ROOT } from './files/files';
 export { expandNames } from './pages/form-names';
-export { emptyForm, Form, LOOK_AGAIN, readForm, refusalText } from './pages/form';
+export { emptyForm, Form, LOOK_AGAIN, readForm, refusalText, sayOf } from './pages/form';
 export {
   Installation,
   INSTALLATION_DEFAULTS,

@@ -401,6 +401,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'duty-rule.entity',
       'duty-settling',
       'duty.entity',
+      'exemption-proofs',
       'needed-duties',
     ],
     'duty-rule': [],

@@ -78,10 +78,7 @@ export class DeliveryPages {
     @Body() body: Body_,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = await readForm(ReasonForm, body);
-    await this.after(reply, actor, id, form, 'refuse', ({ reason }) =>
-      this.service.refuse(actor, id, reason),
-    );
+    await this.withReason(reply, actor, id, body, 'refuse');
   }
 
   @Post(':id/afzeggen')
@@ -91,10 +88,7 @@ export class DeliveryPages {
     @Body() body: Body_,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const form = await readForm(ReasonForm, body);
-    await this.after(reply, actor, id, form, 'cancel', ({ reason }) =>
-      this.service.cancel(actor, id, reason),
-    );
+    await this.withReason(reply, actor, id, body, 'cancel');
   }
 
   @Post(':id/verplaatsen')
@@ -136,6 +130,19 @@ export class DeliveryPages {
       await this.service.undoDelivered(actor, id);
       return t('acts.delivery.undone');
     });
+  }
+
+  private async withReason(
+    reply: FastifyReply,
+    actor: Actor,
+    id: string,
+    body: Body_,
+    what: 'refuse' | 'cancel',
+  ): Promise<void> {
+    const form = await readForm(ReasonForm, body);
+    await this.after(reply, actor, id, form, what, ({ reason }) =>
+      this.service[what](actor, id, reason),
+    );
   }
 
   private async after<T extends object>(

@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-import { type Database, insertRows } from '@academie/platform';
+import { type Database, insertRows, newId } from '@academie/platform';
 
 import type { ActDraft } from '../act/act-input';
 import { referenceKey } from '../act/act-likeness';
@@ -44,11 +44,14 @@ export const holdRows = (
   tx: EntityManager,
   held: readonly RowToHold[],
   now: Date,
-): Promise<unknown> =>
-  insertRows(
+): Promise<unknown> => {
+  // In the order of the list: those of one moment are asked about by their ids.
+  const ids = held.map(() => newId()).sort();
+  return insertRows(
     tx,
     'acts.held_row',
-    held.map((row) => ({
+    held.map((row, nth) => ({
+      id: ids[nth],
       import_id: row.importId,
       row_number: row.rowNumber,
       kind: row.draft.kind,
@@ -60,6 +63,7 @@ export const holdRows = (
     })),
     'ON CONFLICT DO NOTHING',
   );
+};
 
 /** What a source calls a row: its number there, or where it has none the own reference with its day. */
 export const nameOfRow = (externalId: string | null, { reference, occurredOn }: ActDraft): string =>

@@ -16,6 +16,7 @@ import {
   rows,
 } from '@academie/platform';
 
+import { dropProofs } from '../duty/exemption-proofs';
 import { dutyScope, inCare } from './duty-scope';
 import type { DecideForm, EarlierLearningForm } from './exemption.dto';
 import {
@@ -142,17 +143,8 @@ export class ExemptionService {
     await rows(tx, `UPDATE attendance.duty_exemption SET reason = '–' WHERE id = ANY ($1)`, [ids]);
   }
 
-  private async dropProof(tx: EntityManager, ids: readonly string[]): Promise<void> {
-    const kept = await rows<{ fileId: string }>(
-      tx,
-      `SELECT file_id AS "fileId" FROM attendance.duty_exemption
-        WHERE id = ANY ($1) AND file_id IS NOT NULL`,
-      [ids],
-    );
-    await this.store.remove(
-      tx,
-      kept.map(({ fileId }) => fileId),
-    );
+  private dropProof(tx: EntityManager, ids: readonly string[]): Promise<void> {
+    return dropProofs(tx, this.store, 'id', ids);
   }
 
   private async lock(tx: EntityManager, id: string): Promise<Asked | undefined> {

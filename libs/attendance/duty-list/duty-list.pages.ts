@@ -12,6 +12,7 @@ import {
   emptyForm,
   type Form,
   readForm,
+  sayOf,
   seeOther,
   sendTable,
   t,
@@ -73,6 +74,7 @@ export class DutyListPages {
   ): Promise<void> {
     const given = bodyOf(body);
     const form = await readForm(CareForm, { ...given, dutyIds: listOf(given.dutyIds) });
+    sayOf(form, 'dutyIds', t('attendance.duty.choose-people'));
     const done = await form.submit(async (data) => ({
       count: await this.care.handle(actor, data),
       action: data.action,

@@ -187,13 +187,9 @@ function openRow(head: SessionHead, row: RegisterRow, typed: Typed | undefined):
 }
 
 const closedColumns = (hasWorkshops: boolean): object[] =>
-  [
-    'Naam',
-    'Organisatie en functie',
-    ...(hasWorkshops ? ['Workshops'] : []),
-    'Aanwezigheid',
-    'Resultaat',
-  ].map((label) => ({ label }));
+  ['name', 'work', ...(hasWorkshops ? ['workshops'] : []), 'value', 'outcome'].map((column) => ({
+    label: t(`attendance.register.column.${column}`),
+  }));
 
 function closedRow(head: SessionHead, row: RegisterRow, hasWorkshops: boolean): object {
   const label = t(`attendance.value.${row.value}`);

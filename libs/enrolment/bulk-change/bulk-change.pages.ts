@@ -4,7 +4,7 @@ import type { FastifyReply } from 'fastify';
 
 import { bodyOf, dateRangeText, listOf, orNull } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, readForm, refusalText, t } from '@academie/platform';
+import { emptyForm, type Form, readForm, refusalText, sayOf, t } from '@academie/platform';
 
 import { offeringTabs } from '../participants/offering-links';
 import { type ParticipantRow, ParticipantsQueries } from '../participants/participants.queries';
@@ -45,6 +45,7 @@ export class BulkChangePages {
       enrolmentIds: listOf(given.enrolmentIds),
       toOfferingId: orNull(given.toOfferingId),
     });
+    sayOf(form, 'enrolmentIds', t('enrolment.choose-people'));
     const sure = given.sure === 'ja';
     const results = await form.submit(async (data) =>
       sure ? this.changes.change(actor, id, data) : [],

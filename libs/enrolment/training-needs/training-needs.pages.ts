@@ -5,7 +5,15 @@ import { ArrayMaxSize, ArrayNotEmpty, IsUUID } from 'class-validator';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, readForm, seeOther, trimmedText, t } from '@academie/platform';
+import {
+  emptyForm,
+  type Form,
+  readForm,
+  sayOf,
+  seeOther,
+  trimmedText,
+  t,
+} from '@academie/platform';
 
 import { MOST_PEOPLE } from '../bulk/bulk-file';
 import { BulkService } from '../bulk/bulk.service';
@@ -101,6 +109,7 @@ export class TrainingNeedsPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(ReachForm, body);
+    sayOf(form, 'personIds', t('enrolment.choose-people'));
     const done = await form.submit(async ({ offeringId, personIds }) => {
       const { people, title } = await this.reach.course(actor, courseId);
       const chosen = people.filter(({ id }) => personIds.includes(id));

@@ -95,8 +95,7 @@ export class HealthMetrics implements OnModuleInit {
         journalAge.set(backlog.journal.oldestSeconds);
         lag.reset();
         for (const { name } of this.consumers.all) lag.set({ lib: libOf(name) }, 0);
-        for (const { lib, seconds } of await this.health.lags(this.clock.now()))
-          lag.set({ lib }, seconds);
+        for (const { lib, seconds } of backlog.lags) lag.set({ lib }, seconds);
         for (const { name, endedAt, isDone } of (await this.runs.last()).values()) {
           jobs.set({ job: name }, endedAt.getTime() / 1000);
           failed.set({ job: name }, isDone ? 0 : 1);

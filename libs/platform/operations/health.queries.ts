@@ -6,6 +6,15 @@ import { Database } from '../database/database';
 export interface Backlog {
   mail: { waiting: number; oldestSeconds: number; failed: number };
   journal: { waiting: number; oldestSeconds: number; failing: number };
+  /** How long the work after events waits, by the lib that does it. */
+  lags: { lib: string; seconds: number }[];
+}
+
+interface Pending extends Record<string, unknown> {
+  lib: string;
+  waiting: number;
+  failing: number;
+  seconds: number;
 }
 
 /** Work after an event that keeps failing. */
@@ -28,17 +37,14 @@ export class HealthQueries {
 
   /** What waits now and how long already; of mail that failed, that of the last seven days. */
   async backlog(now: Date): Promise<Backlog> {
+    const pending = await this.pending(now);
     const found = await this.database.first<Record<string, string | null>>(
       `SELECT
          (SELECT count(*) FROM platform.outgoing_mail WHERE sent_at IS NULL AND failed_at IS NULL) AS mail_waiting,
          (SELECT extract(epoch FROM $1 - min(created_at)) FROM platform.outgoing_mail
            WHERE sent_at IS NULL AND failed_at IS NULL) AS mail_oldest,
          (SELECT count(*) FROM platform.outgoing_mail
-           WHERE failed_at > $1::timestamptz - $2::interval AND last_error <> 'withdrawn') AS mail_failed,
-         (SELECT count(*) FROM platform.journal_pending) AS journal_waiting,
-         (SELECT extract(epoch FROM $1 - min(j.recorded_at)) FROM platform.journal_pending p
-            JOIN platform.journal j ON j.id = p.journal_id) AS journal_oldest,
-         (SELECT count(*) FROM platform.journal_pending WHERE attempts > 0) AS journal_failing`,
+           WHERE failed_at > $1::timestamptz - $2::interval AND last_error <> 'withdrawn') AS mail_failed`,
       [now, FAILED_WITHIN],
     );
     const number = (name: string): number => Math.max(0, Math.round(Number(found?.[name] ?? 0)));
@@ -49,17 +55,19 @@ export class HealthQueries {
         failed: number('mail_failed'),
       },
       journal: {
-        waiting: number('journal_waiting'),
-        oldestSeconds: number('journal_oldest'),
-        failing: number('journal_failing'),
+        waiting: sum(pending.map(({ waiting }) => waiting)),
+        oldestSeconds: Math.round(Math.max(0, ...pending.map(({ seconds }) => seconds))),
+        failing: sum(pending.map(({ failing }) => failing)),
       },
+      lags: pending.map(({ lib, seconds }) => ({ lib, seconds })),
     };
   }
 
-  /** How long the work after events waits, by the lib that does it. */
-  lags(now: Date): Promise<{ lib: string; seconds: number }[]> {
+  // The work after events that waits, by the lib that does it.
+  private pending(now: Date): Promise<Pending[]> {
     return this.database.rows(
-      `SELECT split_part(p.consumer, '.', 1) AS lib,
+      `SELECT split_part(p.consumer, '.', 1) AS lib, count(*)::int AS waiting,
+              (count(*) FILTER (WHERE p.attempts > 0))::int AS failing,
               greatest(0, extract(epoch FROM $1 - min(j.recorded_at)))::float8 AS seconds
          FROM platform.journal_pending p JOIN platform.journal j ON j.id = p.journal_id GROUP BY 1`,
       [now],
@@ -76,3 +84,5 @@ export class HealthQueries {
     );
   }
 }
+
+const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);

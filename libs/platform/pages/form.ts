@@ -68,6 +68,11 @@ export class Form<T extends object> {
   }
 }
 
+/** Says what is wrong with a field in other words, when something is: of people one chooses a person. */
+export function sayOf(form: Pick<Form<object>, 'errors'>, field: string, text: string): void {
+  if (form.errors[field]) form.errors[field] = text;
+}
+
 /**
  * Checks what a browser sent against a DTO class (class-validator) and keeps what was typed. Of names that
  * the class does not have nothing is kept.
