@@ -89,6 +89,22 @@ describe('the main pages of the demo', () => {
     expect(await first('participant', '/mijn', 'main .row__heading, main h3 a')).toBeLessThan(844);
   }, 120_000);
 
+  it('have a register of 88 px a person on a phone, and 56 at a desk', async () => {
+    if (!browser) return;
+    const heights: number[] = [];
+    for (const viewport of [PHONE, DESK]) {
+      const page = await pageOf(browser, academie, 'trainer', viewport);
+      await page.goto('/lesgeven');
+      await page.getByRole('link', { name: 'Presentielijst openen' }).first().click();
+      const box = await page.locator('.register-row').first().boundingBox();
+      heights.push(Math.floor(box!.height));
+      await page.context().close();
+    }
+
+    expect(heights[0]).toBeLessThanOrEqual(89); // with the line below
+    expect(heights[1]).toBeLessThanOrEqual(56);
+  }, 60_000);
+
   it('are enough for ten journeys, in so many clicks and fields', async () => {
     if (!browser) return;
     academie.clock.set(AFTER_THE_LESSON);

@@ -332,6 +332,15 @@ export const GALLERY_STATES: Record<string, GalleryState[]> = {
 
 /** Partials that are a frame, or a piece of another one that stands above. */
 export const WITHOUT_STATES = [
-  ...['button-kind', 'csrf', 'error', 'field-described', 'field-notes', 'mail', 'mail-text'],
-  ...['page', 'prepared', 'table-cell', 'tile', 'wordmark'],
+  ...[
+    'button-kind',
+    'crumbs',
+    'csrf',
+    'error',
+    'field-described',
+    'field-notes',
+    'mail',
+    'mail-text',
+  ],
+  ...['page', 'page-title', 'prepared', 'table-cell', 'tile', 'wordmark'],
 ];
