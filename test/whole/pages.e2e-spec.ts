@@ -26,7 +26,7 @@ const FROM_ELSEWHERE = [
   // A picture: shown, and never linked.
   /^\/aanbod\/:slug\/afbeelding\/:name$/,
   // A file that shows a unit; the demo has none.
-  /^\/doelen\/:id\/bewijs\/:contributionId\/stukken\/:fileId$/,
+  /^\/(doelen\/:id|gemeente\/:organisationId\/doelen\/:targetId)\/bewijs\/:contributionId\/stukken\/:fileId$/,
   // The answer to a question that asks for a file; nobody in the demo sent one.
   /^\/inschrijvingen\/:id\/antwoorden\/:nth$/,
   // Linked where an offering still asks something; those of the demo do not.
