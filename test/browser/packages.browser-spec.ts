@@ -14,6 +14,7 @@ import {
   sendPackage,
 } from '../elearning/given-package';
 import { givenContent, question, TEST } from '../elearning/given-content';
+import { GivenTool } from '../elearning/given-tool';
 import { axeFaults } from './axe';
 
 /** A page that looks for its API as packages do, in a frame of its own, and notes what it cannot reach. */
@@ -364,6 +365,60 @@ describe('a package, in a browser', () => {
       expect(errors).toEqual([]);
     } finally {
       await context.close();
+    }
+  }, 60_000);
+
+  it('of somebody else, a learning program, opens within the page: it asks who is there and is told', async () => {
+    if (!browser) return;
+    const tool = await new GivenTool(academie).start();
+    // Another site than that of the academie, as it is for real.
+    tool.url = tool.url.replace('127.0.0.1', 'localhost');
+    const admin = academie.as(await academie.given.holder('administrator'));
+    const redirectUrls = `${tool.url}/answer`;
+    await tool.register(admin, { inPage: 'ja', givesScores: '', redirectUrls });
+    const draft = await givenDraft(academie, author, theme.id);
+    const choice = await author
+      .post(`${draft.base}/leerprogrammas/nieuw`)
+      .type('form')
+      .send({ toolId: tool.ours.id, moduleKey: draft.moduleKey, title: '', passMark: '' })
+      .expect(200);
+    const told = await tool.told(author, choice);
+    const brought = await academie.stranger
+      .post('/leerprogramma/gekozen')
+      .set({ origin: tool.url, 'sec-fetch-site': 'cross-site' })
+      .type('form')
+      .send({ JWT: await tool.sign(tool.chosen(told)) })
+      .expect(303);
+    await author.post(brought.headers.location!).type('form').send({}).expect(303);
+    await author.post(`${draft.base}/publiceren`).type('form').send({ rule: 'all' }).expect(303);
+    const lesson = await academie.database.first<{ key: string }>(
+      `SELECT s.key FROM elearning.lesson s JOIN elearning.content_version v ON v.id = s.version_id
+        WHERE v.course_id = $1`,
+      [draft.courseId],
+    );
+    const person = await academie.given.person();
+    const [id] = await academie.given.enrolled(draft.offeringId, [person]);
+    const context = await browser.newContext({ baseURL: academie.url, locale: 'nl' });
+    try {
+      const value = sessionTokenOf(person.id);
+      await context.addCookies([
+        { name: 'sessie', value, url: academie.url, httpOnly: true, sameSite: 'Lax' },
+      ]);
+      const page = await context.newPage();
+      page.setDefaultTimeout(15_000);
+      await page.goto(`/leren/${id}/les/${lesson!.key}/leerprogramma`);
+      await page.locator('form:has(input[name="place"]) button').click();
+      await page
+        .frameLocator('iframe.player')
+        .getByRole('heading', { name: 'Welkom in het leerprogramma' })
+        .waitFor();
+      expect(await axeFaults(page, 'main')).toEqual([]);
+      await page.evaluate(`document.querySelector('iframe').src = 'http://localhost:9/'`);
+      await page.waitForTimeout(300);
+      expect(page.frames().some((frame) => frame.url() === 'http://localhost:9/')).toBe(false);
+    } finally {
+      await context.close();
+      await GivenTool.stop();
     }
   }, 60_000);
 });
