@@ -46,7 +46,7 @@ const FROM_ELSEWHERE = [
   // A script of our own, and a form behind the page of a lesson that holds a package.
   /^\/l\/speler\/:file$/,
   // Learning programs of others ask these, or come back to them; the demo knows no such program.
-  /^\/(lti\/|leerprogramma\/aanmelden$)/,
+  /^\/(lti\/|leerprogramma\/(aanmelden$|klaar\/))/,
   /^\/beheer\/leerprogrammas\/:id(\/wijzigen)?$/,
   /^\/beheer\/aanbod\/:course\/lessen\/leerprogrammas\/keuze\/:choice$/,
   /^\/leren\/:id\/les\/:key\/(leerprogramma|terug)$/,
