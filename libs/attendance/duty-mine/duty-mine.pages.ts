@@ -29,6 +29,7 @@ export class DutyMinePages {
     reply.view('attendance/duty-mine/my-duties', {
       title: 'Verplichtingen',
       crumbs: [{ href: '/mijn', label: 'Mijn academie' }, { label: 'Verplichtingen' }],
+      browsing: true,
       tabs: mineTabs('duties'),
       open: open.map((row) => openView(row, today)),
       columns: ['Training', 'Wat', 'Wanneer'].map((label) => ({ label })),

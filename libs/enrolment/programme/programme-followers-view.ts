@@ -25,6 +25,7 @@ export function followersView(
   const base = `${pageOf(programme.slug)}/deelnemers`;
   return {
     title: t('enrolment.programme.who', { title: programme.title }),
+    browsing: true,
     crumbs: [
       ...CRUMBS,
       { href: pageOf(programme.slug), label: programme.title },
@@ -33,6 +34,7 @@ export function followersView(
     heading: programme.title,
     pick: mayEnrolOthers(actor, programme) && {
       asked,
+      action: base,
       hint: t(
         `enrolment.programme.pick.${managesProgramme(actor, programme) ? 'manager' : 'coordinator'}`,
       ),
