@@ -20,15 +20,27 @@ export async function costOf<T extends Pick<Round, 'perSecond' | 'answered'>>(
   databaseUrl: string,
   ask: () => Promise<T>,
 ): Promise<{ round: T; cost: Cost }> {
-  const [web, before] = [server.cpuSeconds(), await backends(databaseUrl)];
   const began = performance.now();
-  const round = await ask();
-  const requests = round.answered ?? (round.perSecond * (performance.now() - began)) / 1000;
+  const { result, cost } = await costOfAll(server, databaseUrl, ask);
+  const requests = result.answered ?? (result.perSecond * (performance.now() - began)) / 1000;
+  return { round: result, cost: { web: cost.web / requests, database: cost.database / requests } };
+}
+
+/** Some work, and what all of it cost. */
+export async function costOfAll<T>(
+  server: Server,
+  databaseUrl: string,
+  work: () => Promise<T>,
+): Promise<{ result: T; cost: Cost }> {
+  const [web, before] = [server.cpuSeconds(), await backends(databaseUrl)];
+  const result = await work();
   const after = await backends(databaseUrl);
-  const per = (seconds: number): number => (seconds * 1000) / requests;
   // A connection that was opened meanwhile did all of its work for this round.
   const database = [...after].reduce((sum, [pid, cpu]) => sum + cpu - (before.get(pid) ?? 0), 0);
-  return { round, cost: { web: per(server.cpuSeconds() - web), database: per(database) } };
+  return {
+    result,
+    cost: { web: (server.cpuSeconds() - web) * 1000, database: database * 1000 },
+  };
 }
 
 /** Seconds of processor time of each connection of the academie, on a database of this machine. */

@@ -1,5 +1,5 @@
 import { type Cost, costOf, onTwoCores } from './cpu';
-import { load, type Round } from './load';
+import { inTurn, load, type Round } from './load';
 import { type Bench, enrolmentsIn, learner, versionOf } from './learn-data';
 import { median, startServer } from './processes';
 
@@ -40,7 +40,7 @@ export async function lessonPage({ academie, database, databaseUrl }: Bench): Pr
     const asked = { seconds: SECONDS, connections: CONNECTIONS };
     for (let round = -1; round < ROUNDS; round += 1) {
       const ours = await costOf(academie, databaseUrl, () =>
-        load(academie.url, { ...asked, requests }),
+        load(academie.url, { ...asked, request: inTurn(requests) }),
       );
       const theirs = await costOf(bare, databaseUrl, () => load(bare.url + path, asked));
       if (ours.round.failures + theirs.round.failures > 0) throw new Error('a lesson did not open');

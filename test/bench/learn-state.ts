@@ -8,8 +8,9 @@ import { Pool } from 'pg';
 import { packageOf, scorm12 } from '../elearning/given-package';
 import { CONTENT_HOST } from './learn.bench';
 import { type Bench, enrolmentsIn, versionOf } from './learn-data';
+import { type Cost, costOfAll, onTwoCores } from './cpu';
 import { publishPackage } from './learn-upload';
-import { sendAll } from './load';
+import { inTurn, sendAll } from './load';
 import { median } from './processes';
 
 const LEARNERS = 200;
@@ -42,13 +43,15 @@ export async function stateSaves(bench: Bench): Promise<void> {
   let sequence = 0;
   const session = randomUUID();
   const requests = () => {
-    sequence += 1;
-    return tokens.map((token) => ({
-      method: 'POST' as const,
-      path: `/l/${token}/stand`,
-      headers: { host: CONTENT_HOST, 'content-type': 'text/plain' },
-      body: `${JSON.stringify({ item: 'A', session, sequence, ended: false, cmi: { core: { lesson_status: 'incomplete', session_time: '00:01:00' } } })}\n${suspend}`,
-    }));
+    return Array.from({ length: AMOUNT }, (_, nth) => {
+      sequence += 1;
+      return {
+        method: 'POST' as const,
+        path: `/l/${tokens[nth % LEARNERS]}/stand`,
+        headers: { host: CONTENT_HOST, 'content-type': 'text/plain' },
+        body: `${JSON.stringify({ item: 'A', session, sequence, ended: false, cmi: { core: { lesson_status: 'incomplete', session_time: '00:01:00' } } })}\n${suspend}`,
+      };
+    });
   };
   const pool = new Pool({ connectionString: databaseUrl, max: 10 });
   const alone = async (): Promise<number> => {
@@ -73,24 +76,25 @@ export async function stateSaves(bench: Bench): Promise<void> {
     );
     return AMOUNT / ((performance.now() - began) / 1000);
   };
-  const rounds: { ours: number; theirs: number; cpu: number }[] = [];
+  const rounds: { ours: number; theirs: number; cost: Cost }[] = [];
   for (let round = -1; round < ROUNDS; round += 1) {
-    const before = academie.cpuSeconds();
-    const ours = await sendAll(academie.url, {
-      amount: AMOUNT,
-      connections: CONNECTIONS,
-      request: requests(),
-    });
-    const cpu = ((academie.cpuSeconds() - before) * 1000) / AMOUNT;
+    const request = inTurn(requests());
+    const { result: ours, cost } = await costOfAll(academie, databaseUrl, () =>
+      sendAll(academie.url, { amount: AMOUNT, connections: CONNECTIONS, request }),
+    );
     const theirs = await alone();
-    if (round >= 0) rounds.push({ ours, theirs, cpu });
+    if (round >= 0) rounds.push({ ours, theirs, cost });
   }
   await pool.end();
-  const rate = median(rounds.map(({ ours }) => ours));
-  const ratio = median(rounds.map(({ ours, theirs }) => ours / theirs));
-  const cpu = median(rounds.map((one) => one.cpu));
+  const middle = (of: (one: (typeof rounds)[0]) => number): number => median(rounds.map(of));
+  const each = {
+    web: middle(({ cost }) => cost.web) / AMOUNT,
+    database: middle(({ cost }) => cost.database) / AMOUNT,
+  };
+  const ratio = middle(({ ours, theirs }) => ours / theirs);
   console.log(
-    `States: ${Math.round(rate)} saves/s (wanted: ${WANTED}), ${ratio.toFixed(2)} of one UPDATE by the database ` +
-      `alone; ${cpu.toFixed(2)} ms of CPU each, so one core takes ${Math.round(1000 / cpu)}/s\n`,
+    `States: ${Math.round(middle(({ ours }) => ours))} saves/s (wanted: ${WANTED}), ${ratio.toFixed(2)} of one UPDATE ` +
+      `by the database alone; ${each.web.toFixed(2)} + ${each.database.toFixed(2)} ms of CPU each, web + database, so ` +
+      `${onTwoCores(each)}/s on two free cores\n`,
   );
 }

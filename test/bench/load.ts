@@ -20,8 +20,8 @@ export async function load(
     seconds: number;
     connections: number;
     headers?: Record<string, string>;
-    /** Asked in turn by each connection, in place of the address. */
-    requests?: Request[];
+    /** Asked in place of the address. */
+    request?: Request;
   },
 ): Promise<Round> {
   if (!/^http:\/\/127\.0\.0\.1[:/]/.test(url)) throw new Error('a bench asks this machine only');
@@ -30,7 +30,7 @@ export async function load(
     duration: options.seconds,
     connections: options.connections,
     headers: options.headers ?? {},
-    ...(options.requests && { requests: options.requests }),
+    ...(options.request && { requests: [options.request] }),
   });
   return {
     perSecond: result.requests.average,
@@ -38,6 +38,19 @@ export async function load(
     p99: result.latency.p99,
     failures: result.non2xx + result.errors,
     answered: result.requests.total,
+  };
+}
+
+/**
+ * These by turns over all connections: each connection by itself would begin with the first, so that all ask for the
+ * same thing at the same time.
+ */
+export function inTurn(requests: readonly Request[]): Request {
+  let next = 0;
+  const [{ method = 'GET' } = {}] = requests;
+  return {
+    method,
+    setupRequest: (request) => Object.assign(request, requests[next++ % requests.length]),
   };
 }
 

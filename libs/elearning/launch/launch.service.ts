@@ -22,8 +22,6 @@ import type { PackageItem, PackageKind } from '../manifest/package-manifest';
 import { PackageQueries } from '../package/package.queries';
 
 const HOURS = 12;
-/** Looking up tokens: as many statements at once. */
-const RUNS = 2;
 const TOKEN = /^[\w-]{43}$/;
 
 /** What a token gives a right to. */
@@ -56,10 +54,7 @@ interface LaunchRow extends Omit<OpenLaunch, PackagePart | 'lessonTitle'> {
 /** Opening packages: the one who is signed in gets a token, and the token opens the package elsewhere. */
 @Injectable()
 export class LaunchService {
-  private readonly tokens = new Batcher<string, LaunchRow | undefined>(
-    (some) => this.look(some),
-    RUNS,
-  );
+  private readonly tokens = new Batcher<string, LaunchRow | undefined>((some) => this.look(some));
 
   constructor(
     private readonly database: Database,
