@@ -10,7 +10,8 @@ import type { Logger } from 'pino';
 import type { Config } from '../config/config';
 import { ROOT } from '../files/files';
 import { type FrameContext, LayoutCache } from '../pages/layout-cache';
-import { type PreparedPage, Views } from '../pages/handlebars';
+import { type PageView, type PreparedPage, Views } from '../pages/handlebars';
+import { PageCache } from '../pages/page-cache';
 import { ShortCache } from '../database/short-cache';
 import { namedInLog } from '../operations/log';
 import { Metrics } from '../operations/metrics';
@@ -94,6 +95,11 @@ export async function installWeb(
   fastify.decorateReply('sendPrepared', function (this: FastifyReply, prepared: PreparedPage) {
     const page = pageContext(this.request, this);
     return sendPage(this, layoutCache.wrap(prepared, page));
+  });
+
+  const pages = new PageCache(views, config.cacheMs > 0 && !views.fresh);
+  fastify.decorateReply('viewKept', function (this: FastifyReply, name: string, data: PageView) {
+    return this.sendPrepared(pages.of(name, data));
   });
 
   const metrics = app.get(Metrics);

@@ -117,7 +117,7 @@ export class Views {
   private readonly assets = readAssets();
 
   /** With `fresh` the files are read again for each view, so that a developer sees a change at once. */
-  constructor(private readonly fresh = false) {}
+  constructor(readonly fresh = false) {}
 
   /** The page or mail as text. `name` with or without `.hbs`. */
   render(name: string, context: object): string {

@@ -1,11 +1,13 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-import type { PreparedPage } from './handlebars';
+import type { PageView, PreparedPage } from './handlebars';
 
 declare module 'fastify' {
   interface FastifyReply {
     /** Sends a page: the view with `data`, plus `page` (who is signed in, navigation, messages). */
     view(name: string, data?: object): FastifyReply;
+    /** As `view`, for a page without a form that may be wrong: rendered once for as long as it shows the same. */
+    viewKept(name: string, data: PageView): FastifyReply;
     /** Sends a page that was rendered for many, in this reader's frame and with this reader's token. */
     sendPrepared(page: PreparedPage): FastifyReply;
   }

@@ -1,4 +1,4 @@
-import { shortDate, t } from '@academie/platform';
+import { shortDate, t, type PageView } from '@academie/platform';
 
 import { invitationHref, invitedKey } from './coverage-invitation-facts';
 import { coverageStateOf } from './coverage-state';
@@ -45,7 +45,7 @@ export function dekkingView({
   /** By target, then by measure and organisation. */
   invited: ReadonlyMap<string, ReadonlyMap<string, Date>>;
   mayInvite: (target: TargetView) => boolean;
-}): object {
+}): PageView {
   const inviting = new Set(targets.filter(mayInvite).map(({ id }) => id));
   const cellOf = (target: TargetView, organisationId: string): Cell => {
     const state = STATES[coverageStateOf(target, organisationId, covered.get(target.id))];

@@ -1,4 +1,4 @@
-import { dutchNumber, seriesChart, startOfDay, t } from '@academie/platform';
+import { dutchNumber, seriesChart, startOfDay, t, type PageView } from '@academie/platform';
 
 import { type Forecast, NO_WHAT_IF, type Usual, type WhatIf } from '../planning/forecast';
 import type { Foreseen } from './foreseen';
@@ -228,7 +228,7 @@ export function forecastOverviewView(
   year: number,
   plans: readonly PlanRow[],
   foreseen: readonly Foreseen[],
-): Record<string, unknown> {
+): PageView {
   return {
     title: t('targets.forecast.title-year', { year }),
     crumbs: [

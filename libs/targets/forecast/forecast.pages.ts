@@ -34,7 +34,7 @@ export class ForecastPages {
     const plans = await this.targets.shownPlans();
     const { year } = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const foreseen = foreseenWith(await this.targets.ofYear(year));
-    reply.view('targets/forecast/forecast-target', forecastOverviewView(year, plans, foreseen));
+    reply.viewKept('targets/forecast/forecast-target', forecastOverviewView(year, plans, foreseen));
   }
 
   @Get(':id/vooruitblik')

@@ -1,5 +1,5 @@
 import type { Actor } from '@academie/people';
-import { mediumDate, t } from '@academie/platform';
+import { mediumDate, t, type PageView } from '@academie/platform';
 
 import type { EditionChange, ReportedTarget } from './edition.queries';
 import type { Report } from './report.queries';
@@ -108,7 +108,7 @@ export function reportView(
   /** Full address of the link that was just made; it is shown once. */
   sharedUrl: string | undefined,
   changes: readonly EditionChange[] = [],
-): Record<string, unknown> {
+): PageView {
   const { plan, editions, targets, shown } = report;
   const isLatest = shown === editions[0];
   const changed = targets.filter(({ target }) => target.current !== null);

@@ -164,7 +164,7 @@ export class ReportPages {
       isToClose ? this.unfinished.of(report) : undefined,
       isLatest ? [] : this.reports.changesAfter(report),
     ]);
-    reply.view('targets/report/report', {
+    const view = {
       unfinished: unfinished && unfinishedView(unfinished),
       ...reportView(
         report,
@@ -177,7 +177,10 @@ export class ReportPages {
         token && `${this.config.publicUrl}/verslag/${token}`,
         changes,
       ),
-    });
+    };
+    // What was typed wrong, and a link that is shown once, are kept nowhere.
+    if (form.failed || token) reply.view('targets/report/report', view);
+    else reply.viewKept('targets/report/report', view);
   }
 
   /** @throws NotFound without a plan for the year asked, or of this one when none is, or without the edition. */

@@ -1,5 +1,5 @@
 import type { Sight } from '@academie/catalogue';
-import { dutchNumber, mediumDate, t } from '@academie/platform';
+import { dutchNumber, mediumDate, t, type PageView } from '@academie/platform';
 
 import { targetCoverageView } from '../coverage/target-coverage-view';
 import type { CoveredOrganisation, CoverageMeasure } from '../coverage/coverage.queries';
@@ -58,7 +58,7 @@ export interface TargetPage {
 }
 
 /** The page of one target, without its evidence. */
-export function targetPageView(page: TargetPage): Record<string, unknown> {
+export function targetPageView(page: TargetPage): PageView {
   const { target, rule, decides } = page;
   const { value } = target;
   const closed = isClosed(target);

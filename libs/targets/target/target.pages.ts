@@ -4,7 +4,17 @@ import type { FastifyReply } from 'fastify';
 
 import { AdmissionQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { Clock, isDay, isId, NotFound, PageQuery, ShortCache, t, yearOf } from '@academie/platform';
+import {
+  Clock,
+  isDay,
+  isId,
+  NotFound,
+  PageQuery,
+  ShortCache,
+  t,
+  yearOf,
+  type PageView,
+} from '@academie/platform';
 
 import { CoverageQueries, coverageMeasures } from '../coverage/coverage.queries';
 import { BreakdownQueries } from '../breakdown/breakdown.queries';
@@ -86,7 +96,7 @@ export class TargetPages {
       this.cache.getOrLoad('targets.waiting-files', () => this.files.waiting()),
     ]);
     const count = shown.reduce((sum, { id }) => sum + (contested.get(id) ?? 0), 0);
-    reply.view('targets/target/overview', {
+    reply.viewKept('targets/target/overview', {
       ...overviewView(filter, plans, themes, targets, actor, contested),
       todos: todosView(todos),
       contested: count > 0 && t('targets.contest.times', { count }),
@@ -119,7 +129,7 @@ export class TargetPages {
           this.invitations.latest(ids),
         ]),
     );
-    reply.view(
+    reply.viewKept(
       'targets/coverage/coverage',
       dekkingView({
         ...{ year, plans, targets, municipalities, covered, invited },
@@ -144,7 +154,7 @@ export class TargetPages {
       this.pageOf(actor, target, query),
       this.evidenceOf(actor, target, contests, query),
     ]);
-    reply.view('targets/target/target', {
+    reply.viewKept('targets/target/target', {
       ...page,
       ...evidence,
       contests: contests.map(contestView),
@@ -155,7 +165,7 @@ export class TargetPages {
     actor: Actor,
     target: TargetView,
     query: Record<string, unknown>,
-  ): Promise<Record<string, unknown>> {
+  ): Promise<PageView> {
     const measures = coverageMeasures(target);
     const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
     const [themes, sight, [rows, months, invited], { decisions, lateLabels }] = await Promise.all([

@@ -1,6 +1,6 @@
 import type { Actor } from '@academie/people';
 
-import { t } from '@academie/platform';
+import { t, type PageView } from '@academie/platform';
 
 import { isClosedStatus } from '../plan/plan';
 import { definitionOf } from '../rule/rule';
@@ -60,7 +60,7 @@ export function overviewView(
   actor: Actor,
   /** How often something about a target is contested. */
   contested: ReadonlyMap<string, number> = new Map(),
-): object {
+): PageView {
   const plan = plans.find(({ year }) => year === filter.year);
   const shownThemes = themesOf(filter.theme, themes, actor);
   const inThemes = targetsShown(filter, themes, targets, actor);
