@@ -43,7 +43,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     names: ['plain-text'],
     tables: [],
     charts: ['dutch-number'],
-    pages: ['form', 'handlebars', 'i18n', 'layout-cache'],
+    pages: ['form', 'handlebars', 'i18n', 'layout-cache', 'page-cache'],
     installation: ['demo-apart', 'installation'],
     backup: [],
     mail: ['mail'],
