@@ -176,6 +176,7 @@ export function startAcademie(options: { seed?: Seed; config?: Partial<Config> }
     const template = options.seed ? await seeded(server, options.seed) : TEMPLATE;
     await onServer(server, copyOf(template, escapeIdentifier(name)));
     academie.config = { ...configOf(server, name, options.seed), ...options.config };
+    if (options.seed) await copyFiles(options.seed, academie.config.filesFolder);
     academie.app = await createWebApp(academie.config, academie.clock);
     await academie.app.listen(0, '127.0.0.1');
     academie.url = await academie.app.getUrl();
@@ -207,6 +208,14 @@ const configOf = (server: string, name: string, seed?: Seed): Config => ({
   demo: seed === 'demo',
 });
 
+/** What a seed uploaded lies beside its database. */
+async function copyFiles(seed: Seed, folder: string): Promise<void> {
+  const { filesFolder } = configOf(process.env.TEST_DATABASE_URL!, halfOf(seed), seed);
+  await fs.cp(filesFolder, folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
+    if (error.code !== 'ENOENT') throw error;
+  });
+}
+
 /** The template with this data in it; the first file of a run that wants it makes it, others wait. */
 async function seeded(server: string, seed: Seed): Promise<string> {
   const name = `${TEMPLATE}_${seed}`;
@@ -216,7 +225,7 @@ async function seeded(server: string, seed: Seed): Promise<string> {
     await admin.query('SELECT pg_advisory_lock(hashtext($1))', [name]);
     const { rowCount } = await admin.query('SELECT 1 FROM pg_database WHERE datname = $1', [name]);
     if (rowCount) return name;
-    const half = `${name}_half`;
+    const half = halfOf(seed);
     await admin.query(`DROP DATABASE IF EXISTS ${half} WITH (FORCE)`);
     await admin.query(copyOf(TEMPLATE, half));
     const app = await createWebApp(configOf(server, half, seed), new TestClock());
@@ -228,6 +237,9 @@ async function seeded(server: string, seed: Seed): Promise<string> {
     await admin.end();
   }
 }
+
+/** What the template is called until all is in it, and the folder of its files for good. */
+const halfOf = (seed: Seed): string => `${TEMPLATE}_${seed}_half`;
 
 // Copying the files costs a third of what writing each page to the log does, as is usual.
 const copyOf = (template: string, name: string): string =>

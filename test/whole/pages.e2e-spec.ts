@@ -27,6 +27,9 @@ const FROM_ELSEWHERE = [
   /^\/aanbod\/:slug\/afbeelding\/:name$/,
   // A file that shows a unit; the demo has none.
   /^\/(doelen\/:id|gemeente\/:organisationId\/doelen\/:targetId)\/bewijs\/:contributionId\/stukken\/:fileId$/,
+  // The pages behind a unit for who is of that organisation, and the undo of a list: asked for by who sent or counts it.
+  /^\/gemeente\/:organisationId\/doelen\/:targetId\/bewijs\/:contributionId$/,
+  /^\/registraties\/importen\/:id\/ongedaan$/,
   // The answer to a question that asks for a file; nobody in the demo sent one.
   /^\/inschrijvingen\/:id\/antwoorden\/:nth$/,
   // Linked where an offering still asks something; those of the demo do not.
