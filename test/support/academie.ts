@@ -211,9 +211,8 @@ const configOf = (server: string, name: string, seed?: Seed): Config => ({
 /** What a seed uploaded lies beside its database. */
 async function copyFiles(seed: Seed, folder: string): Promise<void> {
   const { filesFolder } = configOf(process.env.TEST_DATABASE_URL!, halfOf(seed), seed);
-  await fs.cp(filesFolder, folder, { recursive: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error;
-  });
+  await fs.mkdir(filesFolder, { recursive: true });
+  await fs.cp(filesFolder, folder, { recursive: true });
 }
 
 /** The template with this data in it; the first file of a run that wants it makes it, others wait. */
