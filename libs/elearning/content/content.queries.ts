@@ -7,6 +7,10 @@ import { Database, NotFound, rows } from '@academie/platform';
 import type { Block } from '../block/block';
 import type { TestRules } from './lesson.entity';
 
+/** SQL: whether the course of the row `o` has published lessons. */
+export const HAS_LESSONS = `EXISTS (SELECT FROM elearning.content_version v
+  WHERE v.course_id = o.course_id AND v.published_at IS NOT NULL)`;
+
 /** A lesson with all that stands in it; the key of its questions too. */
 export interface LessonRow {
   versionId: string;

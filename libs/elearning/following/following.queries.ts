@@ -5,6 +5,8 @@ import { givesOffering, leadsCourse } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { addDays, Clock, Database, dayOf, NotFound } from '@academie/platform';
 
+import { HAS_LESSONS } from '../content/content.queries';
+
 /** Who has a place and how that person stands: not begun, busy, without a deed for a while, done. */
 export const STANDINGS = ['new', 'stuck', 'busy', 'done'] as const;
 export type Standing = (typeof STANDINGS)[number];
@@ -78,8 +80,7 @@ const FOLLOWED = `
      AND ($2::uuid[] IS NULL OR catalogue.sees(p.offering_id, $3, $4))
      AND ($5::uuid IS NULL OR o.course_id = $5)
      AND (p.state = 'enrolled' OR l.finished_at IS NOT NULL OR p.outcome IN ('completed', 'waived'))
-     AND EXISTS (SELECT FROM elearning.content_version v
-                  WHERE v.course_id = o.course_id AND v.published_at IS NOT NULL)`;
+     AND ${HAS_LESSONS}`;
 const REMINDABLE = `standing <> 'done' AND is_remindable`;
 
 /** How people stand in their lessons, for who gives or manages them and for who looks after these people. */
@@ -108,8 +109,7 @@ export class FollowingQueries {
            SELECT min(s.starts_at) AS at FROM catalogue.planned_session s
             WHERE s.offering_id = o.offering_id) s
         WHERE n.places > 0 AND ${MAY_FOLLOW}
-          AND EXISTS (SELECT FROM elearning.content_version v
-                       WHERE v.course_id = o.course_id AND v.published_at IS NOT NULL)
+          AND ${HAS_LESSONS}
         ORDER BY o.course_title, s.at NULLS FIRST, o.offering_id LIMIT 200`,
       [actor.isAdministrator, actor.ledThemes, actor.id],
     );
@@ -128,8 +128,7 @@ export class FollowingQueries {
       `SELECT o.offering_id AS "offeringId", o.course_id AS "courseId", o.course_title AS "courseTitle"
          FROM catalogue.course_of_offering o
         WHERE o.offering_id = $4 AND ${MAY_FOLLOW}
-          AND EXISTS (SELECT FROM elearning.content_version v
-                       WHERE v.course_id = o.course_id AND v.published_at IS NOT NULL)`,
+          AND ${HAS_LESSONS}`,
       [actor.isAdministrator, actor.ledThemes, actor.id, offeringId],
     );
     if (!found) throw new NotFound();

@@ -36,13 +36,15 @@ export class ReminderService {
         [found.map(({ enrolmentId }) => enrolmentId), now, addDays(now, -REMIND_DAYS)],
       );
       const courses = new Map(found.map(({ enrolmentId, courseId }) => [enrolmentId, courseId]));
-      for (const { id } of reminded)
-        await this.journal.record(tx, {
+      await this.journal.recordAll(
+        tx,
+        reminded.map(({ id }) => ({
           action: 'learning.reminded',
           subjectId: id,
           actorId: actor.id,
           data: { courseId: courses.get(id) },
-        });
+        })),
+      );
       return reminded.length;
     });
   }

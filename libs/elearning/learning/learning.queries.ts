@@ -3,7 +3,7 @@ import { Injectable } from '@nestjs/common';
 import type { Actor } from '@academie/people';
 import { Batcher, Database, NotFound, padList } from '@academie/platform';
 
-import { ContentQueries, type OutlinedLesson } from '../content/content.queries';
+import { ContentQueries, HAS_LESSONS, type OutlinedLesson } from '../content/content.queries';
 
 /** One line of the outline of a course, as one learner has it. */
 export interface OutlineLesson extends OutlinedLesson {
@@ -187,8 +187,7 @@ export class LearningQueries {
     const found = await this.database.rows<{ offeringId: string }>(
       `SELECT o.offering_id AS "offeringId" FROM catalogue.course_of_offering o
         WHERE o.offering_id = ANY ($1)
-          AND EXISTS (SELECT FROM elearning.content_version v
-                       WHERE v.course_id = o.course_id AND v.published_at IS NOT NULL)`,
+          AND ${HAS_LESSONS}`,
       [offeringIds],
     );
     return found.map(({ offeringId }) => offeringId);
@@ -215,8 +214,7 @@ export class LearningQueries {
          JOIN catalogue.course_of_offering o ON o.offering_id = p.offering_id
          LEFT JOIN elearning.learning l ON l.enrolment_id = p.id
         WHERE p.person_id = $1 AND ${column} = ANY ($2)
-          AND EXISTS (SELECT FROM elearning.content_version v
-                       WHERE v.course_id = o.course_id AND v.published_at IS NOT NULL)`,
+          AND ${HAS_LESSONS}`,
       [personId, padList(ids)],
     );
   }
