@@ -13,7 +13,6 @@ import {
   t,
 } from '@academie/platform';
 
-import { ProofFileQueries } from '../proof-file/proof-file.queries';
 import { TargetQueries } from '../value/target.queries';
 import { EvidenceOriginPage } from './evidence-origin-page';
 import { EvidenceOriginQueries } from './evidence-origin.queries';
@@ -28,7 +27,6 @@ export class ProofPages {
   constructor(
     private readonly targets: TargetQueries,
     private readonly evidence: EvidenceOriginQueries,
-    private readonly files: ProofFileQueries,
     private readonly service: ProofService,
     private readonly store: FileStore,
     private readonly origin: EvidenceOriginPage,
@@ -66,13 +64,8 @@ export class ProofPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { counted, owners } = await this.find(actor, id, contributionId);
-    const proof = (await this.files.of(counted.evidenceId)).find((one) => one.id === fileId);
-    const may = proof?.fileId && this.service.mayOpenOf(actor, owners)(proof);
-    const file = may ? await this.store.find(proof.fileId ?? '') : undefined;
-    if (!proof || !file) throw new NotFound();
-    await this.service.opened(actor, counted, proof);
-    await sendFile(request, reply, this.store, file);
+    const unit = await this.find(actor, id, contributionId);
+    await sendFile(request, reply, this.store, await this.service.open(actor, unit, fileId));
   }
 
   @Post(':fileId/bevestigen')

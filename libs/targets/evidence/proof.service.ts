@@ -6,6 +6,7 @@ import {
   Clock,
   Database,
   type DiskUploaded,
+  type FileRow,
   FileStore,
   Journal,
   mediaTypeOf,
@@ -156,12 +157,20 @@ export class ProofService {
     });
   }
 
-  /** A file with names leaves a line in the journal each time that somebody opens it. */
-  async opened(actor: Actor, counted: CountedEvidence, file: ProofFileRow): Promise<void> {
-    if (!file.hasNames) return;
-    await this.database.transaction((tx) =>
-      this.record(tx, actor, 'proof-file.opened', counted, file),
-    );
+  /**
+   * A file of the unit, for who may have it. One with names leaves a line in the journal each time.
+   * @throws NotFound also for who may not
+   */
+  async open(actor: Actor, { counted, owners }: ProvedUnit, id: string): Promise<FileRow> {
+    const proof = (await this.files.of(counted.evidenceId)).find((one) => one.id === id);
+    const may = proof?.fileId && this.mayOpenOf(actor, owners)(proof);
+    const file = may ? await this.store.find(proof.fileId ?? '') : undefined;
+    if (!proof || !file) throw new NotFound();
+    if (proof.hasNames)
+      await this.database.transaction((tx) =>
+        this.record(tx, actor, 'proof-file.opened', counted, proof),
+      );
+    return file;
   }
 
   /** One at a time for one piece of evidence: of the same file twice at once the second finds the first. */

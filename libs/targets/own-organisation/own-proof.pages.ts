@@ -92,13 +92,8 @@ export class OwnProofPages {
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const { counted, owners } = await this.find(actor, asked);
-    const proof = (await this.files.of(counted.evidenceId)).find((one) => one.id === fileId);
-    const may = proof?.fileId && this.proof.mayOpenOf(actor, owners)(proof);
-    const file = may ? await this.store.find(proof.fileId ?? '') : undefined;
-    if (!proof || !file) throw new NotFound();
-    await this.proof.opened(actor, counted, proof);
-    await sendFile(request, reply, this.store, file);
+    const unit = await this.find(actor, asked);
+    await sendFile(request, reply, this.store, await this.proof.open(actor, unit, fileId));
   }
 
   @Post('stukken/:fileId/weghalen')
