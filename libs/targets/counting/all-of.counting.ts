@@ -1,9 +1,11 @@
+import type { Params } from '@academie/platform';
+
 import { actCountCounter } from './act-count.counting';
 import type { Counter, CountingFrame } from './counter';
 import { union } from './counting.sql';
 import { coverageCounter } from './coverage.counting';
 import { personsCounter } from './distinct-persons.counting';
-import { COLUMNS, firstOf, type Params } from './evidence.sql';
+import { COLUMNS, firstOf } from './evidence.sql';
 import { heldEventsCounter } from './held-events.counting';
 import { requirementOf } from './measure-names';
 import { milestoneCounter } from './milestone.counting';

@@ -1,5 +1,7 @@
+import type { Params } from '@academie/platform';
+
 import type { ContextCache } from './context-cache';
-import type { Params, Scope, Span } from './evidence.sql';
+import type { Scope, Span } from './evidence.sql';
 
 /** A rule as SQL over the evidence: the same for one event, for everything, and for any moment. */
 export interface Counter {

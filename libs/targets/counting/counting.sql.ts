@@ -1,6 +1,8 @@
+import type { Params } from '@academie/platform';
+
 import type { ContextCache } from './context-cache';
 import type { Counter, Input } from './counter';
-import { firstOf, type Params, type Scope, type Span } from './evidence.sql';
+import { firstOf, type Scope, type Span } from './evidence.sql';
 import { matchesAct, matchesCourse } from './context-facts';
 import type { ActFilter, CourseFilter } from '../rule/rule-filters';
 

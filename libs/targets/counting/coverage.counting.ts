@@ -1,13 +1,8 @@
+import type { Params } from '@academie/platform';
+
 import type { Counter, CountingFrame, Input } from './counter';
 import { actSelect, courseContexts, union } from './counting.sql';
-import {
-  COLUMNS,
-  evidenceSelect,
-  firstOf,
-  type Params,
-  type Scope,
-  type Wanted,
-} from './evidence.sql';
+import { COLUMNS, evidenceSelect, firstOf, type Scope, type Wanted } from './evidence.sql';
 import { standingSelect } from './reference-set.sql';
 import { countedIn, countsOne, type RuleCounting } from './rule-counting';
 import type { CoverageEvidence, CoverageRule } from '../rule/coverage.rule';

@@ -1,6 +1,8 @@
+import type { Params } from '@academie/platform';
+
 import type { Counter, CountingFrame } from './counter';
 import { courseContexts } from './counting.sql';
-import { evidenceSelect, firstOf, type Params, type Scope } from './evidence.sql';
+import { evidenceSelect, firstOf, type Scope } from './evidence.sql';
 import { PERSONS, PERSONS_BEFORE } from './measure-names';
 import { countsOne, type RuleCounting } from './rule-counting';
 import type { DistinctPersonsRule } from '../rule/distinct-persons.rule';

@@ -1,7 +1,5 @@
 import type { Params } from '@academie/platform';
 
-export { Params } from '@academie/platform';
-
 /** Instants; closed-open. */
 export interface Span {
   from: Date;

@@ -1,6 +1,8 @@
+import type { Params } from '@academie/platform';
+
 import type { Counter, CountingFrame } from './counter';
 import { bySource, courseContexts, firstRows, type Part } from './counting.sql';
-import { evidenceSelect, type Params } from './evidence.sql';
+import { evidenceSelect } from './evidence.sql';
 import { requirementOf } from './measure-names';
 import { countsOne, type RuleCounting } from './rule-counting';
 import type { EventRequirement, HeldEventsRule } from '../rule/held-events.rule';

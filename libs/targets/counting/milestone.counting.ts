@@ -1,6 +1,8 @@
+import type { Params } from '@academie/platform';
+
 import type { Counter, CountingFrame } from './counter';
 import { actSelect, courseContexts, firstRows, openIn, openSince, union } from './counting.sql';
-import { evidenceSelect, firstOf, type Params, type Scope } from './evidence.sql';
+import { evidenceSelect, firstOf, type Scope } from './evidence.sql';
 import { countsOne, type RuleCounting } from './rule-counting';
 import type { MilestoneRule } from '../rule/milestone.rule';
 

@@ -1,4 +1,4 @@
-import type { Params } from './evidence.sql';
+import type { Params } from '@academie/platform';
 
 /**
  * Select of `id` and `now_id`: every organisation, and what it has become on a day. Only those that

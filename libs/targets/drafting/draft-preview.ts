@@ -1,11 +1,11 @@
 import { Injectable } from '@nestjs/common';
 
 import type { Actor } from '@academie/people';
-import { Clock, Database, dayOf } from '@academie/platform';
+import { Clock, Database, dayOf, Params } from '@academie/platform';
 
 import { ContextCache } from '../counting/context-cache';
 import type { Counter } from '../counting/counter';
-import { live, Params } from '../counting/evidence.sql';
+import { live } from '../counting/evidence.sql';
 import { partOf, VALUE } from '../counting/measure-names';
 import { dayBefore, measuresOf } from '../counting/measures';
 import { validOn } from '../counting/reference-set.sql';

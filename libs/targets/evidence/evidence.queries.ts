@@ -12,6 +12,7 @@ import {
   type Page,
   pageOf,
   type PageQuery,
+  Params,
   startOfDay,
   t,
 } from '@academie/platform';
@@ -20,7 +21,7 @@ import type { Grade } from '../ledger/evidence.entity';
 import type { EvidenceKind } from '../ledger/evidence-store';
 import type { ContextFacts } from '../counting/context-facts';
 import type { Counter } from '../counting/counter';
-import { live, Params } from '../counting/evidence.sql';
+import { live } from '../counting/evidence.sql';
 import { denominatorOf, lackingIn } from '../counting/measure-names';
 import type { Moment } from '../value/target.queries';
 import { PROOF_FILES, type ProofFileInList } from '../proof-file/proof-file.queries';

@@ -1,8 +1,8 @@
 import type { EntityManager } from 'typeorm';
 
-import { rows } from '@academie/platform';
+import { Params, rows } from '@academie/platform';
 
-import { Params, type Scope } from '../counting/evidence.sql';
+import type { Scope } from '../counting/evidence.sql';
 import type { CountedMeasure } from '../counting/measures';
 
 const PART = 5000;

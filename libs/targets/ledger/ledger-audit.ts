@@ -1,12 +1,12 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { Database, type Progress, rows } from '@academie/platform';
+import { Database, Params, type Progress, rows } from '@academie/platform';
 
 import { ContextCache } from '../counting/context-cache';
 import { Contributions } from './contributions';
 import { differences } from './contribution-diff';
-import { knownAt, live, Params } from '../counting/evidence.sql';
+import { knownAt, live } from '../counting/evidence.sql';
 import { lockLedgerExclusive } from './ledger-locks';
 import { type Countable, type CountedMeasure, measuresOf } from '../counting/measures';
 import { rebuildRollups, SUMS } from './rollups';

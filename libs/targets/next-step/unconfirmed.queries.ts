@@ -1,10 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
-import { Database, ShortCache } from '@academie/platform';
+import { Database, Params, ShortCache } from '@academie/platform';
 
 import { ContextCache } from '../counting/context-cache';
 import { countingOf } from '../counting/counting';
-import { live, Params } from '../counting/evidence.sql';
+import { live } from '../counting/evidence.sql';
 import { VALUE } from '../counting/measure-names';
 import { frameOf } from '../counting/measures';
 import { type CoverageRule, isCoverage } from '../rule/coverage.rule';
