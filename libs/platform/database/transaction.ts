@@ -67,7 +67,8 @@ const waiting = new WeakMap<QueryRunner, (() => Promise<unknown>)[]>();
 
 /**
  * Does this once the transaction is kept, before its caller goes on; not when it is undone. For what a database cannot
- * undo. `work` asks again whether it still has to: a part of the transaction that said so may have been undone.
+ * undo. `work` asks again whether it still has to: a part of the transaction that said so may have been undone. It
+ * catches what fails in it: else the caller would be told that nothing was done, while all of it is kept.
  */
 export function afterCommit(tx: EntityManager, work: () => Promise<unknown>): void {
   const { queryRunner } = tx;
@@ -75,7 +76,7 @@ export function afterCommit(tx: EntityManager, work: () => Promise<unknown>): vo
   waiting.set(queryRunner, [...(waiting.get(queryRunner) ?? []), work]);
 }
 
-/** Does what waited for this transaction, which is kept now. What fails there undoes nothing. */
+/** Does what waited for this transaction, which is kept now. */
 async function doAfterCommit(runner: QueryRunner): Promise<void> {
   for (const work of waiting.get(runner) ?? []) await work();
 }
