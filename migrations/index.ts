@@ -1,3 +1,4 @@
+import { IdsInOrder1796800000000 } from './1796800000000-ids-in-order';
 import { ToolsInAFrame1796720010000 } from './1796720010000-tools-in-a-frame';
 import { LearningReminders1796720000000 } from './1796720000000-learning-reminders';
 import { OutsideStarts1796300010000 } from './1796300010000-outside-starts';
@@ -199,4 +200,5 @@ export const migrations = [
   ContributionGrades1796750010000,
   OrderOfProgrammes1796710010000,
   ToolsInAFrame1796720010000,
+  IdsInOrder1796800000000,
 ];
