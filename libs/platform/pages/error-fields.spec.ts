@@ -28,6 +28,12 @@ describe('the summary of errors', () => {
     expect(named(page)).toEqual(['Sessie 2, dag: vul dit in.']);
   });
 
+  it('puts no colon behind a label that is a question', () => {
+    const page = summary(['know', 'Beantwoord deze vraag.']) + field('know', 'Wat weet u?');
+
+    expect(named(page)).toEqual(['Wat weet u? Beantwoord deze vraag.']);
+  });
+
   it('names a question with several answers by the question', () => {
     const options = [{ value: '1', label: 'Slecht' }];
     const page =

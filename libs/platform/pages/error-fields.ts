@@ -13,7 +13,9 @@ export function nameFieldsOfErrors(html: string): string {
   const named = html.slice(start, end).replace(ITEM, (item: string, id: string, text: string) => {
     const label = labelOf(html, id);
     if (!label || text.toLowerCase().includes(label.toLowerCase())) return item;
-    return `<li><a href="#${id}">${label}: ${afterColon(text)}</a></li>`;
+    // A question that somebody wrote keeps its own mark.
+    const named = /[.?!]$/.test(label) ? `${label} ${text}` : `${label}: ${afterColon(text)}`;
+    return `<li><a href="#${id}">${named}</a></li>`;
   });
   return html.slice(0, start) + named + html.slice(end);
 }
