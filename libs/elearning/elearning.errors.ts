@@ -40,6 +40,11 @@ export class AttemptUnderReview extends Refusal {
 export class UnwantedMaterial extends Refusal {
   readonly code = 'elearning.unwanted-material';
   readonly kind = 'invalid' as const;
+
+  /** `wanted` says what would do, as a sentence. */
+  constructor(override readonly params: { wanted: string }) {
+    super(params);
+  }
 }
 
 /** A file is larger than its kind may be. */

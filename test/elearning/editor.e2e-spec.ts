@@ -307,6 +307,57 @@ describe('an author of lessons', () => {
     await author.get(`${address}/blokken/nieuw?soort=__proto__`).expect(404);
   });
 
+  it('leaves empty what a question does not need', async () => {
+    const { address, key } = await drafted();
+    await send(author, `${address}/blokken/nieuw?soort=number`, {
+      prompt: 'Hoeveel?',
+      answer: '8,5',
+      tolerance: '',
+      unit: '',
+    }).expect(303);
+    expect((await blocksOf(key))[0]!.body).toMatchObject({ answer: 8.5 });
+    const none = await send(author, `${address}/blokken/nieuw?soort=number`, {
+      prompt: 'Hoeveel?',
+      answer: ' ',
+    }).expect(422);
+    expect(none.text).toContain('Goed antwoord: ');
+  });
+
+  it('is told what keeps people from what was published, and sees what that is', async () => {
+    const { id } = await course();
+    const base = `/beheer/aanbod/${id}/lessen`;
+    const key = newId();
+    await publishVersion(academie, id, [{ key, title: 'Eerste' }]);
+    const page = await author.get(base).expect(200);
+    expect(page.text).toContain('er is nog geen groep');
+    const [, found = ''] = /href="([^"]+\?versie(?:=|&#x3D;)1)"/.exec(page.text) ?? [];
+    const href = found.replace('&#x3D;', '=');
+    expect(href).toBe(`${base}/voorbeeld/${key}?versie=1`);
+
+    await send(author, `${base}/concept`).expect(303);
+    const module = /name="moduleKey" value="([^"]+)"/.exec((await author.get(base)).text)![1];
+    const seen = await seenOn(author, `${base}/les/${key}`);
+    await send(author, `${base}/les/${key}`, { seen, moduleKey: module, title: 'Tweede' });
+    const old = await author.get(href).expect(200);
+    expect(old.text).toContain('Zo is versie 1 gepubliceerd.');
+    expect(old.text).toContain('Eerste');
+    expect((await author.get(href.replace('?versie=1', ''))).text).toContain('Tweede');
+    for (const number of ['2', '99999999999999999999'])
+      await author.get(href.replace('=1', `=${number}`)).expect(404);
+    await author.get(href.replace('=1', '=x')).expect(400);
+
+    await academie.database.rows(
+      `INSERT INTO catalogue.offering (course_id, status, mode, capacity, created_at)
+       VALUES ($1, 'published', 'self_paced', 9, $2)`,
+      [id, academie.clock.now()],
+    );
+    expect((await author.get(base)).text).not.toContain('er is nog geen groep');
+    await academie.database.rows(`UPDATE catalogue.course SET status = 'draft' WHERE id = $1`, [
+      id,
+    ]);
+    expect((await author.get(base)).text).toContain('staat nog niet in het aanbod');
+  });
+
   it('publishes nothing that nobody could follow to its end', async () => {
     const { base, address } = await drafted(true);
     const page = await author.get(`${base}/publiceren`).expect(200);

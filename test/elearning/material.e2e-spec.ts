@@ -218,4 +218,25 @@ describe('a file in a lesson', () => {
       .expect(403);
     expect(await leftOver()).toEqual([]);
   });
+
+  it('of a film has captions, unless nobody speaks in it', async () => {
+    const { address } = await drafted();
+    const film = () =>
+      author
+        .post(`${address}/blokken/nieuw?soort=video`)
+        .field('title', 'Uitleg')
+        .field('transcript', 'Hallo allemaal.')
+        .attach('upload', MP4, 'film.mp4');
+    const none = await film().expect(422);
+    expect(none.text).toContain('Voeg ondertitels toe, of vink aan dat er niet wordt gesproken.');
+    expect(none.text).toContain('Er is al een bestand.');
+    const other = await film().attach(
+      'captions',
+      Buffer.from('1\n00:00:01,000 --> 00:00:02,000\nHallo'),
+      'film.srt',
+    );
+    expect(other.status).toBe(422);
+    expect(other.text).toContain('Een .srt kan hier niet.');
+    await film().field('isSilent', 'ja').expect(303);
+  });
 });

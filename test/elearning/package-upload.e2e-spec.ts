@@ -132,6 +132,13 @@ describe('a package that is brought', () => {
   const bad = (...files: ZipFile[]): Buffer => packageOf(ONE, ['a.html', ...files]);
   it.each<[string, Buffer, RegExp]>([
     ['no zip', Buffer.from('PK of zo'), /geen zip-bestand/],
+    [
+      'a document of Word',
+      zipOf([{ name: '[Content_Types].xml' }, { name: 'word/document.xml' }]),
+      /Word, Excel of PowerPoint, en geen pakket.*Kies het bestand dat u kreeg/s,
+    ],
+    ['a zip in a zip', zipOf([{ name: 'cursus.ZIP', content: 'x' }]), /zip in de zip: cursus\.zip/],
+    ['a site', zipOf([{ name: 'index.html', content: 'x' }]), /voor een LMS.*Pak het niet uit/s],
     ['half a zip', packageOf(ONE, ['a.html']).subarray(0, 300), /geen zip-bestand/],
     ['a way out', bad({ name: '../../uit.html' }), /buiten het pakket/],
     ['a way out with other strokes', bad({ name: '..\\uit.html' }), /buiten het pakket/],

@@ -8,7 +8,7 @@ import {
   QUESTION_TYPES,
   type QuestionKind,
 } from '../question-types/question-types';
-import { FileBody, PictureBody, VideoBody } from './file-blocks';
+import { FileBody, PictureBody, VideoBody, videoProblems } from './file-blocks';
 import { AccordionBody, ChecklistBody, QuoteBody, TextBody } from './text-blocks';
 
 /** Kinds of blocks that are read, each with the class of its body. Add, never rename: they are stored. */
@@ -45,8 +45,10 @@ export function readBody(
   const body = JSON.parse(JSON.stringify(instance)) as Record<string, unknown>;
   if (shape.length > 0)
     return { body, problems: shape.map(({ field, code }) => ({ field, code })) };
-  return {
-    body,
-    problems: isQuestionKind(kind) ? QUESTION_TYPES[kind].problems(body as never) : [],
-  };
+  return { body, problems: problemsIn(kind, body) };
+}
+
+function problemsIn(kind: BlockKind, body: Record<string, unknown>): InputProblem[] {
+  if (isQuestionKind(kind)) return QUESTION_TYPES[kind].problems(body as never);
+  return kind === 'video' ? videoProblems(body) : [];
 }

@@ -14,6 +14,8 @@ export interface VersionRow {
   publishedAt: Date | null;
   /** How many people began with it. */
   learners: number;
+  /** Where looking at it begins; null when it has no lessons. */
+  firstLesson: string | null;
 }
 
 /** A module of a version with its lessons, in their order. */
@@ -40,7 +42,10 @@ export class DraftQueries {
   versions(courseId: string): Promise<VersionRow[]> {
     return this.database.rows<VersionRow>(
       `SELECT v.id, v.number, v.rule, v.change_note AS "changeNote", v.published_at AS "publishedAt",
-              (SELECT count(*)::int FROM elearning.learning l WHERE l.version_id = v.id) AS learners
+              (SELECT count(*)::int FROM elearning.learning l WHERE l.version_id = v.id) AS learners,
+              (SELECT s.key FROM elearning.module m
+                 JOIN elearning.lesson s ON s.version_id = m.version_id AND s.module_key = m.key
+                WHERE m.version_id = v.id ORDER BY m.position, m.key, s.position, s.key LIMIT 1) AS "firstLesson"
          FROM elearning.content_version v WHERE v.course_id = $1 ORDER BY v.number DESC`,
       [courseId],
     );
@@ -52,6 +57,17 @@ export class DraftQueries {
       'SELECT id, number FROM elearning.content_version WHERE course_id = $1 AND published_at IS NULL',
       [courseId],
       tx,
+    );
+    if (!found) throw new NotFound();
+    return found;
+  }
+
+  /** A version that was published. @throws NotFound */
+  async published(courseId: string, number: number): Promise<{ id: string; number: number }> {
+    const found = await this.database.first<{ id: string; number: number }>(
+      `SELECT id, number FROM elearning.content_version
+        WHERE course_id = $1 AND number = $2::numeric AND published_at IS NOT NULL`,
+      [courseId, number],
     );
     if (!found) throw new NotFound();
     return found;

@@ -2,7 +2,7 @@ import { mediumDate, t } from '@academie/platform';
 
 import type { ModuleRow, VersionRow } from '../draft/draft.queries';
 import { editorScripts } from './editor-scripts';
-import { contentHref, editHref, moduleHref } from './editor-addresses';
+import { contentHref, editHref, moduleHref, previewAddresses } from './editor-addresses';
 
 export const crumbsOf = (course: {
   id: string;
@@ -12,11 +12,15 @@ export const crumbsOf = (course: {
   { href: `/beheer/aanbod/${course.id}`, label: course.title },
 ];
 
+/** What keeps people from following what was published: the course is not on offer, or has no group. */
+export type Missing = 'concept' | 'no-group';
+
 /** What a course holds: the draft to work on, and the versions that were published. */
 export function contentView(
   course: { id: string; title: string },
   versions: readonly VersionRow[],
   modules: readonly ModuleRow[],
+  missing?: Missing,
 ): object {
   const base = contentHref(course.id);
   const draft = versions.find(({ publishedAt }) => publishedAt === null);
@@ -25,6 +29,10 @@ export function contentView(
     scripts: editorScripts(),
     crumbs: [...crumbsOf(course), { label: t('elearning.lessons') }],
     base,
+    missing: missing && {
+      text: t(`elearning.editor.next.${missing}`),
+      href: `/beheer/aanbod/${course.id}`,
+    },
     hasDraft: draft !== undefined,
     isFirst: versions.length === 0,
     orderAction: `${base}/volgorde`,
@@ -33,9 +41,12 @@ export function contentView(
     mayPublish: modules.some(({ lessons }) => lessons.length > 0),
     versions: versions
       .filter(({ publishedAt }) => publishedAt !== null)
-      .map(({ number, publishedAt, learners, changeNote }) => ({
+      .map(({ number, publishedAt, learners, changeNote, firstLesson }) => ({
         cells: [
-          { text: t('elearning.editor.version', { number }) },
+          {
+            text: t('elearning.editor.version', { number }),
+            href: firstLesson ? previewAddresses(course.id, number).lesson(firstLesson) : undefined,
+          },
           {
             text: publishedAt ? mediumDate(publishedAt) : '',
             label: t('elearning.editor.column.published'),

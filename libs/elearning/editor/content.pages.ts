@@ -2,14 +2,14 @@ import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
-import { ManageQueries } from '@academie/catalogue';
+import { type CourseStatus, ManageQueries } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { emptyForm, type Form, readForm, seeOther, t } from '@academie/platform';
 
-import { DraftQueries } from '../draft/draft.queries';
+import { DraftQueries, type VersionRow } from '../draft/draft.queries';
 import { DraftService } from '../draft/draft.service';
 import { OutlineService } from '../draft/outline.service';
-import { contentView } from './content-view';
+import { contentView, type Missing } from './content-view';
 import { ModuleForm, NewLessonForm } from './editor.dto';
 import { contentHref, editHref } from './editor-addresses';
 
@@ -98,8 +98,18 @@ export class ContentPages {
     const draft = versions.find(({ publishedAt }) => publishedAt === null);
     const modules = draft ? await this.queries.modules(draft.id) : [];
     reply.view('elearning/editor/content', {
-      ...contentView(course, versions, modules),
+      ...contentView(course, versions, modules, await this.missing(course, versions)),
       form: form.view,
     });
+  }
+
+  private async missing(
+    { id, status }: { id: string; status: CourseStatus },
+    versions: readonly VersionRow[],
+  ): Promise<Missing | undefined> {
+    if (!versions.some(({ publishedAt }) => publishedAt)) return undefined;
+    if (status === 'draft') return 'concept';
+    const offerings = await this.courses.offerings(id);
+    return offerings.some((one) => one.status === 'published') ? undefined : 'no-group';
   }
 }

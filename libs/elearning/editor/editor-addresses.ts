@@ -15,8 +15,9 @@ export const chosenHref = (courseId: string, choice: string): string =>
 export const blockHref = (courseId: string, key: string, block: string): string =>
   `${editHref(courseId, key)}/blokken/${block}`;
 
-/** The draft as a learner will see it. */
-export const previewAddresses = (courseId: string): Addresses => ({
+/** A version as a learner sees it: the draft, or the published one with this number. */
+export const previewAddresses = (courseId: string, number?: number): Addresses => ({
   course: contentHref(courseId),
-  lesson: (key) => `${contentHref(courseId)}/voorbeeld/${key}`,
+  lesson: (key) =>
+    `${contentHref(courseId)}/voorbeeld/${key}${number === undefined ? '' : `?versie=${number}`}`,
 });

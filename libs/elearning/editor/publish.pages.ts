@@ -1,4 +1,14 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import {
+  Body,
+  Controller,
+  Get,
+  Param,
+  ParseIntPipe,
+  ParseUUIDPipe,
+  Post,
+  Query,
+  Res,
+} from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
@@ -16,7 +26,7 @@ import { crumbsOf } from './content-view';
 import { PublishForm } from './editor.dto';
 import { contentHref, previewAddresses } from './editor-addresses';
 
-/** Looking at a draft as learners will, and publishing it. */
+/** Looking at a version as learners do, and publishing the draft. */
 @ApiExcludeController()
 @Controller('beheer/aanbod/:course/lessen')
 @Allow('theme_lead', 'administrator')
@@ -34,19 +44,22 @@ export class PublishPages {
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,
     @Param('key', ParseUUIDPipe) key: string,
+    @Query('versie', new ParseIntPipe({ optional: true })) number: number | undefined,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const course = await this.courses.course(actor, courseId);
-    const draft = await this.queries.draft(courseId);
+    const version = await (number === undefined
+      ? this.queries.draft(courseId)
+      : this.queries.published(courseId, number));
     const [lesson, modules] = await Promise.all([
-      this.content.lesson(draft.id, key),
-      this.queries.modules(draft.id),
+      this.content.lesson(version.id, key),
+      this.queries.modules(version.id),
     ]);
     const lessons = modules.flatMap(({ title, lessons: those }) =>
       those.map((one) => ({ ...one, isDone: false, moduleTitle: title })),
     );
     const outline = {
-      versionId: draft.id,
+      versionId: version.id,
       begunAt: null,
       finishedAt: null,
       score: null,
@@ -54,7 +67,7 @@ export class PublishPages {
       lessons,
     };
     const page = {
-      at: previewAddresses(courseId),
+      at: previewAddresses(courseId, number),
       crumbs: [...crumbsOf(course), { href: contentHref(courseId), label: t('elearning.lessons') }],
       outline,
       lesson,
@@ -63,7 +76,10 @@ export class PublishPages {
     reply.view('elearning/learner/lesson', {
       ...lessonView(page),
       doneAction: undefined,
-      preview: true,
+      preview:
+        number === undefined
+          ? t('elearning.editor.preview-draft')
+          : t('elearning.editor.preview-published', { number }),
       form: emptyForm().view,
     });
   }

@@ -15,6 +15,8 @@ export const PACKAGE_PROBLEMS = [
   'broken-file',
   'svg-script',
   'no-manifest',
+  'office-file',
+  'zip-in-zip',
   'several-manifests',
   'not-xml',
   'entities',
@@ -30,6 +32,14 @@ export const PACKAGE_PROBLEMS = [
   'double-id',
 ] as const;
 export type PackageProblemReason = (typeof PACKAGE_PROBLEMS)[number];
+
+/** Another file was meant: there is nothing to mend in this one. */
+export const NO_PACKAGE: ReadonlySet<PackageProblemReason> = new Set([
+  'no-zip',
+  'no-manifest',
+  'office-file',
+  'zip-in-zip',
+]);
 
 /** One thing that is wrong, and where. */
 export interface PackageProblem {

@@ -1,10 +1,12 @@
 import { readCmi5Structure } from './cmi5-structure';
 import type { PackageManifest } from './package-manifest';
-import { broken } from './package-problem';
+import { type BrokenPackage, broken } from './package-problem';
 import { readScormManifest, type Surroundings } from './scorm-manifest';
 import { child, textIn, type XmlElement } from './xml-tree';
 
 const NAMES = ['imsmanifest.xml', 'cmi5.xml'];
+/** The main part of a document of Word, Excel and PowerPoint, which are zips too. */
+const OFFICE = ['word/document.xml', 'xl/workbook.xml', 'ppt/presentation.xml'];
 const CMI5 = 'https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd';
 
 /**
@@ -12,15 +14,23 @@ const CMI5 = 'https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd';
  * it. @throws BrokenPackage
  */
 export function findManifest(files: Iterable<string>): string {
-  const found = [...files].filter((file) => NAMES.includes(file.split('/').at(-1) ?? ''));
+  const all = [...files];
+  const found = all.filter((file) => NAMES.includes(file.split('/').at(-1) ?? ''));
   const depths = found.map((file) => file.split('/').length);
   const highest = found.filter((_file, nth) => depths[nth] === Math.min(...depths));
   // A package that has both is cmi5 for who can, and SCORM for who cannot.
   const chosen = highest.find((file) => file.endsWith('cmi5.xml')) ?? highest[0];
-  if (!chosen) throw broken('no-manifest');
+  if (!chosen) throw noManifest(all);
   const folders = new Set(highest.map((file) => file.slice(0, file.lastIndexOf('/') + 1)));
   if (folders.size > 1) throw broken('several-manifests', { what: highest.slice(0, 5).join(', ') });
   return chosen;
+}
+
+/** Says what was brought instead of a package, where that can be seen. */
+function noManifest(files: readonly string[]): BrokenPackage {
+  if (files.some((file) => OFFICE.includes(file))) return broken('office-file');
+  const inner = files.find((file) => /\.zip$/i.test(file));
+  return inner ? broken('zip-in-zip', { what: inner }) : broken('no-manifest');
 }
 
 /** What a manifest says, whichever of the three it is. @throws BrokenPackage */

@@ -11,6 +11,7 @@ import {
   Job,
   mediaTypeOf,
   rows,
+  t,
 } from '@academie/platform';
 
 import { MaterialTooLarge, UnwantedMaterial } from '../elearning.errors';
@@ -53,7 +54,8 @@ export class MaterialService {
     await this.courses.course(actor, courseId);
     if (upload.tooLarge || upload.size > MOST[kind] * 1_000_000)
       throw new MaterialTooLarge({ megabytes: MOST[kind] });
-    if (!WANTED[kind].test(await mediaTypeOf(upload.head))) throw new UnwantedMaterial();
+    if (!WANTED[kind].test(await mediaTypeOf(upload.head)))
+      throw new UnwantedMaterial({ wanted: t(`elearning.material-wanted.${kind}`) });
     await this.store.bring(upload);
     return this.database.transaction(async (tx) => {
       const { id } = await this.store.keep(tx, upload);

@@ -27,7 +27,7 @@ import { BrokenPackage, type PackageProblem } from '../manifest/package-problem'
 import { PackageQueries } from '../package/package.queries';
 import { type AddedPackage, LARGEST_PACKAGE, PackageService } from '../package/package.service';
 import { PackageForm } from './package-upload.dto';
-import { itemLines, packageFacts, problemText } from './package-view';
+import { itemLines, packageFacts, problemsView } from './package-view';
 
 /** Packages that were made elsewhere, as lessons of a draft. */
 @ApiExcludeController()
@@ -166,7 +166,7 @@ export class PackageUploadPages {
         { label: title },
       ],
       form: form.view,
-      problems: problems.map(problemText),
+      ...problemsView(problems),
       modules: modules.map(({ key, title: label }) => ({ value: key, label })),
       action: `${contentHref(courseId)}/pakketten/nieuw`,
       cancelHref: contentHref(courseId),
@@ -194,7 +194,7 @@ export class PackageUploadPages {
         { label: t('elearning.package.one') },
       ],
       form: form.view,
-      problems: problems.map(problemText),
+      ...problemsView(problems),
       facts: packageFacts(found),
       items: itemLines(found.items),
       action: packageHref(courseId, key),

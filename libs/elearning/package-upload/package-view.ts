@@ -1,7 +1,7 @@
 import { dutchNumber, mediumDate, t } from '@academie/platform';
 
 import { type PackageItem, trackedItems } from '../manifest/package-manifest';
-import type { PackageProblem } from '../manifest/package-problem';
+import { NO_PACKAGE, type PackageProblem } from '../manifest/package-problem';
 import type { PackageRow } from '../package/package.queries';
 
 /** "imsmanifest.xml, regel 12: …" */
@@ -12,6 +12,12 @@ export function problemText({ reason, file, line, what }: PackageProblem): strin
     ? t('elearning.package.in-file', { file, text })
     : t('elearning.package.in-line', { file, line, text });
 }
+
+/** What is wrong with what was brought, for problems.hbs. */
+export const problemsView = (problems: readonly PackageProblem[]): object => ({
+  problems: problems.map(problemText),
+  isNoPackage: problems.some(({ reason }) => NO_PACKAGE.has(reason)),
+});
 
 /** What a package is, for the person who manages the course. */
 export function packageFacts(found: PackageRow): { term: string; text: string }[] {

@@ -86,11 +86,13 @@ export function typedNumber(text: unknown): number | undefined {
   return Number(text.trim().replace(',', '.'));
 }
 
-/** A number with or without decimals; a form sends text. */
+/** A number with or without decimals; a form sends text, and an empty field for none. */
 export const Decimal =
   (least: number, most: number): PropertyDecorator =>
   (target, key) => {
-    Transform(({ value }: { value: unknown }) => typedNumber(value) ?? value)(target, key);
+    Transform(({ value }: { value: unknown }) =>
+      typeof value === 'string' && value.trim() === '' ? undefined : (typedNumber(value) ?? value),
+    )(target, key);
     Max(most)(target, key);
     Min(least)(target, key);
     IsNumber()(target, key);
