@@ -41,7 +41,7 @@ export class UnwantedMaterial extends Refusal {
   readonly code = 'elearning.unwanted-material';
   readonly kind = 'invalid' as const;
 
-  /** `wanted` says what would do, as a sentence. */
+  /** `wanted` says what would do: "een MP4 of WebM". */
   constructor(override readonly params: { wanted: string }) {
     super(params);
   }

@@ -236,7 +236,7 @@ describe('a file in a lesson', () => {
       'film.srt',
     );
     expect(other.status).toBe(422);
-    expect(other.text).toContain('Een .srt kan hier niet.');
+    expect(other.text).toContain('een .srt kan hier niet.');
     await film().field('isSilent', 'ja').expect(303);
   });
 });
