@@ -144,8 +144,8 @@ function missingPackages() {
   const wanted = readPackages('package-lock.json');
   const present = readPackages('node_modules/.package-lock.json');
   return Object.entries(wanted).filter(
-    ([name, { version, optional, devOptional, link }]) =>
-      name && !optional && !devOptional && !link && present[name]?.version !== version,
+    ([name, { version, optional, devOptional, peer, link }]) =>
+      name && !optional && !devOptional && !peer && !link && present[name]?.version !== version,
   ).length;
 }
 

@@ -8,6 +8,7 @@ export { dutchNumber } from './charts/dutch-number';
 export { type Grade, gradeChart, type GradeRow } from './charts/grade-chart';
 export { type ProgressChart, progressChart } from './charts/progress-chart';
 export { qrCode } from './charts/qr-code';
+export { qrModules } from './charts/qr-modules';
 export { type ValueBar, valueBars } from './charts/value-bars';
 export { type SeriesChart, seriesChart, type SeriesPoint } from './charts/series-chart';
 export { LargeForm } from './http/body-limits';
@@ -114,7 +115,8 @@ export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './erro
 export { isContentHost, listenForContent } from './http/content-host';
 export { installWeb, type PageContext } from './http/web';
 export { HEADERS_MS, LONGEST_REQUEST_MS } from './http/slow-bodies';
-export { dutchWorkbook, dutchXlsx, type Sheet, type SheetCell } from './files/spreadsheet';
+export { dutchWorkbook, dutchXlsx } from './files/spreadsheet';
+export type { Sheet, SheetCell } from './files/workbook-content';
 export { readAddress } from './names/address';
 export { type PastedPerson, readPastedPeople } from './names/pasted-people';
 export { INITIALS_HEADINGS, PERSON_HEADINGS, type PersonColumn } from './names/person-headings';

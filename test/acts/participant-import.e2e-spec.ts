@@ -1,5 +1,4 @@
-import { Workbook } from 'exceljs';
-
+import { dutchXlsx } from '@academie/platform';
 import { LedgerAudit, type PlanTarget, TargetQueries } from '@academie/targets';
 
 import { startAcademie, type Visitor } from '../support/academie';
@@ -94,12 +93,10 @@ describe('a list of who took part in a course elsewhere', () => {
 
   it('shows what will happen before anything does, as CSV and as Excel file', async () => {
     const csv = `${HEADER}\na@elders.example;Anna;Proef;${school.name};3-2-2026;\nb;Bas;Proef;Nergens;30-2-2026;\n`;
-    const workbook = new Workbook();
-    const sheet = workbook.addWorksheet('Blad1');
-    sheet.addRow(HEADER.split(';'));
-    sheet.addRow(['a@elders.example', 'Anna', 'Proef', school.name, new Date('2026-02-03'), null]);
-    sheet.addRow(['b', 'Bas', 'Proef', 'Nergens', '30-2-2026', null]);
-    const xlsx = Buffer.from(await workbook.xlsx.writeBuffer());
+    const xlsx = await dutchXlsx('Blad1', HEADER.split(';'), [
+      ['a@elders.example', 'Anna', 'Proef', school.name, new Date('2026-02-03'), null],
+      ['b', 'Bas', 'Proef', 'Nergens', '30-2-2026', null],
+    ]);
     for (const [name, content] of [
       ['lijst.csv', Buffer.from(csv)],
       ['lijst.xlsx', xlsx],

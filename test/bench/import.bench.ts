@@ -1,5 +1,6 @@
-import { Workbook } from 'exceljs';
 import { Client } from 'pg';
+
+import { dutchXlsx } from '@academie/platform';
 
 import { completionsOf, copy, everythingOf, type Ids, NOW } from './import-copy';
 import { median, type Server, startServer } from './processes';
@@ -185,10 +186,8 @@ const listOf = (rows: number, round: number): string[][] => [
 const csvOf = (list: string[][]): File =>
   new File([list.map((row) => row.join(';')).join('\r\n')], 'lijst.csv');
 
-async function workbookOf(list: string[][]): Promise<File> {
-  const workbook = new Workbook();
-  workbook.addWorksheet('Lijst').addRows(list);
-  return new File([Buffer.from(await workbook.xlsx.writeBuffer())], 'lijst.xlsx');
+async function workbookOf([header = [], ...rows]: string[][]): Promise<File> {
+  return new File([new Uint8Array(await dutchXlsx('Lijst', header, rows))], 'lijst.xlsx');
 }
 
 /** People who take part in a course elsewhere and have not completed it. */

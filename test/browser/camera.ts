@@ -1,6 +1,6 @@
 import fs from 'node:fs';
 
-import { create } from 'qrcode';
+import { qrModules } from '@academie/platform';
 
 const WIDTH = 640;
 const HEIGHT = 480;
@@ -8,12 +8,13 @@ const SCALE = 10;
 
 /** A film of one picture, as Chromium takes it for what its camera sees: a QR code that says `text`. */
 export function filmOf(text: string, file: string): string[] {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
   const luma = Buffer.alloc(WIDTH * HEIGHT, 235);
-  const [left, top] = [WIDTH, HEIGHT].map((edge) => Math.floor((edge - modules.size * SCALE) / 2));
-  for (let y = 0; y < modules.size * SCALE; y += 1)
-    for (let x = 0; x < modules.size * SCALE; x += 1)
-      if (modules.get(Math.floor(y / SCALE), Math.floor(x / SCALE)))
+  const modules = qrModules(text);
+  const size = modules.length * SCALE;
+  const [left, top] = [WIDTH, HEIGHT].map((edge) => Math.floor((edge - size) / 2));
+  for (let y = 0; y < size; y += 1)
+    for (let x = 0; x < size; x += 1)
+      if (modules[Math.floor(y / SCALE)]![Math.floor(x / SCALE)])
         luma[(top! + y) * WIDTH + left! + x] = 16;
   const chroma = Buffer.alloc((WIDTH * HEIGHT) / 2, 128);
   const frame = Buffer.concat([Buffer.from('FRAME\n'), luma, chroma]);

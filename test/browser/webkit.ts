@@ -1,16 +1,8 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import net, { type AddressInfo } from 'node:net';
 
-import {
-  Builder,
-  By,
-  Capabilities,
-  until,
-  type WebDriver,
-  type WebElement,
-} from 'selenium-webdriver';
-
-import { type Engine, PATIENCE, patiently, type Screen } from './screen';
+import { type Engine, patiently, type Screen } from './screen';
+import { WebDriverSession } from './webdriver';
 
 /** WebKit, the engine of iPhones, in the small browser that comes with its port for Linux. */
 export async function launchWebkit(driverPath: string, browserPath: string): Promise<Engine> {
@@ -25,19 +17,16 @@ export async function launchWebkit(driverPath: string, browserPath: string): Pro
     env: { ...process.env, DISPLAY: `:${display}`, WEBKIT_DISABLE_SANDBOX_THIS_IS_DANGEROUS: '1' },
   });
   await answering(port);
-  const capabilities = new Capabilities({
+  const capabilities = {
     browserName: 'MiniBrowser',
     'webkitgtk:browserOptions': { binary: browserPath, args: ['--automation'] },
-  });
+  };
   return {
     async screen(origin, { name, value }) {
-      const session = await new Builder()
-        .usingServer(`http://127.0.0.1:${port}`)
-        .withCapabilities(capabilities)
-        .build();
+      const session = await WebDriverSession.start(`http://127.0.0.1:${port}`, capabilities);
       // A cookie is set on a page of its own origin only.
-      await session.get(`${origin}/health/live`);
-      await session.manage().addCookie({ name, value, httpOnly: true });
+      await session.open(`${origin}/health/live`);
+      await session.addCookie({ name, value, httpOnly: true });
       return new WebkitScreen(origin, session);
     },
     async close() {
@@ -49,36 +38,31 @@ export async function launchWebkit(driverPath: string, browserPath: string): Pro
 class WebkitScreen implements Screen {
   constructor(
     private readonly origin: string,
-    private readonly session: WebDriver,
+    private readonly session: WebDriverSession,
   ) {}
 
   open(address: string): Promise<void> {
-    return this.session.get(this.origin + address);
+    return this.session.open(this.origin + address);
   }
 
   reload(): Promise<void> {
-    return this.session.navigate().refresh();
+    return this.session.reload();
   }
 
-  async see(xpath: string): Promise<void> {
-    await this.find(xpath);
+  see(xpath: string): Promise<void> {
+    return patiently(async () => void (await this.session.find(xpath)));
   }
 
   press(xpath: string): Promise<void> {
-    return patiently(async () => (await this.find(xpath)).click());
+    return patiently(async () => this.session.press(await this.session.find(xpath)));
   }
 
   fill(xpath: string, text: string): Promise<void> {
-    return patiently(async () => (await this.find(xpath)).sendKeys(text));
+    return patiently(async () => this.session.type(await this.session.find(xpath), text));
   }
 
   close(): Promise<void> {
-    return this.session.quit();
-  }
-
-  private async find(xpath: string): Promise<WebElement> {
-    const found = await this.session.wait(until.elementLocated(By.xpath(xpath)), PATIENCE, xpath);
-    return this.session.wait(until.elementIsVisible(found), PATIENCE, xpath);
+    return this.session.close();
   }
 }
 

@@ -1,6 +1,4 @@
-import { Workbook } from 'exceljs';
-
-import { Jobs } from '@academie/platform';
+import { dutchXlsx, Jobs } from '@academie/platform';
 
 import { startAcademie, TUESDAY } from '../support/academie';
 
@@ -196,14 +194,15 @@ describe('enrolling a list of people', () => {
       expect(sent.status).toBe(303);
       return (await academie.as(coordinator).get(sent.headers.location!).expect(200)).text;
     };
-    const workbook = async (): Promise<Buffer> => {
-      const book = new Workbook();
-      const sheet = book.addWorksheet('Blad1');
-      sheet.addRow(['Naam', 'E-mail']);
-      sheet.addRow(['Vries, Sam de', { text: 'x1@haarlemmerhout.example', hyperlink: 'mailto:x' }]);
-      sheet.addRow(['Noor Nieuw', 'x2@haarlemmerhout.example']);
-      return Buffer.from(await book.xlsx.writeBuffer());
-    };
+    const workbook = (): Promise<Buffer> =>
+      dutchXlsx(
+        'Blad1',
+        ['Naam', 'E-mail'],
+        [
+          ['Vries, Sam de', 'x1@haarlemmerhout.example'],
+          ['Noor Nieuw', 'x2@haarlemmerhout.example'],
+        ],
+      );
 
     it('reads Excel, and the CSV that Dutch Excel writes', async () => {
       const offering = await offeringOf();

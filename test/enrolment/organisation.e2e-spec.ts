@@ -1,6 +1,5 @@
-import { Workbook } from 'exceljs';
-
 import { startAcademie, TUESDAY } from '../support/academie';
+import { sheetsIn } from '../support/read-workbook';
 
 type Person = { id: string; name: string; email: string };
 
@@ -34,9 +33,7 @@ describe('the pages of a coordinator and an organiser', () => {
       .parse(binary)
       .expect(200);
     expect(headers['content-disposition']).toContain('.xlsx"');
-    const workbook = new Workbook();
-    await workbook.xlsx.load(body as ArrayBuffer);
-    return workbook.worksheets[0]!;
+    return (await sheetsIn(body as Buffer))[0]!.rows;
   };
 
   beforeAll(async () => {
@@ -130,10 +127,10 @@ describe('the pages of a coordinator and an organiser', () => {
     const list = await sheetOf(organiser, `/beheer/uitvoeringen/${offering.id}/deelnemers.xlsx`);
     const own = await sheetOf(coordinator, '/organisatie/export.xlsx');
 
-    expect(list.getRow(1).getCell(1).value).toBe('Achternaam');
-    expect(list.getRow(2).getCell(2).value).toBe(`'=HYPERLINK("http://x")`);
-    expect(list.getRow(2).getCell(10).value).toEqual(new Date('2026-03-03T09:00:00Z'));
-    const courses = own.getColumn(5).values.map(String);
+    expect(list[0]![0]).toBe('Achternaam');
+    expect(list[1]![1]).toBe(`'=HYPERLINK("http://x")`);
+    expect(list[1]![9]).toEqual(new Date('2026-03-03T09:00:00Z'));
+    const courses = own.map((row) => row[4]);
     expect(courses).toContain(`'=cmd|calc`);
     const csv = await ask('/organisatie/export.csv');
     expect(csv.startsWith('\uFEFF')).toBe(true);

@@ -1,6 +1,5 @@
-import { Workbook } from 'exceljs';
-
 import { startAcademie, type Visitor } from '../support/academie';
+import { sheetsIn } from '../support/read-workbook';
 import { GivenLedger } from './given-ledger';
 
 describe('for who checks a number', () => {
@@ -109,13 +108,9 @@ describe('for who checks a number', () => {
       .expect(200);
     expect(words(checked.text)).toContain('Dit bestand is echt');
     expect(words(checked.text)).toContain('Bewijs van T02');
-    const workbook = new Workbook();
-    await workbook.xlsx.load((await bytes(`/doelen/${id}/bewijs.xlsx`)) as unknown as ArrayBuffer);
-    const [list, dictionary] = workbook.worksheets;
-    expect(list!.rowCount).toBe(6);
-    expect(dictionary!.getColumn(1).values).toEqual(
-      expect.arrayContaining(list!.getRow(1).values as string[]),
-    );
+    const [list, dictionary] = await sheetsIn(await bytes(`/doelen/${id}/bewijs.xlsx`));
+    expect(list!.rows).toHaveLength(6);
+    expect(dictionary!.rows.map(([name]) => name)).toEqual(expect.arrayContaining(list!.rows[0]!));
     await auditor.get(`/doelen/${id}/bewijs.pdf`).expect(404);
   });
 

@@ -1,8 +1,7 @@
-import { Workbook } from 'exceljs';
-
 import type { PlanTarget } from '@academie/targets';
 
 import { startAcademie, type Visitor } from '../support/academie';
+import { sheetsIn } from '../support/read-workbook';
 import { GivenLedger } from './given-ledger';
 
 type Held = Awaited<ReturnType<GivenLedger['held']>>;
@@ -86,16 +85,14 @@ describe('the report of a year', () => {
 
   it('is an Excel file and a CSV per theme, in which a shared target stands under each theme', async () => {
     const xlsx = await bytes('/doelen/jaarverslag.xlsx?jaar=2026');
-    const workbook = new Workbook();
-    await workbook.xlsx.load(xlsx.body as unknown as ArrayBuffer);
-    const sheet = workbook.worksheets[0]!;
-    expect(sheet.rowCount).toBe(7);
-    for (const row of [4, 7]) {
-      expect(sheet.getCell(`D${row}`).value).toBe('T20');
-      expect(sheet.getCell(`I${row}`).value).toBe(5);
+    const { rows } = (await sheetsIn(xlsx.body))[0]!;
+    expect(rows).toHaveLength(7);
+    for (const row of [3, 6]) {
+      expect(rows[row]![3]).toBe('T20');
+      expect(rows[row]![8]).toBe(5);
     }
     // Who adds up, counts each target once.
-    expect(sheet.getColumn('C').values.slice(2)).toEqual([1, 1, 1, 0, 0, 0]);
+    expect(rows.slice(1).map((cells) => cells[2])).toEqual([1, 1, 1, 0, 0, 0]);
 
     const csv = (await bytes('/doelen/jaarverslag.csv?jaar=2026&thema=jeugd')).body.toString();
     // The header, three targets, checksum and signature.

@@ -32,6 +32,32 @@ describe('a decision', () => {
   });
 });
 
+describe('the list of libraries', () => {
+  const { dependencies, devDependencies, optionalDependencies } = JSON.parse(
+    read('package.json'),
+  ) as Record<string, Record<string, string>>;
+  const packages = Object.keys({ ...dependencies, ...devDependencies, ...optionalDependencies });
+  const [tables] = read('docs/decisions/0005-libraries.md').split('**The ten heaviest.**');
+  const listed = [...tables!.matchAll(/^\|[^|]+\|([^|]+)\|/gm)]
+    .flatMap(([, cell]) => cell!.split(','))
+    .map((name) => name.trim())
+    .filter((name) => name !== 'library' && !/^-+$/.test(name));
+  /** A star names all of a scope. */
+  const names = (entry: string, name: string): boolean =>
+    entry.endsWith('/*') ? name.startsWith(entry.slice(0, -1)) : entry === name;
+
+  it('says of each package what it is for', () => {
+    const unknown = packages.filter(
+      (name) => !name.startsWith('@types/') && !listed.some((entry) => names(entry, name)),
+    );
+    expect(unknown).toEqual([]);
+  });
+
+  it('names no package that has gone', () => {
+    expect(listed.filter((entry) => !packages.some((name) => names(entry, name)))).toEqual([]);
+  });
+});
+
 describe('a page of documentation', () => {
   const pages = ['README.md', 'docs', 'docs/decisions'].flatMap((place) =>
     place.endsWith('.md')

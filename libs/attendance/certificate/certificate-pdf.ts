@@ -1,9 +1,8 @@
-import { create } from 'qrcode';
-
 import {
   heightOf,
   mediumDate,
   newPdf,
+  qrModules,
   startOfDay,
   t,
   type TextStyle,
@@ -249,13 +248,15 @@ function oneLine(doc: Doc, text: string, style: TextStyle): TextStyle {
 }
 
 function qr(doc: Doc, text: string, x: number, y: number, size: number): void {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
+  const modules = qrModules(text);
   const quiet = 10;
   doc.roundedRect(x, y, size, size, 6).fill('#ffffff');
-  const cell = (size - quiet * 2) / modules.size;
-  for (let row = 0; row < modules.size; row += 1)
-    for (let column = 0; column < modules.size; column += 1)
-      if (modules.get(row, column))
-        doc.rect(x + quiet + column * cell, y + quiet + row * cell, cell + 0.05, cell + 0.05);
+  const cell = (size - quiet * 2) / modules.length;
+  modules.forEach((row, down) =>
+    row.forEach((isBlack, along) => {
+      if (isBlack)
+        doc.rect(x + quiet + along * cell, y + quiet + down * cell, cell + 0.05, cell + 0.05);
+    }),
+  );
   doc.fill(INK);
 }

@@ -1,4 +1,4 @@
-import { create } from 'qrcode';
+import { qrModules } from './qr-modules';
 
 /** Modules of white around the code; a reader wants four. */
 const MARGIN = 4;
@@ -8,13 +8,14 @@ const MARGIN = 4;
  * modules: as one path, and without a size of its own, so that the stylesheet decides.
  */
 export function qrCode(text: string, label: string): string {
-  const { modules } = create(text, { errorCorrectionLevel: 'M' });
-  const { size } = modules;
+  const modules = qrModules(text);
   let path = '';
-  for (let y = 0; y < size; y += 1)
-    for (let x = 0; x < size; x += 1)
-      if (modules.get(y, x)) path += `M${x + MARGIN} ${y + MARGIN}h1v1h-1z`;
-  const whole = size + 2 * MARGIN;
+  modules.forEach((row, y) =>
+    row.forEach((isBlack, x) => {
+      if (isBlack) path += `M${x + MARGIN} ${y + MARGIN}h1v1h-1z`;
+    }),
+  );
+  const whole = modules.length + 2 * MARGIN;
   return (
     `<svg class="qr" role="img" aria-label="${escaped(label)}" viewBox="0 0 ${whole} ${whole}" ` +
     `shape-rendering="crispEdges"><path fill="#fff" d="M0 0h${whole}v${whole}h-${whole}z"/>` +

@@ -1,18 +1,12 @@
-import { dayOf, timeOf } from '../time/amsterdam';
-import { withoutFormula } from './csv';
+import path from 'node:path';
 
-// Loaded when first asked for: most processes never write a workbook.
-const excel = () => import('exceljs');
+import { inOwnThread } from '../jobs/own-thread';
+import { type Sheet, type SheetCell, workbookContent } from './workbook-content';
 
-/** A cell of a workbook that we make. */
-export type SheetCell = string | number | Date | null;
-
-/** One sheet of a workbook. */
-export interface Sheet {
-  name: string;
-  header: readonly string[];
-  rows: readonly (readonly SheetCell[])[];
-}
+/** Cells that are written sooner than a thread starts, in some 50 ms. */
+const FEW_CELLS = 5_000;
+const THREAD = path.join(__dirname, 'workbook-thread');
+const LIMITS = { megabytes: 1024, milliseconds: 120_000 };
 
 /** A table as a workbook with one sheet. */
 export const dutchXlsx = (
@@ -22,37 +16,13 @@ export const dutchXlsx = (
 ): Promise<Buffer> => dutchWorkbook([{ name, header, rows }]);
 
 /**
- * Tables as a workbook, each a sheet: a header that stays in view, dates as dates in Amsterdam time, and no text that
- * becomes a formula when somebody saves it as CSV.
+ * Tables as a workbook, each a sheet. A large one is made in a thread of its own: writing holds up whoever does it,
+ * half a second for each ten thousand rows.
  */
 export async function dutchWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
-  const { Workbook } = await excel();
-  const workbook = new Workbook();
-  for (const { name, header, rows } of sheets) {
-    const sheet = workbook.addWorksheet(name.replace(/[\\/?*[\]:]/g, ' ').slice(0, 31), {
-      views: [{ state: 'frozen', ySplit: 1 }],
-    });
-    sheet.addRow(header).font = { bold: true };
-    for (const cells of rows) sheet.addRow(cells.map(cellOf));
-    header.forEach((title, index) => {
-      const column = sheet.getColumn(index + 1);
-      const longest = rows.reduce(
-        (most, cells) => Math.max(most, lengthOf(cells[index] ?? null)),
-        title.length,
-      );
-      column.width = Math.min(50, longest + 2);
-      if (rows.some((cells) => cells[index] instanceof Date)) column.numFmt = 'dd-mm-yyyy hh:mm';
-    });
-  }
-  return Buffer.from(await workbook.xlsx.writeBuffer());
+  const cells = sheets.reduce((sum, { header, rows }) => sum + header.length * rows.length, 0);
+  if (cells <= FEW_CELLS) return Buffer.from(await workbookContent(sheets));
+  const content = await inOwnThread<Uint8Array>(THREAD, sheets, LIMITS);
+  if (!content) throw new Error('a workbook took too much memory or time');
+  return Buffer.from(content);
 }
-
-const cellOf = (cell: SheetCell): SheetCell =>
-  cell instanceof Date
-    ? new Date(`${dayOf(cell)}T${timeOf(cell)}:00Z`)
-    : typeof cell === 'string'
-      ? withoutFormula(cell)
-      : cell;
-
-const lengthOf = (cell: SheetCell): number =>
-  cell instanceof Date ? 16 : String(cell ?? '').length;

@@ -1,4 +1,4 @@
-import { dutchCsv, dutchXlsx } from '@academie/platform';
+import { dutchCsv, dutchXlsx, openTable } from '@academie/platform';
 
 import { signatureIn, withSignature } from './signature-in-file';
 
@@ -27,10 +27,12 @@ describe('a signature in a file', () => {
   });
 
   it('leaves a workbook that opens', async () => {
-    const { Workbook } = await import('exceljs');
     const file = withSignature('xlsx', await dutchXlsx('Doelen', ['Doel'], [['T01']]), signature);
-    const workbook = new Workbook();
-    await workbook.xlsx.load(file as unknown as ArrayBuffer);
-    expect(workbook.worksheets[0]?.getCell('A2').value).toBe('T01');
+    const rows = await openTable(file, { headings: ['doel'], maxRows: 9 }, async (table) => {
+      const found = [];
+      for await (const some of table.rows) found.push(...some);
+      return found;
+    });
+    expect(rows.map(({ cells }) => cells)).toEqual([['T01']]);
   });
 });
