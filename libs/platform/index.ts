@@ -115,8 +115,6 @@ export { inputPipe, IsDay, IsInstant, IsTime, problemsOf, Trimmed } from './erro
 export { isContentHost, listenForContent } from './http/content-host';
 export { installWeb, type PageContext } from './http/web';
 export { HEADERS_MS, LONGEST_REQUEST_MS } from './http/slow-bodies';
-export { dutchWorkbook, dutchXlsx } from './files/spreadsheet';
-export type { Sheet, SheetCell } from './files/workbook-content';
 export { readAddress } from './names/address';
 export { type PastedPerson, readPastedPeople } from './names/pasted-people';
 export { INITIALS_HEADINGS, PERSON_HEADINGS, type PersonColumn } from './names/person-headings';
@@ -133,3 +131,5 @@ export { keepTableThreadReady, type OpenTable, openTable } from './tables/open-t
 export type { TableHead, TableQuestion, TableRow } from './tables/table';
 export { decodeText, LOST_LETTER } from './tables/text-encoding';
 export { UnreadableTable } from './tables/unreadable-table';
+export { dutchWorkbook, dutchXlsx } from './workbooks/spreadsheet';
+export type { Sheet, SheetCell } from './workbooks/workbook-content';

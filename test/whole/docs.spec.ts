@@ -40,7 +40,7 @@ describe('the list of libraries', () => {
   const [tables] = read('docs/decisions/0005-libraries.md').split('**The ten heaviest.**');
   const listed = [...tables!.matchAll(/^\|[^|]+\|([^|]+)\|/gm)]
     .flatMap(([, cell]) => cell!.split(','))
-    .map((name) => name.trim())
+    .map((name) => name.trim().replaceAll('`', ''))
     .filter((name) => name !== 'library' && !/^-+$/.test(name));
   /** A star names all of a scope. */
   const names = (entry: string, name: string): boolean =>

@@ -26,7 +26,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     journal: ['journal-consumers', 'journal-events'],
     device: [],
-    files: ['files', 'upload'],
+    files: ['csv', 'files', 'upload'],
     outgoing: [],
     jobs: ['commands', 'job-runs.queries', 'jobs', 'own-thread'],
     'file-store': [
@@ -42,6 +42,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     retention: ['forgets'],
     names: ['plain-text'],
     tables: [],
+    workbooks: [],
     charts: ['dutch-number'],
     pages: ['form', 'handlebars', 'i18n', 'layout-cache', 'page-cache'],
     installation: ['demo-apart', 'installation'],

@@ -2,6 +2,7 @@ import path from 'node:path';
 
 import { inOwnThread } from '../jobs/own-thread';
 import { type Sheet, type SheetCell, workbookContent } from './workbook-content';
+import type { WorkbookTask } from './workbook-thread';
 
 /** Cells that are written sooner than a thread starts, in some 50 ms. */
 const FEW_CELLS = 5_000;
@@ -22,7 +23,8 @@ export const dutchXlsx = (
 export async function dutchWorkbook(sheets: readonly Sheet[]): Promise<Buffer> {
   const cells = sheets.reduce((sum, { header, rows }) => sum + header.length * rows.length, 0);
   if (cells <= FEW_CELLS) return Buffer.from(await workbookContent(sheets));
-  const content = await inOwnThread<Uint8Array>(THREAD, sheets, LIMITS);
+  const task: WorkbookTask = sheets;
+  const content = await inOwnThread<Uint8Array>(THREAD, task, LIMITS);
   if (!content) throw new Error('a workbook took too much memory or time');
   return Buffer.from(content);
 }

@@ -1,5 +1,5 @@
 import { dayOf, timeOf } from '../time/amsterdam';
-import { withoutFormula } from './csv';
+import { withoutFormula } from '../files/csv';
 
 /** A cell of a workbook that we make. */
 export type SheetCell = string | number | Date | null;
