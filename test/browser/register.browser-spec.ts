@@ -2,7 +2,7 @@ import fs from 'node:fs';
 import os from 'node:os';
 import path from 'node:path';
 
-import type { Browser, Locator, Page } from 'playwright-core';
+import type { Browser, BrowserContextOptions, Locator, Page } from 'playwright-core';
 
 import { startAcademie } from '../support/academie';
 import { launchChromium } from '../support/chromium';
@@ -39,9 +39,18 @@ describe('a trainer with a phone', () => {
     );
     return { trainers, offering, enrolments, session: offering.sessionIds[0]! };
   };
-  const phone = async (who: Who, from = browser!): Promise<Page> => {
-    const viewport = { width: 390, height: 844 };
-    const context = await from.newContext({ baseURL: url, locale: 'nl', viewport, hasTouch: true });
+  const phone = async (
+    who: Who,
+    from = browser!,
+    options: BrowserContextOptions = {},
+  ): Promise<Page> => {
+    const context = await from.newContext({
+      baseURL: url,
+      locale: 'nl',
+      viewport: { width: 390, height: 844 },
+      hasTouch: true,
+      ...options,
+    });
     const value = sessionTokenOf(who.id);
     await context.addCookies([{ name: 'sessie', value, url, httpOnly: true }]);
     return context.newPage();
@@ -181,6 +190,46 @@ describe('a trainer with a phone', () => {
     await page.context().close();
   });
 
+  it('is on a phone one bar of 56 px, the people, and one bar of 64, with JavaScript and without', async () => {
+    if (!browser) return;
+    const { trainers, offering, session } = await lesson(12);
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET check_in = '{self,ticket}' WHERE id = $1`,
+      [offering.id],
+    );
+    for (const [begins, first, script] of [
+      [-1_200_000, 80, true],
+      [-1_200_000, 80, false],
+      [7_200_000, 105, true],
+    ] as const) {
+      await academie.database.rows(
+        `UPDATE catalogue.session SET starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '3 hours'
+          WHERE offering_id = $1`,
+        [offering.id, new Date(Date.now() + begins)],
+      );
+      const page = await phone(trainers[0]!, browser, { javaScriptEnabled: script });
+      await page.goto(`/lesgeven/sessies/${session}`);
+
+      expect(await boxOf(page.locator('.register-head'))).toMatchObject({ y: 0, height: 56 });
+      expect((await boxOf(page.locator('.register-row').first())).y).toBeLessThan(first);
+      await page.getByRole('link', { name: 'Iemand zoeken' }).click();
+      await page.getByRole('searchbox').fill('deelnemer 12');
+      await page.getByRole('button', { name: 'Meer van deze sessie' }).click();
+      await page.getByRole('link', { name: 'Code op het scherm' }).waitFor();
+      await page.getByRole('button', { name: 'Meer van deze sessie' }).click();
+      await page.getByRole('searchbox').press('Enter');
+      await page.getByText('Deelnemer 11').waitFor({ state: 'hidden' });
+      await page.getByText('Deelnemer 12').waitFor();
+      if (script) {
+        await answer(page, 'Deelnemer 12 ', 'Afgemeld').tap();
+        await page.getByRole('button', { name: 'Ongedaan maken' }).waitFor();
+        await page.getByText('Alles is centraal bewaard').waitFor();
+        expect((await boxOf(page.locator('.register-bar'))).height).toBeLessThanOrEqual(64);
+      }
+      await page.context().close();
+    }
+  });
+
   it('moves nobody under the thumb when it says that a mark is kept', async () => {
     if (!browser) return;
     const { trainers, session } = await lesson(3);
@@ -219,6 +268,7 @@ describe('a trainer with a phone', () => {
     const page = await phone(trainers[0]!);
     await page.goto(`/lesgeven/sessies/${session}`);
 
+    await page.getByRole('link', { name: 'Iemand zoeken' }).tap();
     await page.getByLabel('Zoek op naam of organisatie').fill('deelnemer 12');
 
     expect(await page.locator('.register-row:visible').count()).toBe(1);

@@ -47,9 +47,8 @@ function showWalkIn(page, person, register) {
 
 function showRegister(page, register) {
   const { sessionId, courseTitle, rows } = register;
-  const add = page.querySelector('[data-add]');
-  add.querySelector('a').href = `/lesgeven/sessies/${sessionId}/inloop`;
-  add.hidden = false;
+  page.querySelector('[data-add] a').href = `/lesgeven/sessies/${sessionId}/inloop`;
+  for (const part of page.querySelectorAll('[data-add], [data-register-find]')) part.hidden = false;
   page.querySelector('h1').textContent = courseTitle;
   page.querySelector('[data-facts]').textContent = whenOf(register);
   const form = page.querySelector('[data-form]').content.cloneNode(true).querySelector('form');

@@ -24,6 +24,17 @@ export function signsOf(form, undo) {
     line.dataset.kind = kind;
   }
 
+  /** Says less to the eye on a phone, where what takes the last tap back stands beside it. */
+  function sayInShort(before, long, after, kind) {
+    say('', kind);
+    const words = document.createElement('span');
+    const more = document.createElement('span');
+    more.className = 'register-status__long';
+    more.textContent = long;
+    words.append(before, more, after);
+    line.append(words);
+  }
+
   function offerUndo() {
     const changes = steps.at(-1);
     if (!changes) return;
@@ -69,7 +80,7 @@ export function signsOf(form, undo) {
       const how = waiting === 1 ? '1 melding is' : `${waiting} meldingen zijn`;
       const kept = `${how} ${trouble.hidden ? 'op dit toestel' : 'nog nergens'} bewaard`;
       const here = `/inloggen?naar=${encodeURIComponent(location.pathname + location.search)}`;
-      if (waiting === 0) say('Alles is centraal bewaard.', 'central');
+      if (waiting === 0) sayInShort('Alles ', 'is centraal ', 'bewaard.', 'central');
       else if (outcome === 'signed-out') {
         say(`U bent uitgelogd. ${kept}.`, 'warn');
         link('Log in om te versturen', here);
@@ -77,7 +88,7 @@ export function signsOf(form, undo) {
         say(`Er is nu iemand anders ingelogd. ${kept} tot u zelf weer inlogt.`, 'warn');
         link('Inloggen', here);
       } else if (outcome === 'later') say(`Geen verbinding. ${kept}.`, 'device');
-      else say(`${kept}. Versturen…`, 'device');
+      else sayInShort('', `${kept}. `, 'Versturen…', 'device');
       offerUndo();
     },
   };

@@ -127,6 +127,13 @@ function findAsYouType(form) {
     if (none) none.hidden = found > 0;
   };
   search.addEventListener('input', filter);
+  // On a phone the field opens from a sign: the link leads to it, and here it closes again.
+  document.querySelector('[data-register-find]')?.addEventListener('click', (event) => {
+    event.preventDefault();
+    if (search.form.toggleAttribute('data-open', !search.checkVisibility())) return search.focus();
+    search.value = '';
+    filter();
+  });
   search.form.addEventListener('submit', (event) => {
     event.preventDefault();
     filter();
