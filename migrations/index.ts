@@ -1,4 +1,5 @@
 import { IdsInOrder1796800000000 } from './1796800000000-ids-in-order';
+import { WantedPlace1796820000000 } from './1796820000000-wanted-place';
 import { ToolsInAFrame1796720010000 } from './1796720010000-tools-in-a-frame';
 import { LearningReminders1796720000000 } from './1796720000000-learning-reminders';
 import { OutsideStarts1796300010000 } from './1796300010000-outside-starts';
@@ -201,4 +202,5 @@ export const migrations = [
   OrderOfProgrammes1796710010000,
   ToolsInAFrame1796720010000,
   IdsInOrder1796800000000,
+  WantedPlace1796820000000,
 ];

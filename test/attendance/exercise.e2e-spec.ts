@@ -123,13 +123,13 @@ describe('an exercise', () => {
     const other = await academie.given.person();
     await place(other).expect(201);
     const { text } = await send(trainer, `${script}/waarnemers`, { address: other.email });
-    expect(text).toContain('Deze persoon doet zelf mee aan de oefening.');
+    expect(text).toContain('Deze persoon doet zelf mee aan de oefening');
 
     await withWatcher();
     await textOf(watcher, watching);
     const { body } = await place(watcher).expect(201);
     const hidden = await academie.as(watcher).get(watching).expect(403);
-    expect(hidden.text).toContain('U doet zelf mee aan deze oefening.');
+    expect(hidden.text).toContain('U doet zelf mee aan deze oefening');
     expect(hidden.text).not.toContain('Vraagt de vergunning');
     await academie.as(watcher).get(api()).expect(403);
     await academie
@@ -138,6 +138,30 @@ describe('an exercise', () => {
       .send({})
       .expect(200);
     await textOf(watcher, watching);
+  });
+
+  it('is watched by nobody who waits for a place either', async () => {
+    await withStep();
+    await withWatcher();
+    await academie.database.rows('UPDATE catalogue.offering SET capacity = 1 WHERE id = $1', [
+      offeringId,
+    ]);
+    await academie.given.enrolled(offeringId, [await academie.given.person()]);
+    const waiting = await academie.given.person();
+    for (const person of [waiting, watcher]) {
+      const { body } = await academie
+        .as(person)
+        .post(`/api/v1/offerings/${offeringId}/enrolments`)
+        .send({})
+        .expect(201);
+      expect(body.state).toBe('waitlisted');
+    }
+
+    const { text } = await send(trainer, `${script}/waarnemers`, { address: waiting.email });
+    expect(text).toContain('of wacht op een plek');
+    const hidden = await academie.as(watcher).get(watching).expect(403);
+    expect(hidden.text).toContain('of wacht op een plek');
+    expect(hidden.text).not.toContain('Vraagt de vergunning');
   });
 
   it('shows an observer the own notes alone, and the trainer those of all', async () => {

@@ -45,9 +45,10 @@ export interface ObservedSession {
   endsAt: Date;
 }
 
-/** SQL: the person takes part in the session `s`, and is to be surprised by it. */
+/** SQL: the person takes part in the session `s`, or waits to, and is to be surprised by it. */
 const takesPart = (person: string): string =>
-  `EXISTS (SELECT FROM enrolment.held_place h WHERE h.offering_id = s.offering_id AND h.person_id = ${person})`;
+  `(EXISTS (SELECT FROM enrolment.held_place h WHERE h.offering_id = s.offering_id AND h.person_id = ${person})
+    OR EXISTS (SELECT FROM enrolment.wanted_place w WHERE w.offering_id = s.offering_id AND w.person_id = ${person}))`;
 
 /** What the person of the parameter `person` observes and takes no part in, under a condition on the session `s` or the row `o`. */
 export const observedBy = (person: string, where: string): string => `
@@ -110,7 +111,7 @@ export class ExerciseQueries {
     );
   }
 
-  /** Whether this person takes part in the session. */
+  /** Whether this person takes part in the session, or waits to. */
   async takesPart(personId: string, sessionId: string, tx?: EntityManager): Promise<boolean> {
     const found = await this.database.first(
       `SELECT 1 FROM catalogue.planned_session s WHERE s.id = $2 AND ${takesPart('$1')}`,
