@@ -340,3 +340,25 @@ describe('what the front page tells of the reader', () => {
     expect(text).not.toMatch(/name="voor"|Voor mijn functie/);
   });
 });
+
+describe('the page about the academie', () => {
+  const academie = startAcademie();
+
+  it('says what it is, who runs it and where to ask, and stands in the menu of a visitor only', async () => {
+    const theme = await academie.given.theme('Cyber');
+    const person = await academie.given.person();
+    const { text } = await academie.stranger.get('/over-de-academie').expect(200);
+
+    expect(await faultsOf(text)).toEqual([]);
+    expect(text).toContain(`<a href="/aanbod?thema&#x3D;${theme.slug}">Cyber</a>`);
+    expect(text).toContain('NHVeilig beheert de academie.');
+    for (const href of ['/privacy', '/toegankelijkheid', 'mailto:academie@nhveilig.example'])
+      expect(text).toContain(`href="${href}"`);
+    const menuOf = (page: string) =>
+      [...page.matchAll(/menu__link" href="([^"]+)"/g)].map(([, href]) => href);
+    expect(menuOf(text)).toEqual(['/aanbod', '/over-de-academie']);
+    const own = await academie.as(person).get('/over-de-academie').expect(200);
+    expect(menuOf(own.text)).not.toContain('/over-de-academie');
+    expect(own.text).not.toContain('maak een account');
+  });
+});

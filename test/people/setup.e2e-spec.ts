@@ -115,12 +115,19 @@ describe('the first hour of an academie', () => {
       securityAddress: 'ciso@stad.example',
     };
     await set('adressen', addresses);
-    await set('teksten', { signInText: '', privacyText: 'De gemeente verwerkt <dit>.' });
+    await set('teksten', {
+      signInText: '',
+      privacyText: 'De gemeente verwerkt <dit>.',
+      aboutText: 'Wij zijn met z’n <drieën>.\nBel gerust.',
+    });
 
     const text = async (path: string) => (await academie.stranger.get(path).expect(200)).text;
     expect(await text('/toegankelijkheid')).toContain('mailto:hulp@stad.example');
     expect(await text('/privacy')).toContain('mailto:fg@stad.example');
     expect(await text('/privacy')).toContain('De gemeente verwerkt &lt;dit&gt;.');
+    const about = await text('/over-de-academie');
+    for (const address of Object.values(addresses)) expect(about).toContain(`mailto:${address}`);
+    expect(about).toContain('<p>Wij zijn met z’n &lt;drieën&gt;.</p>\n<p>Bel gerust.</p>');
     expect(await text('/.well-known/security.txt')).toContain('Contact: mailto:ciso@stad.example');
   });
 

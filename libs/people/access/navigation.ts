@@ -11,6 +11,8 @@ export interface NavigationEntry {
   text: string;
   /** Who sees it; leave out for everybody, signed in or not. */
   roles?: readonly Role[];
+  /** Only who is not signed in sees it. */
+  visitorsOnly?: boolean;
   /** Lower comes first. */
   position: number;
   /**
@@ -90,6 +92,7 @@ export class Navigation implements OnModuleInit {
     return this.entries.filter(
       (entry) =>
         (entry.section ?? 'main') === section &&
+        !(entry.visitorsOnly && actor) &&
         (!entry.roles || (actor && entry.roles.some((role) => actor.is(role)))),
     );
   }

@@ -37,7 +37,10 @@ export class AddressesForm implements Pick<
 }
 
 /** Texts of the installation's own; plain text, empty for none. */
-export class TextsForm implements Pick<InstallationTexts, 'signInText' | 'privacyText'> {
+export class TextsForm implements Pick<
+  InstallationTexts,
+  'signInText' | 'privacyText' | 'aboutText'
+> {
   @Trimmed()
   @IsString()
   @MaxLength(500)
@@ -47,4 +50,9 @@ export class TextsForm implements Pick<InstallationTexts, 'signInText' | 'privac
   @IsString()
   @MaxLength(4000)
   privacyText!: string;
+
+  @Trimmed()
+  @IsString()
+  @MaxLength(4000)
+  aboutText!: string;
 }

@@ -23,6 +23,8 @@ export interface InstallationTexts {
   signInText: string;
   /** Said first on the privacy page, a paragraph a line; empty for nothing. */
   privacyText: string;
+  /** Said on the page about the academie, below who runs it, a paragraph a line; empty for nothing. */
+  aboutText: string;
 }
 
 /** What is said until somebody sets it. */
@@ -35,6 +37,7 @@ export const INSTALLATION_DEFAULTS: InstallationTexts = {
   securityAddress: 'security@nhveilig.example',
   signInText: '',
   privacyText: '',
+  aboutText: '',
 };
 
 /** One change of a setting. */
