@@ -67,6 +67,11 @@ describe('the demo', () => {
       expect(await count(`enrolment.enrolment WHERE state = '${state}'`)).toBeGreaterThan(0);
   });
 
+  it('shows something new on the front page', async () => {
+    const { text } = await academie.stranger.get('/').expect(200);
+    expect(text).toMatch(/Nieuw <span class="count">2</);
+  });
+
   it('leaves something to do for the accounts to try', async () => {
     const own = (email: string) =>
       `JOIN people.email_address a ON a.person_id = e.person_id AND a.address = '${email}'`;

@@ -2,9 +2,18 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import { demoPeople, grantDemoRoles, organisationIds } from '@academie/people';
-import { Database, demoId, DemoSeed, insertRows, Journal, rows } from '@academie/platform';
+import {
+  addDays,
+  Clock,
+  Database,
+  demoId,
+  DemoSeed,
+  insertRows,
+  Journal,
+  rows,
+} from '@academie/platform';
 
-import { demoCourseId, demoCourses, demoLocations } from './demo-pattern';
+import { type DemoCourse, demoCourseId, demoCourses, demoLocations } from './demo-pattern';
 
 /** When the courses of the demo were made and published: before the first offering of 2025. */
 const CREATED = new Date('2024-12-10T10:00:00+01:00');
@@ -16,6 +25,7 @@ export class DemoCoursesSeed {
   constructor(
     private readonly database: Database,
     private readonly journal: Journal,
+    private readonly clock: Clock,
   ) {}
 
   @DemoSeed('catalogue.demo-courses')
@@ -75,7 +85,7 @@ export class DemoCoursesSeed {
         external_url: course.externalUrl ?? null,
         provider_id: organisations.get(course.provider),
         status: 'published',
-        published_at: PUBLISHED,
+        published_at: this.publishedAt(course),
         created_at: CREATED,
         version: 1,
       })),
@@ -92,11 +102,18 @@ export class DemoCoursesSeed {
     );
     await this.journal.recordPast(
       tx,
-      courses.flatMap(({ slug }) => [
-        { action: 'course.created', subjectId: demoCourseId(slug), recordedAt: CREATED },
-        { action: 'course.published', subjectId: demoCourseId(slug), recordedAt: PUBLISHED },
-      ]),
+      courses.flatMap((course) => {
+        const subjectId = demoCourseId(course.slug);
+        return [
+          { action: 'course.created', subjectId, recordedAt: CREATED },
+          { action: 'course.published', subjectId, recordedAt: this.publishedAt(course) },
+        ];
+      }),
     );
+  }
+
+  private publishedAt({ publishedDaysAgo }: DemoCourse): Date {
+    return publishedDaysAgo ? addDays(this.clock.now(), -publishedDaysAgo) : PUBLISHED;
   }
 
   private async addLocations(tx: EntityManager): Promise<void> {

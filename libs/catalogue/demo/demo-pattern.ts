@@ -24,6 +24,8 @@ export interface DemoCourse {
   /** Code of the organisation. */
   provider: string;
   externalUrl?: string;
+  /** Only of what is new; the others were there before the first offering. */
+  publishedDaysAgo?: number;
 }
 
 /** A place of the demo; `municipality` is a code, and absent for online. */
