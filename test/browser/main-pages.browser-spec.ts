@@ -29,6 +29,8 @@ const LISTS: [role: Reader, path: string][] = [
   ['administrator', '/beheer/personen'],
   ['administrator', '/beheer/locaties'],
 ];
+/** Where something comes before the list: a search with ways into it, what somebody has to decide. */
+const LOW = ['/', '/organisatie/verplichtingen'];
 /** One thing to do that matters most; of a list of requests it is the same for each row. */
 const OTHERS: [role: Reader, path: string][] = [
   ['stranger', '/inloggen'],
@@ -89,6 +91,24 @@ describe('the main pages of the demo', () => {
     expect(await first('participant', '/mijn', 'main .row__heading, main h3 a')).toBeLessThan(844);
   }, 120_000);
 
+  it('are on a phone rows of a few lines, with the first one on the first screen', async () => {
+    if (!browser) return;
+    const wrong: Record<string, unknown> = {};
+    const pages = new Map<Reader, Page>();
+    for (const [role, path] of LISTS) {
+      const page = pages.get(role) ?? (await pageOf(browser, academie, role, PHONE));
+      pages.set(role, page);
+      await page.goto(path);
+      const found = await page.evaluate<ListOnPhone>(LIST_ON_PHONE);
+      const isFound =
+        found.rows > 0 && found.usual <= (found.asks ? 215 : 130) && found.highest <= 215;
+      if (!isFound || found.width > PHONE.width || (!LOW.includes(path) && found.first > 844))
+        wrong[`${path} (${role})`] = found;
+    }
+
+    expect(wrong).toEqual({});
+  }, 300_000);
+
   it('have a register of 88 px a person on a phone, and 56 at a desk', async () => {
     if (!browser) return;
     const heights: number[] = [];
@@ -126,6 +146,29 @@ describe('the main pages of the demo', () => {
     expectPage('journeys.md', HEAD + markdownTable(COLUMNS, rows));
   }, 300_000);
 });
+
+interface ListOnPhone {
+  /** Each row has something to decide, with a button. */
+  asks: boolean;
+  rows: number;
+  first: number;
+  usual: number;
+  highest: number;
+  width: number;
+}
+const LIST_ON_PHONE = `(() => {
+  const boxes = [...document.querySelectorAll('main tbody > tr, main li.row, main .certificate, main .lesson')]
+    .filter((row) => row.checkVisibility()).map((row) => row.getBoundingClientRect());
+  const heights = boxes.map(({ height }) => Math.round(height)).sort((a, b) => a - b);
+  return {
+    asks: document.querySelectorAll('main tbody > tr .nl-button--primary').length > 0,
+    rows: boxes.length,
+    first: Math.round(boxes[0]?.y ?? 0),
+    usual: heights[heights.length >> 1] ?? 0,
+    highest: heights.at(-1) ?? 0,
+    width: document.documentElement.scrollWidth,
+  };
+})()`;
 
 const COLUMNS = ['journey', 'who', 'from', 'clicks', 'fields'];
 const ROLES: Record<DemoRole, string> = {

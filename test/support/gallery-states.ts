@@ -1,4 +1,4 @@
-import { progressChart } from '@academie/platform';
+import { progressChart, scoreBars } from '@academie/platform';
 
 /** One way in which a partial is seen: what makes it differ, and what it is given. */
 export interface GalleryState {
@@ -318,6 +318,18 @@ export const GALLERY_STATES: Record<string, GalleryState[]> = {
         note: 'Wie er was telt een keer.',
         columns: COLUMNS,
         rows: [cells('BTP', '310')],
+      },
+    },
+    {
+      state: 'answers, without its caption',
+      context: {
+        svg: scoreBars({
+          ...{ id: 'gallery-answers', title: 'Antwoorden', description: 'Goed: 4,3.' },
+          bars: [{ label: 'Goed', text: '4,3 · 18 antwoorden', counts: [1, 2, 3, 4, 8] }],
+        }),
+        caption: 'Antwoorden per stelling',
+        captionHidden: true,
+        legend: [1, 2, 3, 4, 5].map((score) => ({ kind: `score-${score}`, label: String(score) })),
       },
     },
   ],

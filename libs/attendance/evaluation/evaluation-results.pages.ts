@@ -8,7 +8,7 @@ import { dutchCsv, sendTable, t, trimmedText } from '@academie/platform';
 
 import { FEWEST_ANSWERS, SCORES } from './evaluation-questions';
 import { addedRows, addedView } from './added-view';
-import { averageBars, grade } from './evaluation-trend-view';
+import { answerBars, answerLegend, grade } from './evaluation-trend-view';
 import {
   type EvaluatedRow,
   EvaluationQueries,
@@ -78,7 +78,8 @@ export class EvaluationResultsPages {
         { label: 'Gemiddeld', numeric: true },
         ...SCORES.map((score) => ({ label: t(`attendance.score-short.${score}`), numeric: true })),
       ],
-      bars: questions && averageBars(questions),
+      bars: questions && answerBars(questions),
+      legend: answerLegend(),
       trendHref: `${LIST}/training/${results.courseId}`,
       rows: questions?.map(questionRow),
       added: results.added?.map(addedView),

@@ -1,7 +1,7 @@
 import { dateRangeText } from '@academie/catalogue';
-import { t, valueBars } from '@academie/platform';
+import { scoreBars, t, valueBars } from '@academie/platform';
 
-import { EVALUATION_QUESTIONS, type EvaluationQuestion } from './evaluation-questions';
+import { EVALUATION_QUESTIONS, type EvaluationQuestion, SCORES } from './evaluation-questions';
 import type { RunResult } from './evaluation.queries';
 
 /** The most that somebody can give. */
@@ -62,20 +62,26 @@ export function trendOf(question: EvaluationQuestion, runs: readonly RunResult[]
 export const trendsOf = (runs: readonly RunResult[]): object[] =>
   EVALUATION_QUESTIONS.map((question) => trendOf(question, runs));
 
-/** The averages of one run as bars. */
-export const averageBars = (
-  questions: readonly { question: EvaluationQuestion; average: number }[],
+/** What people of one run answered, as bars of parts. */
+export const answerBars = (
+  questions: readonly { question: EvaluationQuestion; average: number; counts: number[] }[],
 ): string =>
-  valueBars({
-    id: 'gemiddelden',
+  scoreBars({
+    id: 'antwoorden',
     title: t('attendance.evaluation-trend.averages'),
     description: questions
       .map(({ question, average }) => `${t(`attendance.question.${question}`)}: ${grade(average)}`)
       .join('; '),
-    most: MOST,
-    bars: questions.map(({ question, average }) => ({
+    bars: questions.map(({ question, average, counts }) => ({
       label: t(`attendance.question.${question}`),
-      value: average,
-      text: grade(average),
+      text: t('attendance.evaluation-trend.average-of', {
+        average: grade(average),
+        count: counts.reduce((sum, one) => sum + one, 0),
+      }),
+      counts,
     })),
   });
+
+/** Which colour is which answer. */
+export const answerLegend = (): object[] =>
+  SCORES.map((score) => ({ kind: `score-${score}`, label: t(`attendance.score.${score}`) }));

@@ -1,6 +1,7 @@
 import { gradeChart } from './grade-chart';
 import { progressChart } from './progress-chart';
 import { share, ticks } from './scale';
+import { scoreBars } from './score-bars';
 import { seriesChart } from './series-chart';
 
 const labels = { id: 't26', title: 'Deelnemers', description: '412 van 500, op schema was 437.' };
@@ -72,6 +73,23 @@ describe('the charts', () => {
     });
     expect(svg).toContain('class="chart-b" x="50%" y="52" width="30%"');
     expect(svg).toContain('class="chart-a" x="0%" y="104" width="10%"');
+  });
+
+  it('show of each answer how many gave it, each bar the whole of its answers', () => {
+    const svg = scoreBars({
+      ...labels,
+      bars: [
+        { label: 'Goed', text: '4,2', counts: [0, 1, 0, 9, 10] },
+        { label: 'Slecht', text: '1,0', counts: [40, 0, 0, 1, 0] },
+      ],
+    });
+    expect(svg).not.toContain('"chart-score-3"');
+    expect(svg).toContain('class="chart-score-2" x="0%" y="22" width="5%"');
+    expect(svg).toContain('class="chart-score-5" x="50%" y="22" width="50%"');
+    expect(svg).toContain(
+      '<text class="chart-score-4-text" x="27.5%" y="39" text-anchor="middle">9<',
+    );
+    expect(svg.match(/-text"/g)).toHaveLength(3);
   });
 });
 
