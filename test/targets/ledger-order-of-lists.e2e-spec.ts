@@ -64,8 +64,11 @@ describe('lists of who took part elsewhere', () => {
     );
   });
 
-  /** Sends these lists one after the other, about a course and people of their own, and counts. */
-  const told = async (lists: Line[][]): Promise<unknown> => {
+  /**
+   * Sends these lists one after the other, about a course and people of their own, and counts. The baseline is recorded
+   * after so many lists.
+   */
+  const told = async (lists: Line[][], frozenAfter?: number): Promise<unknown> => {
     const tag = `lijst-${story}`;
     story += 1;
     const { slug, id } = await academie.given.course({
@@ -81,7 +84,15 @@ describe('lists of who took part elsewhere', () => {
       organisation: schools[organisation]!.name,
       ...days,
     });
-    for (const list of lists.filter((some) => some.length > 0)) {
+    const code = `T${String(story).padStart(2, '0')}`;
+    const freeze = async (): Promise<void> => {
+      const { id: target } = await ledger.target(code);
+      const baseline = { persons: 2, yearBefore: 2, source: 'opgave' };
+      await lead.post(`/api/v1/targets/${target}/baseline`).send(baseline).expect(201);
+    };
+    for (const [number, list] of lists.entries()) {
+      if (number === frozenAfter) await freeze();
+      if (list.length === 0) continue;
       const { body } = await lead
         .post('/api/v1/imports')
         .send({ kind: 'participants', course: slug, rows: list.map(rowOf) })
@@ -89,6 +100,7 @@ describe('lists of who took part elsewhere', () => {
       expect(body).toMatchObject({ state: 'finished' });
       await academie.runWorkers();
     }
+    if (frozenAfter === lists.length) await freeze();
     const evidence = await academie.database.rows(
       `SELECT e.kind, e.occurred_at::date::text AS day, g.name,
          row_number() OVER (PARTITION BY e.kind, e.occurred_at, g.name ORDER BY e.id)::int AS number
@@ -98,7 +110,6 @@ describe('lists of who took part elsewhere', () => {
        ORDER BY 1, 2, 3, 4`,
       [id],
     );
-    const code = `T${String(story).padStart(2, '0')}`;
     const numbers = [];
     for (const measure of ['value', 'value:persons', 'value:persons-before', 'completed'])
       numbers.push(await ledger.value(code, measure));
@@ -114,7 +125,25 @@ describe('lists of who took part elsewhere', () => {
     expect(await told([[now, before]])).toMatchObject({ numbers: [0, 1, 1, 0] });
   });
 
-  it('give one ledger in every order and however the rows are divided over lists', async () => {
+  it('say beside the number who of before was reported only after the baseline', async () => {
+    const before = { person: 0, startedOn: '2024-05-10', completedOn: '', organisation: 0 };
+    const now = { ...before, startedOn: '2025-03-10' };
+    const earlier = { ...before, person: 1 };
+    const later = { ...before, person: 2, startedOn: '2024-07-10' };
+
+    expect(await told([[earlier], [now], [before, later]], 2)).toMatchObject({
+      numbers: [0, 1, 3, 0],
+    });
+
+    const { id } = await ledger.target(`T${String(story).padStart(2, '0')}`);
+    const { text } = await lead.get(`/doelen/${id}`).expect(200);
+    expect(text).toContain(
+      'Na het vastleggen van de nulstand zijn nog 2 mensen gemeld die vóór 1 januari 2025 al meededen. ' +
+        'Zij tellen niet als extra. Ook in deze periode deden mee: 1.',
+    );
+  });
+
+  it('give one ledger in every order, however the rows are divided and whenever the baseline is recorded', async () => {
     await fc.assert(
       fc.asyncProperty(
         fc
@@ -124,11 +153,12 @@ describe('lists of who took part elsewhere', () => {
               fc.constant(rows),
               fc.shuffledSubarray(rows, { minLength: rows.length, maxLength: rows.length }),
               fc.array(fc.nat(2), { minLength: rows.length, maxLength: rows.length }),
+              fc.nat(3),
             ),
           ),
-        async ([rows, shuffled, division]) => {
+        async ([rows, shuffled, division, frozenAfter]) => {
           const apart = [0, 1, 2].map((part) => shuffled.filter((_, i) => division[i] === part));
-          expect(await told(apart)).toEqual(await told([rows]));
+          expect(await told(apart, frozenAfter)).toEqual(await told([rows]));
         },
       ),
       { numRuns: 12, endOnFailure: true },

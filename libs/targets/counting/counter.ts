@@ -26,6 +26,4 @@ export interface CountingFrame {
   span: Span;
   /** Last day of the period in Amsterdam: organisations are those of that day. */
   lastDay: string;
-  /** The target whose baseline is frozen; undefined while it is not. */
-  frozenFor: string | undefined;
 }

@@ -29,17 +29,13 @@ export const distinctPersonsCounting: RuleCounting<DistinctPersonsRule> = {
 /** Natural persons, each once; with a baseline only those who are not in it. */
 export function personsCounter(
   rule: DistinctPersonsRule,
-  { contexts, span, frozenFor }: CountingFrame,
+  { contexts, span }: CountingFrame,
 ): Counter {
   const kinds = personKinds[rule.moment];
   const ids = courseContexts(contexts, { tags: rule.courseTags, kinds: rule.courseKinds });
-  // Who took part before the period is not extra, so the years before are looked at as well.
+  // Who took part before the period is not extra, so the years before are looked at as well, whenever they were reported:
+  // a baseline that was recorded in between changes nothing of who is extra.
   const from = rule.baseline ? new Date(0) : span.from;
-  // Once the baseline is frozen, what is reported about those years later changes nothing of it.
-  const inBaseline = (sql: Params): string =>
-    `(e.occurred_at >= ${sql.add(span.from)} OR EXISTS (
-       SELECT FROM targets.baseline_member b
-        WHERE b.target_id = ${sql.add(frozenFor)}::uuid AND b.source_id = e.source_id))`;
   const rows = (sql: Params, scope: Scope, keys?: string): string =>
     evidenceSelect(
       sql,
@@ -54,7 +50,6 @@ export function personsCounter(
         span: { from, until: span.until },
         where: [
           () => '(e.organisation_id IS NOT NULL OR e.person_pseudonym IS NULL)',
-          ...(rule.baseline && frozenFor ? [inBaseline] : []),
           ...(rule.functions
             ? [(p: Params) => `e.function_codes && ${p.add(rule.functions)}::text[]`]
             : []),

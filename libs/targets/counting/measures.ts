@@ -16,8 +16,6 @@ export interface Countable {
   measures: Measure[];
   periodFrom: string;
   periodTo: string;
-  /** Whether it was recorded, once and for all, who took part before. */
-  isFrozen: boolean;
 }
 
 /** One number of a target, with how it is counted. */
@@ -45,13 +43,12 @@ export function measuresOf(target: Countable, contexts: ContextCache): CountedMe
 
 /** What counting a target in a period needs. */
 export const frameOf = (
-  { id, code, isFrozen }: Pick<Countable, 'id' | 'code' | 'isFrozen'>,
+  { code }: Pick<Countable, 'code'>,
   period: Period,
   contexts: ContextCache,
 ): CountingFrame => ({
   contexts,
   code,
-  frozenFor: isFrozen ? id : undefined,
   span: spanOf(period),
   lastDay: dayBefore(period.until),
 });

@@ -71,7 +71,6 @@ export class DraftPreview {
       {
         ...{ id: existing?.id ?? NOBODY, code: target.code, rule: target.rule },
         ...{ measures: target.measures, periodFrom: from, periodTo: until },
-        isFrozen: baseline !== null,
       },
       this.contexts,
     );

@@ -17,7 +17,7 @@ export class CountableTargetQueries {
   countable(tx?: EntityManager, ids?: readonly string[]): Promise<Countable[]> {
     return this.database.rows<Countable>(
       `SELECT t.id, t.code, t.rule, t.measures, t.period_from::text AS "periodFrom",
-         t.period_to::text AS "periodTo", t.baseline IS NOT NULL AS "isFrozen"
+         t.period_to::text AS "periodTo"
        FROM targets.target t
        WHERE NOT t.withdrawn AND ($1::uuid[] IS NULL OR t.id = ANY ($1)) ORDER BY t.id`,
       [ids ?? null],

@@ -17,7 +17,7 @@ export interface Unconfirmed {
   shortName: string;
 }
 
-type Asked = Pick<TargetRow, 'id' | 'code' | 'rule' | 'baseline' | 'periodFrom' | 'periodTo'>;
+type Asked = Pick<TargetRow, 'id' | 'code' | 'rule' | 'periodFrom' | 'periodTo'>;
 
 /** What waits for a confirmation. */
 @Injectable()
@@ -45,17 +45,21 @@ export class UnconfirmedQueries {
   private async waiting(target: Asked, rule: CoverageRule): Promise<Unconfirmed[]> {
     await this.contexts.refresh();
     const { id, periodFrom, periodTo } = target;
-    const period = { from: periodFrom, until: periodTo };
-    const frame = frameOf({ ...target, isFrozen: target.baseline !== null }, period, this.contexts);
+    const frame = frameOf(target, { from: periodFrom, until: periodTo }, this.contexts);
     const [found] = countingOf(rule).counters(rule, VALUE, frame);
     if (!found) return [];
     const sql = new Params();
-    const subjects = found[1].subjects(sql, live);
+    // Only of those that do not count yet: of each, the first that was there is the first row of an index, and what all
+    // the others did is not read.
+    const subjects = found[1].subjects(sql, live, '(SELECT keys FROM uncounted)');
     return this.database.rows<Unconfirmed>(
-      `SELECT ${sql.add(id)}::uuid AS "targetId", o.id AS "organisationId", o.short_name AS "shortName"
+      `WITH uncounted AS MATERIALIZED (
+         SELECT array_agg(o.id::text) AS keys FROM people.known_organisation o
+          WHERE o.kind = ${sql.add(rule.reference)}
+            AND NOT EXISTS (SELECT FROM targets.contribution c WHERE c.target_id = ${sql.add(id)}
+              AND c.measure = 'value' AND c.subject_key = o.id::text AND c.uncounted_at IS NULL))
+       SELECT ${sql.add(id)}::uuid AS "targetId", o.id AS "organisationId", o.short_name AS "shortName"
          FROM (${subjects}) s JOIN people.known_organisation o ON o.id::text = s.key
-        WHERE NOT EXISTS (SELECT FROM targets.contribution c WHERE c.target_id = ${sql.add(id)}
-                AND c.measure = 'value' AND c.subject_key = s.key AND c.uncounted_at IS NULL)
         ORDER BY o.short_name`,
       sql.values,
     );

@@ -3,6 +3,7 @@ import { dutchNumber, mediumDate, t, type PageView } from '@academie/platform';
 
 import { targetCoverageView } from '../coverage/target-coverage-view';
 import type { CoveredOrganisation, CoverageMeasure } from '../coverage/coverage.queries';
+import type { LateBefore } from '../value/baselines';
 import type { Decision, LateLabel } from '../value/history.queries';
 import type { OpenOffering } from '../planning/rule-forecast';
 import { adviceFor } from './todos-view';
@@ -17,6 +18,7 @@ import { seriesView } from '../value/series-view';
 import { isClosed, type TargetView } from '../value/target.queries';
 import {
   countOf,
+  dutchDay,
   normNote,
   requirementText,
   periodText,
@@ -46,6 +48,8 @@ export interface TargetPage {
   /** Whether it can be taken apart by team. */
   hasBreakdown: boolean;
   lateLabels: LateLabel[];
+  /** What was reported after the baseline about the time before the period. */
+  lateBefore: LateBefore | undefined;
   /** Whether the reader asked for the coverage, so that it is unfolded. */
   showsCoverage: boolean;
   /** What has to happen; undefined where nothing has to. */
@@ -92,6 +96,7 @@ export function targetPageView(page: TargetPage): PageView {
           by: by ?? t('targets.target.somebody'),
         }),
       })),
+      lateBefore: lateBeforeText(target, page.lateBefore),
       planned: plannedText(target),
       toClose: toCloseText(target),
       totals: totalsText(target),
@@ -224,6 +229,18 @@ const measuresOf = ({ value, measures }: TargetView): object[] =>
       href: `?telling=${encodeURIComponent(code)}#bewijs`,
     };
   });
+
+function lateBeforeText(
+  { periodFrom }: TargetView,
+  late: LateBefore | undefined,
+): string | undefined {
+  if (!late || late.persons === 0) return undefined;
+  const { persons: count, inPeriod } = late;
+  const told = t('targets.baseline.late', { count, from: dutchDay(periodFrom) });
+  return inPeriod > 0
+    ? `${told} ${t('targets.baseline.late-in-period', { count: inPeriod })}`
+    : told;
+}
 
 function netGrowthOf({ value, year, baseline }: TargetView): object | undefined {
   const { netGrowth } = value;

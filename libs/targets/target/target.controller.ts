@@ -124,7 +124,7 @@ export class TargetController {
   @ApiOperation({
     summary: 'Record who took part before',
     description:
-      'Once and for all, for a target that counts extra participants. Who is known by name is frozen too.',
+      'Once and for all, for a target that counts extra participants. Who is reported later does not count either.',
   })
   @ApiHeader(IDEMPOTENCY_KEY)
   @ApiCreatedResponse({ type: TargetResponse })

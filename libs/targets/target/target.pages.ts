@@ -17,6 +17,7 @@ import {
 } from '@academie/platform';
 
 import { CoverageQueries, coverageMeasures } from '../coverage/coverage.queries';
+import { Baselines } from '../value/baselines';
 import { BreakdownQueries } from '../breakdown/breakdown.queries';
 import { CoverageInvitations } from '../coverage/coverage-invitations';
 import { dekkingView } from '../coverage/coverage-view';
@@ -57,6 +58,7 @@ export class TargetPages {
     private readonly invitations: CoverageInvitations,
     private readonly series: SeriesQueries,
     private readonly history: HistoryQueries,
+    private readonly baselines: Baselines,
     private readonly service: TargetService,
     private readonly steps: NextSteps,
     private readonly teller: RuleDescriber,
@@ -168,19 +170,21 @@ export class TargetPages {
   ): Promise<PageView> {
     const measures = coverageMeasures(target);
     const measure = measures.find((one) => one.measure === query.dekking) ?? measures[0];
-    const [themes, sight, [rows, months, invited], { decisions, lateLabels }] = await Promise.all([
-      this.targets.shownThemes(),
-      this.admissions.sightOf(actor),
-      // The same for all readers; what names people is asked each time.
-      this.cache.getOrLoad(`targets.page.${target.id}.${measure?.measure ?? ''}`, () =>
-        Promise.all([
-          measure && this.coverage.of(target, measure),
-          this.series.months(target),
-          measure ? this.invitations.latest([target.id]) : undefined,
-        ]),
-      ),
-      this.history.of(target),
-    ]);
+    const [themes, sight, [rows, months, invited], { decisions, lateLabels }, lateBefore] =
+      await Promise.all([
+        this.targets.shownThemes(),
+        this.admissions.sightOf(actor),
+        // The same for all readers; what names people is asked each time.
+        this.cache.getOrLoad(`targets.page.${target.id}.${measure?.measure ?? ''}`, () =>
+          Promise.all([
+            measure && this.coverage.of(target, measure),
+            this.series.months(target),
+            measure ? this.invitations.latest([target.id]) : undefined,
+          ]),
+        ),
+        this.history.of(target),
+        this.baselines.late(target),
+      ]);
     const set = decisions.find(({ action }) => action === 'target.norm-set');
     return targetPageView({
       target,
@@ -192,6 +196,7 @@ export class TargetPages {
       invited: invited?.get(target.id) ?? new Map<string, Date>(),
       todo: (await this.steps.of(actor, themes, [target]))[0],
       lateLabels,
+      lateBefore,
       showsCoverage: query.dekking !== undefined,
       hasBreakdown: this.breakdowns.kindOf(target.rule) !== undefined,
       months,

@@ -5,7 +5,6 @@ import type { Actor } from '@academie/people';
 import { ChangedMeanwhile, Clock, Database, Journal, NotFound, rows } from '@academie/platform';
 
 import { Baselines } from './baselines';
-import { lockLedgerExclusive } from '../ledger/ledger-locks';
 import { dayBefore } from '../counting/measures';
 import { isClosedStatus } from '../plan/plan';
 import { asksBaseline } from '../rule/distinct-persons.rule';
@@ -127,14 +126,12 @@ export class TargetService {
   }
 
   /**
-   * Records who took part before, once and for all: a later number would change what "extra" meant. Who
-   * is in it by name is frozen with it.
+   * Records who took part before, once and for all. Who is known by name then is kept with it, so that what comes in
+   * later about that time is said beside the number.
    * @throws NotFound, NotAnOwner, PlanClosed, NoBaselineAsked, BaselineFrozen, BaselineAfterStart
    */
   recordBaseline(actor: Actor, id: string, given: NewBaseline): Promise<void> {
     return this.database.transaction(async (tx) => {
-      // The lock keeps workers from counting by a baseline that is only half frozen.
-      await lockLedgerExclusive(tx);
       const target = await this.lock(tx, actor, id);
       if (!asksBaseline(target.rule)) throw new refusal.NoBaselineAsked();
       if (target.baseline) throw new refusal.BaselineFrozen();

@@ -15,6 +15,6 @@ import { TargetService } from './target.service';
 @Module({
   imports: [CountingModule, LedgerModule, PlanningModule, TypeOrmModule.forFeature([TargetState])],
   providers: [Baselines, HistoryQueries, SeriesQueries, TargetQueries, TargetService],
-  exports: [HistoryQueries, SeriesQueries, TargetQueries, TargetService],
+  exports: [Baselines, HistoryQueries, SeriesQueries, TargetQueries, TargetService],
 })
 export class ValueModule {}
