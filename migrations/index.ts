@@ -1,5 +1,6 @@
 import { IdsInOrder1796800000000 } from './1796800000000-ids-in-order';
 import { WantedPlace1796820000000 } from './1796820000000-wanted-place';
+import { FilesOfCorrectedActs1796810000000 } from './1796810000000-files-of-corrected-acts';
 import { ToolsInAFrame1796720010000 } from './1796720010000-tools-in-a-frame';
 import { LearningReminders1796720000000 } from './1796720000000-learning-reminders';
 import { OutsideStarts1796300010000 } from './1796300010000-outside-starts';
@@ -203,4 +204,5 @@ export const migrations = [
   ToolsInAFrame1796720010000,
   IdsInOrder1796800000000,
   WantedPlace1796820000000,
+  FilesOfCorrectedActs1796810000000,
 ];

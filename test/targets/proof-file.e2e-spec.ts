@@ -156,8 +156,11 @@ describe('documents and pictures that show what counts', () => {
     const text = words((await second.get(now).expect(200)).text);
     expect(text).toContain('Brief');
     expect(text).toContain('Nog niet nagekeken');
+    const overview = async () => words((await second.get('/doelen?jaar=2026').expect(200)).text);
+    expect(await overview()).toMatch(/1 stuk wacht tot u het nakijkt.*T01: Brief/);
     await confirm(now, await idOf('Brief')).expect(303);
     expect(await gradesOf(corrected)).toEqual(['A']);
+    expect(await overview()).not.toContain('wacht tot u het nakijkt');
     expect(await audit()).toEqual([]);
   });
 

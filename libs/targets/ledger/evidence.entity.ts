@@ -54,6 +54,8 @@ export class Context {
 @Index('evidence_context', ['contextId', 'kind', 'organisationId', 'occurredAt'], {
   where: 'retracted_at IS NULL',
 })
+// Its expression is in the migration: what an act that corrects another keeps of the one recorded first.
+@Index('evidence_corrected', { synchronize: false })
 @Index('evidence_person', ['personPseudonym'], { where: 'person_pseudonym IS NOT NULL' })
 export class Evidence {
   @PrimaryColumn('uuid', {

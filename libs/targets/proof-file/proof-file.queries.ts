@@ -70,15 +70,24 @@ export class ProofFileQueries {
     );
   }
 
-  /** Files of what counts that nobody else has looked at, the oldest first. */
+  /**
+   * Files of what counts that nobody else has looked at as it stands, the oldest first: also of an act that was corrected
+   * since.
+   */
   waiting(): Promise<WaitingFile[]> {
     return this.database.rows<WaitingFile & Record<string, unknown>>(
       `SELECT f.id, f.title, f.uploaded_by AS "uploadedBy", c.target_id AS "targetId", c.id AS "unitId"
          FROM targets.proof_file f
-         JOIN targets.evidence e ON e.source_type = f.source_type AND e.source_id = f.source_id
-          AND e.retracted_at IS NULL
+         CROSS JOIN LATERAL (
+           SELECT e.id, e.source_id FROM targets.evidence e
+            WHERE e.source_id = f.source_id AND e.source_type = f.source_type AND e.retracted_at IS NULL
+           UNION ALL
+           SELECT e.id, e.source_id FROM targets.evidence e
+            WHERE (e.facts->>'first')::uuid = f.source_id AND e.facts ? 'first'
+              AND e.source_type = f.source_type AND e.retracted_at IS NULL) e
          JOIN targets.contribution c ON c.evidence_id = e.id AND c.measure = 'value' AND c.uncounted_at IS NULL
-        WHERE f.file_id IS NOT NULL AND f.removed_at IS NULL AND f.confirmed_at IS NULL
+        WHERE f.file_id IS NOT NULL AND f.removed_at IS NULL
+          AND NOT coalesce(${isConfirmed('e.source_id')}, false)
         ORDER BY f.uploaded_at, f.id, c.id LIMIT $1`,
       [MOST_WAITING],
     );
