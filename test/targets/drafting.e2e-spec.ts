@@ -35,7 +35,7 @@ describe('a theme lead who composes a target', () => {
   /** Without the long lists of words, so that a failure can be read. */
   const words = (html: string): string =>
     html
-      .replace(/<details[\s\S]*?<\/details>/g, ' ')
+      .replace(/<details class="(?:draft-words|chart__table)"[\s\S]*?<\/details>/g, ' ')
       .replace(/<[^>]*>/g, ' ')
       .replace(/\s+/g, ' ');
   const versionIn = (html: string): string => /name="version" value="(\d+)"/.exec(html)![1]!;
@@ -183,6 +183,33 @@ describe('a theme lead who composes a target', () => {
       .type('form')
       .send({ version: versionIn(text) })
       .expect(422);
+  });
+
+  it('finds open what is still to be filled in, what is wrong and what was being worked on, and the rest in a line', async () => {
+    const path = await begin(lead);
+    const openIn = (html: string): string[] =>
+      [
+        ...html.matchAll(
+          /<details class="(?:fold|draft-entry)"(?: id="([\w-]+)")? open>\s*<summary[^>]*>([^<]*)/g,
+        ),
+      ].map(([, id, summary]) => id ?? summary!);
+    expect(openIn((await as(lead).get(path)).text)).toEqual(['belofte']);
+
+    const wrong = await send(lead, path, { ...PARTS, norm: '', do: 'propose' });
+    expect(openIn(wrong.text)).toEqual(['de-norm']);
+    const { text } = await as(lead).get(path).expect(200);
+    expect(openIn(text)).toEqual(['de-norm']);
+    expect(words(text)).toMatch(/De belofte Wijkagenten · Mensenhandel/);
+    // What is folded is sent along all the same.
+    await send(lead, path, { ...PARTS, do: 'save' });
+    expect(openIn((await as(lead).get(path)).text)).toEqual([]);
+
+    const added = await send(lead, path, { ...PARTS, do: 'add:rule.parts' });
+    const location = added.headers.location as string;
+    expect(location).toBe(`${path}?deel=rule.parts#rule-parts`);
+    const { text: more } = await as(lead).get(location.replace(/#.*/, '')).expect(200);
+    expect(openIn(more)).toEqual(['telt', 'Onderdeel 4', 'Mogelijkheid 1']);
+    await send(lead, path, { do: 'weg' });
   });
 
   it('gets it back with a remark, and an administrator adopts what was mended', async () => {
@@ -340,7 +367,7 @@ const sorted = (value: unknown): unknown =>
 
 /** What a browser sends of the form with the buttons of a draft. */
 function fieldsOf(html: string): Record<string, string | string[]> {
-  const form = html.slice(html.indexOf('<h2>De belofte'), html.indexOf('Gooi dit voorstel weg'));
+  const form = html.slice(html.indexOf('id="belofte"'), html.indexOf('Gooi dit voorstel weg'));
   const fields: Record<string, string[]> = { version: [versionOf(html)] };
   const add = (name: string, value: string) => void (fields[name] ??= []).push(value);
   for (const [tag] of form.matchAll(/<input[^>]*>/g)) {

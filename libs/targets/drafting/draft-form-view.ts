@@ -20,6 +20,12 @@ export interface Option {
 /** The problems of a draft, by the name of the field. */
 export type Problems = ReadonlyMap<string, string>;
 
+export interface FormState {
+  problems: Problems;
+  /** The field or list that somebody is working on; '' for none. */
+  part: string;
+}
+
 /** What the form shows of the questions that make a rule. */
 @Injectable()
 export class DraftFormView {
@@ -29,10 +35,16 @@ export class DraftFormView {
     private readonly kinds: ActKinds,
   ) {}
 
-  /** The questions with what was filled in, as the partial `draft-fields` shows them. */
-  async fields(fields: readonly RuleField[], tree: Tree, problems: Problems): Promise<object[]> {
-    const builder = new Builder(await this.reader.vocabulary(), this.labels, this.kinds, problems);
-    return builder.fields(fields, tree, '');
+  /** The questions with what was filled in by field of the draft, as the partial `draft-fields` shows them. */
+  async fields(
+    fields: readonly RuleField[],
+    tree: Tree,
+    state: FormState,
+  ): Promise<Record<string, object[]>> {
+    const builder = new Builder(await this.reader.vocabulary(), this.labels, this.kinds, state);
+    return Object.fromEntries(
+      fields.map((field) => [field.name, builder.fields([field], tree, '')]),
+    );
   }
 }
 
@@ -41,7 +53,7 @@ class Builder {
     private readonly vocabulary: Vocabulary,
     private readonly labels: RuleLabels,
     private readonly kinds: ActKinds,
-    private readonly problems: Problems,
+    private readonly state: FormState,
   ) {}
 
   fields(fields: readonly RuleField[], tree: Tree, prefix: string): object[] {
@@ -53,7 +65,7 @@ class Builder {
     const head = {
       name,
       label: t(`targets.field.${field.name}.label`),
-      error: this.problems.get(name),
+      error: this.state.problems.get(name),
     };
     switch (field.kind) {
       case 'text':
@@ -119,7 +131,7 @@ class Builder {
   private choice(name: string, key: string, values: readonly string[], value: unknown): object {
     return {
       ...{ name, value, isWord: true, decides: true, label: t(`targets.field.${key}.label`) },
-      error: this.problems.get(name),
+      error: this.state.problems.get(name),
       options: values.map((one) => ({
         value: one,
         label: t(`targets.field.${key}.${one}`),
@@ -139,13 +151,32 @@ class Builder {
       ...head,
       isList: true,
       addLabel: t(`targets.field.${key}.add`),
-      entries: entries.map((entry, index) => ({
-        marker: `${head.name}.${index}.${THERE}`,
-        place: `${head.name}.${index}`,
-        legend: t(`targets.field.${key}.one`, { number: index + 1 }),
-        fields: show(asTree(entry), `${head.name}.${index}.`),
-      })),
+      entries: entries.map((entry, index) => {
+        const place = `${head.name}.${index}`;
+        const tree = asTree(entry);
+        const { label, word } = tree;
+        return {
+          marker: `${place}.${THERE}`,
+          place,
+          legend: t(`targets.field.${key}.one`, { number: index + 1 }),
+          says: [label, word].find((one) => typeof one === 'string'),
+          isOpen: this.isOpen(head.name, index, entries.length, tree),
+          fields: show(tree, `${place}.`),
+        };
+      }),
     };
+  }
+
+  /** An entry of a list that is being worked on, that has an error, or of which nothing was filled in yet. */
+  private isOpen(list: string, index: number, length: number, entry: Tree): boolean {
+    const { part, problems } = this.state;
+    const within = `${list}.${index}.`;
+    return (
+      `${part}.`.startsWith(within) ||
+      (part === list && index === length - 1) ||
+      [...problems.keys()].some((field) => `${field}.`.startsWith(within)) ||
+      Object.keys(entry).length === 0
+    );
   }
 
   private flags(tree: Tree, name: string, value: Tree): object[] {
@@ -156,7 +187,7 @@ class Builder {
         name: `${name}.${code}`,
         label,
         isWord: true,
-        error: this.problems.get(`${name}.${code}`),
+        error: this.state.problems.get(`${name}.${code}`),
       },
       options: [
         { value: 'ja', label: t('targets.field.flags.yes'), selected: value[code] === true },

@@ -6,6 +6,7 @@ import { dutchNumber, mediumDate, t } from '@academie/platform';
 import { type CheckedDraft, DraftCheck } from './draft-check';
 import { DRAFT_FIELDS } from './draft-fields';
 import { DraftFormView, type Problems } from './draft-form-view';
+import { groupsView } from './draft-groups';
 import { DraftPreview, type Preview } from './draft-preview';
 import type { DraftRow } from './draft.queries';
 import { DraftService } from './draft.service';
@@ -29,6 +30,8 @@ export interface DraftPage {
   errors: Record<string, string>;
   /** Whether to say what is missing, and what it would count. */
   preview: boolean;
+  /** The field or list that somebody is working on; '' for none. */
+  part: string;
   typed?: { newTag?: string; newFunction?: string; remark?: string };
 }
 
@@ -50,9 +53,16 @@ export class DraftPageView {
     const checked = await this.check.of({ ...draft, document });
     const { rule, measures, readings } = document;
     const tree = { rule, measures, readings };
-    const problems = page.preview ? checked.problems : [];
-    const fields = await this.form.fields(DRAFT_FIELDS, tree, byField(problems, page.errors));
-    const errors = { ...Object.fromEntries(byField(problems, {})), ...page.errors };
+    const problems = byField(page.preview ? checked.problems : [], page.errors);
+    const fields = await this.form.fields(DRAFT_FIELDS, tree, { problems, part: page.part });
+    const errors = Object.fromEntries(problems);
+    const owners = (await this.targets.themes()).map(({ slug, name, parentId }) => ({
+      value: slug,
+      label: parentId ? `– ${name}` : name,
+      name,
+      selected: document.owners.includes(slug),
+    }));
+    const chosen = owners.filter(({ selected }) => selected).map(({ name }) => name);
     const heading = draft.code
       ? t('targets.draft.change-title', { code: draft.code })
       : t('targets.draft.new-title', { year: draft.year });
@@ -74,11 +84,14 @@ export class DraftPageView {
       errors,
       errorList: Object.entries(errors).map(([field, text]) => ({ field, text })),
       fields,
-      owners: (await this.targets.themes()).map(({ slug, name, parentId }) => ({
-        value: slug,
-        label: parentId ? `– ${name}` : name,
-        selected: document.owners.includes(slug),
-      })),
+      groups: groupsView(document, checked, {
+        errors: [...problems.keys()],
+        part: page.part,
+        owners: chosen,
+        teller: this.teller,
+      }),
+      owners,
+      ownersChosen: chosen.join(', '),
       units: unitsOf(checked, rule, document.unit),
       operators: OPERATORS.map((value) => ({
         value,

@@ -82,6 +82,7 @@ export class DraftPages {
     await this.showDraft(actor, reply, draft, {
       // Who decides sees at once what it would count.
       preview: query.voorbeeld === 'ja' || (draft.state === 'proposed' && actor.isAdministrator),
+      part: textIn(query, 'deel'),
     });
   }
 
@@ -99,14 +100,15 @@ export class DraftPages {
     const action = textIn(given, 'do');
     const form = await readForm(DraftVersionForm, body);
     const typed = { newTag: textIn(given, 'newTag'), newFunction: textIn(given, 'newFunction') };
-    const path = action.slice(action.indexOf(':') + 1);
+    const path = action.includes(':') ? action.slice(action.indexOf(':') + 1) : '';
     if (action.startsWith('add:')) changeList(document as unknown as Tree, path, 'add');
     if (action.startsWith('remove:')) changeList(document as unknown as Tree, path, 'remove');
     const saved = await form.submit(async ({ version }) => {
       await this.service.save(actor, id, version, document);
       return version + 1;
     });
-    if (saved === undefined) return this.refuse(actor, reply, draft, form, { document, typed });
+    if (saved === undefined)
+      return this.refuse(actor, reply, draft, form, { document, typed, part: path });
     const now = { ...draft, version: saved, document };
     try {
       await this.carryOut(actor, now, action, typed);
@@ -205,10 +207,10 @@ export class DraftPages {
     actor: Actor,
     reply: FastifyReply,
     draft: DraftRow,
-    { document = draft.document, errors = {}, preview = false, typed }: Partial<Shown>,
+    { document = draft.document, errors = {}, preview = false, part = '', typed }: Partial<Shown>,
   ): Promise<void> {
     const view = await this.page.view(actor, {
-      ...{ draft, document, errors, preview },
+      ...{ draft, document, errors, preview, part },
       ...(typed && { typed }),
     });
     reply.view('targets/drafting/draft', view);
@@ -256,6 +258,7 @@ interface Shown {
   document: DraftDocument;
   errors: Record<string, string>;
   preview: boolean;
+  part: string;
   typed: { newTag?: string; newFunction?: string; remark?: string };
 }
 
@@ -276,9 +279,12 @@ function documentIn(body: Record<string, unknown>, before: DraftDocument): Draft
 /** Where the reader goes on after a button: the address, and the place on the page. */
 function whereTo(action: string, path: string): [query: string, place: string] {
   if (action === 'preview') return ['?voorbeeld=ja', '#voorbeeld'];
-  if (action.startsWith('add:')) return ['', `#${path.replaceAll('.', '-')}`];
-  if (action.startsWith('remove:') || action === 'update') return ['', '#telt'];
-  return action === 'tag' || action === 'function' ? ['', '#nieuw'] : ['', ''];
+  if (path !== '') {
+    // Of an entry that is gone the list stays open.
+    const part = action.startsWith('remove:') ? path.replace(/\.\d+$/, '') : path;
+    return [`?deel=${encodeURIComponent(part)}`, `#${part.replaceAll('.', '-')}`];
+  }
+  return action === 'tag' || action === 'function' ? ['?deel=newTag', '#nieuw'] : ['', ''];
 }
 
 function errorField(action: string, error: Refusal): string {
