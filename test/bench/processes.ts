@@ -20,6 +20,9 @@ export async function startServer(
   port: number,
   env: Record<string, string>,
 ): Promise<Server> {
+  const url = `http://127.0.0.1:${port}`;
+  // Whatever answers there would be measured in place of the new one, which finds its port taken.
+  if (await fetch(url).catch(() => undefined)) throw new Error(`port ${port} is in use`);
   const child = spawn(process.execPath, args, {
     cwd: ROOT,
     env: { ...process.env, ...env, PORT: String(port), HOST: '127.0.0.1' },
@@ -27,7 +30,6 @@ export async function startServer(
   });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)));
-  const url = `http://127.0.0.1:${port}`;
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) throw new Error(`${args.join(' ')} stopped: ${errors}`);
     const answer = await fetch(`${url}/livez`).catch(() => undefined);

@@ -36,7 +36,7 @@ type Kind = keyof typeof KINDS;
 
 /**
  * SQL of the id of row number `n`: numbers in order are ids in order, so that indexes grow at one end and
- * a run that was broken off sees by the last id how far it came.
+ * a run that was broken off sees by the ids what is not there yet.
  */
 export const scaleId = (kind: Kind, n: string): string =>
   `('${prefixOf(kind)}' || lpad(to_hex(${n}), 12, '0'))::uuid`;
@@ -45,8 +45,9 @@ export const scaleId = (kind: Kind, n: string): string =>
 export const isScale = (column: string, kind: Kind): string =>
   `${column} BETWEEN '${prefixOf(kind)}${'0'.repeat(12)}' AND '${prefixOf(kind)}${'f'.repeat(12)}'`;
 
-/** The number in an id. */
-export const scaleNumber = (id: string): number => parseInt(id.slice(-12), 16);
+/** SQL: the number in an id. */
+export const scaleNumberOf = (column: string): string =>
+  `('x' || right(${column}::text, 12))::bit(48)::bigint::int`;
 
 const prefixOf = (kind: Kind): string => `5ca1e0${KINDS[kind]}-0000-7000-8000-`;
 

@@ -18,14 +18,17 @@ import {
   PEOPLE,
   peopleStatements,
   type ScaleFrame,
-  scaleNumber,
+  scaleId,
+  scaleNumberOf,
   SESSIONS,
   trainerStatements,
 } from './demo-scale-rows';
 import { Ledger, type EvidenceOrigin } from '../ledger/ledger';
 
-/** One part of the work at a time is one transaction: a run that is broken off goes on after the last whole one. */
+/** Each part of the work is one transaction: a run that is broken off goes on with the parts that are not there. */
 const LOCK = 7_264_190;
+/** Parts under way at once: while the program works out the evidence of one, the database writes the other. */
+const LANES = 2;
 const PEOPLE_AT_ONCE = 5000;
 const OFFERINGS_AT_ONCE = 500;
 /** An offering is over four weeks after it begins at the latest. */
@@ -69,42 +72,35 @@ export class DemoScale {
    * hears of offerings. Returns how many pieces of evidence came.
    */
   async derive(database: Database, progress: Progress): Promise<number> {
-    const [total] = await database.rows<{ count: string }>(
-      `SELECT count(*) FROM catalogue.offering WHERE ${isScale('id', 'offering')}`,
+    const missing = await database.rows<{ id: string }>(
+      `SELECT o.id FROM catalogue.offering o WHERE ${isScale('o.id', 'offering')} AND ${WITHOUT_EVIDENCE} ORDER BY o.id`,
     );
-    const of = Number(total?.count);
-    const atOnce = Math.min(OFFERINGS_AT_ONCE / 2, Math.ceil(of / 10));
-    let after = '00000000-0000-0000-0000-000000000000';
-    let evidence = 0;
-    for (;;) {
-      const last = await database.transaction(async (tx) => {
-        await rows(tx, 'SELECT pg_advisory_xact_lock($1)', [LOCK]);
+    const of = missing.length;
+    const atOnce = Math.max(1, Math.min(OFFERINGS_AT_ONCE / 2, Math.ceil(of / 10)));
+    const parts: string[][] = [];
+    for (let from = 0; from < of; from += atOnce)
+      parts.push(missing.slice(from, from + atOnce).map(({ id }) => id));
+    let [done, evidence] = [0, 0];
+    await inLanes(parts, async (ids) => {
+      const changed = await this.part(database, ids[0] ?? '', async (tx) => {
         const found = await rows<{ id: string; journalId: string | null }>(
           tx,
           `SELECT o.id, (SELECT max(j.id)::text FROM platform.journal j
                JOIN catalogue.session s ON s.id = j.subject_id
               WHERE s.offering_id = o.id AND j.action = 'register.closed') AS "journalId"
-           FROM catalogue.offering o
-           WHERE ${isScale('o.id', 'offering')} AND o.id > $1
-             AND NOT EXISTS (SELECT FROM targets.evidence e WHERE e.origin_id = o.id)
-           ORDER BY o.id LIMIT $2`,
-          [after, atOnce],
+           FROM catalogue.offering o WHERE o.id = ANY ($1) AND ${WITHOUT_EVIDENCE} ORDER BY o.id`,
+          [ids],
         );
-        if (found.length === 0) return undefined;
-        const changed = await this.ledger.derive(tx, await originsOf(tx, found));
-        evidence += changed.length;
-        return found.at(-1)?.id;
+        return this.ledger.derive(tx, await originsOf(tx, found));
       });
-      if (last === undefined) break;
-      after = last;
-      progress(scaleNumber(last) + 1, of);
-    }
+      evidence += changed.length;
+      progress((done += ids.length), of);
+    });
     progress(of, of);
     await database.rows('ANALYZE targets.evidence');
     return evidence;
   }
 
-  // What is there ends at the last id. A second process waits and goes on after the first.
   private async fill(
     database: Database,
     kind: 'trainer' | 'person' | 'offering',
@@ -114,22 +110,39 @@ export class DemoScale {
     progress: (done: number) => void = () => undefined,
   ): Promise<void> {
     const table = kind === 'offering' ? 'catalogue.offering' : 'people.person';
-    for (let done = 0; done < wanted;) {
-      done = await database.transaction(async (tx) => {
-        await rows(tx, 'SELECT pg_advisory_xact_lock($1)', [LOCK]);
-        const [last] = await rows<{ id: string }>(
+    const gaps = await database.rows<{ from: number; until: number }>(
+      `SELECT number + 1 AS "from", next AS until FROM (
+         SELECT number, lead(number, 1, ${wanted}) OVER (ORDER BY number) AS next FROM (
+           SELECT -1 AS number UNION ALL SELECT ${scaleNumberOf('id')} FROM ${table} WHERE ${isScale('id', kind)}) n) g
+       WHERE next > number + 1 ORDER BY number`,
+    );
+    const parts = gaps.flatMap(({ from, until }) => partsOf(from, until, atOnce));
+    let done = wanted - parts.reduce((sum, { from, to }) => sum + to - from, 0);
+    progress(done);
+    await inLanes(parts, async ({ from, to }) => {
+      await this.part(database, `${kind} ${from}`, async (tx) => {
+        const [there] = await rows(
           tx,
-          `SELECT id FROM ${table} WHERE ${isScale('id', kind)} ORDER BY id DESC LIMIT 1`,
+          `SELECT FROM ${table} WHERE id = ${scaleId(kind, `${from}::bigint`)}`,
         );
-        const from = last ? scaleNumber(last.id) + 1 : 0;
-        const to = Math.min(wanted, from + atOnce);
-        if (from >= wanted) return from;
+        if (there) return;
         await rows(tx, `SET LOCAL session_replication_role = replica`);
         for (const statement of statements(from, to)) await rows(tx, statement);
-        return to;
       });
-      progress(Math.min(done, wanted));
-    }
+      progress((done += to - from));
+    });
+  }
+
+  /** One transaction. A second process that has the same to do waits, and finds it done. */
+  private part<T>(
+    database: Database,
+    name: string,
+    work: (tx: EntityManager) => Promise<T>,
+  ): Promise<T> {
+    return database.transaction(async (tx) => {
+      await rows(tx, 'SELECT pg_advisory_xact_lock($1, hashtext($2))', [LOCK, name]);
+      return work(tx);
+    });
   }
 
   private async frame(database: Database, offerings: number): Promise<ScaleFrame> {
@@ -157,6 +170,30 @@ export class DemoScale {
       ...spreadOver(now),
     };
   }
+}
+
+const WITHOUT_EVIDENCE = 'NOT EXISTS (SELECT FROM targets.evidence e WHERE e.origin_id = o.id)';
+
+function partsOf(from: number, until: number, atOnce: number): { from: number; to: number }[] {
+  const parts: { from: number; to: number }[] = [];
+  for (let at = from; at < until; at += atOnce)
+    parts.push({ from: at, to: Math.min(until, at + atOnce) });
+  return parts;
+}
+
+/** Does all, a few at once, in their order; the first that fails ends it once the others under way are done. */
+async function inLanes<T>(list: readonly T[], work: (one: T) => Promise<void>): Promise<void> {
+  const left = [...list];
+  let failed = false;
+  const lane = async (): Promise<void> => {
+    for (let one = left.shift(); one !== undefined && !failed; one = left.shift())
+      await work(one).catch((error: unknown) => {
+        failed = true;
+        throw error;
+      });
+  };
+  const ends = await Promise.allSettled(Array.from({ length: LANES }, lane));
+  for (const end of ends) if (end.status === 'rejected') throw end.reason;
 }
 
 /** Days of this year on which something may begin that is over by yesterday; early in a year those of the last. */
