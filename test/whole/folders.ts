@@ -534,6 +534,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     ],
     value: [
       'advice',
+      'baselines',
       'closed-values',
       'history.queries',
       'months',
