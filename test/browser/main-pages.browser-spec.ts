@@ -1,5 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 
+import { demoId } from '@academie/platform';
+
 import { type Academie, type DemoRole, startAcademie } from '../support/academie';
 import { launchChromium } from '../support/chromium';
 import { expectPage } from '../support/generated-page';
@@ -26,6 +28,7 @@ const LISTS: [role: Reader, path: string][] = [
   ['trainer', '/lesgeven'],
   ['themeLead', '/registraties'],
   ['themeLead', '/beheer/aanbod'],
+  ['administrator', `/beheer/aanbod/${demoId('course', 'bibob-vastgoed')}`],
   ['administrator', '/beheer/personen'],
   ['administrator', '/beheer/locaties'],
 ];
@@ -157,11 +160,11 @@ interface ListOnPhone {
   width: number;
 }
 const LIST_ON_PHONE = `(() => {
-  const boxes = [...document.querySelectorAll('main tbody > tr, main li.row, main .certificate, main .lesson')]
+  const boxes = [...document.querySelectorAll('main tbody > tr, main li.row, main .certificate, main .lesson, main .date-row--line')]
     .filter((row) => row.checkVisibility()).map((row) => row.getBoundingClientRect());
   const heights = boxes.map(({ height }) => Math.round(height)).sort((a, b) => a - b);
   return {
-    asks: document.querySelectorAll('main tbody > tr .nl-button--primary').length > 0,
+    asks: document.querySelectorAll('main tbody > tr .nl-button--primary, main .date-row--line .nl-button').length > 0,
     rows: boxes.length,
     first: Math.round(boxes[0]?.y ?? 0),
     usual: heights[heights.length >> 1] ?? 0,
@@ -215,7 +218,7 @@ const MEASURED = `(() => {
   const stands = (element) => element.checkVisibility() && !element.closest('.visually-hidden, dialog');
   const all = (selector) => [...document.querySelectorAll(selector)].filter(stands);
   const high = (element) => Math.round(element.getBoundingClientRect().height);
-  const rows = all('main .rows > .row:not(.row--own), main .table > tbody > tr, main .certificate, main .lesson');
+  const rows = all('main .rows > .row:not(.row--own), main .table > tbody > tr, main .date-row--line, main .certificate, main .lesson');
   const tall = rows.filter((row) => high(row) > 72);
   if (tall.length * 5 > rows.length)
     found.push(tall.length + ' of ' + rows.length + ' rows over 72 px, up to ' + Math.max(...tall.map(high)));

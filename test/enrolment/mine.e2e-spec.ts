@@ -300,7 +300,7 @@ describe('the pages of taking part', () => {
     expect(order.map(at)).toEqual(order.map(at).sort((a, b) => a - b));
     expect(at('>Vandaag<')).toBeGreaterThan(0);
     expect(at('Komt in april')).toBeGreaterThan(at('>april 2026<'));
-    expect(text.match(/mine-row--today/g)).toHaveLength(1);
+    expect(text.match(/date-row--today/g)).toHaveLength(1);
     expect(text).toContain('14.30–16.30\u00a0uur');
     expect(text).toContain(' · Stadhuis, Grote Markt 2');
     expect(text).toContain('openstreetmap.org/search?query&#x3D;Stadhuis%2C+Grote+Markt+2');

@@ -125,6 +125,12 @@ export const GALLERY_STATES: Record<string, GalleryState[]> = {
       },
     },
   ],
+  'more-menu': [
+    {
+      state: 'closed',
+      context: { id: 'gallery-more', heading: 'dinsdag 10 maart 2026' },
+    },
+  ],
   'confirm-page': [
     {
       state: 'danger, with consequences and an error',

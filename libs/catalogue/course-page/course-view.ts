@@ -1,13 +1,5 @@
 import type { Actor } from '@academie/people';
-import {
-  clockTime,
-  longDate,
-  monthText,
-  type PageView,
-  shortDate,
-  t,
-  untilText,
-} from '@academie/platform';
+import { clockTime, longDate, monthText, type PageView, t, untilText } from '@academie/platform';
 
 import { circleText } from '../admission/admission.queries';
 import { factsOf, heldText, lineOf } from './course-facts-view';
@@ -19,7 +11,7 @@ import { freeSeats, placesText, windowOf } from '../offering/seats-left';
 import { courseImage } from '../picture/course-image';
 import { seatRules } from './seat-rules';
 import { type CalendarLinks, calendarLinks } from '../offering/calendar-links';
-import { dateRangeText } from '../offering/date-range-text';
+import { dateBlock, dateRangeText } from '../offering/date-range-text';
 
 export interface CoursePage {
   course: CourseRow;
@@ -137,8 +129,7 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
     heading: headingOf(offering, first),
     month: offering.startsAt ? monthText(offering.startsAt) : '',
     sessions: several && !cancelled ? sessionList(offering) : undefined,
-    ...(first &&
-      !cancelled && { dateTime: first.startsAt.toISOString(), ...blockOf(first.startsAt) }),
+    ...(first && !cancelled && dateBlock(first.startsAt)),
     place: !several && first ? placeOf(first, offering) : undefined,
     address: !several ? first?.address : undefined,
     materialHref:
@@ -164,11 +155,6 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
     enrol: around.preview ? undefined : enrolButton(offering, course, actor, now),
   };
 }
-
-const blockOf = (date: Date): object => {
-  const [weekday, number, month3] = shortDate(date).split(' ');
-  return { weekday, number, month3 };
-};
 
 /** An offering as the date that stays in sight. */
 export const nextDate = (offering: CourseOffering, others: number): object => ({

@@ -3,11 +3,12 @@ import { shortDate, t, yearOf } from '@academie/platform';
 import { themesText } from '../search/agenda-view';
 import { themeOptions } from '../search/catalogue-view';
 import type { Reference } from '../search/catalogue.queries';
+import type { CourseLink } from './course-links';
 import { COURSE_KINDS, COURSE_STATUSES, type CourseStatus } from '../course/course.entity';
 import type { ManageFilter } from './manage-filter';
 import { MANAGE_PAGE_SIZE, type ManagedCourse, type ManagedOffering } from './manage.queries';
 import type { OfferingStatus } from '../offering/offering.entity';
-import { dateRangeText } from '../offering/date-range-text';
+import { dateBlock, dateRangeText } from '../offering/date-range-text';
 
 export const MANAGE = { href: '/beheer/aanbod', label: 'Aanbod beheren' };
 export const ADMIN = { href: '/beheer', label: 'Beheer' };
@@ -102,10 +103,11 @@ export function courseListView(
   };
 }
 
-/** One course with all its offerings. */
+/** One course with all its offerings; `links` are the pages of what else belongs to it. */
 export function courseDetailView(
   course: { id: string; slug: string; title: string; status: CourseStatus },
   offerings: ManagedOffering[],
+  links: readonly CourseLink[],
   now: Date,
 ): object {
   const over = ({ endsAt, status }: ManagedOffering): boolean =>
@@ -123,6 +125,13 @@ export function courseDetailView(
     },
     mayPublish: course.status !== 'published',
     mayArchive: course.status !== 'archived',
+    // One thing is the first to do: a training that nobody can see yet asks for that.
+    newDateKind: course.status === 'published' ? 'primary' : 'secondary',
+    browsing: true,
+    tabs: [
+      { label: t('catalogue.manage.dates'), href: `/beheer/aanbod/${course.id}`, current: true },
+      ...links,
+    ],
     publishLabel: t(
       `catalogue.manage.${course.status === 'archived' ? 'publish-again' : 'publish'}`,
     ),
@@ -159,6 +168,7 @@ function offeringRow(offering: ManagedOffering, courseIsDraft: boolean, now: Dat
   const base = `/beheer/uitvoeringen/${id}`;
   return {
     id,
+    ...(startsAt && dateBlock(startsAt)),
     when:
       startsAt && endsAt
         ? dateRangeText(startsAt, endsAt)

@@ -64,9 +64,8 @@ export class ManagePages {
       this.courseNotes.count(id),
     ]);
     const view = {
-      ...courseDetailView(course, offerings, this.clock.now()),
+      ...courseDetailView(course, offerings, this.links.of(id), this.clock.now()),
       interested,
-      links: this.links.of(id),
     };
     reply.view('catalogue/manage/manage-course', view);
   }

@@ -1,6 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
-import { longDate, longRange, t } from '@academie/platform';
+import { longDate, longRange, shortDate, t } from '@academie/platform';
 
 const KEPT = 5000;
 const said = new LRUCache<string, string>({ max: KEPT });
@@ -22,4 +22,10 @@ export function dateRangeText(from: Date, to: Date): string {
       : longRange(from, to);
   said.set(key, text);
   return text;
+}
+
+/** The parts of a date that stand as a block at the head of a row: "di", "10" and "mrt". */
+export function dateBlock(date: Date): object {
+  const [weekday, number, month3] = shortDate(date).split(' ');
+  return { dateTime: date.toISOString(), weekday, number, month3 };
 }

@@ -1,5 +1,5 @@
-import { calendarLinks, dateRangeText } from '@academie/catalogue';
-import { clockTime, dayOf, monthText, shortDate, t } from '@academie/platform';
+import { calendarLinks, dateBlock, dateRangeText } from '@academie/catalogue';
+import { clockTime, dayOf, monthText, t } from '@academie/platform';
 
 import type { AnswerRow } from '../place/answers.queries';
 import type { EnrolmentRow } from '../place/enrolment.queries';
@@ -51,11 +51,6 @@ export function byMonth<Row extends Pick<AheadView, 'month'>>(
   return [...months].map(([month, those]) => ({ month, rows: those }));
 }
 
-function dayBlock(date: Date): object {
-  const [weekday, number, month3] = shortDate(date).split(' ');
-  return { dateTime: date.toISOString(), weekday, number, month3 };
-}
-
 /** The way to the place, and into one's own calendar; of what is confidential nothing goes elsewhere. */
 function waysOf(row: EnrolmentRow, coming: readonly SessionRow[]): object {
   const [next] = coming;
@@ -85,7 +80,7 @@ export function aheadView(
     seated,
     month: next ? monthText(next.startsAt) : t('enrolment.mine.no-date'),
     today: seated && next !== undefined && dayOf(next.startsAt) === dayOf(now),
-    ...(next && dayBlock(next.startsAt)),
+    ...(next && dateBlock(next.startsAt)),
     ...(seated && waysOf(row, coming)),
     heading: row.courseTitle,
     href: `/mijn/inschrijvingen/${row.id}`,
