@@ -97,8 +97,15 @@ describe('a list of who took part in a course elsewhere', () => {
       ['a@elders.example', 'Anna', 'Proef', school.name, new Date('2026-02-03'), null],
       ['b', 'Bas', 'Proef', 'Nergens', '30-2-2026', null],
     ]);
+    // The course that is chosen holds for every row that names none.
+    const named = csv
+      .trim()
+      .split('\n')
+      .map((line, index) => `${index === 0 ? 'Cursus' : ''};${line}`)
+      .join('\n');
     for (const [name, content] of [
       ['lijst.csv', Buffer.from(csv)],
+      ['met-kolom.csv', Buffer.from(named)],
       ['lijst.xlsx', xlsx],
     ] as const) {
       const { headers } = await lead
@@ -241,7 +248,7 @@ describe('a list of who took part in a course elsewhere', () => {
     expect(value.measures[0]!.grades.C).toBe(before.value.measures[0]!.grades.C + 15);
   });
 
-  it('freezes who took part before: what is reported of it later makes nobody less extra', async () => {
+  it('records a baseline once, and counts as extra nobody who turns out later to have taken part before', async () => {
     const [known, late] = [row(), row()];
     await send([{ ...known, startedOn: '2025-05-05' }]);
     const { id } = await target();
@@ -257,6 +264,7 @@ describe('a list of who took part in a course elsewhere', () => {
 
     const before = (await target()).value.value!;
     await send([late]);
+    expect((await target()).value.value).toBe(before + 1);
     await send([
       { ...late, startedOn: '2025-04-04', email: 'nog-een@adres.example', otherPerson: 'ja' },
     ]);
@@ -275,8 +283,10 @@ describe('a list of who took part in a course elsewhere', () => {
     );
     await academie.runWorkers();
 
-    expect((await target()).value.value).toBe(before + 1);
+    expect((await target()).value.value).toBe(before);
     expect((await target()).value.netGrowth).toMatchObject({ before: 1 });
+    const { text } = await lead.get(`/doelen/${id}`).expect(200);
+    expect(text).toContain('is nog 1 persoon gemeld die vóór 1 januari 2026 al meedeed');
     expect(await academie.app.get(LedgerAudit).audit()).toEqual([]);
   });
 

@@ -101,6 +101,22 @@ describe('a theme lead who composes a target', () => {
     const first = words((await as(lead).get(path).expect(200)).text);
     expect(first).toContain('Nieuw doel voor 2026');
 
+    // Who leads one theme need not say which.
+    expect(
+      /<input[^>]*value="mensenhandel"[^>]*>/.exec((await as(lead).get(path)).text)![0],
+    ).toContain(' checked');
+    const empty = words((await send(lead, path, { operator: 'at_least', do: 'propose' })).text);
+    for (const asked of [
+      'Korte naam:',
+      'Wat het plan belooft:',
+      'Thema’s waar dit doel bij hoort:',
+      'Norm:',
+      'Wat telt er?',
+    ])
+      expect(empty.toLowerCase()).toContain(`${asked.toLowerCase()} vul dit in of maak een keuze.`);
+    expect(empty).toContain('Er zijn 6 fouten');
+    expect(empty).not.toContain('eenheid');
+
     const wrong = await send(lead, path, { ...PARTS, do: 'propose' });
     expect(wrong.status).toBe(422);
     expect(words(wrong.text)).toContain('nog niet compleet');

@@ -41,23 +41,39 @@ export function fileToImport(
   };
 }
 
-/** The table with a course for every row, where its kind has one and the rows do not say so. */
+/** The table with a course for every row that does not say so itself, where its kind has one. */
 export function withCourse(
   columns: readonly ImportColumn[],
   table: ImportTable,
   course: string | undefined,
 ): ImportTable {
   const asked = columns.some(({ field }) => field === 'course');
-  if (!asked || !course?.trim() || table.fields.includes('course')) return table;
+  if (!asked || !course?.trim()) return table;
+  const at = table.fields.indexOf('course');
   return {
     ...table,
-    fields: [...table.fields, 'course'],
-    rows: rowsWith(table.rows, course.trim()),
+    fields: at < 0 ? [...table.fields, 'course'] : table.fields,
+    rows: rowsWith(table.rows, at < 0 ? table.fields.length : at, course.trim()),
   };
 }
 
-async function* rowsWith(rows: ImportTable['rows'], cell: string): AsyncGenerator<ImportRow[]> {
-  for await (const some of rows) yield some.map((row) => ({ ...row, cells: [...row.cells, cell] }));
+async function* rowsWith(
+  rows: ImportTable['rows'],
+  at: number,
+  course: string,
+): AsyncGenerator<ImportRow[]> {
+  for await (const some of rows) yield some.map((row) => rowWith(row, at, course));
+}
+
+/** A row in which nothing stands stays empty. */
+function rowWith(row: ImportRow, at: number, course: string): ImportRow {
+  if (row.cells[at]?.trim() || row.cells.every((cell) => !cell.trim())) return row;
+  const cells = Array.from(
+    { length: Math.max(row.cells.length, at + 1) },
+    (_, i) => row.cells[i] ?? '',
+  );
+  cells[at] = course;
+  return { ...row, cells };
 }
 
 /** The source as typed, without the capitals and spaces people type. */

@@ -2,7 +2,7 @@ import { Injectable } from '@nestjs/common';
 
 import { NotFound, t } from '@academie/platform';
 
-import { nextCode, planWith } from './draft-document';
+import { type DraftDocument, nextCode, planWith } from './draft-document';
 import type { DraftRow } from './draft.queries';
 import { normOf, type Plan, type PlanTarget } from '../plan/plan';
 import { PlanReader } from '../plan/plan-reader';
@@ -50,13 +50,26 @@ export class DraftCheck {
       before,
       target,
       changesNorm: Boolean(before && target && normOf(before).value !== normOf(target).value),
-      problems: (read.problems ?? []).map(({ field, messageNl }) => ({
-        field: fieldOf(field, `${list}[${place}]`),
-        text: answerOf(field, messageNl),
-      })),
+      problems: (read.problems ?? [])
+        .map(({ field, messageNl }) => ({
+          field: fieldOf(field, `${list}[${place}]`),
+          text: answerOf(field, messageNl),
+        }))
+        // The unit follows from what is counted as long as nobody chose one.
+        .filter(({ field }) => field !== 'unit' || draft.document.unit !== '')
+        .map(({ field, text }) => ({
+          field,
+          text: isEmpty(draft.document, field) ? t('targets.draft.answer') : text,
+        })),
     };
   }
 }
+
+const FIRST_FIELDS = ['title', 'sentence', 'owners', 'norm'] as const;
+
+/** What is not filled in is asked for; which texts and numbers a file may hold says nothing then. */
+const isEmpty = (document: DraftDocument, field: string): boolean =>
+  FIRST_FIELDS.some((one) => one === field && document[one].length === 0);
 
 const targetIn = ({ targets, others }: Plan, code: string): PlanTarget | undefined =>
   [...targets, ...others].find((one) => one.code === code);

@@ -54,7 +54,10 @@ export class DraftService {
         const there = await this.drafts.ofTarget(plan.id, before.code, tx);
         if (there) return there;
       }
-      const document = before ? documentOf(before) : EMPTY;
+      const led = themes.filter((theme) => actor.leads(theme.id)).map(({ slug }) => slug);
+      // Who leads one theme need not say which.
+      const fresh = led.length === 1 ? { ...EMPTY, owners: led } : EMPTY;
+      const document = before ? documentOf(before) : fresh;
       const id = newId();
       await rows(
         tx,
