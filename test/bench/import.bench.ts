@@ -160,7 +160,8 @@ async function keepHold(academie: Server, what: string): Promise<void> {
 
 /** The longest hold of the event loop since it was asked last, in milliseconds; the clock behind it ticks every ten. */
 async function longestHold(academie: Server): Promise<number> {
-  const metrics = await (await fetch(`${academie.url}/metrics`)).text();
+  const answer = await fetch(`${academie.url}/metrics`, { headers: { connection: 'close' } });
+  const metrics = await answer.text();
   return Number(/^nodejs_eventloop_lag_max_seconds (\S+)/m.exec(metrics)?.[1]) * 1000;
 }
 

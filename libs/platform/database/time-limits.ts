@@ -34,6 +34,8 @@ const settings = (limits: TimeLimits): [name: string, value: string][] => [
   ['lock_timeout', `${limits.lock}ms`],
   ['idle_in_transaction_session_timeout', `${limits.idleInTransaction}ms`],
   ['default_transaction_isolation', 'read committed'],
+  // A statement that seems dear would be compiled anew each time it runs (0207).
+  ['jit', 'off'],
 ];
 
 /** The `options` of a connection, in the syntax of libpq. */
