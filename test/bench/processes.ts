@@ -32,7 +32,10 @@ export async function startServer(
   child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)));
   for (let tries = 0; tries < 300; tries += 1) {
     if (child.exitCode !== null) throw new Error(`${args.join(' ')} stopped: ${errors}`);
-    const answer = await fetch(`${url}/livez`).catch(() => undefined);
+    // A connection that is kept would be given up by the time it is used again.
+    const answer = await fetch(`${url}/livez`, { headers: { connection: 'close' } }).catch(
+      () => undefined,
+    );
     if (answer)
       return {
         url,
