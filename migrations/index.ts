@@ -1,3 +1,4 @@
+import { StatementAttachments1796830000000 } from './1796830000000-statement-attachments';
 import { IdsInOrder1796800000000 } from './1796800000000-ids-in-order';
 import { WantedPlace1796820000000 } from './1796820000000-wanted-place';
 import { FilesOfCorrectedActs1796810000000 } from './1796810000000-files-of-corrected-acts';
@@ -205,4 +206,5 @@ export const migrations = [
   IdsInOrder1796800000000,
   WantedPlace1796820000000,
   FilesOfCorrectedActs1796810000000,
+  StatementAttachments1796830000000,
 ];

@@ -73,6 +73,13 @@ export class ElearningPersonPart implements PersonPart {
     );
     await rows(
       tx,
+      `DELETE FROM elearning.statement_attachment a
+        USING elearning.registration r JOIN enrolment.held_place p ON p.id = r.enrolment_id
+        WHERE r.id = a.registration_id AND p.person_id = ANY ($1)`,
+      [personIds],
+    );
+    await rows(
+      tx,
       `UPDATE elearning.runtime_state s SET data = '{}'
          FROM enrolment.held_place p
         WHERE p.id = s.enrolment_id AND p.person_id = ANY ($1)`,

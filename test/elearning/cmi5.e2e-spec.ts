@@ -17,8 +17,8 @@ describe('a package of cmi5', () => {
   const opened = async (aus: Parameters<typeof cmi5>[0], inBlock = 0) => {
     const course = await player.published(packageOf(cmi5(aus, inBlock), ['au.html']));
     const learner = await player.learner(course);
-    const launch = async (nth = 1) =>
-      GivenUnit.launch(player, await learner.open(), `https://maker.example/au/${nth}`);
+    const launch = async (nth = 1, mode?: string) =>
+      GivenUnit.launch(player, await learner.open(), `https://maker.example/au/${nth}`, mode);
     return { ...learner, ...course, id: learner.id, launch, isDone: () => player.isDone(learner) };
   };
 
@@ -160,6 +160,39 @@ describe('a package of cmi5', () => {
       'launched',
       'initialized',
     ]);
+  });
+
+  it('is looked back at by who is done, and looked around in, and neither counts', async () => {
+    const { visitor, lesson, launch } = await opened([{ moveOn: 'CompletedOrPassed' }]);
+    const around = await launch(1, 'Browse');
+    expect(around.data.launchMode).toBe('Browse');
+    expect(around.page).toContain('U kijkt rond. Wat u doet, telt niet mee.');
+    await around.initialized().expect(200);
+    for (const judged of [around.completed(), around.passed(1), around.failed(0)])
+      await judged.expect(403);
+    await around.say('interacted', { defined: false }).expect(200);
+    await around.terminated().expect(200);
+    const { text } = await visitor.get(lesson).expect(200);
+    expect(text).not.toContain('U hebt dit afgerond');
+    expect(text).toContain('Nog niet begonnen');
+
+    const normal = await launch(1, 'x');
+    expect(normal.data.launchMode).toBe('Normal');
+    expect(normal.page).toContain('Alleen rondkijken');
+    await normal.initialized().expect(200);
+    await normal.completed().expect(200);
+    await normal.terminated().expect(200);
+    const back = await launch();
+    expect(back.data.launchMode).toBe('Review');
+    expect(back.page).toContain('U hebt dit al afgerond en kijkt terug.');
+    await back.initialized().expect(200);
+    await back.passed(1).expect(403);
+    await back.terminated().expect(200);
+
+    const again = await launch(1, 'Normal');
+    expect(again.data.launchMode).toBe('Normal');
+    await again.initialized().expect(200);
+    await again.passed(1).expect(200);
   });
 
   it('is abandoned when another unit is opened, and may say nothing from then on', async () => {

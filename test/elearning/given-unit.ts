@@ -28,20 +28,27 @@ export class GivenUnit {
   data: Json = {};
 
   private constructor(
+    /** The page around it. */
+    readonly page: string,
     private readonly player: GivenPlayer,
     readonly params: URLSearchParams,
     readonly token: string,
   ) {}
 
   /** Launches a unit and fetches what it needs; the first one unless another is named. */
-  static async launch(player: GivenPlayer, token: string, item?: string): Promise<GivenUnit> {
+  static async launch(
+    player: GivenPlayer,
+    token: string,
+    item?: string,
+    mode?: string,
+  ): Promise<GivenUnit> {
     const { text } = await player
       .content('get', `/l/${token}/speler`)
-      .query(item ? { onderdeel: item } : {})
+      .query({ ...(item && { onderdeel: item }), ...(mode && { wijze: mode }) })
       .expect(200);
     const [, src = ''] = /<iframe class="part" src="([^"]+)"/.exec(text) ?? [];
     const address = src.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
-    const unit = new GivenUnit(player, new URL(address, 'http://x').searchParams, token);
+    const unit = new GivenUnit(text, player, new URL(address, 'http://x').searchParams, token);
     const fetched = await player
       .content('post', new URL(unit.params.get('fetch')!).pathname)
       .expect(200);

@@ -1,7 +1,10 @@
+import { createHash, createSign, generateKeyPairSync } from 'node:crypto';
+
 import fc from 'fast-check';
 
 import { newId } from '@academie/platform';
 
+import { ElearningPersonPart } from '../../libs/elearning/person-data.handler';
 import { startAcademie } from '../support/academie';
 import { cmi5, packageOf } from './given-package';
 import { GivenPlayer } from './given-player';
@@ -287,6 +290,258 @@ describe('the record store', () => {
   });
   let shared: GivenUnit | undefined;
 
+  const sha2 = (content: Buffer, algorithm = 'sha256'): string =>
+    createHash(algorithm).update(content).digest('hex');
+  const attachment = (content: Buffer, more: object = {}): object => ({
+    usageType: 'https://x.example/photo',
+    display: { nl: 'Foto' },
+    contentType: 'image/png',
+    length: content.length,
+    sha2: sha2(content),
+    ...more,
+  });
+  const BOUNDARY = "abcABC0123'()+_,-./:=?";
+  const mixed = (statements: unknown, ...parts: { content: Buffer; headers?: object }[]): Buffer =>
+    Buffer.concat([
+      Buffer.from(
+        `--${BOUNDARY}\r\nContent-Type:application/json\r\n\r\n${JSON.stringify(statements)}`,
+      ),
+      ...parts.flatMap(({ content, headers = {} }) => [
+        Buffer.from(
+          `\r\n--${BOUNDARY}\r\n${Object.entries({
+            'Content-Type': 'image/png',
+            'Content-Transfer-Encoding': 'binary',
+            'X-Experience-API-Hash': sha2(content),
+            ...headers,
+          })
+            .map(([name, value]) => `${name}: ${String(value)}\r\n`)
+            .join('')}\r\n`,
+        ),
+        content,
+      ]),
+      Buffer.from(`\r\n--${BOUNDARY}--`),
+    ]);
+  const sendMixed = (unit: GivenUnit, body: Buffer, boundary = BOUNDARY) =>
+    unit
+      .ask('post', 'statements')
+      .type(`multipart/mixed; boundary="${boundary}"`)
+      .send(body as never);
+  /** The parts of an answer, the first one as JSON. */
+  const partsOf = ({ headers, body }: { headers: object; body: unknown }) => {
+    const type = (headers as Record<string, string>)['content-type']!;
+    const [, boundary] = /^multipart\/mixed; boundary=(\S+)$/.exec(type)!;
+    const texts = (body as Buffer).toString('latin1').split(`--${boundary}`).slice(1, -1);
+    return texts.map((text) => {
+      const end = text.indexOf('\r\n\r\n');
+      return { head: text.slice(2, end), content: text.slice(end + 4, -2) };
+    });
+  };
+  const asBytes = (test: ReturnType<GivenUnit['get']>) =>
+    test.buffer(true).parse((answer, done) => {
+      const chunks: Buffer[] = [];
+      answer.on('data', (chunk: Buffer) => chunks.push(chunk));
+      answer.on('end', () => done(null, Buffer.concat(chunks)));
+    });
+
+  it('keeps the bytes of attachments beside their statements, and gives them back', async () => {
+    const unit = await begun();
+    const photo = Buffer.from([0, 1, 2, 13, 10, 45, 45, 255]);
+    const other = Buffer.from('tekst');
+    const one = allowed(unit, {
+      more: {
+        attachments: [
+          attachment(photo),
+          attachment(other, {
+            contentType: 'text/plain',
+            sha2: sha2(other, 'sha512').toUpperCase(),
+          }),
+        ],
+      },
+    });
+    const two = allowed(unit, { more: { attachments: [attachment(photo)] } });
+    const elsewhere = allowed(unit, {
+      more: { attachments: [attachment(Buffer.from('x'), { fileUrl: 'https://x.example/x' })] },
+    });
+    const { body: ids } = await sendMixed(
+      unit,
+      mixed(
+        [one, two, elsewhere],
+        { content: photo },
+        {
+          content: other,
+          headers: { 'Content-Type': 'text/plain', 'X-Experience-API-Hash': sha2(other, 'sha512') },
+        },
+      ),
+    ).expect(200);
+    expect(ids).toHaveLength(3);
+    await unit.send(elsewhere).expect(200);
+
+    const id = (one as { id: string }).id;
+    const answer = await asBytes(unit.get('statements', { statementId: id, attachments: 'true' }));
+    const [json, ...files] = partsOf(answer);
+    expect(json!.head).toBe('Content-Type: application/json');
+    expect(JSON.parse(json!.content)).toMatchObject({
+      id,
+      attachments: (one as { attachments: [] }).attachments,
+    });
+    const hex = (content: Buffer): string => content.toString('hex');
+    expect(files.map(({ content }) => hex(Buffer.from(content, 'latin1'))).sort()).toEqual(
+      [hex(photo), hex(other)].sort(),
+    );
+    expect(files.every(({ head }) => /Content-Transfer-Encoding: binary/.test(head))).toBe(true);
+    const all = partsOf(await asBytes(unit.get('statements', { attachments: 'true' })));
+    expect(all).toHaveLength(3);
+    const plain = await unit.get('statements', { statementId: id }).expect(200);
+    expect(plain.headers['content-type']).toContain('application/json');
+    expect(plain.body).toMatchObject({ id });
+    const stranger = await begun();
+    expect(
+      partsOf(await asBytes(stranger.get('statements', { attachments: 'true' }))),
+    ).toHaveLength(1);
+
+    const about = (more: object) => allowed(unit, { more: { attachments: [more] } });
+    for (const wrong of [
+      mixed(about(attachment(Buffer.from('y')))),
+      mixed(about(attachment(photo, { length: 9 })), { content: photo }),
+      mixed(about(attachment(photo, { contentType: 'image/gif' })), { content: photo }),
+      mixed(about(attachment(photo)), {
+        content: photo,
+        headers: { 'X-Experience-API-Hash': sha2(other) },
+      }),
+      mixed(about(attachment(photo)), {
+        content: photo,
+        headers: { 'X-Experience-API-Hash': 'x' },
+      }),
+      mixed(about(attachment(photo)), {
+        content: photo,
+        headers: { 'Content-Transfer-Encoding': 'base64' },
+      }),
+      mixed(allowed(unit), { content: photo }),
+      mixed(allowed(unit)).subarray(0, -4),
+      Buffer.from('nothing'),
+    ])
+      await sendMixed(unit, wrong).expect(400);
+    await sendMixed(unit, mixed(allowed(unit)), 'another').expect(400);
+    await sendMixed(unit, mixed(allowed(unit))).expect(200);
+    await unit.send(about(attachment(photo))).expect(400);
+
+    // A megabyte is what one request brings at most, and twenty what one learner keeps.
+    for (let nth = 0; nth < 22; nth += 1) {
+      const large = Buffer.alloc(950_000, nth);
+      const { status } = await sendMixed(unit, mixed(about(attachment(large)), { content: large }));
+      expect(status).toBe(nth < 21 ? 200 : 413);
+    }
+  });
+
+  it('forgets what was attached when its learner is erased', async () => {
+    const learner = await player.learner(course);
+    const unit = await GivenUnit.launch(player, await learner.open());
+    await unit.initialized().expect(200);
+    const photo = Buffer.from('foto');
+    const one = allowed(unit, { more: { attachments: [attachment(photo)] } });
+    await sendMixed(unit, mixed(one, { content: photo })).expect(200);
+    const left = () =>
+      academie.database.rows('SELECT 1 FROM elearning.statement_attachment WHERE registration_id = $1', [
+        unit.registration,
+      ]);
+    expect(await left()).toHaveLength(1);
+
+    await academie.database.transaction((tx) =>
+      academie.app.get(ElearningPersonPart).erase(tx, [learner.person.id]),
+    );
+    expect(await left()).toEqual([]);
+  });
+
+  it('looks at the signature of a signed statement', async () => {
+    const unit = await begun();
+    const { privateKey } = generateKeyPairSync('rsa', { modulusLength: 2048 });
+    const base64 = (value: unknown): string =>
+      Buffer.from(JSON.stringify(value)).toString('base64url');
+    const signed = (
+      statement: object,
+      payload: object,
+      head: object = { alg: 'RS256' },
+    ): Buffer => {
+      const said = `${base64(head)}.${base64(payload)}`;
+      const jws = Buffer.from(
+        `${said}.${createSign('RSA-SHA256').update(said).sign(privateKey, 'base64url')}`,
+      );
+      const attachments = [
+        attachment(jws, {
+          usageType: 'http://adlnet.gov/expapi/attachments/signature',
+          contentType: 'application/octet-stream',
+        }),
+      ];
+      return mixed(
+        { ...statement, attachments },
+        { content: jws, headers: { 'Content-Type': 'application/octet-stream' } },
+      );
+    };
+    const one = allowed(unit);
+    await sendMixed(unit, signed(one, one)).expect(200);
+    const two = allowed(unit);
+    await sendMixed(unit, signed(two, one)).expect(400);
+    await sendMixed(unit, signed(two, two, { alg: 'none' })).expect(400);
+    await sendMixed(unit, signed(two, two, { alg: 'RS256', x5c: ['AAAA'] })).expect(400);
+    await sendMixed(unit, signed(two, two)).expect(200);
+  });
+
+  it('understands who can send nothing but forms', async () => {
+    const unit = await begun();
+    const form = (
+      path: string,
+      method: string,
+      fields: Record<string, string>,
+      more: object = {},
+    ) =>
+      player
+        .content('post', `/l/${unit.token}/xapi/${path}`)
+        .query({ method, ...more })
+        .type('form')
+        .send({
+          Authorization: `Basic ${unit.auth}`,
+          'X-Experience-API-Version': '1.0.3',
+          ...fields,
+        });
+    const one = allowed(unit, { result: { response: 'é & ü' } });
+    const { id } = one as { id: string };
+    const content = JSON.stringify(one);
+    await form('statements', 'PUT', {
+      statementId: id,
+      content,
+      'Content-Type': 'application/json',
+    }).expect(204);
+    const found = await form('statements', 'GET', { statementId: id }).expect(200);
+    expect(found.body).toMatchObject({ id, result: { response: 'é & ü' } });
+    const two = JSON.stringify([allowed(unit), allowed(unit)]);
+    expect((await form('statements', 'POST', { content: two }).expect(200)).body).toHaveLength(2);
+
+    const state = unit.state('s');
+    const json = { 'Content-Type': 'application/json' };
+    await form('activities/state', 'PUT', { ...state, ...json, content: '{"a":1}' }).expect(204);
+    await form('activities/state', 'POST', { ...state, ...json, content: '{"b":2}' }).expect(204);
+    const kept = await form('activities/state', 'GET', state).expect(200);
+    expect(kept.body).toEqual({ a: 1, b: 2 });
+    await form('activities/state', 'PUT', {
+      ...state,
+      ...json,
+      'If-Match': '"x"',
+      content: '{}',
+    }).expect(412);
+    await form('activities/state', 'DELETE', state).expect(204);
+    await form('activities/state', 'GET', state).expect(404);
+    await form('agents', 'GET', { agent: state.agent! }).expect(200);
+    await form('activities', 'GET', { activityId: unit.activityId }).expect(200);
+
+    await form('statements', 'PUT', { content }, { statementId: id }).expect(400);
+    await form('statements', 'PATCH', { content }).expect(400);
+    await form('statements', 'DELETE', { statementId: id }).expect(405);
+    await form('agents', 'PUT', { agent: state.agent! }).expect(405);
+    await form('statements', 'GET', { Authorization: 'Basic eHh4eHh4eHh4eHh4eHh4eHh4eHh4' }).expect(
+      401,
+    );
+  });
+
   it('never makes an error of ours, whatever is asked or sent', async () => {
     const unit = await begun();
     const value = fc.oneof(
@@ -300,6 +555,7 @@ describe('the record store', () => {
         '[]',
         '{"mbox":1}',
         'true',
+        'PUT',
         '-1',
         '1e9',
         newId(),
@@ -336,6 +592,8 @@ describe('the record store', () => {
       'related_agents',
       'stateId',
       'profileId',
+      'attachments',
+      'method',
       'x',
       '__proto__',
     );
@@ -348,6 +606,30 @@ describe('the record store', () => {
           value,
           fc.json({ maxDepth: 3 }),
           fc.constant(JSON.stringify(unit.statement('passed'))),
+          fc
+            .array(
+              fc.tuple(
+                fc.oneof(name, fc.constantFrom('content', 'Content-Type', 'If-Match')),
+                value,
+              ),
+            )
+            .map((fields) => fields.map(([key, one]) => `${key}=${one}`).join('&')),
+          fc
+            .array(
+              fc.constantFrom(
+                '--x',
+                '\r\n',
+                '--',
+                'Content-Type: application/json',
+                '{}',
+                'a: b',
+                ' ',
+              ),
+              {
+                maxLength: 20,
+              },
+            )
+            .map((pieces) => pieces.join('')),
         ),
         fc.constantFrom(
           'application/json',

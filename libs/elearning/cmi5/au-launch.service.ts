@@ -17,11 +17,17 @@ import {
 import type { OpenLaunch } from '../launch/launch.service';
 import type { PackageItem } from '../manifest/package-manifest';
 import { DocumentService } from '../record-store/document.service';
-import { extension, LAUNCH_DATA, SESSION } from './cmi5-terms';
-import type { Registered } from './progress.service';
+import { extension, LAUNCH_DATA, type LaunchMode, SESSION } from './cmi5-terms';
+import { Progress, type Registered } from './progress.service';
 import { Registrations } from './registrations';
 import { hashOf } from './secret';
 import { activityIdOf, rulesOf } from './statement-of';
+
+/** What stands behind the address of a unit, and how it was opened. */
+export interface LaunchedUnit {
+  query: string;
+  mode: LaunchMode;
+}
 
 /** Launching units of cmi5 (sections 8 and 10). */
 @Injectable()
@@ -32,28 +38,37 @@ export class AuLaunchService {
     private readonly clock: Clock,
     private readonly documents: DocumentService,
     private readonly registrations: Registrations,
+    private readonly progress: Progress,
   ) {}
 
   /**
    * Launches a unit: a session that was still open is abandoned, the launch data are written, and it is said that
-   * it was launched. Returns what stands behind the address of the unit.
+   * it was launched. Who is done with it looks back, and whoever asked for another mode gets that.
    */
-  async launch(launch: OpenLaunch, item: PackageItem, token: string): Promise<string> {
+  async launch(
+    launch: OpenLaunch,
+    item: PackageItem,
+    token: string,
+    asked?: LaunchMode,
+  ): Promise<LaunchedUnit> {
     const base = `${this.config.contentUrl ?? ''}/l/${token}`;
     const sessionId = newId();
-    const registered = await this.database.transaction(async (tx) => {
+    const { mode, registered } = await this.database.transaction(async (tx) => {
       const registration = await this.registrations.register(tx, launch);
       await this.abandonOpen(tx, launch, registration);
-      await this.open(tx, launch, registration, { item, sessionId, base });
-      return registration;
+      const isDone = await this.progress.isDone(tx, registration.id, item);
+      const chosen = asked ?? (isDone ? 'Review' : 'Normal');
+      await this.open(tx, launch, registration, { item, sessionId, base, mode: chosen });
+      return { mode: chosen, registered: registration };
     });
-    return new URLSearchParams({
+    const query = new URLSearchParams({
       endpoint: `${base}/xapi/`,
       fetch: `${base}/fetch/${sessionId}`,
       actor: JSON.stringify(registered.actor),
       registration: registered.id,
       activityId: activityIdOf(launch.packageId, launch.items, item.key),
     }).toString();
+    return { query, mode };
   }
 
   /** What a session may use the store with; undefined when it was fetched before. @throws NotFound */
@@ -77,11 +92,15 @@ export class AuLaunchService {
     tx: EntityManager,
     launch: OpenLaunch,
     registration: Registered,
-    { item, sessionId, base }: { item: PackageItem; sessionId: string; base: string },
+    {
+      item,
+      sessionId,
+      base,
+      mode,
+    }: { item: PackageItem; sessionId: string; base: string; mode: LaunchMode },
   ): Promise<void> {
     const now = this.clock.now();
     const rules = rulesOf(item);
-    const mode = 'Normal';
     await insertRows(tx, 'elearning.au_session', [
       {
         id: sessionId,

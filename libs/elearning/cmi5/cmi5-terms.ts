@@ -29,6 +29,12 @@ export const COURSE_TYPE = `${CMI5}/activitytype/course`;
 export const BLOCK_TYPE = `${CMI5}/activitytype/block`;
 export const LAUNCH_DATA = 'LMS.LaunchData';
 
+/** How a unit is opened (section 10.2.2): to be judged, to look around, or to look back. */
+export const LAUNCH_MODES = ['Normal', 'Browse', 'Review'] as const;
+export type LaunchMode = (typeof LAUNCH_MODES)[number];
+export const isLaunchMode = (value: unknown): value is LaunchMode =>
+  LAUNCH_MODES.includes(value as LaunchMode);
+
 /** Why an assignable unit need not be done (section 9.5.5.2). */
 export const WAIVED_REASONS = [
   'Tested Out',

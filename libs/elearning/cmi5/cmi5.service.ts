@@ -6,7 +6,9 @@ import { Clock, Database, Journal, newId, rows } from '@academie/platform';
 
 import type { OpenLaunch } from '../launch/launch.service';
 import type { PackageItem } from '../manifest/package-manifest';
+import { AttachmentService } from '../record-store/attachment.service';
 import { StatementService } from '../record-store/statement.service';
+import { type AttachedBytes, checkAttached } from '../xapi/attachments';
 import type { XapiStatement } from '../xapi/statement';
 import { XapiError } from '../xapi/xapi-error';
 import { type Cmi5Verb, REASON, type WaivedReason } from './cmi5-terms';
@@ -39,6 +41,7 @@ export class Cmi5Service {
     private readonly clock: Clock,
     private readonly journal: Journal,
     private readonly statements: StatementService,
+    private readonly attachments: AttachmentService,
     private readonly registrations: Registrations,
     private readonly progress: Progress,
   ) {}
@@ -60,12 +63,14 @@ export class Cmi5Service {
     return { registration: { id, actor, isSatisfied }, sessionId, item };
   }
 
-  /** Takes in what a session says: all of it or nothing. @throws XapiError 400, 403, 409 */
+  /** Takes in what a session says: all of it or nothing. @throws XapiError 400, 403, 409, 413 */
   async take(
     launch: OpenLaunch,
     { registration, sessionId, item }: AuthorizedSession,
     given: readonly XapiStatement[],
+    attached: readonly AttachedBytes[] = [],
   ): Promise<void> {
+    checkAttached(given, attached);
     const scope = {
       registrationId: registration.id,
       sessionId,
@@ -83,6 +88,7 @@ export class Cmi5Service {
           [accept(state, { actor: registration.actor, activityId, rules }, one), one] as const,
       );
       await this.statements.keep(tx, scope, fresh);
+      await this.attachments.keep(tx, registration.id, attached);
       await this.note(tx, state, item.key, verbs);
       await this.registrations.conclude(tx, launch, locked, sessionId);
     });
@@ -157,6 +163,8 @@ export class Cmi5Service {
         WHERE id = $1`,
       [state.id, now, state.ended, state.initialized],
     );
+    // What is said while looking around or back counts for nothing, not even as time.
+    if (state.mode !== 'Normal') return;
     for (const [verb, statement] of verbs)
       if (verb) await this.progress.note(tx, state.registrationId, item, verb, statement);
   }

@@ -89,6 +89,17 @@ export class Progress {
     return { said: new Set(verbs.flatMap(({ verb }) => verbOf(verb) ?? [])), everSaid };
   }
 
+  /** Whether a unit asks nothing any more of somebody who did or was waived what it asks. */
+  async isDone(
+    tx: EntityManager,
+    registrationId: string,
+    { key, au }: PackageItem,
+  ): Promise<boolean> {
+    if (!au || au.moveOn === 'NotApplicable') return false;
+    const found = (await this.units(tx, registrationId)).find(({ item }) => item === key);
+    return found !== undefined && isSatisfied(au.moveOn, found);
+  }
+
   /** Something that counts was said of a unit. */
   async note(
     tx: EntityManager,

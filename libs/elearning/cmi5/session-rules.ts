@@ -2,13 +2,20 @@ import type { AuRules } from '../manifest/package-manifest';
 import { activitiesIn, VOIDED, type XapiStatement } from '../xapi/statement';
 import { isSameStatement } from '../xapi/same-statement';
 import { demand, XapiError } from '../xapi/xapi-error';
-import { CATEGORY, type Cmi5Verb, MOVE_ON_CATEGORY, SESSION, verbOf } from './cmi5-terms';
+import {
+  CATEGORY,
+  type Cmi5Verb,
+  type LaunchMode,
+  MOVE_ON_CATEGORY,
+  SESSION,
+  verbOf,
+} from './cmi5-terms';
 
 /** A session as its statements change it. */
 export interface SessionState {
   id: string;
   registrationId: string;
-  mode: 'Normal' | 'Browse' | 'Review';
+  mode: LaunchMode;
   initialized: boolean;
   ended: boolean;
   /** What this session said: completed, passed, failed. */

@@ -16,6 +16,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { CONFIG, type Config, FileStore, NotFound, Public, Views } from '@academie/platform';
 
 import { AuLaunchService } from '../cmi5/au-launch.service';
+import { isLaunchMode } from '../cmi5/cmi5-terms';
 import { PackageStandings } from '../cmi5/package-standings';
 import { LaunchService } from '../launch/launch.service';
 import { PackageQueries } from '../package/package.queries';
@@ -57,6 +58,7 @@ export class ContentController {
     @Param('token') token: string,
     @Query('onderdeel') key: unknown,
     @Query('los') apart: unknown,
+    @Query('wijze') asked: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const launch = await this.launches.find(token);
@@ -70,9 +72,11 @@ export class ContentController {
         : ways.find((one) => one.item.key === key && one.isOpen);
     if (!way) throw new NotFound();
     const { item } = way;
-    const [kept, query] = await Promise.all([
+    const [kept, unit] = await Promise.all([
       this.runtime.kept(launch, item.key),
-      item.kind === 'au' ? this.units.launch(launch, item, token) : '',
+      item.kind === 'au'
+        ? this.units.launch(launch, item, token, isLaunchMode(asked) ? asked : undefined)
+        : undefined,
     ]);
     const done = new Set(standings.filter(({ isDone }) => isDone).map((one) => one.item));
     const back =
@@ -81,7 +85,7 @@ export class ContentController {
         : `${this.config.publicUrl}/leren/${enrolmentId}/les/${lessonKey}`;
     void reply.type('text/html; charset=utf-8').send(
       this.views.render('elearning/player/player', {
-        ...playerView(launch, item, { token, kept, done, back, query, ways }),
+        ...playerView(launch, item, { token, kept, done, back, unit, ways }),
       }),
     );
   }

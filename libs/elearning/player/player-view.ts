@@ -1,5 +1,7 @@
 import { newId, t } from '@academie/platform';
 
+import type { LaunchedUnit } from '../cmi5/au-launch.service';
+import type { LaunchMode } from '../cmi5/cmi5-terms';
 import type { OpenLaunch } from '../launch/launch.service';
 import type { PackageItem } from '../manifest/package-manifest';
 import { cutBefore, hrefOf } from '../manifest/package-path';
@@ -16,13 +18,13 @@ export function playerView(
     kept: KeptState | undefined;
     done: ReadonlySet<string>;
     back: string | undefined;
-    /** What a unit of cmi5 is launched with. */
-    query: string;
+    /** How a unit of cmi5 was launched. */
+    unit: LaunchedUnit | undefined;
     /** Where its learner may go now. */
     ways: readonly Way[];
   },
 ): object {
-  const { token, kept, done, back, query, ways } = around;
+  const { token, kept, done, back, unit, ways } = around;
   const base = `/l/${token}`;
   const itemHref = ({ key }: PackageItem): string =>
     `${base}/speler?onderdeel=${encodeURIComponent(key)}${back ? '&los=1' : ''}`;
@@ -30,10 +32,11 @@ export function playerView(
   return {
     title: item.title === launch.lessonTitle ? item.title : `${item.title} – ${launch.lessonTitle}`,
     itemTitle: item.title,
-    src: `${base}/bestanden/${hrefOf(item.file ?? '')}${withQuery(item.query, query)}`,
+    src: `${base}/bestanden/${hrefOf(item.file ?? '')}${withQuery(item.query, unit?.query ?? '')}`,
     ownWindow: item.au?.launchMethod === 'OwnWindow' && back === undefined,
     back,
     isTried: launch.enrolmentId === null,
+    mode: unit && modeView(unit.mode, itemHref(item)),
     script: item.kind === 'sco' && `/l/speler/${launch.kind}.js`,
     items:
       ways.length > 1 &&
@@ -59,6 +62,16 @@ export function playerView(
       session: newId(),
       cmi: launch.kind === 'scorm12' ? cmi12(launch, item, kept) : cmi2004(launch, item, kept),
     }),
+  };
+}
+
+/** How a unit of cmi5 was opened, and the other way to open it. */
+function modeView(mode: LaunchMode, href: string): object {
+  const other = mode === 'Normal' ? 'Browse' : 'Normal';
+  return {
+    text: mode !== 'Normal' && t(`elearning.player.mode.${mode}`),
+    href: `${href}&wijze=${other}`,
+    label: t(`elearning.player.open-as.${other}`),
   };
 }
 

@@ -176,6 +176,30 @@ export class Statement {
   readonly voided!: boolean;
 }
 
+/** The bytes of an attachment, once for each registration however many statements name them. */
+@Entity({ schema: 'elearning', name: 'statement_attachment' })
+export class StatementAttachment {
+  @PrimaryColumn('uuid', { primaryKeyConstraintName: 'statement_attachment_pk' })
+  readonly registrationId!: string;
+
+  @ManyToOne(() => Registration, { nullable: false, onDelete: 'CASCADE' })
+  @JoinColumn({
+    name: 'registration_id',
+    foreignKeyConstraintName: 'statement_attachment_registration_fk',
+  })
+  readonly registration?: Relation<Registration>;
+
+  /** In small hexadecimal digits. */
+  @PrimaryColumn('text', { primaryKeyConstraintName: 'statement_attachment_pk' })
+  readonly sha2!: string;
+
+  @Column('text')
+  readonly contentType!: string;
+
+  @Column('bytea')
+  readonly content!: Buffer;
+}
+
 /** A document that a unit keeps: of its state, of its learner, of its activity. */
 @Entity({ schema: 'elearning', name: 'xapi_document' })
 @Check('xapi_document_store_known', `store IN ('state', 'agent', 'activity')`)

@@ -15,8 +15,16 @@ export interface StatementQuery {
   ascending: boolean;
   limit: number;
   format: 'ids' | 'exact' | 'canonical';
+  /** Whether the bytes of attachments come along. */
+  attachments: boolean;
   /** Where the page before ended. */
   cursor?: string | undefined;
+}
+
+/** One statement that somebody asks for. */
+export interface StatementById extends Pick<StatementQuery, 'format' | 'attachments'> {
+  id: string;
+  voided: boolean;
 }
 
 const NAMES = [
@@ -39,7 +47,7 @@ const MOST = 100;
 /** What is asked for: one statement by its id, or a list. @throws XapiError 400 */
 export function readStatementQuery(
   given: Readonly<Record<string, unknown>>,
-): { id: string; voided: boolean; format: StatementQuery['format'] } | StatementQuery {
+): StatementById | StatementQuery {
   for (const [name, value] of Object.entries(given))
     demand(
       typeof value === 'string' && !value.includes('\0'),
@@ -48,7 +56,7 @@ export function readStatementQuery(
   const query = given as Readonly<Record<string, string>>;
   const format = query.format ?? 'exact';
   demand(format === 'ids' || format === 'exact' || format === 'canonical', 'format');
-  yesNo(query, 'attachments');
+  const attachments = yesNo(query, 'attachments');
   const { statementId, voidedStatementId } = query;
   if (statementId !== undefined || voidedStatementId !== undefined) {
     demand(statementId === undefined || voidedStatementId === undefined, 'one id');
@@ -58,7 +66,7 @@ export function readStatementQuery(
       (name) => !['statementId', 'voidedStatementId', 'format', 'attachments'].includes(name),
     );
     demand(others.length === 0, `an id goes without ${others.join(', ').slice(0, 60)}`);
-    return { id, voided: statementId === undefined, format };
+    return { id, voided: statementId === undefined, format, attachments };
   }
   for (const name of Object.keys(query)) demand(NAMES.includes(name), `no ${name.slice(0, 40)}`);
   const { verb, activity, registration, limit = '0', cursor } = query;
@@ -78,6 +86,7 @@ export function readStatementQuery(
     ascending: yesNo(query, 'ascending'),
     limit: Math.min(Number(limit) || MOST, MOST),
     format,
+    attachments,
     cursor,
   };
 }

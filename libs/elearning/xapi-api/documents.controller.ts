@@ -1,4 +1,4 @@
-import { Controller, Delete, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { Controller, Delete, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
@@ -13,9 +13,10 @@ import { agentIn, moment } from '../record-store/statement-query';
 import { StatementService } from '../record-store/statement.service';
 import { isSameStatement } from '../xapi/same-statement';
 import { demand, XapiError } from '../xapi/xapi-error';
-import { answerXapi, beginXapi, bytesOf } from './xapi-answer';
+import { answerXapi, beginXapi } from './xapi-answer';
+import { type XapiRequest, xapiRequest } from './xapi-request';
 
-type Query_ = Record<string, unknown>;
+type Query_ = Readonly<Record<string, unknown>>;
 
 interface Kind {
   store: DocumentPlace['store'];
@@ -35,6 +36,8 @@ const KINDS: Readonly<Record<string, Kind>> = {
   'agents/profile': { store: 'agent', name: 'profileId', parameters: ['agent'] },
 };
 
+const RESOURCES = ['activities', 'agents', ...Object.keys(KINDS)];
+
 /** Documents, activities and agents of the record store (xAPI 1.0.3, part three, sections 2.2 to 2.7). */
 @ApiExcludeController()
 @Controller('l/:token/xapi')
@@ -47,149 +50,134 @@ export class DocumentsController {
     private readonly statements: StatementService,
   ) {}
 
-  @Get('activities')
-  activity(
+  @Get(RESOURCES)
+  get(
     @Param('token') token: string,
-    @Query() query: Query_,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.run(token, request, reply, async ({ registration }) => {
-      only(query, ['activityId']);
-      void reply.send(await this.statements.activity(registration.id, iriIn(query)));
-    });
+    return this.answer(token, request, reply);
   }
 
-  @Get('agents')
-  agent(
-    @Param('token') token: string,
-    @Query() query: Query_,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.run(token, request, reply, async () => {
-      only(query, ['agent']);
-      // One way of being known for each person here, so there is nothing to add to what was asked.
-      const lists = Object.entries(agentIn(query.agent)).map(([name, value]) => [name, [value]]);
-      void reply.send({ objectType: 'Person', ...(Object.fromEntries(lists) as object) });
-    });
-  }
-
-  @Get(['activities/state', 'activities/profile', 'agents/profile'])
-  read(
-    @Param('token') token: string,
-    @Query() query: Query_,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
-    return this.run(token, request, reply, async (session) => {
-      const kind = kindOf(request);
-      const place = placeOf(kind, query, session, ['since']);
-      if (place.name === undefined) {
-        void reply.send(await this.documents.names(place, moment(query, 'since')));
-        return;
-      }
-      demand(query.since === undefined, 'since goes without a name');
-      const found = await this.documents.find({ ...place, name: place.name });
-      if (!found) throw new XapiError(404, 'there is no such document');
-      void reply
-        .header('etag', `"${found.etag}"`)
-        .header('last-modified', found.updatedAt.toUTCString())
-        .header('content-security-policy', "default-src 'none'; sandbox")
-        .type(found.contentType)
-        .send(found.content);
-    });
-  }
-
-  @Put(['activities/state', 'activities/profile', 'agents/profile'])
+  @Put(RESOURCES)
   @RouteConfig({ rawBody: true })
   put(
     @Param('token') token: string,
-    @Query() query: Query_,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.write(token, query, request, reply, 'put');
+    return this.answer(token, request, reply);
   }
 
-  @Post(['activities/state', 'activities/profile', 'agents/profile'])
+  @Post(RESOURCES)
   @RouteConfig({ rawBody: true })
   post(
     @Param('token') token: string,
-    @Query() query: Query_,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.write(token, query, request, reply, 'merge');
+    return this.answer(token, request, reply);
   }
 
-  @Delete(['activities/state', 'activities/profile', 'agents/profile'])
+  @Delete(RESOURCES)
   @RouteConfig({ rawBody: true })
   remove(
     @Param('token') token: string,
-    @Query() query: Query_,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return this.run(token, request, reply, async (session) => {
-      const kind = kindOf(request);
-      const place = placeOf(kind, query, session);
-      const { name } = place;
-      if (name === undefined) {
-        demand(kind.store === 'state', kind.name);
-        await this.documents.removeAll(place, LAUNCH_DATA);
-      } else {
-        refuseLaunchData(name);
-        await this.documents.remove({ ...place, name }, seenIn(request));
-      }
-      void reply.status(204).send();
-    });
+    return this.answer(token, request, reply);
   }
 
-  private write(
-    token: string,
-    query: Query_,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    how: 'put' | 'merge',
-  ): Promise<void> {
-    return this.run(token, request, reply, async (session) => {
-      const kind = kindOf(request);
-      const place = placeOf(kind, query, session);
-      const { name } = place;
-      demand(name !== undefined, kind.name);
-      refuseLaunchData(name);
-      const type = request.headers['content-type'] ?? 'application/octet-stream';
-      demand(
-        /^[\w.+-]{1,80}\/[\w.+-]{1,80}(?:\s*;[\x20-\x7e]{0,200})?$/.test(type),
-        'content-type',
-      );
-      const sent = { content: bytesOf(request), type };
-      if (/^application\/json\b/i.test(type)) demand(isJson(sent.content), 'this is no JSON');
-      await this.documents[how]({ ...place, name }, sent, seenIn(request));
-      void reply.status(204).send();
-    });
-  }
-
-  private run(
-    token: string,
-    request: FastifyRequest,
-    reply: FastifyReply,
-    work: (session: AuthorizedSession) => Promise<void>,
-  ): Promise<void> {
+  private answer(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     return answerXapi(reply, async () => {
-      beginXapi(request, reply);
+      const asked = xapiRequest(request);
+      beginXapi(asked, reply);
       const launch = await this.launches.find(token);
-      await work(await this.cmi5.authorize(launch, request.headers.authorization));
+      const session = await this.cmi5.authorize(launch, asked.headers.authorization);
+      const [, resource = ''] = /\/xapi\/([a-z]+(?:\/[a-z]+)?)/.exec(request.url) ?? [];
+      const kind = KINDS[resource];
+      const isReading = asked.method === 'GET' || asked.method === 'HEAD';
+      if (!kind && !isReading) throw new XapiError(405, 'this can only be read');
+      if (resource === 'activities') return this.activity(asked, session, reply);
+      if (resource === 'agents') return agentOf(asked, reply);
+      if (!kind) throw new XapiError(404, 'there is no such thing');
+      if (isReading) return this.read(kind, asked, session, reply);
+      await (asked.method === 'DELETE'
+        ? this.removeOne(kind, asked, session)
+        : this.write(kind, asked, session));
+      void reply.status(204).send();
     });
+  }
+
+  private async activity(
+    { query }: XapiRequest,
+    { registration }: AuthorizedSession,
+    reply: FastifyReply,
+  ): Promise<void> {
+    only(query, ['activityId']);
+    void reply.send(await this.statements.activity(registration.id, iriIn(query)));
+  }
+
+  private async read(
+    kind: Kind,
+    { query }: XapiRequest,
+    session: AuthorizedSession,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const place = placeOf(kind, query, session, ['since']);
+    if (place.name === undefined) {
+      void reply.send(await this.documents.names(place, moment(query, 'since')));
+      return;
+    }
+    demand(query.since === undefined, 'since goes without a name');
+    const found = await this.documents.find({ ...place, name: place.name });
+    if (!found) throw new XapiError(404, 'there is no such document');
+    void reply
+      .header('etag', `"${found.etag}"`)
+      .header('last-modified', found.updatedAt.toUTCString())
+      .header('content-security-policy', "default-src 'none'; sandbox")
+      .type(found.contentType)
+      .send(found.content);
+  }
+
+  private async removeOne(
+    kind: Kind,
+    { query, headers }: XapiRequest,
+    session: AuthorizedSession,
+  ): Promise<void> {
+    const place = placeOf(kind, query, session);
+    const { name } = place;
+    if (name !== undefined) {
+      refuseLaunchData(name);
+      return this.documents.remove({ ...place, name }, seenIn(headers));
+    }
+    demand(kind.store === 'state', kind.name);
+    return this.documents.removeAll(place, LAUNCH_DATA);
+  }
+
+  private async write(
+    kind: Kind,
+    { method, query, headers, content }: XapiRequest,
+    session: AuthorizedSession,
+  ): Promise<void> {
+    const place = placeOf(kind, query, session);
+    const { name } = place;
+    demand(name !== undefined, kind.name);
+    refuseLaunchData(name);
+    const type = headers['content-type'] ?? 'application/octet-stream';
+    demand(/^[\w.+-]{1,80}\/[\w.+-]{1,80}(?:\s*;[\x20-\x7e]{0,200})?$/.test(type), 'content-type');
+    if (/^application\/json\b/i.test(type)) demand(isJson(content), 'this is no JSON');
+    const how = method === 'PUT' ? 'put' : 'merge';
+    await this.documents[how]({ ...place, name }, { content, type }, seenIn(headers));
   }
 }
 
-function kindOf(request: FastifyRequest): Kind {
-  const [, path = ''] = /\/xapi\/([a-z]+\/[a-z]+)/.exec(request.url) ?? [];
-  const kind = KINDS[path];
-  if (!kind) throw new XapiError(404, 'there is no such thing');
-  return kind;
+function agentOf({ query }: XapiRequest, reply: FastifyReply): void {
+  only(query, ['agent']);
+  // One way of being known for each person here, so there is nothing to add to what was asked.
+  const lists = Object.entries(agentIn(query.agent)).map(([name, value]) => [name, [value]]);
+  void reply.send({ objectType: 'Person', ...(Object.fromEntries(lists) as object) });
 }
 
 /** Where a document lies: with the registration of this session, or with its learner. */
@@ -242,7 +230,7 @@ function refuseLaunchData(name: string): void {
   if (name === LAUNCH_DATA) throw new XapiError(403, 'the launch data stay as they are');
 }
 
-const seenIn = ({ headers }: FastifyRequest) => ({
+const seenIn = (headers: XapiRequest['headers']) => ({
   ifMatch: headers['if-match'],
   ifNoneMatch: headers['if-none-match'],
 });

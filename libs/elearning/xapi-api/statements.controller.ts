@@ -1,18 +1,21 @@
-import { Controller, Get, Param, Post, Put, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, Post, Put, Req, Res } from '@nestjs/common';
 import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { Clock, isId, newId, Public } from '@academie/platform';
 
-import { Cmi5Service } from '../cmi5/cmi5.service';
-import { LaunchService } from '../launch/launch.service';
+import { type AuthorizedSession, Cmi5Service } from '../cmi5/cmi5.service';
+import { LaunchService, type OpenLaunch } from '../launch/launch.service';
+import { AttachmentService } from '../record-store/attachment.service';
 import { StatementService } from '../record-store/statement.service';
 import { readStatementQuery } from '../record-store/statement-query';
 import type { XapiStatement } from '../xapi/statement';
 import { checkStatement } from '../xapi/statement-check';
 import { demand, XapiError } from '../xapi/xapi-error';
-import { answerXapi, beginXapi, jsonBody } from './xapi-answer';
+import { readBatch, writeBatch } from './statement-batch';
+import { answerXapi, beginXapi } from './xapi-answer';
+import { type XapiRequest, xapiRequest } from './xapi-request';
 
 /** So many statements one request may bring. */
 const MOST = 500;
@@ -27,6 +30,7 @@ export class StatementsController {
     private readonly launches: LaunchService,
     private readonly cmi5: Cmi5Service,
     private readonly statements: StatementService,
+    private readonly attachments: AttachmentService,
   ) {}
 
   /** What this store is; asked without a session. */
@@ -35,96 +39,133 @@ export class StatementsController {
     void reply.header('x-experience-api-version', '1.0.3').send({ version: ['1.0.3', '1.0.0'] });
   }
 
+  @Get('statements')
+  get(
+    @Param('token') token: string,
+    @Req() request: FastifyRequest,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    return this.answer(token, request, reply);
+  }
+
   @Put('statements')
   @RouteConfig({ rawBody: true })
   put(
     @Param('token') token: string,
-    @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return answerXapi(reply, async () => {
-      beginXapi(request, reply);
-      const { launch, session } = await this.session(token, request);
-      const { statementId: id, ...others } = query;
-      demand(isId(id) && Object.keys(others).length === 0, 'statementId');
-      const statement = checkStatement(jsonBody(request));
-      demand(
-        statement.id === undefined || statement.id.toLowerCase() === id.toLowerCase(),
-        'the statement has another id',
-      );
-      await this.cmi5.take(launch, session, [{ ...statement, id: id.toLowerCase() }]);
-      void reply.status(204).send();
-    });
+    return this.answer(token, request, reply);
   }
 
   @Post('statements')
   @RouteConfig({ rawBody: true })
   post(
     @Param('token') token: string,
-    @Query() query: Record<string, unknown>,
     @Req() request: FastifyRequest,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    return answerXapi(reply, async () => {
-      beginXapi(request, reply);
-      const { launch, session } = await this.session(token, request);
-      demand(Object.keys(query).length === 0, 'no parameters');
-      const given = [jsonBody(request)].flat();
-      demand(given.length <= MOST, `at most ${MOST} statements`);
-      const statements: XapiStatement[] = given.map((one) => {
-        const statement = checkStatement(one);
-        return { ...statement, id: (statement.id ?? newId()).toLowerCase() };
-      });
-      await this.cmi5.take(launch, session, statements);
-      void reply.status(200).send(statements.map(({ id }) => id));
-    });
+    return this.answer(token, request, reply);
   }
 
-  @Get('statements')
-  get(
-    @Param('token') token: string,
-    @Query() query: Record<string, unknown>,
-    @Req() request: FastifyRequest,
-    @Res() reply: FastifyReply,
-  ): Promise<void> {
+  private answer(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
     return answerXapi(reply, async () => {
-      beginXapi(request, reply);
-      const { session } = await this.session(token, request);
-      const { id: registrationId } = session.registration;
-      void reply.header('x-experience-api-consistent-through', this.clock.now().toISOString());
-      const asked = readStatementQuery(query);
-      if ('id' in asked) {
-        const found = await this.statements.one(registrationId, asked.id, asked.voided);
-        if (!found) throw new XapiError(404, 'there is no such statement');
-        void reply
-          .header('last-modified', new Date(found.stored ?? 0).toUTCString())
-          .send(asked.format === 'ids' ? idsOnly(found) : found);
-        return;
+      const asked = xapiRequest(request);
+      beginXapi(asked, reply);
+      const launch = await this.launches.find(token);
+      const session = await this.cmi5.authorize(launch, asked.headers.authorization);
+      switch (asked.method) {
+        case 'PUT':
+          return this.keepOne(launch, session, asked, reply);
+        case 'POST':
+          return this.keepAll(launch, session, asked, reply);
+        case 'GET':
+        case 'HEAD':
+          return this.read(token, session, asked, reply);
+        default:
+          throw new XapiError(405, 'statements are read and kept');
       }
-      // A unit sees what was said in its own registration.
-      const { registration } = query;
-      const isOwn = registration === undefined || registration === registrationId;
-      const page = isOwn
-        ? await this.statements.page(registrationId, asked)
-        : { statements: [], next: undefined };
-      void reply.send({
-        statements: asked.format === 'ids' ? page.statements.map(idsOnly) : page.statements,
-        more: page.next === undefined ? '' : moreHref(token, query, page.next),
-      });
     });
   }
 
-  private async session(token: string, request: FastifyRequest) {
-    const launch = await this.launches.find(token);
-    return {
-      launch,
-      session: await this.cmi5.authorize(launch, request.headers.authorization),
+  private async keepOne(
+    launch: OpenLaunch,
+    session: AuthorizedSession,
+    asked: XapiRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    const { statementId: id, ...others } = asked.query;
+    demand(isId(id) && Object.keys(others).length === 0, 'statementId');
+    const { statements, attached } = readBatch(asked);
+    const statement = checkStatement(statements);
+    demand(
+      statement.id === undefined || statement.id.toLowerCase() === id.toLowerCase(),
+      'the statement has another id',
+    );
+    await this.cmi5.take(launch, session, [{ ...statement, id: id.toLowerCase() }], attached);
+    void reply.status(204).send();
+  }
+
+  private async keepAll(
+    launch: OpenLaunch,
+    session: AuthorizedSession,
+    asked: XapiRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    demand(Object.keys(asked.query).length === 0, 'no parameters');
+    const { statements, attached } = readBatch(asked);
+    const given = [statements].flat();
+    demand(given.length <= MOST, `at most ${MOST} statements`);
+    const checked: XapiStatement[] = given.map((one) => {
+      const statement = checkStatement(one);
+      return { ...statement, id: (statement.id ?? newId()).toLowerCase() };
+    });
+    await this.cmi5.take(launch, session, checked, attached);
+    void reply.status(200).send(checked.map(({ id }) => id));
+  }
+
+  private async read(
+    token: string,
+    { registration: { id: registrationId } }: AuthorizedSession,
+    { query }: XapiRequest,
+    reply: FastifyReply,
+  ): Promise<void> {
+    void reply.header('x-experience-api-consistent-through', this.clock.now().toISOString());
+    const asked = readStatementQuery(query);
+    if ('id' in asked) {
+      const found = await this.statements.one(registrationId, asked.id, asked.voided);
+      if (!found) throw new XapiError(404, 'there is no such statement');
+      void reply.header('last-modified', new Date(found.stored ?? 0).toUTCString());
+      const shown = asked.format === 'ids' ? idsOnly(found) : found;
+      return this.send(reply, registrationId, shown, asked.attachments ? [found] : undefined);
+    }
+    // A unit sees what was said in its own registration.
+    const { registration } = query;
+    const isOwn = registration === undefined || registration === registrationId;
+    const page = isOwn
+      ? await this.statements.page(registrationId, asked)
+      : { statements: [], next: undefined };
+    const list = {
+      statements: asked.format === 'ids' ? page.statements.map(idsOnly) : page.statements,
+      more: page.next === undefined ? '' : moreHref(token, query, page.next),
     };
+    return this.send(reply, registrationId, list, asked.attachments ? page.statements : undefined);
+  }
+
+  /** `named` are the statements of which the attachments were asked for as well. */
+  private async send(
+    reply: FastifyReply,
+    registrationId: string,
+    shown: object,
+    named: readonly XapiStatement[] | undefined,
+  ): Promise<void> {
+    if (!named) return void reply.send(shown);
+    const { type, content } = writeBatch(shown, await this.attachments.of(registrationId, named));
+    void reply.type(type).send(content);
   }
 }
 
-function moreHref(token: string, query: Record<string, unknown>, cursor: string): string {
+function moreHref(token: string, query: Readonly<Record<string, unknown>>, cursor: string): string {
   const asked = new URLSearchParams(query as Record<string, string>);
   asked.set('cursor', cursor);
   return `/l/${token}/xapi/statements?${asked.toString()}`;

@@ -1,13 +1,18 @@
-import type { FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyReply } from 'fastify';
 
 import { XapiError } from '../xapi/xapi-error';
+import type { XapiRequest } from './xapi-request';
 
 const VERSION = /^1\.0(?:\.\d+)?$/;
 
 /** Says which version of xAPI this is, and looks at the one that was asked for. @throws XapiError 400 */
-export function beginXapi(request: FastifyRequest, reply: FastifyReply): void {
-  void reply.header('x-experience-api-version', '1.0.3').header('cache-control', 'no-store');
-  const asked = request.headers['x-experience-api-version'];
+export function beginXapi({ headers }: XapiRequest, reply: FastifyReply): void {
+  // Nest says 201 to every POST, and one of these may be a GET.
+  void reply
+    .status(200)
+    .header('x-experience-api-version', '1.0.3')
+    .header('cache-control', 'no-store');
+  const asked = headers['x-experience-api-version'];
   if (typeof asked !== 'string' || !VERSION.test(asked))
     throw new XapiError(400, 'X-Experience-API-Version is 1.0.3');
 }
@@ -27,12 +32,10 @@ export async function answerXapi(reply: FastifyReply, work: () => Promise<void>)
   }
 }
 
-/** What was sent, as JSON. @throws XapiError 400 */
-export function jsonBody(request: FastifyRequest): unknown {
-  const type = request.headers['content-type'] ?? '';
-  if (!/^application\/json\b/i.test(type)) throw new XapiError(400, 'statements are JSON');
+/** JSON of which every text can be kept. @throws XapiError 400 */
+export function jsonIn(content: Buffer): unknown {
   try {
-    return JSON.parse(bytesOf(request).toString(), (_key, one: unknown) => {
+    return JSON.parse(content.toString(), (_key, one: unknown) => {
       if (typeof one === 'string' && /\p{Surrogate}|\0/u.test(one)) throw new Error('no text');
       return one;
     });
@@ -40,6 +43,3 @@ export function jsonBody(request: FastifyRequest): unknown {
     throw new XapiError(400, 'this is no JSON');
   }
 }
-
-export const bytesOf = ({ body }: FastifyRequest): Buffer =>
-  Buffer.isBuffer(body) ? body : Buffer.alloc(0);

@@ -274,7 +274,7 @@ function attachments(value: unknown): void {
     text(found.contentType, 'attachment.contentType');
     demand(Number.isInteger(found.length) && Number(found.length) >= 0, 'attachment.length');
     text(found.sha2, 'attachment.sha2');
-    // The bytes of an attachment are not taken in; where they lie may be told.
-    iri(found.fileUrl, 'attachment.fileUrl');
+    // Without one its bytes come along (attachments.ts).
+    if (has(found, 'fileUrl')) iri(found.fileUrl, 'attachment.fileUrl');
   }
 }

@@ -44,7 +44,17 @@ export interface XapiStatement {
   stored?: string;
   authority?: XapiActor;
   version?: string;
-  attachments?: unknown[];
+  attachments?: XapiAttachment[];
+}
+
+/** What a statement says of a file that belongs with it. */
+export interface XapiAttachment {
+  usageType: string;
+  contentType: string;
+  length: number;
+  sha2: string;
+  fileUrl?: string;
+  [more: string]: unknown;
 }
 
 export const VOIDED = 'http://adlnet.gov/expapi/verbs/voided';

@@ -1,7 +1,7 @@
 /** What a client of the record store did wrong, with the status that xAPI gives it. */
 export class XapiError extends Error {
   constructor(
-    readonly status: 400 | 401 | 403 | 404 | 409 | 412 | 413,
+    readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 412 | 413,
     message: string,
   ) {
     super(message);
