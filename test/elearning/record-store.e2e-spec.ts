@@ -441,9 +441,10 @@ describe('the record store', () => {
     const one = allowed(unit, { more: { attachments: [attachment(photo)] } });
     await sendMixed(unit, mixed(one, { content: photo })).expect(200);
     const left = () =>
-      academie.database.rows('SELECT 1 FROM elearning.statement_attachment WHERE registration_id = $1', [
-        unit.registration,
-      ]);
+      academie.database.rows(
+        'SELECT 1 FROM elearning.statement_attachment WHERE registration_id = $1',
+        [unit.registration],
+      );
     expect(await left()).toHaveLength(1);
 
     await academie.database.transaction((tx) =>
