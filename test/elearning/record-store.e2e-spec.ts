@@ -314,7 +314,7 @@ describe('the record store', () => {
             'X-Experience-API-Hash': sha2(content),
             ...headers,
           })
-            .map(([name, value]) => `${name}: ${String(value)}\r\n`)
+            .map(([name, value]) => `${name}: ${value}\r\n`)
             .join('')}\r\n`,
         ),
         content,
