@@ -1,3 +1,4 @@
+import { MinimumReading1796830010000 } from './1796830010000-minimum-reading';
 import { StatementAttachments1796830000000 } from './1796830000000-statement-attachments';
 import { IdsInOrder1796800000000 } from './1796800000000-ids-in-order';
 import { WantedPlace1796820000000 } from './1796820000000-wanted-place';
@@ -207,4 +208,5 @@ export const migrations = [
   WantedPlace1796820000000,
   FilesOfCorrectedActs1796810000000,
   StatementAttachments1796830000000,
+  MinimumReading1796830010000,
 ];

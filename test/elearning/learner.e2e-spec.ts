@@ -432,6 +432,61 @@ describe('somebody who learns', () => {
     expect((await visitor.get(`/leren/${enrolmentId}/overzicht`)).text).toContain('1 van 2 klaar');
   });
 
+  it('is completed by a share of the lessons, and all tests, where the course says so', async () => {
+    const author = academie.as(await academie.given.holder('administrator'));
+    const { courseId, offeringId, keys } = await givenContent(academie, [
+      {},
+      {},
+      {},
+      { blocks: [question(newId())], test: TEST },
+    ]);
+    const base = `/beheer/aanbod/${courseId}/lessen`;
+    await author.post(`${base}/concept`).expect(303);
+    const publish = (fields: object) => author.post(`${base}/publiceren`).type('form').send(fields);
+    for (const readingPercent of ['', '0', '100', 'x'])
+      await publish({ rule: 'part', readingPercent }).expect(422);
+    await publish({ rule: 'part', readingPercent: '66' }).expect(303);
+    const version = await academie.database.first<{ id: string; percent: number }>(
+      `SELECT id, reading_percent AS percent FROM elearning.content_version WHERE course_id = $1 AND number = 2`,
+      [courseId],
+    );
+    expect(version!.percent).toBe(66);
+    const { visitor, enrolmentId } = await learner({ offeringId });
+    const finished = () =>
+      count('elearning.learning WHERE enrolment_id = $1 AND finished_at IS NOT NULL', enrolmentId);
+    await done(visitor, enrolmentId, keys[0]!, version!.id).expect(303);
+    const begun = await visitor
+      .post(`/leren/${enrolmentId}/les/${keys[3]}/toets`)
+      .type('form')
+      .send({ versionId: version!.id })
+      .expect(303);
+    const form = await visitor.get(begun.headers.location!).expect(200);
+    const [, field = ''] = /name="(a\.[^"]+)"/.exec(form.text) ?? [];
+    await visitor
+      .post(begun.headers.location!)
+      .type('form')
+      .send({ [field]: '0' })
+      .expect(303);
+    expect(await finished()).toBe(0);
+    await done(visitor, enrolmentId, keys[2]!, version!.id).expect(303);
+    expect(await finished()).toBe(1);
+
+    const other = await learner({ offeringId });
+    for (const key of keys.slice(0, 3))
+      await done(other.visitor, other.enrolmentId, key, version!.id).expect(303);
+    expect(
+      await count(
+        'elearning.learning WHERE enrolment_id = $1 AND finished_at IS NOT NULL',
+        other.enrolmentId,
+      ),
+    ).toBe(0);
+    // The next version begins with the same rule.
+    await author.post(`${base}/concept`).expect(303);
+    expect((await author.get(`${base}/publiceren`)).text).toMatch(
+      /name="readingPercent"[^>]*value="66"/,
+    );
+  });
+
   it('completes nothing by lessons where people meet as well', async () => {
     const offering = await academie.given.offering();
     const content = await givenContent(academie, [{}], { courseId: offering.courseId });

@@ -143,7 +143,7 @@ export class ContentExportService {
         page: `les-${String(nth + 1).padStart(3, '0')}.html`,
         test: lesson.test,
         isScored: lesson.kinds.some((kind) => isQuestionKind(kind) && kind !== 'open'),
-        tracks: version.rule === 'all' || lesson.test !== null,
+        tracks: version.rule !== 'tests' || lesson.test !== null,
         files: lesson.fileIds.flatMap((id) => files.get(id)?.name ?? []),
       });
     });

@@ -13,8 +13,8 @@ import {
 import { Course } from '@academie/catalogue';
 import { Person } from '@academie/people';
 
-/** What somebody must have done to complete a course: every lesson and test, or the tests alone. */
-export const COMPLETION_RULES = ['all', 'tests'] as const;
+/** What somebody must have done to complete a course: every lesson and test, a share of the lessons and every test, or the tests alone. */
+export const COMPLETION_RULES = ['all', 'part', 'tests'] as const;
 export type ContentRule = (typeof COMPLETION_RULES)[number];
 
 /**
@@ -26,6 +26,10 @@ export type ContentRule = (typeof COMPLETION_RULES)[number];
 @Index('content_version_one_draft', ['courseId'], { unique: true, where: 'published_at IS NULL' })
 @Check('content_version_number_sane', 'number > 0')
 @Check('content_version_rule_known', `rule IN ('${COMPLETION_RULES.join("', '")}')`)
+@Check(
+  'content_version_reading_sane',
+  `(rule = 'part') = (reading_percent IS NOT NULL) AND reading_percent BETWEEN 1 AND 99`,
+)
 @Check('content_version_note_length', 'length(change_note) <= 1000')
 export class ContentVersion {
   @PrimaryColumn('uuid', {
@@ -47,6 +51,10 @@ export class ContentVersion {
 
   @Column('text', { default: 'all' })
   rule!: ContentRule;
+
+  /** How much of the lessons must be read at least, by number; of the rule `part` only. */
+  @Column('integer', { nullable: true })
+  readingPercent!: number | null;
 
   /** What is new since the version before, for the person who has begun with that one. */
   @Column('text', { default: '' })

@@ -5,11 +5,16 @@ import { Database, NotFound } from '@academie/platform';
 
 import type { ContentRule } from '../content/content-version.entity';
 
+/** What somebody must have done to complete a course. */
+export interface Completion {
+  rule: ContentRule;
+  readingPercent: number | null;
+}
+
 /** A version of the lessons of a course, for its authors. */
-export interface VersionRow {
+export interface VersionRow extends Completion {
   id: string;
   number: number;
-  rule: ContentRule;
   changeNote: string;
   publishedAt: Date | null;
   /** How many people began with it. */
@@ -41,7 +46,7 @@ export class DraftQueries {
   /** All versions, the newest first; a draft is the first one. */
   versions(courseId: string): Promise<VersionRow[]> {
     return this.database.rows<VersionRow>(
-      `SELECT v.id, v.number, v.rule, v.change_note AS "changeNote", v.published_at AS "publishedAt",
+      `SELECT v.id, v.number, v.rule, v.reading_percent AS "readingPercent", v.change_note AS "changeNote", v.published_at AS "publishedAt",
               (SELECT count(*)::int FROM elearning.learning l WHERE l.version_id = v.id) AS learners,
               (SELECT s.key FROM elearning.module m
                  JOIN elearning.lesson s ON s.version_id = m.version_id AND s.module_key = m.key

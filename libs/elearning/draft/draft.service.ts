@@ -4,10 +4,9 @@ import { ManageQueries } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { Clock, Database, Journal, rows } from '@academie/platform';
 
-import type { ContentRule } from '../content/content-version.entity';
 import { NotReadyToPublish } from '../elearning.errors';
 import { DraftLock } from './draft-lock';
-import { DraftQueries } from './draft.queries';
+import { type Completion, DraftQueries } from './draft.queries';
 import { PublishChecks } from './publish-checks';
 import { forgetSteps } from './typed-forms';
 
@@ -34,9 +33,10 @@ export class DraftService {
     await this.database.transaction(async (tx) => {
       const [draft] = await rows<{ id: string; number: number }>(
         tx,
-        `INSERT INTO elearning.content_version (course_id, number, rule, created_at)
+        `INSERT INTO elearning.content_version (course_id, number, rule, reading_percent, created_at)
          SELECT $1, coalesce(max(v.number), 0) + 1,
-                coalesce((array_agg(v.rule ORDER BY v.number DESC))[1], 'all'), $2
+                coalesce((array_agg(v.rule ORDER BY v.number DESC))[1], 'all'),
+                (array_agg(v.reading_percent ORDER BY v.number DESC))[1], $2
            FROM elearning.content_version v WHERE v.course_id = $1
          ON CONFLICT DO NOTHING RETURNING id, number`,
         [courseId, this.clock.now()],
@@ -85,7 +85,7 @@ export class DraftService {
   publish(
     actor: Actor,
     courseId: string,
-    { changeNote, rule }: { changeNote: string; rule: ContentRule },
+    { changeNote, rule, readingPercent }: Completion & { changeNote: string },
   ): Promise<void> {
     return this.lock.change(actor, courseId, 'published', async (tx, { id, number }) => {
       const problems = await this.checks.problems(id, rule, tx);
@@ -94,8 +94,9 @@ export class DraftService {
       await rows(
         tx,
         `UPDATE elearning.content_version
-            SET published_at = $2, published_by = $3, change_note = $4, rule = $5 WHERE id = $1`,
-        [id, this.clock.now(), actor.id, changeNote, rule],
+            SET published_at = $2, published_by = $3, change_note = $4, rule = $5, reading_percent = $6
+          WHERE id = $1`,
+        [id, this.clock.now(), actor.id, changeNote, rule, rule === 'part' ? readingPercent : null],
       );
       await this.journal.record(tx, {
         action: 'content.published',

@@ -1,8 +1,8 @@
 import { Transform } from 'class-transformer';
-import { IsIn, IsInt, IsOptional, IsUUID, Max, Min } from 'class-validator';
+import { IsIn, IsInt, IsOptional, IsUUID, Max, Min, ValidateIf } from 'class-validator';
 
 import { COMPLETION_RULES, type ContentRule } from '../content/content-version.entity';
-import { MaybeText, Text, Ticked } from '../question/question-body';
+import { MaybeText, Text, Ticked, WholeNumber } from '../question/question-body';
 
 /** A whole number of a form; null for a field that was left empty. */
 const Whole =
@@ -74,4 +74,9 @@ export class PublishForm {
 
   @IsIn(COMPLETION_RULES)
   rule!: ContentRule;
+
+  /** Of the rule `part`; whatever stands there for another one is left alone. */
+  @ValidateIf(({ rule }: PublishForm) => rule === 'part')
+  @WholeNumber(1, 99)
+  readingPercent?: number;
 }

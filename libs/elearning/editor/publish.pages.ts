@@ -101,8 +101,8 @@ export class PublishPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(PublishForm, body);
-    const done = await form.submit(async ({ changeNote = '', rule }) => {
-      await this.drafts.publish(actor, courseId, { changeNote, rule });
+    const done = await form.submit(async ({ changeNote = '', rule, readingPercent = null }) => {
+      await this.drafts.publish(actor, courseId, { changeNote, rule, readingPercent });
       return true;
     });
     if (done) return seeOther(reply, contentHref(courseId), t('elearning.editor.published'));
@@ -120,7 +120,7 @@ export class PublishPages {
     const [draft, before] = await this.queries.versions(courseId);
     await this.queries.draft(courseId);
     const rule = draft?.rule ?? 'all';
-    const form = given ?? emptyForm({ rule });
+    const form = given ?? emptyForm({ rule, readingPercent: String(draft?.readingPercent ?? 80) });
     reply.view('elearning/editor/publish', {
       title: t('elearning.editor.publish'),
       crumbs: [

@@ -150,15 +150,19 @@ export class LearningService {
     const [finished] = await rows<{ score: number | null; finishedAt: Date }>(
       tx,
       `WITH asked AS (
-         SELECT s.key, d.lesson_key, d.score FROM elearning.content_version v
-           JOIN elearning.lesson s ON s.version_id = v.id AND (v.rule = 'all'
+         SELECT s.key, d.lesson_key, d.score, v.reading_percent AS least,
+                s.test IS NULL AND s.package_id IS NULL AND s.tool_link_id IS NULL AS is_read
+           FROM elearning.content_version v
+           JOIN elearning.lesson s ON s.version_id = v.id AND (v.rule <> 'tests'
                   OR s.test IS NOT NULL OR s.package_id IS NOT NULL OR s.tool_link_id IS NOT NULL)
            LEFT JOIN elearning.lesson_done d ON d.enrolment_id = $1 AND d.lesson_key = s.key
           WHERE v.id = $2
        )
        UPDATE elearning.learning SET finished_at = greatest($3, begun_at), score = (SELECT round(avg(a.score)) FROM asked a)
         WHERE enrolment_id = $1 AND finished_at IS NULL AND EXISTS (SELECT FROM asked)
-          AND NOT EXISTS (SELECT FROM asked a WHERE a.lesson_key IS NULL)
+          AND NOT EXISTS (SELECT FROM asked a WHERE a.lesson_key IS NULL AND NOT (a.is_read AND a.least IS NOT NULL))
+          AND NOT EXISTS (SELECT FROM asked a WHERE a.is_read AND a.least IS NOT NULL
+                          HAVING count(a.lesson_key) * 100 < count(*) * max(a.least))
        RETURNING score, finished_at AS "finishedAt"`,
       [enrolmentId, versionId, at],
     );
