@@ -475,6 +475,73 @@ describe('a SCORM package that is played', () => {
     }
   });
 
+  it('of 2004 leads on by its rules when a part has ended', async () => {
+    const rules = (rule: string, action: string, condition: string) =>
+      `<imsss:sequencingRules><imsss:${rule}><imsss:ruleConditions><imsss:ruleCondition ${condition}/></imsss:ruleConditions><imsss:ruleAction action="${action}"/></imsss:${rule}></imsss:sequencingRules>`;
+    const seq = (inside: string) => `<imsss:sequencing>${inside}</imsss:sequencing>`;
+    const zip = packageOf(
+      scorm2004([
+        {
+          id: 'a',
+          more: seq(rules('postConditionRule', 'retry', 'condition="satisfied" operator="not"')),
+        },
+        { id: 'b', more: seq(rules('preConditionRule', 'hiddenFromChoice', 'condition="always"')) },
+      ]),
+      ['a.html', 'b.html'],
+    );
+    const draft = await givenDraft(academie, author, theme.id);
+    const { headers } = await sendPackage(author, draft, zip).expect(303);
+    const about = (await author.get(headers.location!).expect(200)).text;
+    expect(about).toContain('De academie houdt zich daaraan, behalve in deze gevallen');
+
+    const { open } = await learner(await published(zip));
+    const { token } = await open();
+    const bad = { completion_status: 'completed', success_status: 'failed', location: 'p9' };
+    const running = await save(token, { cmi: bad }).expect(201);
+    expect(running.body).toEqual({ status: 'failed', isDone: false });
+    const paused = await save(token, { cmi: { ...bad, exit: 'suspend' }, ended: true });
+    expect(paused.body).not.toHaveProperty('go');
+    const over = await save(token, { cmi: bad, ended: true });
+    expect(over.body).toMatchObject({ go: `/l/${token}/speler?onderdeel=a&opnieuw=1` });
+    expect((await player(token)).text).toContain('p9');
+    const fresh = await content('get', (over.body as { go: string }).go).expect(200);
+    expect(fresh.text).not.toContain('p9');
+    expect(fresh.text).toContain('"entry":"ab-initio"');
+    // A part may jump to one that stands in no list.
+    expect(fresh.text).toMatch(/data-part="b" data-to="jump" hidden/);
+    const good = await save(token, { cmi: { success_status: 'passed' }, ended: true });
+    expect(good.body).toEqual({ status: 'passed', isDone: true });
+  });
+
+  it('of 2004 gives each learner the parts that were drawn, and is done with those', async () => {
+    const zip = packageOf(
+      scorm2004(['a', 'b', 'c', 'd'].map((id) => ({ id }))).replace(
+        '</organization>',
+        '<imsss:sequencing><imsss:randomizationControls selectionTiming="once" selectCount="1"/></imsss:sequencing></organization>',
+      ),
+      ['a.html', 'b.html', 'c.html', 'd.html'],
+    );
+    const course = await published(zip);
+    const seen = new Set<string>();
+    for (let nth = 0; nth < 12; nth += 1) {
+      const { open, id, visitor, lesson } = await learner(course);
+      const { token } = await open();
+      const shown = async (): Promise<string | undefined> =>
+        /bestanden\/(\w)\.html/.exec((await player(token)).text)?.[1];
+      const item = (await shown()) ?? '';
+      expect(await shown()).toBe(item);
+      const other = item === 'a' ? 'b' : 'a';
+      await content('get', `/l/${token}/speler?onderdeel=${other}`).expect(404);
+      seen.add(item);
+      if (nth > 0) continue;
+      const rows = (await visitor.get(lesson).expect(200)).text.match(/Nog niet begonnen/g);
+      expect(rows).toHaveLength(1);
+      await save(token, { item, cmi: { completion_status: 'completed' }, ended: true });
+      expect(await isDone({ id })).toBe(true);
+    }
+    expect(seen.size).toBeGreaterThan(1);
+  });
+
   it('of 2004 opens its parts in the order that the manifest asks', async () => {
     const seq = (inside: string) => `<imsss:sequencing>${inside}</imsss:sequencing>`;
     const zip = packageOf(

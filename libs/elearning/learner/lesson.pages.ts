@@ -123,7 +123,11 @@ export class LessonPages {
         this.standings.of(id, lesson.packageId),
       ]);
       reply.view('elearning/learner/package', {
-        ...packageView(page, found, { standings, openAction: openHref(id, key) }),
+        ...packageView(page, found, {
+          standings,
+          openAction: openHref(id, key),
+          enrolmentId: id,
+        }),
         form: form.view,
       });
       return;

@@ -2,6 +2,7 @@ import { t } from '@academie/platform';
 
 import { trackedItems } from '../manifest/package-manifest';
 import type { PackageRow } from '../package/package.queries';
+import { arranged } from '../runtime/arrangement';
 import type { ItemStanding } from '../runtime/runtime.service';
 import { type LessonPage, lessonView } from './lesson-view';
 
@@ -9,9 +10,13 @@ import { type LessonPage, lessonView } from './lesson-view';
 export function packageView(
   page: LessonPage,
   found: PackageRow,
-  { standings, openAction }: { standings: readonly ItemStanding[]; openAction: string },
+  {
+    standings,
+    openAction,
+    enrolmentId,
+  }: { standings: readonly ItemStanding[]; openAction: string; enrolmentId: string },
 ): object {
-  const tracked = trackedItems(found);
+  const tracked = trackedItems({ items: arranged(found.items, enrolmentId) });
   const asksNothing = tracked.every(({ au }) => au?.moveOn === 'NotApplicable');
   const lesson = lessonView(page) as { isDone: boolean; doneAction: string };
   const seconds = standings.reduce((sum, one) => sum + one.seconds, 0);

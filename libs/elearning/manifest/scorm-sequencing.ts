@@ -2,18 +2,36 @@ import { rollupOf, type ScormRollup } from './scorm-rollup';
 import { child, childrenOf, type XmlElement } from './xml-tree';
 
 /** What is asked of a part, or of an objective that it reads, before a rule holds. */
-interface Condition {
+export interface Condition {
   condition: string;
+  /** From -1 to 1, of conditions that compare a measure. */
+  threshold?: number;
   isNot: boolean;
   /** Objective of the part; null is its primary one. */
   objective: string | null;
 }
 
-/** What happens with a part while its conditions hold. */
-export interface PreRule {
-  action: 'skip' | 'disabled' | 'hiddenFromChoice';
+/** What has to hold. */
+export interface Rule {
   isAny: boolean;
   conditions: Condition[];
+}
+
+/** What happens with a part while its conditions hold. */
+export interface PreRule extends Rule {
+  action: (typeof PRE)[number];
+}
+
+/** Where the end of a part leads when its conditions hold. */
+export interface PostRule extends Rule {
+  action: (typeof POST)[number];
+}
+
+/** Which of the parts of a group a learner gets, and whether in another order. */
+export interface ChildDraw {
+  /** Null is all of them. */
+  count: number | null;
+  isMixed: boolean;
 }
 
 /** As far as an order is carried out (docs/elearning.md); what is not there is not. */
@@ -24,6 +42,12 @@ export interface ScormSequencing {
   forwardOnly: boolean;
   attemptLimit: number | null;
   rules: PreRule[];
+  /** End the group, while somebody is in it. */
+  exits?: Rule[];
+  /** The first that holds when the part has ended. */
+  posts?: PostRule[];
+  /** Of the item around it. */
+  draw?: ChildDraw;
   /** Global objectives that this part sets when it is satisfied or failed. */
   writes: string[];
   /** Global objectives that its objectives read; the primary one is at ''. */
@@ -32,7 +56,8 @@ export interface ScormSequencing {
   rollup?: ScormRollup | undefined;
 }
 
-const ACTIONS = new Set<string>(['skip', 'disabled', 'hiddenFromChoice']);
+const PRE = ['skip', 'disabled', 'hiddenFromChoice', 'stopForwardTraversal'] as const;
+const POST = ['continue', 'previous', 'retry', 'retryAll', 'exitParent', 'exitAll'] as const;
 const MOST = 100;
 
 /** How the manifest of SCORM 2004 orders an item in `parent`. Undefined when it says nothing. */
@@ -48,6 +73,7 @@ export function sequencingOf(
   const objectives = first(own, 'objectives');
   const primary = child(objectives, 'primaryObjective');
   const rollup = rollupOf(around, own);
+  const draw = drawOf(around);
   const limit = Number(first(own, 'limitConditions')?.attributes.attemptLimit);
   return {
     choice: control.choice !== 'false',
@@ -55,9 +81,10 @@ export function sequencingOf(
     forwardOnly: control.forwardOnly === 'true',
     ...(rollup && { rollup }),
     attemptLimit: Number.isInteger(limit) && limit > 0 ? limit : null,
-    rules: childrenOf(first(own, 'sequencingRules'), 'preConditionRule')
-      .slice(0, MOST)
-      .flatMap(rule),
+    rules: rulesOf(own, 'preConditionRule', PRE),
+    exits: rulesOf(own, 'exitConditionRule', ['exit'] as const),
+    posts: rulesOf(own, 'postConditionRule', POST),
+    ...(draw && { draw }),
     writes: mapsOf(primary)
       .filter(({ writes }) => writes)
       .map(({ target }) => target),
@@ -90,20 +117,46 @@ function partsOf(root: XmlElement, element: XmlElement): XmlElement[] {
 const first = (parts: readonly XmlElement[], name: string): XmlElement | undefined =>
   parts.map((part) => child(part, name)).find(Boolean);
 
-function rule(element: XmlElement): PreRule[] {
-  const action = child(element, 'ruleAction')?.attributes.action ?? '';
-  if (!ACTIONS.has(action)) return [];
-  const list = child(element, 'ruleConditions');
-  const conditions = childrenOf(list, 'ruleCondition')
+function rulesOf<Action extends string>(
+  parts: readonly XmlElement[],
+  name: string,
+  known: readonly Action[],
+): (Rule & { action: Action })[] {
+  return childrenOf(first(parts, 'sequencingRules'), name)
     .slice(0, MOST)
-    .map(({ attributes: { condition = '', operator, referencedObjective } }) => ({
-      condition: condition.slice(0, 50),
-      isNot: operator === 'not',
-      objective: referencedObjective?.slice(0, 500) ?? null,
-    }));
-  if (conditions.length === 0) return [];
-  const isAny = list?.attributes.conditionCombination === 'any';
-  return [{ action: action as PreRule['action'], isAny, conditions }];
+    .flatMap((element) => {
+      const said = child(element, 'ruleAction')?.attributes.action;
+      const action = known.find((one) => one === said);
+      const list = child(element, 'ruleConditions');
+      const conditions = childrenOf(list, 'ruleCondition').slice(0, MOST).map(conditionOf);
+      if (!action || conditions.length === 0) return [];
+      return [{ action, isAny: list?.attributes.conditionCombination === 'any', conditions }];
+    });
+}
+
+function conditionOf({ attributes }: XmlElement): Condition {
+  const { condition = '', operator, referencedObjective, measureThreshold } = attributes;
+  const threshold = Number(measureThreshold);
+  return {
+    condition: condition.slice(0, 50),
+    isNot: operator === 'not',
+    objective: referencedObjective?.slice(0, 500) ?? null,
+    ...(Number.isFinite(threshold) && { threshold }),
+  };
+}
+
+// What is drawn or mixed "on each new attempt" is so once: a learner finds the same parts again (docs/elearning.md).
+function drawOf(around: readonly XmlElement[]): ChildDraw | undefined {
+  const controls = first(around, 'randomizationControls')?.attributes;
+  if (!controls) return undefined;
+  const happens = (timing: string | undefined): boolean =>
+    timing === 'once' || timing === 'onEachNewAttempt';
+  const count = Number(controls.selectCount);
+  const draw = {
+    count: happens(controls.selectionTiming) && Number.isInteger(count) && count > 0 ? count : null,
+    isMixed: happens(controls.randomizationTiming) && controls.reorderChildren === 'true',
+  };
+  return draw.count !== null || draw.isMixed ? draw : undefined;
 }
 
 const mapsOf = (

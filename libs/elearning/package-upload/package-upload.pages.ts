@@ -27,7 +27,7 @@ import { BrokenPackage, type PackageProblem } from '../manifest/package-problem'
 import { PackageQueries } from '../package/package.queries';
 import { type AddedPackage, LARGEST_PACKAGE, PackageService } from '../package/package.service';
 import { PackageForm } from './package-upload.dto';
-import { itemLines, packageFacts, problemsView } from './package-view';
+import { itemLines, ordersItself, packageFacts, problemsView } from './package-view';
 
 /** Packages that were made elsewhere, as lessons of a draft. */
 @ApiExcludeController()
@@ -197,6 +197,7 @@ export class PackageUploadPages {
       ...problemsView(problems),
       facts: packageFacts(found),
       items: itemLines(found.items),
+      ordersItself: ordersItself(found),
       action: packageHref(courseId, key),
       tryAction: `${packageHref(courseId, key)}/proberen`,
       cancelHref: editHref(courseId, key),

@@ -13,6 +13,10 @@ export function problemText({ reason, file, line, what }: PackageProblem): strin
     : t('elearning.package.in-line', { file, line, text });
 }
 
+/** Whether a package says itself in which order its parts are taken: then its page says what of that is not followed. */
+export const ordersItself = ({ items }: Pick<PackageRow, 'items'>): boolean =>
+  items.some(({ sequencing }) => sequencing !== undefined);
+
 /** What is wrong with what was brought, for problems.hbs. */
 export const problemsView = (problems: readonly PackageProblem[]): object => ({
   problems: problems.map(problemText),

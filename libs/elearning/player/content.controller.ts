@@ -18,11 +18,14 @@ import { CONFIG, type Config, FileStore, NotFound, Public, Views } from '@academ
 import { AuLaunchService } from '../cmi5/au-launch.service';
 import { isLaunchMode } from '../cmi5/cmi5-terms';
 import { PackageStandings } from '../cmi5/package-standings';
-import { LaunchService } from '../launch/launch.service';
+import { LaunchService, type OpenLaunch } from '../launch/launch.service';
 import { PackageQueries } from '../package/package.queries';
-import { readSavedState } from '../runtime/saved-state';
+import { ordersEnds } from '../runtime/after-end';
+import { arranged } from '../runtime/arrangement';
+import { readSavedState, type SavedState } from '../runtime/saved-state';
 import { RuntimeService } from '../runtime/runtime.service';
 import { unordered, waysIn } from '../runtime/sequencing';
+import { onwardView } from './onward-view';
 import { playerFile } from './player-files';
 import { playerView } from './player-view';
 import { sendPackageFile } from './send-package-file';
@@ -59,13 +62,16 @@ export class ContentController {
     @Query('onderdeel') key: unknown,
     @Query('los') apart: unknown,
     @Query('wijze') asked: unknown,
+    @Query('opnieuw') fresh: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const launch = await this.launches.find(token);
     const { enrolmentId, packageId, lessonKey } = launch;
     const standings = enrolmentId ? await this.standings.of(enrolmentId, packageId) : [];
     // Who tries it keeps nothing, so no order would ever lead on.
-    const ways = enrolmentId ? waysIn(launch, standings) : waysIn(unordered(launch), []);
+    const ways = enrolmentId
+      ? waysIn({ items: arranged(launch.items, enrolmentId) }, standings)
+      : waysIn(unordered(launch), []);
     const way =
       key === undefined
         ? (ways.find(({ isOpen, isSkipped }) => isOpen && !isSkipped) ?? ways[0])
@@ -73,7 +79,7 @@ export class ContentController {
     if (!way) throw new NotFound();
     const { item } = way;
     const [kept, unit] = await Promise.all([
-      this.runtime.kept(launch, item.key),
+      fresh === undefined ? this.runtime.kept(launch, item.key) : undefined,
       item.kind === 'au'
         ? this.units.launch(launch, item, token, isLaunchMode(asked) ? asked : undefined)
         : undefined,
@@ -136,7 +142,19 @@ export class ContentController {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const launch = await this.launches.find(token);
-    const { status, isDone } = await this.runtime.save(launch, readSavedState(body));
-    void reply.send({ status, isDone });
+    const state = readSavedState(body);
+    const { status, isDone, isSuspended } = await this.runtime.save(launch, state);
+    const hasEnded = state.isEnded && !isSuspended;
+    void reply.send({ status, isDone, ...(hasEnded && (await this.onward(launch, token, state))) });
+  }
+
+  private async onward(
+    { enrolmentId, packageId, items }: OpenLaunch,
+    token: string,
+    { item }: SavedState,
+  ): Promise<object | undefined> {
+    if (!enrolmentId || !ordersEnds(items)) return undefined;
+    const standings = await this.standings.of(enrolmentId, packageId);
+    return onwardView(arranged(items, enrolmentId), standings, { token, item });
   }
 }

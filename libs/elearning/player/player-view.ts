@@ -49,6 +49,10 @@ export function playerView(
           isCurrent: way.item === item,
           isDone: done.has(way.item.key),
         })),
+    // A part may ask for any that is open, whether it stands in the list or not.
+    jumps: ways
+      .filter((way) => way.isOpen && !way.isChosen)
+      .map((way) => ({ key: way.item.key, href: itemHref(way.item) })),
     previous: previous && { key: previous.key, href: itemHref(previous) },
     next: next && {
       key: next.key,
@@ -59,6 +63,7 @@ export function playerView(
       kind: launch.kind,
       item: item.key,
       address: `${base}/stand`,
+      end: `${base}/einde`,
       session: newId(),
       cmi: launch.kind === 'scorm12' ? cmi12(launch, item, kept) : cmi2004(launch, item, kept),
     }),

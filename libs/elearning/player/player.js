@@ -20,6 +20,8 @@
   let dirty = false;
   let begun = false;
   let leaving = false;
+  /** Where the end of this part leads, by the rules of its package. */
+  let led = {};
   let timer;
   let running = Promise.resolve();
 
@@ -42,7 +44,8 @@
       });
       if (!answer.ok) throw new Error(String(answer.status));
       document.getElementById('fout').hidden = true;
-      const { isDone } = await answer.json();
+      const { isDone, go, onward } = await answer.json();
+      led = { go, onward };
       parent.postMessage({ academie: 'stand', isDone }, '*');
     } catch {
       dirty = true;
@@ -95,9 +98,21 @@
     if (document.visibilityState === 'hidden') last();
   });
 
+  // In a tab of its own it stays there.
+  const visit = (href) => {
+    const apart = new URLSearchParams(location.search).has('los') && href.includes('?');
+    location.assign(apart ? `${href}&los=1` : href);
+  };
+  const goes = (how) => {
+    const href = led.go ?? (how === 'continue' ? led.onward : undefined);
+    if (href) visit(href);
+    return href !== undefined;
+  };
+
   // A part that ends may ask for another one. What follows is asked anew: what it just did may have opened that.
-  const ask = (to) => async () => {
+  const ask = (to, how) => async () => {
     await save();
+    if (goes(how)) return;
     const answer = await fetch(location.href);
     const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
     const link = [...page.querySelectorAll('a[data-part]')].find(to);
@@ -106,13 +121,25 @@
   if (!is12) {
     on(
       'SequenceNext',
-      ask(({ dataset }) => dataset.to === 'continue'),
+      ask(({ dataset }) => dataset.to === 'continue', 'continue'),
     );
     on(
       'SequencePrevious',
       ask(({ dataset }) => dataset.to === 'previous'),
     );
-    api.on('SequenceChoice', (_name, target) => ask(({ dataset }) => dataset.part === target)());
+    api.on('SequenceChoice', (_name, target) =>
+      ask(({ dataset }) => dataset.part === target && !dataset.to)(),
+    );
+    api.on('SequenceJump', (_name, target) => ask(({ dataset }) => dataset.part === target)());
+    on(
+      'SequenceExit',
+      ask(() => false),
+    );
+    for (const name of ['SequenceExitAll', 'SequenceAbandonAll'])
+      on(name, async () => {
+        await save();
+        location.assign(settings.end);
+      });
   }
 
   for (const link of document.querySelectorAll('a[data-part]'))
@@ -122,6 +149,6 @@
       document.querySelector('iframe').src = 'about:blank';
       await new Promise((resolve) => setTimeout(resolve, 100));
       await save();
-      location.assign(link.href);
+      if (!goes(link.dataset.to)) location.assign(link.href);
     });
 })();

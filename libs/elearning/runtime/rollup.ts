@@ -23,9 +23,26 @@ export function wholeOf(
   achieved: readonly Achieved[],
 ): { isDone: boolean; score: number | null } {
   const of = new Map(achieved.map((one) => [one.item, one]));
+  return {
+    isDone: standingIn(treeOf(items), of, null)?.isDone ?? false,
+    score: scoreOf(items, of),
+  };
+}
+
+/** Whether a group within a package is done. */
+export function groupStanding(
+  { items }: Pick<PackageManifest, 'items'>,
+  achieved: readonly Achieved[],
+  group: string,
+): boolean {
+  const of = new Map(achieved.map((one) => [one.item, one]));
+  return standingIn(treeOf(items), of, group)?.isDone ?? false;
+}
+
+function treeOf(items: readonly PackageItem[]): ReadonlyMap<string | null, PackageItem[]> {
   const tree = new Map<string | null, PackageItem[]>();
   for (const item of items) tree.set(item.parent, [...(tree.get(item.parent) ?? []), item]);
-  return { isDone: standingIn(tree, of, null)?.isDone ?? false, score: scoreOf(items, of) };
+  return tree;
 }
 
 // Undefined for a group in which nothing says how far somebody is.

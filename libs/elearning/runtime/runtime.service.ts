@@ -6,6 +6,7 @@ import { PackageStateRefused } from '../elearning.errors';
 import type { OpenLaunch } from '../launch/launch.service';
 import { LearningService } from '../learning/learning.service';
 import { type PackageItem, trackedItems } from '../manifest/package-manifest';
+import { arranged } from './arrangement';
 import { type Achieved, wholeOf } from './rollup';
 import type { SavedState } from './saved-state';
 import { type ScormStanding, standing12, standing2004 } from './scorm-status';
@@ -99,7 +100,8 @@ export class RuntimeService {
           WHERE enrolment_id = $1 AND package_id = $2`,
         [launch.enrolmentId, launch.packageId],
       );
-      const { isDone, score } = wholeOf(launch, achieved);
+      const items = arranged(launch.items, kept.enrolment_id);
+      const { isDone, score } = wholeOf({ items }, achieved);
       if (isDone) await this.learning.markDone(tx, actor, learning, launch.lessonKey, { score });
     });
   }

@@ -1,7 +1,10 @@
 import { readManifest } from '../manifest/read-manifest';
 import { readXmlTree } from '../manifest/xml-tree';
 import { wholeOf } from './rollup';
-import { beside, type Stands, waysIn } from './sequencing';
+import { afterEnd } from './after-end';
+import { arranged } from './arrangement';
+import type { Stands } from './conditions';
+import { beside, waysIn } from './sequencing';
 
 const item = (key: string, more = ''): string =>
   `<item identifier="${key}" identifierref="R"><title>${key}</title>${more}</item>`;
@@ -102,6 +105,124 @@ describe('the order of a package of SCORM 2004', () => {
   it('closes all of a group that is closed', async () => {
     const group = `<item identifier="g"><title>g</title>${item('a')}${order(rule('disabled', when('always')))}</item>${item('c')}`;
     expect(await seen(group, [])).toBe('a! c');
+  });
+});
+
+describe('the end of a part of SCORM 2004', () => {
+  const ruled = (kind: 'post' | 'exit', action: string, conditions: string) =>
+    `<imsss:${kind}ConditionRule><imsss:ruleConditions>${conditions}</imsss:ruleConditions><imsss:ruleAction action="${action}"/></imsss:${kind}ConditionRule>`;
+  const rules = (...some: string[]) =>
+    order(`<imsss:sequencingRules>${some.join('')}</imsss:sequencingRules>`);
+  const group = (key: string, inside: string) =>
+    `<item identifier="${key}"><title>${key}</title>${inside}</item>`;
+  const failed = (key: string): Stands => done(key, { status: 'failed', isDone: false, score: 30 });
+  /** `b`, `b!` when it begins anew, `> b` when only going on leads there. */
+  const leads = async (inside: string, stands: Stands[], ended: string): Promise<string> => {
+    const { items } = await manifest(inside);
+    const part = items.find(({ key }) => key === ended)!;
+    const { go, onward } = afterEnd(items, stands, waysIn({ items }, stands), part);
+    if (go) return go === 'out' ? 'out' : go.item.key + (go.isFresh ? '!' : '');
+    return onward ? `> ${onward.key}` : '';
+  };
+  const ends = (action: string, conditions = when('satisfied', 'operator="not"')) =>
+    item('a') + item('b', rules(ruled('post', action, conditions))) + item('c');
+
+  it('leads where its learner wants while no rule holds', async () => {
+    expect(await leads(item('a') + item('b'), [done('a')], 'a')).toBe('');
+    expect(await leads(ends('retry'), [done('b')], 'b')).toBe('');
+  });
+
+  it.each([
+    ['continue', 'c'],
+    ['previous', 'a'],
+    ['retry', 'b!'],
+    ['retryAll', 'a!'],
+    ['exitParent', 'out'],
+    ['exitAll', 'out'],
+  ])('leads by %s to %s', async (action, to) => {
+    expect(await leads(ends(action), [failed('b')], 'b')).toBe(to);
+  });
+
+  it('leads by the first rule that holds, and looks at scores', async () => {
+    const some = rules(
+      ruled('post', 'retry', when('objectiveMeasureLessThan', 'measureThreshold="0.2"')),
+      ruled('post', 'continue', when('objectiveMeasureGreaterThan', 'measureThreshold="0.2"')),
+      ruled('post', 'exitAll', when('always')),
+    );
+    const parts = item('a', some) + item('b');
+    expect(await leads(parts, [failed('a')], 'a')).toBe('b');
+    expect(await leads(parts, [{ ...failed('a'), score: 10 }], 'a')).toBe('a!');
+    expect(await leads(parts, [{ ...failed('a'), score: null }], 'a')).toBe('out');
+    const known = rules(ruled('post', 'retry', when('objectiveMeasureKnown')));
+    expect(await leads(item('a', known), [done('a')], 'a')).toBe('');
+    expect(await leads(item('a', known), [failed('a')], 'a')).toBe('a!');
+  });
+
+  it('ends what is around it, whose own rules then lead on', async () => {
+    const up = rules(ruled('post', 'exitParent', when('always')));
+    const inside = item('a', up) + item('b');
+    expect(await leads(group('G', inside) + item('c'), [done('a')], 'a')).toBe('> c');
+    const again = rules(ruled('post', 'retry', when('completed', 'operator="not"')));
+    const both = group('G', inside + again) + item('c');
+    expect(await leads(both, [done('a')], 'a')).toBe('a!');
+    expect(await leads(both, [done('a'), done('b')], 'a')).toBe('> c');
+    const off = rules(
+      ruled('exit', 'exit', when('attempted')),
+      ruled('post', 'exitAll', when('always')),
+    );
+    expect(await leads(group('G', item('a') + off) + item('c'), [done('a')], 'a')).toBe('out');
+  });
+
+  it('stops who chooses past a part, and not who goes on', async () => {
+    const stop = item(
+      'a',
+      order(rule('stopForwardTraversal', when('completed', 'operator="not"'))),
+    );
+    expect(await seen(stop + group('G', item('b')) + item('c'), [])).toBe('a b- c-');
+    expect(await seen(stop + item('b'), [done('a')])).toBe('a b');
+  });
+
+  it('passes over a group that is done', async () => {
+    const skipped = group('G', item('a') + item('b') + order(rule('skip', when('satisfied'))));
+    expect(await seen(skipped + item('c'), [done('a')])).toBe('a b c');
+    expect(await seen(skipped + item('c'), [done('a'), done('b')])).toBe('a~ b~ c');
+  });
+});
+
+describe('parts that are drawn', () => {
+  const drawn = async (attributes: string, learner: string): Promise<string> => {
+    const parts = ['a', 'b', 'c', 'd', 'e'].map((key) => item(key)).join('');
+    const bank = `<item identifier="G"><title>G</title>${parts}${order(`<imsss:randomizationControls ${attributes}/>`)}</item>`;
+    const { items } = await manifest(item('intro') + bank + item('end'));
+    return arranged(items, learner)
+      .map(({ key }) => key)
+      .join('');
+  };
+  const learners = Array.from({ length: 40 }, (_, nth) => `learner ${nth}`);
+  const all = (attributes: string) =>
+    Promise.all(learners.map((learner) => drawn(attributes, learner)));
+
+  it('are as many as the manifest says, the same ones for a learner, others for another', async () => {
+    const some = await all('selectionTiming="once" selectCount="2"');
+    expect(some.every((one) => /^introG(?=..end)a?b?c?d?e?end$/.test(one))).toBe(true);
+    expect(new Set(some).size).toBeGreaterThan(4);
+    expect(await all('selectionTiming="once" selectCount="2"')).toEqual(some);
+    expect(new Set(some.join('').replaceAll(/intro|end|G/g, ''))).toEqual(new Set('abcde'));
+  });
+
+  it('stand in another order for each learner, where that is asked', async () => {
+    const mixed = await all('randomizationTiming="onEachNewAttempt" reorderChildren="true"');
+    expect(mixed.every((one) => [...one.slice(6, -3)].sort().join('') === 'abcde')).toBe(true);
+    expect(new Set(mixed).size).toBeGreaterThan(10);
+  });
+
+  it.each([
+    '',
+    'selectCount="2"',
+    'selectionTiming="never" selectCount="2"',
+    'reorderChildren="true"',
+  ])('are all of them, in their order, for %s', async (attributes) => {
+    expect(new Set(await all(attributes))).toEqual(new Set(['introGabcdeend']));
   });
 });
 
