@@ -16,8 +16,8 @@ export interface Stands {
 
 /** Whether the conditions of a rule of this item hold, and whether its attempts are used up. */
 export interface Judge {
-  holds(rule: Rule, item: PackageItem): boolean;
-  isUsedUp(item: PackageItem): boolean;
+  readonly holds: (rule: Rule, item: PackageItem) => boolean;
+  readonly isUsedUp: (item: PackageItem) => boolean;
 }
 
 /** Judges rules by how all parts stand; a group stands as the parts in it make it. */
@@ -94,7 +94,7 @@ function groupsOf(items: readonly PackageItem[], parts: readonly Stands[]): Stan
   return items
     .filter(({ kind, key }) => kind === 'group' && parts.some((one) => isIn(items, one.item, key)))
     .map(({ key }) => {
-      const isDone = groupStanding({ items }, achieved, key);
+      const isDone = groupStanding(items, achieved, key);
       return { item: key, isDone, status: isDone ? 'completed' : 'incomplete' };
     });
 }

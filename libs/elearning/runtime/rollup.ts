@@ -31,7 +31,7 @@ export function wholeOf(
 
 /** Whether a group within a package is done. */
 export function groupStanding(
-  { items }: Pick<PackageManifest, 'items'>,
+  items: readonly PackageItem[],
   achieved: readonly Achieved[],
   group: string,
 ): boolean {
