@@ -112,6 +112,20 @@ describe('the main pages of the demo', () => {
     expect(wrong).toEqual({});
   }, 300_000);
 
+  it('print what they say, and nothing that is there for the screen', async () => {
+    if (!browser) return;
+    const page = await pageOf(browser, academie, 'themeLead', DESK);
+    await page.goto('/doelen/jaarverslag');
+    await page.emulateMedia({ media: 'print' });
+
+    for (const what of ['.nl-skip-link', '.bar__button', '.menu', '.foot', '.ribbon'])
+      expect({ what, shown: await page.locator(what).first().isVisible() }).toEqual({
+        what,
+        shown: false,
+      });
+    await page.context().close();
+  }, 60_000);
+
   it('have a register of 88 px a person on a phone, and 56 at a desk', async () => {
     if (!browser) return;
     const heights: number[] = [];
