@@ -40,7 +40,7 @@ describe('signing in', () => {
   it.each([
     [[], '/mijn'],
     [['trainer'], '/lesgeven'],
-    [['coordinator'], '/organisatie'],
+    [['coordinator'], '/gemeente'],
     [['theme_lead'], '/doelen'],
     [['administrator'], '/beheer'],
     [['auditor'], '/doelen'],
@@ -57,7 +57,7 @@ describe('signing in', () => {
     const answer = await signIn(person.email, 'een lang wachtwoord', '/').expect(303);
 
     expect(answer.headers.location).toBe(start);
-    await academie.as(person).get(start).expect(200);
+    await academie.as(person).get(start).redirects(1).expect(200);
   });
 
   it('lets a second tab sign in that was opened before the first did', async () => {

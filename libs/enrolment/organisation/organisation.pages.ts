@@ -72,7 +72,6 @@ export class OrganisationPages {
     text: 'enrolment.menu.organisation',
     roles: ['coordinator'],
     position: 30,
-    start: ['coordinator'],
   })
   async list(
     @CurrentActor() actor: Actor,

@@ -62,6 +62,7 @@ export class OwnOrganisationPages {
     text: 'targets.menu.own-organisation',
     roles: ['coordinator'],
     position: 31,
+    start: ['coordinator'],
   })
   async choose(
     @CurrentActor() actor: Actor,
