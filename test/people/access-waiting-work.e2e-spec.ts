@@ -35,6 +35,25 @@ describe('what waits for somebody, as the menu says it', () => {
     expect(await waiting(academie.as(trainer))).toEqual([{ href: '/lesgeven', count: 1 }]);
   });
 
+  it('adds up at Beheer what waits on its pages, and says there which page that is', async () => {
+    const { given } = academie;
+    const administrator = academie.as(await given.holder('administrator'));
+    const person = await given.person();
+    await academie
+      .as(person)
+      .post('/account/gegevens/verwijderen')
+      .type('form')
+      .send({ reason: '' });
+
+    expect(await waiting(administrator)).toContainEqual({ href: '/beheer', count: 1 });
+
+    const { text } = await administrator.get('/beheer').expect(200);
+    expect(text.match(/te doen/g)).toHaveLength(1);
+    expect(text).toMatch(/Verzoeken om verwijdering<\/a> <span class="tabs__count">1</);
+    const lead = await given.holder('theme_lead', (await given.theme()).id);
+    expect((await academie.as(lead).get('/beheer').expect(200)).text).not.toContain('te doen');
+  });
+
   it('is asked for by the pages of who has such work only', async () => {
     const { given } = academie;
     const page = async (person: { id: string }) =>

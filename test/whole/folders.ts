@@ -67,6 +67,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'role.service',
       'scopes',
       'session.service',
+      'waiting-work',
     ],
     link: ['one-time-links', 'secret-address'],
     notice: ['deciders', 'notices'],

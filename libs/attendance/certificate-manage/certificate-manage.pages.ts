@@ -36,6 +36,7 @@ export class CertificateManagePages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'results',
     href: '/beheer/certificaten',
     text: 'attendance.menu.certificates',
     roles: ['theme_lead', 'administrator'],

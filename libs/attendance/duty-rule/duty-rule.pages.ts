@@ -39,6 +39,7 @@ export class DutyRulePages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'results',
     href: HOME,
     text: 'attendance.menu.duties',
     roles: ['theme_lead', 'administrator'],

@@ -30,6 +30,7 @@ export class EvaluationResultsPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'results',
     href: '/lesgeven/evaluaties',
     text: 'attendance.menu.evaluations',
     roles: ['theme_lead', 'administrator'],

@@ -40,6 +40,7 @@ export class CostsPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'programme',
     href: HOME,
     text: 'catalogue.menu.costs',
     roles: ['theme_lead', 'administrator'],

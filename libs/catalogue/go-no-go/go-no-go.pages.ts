@@ -56,6 +56,7 @@ export class GoNoGoPages {
   @Get('besluiten')
   @MenuEntry({
     section: 'admin',
+    group: 'programme',
     href: LIST,
     text: 'catalogue.menu.decisions',
     roles: ['theme_lead', 'administrator'],

@@ -58,7 +58,7 @@ export class GoNoGoService {
   }
 
   /** How many; the menu says it beside administration, where they are found. */
-  @CountsWork('/beheer')
+  @CountsWork('/beheer/besluiten')
   async count(actor: Actor): Promise<number> {
     if (!actor.is('theme_lead') && !actor.isAdministrator) return 0;
     return (await this.open(actor)).length;

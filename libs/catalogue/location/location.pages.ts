@@ -35,6 +35,7 @@ export class LocationPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'programme',
     href: LOCATIONS.href,
     text: 'catalogue.menu.locations',
     roles: ['theme_lead', 'administrator'],

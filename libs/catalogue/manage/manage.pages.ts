@@ -34,6 +34,7 @@ export class ManagePages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'programme',
     href: '/beheer/aanbod',
     text: 'catalogue.menu.manage',
     roles: ['theme_lead', 'administrator'],

@@ -28,6 +28,7 @@ export class MeansPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'programme',
     href: PAGE,
     text: 'catalogue.menu.means',
     roles: ['theme_lead', 'administrator'],

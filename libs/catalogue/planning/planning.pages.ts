@@ -21,6 +21,7 @@ export class PlanningPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'programme',
     href: PLANNING.href,
     text: 'catalogue.menu.planning',
     roles: ['theme_lead', 'administrator'],

@@ -66,6 +66,7 @@ export class ProgrammeManagePages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'programme',
     href: HOME.href,
     text: 'catalogue.menu.programmes',
     roles: ['theme_lead', 'administrator'],

@@ -30,6 +30,7 @@ export class FollowingPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'results',
     href: FOLLOWING_HOME,
     text: 'elearning.menu.following',
     roles: ['trainer', 'theme_lead', 'administrator'],

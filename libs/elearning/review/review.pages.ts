@@ -39,6 +39,7 @@ export class ReviewPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'results',
     href: LIST,
     text: 'elearning.menu.review',
     roles: ['trainer', 'theme_lead', 'administrator'],

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
 import { givesOffering, leadsCourse } from '@academie/catalogue';
-import type { Actor } from '@academie/people';
+import { type Actor, CountsWork } from '@academie/people';
 import { Database, NotFound } from '@academie/platform';
 
 /** A test that waits for somebody to look at it. */
@@ -25,6 +25,13 @@ export class ReviewQueries {
   /** The oldest first. */
   waiting(actor: Actor): Promise<WaitingRow[]> {
     return this.find(actor);
+  }
+
+  /** How many wait, up to what a page lists. */
+  @CountsWork('/beheer/nakijken')
+  async count(actor: Actor): Promise<number> {
+    const mayReview = actor.is('trainer') || actor.is('theme_lead') || actor.isAdministrator;
+    return mayReview ? (await this.waiting(actor)).length : 0;
   }
 
   /** @throws NotFound also when it was looked at already, or is another's */

@@ -43,6 +43,7 @@ export class ToolPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'connections',
     href: TOOLS,
     text: 'elearning.menu.tools',
     roles: ['administrator'],

@@ -22,6 +22,7 @@ export class OutboxPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'academie',
     href: '/beheer/postvak',
     text: 'enrolment.menu.outbox',
     roles: ['administrator'],

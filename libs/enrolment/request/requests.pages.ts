@@ -39,6 +39,7 @@ export class RequestsPages {
   })
   @MenuEntry({
     section: 'admin',
+    group: 'programme',
     href: '/aanvragen',
     text: 'enrolment.menu.requests',
     roles: ['theme_lead', 'administrator'],

@@ -38,6 +38,7 @@ import { SessionService } from './session.service';
     RoleService,
     Scopes,
     SessionService,
+    WaitingWork,
   ],
 })
 export class AccessModule {}

@@ -4,8 +4,19 @@ import { declareMethod, Declarations, t } from '@academie/platform';
 
 import type { Actor, Role } from './actor';
 
-/** An entry of the main menu, or of the page of administration. */
-export interface NavigationEntry {
+/** What stands together on the page of administration, in the order in which it stands there. */
+export const ADMIN_GROUPS = ['programme', 'results', 'people', 'connections', 'academie'] as const;
+export type AdminGroup = (typeof ADMIN_GROUPS)[number];
+
+/** An entry of the main menu, of the page of administration, or behind the name of who is signed in. */
+export type NavigationEntry = Entry &
+  (
+    | { section?: 'main' | 'account' }
+    // With a sentence beside it, below the heading of its group.
+    | { section: 'admin'; group: AdminGroup }
+  );
+
+interface Entry {
   href: string;
   /** Key of the texts: `<key>.label`, and `<key>.description` for the page of administration. */
   text: string;
@@ -15,11 +26,6 @@ export interface NavigationEntry {
   visitorsOnly?: boolean;
   /** Lower comes first. */
   position: number;
-  /**
-   * Where it stands: in the main menu, on the page of administration with a sentence beside it, or behind
-   * the name of who is signed in.
-   */
-  section?: 'main' | 'admin' | 'account';
   /** Whose work begins here: who has one of these roles comes here after signing in. */
   start?: readonly Role[];
 }
@@ -36,6 +42,13 @@ const START_ORDER: readonly Role[] = [
 
 /** Puts the page that a method answers into a menu. A page may stand in several. */
 export const MenuEntry = declareMethod<NavigationEntry, (...args: never[]) => unknown>();
+
+/** One line of the page of administration. */
+export interface AdminEntry {
+  href: string;
+  label: string;
+  description: string;
+}
 
 type Labelled = NavigationEntry & { label: string; description: string };
 
@@ -66,13 +79,15 @@ export class Navigation implements OnModuleInit {
     }));
   }
 
-  /** What this person finds on the page of administration. */
-  admin(actor: Actor): { href: string; label: string; description: string }[] {
-    return this.visible(actor, 'admin').map(({ href, label, description }) => ({
-      href,
-      label,
-      description,
-    }));
+  /** What this person finds on the page of administration; groups of which nothing is theirs are left out. */
+  admin(actor: Actor): { group: AdminGroup; entries: AdminEntry[] }[] {
+    const entries = this.visible(actor, 'admin');
+    return ADMIN_GROUPS.map((group) => ({
+      group,
+      entries: entries
+        .filter((entry) => entry.section === 'admin' && entry.group === group)
+        .map(({ href, label, description }) => ({ href, label, description })),
+    })).filter((group) => group.entries.length > 0);
   }
 
   /** What stands behind the name of this person. */

@@ -33,11 +33,12 @@ export class WaitingWorkController {
   @Allow('participant')
   @ApiOperation({
     summary: 'What waits for me',
-    description: 'By page, as the menu shows it; pages where nothing waits are left out.',
+    description:
+      'By entry of the menu; what waits on pages of administration is added up at /beheer. Left out: where nothing waits.',
   })
   @ApiOkResponse({ type: WorkCountPageResponse })
   @ApiProblems(401)
   async mine(@CurrentActor() actor: Actor): Promise<WorkCountPageResponse> {
-    return { items: await this.work.of(actor), next: null };
+    return { items: await this.work.byEntry(actor), next: null };
   }
 }

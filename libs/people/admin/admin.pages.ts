@@ -19,7 +19,7 @@ import type { Actor } from '../access/actor';
 import { Allow, CurrentActor } from '../access/access.guard';
 import { MergeQueries } from '../merge/merge.queries';
 import { mergeView } from '../merge/merge-view';
-import { MenuEntry, Navigation } from '../access/navigation';
+import { MenuEntry } from '../access/navigation';
 import { validity } from '../organisation/organisation-view';
 import { GrantForm } from '../person/people.dto';
 import { PlannedChangesQueries } from '../membership/planned-changes.queries';
@@ -49,28 +49,15 @@ export class AdminPages {
     private readonly giving: RoleGiving,
     private readonly plans: PlannedChangesQueries,
     private readonly scopes: Scopes,
-    private readonly navigation: Navigation,
     private readonly merges: MergeQueries,
     private readonly looks: ProcessingLog,
     private readonly events: JournalEvents,
   ) {}
 
-  @Get()
-  @MenuEntry({
-    href: '/beheer',
-    text: 'people.menu.admin',
-    roles: ['administrator', 'theme_lead', 'auditor'],
-    position: 90,
-    start: ['administrator'],
-  })
-  @Allow('administrator', 'theme_lead', 'auditor')
-  home(@CurrentActor() actor: Actor, @Res() reply: FastifyReply): void {
-    reply.view('people/admin/admin', { title: 'Beheer', entries: this.navigation.admin(actor) });
-  }
-
   @Get('personen')
   @MenuEntry({
     section: 'admin',
+    group: 'people',
     href: '/beheer/personen',
     text: 'people.menu.people',
     roles: ['administrator', 'auditor'],
@@ -157,6 +144,7 @@ export class AdminPages {
   @Get('organisaties')
   @MenuEntry({
     section: 'admin',
+    group: 'people',
     href: '/beheer/organisaties',
     text: 'people.menu.organisations',
     roles: ['administrator', 'auditor'],
@@ -200,6 +188,7 @@ export class AdminPages {
   @Get('logboek')
   @MenuEntry({
     section: 'admin',
+    group: 'academie',
     href: '/beheer/logboek',
     text: 'people.menu.journal',
     roles: ['administrator', 'auditor'],

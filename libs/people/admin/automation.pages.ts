@@ -20,6 +20,7 @@ export class AutomationPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'academie',
     href: '/beheer/vanzelf',
     text: 'people.menu.automation',
     roles: ['administrator', 'auditor'],

@@ -35,6 +35,7 @@ export class ClosedGroupPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'people',
     href: PAGE,
     text: 'people.menu.groups',
     roles: ['administrator', 'theme_lead'],

@@ -42,6 +42,7 @@ export class HealthPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'academie',
     href: HOME,
     text: 'people.menu.health',
     roles: ['administrator'],

@@ -52,6 +52,7 @@ export class MergePages {
   @Get('personen/dubbel')
   @MenuEntry({
     section: 'admin',
+    group: 'people',
     href: '/beheer/personen/dubbel',
     text: 'people.menu.doubles',
     roles: ['administrator', 'auditor'],

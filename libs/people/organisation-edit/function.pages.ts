@@ -22,6 +22,7 @@ export class FunctionPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'people',
     href: HOME,
     text: 'people.menu.functions',
     roles: ['administrator'],

@@ -22,6 +22,7 @@ export class ErasureRequestPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'people',
     href: PAGE,
     text: 'people.menu.erasures',
     roles: ['administrator'],

@@ -16,6 +16,7 @@ import {
 } from '@academie/platform';
 
 import type { Actor } from '../access/actor';
+import { CountsWork } from '../access/waiting-work';
 
 /** A request to be erased, as an administrator sees it. */
 export interface ErasureRequestRow {
@@ -75,6 +76,11 @@ export class ErasureRequests {
          LEFT JOIN people.organisation o ON o.id = m.organisation_id
         WHERE r.closed_at IS NULL ORDER BY r.asked_at, r.id LIMIT 200`,
     );
+  }
+
+  @CountsWork('/beheer/verwijderverzoeken')
+  async count(actor: Actor): Promise<number> {
+    return actor.isAdministrator ? (await this.open()).length : 0;
   }
 
   /** The last request of this person. */

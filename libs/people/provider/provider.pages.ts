@@ -39,6 +39,7 @@ export class ProviderPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'connections',
     href: PROVIDERS,
     text: 'people.menu.providers',
     roles: ['administrator'],

@@ -31,6 +31,7 @@ export class RetentionPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'academie',
     href: RETENTION,
     text: 'people.menu.retention',
     roles: ['administrator', 'auditor'],

@@ -46,6 +46,7 @@ export class RolesPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'people',
     href: HOME,
     text: 'people.menu.roles',
     roles: ['administrator', 'auditor'],

@@ -48,6 +48,7 @@ export class ScimKeyPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'connections',
     href: HOME,
     text: 'people.menu.scim-keys',
     roles: ['administrator'],

@@ -36,6 +36,7 @@ export class SetupPages {
   @Get()
   @MenuEntry({
     section: 'admin',
+    group: 'academie',
     href: SETUP,
     text: 'people.menu.setup',
     roles: ['administrator'],
