@@ -75,6 +75,13 @@ describe('somebody at the door', () => {
     const short = await academie.as(trainer).get(`${page}?q=ze`).expect(200);
     const known = await academie.as(trainer).get(`${page}?q=${enrolled[0]!.name.slice(0, 5)}`);
 
+    const far = await academie.given.municipality();
+    const away = await academie.given.person({ name: 'Verreweg', organisationId: far.id });
+    const part = await academie.as(trainer).get(`${page}?q=verrew`).expect(200);
+    expect(part.text).not.toContain(away.name);
+    expect(part.text).toContain('vindt u iemand alleen met de hele naam');
+    const whole = await academie.as(trainer).get(page).query({ q: away.name }).expect(200);
+    expect(whole.text).toContain(away.name);
     expect(found.text).toContain(late.name);
     expect(short.text).not.toContain(late.name);
     expect(known.text).toContain('Staat al op de lijst');
