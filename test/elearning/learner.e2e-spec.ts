@@ -37,6 +37,8 @@ describe('somebody who learns', () => {
     const mine = await visitor.get('/mijn').expect(200);
     const [, begin] = /href="(\/leren\/[^"]+\/verder)"/.exec(mine.text)!;
     expect(mine.text).toContain('Begin');
+    expect(mine.text).toContain('Zonder datum');
+    expect(mine.text).not.toContain('Waar u mee bezig bent');
     expect((await visitor.get(`/aanbod/${slug}`)).text).toContain(begin);
 
     const first = await visitor.get(begin!).expect(303);
@@ -49,7 +51,9 @@ describe('somebody who learns', () => {
     const id = begin!.split('/')[2]!;
     const next = await done(visitor, id, keys[0]!, versionId).expect(303);
     expect(next.headers.location).toBe(`/leren/${id}/les/${keys[1]}`);
-    expect((await visitor.get('/mijn')).text).toContain('Ga verder');
+    const busy = (await visitor.get('/mijn')).text;
+    expect(busy).toMatch(/Waar u mee bezig bent.*Ga verder/s);
+    expect(busy).not.toContain('Zonder datum');
     const own = (await visitor.get('/')).text;
     expect(own).toMatch(/Verder met.*<progress value="50"/s);
     expect(own).toContain(`href="/leren/${id}/verder"`);

@@ -28,7 +28,12 @@ export class ReadingLinks {
     enrolmentIds: readonly string[],
   ): Promise<Map<string, EnrolmentLink>> {
     const found = await this.queries.reading(actor.id, enrolmentIds);
-    return new Map(found.map((one) => [one.enrolmentId, linkOf(one)]));
+    return new Map(
+      found.map((one) => [
+        one.enrolmentId,
+        { ...linkOf(one), isUnderWay: one.isBegun && !one.isFinished },
+      ]),
+    );
   }
 
   @NotesOnOfferings()

@@ -9,6 +9,8 @@ import type { EnrolmentHints } from '../place/enrolment-conditions';
 export interface EnrolmentLink {
   label: string;
   href: string;
+  /** Its person is in the middle of it, so that it stands before what is planned. */
+  isUnderWay?: boolean;
 }
 
 /** Links by enrolment id, for those enrolments that have one. */

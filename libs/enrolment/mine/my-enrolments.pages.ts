@@ -82,6 +82,8 @@ export class MyEnrolmentsPages {
         now,
       ),
     }));
+    const isUnderWay = (row: (typeof view)[0]): boolean =>
+      !row.today && (row.links?.some((link) => link.isUnderWay) ?? false);
     reply.view('enrolment/mine/my-enrolments', {
       title: 'Mijn academie',
       browsing: true,
@@ -94,7 +96,8 @@ export class MyEnrolmentsPages {
         { label: 'Intrekken', hidden: true },
       ],
       today: view.filter(({ today }) => today),
-      months: byMonth(view.filter(({ seated, today }) => seated && !today)),
+      underWay: view.filter(isUnderWay),
+      months: byMonth(view.filter((row) => row.seated && !row.today && !isUnderWay(row))),
       waiting: view.filter(({ seated }) => !seated),
     });
   }
