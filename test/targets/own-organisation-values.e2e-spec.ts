@@ -6,8 +6,8 @@ type States = Record<string, State>;
 
 const WORDS: Record<string, State> = {
   'Telt mee': 'met',
-  gepland: 'planned',
-  'nog niet': 'missing',
+  Gepland: 'planned',
+  'Nog niet': 'missing',
   'Niet van elke gevraagd': 'missing',
 };
 const words = (html: string) =>

@@ -110,7 +110,7 @@ describe('mijn gemeente', () => {
     const text = words(html);
 
     expect(text).toContain('Gemeente Opmeer Telt mee voor 0 van 1 doelen');
-    expect(text).toMatch(/X09 Voorlichting in elke gemeente nog niet Samen 2 van 32 gemeenten/);
+    expect(text).toMatch(/X09 Voorlichting in elke gemeente Nog niet Samen 2 van 32 gemeenten/);
     expect(html).toContain('href="/organisatie/inschrijven?uitvoering=');
     // One of the two meetings, two persons; the middle municipality of 32 has nothing.
     expect(text).toContain(

@@ -12,8 +12,8 @@ import type { CoverageStanding, OwnOrganisation, ShareStanding } from './own-sta
 
 export const COVERAGE_BADGES = {
   met: { label: t('targets.own.counts'), kind: 'good', icon: 'check' },
-  planned: { label: t('targets.state.planned'), kind: 'info', icon: 'calendar' },
-  missing: { label: t('targets.state.missing'), kind: 'warn', icon: 'minus' },
+  planned: { label: t('targets.own.planned'), kind: 'info', icon: 'calendar' },
+  missing: { label: t('targets.own.missing'), kind: 'warn', icon: 'minus' },
 } as const satisfies Record<CoverageState, object>;
 const ORDER: readonly CoverageState[] = ['missing', 'planned', 'met'];
 const FIRST = 4;
