@@ -4,6 +4,8 @@ import { chromium, type Browser, type BrowserContext } from 'playwright-core';
 
 const PLACES = [
   process.env.CHROMIUM_PATH,
+  // Without the parts that show a window: a third less of processor time. What is in /usr/bin is a shell around it.
+  '/usr/lib/chromium/chromium-headless-shell',
   '/usr/bin/chromium',
   '/usr/bin/chromium-browser',
   '/usr/bin/google-chrome',
