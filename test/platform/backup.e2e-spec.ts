@@ -112,6 +112,11 @@ describe('a backup', () => {
     }
   }, 120_000);
 
+  it('is for whoever made it alone', async () => {
+    await backup('own');
+    expect((await fs.stat(path.join(folder, 'own'))).mode & 0o077).toBe(0);
+  });
+
   it('holds one moment, whatever is written meanwhile', async () => {
     const { id } = await academie.given.offering({ capacity: 200 });
     const enrolling = (async () => {

@@ -33,7 +33,9 @@ export async function writeBackup(
     throw new BackupUnusable(`${folder} is there already. Name a folder that is not.`);
   const half = `${folder}.half`;
   await fs.rm(half, { recursive: true, force: true });
-  await fs.mkdir(path.join(half, 'tables'), { recursive: true });
+  // Names and hashes of passwords are in it, and whoever runs this by hand may let others read what they make.
+  await fs.mkdir(half, { recursive: true, mode: 0o700 });
+  await fs.mkdir(path.join(half, 'tables'));
   return onConnection(config, async (client) => {
     await client.query('BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY');
     const tables = [];
