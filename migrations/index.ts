@@ -3,6 +3,7 @@ import { StatementAttachments1796830000000 } from './1796830000000-statement-att
 import { IdsInOrder1796800000000 } from './1796800000000-ids-in-order';
 import { WantedPlace1796820000000 } from './1796820000000-wanted-place';
 import { FilesOfCorrectedActs1796810000000 } from './1796810000000-files-of-corrected-acts';
+import { EventsToldOtherwise1796810010000 } from './1796810010000-events-told-otherwise';
 import { ToolsInAFrame1796720010000 } from './1796720010000-tools-in-a-frame';
 import { LearningReminders1796720000000 } from './1796720000000-learning-reminders';
 import { OutsideStarts1796300010000 } from './1796300010000-outside-starts';
@@ -207,6 +208,7 @@ export const migrations = [
   IdsInOrder1796800000000,
   WantedPlace1796820000000,
   FilesOfCorrectedActs1796810000000,
+  EventsToldOtherwise1796810010000,
   StatementAttachments1796830000000,
   MinimumReading1796830010000,
 ];

@@ -56,6 +56,9 @@ export class Context {
 })
 // Its expression is in the migration: what an act that corrects another keeps of the one recorded first.
 @Index('evidence_corrected', { synchronize: false })
+@Index('evidence_event_before', ['sourceId', 'recordedAt', 'id'], {
+  where: "kind = 'held_event' AND retracted_at IS NOT NULL",
+})
 @Index('evidence_person', ['personPseudonym'], { where: 'person_pseudonym IS NOT NULL' })
 export class Evidence {
   @PrimaryColumn('uuid', {

@@ -98,17 +98,20 @@ export class HistoryQueries {
   }
 
   // Labels are those of when the registers were closed. What did not count by those, and does by later ones, is said; a
-  // register that was opened and closed again takes them over as well as a change of the offering.
+  // register that was opened and closed again takes them over as well as a change of the offering. It begins with what was
+  // told otherwise before, which is little, and not with all that counts.
   private lateLabels(targetId: string): Promise<Nameless<LateLabel>[]> {
     return this.database.rows(
       `SELECT c.id AS "unitId", e.occurred_at AS "occurredAt", j.recorded_at AS "changedAt", j.actor_id AS "byId"
-         FROM targets.contribution c
-         JOIN targets.evidence e ON e.id = c.evidence_id AND e.kind = 'held_event'
+         FROM (
+           SELECT DISTINCT ON (f.source_id) f.source_id, f.recorded_at, f.id, f.context_id
+             FROM targets.evidence f WHERE f.kind = 'held_event' AND f.retracted_at IS NOT NULL
+            ORDER BY f.source_id, f.recorded_at, f.id) first
+         JOIN targets.evidence e ON e.source_id = first.source_id AND e.kind = 'held_event'
+          AND e.retracted_at IS NULL AND e.context_id <> first.context_id
+          AND (e.recorded_at, e.id) > (first.recorded_at, first.id)
+         JOIN targets.contribution c ON c.evidence_id = e.id
          JOIN targets.context x ON x.id = e.context_id
-         JOIN LATERAL (
-           SELECT f.id, f.context_id, f.recorded_at FROM targets.evidence f
-            WHERE f.source_id = e.source_id AND f.kind = 'held_event'
-            ORDER BY f.recorded_at, f.id LIMIT 1) first ON first.context_id <> e.context_id
          JOIN LATERAL (
            SELECT j.recorded_at, j.actor_id FROM platform.journal j
             WHERE j.subject_id IN (e.source_id, (x.facts->>'courseId')::uuid)
