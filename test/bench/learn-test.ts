@@ -63,6 +63,7 @@ export async function beginTogether({ academie, database }: Bench): Promise<void
     rows.push({
       learners: size,
       errors: wrong.length,
+      statuses: [...new Set(wrong.map(({ status }) => status))].join(' '),
       'all begun after s': (took / 1000).toFixed(1),
       'CPU ms to begin': cpuEach.toFixed(1),
       'begin p99 ms': p99(begun),

@@ -52,6 +52,7 @@ const SCO2004 = sco(
   `api.Initialize('');
 document.title = [api.GetValue('cmi.entry'), api.GetValue('cmi.suspend_data').length].join();
 window.half = () => { api.SetValue('cmi.suspend_data', '"'.repeat(64000)); api.SetValue('cmi.completion_status', 'incomplete'); api.SetValue('cmi.exit', 'suspend'); };
+window.ends = (success, request) => { api.SetValue('cmi.success_status', success); api.SetValue('cmi.completion_status', 'completed'); api.SetValue('cmi.location', 'p9'); api.SetValue('adl.nav.request', request); api.Terminate(''); };
 window.whole = () => { api.SetValue('cmi.score.scaled', '0.9'); api.SetValue('cmi.success_status', 'passed'); api.SetValue('cmi.completion_status', 'completed'); api.Terminate(''); };`,
 );
 
@@ -206,6 +207,33 @@ describe('a package, in a browser', () => {
     await kept(id, 'bool_and(done_at IS NOT NULL) AND count(*) = 2', true);
     await apart.getByRole('link', { name: 'Terug naar de academie' }).click();
     await apart.getByText('U hebt dit afgerond.').waitFor();
+    await context.close();
+  }, 60_000);
+
+  it('of SCORM 2004 begins a part again that was failed', async () => {
+    if (!browser) return;
+    const rule = (kind: string, action: string, condition: string): string =>
+      `<imsss:sequencing><imsss:sequencingRules><imsss:${kind}><imsss:ruleConditions><imsss:ruleCondition ${condition}/></imsss:ruleConditions><imsss:ruleAction action="${action}"/></imsss:${kind}></imsss:sequencingRules></imsss:sequencing>`;
+    const { page, context, id, lesson } = await opened(
+      packageOf(
+        scorm2004([
+          {
+            id: 'a',
+            href: 'sco.html?deel=1',
+            more: rule('postConditionRule', 'retry', 'condition="satisfied" operator="not"'),
+          },
+          { id: 'b', href: 'sco.html?deel=2' },
+        ]),
+        [{ name: 'sco.html', content: SCO2004 }],
+      ),
+    );
+    const first = await part(page, lesson, 'deel=1');
+    const gone = first.waitForNavigation();
+    await first.evaluate(`ends('failed', 'continue')`);
+    await gone.catch(() => undefined);
+    await kept(id, 'max(attempts)', 2);
+    const again = await partIn(page, 'deel=1');
+    expect(await again.title()).toBe('ab-initio,0');
     await context.close();
   }, 60_000);
 
