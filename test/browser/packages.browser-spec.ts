@@ -235,6 +235,23 @@ describe('a package, in a browser', () => {
     await context.close();
   }, 60_000);
 
+  it('of SCORM 2004 goes to the part that another one chooses or jumps to, and out', async () => {
+    if (!browser) return;
+    const parts = ['a', 'b', 'c'].map((id, index) => ({ id, href: `sco.html?deel=${index + 1}` }));
+    const { page, context, lesson } = await opened(
+      packageOf(scorm2004(parts), [{ name: 'sco.html', content: SCO2004 }]),
+    );
+    const first = await part(page, lesson, 'deel=1');
+    await first.evaluate(`ends('passed', '{target=c}choice')`);
+    const third = await partIn(page, 'deel=3');
+    await third.evaluate(`ends('passed', '{target=b}jump')`);
+    const second = await partIn(page, 'deel=2');
+    expect(await second.title()).toBe('ab-initio,0');
+    await second.evaluate(`ends('passed', 'exitAll')`);
+    await partIn(page, '/einde');
+    await context.close();
+  }, 60_000);
+
   it('of cmi5 fetches its token, says what was done, and ends', async () => {
     if (!browser) return;
     const { page, context, lesson } = await opened(

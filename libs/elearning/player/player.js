@@ -127,10 +127,11 @@
       'SequencePrevious',
       ask(({ dataset }) => dataset.to === 'previous'),
     );
-    api.on('SequenceChoice', (_name, target) =>
+    // Of these two the API says only which part is asked for.
+    on('SequenceChoice', (target) =>
       ask(({ dataset }) => dataset.part === target && !dataset.to)(),
     );
-    api.on('SequenceJump', (_name, target) => ask(({ dataset }) => dataset.part === target)());
+    on('SequenceJump', (target) => ask(({ dataset }) => dataset.part === target)());
     on(
       'SequenceExit',
       ask(() => false),
