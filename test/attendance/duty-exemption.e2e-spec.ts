@@ -139,6 +139,9 @@ describe('what is decided about duties', () => {
     expect(await dutyOf(colleague)).toMatchObject({ state: 'open', due: '2026-08-01' });
 
     await post(coordinator, HOME, { ...fields, action: 'waive', until: '2026-12-31' }).expect(303);
+    const atOnce = await academie.as(coordinator).get(`${HOME}?toon=waived`).expect(200);
+    expect(atOnce.text).toContain(person.name);
+    expect(atOnce.text).toContain(colleague.name);
     await academie.runWorkers();
     expect(await duties.of(person, course.id)).toMatchObject([{ state: 'waived' }]);
     expect(await mailed(person)).toEqual([

@@ -58,11 +58,17 @@ export class DutyCareService {
       else
         await rows(
           tx,
-          `INSERT INTO attendance.duty_exemption (course_id, person_id, organisation_id, kind, reason, until, state,
-             asked_at, decided_at, decided_by)
-           SELECT course_id, person_id, organisation_id, 'waiver', $2, $3, 'granted', $4, $4, $5
-             FROM attendance.duty WHERE id = ANY ($1)`,
-          [ids, reason, until, now, actor.id],
+          // As settling would a moment later, so that the list shown next already says so.
+          `WITH made AS (
+             INSERT INTO attendance.duty_exemption (course_id, person_id, organisation_id, kind, reason, until, state,
+               asked_at, decided_at, decided_by)
+             SELECT course_id, person_id, organisation_id, 'waiver', $2, $3, 'granted', $4, $4, $5
+               FROM attendance.duty WHERE id = ANY ($1)
+             RETURNING id, course_id, person_id)
+           UPDATE attendance.duty d SET state = 'waived', closed_on = $6, exemption_id = made.id
+             FROM made
+            WHERE d.id = ANY ($1) AND d.person_id = made.person_id AND d.course_id = made.course_id`,
+          [ids, reason, until, now, actor.id, today],
         );
       await this.journal.recordAll(
         tx,
