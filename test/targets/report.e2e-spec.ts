@@ -1,3 +1,4 @@
+import { FairShare } from '@academie/platform';
 import type { PlanTarget } from '@academie/targets';
 
 import { startAcademie, type Visitor } from '../support/academie';
@@ -81,6 +82,17 @@ describe('the report of a year', () => {
     expect(pdf.startsWith('%PDF-1.7')).toBe(true);
     for (const part of ['/StructTreeRoot', '/H1', '/H2', '/Table', '/TH', '/Lang', 'pdfuaid'])
       expect(pdf).toContain(part);
+  });
+
+  it('lets others go first while its PDF is drawn, target by target', async () => {
+    const pass = jest.spyOn(FairShare.prototype, 'pass');
+    try {
+      await bytes('/doelen/jaarverslag.pdf?jaar=2026');
+      // Three targets, of which two stand under two themes.
+      expect(pass.mock.calls.length).toBeGreaterThanOrEqual(5);
+    } finally {
+      pass.mockRestore();
+    }
   });
 
   it('is an Excel file and a CSV per theme, in which a shared target stands under each theme', async () => {

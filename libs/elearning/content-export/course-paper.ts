@@ -1,4 +1,4 @@
-import { markdownHtml, t } from '@academie/platform';
+import { FairShare, markdownHtml, t } from '@academie/platform';
 
 import { questionsOf, type Question } from '../attempt/grading';
 import type { Block } from '../block/block';
@@ -20,6 +20,8 @@ interface Solved {
 /** Writes lessons on paper: what is read, questions with room to answer, and the answers at the end. */
 export class CoursePaper {
   private readonly solved: { lesson: string; answers: Solved[] }[] = [];
+  /** A course may be a hundred pages: others go first in between. */
+  private readonly share = new FairShare();
 
   /** `picture` gives the bytes of a picture of the store. */
   constructor(
@@ -33,6 +35,7 @@ export class CoursePaper {
     const questions = questionsOf(blocks);
     const answers: Solved[] = [];
     for (const block of blocks) {
+      await this.share.pass();
       const nth = questions.findIndex(({ id }) => id === block.id) + 1;
       if (nth > 0) answers.push(this.question(block as Question, nth));
       else await this.read(block);
@@ -41,13 +44,14 @@ export class CoursePaper {
   }
 
   /** The answers, on pages of their own. */
-  answers(): void {
+  async answers(): Promise<void> {
     if (this.solved.length === 0) return;
     this.paper.nextPage();
     this.paper.heading('H2', t('elearning.export.paper.answers'));
     for (const { lesson, answers } of this.solved) {
       this.paper.heading('H3', lesson);
       for (const { heading, solution, explanation } of answers) {
+        await this.share.pass();
         this.paper.text(heading, { isBold: true });
         this.paper.list(solution);
         this.html(explanation);

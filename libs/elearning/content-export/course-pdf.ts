@@ -44,7 +44,7 @@ export class CoursePdf {
       for (const { key } of lessons)
         await writer.lesson(await this.content.lesson(course.versionId, key));
     }
-    writer.answers();
+    await writer.answers();
     paper.end();
   }
 

@@ -1,4 +1,12 @@
-import { heightOf, mediumDate, newPdf, t, type TextStyle, writeText } from '@academie/platform';
+import {
+  FairShare,
+  heightOf,
+  mediumDate,
+  newPdf,
+  t,
+  type TextStyle,
+  writeText,
+} from '@academie/platform';
 
 import type { ReportedTarget } from './edition.queries';
 import type { Report } from './report.queries';
@@ -65,7 +73,7 @@ export async function reportPdf(
     doc.on('end', resolve);
     doc.on('error', reject);
   });
-  new ReportPaper(doc, report, now, academie).draw(checkUrl, slug);
+  await new ReportPaper(doc, report, now, academie).draw(checkUrl, slug);
   doc.end();
   await done;
   return Buffer.concat(parts);
@@ -75,6 +83,8 @@ class ReportPaper {
   private readonly root: PDFKit.PDFStructureElement;
   private y = PAGE.margin;
   private page = 1;
+  /** A year takes half a second to draw: others go first in between. */
+  private readonly share = new FairShare();
 
   constructor(
     private readonly doc: Doc,
@@ -87,7 +97,7 @@ class ReportPaper {
     this.foot();
   }
 
-  draw(checkUrl: string, slug?: string): void {
+  async draw(checkUrl: string, slug?: string): Promise<void> {
     const { plan, shown } = this.report;
     this.text('H1', t('targets.report.heading', { year: plan.year }), style(22, 700, SEA));
     this.text(
@@ -116,11 +126,15 @@ class ReportPaper {
     this.text('P', t('targets.grade.explained'), style(8.5, 400, SOFT));
     this.text('P', t('targets.report.check-file', { url: checkUrl }), style(8.5, 400, SOFT));
     for (const { theme, heading, targets } of sectionsOf(this.report, slug))
-      this.section(theme, heading, targets);
+      await this.section(theme, heading, targets);
     this.root.end();
   }
 
-  private section(theme: ThemeRow, heading: string, targets: readonly ReportedTarget[]): void {
+  private async section(
+    theme: ThemeRow,
+    heading: string,
+    targets: readonly ReportedTarget[],
+  ): Promise<void> {
     this.y += 8;
     this.room(70);
     this.text('H2', heading, style(13, 700, SEA));
@@ -132,6 +146,7 @@ class ReportPaper {
       true,
     );
     for (const reported of targets) {
+      await this.share.pass();
       const { target } = reported;
       this.row(table, [
         `${target.code} ${target.title}`,
