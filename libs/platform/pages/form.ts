@@ -87,7 +87,8 @@ export async function readForm<T extends object>(
   const found = [...problems, ...problemsOf(failures)];
   const lookAgain = isObject(body) && LOOK_AGAIN in body;
   const form = new Form<T>(values, found.length === 0 ? instance : undefined, lookAgain);
-  for (const problem of found) form.errors[problem.field] ??= problemText(problem.code);
+  for (const { field, code } of found)
+    form.errors[field] ??= problemText(isBlank(values[field]) ? emptyCode(code) : code);
   return form;
 }
 
@@ -107,5 +108,11 @@ function problemText(code: string): string {
   const key = name ? `${lib}.refusal.${name}` : `platform.validation.${code}`;
   return hasText(key) ? t(key) : t('platform.validation.invalid');
 }
+
+const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
+
+/** Of a field that was left empty one asks for it; "this day does not exist" would puzzle. */
+const emptyCode = (code: string): string =>
+  hasText(`platform.validation.${code}-empty`) ? `${code}-empty` : code;
 
 const isObject = (value: unknown): value is Values => typeof value === 'object' && value !== null;

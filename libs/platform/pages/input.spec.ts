@@ -13,7 +13,7 @@ import {
 import { readForm } from './form';
 import { expandNames } from './form-names';
 import { toInstance } from '../errors/input';
-import { inputPipe } from '../errors/validation';
+import { inputPipe, IsDay } from '../errors/validation';
 
 class Place {
   @IsString() city!: string;
@@ -83,6 +83,20 @@ describe('the names of a form', () => {
     expect(form.values).toEqual({ title: ['a', 'b'], rooms: [{ city: '' }] });
     expect(Object.keys(form.errors)).toEqual(['title']);
     expect(form.data).toBeUndefined();
+  });
+});
+
+describe('a day', () => {
+  class Absence {
+    @IsDay() until!: string;
+  }
+  const said = async (until: string): Promise<string | undefined> =>
+    (await readForm(Absence, { until })).errors.until;
+
+  it('that was left empty is asked for, and one that does not exist is named as such', async () => {
+    expect(await said('')).toBe('Vul een datum in, bijvoorbeeld 24-11-2026.');
+    expect(await said('2026-02-31')).toContain('Deze datum bestaat niet.');
+    expect(await said('2026-02-28')).toBeUndefined();
   });
 });
 
