@@ -26,6 +26,7 @@ import { RefusalFilter } from './refusal.filter';
 import { installRequestTrace } from '../tracing/request-trace';
 import { traceIdOf } from '../tracing/trace-parent';
 import { Tracing } from '../tracing/tracing';
+import { installQuickStop } from './quick-stop';
 import { installBodyPace } from './slow-bodies';
 import { securityHeaders } from './security-headers';
 import { installDiskUploads } from '../file-store/disk-upload';
@@ -64,6 +65,7 @@ export async function installWeb(
   installRequestWork(fastify, config);
   installRequestTrace(fastify, app.get(Tracing));
   installBodyPace(fastify);
+  installQuickStop(fastify);
   installReadingOn(fastify);
   await installCompression(fastify);
   installBodyParsers(app);
