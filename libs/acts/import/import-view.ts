@@ -157,7 +157,7 @@ const isUndoable = ({ state, done, undo, created, held, matched }: ImportSummary
 function undoneView({ undo, undoneAt, undone, stayed }: ImportSummary): object | undefined {
   if (!undo || !undoneAt) return undefined;
   return {
-    heading: t('acts.undo.title', { count: dutchNumber(undone) }),
+    heading: t('acts.undo.title', { count: undone }),
     about: t('acts.undo.by', {
       who: undo.by ?? t('acts.undo.somebody'),
       day: mediumDate(undoneAt),
