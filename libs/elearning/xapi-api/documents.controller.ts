@@ -6,15 +6,14 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Public } from '@academie/platform';
 
 import { LAUNCH_DATA } from '../cmi5/cmi5-terms';
-import { type AuthorizedSession, Cmi5Service } from '../cmi5/cmi5.service';
-import { LaunchService } from '../launch/launch.service';
+import type { AuthorizedSession } from '../cmi5/cmi5.service';
 import { type DocumentPlace, DocumentService } from '../record-store/document.service';
 import { agentIn, moment } from '../record-store/statement-query';
 import { StatementService } from '../record-store/statement.service';
 import { isSameStatement } from '../xapi/same-statement';
 import { demand, XapiError } from '../xapi/xapi-error';
-import { answerXapi, beginXapi } from './xapi-answer';
-import { type XapiRequest, xapiRequest } from './xapi-request';
+import { XapiAnswers } from './xapi-answer';
+import { isJsonType, type XapiRequest } from './xapi-request';
 
 type Query_ = Readonly<Record<string, unknown>>;
 
@@ -44,8 +43,7 @@ const RESOURCES = ['activities', 'agents', ...Object.keys(KINDS)];
 @Public()
 export class DocumentsController {
   constructor(
-    private readonly launches: LaunchService,
-    private readonly cmi5: Cmi5Service,
+    private readonly answers: XapiAnswers,
     private readonly documents: DocumentService,
     private readonly statements: StatementService,
   ) {}
@@ -90,11 +88,7 @@ export class DocumentsController {
   }
 
   private answer(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    return answerXapi(reply, async () => {
-      const asked = xapiRequest(request);
-      beginXapi(asked, reply);
-      const launch = await this.launches.find(token);
-      const session = await this.cmi5.authorize(launch, asked.headers.authorization);
+    return this.answers.answer(token, request, reply, async ({ asked, session }) => {
       const [, resource = ''] = /\/xapi\/([a-z]+(?:\/[a-z]+)?)/.exec(request.url) ?? [];
       const kind = KINDS[resource];
       const isReading = asked.method === 'GET' || asked.method === 'HEAD';
@@ -167,7 +161,7 @@ export class DocumentsController {
     refuseLaunchData(name);
     const type = headers['content-type'] ?? 'application/octet-stream';
     demand(/^[\w.+-]{1,80}\/[\w.+-]{1,80}(?:\s*;[\x20-\x7e]{0,200})?$/.test(type), 'content-type');
-    if (/^application\/json\b/i.test(type)) demand(isJson(content), 'this is no JSON');
+    if (isJsonType(type)) demand(isJson(content), 'this is no JSON');
     const how = method === 'PUT' ? 'put' : 'merge';
     await this.documents[how]({ ...place, name }, { content, type }, seenIn(headers));
   }

@@ -4,7 +4,7 @@ import { attachedIn, type AttachedBytes } from '../xapi/attachments';
 import { multipartOf, readMultipart } from '../xapi/multipart';
 import { demand } from '../xapi/xapi-error';
 import { jsonIn } from './xapi-answer';
-import type { XapiRequest } from './xapi-request';
+import { isJsonType, type XapiRequest } from './xapi-request';
 
 /** Statements as they were sent, and the bytes of attachments behind them. */
 export interface StatementBatch {
@@ -12,19 +12,17 @@ export interface StatementBatch {
   attached: AttachedBytes[];
 }
 
-const isJson = (type: string): boolean => /^application\/json\b/i.test(type);
-
 /** What a request brings, as JSON or as several parts of which the first is. @throws XapiError 400 */
 export function readBatch({ headers, content }: XapiRequest): StatementBatch {
   const type = headers['content-type'] ?? '';
   if (!/^multipart\/mixed\b/i.test(type)) {
     // A form need not say what its content is.
-    demand(type === '' || isJson(type), 'statements are JSON');
+    demand(type === '' || isJsonType(type), 'statements are JSON');
     return { statements: jsonIn(content), attached: [] };
   }
   const [first, ...others] = readMultipart(type, content);
   demand(
-    first !== undefined && isJson(first.headers.get('content-type') ?? ''),
+    first !== undefined && isJsonType(first.headers.get('content-type') ?? ''),
     'JSON comes first',
   );
   return { statements: jsonIn(first.content), attached: others.map(attachedIn) };

@@ -6,7 +6,7 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 import { Clock, isId, newId, Public } from '@academie/platform';
 
 import { type AuthorizedSession, Cmi5Service } from '../cmi5/cmi5.service';
-import { LaunchService, type OpenLaunch } from '../launch/launch.service';
+import type { OpenLaunch } from '../launch/launch.service';
 import { AttachmentService } from '../record-store/attachment.service';
 import { StatementService } from '../record-store/statement.service';
 import { readStatementQuery } from '../record-store/statement-query';
@@ -14,8 +14,8 @@ import type { XapiStatement } from '../xapi/statement';
 import { checkStatement } from '../xapi/statement-check';
 import { demand, XapiError } from '../xapi/xapi-error';
 import { readBatch, writeBatch } from './statement-batch';
-import { answerXapi, beginXapi } from './xapi-answer';
-import { type XapiRequest, xapiRequest } from './xapi-request';
+import { XapiAnswers } from './xapi-answer';
+import type { XapiRequest } from './xapi-request';
 
 /** So many statements one request may bring. */
 const MOST = 500;
@@ -27,7 +27,7 @@ const MOST = 500;
 export class StatementsController {
   constructor(
     private readonly clock: Clock,
-    private readonly launches: LaunchService,
+    private readonly answers: XapiAnswers,
     private readonly cmi5: Cmi5Service,
     private readonly statements: StatementService,
     private readonly attachments: AttachmentService,
@@ -69,11 +69,7 @@ export class StatementsController {
   }
 
   private answer(token: string, request: FastifyRequest, reply: FastifyReply): Promise<void> {
-    return answerXapi(reply, async () => {
-      const asked = xapiRequest(request);
-      beginXapi(asked, reply);
-      const launch = await this.launches.find(token);
-      const session = await this.cmi5.authorize(launch, asked.headers.authorization);
+    return this.answers.answer(token, request, reply, async ({ asked, launch, session }) => {
       switch (asked.method) {
         case 'PUT':
           return this.keepOne(launch, session, asked, reply);

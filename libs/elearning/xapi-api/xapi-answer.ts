@@ -1,12 +1,46 @@
-import type { FastifyReply } from 'fastify';
+import { Injectable } from '@nestjs/common';
+import type { FastifyReply, FastifyRequest } from 'fastify';
 
+import { type AuthorizedSession, Cmi5Service } from '../cmi5/cmi5.service';
+import { LaunchService, type OpenLaunch } from '../launch/launch.service';
 import { XapiError } from '../xapi/xapi-error';
-import type { XapiRequest } from './xapi-request';
+import { type XapiRequest, xapiRequest } from './xapi-request';
 
 const VERSION = /^1\.0(?:\.\d+)?$/;
 
+/** A request of a unit that may use the store. */
+export interface AuthorizedRequest {
+  asked: XapiRequest;
+  launch: OpenLaunch;
+  session: AuthorizedSession;
+}
+
+/** Answers requests to the store of a launch: who asks is known before anything is done. */
+@Injectable()
+export class XapiAnswers {
+  constructor(
+    private readonly launches: LaunchService,
+    private readonly cmi5: Cmi5Service,
+  ) {}
+
+  answer(
+    token: string,
+    request: FastifyRequest,
+    reply: FastifyReply,
+    work: (from: AuthorizedRequest) => Promise<void>,
+  ): Promise<void> {
+    return answerXapi(reply, async () => {
+      const asked = xapiRequest(request);
+      beginXapi(asked, reply);
+      const launch = await this.launches.find(token);
+      const session = await this.cmi5.authorize(launch, asked.headers.authorization);
+      await work({ asked, launch, session });
+    });
+  }
+}
+
 /** Says which version of xAPI this is, and looks at the one that was asked for. @throws XapiError 400 */
-export function beginXapi({ headers }: XapiRequest, reply: FastifyReply): void {
+function beginXapi({ headers }: XapiRequest, reply: FastifyReply): void {
   // Nest says 201 to every POST, and one of these may be a GET.
   void reply
     .status(200)
@@ -18,7 +52,7 @@ export function beginXapi({ headers }: XapiRequest, reply: FastifyReply): void {
 }
 
 /** Carries out a request of xAPI; what is wrong with it is told in its own statuses. */
-export async function answerXapi(reply: FastifyReply, work: () => Promise<void>): Promise<void> {
+async function answerXapi(reply: FastifyReply, work: () => Promise<void>): Promise<void> {
   try {
     await work();
   } catch (error) {

@@ -63,3 +63,6 @@ function formIn(body: Buffer): Omit<XapiRequest, 'method'> {
     content: Buffer.from(content ?? ''),
   };
 }
+
+/** Whether this media type is JSON, with or without parameters. */
+export const isJsonType = (type: string): boolean => /^application\/json\b/i.test(type);
