@@ -323,7 +323,72 @@ describe('enrolling a list of people', () => {
       ]);
       expect(Object.values(await statesOf(offering.id))).toEqual(['cancelled', 'cancelled']);
       const again = await change(organiser, offering.id, body).expect(200);
-      expect(again.body.items[0].done).toBe(true);
+      expect(again.body.items[0]).toMatchObject({ done: true, wasSo: true, state: 'cancelled' });
+    });
+
+    it('are not given another date when they cancelled meanwhile', async () => {
+      const from = await offeringOf();
+      const to = await academie.given.offering({ courseId: from.courseId });
+      const [person] = await academie.given.people('Fleur');
+      const [id] = await academie.given.enrolled(from.id, [person!]);
+      await academie.as(person!).post(`/api/v1/enrolments/${id}/cancellation`).expect(200);
+      const move = { change: 'move', enrolmentIds: [id], toOfferingId: to.id };
+      const { body } = await change(organiser, from.id, move).expect(200);
+      expect(body.items).toMatchObject([
+        { done: false, problem: 'enrolment.not-in-this-offering', state: null },
+      ]);
+      expect(await statesOf(to.id)).toEqual({});
+    });
+
+    it('are told apart: a seat, the waiting list, and what was so already', async () => {
+      const offering = await offeringOf({ capacity: 2 });
+      const page = `/beheer/uitvoeringen/${offering.id}/deelnemers/wijzigen`;
+      const people = await academie.given.people('Noor', 'Otto', 'Pia');
+      const [seated] = await academie.given.enrolled(offering.id, [people[0]!]);
+      const asked = await academie.database.rows<{ id: string }>(
+        `INSERT INTO enrolment.enrolment (offering_id, person_id, state, source, queued_at, changed_at, decide_by)
+         SELECT $1, p, 'requested', 'self', $3, $3, $4 FROM unnest($2::uuid[]) AS p RETURNING id`,
+        [offering.id, [people[1]!.id, people[2]!.id], TUESDAY, new Date(TUESDAY.getTime() + 1e8)],
+      );
+      const enrolmentIds = [seated!, ...asked.map(({ id }) => id)];
+      const first = await academie
+        .as(organiser)
+        .post(page)
+        .type('form')
+        .send({ change: 'approve', enrolmentIds, sure: 'ja' })
+        .expect(200);
+      expect(first.text).toContain('Had al een plek.');
+      expect(first.text).toContain('Heeft nu een plek.');
+      expect(first.text).toContain('Staat nu op de wachtlijst');
+      const again = await change(organiser, offering.id, { change: 'approve', enrolmentIds });
+      expect(again.body.items).toMatchObject([
+        { state: 'enrolled', wasSo: true },
+        { state: 'enrolled', wasSo: true },
+        { state: 'waitlisted', wasSo: true },
+      ]);
+    });
+
+    it('are offered another date only when there is one with a seat, and told why not', async () => {
+      const offering = await offeringOf();
+      const [person] = await academie.given.people('Roos');
+      const [id] = await academie.given.enrolled(offering.id, [person!]);
+      const page = `/beheer/uitvoeringen/${offering.id}/deelnemers/wijzigen`;
+      const shown = async () => (await academie.as(organiser).get(page).expect(200)).text;
+      const post = (fields: object) =>
+        academie.as(organiser).post(page).type('form').send(fields).expect(422);
+      expect(await shown()).not.toContain('value="move"');
+      expect(await shown()).toContain('geen andere datum die nog komt');
+      const sent = await post({ change: 'move', enrolmentIds: id });
+      expect(sent.text).toMatch(
+        /href="#change">Wat wilt u doen: verplaatsen kan niet: deze training heeft/,
+      );
+
+      const other = await academie.given.offering({ courseId: offering.courseId, capacity: 1 });
+      expect(await shown()).toContain('value="move"');
+      const open = await post({ change: 'move', enrolmentIds: id });
+      expect(open.text).toMatch(/href="#toOfferingId">Verplaatsen naar: kies de datum/);
+      await academie.given.enrolled(other.id, await academie.given.people('Sam'));
+      expect(await shown()).toContain('op de andere datums is geen plek meer');
     });
 
     it('are approved, and moved to a date of the same course where there is a seat', async () => {

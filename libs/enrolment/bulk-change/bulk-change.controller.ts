@@ -39,8 +39,9 @@ export class BulkChangeController {
   ): Promise<BulkChangeResponse> {
     const results = await this.changes.change(actor, id, request);
     return {
-      items: results.map(({ enrolmentId, refusal }) => ({
-        ...{ enrolmentId, done: !refusal },
+      items: results.map(({ enrolmentId, refusal, state, wasSo }) => ({
+        ...{ enrolmentId, done: !refusal, wasSo },
+        state: state ?? null,
         problem: refusal?.code ?? null,
       })),
     };

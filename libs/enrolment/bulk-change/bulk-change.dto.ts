@@ -13,6 +13,8 @@ import {
 
 import { Trimmed } from '@academie/platform';
 
+import { ENROLMENT_STATES, type EnrolmentState } from '../place/enrolment-state';
+
 export const CHANGES = ['cancel', 'approve', 'move'] as const;
 export type Change = (typeof CHANGES)[number];
 
@@ -53,6 +55,13 @@ export class BulkChangeRequest {
 export class ChangeResultResponse {
   @ApiProperty({ format: 'uuid' }) enrolmentId!: string;
   @ApiProperty({ description: 'Whether it was done, or was so already' }) done!: boolean;
+  @ApiProperty({ description: 'Whether nothing changed, for it was so already' }) wasSo!: boolean;
+  @ApiProperty({
+    enum: ENROLMENT_STATES,
+    nullable: true,
+    description: 'What it is now: approving may lead to the waiting list; null when it was refused',
+  })
+  state!: EnrolmentState | null;
   @ApiProperty({
     type: String,
     nullable: true,

@@ -46,6 +46,8 @@ export class BulkChangePages {
       toOfferingId: orNull(given.toOfferingId),
     });
     sayOf(form, 'enrolmentIds', t('enrolment.choose-people'));
+    sayOf(form, 'change', t('enrolment.bulk-change.choose-change'));
+    sayOf(form, 'toOfferingId', t('enrolment.bulk-change.choose-date'));
     const sure = given.sure === 'ja';
     const results = await form.submit(async (data) =>
       sure ? this.changes.change(actor, id, data) : [],
@@ -64,10 +66,20 @@ export class BulkChangePages {
   ): Promise<void> {
     await this.changes.mustOrganise(actor, id);
     const { reach, ...head } = await this.participants.head(actor, id);
-    const [{ seated, waiting, requested, gone }, targets] = await Promise.all([
+    const [{ seated, waiting, requested, gone }, targets, otherDate] = await Promise.all([
       this.participants.all(actor, id, reach),
       this.changes.targets(id),
+      this.changes.hasOtherDate(id),
     ]);
+    const noMove =
+      targets.length === 0
+        ? t(`enrolment.bulk-change.${otherDate ? 'others-full' : 'no-other-date'}`)
+        : undefined;
+    // Sent all the same: the date that it lacks cannot be chosen, so the choice itself is wrong.
+    if (noMove && form.errors.toOfferingId) {
+      Reflect.deleteProperty(form.errors, 'toOfferingId');
+      form.errors.change = noMove;
+    }
     const chosen = new Set(listOf(form.values.enrolmentIds));
     const live = [...requested, ...seated, ...waiting].filter(({ state }) => state !== 'finished');
     const everybody = [...live, ...seated, ...gone];
@@ -85,10 +97,11 @@ export class BulkChangePages {
       action: `${home}/wijzigen`,
       backHref: home,
       people: live.map((row) => ({ ...personView(row), chosen: chosen.has(row.id) })),
-      changes: CHANGES.map((value) => ({
+      changes: CHANGES.filter((value) => value !== 'move' || !noMove).map((value) => ({
         value,
         label: t(`enrolment.bulk-change.${value}`),
       })),
+      noMove,
       targets: targets.map((target) => ({
         value: target.id,
         label: t('enrolment.bulk-change.target', {
@@ -114,7 +127,10 @@ export class BulkChangePages {
             }
           : undefined,
       columns: ['Wie', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
-      results: Array.isArray(step) ? step.map((one) => resultRow(one, everybody)) : undefined,
+      results:
+        Array.isArray(step) && change
+          ? step.map((one) => resultRow(one, everybody, change))
+          : undefined,
     });
   }
 }
@@ -126,18 +142,29 @@ const personView = (row: ParticipantRow): object => ({
   stateText: t(`enrolment.state.${row.state}`),
 });
 
-const resultRow = ({ enrolmentId, refusal }: ChangeResult, people: ParticipantRow[]): object => {
-  const row = people.find(({ id }) => id === enrolmentId);
+const resultRow = (result: ChangeResult, people: ParticipantRow[], change: string): object => {
+  const row = people.find(({ id }) => id === result.enrolmentId);
   return {
     cells: [
       { text: row ? `${row.familyName}, ${row.givenName}` : t('enrolment.bulk-change.unknown') },
-      {
-        label: 'Uitkomst',
-        badge: refusal
-          ? { label: t('enrolment.bulk-change.refused'), kind: 'bad' }
-          : { label: t('enrolment.bulk-change.done'), kind: 'good' },
-      },
-      { label: 'Uitleg', text: refusal ? refusalText(refusal) : '' },
+      { label: 'Uitkomst', badge: badgeOf(result) },
+      { label: 'Uitleg', text: explanationOf(result, change) },
     ],
   };
 };
+
+function badgeOf({ refusal, wasSo }: ChangeResult): { label: string; kind: string } {
+  if (refusal) return { label: t('enrolment.bulk-change.refused'), kind: 'bad' };
+  return wasSo
+    ? { label: t('enrolment.bulk-change.was-so'), kind: 'info' }
+    : { label: t('enrolment.bulk-change.done'), kind: 'good' };
+}
+
+/** What somebody has now; who was approved may wait all the same. */
+function explanationOf({ refusal, wasSo, state }: ChangeResult, change: string): string {
+  if (refusal) return refusalText(refusal);
+  if (change === 'move' && !wasSo) return '';
+  return state === 'enrolled' || state === 'waitlisted' || (state === 'cancelled' && wasSo)
+    ? t(`enrolment.bulk-change.${wasSo ? 'was' : 'now'}-${state}`)
+    : '';
+}

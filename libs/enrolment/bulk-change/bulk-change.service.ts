@@ -5,6 +5,7 @@ import { Clock, Database, NotFound, Refusal } from '@academie/platform';
 
 import { EnrolmentAccess } from '../place/enrolment-access';
 import { EnrolmentService } from '../place/enrolment.service';
+import { type EnrolmentState, isLive } from '../place/enrolment-state';
 import { ApprovalService } from '../request/approval.service';
 import type { BulkChangeRequest } from './bulk-change.dto';
 import { NoSeatThere, NotInThisOffering, OtherCourse } from './bulk-change.errors';
@@ -14,6 +15,16 @@ export interface ChangeResult {
   enrolmentId: string;
   /** Undefined when it was done, or was so already. */
   refusal?: Refusal;
+  /** What the enrolment is now; undefined when it was refused. */
+  state?: EnrolmentState;
+  /** It was so before. */
+  wasSo: boolean;
+}
+
+interface Known {
+  id: string;
+  personId: string;
+  state: EnrolmentState;
 }
 
 /** A date of the same course that people can be moved to. */
@@ -55,16 +66,26 @@ export class BulkChangeService {
     await this.mustOrganise(actor, offeringId);
     if (request.change === 'move') await this.mustBeTarget(actor, offeringId, request.toOfferingId);
     const ids = [...new Set(request.enrolmentIds)];
-    const known = await this.database.rows<{ id: string; personId: string }>(
-      `SELECT id, person_id AS "personId" FROM enrolment.enrolment WHERE offering_id = $1 AND id = ANY ($2)`,
+    const known = await this.database.rows<Known & Record<string, unknown>>(
+      `SELECT id, person_id AS "personId", state FROM enrolment.enrolment WHERE offering_id = $1 AND id = ANY ($2)`,
       [offeringId, ids],
     );
     const results: ChangeResult[] = [];
     for (const enrolmentId of ids) {
-      const personId = known.find(({ id }) => id === enrolmentId)?.personId;
-      results.push(await this.one(actor, enrolmentId, personId, request));
+      const before = known.find(({ id }) => id === enrolmentId);
+      results.push(await this.one(actor, enrolmentId, before, request));
     }
     return results;
+  }
+
+  /** Whether the course has another date to come, full or not. */
+  async hasOtherDate(offeringId: string): Promise<boolean> {
+    const found = await this.database.first(
+      `SELECT 1 FROM catalogue.course_of_offering k JOIN catalogue.coming_offering o ON o.course_id = k.course_id
+        WHERE k.offering_id = $1 AND o.id <> $1 AND o.starts_at > $2 LIMIT 1`,
+      [offeringId, this.clock.now()],
+    );
+    return found !== undefined;
   }
 
   /** Where people of this offering can be moved to: dates to come of the same course with a free seat. */
@@ -81,32 +102,46 @@ export class BulkChangeService {
   private async one(
     actor: Actor,
     enrolmentId: string,
-    personId: string | undefined,
-    { change, reason, toOfferingId }: BulkChangeRequest,
+    before: Known | undefined,
+    request: BulkChangeRequest,
   ): Promise<ChangeResult> {
     try {
-      if (!personId) throw new NotInThisOffering();
-      if (change === 'approve') await this.approvals.approve(actor, enrolmentId);
-      else {
-        if (change === 'move' && toOfferingId) await this.seat(actor, personId, toOfferingId);
-        await this.enrolments.cancel(actor, enrolmentId, reason ?? undefined);
-      }
-      return { enrolmentId };
+      if (!before) throw new NotInThisOffering();
+      const state = await this.changed(actor, before, request);
+      return { enrolmentId, state, wasSo: state === before.state };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
-      return { enrolmentId, refusal: error };
+      return { enrolmentId, refusal: error, wasSo: false };
     }
+  }
+
+  private async changed(
+    actor: Actor,
+    { id, personId, state }: Known,
+    { change, reason, toOfferingId }: BulkChangeRequest,
+  ): Promise<EnrolmentState> {
+    if (change === 'approve') return (await this.approvals.approve(actor, id)).state;
+    if (change === 'move' && toOfferingId)
+      await this.seat(actor, personId, toOfferingId, isLive(state));
+    return (await this.enrolments.cancel(actor, id, reason ?? undefined)).state;
   }
 
   // The new seat first, in a transaction of its own: a transaction locks one offering. Nobody is left without a seat,
   // and who comes out with two, when all stops in between, is moved by doing it again.
-  private async seat(actor: Actor, personId: string, offeringId: string): Promise<void> {
+  private async seat(
+    actor: Actor,
+    personId: string,
+    offeringId: string,
+    isHere: boolean,
+  ): Promise<void> {
     const [there] = await this.database.rows<{ state: string }>(
       `SELECT state FROM enrolment.enrolment
         WHERE offering_id = $1 AND person_id = $2 AND state IN ('enrolled', 'finished')`,
       [offeringId, personId],
     );
     if (there) return;
+    // Who cancelled since the page was read does not want the other date either.
+    if (!isHere) throw new NotInThisOffering();
     await this.database.transaction(async (tx) => {
       const { state } = await this.enrolments.enrolUnchecked(
         actor,
