@@ -1,3 +1,5 @@
+import { setTimeout as sleep } from 'node:timers/promises';
+
 import { startAcademie, TUESDAY } from '../support/academie';
 import { GivenDuties } from './given-duties';
 
@@ -156,6 +158,25 @@ describe('what is decided about duties', () => {
     await academie.runWorkers();
     const both = [await dutyOf(person), await dutyOf(colleague)].map(({ state }) => state);
     expect(both.sort()).toEqual(['open', 'waived']);
+  });
+
+  it('ends a waiver while duties of many people are being settled', async () => {
+    const duty = await dutyOf(person);
+    const fields = { dutyIds: [duty.id], reason: 'Ziek', action: 'waive', until: '2026-12-31' };
+    await post(coordinator, HOME, fields).expect(303);
+    const waiver = await question();
+    await academie.database.transaction(async (tx) => {
+      // What settling does for each duty that a waiver closes; it holds that until the last of a rule is done.
+      await academie.database.rows(
+        `UPDATE attendance.duty SET state = 'waived', closed_on = '2026-03-03', exemption_id = $2 WHERE id = $1`,
+        [(await dutyOf(colleague)).id, waiver],
+        tx,
+      );
+      const ended = post(coordinator, `${HOME}/vrijstellingen/${waiver}/beeindigen`).then(
+        ({ status }) => status,
+      );
+      expect(await Promise.race([ended, sleep(2000, 'waits')])).toBe(303);
+    });
   });
 
   it('refuses a day that has been, one too far, nobody and no reason', async () => {

@@ -42,7 +42,7 @@ export class DutyCareService {
         `SELECT d.id, d.person_id AS "personId", d.course_id AS "courseId", d.organisation_id AS "organisationId",
                 d.state = 'open' AS "isOpen"
            FROM attendance.duty d WHERE d.id = ANY ($3) AND d.person_id <> $4 AND ${inCare('d')}
-          ORDER BY d.id FOR UPDATE`,
+          ORDER BY d.id FOR NO KEY UPDATE`,
         [...dutyScope(actor), asked, actor.id],
       );
       if (found.length < asked.length) throw new NotFound();
@@ -82,13 +82,17 @@ export class DutyCareService {
     });
   }
 
-  /** Has a waiver end now: the duty begins anew. Doing it twice changes nothing. @throws NotFound */
+  /**
+   * Has a waiver end now: the duty begins anew. Doing it twice changes nothing. Settling points duties at waivers and
+   * may take the duties of a whole rule at once; a lock that leaves their keys alone does not wait for it.
+   * @throws NotFound
+   */
   async endWaiver(actor: Actor, exemptionId: string): Promise<void> {
     await this.database.transaction(async (tx) => {
       const [waiver] = await rows<{ personId: string; courseId: string; state: string }>(
         tx,
         `SELECT x.person_id AS "personId", x.course_id AS "courseId", x.state FROM attendance.duty_exemption x
-          WHERE x.id = $3 AND x.kind = 'waiver' AND ${inCare('x')} FOR UPDATE`,
+          WHERE x.id = $3 AND x.kind = 'waiver' AND ${inCare('x')} FOR NO KEY UPDATE`,
         [...dutyScope(actor), exemptionId],
       );
       if (!waiver) throw new NotFound();

@@ -151,7 +151,7 @@ export class ExemptionService {
     const [found] = await rows<Asked>(
       tx,
       `SELECT person_id AS "personId", course_id AS "courseId", state
-         FROM attendance.duty_exemption WHERE id = $1 FOR UPDATE`,
+         FROM attendance.duty_exemption WHERE id = $1 FOR NO KEY UPDATE`,
       [id],
     );
     return found;
