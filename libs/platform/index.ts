@@ -10,6 +10,7 @@ export { type ProgressChart, progressChart } from './charts/progress-chart';
 export { qrCode } from './charts/qr-code';
 export { qrModules } from './charts/qr-modules';
 export { type ScoreBar, scoreBars } from './charts/score-bars';
+export { sparkLine } from './charts/spark-line';
 export { type ValueBar, valueBars } from './charts/value-bars';
 export { type SeriesChart, seriesChart, type SeriesPoint } from './charts/series-chart';
 export { LargeForm } from './http/body-limits';

@@ -112,6 +112,27 @@ describe('the main pages of the demo', () => {
     expect(wrong).toEqual({});
   }, 300_000);
 
+  it('show the targets of two themes in a few screens, each in a row of two lines', async () => {
+    if (!browser) return;
+    for (const [viewport, most] of [
+      [PHONE, 3800],
+      [DESK, 2650],
+    ] as const) {
+      const page = await pageOf(browser, academie, 'themeLead', viewport);
+      await page.goto('/doelen');
+      const { rows, height } = await page.evaluate<{ rows: number[]; height: number }>(`({
+        rows: [...document.querySelectorAll('.target, .todo--target')].map((row) => row.offsetHeight),
+        height: document.documentElement.scrollHeight,
+      })`);
+      expect(rows.length).toBeGreaterThan(20);
+      expect(Math.max(...rows)).toBeLessThanOrEqual(viewport === DESK ? 72 : 130);
+      expect(height).toBeLessThanOrEqual(most);
+      await page.locator('.target__fold').first().click();
+      await page.locator('.target__folded').first().waitFor();
+      await page.context().close();
+    }
+  }, 60_000);
+
   it('print what they say, and nothing that is there for the screen', async () => {
     if (!browser) return;
     const page = await pageOf(browser, academie, 'themeLead', DESK);

@@ -216,6 +216,13 @@ export const GALLERY_STATES: Record<string, GalleryState[]> = {
       context: { percent: 62, pace: 80, text: '310 van 500', paceText: 'nu nodig: 400', state },
     })),
     { state: 'nothing yet', context: { percent: 0, text: '0 van 140', state: 'behind' } },
+    {
+      state: 'with what is planned',
+      context: {
+        ...{ percent: 50, planned: 25, pace: 80, state: 'behind' },
+        ...{ text: '2 van 4 bijeenkomsten', paceText: 'op schema: 3' },
+      },
+    },
   ],
   'empty-state': [
     {

@@ -3,6 +3,7 @@ import { progressChart } from './progress-chart';
 import { share, ticks } from './scale';
 import { scoreBars } from './score-bars';
 import { seriesChart } from './series-chart';
+import { sparkLine } from './spark-line';
 
 const labels = { id: 't26', title: 'Deelnemers', description: '412 van 500, op schema was 437.' };
 const from = new Date('2026-01-01T00:00:00+01:00');
@@ -90,6 +91,12 @@ describe('the charts', () => {
       '<text class="chart-score-4-text" x="27.5%" y="39" text-anchor="middle">9<',
     );
     expect(svg.match(/-text"/g)).toHaveLength(3);
+  });
+
+  it('draw as a small line how a value grew, of the part of the year that has been', () => {
+    expect(sparkLine([0, 2, 4], 12)).toContain('points="0,22 6.67,22 13.33,12 20,2"');
+    expect(sparkLine([null, 50], 4)).toContain('points="0,22 40,2"');
+    expect(sparkLine([0, 0], 12)).toBeUndefined();
   });
 });
 

@@ -90,8 +90,9 @@ export class TargetPages {
     const filter = readOverview(query, plans, yearOf(this.clock.now()), actor);
     const targets = await this.targets.ofYear(filter.year);
     const shown = targetsShown(filter, themes, targets, actor);
-    const [todos, contested, waiting] = await Promise.all([
+    const [todos, months, contested, waiting] = await Promise.all([
       this.steps.of(actor, themes, shown),
+      this.cache.getOrLoad(`targets.months.${filter.year}`, () => this.series.ofAll(targets)),
       this.cache.getOrLoad(`targets.contested.${filter.year}`, () =>
         this.contests.openCounts(targets.map(({ id }) => id)),
       ),
@@ -99,7 +100,7 @@ export class TargetPages {
     ]);
     const count = shown.reduce((sum, { id }) => sum + (contested.get(id) ?? 0), 0);
     reply.viewKept('targets/target/overview', {
-      ...overviewView(filter, plans, themes, targets, actor, contested),
+      ...overviewView({ filter, plans, themes, targets, actor, contested, months }),
       todos: todosView(todos),
       contested: count > 0 && t('targets.contest.times', { count }),
       waiting: waitingView(

@@ -1,9 +1,11 @@
 import type { Actor } from '@academie/people';
 
-import { t, type PageView } from '@academie/platform';
+import { sparkLine, t, type PageView } from '@academie/platform';
 
 import { isClosedStatus } from '../plan/plan';
+import { monthsOf } from './months';
 import { definitionOf } from '../rule/rule';
+import type { MonthPoint } from './series.queries';
 import type { PlanRow, TargetView, ThemeRow } from './target.queries';
 import { STATUSES, type TargetStatus } from './target-status';
 import {
@@ -11,6 +13,7 @@ import {
   periodText,
   plannedText,
   progressOf,
+  openQuestionOf,
   openQuestionText,
   readingTexts,
   restatedText,
@@ -52,15 +55,25 @@ export function readOverview(
 }
 
 /** The overview: the targets of a year under their themes. */
-export function overviewView(
-  filter: OverviewFilter,
-  plans: readonly PlanRow[],
-  themes: readonly ThemeRow[],
-  targets: readonly TargetView[],
-  actor: Actor,
+export function overviewView({
+  filter,
+  plans,
+  themes,
+  targets,
+  actor,
+  contested,
+  months,
+}: {
+  filter: OverviewFilter;
+  plans: readonly PlanRow[];
+  themes: readonly ThemeRow[];
+  targets: readonly TargetView[];
+  actor: Actor;
   /** How often something about a target is contested. */
-  contested: ReadonlyMap<string, number> = new Map(),
-): PageView {
+  contested: ReadonlyMap<string, number>;
+  /** How each target grew. */
+  months: ReadonlyMap<string, readonly MonthPoint[]>;
+}): PageView {
   const plan = plans.find(({ year }) => year === filter.year);
   const shownThemes = themesOf(filter.theme, themes, actor);
   const inThemes = targetsShown(filter, themes, targets, actor);
@@ -100,8 +113,10 @@ export function overviewView(
           heading: theme.name,
           parent: theme.parentId ? names.get(theme.parentId) : undefined,
           targets: own.map((target) => {
-            const card = cardOf(target, theme.id, contested.get(target.id));
-            return filter.theme === ALL ? inAll(card, target, seen) : card;
+            const row = rowOf(target, theme.id, contested.get(target.id), months.get(target.id));
+            // Of all themes at once a list to look through: the sentences stand with their theme.
+            const sentence = filter.theme === ALL ? undefined : target.sentence;
+            return shownOnce(row, { target, sentence, seen });
           }),
         },
       ];
@@ -109,14 +124,19 @@ export function overviewView(
   };
 }
 
-/**
- * Of all themes at once a list to look through: the sentence stands with its theme and its target, and what
- * is shared is drawn once; under its other themes stands its number.
- */
-function inAll(card: object, target: TargetView, seen: Set<string>): object {
-  const isAgain = seen.has(target.id);
+/** What is shared is drawn once; under its other themes stand its number and its chip. */
+function shownOnce(
+  row: ReturnType<typeof rowOf>,
+  {
+    target,
+    sentence,
+    seen,
+  }: { target: TargetView; sentence: string | undefined; seen: Set<string> },
+): object {
+  const { notes, ...rest } = row;
+  if (seen.has(target.id)) return { ...rest, progress: undefined, trend: undefined };
   seen.add(target.id);
-  return { ...card, sentence: undefined, ...(isAgain && { progress: undefined }) };
+  return { ...rest, more: (sentence || notes.length > 0) && { sentence, notes } };
 }
 
 /** The targets of the themes that were asked for. */
@@ -131,36 +151,53 @@ export function targetsShown(
 }
 
 /** One target in a list; `under` is the theme it stands under. */
-export function cardOf(target: TargetView, under?: string, contested = 0): object {
+function rowOf(
+  target: TargetView,
+  under: string,
+  contested = 0,
+  months: readonly MonthPoint[] = [],
+) {
   const shared = target.owners.filter(({ id }) => id !== under).map(({ name }) => name);
   const open = target.value.requirements.filter(({ met }) => !met).map(({ label }) => label);
+  // A bar or a line of what is finished or not says nothing more than the words.
+  const isDrawn = definitionOf(target.rule).shows !== 'finished';
+  const given = <T>(texts: readonly (T | undefined)[]): T[] =>
+    texts.filter((text) => text !== undefined);
   return {
-    id: target.id,
     code: target.code,
     heading: target.title,
     href: `/doelen/${target.id}`,
-    sentence: target.sentence,
-    isOther: target.isOther,
     badge: statusBadge(target.value),
     text: valueText(target),
-    // A bar of what is finished or not says nothing more than the words.
-    progress: definitionOf(target.rule).shows === 'finished' ? undefined : progressOf(target),
-    notes: [
+    progress: isDrawn ? progressOf(target) : undefined,
+    trend: isDrawn
+      ? sparkLine(
+          months.map(({ value }) => value),
+          monthsOf(target.periodFrom, target.periodTo).length,
+        )
+      : undefined,
+    // What changes from week to week stands in sight on a phone too; how it is read stands below it, folded.
+    facts: given([
       contested > 0 ? t('targets.contest.times', { count: contested }) : undefined,
-      ...readingTexts(target),
-      openQuestionText(target),
-      normNote(target),
-      target.owners.length > 1 && under
+      plannedText(target),
+      toCloseText(target),
+      restatedText(target),
+    ]).join(' · '),
+    asides: given([
+      openQuestionOf(target) ? t('targets.overview.has-question') : undefined,
+      shared.length > 0
         ? t('targets.overview.shared-with', { shared: shared.join(', ') })
         : undefined,
+    ]).join(' · '),
+    notes: given([
       open.length > 0
         ? t('targets.overview.still-needed', { list: open.join(', ').toLowerCase() })
         : undefined,
-      plannedText(target),
-      toCloseText(target),
+      normNote(target),
       totalsText(target),
-      restatedText(target),
-    ].filter((note) => note !== undefined),
+      ...readingTexts(target),
+      openQuestionText(target),
+    ]),
   };
 }
 

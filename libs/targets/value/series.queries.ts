@@ -22,6 +22,7 @@ export interface MonthPoint {
 }
 
 interface Row {
+  targetId: string;
   month: string;
   measure: string;
   counted: number;
@@ -30,16 +31,18 @@ interface Row {
 
 /** Now: the rollups of months, less what lies after today ($3). */
 const NOW = `
-  SELECT month, measure, grade, quantity FROM targets.rollup
-   WHERE target_id = $1 AND measure = ANY ($2)
+  SELECT target_id, month, measure, grade, quantity FROM targets.rollup
+   WHERE target_id = ANY ($1) AND measure = ANY ($2)
   UNION ALL
-  SELECT date_trunc('month', day)::date, measure, grade, -quantity FROM targets.contribution
-   WHERE target_id = $1 AND measure = ANY ($2) AND ${isAhead('$3')}`;
+  SELECT target_id, date_trunc('month', day)::date, measure, grade, -quantity
+    FROM targets.contribution
+   WHERE target_id = ANY ($1) AND measure = ANY ($2) AND ${isAhead('$3')}`;
 
 /** As it was known at a moment ($4). */
 const KNOWN = `
-  SELECT date_trunc('month', day)::date AS month, measure, grade, quantity FROM targets.contribution
-   WHERE target_id = $1 AND measure = ANY ($2) AND day <= $3
+  SELECT target_id, date_trunc('month', day)::date AS month, measure, grade, quantity
+    FROM targets.contribution
+   WHERE target_id = ANY ($1) AND measure = ANY ($2) AND day <= $3
      AND counted_at <= $4 AND (uncounted_at IS NULL OR uncounted_at > $4)`;
 
 /** How values grew. */
@@ -52,28 +55,48 @@ export class SeriesQueries {
 
   /** One point for every month of the period that has begun. */
   async months(target: TargetRow, moment?: Moment): Promise<MonthPoint[]> {
-    const denominator = denominatorOf(VALUE);
     const today = dayOf(moment?.asOf ?? this.clock.now());
-    const rows = await this.database.rows<Row>(
-      `SELECT to_char(month, 'YYYY-MM') AS month, measure,
+    return pointsOf(target, await this.rowsOf([target], today, moment), today);
+  }
+
+  /** The same of many targets, by their id, in one question. */
+  async ofAll(targets: readonly TargetRow[]): Promise<Map<string, MonthPoint[]>> {
+    const today = dayOf(this.clock.now());
+    const rows = await this.rowsOf(targets, today);
+    const own = ({ id }: TargetRow): Row[] => rows.filter(({ targetId }) => targetId === id);
+    return new Map(targets.map((target) => [target.id, pointsOf(target, own(target), today)]));
+  }
+
+  private rowsOf(targets: readonly TargetRow[], today: string, moment?: Moment): Promise<Row[]> {
+    return this.database.rows<Row>(
+      `SELECT target_id AS "targetId", to_char(month, 'YYYY-MM') AS month, measure,
          coalesce(sum(quantity) FILTER (WHERE grade <> 'C'), 0)::int AS counted,
          coalesce(sum(quantity) FILTER (WHERE grade = 'C'), 0)::int AS totals
-       FROM (${moment ? KNOWN : NOW}) s GROUP BY 1, 2 ORDER BY 1`,
-      [target.id, [VALUE, denominator], today, ...(moment ? [moment.knownAt] : [])],
+       FROM (${moment ? KNOWN : NOW}) s GROUP BY 1, 2, 3 ORDER BY 1, 2`,
+      [
+        targets.map(({ id }) => id),
+        [VALUE, denominatorOf(VALUE)],
+        today,
+        ...(moment ? [moment.knownAt] : []),
+      ],
     );
-    const isPercentage = definitionOf(target.rule).shows === 'percentage';
-    let [value, of, totals] = [0, 0, 0];
-    return monthsOf(target.periodFrom, target.periodTo)
-      .filter((month) => month <= today.slice(0, 7))
-      .map((month) => {
-        const find = (measure: string): Row | undefined =>
-          rows.find((row) => row.month === month && row.measure === measure);
-        const added = find(VALUE)?.counted ?? 0;
-        value += added;
-        of += find(denominator)?.counted ?? 0;
-        totals += find(VALUE)?.totals ?? 0;
-        if (!isPercentage) return { month, added, value, totals };
-        return { month, added: null, value: percentageOf(value, of), totals };
-      });
   }
+}
+
+function pointsOf(target: TargetRow, rows: readonly Row[], today: string): MonthPoint[] {
+  const denominator = denominatorOf(VALUE);
+  const isPercentage = definitionOf(target.rule).shows === 'percentage';
+  let [value, of, totals] = [0, 0, 0];
+  return monthsOf(target.periodFrom, target.periodTo)
+    .filter((month) => month <= today.slice(0, 7))
+    .map((month) => {
+      const find = (measure: string): Row | undefined =>
+        rows.find((row) => row.month === month && row.measure === measure);
+      const added = find(VALUE)?.counted ?? 0;
+      value += added;
+      of += find(denominator)?.counted ?? 0;
+      totals += find(VALUE)?.totals ?? 0;
+      if (!isPercentage) return { month, added, value, totals };
+      return { month, added: null, value: percentageOf(value, of), totals };
+    });
 }

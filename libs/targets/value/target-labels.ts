@@ -122,15 +122,24 @@ export function progressOf(target: TargetView): {
   text: string;
   pace?: number;
   paceText?: string;
+  /** How much more of the norm is planned. */
+  planned?: number;
   state: ProgressState;
 } {
   const { value } = target;
   const running = ['on_track', 'behind', 'to_plan', 'planned'].includes(value.status);
   const { expected, norm } = value;
+  const percent = value.value === null ? 0 : Math.round(value.percent);
+  // What is planned is counted in units, and says nothing of a share.
+  const planned =
+    running && definitionOf(target.rule).shows === 'count'
+      ? Math.min(100 - percent, Math.round((value.planned / norm) * 100))
+      : 0;
   const pace = running && expected !== null && expected > 0 ? (expected / norm) * 100 : undefined;
   return {
-    percent: value.value === null ? 0 : Math.round(value.percent),
+    percent,
     text: valueText(target),
+    ...(planned > 0 && { planned }),
     ...(pace !== undefined && {
       pace: Math.min(99, Math.round(pace)),
       paceText: t('targets.value.due', { expected: dutchNumber(expected ?? 0) }),

@@ -16,6 +16,12 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.hidden = false;
   button.addEventListener('click', () => window.print());
 }
+// On a phone tabs are one line that scrolls aside: the page one is on stands in sight.
+for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
+  const tabs = tab.closest('.tabs');
+  const beyond = tab.getBoundingClientRect().right - tabs.getBoundingClientRect().right + 40;
+  if (beyond > 0) tabs.scrollLeft = beyond;
+}
 confirmFirst();
 // What a browser brings to another site, without a press of the button.
 document.querySelector('form[data-go]')?.requestSubmit();
