@@ -149,6 +149,12 @@ function missingPackages() {
   ).length;
 }
 
+/** Differs whenever the program was built, or packages were installed, anew. */
+export const stateOfProgram = () =>
+  [program.stamp, 'node_modules/.package-lock.json', 'scripts/kept-program.cjs']
+    .map((file) => fs.statSync(path.join(root, file), { throwIfNoEntry: false })?.mtimeMs)
+    .join(' ');
+
 function readPackages(file) {
   const lock = path.join(root, file);
   return fs.existsSync(lock) ? JSON.parse(fs.readFileSync(lock, 'utf8')).packages : {};

@@ -1,5 +1,5 @@
 import net from 'node:net';
-import module, { createRequire } from 'node:module';
+import { createRequire } from 'node:module';
 import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -11,6 +11,7 @@ import {
   requireNode,
   root,
   say,
+  stateOfProgram,
 } from './prepare.mjs';
 import { onStop } from './graceful-stop.mjs';
 
@@ -37,10 +38,13 @@ try {
   const database = process.env.DATABASE_URL ? undefined : startDatabase();
   await Promise.race([database, wait(HEAD_START_MS)]);
   process.chdir(root);
-  module.enableCompileCache?.(path.join(root, '.data/compiled')); // Node 22.1 and later
-  const main = createRequire(import.meta.url)(path.join(root, 'dist/apps/academie/main.js'));
+  const require = createRequire(import.meta.url);
+  const { keepProgram } = require('./kept-program.cjs');
+  const program = keepProgram(path.join(root, '.data/program'), stateOfProgram());
+  const main = require(path.join(root, 'dist/apps/academie/main.js'));
   await database;
   app = await main.bootstrap();
+  await program.save();
 } catch (error) {
   say(explain(error));
   await end(1);
