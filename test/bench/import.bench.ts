@@ -2,6 +2,7 @@ import { Client } from 'pg';
 
 import { dutchXlsx } from '@academie/platform';
 
+import { Bystander, type Waits } from './bystander';
 import { completionsOf, copy, everythingOf, type Ids, NOW } from './import-copy';
 import { median, type Server, startServer } from './processes';
 
@@ -15,12 +16,15 @@ type Round = Record<string, number>;
 
 /** How long the process that answers pages did nothing else, in milliseconds: the longest of all rounds, by its work. */
 const holds = new Map<string, number>();
+/** How long the change of somebody else took meanwhile, by the same: the last round. */
+const waits = new Map<string, Waits>();
 
 /**
  * A list of 100,000 completions of a course elsewhere, sent as a CSV to an academie that is web and worker
  * in one: how many rows a second it tries and imports, of people nobody knew and of people it knows, beside
  * COPY into the table of completions and into all tables that an import writes. Then the same list as a workbook, and
- * for how long at most the process held up everybody else. `npm run bench -- import 10000 1` takes another number of
+ * for how long at most the process held up everybody else, and how long a change of
+ * somebody else took, of which one began each tenth of a second. `npm run bench -- import 10000 1` takes another number of
  * rows, and one round.
  */
 export default async function importing([count, times]: string[]): Promise<void> {
@@ -36,14 +40,17 @@ export default async function importing([count, times]: string[]): Promise<void>
     NODE_ENV: 'production',
     DATABASE_URL: databaseUrl,
   });
+  const others = await Bystander.start(database, academie.url);
   try {
     const rounds: Round[] = [];
     for (let round = -1; round < Number(times ?? ROUNDS); round += 1) {
-      const took = await oneRound(academie, database, databaseUrl, ids, rows, round + 1);
+      const took = await oneRound(academie, others, database, databaseUrl, ids, rows, round + 1);
       if (round >= 0) rounds.push(took); // the first one warms up
     }
     print(rounds, rows);
   } finally {
+    others.stop();
+    await others.since();
     await academie.stop();
     await database.end();
   }
@@ -51,6 +58,7 @@ export default async function importing([count, times]: string[]): Promise<void>
 
 async function oneRound(
   academie: Server,
+  others: Bystander,
   database: Client,
   databaseUrl: string,
   ids: Ids,
@@ -61,9 +69,9 @@ async function oneRound(
   const completions = copy(databaseUrl, completionsOf(ids, enrolments));
   const everything = copy(databaseUrl, everythingOf(ids, rows));
   const list = listOf(rows, round);
-  const strangers = await send(academie, database, csvOf(list), 'bench');
-  const known = await send(academie, database, csvOf(list), 'bench-other');
-  const workbook = await send(academie, database, await workbookOf(list), 'bench-third');
+  const strangers = await send(academie, others, database, csvOf(list), 'bench');
+  const known = await send(academie, others, database, csvOf(list), 'bench-other');
+  const workbook = await send(academie, others, database, await workbookOf(list), 'bench-third');
   return {
     'COPY into completions': completions,
     'COPY into all tables of an import': everything,
@@ -91,12 +99,18 @@ function print(rounds: Round[], rows: number): void {
       'of COPY into all': Number(ratio(name, 'COPY into all tables of an import').toFixed(2)),
     })),
   );
-  console.table([...holds].map(([what, ms]) => ({ what, 'longest hold in ms': Math.round(ms) })));
+  console.table(
+    [...holds].map(([what, ms]) => {
+      const { changes, ...took } = waits.get(what) ?? { changes: 0 };
+      return { what, 'longest hold in ms': Math.round(ms), 'changes of others': changes, ...took };
+    }),
+  );
 }
 
 /** Sends a list, has it tried, says yes and waits until the ledger has counted it. Seconds of each. */
 async function send(
   academie: Server,
+  others: Bystander,
   database: Client,
   list: File,
   course: string,
@@ -130,22 +144,27 @@ async function send(
   };
   const kind = list.name.endsWith('.xlsx') ? 'workbook' : 'CSV';
   await longestHold(academie);
+  await others.since();
+  const keep = async (step: string): Promise<void> => {
+    await keepHold(academie, `${kind}, ${step}`);
+    waits.set(`${kind}, ${step}`, await others.since());
+  };
   const began = performance.now();
   const { id } = await call('', 'POST', form);
-  await keepHold(academie, `${kind}, taking it in`);
+  await keep('taking it in');
   await until(id, 'tried');
-  await keepHold(academie, `${kind}, dry run`);
+  await keep('dry run');
   const tried = performance.now();
   await call(`/${id}/confirmation`, 'POST');
   await until(id, 'finished');
-  await keepHold(academie, `${kind}, import`);
+  await keep('import');
   const imported = performance.now();
   for (;;) {
     const { rows } = await database.query('SELECT 1 FROM platform.journal_pending LIMIT 1');
     if (rows.length === 0) break;
     await pause(50);
   }
-  await keepHold(academie, `${kind}, ledger`);
+  await keep('ledger');
   const counted = performance.now();
   return {
     tried: (tried - began) / 1000,

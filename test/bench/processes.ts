@@ -30,7 +30,7 @@ export async function startServer(
   });
   let errors = '';
   child.stderr.on('data', (chunk: Buffer) => (errors = (errors + chunk.toString()).slice(-2000)));
-  for (let tries = 0; tries < 300; tries += 1) {
+  for (let tries = 0; tries < 1500; tries += 1) {
     if (child.exitCode !== null) throw new Error(`${args.join(' ')} stopped: ${errors}`);
     // A connection that is kept would be given up by the time it is used again.
     const answer = await fetch(`${url}/livez`, { headers: { connection: 'close' } }).catch(
@@ -46,7 +46,7 @@ export async function startServer(
     await new Promise((resolve) => setTimeout(resolve, 200));
   }
   await stop(child);
-  throw new Error(`${args.join(' ')} did not answer within a minute: ${errors}`);
+  throw new Error(`${args.join(' ')} did not answer within five minutes: ${errors}`);
 }
 
 function cpuOf({ pid }: ChildProcess): number {
