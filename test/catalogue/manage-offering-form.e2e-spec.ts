@@ -144,6 +144,15 @@ describe('the form of an offering', () => {
       { trainerIds: '0190a1b2-0000-7000-8000-000000000000' },
       'Kies een van de mogelijkheden.',
     ],
+    [
+      'a choice of one',
+      {
+        'questions.0.text': 'Welke ronde?',
+        'questions.0.kind': 'choice',
+        'questions.0.options': 'Ochtend',
+      },
+      'Geef er ten minste 2.',
+    ],
     ['a long note', { note: 'x'.repeat(1001) }, 'Dit is te lang.'],
     ['a form that does not exist', { mode: 'x' }, 'Kies een van de mogelijkheden.'],
   ])('answers in place to %s', async (_what, changes, sentence) => {

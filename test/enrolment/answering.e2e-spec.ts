@@ -134,6 +134,39 @@ describe('questions of all kinds', () => {
     await academie.as(anna).get(file).expect(404);
   });
 
+  it('stand in the list to take out, for who organises or gives it alone', async () => {
+    const id = await enrolByAnother();
+    const page = `/mijn/inschrijvingen/${id}/antwoorden`;
+    const filled = {
+      'answers.0': 'Voor het plein',
+      'answers.1': 'Dinsdag',
+      'answers.2': ['A', 'C'],
+    };
+    await academie.as(anna).post(page).type('form').send(filled).expect(303);
+    await attach(id, 4, PDF, 'casus.pdf').expect(303);
+    const take = async (who: { id: string }) => {
+      const { text } = await academie
+        .as(who)
+        .get(`/beheer/uitvoeringen/${offering.id}/deelnemers.csv`)
+        .expect(200);
+      return text.trim().split('\r\n');
+    };
+    const [header, row] = await take(kim);
+    expect(header).toContain(QUESTIONS.flatMap(({ text }, at) => (at === 3 ? [] : text)).join(';'));
+    expect(row).toContain('Voor het plein;Dinsdag;"A; C";casus.pdf');
+    const town = await academie.given.municipality('Hoorn');
+    const coordinator = await academie.given.holder('coordinator', town.id);
+    expect((await take(coordinator)).join()).not.toContain('Welke middag?');
+  });
+
+  it('ask for a file when none was chosen', async () => {
+    const page = `/mijn/inschrijvingen/${await enrolByAnother()}/antwoorden`;
+    const sent = await academie.as(anna).post(`${page}/4/bestand`).field({ leeg: 'ja' });
+    const [flash] = sent.headers['set-cookie'] as unknown as string[];
+    const told = Buffer.from(/melding=([^;]*)/.exec(flash!)![1]!, 'base64url').toString();
+    expect(told).toContain('Kies eerst een bestand.');
+  });
+
   it('are made by the organiser, with what there is to choose', async () => {
     const administrator = await academie.given.holder('administrator');
     const change = (questions: object[], version: number) =>

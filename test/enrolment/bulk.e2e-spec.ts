@@ -127,6 +127,26 @@ describe('enrolling a list of people', () => {
     ).toEqual([]);
   });
 
+  it('says before anybody looks at a list that the date is closed or not on offer', async () => {
+    const offering = await offeringOf();
+    const list = { list: 'Nieuwe Gast <nieuw@haarlemmerhout.example>' };
+    for (const [status, text] of [
+      ['concept', 'Deze datum staat niet in het aanbod'],
+      ['cancelled', 'Deze training gaat op deze datum niet door'],
+    ]) {
+      await academie.database.rows(
+        `UPDATE catalogue.offering SET status = $2,
+                cancel_reason = CASE $2 WHEN 'cancelled' THEN 'Ziek' END,
+                cancelled_at = CASE $2 WHEN 'cancelled' THEN now() END WHERE id = $1`,
+        [...[offering.id, status]],
+      );
+      const page = academie.as(organiser).post(`/beheer/uitvoeringen/${offering.id}/lijst`);
+      expect((await page.type('form').send(list).expect(422)).text).toContain(text);
+      const { body } = await send(organiser, offering.id, { csv: list.list, dryRun: true });
+      expect(body.status).toBe(409);
+    }
+  });
+
   it('says beforehand who has to be agreed to, and who has something to complete first', async () => {
     const sam = await academie.given.person({ organisationId: haarlem.id });
     const asking = await offeringOf();

@@ -18,7 +18,7 @@ import { EnrolmentAccess } from '../place/enrolment-access';
 import { EnrolmentConditions, requireConditions } from '../place/enrolment-conditions';
 import { NotLive } from '../place/enrolment.errors';
 import { type EnrolmentState, LIVE_STATES } from '../place/enrolment-state';
-import { UnwantedAnswerFile } from './answering.errors';
+import { NoAnswerFile, UnwantedAnswerFile } from './answering.errors';
 
 /** In megabytes. */
 export const LARGEST_ANSWER = 10;
@@ -71,7 +71,7 @@ export class AnsweringService {
     });
   }
 
-  /** Keeps a file as the answer to one question, in place of the one before. @throws NotFound, NotLive, UnwantedAnswerFile */
+  /** Keeps a file as the answer to one question, in place of the one before. @throws NotFound, NotLive, NoAnswerFile, UnwantedAnswerFile */
   async addFile(
     actor: Actor,
     enrolmentId: string,
@@ -79,7 +79,8 @@ export class AnsweringService {
     upload: DiskUploaded | undefined,
   ): Promise<void> {
     await this.own(actor, enrolmentId);
-    if (!upload || upload.tooLarge || !WANTED.test(await mediaTypeOf(upload.head)))
+    if (!upload) throw new NoAnswerFile();
+    if (upload.tooLarge || !WANTED.test(await mediaTypeOf(upload.head)))
       throw new UnwantedAnswerFile();
     await this.database.transaction(async (tx) => {
       const { questions } = await this.toAnswer(tx, actor, enrolmentId);

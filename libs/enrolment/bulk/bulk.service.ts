@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { type LockedOffering, lockOffering } from '@academie/catalogue';
+import { lockOffering } from '@academie/catalogue';
 import { type Actor, Invitations, NotAllowed } from '@academie/people';
 import { Clock, Database, Journal, newId, NotFound, Refusal, rows } from '@academie/platform';
 
@@ -20,9 +20,9 @@ import {
   OfferingStarted,
 } from '../place/enrolment.errors';
 import { EnrolmentAccess } from '../place/enrolment-access';
+import { type OfferingWindow, requireNotClosed } from '../place/enrolment-closed';
 import { EnrolmentService } from '../place/enrolment.service';
 import { Workplaces } from '../workplace/workplaces';
-import { hasStarted, isClosed } from '../waiting-list/enrolment-window';
 
 /** How many of each outcome, and how many of them are invited. */
 export type BulkCounts = Record<BulkOutcome | 'invited', number>;
@@ -61,7 +61,8 @@ export class BulkService {
 
   /**
    * Looks at everybody on the list and keeps what would happen; nobody is enrolled. Returns the id.
-   * @throws NotFound, NotAllowed for who neither organises it nor coordinates anybody
+   * @throws NotFound, NotAllowed for who neither organises it nor coordinates anybody, OfferingCancelled,
+   *   OfferingStarted, EnrolmentClosed
    */
   async dryRun(
     actor: Actor,
@@ -71,6 +72,7 @@ export class BulkService {
     field: 'file' | 'list' = 'list',
   ): Promise<string> {
     await this.mustReach(actor, offeringId);
+    await this.requireOpen(offeringId);
     const answers = await this.validated(actor, offeringId, people);
     // Said once, and not for each row.
     if (answers.length > 1 && answers.every(({ problem }) => problem === 'nameUnknown'))
@@ -129,7 +131,8 @@ export class BulkService {
       if (!list) throw new NotFound();
       if (list.state === 'finished') return list;
       const { offeringId } = list;
-      await this.mustBeOpen(tx, offeringId);
+      // Looked at before anybody is invited: an invitation to what is closed helps nobody.
+      await this.requireOpen(offeringId, tx);
       const answers = await this.answers.of(actor, offeringId, list.answers.map(listed), tx);
       await this.invite(tx, actor, answers);
       await lockOffering(tx, offeringId);
@@ -183,19 +186,16 @@ export class BulkService {
     if (!reach.organises && actor.coordinatedOrganisations.length === 0) throw new NotAllowed();
   }
 
-  // Looked at before anybody is invited: an invitation to what is closed helps nobody.
-  private async mustBeOpen(tx: EntityManager, offeringId: string): Promise<void> {
-    const [offering] = await rows<Pick<LockedOffering, 'status' | 'startsAt' | 'enrolClosesAt'>>(
-      tx,
+  /** @throws NotFound, OfferingCancelled, OfferingStarted, EnrolmentClosed */
+  private async requireOpen(offeringId: string, tx?: EntityManager): Promise<void> {
+    const offering = await this.database.first<OfferingWindow & Record<string, unknown>>(
       `SELECT status, starts_at AS "startsAt", enrol_closes_at AS "enrolClosesAt"
          FROM catalogue.offering WHERE id = $1`,
       [offeringId],
+      tx,
     );
     if (!offering) throw new NotFound();
-    const now = this.clock.now();
-    if (offering.status === 'cancelled') throw new OfferingCancelled();
-    if (hasStarted(offering, now)) throw new OfferingStarted();
-    if (isClosed(offering, now)) throw new EnrolmentClosed();
+    requireNotClosed(offering, this.clock.now());
   }
 
   // In order of address: two lists with the same strangers then never wait for each other in a

@@ -3,6 +3,7 @@ import { shortDate, t } from '@academie/platform';
 
 import type { ExportTable } from './export-table';
 import type { OfferingHead, OrganisationCount, ParticipantRow } from './participants.queries';
+import type { AnswerRow } from '../place/answers.queries';
 import type { SessionRow } from '../place/offering-sessions.queries';
 import { type Badge, badgeOf } from '../place/enrolment-badge';
 
@@ -85,14 +86,16 @@ const HEADER = [
 ];
 
 /**
- * The list as a table to take out. A confidential one says on every line who took it out, so that a
+ * The list as a table to take out, with a column for each question that somebody answered. A confidential one says on every line who took it out, so that a
  * copy tells.
  */
 export function participantsTable(
   rows: readonly ParticipantRow[],
   confidentialFor: string | undefined,
   workshops: ReadonlyMap<string, readonly string[]>,
+  answers: readonly AnswerRow[],
 ): ExportTable {
+  const questions = [...new Set(answers.map(({ question }) => question))];
   const mark = confidentialFor
     ? [t('enrolment.participants.confidential', { whom: confidentialFor })]
     : [];
@@ -100,6 +103,7 @@ export function participantsTable(
     header: [
       ...HEADER,
       ...(workshops.size > 0 ? ['Workshops'] : []),
+      ...questions,
       ...(confidentialFor ? ['Let op'] : []),
     ],
     rows: rows.map((row) => [
@@ -114,10 +118,14 @@ export function participantsTable(
       row.late ? 'ja' : '',
       row.changedAt,
       ...(workshops.size > 0 ? [workshops.get(row.id)?.join(', ') ?? ''] : []),
+      ...questions.map((question) => answerOf(answers, row.id, question)),
       ...mark,
     ]),
   };
 }
+
+const answerOf = (answers: readonly AnswerRow[], enrolmentId: string, question: string): string =>
+  answers.find((one) => one.enrolmentId === enrolmentId && one.question === question)?.answer ?? '';
 
 /** The list to print and sign of each session; it lives with the register. */
 export const sheetLinks = (sessions: readonly SessionRow[]): object[] =>

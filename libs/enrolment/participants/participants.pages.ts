@@ -122,10 +122,14 @@ export class ParticipantsPages {
       { offeringId: id },
       rows.map((row) => row.personId),
     );
-    const chosen = await this.workshops.chosen(rows.map(({ id: enrolmentId }) => enrolmentId));
+    const seesAll = head.reach.organises || head.reach.trains;
+    const [chosen, answers] = await Promise.all([
+      this.workshops.chosen(rows.map(({ id: enrolmentId }) => enrolmentId)),
+      seesAll ? this.answers.ofOffering(id) : [],
+    ]);
     return {
       name: `${head.confidential ? 'vertrouwelijk-' : ''}deelnemers`,
-      table: participantsTable(rows, head.confidential ? actor.name : undefined, chosen),
+      table: participantsTable(rows, head.confidential ? actor.name : undefined, chosen, answers),
     };
   }
 

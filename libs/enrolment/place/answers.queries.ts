@@ -32,7 +32,7 @@ export class AnswersQueries {
     return this.rows('a.enrolment_id = $1', id);
   }
 
-  /** Of everybody in an offering, by enrolment. The caller has asked who organises or gives it. */
+  /** Of everybody in an offering, in the order of the questions. The caller has asked who organises or gives it. */
   ofOffering(offeringId: string): Promise<AnswerRow[]> {
     return this.rows('e.offering_id = $1', offeringId);
   }
@@ -43,7 +43,7 @@ export class AnswersQueries {
               CASE WHEN a.file_id IS NOT NULL
                    THEN '/inschrijvingen/' || a.enrolment_id || '/antwoorden/' || a.position END AS href
          FROM enrolment.answer a JOIN enrolment.enrolment e ON e.id = a.enrolment_id
-        WHERE ${where} ORDER BY a.enrolment_id, a.position`,
+        WHERE ${where} ORDER BY a.position, a.enrolment_id`,
       [id],
     );
   }

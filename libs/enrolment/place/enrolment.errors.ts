@@ -19,6 +19,12 @@ export class OfferingCancelled extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
+/** The offering is not on offer yet, or no more. */
+export class NotPublished extends Refusal {
+  readonly code = 'enrolment.not-published';
+  readonly kind = 'conflict' as const;
+}
+
 /** Enrolment opens later. */
 export class NotOpenYet extends Refusal {
   readonly code = 'enrolment.not-open-yet';

@@ -9,9 +9,8 @@ import { Clock, Database, Job, Journal, newId, NotFound, rows } from '@academie/
 
 import * as refusals from './seat-block.errors';
 import { BlockMails } from './seat-block.mails';
-import { OfferingStarted } from '../place/enrolment.errors';
 import { EnrolmentAccess } from '../place/enrolment-access';
-import { hasStarted, isClosed } from '../waiting-list/enrolment-window';
+import { requireNotClosed } from '../place/enrolment-closed';
 import { WaitingList } from '../waiting-list/waiting-list';
 
 /** For whom seats are held, how many, and until when. */
@@ -43,8 +42,8 @@ export class BlockService {
   /**
    * Holds free seats; they count as taken from now on. Tells who coordinates the organisation, with
    * the link for colleagues. Returns the id.
-   * @throws NotFound, NotAllowed unless the actor organises it, OfferingStarted, OthersWait,
-   *   NotEnoughSeats, AlreadyHeld, ReleaseOutside
+   * @throws NotFound, NotAllowed unless the actor organises it, OfferingCancelled, NotPublished,
+   *   OfferingStarted, EnrolmentClosed, OthersWait, NotEnoughSeats, AlreadyHeld, ReleaseOutside
    */
   hold(actor: Actor, offeringId: string, block: NewBlock): Promise<string> {
     return this.database.transaction(async (tx) => {
@@ -53,7 +52,7 @@ export class BlockService {
       if (!reach.organises) throw new NotAllowed();
       const offering = await lockOffering(tx, offeringId);
       const now = this.clock.now();
-      if (hasStarted(offering, now) || isClosed(offering, now)) throw new OfferingStarted();
+      requireNotClosed(offering, now);
       if (block.releaseAt <= now || (offering.startsAt && block.releaseAt > offering.startsAt))
         throw new refusals.ReleaseOutside();
       if (offering.waitingCount > 0) throw new refusals.OthersWait();

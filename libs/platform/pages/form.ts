@@ -87,8 +87,8 @@ export async function readForm<T extends object>(
   const found = [...problems, ...problemsOf(failures)];
   const lookAgain = isObject(body) && LOOK_AGAIN in body;
   const form = new Form<T>(values, found.length === 0 ? instance : undefined, lookAgain);
-  for (const { field, code } of found)
-    form.errors[field] ??= problemText(isBlank(values[field]) ? emptyCode(code) : code);
+  for (const { field, code, message } of found)
+    form.errors[field] ??= problemText(isBlank(values[field]) ? emptyCode(code) : code, message);
   return form;
 }
 
@@ -103,11 +103,17 @@ export function refusalText(refusal: Refusal): string {
 }
 
 // A code of our own (`catalogue.ends-before-start`) is a refusal with a text of its own.
-function problemText(code: string): string {
+function problemText(code: string, message: string): string {
   const [lib, name] = code.split('.', 2);
   const key = name ? `${lib}.refusal.${name}` : `platform.validation.${code}`;
+  const count = leastOf(code, message);
+  if (count > 1) return t('platform.validation.arrayMinSize-more', { count });
   return hasText(key) ? t(key) : t('platform.validation.invalid');
 }
+
+// class-validator says how many only in its sentence; "at least one" is wrong of a choice that has one.
+const leastOf = (code: string, message: string): number =>
+  code === 'arrayMinSize' ? Number(/at least (\d+)/.exec(message)?.[1]) : 0;
 
 const isBlank = (value: unknown): boolean => typeof value === 'string' && value.trim() === '';
 
