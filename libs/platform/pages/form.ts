@@ -61,7 +61,7 @@ export class Form<T extends object> {
       this.refusal = error;
       if (error.problems)
         for (const problem of error.problems)
-          this.errors[problem.field] = problemText(problem.code);
+          this.errors[problem.field] = problemText(problem.code, problem.message);
       else this.errors[error.field ?? ''] = refusalText(error);
       return undefined;
     }
