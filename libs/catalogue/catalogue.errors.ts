@@ -99,3 +99,16 @@ export class ProgrammeNotReady extends Refusal {
   readonly code = 'catalogue.programme-not-ready';
   readonly kind = 'conflict' as const;
 }
+
+/** Workshops that people chose were taken away. Names them. */
+export class WorkshopsChosen extends Refusal {
+  readonly code = 'catalogue.workshops-chosen';
+  readonly kind = 'conflict' as const;
+
+  constructor(
+    titles: string,
+    readonly ids: readonly string[],
+  ) {
+    super({ titles });
+  }
+}

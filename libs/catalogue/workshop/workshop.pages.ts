@@ -5,6 +5,7 @@ import type { FastifyReply } from 'fastify';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { emptyForm, type Form, LargeForm, readForm, seeOther, t } from '@academie/platform';
 
+import { WorkshopsChosen } from '../catalogue.errors';
 import { bodyOf, numberOf, orNull } from '../form/form-values';
 import { ManageQueries } from '../manage/manage.queries';
 import { ADMIN, MANAGE } from '../manage/manage-view';
@@ -54,7 +55,14 @@ export class WorkshopPages {
     if (done)
       return seeOther(reply, `/beheer/uitvoeringen/${id}/workshops`, t('catalogue.workshop.saved'));
     void reply.status(422);
+    if (form.refusal instanceof WorkshopsChosen) await this.putBack(id, form, form.refusal.ids);
     await this.view(reply, actor, id, form);
+  }
+
+  /** What was taken away but has to stay comes back, or saving again would be refused again. */
+  private async putBack(id: string, form: Form<object>, ids: readonly string[]): Promise<void> {
+    const kept = (await this.service.of(id)).filter((one) => ids.includes(one.id));
+    form.values.workshops = [...(form.values.workshops as Values[]), ...kept];
   }
 
   private async view(

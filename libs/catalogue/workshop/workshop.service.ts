@@ -11,6 +11,7 @@ import {
 } from '@academie/platform';
 
 import { lockManaged, requireRunning } from '../offering/offering-lock';
+import { WorkshopsChosen } from '../catalogue.errors';
 import type { WorkshopFields } from './workshop.dto';
 import { WorkshopSeats } from './workshop-seats';
 
@@ -43,7 +44,7 @@ export class WorkshopService {
 
   /**
    * Makes them as given. One that somebody chose stays, in its round, with at least so many seats.
-   * @throws OfferingNotFound, NotYourTheme, OfferingIsOver, InvalidInput
+   * @throws OfferingNotFound, NotYourTheme, OfferingIsOver, WorkshopsChosen, InvalidInput
    */
   set(actor: Actor, offeringId: string, given: readonly WorkshopFields[]): Promise<void> {
     return this.database.transaction(async (tx) => {
@@ -57,6 +58,14 @@ export class WorkshopService {
         tx,
         stored.map(({ id }) => id),
       );
+      const missing = stored.filter(
+        ({ id }) => chosen.get(id) && !given.some((workshop) => workshop.id === id),
+      );
+      if (missing.length > 0)
+        throw new WorkshopsChosen(
+          missing.map(({ title }) => title).join(', '),
+          missing.map(({ id }) => id),
+        );
       const problems = problemsOf(stored, chosen, given);
       if (problems.length > 0) throw new InvalidInput(problems);
       const known = new Set(stored.map(({ id }) => id));
@@ -101,7 +110,7 @@ function problemsOf(
     if (count === 0) return [];
     const at = given.findIndex(({ id }) => id === before.id);
     const now = given[at];
-    if (!now) return [problem('', 'workshop-chosen')];
+    if (!now) return [];
     return [
       ...(now.seats < count ? [problem(`workshops.${at}.seats`, 'workshop-seats-chosen')] : []),
       ...(now.round === before.round ? [] : [problem(`workshops.${at}.round`, 'workshop-chosen')]),

@@ -20,7 +20,7 @@ import {
   OfferingStarted,
 } from '../place/enrolment.errors';
 import { EnrolmentAccess } from '../place/enrolment-access';
-import { type OfferingWindow, requireNotClosed } from '../place/enrolment-closed';
+import { type OfferingWindow, requireNotClosed } from '../place/enrolment-conditions';
 import { EnrolmentService } from '../place/enrolment.service';
 import { Workplaces } from '../workplace/workplaces';
 

@@ -1,7 +1,7 @@
 import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
-import { type Question, questionKind } from '@academie/catalogue';
+import { type LockedOffering, type Question, questionKind } from '@academie/catalogue';
 import {
   Clock,
   Database,
@@ -16,7 +16,8 @@ import {
 import { problemOf } from '../question/answer-check';
 import { ProgrammeOrder, type StepFirst } from '../programme-order/programme-order.queries';
 import type { ChosenDate } from '../programme-order/programme-standing';
-import { PrerequisiteMissing, StepFirstMissing, StepOvertaken } from './enrolment.errors';
+import * as refusals from './enrolment.errors';
+import { hasStarted, isClosed } from '../waiting-list/enrolment-window';
 
 /** A course that somebody has to complete first. */
 export interface MissingCourse {
@@ -188,7 +189,9 @@ export function requireConditions(
   forSelf: boolean,
 ): void {
   if (missing.length > 0)
-    throw new PrerequisiteMissing({ courses: missing.map(({ title }) => title).join(', ') });
+    throw new refusals.PrerequisiteMissing({
+      courses: missing.map(({ title }) => title).join(', '),
+    });
   if (step) throw stepRefusal(step);
   const problems = questions.flatMap((question, index): FieldProblem[] => {
     // A file comes after the place is there.
@@ -215,5 +218,21 @@ export function stepRefusal({
     programmeSlug: programme.slug,
     courses: courses.map(({ title }) => title).join(', '),
   };
-  return code === 'too-early' ? new StepFirstMissing(params) : new StepOvertaken(params);
+  return code === 'too-early'
+    ? new refusals.StepFirstMissing(params)
+    : new refusals.StepOvertaken(params);
+}
+
+export type OfferingWindow = Pick<LockedOffering, 'status' | 'startsAt' | 'enrolClosesAt'>;
+
+/**
+ * For what an organiser or coordinator does for others: says what keeps an offering closed.
+ * @throws OfferingCancelled, NotPublished, OfferingStarted, EnrolmentClosed
+ */
+export function requireNotClosed(offering: OfferingWindow, now: Date): void {
+  const { status } = offering;
+  if (status === 'cancelled') throw new refusals.OfferingCancelled();
+  if (status === 'concept' || status === 'inactive') throw new refusals.NotPublished();
+  if (hasStarted(offering, now)) throw new refusals.OfferingStarted();
+  if (isClosed(offering, now)) throw new refusals.EnrolmentClosed();
 }

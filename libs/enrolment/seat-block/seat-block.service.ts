@@ -10,7 +10,7 @@ import { Clock, Database, Job, Journal, newId, NotFound, rows } from '@academie/
 import * as refusals from './seat-block.errors';
 import { BlockMails } from './seat-block.mails';
 import { EnrolmentAccess } from '../place/enrolment-access';
-import { requireNotClosed } from '../place/enrolment-closed';
+import { requireNotClosed } from '../place/enrolment-conditions';
 import { WaitingList } from '../waiting-list/waiting-list';
 
 /** For whom seats are held, how many, and until when. */
