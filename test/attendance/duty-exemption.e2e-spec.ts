@@ -116,8 +116,15 @@ describe('what is decided about duties', () => {
     ];
     expect(bad.map(({ status }) => status)).toEqual([422, 422]);
     expect(bad[0]!.text).toContain('Kies een PDF of een foto');
+    const page = `/mijn/verplichtingen/${(await dutyOf(person)).id}/eerder-geleerd`;
+    const empty = await academie.as(person).post(page).field({ reason: ' ' }).expect(422);
+    expect(empty.text).toContain('Voeg een bewijs toe.');
+    expect(empty.text).toContain('Vul dit in.');
+    expect((await academie.as(person).get('/mijn/verplichtingen')).text).not.toContain('intrekken');
 
     await ask(person);
+    const asked = await academie.as(person).get('/mijn/verplichtingen').expect(200);
+    expect(asked.text).toMatch(new RegExp(`href="${page}">Bekijken of intrekken`));
     expect((await ask(person)).status).toBe(422);
     const path = `${HOME}/vragen/${await question()}`;
     const answer = await post(coordinator, path, { verdict: 'refuse' }).expect(422);

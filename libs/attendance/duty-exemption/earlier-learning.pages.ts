@@ -11,11 +11,13 @@ import {
   emptyForm,
   type Form,
   readForm,
+  refusalText,
   seeOther,
   t,
 } from '@academie/platform';
 
 import { EarlierLearningForm } from './exemption.dto';
+import { ProofMissing } from './exemption.errors';
 import { ExemptionQueries } from './exemption.queries';
 import { ExemptionService, LARGEST_PROOF } from './exemption.service';
 
@@ -51,8 +53,11 @@ export class EarlierLearningPages {
   ): Promise<void> {
     await this.queries.duty(actor, id);
     const form = await readForm(EarlierLearningForm, bodyOf(request.body));
+    const proof = request.diskUploads?.file;
+    // Said together with the rest, and not only when that is mended.
+    if (!proof) form.errors.file ??= refusalText(new ProofMissing());
     const done = await form.submit(async (data) => {
-      await this.service.ask(actor, id, data, request.diskUploads?.file);
+      await this.service.ask(actor, id, data, proof);
       return true;
     });
     if (done) return seeOther(reply, LIST, t('attendance.duty.exemption.sent'));

@@ -26,6 +26,7 @@ export const dueText = ({ dueOn, daysLeft }: Pick<OpenDutyRow, 'dueOn' | 'daysLe
 export function openView(row: OpenDutyRow, today: string): object {
   const counts = row.countsFrom === null || row.countsFrom <= today;
   const { text, action } = nextStep(row);
+  const askHref = `/mijn/verplichtingen/${row.id}/eerder-geleerd`;
   return {
     heading: row.courseTitle,
     href: `/aanbod/${row.courseSlug}`,
@@ -38,7 +39,8 @@ export function openView(row: OpenDutyRow, today: string): object {
       : t('attendance.duty.counts-from', { day: dayText(row.countsFrom ?? row.dueOn) }),
     action: counts && (row.daysLeft <= SOON_DAYS || row.cycle === 1) && action,
     asked: row.isAsked && t('attendance.duty.asked'),
-    askHref: !row.isAsked && counts && `/mijn/verplichtingen/${row.id}/eerder-geleerd`,
+    askedHref: askHref,
+    askHref: !row.isAsked && counts && askHref,
   };
 }
 

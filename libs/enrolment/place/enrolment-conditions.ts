@@ -212,7 +212,7 @@ export function stepRefusal({
   code,
   programme,
   courses,
-}: StepFirst): StepFirstMissing | StepOvertaken {
+}: StepFirst): refusals.StepFirstMissing | refusals.StepOvertaken {
   const params = {
     programme: programme.title,
     programmeSlug: programme.slug,
