@@ -1,6 +1,8 @@
+import type { Response } from 'supertest';
+
 import { newId } from '@academie/platform';
 
-import { startAcademie } from '../support/academie';
+import { startAcademie, type Visitor } from '../support/academie';
 import { GivenLedger } from '../targets/given-ledger';
 import { givenContent, publishVersion, question, TEST, TEXT } from './given-content';
 
@@ -78,9 +80,13 @@ describe('somebody who learns', () => {
     const result = await visitor.get(begun.headers.location!).expect(200);
     expect(result.text).toContain('100% goed, geslaagd');
     expect(result.text).toContain('uitleg-alleen-achteraf');
-    expect((await visitor.get(`/leren/${id}/overzicht`)).text).toContain(
-      'U hebt deze e-learning afgerond',
-    );
+    // Nothing is left: going on leads to what came of it, not to the first lesson again.
+    expect(result.text).toContain('U hebt de hele e-learning afgerond.');
+    expect(result.text).not.toContain(`href="/leren/${id}/verder"`);
+    const overview = (await visitor.get(`/leren/${id}/overzicht`)).text;
+    expect(overview).toContain('U hebt deze e-learning afgerond');
+    // Whether a plan asks for it, only its ledger knows.
+    expect(overview).toContain('Vraagt het jaarplan');
     await academie.runWorkers();
 
     expect(await count('attendance.completion WHERE enrolment_id = $1', id)).toBe(1);
@@ -302,6 +308,47 @@ describe('somebody who learns', () => {
     expect(new Set(begun.map(({ headers }) => headers.location)).size).toBe(1);
     expect(await count('elearning.attempt WHERE enrolment_id = $1', enrolmentId)).toBe(1);
     expect(await count('elearning.answer WHERE enrolment_id = $1', enrolmentId)).toBe(1);
+  });
+
+  it('begins with a class in the same moment: each once, with a line in the journal', async () => {
+    const content = await givenContent(academie, [
+      { blocks: [question(newId())], test: { ...TEST, attempts: 2 } },
+      { blocks: [question(newId())], test: TEST },
+    ]);
+    const people = await Promise.all(Array.from({ length: 12 }, () => learner(content)));
+    const stranger = await learner(await givenContent(academie, [{}]));
+    const begin = ({ visitor }: { visitor: Visitor }, enrolmentId: string, nth: number) =>
+      visitor
+        .post(`/leren/${enrolmentId}/les/${content.keys[nth]}/toets`)
+        .type('form')
+        .send({ versionId: content.versionId });
+    let begun: Response[] = [];
+    const queries = await academie.queriesOf(async () => {
+      begun = await Promise.all(
+        people.flatMap((one) => [
+          begin(one, one.enrolmentId, 0),
+          begin(one, one.enrolmentId, 1),
+          begin(one, one.enrolmentId, 0),
+        ]),
+      );
+    });
+    // 36 that shared statements; alone each asks nine times. Who pressed twice is looked at by itself.
+    expect(queries).toBeLessThan(200);
+    expect(begun.map(({ status }) => status)).toEqual(begun.map(() => 303));
+    expect(new Set(begun.map(({ headers }) => headers.location)).size).toBe(24);
+    for (const { enrolmentId } of people) {
+      expect(await count('elearning.attempt WHERE enrolment_id = $1', enrolmentId)).toBe(2);
+      expect(
+        await count(
+          `platform.journal WHERE action = 'learning.started' AND subject_id = $1`,
+          enrolmentId,
+        ),
+      ).toBe(1);
+    }
+    // Neither a course of another, nor the place of another.
+    await begin(stranger, stranger.enrolmentId, 0).expect(404);
+    await begin(stranger, people[0]!.enrolmentId, 0).expect(404);
+    expect(await count('elearning.attempt WHERE enrolment_id = $1', stranger.enrolmentId)).toBe(0);
   });
 
   it('is not done with a test by saying so, nor with lessons of another course', async () => {

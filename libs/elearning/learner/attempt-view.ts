@@ -58,12 +58,13 @@ export function attemptFormView(
 
 /**
  * What came of an attempt. The right answers are shown once they are of no use for another attempt: when
- * the test is passed, or no attempt is left.
+ * the test is passed, or no attempt is left. `isFinished` says that nothing of the course is left to do.
  */
 export function attemptResultView(
   around: Around,
   answers: readonly AnswerRow[],
   tries: readonly AttemptRow[],
+  isFinished: boolean,
 ): object {
   const { attempt, lesson } = around;
   const most = lesson.test?.attempts ?? null;
@@ -87,6 +88,7 @@ export function attemptResultView(
       ];
     }),
     passed: attempt.passed,
+    isFinished,
     testHref: lessonHref(attempt.enrolmentId, lesson.key),
     goOnHref: goOnHref(attempt.enrolmentId),
     overviewHref: courseHref(attempt.enrolmentId),

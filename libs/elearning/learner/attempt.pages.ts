@@ -62,13 +62,14 @@ export class AttemptPages {
     const { courseTitle } = await this.learners.own(actor, id);
     const { attempt, lesson } = await this.attempt(id, attemptId);
     if (!attempt.submittedAt) return this.form(reply, { courseTitle, attempt, lesson });
-    const [answers, tries] = await Promise.all([
+    const [answers, tries, isFinished] = await Promise.all([
       this.queries.answers(attemptId),
       this.queries.ofLesson(id, attempt.lessonKey),
+      attempt.passed === true && this.isFinished(actor, id),
     ]);
     reply.view(
       'elearning/learner/attempt-result',
-      attemptResultView({ courseTitle, attempt, lesson }, answers, tries),
+      attemptResultView({ courseTitle, attempt, lesson }, answers, tries, isFinished),
     );
   }
 
@@ -90,6 +91,10 @@ export class AttemptPages {
     const { courseTitle } = await this.learners.own(actor, id);
     void reply.status(422);
     this.form(reply, { courseTitle, ...(await this.attempt(id, attemptId)) }, fields, form);
+  }
+
+  private async isFinished(actor: Actor, id: string): Promise<boolean> {
+    return (await this.learners.standing(actor, id)).outline.finishedAt !== null;
   }
 
   private async attempt(
