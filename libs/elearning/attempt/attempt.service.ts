@@ -28,6 +28,7 @@ import { LearningQueries } from '../learning/learning.queries';
 import { LearningService, type LockedLearning } from '../learning/learning.service';
 import { orderInLesson } from '../question-types/question-types';
 import { AttemptQueries, type AttemptRow } from './attempt.queries';
+import { FirstAttempts } from './first-attempts';
 import {
   drawQuestions,
   type Graded,
@@ -54,6 +55,7 @@ export class AttemptService {
     private readonly learners: LearningQueries,
     private readonly learning: LearningService,
     private readonly queries: AttemptQueries,
+    private readonly firsts: FirstAttempts,
   ) {}
 
   /**
@@ -67,6 +69,9 @@ export class AttemptService {
     versionId: string,
     lessonKey: string,
   ): Promise<string> {
+    const asked = { personId: actor.id, enrolmentId, versionId, lessonKey };
+    const first = await this.firsts.begin(asked);
+    if (first) return first;
     const enrolment = await this.learners.own(actor, enrolmentId);
     return this.database.transaction(async (tx) => {
       const learning = await this.learning.lock(tx, actor, enrolment, versionId);

@@ -45,6 +45,13 @@ export class ContentQueries {
 
   /** @throws NotFound when the version has no such lesson */
   async lesson(versionId: string, key: string, tx?: EntityManager): Promise<LessonRow> {
+    const found = await this.find(versionId, key, tx);
+    if (!found) throw new NotFound();
+    return found;
+  }
+
+  /** Undefined when the version has no such lesson. */
+  async find(versionId: string, key: string, tx?: EntityManager): Promise<LessonRow | undefined> {
     const known = `${versionId} ${key}`;
     const before = this.published.get(known);
     if (before) return before;
@@ -52,7 +59,7 @@ export class ContentQueries {
     const [found] = tx
       ? await rows<FoundLesson>(tx, LESSON, params)
       : await this.database.prepared<FoundLesson>('elearning.lesson', LESSON, params);
-    if (!found) throw new NotFound();
+    if (!found) return undefined;
     const { isPublished, ...lesson } = found;
     // In a transaction it may be published by that one, which may yet be undone.
     if (isPublished && !tx) this.published.set(known, lesson);
