@@ -356,6 +356,32 @@ describe('a SCORM package that is played', () => {
     expect(kept).toMatchObject(tokens.map((_, nth) => ({ suspend_data: `${nth} 3` })));
   });
 
+  it('of several parts opens where somebody stopped, on another device too', async () => {
+    const parts = ['a', 'b', 'c', 'd'].map((id) => ({ id, ...(id === 'b' && { type: 'asset' }) }));
+    const course = await published(
+      packageOf(
+        scorm12(parts),
+        parts.map(({ id }) => `${id}.html`),
+      ),
+    );
+    const who = await learner(course);
+    const opened = async (): Promise<string | undefined> =>
+      /bestanden\/(\w)\.html/.exec((await player((await who.open()).token)).text)?.[1];
+    const { token } = await who.open();
+    expect(await opened()).toBe('a');
+    await save(token, { item: 'c', cmi: core('incomplete') }).expect(201);
+    expect(await opened()).toBe('c');
+    await save(token, { item: 'a', cmi: core('completed') }).expect(201);
+    // What is only shown stands on the way to the next part.
+    expect(await opened()).toBe('b');
+    await save(token, { item: 'd', cmi: core('failed') }).expect(201);
+    expect(await opened()).toBe('d');
+    await save(token, { item: 'd', cmi: core('passed') }).expect(201);
+    expect(await opened()).toBe('c');
+    await save(token, { item: 'c', cmi: core('completed') }).expect(201);
+    expect(await opened()).toBe('a');
+  });
+
   it('of several parts is done when all are, with their average score, and gives one certificate', async () => {
     const course = await published(
       packageOf(scorm12([{ id: 'a' }, { id: 'b' }, { id: 'c', type: 'asset' }]), [

@@ -295,6 +295,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'after-end',
       'arrangement',
       'conditions',
+      'resumed',
       'runtime.service',
       'saved-state',
       'sequencing',

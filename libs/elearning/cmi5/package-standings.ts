@@ -1,5 +1,7 @@
 import { Injectable } from '@nestjs/common';
 
+import { Database } from '@academie/platform';
+
 import { type ItemStanding, RuntimeService } from '../runtime/runtime.service';
 import { type AuStanding, Progress } from './progress.service';
 
@@ -7,6 +9,7 @@ import { type AuStanding, Progress } from './progress.service';
 @Injectable()
 export class PackageStandings {
   constructor(
+    private readonly database: Database,
     private readonly runtime: RuntimeService,
     private readonly progress: Progress,
   ) {}
@@ -18,6 +21,22 @@ export class PackageStandings {
       this.progress.standings(enrolmentId, packageId),
     ]);
     return [...parts, ...units.map(asItem)];
+  }
+
+  /** The part that said something last, on whichever device; looking around in a unit is no beginning. */
+  async lastOf(enrolmentId: string, packageId: string): Promise<string | undefined> {
+    const found = await this.database.first<{ item: string }>(
+      `SELECT item FROM (
+         SELECT item, saved_at AS at, session AS page FROM elearning.runtime_state
+          WHERE enrolment_id = $1 AND package_id = $2
+         UNION ALL
+         SELECT s.item, s.last_at, s.id FROM elearning.au_session s
+           JOIN elearning.registration r ON r.id = s.registration_id
+          WHERE r.enrolment_id = $1 AND r.package_id = $2 AND s.mode <> 'Browse'
+       ) said ORDER BY at DESC, page DESC LIMIT 1`,
+      [enrolmentId, packageId],
+    );
+    return found?.item;
   }
 }
 

@@ -14,6 +14,8 @@ import { paperText } from './paper-text';
 interface Solved {
   heading: string;
   solution: string[];
+  /** What somebody is told who chooses this: of a situation its consequence. */
+  told: string[];
   explanation: string;
 }
 
@@ -31,8 +33,12 @@ export class CoursePaper {
 
   async lesson({ title, blocks, test }: LessonRow): Promise<void> {
     this.paper.heading('H3', title);
-    if (test) this.paper.text(t('elearning.rule.pass-mark', { passMark: test.passMark }));
     const questions = questionsOf(blocks);
+    if (test) this.paper.text(t('elearning.rule.pass-mark', { passMark: test.passMark }));
+    if (test?.draw && test.draw < questions.length)
+      this.paper.text(
+        t('elearning.export.paper.draw', { count: test.draw, all: questions.length }),
+      );
     const answers: Solved[] = [];
     for (const block of blocks) {
       await this.share.pass();
@@ -50,10 +56,13 @@ export class CoursePaper {
     this.paper.heading('H2', t('elearning.export.paper.answers'));
     for (const { lesson, answers } of this.solved) {
       this.paper.heading('H3', lesson);
-      for (const { heading, solution, explanation } of answers) {
+      for (const { heading, solution, told, explanation } of answers) {
         await this.share.pass();
+        // A question never stands on another page than its answer.
+        this.paper.together([heading, ...solution, ...told]);
         this.paper.text(heading, { isBold: true });
         this.paper.list(solution);
+        this.paper.list(told);
         this.html(explanation);
       }
     }
@@ -77,8 +86,13 @@ export class CoursePaper {
       this.paper.list(rights);
     } else if (items.length > 0) this.paper.list(texts, 'box');
     else this.paper.lines(room);
-    const { solution, explanation } = answerKey({ id, kind, body }, id);
-    return { heading, solution, explanation };
+    const key = answerKey({ id, kind, body }, id);
+    const { solution, explanation } = key;
+    const feedback = 'feedback' in key ? key.feedback : {};
+    const told = items.flatMap(({ value, text }) =>
+      feedback[value] ? `${text}: ${feedback[value]}` : [],
+    );
+    return { heading, solution, told, explanation };
   }
 
   private async read(block: Block): Promise<void> {
@@ -109,6 +123,7 @@ export class CoursePaper {
         return this.paper.text(text('caption'), { isSoft: true });
       }
       case 'video':
+        this.paper.together([text('title')], 2);
         this.paper.text(t('elearning.export.paper.video', { title: text('title') }), {
           isBold: true,
         });

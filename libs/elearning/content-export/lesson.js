@@ -194,7 +194,8 @@
     if (isAnswered(key, given) && (!test || kept.handed)) tell(key, given, true);
   }
   if (found?.isDone) done(texts.done);
-  else blocks[Number(found?.place)]?.scrollIntoView();
+  // At the first block one stands already; bringing it into view would move the page around this one.
+  else if (Number(found?.place) > 0) blocks[Number(found.place)]?.scrollIntoView();
 
   byId('toets')?.addEventListener('submit', (event) => {
     event.preventDefault();

@@ -22,6 +22,7 @@ import { LaunchService, type OpenLaunch } from '../launch/launch.service';
 import { PackageQueries } from '../package/package.queries';
 import { ordersEnds } from '../runtime/after-end';
 import { arranged } from '../runtime/arrangement';
+import { resumed } from '../runtime/resumed';
 import { readSavedState, type SavedState } from '../runtime/saved-state';
 import { RuntimeService } from '../runtime/runtime.service';
 import { unordered, waysIn } from '../runtime/sequencing';
@@ -72,9 +73,10 @@ export class ContentController {
     const ways = enrolmentId
       ? waysIn({ items: arranged(launch.items, enrolmentId) }, standings)
       : waysIn(unordered(launch), []);
+    const done = new Set(standings.filter(({ isDone }) => isDone).map((one) => one.item));
     const way =
       key === undefined
-        ? (ways.find(({ isOpen, isSkipped }) => isOpen && !isSkipped) ?? ways[0])
+        ? resumed(ways, await this.last(launch), (item) => done.has(item.key))
         : ways.find((one) => one.item.key === key && one.isOpen);
     if (!way) throw new NotFound();
     const { item } = way;
@@ -84,7 +86,6 @@ export class ContentController {
         ? this.units.launch(launch, item, token, isLaunchMode(asked) ? asked : undefined)
         : undefined,
     ]);
-    const done = new Set(standings.filter(({ isDone }) => isDone).map((one) => one.item));
     const back =
       apart === undefined || !enrolmentId
         ? undefined
@@ -146,6 +147,10 @@ export class ContentController {
     const { status, isDone, isSuspended } = await this.runtime.save(launch, state);
     const hasEnded = state.isEnded && !isSuspended;
     void reply.send({ status, isDone, ...(hasEnded && (await this.onward(launch, token, state))) });
+  }
+
+  private async last({ enrolmentId, packageId }: OpenLaunch): Promise<string | undefined> {
+    return enrolmentId ? this.standings.lastOf(enrolmentId, packageId) : undefined;
   }
 
   private async onward(
