@@ -92,6 +92,25 @@ describe('changing the dates of an offering that people know of', () => {
       .expect(/value="2026-03-19"/);
   });
 
+  it('names the place that is left and the one that is gone to', async () => {
+    const { send } = await offering(1, 0);
+    const place = (await academie.database.first<{ id: string }>(
+      `INSERT INTO catalogue.location (name, municipality_id) VALUES ('De Kaap', $1) RETURNING id`,
+      [(await academie.given.municipality()).id],
+    ))!;
+    const words = async (changes: object): Promise<string> =>
+      (await send(changes).expect(200)).text.replace(/<[^>]*>/g, '').replace(/\s+/g, ' ');
+
+    const elsewhere = { 'sessions.0.locationId': place.id, 'sessions.1.locationId': place.id };
+    const changes = (await words({ ...MOVED, ...elsewhere })).split('mails per persoon')[1];
+    expect(changes).toMatch(/maart 2026, 09\.30–11\.30 uur: niet .+ maar .*De Kaap/);
+    expect(changes).toMatch(
+      /donderdag 19 maart 2026, 09\.30–11\.30 uur, en niet .+ maar .*De Kaap/,
+    );
+    const online = { 'sessions.0.onlineUrl': 'https://video.example/1' };
+    expect(await words(online)).toContain('een andere link');
+  });
+
   it('tells of a session that comes and one that goes', async () => {
     const { send } = await offering(1, 0);
     const { text } = await send({ 'sessions.1.id': '', 'sessions.1.day': '2026-03-26' }).expect(

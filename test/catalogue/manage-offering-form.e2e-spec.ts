@@ -42,6 +42,25 @@ describe('the form of an offering', () => {
     expect(fewer.text).not.toContain('value="2026-05-12"');
   });
 
+  it('asks for no seats where people go at their own pace, and for seats where they do not', async () => {
+    const { id } = await academie.given.course({ themeIds: [theme.id], mode: 'self_paced' });
+    const path = `/beheer/aanbod/${id}/uitvoeringen/nieuw`;
+    const seats = (html: string) => /name="capacity" value="([^"]*)"/.exec(html)?.[1];
+    expect(seats((await lead.get(path).expect(200)).text)).toBe('');
+
+    const paced = { 'sessions.0.day': '', 'sessions.0.from': '', 'sessions.0.until': '' };
+    const send = (changes: object) => lead.post(path).type('form').send(offering(changes));
+    await send({ ...paced, mode: 'self_paced', capacity: '', minimum: '' }).expect(303);
+    const made = (await academie.database.first<{ id: string; capacity: number }>(
+      'SELECT id, capacity FROM catalogue.offering WHERE course_id = $1',
+      [id],
+    ))!;
+    expect(made.capacity).toBe(100_000);
+    const form = await lead.get(`/beheer/uitvoeringen/${made.id}/wijzigen`).expect(200);
+    expect(seats(form.text)).toBe('');
+    await send({ capacity: '' }).expect(422);
+  });
+
   it('opens where the reader was: at the new session, at the next one, at the trainers', async () => {
     const { id } = await ownCourse();
     const two = { 'sessions.1.day': '2026-06-01' };

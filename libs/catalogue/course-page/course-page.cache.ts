@@ -88,7 +88,7 @@ export class CoursePageCache {
     if (!offering) return this.usualNext;
     const note = notes.get(offering.id);
     const shown = note ? { ...offering, ...ownOf(offering, note) } : offering;
-    return this.views.part(NEXT_VIEW, nextDate(shown, going.length - 1));
+    return this.views.part(NEXT_VIEW, nextDate(shown, going));
   }
 }
 

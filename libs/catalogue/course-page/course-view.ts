@@ -42,6 +42,7 @@ export interface CourseOffering {
   cancelled: boolean;
   calendar: CalendarLinks | undefined;
   enrol: EnrolButton | undefined;
+  places: { text: string; kind: string };
   [name: string]: unknown;
 }
 
@@ -156,12 +157,17 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
   };
 }
 
+/** A group without a date that nobody can join any more is no other date. */
+const othersThan = ({ id }: CourseOffering, going: readonly CourseOffering[]): number =>
+  going.filter((one) => one.id !== id && (one.enrol ?? one.dateTime)).length;
+
 /** An offering as the date that stays in sight. */
-export const nextDate = (offering: CourseOffering, others: number): object => ({
+export const nextDate = (offering: CourseOffering, going: readonly CourseOffering[]): object => ({
   ...offering,
-  label: t(`catalogue.course-page.${offering.dateTime ? 'next-date' : 'own-pace'}`),
-  when: offering.heading,
-  others: others > 0 ? others : undefined,
+  label: t(`catalogue.course-page.${offering.dateTime ? 'next-date' : 'any-time'}`),
+  // Without a date the chip says all there is to say.
+  when: offering.heading === offering.places.text ? undefined : offering.heading,
+  others: othersThan(offering, going) || undefined,
 });
 
 /** What stays in sight: the first date that somebody can enrol for, else the first. */
@@ -179,7 +185,7 @@ function nextOf(
     };
   const going = offerings.filter(({ cancelled }) => !cancelled);
   const next = going.find(({ enrol }) => enrol) ?? going[0];
-  return next && nextDate(next, going.length - 1);
+  return next && nextDate(next, going);
 }
 
 /** A reader's own note on an offering as the view shows it. */

@@ -1,3 +1,5 @@
+import type { FastifyReply } from 'fastify';
+
 import { t } from '@academie/platform';
 
 import type { OfferingResponse } from '../api/catalogue-api.dto';
@@ -8,6 +10,7 @@ import { dateRangeText } from '../offering/date-range-text';
 import type { OfferingFields } from '../offering/offering.dto';
 import type { Announcement } from '../offering/offering-planner';
 import { bodyOf } from '../form/form-values';
+import type { Option } from './manage-options';
 
 type SessionChange = Announcement['changes'][number];
 type PlannedSession = NonNullable<SessionChange['after']>;
@@ -17,6 +20,16 @@ export interface Concerns {
   clashes: readonly Clash[];
   small: readonly SmallRoom[];
 }
+
+/** What is asked about. */
+interface Asked {
+  news: Announcement;
+  concerns: Concerns;
+  /** Names of places and rooms, by what the form knows them by. */
+  places?: readonly Option[];
+}
+
+export const NOTHING_HEARD: Announcement = { changes: [], participants: 0, trainers: 0 };
 
 /** Whether there is anything to ask. */
 export const hasConcerns = ({ clashes, small }: Concerns): boolean =>
@@ -64,11 +77,10 @@ export const timesIn = ({
  * Asks before people get mail about other dates, and before something is planned at the same time as something
  * else or in a room that is too small; the whole form goes along, as it was typed.
  */
-export const askChangeView = (
+const askChangeView = (
   around: { title: string; crumbs: object[]; action: string },
   body: unknown,
-  news: Announcement,
-  { clashes, small }: Concerns,
+  { news, concerns: { clashes, small }, places = [] }: Asked,
 ): object => ({
   title: around.title,
   ...{ crumbs: around.crumbs, action: around.action },
@@ -76,11 +88,22 @@ export const askChangeView = (
   clashes: clashes.map(clashView),
   small,
   mails: news.changes.length,
-  changes: isHeard(news) ? news.changes.map(changeView) : [],
+  changes: isHeard(news) ? news.changes.map((change) => changeView(change, places)) : [],
   fields: Object.entries(bodyOf(body))
     .filter(([name]) => name !== '_csrf' && name !== 'action')
     .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one }))),
 });
+
+/** Answers with the page that asks. */
+export function askChange(
+  reply: FastifyReply,
+  around: Parameters<typeof askChangeView>[0],
+  body: unknown,
+  asked: Asked,
+): void {
+  void reply.status(200);
+  reply.view('catalogue/manage/change-ask', askChangeView(around, body, asked));
+}
 
 const whenText = ({ startsAt, endsAt }: PlannedSession): string => dateRangeText(startsAt, endsAt);
 
@@ -95,13 +118,26 @@ export const takenText = ({ index, name, courseTitle, startsAt, endsAt }: Taken)
 });
 
 /** `kind` chooses the sentence in the view. */
-function changeView({ before, after }: SessionChange): object {
+function changeView({ before, after }: SessionChange, places: readonly Option[]): object {
   if (!after) return { kind: 'gone', before: before && whenText(before) };
   if (!before) return { kind: 'added', after: whenText(after) };
   const [was, will] = [whenText(before), whenText(after)];
+  const [from, to] = [placeText(before, places), placeText(after, places)];
+  const isElsewhere = before.locationId !== after.locationId || before.roomId !== after.roomId;
+  const elsewhere = {
+    ...(isElsewhere && { from, to }),
+    hasOtherLink: before.onlineUrl !== after.onlineUrl,
+  };
   return was === will
-    ? { kind: 'place', before: was }
-    : { kind: 'moved', before: was, after: will };
+    ? { kind: 'place', before: was, ...elsewhere }
+    : { kind: 'moved', before: was, after: will, ...elsewhere };
+}
+
+/** "Stadhuis, zaal 2", by what the form knows a location or a room of it by. */
+function placeText({ locationId, roomId }: PlannedSession, places: readonly Option[]): string {
+  if (!locationId) return t('catalogue.manage.no-place');
+  const known = roomId ? `${locationId}:${roomId}` : locationId;
+  return places.find(({ value }) => value === known)?.label ?? t('catalogue.manage.other-place');
 }
 
 /** `kind` chooses the sentence in the view. */

@@ -22,10 +22,10 @@ import {
 } from './offering-form';
 import type { OfferingForm } from './offering-form.dto';
 import {
-  askChangeView,
-  type Concerns,
+  askChange,
   hasConcerns,
   isHeard,
+  NOTHING_HEARD,
   timesIn,
   timesOf,
 } from './change-ask-view';
@@ -39,7 +39,7 @@ import {
   without,
 } from './offering-form-view';
 import { OfferingConcerns } from './offering-concerns';
-import { type Announcement, OfferingPlanner } from '../offering/offering-planner';
+import { OfferingPlanner } from '../offering/offering-planner';
 
 /** Where a new offering starts. */
 const NEW = { approval: 'none', approvalDays: 5, dutySeats: 0 };
@@ -81,7 +81,8 @@ export class ManageOfferingPages {
     const { around, mode, capacity } = await this.aroundNew(actor, courseId);
     const values = {
       mode,
-      capacity,
+      // What has no dates has no seats, whatever the last one had.
+      capacity: mode === 'self_paced' ? '' : capacity,
       minimum: 0,
       organiserId: actor.id,
       trainerIds: [],
@@ -114,7 +115,8 @@ export class ManageOfferingPages {
       await this.planner.create(actor, { ...fields, courseId });
       return 'made';
     });
-    if (typeof made === 'object') return ask(reply, around, picked.body, NOTHING_HEARD, made);
+    if (typeof made === 'object')
+      return askChange(reply, around, picked.body, { news: NOTHING_HEARD, concerns: made });
     if (made)
       return seeOther(reply, `/beheer/aanbod/${courseId}`, t('catalogue.manage.offering-made'));
     await this.refuse(actor, form, { ...around, unknown: picked.unknown }, reply);
@@ -159,7 +161,10 @@ export class ManageOfferingPages {
         return 'changed';
       });
       if (typeof done === 'object')
-        return ask(reply, around, picked.body, done.news, done.concerns);
+        return askChange(reply, around, picked.body, {
+          ...done,
+          places: await this.options.places(actor, done.news.changes),
+        });
       if (done) return seeOther(reply, around.cancelHref, t('catalogue.manage.offering-changed'));
     } catch (error) {
       if (!(error instanceof ChangedMeanwhile)) throw error;
@@ -274,17 +279,4 @@ export class ManageOfferingPages {
       taken: head.seatsTaken,
     };
   }
-}
-
-const NOTHING_HEARD: Announcement = { changes: [], participants: 0, trainers: 0 };
-
-function ask(
-  reply: FastifyReply,
-  around: Around,
-  body: unknown,
-  news: Announcement,
-  concerns: Concerns,
-): void {
-  void reply.status(200);
-  reply.view('catalogue/manage/change-ask', askChangeView(around, body, news, concerns));
 }

@@ -24,6 +24,9 @@ interface Lists {
   courses: Option[];
 }
 
+/** A session that may go to another place. */
+type Moved = Partial<Record<'before' | 'after', { locationId?: string | null }>>;
+
 const list = (select: string): string => `(SELECT coalesce(json_agg(o), '[]') FROM (${select}) o)`;
 
 /** What the forms of managers can choose from. */
@@ -33,6 +36,17 @@ export class ManageOptions {
     private readonly database: Database,
     private readonly clock: Clock,
   ) {}
+
+  /** Names of the places that sessions leave and go to. */
+  async places(actor: Actor, changes: readonly Moved[]): Promise<Option[]> {
+    const ids = changes.flatMap(({ before, after }) => [before?.locationId, after?.locationId]);
+    return (
+      await this.all(
+        actor,
+        ids.filter((id) => typeof id === 'string'),
+      )
+    ).locations;
+  }
 
   /**
    * All lists in one statement; themes only those the person may give, and of archived locations only those with

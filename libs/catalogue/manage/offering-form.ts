@@ -18,6 +18,8 @@ import { momentValues, optionsBody, optionsValues } from './offering-options-for
 type Values = Record<string, unknown>;
 const SESSION_FIELDS = ['id', 'title', 'day', 'from', 'until', 'locationId', 'onlineUrl'] as const;
 const MOST_SESSIONS = 50;
+/** What somebody follows at their own pace has no seats: empty is as many as there can be. */
+const NO_LIMIT = 100_000;
 const OPENS = '00:00';
 const CLOSES = '23:59';
 const DECIDES = '09:00';
@@ -50,7 +52,10 @@ export function offeringBody(body: unknown): Values {
   const given = bodyOf(body);
   return {
     mode: given.mode,
-    capacity: numberOf(given.capacity),
+    capacity:
+      given.mode === 'self_paced' && orNull(given.capacity) === null
+        ? NO_LIMIT
+        : numberOf(given.capacity),
     minimum: numberOf(orNull(given.minimum) ?? '0'),
     opensDay: orNull(given.opensDay),
     opensTime: orNull(given.opensTime),
@@ -169,10 +174,14 @@ function forgetGone({ values, errors }: Form<object>): void {
     if (errors[`sessions.${index}.id`]) Reflect.deleteProperty(session, 'id');
 }
 
+/** The number of seats in the field: none where it is no limit. */
+export const seatsShown = ({ mode, capacity }: { mode: unknown; capacity: unknown }): unknown =>
+  mode === 'self_paced' && capacity === NO_LIMIT ? '' : capacity;
+
 /** An offering as its form shows it first. */
 export const offeringValues = (offering: OfferingResponse): Values => ({
   mode: offering.mode,
-  capacity: offering.capacity,
+  capacity: seatsShown(offering),
   minimum: offering.minimum,
   ...momentValues('opens', offering.enrolOpensAt),
   ...momentValues('closes', offering.enrolClosesAt),
