@@ -104,7 +104,7 @@ describe('the main pages of the demo', () => {
       await page.goto(path);
       const found = await page.evaluate<ListOnPhone>(LIST_ON_PHONE);
       const isFound =
-        found.rows > 0 && found.usual <= (found.asks ? 215 : 130) && found.highest <= 215;
+        found.rows > 0 && found.usual <= usualOn(path, found.asks) && found.highest <= 215;
       if (!isFound || found.width > PHONE.width || (!LOW.includes(path) && found.first > 844))
         wrong[`${path} (${role})`] = found;
     }
@@ -121,7 +121,7 @@ describe('the main pages of the demo', () => {
       const page = await pageOf(browser, academie, 'themeLead', viewport);
       await page.goto('/doelen');
       const { rows, height } = await page.evaluate<{ rows: number[]; height: number }>(`({
-        rows: [...document.querySelectorAll('.target, .todo--target')].map((row) => row.offsetHeight),
+        rows: [...document.querySelectorAll('.target, .todo--row')].map((row) => row.offsetHeight),
         height: document.documentElement.scrollHeight,
       })`);
       expect(rows.length).toBeGreaterThan(20);
@@ -184,6 +184,10 @@ describe('the main pages of the demo', () => {
     expectPage('journeys.md', HEAD + markdownTable(COLUMNS, rows));
   }, 300_000);
 });
+
+/** How high most rows may be on a phone; a group with its state and all that can be done with it takes more. */
+const usualOn = (path: string, asks: boolean): number =>
+  !asks ? 130 : path === '/aanvragen' ? 160 : 215;
 
 interface ListOnPhone {
   /** Each row has something to decide, with a button. */

@@ -18,9 +18,7 @@ export const requestsView = (
   })),
   columns: [
     { label: 'Wie' },
-    { label: 'Organisatie' },
     { label: 'Training' },
-    { label: 'Plekken' },
     { label: 'Beslissen voor' },
     { label: 'Akkoord', hidden: true },
   ],
@@ -30,7 +28,7 @@ export const requestsView = (
     course: request.courseTitle,
     when: whenText(request),
     places: placesText(request),
-    decideBy: mediumMoment(request.decideBy),
+    decideBy: t('enrolment.request.before', { moment: mediumMoment(request.decideBy) }),
     href: `${HOME.href}/${request.id}`,
     approveAction: `${HOME.href}/${request.id}/akkoord`,
   })),
