@@ -8,7 +8,7 @@ import { givenDraft, packageOf, scorm12, scorm2004, sendPackage } from './given-
 import type { ZipFile } from './zip-of';
 
 describe('a SCORM package that is played', () => {
-  const academie = startAcademie();
+  const academie = startAcademie({ own: true });
   let theme: { id: string };
   let author: Visitor;
 

@@ -12,6 +12,7 @@ import { Clock, type Config, Database, JournalWorker, readConfig, Seeds } from '
 
 import { createWebApp } from '../../apps/academie/web-app';
 import { Given, sessionTokenOf } from './given';
+import { KeptApp } from './kept-app';
 import { recordStatements } from './statement-record';
 
 /** What globalSetup makes (test/support/database.ts). */
@@ -69,7 +70,8 @@ export class Academie {
   config!: Config;
   database!: Database;
   given!: Given;
-  readonly clock = new TestClock();
+
+  constructor(readonly clock: TestClock) {}
 
   /** A browser in which this person is signed in. */
   as(person: { id: string }): Visitor {
@@ -163,36 +165,85 @@ export class Academie {
 
 type Seed = 'reference' | 'demo';
 
+interface StartOptions {
+  seed?: Seed;
+  config?: Partial<Config>;
+  /** The app is made for this file and closed after it. */
+  own?: true;
+}
+
+/** Apps that wait for who wants the same next, by the name of their database. */
+const kept = new Map<string, KeptApp>();
+/** Names of databases in use: who starts two academies at once gets two. */
+const inUse = new Set<string>();
+/** One for each kind of app that is kept. */
+const clocks = new Map<string, TestClock>();
+
 /**
- * Starts the whole academie on a database of its own before the file's tests, and stops it after.
+ * Starts the whole academie on a database of its own before the tests of a file or `describe`, and stops it after.
  * `seed: 'reference'` loads municipalities, themes and the like; `'demo'` the whole demo too.
+ *
+ * The database is new each time; the app is not, since making it takes longer than the tests of most files: it is put
+ * back as it was made (kept-app.ts). What has a configuration of its own has an app of its own, and so has what says
+ * `own`, because it stops the app or leaves something in it that goes on.
  */
-export function startAcademie(options: { seed?: Seed; config?: Partial<Config> } = {}): Academie {
-  const academie = new Academie();
+export function startAcademie(options: StartOptions = {}): Academie {
   const server = process.env.TEST_DATABASE_URL!;
-  const name = `academie_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const kind = options.own || options.config ? undefined : (options.seed ?? 'empty');
+  const academie = new Academie(clockFor(kind));
+  let name: string;
+  let keeper: KeptApp;
 
   beforeAll(async () => {
+    name = nameFor(kind);
+    const known = kept.get(name);
     const template = options.seed ? await seeded(server, options.seed) : TEMPLATE;
     await onServer(server, copyOf(template, escapeIdentifier(name)));
-    academie.config = { ...configOf(server, name, options.seed), ...options.config };
+    academie.clock.set(TUESDAY);
+    keeper = known ?? (await KeptApp.make(configFor(server, name, options), academie.clock));
+    academie.config = keeper.config;
     if (options.seed) await copyFiles(options.seed, academie.config.filesFolder);
-    academie.app = await createWebApp(academie.config, academie.clock);
-    await academie.app.listen(0, '127.0.0.1');
+    await known?.wake();
+    academie.app = keeper.app;
     academie.url = await academie.app.getUrl();
-    academie.config.contentUrl = academie.url.replace('127.0.0.1', 'localhost');
     academie.database = academie.app.get(Database);
     academie.given = new Given(academie.database, academie.clock);
   }, 300_000);
 
   afterAll(async () => {
-    await academie.app.close();
+    inUse.delete(name);
+    kept.delete(name);
+    if (name === keptName(kind) && (await keeper.rest())) kept.set(name, keeper);
+    else await keeper.app.close();
     await fs.rm(academie.config.filesFolder, { recursive: true, force: true });
     await onServer(server, `DROP DATABASE ${escapeIdentifier(name)} WITH (FORCE)`);
   });
 
   return academie;
 }
+
+function clockFor(kind: string | undefined): TestClock {
+  const clock = (kind && clocks.get(kind)) || new TestClock();
+  if (kind) clocks.set(kind, clock);
+  return clock;
+}
+
+/** Of an app that is kept its own in this process; else one that nothing had before. */
+function nameFor(kind: string | undefined): string {
+  const own = keptName(kind);
+  const random = `academie_${process.pid}_${Math.random().toString(36).slice(2, 10)}`;
+  const name = own && !inUse.has(own) ? own : random;
+  inUse.add(name);
+  return name;
+}
+
+const keptName = (kind: string | undefined): string | undefined =>
+  kind && `academie_${process.pid}_${kind}`;
+
+const configFor = (server: string, name: string, { seed, config }: StartOptions): Config => ({
+  ...configOf(server, name, seed),
+  ...config,
+});
 
 const configOf = (server: string, name: string, seed?: Seed): Config => ({
   ...readConfig({

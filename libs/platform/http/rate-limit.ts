@@ -48,7 +48,7 @@ const MOST_COUNTED = 5000;
  * The counts of an address of ours in this process. HEAD is a route of its own to Fastify, which would be
  * counted by itself: what may be asked sixty times could be asked sixty times more.
  */
-class CountsByPath {
+export class CountsByPath {
   private readonly paths = new Map<string, CountsByPath>();
   private readonly counts = new Map<string, { current: number; since: number }>();
 
