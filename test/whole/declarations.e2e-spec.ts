@@ -15,7 +15,7 @@ import {
 import { startAcademie } from '../support/academie';
 
 describe('what the academie does by itself', () => {
-  const academie = startAcademie();
+  const academie = startAcademie({ own: true });
   const overview = () => academie.app.get(Overview);
 
   it('is told in Dutch and in English, each job, event, listener, seed and command of it', () => {
