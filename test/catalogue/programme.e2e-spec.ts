@@ -146,6 +146,19 @@ describe('a leergang', () => {
     expect(await press('remove-step-0')).not.toContain('Stap 2</legend>');
   });
 
+  it('takes more trainings in a step than it had fields for, button by button', async () => {
+    const shown = (await post('/beheer/leergangen/nieuw', { ...fields('Ruim'), action: 'more-step-0' }))
+      .text;
+    const names = (html: string) => [...html.matchAll(/name="(steps\.0\.course\.\d+)"/g)].length;
+    const empty = { ...fields('Ruim'), 'steps.0.course.2': '', 'steps.0.course.3': '' };
+    const again = await post('/beheer/leergangen/nieuw', { ...empty, action: 'more-step-0' });
+
+    expect(shown).toContain('value="more-step-0"');
+    expect([names(shown), names(again.text)]).toEqual([4, 6]);
+    expect(again.text).toContain('value="Ruim"');
+    expect(await faultsOf(shown)).toEqual([]);
+  });
+
   it('holds nothing confidential, and tells nobody of what became so later', async () => {
     const secret = await academie.given.course({
       ...{ title: 'Besloten zaak', themeIds: [theme.id] },

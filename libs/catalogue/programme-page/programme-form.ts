@@ -12,6 +12,8 @@ type Options = Awaited<ReturnType<ManageOptions['all']>>;
 export const NEW_PROGRAMME: Values = { steps: [] };
 /** So many empty fields stand behind the courses of a step. */
 const FREE_FIELDS = 2;
+/** So many more when they are asked for. */
+const MORE_FIELDS = 2;
 
 /** What the form sent, in the shape of the API; steps that were left empty are gone. */
 export function programmeBody(body: unknown, kept: readonly string[] = []): Values {
@@ -35,6 +37,8 @@ interface StepValues {
   title: unknown;
   choose: unknown;
   courseIds: string[];
+  /** So many fields for courses; those that there are and two more, unless more were asked. */
+  fields?: number;
 }
 
 function stepsOf(given: Values): StepValues[] {
@@ -57,16 +61,24 @@ function stepsOf(given: Values): StepValues[] {
 /** What a button of the form does to the steps before it comes back; undefined for the one that saves. */
 export function stepsAfter(body: unknown): StepValues[] | undefined {
   const { action } = bodyOf(body);
-  const [, what, at] = /^(add|up|remove)-step(?:-(\d{1,2}))?$/.exec(String(action)) ?? [];
+  const [, what, at] = /^(add|up|remove|more)-step(?:-(\d{1,2}))?$/.exec(String(action)) ?? [];
   if (!what) return undefined;
   const steps = stepsOf(bodyOf(body));
   const index = Number(at ?? 0);
+  if (what === 'more')
+    return steps.map((step, one) =>
+      one === index ? { ...step, fields: fieldsSent(body, index) + MORE_FIELDS } : step,
+    );
   if (what === 'add') return [...steps, { title: '', choose: 1, courseIds: [] }];
   if (what === 'remove') return steps.filter((_, one) => one !== index);
   const [step] = steps.splice(index, 1);
   if (step) steps.splice(Math.max(0, index - 1), 0, step);
   return steps;
 }
+
+/** How many fields for courses a step had; empty ones count. */
+const fieldsSent = (body: unknown, index: number): number =>
+  Object.keys(bodyOf(body)).filter((name) => name.startsWith(`steps.${index}.course.`)).length;
 
 /** A programme as its form shows it first. */
 export const programmeValues = (programme: ProgrammeRow): Values => ({
@@ -118,11 +130,15 @@ function stepView(
   courses: readonly Option[],
 ): object {
   const name = (field: string): string => `steps.${index}.${field}`;
-  const fields = Math.min(step.courseIds.length + FREE_FIELDS, MOST_CHOICES);
+  const fields = Math.min(
+    Math.max(step.fields ?? 0, step.courseIds.length + FREE_FIELDS),
+    MOST_CHOICES,
+  );
   return {
     number: index + 1,
     index,
     isFirst: index === 0,
+    mayAdd: fields < MOST_CHOICES,
     title: { name: name('title'), value: step.title, error: errors[name('title')] },
     choose: { name: name('choose'), value: step.choose, error: errors[name('choose')] },
     courses: Array.from({ length: fields }, (_, at) => ({
