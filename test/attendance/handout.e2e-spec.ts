@@ -81,6 +81,25 @@ describe('material', () => {
     ).not.toContain('Alleen wie komt');
   });
 
+  it('is there for who stands in for a trainer, as for that trainer', async () => {
+    const { course, offering } = await setting();
+    const standIn = await academie.given.holder('trainer');
+    await add(course.id, { title: 'Zaalplan', place: offering.id, moment: 'after' }, PDF).expect(303);
+    const path = await contentOf('Zaalplan');
+    await academie.as(standIn).get(path).expect(404);
+    const session = offering.sessionIds[0]!;
+    await academie
+      .as(lead)
+      .post(`/beheer/uitvoeringen/${offering.id}/trainers`)
+      .type('form')
+      .send({ sessions: session, [`vervanger.${session}`]: standIn.id })
+      .expect(303);
+
+    await academie.as(standIn).get(path).expect(200);
+    const list = await academie.as(standIn).get(`/materiaal/groep/${offering.id}`).expect(200);
+    expect(list.text).toContain('Zaalplan');
+  });
+
   it('is for those who were there, after the session', async () => {
     const { course, offering } = await setting();
     const [there, away] = [await academie.given.person(), await academie.given.person()];

@@ -1,5 +1,6 @@
 import { seesOffering } from '../admission/sees';
 import { leadsCourse } from '../course/theme-scope';
+import { givesOffering } from '../offering/offering-trainers';
 
 /** Parameters of a statement: the person, the day, the themes that the person leads, whether an administrator. */
 export interface MaterialReader {
@@ -11,14 +12,13 @@ export interface MaterialReader {
 
 /**
  * A condition on `m` of catalogue.current_material: the person manages its course, or organises or gives what it is
- * of. They have it whatever its readers and its moment.
+ * of, also as a stand-in. They have it whatever its readers and its moment.
  */
 export const handsOutMaterial = ({ person, led, isAdministrator }: MaterialReader): string => `(
   ${isAdministrator} OR ${leadsCourse('m.course_id', led)}
   OR EXISTS (SELECT FROM catalogue.offering k WHERE k.id = m.offering_id AND k.organiser_id = ${person})
-  OR EXISTS (SELECT FROM catalogue.offering k JOIN catalogue.offering_trainer t ON t.offering_id = k.id
-              WHERE t.person_id = ${person} AND k.course_id = m.course_id
-                AND (m.offering_id IS NULL OR k.id = m.offering_id)))`;
+  OR EXISTS (SELECT FROM catalogue.offering k WHERE k.course_id = m.course_id
+                AND (m.offering_id IS NULL OR k.id = m.offering_id) AND ${givesOffering('k.id', person)}))`;
 
 /**
  * A condition on the same: it is for everybody who may know of it, or the person is one of those whom its offering is
