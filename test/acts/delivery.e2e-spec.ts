@@ -117,7 +117,7 @@ describe('the menukaart', () => {
 
     expect(answers.map(({ status }) => status).sort()).toEqual([303, 422]);
     expect(answers.find(({ status }) => status === 422)!.text).toContain(
-      'Op deze dagen zijn nog 0 stuks vrij.',
+      'Op deze dagen is te weinig vrij: nog 0.',
     );
     // Of two pieces both get one.
     const both = await Promise.all([
@@ -125,6 +125,13 @@ describe('the menukaart', () => {
       ask('2026-04-21', { person: neighbour, municipality: hoorn, what: bucket }),
     ]);
     expect(both.map(({ status }) => status)).toEqual([303, 303]);
+  });
+
+  it('asks for the first day alone when no day was given: the last is not needed', async () => {
+    const { text } = await ask('2026-05-05', {}, { firstDay: '', lastDay: '' }).expect(422);
+
+    expect(text).toContain('Eerste dag: vul een datum in');
+    expect(text).not.toContain('Laatste dag: ');
   });
 
   it.each([
@@ -137,7 +144,7 @@ describe('the menukaart', () => {
     [
       'more pieces than there are',
       { firstDay: '2026-05-05', pieces: '2' },
-      'zijn nog 1 stuks vrij',
+      'is te weinig vrij: nog 1.',
     ],
     ['no place', { firstDay: '2026-05-05', place: '' }, 'Waar'],
   ])('refuses %s, and keeps nothing', async (_what, fields, told) => {

@@ -84,7 +84,9 @@ describe('material', () => {
   it('is there for who stands in for a trainer, as for that trainer', async () => {
     const { course, offering } = await setting();
     const standIn = await academie.given.holder('trainer');
-    await add(course.id, { title: 'Zaalplan', place: offering.id, moment: 'after' }, PDF).expect(303);
+    await add(course.id, { title: 'Zaalplan', place: offering.id, moment: 'after' }, PDF).expect(
+      303,
+    );
     const path = await contentOf('Zaalplan');
     await academie.as(standIn).get(path).expect(404);
     const session = offering.sessionIds[0]!;

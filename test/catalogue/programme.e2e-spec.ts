@@ -147,8 +147,9 @@ describe('a leergang', () => {
   });
 
   it('takes more trainings in a step than it had fields for, button by button', async () => {
-    const shown = (await post('/beheer/leergangen/nieuw', { ...fields('Ruim'), action: 'more-step-0' }))
-      .text;
+    const shown = (
+      await post('/beheer/leergangen/nieuw', { ...fields('Ruim'), action: 'more-step-0' })
+    ).text;
     const names = (html: string) => [...html.matchAll(/name="(steps\.0\.course\.\d+)"/g)].length;
     const empty = { ...fields('Ruim'), 'steps.0.course.2': '', 'steps.0.course.3': '' };
     const again = await post('/beheer/leergangen/nieuw', { ...empty, action: 'more-step-0' });

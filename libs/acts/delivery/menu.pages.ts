@@ -92,6 +92,11 @@ export class MenuPages {
       ...(body?.lastDay ? {} : { lastDay: body?.firstDay }),
       pieces: wholeNumber(body?.pieces ?? '1'),
     });
+    // Left empty it is the first day, of which alone it is said that it lacks or is wrong.
+    if (!body?.lastDay) {
+      Reflect.deleteProperty(form.errors, 'lastDay');
+      form.values.lastDay = '';
+    }
     const made = await form.submit((data) => this.service.request(actor, id, data));
     if (made) return seeOther(reply, `${MENU.href}/aanvragen/${made}`, t('acts.delivery.asked'));
     void reply.status(422);
