@@ -281,6 +281,32 @@ describe('following a leergang', () => {
       .expect(403);
   });
 
+  it('says to who manages it which dates another theme sees to', async () => {
+    const elsewhere = await academie.given.course({
+      themeIds: [(await academie.given.theme('Cyber')).id],
+    });
+    const { body } = await academie
+      .as(lead)
+      .post('/api/v1/programmes')
+      .send({
+        ...{
+          title: 'Over themas heen',
+          summary: 'Een reeks',
+          themeIds: [theme.id],
+          inOrder: false,
+        },
+        steps: [{ choose: 1, courseIds: [elsewhere.id] }],
+      })
+      .expect(201);
+    await academie.as(lead).post(`/api/v1/programmes/${body.id}/publication`).expect(200);
+    const there = await date(elsewhere.id, 12);
+    const person = await academie.given.person();
+    await academie.as(person).get(`/leergangen/${body.slug}`).expect(200);
+    const told = await press(lead, body.slug, [there], `?persoon=${person.id}`).expect(200);
+
+    expect(told.text).toContain('Deze datum regelt een ander thema.');
+  });
+
   it('finds whom to enrol: a coordinator the own people by name, who manages it one address', async () => {
     const { slug } = await programme();
     const ours = await academie.given.person({ name: 'Zoekbaar', organisationId: haarlem.id });

@@ -150,6 +150,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'offering-lock',
       'offering-options.dto',
       'offering-planner',
+      'offering-trainers',
       'offering.dto',
       'offering.entity',
       'offering.service',

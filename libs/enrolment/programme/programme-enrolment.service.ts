@@ -133,6 +133,8 @@ export class ProgrammeEnrolmentService {
         return { already: true, code: error.code, problem: t('enrolment.programme.already') };
       if (error instanceof InvalidInput)
         return { asks: true, code: 'enrolment.asks', problem: t('enrolment.programme.asks') };
+      if (error instanceof NotAllowed)
+        return { code: error.code, problem: t('enrolment.programme.not-yours') };
       if (error instanceof Refusal) return { problem: refusalText(error), code: error.code };
       throw error;
     }
