@@ -129,6 +129,38 @@ describe('a package that is brought', () => {
     await sendPackage(author, draft, zip).expect(303);
   });
 
+  it.each([
+    [
+      'says UTF-8 and has the letters of Windows',
+      Buffer.from(ONE.replace('Veilig werken', 'Caf\u00e9'), 'latin1'),
+    ],
+    [
+      'says UTF-16 and is UTF-8',
+      Buffer.from(ONE.replace('UTF-8', 'UTF-16').replace('Veilig werken', 'Caf\u00e9')),
+    ],
+  ])('has the title that its author wrote when its manifest %s', async (_what, content) => {
+    const zip = zipOf([{ name: 'imsmanifest.xml', content }, { name: 'a.html' }]);
+    const { headers } = await sendPackage(author, draft, zip).expect(303);
+    expect((await author.get(headers.location!).expect(200)).text).toContain(
+      'Pakket van Caf\u00e9',
+    );
+  });
+
+  it('may take longer to look at than a page may take', async () => {
+    const files = Array.from({ length: 12_000 }, (_, nth) => ({
+      name: `d/${nth}.js`,
+      content: '1',
+    }));
+    const zip = packageOf(ONE, ['a.html', ...files]);
+    const before = academie.config.databaseTimeoutMs;
+    academie.config.databaseTimeoutMs = 1100;
+    try {
+      await sendPackage(author, draft, zip).expect(303);
+    } finally {
+      academie.config.databaseTimeoutMs = before;
+    }
+  }, 120_000);
+
   const bad = (...files: ZipFile[]): Buffer => packageOf(ONE, ['a.html', ...files]);
   it.each<[string, Buffer, RegExp]>([
     ['no zip', Buffer.from('PK of zo'), /geen zip-bestand/],
@@ -139,7 +171,27 @@ describe('a package that is brought', () => {
     ],
     ['a zip in a zip', zipOf([{ name: 'cursus.ZIP', content: 'x' }]), /zip in de zip: cursus\.zip/],
     ['a site', zipOf([{ name: 'index.html', content: 'x' }]), /voor een LMS.*Pak het niet uit/s],
-    ['half a zip', packageOf(ONE, ['a.html']).subarray(0, 300), /geen zip-bestand/],
+    ['half a zip', packageOf(ONE, ['a.html']).subarray(0, 300), /einde klopt niet.*opnieuw op/],
+    [
+      'something behind a zip',
+      Buffer.concat([packageOf(ONE, ['a.html']), Buffer.alloc(3000)]),
+      /einde klopt niet/,
+    ],
+    ['nothing in it', Buffer.alloc(0), /dit bestand is leeg/],
+    [
+      'another way of packing',
+      Buffer.from('Rar!\u001a\u0007\u0001\u0000xxxx', 'latin1'),
+      /bestand van RAR, ook al heet/,
+    ],
+    ['another packer', Buffer.from('377abcaf271c0004', 'hex'), /bestand van 7z/],
+    [
+      'an activity of H5P',
+      zipOf([{ name: 'h5p.json' }, { name: 'content/content.json' }]),
+      /van H5P\. Kies bij het exporteren SCORM/,
+    ],
+    ['a package of Tin Can', zipOf([{ name: 'tincan.xml' }, { name: 'index.html' }]), /Tin Can/],
+    ['a package of AICC', zipOf([{ name: 'course.crs' }, { name: 'course.au' }]), /AICC/],
+    ['no unit of cmi5', packageOf(cmi5([])), /cmi5\.xml, regel 2: er is niets om te openen/],
     ['a way out', bad({ name: '../../uit.html' }), /buiten het pakket/],
     ['a way out with other strokes', bad({ name: '..\\uit.html' }), /buiten het pakket/],
     ['an absolute path', bad({ name: '/etc/passwd' }), /buiten het pakket/],

@@ -1,5 +1,4 @@
 import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Req, Res } from '@nestjs/common';
-import { RouteConfig } from '@nestjs/platform-fastify';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -78,8 +77,7 @@ export class ContentImportPages {
 
   /** A document of Word as text, with how it would be; nothing is taken over. */
   @Post('word')
-  @DiskUpload(LARGEST_DOCUMENT)
-  @RouteConfig({ minutes: 1 })
+  @DiskUpload(LARGEST_DOCUMENT, { minutes: 1 })
   async word(
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,

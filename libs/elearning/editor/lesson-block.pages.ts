@@ -66,7 +66,7 @@ export class BlockPages {
   }
 
   @Post('nieuw')
-  @DiskUpload(LARGEST, BLOCK_FORM)
+  @DiskUpload(LARGEST, { form: BLOCK_FORM })
   async add(
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,
@@ -112,7 +112,7 @@ export class BlockPages {
   }
 
   @Post(':block')
-  @DiskUpload(LARGEST, BLOCK_FORM)
+  @DiskUpload(LARGEST, { form: BLOCK_FORM })
   async change(
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,

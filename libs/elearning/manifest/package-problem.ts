@@ -1,6 +1,9 @@
 /** What can be wrong with a package; each has a sentence at `elearning.package.problem.<reason>`. */
 export const PACKAGE_PROBLEMS = [
   'no-zip',
+  'empty',
+  'other-archive',
+  'cut-off',
   'too-large',
   'too-much',
   'too-many',
@@ -17,6 +20,7 @@ export const PACKAGE_PROBLEMS = [
   'no-manifest',
   'office-file',
   'zip-in-zip',
+  'other-package',
   'several-manifests',
   'not-xml',
   'entities',
@@ -36,9 +40,13 @@ export type PackageProblemReason = (typeof PACKAGE_PROBLEMS)[number];
 /** Another file was meant: there is nothing to mend in this one. */
 export const NO_PACKAGE: ReadonlySet<PackageProblemReason> = new Set([
   'no-zip',
+  'empty',
+  'other-archive',
+  'cut-off',
   'no-manifest',
   'office-file',
   'zip-in-zip',
+  'other-package',
 ]);
 
 /** One thing that is wrong, and where. */

@@ -5,6 +5,14 @@ import { readScormManifest, type Surroundings } from './scorm-manifest';
 import { child, textIn, type XmlElement } from './xml-tree';
 
 const NAMES = ['imsmanifest.xml', 'cmi5.xml'];
+/** What others make of e-learnings, by a file in it. */
+const OTHERS: readonly (readonly [RegExp, string])[] = [
+  [/^(?:[^/]+\/)?h5p\.json$/, 'H5P'],
+  [/^(?:[^/]+\/)?tincan\.xml$/, 'Tin Can (xAPI)'],
+  [/^(?:[^/]+\/)?[^/]+\.crs$/, 'AICC'],
+  [/^meta-inf\/container\.xml$/, 'EPUB'],
+  [/^moodle_backup\.xml$/, 'Moodle'],
+];
 /** The main part of a document of Word, Excel and PowerPoint, which are zips too. */
 const OFFICE = ['word/document.xml', 'xl/workbook.xml', 'ppt/presentation.xml'];
 const CMI5 = 'https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd';
@@ -29,6 +37,8 @@ export function findManifest(files: Iterable<string>): string {
 /** Says what was brought instead of a package, where that can be seen. */
 function noManifest(files: readonly string[]): BrokenPackage {
   if (files.some((file) => OFFICE.includes(file))) return broken('office-file');
+  for (const [file, what] of OTHERS)
+    if (files.some((one) => file.test(one))) return broken('other-package', { what });
   const inner = files.find((file) => /\.zip$/i.test(file));
   return inner ? broken('zip-in-zip', { what: inner }) : broken('no-manifest');
 }

@@ -89,9 +89,20 @@ function textOf(bytes: Buffer): string {
   const declared = /^[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']/.exec(
     bytes.subarray(0, 300).toString('latin1'),
   )?.[1];
+  // Whose first letters can be read one byte a letter is not what has two bytes for each.
+  const isOther = declared !== undefined && !/^utf-?(?:8|16)/i.test(declared);
+  return (
+    (isOther ? decoded(bytes, declared) : undefined) ?? decoded(bytes, 'utf-8') ?? latin(bytes)
+  );
+}
+
+function decoded(bytes: Buffer, encoding: string): string | undefined {
   try {
-    return new TextDecoder(declared ?? 'utf-8').decode(bytes);
+    return new TextDecoder(encoding, { fatal: true }).decode(bytes);
   } catch {
-    return new TextDecoder().decode(bytes);
+    return undefined;
   }
 }
+
+// Tools that write UTF-8 in the first line and the letters of Windows behind it: no byte of these is wrong.
+const latin = (bytes: Buffer): string => new TextDecoder('windows-1252').decode(bytes);

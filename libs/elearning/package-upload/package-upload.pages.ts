@@ -29,6 +29,9 @@ import { type AddedPackage, LARGEST_PACKAGE, PackageService } from '../package/p
 import { PackageForm } from './package-upload.dto';
 import { itemLines, ordersItself, packageFacts, problemsView } from './package-view';
 
+/** Twenty thousand files, each looked at to its last byte, on a machine that has more to do. */
+const MINUTES = 5;
+
 /** Packages that were made elsewhere, as lessons of a draft. */
 @ApiExcludeController()
 @Controller('beheer/aanbod/:course/lessen')
@@ -56,7 +59,7 @@ export class PackageUploadPages {
   }
 
   @Post('pakketten/nieuw')
-  @DiskUpload(LARGEST_PACKAGE)
+  @DiskUpload(LARGEST_PACKAGE, { minutes: MINUTES })
   async add(
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,
@@ -106,7 +109,7 @@ export class PackageUploadPages {
   }
 
   @Post('les/:key/pakket')
-  @DiskUpload(LARGEST_PACKAGE)
+  @DiskUpload(LARGEST_PACKAGE, { minutes: MINUTES })
   async replace(
     @CurrentActor() actor: Actor,
     @Param('course', ParseUUIDPipe) courseId: string,

@@ -1,3 +1,4 @@
+import fs from 'node:fs/promises';
 import type { Readable } from 'node:stream';
 import { crc32 } from 'node:zlib';
 
@@ -37,6 +38,7 @@ export interface ReadPackage {
  * @throws BrokenPackage
  */
 export async function readPackage(path: string, bytes: number): Promise<ReadPackage> {
+  if (bytes === 0) throw broken('empty');
   const zip = await open(path);
   try {
     const found = await entriesOf(zip);
@@ -63,7 +65,29 @@ async function open(path: string): Promise<ZipFile> {
   try {
     return await openPromise(path, { lazyEntries: true, autoClose: false, decodeStrings: false });
   } catch {
-    throw broken('no-zip');
+    throw await noZip(path);
+  }
+}
+
+/** What packs files in another way, by its first bytes in hexadecimal digits. */
+const ARCHIVES: readonly (readonly [string, string])[] = [
+  ['526172211a07', 'RAR'],
+  ['377abcaf271c', '7z'],
+  ['1f8b', 'gzip'],
+];
+const ZIP = '504b0304';
+
+/** Says what was brought that is no zip, where its first bytes tell. */
+async function noZip(path: string): Promise<BrokenPackage> {
+  const file = await fs.open(path);
+  try {
+    const { buffer, bytesRead } = await file.read(Buffer.alloc(8), 0, 8, 0);
+    const head = buffer.subarray(0, bytesRead).toString('hex');
+    const [, archive] = ARCHIVES.find(([begin]) => head.startsWith(begin)) ?? [];
+    if (archive) return broken('other-archive', { what: archive });
+    return broken(head.startsWith(ZIP) ? 'cut-off' : 'no-zip');
+  } finally {
+    await file.close();
   }
 }
 

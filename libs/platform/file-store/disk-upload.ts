@@ -40,12 +40,13 @@ export interface DiskUploaded {
 /**
  * The route takes a form with files of at most so many megabytes each, which go to the disk as they come:
  * `request.diskUploads`, and the other fields as the body. Read before the guards, because one of the fields is
- * the form token. `form` is for the same form without a file.
+ * the form token. `form` is for the same form without a file; `minutes` for work on it that takes longer than that of a
+ * page, which no other decorator can add: a route has one configuration.
  */
 export const DiskUpload = (
   megabytes: number,
-  form?: { kilobytes: number; fields: number },
-): MethodDecorator => RouteConfig({ diskUpload: megabytes, ...(form && { form }) });
+  more: { form?: { kilobytes: number; fields: number }; minutes?: number } = {},
+): MethodDecorator => RouteConfig({ diskUpload: megabytes, ...more });
 
 type Scan = (
   uploads: Readonly<Record<string, DiskUploaded>>,
