@@ -115,13 +115,15 @@ describe('trainers of sessions', () => {
   it('say on the page that a stand-in gives something else then, before they are saved', async () => {
     const offering = await given();
     const [first] = offering.sessionIds as [string, string];
-    await academie.given.offering({ trainerIds: [sam.id] });
+    const course = await academie.given.course();
+    await academie.given.offering({ courseId: course.id, trainerIds: [sam.id] });
     const page = `/beheer/uitvoeringen/${offering.id}/trainers`;
     const shown = await academie.as(administrator).get(page).expect(200);
     expect(shown.text).toContain(kim.name);
     const form = { sessions: first, [`trainers.${first}`]: kim.id, [`vervanger.${first}`]: sam.id };
     const asked = await academie.as(administrator).post(page).type('form').send(form).expect(422);
     expect(asked.text).toContain('al iets anders');
+    expect(asked.text).toContain(`${sam.name}: ${course.title}, `);
     await academie
       .as(administrator)
       .post(page)

@@ -102,13 +102,12 @@ export class SessionTrainerPages {
       changeHref: `/beheer/uitvoeringen/${id}/wijzigen`,
       cancelHref: back,
       form: form.view,
-      clashes: clashes.map(({ name, startsAt, sessionId }) => {
-        const session = sessions.find((one) => one.sessionId === sessionId);
-        return t('catalogue.session-trainer.clash', {
-          name,
-          when: dateRangeText(startsAt, session?.endsAt ?? startsAt),
-        });
-      }),
+      clashes: clashes.map(({ name, otherTitle, otherStartsAt, otherEndsAt }) =>
+        t(`catalogue.session-trainer.clash${otherTitle === null ? '' : '-with'}`, {
+          ...{ name, other: otherTitle },
+          when: dateRangeText(otherStartsAt, otherEndsAt),
+        }),
+      ),
       sessions: sessions.map((session) => sessionView(session, team, trainers, form)),
     });
   }

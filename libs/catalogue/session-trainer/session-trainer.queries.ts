@@ -25,6 +25,10 @@ export interface TrainerClash {
   name: string;
   sessionId: string;
   startsAt: Date;
+  /** Title of the other course; null when it is not published, or its offering confidential. */
+  otherTitle: string | null;
+  otherStartsAt: Date;
+  otherEndsAt: Date;
 }
 
 /** More trainers than a list shows. */
@@ -81,15 +85,18 @@ export class SessionTrainerQueries {
   /** What these people give while these sessions are held; `givers` are pairs in the order of `sessionIds`. */
   clashes(sessionIds: readonly string[], personIds: readonly string[]): Promise<TrainerClash[]> {
     return this.database.rows<TrainerClash>(
-      `SELECT DISTINCT p.name, s.id AS "sessionId", s.starts_at AS "startsAt"
+      `SELECT DISTINCT p.name, s.id AS "sessionId", s.starts_at AS "startsAt",
+              CASE WHEN c.status = 'published' AND NOT o.confidential THEN c.title END AS "otherTitle",
+              x.starts_at AS "otherStartsAt", x.ends_at AS "otherEndsAt"
          FROM unnest($1::uuid[], $2::uuid[]) AS w (session_id, person_id)
          JOIN catalogue.planned_session s ON s.id = w.session_id
          JOIN catalogue.session_giver g ON g.person_id = w.person_id AND g.session_id <> s.id
          JOIN catalogue.planned_session x ON x.id = g.session_id
           AND x.starts_at < s.ends_at AND x.ends_at > s.starts_at
          JOIN catalogue.offering o ON o.id = x.offering_id AND o.status NOT IN ('cancelled', 'inactive')
+         JOIN catalogue.course c ON c.id = o.course_id
          JOIN people.person_name p ON p.id = w.person_id
-        ORDER BY s.starts_at, p.name LIMIT 50`,
+        ORDER BY "startsAt", name, "otherStartsAt" LIMIT 50`,
       [sessionIds, personIds],
     );
   }
