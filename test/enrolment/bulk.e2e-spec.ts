@@ -388,6 +388,28 @@ describe('enrolling a list of people', () => {
       ]);
     });
 
+    it('are moved after the date was named, and told apart from who had a seat there', async () => {
+      const from = await offeringOf();
+      const startsAt = new Date('2026-04-14T09:30:00+02:00');
+      const to = await academie.given.offering({ courseId: from.courseId, startsAt });
+      const [both, one] = await academie.given.people('Tara', 'Umit');
+      const ids = await academie.given.enrolled(from.id, [both!, one!]);
+      await academie.given.enrolled(to.id, [both!]);
+      const post = (fields: object) =>
+        academie
+          .as(organiser)
+          .post(`/beheer/uitvoeringen/${from.id}/deelnemers/wijzigen`)
+          .type('form')
+          .send({ change: 'move', enrolmentIds: ids, toOfferingId: to.id, ...fields })
+          .expect(200);
+
+      expect((await post({})).text).toContain('verplaatsen naar dinsdag 14 april 2026');
+      const { text } = await post({ sure: 'ja' });
+      expect(text).toContain('Had al een plek op de andere datum.');
+      expect(text).toContain('Heeft nu een plek op de andere datum.');
+      expect(Object.values(await statesOf(to.id))).toEqual(['enrolled', 'enrolled']);
+    });
+
     it('are offered another date only when there is one with a seat, and told why not', async () => {
       const offering = await offeringOf();
       const [person] = await academie.given.people('Roos');

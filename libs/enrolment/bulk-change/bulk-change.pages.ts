@@ -9,7 +9,7 @@ import { emptyForm, type Form, readForm, refusalText, sayOf, t } from '@academie
 import { offeringTabs } from '../participants/offering-links';
 import { type ParticipantRow, ParticipantsQueries } from '../participants/participants.queries';
 import { BulkChangeRequest, CHANGES } from './bulk-change.dto';
-import { BulkChangeService, type ChangeResult } from './bulk-change.service';
+import { BulkChangeService, type ChangeResult, type MoveTarget } from './bulk-change.service';
 
 /** Cancelling, approving or moving several people of an offering: choose, look, say yes, and an answer for each. */
 @ApiExcludeController()
@@ -113,7 +113,10 @@ export class BulkChangePages {
       asks:
         step === 'ask'
           ? {
-              question: t(`enrolment.bulk-change.ask-${change}`, { count: chosen.size }),
+              question: t(`enrolment.bulk-change.ask-${change}`, {
+                count: chosen.size,
+                when: whenOf(targets, form.values.toOfferingId),
+              }),
               confirmLabel: t('enrolment.bulk-change.sure'),
               people: live.filter((row) => chosen.has(row.id)).map(personView),
               fields: [
@@ -133,6 +136,12 @@ export class BulkChangePages {
           : undefined,
     });
   }
+}
+
+/** The date that people are moved to. */
+function whenOf(targets: readonly MoveTarget[], id: unknown): string {
+  const target = targets.find((one) => one.id === id);
+  return target ? dateRangeText(target.startsAt, target.endsAt) : t('enrolment.bulk-change.there');
 }
 
 const personView = (row: ParticipantRow): object => ({
@@ -161,9 +170,13 @@ function badgeOf({ refusal, wasSo }: ChangeResult): { label: string; kind: strin
 }
 
 /** What somebody has now; who was approved may wait all the same. */
-function explanationOf({ refusal, wasSo, state }: ChangeResult, change: string): string {
+function explanationOf(
+  { refusal, wasSo, state, hadSeatThere }: ChangeResult,
+  change: string,
+): string {
   if (refusal) return refusalText(refusal);
-  if (change === 'move' && !wasSo) return '';
+  if (change === 'move' && !wasSo)
+    return t(`enrolment.bulk-change.${hadSeatThere ? 'had' : 'got'}-seat-there`);
   return state === 'enrolled' || state === 'waitlisted' || (state === 'cancelled' && wasSo)
     ? t(`enrolment.bulk-change.${wasSo ? 'was' : 'now'}-${state}`)
     : '';

@@ -19,6 +19,8 @@ export interface ChangeResult {
   state?: EnrolmentState;
   /** It was so before. */
   wasSo: boolean;
+  /** Of who was moved: the seat on the other date was there already. */
+  hadSeatThere?: boolean;
 }
 
 interface Known {
@@ -107,8 +109,11 @@ export class BulkChangeService {
   ): Promise<ChangeResult> {
     try {
       if (!before) throw new NotInThisOffering();
-      const state = await this.changed(actor, before, request);
-      return { enrolmentId, state, wasSo: state === before.state };
+      const { state, hadSeatThere } = await this.changed(actor, before, request);
+      return {
+        ...{ enrolmentId, state, wasSo: state === before.state },
+        ...(hadSeatThere !== undefined && { hadSeatThere }),
+      };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { enrolmentId, refusal: error, wasSo: false };
@@ -119,27 +124,30 @@ export class BulkChangeService {
     actor: Actor,
     { id, personId, state }: Known,
     { change, reason, toOfferingId }: BulkChangeRequest,
-  ): Promise<EnrolmentState> {
-    if (change === 'approve') return (await this.approvals.approve(actor, id)).state;
-    if (change === 'move' && toOfferingId)
-      await this.seat(actor, personId, toOfferingId, isLive(state));
-    return (await this.enrolments.cancel(actor, id, reason ?? undefined)).state;
+  ): Promise<Pick<ChangeResult, 'hadSeatThere'> & { state: EnrolmentState }> {
+    if (change === 'approve') return this.approvals.approve(actor, id);
+    const hadSeatThere =
+      change === 'move' && toOfferingId
+        ? await this.seat(actor, personId, toOfferingId, isLive(state))
+        : undefined;
+    const done = await this.enrolments.cancel(actor, id, reason ?? undefined);
+    return { state: done.state, ...(hadSeatThere !== undefined && { hadSeatThere }) };
   }
 
-  // The new seat first, in a transaction of its own: a transaction locks one offering. Nobody is left without a seat,
+  // Whether the seat was there already. The new seat first, in a transaction of its own: a transaction locks one offering. Nobody is left without a seat,
   // and who comes out with two, when all stops in between, is moved by doing it again.
   private async seat(
     actor: Actor,
     personId: string,
     offeringId: string,
     isHere: boolean,
-  ): Promise<void> {
+  ): Promise<boolean> {
     const [there] = await this.database.rows<{ state: string }>(
       `SELECT state FROM enrolment.enrolment
         WHERE offering_id = $1 AND person_id = $2 AND state IN ('enrolled', 'finished')`,
       [offeringId, personId],
     );
-    if (there) return;
+    if (there) return true;
     // Who cancelled since the page was read does not want the other date either.
     if (!isHere) throw new NotInThisOffering();
     await this.database.transaction(async (tx) => {
@@ -150,6 +158,7 @@ export class BulkChangeService {
       );
       if (state !== 'enrolled') throw new NoSeatThere();
     });
+    return false;
   }
 
   private async mustBeTarget(
