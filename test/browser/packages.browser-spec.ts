@@ -252,6 +252,46 @@ describe('a package, in a browser', () => {
     await context.close();
   }, 60_000);
 
+  it('of SCORM 2004 knows where it may ask to go, and leads out when it stops for now', async () => {
+    if (!browser) return;
+    const closed = `<imsss:sequencing><imsss:sequencingRules><imsss:preConditionRule><imsss:ruleConditions><imsss:ruleCondition condition="always"/></imsss:ruleConditions><imsss:ruleAction action="disabled"/></imsss:preConditionRule></imsss:sequencingRules></imsss:sequencing>`;
+    const parts = ['a', 'b', 'c'].map((id, index) => ({
+      ...{ id, href: `sco.html?deel=${index + 1}` },
+      ...(id === 'c' && { more: closed }),
+    }));
+    const { page, context, lesson } = await opened(
+      packageOf(scorm2004(parts), [{ name: 'sco.html', content: SCO2004 }]),
+    );
+    const valid = (frame: Frame, what: string) =>
+      frame.evaluate(`api.GetValue('adl.nav.request_valid.${what}')`);
+    const first = await part(page, lesson, 'deel=1');
+    expect(await valid(first, 'continue')).toBe('true');
+    expect(await valid(first, 'previous')).toBe('false');
+    expect(await valid(first, 'choice.{target=b}')).toBe('true');
+    expect(await valid(first, 'choice.{target=c}')).toBe('false');
+    await first.evaluate(`ends('passed', 'continue')`);
+    const second = await partIn(page, 'deel=2');
+    expect(await valid(second, 'previous')).toBe('true');
+    // Closed now; what this part does may open it.
+    expect(await valid(second, 'continue')).toBe('unknown');
+    await second.evaluate('half()');
+    await second.evaluate(`api.SetValue('adl.nav.request', 'suspendAll'); api.Terminate('');`);
+    await partIn(page, '/einde');
+    // On another day the package opens there again, with its data.
+    const again = await part(page, lesson, 'deel=2');
+    expect(await again.title()).toBe('resume,64000');
+    // "Exit" ends the part and leads nowhere; "abandonAll" leads out.
+    await again.evaluate(
+      `api.SetValue('cmi.exit', 'normal'); api.SetValue('adl.nav.request', 'exit'); api.Terminate('');`,
+    );
+    await page.waitForTimeout(500);
+    expect(again.url()).toContain('deel=2');
+    const last = await part(page, lesson, 'deel=2');
+    await last.evaluate(`api.SetValue('adl.nav.request', 'abandonAll'); api.Terminate('');`);
+    await partIn(page, '/einde');
+    await context.close();
+  }, 60_000);
+
   it('of cmi5 fetches its token, says what was done, and ends', async () => {
     if (!browser) return;
     const { page, context, lesson } = await opened(

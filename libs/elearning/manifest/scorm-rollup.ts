@@ -13,6 +13,8 @@ export interface RollupRule {
 export interface ScormRollup {
   /** Whether it counts at all. */
   counts: boolean;
+  /** Whether it is asked where only what is satisfied counts; undefined in packages that came before this was read. */
+  satisfies?: boolean;
   /** How much its score weighs. */
   weight: number;
   /** The rules of what is around it; without them all parts that count have to be done. */
@@ -34,6 +36,7 @@ export function rollupOf(
   const weight = Number(mine?.attributes.objectiveMeasureWeight ?? 1);
   return {
     counts: isTracked && mine?.attributes.rollupProgressCompletion !== 'false',
+    satisfies: isTracked && mine?.attributes.rollupObjectiveSatisfied !== 'false',
     weight: weight >= 0 && weight <= 1 ? weight : 1,
     around: childrenOf(rules, 'rollupRule').slice(0, MOST).flatMap(rule),
   };

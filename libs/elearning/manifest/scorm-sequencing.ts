@@ -52,6 +52,13 @@ export interface ScormSequencing {
   writes: string[];
   /** Global objectives that its objectives read; the primary one is at ''. */
   reads: Record<string, string>;
+  /** As `writes` and `reads`, of scores. */
+  measureWrites?: string[];
+  measureReads?: Record<string, string>;
+  /** Who is in this group chooses within it, or in what stands beside it. */
+  constrainsChoice?: boolean;
+  /** Nobody chooses a part within this group before going into it in another way. */
+  preventsActivation?: boolean;
   /** How it counts for what is around it; undefined when the manifest says nothing of that. */
   rollup?: ScormRollup | undefined;
 }
@@ -74,6 +81,8 @@ export function sequencingOf(
   const primary = child(objectives, 'primaryObjective');
   const rollup = rollupOf(around, own);
   const draw = drawOf(around);
+  const maps = objectiveMaps(primary, objectives);
+  const considerations = first(own, 'constrainedChoiceConsiderations')?.attributes ?? {};
   const limit = Number(first(own, 'limitConditions')?.attributes.attemptLimit);
   return {
     choice: control.choice !== 'false',
@@ -85,19 +94,12 @@ export function sequencingOf(
     exits: rulesOf(own, 'exitConditionRule', ['exit'] as const),
     posts: rulesOf(own, 'postConditionRule', POST),
     ...(draw && { draw }),
-    writes: mapsOf(primary)
-      .filter(({ writes }) => writes)
-      .map(({ target }) => target),
-    reads: Object.fromEntries(
-      [primary, ...childrenOf(objectives, 'objective').slice(0, MOST)].flatMap((one) =>
-        mapsOf(one)
-          .filter(({ reads }) => reads)
-          .map(({ target }) => [
-            one === primary ? '' : (one?.attributes.objectiveID ?? ''),
-            target,
-          ]),
-      ),
-    ),
+    writes: written(maps, 'writeSatisfiedStatus'),
+    reads: read(maps, 'readSatisfiedStatus'),
+    measureWrites: written(maps, 'writeNormalizedMeasure'),
+    measureReads: read(maps, 'readNormalizedMeasure'),
+    ...(considerations.constrainChoice === 'true' && { constrainsChoice: true }),
+    ...(considerations.preventActivation === 'true' && { preventsActivation: true }),
   };
 }
 
@@ -159,15 +161,37 @@ function drawOf(around: readonly XmlElement[]): ChildDraw | undefined {
   return draw.count !== null || draw.isMixed ? draw : undefined;
 }
 
-const mapsOf = (
-  objective: XmlElement | undefined,
-): { target: string; reads: boolean; writes: boolean }[] =>
-  childrenOf(objective, 'mapInfo')
-    .slice(0, MOST)
-    .map(
-      ({ attributes: { targetObjectiveID = '', readSatisfiedStatus, writeSatisfiedStatus } }) => ({
-        target: targetObjectiveID.slice(0, 500),
-        reads: readSatisfiedStatus !== 'false',
-        writes: writeSatisfiedStatus === 'true',
-      }),
-    );
+interface ObjectiveMap {
+  /** Objective of the part; '' is its primary one. */
+  objective: string;
+  target: string;
+  attributes: Record<string, string>;
+}
+
+function objectiveMaps(
+  primary: XmlElement | undefined,
+  objectives: XmlElement | undefined,
+): ObjectiveMap[] {
+  return [primary, ...childrenOf(objectives, 'objective').slice(0, MOST)].flatMap((one) =>
+    childrenOf(one, 'mapInfo')
+      .slice(0, MOST)
+      .map(({ attributes }) => ({
+        objective: one === primary ? '' : (one?.attributes.objectiveID ?? ''),
+        target: (attributes.targetObjectiveID ?? '').slice(0, 500),
+        attributes,
+      })),
+  );
+}
+
+// A part knows how it stands itself only for its primary objective.
+const written = (maps: readonly ObjectiveMap[], name: string): string[] =>
+  maps
+    .filter(({ objective, attributes }) => objective === '' && attributes[name] === 'true')
+    .map(({ target }) => target);
+
+const read = (maps: readonly ObjectiveMap[], name: string): Record<string, string> =>
+  Object.fromEntries(
+    maps
+      .filter(({ attributes }) => attributes[name] !== 'false')
+      .map(({ objective, target }) => [objective, target]),
+  );

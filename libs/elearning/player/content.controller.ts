@@ -23,10 +23,10 @@ import { PackageQueries } from '../package/package.queries';
 import { ordersEnds } from '../runtime/after-end';
 import { arranged } from '../runtime/arrangement';
 import { resumed } from '../runtime/resumed';
-import { readSavedState, type SavedState } from '../runtime/saved-state';
+import { readSavedState } from '../runtime/saved-state';
 import { RuntimeService } from '../runtime/runtime.service';
 import { unordered, waysIn } from '../runtime/sequencing';
-import { onwardView } from './onward-view';
+import { linksFrom, onwardView } from './onward-view';
 import { playerFile } from './player-files';
 import { playerView } from './player-view';
 import { sendPackageFile } from './send-package-file';
@@ -70,16 +70,16 @@ export class ContentController {
     const { enrolmentId, packageId, lessonKey } = launch;
     const standings = enrolmentId ? await this.standings.of(enrolmentId, packageId) : [];
     // Who tries it keeps nothing, so no order would ever lead on.
-    const ways = enrolmentId
-      ? waysIn({ items: arranged(launch.items, enrolmentId) }, standings)
-      : waysIn(unordered(launch), []);
+    const items = enrolmentId ? arranged(launch.items, enrolmentId) : unordered(launch).items;
+    const open = waysIn({ items }, standings);
     const done = new Set(standings.filter(({ isDone }) => isDone).map((one) => one.item));
     const way =
       key === undefined
-        ? resumed(ways, await this.last(launch), (item) => done.has(item.key))
-        : ways.find((one) => one.item.key === key && one.isOpen);
+        ? resumed(open, await this.last(launch), (item) => done.has(item.key))
+        : open.find((one) => one.item.key === key && one.isOpen);
     if (!way) throw new NotFound();
     const { item } = way;
+    const ways = waysIn({ items }, standings, item.key);
     const [kept, unit] = await Promise.all([
       fresh === undefined ? this.runtime.kept(launch, item.key) : undefined,
       item.kind === 'au'
@@ -145,21 +145,30 @@ export class ContentController {
     const launch = await this.launches.find(token);
     const state = readSavedState(body);
     const { status, isDone, isSuspended } = await this.runtime.save(launch, state);
-    const hasEnded = state.isEnded && !isSuspended;
-    void reply.send({ status, isDone, ...(hasEnded && (await this.onward(launch, token, state))) });
+    const leadsOn = state.isEnded && launch.kind === 'scorm2004';
+    const { item } = state;
+    void reply.send({
+      ...{ status, isDone },
+      ...(leadsOn && (await this.onward(launch, { token, item, isSuspended }))),
+    });
   }
 
   private async last({ enrolmentId, packageId }: OpenLaunch): Promise<string | undefined> {
     return enrolmentId ? this.standings.lastOf(enrolmentId, packageId) : undefined;
   }
 
+  // Who tries it keeps nothing, so no order would ever lead on.
   private async onward(
-    { enrolmentId, packageId, items }: OpenLaunch,
-    token: string,
-    { item }: SavedState,
-  ): Promise<object | undefined> {
-    if (!enrolmentId || !ordersEnds(items)) return undefined;
+    launch: OpenLaunch,
+    ended: { token: string; item: string; isSuspended: boolean },
+  ): Promise<object> {
+    const { enrolmentId, packageId } = launch;
+    if (!enrolmentId) return linksFrom(unordered(launch).items, [], ended);
+    const items = arranged(launch.items, enrolmentId);
     const standings = await this.standings.of(enrolmentId, packageId);
-    return onwardView(arranged(items, enrolmentId), standings, { token, item });
+    return {
+      ...(!ended.isSuspended && ordersEnds(items) && onwardView(items, standings, ended)),
+      ...linksFrom(items, standings, ended),
+    };
   }
 }

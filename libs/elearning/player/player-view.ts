@@ -49,11 +49,6 @@ export function playerView(
           isCurrent: way.item === item,
           isDone: done.has(way.item.key),
         })),
-    // A part may ask for any that is open, whether it stands in the list or not.
-    jumps: ways
-      .filter((way) => way.isOpen && !way.isChosen)
-      .map((way) => ({ key: way.item.key, href: itemHref(way.item) })),
-    previous: previous && { key: previous.key, href: itemHref(previous) },
     next: next && {
       key: next.key,
       href: itemHref(next),
@@ -65,8 +60,27 @@ export function playerView(
       address: `${base}/stand`,
       end: `${base}/einde`,
       session: newId(),
+      ...(launch.kind === 'scorm2004' && { valid: requestsIn(ways, item, { next, previous }) }),
       cmi: launch.kind === 'scorm12' ? cmi12(launch, item, kept) : cmi2004(launch, item, kept),
     }),
+  };
+}
+
+/**
+ * Which requests a part may make, as it asks for them (`adl.nav.request_valid`): as things stand when it opens. What is
+ * closed now may open by what the part does, so that is unknown.
+ */
+function requestsIn(
+  ways: readonly Way[],
+  item: PackageItem,
+  { next, previous }: { next: PackageItem | undefined; previous: PackageItem | undefined },
+): object {
+  const place = ways.findIndex((way) => way.item === item);
+  const isFirst = place === 0 || item.sequencing?.forwardOnly === true;
+  return {
+    continue: next ? 'true' : place === ways.length - 1 ? 'false' : 'unknown',
+    previous: previous ? 'true' : isFirst ? 'false' : 'unknown',
+    choices: ways.filter(({ isChosen }) => isChosen).map((way) => way.item.key),
   };
 }
 

@@ -11,7 +11,13 @@
     lmsCommitUrl: false,
     logLevel: 'NONE',
     mastery_override: false,
+    ...(settings.valid && { scoItemIdValidator: (part) => settings.valid.choices.includes(part) }),
   });
+  if (settings.valid) {
+    const { request_valid: requests } = api.adl.nav;
+    requests.continue = settings.valid.continue;
+    requests.previous = settings.valid.previous;
+  }
   api.loadFromJSON(settings.cmi, 'cmi');
   window[is12 ? 'API' : 'API_1484_11'] = api;
 
@@ -44,8 +50,8 @@
       });
       if (!answer.ok) throw new Error(String(answer.status));
       document.getElementById('fout').hidden = true;
-      const { isDone, go, onward } = await answer.json();
-      led = { go, onward };
+      led = await answer.json();
+      const { isDone } = led;
       parent.postMessage({ academie: 'stand', isDone }, '*');
     } catch {
       dirty = true;
@@ -79,7 +85,14 @@
   on(is12 ? 'LMSFinish' : 'Terminate', () => {
     ended = true;
     changed(0);
+    // The API has no name for this one: its part goes on where it was, and so does its package.
+    if (!is12 && api.adl.nav.request === 'suspendAll') void leave();
   });
+
+  async function leave() {
+    await save();
+    location.assign(settings.end);
+  }
 
   // A page that goes may no longer wait for an answer; the browser sends this all the same.
   function last() {
@@ -109,38 +122,36 @@
     return href !== undefined;
   };
 
-  // A part that ends may ask for another one. What follows is asked anew: what it just did may have opened that.
-  const ask = (to, how) => async () => {
+  // A part that ends may ask for another one. Where that leads comes with the answer to its last words.
+  const ask = (hrefIn, how) => async (target) => {
     await save();
     if (goes(how)) return;
-    const answer = await fetch(location.href);
-    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
-    const link = [...page.querySelectorAll('a[data-part]')].find(to);
-    if (link) location.assign(link.getAttribute('href'));
+    const href = hrefIn(led, target);
+    if (href) visit(href);
   };
   if (!is12) {
     on(
       'SequenceNext',
-      ask(({ dataset }) => dataset.to === 'continue', 'continue'),
+      ask(({ next }) => next, 'continue'),
     );
     on(
       'SequencePrevious',
-      ask(({ dataset }) => dataset.to === 'previous'),
+      ask(({ previous }) => previous),
     );
     // Of these two the API says only which part is asked for.
-    on('SequenceChoice', (target) =>
-      ask(({ dataset }) => dataset.part === target && !dataset.to)(),
+    on(
+      'SequenceChoice',
+      ask(({ choices }, target) => choices?.[target]),
     );
-    on('SequenceJump', (target) => ask(({ dataset }) => dataset.part === target)());
+    on(
+      'SequenceJump',
+      ask(({ jumps }, target) => jumps?.[target]),
+    );
     on(
       'SequenceExit',
-      ask(() => false),
+      ask(() => undefined),
     );
-    for (const name of ['SequenceExitAll', 'SequenceAbandonAll'])
-      on(name, async () => {
-        await save();
-        location.assign(settings.end);
-      });
+    for (const name of ['SequenceExitAll', 'SequenceAbandonAll']) on(name, leave);
   }
 
   for (const link of document.querySelectorAll('a[data-part]'))

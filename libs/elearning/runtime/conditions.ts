@@ -1,6 +1,6 @@
 import type { PackageItem } from '../manifest/package-manifest';
 import type { Condition, Rule } from '../manifest/scorm-sequencing';
-import { groupStanding } from './rollup';
+import { groupScore, groupStanding } from './rollup';
 
 /** How a part stands, as far as an order asks. */
 export interface Stands {
@@ -24,7 +24,12 @@ export interface Judge {
 export function judgeOf(items: readonly PackageItem[], parts: readonly Stands[]): Judge {
   const of = new Map([...parts, ...groupsOf(items, parts)].map((one) => [one.item, one]));
   const globals = new Map<string, boolean>();
+  const measures = new Map<string, number>();
   for (const { key, sequencing } of items) {
+    const measure = measureOf(of.get(key));
+    for (const target of sequencing?.measureWrites ?? [])
+      if (measure !== undefined)
+        measures.set(target, Math.max(measure, measures.get(target) ?? -1));
     const satisfied = satisfiedOf(of.get(key));
     if (satisfied === undefined) continue;
     for (const target of sequencing?.writes ?? [])
@@ -42,7 +47,10 @@ export function judgeOf(items: readonly PackageItem[], parts: readonly Stands[])
         const read = globals.get(item.sequencing?.reads[one.objective ?? ''] ?? '');
         const own = satisfiedOf(stands);
         const satisfied = one.objective === null ? (own ?? read) : (read ?? own);
-        return isMet(one, satisfied, stands, isUsedUp(item)) !== one.isNot;
+        const target = item.sequencing?.measureReads?.[one.objective ?? ''];
+        const [told, mine] = [measures.get(target ?? ''), measureOf(stands)];
+        const measure = one.objective === null ? (mine ?? told) : (told ?? mine);
+        return isMet(one, { satisfied, measure, stands, isUsedUp: isUsedUp(item) }) !== one.isNot;
       });
       return isAny ? met.includes(true) : !met.includes(false);
     },
@@ -51,11 +59,18 @@ export function judgeOf(items: readonly PackageItem[], parts: readonly Stands[])
 
 function isMet(
   { condition, threshold = 0 }: Condition,
-  satisfied: boolean | undefined,
-  stands: Stands | undefined,
-  isUsedUp: boolean,
+  {
+    satisfied,
+    measure,
+    stands,
+    isUsedUp,
+  }: {
+    satisfied: boolean | undefined;
+    measure: number | undefined;
+    stands: Stands | undefined;
+    isUsedUp: boolean;
+  },
 ): boolean {
-  const measure = typeof stands?.score === 'number' ? stands.score / 100 : undefined;
   switch (condition) {
     case 'satisfied':
       return satisfied === true;
@@ -81,6 +96,9 @@ function isMet(
   }
 }
 
+const measureOf = (stands: Stands | undefined): number | undefined =>
+  typeof stands?.score === 'number' ? stands.score / 100 : undefined;
+
 // A part that says nothing of success is satisfied once it is done, as the standard has it.
 function satisfiedOf(stands: Stands | undefined): boolean | undefined {
   if (!stands) return undefined;
@@ -95,7 +113,9 @@ function groupsOf(items: readonly PackageItem[], parts: readonly Stands[]): Stan
     .filter(({ kind, key }) => kind === 'group' && parts.some((one) => isIn(items, one.item, key)))
     .map(({ key }) => {
       const isDone = groupStanding(items, achieved, key);
-      return { item: key, isDone, status: isDone ? 'completed' : 'incomplete' };
+      const within = items.filter((item) => isIn(items, item.key, key));
+      const score = groupScore(within, achieved);
+      return { item: key, isDone, status: isDone ? 'completed' : 'incomplete', score };
     });
 }
 

@@ -39,6 +39,14 @@ export function groupStanding(
   return standingIn(treeOf(items), of, group)?.isDone ?? false;
 }
 
+/** The average score of the parts within a group, by their weights; null without. */
+export function groupScore(
+  items: readonly PackageItem[],
+  achieved: readonly Achieved[],
+): number | null {
+  return scoreOf(items, new Map(achieved.map((one) => [one.item, { ...one, isDone: true }])));
+}
+
 function treeOf(items: readonly PackageItem[]): ReadonlyMap<string | null, PackageItem[]> {
   const tree = new Map<string | null, PackageItem[]>();
   for (const item of items) tree.set(item.parent, [...(tree.get(item.parent) ?? []), item]);
@@ -62,9 +70,22 @@ function standingIn(
   const rules = children[0]?.item.sequencing?.rollup?.around ?? [];
   const isDone =
     rules.length > 0
-      ? rules.some((rule) => holds(rule, standings))
+      ? rules.some((rule) => holds(rule, countingFor(rule, children) ?? standings))
       : standings.every((one) => one.isDone);
   return { isDone, isSatisfied: isDone };
+}
+
+// Undefined where no part says that it counts otherwise for what is satisfied.
+function countingFor(
+  { conditions }: RollupRule,
+  children: readonly { item: PackageItem; standing: Standing }[],
+): Standing[] | undefined {
+  if (!conditions.every(({ condition }) => condition === 'satisfied')) return undefined;
+  const counting = children.filter(
+    ({ item: { sequencing } }) =>
+      (sequencing?.rollup?.satisfies ?? sequencing?.rollup?.counts) !== false,
+  );
+  return counting.length > 0 ? counting.map(({ standing }) => standing) : undefined;
 }
 
 function ownStanding(achieved: Achieved | undefined): Standing {

@@ -1,6 +1,5 @@
 import { readManifest } from '../manifest/read-manifest';
 import { readXmlTree } from '../manifest/xml-tree';
-import { wholeOf } from './rollup';
 import { afterEnd } from './after-end';
 import { arranged } from './arrangement';
 import type { Stands } from './conditions';
@@ -100,6 +99,56 @@ describe('the order of a package of SCORM 2004', () => {
       item('a') + item('b') + order('<imsss:controlMode choice="false" flow="false"/>');
     const still = waysIn(await manifest(locked), []);
     expect(beside(still, still[0]!.item, 1)).toBeUndefined();
+  });
+
+  it('reads the scores of other parts, by global objectives', async () => {
+    const map = (attributes: string) =>
+      `<imsss:mapInfo targetObjectiveID="g" ${attributes}/></imsss:primaryObjective></imsss:objectives>`;
+    const test = (attributes: string) =>
+      item(
+        'a',
+        order(`<imsss:objectives><imsss:primaryObjective objectiveID="own">${map(attributes)}`),
+      );
+    const more = item(
+      'b',
+      order(
+        `${rule('skip', when('objectiveMeasureGreaterThan', 'measureThreshold="0.8"'))}<imsss:objectives><imsss:primaryObjective objectiveID="o">${map('')}`,
+      ),
+    );
+    const writes = test('writeNormalizedMeasure="true"') + more;
+    expect(await seen(writes, [])).toBe('a b');
+    expect(await seen(writes, [done('a', { score: 80 })])).toBe('a b');
+    expect(await seen(writes, [done('a', { score: 81 })])).toBe('a b~');
+    // Its own score goes first, and what was not written is not read.
+    expect(await seen(writes, [done('a', { score: 90 }), done('b', { score: 10 })])).toBe('a b');
+    expect(await seen(test('') + more, [done('a', { score: 90 })])).toBe('a b');
+  });
+
+  it('keeps choices out of a group, and within one, as the manifest constrains them', async () => {
+    const considered = (what: string) =>
+      order(`<adlseq:constrainedChoiceConsiderations xmlns:adlseq="a" ${what}="true"/>`);
+    const group = (key: string, inside: string) =>
+      `<item identifier="${key}"><title>${key}</title>${inside}</item>`;
+    const from = async (inside: string, current?: string): Promise<string> =>
+      waysIn(await manifest(inside), [], current)
+        .map((way) => way.item.key + (way.isChosen ? '' : '-'))
+        .join(' ');
+    const closed = item('a') + group('G', item('b') + item('c') + considered('preventActivation'));
+    expect(await from(closed, 'a')).toBe('a b- c-');
+    expect(await from(closed, 'b')).toBe('a b c');
+    // "Next" leads in all the same.
+    const ways = waysIn(await manifest(closed), [], 'a');
+    expect(beside(ways, ways[0]!.item, 1)?.key).toBe('b');
+
+    const some =
+      group('F', item('a') + item('b')) +
+      group('G', item('c') + item('d') + considered('constrainChoice')) +
+      group('H', item('e') + item('f')) +
+      item('z');
+    expect(await from(some, 'c')).toBe('a b c d e f z-');
+    expect(await from(some, 'a')).toBe('a b c d e f z');
+    const last = item('y') + item('x') + group('G', item('c') + considered('constrainChoice'));
+    expect(await from(last, 'c')).toBe('y- x c');
   });
 
   it('closes all of a group that is closed', async () => {
@@ -223,64 +272,5 @@ describe('parts that are drawn', () => {
     'reorderChildren="true"',
   ])('are all of them, in their order, for %s', async (attributes) => {
     expect(new Set(await all(attributes))).toEqual(new Set(['introGabcdeend']));
-  });
-});
-
-describe('what makes a package of SCORM 2004 done', () => {
-  const rollup = (attributes: string, inside = '') =>
-    order(`<imsss:rollupRules ${attributes}>${inside}</imsss:rollupRules>`);
-  const by = (set: string, condition: string, action = 'completed') =>
-    `<imsss:rollupRule ${set}><imsss:rollupConditions><imsss:rollupCondition condition="${condition}"/></imsss:rollupConditions><imsss:rollupAction action="${action}"/></imsss:rollupRule>`;
-  const achieved = (key: string, score: number | null = null, status = 'completed') => ({
-    ...{ item: key, status, score },
-    isDone: status !== 'incomplete',
-  });
-  const whole = async (inside: string, ...of: ReturnType<typeof achieved>[]) =>
-    wholeOf(await manifest(inside), of);
-
-  it('is all parts, with their average score, where the manifest says nothing', async () => {
-    const parts = item('a') + item('b');
-    expect(await whole(parts, achieved('a', 60))).toEqual({ isDone: false, score: 60 });
-    const both = await whole(parts, achieved('a', 60), achieved('b', 91));
-    expect(both).toEqual({ isDone: true, score: 76 });
-  });
-
-  it('is not asked of a part that does not count, and scores weigh', async () => {
-    const parts =
-      item('menu', rollup('rollupProgressCompletion="false" objectiveMeasureWeight="0"')) +
-      item('untracked', order('<imsss:deliveryControls tracked="false"/>')) +
-      item('a', rollup('objectiveMeasureWeight="0.25"')) +
-      item('test', rollup('objectiveMeasureWeight="0.75"'));
-    const done = await whole(parts, achieved('menu', 0), achieved('a', 20), achieved('test', 100));
-    expect(done).toEqual({ isDone: true, score: 80 });
-    expect((await whole(parts, achieved('menu'), achieved('a'))).isDone).toBe(false);
-  });
-
-  it.each([
-    ['childActivitySet="any"', 'completed', 1],
-    ['childActivitySet="atLeastCount" minimumCount="2"', 'completed', 2],
-    ['childActivitySet="atLeastPercent" minimumPercent="0.6"', 'satisfied', 2],
-    ['childActivitySet="all"', 'completed', 3],
-  ])('is as many parts as a rule says: %s', async (set, condition, least) => {
-    const parts = item('a') + item('b') + item('c') + rollup('', by(set, condition));
-    const keys = ['a', 'b', 'c'];
-    for (const [nth] of keys.entries()) {
-      const some = keys.slice(0, nth + 1).map((key) => achieved(key));
-      expect((await whole(parts, ...some)).isDone).toBe(nth + 1 >= least);
-    }
-  });
-
-  it('is asked of groups first, by rules of their own', async () => {
-    const group = `<item identifier="G"><title>G</title>${item('a')}${item('b')}${rollup('', by('childActivitySet="any"', 'satisfied', 'satisfied'))}</item>`;
-    const parts = group + item('c');
-    expect((await whole(parts, achieved('b'))).isDone).toBe(false);
-    expect((await whole(parts, achieved('b'), achieved('c'))).isDone).toBe(true);
-    expect((await whole(parts, achieved('a'), achieved('b'))).isDone).toBe(false);
-  });
-
-  it('is never that a part was only opened', async () => {
-    const parts = item('a') + item('b') + rollup('', by('childActivitySet="any"', 'attempted'));
-    expect((await whole(parts, achieved('a', null, 'incomplete'))).isDone).toBe(false);
-    expect((await whole(parts, achieved('a'))).isDone).toBe(false);
   });
 });

@@ -1,4 +1,5 @@
 import { openItems, type PackageItem, type PackageManifest } from '../manifest/package-manifest';
+import { choiceFrom } from './constrained-choice';
 import { type Judge, judgeOf, type Stands } from './conditions';
 
 /** What somebody may do with a part now. */
@@ -15,8 +16,14 @@ export interface Way {
 /**
  * Where somebody may go in a package of SCORM 2004: choice, flow and forward only, the limit of attempts, and the
  * rules that skip, close or hide a part by how it and others stand. A package that says nothing leaves all open.
+ * `current` is the part that somebody is in, for groups that choices may not lead out of or into.
  */
-export function waysIn(launch: Pick<PackageManifest, 'items'>, stands: readonly Stands[]): Way[] {
+export function waysIn(
+  launch: Pick<PackageManifest, 'items'>,
+  stands: readonly Stands[],
+  current?: string,
+): Way[] {
+  const mayBeChosen = choiceFrom(launch.items, current);
   const judge = judgeOf(launch.items, stands);
   const byKey = new Map(launch.items.map((item) => [item.key, item]));
   const ways = new Map<string, Omit<Way, 'item'>>();
@@ -26,7 +33,8 @@ export function waysIn(launch: Pick<PackageManifest, 'items'>, stands: readonly 
     const parent = byKey.get(item.parent ?? '');
     const around = parent && ways.get(parent.key);
     const { acts, ...way } = wayTo(item, around, judge);
-    ways.set(item.key, { ...way, isChosen: way.isChosen && !stopped.has(item.parent) });
+    const isChosen = way.isChosen && !stopped.has(item.parent) && mayBeChosen(item);
+    ways.set(item.key, { ...way, isChosen });
     if (acts.has('stopForwardTraversal')) stopped.add(item.parent);
   }
   return openItems(launch).map((item) => ({ item, ...(ways.get(item.key) ?? OPEN) }));
