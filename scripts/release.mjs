@@ -39,7 +39,8 @@ try {
 }
 
 async function make(folder) {
-  const { version } = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const description = JSON.parse(fs.readFileSync(path.join(root, 'package.json'), 'utf8'));
+  const version = [description.version, commitOf()].filter(Boolean).join('+');
   const name = `academie-${version}`;
   const stage = path.join(folder, name);
   fs.rmSync(stage, { recursive: true, force: true });
@@ -63,6 +64,11 @@ async function make(folder) {
       },
     ),
   );
+  // What it says of itself: in figures for monitoring, and in each backup.
+  fs.writeFileSync(
+    path.join(stage, 'package.json'),
+    `${JSON.stringify({ ...description, version }, undefined, 2)}\n`,
+  );
   const packages = path.join(stage, 'node_modules');
   for (const scope of NOT_IN_PRODUCTION)
     fs.rmSync(path.join(packages, scope), { recursive: true, force: true });
@@ -83,6 +89,16 @@ async function make(folder) {
     }),
   );
   return { archive, sha256, size: bytes.length };
+}
+
+/** Two releases lie side by side while one takes over from the other, so each has a name of its own. */
+function commitOf() {
+  try {
+    const asked = { cwd: root, encoding: 'utf8', stdio: ['ignore', 'pipe', 'ignore'] };
+    return execFileSync('git', ['rev-parse', '--short=8', 'HEAD'], asked).trim();
+  } catch {
+    return ''; // not from a repository, or without git
+  }
 }
 
 function copy(from, stage, wanted = () => true) {

@@ -6,6 +6,8 @@ const PEOPLE = 40_000;
 /** How long the changes of others took while something was going on, in milliseconds. */
 export interface Waits {
   changes: number;
+  /** Of those, what was told to come again: nothing was stored. */
+  refused: number;
   p50: number;
   p99: number;
   max: number;
@@ -18,6 +20,7 @@ export interface Waits {
 export class Bystander {
   private readonly timer: NodeJS.Timeout;
   private person = 0;
+  private refused = 0;
   private running: Promise<number>[] = [];
 
   private constructor(
@@ -55,7 +58,9 @@ export class Bystander {
   async since(): Promise<Waits> {
     const took = (await Promise.all(this.running.splice(0))).toSorted((a, b) => a - b);
     const at = (share: number): number => Math.round(took[Math.floor(took.length * share)] ?? 0);
-    return { changes: took.length, p50: at(0.5), p99: at(0.99), max: Math.round(took.at(-1) ?? 0) };
+    const refused = this.refused;
+    this.refused = 0;
+    return { changes: took.length, refused, p50: at(0.5), p99: at(0.99), max: Math.round(took.at(-1) ?? 0) };
   }
 
   private async enrol(): Promise<number> {
@@ -69,8 +74,9 @@ export class Bystander {
         authorization: `Bearer bench-else-${this.person++}`,
       },
     });
-    if (!answer.ok) throw new Error(`${answer.status} ${await answer.text()}`);
-    await answer.text();
+    const text = await answer.text();
+    if (answer.status === 503) this.refused += 1;
+    else if (!answer.ok) throw new Error(`${answer.status} ${text}`);
     return performance.now() - began;
   }
 }

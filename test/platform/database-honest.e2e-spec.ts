@@ -6,6 +6,7 @@ import { Database, isAway, rows } from '@academie/platform';
 
 import { createWebApp } from '../../apps/academie/web-app';
 import { startAcademie } from '../support/academie';
+import { eventually } from '../browser/eventually';
 import { DatabaseProxy } from '../support/database-proxy';
 
 const PATIENCE_MS = 1500;
@@ -77,6 +78,37 @@ describe('what the academie refuses for want of an answer of the database', () =
     );
     expect(took).toBeLessThan(PATIENCE_MS + 5000);
     await new Promise((resolve) => setTimeout(resolve, 2 * PATIENCE_MS));
+    expect(await stored(offering.id)).toBe(0);
+  });
+
+  it('is not done, and may be asked again, when a migration and the request waited for each other', async () => {
+    const offering = await academie.given.offering();
+    const headers = await somebody();
+    const migration = new Client(academie.config.databaseUrl);
+    await migration.connect();
+    // Whoever began to wait first is the one that PostgreSQL ends, within the patience of the request.
+    await migration.query("BEGIN; SET LOCAL deadlock_timeout = '1min'");
+    await migration.query('LOCK TABLE enrolment.enrolment IN ACCESS EXCLUSIVE MODE');
+    const answer = request(academie.url)
+      .post(`/api/v1/offerings/${offering.id}/enrolments`)
+      .set(headers)
+      .send({});
+    const [{ status, body }] = await Promise.all([
+      answer,
+      eventually(
+        async () =>
+        expect(
+          await academie.database.rows(
+            `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'enrolment.enrolment'::regclass`,
+          ),
+        ).toHaveLength(1),
+        20_000,
+      ).then(() => migration.query('LOCK TABLE catalogue.offering IN ACCESS EXCLUSIVE MODE')),
+    ]);
+    await migration.query('ROLLBACK');
+    await migration.end();
+
+    expect([status, (body as { code: string }).code]).toEqual([503, 'platform.http-503']);
     expect(await stored(offering.id)).toBe(0);
   });
 

@@ -28,6 +28,8 @@ const AWAY = new Set([
 ]);
 // The server ended it: the statement, its wait for a row, the transaction that stood still.
 const OUT_OF_TIME = new Set(['57014', '55P03', '25P03', '25P04']);
+// Two that waited for each other, as a request and a migration may: the server ended one.
+const ENTANGLED = new Set(['40P01', '40001']);
 // A full disk or a failing one: the write did not happen, and we say so.
 const NO_ROOM = new Set(['53100', '53200', '58030']);
 
@@ -45,6 +47,9 @@ const has = (codes: ReadonlySet<string>, error: unknown): boolean => codes.has(c
 
 /** The server refused for want of time: what was asked is undone. */
 export const isOutOfTime = (error: unknown): boolean => has(OUT_OF_TIME, error);
+
+/** The server undid what was asked because another change stood in its way: asked again, it may well be done. */
+export const isEntangled = (error: unknown): boolean => has(ENTANGLED, error);
 
 /** The disk of the server is full or fails. */
 export const isOutOfRoom = (error: unknown): boolean => has(NO_ROOM, error);

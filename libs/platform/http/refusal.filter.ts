@@ -11,7 +11,7 @@ import { refusalText } from '../pages/form';
 import { hasText, t } from '../pages/i18n';
 import { Metrics } from '../operations/metrics';
 import { Readiness } from '../operations/readiness';
-import { codeOf, isAway, isOutOfRoom, isOutOfTime } from '../database/away';
+import { codeOf, isAway, isEntangled, isOutOfRoom, isOutOfTime } from '../database/away';
 import { NotInTime, OutcomeUnknown } from '../database/outcome';
 import { FilesAway, FilesUnusable } from '../file-store/files-away';
 import { SCIM_PATH, SCIM_TYPE, scimProblem, scimStatus } from './scim-problem';
@@ -170,7 +170,7 @@ function answerOf(error: unknown): Answer {
 
 function statusOf(error: unknown): number {
   const code = codeOf(error);
-  if (error instanceof NotInTime || isOutOfTime(error)) return 503;
+  if (error instanceof NotInTime || isOutOfTime(error) || isEntangled(error)) return 503;
   if (isOutOfRoom(error)) return 507;
   if (code && NOT_TEXT.has(code)) return 400;
   if (isAway(error)) return 503;
