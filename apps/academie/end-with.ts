@@ -7,7 +7,14 @@ import {
   WrongDatabase,
 } from '@academie/platform';
 
-const SETTINGS = [BackupUnusable, ConfigError, DatabaseUnusable, FilesAway, FilesUnusable, WrongDatabase];
+const SETTINGS = [
+  BackupUnusable,
+  ConfigError,
+  DatabaseUnusable,
+  FilesAway,
+  FilesUnusable,
+  WrongDatabase,
+];
 
 /** Ends the process: with a sentence for what somebody has to set right, with the stack for a fault of ours. */
 export function endWith(error: unknown): void {

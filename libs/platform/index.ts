@@ -81,6 +81,7 @@ export { asOwner, grantToApplication } from './database/application-role';
 export { checkPooler, DatabaseUnusable, unusable } from './database/start-check';
 export { withoutQueryTimeout } from './database/long-queries';
 export { ShortCache } from './database/short-cache';
+export { type HealthLine, HealthLines, type HealthState } from './operations/health-lines';
 export { type Backlog, type FailingEvent, HealthQueries } from './operations/health.queries';
 export { Metrics } from './operations/metrics';
 export { mayReadMetrics } from './operations/metrics-access';

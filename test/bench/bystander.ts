@@ -60,7 +60,13 @@ export class Bystander {
     const at = (share: number): number => Math.round(took[Math.floor(took.length * share)] ?? 0);
     const refused = this.refused;
     this.refused = 0;
-    return { changes: took.length, refused, p50: at(0.5), p99: at(0.99), max: Math.round(took.at(-1) ?? 0) };
+    return {
+      changes: took.length,
+      refused,
+      p50: at(0.5),
+      p99: at(0.99),
+      max: Math.round(took.at(-1) ?? 0),
+    };
   }
 
   private async enrol(): Promise<number> {

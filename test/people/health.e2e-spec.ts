@@ -1,3 +1,5 @@
+import { Readiness } from '@academie/platform';
+
 import { startAcademie } from '../support/academie';
 
 describe('the page of how the academie runs', () => {
@@ -16,8 +18,8 @@ describe('the page of how the academie runs', () => {
 
   it('says that all is well, but for a worker that never was', async () => {
     const text = await page();
-    expect(text).toContain('De database antwoordt en er is ruimte.');
-    expect(text).toContain('Al een half uur deed geen worker een taak.');
+    expect(text).toContain('De database antwoordt en neemt wijzigingen aan.');
+    expect(text).toContain('Nog geen worker deed een taak.');
     expect(text).toContain('Geen, de laatste week.');
   });
 
@@ -43,6 +45,41 @@ describe('the page of how the academie runs', () => {
       `SELECT data FROM platform.journal WHERE action = 'work.tried-again'`,
     );
     expect(lines).toEqual([{ data: { mails: 1 } }]);
+  });
+
+  it('says why mail waits, in the words of the server', async () => {
+    await academie.database.rows(
+      `INSERT INTO platform.outgoing_mail (dedupe_key, template, recipient, subject, body_text, body_html,
+         created_at, attempts, last_error)
+       VALUES ('c', 'enrolment/x', 'c@example.org', 'C', 'c', 'c', $1::timestamptz - interval '3 hours', 4,
+         'connect ECONNREFUSED 10.0.0.9:25')`,
+      [academie.clock.now()],
+    );
+    expect(await page()).toContain('De laatste melding was: connect ECONNREFUSED 10.0.0.9:25');
+  });
+
+  it('says which lists do not get on and which were given up', async () => {
+    const { id } = await academie.given.person();
+    await academie.database.rows(
+      `INSERT INTO acts.import (id, kind, source, file_name, state, created_by, created_at, attempts, finished_at, total_count, content)
+       SELECT gen_random_uuid(), 'participants', 'buit', 'lijst.csv', state, $1, $2, attempts,
+              CASE WHEN state = 'stopped' THEN $2::timestamptz END, 3,
+              CASE WHEN state <> 'stopped' THEN '\\x00'::bytea END
+         FROM (VALUES ('validating', 2), ('stopped', 5), ('stopped', 0)) given (state, attempts)`,
+      [id, academie.clock.now()],
+    );
+    const text = await page();
+    expect(text).toContain('1 lijst komt niet verder.');
+    expect(text).toContain('1 lijst is deze week na vijf pogingen gestopt.');
+  });
+
+  it('says that the disk fills up before it is full, and that files are away', async () => {
+    const readiness = academie.app.get(Readiness);
+    jest.spyOn(readiness, 'freeBytes').mockResolvedValue(700_000_000);
+    expect(await page()).toContain('De schijf raakt vol: nog 700 MB vrij.');
+    jest.spyOn(readiness, 'impairments').mockResolvedValue(['files-away']);
+    expect(await page()).toContain('De opslag van bestanden antwoordt niet.');
+    jest.restoreAllMocks();
   });
 
   it('tells monitoring the same in figures', async () => {

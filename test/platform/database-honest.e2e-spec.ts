@@ -97,11 +97,11 @@ describe('what the academie refuses for want of an answer of the database', () =
       answer,
       eventually(
         async () =>
-        expect(
-          await academie.database.rows(
-            `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'enrolment.enrolment'::regclass`,
-          ),
-        ).toHaveLength(1),
+          expect(
+            await academie.database.rows(
+              `SELECT 1 FROM pg_locks WHERE NOT granted AND relation = 'enrolment.enrolment'::regclass`,
+            ),
+          ).toHaveLength(1),
         20_000,
       ).then(() => migration.query('LOCK TABLE catalogue.offering IN ACCESS EXCLUSIVE MODE')),
     ]);

@@ -7,6 +7,7 @@ import { ActImportModule } from '../act-import/act-import.module';
 import { ParticipantImportModule } from '../participant-import/participant-import.module';
 import { ImportUndoModule } from '../import-undo/import-undo.module';
 import { ImportChunks } from './import-chunks';
+import { ImportHealth } from './import-health';
 import { ImportMetrics } from './import-metrics';
 import { ImportRetention } from './import-retention';
 import { ImportWorker } from './import-worker';
@@ -23,6 +24,7 @@ import { ImportsController } from './imports.controller';
   exports: [ImportQueries],
   providers: [
     ImportChunks,
+    ImportHealth,
     ImportMetrics,
     ImportQueries,
     ImportRetention,

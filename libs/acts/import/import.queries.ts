@@ -99,6 +99,21 @@ export class ImportQueries {
     );
   }
 
+  /**
+   * How many lists are looked at or read, how many of those failed and are tried again, and how many were given up in the
+   * last week. A list that somebody stopped was not given up.
+   */
+  async howTheyGetOn(): Promise<{ reading: number; stuck: number; stopped: number }> {
+    const found = await this.database.first<{ reading: number; stuck: number; stopped: number }>(
+      `SELECT (count(*) FILTER (WHERE state <> 'stopped'))::int AS reading,
+              (count(*) FILTER (WHERE state <> 'stopped' AND attempts > 0))::int AS stuck,
+              (count(*) FILTER (WHERE state = 'stopped' AND attempts > 0 AND finished_at > $1))::int AS stopped
+         FROM acts.import WHERE state IN ('trying', 'validating', 'importing', 'stopped')`,
+      [new Date(this.clock.now().getTime() - WEEK_MS)],
+    );
+    return found ?? { reading: 0, stuck: 0, stopped: 0 };
+  }
+
   /** How many lists were looked at and wait for a yes; a number, and nothing of what is in them. */
   async waiting(): Promise<number> {
     const found = await this.database.first<{ count: number }>(

@@ -1,40 +1,56 @@
-import { aboutText, type Backlog, type FailingEvent, type JobRun, t } from '@academie/platform';
-
-/** How something stands: all well, to be looked at, or going wrong. */
-type State = 'good' | 'attention' | 'bad';
-
-interface Line {
-  what: string;
-  state: State;
-  text: string;
-}
+import {
+  aboutText,
+  type Backlog,
+  type FailingEvent,
+  type HealthLine,
+  type HealthState,
+  type JobRun,
+  mediumMoment,
+  t,
+} from '@academie/platform';
 
 /** Nothing waits longer than this where all is well. Seconds. */
 const USUAL_S = { mail: 120, journal: 10 };
 /** From here on people notice. Seconds. */
 const LONG_S = { mail: 3600, journal: 120 };
-/** A worker does its shortest job every ten minutes; a third one missed is no accident. */
-const WORKER_SILENT_MS = 35 * 60_000;
+/** A worker has jobs of every minute; one that takes long holds up the others for some of them. */
+const WORKER_SILENT_MS = 10 * 60_000;
+/** Four of the largest packages that may come in. */
+const ROOM_BYTES = 2_000_000_000;
 
 /** What is known of how the academie runs. */
 export interface HealthFacts {
   now: Date;
   reasons: readonly string[];
+  /** What does not work while the rest does. */
+  impairments: readonly string[];
+  freeBytes: number;
   backlog: Backlog;
   failing: readonly FailingEvent[];
   runs: ReadonlyMap<string, JobRun>;
+  /** What other libs say of theirs. */
+  others: readonly HealthLine[];
 }
 
 /** The page of how it stands: `lines` are what is looked at, the worst first; then what failed, with buttons. */
-export function healthView({ now, reasons, backlog, failing, runs }: HealthFacts): object {
+export function healthView(facts: HealthFacts): object {
+  const { now, reasons, backlog, failing } = facts;
+  const runs = [...facts.runs.values()];
+  const failed = runs.filter(({ isDone }) => !isDone);
   const lines = [
     databaseLine(reasons),
-    workerLine(now, [...runs.values()]),
-    waitingLine('mail', backlog.mail),
+    filesLine(facts),
+    workerLine(now, runs),
+    {
+      ...line('jobs', failed.length > 0 ? 'attention' : 'good', failed.length),
+      href: '/beheer/vanzelf',
+    },
+    mailLine(backlog.mail),
     waitingLine('journal', backlog.journal),
     line('mail-failed', backlog.mail.failed > 0 ? 'attention' : 'good', backlog.mail.failed),
+    ...facts.others,
   ];
-  const order: State[] = ['bad', 'attention', 'good'];
+  const order: HealthState[] = ['bad', 'attention', 'good'];
   return {
     lines: lines
       .sort((a, b) => order.indexOf(a.state) - order.indexOf(b.state))
@@ -45,19 +61,17 @@ export function healthView({ now, reasons, backlog, failing, runs }: HealthFacts
       })),
     mailFailed: backlog.mail.failed,
     failing: failing.map((event) => ({ ...event, about: aboutText('consumer', event.consumer) })),
-    jobs: [...runs.values()]
-      .filter(({ isDone }) => !isDone)
-      .map(({ name, endedAt }) => ({ name, endedAt, about: aboutText('job', name) })),
+    jobs: failed.map(({ name, endedAt }) => ({ name, endedAt, about: aboutText('job', name) })),
   };
 }
 
-const line = (what: string, state: State, count = 0, age = ''): Line => ({
+const line = (what: string, state: HealthState, count = 0, age = ''): HealthLine => ({
   what: t(`people.health.what.${what}`),
   state,
   text: t(`people.health.${what}.${state}`, { count, age }),
 });
 
-const databaseLine = (reasons: readonly string[]): Line => ({
+const databaseLine = (reasons: readonly string[]): HealthLine => ({
   what: t('people.health.what.database'),
   state: reasons.length > 0 ? 'bad' : 'good',
   text:
@@ -65,15 +79,37 @@ const databaseLine = (reasons: readonly string[]): Line => ({
     t('people.health.database.good'),
 });
 
-function workerLine(now: Date, runs: readonly JobRun[]): Line {
-  const last = Math.max(0, ...runs.map(({ endedAt }) => endedAt.getTime()));
-  return line('worker', now.getTime() - last > WORKER_SILENT_MS ? 'bad' : 'good');
+function filesLine({ impairments, freeBytes }: HealthFacts): HealthLine {
+  const what = t('people.health.what.files');
+  if (impairments.length > 0) return { what, state: 'bad', text: t('people.health.files.bad') };
+  if (freeBytes > ROOM_BYTES) return { what, state: 'good', text: t('people.health.files.good') };
+  const megabytes = Math.round(freeBytes / 1_000_000);
+  return { what, state: 'attention', text: t('people.health.files.attention', { megabytes }) };
+}
+
+function workerLine(now: Date, runs: readonly JobRun[]): HealthLine {
+  const what = t('people.health.what.worker');
+  const last = runs.map(({ endedAt }) => endedAt).sort((a, b) => b.getTime() - a.getTime())[0];
+  if (!last) return { what, state: 'bad', text: t('people.health.worker.never') };
+  const when = mediumMoment(last);
+  if (now.getTime() - last.getTime() <= WORKER_SILENT_MS)
+    return { what, state: 'good', text: t('people.health.worker.good', { when }) };
+  return { what, state: 'bad', text: t('people.health.worker.bad', { when }) };
+}
+
+function mailLine(mail: Backlog['mail']): HealthLine {
+  const found = { ...waitingLine('mail', mail), href: '/beheer/postvak' };
+  if (found.state === 'good' || !mail.lastError) return found;
+  return {
+    ...found,
+    text: `${found.text} ${t('people.health.mail.error', { error: mail.lastError })}`,
+  };
 }
 
 function waitingLine(
   what: 'mail' | 'journal',
   { waiting, oldestSeconds }: { waiting: number; oldestSeconds: number },
-): Line {
+): HealthLine {
   const state =
     oldestSeconds > LONG_S[what] ? 'bad' : oldestSeconds > USUAL_S[what] ? 'attention' : 'good';
   return line(what, state, waiting, ageText(oldestSeconds));

@@ -6,6 +6,7 @@ import type { EntityManager } from 'typeorm';
 import {
   Clock,
   Database,
+  HealthLines,
   HealthQueries,
   JobRunsQueries,
   Journal,
@@ -32,6 +33,7 @@ export class HealthPages {
     private readonly health: HealthQueries,
     private readonly runs: JobRunsQueries,
     private readonly readiness: Readiness,
+    private readonly lines: HealthLines,
     private readonly mail: MailRetry,
     private readonly pending: JournalRetry,
     private readonly journal: Journal,
@@ -51,8 +53,11 @@ export class HealthPages {
   @Allow('administrator')
   async show(@Res() reply: FastifyReply): Promise<void> {
     const now = this.clock.now();
-    const [reasons, backlog, failing, runs] = await Promise.all([
+    const [reasons, impairments, freeBytes, others, backlog, failing, runs] = await Promise.all([
       this.readiness.reasonsAgainst(),
+      this.readiness.impairments(),
+      this.readiness.freeBytes(),
+      this.lines.lines(),
       this.health.backlog(now),
       this.health.failing(),
       this.runs.last(),
@@ -61,7 +66,7 @@ export class HealthPages {
     reply.view('people/health/health', {
       title: label,
       crumbs: [{ href: '/beheer', label: t('people.menu.admin.label') }, { label }],
-      ...healthView({ now, reasons, backlog, failing, runs }),
+      ...healthView({ now, reasons, impairments, freeBytes, others, backlog, failing, runs }),
     });
   }
 

@@ -4,7 +4,13 @@ import { Database } from '../database/database';
 
 /** What waits and what failed, in all. Ages in seconds. */
 export interface Backlog {
-  mail: { waiting: number; oldestSeconds: number; failed: number };
+  mail: {
+    waiting: number;
+    oldestSeconds: number;
+    failed: number;
+    /** Why the one that waits longest did not go the last time. */
+    lastError: string | undefined;
+  };
   journal: { waiting: number; oldestSeconds: number; failing: number };
   /** How long the work after events waits, by the lib that does it. */
   lags: { lib: string; seconds: number }[];
@@ -43,6 +49,8 @@ export class HealthQueries {
          (SELECT count(*) FROM platform.outgoing_mail WHERE sent_at IS NULL AND failed_at IS NULL) AS mail_waiting,
          (SELECT extract(epoch FROM $1 - min(created_at)) FROM platform.outgoing_mail
            WHERE sent_at IS NULL AND failed_at IS NULL) AS mail_oldest,
+         (SELECT last_error FROM platform.outgoing_mail
+           WHERE sent_at IS NULL AND failed_at IS NULL AND attempts > 0 ORDER BY created_at LIMIT 1) AS mail_error,
          (SELECT count(*) FROM platform.outgoing_mail
            WHERE failed_at > $1::timestamptz - $2::interval AND last_error <> 'withdrawn') AS mail_failed`,
       [now, FAILED_WITHIN],
@@ -53,6 +61,7 @@ export class HealthQueries {
         waiting: number('mail_waiting'),
         oldestSeconds: number('mail_oldest'),
         failed: number('mail_failed'),
+        lastError: found?.mail_error ?? undefined,
       },
       journal: {
         waiting: sum(pending.map(({ waiting }) => waiting)),

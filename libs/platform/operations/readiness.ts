@@ -56,7 +56,8 @@ export class Readiness implements BeforeApplicationShutdown {
   /** Empty when it can. */
   async reasonsAgainst(): Promise<NotReady[]> {
     if (this.isStopping) return ['stopping'];
-    const hasNoRoom = uptime() - this.noRoomAt < NO_ROOM_MS || !(await this.hasRoomForFiles());
+    const hasNoRoom =
+      uptime() - this.noRoomAt < NO_ROOM_MS || (await this.freeBytes()) <= LEAST_FREE_BYTES;
     return [...(await this.againstDatabase()), ...(hasNoRoom ? (['no-room'] as const) : [])];
   }
 
@@ -87,10 +88,11 @@ export class Readiness implements BeforeApplicationShutdown {
     return this.isMigrated;
   }
 
-  private async hasRoomForFiles(): Promise<boolean> {
+  /** What is free on the disk to which uploaded files come. */
+  async freeBytes(): Promise<number> {
     const { bavail, bsize } = await fs
       .statfs(this.config.filesFolder)
       .catch(() => ({ bavail: Infinity, bsize: 1 }));
-    return bavail * bsize > LEAST_FREE_BYTES;
+    return bavail * bsize;
   }
 }
