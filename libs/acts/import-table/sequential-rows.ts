@@ -1,3 +1,5 @@
+import { FairShare } from '@academie/platform';
+
 import type { ImportContent } from './import-content';
 import type { ImportRow } from './import-table';
 
@@ -19,8 +21,8 @@ export class RowsInOrder<Row> {
     this.rows = rows[Symbol.asyncIterator]();
   }
 
-  /** The rows `from` up to and not including `until`, counted from 0. */
-  async part(from: number, until: number): Promise<Row[]> {
+  /** The rows `from` up to and not including `until`, counted from 0. Lets others of this process go between. */
+  async part(from: number, until: number, share = new FairShare()): Promise<Row[]> {
     if (from < this.next) throw new Error(`row ${from} was read before`);
     const found: Row[] = [];
     while (this.next < until) {
@@ -29,6 +31,7 @@ export class RowsInOrder<Row> {
       const row = this.read(given);
       if (this.next >= from) found.push(row);
       this.next += 1;
+      await share.pass();
     }
     return found;
   }

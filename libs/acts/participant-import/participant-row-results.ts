@@ -1,6 +1,6 @@
 import type { EntityManager } from 'typeorm';
 
-import type { Database } from '@academie/platform';
+import { type Database, FairShare } from '@academie/platform';
 
 import { cellProblems } from '../import-table/cell-problems';
 import type { ImportContent } from '../import-table/import-content';
@@ -90,7 +90,8 @@ export class ParticipantList {
     from: number,
     until: number,
   ): Promise<ParticipantAnswer[]> {
-    const part = await this.rows.part(from, until);
+    const share = new FairShare();
+    const part = await this.rows.part(from, until, share);
     const drafts = part.flatMap(({ problems, empty, draft }) =>
       problems.length > 0 || empty ? [] : [draft],
     );
@@ -102,11 +103,14 @@ export class ParticipantList {
     const ids = [...there.values()].flatMap((one) => (one?.isCompleted ? [one.enrolmentId] : []));
     const completedOn = await this.completions(tx, ids);
     const first = new Map<string, ParticipantAnswer>();
-    return part.map((row) => {
+    const answers: ParticipantAnswer[] = [];
+    for (const row of part) {
       const answer = this.once(row, answerOf(row, known, there.get(row.draft), completedOn), first);
       // What a provider calls somebody who was erased is not written down again.
-      return erased.has(row.draft) ? { ...answer, externalId: null, cells: null } : answer;
-    });
+      answers.push(erased.has(row.draft) ? { ...answer, externalId: null, cells: null } : answer);
+      await share.pass();
+    }
+    return answers;
   }
 
   // A person may stand in a list more than once, with another start or another completion. The first row

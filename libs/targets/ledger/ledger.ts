@@ -24,7 +24,8 @@ export interface EvidenceOrigin {
 
 /** From here on a lock on each would be too many. */
 const MANY = 300;
-const BATCH = 1000;
+/** Origins that are derived in one turn of the process: with a thousand others waited half a second. */
+const BATCH = 250;
 /** When more than one in so many pieces of evidence came or went it is quicker to count everything anew. */
 const SHARE = 20;
 
