@@ -100,6 +100,10 @@ async function takePictures() {
     await page.goto(address, { waitUntil: 'networkidle' });
     for (const part of await page.locator('[id^=deel-]').all()) {
       const name = (await part.getAttribute('id')).replace('deel-', '');
+      // Alone on the page, so that a part does not look other because one above it grew by half a pixel.
+      await part.evaluate((shown) => {
+        for (const one of document.querySelectorAll('[id^=deel-]')) one.hidden = one !== shown;
+      });
       pictures.set(`${name}-${width}-${colorScheme}.png`, await part.screenshot());
     }
     await page.close();

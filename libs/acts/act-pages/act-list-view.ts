@@ -135,7 +135,7 @@ function cellsOf(act: ListedAct, kind: ActKind | undefined): object[] {
       ? { label: 'Stand', badge: { label: 'Ingetrokken', kind: 'bad' } }
       : { label: 'Stand', text: nameIn(kind?.statuses, act.status) },
     { label: 'Aantal', numeric: true, text: dutchNumber(act.headcount ?? act.quantity) },
-    { label: 'Eigen nummer', text: act.reference ?? '' },
+    { label: 'Eigen nummer', text: act.reference ?? '', whole: true },
   ];
 }
 

@@ -181,6 +181,15 @@ export class TrainingNeedsPages {
   }
 }
 
+/** The first few names, and how many more there are: the page of the training names all. */
+function fewOf(names: readonly string[]): string {
+  const few = names.slice(0, names.length > 3 ? 2 : 3);
+  const rest = names.length - few.length;
+  return rest > 0
+    ? t('enrolment.training-needs.and-more', { names: few.join(', '), rest })
+    : few.join(', ');
+}
+
 const rowOf = (
   { courseId, courseTitle, audiences, meant, done, planned }: TrainingNeedRow,
   functionCode: string | undefined,
@@ -190,7 +199,7 @@ const rowOf = (
       text: courseTitle,
       href: `${HOME}/${courseId}${functionCode ? `?functie=${encodeURIComponent(functionCode)}` : ''}`,
     },
-    { label: 'Voor wie', text: audiences.join(', ') },
+    { label: 'Voor wie', text: fewOf(audiences) },
     { label: 'Nog niet', text: String(meant - done - planned), numeric: true },
     { label: 'Gepland', text: String(planned), numeric: true },
     { label: 'Geweest', text: String(done), numeric: true },

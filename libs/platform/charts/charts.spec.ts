@@ -94,8 +94,8 @@ describe('the charts', () => {
   });
 
   it('draw as a small line how a value grew, of the part of the year that has been', () => {
-    expect(sparkLine([0, 2, 4], 12)).toContain('points="0,22 6.67,22 13.33,12 20,2"');
-    expect(sparkLine([null, 50], 4)).toContain('points="0,22 40,2"');
+    expect(sparkLine([0, 2, 4], 12)).toContain('d="M0,22 7,22 13,12 20,2"');
+    expect(sparkLine([null, 50], 4)).toContain('d="M0,22 40,2"');
     expect(sparkLine([0, 0], 12)).toBeUndefined();
   });
 });

@@ -114,9 +114,9 @@ export function overviewView({
           parent: theme.parentId ? names.get(theme.parentId) : undefined,
           targets: own.map((target) => {
             const row = rowOf(target, theme.id, contested.get(target.id), months.get(target.id));
-            // Of all themes at once a list to look through: the sentences stand with their theme.
-            const sentence = filter.theme === ALL ? undefined : target.sentence;
-            return shownOnce(row, { target, sentence, seen });
+            // Of all themes at once a list to look through: sentences and small lines stand with their theme.
+            if (filter.theme === ALL) return shownOnce({ ...row, trend: undefined }, target, seen);
+            return shownOnce(row, target, seen, target.sentence);
           }),
         },
       ];
@@ -127,11 +127,9 @@ export function overviewView({
 /** What is shared is drawn once; under its other themes stand its number and its chip. */
 function shownOnce(
   row: ReturnType<typeof rowOf>,
-  {
-    target,
-    sentence,
-    seen,
-  }: { target: TargetView; sentence: string | undefined; seen: Set<string> },
+  target: TargetView,
+  seen: Set<string>,
+  sentence?: string,
 ): object {
   const { notes, ...rest } = row;
   if (seen.has(target.id)) return { ...rest, progress: undefined, trend: undefined };
