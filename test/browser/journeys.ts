@@ -43,6 +43,8 @@ export interface Journey {
   who: DemoRole;
   /** Where it starts: the page on which this role comes in, or one of its menu. */
   from: string;
+  /** Clicks and fields of the same on the demo of 29 November 2026; none where there was nothing to walk. */
+  before?: readonly [clicks: number, fields: number];
   walk: (hand: Hand) => Promise<void>;
 }
 
@@ -54,6 +56,7 @@ export const JOURNEYS: readonly Journey[] = [
     what: 'Find a course and enrol',
     who: 'participant',
     from: '/',
+    before: [3, 1],
     walk: async (hand) => {
       await hand.fill('Zoek in het aanbod', 'vastgoed');
       await hand.button('Zoek');
@@ -66,6 +69,7 @@ export const JOURNEYS: readonly Journey[] = [
     what: 'Begin an e-learning',
     who: 'participant',
     from: '/mijn',
+    before: [1, 0],
     walk: async (hand) => {
       await hand.press(hand.page.getByRole('main').getByText('Begin', { exact: true }));
       await hand.page.waitForURL(/\/leren\//);
@@ -75,6 +79,7 @@ export const JOURNEYS: readonly Journey[] = [
     what: 'Enrol two colleagues who are new',
     who: 'coordinator',
     from: '/organisatie',
+    before: [4, 2],
     walk: async (hand) => {
       await hand.press(hand.page.getByText("Een lijst collega's inschrijven"));
       await hand.choose('Waarvoor?', { index: 1 });
@@ -90,6 +95,7 @@ export const JOURNEYS: readonly Journey[] = [
     what: 'Mark a register of 16, one of them absent, and close it',
     who: 'trainer',
     from: '/lesgeven',
+    before: [5, 0],
     walk: async (hand) => {
       await hand.link('Presentielijst openen');
       await hand.press(hand.page.getByRole('radio', { name: 'Afwezig' }));
@@ -103,6 +109,7 @@ export const JOURNEYS: readonly Journey[] = [
     what: 'Make a course',
     who: 'themeLead',
     from: '/beheer/aanbod',
+    before: [3, 5],
     walk: async (hand) => {
       await hand.link('Nieuwe training');
       await hand.fill('Titel', 'Proeftraining');
@@ -119,6 +126,7 @@ export const JOURNEYS: readonly Journey[] = [
     what: 'Make a series of three dates',
     who: 'themeLead',
     from: '/beheer/aanbod',
+    before: [7, 9],
     walk: async (hand) => {
       await hand.link('Proeftraining');
       await hand.link('Reeks plannen');
@@ -134,6 +142,7 @@ export const JOURNEYS: readonly Journey[] = [
     what: 'Approve a request',
     who: 'coordinator',
     from: '/aanvragen',
+    before: [1, 0],
     walk: async (hand) => {
       await hand.button(/^Akkoord/);
       await hand.see(/akkoord/i);
@@ -143,6 +152,7 @@ export const JOURNEYS: readonly Journey[] = [
     what: 'See why a target is behind, and plan a date for it',
     who: 'themeLead',
     from: '/doelen',
+    before: [6, 3],
     walk: async (hand) => {
       await hand.link(/^Plan een datum/);
       await hand.fill('Dag', '2028-02-01');
@@ -156,6 +166,7 @@ export const JOURNEYS: readonly Journey[] = [
     what: 'Import a list',
     who: 'themeLead',
     from: '/registraties',
+    before: [3, 2],
     walk: async (hand) => {
       await hand.link('Bestand inlezen');
       await hand.choose('Wat staat erin?', 'advice_request');
