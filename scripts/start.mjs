@@ -44,7 +44,8 @@ try {
   const main = require(path.join(root, 'dist/apps/academie/main.js'));
   await database;
   app = await main.bootstrap();
-  await program.save();
+  // Without it the next start takes longer, and that is all: a folder that is not ours to write in, or a full disk.
+  await program.save().catch(() => {});
 } catch (error) {
   say(explain(error));
   await end(1);

@@ -50,12 +50,18 @@ export interface AdminEntry {
   description: string;
 }
 
+type Menu = readonly { href: string; label: string; current: boolean }[];
+/** Whose menu is kept where nobody is signed in. */
+const NOBODY = {};
+
 type Labelled = NavigationEntry & { label: string; description: string };
 
 /** The main menu and the page of administration. */
 @Injectable()
 export class Navigation implements OnModuleInit {
   private entries: Labelled[] = [];
+  /** Of a reader, by the entries of the page that is shown: the frame around a page is kept by them. */
+  private readonly menus = new WeakMap<object, { entries: Labelled[]; at: Map<string, Menu> }>();
 
   constructor(private readonly declarations: Declarations) {}
 
@@ -70,13 +76,29 @@ export class Navigation implements OnModuleInit {
       .sort((a, b) => a.position - b.position);
   }
 
-  /** What this person sees, with the entry of the current page marked. */
-  for(actor: Actor | undefined, path: string): { href: string; label: string; current: boolean }[] {
-    return this.visible(actor, 'main').map(({ href, label }) => ({
-      href,
-      label,
-      current: path === href || (href !== '/' && path.startsWith(`${href}/`)),
-    }));
+  /** What this person sees, with the entry of the current page marked; the same object for the same menu. */
+  for(actor: Actor | undefined, path: string): Menu {
+    const reader = actor ?? NOBODY;
+    const known = this.menus.get(reader) ?? {
+      entries: this.visible(actor, 'main'),
+      at: new Map<string, Menu>(),
+    };
+    this.menus.set(reader, known);
+    const isCurrent = ({ href }: Entry): boolean =>
+      path === href || (href !== '/' && path.startsWith(`${href}/`));
+    const here = known.entries
+      .filter(isCurrent)
+      .map(({ href }) => href)
+      .join();
+    const menu =
+      known.at.get(here) ??
+      known.entries.map((entry) => ({
+        href: entry.href,
+        label: entry.label,
+        current: isCurrent(entry),
+      }));
+    known.at.set(here, menu);
+    return menu;
   }
 
   /** What this person finds on the page of administration; groups of which nothing is theirs are left out. */

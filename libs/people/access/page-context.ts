@@ -19,20 +19,36 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
   const assets = readAssets();
   const installation = app.get(Installation);
   const year = yearOfTheHour(app.get(Clock));
+  const readerOf = onceFor((actor: Actor) => ({
+    actor: view(actor),
+    accountLinks: navigation.account(actor),
+  }));
+  const stranger = { actor: undefined, accountLinks: navigation.account(undefined) };
+  // Read anew, the texts are another object.
+  const academieOf = onceFor((_texts: object) => academieView(installation));
   return (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
     return {
-      actor: request.actor && view(request.actor),
+      ...(request.actor ? readerOf(request.actor) : stranger),
       csrf: request.csrfToken ?? '',
       nav: navigation.for(request.actor ?? undefined, path),
       flash: takeFlash(request, reply),
-      accountLinks: navigation.account(request.actor ?? undefined),
       demo: config.demo,
-      academie: academieView(installation),
+      academie: academieOf(installation.current),
       assets,
       lang: 'nl',
       year: year(),
     };
+  };
+}
+
+/** What is made of a thing, made once for each: whose frame is kept is told by these being the same. */
+function onceFor<T extends object, V>(make: (thing: T) => V): (thing: T) => V {
+  const known = new WeakMap<T, V>();
+  return (thing) => {
+    const made = known.get(thing) ?? make(thing);
+    known.set(thing, made);
+    return made;
   };
 }
 

@@ -22,6 +22,18 @@ describe('A page that was rendered for many', () => {
     expect(again).toBe(first.replaceAll('token-a', 'token-c'));
   });
 
+  it('stands in the frame that its menu says, and not in that of another menu', () => {
+    const layoutCache = new LayoutCache(views);
+    const menu = (label: string): { csrf: string; nav: object[] } => ({
+      ...about('Anouk', 'a'),
+      nav: [{ href: '/', label, current: false }],
+    });
+    const first = layoutCache.wrap(page, menu('Aanbod'));
+    expect(first).toContain('Aanbod');
+    expect(layoutCache.wrap(page, menu('Aanbod'))).toBe(first);
+    expect(layoutCache.wrap(page, menu('Doelen'))).not.toContain('Aanbod');
+  });
+
   it('shows the message of the page before it once', () => {
     const layoutCache = new LayoutCache(views);
     const flash = { kind: 'success', text: 'U bent ingeschreven.' };

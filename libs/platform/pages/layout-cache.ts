@@ -7,12 +7,23 @@ const PLACE = '\u0001place\u0001';
 /** Some 8 kB each. */
 const KEPT = 500;
 
-/** What `PageContext` gives, as far as a frame is told apart by it. */
+/** Things that a frame is made of, told apart by their text: readers, menus, file names. */
+const TOLD_APART = 5000;
+
+/**
+ * What `PageContext` gives, as far as a frame is told apart by it. An object in it is never changed after it was given
+ * once: what it says is read the first time only.
+ */
 export interface FrameContext {
   /** The form token of the reader's session; never part of what is kept. */
   csrf: string;
   /** A message that is shown once; a frame with one is not kept. */
   flash?: unknown;
+}
+
+interface About {
+  browsing: boolean | undefined;
+  page: Omit<FrameContext, 'csrf'>;
 }
 
 type Frame = [start: string, afterTitle: string, afterCrumbs: string, end: string];
@@ -23,6 +34,10 @@ type Frame = [start: string, afterTitle: string, afterCrumbs: string, end: strin
  */
 export class LayoutCache {
   private readonly known = new LRUCache<string, Frame>({ max: KEPT });
+  /** The same number for things that say the same. */
+  private readonly numbers = new WeakMap<object, number>();
+  private readonly texts = new LRUCache<string, number>({ max: TOLD_APART });
+  private last = 0;
 
   constructor(private readonly views: Views) {}
 
@@ -38,14 +53,32 @@ export class LayoutCache {
     );
   }
 
-  private frame(about: { browsing: boolean | undefined; page: { flash?: unknown } }): Frame {
+  private frame(about: About): Frame {
     if (about.page.flash) return this.make(about);
-    const key = JSON.stringify(about);
+    const key = this.keyOf(about);
     const known = this.known.get(key);
     if (known) return known;
     const made = this.make(about);
     this.known.set(key, made);
     return made;
+  }
+
+  // A few letters for each thing: to write out all of it and compare that cost a tenth of a page that is kept.
+  private keyOf({ browsing, page }: About): string {
+    let key = String(browsing);
+    for (const [name, value] of Object.entries(page))
+      key += ` ${name}=${typeof value === 'object' && value !== null ? this.numberOf(value) : JSON.stringify(value)}`;
+    return key;
+  }
+
+  private numberOf(thing: object): number {
+    const known = this.numbers.get(thing);
+    if (known !== undefined) return known;
+    const text = JSON.stringify(thing);
+    const number = this.texts.get(text) ?? (this.last += 1);
+    this.texts.set(text, number);
+    this.numbers.set(thing, number);
+    return number;
   }
 
   private make(about: { page: object }): Frame {
