@@ -56,12 +56,18 @@ const NOBODY = {};
 
 type Labelled = NavigationEntry & { label: string; description: string };
 
+interface MenuOfReader {
+  entries: readonly Labelled[];
+  /** By the addresses of the entries that are marked. */
+  at: Map<string, Menu>;
+}
+
 /** The main menu and the page of administration. */
 @Injectable()
 export class Navigation implements OnModuleInit {
   private entries: Labelled[] = [];
   /** Of a reader, by the entries of the page that is shown: the frame around a page is kept by them. */
-  private readonly menus = new WeakMap<object, { entries: Labelled[]; at: Map<string, Menu> }>();
+  private readonly menus = new WeakMap<object, MenuOfReader>();
 
   constructor(private readonly declarations: Declarations) {}
 
@@ -78,27 +84,31 @@ export class Navigation implements OnModuleInit {
 
   /** What this person sees, with the entry of the current page marked; the same object for the same menu. */
   for(actor: Actor | undefined, path: string): Menu {
-    const reader = actor ?? NOBODY;
-    const known = this.menus.get(reader) ?? {
-      entries: this.visible(actor, 'main'),
-      at: new Map<string, Menu>(),
-    };
-    this.menus.set(reader, known);
+    const { entries, at } = this.menuOf(actor);
     const isCurrent = ({ href }: Entry): boolean =>
       path === href || (href !== '/' && path.startsWith(`${href}/`));
-    const here = known.entries
+    const here = entries
       .filter(isCurrent)
       .map(({ href }) => href)
       .join();
-    const menu =
-      known.at.get(here) ??
-      known.entries.map((entry) => ({
-        href: entry.href,
-        label: entry.label,
-        current: isCurrent(entry),
-      }));
-    known.at.set(here, menu);
+    const known = at.get(here);
+    if (known) return known;
+    const menu = entries.map((entry) => ({
+      href: entry.href,
+      label: entry.label,
+      current: isCurrent(entry),
+    }));
+    at.set(here, menu);
     return menu;
+  }
+
+  private menuOf(actor: Actor | undefined): MenuOfReader {
+    const reader = actor ?? NOBODY;
+    const known = this.menus.get(reader);
+    if (known) return known;
+    const made = { entries: this.visible(actor, 'main'), at: new Map<string, Menu>() };
+    this.menus.set(reader, made);
+    return made;
   }
 
   /** What this person finds on the page of administration; groups of which nothing is theirs are left out. */

@@ -28,8 +28,10 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
   const academieOf = onceFor((_texts: object) => academieView(installation));
   return (request, reply) => {
     const path = request.url.split('?', 1)[0] ?? '/';
+    const { actor, accountLinks } = request.actor ? readerOf(request.actor) : stranger;
     return {
-      ...(request.actor ? readerOf(request.actor) : stranger),
+      actor,
+      accountLinks,
       csrf: request.csrfToken ?? '',
       nav: navigation.for(request.actor ?? undefined, path),
       flash: takeFlash(request, reply),
@@ -46,7 +48,9 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
 function onceFor<T extends object, V>(make: (thing: T) => V): (thing: T) => V {
   const known = new WeakMap<T, V>();
   return (thing) => {
-    const made = known.get(thing) ?? make(thing);
+    const before = known.get(thing);
+    if (before !== undefined) return before;
+    const made = make(thing);
     known.set(thing, made);
     return made;
   };
