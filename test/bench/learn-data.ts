@@ -42,7 +42,7 @@ export async function prepareLearning(database: Client): Promise<void> {
     SELECT slug, slug, '', 'e_learning', 'self_paced', 'published', '2026-01-01', '2026-01-01'
       FROM unnest(ARRAY['bench', 'bench-scorm', 'bench-cmi5', 'bench-large']) slug;
     INSERT INTO catalogue.offering (course_id, status, mode, capacity, created_at)
-    SELECT id, 'published', 'self_paced', 10000, '2026-01-01' FROM catalogue.course;
+    SELECT id, 'published', 'self_paced', 20000, '2026-01-01' FROM catalogue.course;
     INSERT INTO enrolment.enrolment (offering_id, person_id, state, source, queued_at, changed_at)
     SELECT o.id, p.id, 'enrolled', 'self', '2026-01-01', '2026-01-01'
       FROM catalogue.offering o JOIN catalogue.course c ON c.id = o.course_id, people.person p
