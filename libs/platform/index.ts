@@ -19,6 +19,7 @@ export { Command, Commands } from './jobs/commands';
 export { CONFIG, type Config, ConfigError, readConfig } from './config/config';
 export { dutchCsv, dutchCsvStream } from './files/csv';
 export { sendTable, TABLE_TYPES } from './files/send-table';
+export { onceFor } from './work/once-for';
 export { FromReplica } from './work/request-work';
 export { Database, databaseOptions, insertRows, padList, Params, rows } from './database/database';
 export { joining } from './database/joined-transaction';

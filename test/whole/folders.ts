@@ -11,7 +11,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     errors: ['input', 'input-fields', 'refusal', 'validation'],
     config: ['config', 'ids', 's3-settings', 'scanner-settings'],
     discovery: ['declaration', 'declarations', 'only-once'],
-    work: ['action-line', 'current-work', 'request-work'],
+    work: ['action-line', 'current-work', 'once-for', 'request-work'],
     tracing: ['request-trace', 'trace-parent', 'tracing'],
     database: [
       'away',

@@ -1,4 +1,4 @@
-import { addDays, dayOf, instant, isDay, startOfDay } from '@academie/platform';
+import { addDays, dayOf, instant, isDay, onceFor, startOfDay } from '@academie/platform';
 
 import type { Hours } from './meeting-visit';
 
@@ -201,21 +201,16 @@ interface Days {
   /** Those of the session first, then the day before and after it. */
   all: ReadonlySet<string>;
 }
-const known = new WeakMap<Hours, Days>();
 
 /** Worked out once for a session: a report has thousands of times. */
-function daysAround(session: Hours): Days {
-  const there = known.get(session);
-  if (there) return there;
+const daysAround = onceFor((session: Hours): Days => {
   const [first, last] = [dayOf(session.startsAt), dayOf(session.endsAt)];
   const around = [-1, 0, 1].flatMap((by) => [
     dayOf(addDays(session.startsAt, by)),
     dayOf(addDays(session.endsAt, by)),
   ]);
-  const days = { first, last, all: new Set([first, last, ...around]) };
-  known.set(session, days);
-  return days;
-}
+  return { first, last, all: new Set([first, last, ...around]) };
+});
 
 function onDay({ second, offset }: WrittenMoment, day: string): Date | undefined {
   if (offset !== undefined)

@@ -1,4 +1,4 @@
-import { LOST_LETTER, readName } from '@academie/platform';
+import { LOST_LETTER, onceFor, readName } from '@academie/platform';
 
 import type { MeetingPerson } from '../meeting-report/meeting-report';
 
@@ -84,12 +84,7 @@ function likelyMatch(
 }
 
 // Everybody of a report is compared with everybody enrolled: a name is read once.
-const known = new WeakMap<Expected, string[]>();
-function wordsOfExpected(one: Expected): string[] {
-  const words = known.get(one) ?? wordsOf(one.name);
-  known.set(one, words);
-  return words;
-}
+const wordsOfExpected = onceFor((one: Expected) => wordsOf(one.name));
 
 /** All words of the shorter name are in the longer one: "Sanne Berg", "S. Berg", or only "Sanne". */
 function isAlike(a: readonly string[], b: readonly string[]): boolean {

@@ -1,6 +1,6 @@
 import { Injectable, type OnModuleInit } from '@nestjs/common';
 
-import { declareMethod, Declarations, t } from '@academie/platform';
+import { declareMethod, Declarations, onceFor, t } from '@academie/platform';
 
 import type { Actor, Role } from './actor';
 
@@ -51,12 +51,10 @@ export interface AdminEntry {
 }
 
 type Menu = readonly { href: string; label: string; current: boolean }[];
-/** Whose menu is kept where nobody is signed in. */
-const NOBODY = {};
 
 type Labelled = NavigationEntry & { label: string; description: string };
 
-interface MenuOfReader {
+interface MenusOfReader {
   entries: readonly Labelled[];
   /** By the addresses of the entries that are marked. */
   at: Map<string, Menu>;
@@ -66,8 +64,9 @@ interface MenuOfReader {
 @Injectable()
 export class Navigation implements OnModuleInit {
   private entries: Labelled[] = [];
-  /** Of a reader, by the entries of the page that is shown: the frame around a page is kept by them. */
-  private readonly menus = new WeakMap<object, MenuOfReader>();
+  /** What a reader sees, and their menus so far: the frame around a page is kept by these. */
+  private readonly menusOf = onceFor((actor: Actor) => this.menusFor(actor));
+  private menusOfStrangers: MenusOfReader = { entries: [], at: new Map() };
 
   constructor(private readonly declarations: Declarations) {}
 
@@ -80,11 +79,12 @@ export class Navigation implements OnModuleInit {
         description: options.section === 'admin' ? t(`${options.text}.description`) : '',
       }))
       .sort((a, b) => a.position - b.position);
+    this.menusOfStrangers = this.menusFor(undefined);
   }
 
   /** What this person sees, with the entry of the current page marked; the same object for the same menu. */
   for(actor: Actor | undefined, path: string): Menu {
-    const { entries, at } = this.menuOf(actor);
+    const { entries, at } = actor ? this.menusOf(actor) : this.menusOfStrangers;
     const isCurrent = ({ href }: Entry): boolean =>
       path === href || (href !== '/' && path.startsWith(`${href}/`));
     const here = entries
@@ -100,15 +100,6 @@ export class Navigation implements OnModuleInit {
     }));
     at.set(here, menu);
     return menu;
-  }
-
-  private menuOf(actor: Actor | undefined): MenuOfReader {
-    const reader = actor ?? NOBODY;
-    const known = this.menus.get(reader);
-    if (known) return known;
-    const made = { entries: this.visible(actor, 'main'), at: new Map<string, Menu>() };
-    this.menus.set(reader, made);
-    return made;
   }
 
   /** What this person finds on the page of administration; groups of which nothing is theirs are left out. */
@@ -133,6 +124,10 @@ export class Navigation implements OnModuleInit {
       this.entries.filter(({ start }) => start?.includes(role)),
     );
     return first?.href ?? '/';
+  }
+
+  private menusFor(actor: Actor | undefined): MenusOfReader {
+    return { entries: this.visible(actor, 'main'), at: new Map() };
   }
 
   private visible(actor: Actor | undefined, section: 'main' | 'admin' | 'account'): Labelled[] {

@@ -4,6 +4,7 @@ import {
   Clock,
   type Config,
   Installation,
+  onceFor,
   type PageContext,
   readAssets,
   takeFlash,
@@ -19,6 +20,7 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
   const assets = readAssets();
   const installation = app.get(Installation);
   const year = yearOfTheHour(app.get(Clock));
+  // The same objects each time: by them it is told whose frame is kept.
   const readerOf = onceFor((actor: Actor) => ({
     actor: view(actor),
     accountLinks: navigation.account(actor),
@@ -41,18 +43,6 @@ export function pageContextFor(app: NestFastifyApplication, config: Config): Pag
       lang: 'nl',
       year: year(),
     };
-  };
-}
-
-/** What is made of a thing, made once for each: whose frame is kept is told by these being the same. */
-function onceFor<T extends object, V>(make: (thing: T) => V): (thing: T) => V {
-  const known = new WeakMap<T, V>();
-  return (thing) => {
-    const before = known.get(thing);
-    if (before !== undefined) return before;
-    const made = make(thing);
-    known.set(thing, made);
-    return made;
   };
 }
 

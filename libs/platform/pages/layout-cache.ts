@@ -1,5 +1,6 @@
 import { LRUCache } from 'lru-cache';
 
+import { onceFor } from '../work/once-for';
 import { type PreparedPage, CSRF_PLACEHOLDER, type Views } from './handlebars';
 
 /** Between the parts of a frame; where the title, the crumbs and the content of a page go. */
@@ -35,7 +36,7 @@ type Frame = [start: string, afterTitle: string, afterCrumbs: string, end: strin
 export class LayoutCache {
   private readonly known = new LRUCache<string, Frame>({ max: KEPT });
   /** The same number for things that say the same. */
-  private readonly numbers = new WeakMap<object, number>();
+  private readonly numberOf = onceFor((thing: object) => this.numberOfText(JSON.stringify(thing)));
   private readonly texts = new LRUCache<string, number>({ max: TOLD_APART });
   private last = 0;
 
@@ -71,13 +72,9 @@ export class LayoutCache {
     return key;
   }
 
-  private numberOf(thing: object): number {
-    const known = this.numbers.get(thing);
-    if (known !== undefined) return known;
-    const text = JSON.stringify(thing);
+  private numberOfText(text: string): number {
     const number = this.texts.get(text) ?? (this.last += 1);
     this.texts.set(text, number);
-    this.numbers.set(thing, number);
     return number;
   }
 

@@ -28,13 +28,13 @@ import { EvidenceQueries } from '../evidence/evidence.queries';
 import { HistoryQueries } from '../value/history.queries';
 import { dayBefore } from '../counting/measures';
 import { VALUE } from '../counting/measure-names';
-import { overviewView, readOverview, targetsShown } from '../value/overview-view';
+import { ALL, overviewView, readOverview, targetsShown } from '../value/overview-view';
 import { NextSteps } from './next-steps';
 import { ProofFileQueries } from '../proof-file/proof-file.queries';
 import { todosView, waitingView } from './todos-view';
 import { tellingOptions } from '../value/ratio-counts';
 import { RuleDescriber } from '../rule/rule-describer';
-import { SeriesQueries } from '../value/series.queries';
+import { type MonthPoint, SeriesQueries } from '../value/series.queries';
 import { isClosed, TargetQueries, type TargetView } from '../value/target.queries';
 import { TargetService } from '../value/target.service';
 import { evidenceRows } from './evidence-rows';
@@ -92,7 +92,9 @@ export class TargetPages {
     const shown = targetsShown(filter, themes, targets, actor);
     const [todos, months, contested, waiting] = await Promise.all([
       this.steps.of(actor, themes, shown),
-      this.cache.getOrLoad(`targets.months.${filter.year}`, () => this.series.ofAll(targets)),
+      filter.theme === ALL
+        ? new Map<string, MonthPoint[]>() // no lines are drawn there
+        : this.cache.getOrLoad(`targets.months.${filter.year}`, () => this.series.ofAll(targets)),
       this.cache.getOrLoad(`targets.contested.${filter.year}`, () =>
         this.contests.openCounts(targets.map(({ id }) => id)),
       ),

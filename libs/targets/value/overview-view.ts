@@ -71,7 +71,7 @@ export function overviewView({
   actor: Actor;
   /** How often something about a target is contested. */
   contested: ReadonlyMap<string, number>;
-  /** How each target grew. */
+  /** How each target grew; nothing of all themes at once, where small lines would make the page too large. */
   months: ReadonlyMap<string, readonly MonthPoint[]>;
 }): PageView {
   const plan = plans.find(({ year }) => year === filter.year);
@@ -114,9 +114,8 @@ export function overviewView({
           parent: theme.parentId ? names.get(theme.parentId) : undefined,
           targets: own.map((target) => {
             const row = rowOf(target, theme.id, contested.get(target.id), months.get(target.id));
-            // Of all themes at once a list to look through: sentences and small lines stand with their theme.
-            if (filter.theme === ALL) return shownOnce({ ...row, trend: undefined }, target, seen);
-            return shownOnce(row, target, seen, target.sentence);
+            // Of all themes at once a list to look through: sentences stand with their theme.
+            return shownOnce(row, target, seen, filter.theme === ALL ? undefined : target.sentence);
           }),
         },
       ];
