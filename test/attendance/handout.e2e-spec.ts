@@ -81,6 +81,34 @@ describe('material', () => {
     ).not.toContain('Alleen wie komt');
   });
 
+  it('is one step from the register, and is told to a device of who gives the session alone', async () => {
+    const { course, offering } = await setting();
+    const sam = await academie.given.person();
+    await enrol(offering.id, sam);
+    await add(course.id, { title: 'Draaiboek' }, PDF).expect(303);
+    const session = `/lesgeven/sessies/${offering.sessionIds[0]}`;
+    const page = await academie.as(trainer).get(`${session}/materiaal`).expect(200);
+    expect(page.text).toContain('Draaiboek');
+    expect(page.text).toContain('Presentatie, PDF, 1\u00a0kB');
+    expect(page.text).toContain(`href="${session}"`);
+    const device = session.replace('sessies', 'apparaat/sessies');
+    const { body } = await academie.as(trainer).get(device).expect(200);
+    expect(body).toMatchObject({
+      person: trainer.id,
+      materials: [
+        {
+          ...{ title: 'Draaiboek', isLink: false, address: await contentOf('Draaiboek') },
+          ...{ name: 'dias.pdf', bytes: PDF.length, mediaType: 'application/pdf' },
+        },
+      ],
+    });
+    const other = await academie.given.holder('trainer');
+    for (const path of [`${session}/materiaal`, device]) {
+      await academie.as(sam).get(path).expect(403);
+      await academie.as(other).get(path).expect(403);
+    }
+  });
+
   it('is there for who stands in for a trainer, as for that trainer', async () => {
     const { course, offering } = await setting();
     const standIn = await academie.given.holder('trainer');

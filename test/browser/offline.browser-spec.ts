@@ -144,6 +144,56 @@ describe('a register where there is no connection', () => {
     fs.rmSync(folder, { recursive: true, force: true });
   });
 
+  it('opens the material of the session, and says where it is', async () => {
+    if (!browser) return;
+    const trainer = await academie.given.holder('trainer');
+    const lead = await academie.given.holder('administrator');
+    const course = await academie.given.course({ title: 'Wet Bibob' });
+    const offering = await academie.given.offering({
+      courseId: course.id,
+      trainerIds: [trainer.id],
+      startsAt: new Date(Date.now() - 600_000),
+    });
+    const session = offering.sessionIds[0]!;
+    await academie.given.enrolled(offering.id, await academie.given.people('Anne'));
+    const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\ntrailer\n<<>>\n%%EOF\n');
+    const add = (fields: Record<string, string>) =>
+      Object.entries({ kind: 'slides', place: 'course', readers: 'enrolled', ...fields }).reduce(
+        (request, [name, value]) => request.field(name, value),
+        academie.as(lead).post(`/beheer/aanbod/${course.id}/materiaal`).field('moment', 'always'),
+      );
+    await add({ title: 'Dia’s' }).attach('file', pdf, 'dias.pdf').expect(303);
+    await add({ title: 'Handreiking', url: 'https://voorbeeld.nl/bibob' }).expect(303);
+    const page = await device(trainer);
+    await open(page, session);
+    await page
+      .locator('[data-ready-material]', { hasText: 'staat ook op dit toestel' })
+      .waitFor({ timeout: PATIENCE });
+
+    await line.cut();
+    await page.goto(address(session));
+    await page.getByRole('link', { name: 'Materiaal' }).click();
+    await page.getByRole('heading', { name: 'Materiaal' }).waitFor();
+    expect(await page.locator('main').innerText()).toContain('https://voorbeeld.nl/bibob');
+    const [saved] = await Promise.all([
+      page.waitForEvent('download'),
+      page.getByRole('link', { name: 'Dia’s' }).click(),
+    ]);
+    expect(saved.suggestedFilename()).toBe('dias.pdf');
+    expect(fs.readFileSync(await saved.path()).equals(pdf)).toBe(true);
+
+    await line.restore();
+    const other = await academie.given.holder('trainer');
+    await signIn(page.context(), other);
+    await page.goto('/lesgeven');
+    await eventually(
+      async () =>
+        expect(await page.evaluate<boolean>(`caches.has('academie-lesgeven')`)).toBe(false),
+      PATIENCE,
+    );
+    await page.context().close();
+  });
+
   it('lets somebody in by name, who is on the list once when the connection is back', async () => {
     if (!browser) return;
     const { trainer, session } = await lesson(['Anne']);

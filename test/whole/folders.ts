@@ -388,7 +388,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     'session-needs': [],
     'session-note': [],
     exercise: ['exercise-view', 'exercise.queries'],
-    handout: ['handout.queries'],
+    handout: ['handout-view', 'handout.queries'],
     'trainer-sessions': [],
     'offline-register': [],
     'walk-in': [],

@@ -15,7 +15,7 @@ const FROM_ELSEWHERE = [
   /^\/\.well-known\//,
   /^\/(api|xapi|ooapi|scim)\//,
   /\/:(token|listId)(\/|$)/,
-  /^\/(lesgeven|leren)\/(sw\.js|zonder-verbinding|apparaat)$/,
+  /^\/(lesgeven|leren)\/(sw\.js|zonder-verbinding|apparaat(\/sessies\/:id)?)$/,
   /\/wie$/,
   // Rows of lists that somebody has to decide about; the demo has none.
   /^\/registraties\/vragen$/,

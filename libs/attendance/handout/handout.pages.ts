@@ -4,9 +4,10 @@ import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { dateRangeText } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { FileStore, longDate, NotFound, sendFile, t } from '@academie/platform';
+import { FileStore, NotFound, sendFile } from '@academie/platform';
 
-import { HandoutQueries, type HandoutRow } from './handout.queries';
+import { handoutView } from './handout-view';
+import { HandoutQueries } from './handout.queries';
 
 /** Material of trainings, for those who may have it. */
 @ApiExcludeController()
@@ -27,13 +28,14 @@ export class HandoutPages {
     const head = await this.queries.head(actor, offeringId);
     if (!head) throw new NotFound();
     const materials = await this.queries.ofOffering(actor, offeringId);
+    const files = await this.queries.filesOf(materials);
     const { courseTitle, courseSlug, startsAt, endsAt } = head;
     reply.view('attendance/handout/handouts', {
       title: 'Materiaal',
       crumbs: [{ href: `/aanbod/${courseSlug}`, label: courseTitle }, { label: 'Materiaal' }],
       course: courseTitle,
       when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : '',
-      materials: materials.map((row) => rowView(row, maySpeak(actor))),
+      materials: materials.map((row) => handoutView(actor, row, files.get(row.fileId ?? ''))),
     });
   }
 
@@ -55,20 +57,3 @@ export class HandoutPages {
     await sendFile(request, reply, this.store, file);
   }
 }
-
-/** Who may speak for an organisation; for which one, the page says that asks it. */
-const maySpeak = (actor: Actor): boolean =>
-  actor.isAdministrator || actor.is('coordinator') || actor.is('theme_lead');
-
-const rowView = (
-  { id, title, kind, url, version, addedAt, startsAt, endsAt, readingCounts }: HandoutRow,
-  speaks: boolean,
-): object => ({
-  title,
-  contentHref: url ?? `/materiaal/${id}/inhoud`,
-  readHref: readingCounts && speaks ? `/materiaal/${id}/gelezen` : undefined,
-  isLink: url !== null,
-  kind: t(`catalogue.material.kind.${kind}`),
-  when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : '',
-  version: t('catalogue.material.version', { version, day: longDate(addedAt) }),
-});

@@ -7,7 +7,7 @@ import {
   type MaterialHead,
 } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
-import { Clock, Database, dayOf } from '@academie/platform';
+import { Clock, Database, dayOf, type FileRow, FileStore } from '@academie/platform';
 
 import { MARK_PRECEDENCE } from '../mark/current-mark';
 
@@ -65,6 +65,7 @@ export class HandoutQueries {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly materials: CourseMaterialQueries,
+    private readonly store: FileStore,
   ) {}
 
   /** Undefined when there is no such offering, or the reader may not know of it. */
@@ -89,6 +90,11 @@ export class HandoutQueries {
         ORDER BY s.starts_at NULLS FIRST, m.title LIMIT 200`,
       [...this.reader(actor), offeringId],
     );
+  }
+
+  /** The files of these, by id. */
+  filesOf(materials: readonly HandoutRow[]): Promise<Map<string, FileRow>> {
+    return this.store.named(materials.flatMap(({ fileId }) => fileId ?? []));
   }
 
   /** Material that counts when it is read, for who may have it now. Nothing confidential ever does. */

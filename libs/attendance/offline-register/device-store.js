@@ -1,6 +1,7 @@
 import { deleteDB } from 'idb';
 
 import { patientStore } from '../../platform/device/patient-store.js';
+import { forgetSheet, forgetSheets } from './session-sheet.js';
 
 const NAME = 'academie';
 
@@ -22,11 +23,14 @@ export const owner = withStore((db) => db.get('device', 'owner'));
 /** From now on this person works here; what others kept of people is gone, their marks wait for them. */
 export const belongsTo = withStore(async (db, personId) => {
   const tx = db.transaction(['device', 'registers'], 'readwrite');
+  const isAnother = (await tx.objectStore('device').get('owner')) !== personId;
   const kept = await tx.objectStore('registers').getAll();
   for (const { sessionId, personId: whose } of kept)
     if (whose !== personId) await tx.objectStore('registers').delete(sessionId);
   await tx.objectStore('device').put(personId, 'owner');
   await tx.done;
+  // Not before: a transaction ends while it waits for anything else than the store.
+  if (isAnother) await forgetSheets();
 });
 
 /** Keeps who takes part in a session, so that the register opens without connection. */
@@ -52,7 +56,10 @@ export const registersOf = withStore(async (db, personId) => {
 });
 
 /** Names leave the device as soon as a register is closed; what was not sent stays. */
-export const forgetRegister = withStore((db, sessionId) => db.delete('registers', sessionId));
+export const forgetRegister = withStore(async (db, sessionId) => {
+  await db.delete('registers', sessionId);
+  await forgetSheet(sessionId);
+});
 
 /** Writes marks to disk; code that waits for it knows that they outlive the browser. */
 export const keepMarks = withStore(async (db, marks) => {
@@ -100,9 +107,11 @@ export const forgetPeople = withStore(async (db) => {
   await tx.objectStore('registers').clear();
   await tx.objectStore('device').clear();
   await tx.done;
+  await forgetSheets();
 });
 
 export async function forgetAll() {
+  await forgetSheets();
   await close();
   await deleteDB(NAME);
 }

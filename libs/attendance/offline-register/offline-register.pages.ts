@@ -1,15 +1,36 @@
-import { Controller, Get, Query, Req, Res } from '@nestjs/common';
+import { Controller, Get, Param, ParseUUIDPipe, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Installation, isId, Public, readAssets, readWorker, Views } from '@academie/platform';
 
+import { handoutView } from '../handout/handout-view';
+import { HandoutQueries } from '../handout/handout.queries';
 import { markTexts } from '../register/register-view';
 import { SessionAccess } from '../register/session-access';
 
 /** More registers than anybody keeps on one device. */
 const MOST_KEPT = 100;
+
+/** What a device keeps of a session beside its register. */
+interface SessionSheet {
+  /** For whom it is. */
+  person: string;
+  place: string | null;
+  contact: string | null;
+  safety: string | null;
+  /** `address` leads to the file or the other site; a file has a name. */
+  materials: {
+    title: string;
+    facts: string;
+    isLink: boolean;
+    address: string;
+    name?: string;
+    bytes?: number;
+    mediaType?: string;
+  }[];
+}
 
 /** What a device needs to go on without a connection. */
 @ApiExcludeController()
@@ -19,6 +40,7 @@ export class OfflineRegisterPages {
 
   constructor(
     private readonly sessionAccess: SessionAccess,
+    private readonly handouts: HandoutQueries,
     private readonly views: Views,
     private readonly installation: Installation,
   ) {}
@@ -67,6 +89,34 @@ export class OfflineRegisterPages {
       person: actor.id,
       csrf: csrfToken ?? '',
       gone: kept.filter((id) => !open.includes(id)),
+    };
+  }
+
+  /** What one needs where the session is: the place, whom to call there, and the material, for a device to keep. */
+  @Get('apparaat/sessies/:id')
+  @Allow('trainer', 'theme_lead', 'administrator')
+  async sheet(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+  ): Promise<SessionSheet> {
+    const { offeringId, place, contact, safety } = await this.sessionAccess.get(actor, id);
+    const rows = await this.handouts.ofOffering(actor, offeringId);
+    const files = await this.handouts.filesOf(rows);
+    return {
+      ...{ person: actor.id, place, contact, safety },
+      materials: rows.map((row) => {
+        const file = files.get(row.fileId ?? '');
+        const { title, contentHref, isLink, facts, when } = handoutView(actor, row, file);
+        return {
+          ...{
+            title,
+            isLink,
+            address: contentHref,
+            facts: [facts, when].filter(Boolean).join(', '),
+          },
+          ...(file && { name: file.name, bytes: file.size, mediaType: file.mediaType }),
+        };
+      }),
     };
   }
 }

@@ -1,6 +1,7 @@
 import { owner, registerOf, registersOf } from './device-store.js';
 import { choose } from './register-rows.js';
 import { letInHere } from './register-walk-ins.js';
+import { fileOf, sheetOf } from './session-sheet.js';
 
 const day = new Intl.DateTimeFormat('nl-NL', {
   weekday: 'long',
@@ -28,10 +29,12 @@ export async function registerWithoutConnection() {
   if (!person) return;
   const [, session, deeper] =
     /^\/lesgeven\/sessies\/([\da-f-]{36})(\/.*)?$/.exec(location.pathname) ?? [];
-  const register =
-    session && (!deeper || deeper === '/inloop') ? await registerOf(person, session) : undefined;
-  if (register && deeper) showWalkIn(page, person, register);
-  else if (register) showRegister(page, register);
+  const isHere = session && [undefined, '/inloop', '/materiaal'].includes(deeper);
+  const register = isHere ? await registerOf(person, session) : undefined;
+  const sheet = register && (await sheetOf(person, session).catch(() => undefined));
+  if (register && deeper === '/inloop') showWalkIn(page, person, register);
+  else if (register && deeper) await showMaterials(page, register, sheet);
+  else if (register) showRegister(page, register, sheet);
   else showList(page, await registersOf(person));
 }
 
@@ -45,12 +48,61 @@ function showWalkIn(page, person, register) {
   page.querySelector('[data-place]').replaceChildren(form);
 }
 
-function showRegister(page, register) {
+async function showMaterials(page, { sessionId, courseTitle }, sheet) {
+  const back = `/lesgeven/sessies/${sessionId}`;
+  page.querySelector('h1').textContent = 'Materiaal';
+  page.querySelector('[data-facts]').textContent = courseTitle;
+  const part = page.querySelector('[data-materials]').content.firstElementChild.cloneNode(true);
+  part.querySelector('[data-back]').href = back;
+  const items = await Promise.all((sheet?.materials ?? []).map(materialItem));
+  part.querySelector('ul').replaceChildren(...items);
+  part.querySelector('[data-no-materials]').hidden = items.length > 0;
+  page.querySelector('[data-place]').replaceChildren(part);
+}
+
+async function materialItem(material) {
+  const { title, facts, isLink, address, name } = material;
+  const item = document.createElement('li');
+  const file = isLink ? undefined : await fileOf(material).catch(() => undefined);
+  const link = document.createElement(isLink || file ? 'a' : 'strong');
+  link.textContent = title;
+  if (file) Object.assign(link, { href: URL.createObjectURL(file), download: name });
+  else if (isLink) Object.assign(link, { href: address, rel: 'noreferrer' });
+  const about = document.createElement('span');
+  about.className = 'soft';
+  const where = file
+    ? 'Staat op dit toestel.'
+    : isLink
+      ? `${address} Opent met verbinding.`
+      : 'Opent met verbinding.';
+  about.textContent = `${facts}. ${where}`;
+  item.append(link, document.createElement('br'), about);
+  return item;
+}
+
+function showSheet(page, sessionId, { contact, safety }) {
+  const say = (part, text) => {
+    part.textContent = text;
+    part.hidden = false;
+  };
+  if (contact) say(page.querySelector('[data-contact]'), `Ter plaatse: ${contact}`);
+  if (safety) say(page.querySelector('[data-safety]'), `Veiligheid: ${safety}`);
+  page.querySelector('[data-material]').href = `/lesgeven/sessies/${sessionId}/materiaal`;
+  page.querySelector('[data-sheet]').hidden = false;
+}
+
+function showRegister(page, register, sheet) {
   const { sessionId, courseTitle, rows } = register;
   page.querySelector('[data-add] a').href = `/lesgeven/sessies/${sessionId}/inloop`;
   for (const part of page.querySelectorAll('[data-add], [data-register-find]')) part.hidden = false;
   page.querySelector('h1').textContent = courseTitle;
-  page.querySelector('[data-facts]').textContent = whenOf(register);
+  page.querySelector('[data-facts]').textContent = [
+    whenOf(register),
+    sheet && (sheet.place ?? 'Online'),
+  ]
+    .filter(Boolean)
+    .join(' · ');
+  if (sheet) showSheet(page, sessionId, sheet);
   const form = page.querySelector('[data-form]').content.cloneNode(true).querySelector('form');
   const paper = new URLSearchParams(location.search).get('bron') === 'papier';
   Object.assign(form.dataset, {

@@ -3,6 +3,7 @@ import { bringInTheRest } from './register-pages.js';
 import { bringOrganisations } from './register-walk-ins.js';
 import { saveEachTap } from './register-saving.js';
 import { watchOthers } from './register-polling.js';
+import { bringSheet } from './session-sheet.js';
 
 /** For more people than this "the rest" is asked about: nobody sees so many at once. */
 const MANY = 30;
@@ -67,9 +68,23 @@ function readyWithoutConnection(form) {
   const sign = document.querySelector('[data-ready]');
   const kept = new Promise((done) => form.addEventListener('kept', done, { once: true }));
   const worker = navigator.serviceWorker?.ready ?? new Promise(() => {});
-  void Promise.all([kept.then(bringOrganisations), worker]).then(() =>
-    sign?.removeAttribute('hidden'),
-  );
+  void Promise.all([kept.then(bringOrganisations), worker]).then(() => {
+    sign?.removeAttribute('hidden');
+    return materialReady(form.dataset.session);
+  });
+}
+
+// The material may take a while on a thin line, and the register does not wait for it.
+async function materialReady(session) {
+  const { here, of } = await bringSheet(session).catch(() => ({ here: 0, of: 0 }));
+  const sign = document.querySelector('[data-ready-material]');
+  if (!sign || of === 0) return;
+  const all = of === 1 ? 'Het bestand van deze sessie staat' : `De ${of} bestanden staan`;
+  sign.textContent =
+    here === of
+      ? `${all} ook op dit toestel.`
+      : `Van het materiaal ${here === 1 ? 'staat' : 'staan'} ${here} van de ${of} bestanden op dit toestel.`;
+  sign.hidden = false;
 }
 
 function countMarks(form) {

@@ -67,7 +67,7 @@ export function headView(head: SessionHead): object {
     trainers,
     contact: head.contact,
     safety: head.safety,
-    materialHref: `/materiaal/groep/${head.offeringId}`,
+    materialHref: `${registerHref(id)}/materiaal`,
     messageHref: messageHref(head),
     needsHref: `${registerHref(id)}/wensen`,
     scriptHref: `${registerHref(id)}/draaiboek`,

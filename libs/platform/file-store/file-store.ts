@@ -128,6 +128,16 @@ export class FileStore implements OnApplicationShutdown {
     );
   }
 
+  /** Those of these that there are, by id. */
+  async named(ids: readonly string[]): Promise<Map<string, FileRow>> {
+    const found = await this.database.rows<FileRow>(
+      `SELECT id, sha256, size::float8 AS size, media_type AS "mediaType", name
+         FROM platform.stored_file WHERE id = ANY ($1)`,
+      [ids],
+    );
+    return new Map(found.map((file) => [file.id, file]));
+  }
+
   /** The bytes from `start` to `end`, both included. @throws FilesAway, BytesMissing */
   read(
     { sha256 }: Pick<FileRow, 'sha256'>,
