@@ -1,4 +1,4 @@
-import { newId } from '@academie/platform';
+import { Jobs, newId } from '@academie/platform';
 
 import { startAcademie, TUESDAY } from '../support/academie';
 import { faultsOf } from '../support/page-checks';
@@ -164,6 +164,64 @@ describe('workshops on a themadag', () => {
     expect(page.text).toContain('Zaal 1 · vol');
     expect(page.text).toContain('disabled');
     expect(await in_(ouders)).toBe(1);
+  });
+
+  it('are asked by mail of who has a place and chose none, until one is chosen or none is free', async () => {
+    const { id, ouders, privacy, casus } = await day(2, {
+      startsAt: new Date('2026-03-20T09:30:00+01:00'),
+      questions: [{ text: 'Waarvoor komt u?', required: true }],
+    });
+    const [first, second] = await academie.given.people('Door een ander', 'Ook');
+    const administrator = await academie.given.holder('administrator');
+    const enrolments: string[] = [];
+    for (const { id: personId } of [first!, second!])
+      enrolments.push(
+        (
+          await academie
+            .as(administrator)
+            .post(`/api/v1/offerings/${id}/enrolments`)
+            .send({ personId })
+            .expect(201)
+        ).body.id,
+      );
+    const asked = async () => {
+      await academie.app.get(Jobs).run('enrolment.ask-answers');
+      return academie.database.rows<{ subject: string; text: string }>(
+        `SELECT subject, body_text AS text FROM platform.outgoing_mail
+          WHERE recipient_person_id = $1 AND template = 'enrolment/answers-asked' ORDER BY created_at`,
+        [first!.id],
+      );
+    };
+    const [mail] = await asked();
+    expect(mail?.text).toContain('Waarvoor komt u?');
+    expect(mail?.text).toContain('- Workshop in ronde 1\n- Workshop in ronde 2');
+    expect(mail?.text).toContain(`/inschrijvingen/${enrolments[0]}/workshops`);
+    await academie
+      .as(first!)
+      .put(`/api/v1/enrolments/${enrolments[0]}/answers`)
+      .send({ answers: ['Voor het plein'] })
+      .expect(204);
+    academie.clock.set('2026-03-07T10:00:00+01:00');
+    const again = (await asked())[1];
+    expect(again?.subject).toMatch(/^Kies uw workshops voor /);
+    expect(again?.text).not.toContain('Waarvoor komt u?');
+    await choose(first!, enrolments[0]!, ouders).expect(204);
+    academie.clock.set('2026-03-10T10:00:00+01:00');
+    expect(await asked()).toHaveLength(2);
+    await choose(first!, enrolments[0]!).expect(204);
+    academie.clock.set('2026-03-13T10:00:00+01:00');
+    expect(await asked()).toHaveLength(3);
+
+    await academie.database.rows('UPDATE catalogue.workshop SET seats = 1 WHERE offering_id = $1', [
+      id,
+    ]);
+    const third = await academie.given.person();
+    const [other] = await academie.given.enrolled(id, [third]);
+    await choose(second!, enrolments[1]!, ouders, casus).expect(204);
+    await choose(third, other!, privacy).expect(204);
+    academie.clock.set('2026-03-16T10:00:00+01:00');
+
+    expect(await asked()).toHaveLength(3);
   });
 
   it('come free when somebody gives up the day', async () => {

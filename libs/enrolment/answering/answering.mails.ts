@@ -10,7 +10,7 @@ const PAGE = 200;
 const AGAIN_DAYS = 3;
 const DAY_MS = 86_400_000;
 
-/** Asks by mail for answers of people whom somebody else enrolled, or who took a held seat. */
+/** Asks by mail for answers, and for a choice of workshops, of people who could not give them when they got a seat. */
 @Injectable()
 export class AnsweringMails {
   constructor(
@@ -47,21 +47,31 @@ export class AnsweringMails {
     return this.database.transaction(async (tx) => {
       const facts = await this.facts.ofEnrolment(tx, one.enrolmentId);
       if (facts?.state !== 'enrolled') return false;
+      const again = this.nthOf(one) > 0;
       const { questions } = await this.conditions.of(facts.offeringId, facts.personId, tx);
+      const open = one.asked ? await this.conditions.open(tx, one.enrolmentId, questions) : [];
+      const asks = open.some(({ required }) => required)
+        ? open.filter(({ required }) => required || !again)
+        : open;
       return this.mail.queue(tx, {
         dedupeKey: this.keyOf(one),
         template: 'enrolment/answering/mails/answers-asked',
         recipient: facts.attendee.email,
         recipientPersonId: facts.personId,
         aboutId: facts.offeringId,
-        subject: t('enrolment.question.asked-subject', { course: facts.courseTitle }),
+        subject: t(
+          asks.length > 0 ? 'enrolment.question.asked-subject' : 'enrolment.workshop.asked-subject',
+          { course: facts.courseTitle },
+        ),
         context: {
           name: facts.attendee.name,
           courseTitle: facts.courseTitle,
           courseSlug: facts.courseSlug,
-          again: this.nthOf(one) > 0,
-          questions: questions.map(({ text }) => text),
+          again,
+          questions: asks.map(({ text }) => text),
           href: `${facts.ownPage}/antwoorden`,
+          rounds: one.rounds.map((number) => t('enrolment.workshop.round', { number })),
+          workshopsHref: `/inschrijvingen/${one.enrolmentId}/workshops`,
         },
       });
     });

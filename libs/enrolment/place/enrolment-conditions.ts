@@ -34,13 +34,17 @@ export interface Conditions {
   questions: Question[];
 }
 
-/** Somebody who is to answer still. */
+/** Somebody who is to answer still, or to choose workshops. */
 export interface Unanswered {
   enrolmentId: string;
   /** Since when the person has the seat. */
   since: Date;
-  /** Something that has to be answered is among it. */
+  /** Something that has to be answered is among it, or no workshop was chosen at all. */
   required: boolean;
+  /** Questions are open. */
+  asked: boolean;
+  /** In these rounds no workshop was chosen, and one still has a seat. */
+  rounds: number[];
 }
 
 // Of the offering `o` and the enrolment `e`.
@@ -48,6 +52,16 @@ const MISSING = `EXISTS (
   SELECT FROM jsonb_array_elements(o.questions) WITH ORDINALITY q (question, nth)
    WHERE (q.question->>'required')::boolean AND NOT EXISTS (
      SELECT FROM enrolment.answer a WHERE a.enrolment_id = e.id AND a.position = q.nth - 1))`;
+
+const ASKED = `o.questions IS NOT NULL AND (${MISSING} OR e.source IN ('coordinator', 'organiser') AND NOT EXISTS (
+  SELECT FROM enrolment.answer a WHERE a.enrolment_id = e.id))`;
+// Whoever has the seat, and however: also from a waiting list, where nothing could be chosen.
+const OPEN_ROUNDS = `ARRAY(
+  SELECT DISTINCT w.round FROM catalogue.known_workshop w
+   WHERE w.offering_id = o.id AND coalesce(o.enrol_closes_at, o.starts_at) > $1
+     AND w.seats > (SELECT count(*) FROM enrolment.workshop_choice c WHERE c.workshop_id = w.id)
+     AND NOT EXISTS (SELECT FROM enrolment.workshop_choice c WHERE c.enrolment_id = e.id AND c.round = w.round)
+   ORDER BY w.round)`;
 
 /** What an enrolment tells of itself beside its state, so that a page asks only where there is something. */
 export interface EnrolmentHints {
@@ -150,20 +164,40 @@ export class EnrolmentConditions {
   }
 
   /**
-   * People with a seat in what is still to come who did not answer what has to be answered, or whom somebody else
-   * enrolled and who answered nothing; by id, after `after`.
+   * People with a seat in what is still to come who did not answer what has to be answered, whom somebody else
+   * enrolled and who answered nothing, or who can still choose a workshop; by id, after `after`.
    */
   unanswered(after: string | null, limit: number): Promise<Unanswered[]> {
     return this.database.rows<Unanswered>(
-      `SELECT e.id AS "enrolmentId", e.changed_at AS "since", ${MISSING} AS required
-         FROM catalogue.offering o JOIN enrolment.enrolment e ON e.offering_id = o.id AND e.state = 'enrolled'
-        WHERE o.status IN ('published', 'confirmed', 'running') AND o.starts_at > $1 AND o.questions IS NOT NULL
-          AND ($2::uuid IS NULL OR e.id > $2)
-          AND (${MISSING} OR e.source IN ('coordinator', 'organiser') AND NOT EXISTS (
-                SELECT FROM enrolment.answer a WHERE a.enrolment_id = e.id))
-        ORDER BY e.id LIMIT $3`,
+      `SELECT "enrolmentId", since, asked, rounds,
+              asked AND missing OR cardinality(rounds) > 0 AND NOT EXISTS (
+                SELECT FROM enrolment.workshop_choice c WHERE c.enrolment_id = "enrolmentId") AS required
+         FROM (SELECT e.id AS "enrolmentId", e.changed_at AS since, o.questions IS NOT NULL AND ${MISSING} AS missing,
+                      ${ASKED} AS asked, ${OPEN_ROUNDS} AS rounds
+                 FROM catalogue.offering o JOIN enrolment.enrolment e ON e.offering_id = o.id AND e.state = 'enrolled'
+                WHERE o.status IN ('published', 'confirmed', 'running') AND o.starts_at > $1
+                  AND ($2::uuid IS NULL OR e.id > $2)
+                  AND (o.questions IS NOT NULL
+                    OR EXISTS (SELECT FROM catalogue.known_workshop w WHERE w.offering_id = o.id))) open
+        WHERE asked OR cardinality(rounds) > 0
+        ORDER BY "enrolmentId" LIMIT $3`,
       [this.clock.now(), after, limit],
     );
+  }
+
+  /** The questions that an enrolment did not answer yet, in their order. */
+  async open(
+    tx: EntityManager,
+    enrolmentId: string,
+    questions: readonly Question[],
+  ): Promise<Question[]> {
+    const given = await rows<{ position: number }>(
+      tx,
+      'SELECT position FROM enrolment.answer WHERE enrolment_id = $1',
+      [enrolmentId],
+    );
+    const answered = new Set(given.map(({ position }) => position));
+    return questions.filter((_, position) => !answered.has(position));
   }
 
   /** Which of these enrolments of this person still have something that has to be answered before it begins. */
