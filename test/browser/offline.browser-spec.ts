@@ -114,6 +114,32 @@ describe('a register where there is no connection', () => {
     await page.context().close();
   });
 
+  it('keeps what came too early by a wrong clock, and sends it when the session begins', async () => {
+    if (!browser) return;
+    const { trainer, session } = await lesson(['Anne', 'Bram']);
+    const page = await device(trainer);
+    await open(page, session);
+    await line.cut();
+    await page.reload();
+    await row(page, 'Anne').waitFor();
+    // The session is moved to later while the phone, without a line, still takes it to be under way.
+    await academie.database.rows(
+      `UPDATE catalogue.session SET starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '3 hours'
+        WHERE id = $1`,
+      [session, new Date(Date.now() + 12_000)],
+    );
+    await tap(page, 'Anne', 'Aanwezig');
+    await sign(page, 'Anne', 'Op dit toestel bewaard');
+
+    await line.restore();
+    await sign(page, 'Anne', 'tot de sessie begint');
+    expect(await marks(session)).toEqual([]);
+    expect(await page.getByText('Niet alles van dit toestel').isVisible()).toBe(false);
+    await sign(page, 'Anne', 'Centraal bewaard');
+    expect(await holds(trainer, session)).toEqual(['present', 'unknown']);
+    await page.context().close();
+  });
+
   it('outlives the browser that is killed without a connection', async () => {
     if (!browser) return;
     const { trainer, session } = await lesson(['Anne', 'Bram']);

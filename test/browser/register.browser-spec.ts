@@ -262,6 +262,40 @@ describe('a trainer with a phone', () => {
     await page.context().close();
   });
 
+  it('takes who is there from the hour on, by the clock of the academie, without a reload', async () => {
+    if (!browser) return;
+    const { trainers, offering, session } = await lesson(4);
+    const begins = (inMs: number) =>
+      academie.database.rows(
+        `UPDATE catalogue.session SET starts_at = $2::timestamptz, ends_at = $2::timestamptz + interval '3 hours'
+          WHERE offering_id = $1`,
+        [offering.id, new Date(Date.now() + inMs)],
+      );
+    // A phone that is a day and an hour ahead thinks it has begun, and one behind that it never will.
+    for (const [ahead, first, second] of [
+      [25 * 3_600_000, 'Deelnemer 1 ', 'Deelnemer 2 '],
+      [-25 * 3_600_000, 'Deelnemer 3 ', 'Deelnemer 4 '],
+    ] as const) {
+      await begins(3_600_000);
+      const page = await phone(trainers[0]!);
+      await page.addInitScript(`const now = Date.now; Date.now = () => now() + ${ahead}`);
+      await page.goto(`/lesgeven/sessies/${session}`);
+      await page.getByText(/Melden kan vanaf/).waitFor();
+      const present = answer(page, first, 'Aanwezig');
+      expect(await present.isDisabled()).toBe(true);
+      expect(await page.getByRole('button', { name: 'Rest is aanwezig' }).isDisabled()).toBe(true);
+      await answer(page, second, 'Afgemeld').tap();
+      await row(page, second).getByText('Centraal bewaard').waitFor();
+
+      await begins(500);
+      await page.getByText(/Melden kan vanaf/).waitFor({ state: 'hidden' });
+      await present.tap();
+      await row(page, first).getByText('Centraal bewaard').waitFor();
+      await page.context().close();
+    }
+    expect(await values(session, 'present')).toHaveLength(2);
+  });
+
   it('finds people by typing, and has targets for a thumb', async () => {
     if (!browser) return;
     const { trainers, session } = await lesson(12);

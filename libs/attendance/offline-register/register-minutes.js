@@ -1,6 +1,7 @@
 import { answerOf } from './register-rows.js';
 
 const MINUTE = 60_000;
+const CLOCK_SLACK_MS = 3000;
 
 /**
  * Beside the minutes of the person who is there in part: one tap for who comes in late and one for who leaves
@@ -30,6 +31,15 @@ export const clockAhead = ({ dataset }) => {
   return Number(dataset.ahead ?? 0);
 };
 const loadedAt = Date.now();
+
+/** The clock of a phone is put right, or wrong, while the page is open: what the academie says last holds. */
+export function setClock(form, date) {
+  const said = Date.parse(date ?? '');
+  const ahead = Date.now() - said;
+  // The header is in whole seconds, and an answer is on its way for a while.
+  if (Number.isFinite(said) && Math.abs(ahead - clockAhead(form)) > CLOCK_SLACK_MS)
+    form.dataset.ahead = String(ahead);
+}
 
 function button(row, label, minutes) {
   const made = document.createElement('button');

@@ -1,5 +1,5 @@
 import { forgetRegister, keepRegister } from './device-store.js';
-import { clockAhead } from './register-minutes.js';
+import { clockAhead, setClock } from './register-minutes.js';
 import { rowsFrom } from './register-pages.js';
 import { answerOf, choose, idOf, minutesIn, noteOn } from './register-rows.js';
 
@@ -29,11 +29,13 @@ export function watchOthers(form, { isWaiting, taps, learned, person, report, ch
         cache: 'no-store',
         headers: { accept: 'application/json', ...(etag && { 'if-none-match': etag }) },
       });
+      setClock(form, response.headers.get('date'));
       if (response.status !== 200) return;
       const register = await response.json();
       if (taps() !== before) return;
       if (register.state === 'closed') return await closed();
       etag = response.headers.get('etag');
+      Object.assign(form.dataset, { starts: register.startsAt, ends: register.endsAt });
       await show(register.participants);
       await keep(register);
     } catch {

@@ -2,6 +2,7 @@ import { belongsTo, forgetMarks, keepMarks, marksOf, owner } from './device-stor
 import { onSent, sendFromPage, sendWaiting } from './device-sync.js';
 import { askToStay, whoIsHere, willKeepSomething } from './device.js';
 import { newId } from '../../platform/device/new-id.js';
+import { isEarly, NOT_BEGUN } from './register-begin.js';
 import { showWalkIns } from './register-walk-ins.js';
 import { showLeft } from './register-unsent.js';
 import { answerOf, choose, idOf, minutesIn, nameOf } from './register-rows.js';
@@ -54,12 +55,27 @@ export function saveEachTap(form, count) {
     void send();
   }
 
-  // The register was closed when these came; it is open again.
+  // The register was closed when these came, and is open again; or the session had not begun, and now it has.
   async function sendAgain() {
-    const closed = (await marksOf(person, session)).filter(
-      ({ refused }) => refused === 'attendance.register-closed',
+    const again = (await marksOf(person, session)).filter(
+      ({ refused }) =>
+        refused === 'attendance.register-closed' || (refused === NOT_BEGUN && !isEarly(form)),
     );
-    if (closed.length > 0) await keepMarks(closed.map((mark) => ({ ...mark, refused: undefined })));
+    if (again.length > 0) await keepMarks(again.map((mark) => ({ ...mark, refused: undefined })));
+  }
+
+  const awaitsBegin = (mark) => mark.refused === NOT_BEGUN && isEarly(form);
+
+  /** What came too early, by a clock that was wrong, is sent now. */
+  async function begun() {
+    await ready;
+    if (broken) {
+      const early = waiting.filter(({ refused }) => refused === NOT_BEGUN);
+      waiting = waiting.filter((mark) => !early.includes(mark));
+      fresh.push(...early.map((mark) => ({ ...mark, refused: undefined })));
+    } else await sendAgain().catch(keepNothing);
+    await refresh().catch(keepNothing);
+    await send();
   }
 
   const ready = start().catch(keepNothing);
@@ -155,10 +171,12 @@ export function saveEachTap(form, count) {
     for (const row of form.querySelectorAll('.register-row')) {
       const mark = waiting.findLast(({ enrolmentId }) => enrolmentId === idOf(row));
       if (saving.has(idOf(row))) signs.mark(row, broken ? 'page' : undefined);
+      else if (mark && awaitsBegin(mark)) signs.mark(row, 'early');
       else if (mark) signs.mark(row, mark.refused ? 'refused' : 'device', texts[mark.refused]);
       else signs.mark(row, answerOf(row).value === 'UNKNOWN' ? undefined : 'central');
     }
-    showLeft(waiting, texts, { person, session, done: () => refresh().then(send) });
+    const left = waiting.filter((mark) => !awaitsBegin(mark));
+    showLeft(left, texts, { person, session, done: () => refresh().then(send) });
     showWalkIns(
       form,
       unsent().filter(({ guest }) => guest),
@@ -220,6 +238,7 @@ export function saveEachTap(form, count) {
   return {
     changed,
     isWaiting,
+    begun,
     report: () => report(),
     person: () => ready.then(() => person),
     /** Grows with each mark made here: what was asked before the last one is old news. */

@@ -3,6 +3,7 @@ const TEXTS = {
   central: 'Centraal bewaard',
   page: 'Nog nergens bewaard',
   refused: 'Niet verwerkt',
+  early: 'Op dit toestel bewaard tot de sessie begint',
 };
 const NOTHING_KEPT =
   'Dit toestel bewaart niets. Wat u meldt, wordt meteen verstuurd. Druk op Opslaan voor u de pagina verlaat.';

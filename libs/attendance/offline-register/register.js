@@ -1,3 +1,4 @@
+import { waitForBegin } from './register-begin.js';
 import { offerMinutes } from './register-minutes.js';
 import { bringInTheRest } from './register-pages.js';
 import { bringOrganisations } from './register-walk-ins.js';
@@ -22,13 +23,14 @@ export function register() {
   // On the first of several pages the academie has counted; the page counts once everybody is there.
   const count = () => !form.dataset.next && countMarks(form);
   const saving = form.dataset.marks ? saveEachTap(form, count) : warnBeforeLeaving(form);
+  waitForBegin(form, saving.begun);
   if (form.dataset.marks) readyWithoutConnection(form);
 
   if (form.dataset.next) {
     const all = form.querySelectorAll('[data-mark-all]');
     for (const button of all) button.disabled = true;
     void bringInTheRest(form, saving.learned).then(() => {
-      for (const button of all) button.disabled = false;
+      for (const button of all) button.disabled = form.hasAttribute('data-early');
       saving.report();
       count();
     });
@@ -123,7 +125,7 @@ function warnBeforeLeaving(form) {
   let unsaved = false;
   form.addEventListener('submit', () => (unsaved = false));
   window.addEventListener('beforeunload', (event) => unsaved && event.preventDefault());
-  return { changed: () => (unsaved = true), learned: () => {}, report: () => {} };
+  return { changed: () => (unsaved = true), learned: () => {}, report: () => {}, begun: () => {} };
 }
 
 function findAsYouType(form) {

@@ -1,5 +1,5 @@
 import { dateRangeText } from '@academie/catalogue';
-import { clockTime, mediumDate, t, mediumMoment } from '@academie/platform';
+import { clockTime, dayOf, mediumDate, mediumMoment, shortDate, t } from '@academie/platform';
 
 import { MARK_REFUSALS } from '../attendance.errors';
 import { countsOf, type HistoryRow, type MarkCounts, type RegisterRow } from './attendance.queries';
@@ -139,7 +139,8 @@ export function registerView(
     closed,
     open: !closed && !head.cancelled,
     cancelled: head.cancelled,
-    notYet: !closed && !head.cancelled && options.now < head.startsAt ? head.startsAt : undefined,
+    early: !closed && !head.cancelled && options.now < head.startsAt,
+    begins: beginText(head.startsAt, options.now),
     closedNote:
       closed && head.closedAt
         ? `Afgesloten op ${mediumDate(head.closedAt)} om ${clockTime(head.closedAt)}\u00a0uur${head.closedBy ? ` door ${head.closedBy}` : ''}.`
@@ -163,11 +164,20 @@ export function registerView(
     columns: closedColumns(hasWorkshops),
     rows: closed
       ? rows.map((row) => closedRow(head, row, hasWorkshops))
-      : rows.map((row) => openRow(head, row, options.typed)),
+      : rows.map((row) => ({
+          ...openRow(head, row, options.typed),
+          early: options.now < head.startsAt,
+        })),
     summary: MARK_CHOICES.filter((value) => counts[value] > 0)
       .map((value) => `${counts[value]} ${t(`attendance.value.${value}`).toLowerCase()}`)
       .join(', '),
   };
+}
+
+/** "09.30 uur" when that is today, else "di 8 dec 09.30 uur". */
+function beginText(startsAt: Date, now: Date): string {
+  const time = `${clockTime(startsAt)}\u00a0uur`;
+  return dayOf(startsAt) === dayOf(now) ? time : `${shortDate(startsAt)} ${time}`;
 }
 
 function openRow(head: SessionHead, row: RegisterRow, typed: Typed | undefined): object {
