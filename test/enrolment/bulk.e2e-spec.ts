@@ -360,6 +360,113 @@ describe('enrolling a list of people', () => {
       expect(await statesOf(to.id)).toEqual({});
     });
 
+    it('get their places back from who cancelled them by mistake', async () => {
+      const offering = await offeringOf({ capacity: 2 });
+      const page = `/beheer/uitvoeringen/${offering.id}/deelnemers/wijzigen`;
+      const people = await academie.given.people('Gijs', 'Hedy', 'Ids');
+      const ids = await academie.given.enrolled(offering.id, people.slice(0, 2));
+      const cancelled = await academie
+        .as(organiser)
+        .post(page)
+        .type('form')
+        .send({ change: 'cancel', enrolmentIds: ids, sure: 'ja' })
+        .expect(200);
+      expect(cancelled.text).toContain('2 mensen zijn afgemeld.');
+      const undo = cancelled.text.slice(cancelled.text.indexOf('<details class="confirm">'));
+      expect(undo).toContain('Ongedaan maken');
+      expect(undo).toContain('name="change" value="restore"');
+      // One seat went to somebody else before the mistake was seen.
+      await academie.given.enrolled(offering.id, [people[2]!]);
+      const body = { change: 'restore', enrolmentIds: ids };
+      const back = await change(organiser, offering.id, body).expect(200);
+      expect(back.body.items).toMatchObject([
+        { done: true, wasSo: false, state: 'enrolled' },
+        { done: true, wasSo: false, state: 'waitlisted' },
+      ]);
+      const again = await change(organiser, offering.id, body).expect(200);
+      expect(again.body.items).toMatchObject([{ wasSo: true }, { wasSo: true }]);
+    });
+
+    it('do not get back what they gave up themselves', async () => {
+      const offering = await offeringOf();
+      const [person] = await academie.given.people('Jip');
+      const [id] = await academie.given.enrolled(offering.id, [person!]);
+      await academie.as(person!).post(`/api/v1/enrolments/${id}/cancellation`).expect(200);
+      const { body } = await change(organiser, offering.id, {
+        change: 'restore',
+        enrolmentIds: [id],
+      }).expect(200);
+      expect(body.items).toMatchObject([
+        { done: false, problem: 'enrolment.cancelled-otherwise', state: null },
+      ]);
+    });
+
+    it('go back to the date they came from', async () => {
+      const from = await offeringOf();
+      const to = await academie.given.offering({ courseId: from.courseId });
+      const people = await academie.given.people('Kees', 'Lara');
+      const ids = await academie.given.enrolled(from.id, people);
+      const moved = await academie
+        .as(organiser)
+        .post(`/beheer/uitvoeringen/${from.id}/deelnemers/wijzigen`)
+        .type('form')
+        .send({ change: 'move', enrolmentIds: ids, toOfferingId: to.id, sure: 'ja' })
+        .expect(200);
+      expect(moved.text).toContain('2 mensen zijn verplaatst.');
+      const undo = moved.text.slice(moved.text.indexOf('<details class="confirm">'));
+      const enrolmentIds = [...undo.matchAll(/name="enrolmentIds" value="([^"]+)"/g)].map(
+        ([, id]) => id,
+      );
+      const action = /action="([^"]+)"/.exec(undo)?.[1] ?? '';
+      expect(action).toContain(to.id);
+      await academie
+        .as(organiser)
+        .post(action)
+        .type('form')
+        .send({ change: 'move', enrolmentIds, toOfferingId: from.id, sure: 'ja' })
+        .expect(200);
+      const live = (await inOffering(from.id)).filter(({ state }) => state === 'enrolled');
+      expect(live).toHaveLength(2);
+      expect(Object.values(await statesOf(to.id))).toEqual(['cancelled', 'cancelled']);
+    });
+
+    it('are cancelled together without a seat for who waits and is cancelled too', async () => {
+      const offering = await offeringOf({ capacity: 1 });
+      const people = await academie.given.people('Mees', 'Nel', 'Olga');
+      const [seated] = await academie.given.enrolled(offering.id, [people[0]!]);
+      const waiting = await academie.given.enrolled(offering.id, people.slice(1), 'waitlisted');
+      const enrolmentIds = [seated, ...waiting];
+      const { body } = await change(organiser, offering.id, { change: 'cancel', enrolmentIds });
+      expect(body.items.map(({ enrolmentId }: { enrolmentId: string }) => enrolmentId)).toEqual(
+        enrolmentIds,
+      );
+      const seats = await academie.database.rows(
+        `SELECT 1 FROM platform.journal
+          WHERE action IN ('enrolment.promoted', 'enrolment.offered') AND subject_id = ANY ($1)`,
+        [waiting],
+      );
+      expect(seats).toEqual([]);
+    });
+
+    it('come back to the form as it was filled in', async () => {
+      const offering = await offeringOf();
+      const ids = await academie.given.enrolled(
+        offering.id,
+        await academie.given.people('Pim', 'Quinten'),
+      );
+      const page = `/beheer/uitvoeringen/${offering.id}/deelnemers/wijzigen`;
+      const { text } = await academie
+        .as(organiser)
+        .post(page)
+        .type('form')
+        .send({ change: 'cancel', enrolmentIds: ids, reason: 'Zaal te klein', action: 'back' })
+        .expect(200);
+      expect(text.match(/name="enrolmentIds"[^>]* checked/g)).toHaveLength(2);
+      expect(text).toContain('Zaal te klein</textarea>');
+      const all = await academie.as(organiser).get(`${page}?kies=iedereen`).expect(200);
+      expect(all.text.match(/name="enrolmentIds"[^>]* checked/g)).toHaveLength(2);
+    });
+
     it('are told apart: a seat, the waiting list, and what was so already', async () => {
       const offering = await offeringOf({ capacity: 2 });
       const page = `/beheer/uitvoeringen/${offering.id}/deelnemers/wijzigen`;
@@ -482,7 +589,7 @@ describe('enrolling a list of people', () => {
       const none = await post(organiser, { change: 'cancel' }).expect(422);
       expect(none.text).toMatch(/value="cancel" checked/);
       const asked = await post(organiser, { change: 'cancel', enrolmentIds: id }).expect(200);
-      expect(asked.text).toContain('Wilt u deze mensen afmelden? (1)');
+      expect(asked.text).toContain('Wilt u deze persoon afmelden?');
       expect(Object.values(await statesOf(offering.id))).toEqual(['enrolled']);
       const done = await post(organiser, {
         ...{ change: 'cancel', enrolmentIds: id, reason: '', toOfferingId: '', sure: 'ja' },

@@ -15,7 +15,7 @@ import { Trimmed } from '@academie/platform';
 
 import { ENROLMENT_STATES, type EnrolmentState } from '../place/enrolment-state';
 
-export const CHANGES = ['cancel', 'approve', 'move'] as const;
+export const CHANGES = ['cancel', 'approve', 'move', 'restore'] as const;
 export type Change = (typeof CHANGES)[number];
 
 /** As many as are changed at once. */
@@ -23,16 +23,20 @@ export const MOST_CHANGED = 200;
 
 /** Body of POST offerings/{id}/bulk-changes, and the form of the page. */
 export class BulkChangeRequest {
-  @ApiProperty({ enum: CHANGES })
-  @IsIn(CHANGES)
-  change!: Change;
-
   @ApiProperty({ type: [String], format: 'uuid', minItems: 1, maxItems: MOST_CHANGED })
   @IsArray()
   @ArrayNotEmpty()
   @ArrayMaxSize(MOST_CHANGED)
   @IsUUID('all', { each: true })
   enrolmentIds!: string[];
+
+  @ApiProperty({
+    enum: CHANGES,
+    description:
+      'restore gives back what an organiser cancelled: a free seat, and otherwise the last place on the waiting list',
+  })
+  @IsIn(CHANGES)
+  change!: Change;
 
   @ApiPropertyOptional({
     type: String,

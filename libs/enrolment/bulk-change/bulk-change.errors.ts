@@ -18,3 +18,9 @@ export class NotInThisOffering extends Refusal {
   readonly code = 'enrolment.not-in-this-offering';
   readonly kind = 'conflict' as const;
 }
+
+/** Only what an organiser cancelled is given back. */
+export class CancelledOtherwise extends Refusal {
+  readonly code = 'enrolment.cancelled-otherwise';
+  readonly kind = 'conflict' as const;
+}

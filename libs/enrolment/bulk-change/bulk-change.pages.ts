@@ -1,15 +1,25 @@
-import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Res } from '@nestjs/common';
+import { Body, Controller, Get, Param, ParseUUIDPipe, Post, Query, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { bodyOf, dateRangeText, listOf, orNull } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, readForm, refusalText, sayOf, t } from '@academie/platform';
+import { emptyForm, type Form, readForm, sayOf, t } from '@academie/platform';
 
 import { offeringTabs } from '../participants/offering-links';
-import { type ParticipantRow, ParticipantsQueries } from '../participants/participants.queries';
-import { BulkChangeRequest, CHANGES } from './bulk-change.dto';
-import { BulkChangeService, type ChangeResult, type MoveTarget } from './bulk-change.service';
+import { ParticipantsQueries } from '../participants/participants.queries';
+import {
+  choicesOf,
+  notesOf,
+  personView,
+  resultRow,
+  summaryOf,
+  tickedBy,
+  undoOf,
+  whenOf,
+} from './bulk-change-view';
+import { BulkChangeRequest, CHANGES, MOST_CHANGED } from './bulk-change.dto';
+import { BulkChangeService, type ChangeResult } from './bulk-change.service';
 
 /** Cancelling, approving or moving several people of an offering: choose, look, say yes, and an answer for each. */
 @ApiExcludeController()
@@ -25,12 +35,14 @@ export class BulkChangePages {
   async choose(
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
+    @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.view(reply, actor, id, emptyForm());
+    const { kies } = query;
+    await this.view(reply, actor, id, emptyForm(), undefined, typeof kies === 'string' ? kies : '');
   }
 
-  /** Without `sure` it only says what would happen. */
+  /** Without `sure` it only says what would happen; with `terug` the form comes back as it was filled in. */
   @Post()
   async change(
     @CurrentActor() actor: Actor,
@@ -45,6 +57,12 @@ export class BulkChangePages {
       enrolmentIds: listOf(given.enrolmentIds),
       toOfferingId: orNull(given.toOfferingId),
     });
+    if (given.action === 'back') {
+      void reply.status(200);
+      return this.view(reply, actor, id, emptyForm(form.values));
+    }
+    if (listOf(given.enrolmentIds).length > MOST_CHANGED)
+      form.errors.enrolmentIds = t('enrolment.bulk-change.too-many', { count: MOST_CHANGED });
     sayOf(form, 'enrolmentIds', t('enrolment.choose-people'));
     sayOf(form, 'change', t('enrolment.bulk-change.choose-change'));
     sayOf(form, 'toOfferingId', t('enrolment.bulk-change.choose-date'));
@@ -63,6 +81,7 @@ export class BulkChangePages {
     id: string,
     form: Form<BulkChangeRequest> | Form<object>,
     step?: 'ask' | ChangeResult[],
+    kies = '',
   ): Promise<void> {
     await this.changes.mustOrganise(actor, id);
     const { reach, ...head } = await this.participants.head(actor, id);
@@ -80,11 +99,12 @@ export class BulkChangePages {
       Reflect.deleteProperty(form.errors, 'toOfferingId');
       form.errors.change = noMove;
     }
-    const chosen = new Set(listOf(form.values.enrolmentIds));
     const live = [...requested, ...seated, ...waiting].filter(({ state }) => state !== 'finished');
-    const everybody = [...live, ...seated, ...gone];
-    const change = typeof form.values.change === 'string' ? form.values.change : undefined;
+    const chosen = new Set([...listOf(form.values.enrolmentIds), ...tickedBy(kies, live)]);
+    const everybody = [...requested, ...seated, ...waiting, ...gone];
+    const change = CHANGES.find((one) => one === form.values.change);
     const home = `/beheer/uitvoeringen/${id}/deelnemers`;
+    const when = whenOf(targets, form.values.toOfferingId);
     reply.view('enrolment/bulk-change/bulk-change', {
       title: t('enrolment.bulk-change.title'),
       crumbs: [
@@ -97,10 +117,13 @@ export class BulkChangePages {
       action: `${home}/wijzigen`,
       backHref: home,
       people: live.map((row) => ({ ...personView(row), chosen: chosen.has(row.id) })),
-      changes: CHANGES.filter((value) => value !== 'move' || !noMove).map((value) => ({
-        value,
-        label: t(`enrolment.bulk-change.${value}`),
-      })),
+      choices: choicesOf(live, `${home}/wijzigen`),
+      changes: CHANGES.filter(
+        (value) =>
+          value !== 'restore' &&
+          (value !== 'move' || !noMove) &&
+          (value !== 'approve' || requested.length > 0),
+      ).map((value) => ({ value, label: t(`enrolment.bulk-change.${value}`) })),
       noMove,
       targets: targets.map((target) => ({
         value: target.id,
@@ -111,73 +134,34 @@ export class BulkChangePages {
       })),
       form: form.view,
       asks:
-        step === 'ask'
+        step === 'ask' && change
           ? {
-              question: t(`enrolment.bulk-change.ask-${change}`, {
-                count: chosen.size,
-                when: whenOf(targets, form.values.toOfferingId),
-              }),
-              confirmLabel: t('enrolment.bulk-change.sure'),
-              people: live.filter((row) => chosen.has(row.id)).map(personView),
+              question: t(`enrolment.bulk-change.ask-${change}`, { count: chosen.size, when }),
+              notes: notesOf(
+                change,
+                live.filter((row) => chosen.has(row.id)),
+                waiting.filter((row) => !chosen.has(row.id)).length,
+              ),
+              reason: change === 'approve' ? undefined : form.values.reason,
+              confirmLabel: t(`enrolment.bulk-change.sure-${change}`, { count: chosen.size }),
+              people: everybody.filter((row) => chosen.has(row.id)).map(personView),
               fields: [
                 ...[...chosen].map((value) => ({ name: 'enrolmentIds', value })),
                 ...['change', 'toOfferingId', 'reason'].map((name) => ({
                   name,
                   value: form.values[name] ?? '',
                 })),
-                { name: 'sure', value: 'ja' },
               ],
             }
           : undefined,
       columns: ['Wie', 'Uitkomst', 'Uitleg'].map((label) => ({ label })),
-      results:
-        Array.isArray(step) && change
-          ? step.map((one) => resultRow(one, everybody, change))
-          : undefined,
+      ...(Array.isArray(step) && change
+        ? {
+            results: step.map((one) => resultRow(one, everybody, change)),
+            summary: summaryOf(step, change),
+            undo: undoOf(step, change, { offeringId: id, toOfferingId: form.values.toOfferingId }),
+          }
+        : {}),
     });
   }
-}
-
-/** The date that people are moved to. */
-function whenOf(targets: readonly MoveTarget[], id: unknown): string {
-  const target = targets.find((one) => one.id === id);
-  return target ? dateRangeText(target.startsAt, target.endsAt) : t('enrolment.bulk-change.there');
-}
-
-const personView = (row: ParticipantRow): object => ({
-  id: row.id,
-  who: `${row.familyName}, ${row.givenName}`,
-  organisation: row.organisationName ?? '',
-  stateText: t(`enrolment.state.${row.state}`),
-});
-
-const resultRow = (result: ChangeResult, people: ParticipantRow[], change: string): object => {
-  const row = people.find(({ id }) => id === result.enrolmentId);
-  return {
-    cells: [
-      { text: row ? `${row.familyName}, ${row.givenName}` : t('enrolment.bulk-change.unknown') },
-      { label: 'Uitkomst', badge: badgeOf(result) },
-      { label: 'Uitleg', text: explanationOf(result, change) },
-    ],
-  };
-};
-
-function badgeOf({ refusal, wasSo }: ChangeResult): { label: string; kind: string } {
-  if (refusal) return { label: t('enrolment.bulk-change.refused'), kind: 'bad' };
-  return wasSo
-    ? { label: t('enrolment.bulk-change.was-so'), kind: 'info' }
-    : { label: t('enrolment.bulk-change.done'), kind: 'good' };
-}
-
-/** What somebody has now; who was approved may wait all the same. */
-function explanationOf(
-  { refusal, wasSo, state, hadSeatThere }: ChangeResult,
-  change: string,
-): string {
-  if (refusal) return refusalText(refusal);
-  if (change === 'move' && !wasSo)
-    return t(`enrolment.bulk-change.${hadSeatThere ? 'had' : 'got'}-seat-there`);
-  return state === 'enrolled' || state === 'waitlisted' || (state === 'cancelled' && wasSo)
-    ? t(`enrolment.bulk-change.${wasSo ? 'was' : 'now'}-${state}`)
-    : '';
 }

@@ -5,10 +5,20 @@ import { Clock, Database, NotFound, Refusal } from '@academie/platform';
 
 import { EnrolmentAccess } from '../place/enrolment-access';
 import { EnrolmentService } from '../place/enrolment.service';
-import { type EnrolmentState, isLive } from '../place/enrolment-state';
+import {
+  type CancelledBy,
+  type EnrolmentState,
+  isLive,
+  LIVE_STATES,
+} from '../place/enrolment-state';
 import { ApprovalService } from '../request/approval.service';
 import type { BulkChangeRequest } from './bulk-change.dto';
-import { NoSeatThere, NotInThisOffering, OtherCourse } from './bulk-change.errors';
+import {
+  CancelledOtherwise,
+  NoSeatThere,
+  NotInThisOffering,
+  OtherCourse,
+} from './bulk-change.errors';
 
 /** What became of one enrolment. */
 export interface ChangeResult {
@@ -21,13 +31,19 @@ export interface ChangeResult {
   wasSo: boolean;
   /** Of who was moved: the seat on the other date was there already. */
   hadSeatThere?: boolean;
+  /** Of who was moved: the enrolment on the other date. */
+  enrolmentIdThere?: string;
 }
 
 interface Known {
   id: string;
   personId: string;
   state: EnrolmentState;
+  /** Of who was cancelled: in what capacity. */
+  cancelledBy: CancelledBy | null;
 }
+
+type Changed = Pick<ChangeResult, 'hadSeatThere' | 'enrolmentIdThere'> & { state: EnrolmentState };
 
 /** A date of the same course that people can be moved to. */
 export interface MoveTarget {
@@ -37,7 +53,7 @@ export interface MoveTarget {
   freeSeats: number;
 }
 
-/** Cancels, approves or moves several enrolments of one offering, for who organises it. */
+/** Cancels, approves, moves or restores several enrolments of one offering, for who organises it. */
 @Injectable()
 export class BulkChangeService {
   constructor(
@@ -57,7 +73,8 @@ export class BulkChangeService {
 
   /**
    * One after the other, each in its own transaction with the commands that change one: what is refused for one
-   * person changes nothing for the others, and doing it again changes nothing.
+   * person changes nothing for the others, and doing it again changes nothing. Who waits goes first: a seat that comes
+   * free is not given to somebody who is about to be cancelled too. The answers are in the order of the request.
    * @throws NotFound, NotAllowed, OtherCourse
    */
   async change(
@@ -69,15 +86,24 @@ export class BulkChangeService {
     if (request.change === 'move') await this.mustBeTarget(actor, offeringId, request.toOfferingId);
     const ids = [...new Set(request.enrolmentIds)];
     const known = await this.database.rows<Known & Record<string, unknown>>(
-      `SELECT id, person_id AS "personId", state FROM enrolment.enrolment WHERE offering_id = $1 AND id = ANY ($2)`,
+      `SELECT id, person_id AS "personId", state, cancelled_by AS "cancelledBy"
+         FROM enrolment.enrolment WHERE offering_id = $1 AND id = ANY ($2)`,
       [offeringId, ids],
     );
-    const results: ChangeResult[] = [];
-    for (const enrolmentId of ids) {
-      const before = known.find(({ id }) => id === enrolmentId);
-      results.push(await this.one(actor, enrolmentId, before, request));
-    }
-    return results;
+    const found = new Map(known.map((one) => [one.id, one]));
+    const waits = (id: string): boolean =>
+      found.get(id)?.state === 'waitlisted' || found.get(id)?.state === 'requested';
+    const results = new Map<string, ChangeResult>();
+    const order =
+      request.change === 'cancel' || request.change === 'move'
+        ? [...ids.filter(waits), ...ids.filter((id) => !waits(id))]
+        : ids;
+    for (const enrolmentId of order)
+      results.set(
+        enrolmentId,
+        await this.one(actor, { enrolmentId, offeringId }, found.get(enrolmentId), request),
+      );
+    return ids.flatMap((id) => results.get(id) ?? []);
   }
 
   /** Whether the course has another date to come, full or not. */
@@ -103,17 +129,16 @@ export class BulkChangeService {
 
   private async one(
     actor: Actor,
-    enrolmentId: string,
+    { enrolmentId, offeringId }: { enrolmentId: string; offeringId: string },
     before: Known | undefined,
     request: BulkChangeRequest,
   ): Promise<ChangeResult> {
     try {
       if (!before) throw new NotInThisOffering();
-      const { state, hadSeatThere } = await this.changed(actor, before, request);
-      return {
-        ...{ enrolmentId, state, wasSo: state === before.state },
-        ...(hadSeatThere !== undefined && { hadSeatThere }),
-      };
+      if (request.change === 'restore')
+        return { enrolmentId, ...(await this.restored(actor, offeringId, before)) };
+      const changed = await this.changed(actor, before, request);
+      return { enrolmentId, ...changed, wasSo: changed.state === before.state };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       return { enrolmentId, refusal: error, wasSo: false };
@@ -124,41 +149,62 @@ export class BulkChangeService {
     actor: Actor,
     { id, personId, state }: Known,
     { change, reason, toOfferingId }: BulkChangeRequest,
-  ): Promise<Pick<ChangeResult, 'hadSeatThere'> & { state: EnrolmentState }> {
+  ): Promise<Changed> {
     if (change === 'approve') return this.approvals.approve(actor, id);
-    const hadSeatThere =
+    const there =
       change === 'move' && toOfferingId
         ? await this.seat(actor, personId, toOfferingId, isLive(state))
-        : undefined;
+        : {};
     const done = await this.enrolments.cancel(actor, id, reason ?? undefined);
-    return { state: done.state, ...(hadSeatThere !== undefined && { hadSeatThere }) };
+    return { state: done.state, ...there };
   }
 
-  // Whether the seat was there already. The new seat first, in a transaction of its own: a transaction locks one offering. Nobody is left without a seat,
+  // Only what an organiser cancelled: who cancelled it themselves does not want it back. A seat that somebody else took
+  // meanwhile is theirs, and then one waits.
+  private async restored(
+    actor: Actor,
+    offeringId: string,
+    { personId, state, cancelledBy }: Known,
+  ): Promise<{ state: EnrolmentState; wasSo: boolean }> {
+    const live = await this.database.first<{ state: EnrolmentState }>(
+      `SELECT state FROM enrolment.enrolment
+        WHERE offering_id = $1 AND person_id = $2 AND state = ANY ($3)`,
+      [offeringId, personId, [...LIVE_STATES, 'finished']],
+    );
+    if (live) return { state: live.state, wasSo: true };
+    if (state !== 'cancelled' || cancelledBy !== 'organiser') throw new CancelledOtherwise();
+    const back = await this.enrolments.enrolUnchecked(actor, {
+      ...{ offeringId, personId, source: 'organiser', mayOvertake: true },
+    });
+    return { state: back.state, wasSo: false };
+  }
+
+  // The new seat first, in a transaction of its own: a transaction locks one offering. Nobody is left without a seat,
   // and who comes out with two, when all stops in between, is moved by doing it again.
   private async seat(
     actor: Actor,
     personId: string,
     offeringId: string,
     isHere: boolean,
-  ): Promise<boolean> {
-    const [there] = await this.database.rows<{ state: string }>(
-      `SELECT state FROM enrolment.enrolment
+  ): Promise<Required<Pick<ChangeResult, 'hadSeatThere' | 'enrolmentIdThere'>>> {
+    const [there] = await this.database.rows<{ id: string }>(
+      `SELECT id FROM enrolment.enrolment
         WHERE offering_id = $1 AND person_id = $2 AND state IN ('enrolled', 'finished')`,
       [offeringId, personId],
     );
-    if (there) return true;
+    if (there) return { hadSeatThere: true, enrolmentIdThere: there.id };
     // Who cancelled since the page was read does not want the other date either.
     if (!isHere) throw new NotInThisOffering();
-    await this.database.transaction(async (tx) => {
-      const { state } = await this.enrolments.enrolUnchecked(
+    const id = await this.database.transaction(async (tx) => {
+      const given = await this.enrolments.enrolUnchecked(
         actor,
         { offeringId, personId, source: 'organiser' },
         tx,
       );
-      if (state !== 'enrolled') throw new NoSeatThere();
+      if (given.state !== 'enrolled') throw new NoSeatThere();
+      return given.id;
     });
-    return false;
+    return { hadSeatThere: false, enrolmentIdThere: id };
   }
 
   private async mustBeTarget(

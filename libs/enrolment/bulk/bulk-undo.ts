@@ -29,8 +29,13 @@ export class BulkUndo {
     const list = await this.lists.one(actor, id);
     if (list.state !== 'finished') throw new NotFound();
     const states = await this.statesOf(list.answers);
-    const answers: BulkAnswer[] = [];
-    for (const answer of list.answers) answers.push(await this.one(actor, answer, states));
+    // Who waits goes first: a seat that comes free is not given to somebody of the same list.
+    const undone = new Map<BulkAnswer, BulkAnswer>();
+    for (const isWaiting of [true, false])
+      for (const answer of list.answers)
+        if ((answer.outcome !== 'enrolled') === isWaiting)
+          undone.set(answer, await this.one(actor, answer, states));
+    const answers = list.answers.map((answer) => undone.get(answer) ?? answer);
     await this.database.transaction(async (tx) => {
       // Who pressed twice keeps what the first press wrote down.
       const [kept] = await rows(
@@ -51,6 +56,16 @@ export class BulkUndo {
       });
     });
     return this.lists.one(actor, id);
+  }
+
+  /** How many places this list gave that are still as it left them. */
+  async left({ state, answers }: BulkRow): Promise<number> {
+    if (state !== 'finished') return 0;
+    const states = await this.statesOf(answers);
+    return answers.filter(
+      ({ enrolmentId, outcome, undone }) =>
+        enrolmentId && undone === undefined && states.get(enrolmentId) === outcome,
+    ).length;
   }
 
   private async one(

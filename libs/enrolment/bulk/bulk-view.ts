@@ -24,8 +24,13 @@ export const listCrumbs = (head: OfferingHead, label: string): object[] => [
 ];
 export const START = 'Meer mensen inschrijven';
 
-/** A list with the answer to everybody on it. */
-export function bulkView(list: BulkRow, head: OfferingHead, choices: Choices): object {
+/** A list with the answer to everybody on it; `left` of its places can be taken back. */
+export function bulkView(
+  list: BulkRow,
+  head: OfferingHead,
+  choices: Choices,
+  left: number,
+): object {
   const isValidated = list.state === 'validated';
   const counts = countsOf(list.answers);
   const path = `${listHome(head.id)}/${list.id}`;
@@ -58,8 +63,8 @@ export function bulkView(list: BulkRow, head: OfferingHead, choices: Choices): o
       },
     ],
     isValidated,
-    undoAction: undoable(list) > 0 ? `${path}/ongedaan` : undefined,
-    undoAsks: t('enrolment.bulk.undo-asks', { count: undoable(list) }),
+    undoAction: left > 0 ? `${path}/ongedaan` : undefined,
+    undoAsks: t('enrolment.bulk.undo-asks', { count: left }),
     nothingToDo: isValidated && going === 0,
     confirmHref: `${path}/bevestigen`,
     confirmLabel: going === 1 ? '1 persoon inschrijven' : `${going} mensen inschrijven`,
@@ -87,15 +92,6 @@ export function bulkView(list: BulkRow, head: OfferingHead, choices: Choices): o
     })),
   };
 }
-
-/** How many places this list gave that were not taken back. */
-const undoable = ({ state, answers }: BulkRow): number =>
-  state === 'finished'
-    ? answers.filter(
-        ({ outcome, enrolmentId, undone }) =>
-          enrolmentId && undone === undefined && outcome !== 'there' && outcome !== 'rejected',
-      ).length
-    : 0;
 
 /** What became of taking it back. */
 const undoneText = (undone: string): string => {

@@ -89,7 +89,8 @@ export class BulkPages {
     const [head, list] = await Promise.all([this.head(actor, id), this.bulk.one(actor, listId)]);
     if (list.offeringId !== id) throw new NotFound();
     const choices = await this.bulk.choices(actor, list);
-    reply.view('enrolment/bulk/bulk', bulkView(list, head, choices));
+    const left = await this.undoing.left(list);
+    reply.view('enrolment/bulk/bulk', bulkView(list, head, choices, left));
   }
 
   /** Fills in what rows that did not work still ask, and looks at the list again. */
