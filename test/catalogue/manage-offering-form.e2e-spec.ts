@@ -42,6 +42,21 @@ describe('the form of an offering', () => {
     expect(fewer.text).not.toContain('value="2026-05-12"');
   });
 
+  it('never saves because somebody searched for a trainer, and keeps a name that was only typed', async () => {
+    const { id } = await ownCourse();
+    const send = (changes: object) =>
+      lead
+        .post(`/beheer/aanbod/${id}/uitvoeringen/nieuw`)
+        .type('form')
+        .send(offering(changes));
+    await send({ action: 'find-trainer', trainerQuery: '' }).expect(200);
+    const more = await send({ action: 'add-session', trainerQuery: 'Marij' }).expect(200);
+    expect(more.text).toMatch(/name="trainerQuery"[^>]*value="Marij"/);
+    expect(
+      await academie.database.rows('SELECT 1 FROM catalogue.offering WHERE course_id = $1', [id]),
+    ).toEqual([]);
+  });
+
   it('asks for no seats where people go at their own pace, and for seats where they do not', async () => {
     const { id } = await academie.given.course({ themeIds: [theme.id], mode: 'self_paced' });
     const path = `/beheer/aanbod/${id}/uitvoeringen/nieuw`;

@@ -53,6 +53,8 @@ interface Around {
   /** How many seats are taken; the capacity cannot go below. */
   taken?: number;
   searched?: string;
+  /** A name in the search for trainers that was not looked for yet. */
+  trainerTyped?: string;
   /** Where the reader was when a button rearranged the form. */
   cursor?: FormFocus;
   /** What was typed in long lists and is in none. */
@@ -185,6 +187,8 @@ export class ManageOfferingPages {
     const press = pressedButton(body);
     const picked = await this.picked(actor, body);
     const values = offeringBody(picked.body);
+    const searched = text(bodyOf(body).trainerQuery, 100);
+    if (press.kind !== 'find-trainer') around = { ...around, trainerTyped: searched };
     if (press.kind === 'pick') {
       const shown = emptyForm(values);
       refuseUnknown(shown, picked);
@@ -200,7 +204,6 @@ export class ManageOfferingPages {
       const cursor = { session: Math.min(press.index, sessionsIn(fewer).length - 1) };
       return this.show(actor, emptyForm(fewer), { ...around, cursor }, reply);
     }
-    const searched = text(bodyOf(body).trainerQuery, 100);
     const cursor = press.kind === 'find-trainer' && { trainers: true };
     await this.show(
       actor,

@@ -44,7 +44,8 @@ export function pressedButton(body: unknown): SubmitButton {
   const removed = /^remove-session-(\d{1,2})$/.exec(text)?.[1];
   if (removed) return { kind: 'remove-session', index: Number(removed) };
   const searches = typeof trainerQuery === 'string' && trainerQuery.trim() !== '';
-  return searches ? { kind: 'find-trainer' } : { kind: 'save' };
+  // With nothing typed the button still searches: it never saves.
+  return searches || text === 'find-trainer' ? { kind: 'find-trainer' } : { kind: 'save' };
 }
 
 /** What the form sent, under the names of the form. Sessions that were left empty are gone. */
