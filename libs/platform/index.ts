@@ -124,6 +124,7 @@ export { type PastedPerson, readPastedPeople } from './names/pasted-people';
 export { INITIALS_HEADINGS, PERSON_HEADINGS, type PersonColumn } from './names/person-headings';
 export { type PersonName, readName, type ReadName, readNameParts } from './names/person-name';
 export { bareText, unaccented, visibleText } from './names/plain-text';
+export { VisibleName } from './names/visible-name';
 export { tellOutcome } from './pages/told-outcome';
 export { withoutNumber } from './names/phone-number';
 export { withPrefix } from './names/prefix';

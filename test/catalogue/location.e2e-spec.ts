@@ -94,8 +94,21 @@ describe('places', () => {
       municipalityId: haarlem.id,
     }).expect(422);
     expect(twice.text).toContain('Er is al een locatie met deze naam.');
+    const alike = ' DUBBEL\u200bHUIS\u00a0';
+    await post('/beheer/locaties/nieuw', { name: alike, municipalityId: haarlem.id }).expect(422);
     await post('/beheer/locaties/nieuw', { name: 'Zwevend', municipalityId: NOBODY }).expect(422);
     await post('/beheer/locaties/nieuw', { name: '', municipalityId: haarlem.id }).expect(422);
+  });
+
+  it('have each room once, however its name is written', async () => {
+    const id = await makeLocation('Kamerhuis');
+    const large = await makeRoom(id, 'Grote zaal', 40);
+    await makeRoom(id, 'Kleine zaal', 10);
+    const rooms = `/beheer/locaties/${id}/ruimtes`;
+    const twice = await post(rooms, { name: 'grote  Zaal', capacity: 12 }).expect(422);
+    expect(twice.text).toContain('Deze locatie heeft al een ruimte met deze naam');
+    await post(`${rooms}/${large}`, { name: 'KLEINE ZAAL', capacity: 40 }).expect(422);
+    await post(`${rooms}/${large}`, { name: 'Grote Zaal', capacity: 41 }).expect(303);
   });
 
   it('are changed by one person at a time', async () => {

@@ -1,10 +1,10 @@
 import { IsInt, IsNotEmpty, IsString, IsUUID, Max, MaxLength, Min } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { Trimmed, VisibleName } from '@academie/platform';
 
 /** The form of a location. */
 export class LocationForm {
-  @Trimmed()
+  @VisibleName()
   @IsString()
   @IsNotEmpty()
   @MaxLength(150)
@@ -41,7 +41,7 @@ export class LocationForm {
 
 /** The form of a room. */
 export class RoomForm {
-  @Trimmed()
+  @VisibleName()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)

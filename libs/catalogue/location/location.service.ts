@@ -34,13 +34,13 @@ export class LocationService {
     return this.database.transaction(async (tx) => {
       await checkMunicipality(tx, given);
       const id = newId();
-      const made = await rows(
+      await requireNewName(tx, id, given.name);
+      await rows(
         tx,
         `INSERT INTO catalogue.location (id, name, address, municipality_id, route, accessibility, safety, contact)
-         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT (name) DO NOTHING RETURNING id`,
+         VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
         [id, ...valuesOf(given)],
       );
-      if (made.length === 0) throw new LocationNameTaken();
       await this.record(tx, actor, 'location.created', id);
       return id;
     });
@@ -52,12 +52,7 @@ export class LocationService {
       const stored = await this.lock(tx, actor, id);
       if (stored.version !== version) throw new ChangedMeanwhile();
       await checkMunicipality(tx, given);
-      const [same] = await rows(
-        tx,
-        'SELECT 1 FROM catalogue.location WHERE name = $2 AND id <> $1',
-        [id, given.name],
-      );
-      if (same) throw new LocationNameTaken();
+      await requireNewName(tx, id, given.name);
       await rows(
         tx,
         `UPDATE catalogue.location SET name = $2, address = $3, municipality_id = $4, route = $5,
@@ -110,13 +105,12 @@ export class LocationService {
     return this.database.transaction(async (tx) => {
       await this.lock(tx, actor, locationId);
       const id = newId();
-      const made = await rows(
+      await this.requireNewRoom(tx, locationId, id, name);
+      await rows(
         tx,
-        `INSERT INTO catalogue.room (id, location_id, name, capacity) VALUES ($1, $2, $3, $4)
-         ON CONFLICT (location_id, name) DO NOTHING RETURNING id`,
+        'INSERT INTO catalogue.room (id, location_id, name, capacity) VALUES ($1, $2, $3, $4)',
         [id, locationId, name, capacity],
       );
-      if (made.length === 0) throw new RoomNameTaken();
       await this.record(tx, actor, 'room.created', id, { locationId });
     });
   }
@@ -125,12 +119,7 @@ export class LocationService {
   changeRoom(actor: Actor, locationId: string, id: string, given: RoomForm): Promise<void> {
     return this.database.transaction(async (tx) => {
       await this.lock(tx, actor, locationId);
-      const [same] = await rows(
-        tx,
-        'SELECT 1 FROM catalogue.room WHERE location_id = $1 AND name = $3 AND id <> $2',
-        [locationId, id, given.name],
-      );
-      if (same) throw new RoomNameTaken();
+      await this.requireNewRoom(tx, locationId, id, given.name);
       const changed = await rows(
         tx,
         `UPDATE catalogue.room SET name = $3, capacity = $4 WHERE id = $2 AND location_id = $1 RETURNING id`,
@@ -180,6 +169,22 @@ export class LocationService {
     });
   }
 
+  // One room under two names is booked twice at once. The lock on its location makes those who name rooms wait.
+  private async requireNewRoom(
+    tx: EntityManager,
+    locationId: string,
+    id: string,
+    name: string,
+  ): Promise<void> {
+    const [same] = await rows(
+      tx,
+      `SELECT 1 FROM catalogue.room WHERE location_id = $1 AND id <> $2 AND lower(name) = lower($3)
+          AND NOT EXISTS (SELECT FROM catalogue.room own WHERE own.id = $2 AND own.name = $3)`,
+      [locationId, id, name],
+    );
+    if (same) throw new RoomNameTaken();
+  }
+
   /** Keeps it as it is until the transaction ends. Whom it is hidden from finds nothing. @throws NotFound */
   private async lock(
     tx: EntityManager,
@@ -205,6 +210,18 @@ export class LocationService {
   ): Promise<void> {
     await this.journal.record(tx, { action, subjectId, actorId: actor.id, data });
   }
+}
+
+/** However it is written; who names locations goes one by one. */
+async function requireNewName(tx: EntityManager, id: string, name: string): Promise<void> {
+  await rows(tx, `SELECT pg_advisory_xact_lock(hashtextextended('catalogue.location-names', 0))`);
+  const [same] = await rows(
+    tx,
+    `SELECT 1 FROM catalogue.location WHERE id <> $1 AND lower(name) = lower($2)
+        AND NOT EXISTS (SELECT FROM catalogue.location own WHERE own.id = $1 AND own.name = $2)`,
+    [id, name],
+  );
+  if (same) throw new LocationNameTaken();
 }
 
 async function checkMunicipality(

@@ -1,6 +1,6 @@
 import { IsIn, IsNotEmpty, IsOptional, IsString, IsUrl, Matches, MaxLength } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { Trimmed, VisibleName } from '@academie/platform';
 
 import {
   MATERIAL_KINDS,
@@ -15,7 +15,7 @@ const UUID = '[0-9a-fA-F-]{36}';
 
 /** The form of material. */
 export class MaterialForm {
-  @Trimmed()
+  @VisibleName()
   @IsString()
   @IsNotEmpty()
   @MaxLength(150)

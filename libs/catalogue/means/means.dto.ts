@@ -1,13 +1,13 @@
 import { IsInt, IsNotEmpty, IsString, Max, MaxLength, Min } from 'class-validator';
 
-import { Trimmed } from '@academie/platform';
+import { Trimmed, VisibleName } from '@academie/platform';
 
 /** More pieces than this nobody carries; a mistyped number would make as many rows. */
 export const MOST_PIECES = 200;
 
 /** The form of means. */
 export class MeansForm {
-  @Trimmed()
+  @VisibleName()
   @IsString()
   @IsNotEmpty()
   @MaxLength(100)

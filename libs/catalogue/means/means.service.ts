@@ -29,13 +29,12 @@ export class MeansService {
   create(actor: Actor, given: MeansForm): Promise<string> {
     return this.database.transaction(async (tx) => {
       const id = newId();
-      const made = await rows(
+      await requireNewName(tx, id, given.name);
+      await rows(
         tx,
-        `INSERT INTO catalogue.means (id, name, about, delivery, contact) VALUES ($1, $2, $3, $4, $5)
-         ON CONFLICT (name) DO NOTHING RETURNING id`,
+        'INSERT INTO catalogue.means (id, name, about, delivery, contact) VALUES ($1, $2, $3, $4, $5)',
         [id, given.name, given.about, given.delivery, given.contact],
       );
-      if (made.length === 0) throw new MeansNameTaken();
       await this.addPieces(tx, id, 1, given.pieces);
       await this.record(tx, actor, 'means.created', id);
       return id;
@@ -47,11 +46,7 @@ export class MeansService {
     return this.database.transaction(async (tx) => {
       const stored = await this.lock(tx, id);
       if (stored.version !== version) throw new ChangedMeanwhile();
-      const [same] = await rows(tx, 'SELECT 1 FROM catalogue.means WHERE name = $2 AND id <> $1', [
-        id,
-        given.name,
-      ]);
-      if (same) throw new MeansNameTaken();
+      await requireNewName(tx, id, given.name);
       await rows(
         tx,
         `UPDATE catalogue.means SET name = $2, about = $3, delivery = $4, contact = $5, version = version + 1
@@ -150,4 +145,16 @@ export class MeansService {
   ): Promise<void> {
     await this.journal.record(tx, { action, subjectId, actorId: actor.id });
   }
+}
+
+/** However it is written; who names means goes one by one. */
+async function requireNewName(tx: EntityManager, id: string, name: string): Promise<void> {
+  await rows(tx, `SELECT pg_advisory_xact_lock(hashtextextended('catalogue.means-names', 0))`);
+  const [same] = await rows(
+    tx,
+    `SELECT 1 FROM catalogue.means WHERE id <> $1 AND lower(name) = lower($2)
+        AND NOT EXISTS (SELECT FROM catalogue.means own WHERE own.id = $1 AND own.name = $2)`,
+    [id, name],
+  );
+  if (same) throw new MeansNameTaken();
 }
