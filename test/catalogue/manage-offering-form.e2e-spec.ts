@@ -45,10 +45,7 @@ describe('the form of an offering', () => {
   it('never saves because somebody searched for a trainer, and keeps a name that was only typed', async () => {
     const { id } = await ownCourse();
     const send = (changes: object) =>
-      lead
-        .post(`/beheer/aanbod/${id}/uitvoeringen/nieuw`)
-        .type('form')
-        .send(offering(changes));
+      lead.post(`/beheer/aanbod/${id}/uitvoeringen/nieuw`).type('form').send(offering(changes));
     await send({ action: 'find-trainer', trainerQuery: '' }).expect(200);
     const more = await send({ action: 'add-session', trainerQuery: 'Marij' }).expect(200);
     expect(more.text).toMatch(/name="trainerQuery"[^>]*value="Marij"/);
