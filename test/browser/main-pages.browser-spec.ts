@@ -147,6 +147,17 @@ describe('the main pages of the demo', () => {
     await page.context().close();
   }, 60_000);
 
+  it('show a trainer today with its button on the first screen of a phone', async () => {
+    if (!browser) return;
+    const page = await pageOf(browser, academie, 'trainer', PHONE);
+    await page.goto('/lesgeven');
+    const button = page.getByRole('link', { name: 'Presentielijst openen' }).first();
+    const box = await button.boundingBox();
+
+    expect(box!.y + box!.height).toBeLessThan(PHONE.height);
+    await page.context().close();
+  }, 60_000);
+
   it('have a register of 88 px a person on a phone, and 56 at a desk', async () => {
     if (!browser) return;
     const heights: number[] = [];

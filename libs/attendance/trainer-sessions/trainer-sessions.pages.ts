@@ -72,6 +72,7 @@ export class TrainerSessionsPages {
       tabs: tabsOf(part, counts, search),
       toClose: part === 'to_close' ? 0 : counts.to_close,
       toCloseHref: hrefOf('to_close', undefined),
+      today: items.some((row) => row.part === 'today'),
       groups: LESSON_PARTS.flatMap((one) => {
         const rows = items.filter((row) => row.part === one);
         return rows.length > 0 ? [groupOf(one, rows, year)] : [];
@@ -110,7 +111,7 @@ function tabsOf(
 const groupOf = (part: LessonPart, rows: LessonRow[], year: number): object => ({
   heading: t(`attendance.part.${part}`),
   cards: part === 'today',
-  sessions: rows.map((row) => ({
+  sessions: rows.map((row, index) => ({
     href: registerHref(row.id),
     course: row.courseTitle,
     session: [
@@ -127,9 +128,13 @@ const groupOf = (part: LessonPart, rows: LessonRow[], year: number): object => (
     place: row.place ?? 'Online',
     people: row.enrolled === 1 ? '1 deelnemer' : `${row.enrolled} deelnemers`,
     state: stateOf(row),
-    registers: row.state !== 'closed' && !row.cancelled,
+    registers: registers(row),
+    // One thing stands out: what comes first.
+    buttonKind: index === rows.findIndex(registers) ? 'primary' : 'secondary',
   })),
 });
+
+const registers = ({ state, cancelled }: LessonRow): boolean => state !== 'closed' && !cancelled;
 
 /** "di 24 nov", and with its year when that is another. */
 const dayText = (date: Date, year: number): string =>
