@@ -97,5 +97,11 @@ export {
 } from './course/theme-scope';
 export { TagService } from './course/tag.service';
 export { Tag, Theme } from './course/theme.entity';
-export { dateBlock, dateRangeText } from './offering/date-range-text';
+export {
+  type DateBlock,
+  dateBlock,
+  dateRangeText,
+  hoursOf,
+  isOneDay,
+} from './offering/date-range-text';
 export { MOST_QUESTIONS } from './offering/offering-options.dto';

@@ -92,6 +92,7 @@ describe('taking part, in a browser', () => {
     await page.getByText('Uw keuze is opgeslagen.').waitFor();
     expect(await page.getByLabel('Herinneringen').isChecked()).toBe(false);
     await page.goto('/mijn');
+    await page.getByRole('button', { name: /^Meer/ }).click();
     await page.getByRole('link', { name: /^Afmelden/ }).click();
     await page.getByRole('button', { name: 'Ja, afmelden' }).click();
     await page.getByText('U bent afgemeld').waitFor();

@@ -192,11 +192,11 @@ describe('the front page', () => {
     expect(fifth).toHaveLength(1);
     expect(fifth[0]).toMatch(/datetime="2026-03-05".*09\.30/s);
     expect(text).toContain('dag&#x3D;2026-04-01');
-    expect(text).not.toContain('>Vorige<');
+    expect(text).not.toContain('>Vorige maand<');
     const next = await academie.stranger.get('/aanbod?weergave=maand&dag=2026-04-01').expect(200);
     expect(next.text).toContain('april 2026');
     expect(next.text).toContain('Niets gepland in deze periode');
-    expect(next.text).toContain('>Vorige<');
+    expect(next.text).toContain('>Vorige maand<');
   });
 
   it('shows a week by day, with the filter that was chosen', async () => {
@@ -249,7 +249,7 @@ describe('what the front page tells of the reader', () => {
   };
 
   // First, since the list of municipalities is kept for some seconds.
-  it('is a seat that waits, what comes next, and what names the function', async () => {
+  it('is what is today, a seat that waits, and what names the function', async () => {
     const { given, database } = academie;
     const gemeente = await given.municipality('Alkmaar');
     const person = await given.person({ organisationId: gemeente.id, functions: ['ciso'] });
@@ -283,8 +283,8 @@ describe('what the front page tells of the reader', () => {
     const visitor = academie.as(person);
 
     expect(await rows(visitor)).toEqual([
-      'Wacht op u: Plek gekregen',
       'Vandaag: Vandaag al',
+      'Wacht op u: Plek gekregen',
       'Voor uw functie: Voor cisos',
       'In Alkmaar: Om de hoek',
     ]);

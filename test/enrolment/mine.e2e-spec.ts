@@ -41,8 +41,30 @@ describe('the pages of taking part', () => {
     const mine = await academie.as(third!).get('/mijn').expect(200);
 
     expect(mine.text).toContain('Wachtlijst, plek 2');
-    expect(mine.text).toContain('Dan wordt u vanzelf ingeschreven');
+    expect(mine.text).toContain('Een plek kan vrijkomen tot');
     expect(mine.text).toContain('Van de wachtlijst af');
+    const [own] = /\/mijn\/inschrijvingen\/[^"]+/.exec(mine.text) ?? [];
+    const one = await academie.as(third!).get(own!).expect(200);
+    expect(one.text).toContain('Dan wordt u vanzelf ingeschreven');
+  });
+
+  it('put the way there, the calendar and giving up into one menu, and what to do now beside it', async () => {
+    const { given } = academie;
+    const sam = await given.person();
+    const offering = await given.offering();
+    await given.enrolled(offering.id, [sam]);
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET check_in = '{ticket}' WHERE id = $1`,
+      [offering.id],
+    );
+
+    const { text } = await academie.as(sam).get('/mijn').expect(200);
+    const [row = ''] = /<article class="date-row.*?<\/article>/s.exec(text) ?? [];
+    const [menu = ''] = /<div class="more-menu".*?<\/div>/s.exec(row) ?? [];
+
+    for (const way of ['ics', 'Outlook', 'Google', 'Afmelden']) expect(menu).toContain(way);
+    expect(menu).not.toContain('Toegangskaart');
+    expect(row).toContain('Toegangskaart');
   });
 
   it('let whoever a seat is held for take it in time, and only then', async () => {
@@ -62,7 +84,7 @@ describe('the pages of taking part', () => {
       academie.as(person).post(`/api/v1/enrolments/${id}/acceptance`);
     const mine = await academie.as(sam!).get('/mijn').expect(200);
     expect(mine.text).toMatch(/<button[^>]*type="submit"[^>]*>(<[^>]*>)*Plek aannemen/);
-    expect(mine.text).toContain('vrijgehouden tot 4 maart 2026, 09.00\u00a0uur');
+    expect(mine.text).toContain('Neem de plek aan voor 4 maart 2026, 09.00\u00a0uur.');
     expect(mine.text).not.toContain('Nog niets gepland');
 
     await accept(kim!, ids[2]!).expect(404);

@@ -266,6 +266,13 @@ export const GALLERY_STATES: Record<string, GalleryState[]> = {
         items: [
           { term: 'Waar', text: 'Stadhuis, Haarlem', href: '#', icon: 'pin' },
           { term: 'Duur', text: LONG },
+          {
+            term: "Thema's",
+            links: [
+              { text: 'Drugs', href: '#' },
+              { text: 'Weerbare jeugd', href: '#' },
+            ],
+          },
         ],
       },
     },

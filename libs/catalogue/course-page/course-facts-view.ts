@@ -26,21 +26,23 @@ export function factsOf(course: CourseRow): object[] {
     course.provider && { term: 'Aanbieder', text: course.provider },
   ].filter((fact) => fact !== null && fact !== '');
   const before = course.prerequisites.map(({ slug, title }) => ({
-    term: 'Eerst afronden',
     text: title,
     href: `/aanbod/${slug}`,
   }));
-  const themes = course.themes.map(({ slug, name }) => ({
-    term: 'Thema',
-    text: name,
-    href: `/aanbod?thema=${slug}`,
-  }));
   const programmes = course.programmes.map(({ slug, title }) => ({
-    term: t('catalogue.programme.part-of'),
     text: title,
     href: `/leergangen/${slug}`,
   }));
-  return [...facts, ...before, ...programmes, ...themes];
+  const themes = course.themes.map(({ slug, name }) => ({
+    text: name,
+    href: `/aanbod?thema=${slug}`,
+  }));
+  const linked = [
+    { term: 'Eerst afronden', links: before },
+    { term: t('catalogue.programme.part-of'), links: programmes },
+    { term: themes.length > 1 ? "Thema's" : 'Thema', links: themes },
+  ].filter(({ links }) => links.length > 0);
+  return [...facts, ...linked];
 }
 
 /** "2 uur en 30 minuten" */

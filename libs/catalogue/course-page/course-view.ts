@@ -11,7 +11,7 @@ import { freeSeats, placesText, windowOf } from '../offering/seats-left';
 import { courseImage } from '../picture/course-image';
 import { seatRules } from './seat-rules';
 import { type CalendarLinks, calendarLinks } from '../offering/calendar-links';
-import { dateBlock, dateRangeText } from '../offering/date-range-text';
+import { dateBlock, dateRangeText, hoursOf, isOneDay } from '../offering/date-range-text';
 
 export interface CoursePage {
   course: CourseRow;
@@ -130,7 +130,7 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
     heading: headingOf(offering, first),
     month: offering.startsAt ? monthText(offering.startsAt) : '',
     sessions: several && !cancelled ? sessionList(offering) : undefined,
-    ...(first && !cancelled && dateBlock(first.startsAt)),
+    ...(first && !cancelled && { ...dateBlock(first.startsAt, now), ...besideBlock(offering) }),
     place: !several && first ? placeOf(first, offering) : undefined,
     address: !several ? first?.address : undefined,
     materialHref:
@@ -155,6 +155,12 @@ function offeringView(offering: OfferingRow, around: Around): CourseOffering {
         : undefined,
     enrol: around.preview ? undefined : enrolButton(offering, course, actor, now),
   };
+}
+
+/** The hours of the one session there is: the block beside them shows its day, which is read aloud only. */
+function besideBlock({ sessions: [first, ...others] }: OfferingRow): object {
+  if (!first || others.length > 0 || !isOneDay(first.startsAt, first.endsAt)) return {};
+  return { day: longDate(first.startsAt), hours: hoursOf(first.startsAt, first.endsAt) };
 }
 
 /** A group without a date that nobody can join any more is no other date. */
@@ -189,10 +195,12 @@ function nextOf(
 }
 
 /** A reader's own note on an offering as the view shows it. */
-export const mineOf = ({ text, tone, action }: OfferingNote): object => ({
+export const mineOf = ({ text, tone, action, beforehand }: OfferingNote): object => ({
   text,
   badge: { success: 'good', warning: 'warn', info: 'info' }[tone],
   icon: tone === 'success' ? 'check' : undefined,
+  // How somebody stands takes the place of how many seats are left.
+  standing: !beforehand,
   link: action?.method === 'get' ? action : undefined,
   post: action?.method === 'post' ? action : undefined,
 });

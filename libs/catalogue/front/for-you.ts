@@ -3,14 +3,15 @@ import { Injectable, Logger, type OnModuleInit } from '@nestjs/common';
 import type { Actor } from '@academie/people';
 import { declareMethod, Declarations } from '@academie/platform';
 
+import type { DateBlock } from '../offering/date-range-text';
 import type { CourseImage } from '../picture/course-image';
 import { CoursePictureQueries } from '../picture/picture.queries';
 
 /**
- * What waits for an answer goes before what comes next, that before what is due, that before what was
- * begun, that before what lapses; last what may interest.
+ * What is today goes first, since its ticket is needed at the door; then what waits for an answer, what was begun,
+ * what comes next, what is due, what lapses; last what may interest.
  */
-const ORDER = ['waits', 'next', 'due', 'going', 'lapses', 'meant'] as const;
+const ORDER = ['today', 'waits', 'going', 'next', 'due', 'lapses', 'meant'] as const;
 const MOST = 4;
 
 /** Something on the front page that is one reader's own. */
@@ -22,7 +23,9 @@ export interface ForYouRow {
   why: string;
   title: string;
   href: string;
-  /** "donderdag 3 december 2026, 13.30–16.30 uur, Stadhuis Haarlem" */
+  /** The day, in place of the image of the course. */
+  date?: DateBlock | undefined;
+  /** "13.30–16.30 uur · Stadhuis, Haarlem" */
   text?: string | undefined;
   /** From 0 to 100. */
   percent?: number | undefined;

@@ -6,7 +6,7 @@ import { Clock, ShortCache, t } from '@academie/platform';
 import { AdmissionQueries, type Sight } from '../admission/admission.queries';
 import { type CatalogueFilter, everything } from '../search/catalogue-filter';
 import { CatalogueQueries, type CatalogueRow } from '../search/catalogue.queries';
-import { dateRangeText } from '../offering/date-range-text';
+import { dateBlock, dateRangeText, hoursOf, isOneDay } from '../offering/date-range-text';
 import { type ForYouPart, type ForYouRow, PartForYou } from './for-you';
 
 /** Courses with a seat that name the reader's function, and those in the own municipality. */
@@ -30,10 +30,12 @@ export class MeantForYou {
       this.find({ forMe: true }, actor.id, sight),
       own ? this.find({ municipality: own.code }, undefined, sight) : [],
     ]);
+    const now = this.clock.now();
+    const rows = (found: CatalogueRow[], why: string) => found.map((row) => rowOf(row, why, now));
     return {
       rows: [
-        ...meant.map((row) => rowOf(row, t('catalogue.for-you.function'))),
-        ...near.map((row) => rowOf(row, t('catalogue.for-you.near', { place: own?.name ?? '' }))),
+        ...rows(meant, t('catalogue.for-you.function')),
+        ...rows(near, t('catalogue.for-you.near', { place: own?.name ?? '' })),
       ],
     };
   }
@@ -56,18 +58,18 @@ export class MeantForYou {
   }
 }
 
-const rowOf = (row: CatalogueRow, why: string): ForYouRow => ({
+const rowOf = (row: CatalogueRow, why: string, now: Date): ForYouRow => ({
   courseId: row.id,
   sort: 'meant',
   why,
   title: row.title,
   href: `/aanbod/${row.slug}`,
-  text: [
-    row.sessionStartsAt &&
-      row.sessionEndsAt &&
-      dateRangeText(row.sessionStartsAt, row.sessionEndsAt),
-    row.place,
-  ]
-    .filter(Boolean)
-    .join(', '),
+  ...(row.sessionStartsAt && { date: dateBlock(row.sessionStartsAt, now) }),
+  text: [whenOf(row), row.place].filter(Boolean).join(' · '),
 });
+
+/** "09.30–12.00 uur", beside the block with the day. */
+function whenOf({ sessionStartsAt: from, sessionEndsAt: to }: CatalogueRow): string {
+  if (!from || !to) return '';
+  return isOneDay(from, to) ? hoursOf(from, to) : dateRangeText(from, to);
+}

@@ -168,7 +168,7 @@ function offeringRow(offering: ManagedOffering, courseIsDraft: boolean, now: Dat
   const base = `/beheer/uitvoeringen/${id}`;
   return {
     id,
-    ...(startsAt && dateBlock(startsAt)),
+    ...(startsAt && dateBlock(startsAt, now)),
     when:
       startsAt && endsAt
         ? dateRangeText(startsAt, endsAt)

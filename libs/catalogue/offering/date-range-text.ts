@@ -1,6 +1,15 @@
 import { LRUCache } from 'lru-cache';
 
-import { longDate, longRange, shortDate, t } from '@academie/platform';
+import {
+  clockTime,
+  dayOf,
+  hourText,
+  longDate,
+  longRange,
+  shortDate,
+  t,
+  yearOf,
+} from '@academie/platform';
 
 const KEPT = 5000;
 const said = new LRUCache<string, string>({ max: KEPT });
@@ -24,8 +33,23 @@ export function dateRangeText(from: Date, to: Date): string {
   return text;
 }
 
-/** The parts of a date that stand as a block at the head of a row: "di", "10" and "mrt". */
-export function dateBlock(date: Date): object {
-  const [weekday, number, month3] = shortDate(date).split(' ');
+export const isOneDay = (from: Date, to: Date): boolean => dayOf(from) === dayOf(to);
+
+/** "09.30–12.00 uur", beside a day that is told already. */
+export const hoursOf = (from: Date, to: Date): string => `${clockTime(from)}–${hourText(to)}`;
+
+export interface DateBlock {
+  /** The moment, as machines write it. */
+  dateTime: string;
+  weekday: string;
+  number: string;
+  month3: string;
+}
+
+/** The parts of a date that stand as a block at the head of a row: "di", "10" and "mrt", or "jan 2027" when that is another year. */
+export function dateBlock(date: Date, now: Date): DateBlock {
+  const [weekday = '', number = '', month = ''] = shortDate(date).split(' ');
+  const year = yearOf(date);
+  const month3 = year === yearOf(now) ? month : `${month} ${year}`;
   return { dateTime: date.toISOString(), weekday, number, month3 };
 }

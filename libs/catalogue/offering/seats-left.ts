@@ -35,7 +35,7 @@ export const freeSeats = (offering: Places): number =>
 export function placesText(
   offering: Places,
   now: Date,
-): { text: string; kind: 'good' | 'warn' | 'bad' | 'info' } {
+): { text: string; kind: 'good' | 'warn' | 'bad' | 'info' | 'neutral' } {
   if (offering.status === 'cancelled') return { text: t('catalogue.badge.cancelled'), kind: 'bad' };
   switch (windowOf(offering, now)) {
     case 'not_open':
@@ -46,7 +46,7 @@ export function placesText(
         kind: 'info',
       };
     case 'closed':
-      return { text: t('catalogue.badge.closed'), kind: 'bad' };
+      return { text: t('catalogue.badge.closed'), kind: 'neutral' };
     case 'open':
       return open(freeSeats(offering), offering.startsAt === null);
   }

@@ -1,8 +1,9 @@
 import {
   addDays,
   clockTime,
+  dayAndMonth,
   dayOf,
-  longDate,
+  mediumDate,
   monthText,
   shortDate,
   startOfDay,
@@ -24,12 +25,6 @@ export function dayParts(
   const year = yearOf(date);
   return { weekday, number, month, year: year === yearOf(now) ? undefined : year };
 }
-
-export const isOneDay = (from: Date, to: Date): boolean => dayOf(from) === dayOf(to);
-
-/** "09.30–12.00 uur", which stays on one line. */
-export const hoursOf = (from: Date, to: Date): string =>
-  `${clockTime(from)}–${clockTime(to)}\u00a0uur`;
 
 /** A session as a row of the agenda. */
 const agendaRow = (row: AgendaRow, now: Date): object => ({
@@ -99,17 +94,32 @@ export function periodShown(
     view: {
       heading: periodText(what, during),
       // What is over is not in the list.
-      previousHref: during.from > today.from ? to(addDays(during.from, -1)) : undefined,
-      nextHref: to(during.until),
-      todayHref: during.from.getTime() === today.from.getTime() ? undefined : listHref(given),
+      previous:
+        during.from > today.from
+          ? { href: to(addDays(during.from, -1)), label: wayText(what, 'previous') }
+          : undefined,
+      next: { href: to(during.until), label: wayText(what, 'next') },
+      today:
+        during.from.getTime() === today.from.getTime()
+          ? undefined
+          : { href: listHref(given), label: wayText(what, 'today') },
     },
   };
 }
 
 const periodText = (what: 'week' | 'month', { from, until }: DayRange): string =>
-  what === 'month'
-    ? monthText(from)
-    : t('catalogue.agenda.week', { from: longDate(from), last: longDate(addDays(until, -1)) });
+  what === 'month' ? monthText(from) : weekText(from, addDays(until, -1));
+
+/** "30 november tot en met 6 december 2026" */
+const weekText = (from: Date, last: Date): string =>
+  t('catalogue.agenda.week', {
+    from: yearOf(from) === yearOf(last) ? dayAndMonth(from) : mediumDate(from),
+    last: mediumDate(last),
+  });
+
+/** "Volgende week" */
+const wayText = (what: 'week' | 'month', way: 'previous' | 'next' | 'today'): string =>
+  t(`catalogue.agenda.${what}-${way}`);
 
 /** The weeks of a month, Monday first, with what there is on each day. */
 export function monthWeeks(

@@ -1,9 +1,9 @@
 import { t } from '@academie/platform';
 
-import { dateRangeText } from '../offering/date-range-text';
+import { dateRangeText, hoursOf, isOneDay } from '../offering/date-range-text';
 import { placesText } from '../offering/seats-left';
 import type { CourseImage } from '../picture/course-image';
-import { dayParts, hoursOf, isOneDay, themesText } from './agenda-view';
+import { dayParts, themesText } from './agenda-view';
 import type { CatalogueRow } from './catalogue.queries';
 
 /** A course as a row of the list. */

@@ -1,14 +1,20 @@
 import { Injectable } from '@nestjs/common';
 
-import { dateRangeText, type ForYouPart, type ForYouRow, PartForYou } from '@academie/catalogue';
+import {
+  dateBlock,
+  dateRangeText,
+  type ForYouPart,
+  type ForYouRow,
+  hoursOf,
+  isOneDay,
+  PartForYou,
+} from '@academie/catalogue';
 import type { Actor } from '@academie/people';
 import { Clock, dayOf, mediumMoment, t } from '@academie/platform';
 
+import { type EnrolmentLink, EnrolmentLinks } from './enrolment-links';
 import { EnrolmentQueries, type EnrolmentRow } from '../place/enrolment.queries';
 import { OfferingSessionsQueries, type SessionRow } from '../place/offering-sessions.queries';
-
-/** So many sessions ahead are told; the rest stands in Mijn academie. */
-const MOST_AHEAD = 2;
 
 /** What the front page tells somebody of own places: a seat that waits for a yes, and what comes next. */
 @Injectable()
@@ -16,6 +22,7 @@ export class FrontPagePart {
   constructor(
     private readonly enrolments: EnrolmentQueries,
     private readonly sessions: OfferingSessionsQueries,
+    private readonly links: EnrolmentLinks,
     private readonly clock: Clock,
   ) {}
 
@@ -31,16 +38,40 @@ export class FrontPagePart {
         ? await this.sessions.ofOfferings(seated.map(({ offeringId }) => offeringId))
         : [];
     const now = this.clock.now();
-    const next = sessions
-      .filter(({ endsAt }) => endsAt > now)
-      .flatMap((session) => {
-        const row = seated.find(({ offeringId }) => offeringId === session.offeringId);
-        return row ? [nextRow(row, session, now)] : [];
-      });
+    const next = firstOf(seated, sessions, now);
+    // What can be done there: the ticket, or a question that waits for an answer.
+    const links = await this.links.of(
+      actor,
+      next.map(({ row }) => row),
+    );
     const offered = ahead.filter(({ state }) => state === 'offered').map(offeredRow);
-    return { rows: [...offered, ...next.slice(0, MOST_AHEAD)], knownCourseIds };
+    return {
+      rows: [
+        ...offered,
+        ...next.map(({ row, session }) => nextRow(row, session, now, links.get(row.id)?.[0])),
+      ],
+      knownCourseIds,
+    };
   }
 }
+
+/** All there is today, or else the next one; the rest stands in Mijn academie. */
+function firstOf(
+  seated: readonly EnrolmentRow[],
+  sessions: readonly SessionRow[],
+  now: Date,
+): { row: EnrolmentRow; session: SessionRow }[] {
+  const coming = sessions
+    .filter(({ endsAt }) => endsAt > now)
+    .flatMap((session) => {
+      const row = seated.find(({ offeringId }) => offeringId === session.offeringId);
+      return row ? [{ row, session }] : [];
+    });
+  const today = coming.filter(({ session }) => isToday(session, now));
+  return today.length > 0 ? today : coming.slice(0, 1);
+}
+
+const isToday = ({ startsAt }: SessionRow, now: Date): boolean => dayOf(startsAt) === dayOf(now);
 
 const offeredRow = (row: EnrolmentRow): ForYouRow => ({
   courseId: row.courseId,
@@ -58,19 +89,26 @@ const offeredRow = (row: EnrolmentRow): ForYouRow => ({
   },
 });
 
-const nextRow = (row: EnrolmentRow, session: SessionRow, now: Date): ForYouRow => ({
+const nextRow = (
+  row: EnrolmentRow,
+  session: SessionRow,
+  now: Date,
+  link: EnrolmentLink | undefined,
+): ForYouRow => ({
   courseId: row.courseId,
-  sort: 'next',
-  why: t(
-    dayOf(session.startsAt) === dayOf(now) ? 'enrolment.for-you.today' : 'enrolment.for-you.next',
-  ),
+  sort: isToday(session, now) ? 'today' : 'next',
+  why: t(`enrolment.for-you.${isToday(session, now) ? 'today' : 'next'}`),
   title: row.courseTitle,
   href: `/mijn/inschrijvingen/${row.id}`,
+  date: dateBlock(session.startsAt, now),
   text: [
-    dateRangeText(session.startsAt, session.endsAt),
+    isOneDay(session.startsAt, session.endsAt)
+      ? hoursOf(session.startsAt, session.endsAt)
+      : dateRangeText(session.startsAt, session.endsAt),
     [session.place, session.address].filter(Boolean).join(', ') ||
       (session.onlineUrl ? t('enrolment.for-you.online') : ''),
   ]
     .filter(Boolean)
     .join(' · '),
+  action: link && { label: link.label, href: link.href, method: 'get' },
 });

@@ -1,12 +1,13 @@
-import { calendarLinks, dateBlock, dateRangeText } from '@academie/catalogue';
-import { clockTime, dayOf, monthText, t } from '@academie/platform';
+import { calendarLinks, dateBlock, dateRangeText, hoursOf, isOneDay } from '@academie/catalogue';
+import { dayOf, monthText, t } from '@academie/platform';
 
+import type { EnrolmentLink } from './enrolment-links';
 import type { AnswerRow } from '../place/answers.queries';
 import type { EnrolmentRow } from '../place/enrolment.queries';
 import type { EnrolmentStatus } from '../place/enrolment.service';
 import { type Overlap, overlapText } from '../place/overlaps';
 import { placeOf, type SessionRow } from '../place/offering-sessions.queries';
-import { badgeOf, nextSteps } from '../place/enrolment-badge';
+import { badgeOf, deadlineOf, nextSteps } from '../place/enrolment-badge';
 import type { WorkshopToChoose } from '../workshop/workshop-choice.service';
 import { workshopTerms } from '../workshop/workshop-fields';
 
@@ -39,6 +40,7 @@ export interface AheadView {
   /** "maart 2026", or that there is no date. */
   month: string;
   today: boolean;
+  links: readonly EnrolmentLink[];
   [name: string]: unknown;
 }
 
@@ -67,21 +69,30 @@ function waysOf(row: EnrolmentRow, coming: readonly SessionRow[]): object {
   };
 }
 
-/** An enrolment ahead, with the sessions that are still to come. */
+/** An enrolment ahead, with what can be done there and the sessions that are still to come. */
 export function aheadView(
   row: EnrolmentRow,
   sessions: readonly SessionRow[],
+  links: readonly EnrolmentLink[],
   now: Date,
 ): AheadView {
   const coming = sessions.filter(({ endsAt }) => endsAt > now);
   const seated = row.state === 'enrolled';
   const [next] = coming;
+  const ways = seated ? waysOf(row, coming) : {};
+  const acceptAction =
+    row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined;
+  const cancelHref = canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined;
   return {
     seated,
+    links,
     month: next ? monthText(next.startsAt) : t('enrolment.mine.no-date'),
     today: seated && next !== undefined && dayOf(next.startsAt) === dayOf(now),
-    ...(next && dateBlock(next.startsAt)),
-    ...(seated && waysOf(row, coming)),
+    ...(next && dateBlock(next.startsAt, now)),
+    ...ways,
+    // A menu for one link, beside which nothing else can be done, would hide it for nothing.
+    menu: 'calendar' in ways || (cancelHref !== undefined && (links.length > 0 || acceptAction)),
+    id: row.id,
     heading: row.courseTitle,
     href: `/mijn/inschrijvingen/${row.id}`,
     badge: badgeOf(row, now),
@@ -92,9 +103,9 @@ export function aheadView(
           SESSIONS_AHEAD,
         )),
     selfPaced: row.mode === 'self_paced',
-    steps: seated ? [] : nextSteps(row),
-    acceptAction: row.state === 'offered' ? `/mijn/inschrijvingen/${row.id}/aannemen` : undefined,
-    cancelHref: canCancel(row, now) ? `/inschrijvingen/${row.id}/afmelden` : undefined,
+    deadline: deadlineOf(row),
+    acceptAction,
+    cancelHref,
     cancelLabel: cancelLabelOf(row),
   };
 }
@@ -213,10 +224,9 @@ const sessionView = (session: SessionRow, mode: string, withLink: boolean): obje
 /** The one session there is, in a line beside its day: "09.30–12.00 uur · Stadhuis, Grote Markt 2". */
 const onlyView = (session: SessionRow, mode: string, withLink: boolean): object => {
   const { startsAt, endsAt } = session;
-  const when =
-    dayOf(startsAt) === dayOf(endsAt)
-      ? `${clockTime(startsAt)}–${clockTime(endsAt)}\u00a0uur`
-      : dateRangeText(startsAt, endsAt);
+  const when = isOneDay(startsAt, endsAt)
+    ? hoursOf(startsAt, endsAt)
+    : dateRangeText(startsAt, endsAt);
   return { ...sessionView(session, mode, withLink), when };
 };
 

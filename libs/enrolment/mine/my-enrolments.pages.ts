@@ -74,16 +74,16 @@ export class MyEnrolmentsPages {
       this.workshops.chosen(seated.flatMap((row) => (row.workshops ? [row.id] : []))),
     ]);
     const view = rows.map((row) => ({
-      links: links.get(row.id),
       workshops: workshops.get(row.id)?.join(' · '),
       ...aheadView(
         row,
         sessions.filter(({ offeringId }) => offeringId === row.offeringId),
+        links.get(row.id) ?? [],
         now,
       ),
     }));
     const isUnderWay = (row: (typeof view)[0]): boolean =>
-      !row.today && (row.links?.some((link) => link.isUnderWay) ?? false);
+      !row.today && row.links.some((link) => link.isUnderWay);
     reply.view('enrolment/mine/my-enrolments', {
       title: 'Mijn academie',
       browsing: true,

@@ -119,6 +119,33 @@ export function nextSteps(
   }
 }
 
+/** Until when somebody without a place can wait or answer, in one sentence; the page of the enrolment tells the rest. */
+export function deadlineOf(
+  row: Pick<EnrolmentRow, 'state' | 'enrolClosesAt' | 'offeredUntil' | 'decideBy'>,
+): string | undefined {
+  switch (row.state) {
+    case 'waitlisted':
+      return row.enrolClosesAt
+        ? t('enrolment.deadline.waitlisted', { until: untilText(row.enrolClosesAt, mediumDate) })
+        : t('enrolment.deadline.waitlisted-until-start');
+    case 'offered':
+      return row.offeredUntil
+        ? t('enrolment.deadline.offered', { moment: mediumMoment(row.offeredUntil) })
+        : t('enrolment.next.offered');
+    case 'requested':
+      return row.decideBy
+        ? t('enrolment.next.decided-by', { moment: mediumMoment(row.decideBy) })
+        : t('enrolment.next.requested');
+    case 'enrolled':
+    case 'declined':
+    case 'cancelled':
+    case 'finished':
+      return undefined;
+    default:
+      return row.state satisfies never;
+  }
+}
+
 function cancelText({
   cancelUntil,
   enrolClosesAt,

@@ -60,6 +60,7 @@ const format = (options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat('nl-NL', { timeZone: ZONE, ...options });
 const long = format({ weekday: 'long', day: 'numeric', month: 'long', year: 'numeric' });
 const medium = format({ day: 'numeric', month: 'long', year: 'numeric' });
+const yearless = format({ day: 'numeric', month: 'long' });
 const short = format({ weekday: 'short', day: 'numeric', month: 'short' });
 const year = format({ year: 'numeric' });
 const month = format({ month: 'long', year: 'numeric' });
@@ -82,6 +83,8 @@ export const yearOf = (date: Date): number => Number(year.format(date));
 export const longDate = (date: Date): string => long.format(date);
 /** "24 november 2026" */
 export const mediumDate = (date: Date): string => medium.format(date);
+/** "24 november" */
+export const dayAndMonth = (date: Date): string => yearless.format(date);
 /** "november 2026" */
 export const monthText = (date: Date): string => month.format(date);
 /** "di 24 nov" */
