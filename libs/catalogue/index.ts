@@ -82,6 +82,7 @@ export { type CalendarLinks, calendarLinks } from './offering/calendar-links';
 export { lockOffering, type LockedOffering } from './offering/offering-lock';
 export { OfferingPlanner } from './offering/offering-planner';
 export { OfferingService } from './offering/offering.service';
+export { placeName } from './location/place-name';
 export { givesOffering, OfferingTrainers } from './offering/offering-trainers';
 export { freeSeats, type Places, placesText, type Window, windowOf } from './offering/seats-left';
 export { hoursText } from './course-page/seat-rules';

@@ -120,7 +120,11 @@ describe('offerings over the API', () => {
       `SELECT data FROM platform.journal WHERE action = 'session.moved' AND subject_id = $1`,
       [sessionIds[0]],
     );
-    expect(lines).toEqual([{ data: { offeringId: id, sequence: 1 } }]);
+    const was = {
+      ...{ startsAt: '2026-03-10T08:30:00.000Z', endsAt: '2026-03-10T10:30:00.000Z' },
+      ...{ locationId: null, roomId: null },
+    };
+    expect(lines).toEqual([{ data: { offeringId: id, sequence: 1, was } }]);
   });
 
   it('takes a session out of calendars, and all of them when it is called off', async () => {

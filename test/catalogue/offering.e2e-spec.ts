@@ -96,7 +96,11 @@ describe('planning offerings', () => {
     const lines = (await journal('session.moved')).filter(
       (line) => line.subject_id === session!.id,
     );
-    expect(lines.map(({ data }) => data)).toEqual([{ offeringId: id, sequence: 1 }]);
+    const was = {
+      ...{ startsAt: '2026-05-12T07:30:00.000Z', endsAt: '2026-05-12T10:00:00.000Z' },
+      ...{ locationId: null, roomId: null },
+    };
+    expect(lines.map(({ data }) => data)).toEqual([{ offeringId: id, sequence: 1, was }]);
   });
 
   it('cancels a session that is taken out once people know of it, and removes it before', async () => {

@@ -155,7 +155,7 @@ describe('trainers of sessions', () => {
       })
       .expect(200);
 
-    expect(await told(sam)).toContain('Nieuwe datum, tijd of plaats, REQUEST');
+    expect(await told(sam)).toContain('Andere tijd, REQUEST');
     expect(await told(sam)).toHaveLength(2);
   });
 });

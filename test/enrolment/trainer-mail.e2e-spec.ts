@@ -104,10 +104,42 @@ describe('mails to trainers', () => {
     });
 
     expect((await told(kim)).slice(1).sort()).toEqual([
+      'Andere datum, REQUEST 1',
       'Een bijeenkomst gaat niet door, CANCEL 1',
       'Er komt een bijeenkomst bij, REQUEST 1',
-      'Nieuwe datum, tijd of plaats, REQUEST 1',
     ]);
+  });
+
+  it('say of another place what it was, and whom to call there, which participants never read', async () => {
+    const kim = await academie.given.holder('trainer');
+    const sam = await academie.given.person();
+    const haarlem = await academie.given.municipality('Haarlem');
+    const place = async (name: string, contact: string): Promise<string> => {
+      const { headers } = await academie
+        .as(administrator)
+        .post('/beheer/locaties/nieuw')
+        .type('form')
+        .send({ name, municipalityId: haarlem.id, contact })
+        .expect(303);
+      return headers.location!.split('/').at(-1)!;
+    };
+    const [library, school] = [await place('Bibliotheek', ''), await place('School', '023-1')];
+    const { id, sessionIds } = await assigned(kim);
+    await academie.given.enrolled(id, [sam]);
+    const [first, ...others] = sessionIds.map((one, week) =>
+      session(one, `2026-03-${10 + 7 * week}T09:30:00+01:00`),
+    );
+    await change(id, { sessions: [{ ...first, locationId: library }, ...others] });
+    await change(id, { sessions: [{ ...first, locationId: school }, ...others] });
+
+    expect((await told(kim)).at(-1)).toBe('Andere plaats, REQUEST 1');
+    const mail = (await mailsTo(kim)).at(-1)!;
+    expect(mail.body_text).toContain('Het was eerst in: Bibliotheek.');
+    expect(mail.body_text).toContain('Ter plaatse: 023-1');
+    expect(mail.calendar!.replaceAll('\r\n ', '')).toContain('Ter plaatse: 023-1');
+    const own = (await mailsTo(sam)).at(-1)!;
+    expect(own.body_text).toContain('Het was eerst in: Bibliotheek.');
+    expect(`${own.body_text} ${own.calendar ?? ''}`).not.toContain('023-1');
   });
 
   it('withdraw all when an offering is called off, with the reason', async () => {

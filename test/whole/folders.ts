@@ -141,7 +141,13 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'theme.entity',
     ],
     form: ['audience-form', 'form-values', 'pick'],
-    location: ['known-location', 'location.entity', 'room.entity', 'location.queries'],
+    location: [
+      'known-location',
+      'location.entity',
+      'place-name',
+      'room.entity',
+      'location.queries',
+    ],
     means: ['means.dto', 'means.entity', 'means.errors', 'means.queries', 'refuse-taken'],
     offering: [
       'calendar-links',
@@ -261,6 +267,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'message-rules',
       'message-sender',
       'message-text',
+      'session-news',
     ],
     'trainer-mail': [],
     interest: [],

@@ -156,7 +156,13 @@ export class OfferingSessions {
       ],
     );
     if (moved && offering.announced)
-      await this.moved(tx, actor, stored.id, { offeringId: offering.id, sequence });
+      await this.moved(tx, actor, stored.id, {
+        ...{ offeringId: offering.id, sequence },
+        was: {
+          ...{ startsAt: stored.startsAt, endsAt: stored.endsAt },
+          ...{ locationId: stored.locationId, roomId: stored.roomId },
+        },
+      });
   }
 
   private async remove(

@@ -125,6 +125,7 @@ export class CalendarEntries {
         session.onlineUrl && t('enrolment.calendar.join', { link: session.onlineUrl }),
         session.route && t('enrolment.calendar.route', { route: session.route }),
         session.safety && t('enrolment.calendar.safety', { safety: session.safety }),
+        session.contact && t('enrolment.calendar.contact', { contact: session.contact }),
         context.note,
         workshopsText(context.workshops),
         t('enrolment.calendar.material', {

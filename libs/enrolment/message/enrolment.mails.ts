@@ -17,6 +17,7 @@ import { CalendarEntries } from '../calendar/calendar-entries';
 import { EnrolmentMailQueries, LOCK, type MailFacts } from './enrolment-mail.queries';
 import { MessageRules } from './message-rules';
 import { MessageSender } from './message-sender';
+import { newsSubject, type SessionNews, sessionNews } from './session-news';
 import { type KnownSession, OfferingSessionsQueries } from '../place/offering-sessions.queries';
 
 type Template =
@@ -124,6 +125,7 @@ export class EnrolmentMails {
     const moved = (await this.notOver(tx, offeringId)).filter(({ id }) => id === event.subjectId);
     const [session] = moved;
     if (!session) return;
+    const news = await sessionNews(tx, event, session);
     for (const facts of await this.facts.ofSeated(tx, offeringId)) {
       const goesOn = session.status === 'planned';
       const method = goesOn ? 'REQUEST' : 'CANCEL';
@@ -131,7 +133,7 @@ export class EnrolmentMails {
         ? await this.calendar.request(tx, facts, moved, true)
         : await this.calendar.cancel(tx, facts, moved);
       const template = goesOn ? (added ? 'session-added' : 'session-moved') : 'session-cancelled';
-      if (body) await this.send(tx, event, { ...facts, moved }, template, part(method, body));
+      if (body) await this.send(tx, event, { ...facts, moved }, template, part(method, body), news);
     }
   }
 
@@ -148,6 +150,7 @@ export class EnrolmentMails {
     facts: MailFacts,
     template: Template,
     calendar?: MailRequest['calendar'],
+    news?: SessionNews,
   ): Promise<void> {
     const rule = await this.rules.one(facts, template, tx);
     if (rule && !rule.enabled) return;
@@ -162,10 +165,15 @@ export class EnrolmentMails {
       recipient: facts.attendee.email,
       recipientPersonId: facts.personId,
       aboutId: facts.offeringId,
-      subject: subject ?? defaultSubject(template, facts.courseTitle),
+      subject:
+        subject ??
+        (template === 'session-moved' && news
+          ? newsSubject(news, facts.courseTitle)
+          : defaultSubject(template, facts.courseTitle)),
       context: {
         ...facts,
         extra,
+        news,
         sessions: calendar?.method === 'REQUEST' ? facts.sessions : withoutLinks(facts.sessions),
         name: facts.attendee.name,
         reason: event.reason,

@@ -19,6 +19,8 @@ export interface SessionRow {
   accessibility: string | null;
   safety: string | null;
   onlineUrl: string | null;
+  /** Whom to call there; only ever filled in for who gives it. */
+  contact?: string;
 }
 
 /** A session whether it goes on or not. */
@@ -55,6 +57,17 @@ export class OfferingSessionsQueries {
       [personId],
     );
     return found.map(({ courseId }) => courseId);
+  }
+
+  /** Whom to call there, by session, for who gives these: never for those who take part. */
+  async contacts(offeringId: string, tx: EntityManager): Promise<Map<string, string>> {
+    const found = await this.database.rows<{ id: string; contact: string }>(
+      `SELECT s.id, l.contact FROM catalogue.session s JOIN catalogue.session_place l ON l.session_id = s.id
+        WHERE s.offering_id = $1 AND l.contact <> ''`,
+      [offeringId],
+      tx,
+    );
+    return new Map(found.map(({ id, contact }) => [id, contact]));
   }
 
   /** Also sessions that were called off: calendars may still hold them. In order of time. */

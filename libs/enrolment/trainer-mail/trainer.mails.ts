@@ -14,6 +14,7 @@ import {
 
 import { CalendarEntries } from '../calendar/calendar-entries';
 import { EnrolmentMailQueries, type TrainerFacts } from '../message/enrolment-mail.queries';
+import { newsSubject, type SessionNews, sessionNews } from '../message/session-news';
 import { type KnownSession, OfferingSessionsQueries } from '../place/offering-sessions.queries';
 
 const HEARD = [
@@ -62,10 +63,14 @@ export class TrainerMails {
     const givers = await this.trainers.givers(tx, offeringId);
     const now = [...new Set([...team, ...givers.keys()])];
     const gives = (person: string, session: string) => !!givers.get(person)?.includes(session);
+    const contacts = await this.sessions.contacts(offeringId, tx);
     const told = async (ids: readonly string[]) =>
       (await this.facts.ofTrainers(tx, offeringId, ids)).map((facts) => ({
         ...facts,
-        sessions: facts.sessions.filter(({ id }) => gives(facts.personId, id)),
+        sessions: withContacts(
+          facts.sessions.filter(({ id }) => gives(facts.personId, id)),
+          contacts,
+        ),
       }));
     switch (event.action) {
       case 'offering.published':
@@ -153,14 +158,18 @@ export class TrainerMails {
       const added = event.data.added === true;
       const news = goesOn ? (added ? 'session-added' : 'session-moved') : 'session-cancelled';
       const method = goesOn ? 'REQUEST' : 'CANCEL';
-      if (body) await this.send(tx, event, facts, news, changed, part(method, body));
+      const change = changed[0] && (await sessionNews(tx, event, changed[0]));
+      if (body) await this.send(tx, event, facts, news, changed, part(method, body), change);
     }
   }
 
   private async notOver(tx: EntityManager, offeringId: string): Promise<KnownSession[]> {
     const now = this.clock.now();
     const known = await this.sessions.everOfOffering(offeringId, tx);
-    return known.filter(({ endsAt }) => endsAt > now);
+    return withContacts(
+      known.filter(({ endsAt }) => endsAt > now),
+      await this.sessions.contacts(offeringId, tx),
+    );
   }
 
   private async send(
@@ -170,6 +179,7 @@ export class TrainerMails {
     news: News,
     sessions: readonly object[],
     calendar: MailRequest['calendar'],
+    change?: SessionNews,
   ): Promise<void> {
     await this.mail.queue(tx, {
       dedupeKey: `${facts.offeringId}:trainer-${news}:${event.id}:${facts.personId}`,
@@ -177,9 +187,13 @@ export class TrainerMails {
       recipient: facts.attendee.email,
       recipientPersonId: facts.personId,
       aboutId: facts.offeringId,
-      subject: `${t(`enrolment.trainer-subject.${news}`)}: ${facts.courseTitle}`,
+      subject:
+        news === 'session-moved' && change
+          ? newsSubject(change, facts.courseTitle)
+          : `${t(`enrolment.trainer-subject.${news}`)}: ${facts.courseTitle}`,
       context: {
         news,
+        change,
         courseTitle: facts.courseTitle,
         courseSlug: facts.courseSlug,
         note: facts.note,
@@ -193,6 +207,15 @@ export class TrainerMails {
     });
   }
 }
+
+const withContacts = <T extends { id: string }>(
+  sessions: readonly T[],
+  contacts: ReadonlyMap<string, string>,
+): T[] =>
+  sessions.map((session) => {
+    const contact = contacts.get(session.id);
+    return contact ? { ...session, contact } : session;
+  });
 
 const isAnnounced = ({ offeringStatus }: TrainerFacts): boolean =>
   ANNOUNCED.includes(offeringStatus);
