@@ -105,6 +105,13 @@ describe('the menukaart', () => {
     expect(text).toMatch(/<strong>15<\/strong><br><span class="small">vrij<\/span>/);
     expect(text).not.toContain('Hoorn');
     expect(text).not.toContain('Cor');
+    expect(text).not.toContain('2026-04-14#aanvragen');
+    expect(text).toContain('2026-04-15#aanvragen');
+    const chosen = await academie
+      .as(coordinator)
+      .get(`/menukaart/${van}?maand=2026-04&dag=2026-04-15`)
+      .expect(200);
+    expect(chosen.text).toMatch(/name="firstDay" value="2026-04-15"/);
     const list = (await academie.as(coordinator).get('/menukaart/aanvragen').expect(200)).text;
     expect(list).not.toContain('Hoorn');
   });

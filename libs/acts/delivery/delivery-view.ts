@@ -33,7 +33,7 @@ export function freeView(
   { meansId, pieces }: MenuRow,
   grid: MonthGrid,
   free: readonly FreeOnDay[],
-  today: string,
+  { today, chosen, mayAsk }: { today: string; chosen: unknown; mayAsk: boolean },
 ): object {
   const byDay = new Map(free.map(({ day, free: count }) => [day, count]));
   const thisMonth = today.slice(0, 7);
@@ -47,6 +47,11 @@ export function freeView(
       week.map((day) => ({
         dayNumber: day ? Number(day.slice(8)) : '',
         text: day && day >= today ? freeText(byDay.get(day) ?? 0, pieces) : '',
+        askHref:
+          mayAsk && day && day >= today && byDay.get(day)
+            ? `${MENU.href}/${meansId}?maand=${day.slice(0, 7)}&dag=${day}#aanvragen`
+            : undefined,
+        chosen: day !== null && day === chosen,
       })),
     ),
   };

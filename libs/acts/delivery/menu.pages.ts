@@ -71,10 +71,13 @@ export class MenuPages {
     @CurrentActor() actor: Actor,
     @Param('id', ParseUUIDPipe) id: string,
     @Query('maand') month: unknown,
+    @Query('dag') day: unknown,
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const item = await this.find(id);
-    await this.view(reply, actor, item, emptyForm({ ...EMPTY, pieces: 1 }), month);
+    const firstDay = typeof day === 'string' && isDay(day) ? day : '';
+    const form = emptyForm({ ...EMPTY, firstDay, pieces: 1 });
+    await this.view(reply, actor, item, form, month ?? firstDay);
   }
 
   @Post(':id')
@@ -127,7 +130,10 @@ export class MenuPages {
       title: item.name,
       crumbs: [MENU, { label: item.name }],
       item,
-      ...freeView(item, grid, free, today),
+      ...freeView(item, grid, free, {
+        ...{ today, chosen: form.values.firstDay },
+        mayAsk: municipalities.length > 0,
+      }),
       municipalities: municipalities.map(({ id, shortName }) => ({ value: id, label: shortName })),
       only: more.length === 0 ? only : undefined,
       form: form.view,
