@@ -54,7 +54,7 @@ export async function buildAssets() {
   const used = usedClasses();
   const styles = async (name) => {
     const css = onlyUsed(take(name).toString(), used);
-    return add(name, (await transform(css, { loader: 'css', minify: true })).code);
+    return add(name, squeezed((await transform(css, { loader: 'css', minify: true })).code));
   };
   const named = {
     css: await styles('academie.css'),
@@ -165,6 +165,14 @@ function write(files, manifest) {
   fs.writeFileSync(temporary, `${JSON.stringify(manifest, null, 2)}\n`);
   fs.renameSync(temporary, path.join(OUT, 'manifest.json'));
 }
+
+/** Without the spaces that the minifier leaves in values of custom properties and in what reads them. */
+const squeezed = (css) =>
+  css
+    .replace(/\b(var|calc)\(\s+/g, '$1(')
+    .replace(/(--[\w-]+):\s+(?=[^\s;}])/g, '$1:')
+    .replace(/,\s+(?=var\()/g, ',')
+    .replace(/([\w%)])\s+\)/g, '$1)');
 
 /** Every word in a view that could be a class of an NL Design System component. */
 function usedClasses() {

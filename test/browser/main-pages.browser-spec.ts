@@ -34,6 +34,13 @@ const LISTS: [role: Reader, path: string][] = [
 ];
 /** Where something comes before the list: a search with ways into it, what somebody has to decide. */
 const LOW = ['/', '/organisatie/verplichtingen'];
+/** Pages about all that there is, and how high they may be on a phone: they were three to ten times as high. */
+const LONG: Record<string, number> = {
+  '/doelen/jaarverslag': 3600,
+  '/doelen/vooruitblik': 3800,
+  '/doelen/weekbericht': 2200,
+  '/beheer/vanzelf': 2600,
+};
 /** One thing to do that matters most; of a list of requests it is the same for each row. */
 const OTHERS: [role: Reader, path: string][] = [
   ['stranger', '/inloggen'],
@@ -144,6 +151,33 @@ describe('the main pages of the demo', () => {
         what,
         shown: false,
       });
+    const unseen = await page.evaluate<number>(
+      `[...document.querySelectorAll('.fold__text')].filter((text) => !text.checkVisibility()).length`,
+    );
+    expect(unseen).toBe(0);
+    await page.context().close();
+  }, 60_000);
+
+  it('begin a long list on a phone with what is in it, and open the rest where somebody asks for it', async () => {
+    if (!browser) return;
+    const heights: Record<string, number> = {};
+    const page = await pageOf(browser, academie, 'administrator', PHONE);
+    for (const path of Object.keys(LONG)) {
+      await page.goto(path);
+      heights[path] = await page.evaluate<number>('document.documentElement.scrollHeight');
+    }
+    for (const [path, most] of Object.entries(LONG))
+      expect([path, heights[path]! <= most]).toEqual([path, true]);
+
+    const parts = page.locator('main .fold');
+    await page.getByRole('button', { name: 'Open alles' }).click();
+    expect(await parts.evaluateAll((all) => all.every((part) => part.hasAttribute('open')))).toBe(
+      true,
+    );
+    await page.getByRole('button', { name: 'Sluit alles' }).click();
+    expect(await parts.evaluateAll((all) => all.some((part) => part.hasAttribute('open')))).toBe(
+      false,
+    );
     await page.context().close();
   }, 60_000);
 

@@ -238,6 +238,10 @@ export const GALLERY_STATES: Record<string, GalleryState[]> = {
     },
     { state: 'heading only', context: { heading: 'Niets gevonden' } },
   ],
+  fold: [
+    { state: 'closed', context: { heading: 'Drugs', note: '16 doelen: 4 achter, 12 gehaald' } },
+    { state: 'open, level 3', context: { heading: LONG, level: 3, open: true } },
+  ],
   notice: ['info', 'ok', 'warning', 'error'].map((kind) => ({
     state: kind,
     context: { kind, heading: 'Nog 2 plekken', text: 'Schrijf u snel in.' },

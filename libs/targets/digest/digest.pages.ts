@@ -12,6 +12,8 @@ import { weekBefore, weekOf } from './digest-week';
 import { TargetQueries } from '../value/target.queries';
 
 const THIS_WEEK = 'nu';
+/** So many themes lie open; of more a reader opens one. */
+const FEW_THEMES = 2;
 
 /** The digest as a page: the one that was sent last, and the one that is being made. */
 @ApiExcludeController()
@@ -34,6 +36,8 @@ export class DigestPages {
     const week = (isThisWeek ? weekOf : weekBefore)(this.clock.now());
     const [themes, weeks] = await Promise.all([this.targets.themes(), this.digests.of(week)]);
     const leads = actor.is('theme_lead');
+    // A reader who leads no theme and may read all targets reads about all of them.
+    const digest = digestOf(leads ? ledThemes(themes, actor.ledThemes) : themes, weeks, week);
     reply.view('targets/digest/digest', {
       title: t('targets.digest.name'),
       crumbs: [
@@ -51,8 +55,8 @@ export class DigestPages {
       week: week.text,
       isMailed: leads && !isThisWeek,
       leads,
-      // A reader who leads no theme and may read all targets reads about all of them.
-      digest: digestOf(leads ? ledThemes(themes, actor.ledThemes) : themes, weeks, week),
+      digest,
+      few: (digest?.sections.length ?? 0) <= FEW_THEMES,
     });
   }
 }

@@ -24,6 +24,8 @@ export interface DigestLine {
 export interface DigestSection {
   slug: string;
   heading: string;
+  /** In a few words what is in it. */
+  note: string;
   moved: DigestLine[];
   behind: DigestLine[];
   /** What an organisation contests, with how often. */
@@ -71,7 +73,11 @@ export function digestOf(
   return { week: week.text, subject: subjectOf(moved, behind), sections };
 }
 
-const subjectOf = (moved: number, behind: number): string => {
+const subjectOf = (moved: number, behind: number): string =>
+  t('targets.digest.subject', newsOf(moved, behind));
+
+/** "2 doelen veranderd" and "1 doel vraagt iets". */
+function newsOf(moved: number, behind: number): { news: string; late: string } {
   const news =
     moved === 0
       ? t('targets.digest.nothing-moved')
@@ -80,8 +86,8 @@ const subjectOf = (moved: number, behind: number): string => {
     behind === 0
       ? t('targets.digest.none-behind')
       : t('targets.digest.urgent', { count: behind, number: dutchNumber(behind) });
-  return t('targets.digest.subject', { news, late });
-};
+  return { news, late };
+}
 
 function sectionOf(
   theme: ThemeRow,
@@ -91,10 +97,13 @@ function sectionOf(
   const running = targets.filter(({ isRunning }) => isRunning);
   const behind = running.filter(isBehind).sort((a, b) => shareBehind(b) - shareBehind(a));
   const others = running.filter((one) => !isBehind(one));
+  const moved = targets.filter(hasMoved);
+  const { news, late } = newsOf(moved.length, behind.length);
   return {
     slug: theme.slug,
     heading: theme.name,
-    moved: targets.filter(hasMoved).map((one) => movedLine(one, theme, week)),
+    note: `${news}, ${late}`,
+    moved: moved.map((one) => movedLine(one, theme, week)),
     behind: behind.slice(0, LONGEST).map((one) => behindLine(one, theme)),
     contested: targets.filter(({ contested }) => contested > 0).map(contestedLine),
     moreBehind: Math.max(0, behind.length - LONGEST),

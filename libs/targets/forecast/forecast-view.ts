@@ -1,32 +1,17 @@
-import { dutchNumber, seriesChart, startOfDay, t, type PageView } from '@academie/platform';
+import { dutchNumber, seriesChart, startOfDay, t } from '@academie/platform';
 
-import { type Forecast, NO_WHAT_IF, type Usual, type WhatIf } from '../planning/forecast';
+import type { Forecast, Usual, WhatIf } from '../planning/forecast';
 import type { Foreseen } from './foreseen';
 import { definitionOf } from '../rule/rule';
 import { unitText } from '../rule/unit';
 import { monthsOf } from '../value/months';
 import type { MonthPoint } from '../value/series.queries';
-import type { PlanRow, TargetView } from '../value/target.queries';
+import type { TargetView } from '../value/target.queries';
 import { adviceOf } from '../value/advice';
 import { normNote, statusBadge, targetCrumbs, valueText } from '../value/target-labels';
 
 const whole = new Intl.NumberFormat('nl-NL', { maximumFractionDigits: 0 });
 const percent = (share: number): string => `${whole.format(share * 100)} %`;
-
-/** "5 (4 tot 6)" */
-function rangeText({ expected, low, high }: Forecast): string {
-  if (high === null)
-    return t('targets.forecast.expected-open', {
-      expected: dutchNumber(expected),
-      low: dutchNumber(low),
-    });
-  if (low === high) return dutchNumber(expected);
-  return t('targets.forecast.expected-range', {
-    expected: dutchNumber(expected),
-    low: dutchNumber(low),
-    high: dutchNumber(high),
-  });
-}
 
 /** "vier van de vijf keer 4 tot 6": what the chart draws as a band, in words. */
 function rangeNote({ low, high }: Forecast): string | undefined {
@@ -222,69 +207,3 @@ function chartOf(
 
 const short = new Intl.DateTimeFormat('nl-NL', { month: 'short', timeZone: 'UTC' });
 const monthLabel = (month: string): string => short.format(new Date(`${month}-15T00:00:00Z`));
-
-/** All targets of a year with what they are expected to come to. */
-export function forecastOverviewView(
-  year: number,
-  plans: readonly PlanRow[],
-  foreseen: readonly Foreseen[],
-): PageView {
-  return {
-    title: t('targets.forecast.title-year', { year }),
-    crumbs: [
-      { href: `/doelen?jaar=${year}`, label: t('targets.label.targets-year', { year }) },
-      { label: t('targets.forecast.name') },
-    ],
-    years: plans.map((plan) => ({
-      label: String(plan.year),
-      href: `/doelen/vooruitblik?jaar=${plan.year}`,
-      current: plan.year === year,
-    })),
-    columns: [
-      { label: t('targets.label.target') },
-      { label: t('targets.label.value') },
-      { label: 'Nu', numeric: true },
-      { label: t('targets.label.expected'), numeric: true },
-      { label: t('targets.label.norm'), numeric: true },
-      { label: t('targets.label.still-needed') },
-    ],
-    rows: foreseen.map(({ target, forecast }) => ({
-      cells: [
-        { text: `${target.code} ${target.title}`, href: `/doelen/${target.id}/vooruitblik` },
-        { badge: statusBadge(target.value), label: t('targets.label.value') },
-        {
-          text:
-            target.value.value === null
-              ? t('targets.value.undetermined')
-              : dutchNumber(target.value.value),
-          label: 'Nu',
-          numeric: true,
-        },
-        {
-          text: forecast ? rangeText(forecast) : t('targets.forecast.none'),
-          label: t('targets.label.expected'),
-          numeric: true,
-        },
-        { text: normCell(target), label: t('targets.label.norm'), numeric: true },
-        {
-          text: adviceOf(target, target.value),
-          label: t('targets.label.still-needed'),
-        },
-      ],
-    })),
-    assumptions: foreseen[0] && assumptions(NO_FORECAST, foreseen[0].usual, NO_WHAT_IF),
-  };
-}
-
-const NO_FORECAST: Forecast = {
-  ...{ basis: 'sessions', expected: 0, low: 0, high: 0, byPlan: 0, gap: 0, needed: 0, pace: null },
-};
-
-/** "100 (in het jaarplan 140)" */
-const normCell = ({ value }: TargetView): string =>
-  value.normSource === 'set' && value.planNorm !== null && value.planNorm > value.norm
-    ? t('targets.value.norm-of-plan', {
-        value: dutchNumber(value.norm),
-        norm: dutchNumber(value.planNorm),
-      })
-    : dutchNumber(value.norm);

@@ -1,5 +1,5 @@
 import type { Actor } from '@academie/people';
-import { mediumDate, t, type PageView } from '@academie/platform';
+import { dutchNumber, mediumDate, t, type PageView } from '@academie/platform';
 
 import type { EditionChange, ReportedTarget } from './edition.queries';
 import type { Report } from './report.queries';
@@ -13,6 +13,7 @@ import {
 } from './report-rows';
 import { mayShare, type SharedLink } from './report-share.service';
 import type { PlanRow, ThemeRow } from '../value/target.queries';
+import { STATUSES } from '../value/target-status';
 import {
   periodText,
   restatedText,
@@ -52,6 +53,15 @@ export function reportBody(report: Report, now: Date, isPublic = false): Record<
     sections: sectionsOf(report).map(({ theme, heading, targets }) => ({
       id: `thema-${theme.slug}`,
       heading,
+      note: t('targets.report.section-note', {
+        targets: t('targets.digest.targets', {
+          count: targets.length,
+          number: dutchNumber(targets.length),
+        }),
+        stands: standsOf(targets)
+          .map(([label, count]) => `${dutchNumber(count)} ${label.toLowerCase()}`)
+          .join(', '),
+      }),
       columns: COLUMNS,
       csvHref: isPublic
         ? undefined
@@ -88,12 +98,18 @@ export const conceptText = ({ isConcept, version }: PlanRow): string | undefined
 
 // Each target once: a shared one is under more than one heading and still is one.
 function totalsOf({ targets }: Report): object[] {
-  const counts = new Map<string, number>();
-  for (const { target } of targets.filter((one) => !one.target.isOther)) {
-    const { label } = STATUS_WORDS[target.value.status];
-    counts.set(label, (counts.get(label) ?? 0) + 1);
-  }
-  return [...counts].map(([label, value]) => ({ label, value: String(value) }));
+  return standsOf(targets.filter(({ target }) => !target.isOther)).map(([label, value]) => ({
+    label,
+    value: String(value),
+  }));
+}
+
+/** How many stand how, what is well last: the order in which somebody has to look. */
+function standsOf(targets: readonly ReportedTarget[]): [label: string, count: number][] {
+  return STATUSES.flatMap((status): [string, number][] => {
+    const { length } = targets.filter(({ target }) => target.value.status === status);
+    return length > 0 ? [[STATUS_WORDS[status].label, length]] : [];
+  });
 }
 
 /** The page of the report. */
