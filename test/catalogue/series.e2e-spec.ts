@@ -55,6 +55,20 @@ describe('a series', () => {
     expect(await planned(id)).toEqual([]);
   });
 
+  it('says with its days what is over, what is too much and that it would end before it begins', async () => {
+    const { id } = await course();
+    const over = await press(id, fields({ from: '2026-02-01', count: '2' })).expect(200);
+    expect(over.text).toContain('Deze dag is voorbij.');
+    expect(over.text).not.toMatch(/value="2026-02-03" checked/);
+    expect(over.text).toMatch(/value="2026-03-03" checked/);
+    const long = { rhythm: 'weekly', count: '', until: '2028-12-31' };
+    const most = await press(id, fields(long)).expect(200);
+    expect(most.text).toContain('Een reeks heeft ten hoogste 50 dagen.');
+    expect(await faultsOf(most.text)).toEqual([]);
+    const early = await press(id, fields({ starts: '12:00', ends: '09:00' })).expect(422);
+    expect(early.text).toContain('Kies een tijd na het begin.');
+  });
+
   it('makes a date for each day that stays, at the same time on the clock, once however often it is pressed', async () => {
     const { id } = await course();
     const body = fields({ action: 'make', days: ['2026-03-03', '2026-04-07', '2026-06-02'] });

@@ -336,6 +336,17 @@ describe('workshops on a themadag', () => {
     const moved = { id: ouders, round: '2', title: 'Ouders', seats: '5', place: '' };
     await save(id, [moved]).expect(422);
     await save(id, [{ ...moved, round: '1' }]).expect(303);
+    // A row that was begun and has no title is asked for, not lost; an empty one is nothing.
+    const untitled = [
+      { ...moved, round: '1' },
+      { round: '2', title: '', seats: '15', place: '' },
+    ];
+    const asked = await save(id, untitled).expect(422);
+    expect(asked.text).toMatch(/workshops.1.title-error/);
+    await save(id, [
+      { ...moved, round: '1' },
+      { round: '2', title: '', seats: '', place: '' },
+    ]).expect(303);
 
     expect(gone.text).toMatch(/Mensen kozen al: [^<]*Ouders/);
     expect(gone.text).toContain('value="Anders"');

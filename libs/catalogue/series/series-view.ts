@@ -1,16 +1,16 @@
-import { type Form, isDay, longDate, momentOn, type PageView, t } from '@academie/platform';
+import { dayOf, type Form, isDay, longDate, momentOn, type PageView, t } from '@academie/platform';
 
 import { MODES } from '../course/course.entity';
 import { ADMIN, MANAGE } from '../manage/manage-view';
 import type { Option } from '../manage/manage-options';
 import { holidayOf } from './holidays';
 import { SERIES_KINDS } from './series.dto';
-import { RHYTHMS, seriesDays, type SeriesRule } from './series-days';
+import { MOST_DAYS, RHYTHMS, seriesDays, type SeriesRule } from './series-days';
 
 type Values = Record<string, unknown>;
 
-/** The days of a series as boxes to tick: all but holidays, or those that were ticked. */
-export function daysToChoose(values: Values, chosen?: readonly string[]): object[] {
+/** The days of a series as boxes to tick: all but holidays and what is over, or those that were ticked. */
+export function daysToChoose(values: Values, now: Date, chosen?: readonly string[]): object[] {
   const { from, count, until } = values;
   if (typeof from !== 'string' || !isDay(from)) return [];
   const rule = {
@@ -18,14 +18,18 @@ export function daysToChoose(values: Values, chosen?: readonly string[]): object
     ...(typeof count === 'number' && { count }),
     ...(typeof until === 'string' && { until }),
   } as SeriesRule;
+  const today = dayOf(now);
   return seriesDays(rule).map((day) => {
     const holiday = holidayOf(day);
+    const isOver = day < today;
     return {
       value: day,
       label: longDate(momentOn(day, '12:00')),
-      hint:
-        holiday && t('catalogue.recurring.is-holiday', { name: t(`catalogue.holiday.${holiday}`) }),
-      selected: chosen ? chosen.includes(day) : !holiday,
+      hint: isOver
+        ? t('catalogue.recurring.is-over')
+        : holiday &&
+          t('catalogue.recurring.is-holiday', { name: t(`catalogue.holiday.${holiday}`) }),
+      selected: chosen ? chosen.includes(day) : !holiday && !isOver,
     };
   });
 }
@@ -74,6 +78,8 @@ export function seriesView(
     locations,
     days,
     noDays: days?.length === 0,
+    // A series until a day says nothing of how many days that makes.
+    most: values.count || days?.length !== MOST_DAYS ? undefined : MOST_DAYS,
   };
 }
 

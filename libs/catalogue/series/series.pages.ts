@@ -68,7 +68,11 @@ export class SeriesPages {
       const form = await readForm(SeriesForm, values);
       if (!form.failed && !values.count && !values.until)
         form.errors.count = t('catalogue.recurring.how-long');
-      const days = Object.keys(form.errors).length === 0 ? daysToChoose(values) : undefined;
+      // Before the days are chosen, and not when they are to be made.
+      if (!form.failed && String(values.ends) <= String(values.starts))
+        form.errors.ends = t('catalogue.recurring.ends-first');
+      const days =
+        Object.keys(form.errors).length === 0 ? daysToChoose(values, this.clock.now()) : undefined;
       void reply.status(days ? 200 : 422);
       return this.show(reply, actor, id, form, days);
     }
@@ -84,7 +88,13 @@ export class SeriesPages {
       Reflect.deleteProperty(form.errors, field);
       form.errors[''] = field === 'days' ? t('catalogue.recurring.no-days') : text;
     }
-    await this.show(reply, actor, id, form, daysToChoose(values, listOf(given.days)));
+    await this.show(
+      reply,
+      actor,
+      id,
+      form,
+      daysToChoose(values, this.clock.now(), listOf(given.days)),
+    );
   }
 
   private async show(

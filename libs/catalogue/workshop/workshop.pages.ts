@@ -110,7 +110,7 @@ function rowView(row: Values, at: number, form: Form<object>): object {
   };
 }
 
-/** What the form sent; a row without a title is gone. */
+/** What the form sent; an empty row is gone, and so is one that was there and lost its title. */
 function workshopsOf(given: Values): Values[] {
   const found = new Map<number, Values>();
   for (const [name, value] of Object.entries(given)) {
@@ -121,9 +121,14 @@ function workshopsOf(given: Values): Values[] {
   return [...found.entries()]
     .sort(([a], [b]) => a - b)
     .map(([, row]) => row)
-    .filter(({ title }) => orNull(title ?? '') !== null)
+    .filter(
+      ({ id, title, place, seats }) =>
+        isTyped(title) || (!isTyped(id) && (isTyped(place) || isTyped(seats))),
+    )
     .map(({ id, round, title, place, seats }) => ({
       ...(orNull(id ?? '') !== null && { id }),
       ...{ round: numberOf(round), title, place: place ?? '', seats: numberOf(seats) },
     }));
 }
+
+const isTyped = (value: unknown): boolean => typeof value === 'string' && value.trim() !== '';
