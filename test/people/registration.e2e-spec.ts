@@ -53,6 +53,32 @@ describe('whoever has no account', () => {
     expect((await mailTo(academie, email))!.template).toBe('people/registration-link');
   });
 
+  it('comes back to the course that it was about, in the same browser and nowhere else', async () => {
+    const signIn = await academie.stranger.get('/inloggen?naar=/aanbod/bibob').expect(200);
+    const [, href] = /href="(\/account-maken[^"]*)"/.exec(signIn.text) ?? [];
+    const start = await academie.stranger.get(href!.replaceAll('&#x3D;', '=')).expect(200);
+    expect(start.text).toContain('name="next" value="/aanbod/bibob"');
+    const register = async (next: string, cookie: (answer: Record<string, unknown>) => string) => {
+      const { email } = await town();
+      const asked = await academie.stranger
+        .post('/account-maken')
+        .type('form')
+        .send({ email, next })
+        .expect(303);
+      const { path } = (await mailTo(academie, email))!;
+      const done = await send(path, { password: PASSWORD })
+        .set('cookie', cookie(asked.headers))
+        .expect(303);
+      return done.headers.location;
+    };
+
+    expect(await register('/aanbod/bibob', cookiesOf)).toBe('/aanbod/bibob');
+    expect(await register('/aanbod/bibob', () => '')).toBe('/mijn');
+    for (const elsewhere of ['//kwaad.example', 'https://kwaad.example', '/\\kwaad.example', '/'])
+      expect(await register(elsewhere, cookiesOf)).toBe('/mijn');
+    expect(await register('/', () => 'terug=https://kwaad.example')).toBe('/mijn');
+  });
+
   it('cannot choose an organisation that the address is not of', async () => {
     const { email } = await town();
     const other = await town();

@@ -9,6 +9,12 @@ import { LONGEST_PASSWORD, SHORTEST_PASSWORD } from '../password/password-rules'
 export class StartForm {
   @IsAddress()
   email!: string;
+
+  /** Where the reader came from, as a path of our own. */
+  @IsOptional()
+  @IsString()
+  @MaxLength(2000)
+  next?: string;
 }
 
 class OwnName {

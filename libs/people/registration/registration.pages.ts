@@ -1,4 +1,4 @@
-import { Body, Controller, Get, Inject, Param, Post, Req, Res } from '@nestjs/common';
+import { Body, Controller, Get, Inject, Param, Post, Query, Req, Res } from '@nestjs/common';
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
@@ -9,6 +9,7 @@ import {
   type Form,
   Installation,
   LimitByAddress,
+  localPathOrHome,
   Public,
   readForm,
   seeOther,
@@ -20,6 +21,7 @@ import { setSessionCookie } from '../access/authentication.hook';
 import { keepSecret } from '../link/secret-address';
 import { LinkGone } from '../people.errors';
 import { deviceOf, rememberDevice } from '../sign-in/known-device';
+import { keepWayBack, takeWayBack } from '../sign-in/way-back';
 import { AccountRequestForm, RegistrationForm, StartForm } from './registration.dto';
 import { type OpenRegistration, RegistrationService } from './registration.service';
 
@@ -38,8 +40,8 @@ export class RegistrationPages {
   ) {}
 
   @Get()
-  show(@Res() reply: FastifyReply): void {
-    this.startPage(reply, emptyForm());
+  show(@Query('naar') next: unknown, @Res() reply: FastifyReply): void {
+    this.startPage(reply, emptyForm({ next: localPathOrHome(next) }));
   }
 
   @Post()
@@ -51,7 +53,10 @@ export class RegistrationPages {
       await this.service.ask(email);
       return true;
     });
-    if (done) return seeOther(reply, '/inloggen', t('people.registration.asked'), 'info');
+    if (done) {
+      keepWayBack(reply, this.config, form.values.next);
+      return seeOther(reply, '/inloggen', t('people.registration.asked'), 'info');
+    }
     void reply.status(422);
     this.startPage(reply, form);
   }
@@ -97,7 +102,7 @@ export class RegistrationPages {
     if (!session) return form;
     setSessionCookie(reply, this.config, session);
     rememberDevice(reply, this.config, device.secret);
-    seeOther(reply, '/mijn', t('people.invitation.accepted'));
+    seeOther(reply, takeWayBack(request, reply) ?? '/mijn', t('people.invitation.accepted'));
     return undefined;
   }
 

@@ -16,6 +16,7 @@ import {
 
 import { type OpenInvitation, Invitations } from './invitations';
 import { deviceOf, rememberDevice } from './known-device';
+import { takeWayBack } from './way-back';
 import { AcceptInvitationForm } from '../person/people.dto';
 import { keepSecret } from '../link/secret-address';
 import { InvitationGone } from '../people.errors';
@@ -59,7 +60,7 @@ export class InvitationPages {
       rememberDevice(reply, this.config, device.secret);
       return seeOther(
         reply,
-        invitation.isAdministrator ? '/beheer/inrichten' : '/mijn',
+        invitation.isAdministrator ? '/beheer/inrichten' : (takeWayBack(request, reply) ?? '/mijn'),
         t('people.invitation.accepted'),
       );
     }

@@ -114,6 +114,8 @@ export class SignInPages {
     reply.view(VIEW, {
       title: 'Inloggen',
       next,
+      registerHref:
+        next === '/' ? '/account-maken' : `/account-maken?naar=${encodeURIComponent(next)}`,
       kept,
       ways: await this.ways.choices(next),
       signInText,
