@@ -79,6 +79,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'invitations',
       'inviting-limits',
       'known-device',
+      'way-back',
       'passkey-page',
       'sign-in-pace.service',
       'sign-in-steps',

@@ -15,6 +15,8 @@ import type { Overlap } from '../place/overlaps';
 export const nameOf = ({ givenName, familyName }: ColleagueRow): string =>
   `${givenName} ${familyName}`;
 
+const onOneLine = (words: string): string => words.replaceAll(' ', '\u00a0');
+
 /** A colleague in the list, with what lies ahead. */
 export const colleagueView = (
   colleague: ColleagueRow,
@@ -23,7 +25,7 @@ export const colleagueView = (
 ): object => {
   const [first, ...later] = ahead.map((row) => ({
     course: row.courseTitle,
-    day: row.startsAt ? shortDate(row.startsAt) : 'eigen tempo',
+    day: row.startsAt ? onOneLine(shortDate(row.startsAt)) : 'eigen tempo',
     badge: badgeOf(row, now),
   }));
   return {
