@@ -1,4 +1,5 @@
 import { MinimumReading1796830010000 } from './1796830010000-minimum-reading';
+import { SeriesUndone1797200000000 } from './1797200000000-series-undone';
 import { StatementAttachments1796830000000 } from './1796830000000-statement-attachments';
 import { IdsInOrder1796800000000 } from './1796800000000-ids-in-order';
 import { WantedPlace1796820000000 } from './1796820000000-wanted-place';
@@ -211,4 +212,5 @@ export const migrations = [
   EventsToldOtherwise1796810010000,
   StatementAttachments1796830000000,
   MinimumReading1796830010000,
+  SeriesUndone1797200000000,
 ];

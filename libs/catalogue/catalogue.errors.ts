@@ -100,6 +100,12 @@ export class ProgrammeNotReady extends Refusal {
   readonly kind = 'conflict' as const;
 }
 
+/** A date of a series is no concept any more, or something hangs on it. */
+export class SeriesInUse extends Refusal {
+  readonly code = 'catalogue.series-in-use';
+  readonly kind = 'conflict' as const;
+}
+
 /** Workshops that people chose were taken away. Names them. */
 export class WorkshopsChosen extends Refusal {
   readonly code = 'catalogue.workshops-chosen';

@@ -14,6 +14,7 @@ export const CATALOGUE_EVENTS = [
   'offering.person-invited',
   'offering.invitation-withdrawn',
   'offering.workshops-set',
+  'series.undone',
   'offering.held',
   'offering.unheld',
   'session.moved',

@@ -108,6 +108,47 @@ describe('a series', () => {
     expect(await planned(id)).toEqual([]);
   });
 
+  it('is taken back as a whole, once, as long as all of it is a concept', async () => {
+    const { id } = await course();
+    const make = (days: string[]) => press(id, fields({ action: 'make', days })).expect(303);
+    const undoOf = async (): Promise<string | undefined> => {
+      const { text } = await academie.as(lead).get(`/beheer/aanbod/${id}/reeks`).expect(200);
+      expect(await faultsOf(text)).toEqual([]);
+      return /action="([^"]*\/ongedaan)"/.exec(text)?.[1];
+    };
+    await make(['2026-03-03', '2026-04-07', '2026-06-02']);
+    const undo = (await undoOf())!;
+    const other = await academie.given.holder('theme_lead', (await academie.given.theme()).id);
+    await academie.as(other).post(undo).expect(403);
+    await academie
+      .as(lead)
+      .post(undo.replace(/[\da-f-]{36}\/ongedaan/, `${newId()}/ongedaan`))
+      .expect(404);
+    await academie.as(lead).post(undo).expect(303);
+    await academie.as(lead).post(undo).expect(303);
+    expect(await planned(id)).toEqual([]);
+    expect(await undoOf()).toBeUndefined();
+
+    await make(['2026-03-03', '2026-04-07']);
+    const second = (await undoOf())!;
+    const [first] = await academie.database.rows<{ id: string }>(
+      'SELECT id FROM catalogue.offering WHERE course_id = $1 ORDER BY starts_at',
+      [id],
+    );
+    await academie.database.rows(
+      `INSERT INTO catalogue.workshop (offering_id, round, title, place, seats, position)
+       VALUES ($1, 1, 'Ouders', '', 5, 0)`,
+      [first!.id],
+    );
+    const { headers } = await academie.as(lead).post(second).expect(303);
+    expect(headers.location).toMatch(/\/reeks$/);
+    expect(await planned(id)).toHaveLength(2);
+    await academie.as(lead).post(`/beheer/uitvoeringen/${first!.id}/publiceren`).expect(303);
+    expect(await undoOf()).toBeUndefined();
+    await academie.as(lead).post(second).expect(303);
+    expect(await planned(id)).toHaveLength(2);
+  });
+
   it('is for who manages the course, and nobody else', async () => {
     const { id } = await course();
     const other = await academie.given.holder('theme_lead', (await academie.given.theme()).id);

@@ -1,4 +1,13 @@
-import { dayOf, type Form, isDay, longDate, momentOn, type PageView, t } from '@academie/platform';
+import {
+  dayOf,
+  type Form,
+  isDay,
+  longDate,
+  mediumMoment,
+  momentOn,
+  type PageView,
+  t,
+} from '@academie/platform';
 
 import { MODES } from '../course/course.entity';
 import { ADMIN, MANAGE } from '../manage/manage-view';
@@ -6,6 +15,7 @@ import type { Option } from '../manage/manage-options';
 import { holidayOf } from './holidays';
 import { SERIES_KINDS } from './series.dto';
 import { MOST_DAYS, RHYTHMS, seriesDays, type SeriesRule } from './series-days';
+import type { MadeSeries } from './series.service';
 
 type Values = Record<string, unknown>;
 
@@ -39,6 +49,7 @@ export function seriesView(
   course: { id: string; title: string },
   form: Form<object>,
   locations: readonly Option[],
+  made: readonly MadeSeries[],
   days?: readonly object[],
 ): PageView {
   const home = `${MANAGE.href}/${course.id}`;
@@ -76,6 +87,10 @@ export function seriesView(
       label: t(`catalogue.mode.${value}`),
     })),
     locations,
+    made: made.map(({ id, made: count, madeAt }) => ({
+      text: t('catalogue.recurring.last', { count, when: mediumMoment(madeAt) }),
+      action: `${home}/reeks/${id}/ongedaan`,
+    })),
     days,
     noDays: days?.length === 0,
     // A series until a day says nothing of how many days that makes.

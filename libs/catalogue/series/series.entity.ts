@@ -30,4 +30,12 @@ export class OfferingSeries {
 
   @Column('timestamptz')
   readonly madeAt!: Date;
+
+  /** The dates it made; empty for a series of before this was kept. */
+  @Column('uuid', { array: true, default: () => "'{}'" })
+  readonly offeringIds!: string[];
+
+  /** When all of them were taken back. */
+  @Column('timestamptz', { nullable: true })
+  readonly undoneAt!: Date | null;
 }

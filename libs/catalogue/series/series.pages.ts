@@ -3,16 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import {
-  Clock,
-  dayOf,
-  emptyForm,
-  type Form,
-  newId,
-  readForm,
-  seeOther,
-  t,
-} from '@academie/platform';
+import { Clock, dayOf, emptyForm, Form, newId, readForm, seeOther, t } from '@academie/platform';
 
 import { bodyOf, listOf, numberOf, orNull } from '../form/form-values';
 import { type CourseLink, LinksOnManagedCourses } from '../manage/course-links';
@@ -97,6 +88,24 @@ export class SeriesPages {
     );
   }
 
+  /** Takes back what one press made, while all of it is a concept. */
+  @Post(':series/ongedaan')
+  async undo(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Param('series', ParseUUIDPipe) series: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.queries.course(actor, id);
+    const form = new Form({}, {});
+    const done = await form.submit(async () => ({
+      count: await this.service.undo(actor, id, series),
+    }));
+    if (!done)
+      return seeOther(reply, `${homeOf(id)}/reeks`, form.errorList[0]?.text ?? '', 'error');
+    seeOther(reply, homeOf(id), t('catalogue.recurring.undone', { count: done.count }));
+  }
+
   private async show(
     reply: FastifyReply,
     actor: Actor,
@@ -104,11 +113,13 @@ export class SeriesPages {
     form: Form<object>,
     days?: readonly object[],
   ): Promise<void> {
-    const [course, options] = await Promise.all([
+    const [course, options, made] = await Promise.all([
       this.queries.course(actor, id),
       this.options.all(actor),
+      // Beside the days of a new one, an old one would only be in the way.
+      days ? [] : this.service.undoable(id),
     ]);
-    reply.view('catalogue/series/series', seriesView(course, form, options.locations, days));
+    reply.view('catalogue/series/series', seriesView(course, form, options.locations, made, days));
   }
 }
 

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
 import {
@@ -8,12 +9,23 @@ import {
   instant,
   InvalidInput,
   joining,
+  Journal,
+  NotFound,
   rows,
 } from '@academie/platform';
 
+import { SeriesInUse } from '../catalogue.errors';
+import { requireManager } from '../course/theme-scope';
 import type { OfferingRequest, SessionRequest } from '../offering/offering.dto';
 import { OfferingPlanner } from '../offering/offering-planner';
 import type { ChosenSeriesForm } from './series.dto';
+
+/** What one press made of a series. */
+export interface MadeSeries {
+  id: string;
+  made: number;
+  madeAt: Date;
+}
 
 /** Plans the days of a series with the command that plans one. */
 @Injectable()
@@ -22,6 +34,7 @@ export class SeriesService {
     private readonly database: Database,
     private readonly clock: Clock,
     private readonly planner: OfferingPlanner,
+    private readonly journal: Journal,
   ) {}
 
   /**
@@ -44,10 +57,81 @@ export class SeriesService {
       );
       if (!first) return this.madeBefore(form.key, courseId);
       await joining(tx, async () => {
-        for (const plan of plans) await this.planner.create(actor, plan);
+        const ids: string[] = [];
+        for (const plan of plans) ids.push(await this.planner.create(actor, plan));
+        await rows(tx, 'UPDATE catalogue.offering_series SET offering_ids = $2 WHERE id = $1', [
+          form.key,
+          ids,
+        ]);
       });
       return first.made;
     });
+  }
+
+  /** Series of a course that can be taken back: all that they made is a concept still. The last first. */
+  undoable(courseId: string): Promise<MadeSeries[]> {
+    return this.database.rows<MadeSeries>(
+      `SELECT s.id, s.made, s.made_at AS "madeAt" FROM catalogue.offering_series s
+        WHERE s.course_id = $1 AND s.undone_at IS NULL AND s.offering_ids <> '{}' AND NOT EXISTS (
+          SELECT FROM unnest(s.offering_ids) made (id) LEFT JOIN catalogue.offering o ON o.id = made.id
+           WHERE o.status IS DISTINCT FROM 'concept')
+        ORDER BY s.made_at DESC LIMIT 3`,
+      [courseId],
+    );
+  }
+
+  /**
+   * Takes back all that a series made, as long as nobody else can know of it; the answer is how many dates that were.
+   * Doing it again takes back nothing. @throws NotFound, NotYourTheme, SeriesInUse
+   */
+  async undo(actor: Actor, courseId: string, key: string): Promise<number> {
+    try {
+      return await this.database.transaction((tx) => this.takeBack(tx, actor, courseId, key));
+    } catch (error) {
+      // Somebody hung something on one of them: workshops, material, a message.
+      if (constraintOf(error)?.endsWith('_fk')) throw new SeriesInUse();
+      throw error;
+    }
+  }
+
+  private async takeBack(
+    tx: EntityManager,
+    actor: Actor,
+    courseId: string,
+    key: string,
+  ): Promise<number> {
+    await requireManager(tx, actor, courseId);
+    const [series] = await rows<{ offeringIds: string[]; undoneAt: Date | null }>(
+      tx,
+      `SELECT offering_ids AS "offeringIds", undone_at AS "undoneAt" FROM catalogue.offering_series
+        WHERE id = $1 AND course_id = $2 FOR UPDATE`,
+      [key, courseId],
+    );
+    if (!series) throw new NotFound();
+    if (series.undoneAt) return 0;
+    // In one order, so that two people who take back and publish wait for each other.
+    const found = await rows<{ status: string }>(
+      tx,
+      'SELECT status FROM catalogue.offering WHERE id = ANY ($1) ORDER BY id FOR UPDATE',
+      [series.offeringIds],
+    );
+    if (found.length === 0 || found.some(({ status }) => status !== 'concept'))
+      throw new SeriesInUse();
+    await rows(tx, 'DELETE FROM catalogue.session WHERE offering_id = ANY ($1)', [
+      series.offeringIds,
+    ]);
+    await rows(tx, 'DELETE FROM catalogue.offering WHERE id = ANY ($1)', [series.offeringIds]);
+    await rows(tx, 'UPDATE catalogue.offering_series SET undone_at = $2 WHERE id = $1', [
+      key,
+      this.clock.now(),
+    ]);
+    await this.journal.record(tx, {
+      action: 'series.undone',
+      subjectId: courseId,
+      actorId: actor.id,
+      data: { courseId, offeringIds: series.offeringIds },
+    });
+    return found.length;
   }
 
   private async madeBefore(key: string, courseId: string): Promise<number> {
@@ -57,6 +141,16 @@ export class SeriesService {
     );
     return found?.made ?? 0;
   }
+}
+
+/** The name of the rule of the database that refused, if one did. */
+function constraintOf(error: unknown): string | undefined {
+  const { constraint, driverError } = (error ?? {}) as {
+    constraint?: unknown;
+    driverError?: { constraint?: unknown };
+  };
+  const name = constraint ?? driverError?.constraint;
+  return typeof name === 'string' ? name : undefined;
 }
 
 function sessionsOf(form: ChosenSeriesForm): SessionRequest[] {
