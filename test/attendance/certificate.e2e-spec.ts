@@ -577,4 +577,71 @@ describe('a certificate', () => {
     expect([...answers]).toEqual([404, 429]);
     await academie.stranger.get('/').expect(200);
   });
+
+  it('counts for another time from the day on which that was asked and said', async () => {
+    const theme = await academie.given.theme('Cyber');
+    const lead = academie.as(await academie.given.holder('theme_lead', theme.id));
+    const { enrolments, courseId } = await heldCourse(
+      academie,
+      { Anna: 'present' },
+      { themeIds: [theme.id] },
+    );
+    await academie.given.enrolled(
+      (await academie.given.offering({ courseId, startsAt: new Date('2026-05-12T09:30:00+02:00') }))
+        .id,
+      await academie.given.people('Cas', 'Dirk'),
+    );
+    const path = `/beheer/aanbod/${courseId}/wijzigen`;
+    const form = (await lead.get(path).expect(200)).text;
+    const fields = {
+      ...{
+        title: 'Cyber',
+        summary: 'Een dag',
+        description: '',
+        kind: 'training',
+        mode: 'in_person',
+      },
+      ...{ themeIds: theme.id, minAttendancePercent: '100', certificateValidMonths: '24' },
+      version: /name="version" value="(\d+)"/.exec(form)![1],
+    };
+    const asked = await lead.post(path).type('form').send(fields).expect(200);
+    expect(asked.text).toContain('1 certificaat dat nu geldig is, houdt de datum die erop staat.');
+    expect(asked.text).toContain(
+      '2 mensen zijn ingeschreven of bezig. Hun certificaat wordt 24 maanden geldig, en niet onbeperkt geldig.',
+    );
+    const months = () =>
+      academie.database.first(
+        'SELECT certificate_valid_months AS months FROM catalogue.course WHERE id = $1',
+        [courseId],
+      );
+    expect(await months()).toEqual({ months: null });
+    const back = await lead
+      .post(path)
+      .type('form')
+      .send({ ...fields, action: 'back' })
+      .expect(200);
+    expect(back.text).toMatch(/name="certificateValidMonths" value="24"/);
+    await lead
+      .post(path)
+      .type('form')
+      .send({ ...fields, action: 'confirm' })
+      .expect(303);
+    expect(await months()).toEqual({ months: 24 });
+
+    const later = await heldCourse(
+      academie,
+      { Eva: 'present' },
+      { courseId, startsAt: new Date('2026-04-14T09:30:00+02:00') },
+    );
+    const until = async (id: string) =>
+      (
+        await academie.database.first<{ until: string | null }>(
+          `SELECT x.valid_until::text AS until FROM attendance.certificate x
+             JOIN attendance.completion c ON c.id = x.completion_id WHERE c.enrolment_id = $1`,
+          [id],
+        )
+      )?.until;
+    expect(await until(enrolments[0]!)).toBeNull();
+    expect(await until(later.enrolments[0]!)).toMatch(/^2028-04-1/);
+  });
 });

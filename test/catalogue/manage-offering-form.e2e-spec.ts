@@ -73,6 +73,26 @@ describe('the form of an offering', () => {
     await send({ capacity: '' }).expect(422);
   });
 
+  it('folds what most leave as it is, and unfolds what was set or is wrong', async () => {
+    const path = `/beheer/aanbod/${(await ownCourse()).id}/uitvoeringen/nieuw`;
+    const folds = (text: string): string[] =>
+      [...text.matchAll(/<details class="fold" open>\s*<summary>([^<]+?) </g)].map(
+        ([, name]) => name!,
+      );
+    const fresh = await lead.get(path).expect(200);
+    expect(folds(fresh.text)).toEqual([]);
+    expect(fresh.text).not.toMatch(/<input[^>]* name="capacity"[^>]* required/);
+    const wrong = await lead
+      .post(path)
+      .type('form')
+      .send({ mode: 'online', capacity: '10', approval: 'organiser', closesDay: 'gisteren' })
+      .expect(422);
+    expect(folds(wrong.text)).toEqual([
+      'Wanneer inschrijven en afmelden kan',
+      'Akkoord en wachtlijst',
+    ]);
+  });
+
   it('opens where the reader was: at the new session, at the next one, at the trainers', async () => {
     const { id } = await ownCourse();
     const two = { 'sessions.1.day': '2026-06-01' };

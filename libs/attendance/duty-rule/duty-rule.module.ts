@@ -8,12 +8,13 @@ import { DutyEffectsPages } from './duty-effects.pages';
 import { DutyRulePages } from './duty-rule.pages';
 import { DutyRuleQueries } from './duty-rule.queries';
 import { DutyRuleService } from './duty-rule.service';
+import { ValidityTold } from './validity-told';
 
 /** Setting who must complete a course, with whom that touches shown first. */
 @Module({
   imports: [PeopleModule, CatalogueModule, DutyModule],
   controllers: [DutyRulePages, DutyEffectsPages],
-  providers: [DutyRuleQueries, DutyRuleService],
+  providers: [DutyRuleQueries, DutyRuleService, ValidityTold],
   exports: [DutyRuleQueries, DutyRuleService],
 })
 export class DutyRuleModule {}

@@ -9,6 +9,7 @@ import { CourseService } from './course.service';
 import { TagService } from './tag.service';
 import { Tag, Theme } from './theme.entity';
 import { ThemeScopeOptions } from './theme-scope-options';
+import { ValidityChanges } from './validity-change';
 
 /** Themes and courses: entities, rules, commands. */
 @Module({
@@ -16,7 +17,7 @@ import { ThemeScopeOptions } from './theme-scope-options';
     PeopleModule,
     TypeOrmModule.forFeature([Theme, Tag, Course, CourseAudience, CourseTheme, Prerequisite]),
   ],
-  providers: [CatalogueSeed, CourseService, TagService, ThemeScopeOptions],
-  exports: [CourseService, TagService],
+  providers: [CatalogueSeed, CourseService, TagService, ThemeScopeOptions, ValidityChanges],
+  exports: [CourseService, TagService, ValidityChanges],
 })
 export class CourseModule {}

@@ -3,6 +3,7 @@ import { t } from '@academie/platform';
 
 import type { AudienceResponse } from '../course/audience.dto';
 import { ADMISSIONS } from '../course/course.entity';
+import { unfolds } from './folds';
 import { listOf, marked } from './form-values';
 import { pickView } from './pick';
 
@@ -23,6 +24,8 @@ const PARTS = [
   'audienceGroupIds',
 ] as const;
 
+const NOBODY_NAMED = Object.fromEntries(PARTS.map((part) => [part, []]));
+
 /** What a form sent about for whom it is, and who comes in. */
 export const audienceBody = (given: Values): Values => ({
   admission: given.admission ?? 'open',
@@ -41,6 +44,7 @@ export const audienceValues = (stored: AudienceResponse & { audiences: string[] 
 export const audienceView = (
   values: Values,
   options: Options,
+  errors: Record<string, string>,
   unknown: Record<string, string> = {},
 ): object => ({
   admissions: ADMISSIONS.map((value) => ({
@@ -59,6 +63,12 @@ export const audienceView = (
     values.audienceOrganisationKinds,
   ),
   audienceGroups: marked(options.groups, values.audienceGroupIds),
-  audiencesOpen: ['audiences', 'audienceOrganisationIds'].some((list) => list in unknown),
+  audienceUnfolds: unfolds(
+    { admission: 'open', confidential: false, ...NOBODY_NAMED },
+    values,
+    errors,
+    unknown,
+  ),
+  audiencesOpen: unfolds(NOBODY_NAMED, values, errors, unknown),
   audiencesChosen: PARTS.reduce((sum, part) => sum + listOf(values[part]).length, 0),
 });

@@ -44,3 +44,9 @@ export function versionOf(body: unknown): number {
 
 /** What somebody reads whose form was overtaken by a colleague's. What was typed stays in the form. */
 export const editConflictText = (): string => t('catalogue.manage.edit-conflict');
+
+/** All that a form sent, to send along again from a page that asks something first. */
+export const hiddenFields = (body: unknown): { name: string; value: unknown }[] =>
+  Object.entries(bodyOf(body))
+    .filter(([name]) => name !== '_csrf' && name !== 'action')
+    .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one })));

@@ -9,7 +9,7 @@ import type { PlannedRooms, SmallRoom } from '../offering/room-sizes';
 import { dateRangeText } from '../offering/date-range-text';
 import type { OfferingFields } from '../offering/offering.dto';
 import type { Announcement } from '../offering/offering-planner';
-import { bodyOf } from '../form/form-values';
+import { hiddenFields } from '../form/form-values';
 import type { Option } from './manage-options';
 
 type SessionChange = Announcement['changes'][number];
@@ -89,9 +89,7 @@ const askChangeView = (
   small,
   mails: news.changes.length,
   changes: isHeard(news) ? news.changes.map((change) => changeView(change, places)) : [],
-  fields: Object.entries(bodyOf(body))
-    .filter(([name]) => name !== '_csrf' && name !== 'action')
-    .flatMap(([name, value]) => [value].flat().map((one) => ({ name, value: one }))),
+  fields: hiddenFields(body),
 });
 
 /** Answers with the page that asks. */

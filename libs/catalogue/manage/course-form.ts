@@ -4,12 +4,23 @@ import type { CourseRequest, CourseResponse } from '../course/course.dto';
 import { COURSE_KINDS, MODES } from '../course/course.entity';
 import { blocksOf } from '../course-page/description';
 import { audienceBody, audienceView } from '../form/audience-form';
+import { unfolds } from '../form/folds';
 import { pickView } from '../form/pick';
 import { bodyOf, listOf, marked, numberOf, orNull } from '../form/form-values';
 import type { ManageOptions } from './manage-options';
 
 type Values = Record<string, unknown>;
 type Options = Awaited<ReturnType<ManageOptions['all']>>;
+
+/** Parts of the form that most courses leave as they are. */
+const FOLDS = {
+  more: { durationMinutes: '', providerId: '', externalUrl: '' },
+  belongs: { tags: [], prerequisiteIds: [] },
+  completing: {
+    ...{ minAttendancePercent: 100, partialCounts: false, certificateValidMonths: '' },
+    ...{ certificateMinutes: '', pePoints: '', certificateSignatory: '', accreditation: '' },
+  },
+};
 
 /** The long lists of the form, by their names. */
 export const courseLists = (options: Options): Record<string, Options['tags']> => ({
@@ -86,7 +97,13 @@ export function courseFormView(
     keptThemes: kept.map(({ name }) => name).join(', '),
     tags: pickView('tags', options.tags, values, unknown),
     tagsChosen: chosen('tags'),
-    ...audienceView(values, options, unknown),
+    ...audienceView(values, options, form.errors, unknown),
+    open: Object.fromEntries(
+      Object.entries(FOLDS).map(([part, fields]) => [
+        part,
+        unfolds(fields, values, form.errors, unknown),
+      ]),
+    ),
     preview: blocksOf(typeof values.description === 'string' ? values.description : ''),
     providers: options.providers,
     prerequisites: pickView(

@@ -27,7 +27,8 @@ import {
   NEW_COURSE,
 } from './course-form';
 import { CourseService } from '../course/course.service';
-import { bodyOf, editConflictText, versionOf } from '../form/form-values';
+import { ValidityChanges } from '../course/validity-change';
+import { bodyOf, editConflictText, hiddenFields, versionOf } from '../form/form-values';
 import { CoursePictureService } from '../picture/picture.service';
 import { ManageOptions } from './manage-options';
 import { ManageQueries } from './manage.queries';
@@ -42,6 +43,7 @@ interface Around {
   version?: number;
   /** The course that a new one begins as; its picture comes along. */
   copyOf?: string;
+  copyTitle?: string;
   /** Themes of colleagues on this course; they stay. */
   kept: { id: string; name: string }[];
 }
@@ -55,7 +57,16 @@ const NEW: Around = {
 };
 
 const rearranges = (body: unknown): boolean =>
-  ['pick', 'preview'].includes(String(bodyOf(body).action));
+  ['pick', 'preview', 'back'].includes(String(bodyOf(body).action));
+
+/** Asks before another validity holds; the whole form goes along, as it was typed. */
+function askValidity(reply: FastifyReply, around: Around, body: unknown, told: string[]): void {
+  void reply.status(200);
+  reply.view('catalogue/course/validity-ask', {
+    ...{ title: around.title, crumbs: around.crumbs, action: around.action },
+    ...{ told, fields: hiddenFields(body) },
+  });
+}
 
 /** A description of 20,000 letters takes six bytes for each that has an accent. */
 const FORM = { kilobytes: 160, fields: 1000 };
@@ -67,6 +78,7 @@ const FORM = { kilobytes: 160, fields: 1000 };
 export class ManageCoursePages {
   constructor(
     private readonly courses: CourseService,
+    private readonly validity: ValidityChanges,
     private readonly pictures: CoursePictureService,
     private readonly queries: ManageQueries,
     private readonly api: CatalogueApiQueries,
@@ -81,8 +93,9 @@ export class ManageCoursePages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     if (!isId(from)) return this.show(actor, emptyForm(NEW_COURSE), NEW, reply);
-    const values = copyValues(await this.copied(actor, from));
-    return this.show(actor, emptyForm(values), { ...NEW, copyOf: from }, reply);
+    const copied = await this.copied(actor, from);
+    const around = { ...NEW, copyOf: from, copyTitle: copied.title };
+    return this.show(actor, emptyForm(copyValues(copied)), around, reply);
   }
 
   @Post('nieuw')
@@ -96,9 +109,10 @@ export class ManageCoursePages {
     const form = await readForm(CourseRequest, courseBody(picked.body));
     refuseUnknown(form, picked);
     const { copyOf } = bodyOf(body);
-    const around = isId(copyOf) ? { ...NEW, copyOf } : NEW;
+    const around = isId(copyOf)
+      ? { ...NEW, copyOf, copyTitle: (await this.queries.course(actor, copyOf)).title }
+      : NEW;
     if (rearranges(body)) return this.look(actor, form, around, picked, reply);
-    if (isId(copyOf)) await this.queries.course(actor, copyOf);
     const made = await form.submit(async (data) => {
       const course = await this.courses.create(actor, data);
       if (isId(copyOf)) await this.pictures.copy(actor, copyOf, course.id);
@@ -140,6 +154,9 @@ export class ManageCoursePages {
     refuseUnknown(form, picked);
     if (rearranges(body))
       return this.look(actor, form, { ...around, version: versionOf(body) }, picked, reply);
+    const told = form.data ? await this.touchedBy(actor, id, form.data) : [];
+    if (told.length > 0 && bodyOf(body).action !== 'confirm')
+      return askValidity(reply, around, body, told);
     try {
       const done = await form.submit(async (data) => {
         await this.courses.change(actor, id, versionOf(body), data);
@@ -154,6 +171,12 @@ export class ManageCoursePages {
     void reply.status(422);
     const version = form.errors[''] ? around.version : versionOf(body);
     await this.show(actor, form, { ...around, version: version ?? 0 }, reply, picked.unknown);
+  }
+
+  /** Whom another validity touches, in sentences. */
+  private async touchedBy(actor: Actor, id: string, data: CourseRequest): Promise<string[]> {
+    const { certificateValidMonths: from } = await this.api.course(id, actor);
+    return this.validity.told({ courseId: id, from, to: data.certificateValidMonths ?? null });
   }
 
   // A button that looks at the text or picks of a list: nothing is checked, nothing is stored, all stays typed.

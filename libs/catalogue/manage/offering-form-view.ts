@@ -2,6 +2,7 @@ import { type Form, isId, t } from '@academie/platform';
 
 import { MODES } from '../course/course.entity';
 import { audienceView } from '../form/audience-form';
+import { unfolds } from '../form/folds';
 import { marked } from '../form/form-values';
 import { pickView } from '../form/pick';
 import type { ManageOptions, Option } from './manage-options';
@@ -10,6 +11,21 @@ import { optionsView } from './offering-options-form';
 
 type Values = Record<string, unknown>;
 type Options = Awaited<ReturnType<ManageOptions['all']>>;
+/** Parts of the form that most dates leave as they are. */
+const FOLDS = {
+  times: {
+    ...{ opensDay: '', opensTime: '', closesDay: '', closesTime: '' },
+    ...{ cancelDay: '', cancelTime: '', decideDay: '', decideTime: '' },
+  },
+  queue: {
+    approval: 'none',
+    approvalDays: 5,
+    offerHours: null,
+    dutySeats: 0,
+    coverageFirst: false,
+  },
+  onTheDay: { note: '', checkIn: [], tags: [] },
+};
 const NEW_SESSION: Values = { title: '' };
 
 /** The sessions as they stand in the form. */
@@ -73,7 +89,13 @@ export function offeringFormView(
       CHECK_INS.map((value) => ({ value, label: t(`catalogue.checkIn.${value}`) })),
       values.checkIn,
     ),
-    ...audienceView(values, options, unknown),
+    ...audienceView(values, options, errors, unknown),
+    open: Object.fromEntries(
+      Object.entries(FOLDS).map(([part, fields]) => [
+        part,
+        unfolds(fields, values, errors, unknown),
+      ]),
+    ),
   };
 }
 
