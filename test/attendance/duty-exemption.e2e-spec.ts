@@ -271,4 +271,40 @@ describe('what is decided about duties', () => {
     const whose = (id: string) => left.filter(({ who }) => who === id).length;
     expect([whose(colleague.id), whose(stranger.id)]).toEqual([1, 1]);
   });
+
+  it('are listed by date and name, by name or by course, a page at a time and by organisation', async () => {
+    const zoe = await academie.given.person({ name: 'Zoë', organisationId: alkmaar.id });
+    const other = await academie.given.course();
+    await duties.rule(administrator, {
+      courseId: other.id,
+      withinDays: '30',
+      groupIds: [await academie.given.group([zoe])],
+    });
+    const shown = async (query: string, who = administrator): Promise<string[]> => {
+      const { text } = await academie.as(who).get(`${HOME}?toon=all${query}`).expect(200);
+      return [...text.matchAll(/<th scope="row">(?:<a [^>]*>)?([^<]+?) de Tester/g)].map(
+        ([, name]) => name!,
+      );
+    };
+    expect((await shown(''))[0]).toBe('Zoë');
+    const byName = await shown('&sorteer=naam');
+    expect(byName.slice(0, 2)).toEqual(['Anna', 'Bas']);
+    expect(byName.at(-1)).toBe('Zoë');
+    expect(await shown(`&organisatie=${alkmaar.id}`)).not.toContain('Vreemd');
+    expect(await shown('')).toContain('Vreemd');
+    // Who has one organisation is not asked which.
+    const own = await academie.as(coordinator).get(`${HOME}?toon=all`).expect(200);
+    expect(own.text).not.toContain('name="organisatie"');
+    const items = async (after?: string): Promise<string[]> => {
+      const { body } = await academie
+        .as(administrator)
+        .get(`/api/v1/duties?part=all&limit=2${after ? `&after=${after}` : ''}`)
+        .expect(200);
+      const ids = body.items.map(({ id }: { id: string }) => id);
+      return body.next ? [...ids, ...(await items(body.next as string))] : ids;
+    };
+    const all = await items();
+    expect(new Set(all).size).toBe(all.length);
+    expect(all).toHaveLength((await shown('')).length);
+  });
 });

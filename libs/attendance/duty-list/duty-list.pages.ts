@@ -23,9 +23,19 @@ import { DutyCareService } from '../duty-exemption/duty-care.service';
 import { CareForm } from '../duty-exemption/exemption.dto';
 import { ExemptionQueries } from '../duty-exemption/exemption.queries';
 import { askedView, CSV_HEADER, csvRow, HOME, listRow, partOptions } from './duty-list-view';
-import { DutyListQueries, LIST_PARTS, type ListFilter, type ListPart } from './duty-list.queries';
+import {
+  DutyListQueries,
+  LIST_ORDERS,
+  LIST_PARTS,
+  type ListFilter,
+  type ListOrder,
+  type ListPart,
+} from './duty-list.queries';
 
 const MOST_IN_FILE = 20_000;
+/** As many questions as are in sight; the others unfold. */
+const MOST_ASKED = 4;
+const ORDER_WORDS = { due: 'datum', name: 'naam', course: 'training' } as const;
 type Values = Record<string, unknown>;
 
 /** Who of an organisation must still follow what, and giving more time or a waiver to several at once. */
@@ -105,10 +115,10 @@ export class DutyListPages {
     filter: ListFilter,
     form: Form<object>,
   ): Promise<void> {
-    const [{ items, next }, counts, courses, asked] = await Promise.all([
+    const [{ items, next }, counts, { courses, organisations }, asked] = await Promise.all([
       this.queries.page(actor, filter),
-      this.queries.counts(actor),
-      this.queries.courses(actor),
+      this.queries.counts(actor, filter),
+      this.queries.choices(actor),
       this.exemptions.asked(actor),
     ]);
     const chosen = new Set(listOf(form.values.dutyIds));
@@ -124,16 +134,22 @@ export class DutyListPages {
         { label: t('attendance.duty.part.within'), value: String(counts.soon) },
         { label: t('attendance.duty.part.open'), value: String(counts.open) },
       ],
-      asked: asked.map(askedView),
+      asked: asked.slice(0, MOST_ASKED).map(askedView),
+      askedMore: asked.slice(MOST_ASKED).map(askedView),
       parts: partOptions(),
       part: filter.part,
       courses,
       courseId: filter.courseId,
       clearHref: hrefOf(filter) === HOME ? undefined : HOME,
-      columns: [
-        { label: 'Kies', hidden: true },
-        ...['Naam', 'Training', 'Uiterlijk', 'Stand'].map((label) => ({ label })),
-      ],
+      organisations,
+      organisationId: filter.organisationId,
+      orders: LIST_ORDERS.map((value) => ({
+        value: ORDER_WORDS[value],
+        label: t(`attendance.duty.order.${value}`),
+      })),
+      order: ORDER_WORDS[filter.order ?? 'due'],
+      columns: columnsOf(filter),
+      summary: t('attendance.duty.count', { count: counts.found }),
       duties: rows,
       mayChoose: filter.part !== 'waived' && items.some(({ isOwn }) => !isOwn),
       action: hrefOf(filter),
@@ -151,14 +167,35 @@ function filterOf(query: Values): ListFilter {
   return {
     part: part && LIST_PARTS.includes(part) ? part : 'soon',
     courseId: trimmedText(query.training),
+    organisationId: trimmedText(query.organisatie),
+    order: LIST_ORDERS.find((one) => ORDER_WORDS[one] === query.sorteer) ?? 'due',
     after: trimmedText(query.na),
   };
 }
 
-function hrefOf({ part, courseId, after }: ListFilter, base = HOME): string {
+/** The heads of the table; those that it can be sorted by are links. */
+function columnsOf(filter: ListFilter): object[] {
+  const sorted = (order: ListOrder, label: string): object => ({
+    label,
+    href: hrefOf({ ...filter, order, after: undefined }),
+    ...((filter.order ?? 'due') === order && { sort: 'ascending' }),
+  });
+  return [
+    { label: 'Kies', hidden: true },
+    sorted('name', 'Naam'),
+    sorted('course', 'Training'),
+    sorted('due', 'Uiterlijk'),
+    { label: 'Hoe lang nog', hidden: true },
+    { label: 'Stand' },
+  ];
+}
+
+function hrefOf({ part, courseId, organisationId, order, after }: ListFilter, base = HOME): string {
   const query = new URLSearchParams({
     ...(part !== 'soon' && { toon: part }),
     ...(courseId && { training: courseId }),
+    ...(organisationId && { organisatie: organisationId }),
+    ...(order && order !== 'due' && { sorteer: ORDER_WORDS[order] }),
     ...(after && { na: after }),
   });
   return query.size > 0 ? `${base}?${query.toString()}` : base;

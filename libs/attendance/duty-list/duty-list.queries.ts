@@ -8,6 +8,9 @@ import { dutyScope, inCare } from '../duty-exemption/duty-scope';
 /** What is shown of duties: those that are late, due within some months, all that are open, or waived. */
 export const LIST_PARTS = ['soon', 'late', 'all', 'waived'] as const;
 export type ListPart = (typeof LIST_PARTS)[number];
+/** What comes first in the list; the name decides among those that are due on one day. */
+export const LIST_ORDERS = ['due', 'name', 'course'] as const;
+export type ListOrder = (typeof LIST_ORDERS)[number];
 export const DUTIES_PAGE_SIZE = 25;
 const SOON_DAYS = 90;
 
@@ -15,6 +18,7 @@ export interface ListFilter {
   part: ListPart;
   courseId?: string | undefined;
   organisationId?: string | undefined;
+  order?: ListOrder | undefined;
   after?: string | undefined;
 }
 
@@ -35,12 +39,13 @@ export interface ListedDuty {
   until: string | null;
   exemptionId: string | null;
   isOwn: boolean;
+  sortName: string;
 }
 
 // $1 and $2 are those of inCare, $3 the day, $4 the reader.
 const SELECT = `
   SELECT d.id, d.person_id AS "personId", p.name, o.short_name AS organisation, c.title AS "courseTitle",
-         d.due_on::text AS "dueOn", d.due_on - $3::date AS "daysLeft", d.person_id = $4 AS "isOwn",
+         d.due_on::text AS "dueOn", d.due_on - $3::date AS "daysLeft", d.person_id = $4 AS "isOwn", p.sort_name AS "sortName",
          d.counts_from IS NOT NULL AND d.cycle > 1 AS "isRenewal", x.until::text AS until, x.id AS "exemptionId",
          EXISTS (SELECT FROM enrolment.held_place h JOIN catalogue.course_of_offering q ON q.offering_id = h.offering_id
                   WHERE h.person_id = d.person_id AND h.state = 'enrolled' AND q.course_id = d.course_id) AS "hasPlace"
@@ -57,6 +62,19 @@ const PARTS: Record<ListPart, string> = {
   waived: `d.state = 'waived' AND x.kind = 'waiver' AND x.state = 'granted' AND x.until >= $3::date`,
 };
 
+/** What a list can be limited to. */
+interface Choice {
+  value: string;
+  label: string;
+}
+
+/** Columns that put the rows of a list in order, and where a row stands in it. */
+const ORDERS: Record<ListOrder, { by: string; key: (row: ListedDuty) => [string, string] }> = {
+  due: { by: 'd.due_on::text COLLATE "C", p.sort_name', key: (row) => [row.dueOn, row.sortName] },
+  name: { by: 'p.sort_name, d.due_on::text COLLATE "C"', key: (row) => [row.sortName, row.dueOn] },
+  course: { by: 'c.title, p.sort_name', key: (row) => [row.courseTitle, row.sortName] },
+};
+
 /** Duties of people whom a coordinator looks after; an administrator sees all. */
 @Injectable()
 export class DutyListQueries {
@@ -65,18 +83,19 @@ export class DutyListQueries {
     private readonly clock: Clock,
   ) {}
 
-  /** One page, the first due first. */
+  /** One page, the first due first unless asked otherwise. */
   async page(
     actor: Actor,
     filter: ListFilter,
     limit = DUTIES_PAGE_SIZE,
   ): Promise<Page<ListedDuty>> {
-    const key = keyOf(filter.after, 2);
+    const key = keyOf(filter.after, 3);
     const found = await this.find(actor, filter, key, limit + 1);
+    const { key: of } = ORDERS[filter.order ?? 'due'];
     return pageOf(
       found,
       limit,
-      ({ dueOn, id }) => [dueOn, id],
+      (row) => [...of(row), row.id],
       (row) => row,
     );
   }
@@ -86,31 +105,47 @@ export class DutyListQueries {
     return this.find(actor, filter, undefined, limit);
   }
 
-  /** How many there are of each sort. */
-  async counts(actor: Actor): Promise<{ late: number; soon: number; open: number }> {
-    const found = await this.database.first<{ late: number; soon: number; open: number }>(
-      `SELECT count(*) FILTER (WHERE d.due_on < $3::date)::int AS late,
-              count(*) FILTER (WHERE d.due_on BETWEEN $3::date AND $3::date + ${SOON_DAYS})::int AS soon,
-              count(*)::int AS open
-         FROM attendance.duty d WHERE ${inCare('d')} AND d.state = 'open'`,
-      [...dutyScope(actor), this.today],
+  /** How many there are of each sort, and how many the filter finds. */
+  async counts(
+    actor: Actor,
+    { part, courseId, organisationId }: ListFilter,
+  ): Promise<{ late: number; soon: number; open: number; found: number }> {
+    const counted = await this.database.first<Record<'late' | 'soon' | 'open' | 'found', number>>(
+      `SELECT count(*) FILTER (WHERE d.state = 'open' AND d.due_on < $3::date)::int AS late,
+              count(*) FILTER (WHERE d.state = 'open'
+                AND d.due_on BETWEEN $3::date AND $3::date + ${SOON_DAYS})::int AS soon,
+              count(*) FILTER (WHERE d.state = 'open')::int AS open,
+              count(*) FILTER (WHERE ${PARTS[part]} AND ($4::uuid IS NULL OR d.course_id = $4)
+                AND ($5::uuid IS NULL OR d.organisation_id = $5))::int AS found
+         FROM attendance.duty d LEFT JOIN attendance.duty_exemption x ON x.id = d.exemption_id
+        WHERE ${inCare('d')} AND d.state IN ('open', 'waived')`,
+      [...dutyScope(actor), this.today, idOr(courseId), idOr(organisationId)],
     );
-    return found ?? { late: 0, soon: 0, open: 0 };
+    return counted ?? { late: 0, soon: 0, open: 0, found: 0 };
   }
 
-  /** The courses that are somebody's duty here. */
-  courses(actor: Actor): Promise<{ value: string; label: string }[]> {
-    return this.database.rows<{ value: string; label: string }>(
-      `SELECT c.id AS value, c.title AS label FROM catalogue.known_course c
-        WHERE EXISTS (SELECT FROM attendance.duty d WHERE d.course_id = c.id AND d.state = 'open' AND ${inCare('d')})
-        ORDER BY c.title, c.id LIMIT 200`,
+  /** The courses that are somebody's duty here, and whose people these are where it is more than one organisation. */
+  async choices(actor: Actor): Promise<{ courses: Choice[]; organisations: Choice[] }> {
+    const found = await this.database.rows<Choice & { sort: string }>(
+      `(SELECT 'course' AS sort, c.id AS value, c.title AS label FROM catalogue.known_course c
+         WHERE EXISTS (SELECT FROM attendance.duty d WHERE d.course_id = c.id AND d.state = 'open' AND ${inCare('d')})
+         ORDER BY c.title, c.id LIMIT 200)
+       UNION ALL
+       (SELECT 'organisation', o.id, o.short_name FROM people.known_organisation o
+         WHERE EXISTS (SELECT FROM attendance.duty d
+                        WHERE d.organisation_id = o.id AND d.state IN ('open', 'waived') AND ${inCare('d')})
+         ORDER BY o.short_name, o.id LIMIT 500)`,
       dutyScope(actor),
     );
+    const of = (wanted: string): Choice[] =>
+      found.filter(({ sort }) => sort === wanted).map(({ value, label }) => ({ value, label }));
+    const organisations = of('organisation');
+    return { courses: of('course'), organisations: organisations.length > 1 ? organisations : [] };
   }
 
   private find(
     actor: Actor,
-    { part, courseId, organisationId }: ListFilter,
+    { part, courseId, organisationId, order = 'due' }: ListFilter,
     key: (string | number | null)[] | undefined,
     limit: number,
   ): Promise<ListedDuty[]> {
@@ -118,11 +153,12 @@ export class DutyListQueries {
       `${SELECT}
         WHERE ${inCare('d')} AND ${PARTS[part]} AND ($5::uuid IS NULL OR d.course_id = $5)
           AND ($6::uuid IS NULL OR d.organisation_id = $6)
-          AND ($7::date IS NULL OR (d.due_on, d.id) > ($7::date, $8::uuid))
-        ORDER BY d.due_on, d.id LIMIT $9`,
+          AND ($7::text IS NULL OR (${ORDERS[order].by}, d.id) > ($7::text, $8::text, $9::uuid))
+        ORDER BY ${ORDERS[order].by}, d.id LIMIT $10`,
       [
         ...[...dutyScope(actor), this.today, actor.id],
-        ...[idOr(courseId), idOr(organisationId), key?.[0] ?? null, key?.[1] ?? null, limit],
+        ...[idOr(courseId), idOr(organisationId)],
+        ...[key?.[0] ?? null, key?.[1] ?? null, key?.[2] ?? null, limit],
       ],
     );
   }
