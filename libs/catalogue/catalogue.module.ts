@@ -10,6 +10,7 @@ import { OfferingModule } from './offering/offering.module';
 import { BookingModule } from './booking/booking.module';
 import { AdmissionModule } from './admission/admission.module';
 import { PictureModule } from './picture/picture.module';
+import { ValidityModule } from './validity/validity.module';
 import { ProgrammeModule } from './programme/programme.module';
 import { SearchModule } from './search/search.module';
 import { FrontModule } from './front/front.module';
@@ -38,6 +39,7 @@ const FOLDERS = [
   BookingModule,
   AdmissionModule,
   PictureModule,
+  ValidityModule,
   ProgrammeModule,
   SearchModule,
   FrontModule,

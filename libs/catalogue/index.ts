@@ -60,7 +60,7 @@ export { Means } from './means/means.entity';
 export { MeansTaken } from './means/means.errors';
 export { MeansQueries } from './means/means.queries';
 export { CourseService } from './course/course.service';
-export { TellsOfValidity, type ValidityChange } from './course/validity-change';
+export { TellsOfValidity, type ValidityChange } from './validity/validity-change';
 export { ManageOptions } from './manage/manage-options';
 export { bodyOf, linesOf, listOf, marked, numberOf, orNull } from './form/form-values';
 export { ManageQueries } from './manage/manage.queries';

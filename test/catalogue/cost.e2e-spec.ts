@@ -73,6 +73,7 @@ describe('what offerings cost', () => {
     await post(lead, path, { kind: 'iets', cents: '5' }).expect(422);
     await post(lead, `${path}/budget`, { budget: 'x' }).expect(422);
     const { text } = await post(lead, path, { kind: 'trainer', cents: 'tien' }).expect(422);
+    expect(text).toContain('Bedrag in euro: vul een bedrag in van € 0,01 tot en met € 1.000.000');
     expect(text).toContain('value="tien"');
   });
 

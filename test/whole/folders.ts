@@ -141,7 +141,8 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
       'theme-scope',
       'theme.entity',
     ],
-    form: ['audience-form', 'form-values', 'pick'],
+    form: ['audience-form', 'folds', 'form-values', 'pick'],
+    validity: ['validity-change'],
     location: [
       'known-location',
       'location.entity',

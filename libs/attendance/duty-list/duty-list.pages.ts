@@ -185,7 +185,7 @@ function columnsOf(filter: ListFilter): object[] {
     sorted('name', 'Naam'),
     sorted('course', 'Training'),
     sorted('due', 'Uiterlijk'),
-    { label: 'Hoe lang nog', hidden: true },
+    { label: t('attendance.duty.how-long'), hidden: true },
     { label: 'Stand' },
   ];
 }

@@ -10,6 +10,7 @@ import {
   type Form,
   mediumDate,
   readForm,
+  sayOf,
   seeOther,
   sendTable,
   t,
@@ -87,6 +88,7 @@ export class CostsPages {
     const given = bodyOf(body);
     const year = this.yearOf(query);
     const form = await readForm(YearBudgetForm, { year, budget: centsOf(given.budget) });
+    sayOf(form, 'budget', t('catalogue.cost.say-year-budget'));
     const done = await form.submit(async ({ budget }) => {
       await this.service.setYear(actor, year, budget);
       return true;

@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { emptyForm, type Form, readForm, seeOther, t } from '@academie/platform';
+import { emptyForm, type Form, readForm, sayOf, seeOther, t } from '@academie/platform';
 
 import { bodyOf } from '../form/form-values';
 import { ManageQueries } from '../manage/manage.queries';
@@ -46,6 +46,7 @@ export class OfferingCostsPages {
     await this.offerings.offering(actor, id);
     const given = bodyOf(body);
     const form = await readForm(CostForm, { ...given, cents: centsOf(given.cents) });
+    sayOf(form, 'cents', t('catalogue.cost.say-cost'));
     const done = await form.submit(async (data) => {
       await this.service.add(actor, id, data);
       return true;
@@ -65,6 +66,7 @@ export class OfferingCostsPages {
     await this.offerings.offering(actor, id);
     const given = bodyOf(body);
     const form = await readForm(BudgetForm, { budget: centsOf(given.budget) });
+    sayOf(form, 'budget', t('catalogue.cost.say-budget'));
     const done = await form.submit(async ({ budget }) => {
       await this.service.setBudget(actor, id, budget);
       return true;

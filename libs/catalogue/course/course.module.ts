@@ -9,7 +9,6 @@ import { CourseService } from './course.service';
 import { TagService } from './tag.service';
 import { Tag, Theme } from './theme.entity';
 import { ThemeScopeOptions } from './theme-scope-options';
-import { ValidityChanges } from './validity-change';
 
 /** Themes and courses: entities, rules, commands. */
 @Module({
@@ -17,7 +16,7 @@ import { ValidityChanges } from './validity-change';
     PeopleModule,
     TypeOrmModule.forFeature([Theme, Tag, Course, CourseAudience, CourseTheme, Prerequisite]),
   ],
-  providers: [CatalogueSeed, CourseService, TagService, ThemeScopeOptions, ValidityChanges],
-  exports: [CourseService, TagService, ValidityChanges],
+  providers: [CatalogueSeed, CourseService, TagService, ThemeScopeOptions],
+  exports: [CourseService, TagService],
 })
 export class CourseModule {}

@@ -27,7 +27,7 @@ import {
   NEW_COURSE,
 } from './course-form';
 import { CourseService } from '../course/course.service';
-import { ValidityChanges } from '../course/validity-change';
+import { ValidityChanges } from '../validity/validity-change';
 import { bodyOf, editConflictText, hiddenFields, versionOf } from '../form/form-values';
 import { CoursePictureService } from '../picture/picture.service';
 import { ManageOptions } from './manage-options';
@@ -62,7 +62,7 @@ const rearranges = (body: unknown): boolean =>
 /** Asks before another validity holds; the whole form goes along, as it was typed. */
 function askValidity(reply: FastifyReply, around: Around, body: unknown, told: string[]): void {
   void reply.status(200);
-  reply.view('catalogue/course/validity-ask', {
+  reply.view('catalogue/validity/validity-ask', {
     ...{ title: around.title, crumbs: around.crumbs, action: around.action },
     ...{ told, fields: hiddenFields(body) },
   });

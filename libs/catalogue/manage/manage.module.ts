@@ -15,6 +15,7 @@ import { ManageQueries } from './manage.queries';
 import { OfferingConcerns } from './offering-concerns';
 import { OfferingActionsPages } from './offering-actions.pages';
 import { PictureModule } from '../picture/picture.module';
+import { ValidityModule } from '../validity/validity.module';
 
 /** Pages on which courses and offerings are managed. */
 @Module({
@@ -26,6 +27,7 @@ import { PictureModule } from '../picture/picture.module';
     CoursePageModule,
     ApiModule,
     PictureModule,
+    ValidityModule,
   ],
   controllers: [ManageCoursePages, ManageOfferingPages, ManagePages, OfferingActionsPages],
   providers: [CourseLinks, ManageOptions, ManageQueries, OfferingConcerns],
