@@ -33,13 +33,13 @@ import { CataloguePersonPart } from './person-data.handler';
 
 const FOLDERS = [
   CourseModule,
+  ValidityModule,
   LocationModule,
   MeansModule,
   OfferingModule,
   BookingModule,
   AdmissionModule,
   PictureModule,
-  ValidityModule,
   ProgrammeModule,
   SearchModule,
   FrontModule,
