@@ -18,11 +18,14 @@ for (const button of document.querySelectorAll('[data-print]')) {
   button.addEventListener('click', () => window.print());
 }
 // On a phone tabs are one line that scrolls aside: the page one is on stands in sight.
-for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
-  const tabs = tab.closest('.tabs');
-  const beyond = tab.getBoundingClientRect().right - tabs.getBoundingClientRect().right + 40;
-  if (beyond > 0) tabs.scrollLeft = beyond;
-}
+// After the font, which makes them wider.
+void document.fonts.ready.then(() => {
+  for (const tab of document.querySelectorAll('.tabs [aria-current]')) {
+    const tabs = tab.closest('.tabs');
+    const beyond = tab.getBoundingClientRect().right - tabs.getBoundingClientRect().right + 40;
+    if (beyond > 0) tabs.scrollLeft += beyond;
+  }
+});
 confirmFirst();
 // What a browser brings to another site, without a press of the button.
 document.querySelector('form[data-go]')?.requestSubmit();
