@@ -104,6 +104,7 @@ import { CoursePicture1796700000000 } from './1796700000000-course-picture';
 import { StatementLists1796750000000 } from './1796750000000-statement-lists';
 import { ContributionGrades1796750010000 } from './1796750010000-contribution-grades';
 import { OrderOfProgrammes1796710010000 } from './1796710010000-order-of-programmes';
+import { TrainerAbsence1797100000000 } from './1797100000000-trainer-absence';
 
 /** One line through time for all libs, oldest first. */
 export const migrations = [
@@ -213,4 +214,5 @@ export const migrations = [
   StatementAttachments1796830000000,
   MinimumReading1796830010000,
   SeriesUndone1797200000000,
+  TrainerAbsence1797100000000,
 ];

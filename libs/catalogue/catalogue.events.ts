@@ -19,6 +19,8 @@ export const CATALOGUE_EVENTS = [
   'offering.unheld',
   'session.moved',
   'session.trainers-changed',
+  'trainer-absence.added',
+  'trainer-absence.removed',
   'decision.asked',
   'tag.added',
   'location.created',

@@ -23,6 +23,7 @@ import { SeriesModule } from './series/series.module';
 import { WorkshopModule } from './workshop/workshop.module';
 import { SessionTrainerModule } from './session-trainer/session-trainer.module';
 import { HoursModule } from './hours/hours.module';
+import { TrainerAbsenceModule } from './trainer-absence/trainer-absence.module';
 import { PlanningModule } from './planning/planning.module';
 import { MaterialModule } from './material/material.module';
 import { CostModule } from './cost/cost.module';
@@ -52,6 +53,7 @@ const FOLDERS = [
   WorkshopModule,
   SessionTrainerModule,
   HoursModule,
+  TrainerAbsenceModule,
   PlanningModule,
   MaterialModule,
   CostModule,

@@ -105,5 +105,6 @@ export {
   dateRangeText,
   hoursOf,
   isOneDay,
+  wholeDaysText,
 } from './offering/date-range-text';
 export { MOST_QUESTIONS } from './offering/offering-options.dto';

@@ -31,6 +31,7 @@ const TABLES: PersonTable[] = [
   { table: 'catalogue.offering', column: 'organiser_id', key: 'id' },
   { ...INVITED, where: unlessThere(INVITED) },
   { table: 'catalogue.material', column: 'added_by', key: 'id' },
+  { table: 'catalogue.trainer_absence', column: 'person_id', key: 'id' },
 ];
 
 /** What somebody gives and organises. */

@@ -94,6 +94,12 @@ describe('the menukaart', () => {
         WHERE kind = 'menu_item' AND retracted_at IS NULL ORDER BY id`,
     );
 
+  it('says of several days that they are days, without an hour', async () => {
+    const path = await asked('2026-07-06', { lastDay: '2026-07-08' });
+    const { text } = await academie.as(coordinator).get(path).expect(200);
+    expect(text).toContain('maandag 6 juli 2026 tot en met woensdag 8 juli 2026');
+  });
+
   it('shows a coordinator what is free, and nothing of who has the rest', async () => {
     await asked('2026-04-14', { person: neighbour, municipality: hoorn });
 

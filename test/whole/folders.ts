@@ -213,6 +213,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     workshop: [],
     'session-trainer': [],
     hours: [],
+    'trainer-absence': [],
     planning: [],
     material: ['material-access', 'material.entity', 'material.queries', 'material.service'],
     cost: [],

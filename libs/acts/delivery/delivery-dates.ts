@@ -1,10 +1,13 @@
-import { addDays, laterDay, longDate, longRange, monthText, startOfDay } from '@academie/platform';
+import { wholeDaysText } from '@academie/catalogue';
+import { addDays, laterDay, monthText, startOfDay } from '@academie/platform';
 
 const noonOf = (day: string): Date => addDays(startOfDay(day) ?? new Date(`${day}T12:00:00Z`), 0.5);
 
-/** "dinsdag 10 maart 2026", or from the one to the other. */
-export const daysText = (first: string, last: string): string =>
-  first === last ? longDate(noonOf(first)) : longRange(noonOf(first), noonOf(last));
+/** "dinsdag 10 maart 2026", or from the one to the other, the last day too. */
+export function daysText(first: string, last: string): string {
+  const [from, until] = [startOfDay(first), startOfDay(laterDay(last, 1))];
+  return from && until ? wholeDaysText(from, until) : '';
+}
 
 /** A month `yyyy-mm` with its days, in weeks from monday; null before the first and after the last. */
 export interface MonthGrid {

@@ -6,7 +6,7 @@ import type { OfferingResponse } from '../api/catalogue-api.dto';
 import type { Taken } from '../booking/booking.queries';
 import type { Clash, PlannedTimes } from '../offering/clashes';
 import type { PlannedRooms, SmallRoom } from '../offering/room-sizes';
-import { dateRangeText } from '../offering/date-range-text';
+import { dateRangeText, wholeDaysText } from '../offering/date-range-text';
 import type { OfferingFields } from '../offering/offering.dto';
 import type { Announcement } from '../offering/offering-planner';
 import { hiddenFields } from '../form/form-values';
@@ -143,5 +143,8 @@ const clashView = ({ kind, name, courseTitle, ...times }: Clash): object => ({
   kind,
   name,
   course: courseTitle,
-  start: dateRangeText(times.otherStartsAt, times.otherEndsAt),
+  start:
+    kind === 'absent'
+      ? wholeDaysText(times.otherStartsAt, times.otherEndsAt)
+      : dateRangeText(times.otherStartsAt, times.otherEndsAt),
 });

@@ -15,15 +15,15 @@ export interface PlannedTimes {
 
 /** Two things at the same time. A warning, never a refusal: a room has two halves, a trainer a colleague. */
 export interface Clash {
-  /** Two sessions of the plan itself; a trainer, or a place, that is taken by another offering. */
-  kind: 'own' | 'trainer' | 'place';
+  /** Two sessions of the plan itself; a trainer, or a place, that is taken by another offering; a trainer who cannot. */
+  kind: 'own' | 'trainer' | 'place' | 'absent';
   /** The trainer or the place; null for two sessions of the plan. */
   name: string | null;
   /** Title of the other course; null when it is not published, or its offering confidential. */
   courseTitle: string | null;
   /** The session of the plan. */
   startsAt: Date;
-  /** When the other one is. */
+  /** When the other one is, or from when until when the trainer cannot. */
   otherStartsAt: Date;
   otherEndsAt: Date;
 }
@@ -82,7 +82,15 @@ export class Clashes {
                  LEFT JOIN catalogue.room r ON r.id = t.room_id
                 -- Two rooms of one location may be used at once.
                 WHERE t.room_id = t.other_room_id OR t.room_id IS NULL OR t.other_room_id IS NULL) found
-        ORDER BY starts_at, other_starts_at, kind DESC, name LIMIT 50`,
+       UNION ALL
+       SELECT 'absent', p.name, NULL, m.starts_at, d.starts_at, d.ends_at
+         FROM mine m CROSS JOIN catalogue.trainer_absence a
+         CROSS JOIN LATERAL (
+           SELECT a.first_day::timestamp AT TIME ZONE 'Europe/Amsterdam' AS starts_at,
+                  (a.last_day + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam' AS ends_at) d
+         JOIN people.person_name p ON p.id = a.person_id
+        WHERE a.person_id = ANY ($5) AND d.starts_at < m.ends_at AND d.ends_at > m.starts_at
+        ORDER BY 4, 5, 1 DESC, 2 LIMIT 50`,
       [
         sessions.map(({ startsAt }) => startsAt),
         sessions.map(({ endsAt }) => endsAt),

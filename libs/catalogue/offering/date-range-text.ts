@@ -1,6 +1,7 @@
 import { LRUCache } from 'lru-cache';
 
 import {
+  addDays,
   clockTime,
   dayOf,
   hourText,
@@ -52,4 +53,12 @@ export function dateBlock(date: Date, now: Date): DateBlock {
   const year = yearOf(date);
   const month3 = year === yearOf(now) ? month : `${month} ${year}`;
   return { dateTime: date.toISOString(), weekday, number, month3 };
+}
+
+/** From midnight up to a later midnight: "dinsdag 10 maart 2026", or "dinsdag … tot en met vrijdag …". */
+export function wholeDaysText(from: Date, until: Date): string {
+  const [first, last] = [addDays(from, 0.5), addDays(until, -0.5)];
+  return dayOf(first) === dayOf(last)
+    ? longDate(first)
+    : t('catalogue.days-range', { first: longDate(first), last: longDate(last) });
 }

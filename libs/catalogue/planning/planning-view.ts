@@ -59,8 +59,8 @@ function rowsOf(items: readonly PlannedItem[], days: string[], labels: string[])
 const fallsOn = ({ startsAt, endsAt }: PlannedItem, day: string): boolean =>
   dayOf(startsAt) <= day && day <= dayOf(new Date(endsAt.getTime() - 1));
 
-const itemView = ({ startsAt, endsAt, title, courseId }: PlannedItem): object => ({
-  title: title ?? t('catalogue.planning.other'),
+const itemView = ({ startsAt, endsAt, title, courseId, absent }: PlannedItem): object => ({
+  title: absent ? t('catalogue.planning.absent') : (title ?? t('catalogue.planning.other')),
   when:
     dayOf(startsAt) === dayOf(new Date(endsAt.getTime() - 1)) && clockTime(startsAt) !== '00.00'
       ? `${clockTime(startsAt)}–${clockTime(endsAt)}`

@@ -16,6 +16,8 @@ export interface PlannedItem {
   title: string | null;
   /** The course it is of, for those who manage that. */
   courseId: string | null;
+  /** The trainer said not to be there; no reason is known. */
+  absent: boolean;
 }
 
 /** Who and what is taken in a week. */
@@ -48,12 +50,19 @@ export class PlanningQueries {
            JOIN catalogue.session_giver ot ON ot.session_id = s.id
            JOIN people.person_name t ON t.id = ot.person_id
           WHERE s.starts_at < $2 AND s.ends_at > $1
+         UNION ALL
+         SELECT 'trainer', t.name, tstzrange(a.first_day::timestamp AT TIME ZONE 'Europe/Amsterdam',
+                (a.last_day + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam'), NULL, ''
+           FROM catalogue.trainer_absence a JOIN people.person_name t ON t.id = a.person_id
+          WHERE tstzrange(a.first_day::timestamp AT TIME ZONE 'Europe/Amsterdam',
+                (a.last_day + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam') && tstzrange($1, $2)
        )
        SELECT h.kind, h.name, lower(h.during) AS "startsAt", upper(h.during) AS "endsAt",
               CASE WHEN h.session_id IS NULL THEN h.about
                    WHEN c.status = 'published' AND NOT o.confidential OR ${managedBy('$3')} THEN c.title
               END AS title,
-              CASE WHEN ${managedBy('$3')} THEN c.id END AS "courseId"
+              CASE WHEN ${managedBy('$3')} THEN c.id END AS "courseId",
+              h.kind = 'trainer' AND h.session_id IS NULL AS absent
          FROM held h LEFT JOIN catalogue.session s ON s.id = h.session_id
          LEFT JOIN catalogue.offering o ON o.id = s.offering_id
          LEFT JOIN catalogue.course c ON c.id = o.course_id

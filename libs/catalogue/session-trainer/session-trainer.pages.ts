@@ -6,7 +6,7 @@ import { type Actor, Allow, CurrentActor } from '@academie/people';
 import { Form, isId, seeOther, t } from '@academie/platform';
 
 import { bodyOf, listOf } from '../form/form-values';
-import { dateRangeText } from '../offering/date-range-text';
+import { dateRangeText, wholeDaysText } from '../offering/date-range-text';
 import { ADMIN, MANAGE } from '../manage/manage-view';
 import { ManageQueries } from '../manage/manage.queries';
 import {
@@ -102,11 +102,15 @@ export class SessionTrainerPages {
       changeHref: `/beheer/uitvoeringen/${id}/wijzigen`,
       cancelHref: back,
       form: form.view,
-      clashes: clashes.map(({ name, otherTitle, otherStartsAt, otherEndsAt }) =>
-        t(`catalogue.session-trainer.clash${otherTitle === null ? '' : '-with'}`, {
-          ...{ name, other: otherTitle },
-          when: dateRangeText(otherStartsAt, otherEndsAt),
-        }),
+      clashes: clashes.map(({ name, otherTitle, otherStartsAt, otherEndsAt, absent }) =>
+        absent
+          ? t('catalogue.session-trainer.absent', {
+              ...{ name, when: wholeDaysText(otherStartsAt, otherEndsAt) },
+            })
+          : t(`catalogue.session-trainer.clash${otherTitle === null ? '' : '-with'}`, {
+              ...{ name, other: otherTitle },
+              when: dateRangeText(otherStartsAt, otherEndsAt),
+            }),
       ),
       sessions: sessions.map((session) => sessionView(session, team, trainers, form)),
     });

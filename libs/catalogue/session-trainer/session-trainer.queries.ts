@@ -20,7 +20,7 @@ export interface TrainerName {
   name: string;
 }
 
-/** Somebody who gives something else at the same time. */
+/** Somebody who gives something else at the same time, or said not to be there. */
 export interface TrainerClash {
   name: string;
   sessionId: string;
@@ -29,6 +29,7 @@ export interface TrainerClash {
   otherTitle: string | null;
   otherStartsAt: Date;
   otherEndsAt: Date;
+  absent: boolean;
 }
 
 /** More trainers than a list shows. */
@@ -87,7 +88,7 @@ export class SessionTrainerQueries {
     return this.database.rows<TrainerClash>(
       `SELECT DISTINCT p.name, s.id AS "sessionId", s.starts_at AS "startsAt",
               CASE WHEN c.status = 'published' AND NOT o.confidential THEN c.title END AS "otherTitle",
-              x.starts_at AS "otherStartsAt", x.ends_at AS "otherEndsAt"
+              x.starts_at AS "otherStartsAt", x.ends_at AS "otherEndsAt", false AS absent
          FROM unnest($1::uuid[], $2::uuid[]) AS w (session_id, person_id)
          JOIN catalogue.planned_session s ON s.id = w.session_id
          JOIN catalogue.session_giver g ON g.person_id = w.person_id AND g.session_id <> s.id
@@ -96,6 +97,16 @@ export class SessionTrainerQueries {
          JOIN catalogue.offering o ON o.id = x.offering_id AND o.status NOT IN ('cancelled', 'inactive')
          JOIN catalogue.course c ON c.id = o.course_id
          JOIN people.person_name p ON p.id = w.person_id
+       UNION ALL
+       SELECT p.name, s.id, s.starts_at, NULL, d.starts_at, d.ends_at, true
+         FROM unnest($1::uuid[], $2::uuid[]) AS w (session_id, person_id)
+         JOIN catalogue.planned_session s ON s.id = w.session_id
+         JOIN catalogue.trainer_absence a ON a.person_id = w.person_id
+         CROSS JOIN LATERAL (
+           SELECT a.first_day::timestamp AT TIME ZONE 'Europe/Amsterdam' AS starts_at,
+                  (a.last_day + 1)::timestamp AT TIME ZONE 'Europe/Amsterdam' AS ends_at) d
+         JOIN people.person_name p ON p.id = w.person_id
+        WHERE d.starts_at < s.ends_at AND d.ends_at > s.starts_at
         ORDER BY "startsAt", name, "otherStartsAt" LIMIT 50`,
       [sessionIds, personIds],
     );
