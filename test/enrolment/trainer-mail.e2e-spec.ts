@@ -93,6 +93,33 @@ describe('mails to trainers', () => {
     expect(await told(robin)).toEqual(['U bent trainer, REQUEST 2']);
   });
 
+  it('tell both when somebody stands in for one session, also where no calendar has it', async () => {
+    const [kim, robin] = [
+      await academie.given.holder('trainer'),
+      await academie.given.holder('trainer'),
+    ];
+    // Planned before trainers got mail.
+    const { id, sessionIds } = await academie.given.offering({ sessions: 2, trainerIds: [kim.id] });
+    const standIn = async () => {
+      await academie
+        .as(administrator)
+        .post(`/beheer/uitvoeringen/${id}/trainers`)
+        .type('form')
+        .send({
+          sessions: sessionIds,
+          [`trainers.${sessionIds[1]}`]: kim.id,
+          [`vervanger.${sessionIds[0]}`]: robin.id,
+        })
+        .expect(303);
+      await academie.runWorkers();
+    };
+    await standIn();
+    await standIn();
+
+    expect(await told(kim)).toEqual(['Iemand anders geeft deze bijeenkomst, null undefined']);
+    expect(await told(robin)).toEqual(['U geeft deze bijeenkomst, REQUEST 1']);
+  });
+
   it('tell of a session that is moved, added or taken out', async () => {
     const kim = await academie.given.holder('trainer');
     const { id, sessionIds } = await assigned(kim);

@@ -84,7 +84,9 @@ export class TrainerMails {
       case 'session.trainers-changed': {
         const { added, removed } = event.data as { added: string[]; removed: string[] };
         const all = (await told([...added, ...removed])).filter(isAnnounced);
-        return this.handedOver(tx, event, all, (person) => gives(person, event.subjectId));
+        const gave = (person: string) => removed.includes(person);
+        const givesIt = (person: string) => gives(person, event.subjectId);
+        return this.handedOver(tx, event, all, { gave, givesIt });
       }
       case 'offering.cancelled':
         return this.withdrawn(tx, event, await told(now), 'offering-cancelled');
@@ -128,7 +130,7 @@ export class TrainerMails {
     tx: EntityManager,
     event: JournalEvent,
     people: TrainerFacts[],
-    givesIt: (personId: string) => boolean,
+    { gave, givesIt }: Record<'gave' | 'givesIt', (personId: string) => boolean>,
   ): Promise<void> {
     for (const facts of people) {
       const all = await this.notOver(tx, facts.offeringId);
@@ -138,7 +140,9 @@ export class TrainerMails {
         if (body) await this.send(tx, event, facts, 'session-assigned', one, part('REQUEST', body));
       } else {
         const body = await this.calendar.cancel(tx, facts, one);
-        if (body) await this.send(tx, event, facts, 'session-removed', one, part('CANCEL', body));
+        // Who gave it hears so, also where no calendar has it: it was planned before trainers got mail.
+        if (body || (gave(facts.personId) && one.length > 0))
+          await this.send(tx, event, facts, 'session-removed', one, part('CANCEL', body));
       }
     }
   }
