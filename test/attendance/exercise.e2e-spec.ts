@@ -224,6 +224,9 @@ describe('an exercise', () => {
       .send({ body: 'Portofoons testen', ownerId: other.id, dueOn: '2026-04-01' })
       .expect(422);
     const lesson = { body: 'Portofoons testen', ownerId: watcher.id, dueOn: '2026-04-01' };
+    const past = await send(trainer, `${script}/leerpunten`, { ...lesson, dueOn: '2026-03-01' });
+    expect(past.status).toBe(422);
+    expect(past.text).toContain('Kies vandaag of een dag daarna.');
     await send(trainer, `${script}/leerpunten`, lesson).expect(303);
     await send(trainer, `${script}/leerpunten`, lesson).expect(303);
     await send(trainer, `${script}/leerpunten`, {

@@ -39,6 +39,13 @@ export class OwnerUnknown extends Refusal {
   override readonly field = 'ownerId';
 }
 
+/** A lesson is to be learned still. */
+export class LessonIsPast extends Refusal {
+  readonly code = 'attendance.lesson-is-past';
+  readonly kind = 'invalid' as const;
+  override readonly field = 'dueOn';
+}
+
 /** As many as anybody follows. */
 export class TooManySteps extends Refusal {
   readonly code = 'attendance.too-many-steps';

@@ -2,12 +2,22 @@ import { Injectable } from '@nestjs/common';
 import type { EntityManager } from 'typeorm';
 
 import type { Actor } from '@academie/people';
-import { Clock, Database, Forgets, Journal, newId, NotFound, rows } from '@academie/platform';
+import {
+  Clock,
+  Database,
+  dayOf,
+  Forgets,
+  Journal,
+  newId,
+  NotFound,
+  rows,
+} from '@academie/platform';
 
 import { ExerciseAccess } from './exercise-access';
 import type { LessonRequest, ObservationRequest, StepRequest } from './exercise.dto';
 import {
   ExerciseNotBegun,
+  LessonIsPast,
   ObserverTakesPart,
   ObserverUnknown,
   OwnerUnknown,
@@ -151,7 +161,7 @@ export class ExerciseService {
     });
   }
 
-  /** The same lesson again changes nothing. @throws NotFound, NotAllowed, OwnerUnknown */
+  /** The same lesson again changes nothing. @throws NotFound, NotAllowed, OwnerUnknown, LessonIsPast */
   addLesson(actor: Actor, sessionId: string, lesson: LessonRequest): Promise<void> {
     const { body, ownerId, dueOn } = lesson;
     return this.database.transaction(async (tx) => {
@@ -159,6 +169,7 @@ export class ExerciseService {
       await lockScript(tx, sessionId);
       const owners = await this.queries.owners(sessionId, actor.id, tx);
       if (!owners.some(({ id }) => id === ownerId)) throw new OwnerUnknown();
+      if (dueOn < dayOf(this.clock.now())) throw new LessonIsPast();
       const id = newId();
       const [added] = await rows(
         tx,
