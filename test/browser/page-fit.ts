@@ -87,10 +87,47 @@ async function touching(page: Page): Promise<string[]> {
     await page.setViewportSize({ width, height: 800 });
     for (const pair of await page.evaluate<string[]>(TOUCHING))
       found.push(`touch at ${width} px: ${pair}`);
+    found.push(...(await page.evaluate<string[]>(LOOSE)).map((what) => `at ${width} px: ${what}`));
   }
   await page.setViewportSize(NARROWEST);
   return found;
 }
+
+/**
+ * What falls apart: blocks of the flow with more than 64 px between them, running text of more than 68 letters a line
+ * with some slack, an hour whose "uur" may stand on the next line, and choices that lie beside the box they are in.
+ */
+const LOOSE = `(() => {
+  const found = [];
+  const stands = (element) => element.checkVisibility() && !element.closest('.visually-hidden, dialog, [popover]');
+  const all = (selector) => [...document.querySelectorAll(selector)].filter(stands);
+  const say = (element) => element.textContent.trim().replace(/\\s+/g, ' ').slice(0, 40);
+  for (const parent of all('main, main section, main form, main article, main .split > *, main .stack')) {
+    if (!/^(block|flow-root)$/.test(getComputedStyle(parent).display)) continue;
+    const blocks = [...parent.children].filter((child) => stands(child) && child.offsetHeight > 0 &&
+      /^(block|flex|grid|table|flow-root)$/.test(getComputedStyle(child).display) &&
+      !/absolute|fixed|sticky/.test(getComputedStyle(child).position));
+    blocks.slice(1).forEach((after, i) => {
+      const [above, below] = [blocks[i], after].map((block) => block.getBoundingClientRect());
+      if (below.left < above.right && above.left < below.right && below.top - above.bottom > 64.5)
+        found.push(Math.round(below.top - above.bottom) + ' px above ' + say(after));
+    });
+  }
+  for (const text of all('main p, main li, main dd')) {
+    if (text.children.length > 0 || text.textContent.trim().length < 120 || text.closest('.row')) continue;
+    const range = document.createRange();
+    range.selectNodeContents(text);
+    const lines = [...range.getClientRects()].map(({ width }) => width);
+    const letter = lines.reduce((sum, width) => sum + width, 0) / text.textContent.trim().length;
+    const letters = Math.round(Math.max(...lines) / letter);
+    if (letters > 80) found.push(letters + ' letters a line: ' + say(text));
+  }
+  const words = document.querySelector('main')?.innerText ?? '';
+  for (const [hour] of words.matchAll(/\\d[ \\n]uur\\b/g)) found.push(hour + ' may break');
+  for (const box of all('main .choices'))
+    if (box.scrollWidth > box.clientWidth + 1) found.push('choices out of sight: ' + say(box));
+  return found;
+})()`;
 
 /**
  * Pairs of blocks with less than a pixel between them: in the flow, and wherever a form, a table or the like

@@ -117,7 +117,11 @@ export class CostsPages {
       title: t('catalogue.cost.title'),
       crumbs: [{ href: '/beheer', label: 'Beheer' }, { label: t('catalogue.cost.title') }],
       year,
-      years: [year - 1, year + 1].map((one) => ({ year: one, href: `${HOME}?jaar=${one}` })),
+      years: [year + 1, year, year - 1].map((one) => ({
+        label: String(one),
+        href: `${HOME}?jaar=${one}`,
+        current: one === year,
+      })),
       stats: [
         {
           label: t('catalogue.cost.year-budget', { year }),

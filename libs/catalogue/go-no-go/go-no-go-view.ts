@@ -1,4 +1,4 @@
-import { clockTime, longDate, t } from '@academie/platform';
+import { clockTime, hourText, longDate, shortDate, t } from '@academie/platform';
 
 import type { DecisionRow } from './go-no-go.service';
 import { ADMIN } from '../manage/manage-view';
@@ -23,7 +23,11 @@ export const decisionsView = (decisions: readonly DecisionRow[]): object => ({
       { text: whenText(decision), label: 'Wanneer' },
       { badge: badgeOf(decision), label: 'Deelnemers' },
       { text: String(decision.minimum), numeric: true, label: 'Minimum' },
-      { text: moment(decision.decideAt), label: 'Beslissen op' },
+      {
+        text: `${shortDate(decision.decideAt)}, ${hourText(decision.decideAt)}`,
+        whole: true,
+        label: 'Beslissen op',
+      },
     ],
   })),
 });

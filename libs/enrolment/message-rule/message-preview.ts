@@ -115,7 +115,7 @@ export class MessagePreview {
       sessions: sessions.map((session) => ({ ...session, where: placeOf(session) })),
       offeredUntil: addDays(this.clock.now(), 2),
       offerHours: 48,
-      offerText: '48 uur',
+      offerText: '48\u00a0uur',
     };
   }
 

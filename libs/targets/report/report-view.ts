@@ -146,7 +146,7 @@ export function reportView(
       current: year === plan.year,
     })),
     files: ['pdf', 'xlsx', 'csv'].map((kind) => ({
-      label: kind.toUpperCase(),
+      label: kind === 'xlsx' ? 'Excel' : kind.toUpperCase(),
       href: `/doelen/jaarverslag.${kind}?${addressOf(report)}`,
     })),
     form,
