@@ -104,7 +104,7 @@ describe('a leergang', () => {
     expect(body.items).toContainEqual({
       kind: 'programme',
       label: 'Zoekbare reeks',
-      detail: 'leergang',
+      detail: 'Leergang',
       href: '/leergangen/zoekbare-reeks',
     });
   });
