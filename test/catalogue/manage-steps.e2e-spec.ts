@@ -44,6 +44,33 @@ describe('the steps of an offering', () => {
     expect(await status()).toEqual({ offering: 'published', course: 'published' });
   });
 
+  it('publish all dates of a course at once, and say which could not be', async () => {
+    const { id, courseId, page } = await planned({ status: 'draft' }, { status: 'concept' });
+    expect(await page()).not.toContain('concepten publiceren');
+    const other = await academie.given.offering({ courseId, status: 'concept' });
+    const empty = await academie.given.offering({ courseId, status: 'concept' });
+    await academie.database.rows('DELETE FROM catalogue.session WHERE offering_id = $1', [
+      empty.id,
+    ]);
+    expect(await page()).toContain('Alle 3 concepten publiceren');
+    const send = (who = lead) =>
+      academie.as(who).post(`/beheer/aanbod/${courseId}/datums/publiceren`).type('form').send({});
+    await send(
+      await academie.given.holder('theme_lead', (await academie.given.theme('Jeugd')).id),
+    ).expect(403);
+    await send().expect(303);
+    const found = await academie.database.rows<{ id: string; status: string }>(
+      'SELECT id, status FROM catalogue.offering WHERE course_id = $1',
+      [courseId],
+    );
+    expect(Object.fromEntries(found.map((row) => [row.id, row.status]))).toEqual({
+      ...{ [id]: 'published', [other.id]: 'published', [empty.id]: 'concept' },
+    });
+    // Again: the one that is left is not called all.
+    await send().expect(303);
+    expect(await page()).not.toContain('concepten publiceren');
+  });
+
   it('never bring an archived course back by the way', async () => {
     const { press, status } = await planned({ status: 'archived' }, { status: 'concept' });
 

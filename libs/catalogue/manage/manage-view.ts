@@ -6,6 +6,7 @@ import type { Reference } from '../search/catalogue.queries';
 import type { CourseLink } from './course-links';
 import { COURSE_KINDS, COURSE_STATUSES, type CourseStatus } from '../course/course.entity';
 import type { ManageFilter } from './manage-filter';
+import { NO_LIMIT } from './offering-form';
 import { MANAGE_PAGE_SIZE, type ManagedCourse, type ManagedOffering } from './manage.queries';
 import type { OfferingStatus } from '../offering/offering.entity';
 import { dateBlock, dateRangeText } from '../offering/date-range-text';
@@ -113,7 +114,12 @@ export function courseDetailView(
   const over = ({ endsAt, status }: ManagedOffering): boolean =>
     ['held', 'cancelled', 'inactive'].includes(status) || (endsAt !== null && endsAt <= now);
   const isDraft = course.status === 'draft';
-  const row = (offering: ManagedOffering): object => offeringRow(offering, isDraft, now);
+  const coming = offerings.filter((offering) => !over(offering)).reverse();
+  const concepts = coming.filter(({ status }) => status === 'concept');
+  const row = (offering: ManagedOffering): object => ({
+    ...offeringRow(offering, isDraft, now),
+    publishKind: concepts.length > 1 ? 'secondary' : 'primary',
+  });
   const past = offerings.filter(over);
   return {
     title: course.title,
@@ -126,7 +132,7 @@ export function courseDetailView(
     mayPublish: course.status !== 'published',
     mayArchive: course.status !== 'archived',
     // One thing is the first to do: a training that nobody can see yet asks for that.
-    newDateKind: course.status === 'published' ? 'primary' : 'secondary',
+    newDateKind: course.status === 'published' && concepts.length !== 1 ? 'primary' : 'secondary',
     browsing: true,
     tabs: [
       { label: t('catalogue.manage.dates'), href: `/beheer/aanbod/${course.id}`, current: true },
@@ -136,16 +142,35 @@ export function courseDetailView(
       `catalogue.manage.${course.status === 'archived' ? 'publish-again' : 'publish'}`,
     ),
     publicHref: course.status === 'draft' ? undefined : `/aanbod/${course.slug}`,
-    coming: offerings
-      .filter((offering) => !over(offering))
-      .reverse()
-      .map(row),
+    publishAll: concepts.length > 1 && publishAllView(course.id, concepts, isDraft),
+    coming: coming.map(row),
     past: past.slice(0, PAST_SHOWN).map(row),
     earlier: yearsOf(past.slice(PAST_SHOWN)).map(([year, rows]) => ({
       year,
       count: rows.length,
       rows: rows.map(row),
     })),
+  };
+}
+
+/** The question that puts all concepts in the catalogue at once. */
+function publishAllView(
+  courseId: string,
+  concepts: readonly ManagedOffering[],
+  courseIsDraft: boolean,
+): object {
+  const placeless = concepts.filter((offering) => offering.placeless > 0).length;
+  return {
+    label: t('catalogue.manage.publish-all', { count: concepts.length }),
+    action: `/beheer/aanbod/${courseId}/datums/publiceren`,
+    asks: [
+      t('catalogue.manage.ask.publish-all', { count: concepts.length }),
+      courseIsDraft && t('catalogue.manage.ask.course-too'),
+      placeless > 0 && t('catalogue.manage.ask.some-placeless', { count: placeless }),
+    ]
+      .filter(Boolean)
+      .join(' '),
+    confirmLabel: t('catalogue.manage.publish-all-sure', { count: concepts.length }),
   };
 }
 
@@ -176,7 +201,10 @@ function offeringRow(offering: ManagedOffering, courseIsDraft: boolean, now: Dat
     place: offering.place ?? (offering.mode === 'online' ? 'Online' : ''),
     badge: offeringBadge(status),
     confidential: offering.confidential,
-    seats: t('catalogue.manage.seats', { taken, capacity: offering.capacity }),
+    seats:
+      offering.mode === 'self_paced' && offering.capacity === NO_LIMIT
+        ? t('catalogue.manage.seats-unlimited', { count: taken })
+        : t('catalogue.manage.seats', { taken, capacity: offering.capacity }),
     waiting:
       offering.waitingCount > 0
         ? t('catalogue.manage.waiting', { waiting: offering.waitingCount })

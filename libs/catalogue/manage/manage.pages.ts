@@ -3,7 +3,7 @@ import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
 import { type Actor, Allow, CurrentActor, MenuEntry } from '@academie/people';
-import { Clock, seeOther, t, tellOutcome } from '@academie/platform';
+import { Clock, Refusal, refusalText, seeOther, t, tellOutcome } from '@academie/platform';
 
 import { CourseNotFound } from '../catalogue.errors';
 import { CatalogueQueries } from '../search/catalogue.queries';
@@ -15,6 +15,7 @@ import { courseView } from '../course-page/course-view';
 import { readManageFilter } from './manage-filter';
 import { ManageQueries } from './manage.queries';
 import { courseDetailView, courseListView } from './manage-view';
+import { OfferingService } from '../offering/offering.service';
 
 /** The catalogue for those who manage it: what there is, and how it stands. */
 @ApiExcludeController()
@@ -26,6 +27,7 @@ export class ManagePages {
     private readonly catalogue: CatalogueQueries,
     private readonly page: CoursePageQueries,
     private readonly courses: CourseService,
+    private readonly offerings: OfferingService,
     private readonly courseNotes: CourseNotes,
     private readonly links: CourseLinks,
     private readonly clock: Clock,
@@ -96,6 +98,34 @@ export class ManagePages {
   ): Promise<void> {
     await this.courses.publish(actor, id);
     seeOther(reply, `/beheer/aanbod/${id}`, t('catalogue.manage.course-published'));
+  }
+
+  /** All concepts at once; one that cannot be published keeps no other back. */
+  @Post(':id/datums/publiceren')
+  async publishAll(
+    @CurrentActor() actor: Actor,
+    @Param('id', ParseUUIDPipe) id: string,
+    @Res() reply: FastifyReply,
+  ): Promise<void> {
+    await this.queries.course(actor, id);
+    const concepts = (await this.queries.offerings(id)).filter(
+      ({ status }) => status === 'concept',
+    );
+    const refusals: Refusal[] = [];
+    for (const offering of concepts) {
+      try {
+        await this.offerings.publish(actor, offering.id, { courseToo: true, placeFollows: true });
+      } catch (error) {
+        if (!(error instanceof Refusal)) throw error;
+        refusals.push(error);
+      }
+    }
+    const done = t('catalogue.manage.published-all', { count: concepts.length - refusals.length });
+    const [refused] = refusals;
+    const page = `/beheer/aanbod/${id}`;
+    if (!refused) return seeOther(reply, page, done);
+    const left = t('catalogue.manage.not-published', { count: refusals.length });
+    seeOther(reply, page, `${done} ${left} ${refusalText(refused)}`, 'error');
   }
 
   @Post(':id/archiveren')

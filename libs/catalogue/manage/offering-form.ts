@@ -19,7 +19,7 @@ type Values = Record<string, unknown>;
 const SESSION_FIELDS = ['id', 'title', 'day', 'from', 'until', 'locationId', 'onlineUrl'] as const;
 const MOST_SESSIONS = 50;
 /** What somebody follows at their own pace has no seats: empty is as many as there can be. */
-const NO_LIMIT = 100_000;
+export const NO_LIMIT = 100_000;
 const OPENS = '00:00';
 const CLOSES = '23:59';
 const DECIDES = '09:00';
