@@ -88,7 +88,18 @@ describe('the pages of an import', () => {
     const admin = await administrator();
 
     await upload(admin, FILE).set('x-csrf-token', 'geraden').expect(403);
-    await upload(admin, FILE, '').expect(422);
+    const { text: noKind } = await upload(admin, FILE, '').expect(422);
+    expect(noKind).toContain('Wat staat erin? Kies wat er in het bestand staat.');
+    expect(noKind).toContain('Had u een bestand gekozen? Kies het dan opnieuw.');
+    const { text: nothing } = await admin
+      .post('/registraties/importeren')
+      .field('source', 'team-kennemerland')
+      .expect(422);
+    expect(nothing.indexOf('Kies wat er in het bestand staat.')).toBeGreaterThan(0);
+    expect(nothing.indexOf('Kies een bestand.')).toBeGreaterThan(
+      nothing.indexOf('Kies wat er in het bestand staat.'),
+    );
+    expect(nothing).toContain('value="team-kennemerland"');
     await upload(admin, FILE, 'moord').expect(422);
   });
 

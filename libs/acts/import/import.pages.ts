@@ -122,6 +122,9 @@ export class ImportPages {
     @Res() reply: FastifyReply,
   ): Promise<void> {
     const form = await readForm(ImportForm, body);
+    // All that lacks is said at once, in the order of the form: who chose a file chooses it again only once.
+    if (!form.values.kind) form.errors.kind = t('acts.import.choose-kind');
+    if (!request.upload) form.errors.file = t('acts.refusal.file-missing');
     const id = await form.submit(async (facts) => {
       const { sheet, ...rest } = facts;
       try {
