@@ -224,6 +224,35 @@ describe('workshops on a themadag', () => {
     expect(await asked()).toHaveLength(3);
   });
 
+  it('are what follows on taking a held seat, and on answering the questions', async () => {
+    const administrator = await academie.given.holder('administrator');
+    const gemeente = await academie.given.municipality();
+    const work = { organisationId: gemeente.id };
+    const [sam, kim] = [await academie.given.person(work), await academie.given.person(work)];
+    const take = async (who: { id: string }, more: object) => {
+      const { id } = await day(5, more);
+      const { body } = await academie
+        .as(administrator)
+        .post(`/api/v1/offerings/${id}/seat-blocks`)
+        .send({ organisationId: gemeente.id, seats: 2, releaseAt: '2026-03-08T00:00:00+01:00' })
+        .expect(201);
+      const { headers } = await academie.as(who).post(`/plek/${body.token}`).expect(303);
+      return headers.location!;
+    };
+    expect(await take(sam, {})).toMatch(/^\/inschrijvingen\/.*\/workshops$/);
+    const questions = [{ text: 'Waarvoor komt u?', required: true }];
+    const answers = await take(kim, { questions });
+    expect(answers).toMatch(/\/antwoorden$/);
+    const { headers } = await academie
+      .as(kim)
+      .post(answers)
+      .type('form')
+      .send({ 'answers.0': 'Voor het plein' })
+      .expect(303);
+
+    expect(headers.location).toMatch(/^\/inschrijvingen\/.*\/workshops$/);
+  });
+
   it('come free when somebody gives up the day', async () => {
     const { id, ouders } = await day(1);
     const [first, second] = await academie.given.people('Eerst', 'Later');

@@ -26,6 +26,7 @@ import {
   t,
 } from '@academie/platform';
 
+import { EnrolmentConditions } from '../place/enrolment-conditions';
 import { EnrolmentQueries } from '../place/enrolment.queries';
 import { withAnswers } from '../question/answer-check';
 import { questionFields } from '../question/question-fields';
@@ -40,6 +41,7 @@ export class AnsweringPages {
   constructor(
     private readonly answering: AnsweringService,
     private readonly enrolments: EnrolmentQueries,
+    private readonly conditions: EnrolmentConditions,
     private readonly store: FileStore,
   ) {}
 
@@ -65,8 +67,12 @@ export class AnsweringPages {
       await this.answering.answer(actor, id, answers);
       return true;
     });
-    if (done)
-      return seeOther(reply, `/mijn/inschrijvingen/${id}`, t('enrolment.question.answered'));
+    if (done) {
+      const next = (await this.conditions.choosing(id))
+        ? `/inschrijvingen/${id}/workshops`
+        : `/mijn/inschrijvingen/${id}`;
+      return seeOther(reply, next, t('enrolment.question.answered'));
+    }
     void reply.status(422);
     await this.show(reply, actor, id, await this.answering.asked(actor, id), form);
   }

@@ -200,6 +200,17 @@ export class EnrolmentConditions {
     return questions.filter((_, position) => !answered.has(position));
   }
 
+  /** Whether somebody with a seat can still choose a workshop in a round where none is chosen. */
+  async choosing(enrolmentId: string): Promise<boolean> {
+    const found = await this.database.first<{ open: boolean }>(
+      `SELECT cardinality(${OPEN_ROUNDS}) > 0 AS open
+         FROM catalogue.offering o JOIN enrolment.enrolment e ON e.offering_id = o.id
+        WHERE e.id = $2 AND e.state = 'enrolled'`,
+      [this.clock.now(), enrolmentId],
+    );
+    return found?.open ?? false;
+  }
+
   /** Which of these enrolments of this person still have something that has to be answered before it begins. */
   async asking(personId: string, enrolmentIds: readonly string[]): Promise<string[]> {
     const found = await this.database.rows<{ id: string }>(

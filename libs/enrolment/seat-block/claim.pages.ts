@@ -57,7 +57,12 @@ export class ClaimPages {
       const { id } = await this.claims.claim(actor, token.slice(0, 100));
       const asks = (await this.conditions.asking(actor.id, [id])).length > 0;
       const own = `/mijn/inschrijvingen/${id}`;
-      seeOther(reply, asks ? `${own}/antwoorden` : own, 'Gelukt. U bent ingeschreven.');
+      const next = asks
+        ? `${own}/antwoorden`
+        : (await this.conditions.choosing(id))
+          ? `/inschrijvingen/${id}/workshops`
+          : own;
+      seeOther(reply, next, 'Gelukt. U bent ingeschreven.');
     } catch (error) {
       // Pressed twice: the place is there, so that is where to go.
       if (error instanceof AlreadyEnrolled)
