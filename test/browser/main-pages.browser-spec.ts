@@ -14,6 +14,8 @@ type Reader = DemoRole | 'stranger';
 const DESK = { width: 1280, height: 900 };
 /** The trainer's first session of the demo is over. */
 const AFTER_THE_LESSON = '2026-03-03T14:00:00+01:00';
+/** A4 within its margins. */
+const PAPER = { width: 673, height: 1000 };
 const PHONE = { width: 390, height: 844 };
 
 /** Lists that people work in: a row is two lines, and its actions stand at its right end. */
@@ -155,6 +157,12 @@ describe('the main pages of the demo', () => {
       `[...document.querySelectorAll('.fold__text')].filter((text) => !text.checkVisibility()).length`,
     );
     expect(unseen).toBe(0);
+    const [heading] = await page.locator('.fold__heading').evaluateAll((all) => all.map((one) => one.offsetWidth));
+    expect(heading).toBeGreaterThan(300);
+    // What is wider than the paper is cut off, and nobody sees that something lacks.
+    await page.goto('/doelen/dekking');
+    await page.setViewportSize(PAPER);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PAPER.width);
     await page.context().close();
   }, 60_000);
 
