@@ -157,12 +157,16 @@ describe('the main pages of the demo', () => {
       `[...document.querySelectorAll('.fold__text')].filter((text) => !text.checkVisibility()).length`,
     );
     expect(unseen).toBe(0);
-    const [heading] = await page.locator('.fold__heading').evaluateAll((all) => all.map((one) => one.offsetWidth));
+    const [heading] = await page
+      .locator('.fold__heading')
+      .evaluateAll((all) => all.map((one) => one.offsetWidth));
     expect(heading).toBeGreaterThan(300);
     // What is wider than the paper is cut off, and nobody sees that something lacks.
     await page.goto('/doelen/dekking');
     await page.setViewportSize(PAPER);
-    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(PAPER.width);
+    expect(await page.evaluate<number>('document.documentElement.scrollWidth')).toBeLessThanOrEqual(
+      PAPER.width,
+    );
     await page.context().close();
   }, 60_000);
 
