@@ -129,6 +129,8 @@ export function enrolmentView(
   return {
     title: row.courseTitle,
     browsing: true,
+    // Whoever has no seat reads first how that can change.
+    seated,
     ...(row.state === 'enrolled' &&
       waysOf(
         row,
