@@ -224,6 +224,25 @@ describe('workshops on a themadag', () => {
     expect(await asked()).toHaveLength(3);
   });
 
+  it('that come long after the seat are asked about as something new', async () => {
+    const { id } = await day(5, { startsAt: new Date('2026-03-20T09:30:00+01:00') });
+    const person = await academie.given.person();
+    await academie.given.enrolled(id, [person]);
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET questions = '[{"text":"Waarvoor komt u?","required":true}]' WHERE id = $1`,
+      [id],
+    );
+    academie.clock.set('2026-03-13T10:00:00+01:00');
+    await academie.app.get(Jobs).run('enrolment.ask-answers');
+    const [mail] = await academie.database.rows<{ text: string }>(
+      `SELECT body_text AS text FROM platform.outgoing_mail
+        WHERE recipient_person_id = $1 AND template = 'enrolment/answers-asked'`,
+      [person.id],
+    );
+
+    expect(mail?.text).toContain('De organisator wil graag weten:');
+  });
+
   it('are what follows on taking a held seat, and on answering the questions', async () => {
     const administrator = await academie.given.holder('administrator');
     const gemeente = await academie.given.municipality();

@@ -39,15 +39,21 @@ export class AnsweringMails {
     return Math.floor((this.clock.now().getTime() - since.getTime()) / (AGAIN_DAYS * DAY_MS));
   }
 
-  private keyOf(one: Unanswered): string {
-    return `${one.enrolmentId}:answers:${this.nthOf(one)}`;
+  private keyOf(one: Unanswered, nth = this.nthOf(one)): string {
+    return `${one.enrolmentId}:answers:${nth}`;
   }
 
-  private ask(one: Unanswered): Promise<boolean> {
+  /** Whether this person was asked before: a question, or workshops, may have come long after the seat. */
+  private async wasAsked(one: Unanswered): Promise<boolean> {
+    const earlier = Array.from({ length: this.nthOf(one) }, (_, nth) => this.keyOf(one, nth));
+    return (await this.mail.known(earlier)).size > 0;
+  }
+
+  private async ask(one: Unanswered): Promise<boolean> {
+    const again = await this.wasAsked(one);
     return this.database.transaction(async (tx) => {
       const facts = await this.facts.ofEnrolment(tx, one.enrolmentId);
       if (facts?.state !== 'enrolled') return false;
-      const again = this.nthOf(one) > 0;
       const { questions } = await this.conditions.of(facts.offeringId, facts.personId, tx);
       const open = one.asked ? await this.conditions.open(tx, one.enrolmentId, questions) : [];
       const asks = open.some(({ required }) => required)
