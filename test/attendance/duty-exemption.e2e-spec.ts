@@ -292,6 +292,14 @@ describe('what is decided about duties', () => {
     expect(byName.at(-1)).toBe('Zoë');
     expect(await shown(`&organisatie=${alkmaar.id}`)).not.toContain('Vreemd');
     expect(await shown('')).toContain('Vreemd');
+    // Where nobody has to do anything the page says what it is for.
+    const alone = await academie.given.holder(
+      'coordinator',
+      (await academie.given.municipality()).id,
+    );
+    const empty = (await academie.as(alone).get(HOME).expect(200)).text;
+    expect(empty).toContain('Nog geen verplichtingen');
+    expect(empty).toContain('href="/organisatie/bereik"');
     // Who has one organisation is not asked which.
     const own = await academie.as(coordinator).get(`${HOME}?toon=all`).expect(200);
     expect(own.text).not.toContain('name="organisatie"');

@@ -82,6 +82,21 @@ describe('the pages of a coordinator and an organiser', () => {
     expect(lawyers).not.toContain(`value="${missing.id}"`);
   });
 
+  it('leave out what nobody lacks until that is asked for, in the order that is asked', async () => {
+    const [satisfied, wanted] = [await courseFor(['ovv']), await courseFor(['bibob-adviseur'])];
+    const offering = await academie.given.offering({ courseId: satisfied.id });
+    await academie.given.enrolled(offering.id, [await worker('Klaar', ['ovv'])]);
+    await worker('Nodig', ['bibob-adviseur']);
+
+    const open = await ask('/organisatie/bereik');
+    expect(open).toContain(wanted.id);
+    expect(open).not.toContain(satisfied.id);
+    const all = await ask('/organisatie/bereik?toon=alles&sorteer=training');
+    expect(all).toContain(satisfied.id);
+    expect(all).toMatch(/aria-sort="ascending"><a class="table__sort"[^>]*>Training/);
+    expect(await ask('/organisatie/bereik?pagina=99')).toContain(wanted.id);
+  });
+
   it('send those who should go to a list that is looked at first', async () => {
     const course = await courseFor(['ciso']);
     const offering = await academie.given.offering({ courseId: course.id, capacity: 1 });

@@ -136,6 +136,10 @@ export class DutyListPages {
       ],
       asked: asked.slice(0, MOST_ASKED).map(askedView),
       askedMore: asked.slice(MOST_ASKED).map(askedView),
+      ...(courses.length === 0 &&
+        items.length === 0 &&
+        filter.part !== 'waived' &&
+        nothingYet(actor)),
       parts: partOptions(),
       part: filter.part,
       courses,
@@ -172,6 +176,16 @@ function filterOf(query: Values): ListFilter {
     after: trimmedText(query.na),
   };
 }
+
+/** What the page is for where nobody has to do anything, and what can be done. */
+const nothingYet = (actor: Actor): object => ({
+  nothingYet: t(
+    `attendance.duty.nothing.${actor.isAdministrator ? 'administrator' : 'coordinator'}`,
+  ),
+  nothingStep: actor.isAdministrator
+    ? { label: t('attendance.duty.nothing.new'), href: '/beheer/verplichtingen/nieuw' }
+    : { label: t('attendance.duty.nothing.needs'), href: '/organisatie/bereik' },
+});
 
 /** The heads of the table; those that it can be sorted by are links. */
 function columnsOf(filter: ListFilter): object[] {

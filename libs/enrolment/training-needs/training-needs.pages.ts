@@ -28,6 +28,19 @@ import {
 import type { Badge } from '../place/enrolment-badge';
 
 const HOME = '/organisatie/bereik';
+const PAGE_SIZE = 20;
+/** What somebody still has to go to, or all that is meant for people here. */
+const PARTS = ['open', 'alles'] as const;
+/** Where most people still have to go, or by title. */
+const ORDERS = ['nodig', 'training'] as const;
+
+interface NeedsFilter {
+  functionCode?: string | undefined;
+  part: (typeof PARTS)[number];
+  order: (typeof ORDERS)[number];
+  page: number;
+}
+
 /** Whom to enrol, and where. */
 class ReachForm {
   @IsUUID('all')
@@ -62,14 +75,19 @@ export class TrainingNeedsPages {
   @Get()
   async list(
     @CurrentActor() actor: Actor,
-    @Query('functie') asked: unknown,
+    @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    const functionCode = trimmedText(asked);
+    const filter = filterOf(query);
+    const { functionCode, part, order } = filter;
     const [courses, functions] = await Promise.all([
       this.reach.courses(actor, functionCode),
       this.organisation.functions(actor),
     ]);
+    const rows = shownOf(courses, filter);
+    const pages = Math.max(1, Math.ceil(rows.length / PAGE_SIZE));
+    const page = Math.min(filter.page, pages);
+    const shown = rows.slice((page - 1) * PAGE_SIZE, page * PAGE_SIZE);
     reply.view('enrolment/training-needs/training-needs', {
       title: t('enrolment.training-needs.title'),
       crumbs: [
@@ -79,13 +97,26 @@ export class TrainingNeedsPages {
       tabs: organisationTabs('reach'),
       functions: functions.map(({ code, name }) => ({ value: code, label: name })),
       functionCode,
-      clearHref: functionCode && HOME,
+      clearHref: hrefOf({ ...filter, page: 1 }) === HOME ? undefined : HOME,
+      parts: PARTS.map((value) => ({ value, label: t(`enrolment.training-needs.part.${value}`) })),
+      part,
+      orders: ORDERS.map((value) => ({
+        value,
+        label: t(`enrolment.training-needs.order.${value}`),
+      })),
+      order,
       columns: [
-        { label: 'Training' },
+        sortedBy('training', 'Training', filter),
         { label: 'Voor wie' },
-        ...['Nog niet', 'Gepland', 'Geweest'].map((label) => ({ label, numeric: true })),
+        { ...sortedBy('nodig', 'Nog niet', filter), numeric: true },
+        ...['Gepland', 'Geweest'].map((label) => ({ label, numeric: true })),
       ],
-      rows: courses.map((row) => rowOf(row, functionCode)),
+      rows: shown.map((row) => rowOf(row, functionCode)),
+      summary: t('enrolment.training-needs.count', { count: rows.length }),
+      previousHref: page > 1 ? hrefOf({ ...filter, page: page - 1 }) : undefined,
+      nextHref: page < pages ? hrefOf({ ...filter, page: page + 1 }) : undefined,
+      allDone: courses.length > 0,
+      allHref: hrefOf({ ...filter, part: 'alles', page: 1 }),
     });
   }
 
@@ -190,18 +221,54 @@ function fewOf(names: readonly string[]): string {
     : few.join(', ');
 }
 
-const rowOf = (
-  { courseId, courseTitle, audiences, meant, done, planned }: TrainingNeedRow,
-  functionCode: string | undefined,
-): object => ({
+function filterOf(query: Record<string, unknown>): NeedsFilter {
+  const page = Number(query.pagina);
+  return {
+    functionCode: trimmedText(query.functie),
+    part: PARTS.find((one) => one === query.toon) ?? 'open',
+    order: ORDERS.find((one) => one === query.sorteer) ?? 'nodig',
+    page: Number.isInteger(page) && page > 0 ? Math.min(page, 100) : 1,
+  };
+}
+
+const missingIn = ({ meant, done, planned }: TrainingNeedRow): number => meant - done - planned;
+
+/** The rows of a filter in its order; they come with those first where most people are missing. */
+function shownOf(
+  rows: readonly TrainingNeedRow[],
+  { part, order }: NeedsFilter,
+): TrainingNeedRow[] {
+  const shown = rows.filter((row) => part === 'alles' || missingIn(row) > 0);
+  return order === 'training'
+    ? shown.sort((a, b) => a.courseTitle.localeCompare(b.courseTitle, 'nl'))
+    : shown;
+}
+
+const sortedBy = (order: NeedsFilter['order'], label: string, filter: NeedsFilter): object => ({
+  label,
+  href: hrefOf({ ...filter, order, page: 1 }),
+  ...(filter.order === order && { sort: order === 'nodig' ? 'descending' : 'ascending' }),
+});
+
+function hrefOf({ functionCode, part, order, page }: NeedsFilter): string {
+  const query = new URLSearchParams({
+    ...(functionCode && { functie: functionCode }),
+    ...(part !== 'open' && { toon: part }),
+    ...(order !== 'nodig' && { sorteer: order }),
+    ...(page > 1 && { pagina: String(page) }),
+  });
+  return query.size > 0 ? `${HOME}?${query.toString()}` : HOME;
+}
+
+const rowOf = (row: TrainingNeedRow, functionCode: string | undefined): object => ({
   cells: [
     {
-      text: courseTitle,
-      href: `${HOME}/${courseId}${functionCode ? `?functie=${encodeURIComponent(functionCode)}` : ''}`,
+      text: row.courseTitle,
+      href: `${HOME}/${row.courseId}${functionCode ? `?functie=${encodeURIComponent(functionCode)}` : ''}`,
     },
-    { label: 'Voor wie', text: fewOf(audiences) },
-    { label: 'Nog niet', text: String(meant - done - planned), numeric: true },
-    { label: 'Gepland', text: String(planned), numeric: true },
-    { label: 'Geweest', text: String(done), numeric: true },
+    { label: 'Voor wie', text: fewOf(row.audiences) },
+    { label: 'Nog niet', text: String(missingIn(row)), numeric: true },
+    { label: 'Gepland', text: String(row.planned), numeric: true },
+    { label: 'Geweest', text: String(row.done), numeric: true },
   ],
 });
