@@ -1,6 +1,6 @@
 import { dateRangeText } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
-import { dutchNumber, type FileRow, longDate, t } from '@academie/platform';
+import { dutchNumber, type FileRow, mediumDate, t } from '@academie/platform';
 
 import type { HandoutRow } from './handout.queries';
 
@@ -35,7 +35,7 @@ export function handoutView(
       .filter(Boolean)
       .join(', '),
     when: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : '',
-    version: t('catalogue.material.version', { version, day: longDate(addedAt) }),
+    version: t('catalogue.material.version', { version, day: mediumDate(addedAt) }),
   };
 }
 

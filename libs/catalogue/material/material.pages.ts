@@ -7,7 +7,7 @@ import {
   DiskUpload,
   emptyForm,
   type Form,
-  longDate,
+  mediumDate,
   NotFound,
   readForm,
   seeOther,
@@ -24,6 +24,10 @@ import { CourseMaterialQueries, type MaterialPlace, type MaterialRow } from './m
 import { materialHref as hrefOf } from './material-links';
 import { CourseMaterialService, LARGEST_MATERIAL } from './material.service';
 
+const COLUMNS = [
+  ...['Materiaal', 'Waarbij', 'Voor wie', 'Wanneer', 'Versie'].map((label) => ({ label })),
+  { label: 'Acties', hidden: true },
+];
 const EMPTY = { kind: 'slides', place: 'course', readers: 'enrolled', moment: 'always' };
 
 /** Material of a course, its offerings and sessions, for those who manage it. */
@@ -126,6 +130,7 @@ export class CourseMaterialPages {
       course: course.title,
       action: hrefOf(courseId),
       form: form.view,
+      columns: COLUMNS,
       materials: rows.map((row) => rowView(courseId, row)),
       kinds: optionsOf('kind', MATERIAL_KINDS),
       readers: optionsOf('readers', MATERIAL_READERS),
@@ -194,13 +199,13 @@ const rowView = (
     countsAs,
   }: MaterialRow,
 ): object => ({
-  title,
+  ...{ id, title },
   contentHref: url ?? `/materiaal/${id}/inhoud`,
   kind: t(`catalogue.material.kind.${kind}`),
   of: startsAt && endsAt ? dateRangeText(startsAt, endsAt) : t('catalogue.material.whole-course'),
   who: t(`catalogue.material.readers.${readers}`),
-  when: t(`catalogue.material.moment.${moment}`),
-  version: t('catalogue.material.version', { version, day: longDate(addedAt) }),
+  moment: t(`catalogue.material.moment.${moment}`),
+  version: t('catalogue.material.version', { version, day: mediumDate(addedAt) }),
   readingCounts: countsAs !== null,
   readingHref: `${hrefOf(courseId)}/${id}/lezen`,
   versionHref: `${hrefOf(courseId)}/${id}/versie`,

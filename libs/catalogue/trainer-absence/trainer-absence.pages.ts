@@ -24,7 +24,7 @@ const PAGE = '/lesgeven/afwezig';
 /** When a trainer cannot give anything; who plans is told of it before saving, and sees it in the planning. */
 @ApiExcludeController()
 @Controller('lesgeven/afwezig')
-@Allow('trainer', 'administrator')
+@Allow('trainer', 'theme_lead', 'administrator')
 export class TrainerAbsencePages {
   constructor(
     private readonly queries: TrainerAbsenceQueries,
