@@ -304,6 +304,36 @@ describe('rooms and means', () => {
       .expect(403);
   });
 
+  it('have places without a room in the planning, and those where only secrets are held for who may know', async () => {
+    const hoorn = await academie.given.municipality('Hoorn');
+    const place = async (name: string): Promise<string> => {
+      const { headers } = await post('/beheer/locaties/nieuw', {
+        ...{ name, municipalityId: hoorn.id },
+      }).expect(303);
+      return headers.location!.split('/').at(-1)!;
+    };
+    const [library, hidden] = [await place('Bibliotheek'), await place('Schuiladres')];
+    const held = async (locationId: string): Promise<string> => {
+      const { id } = await ownCourse(`Bijeen ${locationId}`);
+      const whole = { ...inHall('2026-10-06'), 'sessions.0.locationId': locationId };
+      await plan(id, whole).expect(303);
+      return id;
+    };
+    await held(library);
+    const secret = await held(hidden);
+    await academie.database.rows(
+      `UPDATE catalogue.offering SET confidential = true, admission = 'invited' WHERE course_id = $1`,
+      [secret],
+    );
+    const other = await academie.given.holder('theme_lead', (await academie.given.theme()).id);
+    const week = async (person: { id: string }) =>
+      (await academie.as(person).get('/beheer/planning?week=2026-10-06').expect(200)).text;
+    expect(await week(lead)).toContain('Bibliotheek');
+    expect(await week(lead)).toContain('Schuiladres');
+    expect(await week(other)).toContain('Bibliotheek');
+    expect(await week(other)).not.toContain('Schuiladres');
+  });
+
   it('are for those who manage the course', async () => {
     const course = await ownCourse();
     await plan(course.id, session(0, '2026-10-06', '09:00', '12:00')).expect(303);

@@ -4,6 +4,7 @@ import type { Actor } from '@academie/people';
 import { Database } from '@academie/platform';
 
 import { ledBy, managedBy } from '../course/theme-scope';
+import { locationKnownTo } from '../location/known-location';
 
 /** Something that takes a room, a piece of means or a trainer for a time. */
 export interface PlannedItem {
@@ -27,7 +28,8 @@ export class PlanningQueries {
 
   /**
    * All that is taken between two moments, in the order of kinds, names and time; a week of more than a thousand is
-   * cut off. What a course is called is told where anybody may see it, and to those who manage it.
+   * cut off. A place without a room of it stands there too; where only what is confidential is held is told to those who
+   * manage that. What a course is called is told where anybody may see it, and to those who manage it.
    */
   between(actor: Actor, from: Date, until: Date): Promise<PlannedItem[]> {
     return this.database.rows<PlannedItem>(
@@ -35,7 +37,13 @@ export class PlanningQueries {
          SELECT 'room' AS kind, l.name || ', ' || r.name AS name, b.during, b.session_id, b.about
            FROM catalogue.booking b JOIN catalogue.room r ON r.id = b.room_id
            JOIN catalogue.location l ON l.id = r.location_id
-          WHERE b.during && tstzrange($1, $2)
+          WHERE b.during && tstzrange($1, $2) AND ${locationKnownTo('l', '$3')}
+         UNION ALL
+         SELECT 'room', l.name, tstzrange(s.starts_at, s.ends_at), s.id, ''
+           FROM catalogue.planned_session s
+           JOIN catalogue.offering o ON o.id = s.offering_id AND o.status NOT IN ('cancelled', 'inactive')
+           JOIN catalogue.session_place l ON l.session_id = s.id AND l.room_id IS NULL
+          WHERE s.starts_at < $2 AND s.ends_at > $1 AND ${locationKnownTo('l', '$3')}
          UNION ALL
          SELECT 'means', m.name || CASE WHEN n.pieces > 1 THEN ' ' || p.number ELSE '' END, b.during,
                 b.session_id, b.about
