@@ -196,8 +196,22 @@ describe('a register where there is no connection', () => {
       .locator('[data-ready-material]', { hasText: 'staat ook op dit toestel' })
       .waitFor({ timeout: PATIENCE });
 
+    const [place] = await academie.database.rows<{ id: string }>(
+      `INSERT INTO catalogue.location (name, municipality_id) VALUES ('Raadhuis', $1) RETURNING id`,
+      [(await academie.given.municipality()).id],
+    );
+    await academie.database.rows('UPDATE catalogue.session SET location_id = $2 WHERE id = $1', [
+      session,
+      place!.id,
+    ]);
+    const moved = page.locator('[data-moved]', { hasText: 'De plaats is veranderd: Raadhuis' });
+    expect(await moved.isVisible()).toBe(false);
+    await page.evaluate(`document.dispatchEvent(new Event('visibilitychange'))`);
+    await moved.waitFor({ timeout: PATIENCE });
+
     await line.cut();
     await page.goto(address(session));
+    expect(await page.locator('[data-facts]').innerText()).toContain('Raadhuis');
     await page.getByRole('link', { name: 'Materiaal' }).click();
     await page.getByRole('heading', { name: 'Materiaal' }).waitFor();
     expect(await page.locator('main').innerText()).toContain('https://voorbeeld.nl/bibob');

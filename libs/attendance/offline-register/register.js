@@ -78,7 +78,8 @@ function readyWithoutConnection(form) {
 
 // The material may take a while on a thin line, and the register does not wait for it.
 async function materialReady(session) {
-  const { here, of } = await bringSheet(session).catch(() => ({ here: 0, of: 0 }));
+  const { here, of, place } = await bringSheet(session).catch(() => ({ here: 0, of: 0 }));
+  if (place !== undefined) watchPlace(session, place);
   const sign = document.querySelector('[data-ready-material]');
   if (!sign || of === 0) return;
   const all = of === 1 ? 'Het bestand van deze sessie staat' : `De ${of} bestanden staan`;
@@ -87,6 +88,19 @@ async function materialReady(session) {
       ? `${all} ook op dit toestel.`
       : `Van het materiaal ${here === 1 ? 'staat' : 'staan'} ${here} van de ${of} bestanden op dit toestel.`;
   sign.hidden = false;
+}
+
+// Rooms change in the last hour. Whoever takes the phone out of a pocket reads where it is now.
+function watchPlace(session, before) {
+  const strip = document.querySelector('[data-moved]');
+  if (!strip) return;
+  document.addEventListener('visibilitychange', async () => {
+    if (document.hidden) return;
+    const { place } = await bringSheet(session).catch(() => ({}));
+    if (place === undefined) return;
+    strip.hidden = place === before;
+    strip.querySelector('strong').textContent = place ?? 'Online';
+  });
 }
 
 function countMarks(form) {

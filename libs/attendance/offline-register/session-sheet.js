@@ -11,7 +11,7 @@ const FILM = /^(?:video|audio)\//;
 const sheetAddress = (session) => `/lesgeven/apparaat/sessies/${session}`;
 const isLight = ({ bytes, mediaType }) => bytes <= MOST_BYTES && !FILM.test(mediaType);
 
-/** Fetches it, and those files that are not here yet. Answers how many there are, of how many. */
+/** Fetches it, and those files that are not here yet. Answers how many there are, of how many, and the place. */
 export async function bringSheet(session) {
   const cache = await open();
   if (!cache) return { here: 0, of: 0 };
@@ -21,7 +21,7 @@ export async function bringSheet(session) {
   });
   if (!response.ok || response.redirected) return { here: 0, of: 0 };
   const copy = response.clone();
-  const { materials } = await response.json();
+  const { materials, place } = await response.json();
   await cache.put(sheetAddress(session), copy);
   await dropOrphans(cache);
   const files = materials.filter(({ isLink }) => !isLink);
@@ -31,7 +31,7 @@ export async function bringSheet(session) {
     room -= file.bytes;
     if (room >= 0 && (await bringFile(cache, file))) here += 1;
   }
-  return { here, of: files.length };
+  return { here, of: files.length, place };
 }
 
 async function bringFile(cache, { address }) {
