@@ -1,6 +1,6 @@
 import type { Actor } from '@academie/people';
 
-import { sparkLine, t, type PageView } from '@academie/platform';
+import { dutchNumber, sparkLine, t, type PageView } from '@academie/platform';
 
 import { isClosedStatus } from '../plan/plan';
 import { monthsOf } from './months';
@@ -80,6 +80,25 @@ export function overviewView({
   const selected = inThemes.filter(({ value }) => !filter.status || value.status === filter.status);
   const seen = new Set<string>();
   const names = new Map(themes.map(({ id, name }) => [id, name]));
+  const sections = shownThemes.flatMap((theme) => {
+    const own = selected.filter(({ owners }) => owners.some(({ id }) => id === theme.id));
+    if (own.length === 0) return [];
+    const parent = theme.parentId ? names.get(theme.parentId) : undefined;
+    return [
+      {
+        id: `thema-${theme.slug}`,
+        heading: theme.name,
+        parent,
+        title: parent ? `${parent}: ${theme.name}` : theme.name,
+        note: noteOf(own),
+        targets: own.map((target) => {
+          const row = rowOf(target, theme.id, contested.get(target.id), months.get(target.id));
+          // Of all themes at once a list to look through: sentences stand with their theme.
+          return shownOnce(row, target, seen, filter.theme === ALL ? undefined : target.sentence);
+        }),
+      },
+    ];
+  });
   return {
     title: t('targets.label.targets-year', { year: filter.year }),
     plan: plan && planView(plan),
@@ -104,23 +123,28 @@ export function overviewView({
     draftsHref: actor.is('theme_lead') || actor.isAdministrator ? '/doelen/voorstellen' : undefined,
     reportHref: `/doelen/jaarverslag?jaar=${filter.year}`,
     forecastHref: `/doelen/vooruitblik?jaar=${filter.year}`,
-    sections: shownThemes.flatMap((theme) => {
-      const own = selected.filter(({ owners }) => owners.some(({ id }) => id === theme.id));
-      if (own.length === 0) return [];
-      return [
-        {
-          id: `thema-${theme.slug}`,
-          heading: theme.name,
-          parent: theme.parentId ? names.get(theme.parentId) : undefined,
-          targets: own.map((target) => {
-            const row = rowOf(target, theme.id, contested.get(target.id), months.get(target.id));
-            // Of all themes at once a list to look through: sentences stand with their theme.
-            return shownOnce(row, target, seen, filter.theme === ALL ? undefined : target.sentence);
-          }),
-        },
-      ];
-    }),
+    sections,
+    // Who chose a status came for those rows; who sees the whole year looks for a theme first.
+    folded: sections.length > MOST_OPEN && !filter.status,
   };
+}
+
+/** More themes than these are folded: each row of all of them is a page of some ten screens of a phone. */
+const MOST_OPEN = 3;
+
+/** "9 doelen: 4 achter, 5 gehaald" */
+function noteOf(targets: readonly TargetView[]): string {
+  const stands = STATUSES.flatMap((status) => {
+    const count = targets.filter(({ value }) => value.status === status).length;
+    return count > 0 ? [`${dutchNumber(count)} ${STATUS_WORDS[status].label.toLowerCase()}`] : [];
+  });
+  return t('targets.report.section-note', {
+    targets: t('targets.digest.targets', {
+      count: targets.length,
+      number: dutchNumber(targets.length),
+    }),
+    stands: stands.join(', '),
+  });
 }
 
 /** What is shared is drawn once; under its other themes stand its number and its chip. */
