@@ -2,8 +2,9 @@ import { Body, Controller, Get, HttpCode, Param, ParseUUIDPipe, Post, Res } from
 import { ApiExcludeController } from '@nestjs/swagger';
 import type { FastifyReply } from 'fastify';
 
+import { type CourseLink, LinksOnManagedCourses } from '@academie/catalogue';
 import { type Actor, Allow, CurrentActor } from '@academie/people';
-import { Database, NotFound } from '@academie/platform';
+import { Database, NotFound, t } from '@academie/platform';
 
 import { type Desk, MessageRuleForms } from './message-rule.forms';
 import { MessageRules } from '../message/message-rules';
@@ -21,6 +22,11 @@ export class CourseMessagesPages {
     private readonly rules: MessageRules,
     private readonly desk: MessageRuleForms,
   ) {}
+
+  @LinksOnManagedCourses()
+  linkOf(courseId: string): CourseLink {
+    return { label: t('enrolment.course-messages'), href: homeOf(courseId) };
+  }
 
   @Get()
   async list(
@@ -88,9 +94,11 @@ export class CourseMessagesPages {
     if (!course) throw new NotFound();
     return {
       owner,
-      home: `/beheer/trainingen/${courseId}/berichten`,
+      home: homeOf(courseId),
       course: course.title,
       crumbs: [{ href: `/beheer/aanbod/${courseId}`, label: course.title }],
     };
   }
 }
+
+const homeOf = (courseId: string): string => `/beheer/trainingen/${courseId}/berichten`;
