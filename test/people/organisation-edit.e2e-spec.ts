@@ -53,6 +53,13 @@ describe('organisations and functions', () => {
     await wrong({ shortName: 'Nieuwstad', cbsCode: '1236', domains: 'geen domein!' }, 'domains');
   });
 
+  it.each(['GM1236', '12', 'Bergen'])('say what a CBS code looks like, to %s', async (cbsCode) => {
+    const form = { ...FORM, name: 'Gemeente Nieuwstad', shortName: 'Nieuwstad', cbsCode };
+    const page = await post('/beheer/organisaties/nieuw', form).expect(422);
+    expect(page.text).toContain('met vier cijfers, zoals 0361, en zonder GM ervoor');
+    expect(page.text).toContain(`value="${cbsCode}"`);
+  });
+
   it('are changed, but for their kind and code', async () => {
     const { id } = await academie.given.municipality();
     const path = `/beheer/organisaties/${id}/wijzigen`;

@@ -23,6 +23,22 @@ describe('the page of all roles', () => {
     await academie.as(person).get('/organisatie').expect(403);
   });
 
+  it('opens from the page of an organisation with its coordinator to be', async () => {
+    const admin = await academie.given.holder('administrator');
+    const { id } = await academie.given.municipality();
+    const page = `/beheer/organisaties/${id}`;
+    const { text } = await academie.as(admin).get(page).expect(200);
+    const href = /href="(\/beheer\/rollen[^"]*)"[^>]*>Coördinator aanwijzen/.exec(text)?.[1];
+    const path = href!.replaceAll('&amp;', '&').replaceAll('&#x3D;', '=');
+    const form = await academie.as(admin).get(path).expect(200);
+
+    expect(form.text).toMatch(/<option value="coordinator" selected>/);
+    expect(form.text).toMatch(new RegExp(`<option value="${id}" selected>`));
+    const auditor = academie.as(await academie.given.holder('auditor'));
+    expect((await auditor.get(page).expect(200)).text).not.toContain('Coördinator aanwijzen');
+    await academie.as(admin).get('/beheer/rollen?geef=wat&waarvoor=niets').expect(200);
+  });
+
   it('says what is missing, and keeps what was typed', async () => {
     const admin = await academie.given.holder('administrator');
     const unknown = await give(admin, { email: 'niemand@elders.example', role: 'auditor' });

@@ -3,8 +3,8 @@ import {
   IsNotEmpty,
   IsString,
   Length,
-  Matches,
   MaxLength,
+  ValidateBy,
   ValidateIf,
 } from 'class-validator';
 
@@ -13,6 +13,16 @@ import { Trimmed } from '@academie/platform';
 import { ORGANISATION_KINDS, type OrganisationKind } from '../directory/organisation.entity';
 
 const given = (_: unknown, value: unknown): boolean => value !== undefined && value !== '';
+
+/** Four digits; a field and a list say so in words of their own. */
+const IsCbsCode = (): PropertyDecorator =>
+  ValidateBy({
+    name: 'people.cbs-code-wrong',
+    validator: {
+      validate: (value) => typeof value === 'string' && /^\d{4}$/.test(value),
+      defaultMessage: () => 'four digits',
+    },
+  });
 
 /** What an administrator sets of an organisation. */
 export class OrganisationForm {
@@ -36,7 +46,7 @@ export class OrganisationForm {
   /** Four digits of Statistics Netherlands; a municipality needs it. */
   @ValidateIf(given)
   @Trimmed()
-  @Matches(/^\d{4}$/)
+  @IsCbsCode()
   cbsCode?: string;
 
   /** A municipality needs it. */

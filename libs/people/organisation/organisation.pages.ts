@@ -57,6 +57,11 @@ export class OrganisationPages {
       crumbs: [HOME, LIST, { label: organisation.shortName }],
       organisation: organisationView(organisation),
       line: line.length > 1 ? line.map((step) => lineView(step, id)) : undefined,
+      // Who no longer exists has nobody to coordinate.
+      appointHref:
+        actor.isAdministrator && !organisation.validTo
+          ? `/beheer/rollen?geef=coordinator&waarvoor=${id}#rol-geven`
+          : undefined,
       editHref: actor.isAdministrator ? `/beheer/organisaties/${id}/wijzigen` : undefined,
       endings: endings.map((row) => endingView(row, actor.isAdministrator)),
       endHref:

@@ -6,6 +6,7 @@ import {
   addDays,
   emptyForm,
   type Form,
+  isId,
   readForm,
   refusalText,
   seeOther,
@@ -58,7 +59,7 @@ export class RolesPages {
     @Query() query: Record<string, unknown>,
     @Res() reply: FastifyReply,
   ): Promise<void> {
-    await this.page(actor, reply, emptyForm(), query);
+    await this.page(actor, reply, emptyForm(askedGrant(query)), query);
   }
 
   @Post()
@@ -160,6 +161,13 @@ export class RolesPages {
       form: form.view,
     });
   }
+}
+
+/** What a link to the form has filled in: the page of an organisation asks for a coordinator of it. */
+function askedGrant({ geef, waarvoor }: Record<string, unknown>): Record<string, unknown> {
+  return ROLES.some((one) => one === geef)
+    ? { role: geef, scopeId: isId(waarvoor) ? waarvoor : undefined }
+    : {};
 }
 
 const heldView = (item: HeldRole, names: ReadonlyMap<string, string>): object => ({
