@@ -73,6 +73,30 @@ describe('the form of an offering', () => {
     await send({ capacity: '' }).expect(422);
   });
 
+  it('asks for a day where a session is begun, and keeps a date without one as a concept', async () => {
+    const { id } = await ownCourse();
+    const path = `/beheer/aanbod/${id}/uitvoeringen/nieuw`;
+    const asksDay = (html: string) =>
+      /<input[^>]* name="sessions\.0\.day"[^>]* required/.test(html);
+    const blank = { 'sessions.0.day': '', 'sessions.0.from': '', 'sessions.0.until': '' };
+    const send = (changes: object) =>
+      lead
+        .post(path)
+        .type('form')
+        .send(offering({ ...blank, ...changes }));
+
+    const fresh = await lead.get(path).expect(200);
+    expect(asksDay(fresh.text)).toBe(false);
+    expect(fresh.text).toContain('Is de dag nog niet bekend?');
+    expect(asksDay((await send({ 'sessions.0.from': '09:30' }).expect(422)).text)).toBe(true);
+    await send({}).expect(303);
+    const made = await academie.database.rows(
+      'SELECT status FROM catalogue.offering WHERE course_id = $1',
+      [id],
+    );
+    expect(made).toEqual([{ status: 'concept' }]);
+  });
+
   it('folds what most leave as it is, and unfolds what was set or is wrong', async () => {
     const path = `/beheer/aanbod/${(await ownCourse()).id}/uitvoeringen/nieuw`;
     const folds = (text: string): string[] =>

@@ -27,6 +27,7 @@ const FOLDS = {
   onTheDay: { note: '', checkIn: [], tags: [] },
 };
 const NEW_SESSION: Values = { title: '' };
+const SESSION_VALUES = ['id', 'title', 'day', 'from', 'until', 'locationId', 'onlineUrl'];
 
 /** The sessions as they stand in the form. */
 export const sessionsIn = (values: Values): Values[] =>
@@ -127,6 +128,8 @@ function sessionView(session: Values, index: number, errors: Record<string, stri
   return {
     number: index + 1,
     index,
+    // A row in which nothing stands is no session: without one, a date waits as a concept.
+    isPlanned: SESSION_VALUES.some((name) => (session[name] ?? '') !== ''),
     id: session.id,
     idName: `sessions.${index}.id`,
     title: field('title'),
