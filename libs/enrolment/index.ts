@@ -44,6 +44,11 @@ export { type WorkshopList, WorkshopChoiceService } from './workshop/workshop-ch
 export { OutcomeRecorder } from './place/outcome-recorder';
 export { BlockQueries, type ClaimableBlock } from './seat-block/seat-block.queries';
 export {
+  KnowsEarlierLearning,
+  type LearnedCourse,
+  type LearnedSource,
+} from './training-needs/learned-elsewhere';
+export {
   type TrainingNeedRow,
   TrainingNeedsQueries,
 } from './training-needs/training-needs.queries';

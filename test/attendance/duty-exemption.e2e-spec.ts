@@ -109,6 +109,33 @@ describe('what is decided about duties', () => {
     ]);
   });
 
+  it('leaves out who learned it elsewhere of those who must still go', async () => {
+    const { given } = academie;
+    const meant = await given.course();
+    await given.offering({ courseId: meant.id });
+    await academie.database.rows(
+      `UPDATE catalogue.course SET audiences = '{jurist}' WHERE id = $1`,
+      [meant.id],
+    );
+    const worker = async (name: string) =>
+      given.person({ name, organisationId: alkmaar.id, functions: ['jurist'] });
+    const [lara, mark] = [await worker('Lara'), await worker('Mark')];
+    await duties.rule(administrator, {
+      courseId: meant.id,
+      groupIds: [await given.group([lara, mark])],
+    });
+    course = meant;
+    await ask(lara);
+    const missing = async () => {
+      const { text } = await academie.as(coordinator).get(`/organisatie/bereik/${meant.id}`);
+      return [lara, mark].filter(({ id }) => text.includes(`value="${id}"`));
+    };
+
+    expect(await missing()).toEqual([lara, mark]);
+    await post(coordinator, `${HOME}/vragen/${await question()}`, { verdict: 'grant' }).expect(303);
+    expect(await missing()).toEqual([mark]);
+  });
+
   it('asks for a proof that can be read, a day that has been, and a reason to refuse', async () => {
     const bad = [
       await ask(person, Buffer.from('<html><script>1</script>')),

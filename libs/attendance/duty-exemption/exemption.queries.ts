@@ -1,5 +1,6 @@
 import { Injectable } from '@nestjs/common';
 
+import { KnowsEarlierLearning, type LearnedCourse, type LearnedSource } from '@academie/enrolment';
 import { type Actor, CountsWork } from '@academie/people';
 import { Database, NotFound } from '@academie/platform';
 
@@ -37,7 +38,8 @@ const STILL_OPEN = `EXISTS (SELECT FROM attendance.duty d
 
 /** What waits for a decision, and one of those. */
 @Injectable()
-export class ExemptionQueries {
+@KnowsEarlierLearning()
+export class ExemptionQueries implements LearnedSource {
   constructor(private readonly database: Database) {}
 
   /** Those that wait for this person, the longest first; not the own ones. */
@@ -59,6 +61,17 @@ export class ExemptionQueries {
       [actor.coordinatedOrganisations, actor.id],
     );
     return found?.count ?? 0;
+  }
+
+  /** For whom of these organisations earlier learning counts, and of which course. */
+  learnedAt(organisationIds: readonly string[]): Promise<LearnedCourse[]> {
+    return this.database.rows<LearnedCourse & Record<string, unknown>>(
+      `SELECT DISTINCT x.course_id AS "courseId", x.person_id AS "personId" FROM attendance.duty_exemption x
+        WHERE x.kind = 'earlier_learning' AND x.state = 'granted' AND EXISTS (
+          SELECT FROM people.job j WHERE j.person_id = x.person_id AND j.organisation_id = ANY ($1)
+             AND j.valid_to IS NULL)`,
+      [organisationIds],
+    );
   }
 
   /** One that is this person's to decide. @throws NotFound */

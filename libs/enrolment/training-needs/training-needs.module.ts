@@ -2,6 +2,7 @@ import { Module } from '@nestjs/common';
 
 import { BulkModule } from '../bulk/bulk.module';
 import { OrganisationModule } from '../organisation/organisation.module';
+import { LearnedElsewhere } from './learned-elsewhere';
 import { TrainingNeedsPages } from './training-needs.pages';
 import { TrainingNeedsQueries } from './training-needs.queries';
 
@@ -9,7 +10,7 @@ import { TrainingNeedsQueries } from './training-needs.queries';
 @Module({
   imports: [BulkModule, OrganisationModule],
   controllers: [TrainingNeedsPages],
-  providers: [TrainingNeedsQueries],
+  providers: [LearnedElsewhere, TrainingNeedsQueries],
   exports: [TrainingNeedsQueries],
 })
 export class TrainingNeedsModule {}

@@ -5,6 +5,7 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf, NotFound } from '@academie/platform';
 
 import { WORKS_THERE } from '../place/enrolment-access';
+import { LearnedElsewhere } from './learned-elsewhere';
 
 /** How far a course has come among the people it is meant for. */
 export interface TrainingNeedRow {
@@ -44,10 +45,12 @@ const MEANT = `
    WHERE c.status = 'published' AND ${seesCourse('c', '$5', '$1')} AND ($3::text IS NULL OR f.function_code = $3)
      AND ($4::uuid IS NULL OR c.id = $4)`;
 
-// The best of what somebody has in any offering of the course.
+// The best of what somebody has in any offering of the course, or learned elsewhere. $6 the courses, $7 the people.
 const STANDING = `
   SELECT n.course_id, n.person_id, CASE
-           WHEN bool_or(e.state = 'finished' AND e.outcome IN ('completed', 'waived')) THEN 'done'
+           WHEN bool_or(e.state = 'finished' AND e.outcome IN ('completed', 'waived')) OR EXISTS (
+             SELECT FROM unnest($6::uuid[], $7::uuid[]) AS l (course_id, person_id)
+              WHERE l.course_id = n.course_id AND l.person_id = n.person_id) THEN 'done'
            WHEN bool_or(e.state IN ('requested', 'waitlisted', 'offered', 'enrolled')) THEN 'planned'
            ELSE 'missing' END AS standing
     FROM meant n
@@ -61,10 +64,11 @@ export class TrainingNeedsQueries {
   constructor(
     private readonly database: Database,
     private readonly clock: Clock,
+    private readonly elsewhere: LearnedElsewhere,
   ) {}
 
   /** Courses that are meant for people of the reader's organisations, the least far first. */
-  courses(actor: NeedsReader, functionCode?: string): Promise<TrainingNeedRow[]> {
+  async courses(actor: NeedsReader, functionCode?: string): Promise<TrainingNeedRow[]> {
     return this.database.rows<TrainingNeedRow>(
       `WITH meant AS (${MEANT}), standing AS (${STANDING})
        SELECT c.id AS "courseId", c.title AS "courseTitle", c.slug AS "courseSlug",
@@ -81,6 +85,7 @@ export class TrainingNeedsQueries {
         functionCode ?? null,
         null,
         actor.id,
+        ...(await this.learned(actor)),
       ],
     );
   }
@@ -119,8 +124,15 @@ export class TrainingNeedsQueries {
         functionCode ?? null,
         courseId,
         actor.id,
+        ...(await this.learned(actor)),
       ],
     );
     return { ...course, people };
+  }
+
+  // As two lists: of which courses, and by whom.
+  private async learned(actor: NeedsReader): Promise<[string[], string[]]> {
+    const found = await this.elsewhere.at(actor.coordinatedOrganisations);
+    return [found.map(({ courseId }) => courseId), found.map(({ personId }) => personId)];
   }
 }
