@@ -125,6 +125,10 @@ describe('being told of a duty', () => {
         'SELECT id FROM enrolment.enrolment WHERE offering_id = $1',
         [offering.id],
       )) as [{ id: string }];
+      // The list of duties leads to where one enrols, and that to the seat.
+      const form = `/uitvoeringen/${offering.id}/inschrijven`;
+      const asked = await academie.as(person).get(form).expect(303);
+      expect(asked.headers.location).toBe(`/mijn/inschrijvingen/${id}`);
       await academie.as(person).post(`/api/v1/enrolments/${id}/acceptance`).expect(200);
       expect(await states(offering.id)).toEqual([{ personId: person.id, state: 'enrolled' }]);
       expect(await offer()).toBe(0);

@@ -49,6 +49,10 @@ export class EnrolPages {
     @Param('id', ParseUUIDPipe) id: string,
     @Res() reply: FastifyReply,
   ): Promise<void> {
+    // A seat that is kept for the reader is taken on its own page; enrolling here would change nothing.
+    const { stands } = await this.queries.standingsAndOverlaps(actor.id, [id]);
+    const kept = stands.find(({ state }) => state === 'offered');
+    if (kept) return seeOther(reply, `/mijn/inschrijvingen/${kept.id}`);
     await this.show(reply, actor, id, emptyForm());
   }
 
