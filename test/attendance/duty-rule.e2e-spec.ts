@@ -108,6 +108,25 @@ describe('who must complete what', () => {
     expect(await duties.of(person, course.id)).toMatchObject([{ state: 'ended', cycle: 1 }]);
   });
 
+  it('is not asked again of who left before it was done and came back', async () => {
+    const person = await academie.given.person();
+    const group = await academie.given.group([person]);
+    await duties.rule(lead, { courseId: course.id, repeats: 'yearly', groupIds: [group] });
+    const member = await academie.database.first<{ id: string }>(
+      'SELECT id FROM people.closed_group_member WHERE group_id = $1',
+      [group],
+    );
+    await post(administrator, `/groepen/${group}/leden/${member!.id}/verwijderen`).expect(303);
+    await academie.runWorkers();
+    await post(administrator, `/groepen/${group}/leden`, { email: person.email }).expect(303);
+    await academie.runWorkers();
+
+    expect(await duties.of(person, course.id)).toMatchObject([{ state: 'ended' }, { cycle: 2 }]);
+    const { text } = await academie.as(person).get('/mijn/verplichtingen').expect(200);
+    expect(text).toContain(course.title);
+    expect(text).not.toContain('· opnieuw');
+  });
+
   it('shows an administrator by name who has to be sooner, and a theme lead how many', async () => {
     const person = await academie.given.person({ name: 'Fenna', organisationId: alkmaar.id });
     const groupId = await academie.given.group([person]);

@@ -4,6 +4,7 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf, isId, keyOf, type Page, pageOf } from '@academie/platform';
 
 import { dutyScope, inCare } from '../duty-exemption/duty-scope';
+import { isAgain } from '../duty-mine/duty-mine.queries';
 
 /** What is shown of duties: those that are late, due within some months, all that are open, or waived. */
 export const LIST_PARTS = ['soon', 'late', 'all', 'waived'] as const;
@@ -46,7 +47,7 @@ export interface ListedDuty {
 const SELECT = `
   SELECT d.id, d.person_id AS "personId", p.name, o.short_name AS organisation, c.title AS "courseTitle",
          d.due_on::text AS "dueOn", d.due_on - $3::date AS "daysLeft", d.person_id = $4 AS "isOwn", p.sort_name AS "sortName",
-         d.counts_from IS NOT NULL AND d.cycle > 1 AS "isRenewal", x.until::text AS until, x.id AS "exemptionId",
+         d.counts_from IS NOT NULL AND ${isAgain('d')} AS "isRenewal", x.until::text AS until, x.id AS "exemptionId",
          EXISTS (SELECT FROM enrolment.held_place h JOIN catalogue.course_of_offering q ON q.offering_id = h.offering_id
                   WHERE h.person_id = d.person_id AND h.state = 'enrolled' AND q.course_id = d.course_id) AS "hasPlace"
     FROM attendance.duty d

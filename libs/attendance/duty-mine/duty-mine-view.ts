@@ -33,11 +33,11 @@ export function openView(row: OpenDutyRow, today: string): object {
     due: dueText(row),
     badge: urgency(row.daysLeft),
     why: row.why,
-    again: row.cycle > 1 && t('attendance.duty.again'),
+    again: row.isAgain && t('attendance.duty.again'),
     step: counts
       ? text
       : t('attendance.duty.counts-from', { day: dayText(row.countsFrom ?? row.dueOn) }),
-    action: counts && (row.daysLeft <= SOON_DAYS || row.cycle === 1) && action,
+    action: counts && (row.daysLeft <= SOON_DAYS || !row.isAgain) && action,
     asked: row.isAsked && t('attendance.duty.asked'),
     askedHref: askHref,
     askHref: !row.isAsked && counts && askHref,

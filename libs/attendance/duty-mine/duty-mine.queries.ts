@@ -16,6 +16,8 @@ export interface OpenDutyRow extends WayRow {
   /** From that day on it counts. */
   countsFrom: string | null;
   cycle: number;
+  /** It was done before, here or elsewhere. */
+  isAgain: boolean;
   why: string;
   /** Earlier learning was asked for, and nobody has decided yet. */
   isAsked: boolean;
@@ -33,6 +35,10 @@ export interface PastDutyRow {
 }
 
 const MOST = 100;
+/** A condition on a duty: an earlier one was done. One that ended undone, as with a group that was left, was not. */
+export const isAgain = (duty: string): string =>
+  `EXISTS (SELECT FROM attendance.duty b WHERE b.person_id = ${duty}.person_id AND b.course_id = ${duty}.course_id
+      AND b.cycle < ${duty}.cycle AND b.fulfilled_on IS NOT NULL)`;
 
 /** A certificate that holds and lapses soon; of a course that was done again, the newest. */
 export interface LapsingRow {
@@ -46,6 +52,7 @@ export interface LapsingRow {
 const OPEN = `
   SELECT d.id, d.course_id AS "courseId", c.title AS "courseTitle", d.due_on::text AS "dueOn",
          d.counts_from::text AS "countsFrom", d.cycle, r.why, d.due_on - $3::date AS "daysLeft",
+         ${isAgain('d')} AS "isAgain",
          EXISTS (SELECT FROM attendance.duty_exemption x WHERE x.person_id = d.person_id
                     AND x.course_id = d.course_id AND x.state = 'asked') AS "isAsked", ${WAY_COLUMNS}
     FROM attendance.duty d JOIN attendance.duty_rule r ON r.id = d.rule_id ${way('$2::timestamptz', '$3')}
