@@ -136,6 +136,17 @@ describe('what is decided about duties', () => {
     expect(await missing()).toEqual([mark]);
   });
 
+  it('tells who asked why it does not count, until that is asked again', async () => {
+    await ask(person);
+    const refusal = { verdict: 'refuse', decision: 'Dat ging over iets anders.' };
+    await post(coordinator, `${HOME}/vragen/${await question()}`, refusal).expect(303);
+    const page = async () => (await academie.as(person).get('/mijn/verplichtingen')).text;
+    expect(await page()).toContain('Eerder geleerd telt niet mee: Dat ging over iets anders.');
+
+    await ask(person);
+    expect(await page()).not.toContain('telt niet mee');
+  });
+
   it('asks for a proof that can be read, a day that has been, and a reason to refuse', async () => {
     const bad = [
       await ask(person, Buffer.from('<html><script>1</script>')),

@@ -38,6 +38,7 @@ export function openView(row: OpenDutyRow, today: string): object {
       ? text
       : t('attendance.duty.counts-from', { day: dayText(row.countsFrom ?? row.dueOn) }),
     action: counts && (row.daysLeft <= SOON_DAYS || !row.isAgain) && action,
+    refused: !row.isAsked && row.refused && t('attendance.duty.refused', { why: row.refused }),
     asked: row.isAsked && t('attendance.duty.asked'),
     askedHref: askHref,
     askHref: !row.isAsked && counts && askHref,

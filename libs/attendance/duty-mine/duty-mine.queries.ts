@@ -21,6 +21,8 @@ export interface OpenDutyRow extends WayRow {
   why: string;
   /** Earlier learning was asked for, and nobody has decided yet. */
   isAsked: boolean;
+  /** Why earlier learning does not count, when that was the last answer. */
+  refused: string | null;
   daysLeft: number;
 }
 
@@ -53,6 +55,10 @@ const OPEN = `
   SELECT d.id, d.course_id AS "courseId", c.title AS "courseTitle", d.due_on::text AS "dueOn",
          d.counts_from::text AS "countsFrom", d.cycle, r.why, d.due_on - $3::date AS "daysLeft",
          ${isAgain('d')} AS "isAgain",
+         (SELECT x.decision FROM attendance.duty_exemption x
+           WHERE x.person_id = d.person_id AND x.course_id = d.course_id AND x.state = 'refused'
+             AND (x.decided_at AT TIME ZONE 'Europe/Amsterdam')::date >= d.begun_on
+           ORDER BY x.decided_at DESC LIMIT 1) AS refused,
          EXISTS (SELECT FROM attendance.duty_exemption x WHERE x.person_id = d.person_id
                     AND x.course_id = d.course_id AND x.state = 'asked') AS "isAsked", ${WAY_COLUMNS}
     FROM attendance.duty d JOIN attendance.duty_rule r ON r.id = d.rule_id ${way('$2::timestamptz', '$3')}
