@@ -122,7 +122,12 @@ describe('the word for how a target stands', () => {
     await academie.runWorkers();
   });
 
-  const words = (html: string) => html.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ');
+  // What stands above several targets says how all of them stand, and is the word of none.
+  const words = (html: string) =>
+    html
+      .replace(/<summary class="fold__title">.*?<\/summary>/gs, ' ')
+      .replace(/<[^>]*>/g, ' ')
+      .replace(/\s+/g, ' ');
   /** Of each target the text from its code to the next one. */
   const partsOf = (text: string): Map<string, string> =>
     new Map(
