@@ -125,7 +125,7 @@ describe('the word for how a target stands', () => {
   // What stands above several targets says how all of them stand, and is the word of none.
   const words = (html: string) =>
     html
-      .replace(/<summary class="fold__title">.*?<\/summary>/gs, ' ')
+      .replace(/<(summary class="fold__title"|caption\b[^>]*)>.*?<\/(summary|caption)>/gs, ' ')
       .replace(/<[^>]*>/g, ' ')
       .replace(/\s+/g, ' ');
   /** Of each target the text from its code to the next one. */
