@@ -47,7 +47,7 @@ export {
   KnowsEarlierLearning,
   type LearnedCourse,
   type LearnedSource,
-} from './training-needs/learned-elsewhere';
+} from './earlier-learning/learned-elsewhere';
 export {
   type TrainingNeedRow,
   TrainingNeedsQueries,

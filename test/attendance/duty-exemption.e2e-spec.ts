@@ -109,6 +109,23 @@ describe('what is decided about duties', () => {
     ]);
   });
 
+  it('opens a course that asks for the one that was learned elsewhere', async () => {
+    const { given, database } = academie;
+    const next = await given.course();
+    await database.rows(
+      'INSERT INTO catalogue.prerequisite (course_id, required_id) VALUES ($1, $2)',
+      [next.id, course.id],
+    );
+    const { id } = await given.offering({ courseId: next.id });
+    const enrol = () => academie.as(person).post(`/api/v1/offerings/${id}/enrolments`).send({});
+    expect((await enrol()).body).toMatchObject({ code: 'enrolment.prerequisite-missing' });
+
+    await ask(person);
+    await post(coordinator, `${HOME}/vragen/${await question()}`, { verdict: 'grant' }).expect(303);
+
+    expect((await enrol()).body).toMatchObject({ state: 'enrolled' });
+  });
+
   it('leaves out who learned it elsewhere of those who must still go', async () => {
     const { given } = academie;
     const meant = await given.course();

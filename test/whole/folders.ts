@@ -226,6 +226,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     admission: ['admitted'],
     'waiting-list': ['early-offers', 'enrolment-window', 'waiting-list'],
     workplace: ['workplace.errors', 'workplaces'],
+    'earlier-learning': ['learned-elsewhere'],
     'programme-order': ['programme-order.queries', 'programme-standing'],
     place: [
       'answers.queries',

@@ -1,4 +1,5 @@
 import { Injectable } from '@nestjs/common';
+import type { EntityManager } from 'typeorm';
 
 import { KnowsEarlierLearning, type LearnedCourse, type LearnedSource } from '@academie/enrolment';
 import { type Actor, CountsWork } from '@academie/people';
@@ -71,6 +72,16 @@ export class ExemptionQueries implements LearnedSource {
           SELECT FROM people.job j WHERE j.person_id = x.person_id AND j.organisation_id = ANY ($1)
              AND j.valid_to IS NULL)`,
       [organisationIds],
+    );
+  }
+
+  /** For which courses earlier learning of somebody counts. */
+  learnedBy(personId: string, tx?: EntityManager): Promise<LearnedCourse[]> {
+    return this.database.rows<LearnedCourse & Record<string, unknown>>(
+      `SELECT DISTINCT course_id AS "courseId", person_id AS "personId" FROM attendance.duty_exemption
+        WHERE kind = 'earlier_learning' AND state = 'granted' AND person_id = $1`,
+      [personId],
+      tx,
     );
   }
 

@@ -13,6 +13,7 @@ import {
   rows,
 } from '@academie/platform';
 
+import { LearnedElsewhere } from '../earlier-learning/learned-elsewhere';
 import { problemOf } from '../question/answer-check';
 import { ProgrammeOrder, type StepFirst } from '../programme-order/programme-order.queries';
 import type { ChosenDate } from '../programme-order/programme-standing';
@@ -89,6 +90,7 @@ export class EnrolmentConditions {
     private readonly clock: Clock,
     private readonly store: FileStore,
     private readonly order: ProgrammeOrder,
+    private readonly elsewhere: LearnedElsewhere,
   ) {}
 
   /** What this person has to do or say. @throws NotFound */
@@ -108,7 +110,11 @@ export class EnrolmentConditions {
       tx,
     );
     if (!found) throw new NotFound();
-    const { missing, questions, ...date } = found;
+    const { missing: notFinished, questions, ...date } = found;
+    // Of what was learned elsewhere nothing is finished here.
+    const learned =
+      notFinished.length > 0 ? await this.elsewhere.by(personId, tx) : new Set<string>();
+    const missing = notFinished.filter(({ id }) => !learned.has(id));
     return { missing, questions, step: await this.order.first(date, personId, tx) };
   }
 

@@ -3,6 +3,7 @@ import { TypeOrmModule } from '@nestjs/typeorm';
 
 import { PeopleModule } from '@academie/people';
 
+import { EarlierLearningModule } from '../earlier-learning/earlier-learning.module';
 import { ProgrammeOrderModule } from '../programme-order/programme-order.module';
 import { WaitingListModule } from '../waiting-list/waiting-list.module';
 import { WorkplaceModule } from '../workplace/workplace.module';
@@ -25,6 +26,7 @@ import { ReportedEnrolments } from './reported-enrolments';
 /** One person's place in one offering: states, rules, commands, API. */
 @Module({
   imports: [
+    EarlierLearningModule,
     PeopleModule,
     ProgrammeOrderModule,
     WaitingListModule,

@@ -1,16 +1,16 @@
 import { Module } from '@nestjs/common';
 
 import { BulkModule } from '../bulk/bulk.module';
+import { EarlierLearningModule } from '../earlier-learning/earlier-learning.module';
 import { OrganisationModule } from '../organisation/organisation.module';
-import { LearnedElsewhere } from './learned-elsewhere';
 import { TrainingNeedsPages } from './training-needs.pages';
 import { TrainingNeedsQueries } from './training-needs.queries';
 
 /** Who still has to go, for a coordinator. */
 @Module({
-  imports: [BulkModule, OrganisationModule],
+  imports: [BulkModule, EarlierLearningModule, OrganisationModule],
   controllers: [TrainingNeedsPages],
-  providers: [LearnedElsewhere, TrainingNeedsQueries],
+  providers: [TrainingNeedsQueries],
   exports: [TrainingNeedsQueries],
 })
 export class TrainingNeedsModule {}

@@ -5,7 +5,7 @@ import type { Actor } from '@academie/people';
 import { Clock, Database, dayOf, NotFound } from '@academie/platform';
 
 import { WORKS_THERE } from '../place/enrolment-access';
-import { LearnedElsewhere } from './learned-elsewhere';
+import { LearnedElsewhere } from '../earlier-learning/learned-elsewhere';
 
 /** How far a course has come among the people it is meant for. */
 export interface TrainingNeedRow {
