@@ -5,6 +5,7 @@ import { WritesJournal } from '@academie/platform';
 import { ENROLMENT_EVENTS } from './enrolment.events';
 import { WaitingListModule } from './waiting-list/waiting-list.module';
 import { WorkplaceModule } from './workplace/workplace.module';
+import { EarlierLearningModule } from './earlier-learning/earlier-learning.module';
 import { ProgrammeOrderModule } from './programme-order/programme-order.module';
 import { PlaceModule } from './place/place.module';
 import { ComingModule } from './coming/coming.module';
@@ -36,6 +37,7 @@ import { EnrolmentPersonPart } from './person-data.handler';
 const FOLDERS = [
   WaitingListModule,
   WorkplaceModule,
+  EarlierLearningModule,
   ProgrammeOrderModule,
   PlaceModule,
   ComingModule,
