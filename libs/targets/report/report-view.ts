@@ -1,5 +1,5 @@
 import type { Actor } from '@academie/people';
-import { dutchNumber, mediumDate, t, type PageView } from '@academie/platform';
+import { mediumDate, t, type PageView } from '@academie/platform';
 
 import type { EditionChange, ReportedTarget } from './edition.queries';
 import type { Report } from './report.queries';
@@ -13,11 +13,11 @@ import {
 } from './report-rows';
 import { mayShare, type SharedLink } from './report-share.service';
 import type { PlanRow, ThemeRow } from '../value/target.queries';
-import { STATUSES } from '../value/target-status';
 import {
   periodText,
   restatedText,
-  STATUS_WORDS,
+  standsOf,
+  standsText,
   statusBadge,
   statusText,
 } from '../value/target-labels';
@@ -53,15 +53,7 @@ export function reportBody(report: Report, now: Date, isPublic = false): Record<
     sections: sectionsOf(report).map(({ theme, heading, targets }) => ({
       id: `thema-${theme.slug}`,
       heading,
-      note: t('targets.report.section-note', {
-        targets: t('targets.digest.targets', {
-          count: targets.length,
-          number: dutchNumber(targets.length),
-        }),
-        stands: standsOf(targets)
-          .map(([label, count]) => `${dutchNumber(count)} ${label.toLowerCase()}`)
-          .join(', '),
-      }),
+      note: standsText(targets.map(({ target }) => target)),
       columns: COLUMNS,
       csvHref: isPublic
         ? undefined
@@ -98,18 +90,8 @@ export const conceptText = ({ isConcept, version }: PlanRow): string | undefined
 
 // Each target once: a shared one is under more than one heading and still is one.
 function totalsOf({ targets }: Report): object[] {
-  return standsOf(targets.filter(({ target }) => !target.isOther)).map(([label, value]) => ({
-    label,
-    value: String(value),
-  }));
-}
-
-/** How many stand how, what is well last: the order in which somebody has to look. */
-function standsOf(targets: readonly ReportedTarget[]): [label: string, count: number][] {
-  return STATUSES.flatMap((status): [string, number][] => {
-    const { length } = targets.filter(({ target }) => target.value.status === status);
-    return length > 0 ? [[STATUS_WORDS[status].label, length]] : [];
-  });
+  const own = targets.flatMap(({ target }) => (target.isOther ? [] : [target]));
+  return standsOf(own).map(([label, value]) => ({ label, value: String(value) }));
 }
 
 /** The page of the report. */

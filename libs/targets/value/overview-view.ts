@@ -1,6 +1,6 @@
 import type { Actor } from '@academie/people';
 
-import { dutchNumber, sparkLine, t, type PageView } from '@academie/platform';
+import { sparkLine, t, type PageView } from '@academie/platform';
 
 import { isClosedStatus } from '../plan/plan';
 import { monthsOf } from './months';
@@ -17,6 +17,7 @@ import {
   openQuestionText,
   readingTexts,
   restatedText,
+  standsText,
   STATUS_WORDS,
   statusBadge,
   toCloseText,
@@ -90,7 +91,7 @@ export function overviewView({
         heading: theme.name,
         parent,
         title: parent ? `${parent}: ${theme.name}` : theme.name,
-        note: noteOf(own),
+        note: standsText(own),
         targets: own.map((target) => {
           const row = rowOf(target, theme.id, contested.get(target.id), months.get(target.id));
           // Of all themes at once a list to look through: sentences stand with their theme.
@@ -131,21 +132,6 @@ export function overviewView({
 
 /** More themes than these are folded: each row of all of them is a page of some ten screens of a phone. */
 const MOST_OPEN = 3;
-
-/** "9 doelen: 4 achter, 5 gehaald" */
-function noteOf(targets: readonly TargetView[]): string {
-  const stands = STATUSES.flatMap((status) => {
-    const count = targets.filter(({ value }) => value.status === status).length;
-    return count > 0 ? [`${dutchNumber(count)} ${STATUS_WORDS[status].label.toLowerCase()}`] : [];
-  });
-  return t('targets.report.section-note', {
-    targets: t('targets.digest.targets', {
-      count: targets.length,
-      number: dutchNumber(targets.length),
-    }),
-    stands: stands.join(', '),
-  });
-}
 
 /** What is shared is drawn once; under its other themes stand its number and its chip. */
 function shownOnce(

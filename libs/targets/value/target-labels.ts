@@ -4,7 +4,7 @@ import { isCoverage } from '../rule/coverage.rule';
 import { definitionOf } from '../rule/rule';
 import { type Unit, unitText } from '../rule/unit';
 import type { TargetView } from './target.queries';
-import type { TargetStatus } from './target-status';
+import { STATUSES, type TargetStatus } from './target-status';
 import type { Value } from './target-value';
 
 /** What a page says of a status: a word, with a colour and a sign that say the same. */
@@ -271,3 +271,24 @@ export const requirementText = ({
     : met
       ? t('targets.state.met')
       : t('targets.state.missing');
+
+/** How many stand how, what is well last: the order in which somebody has to look. */
+export const standsOf = (
+  targets: readonly Pick<TargetView, 'value'>[],
+): [label: string, count: number][] =>
+  STATUSES.flatMap((status): [string, number][] => {
+    const { length } = targets.filter(({ value }) => value.status === status);
+    return length > 0 ? [[STATUS_WORDS[status].label, length]] : [];
+  });
+
+/** "9 doelen: 4 achter, 5 gehaald" */
+export const standsText = (targets: readonly Pick<TargetView, 'value'>[]): string =>
+  t('targets.report.section-note', {
+    targets: t('targets.digest.targets', {
+      count: targets.length,
+      number: dutchNumber(targets.length),
+    }),
+    stands: standsOf(targets)
+      .map(([label, count]) => `${dutchNumber(count)} ${label.toLowerCase()}`)
+      .join(', '),
+  });
