@@ -146,6 +146,7 @@ export const FOLDERS: Record<string, Record<string, readonly string[]>> = {
     location: [
       'known-location',
       'location.entity',
+      'name-taken',
       'place-name',
       'room.entity',
       'location.queries',

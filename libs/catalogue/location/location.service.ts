@@ -19,6 +19,7 @@ import { ledBy } from '../course/theme-scope';
 import { locationKnownTo } from './known-location';
 import type { LocationForm, RoomForm } from './location.dto';
 import { LocationNameTaken, RoomNameTaken } from './location.errors';
+import { isNameTaken } from './name-taken';
 
 /** Makes and changes locations and their rooms; what sessions were held in is archived, never removed. */
 @Injectable()
@@ -34,7 +35,7 @@ export class LocationService {
     return this.database.transaction(async (tx) => {
       await checkMunicipality(tx, given);
       const id = newId();
-      await requireNewName(tx, id, given.name);
+      if (await isNameTaken(tx, 'location', id, given.name)) throw new LocationNameTaken();
       await rows(
         tx,
         `INSERT INTO catalogue.location (id, name, address, municipality_id, route, accessibility, safety, contact)
@@ -52,7 +53,7 @@ export class LocationService {
       const stored = await this.lock(tx, actor, id);
       if (stored.version !== version) throw new ChangedMeanwhile();
       await checkMunicipality(tx, given);
-      await requireNewName(tx, id, given.name);
+      if (await isNameTaken(tx, 'location', id, given.name)) throw new LocationNameTaken();
       await rows(
         tx,
         `UPDATE catalogue.location SET name = $2, address = $3, municipality_id = $4, route = $5,
@@ -210,18 +211,6 @@ export class LocationService {
   ): Promise<void> {
     await this.journal.record(tx, { action, subjectId, actorId: actor.id, data });
   }
-}
-
-/** However it is written; who names locations goes one by one. */
-async function requireNewName(tx: EntityManager, id: string, name: string): Promise<void> {
-  await rows(tx, `SELECT pg_advisory_xact_lock(hashtextextended('catalogue.location-names', 0))`);
-  const [same] = await rows(
-    tx,
-    `SELECT 1 FROM catalogue.location WHERE id <> $1 AND lower(name) = lower($2)
-        AND NOT EXISTS (SELECT FROM catalogue.location own WHERE own.id = $1 AND own.name = $2)`,
-    [id, name],
-  );
-  if (same) throw new LocationNameTaken();
 }
 
 async function checkMunicipality(

@@ -13,6 +13,7 @@ import {
   rows,
 } from '@academie/platform';
 
+import { isNameTaken } from '../location/name-taken';
 import type { MeansForm } from './means.dto';
 import { MeansNameTaken, PiecesBooked } from './means.errors';
 
@@ -29,7 +30,7 @@ export class MeansService {
   create(actor: Actor, given: MeansForm): Promise<string> {
     return this.database.transaction(async (tx) => {
       const id = newId();
-      await requireNewName(tx, id, given.name);
+      if (await isNameTaken(tx, 'means', id, given.name)) throw new MeansNameTaken();
       await rows(
         tx,
         'INSERT INTO catalogue.means (id, name, about, delivery, contact) VALUES ($1, $2, $3, $4, $5)',
@@ -46,7 +47,7 @@ export class MeansService {
     return this.database.transaction(async (tx) => {
       const stored = await this.lock(tx, id);
       if (stored.version !== version) throw new ChangedMeanwhile();
-      await requireNewName(tx, id, given.name);
+      if (await isNameTaken(tx, 'means', id, given.name)) throw new MeansNameTaken();
       await rows(
         tx,
         `UPDATE catalogue.means SET name = $2, about = $3, delivery = $4, contact = $5, version = version + 1
@@ -145,16 +146,4 @@ export class MeansService {
   ): Promise<void> {
     await this.journal.record(tx, { action, subjectId, actorId: actor.id });
   }
-}
-
-/** However it is written; who names means goes one by one. */
-async function requireNewName(tx: EntityManager, id: string, name: string): Promise<void> {
-  await rows(tx, `SELECT pg_advisory_xact_lock(hashtextextended('catalogue.means-names', 0))`);
-  const [same] = await rows(
-    tx,
-    `SELECT 1 FROM catalogue.means WHERE id <> $1 AND lower(name) = lower($2)
-        AND NOT EXISTS (SELECT FROM catalogue.means own WHERE own.id = $1 AND own.name = $2)`,
-    [id, name],
-  );
-  if (same) throw new MeansNameTaken();
 }
