@@ -100,11 +100,10 @@ export {
 export { TagService } from './course/tag.service';
 export { Tag, Theme } from './course/theme.entity';
 export {
+  besideBlockText,
   type DateBlock,
   dateBlock,
   dateRangeText,
-  hoursOf,
-  isOneDay,
   wholeDaysText,
 } from './offering/date-range-text';
 export { MOST_QUESTIONS } from './offering/offering-options.dto';

@@ -6,7 +6,7 @@ import { Clock, ShortCache, t } from '@academie/platform';
 import { AdmissionQueries, type Sight } from '../admission/admission.queries';
 import { type CatalogueFilter, everything } from '../search/catalogue-filter';
 import { CatalogueQueries, type CatalogueRow } from '../search/catalogue.queries';
-import { dateBlock, dateRangeText, hoursOf, isOneDay } from '../offering/date-range-text';
+import { besideBlockText, dateBlock } from '../offering/date-range-text';
 import { type ForYouPart, type ForYouRow, PartForYou } from './for-you';
 
 /** Courses with a seat that name the reader's function, and those in the own municipality. */
@@ -65,11 +65,12 @@ const rowOf = (row: CatalogueRow, why: string, now: Date): ForYouRow => ({
   title: row.title,
   href: `/aanbod/${row.slug}`,
   ...(row.sessionStartsAt && { date: dateBlock(row.sessionStartsAt, now) }),
-  text: [whenOf(row), row.place].filter(Boolean).join(' · '),
+  text: [
+    row.sessionStartsAt &&
+      row.sessionEndsAt &&
+      besideBlockText(row.sessionStartsAt, row.sessionEndsAt),
+    row.place,
+  ]
+    .filter(Boolean)
+    .join(' · '),
 });
-
-/** "09.30–12.00 uur", beside the block with the day. */
-function whenOf({ sessionStartsAt: from, sessionEndsAt: to }: CatalogueRow): string {
-  if (!from || !to) return '';
-  return isOneDay(from, to) ? hoursOf(from, to) : dateRangeText(from, to);
-}

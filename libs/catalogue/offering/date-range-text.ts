@@ -39,6 +39,20 @@ export const isOneDay = (from: Date, to: Date): boolean => dayOf(from) === dayOf
 /** "09.30–12.00 uur", beside a day that is told already. */
 export const hoursOf = (from: Date, to: Date): string => `${clockTime(from)}–${hourText(to)}`;
 
+/** Beside the block of its first day: the hours, or when it ends on another day all of it. */
+export const besideBlockText = (from: Date, to: Date): string =>
+  isOneDay(from, to) ? hoursOf(from, to) : dateRangeText(from, to);
+
+/** The parts of a day as a block shows them: "di", "1", "dec", and its year when that is another. */
+export function dayParts(
+  date: Date,
+  now: Date,
+): { weekday: string; number: string; month: string; year: number | undefined } {
+  const [weekday = '', number = '', month = ''] = shortDate(date).split(' ');
+  const year = yearOf(date);
+  return { weekday, number, month, year: year === yearOf(now) ? undefined : year };
+}
+
 export interface DateBlock {
   /** The moment, as machines write it. */
   dateTime: string;
@@ -49,10 +63,12 @@ export interface DateBlock {
 
 /** The parts of a date that stand as a block at the head of a row: "di", "10" and "mrt", or "jan 2027" when that is another year. */
 export function dateBlock(date: Date, now: Date): DateBlock {
-  const [weekday = '', number = '', month = ''] = shortDate(date).split(' ');
-  const year = yearOf(date);
-  const month3 = year === yearOf(now) ? month : `${month} ${year}`;
-  return { dateTime: date.toISOString(), weekday, number, month3 };
+  const { month, year, ...parts } = dayParts(date, now);
+  return {
+    dateTime: date.toISOString(),
+    ...parts,
+    month3: year === undefined ? month : `${month} ${year}`,
+  };
 }
 
 /** From midnight up to a later midnight: "dinsdag 10 maart 2026", or "dinsdag … tot en met vrijdag …". */

@@ -5,7 +5,6 @@ import {
   dayOf,
   mediumDate,
   monthText,
-  shortDate,
   startOfDay,
   t,
   yearOf,
@@ -14,17 +13,8 @@ import {
 import type { AgendaRow } from './agenda.queries';
 import { type Display, DISPLAYS, listHref } from './catalogue-filter';
 import { aroundDay, type DayRange } from './search-dates';
+import { dayParts } from '../offering/date-range-text';
 import { placesText } from '../offering/seats-left';
-
-/** The parts of a day as a block shows them: "di", "1", "dec", and its year when that is another. */
-export function dayParts(
-  date: Date,
-  now: Date,
-): { weekday: string; number: string; month: string; year: number | undefined } {
-  const [weekday = '', number = '', month = ''] = shortDate(date).split(' ');
-  const year = yearOf(date);
-  return { weekday, number, month, year: year === yearOf(now) ? undefined : year };
-}
 
 /** A session as a row of the agenda. */
 const agendaRow = (row: AgendaRow, now: Date): object => ({

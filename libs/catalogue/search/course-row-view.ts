@@ -1,9 +1,9 @@
 import { t } from '@academie/platform';
 
-import { dateRangeText, hoursOf, isOneDay } from '../offering/date-range-text';
+import { besideBlockText, dateRangeText, dayParts } from '../offering/date-range-text';
 import { placesText } from '../offering/seats-left';
 import type { CourseImage } from '../picture/course-image';
-import { dayParts, themesText } from './agenda-view';
+import { themesText } from './agenda-view';
 import type { CatalogueRow } from './catalogue.queries';
 
 /** A course as a row of the list. */
@@ -16,7 +16,7 @@ export function listRow(row: CatalogueRow, now: Date): object {
     href: `/aanbod/${row.slug}`,
     meta: [
       t(`catalogue.kind.${row.kind}`),
-      from && to && (isOneDay(from, to) ? hoursOf(from, to) : dateRangeText(from, to)),
+      from && to && besideBlockText(from, to),
       row.place ?? (from && row.offeringMode === 'online' ? t('catalogue.mode.online') : undefined),
       themesText(row.themes),
       others > 0 && t('catalogue.search.more', { others }),

@@ -1,12 +1,10 @@
 import { Injectable } from '@nestjs/common';
 
 import {
+  besideBlockText,
   dateBlock,
-  dateRangeText,
   type ForYouPart,
   type ForYouRow,
-  hoursOf,
-  isOneDay,
   PartForYou,
 } from '@academie/catalogue';
 import type { Actor } from '@academie/people';
@@ -102,9 +100,7 @@ const nextRow = (
   href: `/mijn/inschrijvingen/${row.id}`,
   date: dateBlock(session.startsAt, now),
   text: [
-    isOneDay(session.startsAt, session.endsAt)
-      ? hoursOf(session.startsAt, session.endsAt)
-      : dateRangeText(session.startsAt, session.endsAt),
+    besideBlockText(session.startsAt, session.endsAt),
     [session.place, session.address].filter(Boolean).join(', ') ||
       (session.onlineUrl ? t('enrolment.for-you.online') : ''),
   ]

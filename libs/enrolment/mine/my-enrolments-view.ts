@@ -1,4 +1,4 @@
-import { calendarLinks, dateBlock, dateRangeText, hoursOf, isOneDay } from '@academie/catalogue';
+import { besideBlockText, calendarLinks, dateBlock, dateRangeText } from '@academie/catalogue';
 import { dayOf, monthText, t } from '@academie/platform';
 
 import type { EnrolmentLink } from './enrolment-links';
@@ -225,10 +225,7 @@ const sessionView = (session: SessionRow, mode: string, withLink: boolean): obje
 
 /** The one session there is, in a line beside its day: "09.30–12.00 uur · Stadhuis, Grote Markt 2". */
 const onlyView = (session: SessionRow, mode: string, withLink: boolean): object => {
-  const { startsAt, endsAt } = session;
-  const when = isOneDay(startsAt, endsAt)
-    ? hoursOf(startsAt, endsAt)
-    : dateRangeText(startsAt, endsAt);
+  const when = besideBlockText(session.startsAt, session.endsAt);
   return { ...sessionView(session, mode, withLink), when };
 };
 
